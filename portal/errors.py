@@ -1,0 +1,37 @@
+"""What a visitor sees when something goes wrong: plain words, and the way home."""
+
+from django.http import HttpResponseServerError
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist, loader
+
+# Shown when even the template cannot be rendered: no template, no translation, no database.
+LAST_RESORT = (
+    '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Une erreur est survenue</title>'
+    "<h1>Une erreur est survenue</h1><p>Réessayez dans quelques minutes.</p>"
+    '<p><a href="/">Retour à l\'accueil</a></p></html>'
+)
+
+
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request, exception):
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request, exception):
+    return render(request, "404.html", status=404)
+
+
+def csrf_failure(request, reason=""):
+    """The form was too old, or cookies are refused: the page says what to do."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request):
+    """Rendered without the request: what failed may be one of its context processors."""
+    try:
+        return HttpResponseServerError(loader.get_template("500.html").render())
+    except (TemplateDoesNotExist, ValueError):
+        return HttpResponseServerError(LAST_RESORT)

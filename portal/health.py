@@ -1,0 +1,37 @@
+"""The address that a supervisor asks whether this process can serve."""
+
+from importlib.util import find_spec
+
+from django.db import DatabaseError, connection
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@never_cache
+@require_safe
+def health(request):
+    """503 when there is nothing to serve; a lost database alone is 200, for public pages go on."""
+    database, edition = database_answers(), edition_number()
+    ready = edition is not None
+    body = {
+        "status": "ok" if ready and database else "degraded" if ready else "unavailable",
+        "process": "ok",
+        "database": "ok" if database else "unavailable",
+        "edition": edition,
+    }
+    return JsonResponse(body, status=200 if ready else 503)
+
+
+def database_answers():
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return cursor.fetchone() == (1,)
+    except DatabaseError:
+        return False
+
+
+def edition_number():
+    """The number of the edition that this process shows, or None."""
+    return None

@@ -1,0 +1,29 @@
+"""All the site's addresses; those of the questionnaire are in ``questionnaire.urls``."""
+
+from importlib.util import find_spec
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from portal import views
+from portal.health import health
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"
+
+urlpatterns = [
+    path("", views.language_choice, name="language_choice"),
+    path("sante/", health, name="health"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("mentions-legales/", views.legal_notice, name="legal_notice"),
+        path("confidentialite/", views.privacy, name="privacy"),
+        path("accessibilite/", views.accessibility, name="accessibility"),
+        *([path("", include("questionnaire.urls"))] if find_spec("questionnaire.urls") else []),
+        prefix_default_language=True,
+    ),
+]

@@ -1,0 +1,59 @@
+"""The site's own pages: language choice, home, legal pages."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import get_language, get_supported_language_variant
+from django.views.decorators.http import require_safe
+
+from portal.languages import page_languages
+
+
+@require_safe
+def language_choice(request):
+    """A page and not a redirect: the browser's language is often not its owner's."""
+    return render(
+        request,
+        "portal/language_choice.html",
+        {
+            "choices": page_languages("/"),
+            "remembered": remembered_language(request),
+        },
+    )
+
+
+def remembered_language(request):
+    """The language read last time on this device, or None."""
+    code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    try:
+        code = get_supported_language_variant(code)
+    except LookupError:
+        return None
+    return next((choice for choice in page_languages("/") if choice.code == code), None)
+
+
+@require_safe
+def home(request):
+    response = render(request, "portal/home.html")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        get_language(),
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+    )
+    return response
+
+
+@require_safe
+def legal_notice(request):
+    return render(request, "portal/legal_notice.html")
+
+
+@require_safe
+def privacy(request):
+    return render(request, "portal/privacy.html")
+
+
+@require_safe
+def accessibility(request):
+    return render(request, "portal/accessibility.html")
