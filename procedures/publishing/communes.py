@@ -1,0 +1,175 @@
+"""The communes of France: which one a person means, and the arrondissement it lies in."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from types import MappingProxyType
+
+DATA = Path(__file__).parent / "data" / "communes.csv.gz"
+ARTICLES = ("", "le ", "la ", "les ", "l ")
+ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
+LONGEST_NAME = 45
+LETTERS = "abcdefghijklmnopqrstuvwxyz "
+# « 13e », « 1er arrondissement », « Cedex » are said beside a name and are never part of one.
+NOISE = re.compile(r"\b(?:\d{1,2}(?:er|e|eme)|arrondissement|cedex)\b")
+# Municipal arrondissements have INSEE codes of their own, but are not communes.
+MUNICIPAL_ARRONDISSEMENTS = {
+    **{f"751{number:02}": "75056" for number in range(1, 21)},
+    **{f"132{number:02}": "13055" for number in range(1, 17)},
+    **{f"6938{number}": "69123" for number in range(1, 10)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    code: str
+    name: str
+    postal_codes: tuple[str, ...]
+    department: str
+    arrondissement: str | None
+    population: int
+
+
+def department_of(code: str) -> str:
+    """Return the département of an INSEE code: of ``"2A004"``, ``"2A"``; of ``"97411"``, ``"974"``."""
+    return code[:3] if code[:2] in ("97", "98") else code[:2]
+
+
+def commune(code: str) -> Commune | None:
+    """Return the commune of an INSEE code, also of that of a municipal arrondissement."""
+    return _table().by_code.get(MUNICIPAL_ARRONDISSEMENTS.get(code, code))
+
+
+@cache
+def arrondissements() -> Mapping[str, str]:
+    """Return the arrondissement of each commune that lies in one, by INSEE code."""
+    found = {place.code: place.arrondissement for place in _table().communes}
+    found |= {code: found[whole] for code, whole in MUNICIPAL_ARRONDISSEMENTS.items()}
+    return MappingProxyType({code: value for code, value in found.items() if value})
+
+
+def find_communes(text: str, limit: int = 10) -> list[Commune]:
+    """Return the communes that a name, a postal code or both may mean, the likeliest first."""
+    table = _table()
+    tokens = NOISE.sub("", _plain(text)).split()
+    words = " ".join(token for token in tokens if not token.isdigit())
+    digits = next((token for token in tokens if token.isdigit()), "")
+    ranks = table.search(words, digits, limit)
+    if not ranks and (place := commune(text.strip().upper())):
+        return [place]
+    ranks = ranks or table.misspelt(words, limit)
+    if not ranks and "," in text:
+        return find_communes(text.partition(",")[0], limit)
+    return [table.communes[rank] for rank in ranks]
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text in lower case, without accents, hyphens or apostrophes."""
+    text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("s/", "sur ")
+    letters = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", " ", "".join(letters)).strip()
+
+
+def _in_full(words: str) -> str:
+    """Write « St » and « Ste » in full."""
+    return " ".join(ABBREVIATIONS.get(word, word) for word in words.split())
+
+
+def _one_edit_away(words: str) -> set[str]:
+    """Return all that one letter more, less, other, or two letters swapped make of the words."""
+    cuts = [(words[:place], words[place:]) for place in range(len(words) + 1)]
+    return {
+        *(head + tail[1:] for head, tail in cuts if tail),
+        *(head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1),
+        *(head + letter + tail[1:] for head, tail in cuts if tail for letter in LETTERS),
+        *(head + letter + tail for head, tail in cuts for letter in LETTERS),
+    }
+
+
+class _Table:
+    """Every commune, ranked by population, and one long text in which searching is a scan in C.
+
+    Each commune is a line of that text, in rank order, each of its words and postal codes behind a
+    space: the first matches found are the most populous ones.
+    """
+
+    def __init__(self, communes: list[Commune]) -> None:
+        self.communes = tuple(sorted(communes, key=lambda place: (-place.population, place.code)))
+        self.by_code = {place.code: place for place in self.communes}
+        self.exact: dict[str, list[int]] = {}
+        lines: list[str] = []
+        self.starts: list[int] = []
+        position = 0
+        for rank, place in enumerate(self.communes):
+            name = _in_full(_plain(place.name))
+            self.exact.setdefault(name, []).append(rank)
+            lines.append(f" {name} {' '.join(place.postal_codes)}\n")
+            self.starts.append(position)
+            position += len(lines[-1])
+        self.text = "".join(lines)
+
+    def search(self, words: str, digits: str, limit: int) -> list[int]:
+        """Return the ranks of what matches the words and, if anything does, the postal code."""
+        if not words:
+            return list(islice(self._lines(digits), limit)) if digits else []
+        # « St » may be « Saint » in short, or the beginning of « Strasbourg ».
+        readings = {_in_full(words), words}
+        exact = sorted(rank for reading in readings for rank in self.exact.get(reading, ()))
+        others = sorted(rank for reading in readings for rank in self._some(reading, digits, limit))
+        found = list(dict.fromkeys([*exact, *others]))
+        nearer = [rank for rank in found if self._has_postal_code(rank, digits)]
+        return (nearer or found)[:limit]
+
+    def misspelt(self, words: str, limit: int) -> list[int]:
+        """Return the ranks of the communes whose whole name is one typing error away."""
+        if not 4 <= len(words) <= LONGEST_NAME:
+            return []
+        near = _one_edit_away(_in_full(words))
+        found = (self.exact.get(article + name, ()) for article in ARTICLES for name in near)
+        return sorted({rank for ranks in found for rank in ranks})[:limit]
+
+    def _some(self, words: str, digits: str, limit: int) -> list[int]:
+        """Return the first matches of the words: with the postal code if any has it."""
+        near = (rank for rank in self._lines(words) if self._has_postal_code(rank, digits))
+        return list(islice(near, limit)) or list(islice(self._lines(words), limit))
+
+    def _has_postal_code(self, rank: int, digits: str) -> bool:
+        return any(code.startswith(digits) for code in self.communes[rank].postal_codes)
+
+    def _lines(self, beginning: str) -> Iterator[int]:
+        """Yield the rank of each line in which a word, or words in a row, begin so."""
+        position = self.text.find(f" {beginning}")
+        while position >= 0:
+            rank = bisect_right(self.starts, position) - 1
+            yield rank
+            following = rank + 1
+            if following == len(self.starts):
+                return
+            position = self.text.find(f" {beginning}", self.starts[following])
+
+
+@cache
+def _table() -> _Table:
+    with gzip.open(DATA, "rt", encoding="utf-8", newline="") as lines:
+        return _Table(
+            [
+                Commune(
+                    code=row["code"],
+                    name=row["name"],
+                    postal_codes=tuple(filter(None, row["postal_codes"].split("|"))),
+                    department=department_of(row["code"]),
+                    arrondissement=row["arrondissement"] or None,
+                    population=int(row["population"] or 0),
+                )
+                for row in csv.DictReader(lines)
+            ]
+        )
