@@ -1,0 +1,60 @@
+"""What is stored: one file a concept. Other packages import the models from here."""
+
+from .base import NATIONAL, Confidence
+from .cases import Case
+from .channels import Channel, ChannelProcedure
+from .costs import Cost
+from .departments import Department
+from .derived_facts import DerivedFact, DerivedRule
+from .document_entries import DocumentAlternative, DocumentEntry
+from .documents import Document
+from .fees import Fee, FeeAmount
+from .groups import Group
+from .helpers import Helper
+from .inquiries import Inquiry
+from .memberships import DepartmentMembership
+from .notices import Notice
+from .orientations import Orientation, OrientationLink
+from .overrides import DroppedDocument, Override
+from .procedures import Exclusion, LegalReference, Procedure
+from .questions import Choice, Question
+from .sites import Site
+from .steps import Step
+from .translated import TranslationStatus
+from .warnings import ProcedureWarning, StepWarning
+
+__all__ = [
+    "NATIONAL",
+    "Case",
+    "Channel",
+    "ChannelProcedure",
+    "Choice",
+    "Confidence",
+    "Cost",
+    "Department",
+    "DepartmentMembership",
+    "DerivedFact",
+    "DerivedRule",
+    "Document",
+    "DocumentAlternative",
+    "DocumentEntry",
+    "DroppedDocument",
+    "Exclusion",
+    "Fee",
+    "FeeAmount",
+    "Group",
+    "Helper",
+    "Inquiry",
+    "LegalReference",
+    "Notice",
+    "Orientation",
+    "OrientationLink",
+    "Override",
+    "Procedure",
+    "ProcedureWarning",
+    "Question",
+    "Site",
+    "Step",
+    "StepWarning",
+    "TranslationStatus",
+]

@@ -1,0 +1,26 @@
+"""The test cases: concrete people, their answers, and what these must give."""
+
+from django.db import models
+
+from .base import Confidence, National, Ordered, key_field, validate_key
+
+
+class Case(Ordered, National):
+    key = key_field(unique=True)
+    file = models.CharField("fichier", max_length=100, db_index=True, validators=[validate_key])
+    persona = models.TextField("personne", blank=True)
+    today = models.DateField("jour de l'essai", null=True, blank=True)
+    answers = models.JSONField("réponses", default=dict, blank=True)
+    expect = models.JSONField("résultat attendu", default=dict, blank=True)
+    source = models.TextField("source", blank=True, help_text="Pourquoi ce résultat est le bon.")
+    confidence = models.CharField(
+        "confiance", max_length=10, choices=Confidence, blank=True, default=""
+    )
+
+    class Meta:
+        ordering = ("file", "position", "pk")
+        verbose_name = "cas d'essai"
+        verbose_name_plural = "cas d'essai"
+
+    def __str__(self):
+        return self.key

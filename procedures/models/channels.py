@@ -1,0 +1,68 @@
+"""How a procedure is filed or booked, in a département or everywhere."""
+
+from django.db import models
+
+from .base import Local, Ordered, Sourced, condition_field
+from .procedures import Procedure
+from .translated import Translated
+
+
+class Channel(Translated, Ordered, Sourced, Local):
+    class Kind(models.TextChoices):
+        ANEF = "anef", "téléservice ANEF"
+        ONLINE_FORM = "online_form", "formulaire en ligne"
+        ONLINE_BOOKING = "online_booking", "rendez-vous en ligne"
+        POSTAL = "postal", "courrier"
+        EMAIL = "email", "courriel"
+        COUNTER = "counter", "guichet"
+        OFII = "ofii", "OFII"
+        SPADA = "spada", "SPADA"
+        MAIRIE = "mairie", "mairie"
+        CONSULATE = "consulate", "consulat"
+
+    families = models.JSONField(
+        "familles concernées",
+        default=list,
+        blank=True,
+        help_text="Ni famille ni démarche : toutes les démarches.",
+    )
+    when = condition_field()
+    kind = models.CharField("type", max_length=20, choices=Kind)
+    url = models.URLField("lien", max_length=1000, blank=True)
+    address = models.TextField("adresse", blank=True)
+    instructions = models.TextField("consignes", blank=True)
+    no_slot_help = models.TextField("quoi faire sans rendez-vous libre", blank=True)
+
+    class Meta(Ordered.Meta):
+        verbose_name = "canal de dépôt"
+        verbose_name_plural = "canaux de dépôt"
+
+    def __str__(self):
+        return f"{self.department.code} : {self.get_kind_display()}"
+
+
+class ChannelProcedure(Ordered):
+    """A procedure that a channel names."""
+
+    channel = models.ForeignKey(
+        Channel, verbose_name="canal", on_delete=models.CASCADE, related_name="procedures"
+    )
+    procedure = models.ForeignKey(
+        Procedure, verbose_name="démarche", on_delete=models.PROTECT, related_name="channels"
+    )
+
+    class Meta(Ordered.Meta):
+        verbose_name = "démarche concernée"
+        verbose_name_plural = "démarches concernées"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["channel", "procedure"], name="channel_names_a_procedure_once"
+            ),
+        )
+
+    def __str__(self):
+        return str(self.procedure)
+
+    @property
+    def part(self):
+        return self.channel.part

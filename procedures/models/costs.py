@@ -1,0 +1,41 @@
+"""What a person pays for a procedure: a tariff, or an amount of its own."""
+
+from django.db import models
+from django.db.models import Q
+
+from .base import National, Ordered, Sourced, condition_field
+from .fees import Fee
+from .procedures import Procedure
+from .translated import Translated
+
+
+class Cost(Translated, Ordered, Sourced, National):
+    procedure = models.ForeignKey(
+        Procedure, verbose_name="démarche", on_delete=models.CASCADE, related_name="costs"
+    )
+    fee = models.ForeignKey(
+        Fee,
+        verbose_name="tarif",
+        on_delete=models.PROTECT,
+        related_name="costs",
+        null=True,
+        blank=True,
+    )
+    label = models.CharField("libellé", max_length=500, blank=True)
+    amount = models.DecimalField("montant", max_digits=9, decimal_places=2, null=True, blank=True)
+    currency = models.CharField("monnaie", max_length=3, blank=True)
+    when = condition_field()
+
+    class Meta(Ordered.Meta):
+        verbose_name = "coût"
+        verbose_name_plural = "coûts"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(fee__isnull=False) | Q(amount__isnull=False),
+                name="cost_has_a_fee_or_an_amount",
+                violation_error_message="Donnez un tarif, ou un libellé et un montant.",
+            ),
+        )
+
+    def __str__(self):
+        return str(self.fee or self.label)

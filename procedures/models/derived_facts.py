@@ -1,0 +1,38 @@
+"""The facts computed from answers: decision tables, whose first rule that holds gives the value."""
+
+from django.db import models
+
+from .base import National, Ordered, Sourced, condition_field, key_field
+from .questions import Question
+
+
+class DerivedFact(Ordered, Sourced, National):
+    key = key_field(unique=True)
+    kind = models.CharField("type", max_length=20, choices=Question.Kind)
+    values = models.JSONField("valeurs possibles", default=list, blank=True)
+
+    class Meta(Ordered.Meta):
+        verbose_name = "information déduite"
+        verbose_name_plural = "informations déduites"
+
+    def __str__(self):
+        return self.key
+
+
+class DerivedRule(Ordered, Sourced, National):
+    derived_fact = models.ForeignKey(
+        DerivedFact,
+        verbose_name="information déduite",
+        on_delete=models.CASCADE,
+        related_name="rules",
+    )
+    # Any value of the fact's kind: a string, a number, true or false.
+    value = models.JSONField("valeur")
+    when = condition_field("Vide : dans tous les autres cas.")
+
+    class Meta(Ordered.Meta):
+        verbose_name = "règle"
+        verbose_name_plural = "règles"
+
+    def __str__(self):
+        return str(self.value)

@@ -1,0 +1,96 @@
+"""The lines of a list of documents: of a procedure, or added to it by a préfecture."""
+
+from django.db import models
+from django.db.models import Q
+
+from .base import NATIONAL, Ordered, Sourced, condition_field
+from .documents import Document
+from .overrides import Override
+from .procedures import Procedure
+from .translated import Translated
+
+
+class DocumentEntry(Translated, Ordered, Sourced):
+    """One document, or one among several (its alternatives)."""
+
+    class Form(models.TextChoices):
+        ORIGINAL = "original", "original"
+        COPY = "copy", "copie"
+        BOTH = "both", "original et copie"
+
+    procedure = models.ForeignKey(
+        Procedure,
+        verbose_name="démarche",
+        on_delete=models.CASCADE,
+        related_name="documents",
+        null=True,
+        blank=True,
+    )
+    override = models.ForeignKey(
+        Override,
+        verbose_name="adaptation locale",
+        on_delete=models.CASCADE,
+        related_name="add_documents",
+        null=True,
+        blank=True,
+    )
+    document = models.ForeignKey(
+        Document,
+        verbose_name="pièce",
+        on_delete=models.PROTECT,
+        related_name="entries",
+        null=True,
+        blank=True,
+        help_text="Vide : une pièce au choix dans la liste des pièces possibles.",
+    )
+    group = models.CharField("titre du choix", max_length=500, blank=True)
+    note = models.TextField("précision", blank=True)
+    form = models.CharField("forme", max_length=10, choices=Form, blank=True)
+    when = condition_field()
+
+    class Meta(Ordered.Meta):
+        verbose_name = "pièce demandée"
+        verbose_name_plural = "pièces demandées"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(procedure__isnull=True) ^ Q(override__isnull=True),
+                name="document_entry_is_of_a_procedure_or_of_an_override",
+            ),
+        )
+
+    def __str__(self):
+        return str(self.document or self.group)
+
+    @property
+    def part(self):
+        return self.override.part if self.override else NATIONAL
+
+
+class DocumentAlternative(Ordered):
+    """One of the documents among which a person chooses."""
+
+    entry = models.ForeignKey(
+        DocumentEntry,
+        verbose_name="pièce demandée",
+        on_delete=models.CASCADE,
+        related_name="alternatives",
+    )
+    document = models.ForeignKey(
+        Document, verbose_name="pièce", on_delete=models.PROTECT, related_name="alternatives"
+    )
+
+    class Meta(Ordered.Meta):
+        verbose_name = "pièce possible"
+        verbose_name_plural = "pièces possibles"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["entry", "document"], name="document_alternative_is_said_once"
+            ),
+        )
+
+    def __str__(self):
+        return str(self.document)
+
+    @property
+    def part(self):
+        return self.entry.part

@@ -1,0 +1,27 @@
+"""The library of supporting documents (pièces justificatives)."""
+
+from django.db import models
+
+from .base import National, Ordered, Sourced, duration_field, key_field
+from .translated import Translated
+
+
+class Document(Translated, Ordered, Sourced, National):
+    key = key_field(unique=True)
+    title = models.CharField("titre", max_length=500)
+    explanation = models.TextField("ce que c'est", blank=True)
+    looks_like = models.TextField("comment la reconnaître", blank=True)
+    how_to_get = models.TextField("comment l'obtenir", blank=True)
+    delay = models.TextField("délai pour l'obtenir", blank=True)
+    validity = duration_field("ancienneté maximale", help_text="Au jour du dépôt.")
+    original = models.BooleanField("original à montrer", default=False)
+    translation = models.BooleanField("à traduire par un traducteur assermenté", default=False)
+    refusals = models.TextField("pourquoi elle est souvent refusée", blank=True)
+    icon = models.CharField("icône", max_length=100, blank=True)
+
+    class Meta(Ordered.Meta):
+        verbose_name = "pièce justificative"
+        verbose_name_plural = "pièces justificatives"
+
+    def __str__(self):
+        return self.key

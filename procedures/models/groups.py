@@ -1,0 +1,20 @@
+"""The named sets of values of one fact: the groups of countries, above all."""
+
+from django.db import models
+
+from .base import National, Ordered, Sourced, key_field
+from .translated import Translated
+
+
+class Group(Translated, Ordered, Sourced, National):
+    key = key_field(unique=True)
+    fact = models.CharField("information", max_length=100)
+    title = models.CharField("titre", max_length=500, blank=True)
+    values = models.JSONField("valeurs", default=list)
+
+    class Meta(Ordered.Meta):
+        verbose_name = "groupe de valeurs"
+        verbose_name_plural = "groupes de valeurs"
+
+    def __str__(self):
+        return self.key

@@ -1,0 +1,88 @@
+"""The procedures (démarches): whom each is for, and the law behind it."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from .base import National, Ordered, Sourced, condition_field, key_field, validate_key
+from .translated import Translated
+
+
+class Procedure(Translated, Ordered, Sourced, National):
+    key = key_field(unique=True)
+    family = models.CharField("famille", max_length=100, db_index=True, validators=[validate_key])
+    track = models.CharField(
+        "piste",
+        max_length=100,
+        help_text="Dans une piste, la démarche certaine la mieux classée est conseillée.",
+    )
+    rank = models.IntegerField("rang", help_text="Le plus petit passe devant.")
+    sensitive = models.BooleanField("sujet sensible", default=False)
+    title = models.CharField("titre", max_length=500)
+    summary = models.TextField("résumé", blank=True)
+    result = models.TextField("ce que l'on obtient", blank=True)
+    processing_time = models.TextField("délai de traitement", blank=True)
+    validity = models.TextField("durée du titre", blank=True)
+    meanwhile_text = models.TextField("en attendant", blank=True)
+    # Three values: « not known » is not « forbidden ».
+    meanwhile_may_work = models.BooleanField("peut travailler en attendant", null=True, blank=True)
+    meanwhile_may_travel = models.BooleanField("peut voyager en attendant", null=True, blank=True)
+    when = condition_field()
+
+    class Meta:
+        ordering = ("family", "position", "pk")
+        verbose_name = "démarche"
+        verbose_name_plural = "démarches"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["track", "rank"],
+                name="procedure_rank_is_unique_in_its_track",
+                violation_error_message="Une autre démarche de cette piste a déjà ce rang.",
+            ),
+        )
+
+    def __str__(self):
+        return self.key
+
+
+class Exclusion(Ordered, National):
+    """Two procedures that must never hold together: the analysis proves that they do not."""
+
+    procedure = models.ForeignKey(
+        Procedure,
+        verbose_name="démarche",
+        on_delete=models.CASCADE,
+        related_name="exclusions",
+    )
+    other = models.ForeignKey(
+        Procedure, verbose_name="jamais avec", on_delete=models.PROTECT, related_name="excluded_by"
+    )
+
+    class Meta(Ordered.Meta):
+        verbose_name = "démarche incompatible"
+        verbose_name_plural = "démarches incompatibles"
+        constraints = (
+            models.UniqueConstraint(fields=["procedure", "other"], name="exclusion_is_said_once"),
+            models.CheckConstraint(
+                condition=~Q(procedure=F("other")), name="exclusion_is_of_another_procedure"
+            ),
+        )
+
+    def __str__(self):
+        return str(self.other)
+
+
+class LegalReference(Ordered, National):
+    procedure = models.ForeignKey(
+        Procedure,
+        verbose_name="démarche",
+        on_delete=models.CASCADE,
+        related_name="legal_references",
+    )
+    reference = models.CharField("référence", max_length=500)
+
+    class Meta(Ordered.Meta):
+        verbose_name = "référence juridique"
+        verbose_name_plural = "références juridiques"
+
+    def __str__(self):
+        return self.reference

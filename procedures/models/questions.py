@@ -1,0 +1,93 @@
+"""The questions, of the questionnaire and of the short inquiries, and the answers they offer."""
+
+from django.db import models
+from django.db.models import Q
+
+from .base import National, Ordered, Sourced, condition_field, key_field
+from .translated import Translated
+
+
+class QuestionQuerySet(models.QuerySet):
+    def of_the_questionnaire(self):
+        return self.filter(inquiry__isnull=True)
+
+
+class Question(Translated, Ordered, Sourced, National):
+    class Section(models.TextChoices):
+        VOUS = "vous", "vous"
+        DEMANDE = "demande", "votre demande"
+        TITRE = "titre", "votre titre"
+        SITUATION = "situation", "votre situation"
+        PRECISIONS = "precisions", "précisions"
+
+    class Kind(models.TextChoices):
+        CHOICE = "choice", "un choix"
+        CHOICES = "choices", "plusieurs choix"
+        YES_NO = "yes_no", "oui ou non"
+        COUNTRY = "country", "un pays"
+        DATE = "date", "une date"
+        INTEGER = "integer", "un nombre entier"
+        COMMUNE = "commune", "une commune"
+
+    inquiry = models.ForeignKey(
+        "procedures.Inquiry",
+        verbose_name="enquête",
+        on_delete=models.CASCADE,
+        related_name="questions",
+        null=True,
+        blank=True,
+        help_text="Vide : une question du questionnaire.",
+    )
+    key = key_field()
+    section = models.CharField("partie", max_length=20, choices=Section, blank=True)
+    kind = models.CharField("type de réponse", max_length=20, choices=Kind)
+    text = models.TextField("question")
+    help = models.TextField("aide", blank=True, help_text="Courte, sous la question.")
+    why = models.TextField("pourquoi cette question", blank=True)
+    assisted = models.TextField(
+        "question posée à un accompagnant", blank=True, help_text="Pour répondre au nom d'autrui."
+    )
+    picture = models.CharField("dessin", max_length=100, blank=True)
+    sensitive = models.BooleanField("sujet sensible", default=False)
+    when = condition_field("Vide : la question concerne tout le monde.")
+    allow_unknown = models.BooleanField("accepte « Je ne sais pas »", default=False)
+    unknown_help = models.TextField("comment trouver la réponse", blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        verbose_name = "question"
+        verbose_name_plural = "questions"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(inquiry__isnull=True), name="question_key_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["inquiry", "key"], name="question_key_is_unique_in_its_inquiry"
+            ),
+        )
+
+    def __str__(self):
+        return self.key
+
+
+class Choice(Translated, Ordered, Sourced, National):
+    question = models.ForeignKey(
+        Question, verbose_name="question", on_delete=models.CASCADE, related_name="choices"
+    )
+    value = models.CharField("valeur", max_length=100)
+    text = models.TextField("texte")
+    help = models.TextField("aide", blank=True)
+    when = condition_field("Vide : proposé à tout le monde.")
+
+    class Meta(Ordered.Meta):
+        verbose_name = "réponse proposée"
+        verbose_name_plural = "réponses proposées"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["question", "value"], name="choice_value_is_unique_in_its_question"
+            ),
+        )
+
+    def __str__(self):
+        return self.value

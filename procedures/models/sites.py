@@ -1,0 +1,33 @@
+"""The places where a préfecture receives people."""
+
+from django.db import models
+from django.db.models import Q
+
+from .base import Local, Ordered, Sourced, key_field, weekly_hours_field
+from .translated import Translated
+
+
+class Site(Translated, Ordered, Sourced, Local):
+    key = key_field(blank=True)
+    name = models.CharField("nom", max_length=500, blank=True)
+    address = models.TextField("adresse", blank=True)
+    phone = models.CharField("téléphone", max_length=100, blank=True)
+    email = models.CharField("adresse électronique", max_length=254, blank=True)
+    arrondissements = models.JSONField("arrondissements", default=list, blank=True)
+    handles = models.JSONField("familles de démarches traitées", default=list, blank=True)
+    hours = models.TextField("horaires, en une phrase", blank=True)
+    weekly_hours = weekly_hours_field()
+
+    class Meta(Ordered.Meta):
+        verbose_name = "lieu d'accueil"
+        verbose_name_plural = "lieux d'accueil"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["department", "key"],
+                condition=~Q(key=""),
+                name="site_key_is_unique_in_its_department",
+            ),
+        )
+
+    def __str__(self):
+        return self.key or str(self.name)

@@ -1,0 +1,32 @@
+"""The steps of a procedure, each with the days between which to do it."""
+
+from django.db import models
+
+from .base import National, Ordered, Sourced, condition_field, key_field
+from .procedures import Procedure
+from .translated import Translated
+
+
+class Step(Translated, Ordered, Sourced, National):
+    procedure = models.ForeignKey(
+        Procedure, verbose_name="démarche", on_delete=models.CASCADE, related_name="steps"
+    )
+    key = key_field()
+    text = models.TextField("quoi faire")
+    when = condition_field()
+    # A day, or a distance from a fact's date: {"fact": "expiry_date", "days": -120}.
+    window_from = models.JSONField("à partir de", null=True, blank=True, default=None)
+    window_to = models.JSONField("jusqu'à", null=True, blank=True, default=None)
+    late = models.TextField("quoi faire une fois le délai passé", blank=True)
+
+    class Meta(Ordered.Meta):
+        verbose_name = "étape"
+        verbose_name_plural = "étapes"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["procedure", "key"], name="step_key_is_unique_in_its_procedure"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.procedure} : {self.key}"

@@ -1,0 +1,39 @@
+"""What to beware of, in a whole procedure or in one of its steps."""
+
+from django.db import models
+
+from .base import National, Ordered, Sourced, condition_field
+from .procedures import Procedure
+from .steps import Step
+from .translated import Translated
+
+
+class WarningText(Translated, Ordered, Sourced, National):
+    text = models.TextField("texte")
+    when = condition_field()
+
+    class Meta(Ordered.Meta):
+        abstract = True
+
+    def __str__(self):
+        return str(self.text)
+
+
+class ProcedureWarning(WarningText):
+    procedure = models.ForeignKey(
+        Procedure, verbose_name="démarche", on_delete=models.CASCADE, related_name="warnings"
+    )
+
+    class Meta(WarningText.Meta):
+        verbose_name = "mise en garde"
+        verbose_name_plural = "mises en garde"
+
+
+class StepWarning(WarningText):
+    step = models.ForeignKey(
+        Step, verbose_name="étape", on_delete=models.CASCADE, related_name="warnings"
+    )
+
+    class Meta(WarningText.Meta):
+        verbose_name = "mise en garde de l'étape"
+        verbose_name_plural = "mises en garde de l'étape"
