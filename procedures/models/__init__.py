@@ -9,6 +9,13 @@ from .derived_facts import DerivedFact, DerivedRule
 from .document_entries import DocumentAlternative, DocumentEntry
 from .documents import Document
 from .fees import Fee, FeeAmount
+from .fields import (
+    CodesField,
+    ConditionField,
+    DurationField,
+    WeeklyHoursField,
+    WindowEndField,
+)
 from .groups import Group
 from .helpers import Helper
 from .inquiries import Inquiry
@@ -29,6 +36,8 @@ __all__ = [
     "Channel",
     "ChannelProcedure",
     "Choice",
+    "CodesField",
+    "ConditionField",
     "Confidence",
     "Cost",
     "Department",
@@ -39,6 +48,7 @@ __all__ = [
     "DocumentAlternative",
     "DocumentEntry",
     "DroppedDocument",
+    "DurationField",
     "Exclusion",
     "Fee",
     "FeeAmount",
@@ -57,4 +67,6 @@ __all__ = [
     "Step",
     "StepWarning",
     "TranslationStatus",
+    "WeeklyHoursField",
+    "WindowEndField",
 ]

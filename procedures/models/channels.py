@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from .base import Local, Ordered, Sourced, condition_field
+from .base import Local, Ordered, Sourced
+from .fields import CodesField, ConditionField
 from .procedures import Procedure
 from .translated import Translated
 
@@ -20,13 +21,11 @@ class Channel(Translated, Ordered, Sourced, Local):
         MAIRIE = "mairie", "mairie"
         CONSULATE = "consulate", "consulat"
 
-    families = models.JSONField(
+    families = CodesField(
         "familles concernées",
-        default=list,
-        blank=True,
         help_text="Ni famille ni démarche : toutes les démarches.",
     )
-    when = condition_field()
+    when = ConditionField()
     kind = models.CharField("type", max_length=20, choices=Kind)
     url = models.URLField("lien", max_length=1000, blank=True)
     address = models.TextField("adresse", blank=True)

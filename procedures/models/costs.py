@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from .base import National, Ordered, Sourced, condition_field
+from .base import National, Ordered, Sourced
 from .fees import Fee
+from .fields import ConditionField
 from .procedures import Procedure
 from .translated import Translated
 
@@ -24,7 +25,7 @@ class Cost(Translated, Ordered, Sourced, National):
     label = models.CharField("libellé", max_length=500, blank=True)
     amount = models.DecimalField("montant", max_digits=9, decimal_places=2, null=True, blank=True)
     currency = models.CharField("monnaie", max_length=3, blank=True)
-    when = condition_field()
+    when = ConditionField()
 
     class Meta(Ordered.Meta):
         verbose_name = "coût"

@@ -3,7 +3,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-from .base import NATIONAL, Confidence, Sourced, duration_field
+from .base import NATIONAL, Confidence, Sourced
+from .fields import DurationField
 from .translated import Translated
 
 validate_code = RegexValidator(
@@ -26,7 +27,7 @@ class Department(Translated, Sourced):
     prefecture_confidence = models.CharField(
         "confiance", max_length=10, choices=Confidence, blank=True, default=""
     )
-    prefecture_recheck_after = duration_field("à revérifier après")
+    prefecture_recheck_after = DurationField("à revérifier après")
     prefecture_owner = models.CharField("responsable", max_length=10, blank=True)
 
     class Meta:

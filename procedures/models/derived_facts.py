@@ -2,14 +2,15 @@
 
 from django.db import models
 
-from .base import National, Ordered, Sourced, condition_field, key_field
+from .base import National, Ordered, Sourced, key_field
+from .fields import CodesField, ConditionField
 from .questions import Question
 
 
 class DerivedFact(Ordered, Sourced, National):
     key = key_field(unique=True)
     kind = models.CharField("type", max_length=20, choices=Question.Kind)
-    values = models.JSONField("valeurs possibles", default=list, blank=True)
+    values = CodesField("valeurs possibles")
 
     class Meta(Ordered.Meta):
         verbose_name = "information déduite"
@@ -28,7 +29,7 @@ class DerivedRule(Ordered, Sourced, National):
     )
     # Any value of the fact's kind: a string, a number, true or false.
     value = models.JSONField("valeur")
-    when = condition_field("Vide : dans tous les autres cas.")
+    when = ConditionField(help_text="Vide : dans tous les autres cas.")
 
     class Meta(Ordered.Meta):
         verbose_name = "règle"

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from .base import NATIONAL, Ordered, Sourced, condition_field
+from .base import NATIONAL, Ordered, Sourced
 from .documents import Document
+from .fields import ConditionField
 from .overrides import Override
 from .procedures import Procedure
 from .translated import Translated
@@ -46,7 +47,7 @@ class DocumentEntry(Translated, Ordered, Sourced):
     group = models.CharField("titre du choix", max_length=500, blank=True)
     note = models.TextField("précision", blank=True)
     form = models.CharField("forme", max_length=10, choices=Form, blank=True)
-    when = condition_field()
+    when = ConditionField()
 
     class Meta(Ordered.Meta):
         verbose_name = "pièce demandée"

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from .base import National, Ordered, Sourced, duration_field, key_field
+from .base import National, Ordered, Sourced, key_field
+from .fields import DurationField
 from .translated import Translated
 
 
@@ -13,7 +14,7 @@ class Document(Translated, Ordered, Sourced, National):
     looks_like = models.TextField("comment la reconnaître", blank=True)
     how_to_get = models.TextField("comment l'obtenir", blank=True)
     delay = models.TextField("délai pour l'obtenir", blank=True)
-    validity = duration_field("ancienneté maximale", help_text="Au jour du dépôt.")
+    validity = DurationField("ancienneté maximale", help_text="Au jour du dépôt.")
     original = models.BooleanField("original à montrer", default=False)
     translation = models.BooleanField("à traduire par un traducteur assermenté", default=False)
     refusals = models.TextField("pourquoi elle est souvent refusée", blank=True)

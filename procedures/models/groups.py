@@ -3,6 +3,7 @@
 from django.db import models
 
 from .base import National, Ordered, Sourced, key_field
+from .fields import CodesField
 from .translated import Translated
 
 
@@ -10,7 +11,7 @@ class Group(Translated, Ordered, Sourced, National):
     key = key_field(unique=True)
     fact = models.CharField("information", max_length=100)
     title = models.CharField("titre", max_length=500, blank=True)
-    values = models.JSONField("valeurs", default=list)
+    values = CodesField("valeurs", blank=False)
 
     class Meta(Ordered.Meta):
         verbose_name = "groupe de valeurs"

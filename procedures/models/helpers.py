@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from .base import Local, Ordered, Sourced, weekly_hours_field
+from .base import Local, Ordered, Sourced
+from .fields import CodesField, WeeklyHoursField
 from .translated import Translated
 
 
@@ -12,8 +13,8 @@ class Helper(Translated, Ordered, Sourced, Local):
     address = models.TextField("adresse", blank=True)
     phone = models.CharField("téléphone", max_length=100, blank=True)
     hours = models.TextField("horaires, en une phrase", blank=True)
-    weekly_hours = weekly_hours_field()
-    languages = models.JSONField("langues parlées", default=list, blank=True)
+    weekly_hours = WeeklyHoursField()
+    languages = CodesField("langues parlées")
 
     class Meta(Ordered.Meta):
         verbose_name = "aide de proximité"

@@ -3,6 +3,7 @@
 from django.db import models
 
 from .base import Local, Ordered, Sourced
+from .fields import CodesField
 from .translated import Translated
 
 
@@ -10,9 +11,7 @@ class Notice(Translated, Ordered, Sourced, Local):
     text = models.TextField("texte")
     starts_on = models.DateField("du", null=True, blank=True)
     ends_on = models.DateField("au", null=True, blank=True, help_text="Ce jour compris.")
-    families = models.JSONField(
-        "familles concernées", default=list, blank=True, help_text="Vide : toutes les démarches."
-    )
+    families = CodesField("familles concernées", help_text="Vide : toutes les démarches.")
 
     class Meta(Ordered.Meta):
         verbose_name = "annonce"

@@ -2,14 +2,15 @@
 
 from django.db import models
 
-from .base import National, Ordered, Sourced, condition_field, key_field
+from .base import National, Ordered, Sourced, key_field
+from .fields import ConditionField
 from .translated import Translated
 
 
 class Orientation(Translated, Ordered, Sourced, National):
     key = key_field(unique=True)
     rank = models.IntegerField("rang", help_text="Le plus petit passe devant.")
-    when = condition_field()
+    when = ConditionField()
     title = models.CharField("titre", max_length=500)
     text = models.TextField("texte")
     urgent = models.BooleanField("urgent", default=False, help_text="Montré en premier.")

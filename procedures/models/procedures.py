@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .base import National, Ordered, Sourced, condition_field, key_field, validate_key
+from .base import National, Ordered, Sourced, key_field, validate_key
+from .fields import ConditionField
 from .translated import Translated
 
 
@@ -26,7 +27,7 @@ class Procedure(Translated, Ordered, Sourced, National):
     # Three values: « not known » is not « forbidden ».
     meanwhile_may_work = models.BooleanField("peut travailler en attendant", null=True, blank=True)
     meanwhile_may_travel = models.BooleanField("peut voyager en attendant", null=True, blank=True)
-    when = condition_field()
+    when = ConditionField()
 
     class Meta:
         ordering = ("family", "position", "pk")

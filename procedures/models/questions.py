@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from .base import National, Ordered, Sourced, condition_field, key_field
+from .base import National, Ordered, Sourced, key_field
+from .fields import ConditionField
 from .translated import Translated
 
 
@@ -49,7 +50,7 @@ class Question(Translated, Ordered, Sourced, National):
     )
     picture = models.CharField("dessin", max_length=100, blank=True)
     sensitive = models.BooleanField("sujet sensible", default=False)
-    when = condition_field("Vide : la question concerne tout le monde.")
+    when = ConditionField(help_text="Vide : la question concerne tout le monde.")
     allow_unknown = models.BooleanField("accepte « Je ne sais pas »", default=False)
     unknown_help = models.TextField("comment trouver la réponse", blank=True)
 
@@ -78,7 +79,7 @@ class Choice(Translated, Ordered, Sourced, National):
     value = models.CharField("valeur", max_length=100)
     text = models.TextField("texte")
     help = models.TextField("aide", blank=True)
-    when = condition_field("Vide : proposé à tout le monde.")
+    when = ConditionField(help_text="Vide : proposé à tout le monde.")
 
     class Meta(Ordered.Meta):
         verbose_name = "réponse proposée"

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from .base import Local, Ordered, Sourced, key_field, weekly_hours_field
+from .base import Local, Ordered, Sourced, key_field
+from .fields import CodesField, WeeklyHoursField
 from .translated import Translated
 
 
@@ -13,10 +14,10 @@ class Site(Translated, Ordered, Sourced, Local):
     address = models.TextField("adresse", blank=True)
     phone = models.CharField("téléphone", max_length=100, blank=True)
     email = models.CharField("adresse électronique", max_length=254, blank=True)
-    arrondissements = models.JSONField("arrondissements", default=list, blank=True)
-    handles = models.JSONField("familles de démarches traitées", default=list, blank=True)
+    arrondissements = CodesField("arrondissements")
+    handles = CodesField("familles de démarches traitées")
     hours = models.TextField("horaires, en une phrase", blank=True)
-    weekly_hours = weekly_hours_field()
+    weekly_hours = WeeklyHoursField()
 
     class Meta(Ordered.Meta):
         verbose_name = "lieu d'accueil"

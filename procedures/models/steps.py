@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from .base import National, Ordered, Sourced, condition_field, key_field
+from .base import National, Ordered, Sourced, key_field
+from .fields import ConditionField, WindowEndField
 from .procedures import Procedure
 from .translated import Translated
 
@@ -13,10 +14,9 @@ class Step(Translated, Ordered, Sourced, National):
     )
     key = key_field()
     text = models.TextField("quoi faire")
-    when = condition_field()
-    # A day, or a distance from a fact's date: {"fact": "expiry_date", "days": -120}.
-    window_from = models.JSONField("à partir de", null=True, blank=True, default=None)
-    window_to = models.JSONField("jusqu'à", null=True, blank=True, default=None)
+    when = ConditionField()
+    window_from = WindowEndField("à partir de")
+    window_to = WindowEndField("jusqu'à")
     late = models.TextField("quoi faire une fois le délai passé", blank=True)
 
     class Meta(Ordered.Meta):

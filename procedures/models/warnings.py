@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from .base import National, Ordered, Sourced, condition_field
+from .base import National, Ordered, Sourced
+from .fields import ConditionField
 from .procedures import Procedure
 from .steps import Step
 from .translated import Translated
@@ -10,7 +11,7 @@ from .translated import Translated
 
 class WarningText(Translated, Ordered, Sourced, National):
     text = models.TextField("texte")
-    when = condition_field()
+    when = ConditionField()
 
     class Meta(Ordered.Meta):
         abstract = True
