@@ -3,7 +3,10 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
+from .fields import DurationField
+
 NATIONAL = "national"
+
 validate_key = RegexValidator(
     r"^[a-z][a-z0-9_]*\Z",
     "Un identifiant commence par une lettre minuscule et n'a que des minuscules sans accent, "
