@@ -40,7 +40,7 @@ class Commune:
 
 
 def department_of(code: str) -> str:
-    """Return the département of an INSEE code: of ``"2A004"``, ``"2A"``; of ``"97411"``, ``"974"``."""
+    """Return the département of an INSEE code: ``"2A004"`` → ``"2A"``, ``"97411"`` → ``"974"``."""
     return code[:3] if code[:2] in ("97", "98") else code[:2]
 
 
