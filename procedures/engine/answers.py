@@ -1,0 +1,63 @@
+"""Reading answers from JSON: each is checked against its question, none is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from .condition_reader import typed_value
+from .errors import InvalidAnswers, nearest
+from .facts import FactInfo, Scalar, Value, to_plain
+from .rules import Question, RuleSet
+from .shapes import show
+
+
+def read_answers(rule_set: RuleSet, data: Mapping[str, Any]) -> dict[str, Value | None]:
+    """Return the answers that JSON data holds: values, lists for « choices », ``None``.
+
+    Raises ``InvalidAnswers`` for an unknown key, an impossible value, or ``None`` (« je ne
+    sais pas ») where the question does not allow it.
+    """
+    if not isinstance(data, Mapping):
+        raise InvalidAnswers(f"les réponses sont un objet JSON, pas {show(data)}")
+    answers = {}
+    for key, value in data.items():
+        question = rule_set.questions.get(key)
+        if question is None:
+            hint = _hint(nearest(key, rule_set.questions))
+            raise InvalidAnswers(f"question inconnue : {show(key)}{hint}")
+        answers[key] = read_answer(rule_set.facts[key], question, value)
+    return answers
+
+
+def read_answer(fact: FactInfo, question: Question, value: Any) -> Value | None:
+    """Return one answer as its fact's kind holds it; raise ``InvalidAnswers`` if it cannot."""
+    if value is None:
+        if not question.allow_unknown:
+            raise InvalidAnswers(f"« je ne sais pas » n'est pas une réponse à « {question.key} »")
+        return None
+    if question.kind == "choices":
+        if not isinstance(value, (list, tuple)):
+            raise InvalidAnswers(f"une liste est attendue pour « {question.key} »")
+        single = FactInfo(fact.key, "choice", fact.values)
+        values = {str(_single(single, one)) for one in value}
+        return tuple(one.value for one in question.choices if one.value in values)
+    if question.kind == "integer" and isinstance(value, int) and value < 0:
+        raise InvalidAnswers(f"un nombre négatif n'est pas une réponse à « {question.key} »")
+    return _single(fact, value)
+
+
+def answers_to_data(answers: Mapping[str, Value | None]) -> dict[str, object]:
+    """Write answers back as JSON can hold them."""
+    return {key: None if value is None else to_plain(value) for key, value in answers.items()}
+
+
+def _single(fact: FactInfo, value: Any) -> Scalar:
+    read, message, near = typed_value(fact, value)
+    if message:
+        raise InvalidAnswers(message + _hint(near))
+    return cast(Scalar, read)
+
+
+def _hint(near: tuple[str, ...]) -> str:
+    return f" (vouliez-vous dire « {near[0]} » ?)" if near else ""

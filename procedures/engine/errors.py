@@ -1,0 +1,55 @@
+"""What can be wrong with a catalogue or with an answer, as data and in French for agents."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a catalogue: where it is, what it is, and the nearest valid names.
+
+    ``file`` is the file of the exchange format that holds the faulty text (also when the
+    catalogue comes from the database), ``path`` the place inside it.
+
+    >>> str(Problem("fees.yaml", "[0].amont", "clé inconnue", near=("amounts",)))
+    'fees.yaml : [0].amont : clé inconnue (vouliez-vous dire « amounts » ?)'
+    """
+
+    file: str
+    path: str
+    message: str
+    near: tuple[str, ...] = ()
+    blocking: bool = True
+
+    def __str__(self) -> str:
+        hint = ""
+        if self.near:
+            names = ", ".join(f"« {name} »" for name in self.near)
+            hint = f" (vouliez-vous dire {names} ?)"
+        place = " : ".join(part for part in (self.file, self.path) if part)
+        return f"{place} : {self.message}{hint}"
+
+
+class InvalidCatalogue(Exception):
+    """A catalogue that cannot be compiled. ``problems`` holds every fault found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class InvalidAnswers(ValueError):
+    """An answer set that names an unknown question or gives an impossible value."""
+
+
+def nearest(name: object, valid: Iterable[object]) -> tuple[str, ...]:
+    """Return up to three valid names that look like ``name``, best first.
+
+    >>> nearest("etudiante", ["etudiant", "salarie"])
+    ('etudiant',)
+    """
+    candidates = [str(one) for one in valid]
+    return tuple(difflib.get_close_matches(str(name), candidates, n=3, cutoff=0.6))

@@ -1,0 +1,253 @@
+"""``evaluate``: from a rule set, answers and a day to what the person gets. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from .channels import ChannelFound, department_of, resolve_channel, view_of
+from .conditions import truth_of
+from .content import Text
+from .department import Notice
+from .procedure import DocumentEntry, Procedure, Step, WindowEnd
+from .rules import Orientation, RuleSet
+from .situation import Answers, ProcedureView, Situation
+from .truth import Truth, all_of
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    step: Step
+    certain: bool
+    opens: date | None
+    closes: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    entry: DocumentEntry
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CostResult:
+    label: Text
+    amount: Decimal | None
+    currency: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureResult:
+    procedure: Procedure
+    certain: bool
+    recommended: bool
+    channel: ChannelFound
+    steps: tuple[StepResult, ...]
+    documents: tuple[DocumentResult, ...]
+    costs: tuple[CostResult, ...]
+    notes: Text
+    warnings: tuple[Text, ...]
+
+    @property
+    def total_cost(self) -> Decimal:
+        """The sum of the costs that are certain, in their currency's unit."""
+        amounts = (cost.amount for cost in self.costs if cost.certain)
+        return sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class OrientationResult:
+    orientation: Orientation
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a person gets: procedures best first, orientations urgent first, notices."""
+
+    procedures: tuple[ProcedureResult, ...]
+    orientations: tuple[OrientationResult, ...]
+    notices: tuple[Notice, ...]
+    department: str | None
+
+
+def evaluate(rule_set: RuleSet, answers: Answers, today: date) -> Evaluation:
+    """Evaluate one person's answers on one day.
+
+    ``answers`` maps question keys to values (``str``, ``int``, ``bool``, ``date``, tuples of
+    ``str`` for « choices »), ``None`` being « je ne sais pas »; read them from JSON with
+    ``answers.read_answers``. An answer whose question does not apply does not count.
+
+    >>> from .serialization import rule_set_from_plain
+    >>> plain = {"questions": [{"key": "student", "kind": "yes_no", "text": "Étudiant ?"}],
+    ...     "procedures": [{"id": "card", "family": "f", "track": "t", "rank": 1,
+    ...                     "title": "Carte", "when": {"student": True}}]}
+    >>> result = evaluate(rule_set_from_plain(plain), {"student": True}, date(2026, 11, 24))
+    >>> [(one.procedure.id, one.certain) for one in result.procedures]
+    [('card', True)]
+    """
+    return evaluate_situation(Situation(rule_set, answers, today))
+
+
+def evaluate_situation(situation: Situation) -> Evaluation:
+    """Evaluate a situation whose facts may already be partly computed."""
+    procedures = tuple(
+        procedure_result(situation, procedure, certain=certain, recommended=recommended)
+        for procedure, certain, recommended in listed(situation)
+    )
+    families = {result.procedure.family for result in procedures}
+    return Evaluation(
+        procedures=procedures,
+        orientations=_orientations(situation),
+        notices=_notices(situation, families),
+        department=situation.department,
+    )
+
+
+def listed(situation: Situation) -> list[tuple[Procedure, bool, bool]]:
+    """Return the listed procedures with (certain, recommended), in the order of the list."""
+    order = {key: index for index, key in enumerate(situation.rule_set.procedures)}
+    certain: list[tuple[Procedure, bool, bool]] = []
+    possible: list[tuple[Procedure, bool, bool]] = []
+    for members in situation.rule_set.tracks.values():
+        beaten = False
+        for procedure in members:
+            truth = situation.truth_of_procedure(procedure)
+            if truth:
+                certain.append((procedure, True, not beaten))
+                beaten = True
+            elif truth is None and not beaten:
+                possible.append((procedure, False, False))
+
+    def by_rank(line: tuple[Procedure, bool, bool]) -> tuple[int, int]:
+        return line[0].rank, order[line[0].id]
+
+    return sorted(certain, key=by_rank) + sorted(possible, key=by_rank)
+
+
+def procedure_result(
+    situation: Situation, procedure: Procedure, *, certain: bool, recommended: bool
+) -> ProcedureResult:
+    """Work out what one procedure asks of this person, and where."""
+    found = resolve_channel(situation, procedure)
+    view = view_of(situation, found)
+    override = department_of(situation).overrides.get(procedure.id)
+    return ProcedureResult(
+        procedure=procedure,
+        certain=certain,
+        recommended=recommended,
+        channel=found,
+        steps=_steps(procedure, view),
+        documents=_documents(situation, procedure, view),
+        costs=_costs(situation.rule_set, procedure, view),
+        notes=override.notes if override else {},
+        warnings=tuple(one.text for one in procedure.warnings if truth_of(one.when, view)),
+    )
+
+
+def document_entries(
+    situation: Situation, procedure: Procedure
+) -> list[tuple[DocumentEntry, Truth]]:
+    """Return the lines of a procedure's list with what the département makes of each.
+
+    A line that the person's préfecture drops is left out; while the commune is unknown,
+    what some préfecture drops or adds is not certain.
+    """
+    entries: list[tuple[DocumentEntry, Truth]] = []
+    if situation.department_missing:
+        overrides = [
+            department.overrides[procedure.id]
+            for department in situation.rule_set.departments.values()
+            if procedure.id in department.overrides
+        ]
+        added: Truth = None
+    else:
+        override = department_of(situation).overrides.get(procedure.id)
+        overrides = [override] if override else []
+        added = True
+    dropped = frozenset().union(*(one.drop_documents for one in overrides))
+    for entry in procedure.documents:
+        if entry.one_of or entry.documents[0] not in dropped:
+            entries.append((entry, True))
+        elif situation.department_missing:
+            entries.append((entry, None))
+    entries += [(entry, added) for one in overrides for entry in one.add_documents]
+    return entries
+
+
+def _documents(
+    situation: Situation, procedure: Procedure, view: ProcedureView
+) -> tuple[DocumentResult, ...]:
+    results: dict[tuple[tuple[str, ...], bool], DocumentResult] = {}
+    for entry, local in document_entries(situation, procedure):
+        truth = all_of((local, truth_of(entry.when, view)))
+        if truth is False:
+            continue
+        key = (entry.documents, entry.one_of)
+        if key not in results or (truth and not results[key].certain):
+            results[key] = DocumentResult(entry, truth is True)
+    return tuple(results.values())
+
+
+def _steps(procedure: Procedure, view: ProcedureView) -> tuple[StepResult, ...]:
+    results = []
+    for step in procedure.steps:
+        truth = truth_of(step.when, view)
+        if truth is not False:
+            opens, closes = day_of(step.opens, view), day_of(step.closes, view)
+            results.append(StepResult(step, truth is True, opens, closes))
+    return tuple(results)
+
+
+def day_of(end: WindowEnd | None, view: ProcedureView | Situation) -> date | None:
+    """Return the day of a window's end, ``None`` if it has none or its date is not known."""
+    if end is None:
+        return None
+    if end.day is not None:
+        return end.day
+    start = view.state(end.fact)
+    if not isinstance(start, date):
+        return None
+    try:
+        return end.shift.after(start)
+    except OverflowError:
+        return None
+
+
+def _costs(rule_set: RuleSet, procedure: Procedure, view: ProcedureView) -> tuple[CostResult, ...]:
+    results = []
+    for cost in procedure.costs:
+        truth = truth_of(cost.when, view)
+        if truth is False:
+            continue
+        label, amount, currency = cost.label, cost.amount, cost.currency
+        if cost.fee:
+            fee = rule_set.fees[cost.fee]
+            label, amount, currency = fee.label, fee.amount_on(view.today), fee.currency
+        results.append(CostResult(label, amount, currency, truth is True))
+    return tuple(results)
+
+
+def _orientations(situation: Situation) -> tuple[OrientationResult, ...]:
+    ordered = sorted(
+        situation.rule_set.orientations.values(), key=lambda one: (not one.urgent, one.rank)
+    )
+    truths = ((one, truth_of(one.when, situation)) for one in ordered)
+    return tuple(
+        OrientationResult(one, truth is True) for one, truth in truths if truth is not False
+    )
+
+
+def _notices(situation: Situation, families: set[str]) -> tuple[Notice, ...]:
+    today = situation.today
+    departments = (department_of(situation), situation.rule_set.national)
+    return tuple(
+        notice
+        for department in departments
+        for notice in department.notices
+        if (notice.start is None or notice.start <= today)
+        and (notice.end is None or today <= notice.end)
+        and (not notice.families or notice.families & families)
+    )

@@ -1,0 +1,87 @@
+"""Why: the tests that made a condition true, or those that made it fail, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .analysis import questions_behind
+from .conditions import AnyOf, Condition, FactTest, Not, facts_of, truth_of
+from .facts import Missing, State
+from .procedure import Procedure
+from .situation import ProcedureView, Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A test with what it met. ``wanted`` is the outcome that would have been right.
+
+    ``questions`` are those whose answers the fact comes from; ``state`` is its value, or why
+    it has none.
+    """
+
+    test: FactTest
+    wanted: bool
+    state: State
+    questions: tuple[str, ...]
+
+
+def because(situation: Situation, procedure: Procedure) -> list[str]:
+    """Return the answered questions that a procedure's ``when`` reads, in asking order."""
+    read = questions_behind(situation.rule_set, facts_of(procedure.when))
+    return [
+        key
+        for key in situation.rule_set.questions
+        if key in read and key in situation.answers and _counts(situation, key)
+    ]
+
+
+def reasons(condition: Condition, view: Situation | ProcedureView) -> list[Outcome]:
+    """Return the tests that make a true condition true."""
+    return list(_outcomes(condition, view, wanted=True, holds=True))
+
+
+def failures(condition: Condition, view: Situation | ProcedureView) -> list[Outcome]:
+    """Return the tests that make a false condition false; for each, ``wanted`` says what
+    would have been right.
+    """
+    return list(_outcomes(condition, view, wanted=True, holds=False))
+
+
+def why_not(situation: Situation, procedure: Procedure) -> list[Outcome]:
+    """Return the tests that failed for a procedure that is not given; none if it is."""
+    if situation.truth_of_procedure(procedure) is not False:
+        return []
+    return failures(procedure.when, situation)
+
+
+def _outcomes(
+    condition: Condition, view: Situation | ProcedureView, *, wanted: bool, holds: bool
+) -> Iterator[Outcome]:
+    # ``wanted`` turns under each « not »; ``holds`` says whether the tests that met what was
+    # wanted are sought (reasons), or those that did not (failures).
+    if truth_of(condition, view) is not (wanted is holds):
+        return
+    if isinstance(condition, FactTest):
+        yield _outcome(condition, view, wanted)
+    elif isinstance(condition, Not):
+        yield from _outcomes(condition.part, view, wanted=not wanted, holds=holds)
+    else:
+        parts = condition.parts
+        first_decides = isinstance(condition, AnyOf) is (wanted is holds)
+        for part in parts:
+            found = list(_outcomes(part, view, wanted=wanted, holds=holds))
+            yield from found
+            if found and first_decides:
+                return
+
+
+def _outcome(test: FactTest, view: Situation | ProcedureView, wanted: bool) -> Outcome:
+    situation = view if isinstance(view, Situation) else view.situation
+    behind = questions_behind(situation.rule_set, frozenset({test.fact}))
+    ordered = tuple(key for key in situation.rule_set.questions if key in behind)
+    return Outcome(test, wanted, view.state(test.fact), ordered)
+
+
+def _counts(situation: Situation, key: str) -> bool:
+    return situation.state(key) not in (Missing.ABSENT, Missing.PENDING)

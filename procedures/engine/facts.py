@@ -1,0 +1,150 @@
+"""Facts: their kinds, the values they may take, and the arithmetic of their dates."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import TypeAlias
+
+KINDS = ("choice", "choices", "yes_no", "country", "date", "integer", "commune")
+CHANNEL_KINDS = (
+    "anef",
+    "online_form",
+    "online_booking",
+    "postal",
+    "email",
+    "counter",
+    "ofii",
+    "spada",
+    "mairie",
+    "consulate",
+)
+
+# ISO 3166-1 alpha-2. Kosovo, stateless and refugee are choices of a country question.
+_COUNTRIES = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
+BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE
+EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM
+HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC
+LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA
+NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
+SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO
+TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+"""
+COUNTRY_CODES = frozenset(_COUNTRIES.split())
+
+_INSEE_CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
+
+
+class Missing(Enum):
+    """Why a fact has no value."""
+
+    PENDING = "pending"  # it may still get one
+    UNKNOWN = "unknown"  # « je ne sais pas »: it never will, and nobody asks again
+    ABSENT = "absent"  # it does not apply
+
+
+Scalar: TypeAlias = str | int | bool | date
+Value: TypeAlias = Scalar | tuple[str, ...]
+State: TypeAlias = Value | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class FactInfo:
+    """What a condition may say of a fact: its kind, and its values where they are listed."""
+
+    key: str
+    kind: str
+    values: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of calendar time. Years and months are added first, then days."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+    def after(self, day: date) -> date:
+        """Return the day that lies this long after ``day``.
+
+        >>> Duration(months=1).after(date(2027, 1, 31))
+        datetime.date(2027, 2, 28)
+        """
+        return add_months(day, 12 * self.years + self.months) + timedelta(days=self.days)
+
+    def before(self, day: date) -> date:
+        """Return the day that lies this long before ``day``."""
+        months = -(12 * self.years + self.months)
+        return add_months(day, months) - timedelta(days=self.days)
+
+    def to_data(self) -> dict[str, int]:
+        """Return the units that are not zero, as the exchange format writes them."""
+        units = {"years": self.years, "months": self.months, "days": self.days}
+        return {unit: count for unit, count in units.items() if count} or {"days": 0}
+
+
+def add_months(day: date, months: int) -> date:
+    """Move ``day`` by whole months; keep its number, or take a shorter month's last day.
+
+    Raises ``OverflowError`` outside the years 1 to 9999.
+
+    >>> add_months(date(2028, 2, 29), -12)
+    datetime.date(2027, 2, 28)
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError(f"year {year} is out of range")
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def whole_years(start: date, end: date) -> int:
+    """Return the whole years completed between two days (an age, for a birth date).
+
+    >>> whole_years(date(2000, 11, 25), date(2026, 11, 24))
+    25
+    """
+    return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+
+
+def parse_date(value: object) -> date | None:
+    """Read a day from a ``date`` or an ISO string; ``None`` if it is neither."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return None
+
+
+def is_commune_code(value: object) -> bool:
+    """Tell whether ``value`` has the form of an INSEE commune code (``"34172"``, ``"2A004"``)."""
+    return isinstance(value, str) and bool(_INSEE_CODE.fullmatch(value))
+
+
+def department_of(commune: str) -> str:
+    """Return the département code of an INSEE commune code (three digits overseas).
+
+    >>> department_of("34172"), department_of("97411"), department_of("2A004")
+    ('34', '974', '2A')
+    """
+    return commune[:3] if commune.startswith(("97", "98")) else commune[:2]
+
+
+def to_plain(value: Value | None) -> object:
+    """Return a value as JSON can hold it: dates as ISO strings, tuples as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+Arrondissements: TypeAlias = Mapping[str, str]

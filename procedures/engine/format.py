@@ -1,0 +1,316 @@
+"""The exchange format, file by file: the shapes of everything that a catalogue holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .facts import CHANNEL_KINDS, KINDS
+from .shapes import (
+    Leaf,
+    ListOf,
+    MapOf,
+    OneShape,
+    Record,
+    Shape,
+    amount,
+    anything,
+    boolean,
+    day,
+    identifier,
+    integer,
+    one_of,
+    string,
+    text,
+)
+
+SECTIONS = ("vous", "demande", "titre", "situation", "precisions")
+CONFIDENCES = ("high", "medium", "low")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FORMS = ("original", "copy", "both")
+
+CONDITION: Leaf = anything  # read by condition_reader, which knows the facts
+DURATION = Record(optional={"years": integer, "months": integer, "days": integer})
+SOURCE = Record(optional={"reference": string, "url": string, "checked_on": day})
+ORIGIN: dict[str, Shape] = {
+    "source": SOURCE,
+    "confidence": one_of(*CONFIDENCES),
+    "recheck_after": DURATION,
+    "owner": string,
+}
+WARNING = Record({"text": text}, {"when": CONDITION, **ORIGIN})
+HOURS = OneShape(
+    Record(optional={weekday: ListOf(string) for weekday in WEEKDAYS}),
+    text,
+)
+
+CHOICE = Record({"value": string, "text": text}, {"help": text, "when": CONDITION, **ORIGIN})
+QUESTION = Record(
+    {"key": identifier, "kind": one_of(*KINDS), "text": text},
+    {
+        "section": one_of(*SECTIONS),
+        "help": text,
+        "why": text,
+        "assisted": text,
+        "picture": string,
+        "sensitive": boolean,
+        "when": CONDITION,
+        "allow_unknown": boolean,
+        "unknown_help": text,
+        "choices": ListOf(CHOICE, may_be_empty=False),
+        **ORIGIN,
+    },
+)
+GROUP = Record(
+    {"key": identifier, "fact": identifier, "values": ListOf(string, may_be_empty=False)},
+    {"title": text, **ORIGIN},
+)
+DERIVED_FACT = Record(
+    {
+        "key": identifier,
+        "kind": one_of(*KINDS),
+        "rules": ListOf(Record({"value": anything}, {"when": CONDITION, **ORIGIN}), False),
+    },
+    {"values": ListOf(string, may_be_empty=False), **ORIGIN},
+)
+FEE = Record(
+    {
+        "id": identifier,
+        "label": text,
+        "amounts": ListOf(Record({"from": day, "amount": amount}), may_be_empty=False),
+    },
+    {"currency": string, **ORIGIN},
+)
+DOCUMENT = Record(
+    {"id": identifier, "title": text},
+    {
+        "explanation": text,
+        "looks_like": text,
+        "how_to_get": text,
+        "delay": text,
+        "validity": DURATION,
+        "original": boolean,
+        "translation": boolean,
+        "refusals": text,
+        "icon": string,
+        **ORIGIN,
+    },
+)
+DOCUMENT_ENTRY = Record(
+    {},
+    {
+        "document": identifier,
+        "one_of": ListOf(identifier, may_be_empty=False),
+        "group": text,
+        "when": CONDITION,
+        "note": text,
+        "form": one_of(*FORMS),
+        **ORIGIN,
+    },
+)
+COST = Record(
+    {},
+    {
+        "fee": identifier,
+        "label": text,
+        "amount": amount,
+        "currency": string,
+        "when": CONDITION,
+        **ORIGIN,
+    },
+)
+WINDOW_END = OneShape(
+    Record({"fact": identifier}, {"days": integer, "months": integer, "years": integer}),
+    day,
+)
+STEP = Record(
+    {"id": identifier, "text": text},
+    {
+        "when": CONDITION,
+        "window": Record(optional={"from": WINDOW_END, "to": WINDOW_END}),
+        "late": text,
+        "warnings": ListOf(WARNING),
+        **ORIGIN,
+    },
+)
+PROCEDURE = Record(
+    {"id": identifier, "track": identifier, "rank": integer, "title": text},
+    {
+        "family": identifier,
+        "exclusive_with": ListOf(identifier),
+        "summary": text,
+        "result": text,
+        "processing_time": text,
+        "validity": text,
+        "meanwhile": Record(
+            optional={"text": text, "may_work": boolean, "may_travel": boolean, **ORIGIN}
+        ),
+        "sensitive": boolean,
+        "warnings": ListOf(WARNING),
+        "when": CONDITION,
+        "legal_references": ListOf(string),
+        "steps": ListOf(STEP),
+        "documents": ListOf(DOCUMENT_ENTRY),
+        "costs": ListOf(COST),
+        **ORIGIN,
+    },
+)
+ORIENTATION = Record(
+    {"id": identifier, "rank": integer, "title": text, "text": text},
+    {
+        "when": CONDITION,
+        "links": ListOf(Record({"text": text, "url": string}, ORIGIN)),
+        "urgent": boolean,
+        **ORIGIN,
+    },
+)
+CHANNEL = Record(
+    {"kind": one_of(*CHANNEL_KINDS)},
+    {
+        "for": Record(
+            optional={
+                "procedures": ListOf(identifier, False),
+                "families": ListOf(identifier, False),
+            }
+        ),
+        "when": CONDITION,
+        "url": string,
+        "address": text,
+        "instructions": text,
+        "no_slot_help": text,
+        **ORIGIN,
+    },
+)
+OVERRIDE = Record(
+    {"procedure": identifier},
+    {
+        "add_documents": ListOf(OneShape(DOCUMENT_ENTRY, identifier)),
+        "drop_documents": ListOf(identifier),
+        "notes": text,
+        **ORIGIN,
+    },
+)
+PREFECTURE = Record(
+    optional={
+        "name": text,
+        "address": text,
+        "phone": string,
+        "email": string,
+        "site": string,
+        **ORIGIN,
+    }
+)
+SITE = Record(
+    {},
+    {
+        "id": identifier,
+        "name": text,
+        "address": text,
+        "phone": string,
+        "email": string,
+        "arrondissements": ListOf(string),
+        "handles": ListOf(identifier),
+        "hours": HOURS,
+        **ORIGIN,
+    },
+)
+NOTICE = Record(
+    {"text": text}, {"from": day, "until": day, "families": ListOf(identifier), **ORIGIN}
+)
+HELPER = Record(
+    {},
+    {
+        "name": text,
+        "kind": string,
+        "address": text,
+        "phone": string,
+        "hours": HOURS,
+        "languages": ListOf(string),
+        **ORIGIN,
+    },
+)
+DEPARTMENT = Record(
+    {"code": string},
+    {
+        "name": text,
+        "prefecture": PREFECTURE,
+        "sites": ListOf(SITE),
+        "channels": ListOf(CHANNEL),
+        "overrides": ListOf(OVERRIDE),
+        "notices": ListOf(NOTICE),
+        "helpers": ListOf(HELPER),
+        **ORIGIN,
+    },
+)
+EXPECTATION = Record(
+    optional={
+        "procedures": ListOf(identifier),
+        "procedures_any_of": ListOf(ListOf(identifier), may_be_empty=False),
+        "also": ListOf(identifier),
+        "possible": ListOf(identifier),
+        "shown": ListOf(identifier),
+        "not_procedures": ListOf(identifier),
+        "documents": Record(optional={"include": ListOf(anything), "exclude": ListOf(identifier)}),
+        "channel": anything,
+        "window": Record(optional={"from": day, "to": day}),
+        "costs": Record({"total": amount}),
+        "questions_at_most": integer,
+        "of": identifier,
+    }
+)
+CASE = Record(
+    {"id": identifier, "answers": MapOf(anything), "expect": EXPECTATION},
+    {
+        "persona": string,
+        "today": day,
+        "source": string,
+        "confidence": one_of(*CONFIDENCES),
+        "file": string,
+    },
+)
+
+# section of plain data -> (file of the exchange format, shape of an entry)
+LISTS: Mapping[str, tuple[str, Record]] = {
+    "questions": ("questions.yaml", QUESTION),
+    "groups": ("groups.yaml", GROUP),
+    "derived_facts": ("derived_facts.yaml", DERIVED_FACT),
+    "fees": ("fees.yaml", FEE),
+    "documents": ("documents.yaml", DOCUMENT),
+    "orientations": ("orientations.yaml", ORIENTATION),
+    "procedures": ("", PROCEDURE),
+    "cases": ("", CASE),
+}
+
+
+def entries(plain: Mapping[str, object]) -> Iterator[tuple[str, str, object, Record]]:
+    """Yield (file, path, entry, shape) for every top-level entry of plain data."""
+    for section, (file, shape) in LISTS.items():
+        listed = plain.get(section) or []
+        for index, entry in enumerate(listed if isinstance(listed, list) else []):
+            name = file or file_of(section, entry)
+            yield name, entry_name(entry, index), entry, shape
+    departments = plain.get("departments") or {}
+    if isinstance(departments, Mapping):
+        for code, department in departments.items():
+            yield f"departements/{code}.yaml", "", department, DEPARTMENT
+    inquiries = plain.get("inquiries") or {}
+    if isinstance(inquiries, Mapping):
+        for name, questions in inquiries.items():
+            for index, entry in enumerate(questions if isinstance(questions, list) else []):
+                yield f"enquetes/{name}.yaml", entry_name(entry, index), entry, QUESTION
+
+
+def file_of(section: str, entry: object) -> str:
+    """Return the file that holds a procedure (its family's) or a case."""
+    values = entry if isinstance(entry, Mapping) else {}
+    if section == "procedures":
+        return f"procedures/{values.get('family', '?')}.yaml"
+    return f"cases/{values.get('file', 'cases')}.yaml"
+
+
+def entry_name(entry: object, index: int) -> str:
+    """Name a top-level entry by its id or key, else by its position."""
+    if isinstance(entry, Mapping):
+        name = entry.get("id", entry.get("key"))
+        if isinstance(name, str):
+            return name
+    return f"[{index}]"

@@ -1,0 +1,157 @@
+"""An evaluation as JSON can hold it: the contract of the ``evaluate`` command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from .answers import answers_to_data
+from .channels import ChannelFound
+from .department import Notice
+from .evaluation import DocumentResult, Evaluation, ProcedureResult, StepResult, evaluate_situation
+from .explanation import Outcome, because, why_not
+from .facts import Missing, to_plain
+from .relevance import asked_questions, keeps_possible, needed_questions
+from .rules import RuleSet
+from .situation import Answers, Situation
+from .texts import in_language
+
+
+def evaluate_to_data(
+    rule_set: RuleSet,
+    answers: Answers,
+    today: date,
+    *,
+    language: str = "fr",
+    explain: str = "",
+) -> dict[str, Any]:
+    """Evaluate one person and return plain data, ready for JSON.
+
+    ``explain`` names a procedure whose failed tests are added under ``why_not``.
+    """
+    situation = Situation(rule_set, answers, today)
+    needed = needed_questions(situation)
+    evaluation = evaluate_situation(situation)
+    data: dict[str, Any] = {
+        "next_question": needed[0] if needed else None,
+        "asked": asked_questions(rule_set, answers, today),
+        **evaluation_to_data(situation, evaluation, language),
+    }
+    if explain:
+        data["why_not"] = {
+            "procedure": explain,
+            "tests": [
+                outcome_to_data(one) for one in why_not(situation, rule_set.procedures[explain])
+            ],
+            "answers": answers_to_data(answers),
+        }
+    return data
+
+
+def evaluation_to_data(
+    situation: Situation, evaluation: Evaluation, language: str
+) -> dict[str, Any]:
+    """Return the procedures, orientations and notices of an evaluation as data."""
+    return {
+        "procedures": [_procedure(situation, one, language) for one in evaluation.procedures],
+        "orientations": [
+            {"id": one.orientation.id, "certainty": _certainty(one.certain)}
+            for one in evaluation.orientations
+        ],
+        "notices": [_notice(one, language) for one in evaluation.notices],
+    }
+
+
+def outcome_to_data(outcome: Outcome) -> dict[str, object]:
+    """Return one test with what it met, as data."""
+    state = outcome.state
+    missing = isinstance(state, Missing)
+    operand = outcome.test.operand
+    shown = operand.to_data() if hasattr(operand, "to_data") else operand
+    if isinstance(shown, tuple):
+        shown = [to_plain(one) for one in shown]
+    return {
+        "fact": outcome.test.fact,
+        "operator": outcome.test.operator,
+        "operand": to_plain(shown) if isinstance(shown, (str, int, date)) else shown,
+        "expected": outcome.wanted,
+        "value": None if isinstance(state, Missing) else to_plain(state),
+        "missing": state.value if missing and isinstance(state, Missing) else None,
+        "questions": list(outcome.questions),
+    }
+
+
+def number(amount: Decimal | None) -> int | float | None:
+    """Return an amount as JSON writes it: whole if it is.
+
+    >>> number(Decimal("250")), number(Decimal("127.5"))
+    (250, 127.5)
+    """
+    if amount is None:
+        return None
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def _procedure(situation: Situation, result: ProcedureResult, language: str) -> dict[str, object]:
+    procedure = result.procedure
+    return {
+        "id": procedure.id,
+        "certainty": _certainty(result.certain),
+        "recommended": result.recommended,
+        "because": because(situation, procedure),
+        "depends_on": [] if result.certain else keeps_possible(situation, procedure),
+        "channel": _channel(result.channel, language),
+        "steps": [_step(one) for one in result.steps],
+        "documents": [_document(one) for one in result.documents],
+        "costs": [
+            {
+                "label": in_language(cost.label, language),
+                "amount": number(cost.amount),
+                "currency": cost.currency,
+                "certainty": _certainty(cost.certain),
+            }
+            for cost in result.costs
+        ],
+        "total_cost": number(result.total_cost),
+    }
+
+
+def _channel(found: ChannelFound, language: str) -> Mapping[str, object] | None:
+    channel = found.channel
+    if channel is None:
+        return None
+    texts = ("address", "instructions", "no_slot_help")
+    written = {name: in_language(getattr(channel, name), language) or None for name in texts}
+    return {"kind": channel.kind, "url": channel.url or None, **written}
+
+
+def _step(result: StepResult) -> dict[str, object]:
+    return {
+        "id": result.step.id,
+        "from": result.opens.isoformat() if result.opens else None,
+        "to": result.closes.isoformat() if result.closes else None,
+        "certainty": _certainty(result.certain),
+    }
+
+
+def _document(result: DocumentResult) -> dict[str, object]:
+    entry = result.entry
+    return {
+        "id": None if entry.one_of else entry.documents[0],
+        "one_of": list(entry.documents) if entry.one_of else None,
+        "certainty": _certainty(result.certain),
+    }
+
+
+def _notice(notice: Notice, language: str) -> dict[str, object]:
+    return {
+        "text": in_language(notice.text, language),
+        "from": notice.start.isoformat() if notice.start else None,
+        "until": notice.end.isoformat() if notice.end else None,
+    }
+
+
+def _certainty(certain: bool) -> str:
+    return "certain" if certain else "possible"
