@@ -2,7 +2,7 @@
 
 from django.http import HttpResponseServerError
 from django.shortcuts import render
-from django.template import TemplateDoesNotExist, loader
+from django.template import loader
 
 # Shown when even the template cannot be rendered: no template, no translation, no database.
 LAST_RESORT = (
@@ -33,5 +33,5 @@ def server_error(request):
     """Rendered without the request: what failed may be one of its context processors."""
     try:
         return HttpResponseServerError(loader.get_template("500.html").render())
-    except (TemplateDoesNotExist, ValueError):
+    except Exception:  # Whatever failed, the visitor gets the way home.
         return HttpResponseServerError(LAST_RESORT)

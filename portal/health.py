@@ -1,7 +1,5 @@
 """The address that a supervisor asks whether this process can serve."""
 
-from importlib.util import find_spec
-
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
@@ -34,4 +32,4 @@ def database_answers():
 
 def edition_number():
     """The number of the edition that this process shows, or None."""
-    return None
+    return

@@ -1,0 +1,59 @@
+# The commands of the project; CONTRIBUTING.md says when to use which.
+
+PYTHON ?= python3
+PORT ?= 8000
+PY = .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test install lint format lock messages bench screenshots clean
+
+help:
+	@echo "make run          the site on http://127.0.0.1:$(PORT) with the shipped catalogue"
+	@echo "make test         all the tests, on every database and browser found here"
+	@echo "make install      .venv with the development tools, compiled translations"
+	@echo "make lint         style and types      make format     mends the style"
+	@echo "make lock         requirements/*.txt from requirements/*.in"
+	@echo "make messages     locale/*.po from the texts of the interface"
+	@echo "make bench        measures             make screenshots   pages as pictures"
+	@echo "make clean        removes what these commands made, the database too"
+
+run: export DEBUG = 1
+run: export PORT := $(PORT)
+run:
+	@$(PYTHON) scripts/install.py run
+	@$(PY) scripts/compile_messages.py
+	@exec $(PY) scripts/serve.py
+
+test: install
+	@$(PY) scripts/run_tests.py
+
+install:
+	@$(PYTHON) scripts/install.py dev
+	@$(PY) scripts/compile_messages.py
+
+lint: install
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+format: install
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+lock: install
+	@$(PY) scripts/lock.py
+
+messages: export DEBUG = 1
+messages: install
+	@$(PY) scripts/update_messages.py
+	@$(PY) scripts/compile_messages.py
+
+bench: install
+	$(PY) -m pytest -m benchmark -s tests/benchmarks
+
+screenshots: install
+	$(PY) -m scripts.screenshots
+
+clean:
+	rm -rf .venv staticfiles screenshots db.sqlite3 db.sqlite3-shm db.sqlite3-wal
+	find . -name '*.mo' -path './locale/*' -delete

@@ -1,0 +1,71 @@
+"""``manage.py demo_accounts``: one account a role, to try the agents' desk on one's own machine."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from procedures.models import Department, DepartmentMembership
+
+PASSWORD = "demonstration-guichet"  # noqa: S105 - known to all, hence refused when DEBUG is off.
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A demonstration account; without a part it may do everything."""
+
+    email: str
+    role: str
+    part: str = ""
+
+
+ACCOUNTS = (
+    Account("administration@guichet.example", "administrateur national"),
+    Account("redaction@guichet.example", "éditeur national", "national"),
+    Account("agent82@guichet.example", "agent du 82", "82"),
+    Account("agent34@guichet.example", "agent du 34", "34"),
+)
+
+
+class Command(BaseCommand):
+    help = "Crée les comptes de démonstration (refusé quand DEBUG est désactivé)."
+
+    def handle(self, **options):
+        if not settings.DEBUG:
+            raise CommandError(
+                "DEBUG est désactivé : les comptes de démonstration ont un mot de passe connu de "
+                "tous. Créez un vrai compte : manage.py createsuperuser."
+            )
+        for account in ACCOUNTS:
+            create(account)
+        self.stdout.write(f"Comptes de démonstration (mot de passe : {PASSWORD})")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.email:32} {account.role}")
+
+
+@transaction.atomic
+def create(account):
+    """Create what is missing; an account that exists keeps the password it was given since."""
+    users = get_user_model().objects
+    user = users.filter(email=account.email).first()
+    if user is None:
+        details = {"full_name": f"Démonstration : {account.role}"}
+        make = users.create_user if account.part else users.create_superuser
+        user = make(account.email, PASSWORD, **details)
+    if account.part:
+        join(user, account.part)
+
+
+def join(user, part):
+    if part == "national":
+        department = None
+    else:
+        department = Department.objects.filter(code=part).first()
+        if department is None:  # Not in this catalogue: an agent without rights would be a riddle.
+            return
+    role = DepartmentMembership.Role.PUBLICATION
+    DepartmentMembership.objects.get_or_create(
+        user=user, department=department, defaults={"role": role}
+    )

@@ -1,0 +1,42 @@
+"""``manage.py prepare``: brings a database to where the site can start, and does nothing twice."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from procedures.models import Question
+
+
+class Command(BaseCommand):
+    help = (
+        "Migre la base ; si elle est vide, y importe et publie le catalogue livré. "
+        "Une base qui a un catalogue n'est jamais réimportée : elle fait foi."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--demo", action="store_true", help="crée aussi les comptes de démo")
+
+    def handle(self, demo=False, **options):
+        if migrations_are_missing():
+            self.stdout.write("Migration de la base de données …")
+            call_command("migrate", interactive=False, verbosity=0)
+        if not Question.objects.exists():
+            self.stdout.write("Base vide : import et publication du catalogue livré …")
+            self.stdout.flush()
+            load_shipped_catalogue(self.stdout)
+        if demo:
+            call_command("demo_accounts", stdout=self.stdout)
+
+
+def migrations_are_missing():
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@transaction.atomic
+def load_shipped_catalogue(stdout):
+    """Both or neither, so that a first start that broke off can simply be started again."""
+    call_command("catalogue", "import", str(settings.ROOT / "catalogue"), stdout=stdout)
+    call_command("catalogue", "publish", stdout=stdout)

@@ -1,0 +1,38 @@
+"""Looks for a PostgreSQL server that tests may use."""
+
+import getpass
+import hashlib
+import os
+from pathlib import Path
+
+import psycopg
+
+HOW_TO_GET = (
+    "no PostgreSQL answers on DATABASE_URL or 127.0.0.1:5432; on Debian or Ubuntu: "
+    "apt install postgresql, or: docker compose up -d database, then set DATABASE_URL"
+)
+# As in a container for development: the superuser's name, without a password or with its own.
+USERS = ("postgres", "root", "postgres:postgres")
+
+
+def find_postgresql():
+    """The address of a database to give to Django as DATABASE_URL, or None."""
+    asked = os.environ.get("DATABASE_URL", "")
+    if asked.startswith("postgres"):
+        return asked if may_create_databases(asked) else None
+    # Two checkouts on one machine must not share a test database.
+    name = "guichet_" + hashlib.sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:8]
+    for user in dict.fromkeys([*USERS, getpass.getuser()]):
+        server = f"postgres://{user}@127.0.0.1:5432"
+        if may_create_databases(f"{server}/postgres"):
+            return f"{server}/{name}"
+    return None
+
+
+def may_create_databases(url):
+    try:
+        with psycopg.connect(url, connect_timeout=2) as connection:
+            query = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+            return connection.execute(query).fetchone()[0]
+    except psycopg.Error:
+        return False

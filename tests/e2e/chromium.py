@@ -1,0 +1,29 @@
+"""Where this machine's Chromium is, and how it is started for tests and screenshots."""
+
+import os
+import shutil
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
+HOW_TO_GET = "no Chromium found; on Debian or Ubuntu: apt install chromium (or set CHROMIUM=path)"
+
+# The first is what root in a container needs; the others keep it from talking to anybody.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_chromium():
+    """The path of a Chromium, or None."""
+    chosen = os.environ.get("CHROMIUM")
+    if chosen:
+        return chosen
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return found or next((place for place in PLACES if Path(place).exists()), None)

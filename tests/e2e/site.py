@@ -1,0 +1,92 @@
+"""The real site in processes of its own, in production mode, on a database of its own."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 30
+
+
+@dataclass
+class Site:
+    """A running site; ``manage`` runs a command on its database."""
+
+    folder: Path
+    port: int = 0
+    process: subprocess.Popen = field(default=None, repr=False)
+
+    def __post_init__(self):
+        self.port = self.port or free_port()
+        self.secret_key = secrets.token_urlsafe(50)
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self, **changes):
+        return {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{self.folder / 'site.sqlite3'}",
+            "STATIC_ROOT": str(self.folder / "static"),
+            "SECRET_KEY": self.secret_key,
+            "DEBUG": "0",
+            "HTTPS": "0",
+            **changes,
+        }
+
+    def manage(self, *arguments, debug=False):
+        """Run ``manage.py`` on the site's database and return what it printed."""
+        result = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment(DEBUG="1" if debug else "0"),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout
+
+    def start(self):
+        self.manage("prepare", "--demo", debug=True)
+        self.manage("collectstatic", "--no-input", "--verbosity=0")
+        gunicorn = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--workers=2"]
+        log = (self.folder / "gunicorn.log").open("w", encoding="utf-8")
+        self.process = subprocess.Popen(
+            [*gunicorn, f"--bind=127.0.0.1:{self.port}", "--no-control-socket"],
+            cwd=ROOT,
+            env=self.environment(),
+            stdout=log,
+            stderr=log,
+        )
+        self.wait()
+
+    def wait(self):
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with urlopen(f"{self.url}/sante/", timeout=PATIENCE):  # noqa: S310 - our own site.
+                    return
+            except (HTTPError, URLError, ConnectionError):
+                time.sleep(0.2)
+        log = (self.folder / "gunicorn.log").read_text(encoding="utf-8")
+        raise AssertionError(f"The site does not start:\n{log[-3000:]}")
+
+    def stop(self):
+        if self.process:
+            self.process.terminate()
+            self.process.wait(timeout=PATIENCE)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

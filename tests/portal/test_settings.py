@@ -1,0 +1,74 @@
+"""Settings refuse what would be unsafe, and say how to mend it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from portal import environment
+
+
+def start(**variables):
+    """Start Django in a process of its own, with these variables only."""
+    kept = {"PATH": os.environ["PATH"]}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=settings.ROOT,
+        env={**kept, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_refuses_to_start_without_a_secret_key():
+    result = start()
+    assert result.returncode != 0
+    assert "SECRET_KEY is empty and DEBUG is off" in result.stderr
+
+
+def test_production_starts_with_a_secret_key():
+    assert start(SECRET_KEY="x" * 60).returncode == 0
+
+
+def test_development_starts_without_a_secret_key():
+    assert start(DEBUG="1").returncode == 0
+
+
+def test_a_flag_that_is_neither_yes_nor_no_is_refused(monkeypatch):
+    monkeypatch.setenv("DEBUG", "ture")
+    with pytest.raises(ImproperlyConfigured, match="DEBUG='ture'"):
+        environment.flag("DEBUG")
+
+
+def test_lists_are_separated_by_commas(monkeypatch):
+    monkeypatch.setenv("ALLOWED_HOSTS", "a.example, b.example,")
+    assert environment.words("ALLOWED_HOSTS") == ["a.example", "b.example"]
+
+
+def test_database_url_names_a_postgresql_server():
+    database = environment.database("postgres://me:p%40ss@db:5433/guichet?sslmode=require", "")
+    assert database["ENGINE"].endswith("postgresql")
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db", "5433", "guichet")
+    assert (database["USER"], database["PASSWORD"]) == ("me", "p@ss")
+    assert database["OPTIONS"]["sslmode"] == "require"
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("", "default.sqlite3"),
+        ("sqlite:///data/x.sqlite3", "data/x.sqlite3"),
+        ("sqlite:////a", "/a"),
+    ],
+)
+def test_database_url_names_a_sqlite_file(url, path):
+    assert environment.database(url, "default.sqlite3")["NAME"] == path
+
+
+def test_an_unknown_database_is_refused_with_an_example():
+    with pytest.raises(ImproperlyConfigured, match="postgres://user"):
+        environment.database("mysql://localhost/guichet", "")
