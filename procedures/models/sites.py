@@ -13,7 +13,6 @@ class Site(Translated, Ordered, Sourced, Local):
     name = models.CharField("nom", max_length=500, blank=True)
     address = models.TextField("adresse", blank=True)
     phone = models.CharField("téléphone", max_length=100, blank=True)
-    email = models.CharField("adresse électronique", max_length=254, blank=True)
     arrondissements = CodesField("arrondissements")
     handles = CodesField("familles de démarches traitées")
     hours = models.TextField("horaires, en une phrase", blank=True)

@@ -1,0 +1,163 @@
+"""A catalogue's folder of YAML files, read into plain data and written from it."""
+
+from pathlib import Path
+
+from procedures.engine.errors import InvalidCatalogue, Problem
+from procedures.engine.shapes import show
+
+from .layout import TRANSLATION, is_valid, parts_of_name, unknown_file
+from .plain import canonical, file_of, split_texts
+from .reading import read_yaml
+from .shapes import LISTS
+from .writing import write_yaml
+
+TRANSLATION_KEYS = ("text", "status", "of")
+STATUSES = ("machine", "reviewed")
+
+
+def read_folder(folder):
+    """Return the plain data of a folder; raise InvalidCatalogue with every fault of its files.
+
+    What the files say is not checked here, only that they can be read without a doubt: see
+    ``procedures.engine.serialization.check_plain`` for the rest.
+    """
+    reader = _Reader()
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise InvalidCatalogue([Problem(str(folder), "", "ce dossier n'existe pas")])
+    for file in _files_of(folder):
+        if is_valid(file):
+            reader.read(file, (folder / file).read_bytes())
+        else:
+            reader.problems.append(unknown_file(file))
+    twice = split_texts(reader.plain)
+    reader.problems += (
+        Problem(file, path, f"ce texte est donné deux fois en « {language} »")
+        for language, file, path in twice
+    )
+    if reader.problems:
+        raise InvalidCatalogue(reader.problems)
+    return canonical(reader.plain)
+
+
+def _files_of(folder):
+    """Yield the names of the folder's files, but for hidden ones (.git, .DS_Store)."""
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+            yield relative.as_posix()
+
+
+class _Reader:
+    """Fills plain data file by file, and collects what is wrong."""
+
+    def __init__(self):
+        self.plain = {name: [] for name in LISTS}
+        self.plain |= {"inquiries": {}, "departments": {}, "translations": {}}
+        self.problems = []
+
+    def read(self, file, source):
+        data, problems = read_yaml(source, file)
+        self.problems += problems
+        translated = TRANSLATION.fullmatch(file)
+        if translated:
+            self._translations(file, *translated.groups(), data)
+            return
+        folder, name = parts_of_name(file)
+        if folder == "departements":
+            self._department(file, name, data)
+            return
+        entries = self._entries(file, data)
+        if folder == "enquetes":
+            self.plain["inquiries"][name] = entries
+            return
+        given = {"procedures": "family", "cases": "file"}.get(folder)
+        for entry in entries:
+            if given and entry.setdefault(given, name) != name:
+                message = f"ce fichier est celui de « {name} », pas de {show(entry[given])}"
+                self.problems.append(Problem(file, f"{entry.get('id', '?')}.{given}", message))
+        self.plain[folder or name] += entries
+
+    def _entries(self, file, data):
+        if data is None:  # A file that holds only comments.
+            return []
+        if not isinstance(data, list):
+            self._expected(file, "", "une liste d'entrées est attendue", data)
+            return []
+        for index, entry in enumerate(data):
+            if not isinstance(entry, dict):
+                self._expected(file, f"[{index}]", "un bloc de clés est attendu", entry)
+        return [entry for entry in data if isinstance(entry, dict)]
+
+    def _department(self, file, code, data):
+        if not isinstance(data, dict):
+            self._expected(file, "", "un bloc de clés est attendu", data)
+        elif data.setdefault("code", code) != code:
+            message = f"ce fichier est celui de « {code} », pas de {show(data['code'])}"
+            self.problems.append(Problem(file, "code", message))
+        else:
+            self.plain["departments"][code] = data
+
+    def _translations(self, file, language, translated, data):
+        if data is None:
+            return
+        if not isinstance(data, dict):
+            self._expected(file, "", "un bloc de clés est attendu", data)
+            return
+        for path, entry in data.items():
+            message = _fault_of_translation(entry)
+            if message:
+                self.problems.append(Problem(file, path, message))
+        self.plain["translations"].setdefault(language, {})[translated] = data
+
+    def _expected(self, file, path, expected, found):
+        message = f"{expected}, pas {show(found)}"
+        self.problems.append(Problem(file, path, message))
+
+
+def _fault_of_translation(entry):
+    if not isinstance(entry, dict) or set(entry) != set(TRANSLATION_KEYS):
+        return f"une traduction a trois clés : {', '.join(TRANSLATION_KEYS)}"
+    if not all(isinstance(entry[key], str) and entry[key].strip() for key in TRANSLATION_KEYS):
+        return "le texte, son état et la marque du français (of) sont des mots entre guillemets"
+    if entry["status"] not in STATUSES:
+        return f"{show(entry['status'])} n'est pas un état : {' ou '.join(STATUSES)}"
+    return None
+
+
+def write_folder(plain, folder):
+    """Write plain data as a folder: a stable order, and the same bytes for the same catalogue.
+
+    Catalogue files that the folder had and that plain data does not have are removed.
+    """
+    folder = Path(folder)
+    files = _contents(canonical(plain))
+    foreign = [unknown_file(file) for file in files if not is_valid(file)]
+    if folder.is_dir():
+        present = list(_files_of(folder))
+        # A wrong path must not cost somebody their files.
+        foreign += [unknown_file(file) for file in present if not is_valid(file)]
+    if foreign:
+        raise InvalidCatalogue(foreign)
+    for file, data in files.items():
+        target = folder / file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(write_yaml(data), encoding="utf-8")
+    for file in set(_files_of(folder)) - set(files):
+        (folder / file).unlink()
+
+
+def _contents(plain):
+    """Return {file: what it holds}."""
+    files = {}
+    for section in LISTS:
+        for entry in plain[section]:
+            file = file_of(section, entry)
+            if section == "cases":  # The file's name says it.
+                entry = {key: value for key, value in entry.items() if key != "file"}
+            files.setdefault(file, []).append(entry)
+    files |= {f"enquetes/{key}.yaml": entries for key, entries in plain["inquiries"].items()}
+    files |= {f"departements/{code}.yaml": entry for code, entry in plain["departments"].items()}
+    for language, translated in plain["translations"].items():
+        files |= {f"translations/{language}/{file}": data for file, data in translated.items()}
+    return {file: data for file, data in files.items() if data}

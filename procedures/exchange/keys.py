@@ -1,0 +1,111 @@
+"""The kinds of keys that an entry of the exchange format may have, and where each is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from procedures.engine.shapes import join
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A key that is one column, converted by the column's class; a foreign key is its row's key."""
+
+    name: str
+    column: str
+
+
+class Flag(Value):
+    """A boolean that is false where it is not written."""
+
+
+class Codes(Value):
+    """A list of codes that says nothing when it is empty."""
+
+
+class Text(Value):
+    """A text: a column a language."""
+
+
+class Hours(Text):
+    """Opening hours: a text, or a mapping by weekday in a column of its own."""
+
+    by_weekday = "weekly_hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A mapping whose keys are columns of the same row."""
+
+    name: str
+    keys: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """A list of entries that are rows of their own; ``parent`` is their foreign key.
+
+    An entry that only has the key ``bare`` is written as that key's value alone.
+    """
+
+    name: str
+    shape: Shape
+    parent: str
+    bare: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of simple values, each the ``column`` of a row."""
+
+    name: str
+    model: type
+    parent: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """``identity`` is the key that tells an entry from its siblings."""
+
+    model: type
+    keys: tuple
+    identity: str = ""
+
+
+def value(name, column=""):
+    return Value(name, column or name)
+
+
+def codes(name):
+    return Codes(name, name)
+
+
+def flag(name):
+    return Flag(name, name)
+
+
+def text(name, column=""):
+    return Text(name, column or name)
+
+
+def origin(prefix=""):
+    """Where a statement comes from."""
+    source = (
+        value("reference", f"{prefix}source_reference"),
+        value("url", f"{prefix}source_url"),
+        value("checked_on", f"{prefix}source_checked_on"),
+    )
+    rest = (value(name, prefix + name) for name in ("confidence", "recheck_after", "owner"))
+    return (Block("source", source), *rest)
+
+
+def flat(keys, entry, path=""):
+    """Yield (key, mapping that may hold it, its path) of an entry's keys, inside blocks too."""
+    for key in keys:
+        here = join(path, key.name)
+        if isinstance(key, Block):
+            block = entry.get(key.name)
+            yield from flat(key.keys, block if isinstance(block, dict) else {}, here)
+        else:
+            yield key, entry, here

@@ -1,0 +1,116 @@
+"""What the database and the folder cannot hold, said before anything is written."""
+
+from decimal import Decimal
+
+from django.db import models
+
+from procedures.engine.errors import Problem, nearest
+from procedures.engine.shapes import join, show
+
+from .columns import languages
+from .keys import Children, Listed, Text, flat
+from .layout import is_valid
+from .plain import children_of, entries_of
+
+GREATEST = 1_000_000
+
+
+def check(plain):
+    """Yield the problems of canonical plain data that has none for ``check_plain``."""
+    for file, shape, path, entry in entries_of(plain):
+        if not is_valid(file):
+            yield Problem(file, path, "ce nom de fichier n'est pas accepté")
+        for where, message in _faults(shape, entry, path):
+            yield Problem(file, where, message)
+    for code, entry in plain["departments"].items():
+        if entry["code"] != code:
+            message = f"ce fichier est celui de « {code} », pas de {show(entry['code'])}"
+            yield Problem(f"departements/{code}.yaml", "code", message)
+    yield from _translations(plain)
+
+
+def _translations(plain):
+    lengths = {
+        (file, where): _longest(shape, key)
+        for file, shape, path, entry in entries_of(plain)
+        for shape, key, where in _text_keys(shape, entry, path)
+    }
+    for language, files in plain["translations"].items():
+        if language not in languages():
+            message = f"le site n'a pas la langue « {language} »"
+            near = nearest(language, languages())
+            yield Problem(f"translations/{language}", "", message, near)
+        for file, paths in files.items():
+            for path, translation in paths.items():
+                longest = lengths.get((file, path))
+                if longest and len(translation["text"]) > longest:
+                    yield Problem(f"translations/{language}/{file}", path, _too_long(longest))
+
+
+def _text_keys(shape, entry, path):
+    for key, holder, where in flat(shape.keys, entry, path):
+        if isinstance(key, Children):
+            for name, child in children_of(key, holder):
+                yield from _text_keys(key.shape, child, f"{where}.{name}")
+        elif isinstance(key, Text):
+            yield shape, key, where
+
+
+def _longest(shape, key):
+    return shape.model._meta.get_field(key.column).max_length
+
+
+def _faults(shape, entry, path):
+    """Yield (path, message) of what an entry has that no column can hold."""
+    for key, holder, where in flat(shape.keys, entry, path):
+        found = holder.get(key.name)
+        if isinstance(key, Children):
+            children = list(children_of(key, holder))
+            identity = key.shape.identity
+            yield from _twice([child.get(identity) for _, child in children], where)
+            for name, child in children:
+                yield from _faults(key.shape, child, f"{where}.{name}")
+        elif isinstance(key, Listed):
+            if not _may_repeat(key):
+                yield from _twice(found or [], where)
+            yield from _each_too_long(key, found or [], where)
+        elif found is not None:
+            message = _fault(shape.model._meta.get_field(key.column), found)
+            if message:
+                yield where, message
+
+
+def _may_repeat(key):
+    return not isinstance(key.model._meta.get_field(key.column), models.ForeignKey)
+
+
+def _each_too_long(key, values, path):
+    field = key.model._meta.get_field(key.column)
+    for index, value in enumerate(values):
+        message = _fault(field, value)
+        if message:
+            yield join(path, str(index)), message
+
+
+def _twice(names, path):
+    seen = set()
+    for name in names:
+        if name and name in seen:
+            yield path, f"{show(name)} est donné deux fois"
+        seen.add(name)
+
+
+def _fault(field, value):
+    if isinstance(field, models.CharField) and len(value) > field.max_length:
+        return _too_long(field.max_length)
+    if isinstance(field, models.IntegerField) and abs(value) > GREATEST:
+        return f"un nombre entre -{GREATEST} et {GREATEST} est attendu"
+    if isinstance(field, models.DecimalField):
+        amount = Decimal(str(value))
+        if amount != round(amount, field.decimal_places) or amount > GREATEST:
+            return f"un montant a deux décimales au plus, et ne dépasse pas {GREATEST}"
+    return None
+
+
+def _too_long(longest):
+    return f"le texte est trop long : {longest} caractères au plus"

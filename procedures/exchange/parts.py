@@ -1,0 +1,35 @@
+"""The parts of a catalogue: the national content, and each département's."""
+
+from procedures.engine.errors import InvalidCatalogue, Problem, nearest
+from procedures.models import NATIONAL
+
+from .shapes import LISTS
+
+
+def part_of_file(file):
+    """Tell which part a file belongs to: a département's code, or « national »."""
+    folder, _, name = file.partition("/")
+    return name.removesuffix(".yaml") if folder == "departements" else NATIONAL
+
+
+def replace_part(current, given, part):
+    """Return ``current`` with one part taken from ``given``."""
+    if part != NATIONAL and part not in given["departments"]:
+        message = "le catalogue donné n'a pas ce département"
+        near = nearest(part, given["departments"])
+        raise InvalidCatalogue([Problem(f"departements/{part}.yaml", "", message, near)])
+    national = given if part == NATIONAL else current
+    result = {section: national.get(section, []) for section in LISTS}
+    result["inquiries"] = national.get("inquiries", {})
+    result["departments"] = _mixed(current["departments"], given["departments"], part, str)
+    old, new = (source.get("translations", {}) for source in (current, given))
+    result["translations"] = {
+        language: _mixed(old.get(language, {}), new.get(language, {}), part, part_of_file)
+        for language in {*old, *new}
+    }
+    return result
+
+
+def _mixed(current, given, part, part_of):
+    kept = {name: value for name, value in current.items() if part_of(name) != part}
+    return kept | {name: value for name, value in given.items() if part_of(name) == part}

@@ -1,0 +1,225 @@
+"""Plain data: walking it, and its one canonical form.
+
+Both ways in (files, database) end in the canonical form, so that the same catalogue is the same
+plain data whatever the file's layout, and whatever order a database gives back a JSON object in.
+"""
+
+from copy import deepcopy
+
+from procedures.engine.format import WEEKDAYS
+from procedures.engine.procedure_builder import entry_line_name
+from procedures.engine.shapes import item_name
+from procedures.engine.texts import text_hash
+
+from .keys import Block, Children, Codes, Flag, Hours, Listed, Text, flat
+from .shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION
+
+# Keys of structured values, in the order in which they are written. Facts come first: derived
+# ones, then the questions in the order of asking.
+WORDS = (
+    *("not", "any", "all", "fact", "years", "months", "days", "from", "to"),
+    *("procedures", "procedures_any_of", "also", "possible", "shown", "not_procedures"),
+    *("of", "documents", "include", "exclude", "channel", "window", "costs", "total"),
+    *("questions_at_most", *WEEKDAYS),
+)
+
+
+def file_of(section, entry):
+    """The name of the file that holds an entry of one of the lists."""
+    if section == "procedures":
+        return f"procedures/{entry.get('family')}.yaml"
+    if section == "cases":
+        return f"cases/{entry.get('file')}.yaml"
+    return f"{section}.yaml"
+
+
+def entries_of(plain):
+    """Yield (file, shape, path, entry) of every entry that is not inside another."""
+    for section, shape in LISTS.items():
+        for index, entry in enumerate(_dicts(plain.get(section))):
+            yield file_of(section, entry), shape, item_name(entry, index), entry
+    for key, questions in _pairs(plain.get("inquiries")):
+        for index, entry in enumerate(_dicts(questions)):
+            yield f"enquetes/{key}.yaml", QUESTION, item_name(entry, index), entry
+    for code, entry in _pairs(plain.get("departments")):
+        if isinstance(entry, dict):
+            yield f"departements/{code}.yaml", DEPARTMENT, "", entry
+
+
+def children_of(key, entry):
+    """Yield (name in paths, child) of the children that an entry has under one key."""
+    items = entry.get(key.name)
+    items = items if isinstance(items, list) else []
+    children = [{key.bare: item} if key.bare and isinstance(item, str) else item for item in items]
+    for name, child in zip(child_names(key.shape, children), children, strict=True):
+        if isinstance(child, dict):
+            yield name, child
+
+
+def child_names(shape, children):
+    """Name the entries of a list for paths: by what tells them apart, else by their position."""
+    names = {}
+    return [
+        entry_line_name(child, names)
+        if shape is DOCUMENT_ENTRY and _names_documents(child)
+        else item_name(child, index)
+        for index, child in enumerate(children)
+    ]
+
+
+def _names_documents(entry):
+    found = isinstance(entry, dict) and (entry.get("one_of") or [entry.get("document")])
+    return isinstance(found, list) and all(isinstance(one, str) for one in found)
+
+
+def texts_of(shape, entry, path):
+    """Yield (mapping that holds it, its key, its path) of every text that an entry has."""
+    for key, holder, where in flat(shape.keys, entry, path):
+        found = holder.get(key.name)
+        if isinstance(key, Children):
+            for name, child in children_of(key, holder):
+                yield from texts_of(key.shape, child, f"{where}.{name}")
+        elif isinstance(key, Text) and (
+            isinstance(found, str) or (isinstance(found, dict) and "fr" in found)
+        ):
+            yield holder, key.name, where
+
+
+def split_texts(plain):
+    """Leave the French in place, and move the other languages to ``translations``.
+
+    Return the (language, file, path) that were there already.
+    """
+    twice = []
+    translations = plain.setdefault("translations", {})
+    for file, shape, path, entry in entries_of(plain):
+        for holder, key, where in texts_of(shape, entry, path):
+            if isinstance(holder[key], str) or not isinstance(holder[key]["fr"], str):
+                continue
+            french = holder[key].pop("fr")
+            for language, text in holder[key].items():
+                paths = translations.setdefault(language, {}).setdefault(file, {})
+                if where in paths:
+                    twice.append((language, file, where))
+                paths[where] = {"text": text, "status": "machine", "of": text_hash(french)}
+            holder[key] = french
+    return twice
+
+
+def canonical(plain):
+    """Return a copy in which the order of keys is fixed, and what says nothing is left out."""
+    plain = deepcopy(plain)
+    rank = _rank(plain)
+    result = {}
+    for section, shape in LISTS.items():
+        entries = plain.get(section) or []
+        if section in ("procedures", "cases"):  # One file after the other.
+            entries = sorted(entries, key=lambda entry: file_of(section, entry))
+        result[section] = [_entry(shape.keys, entry, rank) for entry in entries]
+    result["inquiries"] = {
+        key: [_entry(QUESTION.keys, entry, rank) for entry in questions]
+        for key, questions in sorted(_pairs(plain.get("inquiries")))
+    }
+    result["departments"] = {
+        code: _entry(DEPARTMENT.keys, entry, rank)
+        for code, entry in sorted(_pairs(plain.get("departments")))
+    }
+    result["translations"] = _translations(result, plain.get("translations") or {})
+    return result
+
+
+def _rank(plain):
+    facts = [
+        entry.get("key")
+        for section in (plain.get("derived_facts"), plain.get("questions"))
+        for entry in _dicts(section)
+    ]
+    return {name: place for place, name in enumerate([*facts, *WORDS]) if isinstance(name, str)}
+
+
+def _entry(keys, entry, rank):
+    if not isinstance(entry, dict):
+        return entry
+    result = {}
+    for key in keys:
+        if key.name in entry:
+            found = _key(key, entry.pop(key.name), rank)
+            if not _says_nothing(key, found):
+                result[key.name] = found
+    return result | entry  # What the format does not have stays, to be refused by its name.
+
+
+def _key(key, found, rank):
+    if isinstance(key, Block):
+        return _entry(key.keys, found, rank)
+    if isinstance(key, Children) and isinstance(found, list):
+        return [_child(key, item, rank) for item in found]
+    if isinstance(found, float) and found.is_integer():
+        return int(found)
+    return _ordered(found, rank)
+
+
+def _child(key, item, rank):
+    entry = _entry(key.shape.keys, item, rank)
+    return entry[key.bare] if key.bare and list(entry) == [key.bare] else entry
+
+
+def _ordered(value, rank):
+    if isinstance(value, list):
+        return [_ordered(item, rank) for item in value]
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: (rank.get(name, len(rank)), name))
+        return {name: _ordered(value[name], rank) for name in names}
+    return value
+
+
+def _says_nothing(key, value):
+    if isinstance(key, Flag):
+        return value is False
+    return isinstance(key, (Block, Children, Codes, Hours, Listed)) and value in ([], {})
+
+
+def _translations(plain, translations):
+    """The translations in the order of the texts; those of no known text come last."""
+    order = {}
+    for file, shape, path, entry in entries_of(plain):
+        for _, _, where in texts_of(shape, entry, path):
+            order[file, where] = len(order)
+
+    def place(file):
+        return lambda path: (order.get((file, path), len(order)), path)
+
+    return {
+        language: {
+            file: {path: files[file][path] for path in sorted(files[file], key=place(file))}
+            for file in sorted(files)
+            if files[file]
+        }
+        for language, files in sorted(translations.items())
+        if any(files.values())
+    }
+
+
+def without_lost_translations(plain):
+    """Leave out the translations of no known text: there is nowhere to keep them."""
+    known = {
+        (file, where)
+        for file, shape, path, entry in entries_of(plain)
+        for _, _, where in texts_of(shape, entry, path)
+    }
+    translations = {
+        language: {
+            file: {path: one for path, one in paths.items() if (file, path) in known}
+            for file, paths in files.items()
+        }
+        for language, files in plain["translations"].items()
+    }
+    return canonical(plain | {"translations": translations})
+
+
+def _dicts(items):
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def _pairs(mapping):
+    return list(mapping.items()) if isinstance(mapping, dict) else []

@@ -1,0 +1,112 @@
+"""Strict YAML: one way to write each value, every fault with its line, nothing guessed."""
+
+import re
+
+import yaml
+
+from procedures.engine.errors import Problem
+
+# libyaml is ten times as fast; the pure parser is there where it was not built.
+PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Only true and false are booleans: NO is Norway, yes is a word, 09:00 is an hour.
+WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]+")
+CODE = re.compile(r"0[0-9]+")
+
+
+def read_yaml(source, file):
+    """Return (data, problems) for one file's bytes; ``file`` is its name in the messages."""
+    builder = _Builder(file)
+    try:
+        data = builder.document(yaml.parse(source.decode("utf-8-sig"), Loader=PARSER))
+    except UnicodeDecodeError as error:
+        line = source[: error.start].count(b"\n") + 1
+        return None, [_problem(file, line, "ce fichier n'est pas écrit en UTF-8")]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        reason = ", ".join(part for part in (error.context, error.problem) if part)
+        line = mark.line + 1 if mark else 1
+        return None, [_problem(file, line, f"ce n'est pas du YAML valide : {reason}")]
+    except yaml.reader.ReaderError as error:
+        return None, [_problem(file, 1, f"un caractère n'est pas admis : {error.reason}")]
+    except RecursionError:
+        return None, [_problem(file, 1, "les blocs sont emboîtés trop profondément")]
+    return data, builder.problems
+
+
+def _problem(file, line, message):
+    return Problem(file, f"ligne {line}", message)
+
+
+class _Builder:
+    """Makes values of a parser's events, without YAML's anchors, tags and merges."""
+
+    def __init__(self, file):
+        self.file = file
+        self.problems = []
+
+    def document(self, events):
+        self.events = events
+        data = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "un fichier ne contient qu'un document (« --- » en trop)")
+            elif not isinstance(
+                event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)
+            ):
+                data = self._value(event)
+        return data
+
+    def _value(self, event):
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            self._refuse(event, "les ancres (&, *) et les balises (!) ne sont pas admises")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self._value(item) for item in self._until(yaml.SequenceEndEvent)]
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping()
+        return None
+
+    def _until(self, end):
+        while not isinstance(event := next(self.events), end):
+            yield event
+
+    def _mapping(self):
+        result = {}
+        lines = {}
+        for event in self._until(yaml.MappingEndEvent):
+            key = self._value(event)
+            if not isinstance(key, str):
+                self._refuse(event, "une clé est un mot : écrivez-la entre guillemets")
+                key = repr(key)
+            if key in result:
+                message = f"la clé « {key} » est écrite deux fois dans ce bloc"
+                self._refuse(event, f"{message} (déjà à la ligne {lines[key]})")
+            lines[key] = event.start_mark.line + 1
+            result[key] = self._value(next(self.events))
+        return result
+
+    def _scalar(self, event):
+        value = event.value
+        if "\0" in value:
+            self._refuse(event, "le caractère nul n'est pas admis")
+        if not event.implicit[0]:  # Written between quotes, or as a block of text.
+            return value
+        if value in WORDS:
+            return WORDS[value]
+        if INTEGER.fullmatch(value):
+            return int(value)
+        if DECIMAL.fullmatch(value):
+            return float(value)
+        if CODE.fullmatch(value):
+            self._refuse(event, f'un code s\'écrit entre guillemets : "{value}"')
+        return value
+
+    def _refuse(self, event, message):
+        self.problems.append(_problem(self.file, event.start_mark.line + 1, message))

@@ -1,0 +1,147 @@
+"""The rows of a catalogue's entries, made from canonical plain data."""
+
+from django.db.models import F
+
+from procedures.models import Department, Document, Fee, Inquiry, Procedure, Question
+
+from .columns import french, in_language, languages, set_value
+from .keys import Children, Hours, Listed, Text, flat
+from .limits import GREATEST
+from .plain import children_of, file_of
+from .shapes import DEPARTMENT, LISTS, QUESTION
+
+
+class Storer:
+    """Updates the rows of the entries that stay, so that links to them hold; remakes the rest."""
+
+    def __init__(self, plain):
+        self.plain = plain
+        self.languages = languages()
+        self.keys = {
+            (model, key): pk
+            for model in (Document, Fee, Procedure)
+            for key, pk in model.objects.values_list("key", "pk")
+        }
+        self.gone = []
+
+    def store_national(self):
+        # Ranks are unique in a track: all are moved away while they are given anew, one by one.
+        Procedure.objects.update(rank=-F("pk") - 2 * GREATEST)
+        parents = [(shape, self._list(section, shape)) for section, shape in LISTS.items()]
+        parents.append((QUESTION, self._inquiries()))
+        for shape in LISTS.values():
+            _clear(shape, shape.model.objects.all())
+        for shape, rows in parents:
+            self._inside(shape, rows)
+
+    def store_departments(self, codes):
+        found = Department.objects.filter(code__in=codes)
+        entries = [(self.plain["departments"][code], f"departements/{code}.yaml") for code in codes]
+        rows = self._roots(DEPARTMENT, found, entries)
+        _clear(DEPARTMENT, found.all())
+        self._inside(DEPARTMENT, rows)
+
+    def delete_what_is_gone(self):
+        """Delete at last the rows that no entry is left for: nothing refers to them any more."""
+        for row in self.gone:
+            row.delete()
+
+    def _list(self, section, shape):
+        found = shape.model.objects.all()
+        if shape.model is Question:
+            found = found.of_the_questionnaire()
+        entries = [(entry, file_of(section, entry)) for entry in self.plain[section]]
+        return self._roots(shape, found, entries)
+
+    def _inquiries(self):
+        left = {inquiry.key: inquiry for inquiry in Inquiry.objects.all()}
+        rows = []
+        for key, questions in self.plain["inquiries"].items():
+            inquiry = left.pop(key, None) or Inquiry.objects.create(key=key)
+            entries = [(question, f"enquetes/{key}.yaml") for question in questions]
+            rows += self._roots(QUESTION, inquiry.questions.all(), entries, inquiry=inquiry)
+        self.gone += left.values()
+        return rows
+
+    def _roots(self, shape, found, entries, **fixed):
+        """Store entries with a name of their own; return (row, entry, file, path) of each."""
+        column = "code" if shape is DEPARTMENT else "key"
+        left = {getattr(row, column): row for row in found}
+        result = []
+        for position, (entry, file) in enumerate(entries):
+            key = entry[shape.identity]
+            row = left.pop(key, None) or shape.model(**fixed)
+            row.position = position
+            path = "" if shape is DEPARTMENT else key
+            self._fill(row, shape, (entry, file, path))
+            row.save()
+            self.keys[shape.model, key] = row.pk
+            result.append((row, entry, file, path))
+        self.gone += left.values()
+        return result
+
+    def _inside(self, shape, parents):
+        """Make the rows of what is inside entries, one table at a time."""
+        children = {}
+        listed = {}
+        for row, entry, file, path in parents:
+            for key, holder, where in flat(shape.keys, entry, path):
+                if isinstance(key, Children):
+                    found = children.setdefault(key.name, (key.shape, []))[1]
+                    found += self._children(key, row, (holder, file, where))
+                elif isinstance(key, Listed):
+                    listed.setdefault(key.model, []).extend(self._listed(key, row, holder))
+        for model, rows in listed.items():
+            model.objects.bulk_create(rows)
+        for child_shape, rows in children.values():
+            child_shape.model.objects.bulk_create(row for row, *_ in rows)
+            self._inside(child_shape, rows)
+
+    def _children(self, key, parent, place):
+        entry, file, path = place
+        for position, (name, child) in enumerate(children_of(key, entry)):
+            row = key.shape.model(**{key.parent: parent, "position": position})
+            where = f"{path}.{name}"
+            self._fill(row, key.shape, (child, file, where))
+            yield row, child, file, where
+
+    def _listed(self, key, parent, entry):
+        for position, value in enumerate(entry.get(key.name) or []):
+            row = key.model(**{key.parent: parent, "position": position})
+            set_value(row, key.column, value, self.keys)
+            yield row
+
+    def _fill(self, row, shape, place):
+        """Set every column of a row from its entry, those that the entry does not have too."""
+        entry, file, path = place
+        if hasattr(row, "translation_states"):
+            row.translation_states = {}
+        for key, holder, where in flat(shape.keys, entry, path):
+            if isinstance(key, (Children, Listed)):
+                continue
+            found = holder.get(key.name)
+            if isinstance(key, Hours):
+                by_weekday = isinstance(found, dict)
+                set_value(row, key.by_weekday, found if by_weekday else None, self.keys)
+                found = None if by_weekday else found
+            if isinstance(key, Text):
+                self._set_text(row, key.column, found, (file, where))
+            else:
+                set_value(row, key.column, found, self.keys)
+
+    def _set_text(self, row, column, text, place):
+        file, path = place
+        setattr(row, french(column), text)
+        for language in self.languages:
+            found = self.plain["translations"].get(language, {}).get(file, {}).get(path)
+            setattr(row, in_language(column, language), found and found["text"])
+            if found:
+                state = {"status": found["status"], "of": found["of"]}
+                row.translation_states.setdefault(language, {})[column] = state
+
+
+def _clear(shape, parents):
+    for key, _, _ in flat(shape.keys, {}):
+        if isinstance(key, (Children, Listed)):
+            model = key.shape.model if isinstance(key, Children) else key.model
+            model.objects.filter(**{f"{key.parent}__in": parents}).delete()

@@ -1,0 +1,75 @@
+"""Plain data into the database: all of it or one part, all or nothing."""
+
+from copy import deepcopy
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from procedures.engine.errors import InvalidCatalogue, Problem
+from procedures.engine.serialization import check_plain
+from procedures.models import NATIONAL, Department, DepartmentMembership
+
+from . import limits
+from .parts import replace_part
+from .plain import canonical, entries_of, split_texts, without_lost_translations
+from .retrieving import plain_from_database
+from .rows import Storer
+
+
+def load_into_database(plain, only=None):
+    """Replace the working copy, or one part of it (« national », or a département's code).
+
+    Raise InvalidCatalogue, with nothing changed, unless the whole that results is valid.
+    """
+    # In French, since that is the language of the column that modeltranslation keeps beside.
+    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+        plain = _whole(plain, only)
+        storer = Storer(plain)
+        if only in (None, NATIONAL):
+            storer.store_national()
+        storer.store_departments([code for code in plain["departments"] if only in (None, code)])
+        if only is None:
+            Department.objects.exclude(code__in=plain["departments"]).delete()
+        storer.delete_what_is_gone()
+        _compare(plain, plain_from_database())
+
+
+def _whole(plain, only):
+    """Return what the whole working copy is going to be, in its canonical form."""
+    if only is not None:
+        plain = replace_part(plain_from_database(), plain, only)
+    _refuse(problem for problem in check_plain(plain) if problem.blocking)
+    plain = deepcopy(plain)
+    split_texts(plain)
+    plain = canonical(plain)
+    _refuse([*limits.check(plain), *_members_left_behind(plain)])
+    return without_lost_translations(plain)
+
+
+def _refuse(problems):
+    problems = list(problems)
+    if problems:
+        raise InvalidCatalogue(problems)
+
+
+def _members_left_behind(plain):
+    """A département that has agents is not removed by leaving it out: they would lose rights."""
+    memberships = DepartmentMembership.objects.filter(department__isnull=False)
+    left = memberships.exclude(department__code__in=plain["departments"])
+    for code in left.order_by().values_list("department__code", flat=True).distinct():
+        message = "ce département manque, alors que des agents y sont rattachés"
+        yield Problem(f"departements/{code}.yaml", "", message)
+
+
+def _compare(expected, stored):
+    """Refuse an import that the database does not give back as it was."""
+    if stored == expected:
+        return
+    before, after = (
+        {(file, path): entry for file, _, path, entry in entries_of(plain)}
+        for plain in (expected, stored)
+    )
+    changed = [place for place in {*before, *after} if before.get(place) != after.get(place)]
+    message = "la base de données ne rend pas cette entrée telle qu'elle est écrite"
+    _refuse(Problem(*place, message) for place in sorted(changed) or [("translations", "")])

@@ -1,0 +1,131 @@
+"""YAML as people write it: blocks for entries, one line for what is short, folded long texts."""
+
+import json
+import re
+
+WIDTH = 100
+STEP = 2
+PLAIN = re.compile(r"[a-z][a-z0-9_]*|[A-Z]{2,3}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Words that other readers of YAML take for booleans or for nothing, Norway's code among them.
+RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+UNPRINTABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+LINE_BREAKS = re.compile("[\t\r\x85\u2028\u2029]")
+
+
+def write_yaml(data):
+    """Return the text of one file: entries one below the other, or the keys of one mapping."""
+    if isinstance(data, list):
+        return "\n\n".join("\n".join(_item(entry, 0, block=True)) for entry in data) + "\n"
+    return "\n".join(_mapping(data, 0)) + "\n"
+
+
+def _mapping(mapping, indent):
+    lines = []
+    for key, value in mapping.items():
+        lines += _under(" " * indent + _string(key) + ":", value, indent)
+    return lines
+
+
+def _under(head, value, indent):
+    """The lines of a value that follows ``head`` (« key: »)."""
+    flow = _flow(value)
+    if len(head) + 1 + len(flow) <= WIDTH and not _is_list_of_blocks(value):
+        return [f"{head} {flow}"]
+    if isinstance(value, str):
+        return _long_text(head, value, indent + STEP)
+    if isinstance(value, dict):
+        return [head, *_mapping(value, indent + STEP)]
+    if isinstance(value, list):
+        return _list(head, value, indent + STEP)
+    return [f"{head} {flow}"]
+
+
+def _list(head, values, indent):
+    too_long = any(len(_flow(value)) > WIDTH - indent - STEP for value in values)
+    if too_long or _is_list_of_blocks(values):
+        return [head, *(line for value in values for line in _item(value, indent))]
+    lines = [f"{head} ["]
+    for index, value in enumerate(values):
+        part = _flow(value) + ("]" if index == len(values) - 1 else ",")
+        glue = "" if lines[-1].endswith("[") and index == 0 else " "
+        if len(lines[-1]) + len(glue) + len(part) <= WIDTH:
+            lines[-1] += glue + part
+        else:
+            lines.append(" " * indent + part)
+    return lines
+
+
+def _item(value, indent, *, block=False):
+    """The lines of a list's item."""
+    dash = " " * indent + "-"
+    if isinstance(value, dict) and value:
+        flow = _flow(value)
+        if not block and len(dash) + 1 + len(flow) <= WIDTH:
+            return [f"{dash} {flow}"]
+        first, *rest = _mapping(value, indent + STEP)
+        return [f"{dash} {first.lstrip()}", *rest]
+    return _under(dash, value, indent)
+
+
+def _is_list_of_blocks(value):
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
+
+
+def _flow(value):
+    """The value on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_string(k)}: {_flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, str):
+        return _string(value)
+    return json.dumps(value)  # true, false, null and numbers are the same in both.
+
+
+def _string(value):
+    if PLAIN.fullmatch(value) and value.lower() not in RESERVED:
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    return UNPRINTABLE.sub(_escape, LINE_BREAKS.sub(_escape, quoted))
+
+
+def _escape(match):
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _long_text(head, text, indent):
+    """A folded text, or a quoted one where folding would change it."""
+    if not _can_fold(text):
+        return [f"{head} {_string(text)}"]
+    lines = [f"{head} >-"]
+    for index, paragraph in enumerate(text.split("\n")):
+        if index:
+            lines.append("")  # Folded, a line break is an empty line.
+        lines += (" " * indent + line for line in _wrap(paragraph, WIDTH - indent))
+    return lines
+
+
+def _can_fold(text):
+    if (
+        " " not in text
+        or text != text.strip("\n")
+        or UNPRINTABLE.search(text)
+        or LINE_BREAKS.search(text)
+    ):
+        return False
+    return all(line == line.strip(" ") and "  " not in line for line in text.split("\n"))
+
+
+def _wrap(paragraph, room):
+    lines = []
+    current = ""
+    for word in paragraph.split(" "):
+        if current and len(current) + 1 + len(word) > room:
+            lines.append(current)
+            current = word
+        else:
+            current = f"{current} {word}" if current else word
+    return [*lines, current] if current else lines
