@@ -2,17 +2,23 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from portal import views
 from portal.health import health
+from portal.styleguide import views as styleguide
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.page_not_found"
 handler500 = "portal.errors.server_error"
+
+# The components on sample pages, for whoever works on the look.
+styleguide = [path("", include("portal.styleguide.views"))] if settings.DEBUG else []
 
 urlpatterns = [
     path("", views.language_choice, name="language_choice"),
@@ -23,7 +29,9 @@ urlpatterns = [
         path("mentions-legales/", views.legal_notice, name="legal_notice"),
         path("confidentialite/", views.privacy, name="privacy"),
         path("accessibilite/", views.accessibility, name="accessibility"),
+        *(styleguide.urlpatterns if settings.DEBUG else []),
         *([path("", include("questionnaire.urls"))] if find_spec("questionnaire.urls") else []),
+        *styleguide,
         prefix_default_language=True,
     ),
 ]

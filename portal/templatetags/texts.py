@@ -1,0 +1,52 @@
+"""Filters that show a text of the catalogue in its own language and direction.
+
+A text is a string in the page's language, or a mapping or object with ``text``, ``lang`` and ``dir`` when it
+is in another one (a French sentence on an Arabic page): a screen reader then reads it with the right voice.
+"""
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+
+def parts(value):
+    """The words, language and direction of ``value``; no language for one in the page's own."""
+    if isinstance(value, str):
+        return value, "", ""
+    if isinstance(value, dict):
+        return value.get("text", ""), value.get("lang", ""), value.get("dir", "")
+    return (
+        getattr(value, "text", value),
+        getattr(value, "lang", ""),
+        getattr(value, "dir", ""),
+    )
+
+
+def language_attributes(lang, direction):
+    return format_html(' lang="{}" dir="{}"', lang, direction or "auto") if lang else ""
+
+
+@register.filter
+def text(value):
+    """``value`` inside a sentence: bare, or in a span that names its language."""
+    if value is None:
+        return ""
+    words, lang, direction = parts(value)
+    if not lang:
+        return conditional_escape(words)
+    return format_html("<span{}>{}</span>", language_attributes(lang, direction), words)
+
+
+@register.filter
+def paragraphs(value):
+    """``value`` as paragraphs, cut at its empty lines."""
+    if value is None:
+        return ""
+    words, lang, direction = parts(value)
+    attributes = language_attributes(lang, direction)
+    blocks = [block.strip() for block in str(words).split("\n\n")]
+    return mark_safe(  # noqa: S308 - each part is escaped by format_html
+        "".join(format_html("<p{}>{}</p>", attributes, block) for block in blocks if block)
+    )
