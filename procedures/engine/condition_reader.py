@@ -75,7 +75,9 @@ class ConditionReader:
             self._refuse(path, f"« {key} » contient une liste d'au moins une condition")
             return ()
         parts = tuple(self.read(one, join(path, str(index))) for index, one in enumerate(value))
-        return (AnyOf(parts) if key == "any" else All(parts),)
+        if key == "any":
+            return (AnyOf(parts),)
+        return parts if len(parts) == 1 else (All(parts),)
 
     def _tests(self, info: FactInfo, value: object, path: str) -> tuple[FactTest, ...]:
         multiple = info.kind == "choices"

@@ -75,7 +75,6 @@ class Site:
     name: Text = field(default_factory=dict)
     address: Text = field(default_factory=dict)
     phone: str = ""
-    email: str = ""
     arrondissements: frozenset[str] = frozenset()
     handles: frozenset[str] = frozenset()
     hours: Hours = Hours()

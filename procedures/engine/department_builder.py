@@ -64,7 +64,6 @@ def _site(builder: EntryBuilder, path: str, entry: Mapping[str, Any]) -> Site:
         name=builder.text(path, entry, "name"),
         address=builder.text(path, entry, "address"),
         phone=entry.get("phone", ""),
-        email=entry.get("email", ""),
         arrondissements=frozenset(entry.get("arrondissements") or ()),
         handles=frozenset(entry.get("handles") or ()),
         hours=builder.hours(path, entry),

@@ -206,7 +206,6 @@ SITE = Record(
         "name": text,
         "address": text,
         "phone": string,
-        "email": string,
         "arrondissements": ListOf(string),
         "handles": ListOf(identifier),
         "hours": HOURS,

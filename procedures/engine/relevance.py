@@ -96,12 +96,17 @@ class Needs:
         ]
 
 
-def needed_questions(situation: Situation) -> list[str]:
-    """Return the questions that are needed and can be asked now, in the order of asking."""
+def needs_of(situation: Situation) -> Needs:
+    """Return the needed facts, those included whose question cannot be asked (yet)."""
     needs = Needs(situation)
     for members in situation.rule_set.tracks.values():
         _add_track(needs, members)
-    return needs.askable()
+    return needs
+
+
+def needed_questions(situation: Situation) -> list[str]:
+    """Return the questions that are needed and can be asked now, in the order of asking."""
+    return needs_of(situation).askable()
 
 
 def next_question(rule_set: RuleSet, answers: Answers, today: date) -> str | None:
@@ -128,13 +133,14 @@ def asked_questions(rule_set: RuleSet, answers: Answers, today: date) -> list[st
     no (possible) answer to, which is not part of it.
     """
     given: dict[str, Value | None] = {}
-    asked: list[str] = []
     while True:
         needed = needed_questions(Situation(rule_set, given, today))
-        if not needed or needed[0] not in answers or needed[0] in given:
-            return asked
+        if needed and needed[0] in given:  # its answer is no longer offered
+            del given[needed[0]]
+            return list(given)
+        if not needed or needed[0] not in answers:
+            return list(given)
         given[needed[0]] = answers[needed[0]]
-        asked.append(needed[0])
 
 
 def questions_left(situation: Situation) -> int:
