@@ -1,4 +1,4 @@
-"""Pictures of the site's pages in every size, language and colour scheme, to be looked at by a person.
+"""Pictures of the pages in each size, language and colour scheme, to be looked at by a person.
 
 Without --base it starts a development server of its own, whose style guide shows every component.
 """
@@ -18,19 +18,23 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [
-    "",
-    "mentions-legales/",
-    "confidentialite/",
-    "accessibilite/",
-    *[
-        f"styleguide/{name}/"
-        for name in (
-            "composants accueil question erreur date nombre recherche reponses effacer "
-            "resultat resultat-tardif introuvable panne"
-        ).split()
-    ],
+SAMPLES = [
+    "composants",
+    "accueil",
+    "question",
+    "erreur",
+    "date",
+    "nombre",
+    "recherche",
+    "reponses",
+    "effacer",
+    "resultat",
+    "resultat-tardif",
+    "introuvable",
+    "panne",
 ]
+LEGAL = ["mentions-legales/", "confidentialite/", "accessibilite/"]
+PAGES = ["", *LEGAL, *[f"styleguide/{name}/" for name in SAMPLES]]
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 

@@ -1,1 +1,1 @@
-"""The living style guide: every component of templates/components with sample data, only where DEBUG is on."""
+"""The living style guide: every component with sample data, only where DEBUG is on."""

@@ -1,14 +1,21 @@
 """Filters that show a text of the catalogue in its own language and direction.
 
-A text is a string in the page's language, or a mapping or object with ``text``, ``lang`` and ``dir`` when it
-is in another one (a French sentence on an Arabic page): a screen reader then reads it with the right voice.
+A text is a string in the page's language, or a mapping or object with ``text``, ``lang`` and
+``dir`` when it is in another one (a French sentence on an Arabic page): a screen reader then
+reads it with the right voice.
 """
+
+import re
 
 from django import template
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeData, mark_safe
+from django.utils.translation import get_language
 
 register = template.Library()
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+FRENCH_SPACES = re.compile(r" (?=[:;?!»€%])|(?<=«) |(?<=\d) (?=\d{3}\b)")
 
 
 def parts(value):
@@ -24,6 +31,14 @@ def parts(value):
     )
 
 
+def typeset(words, lang):
+    """French puts a space before « : » and « ? »: a line must not break there."""
+    if (lang or get_language()) != "fr":
+        return words
+    spaced = FRENCH_SPACES.sub(NO_BREAK, str(words))
+    return mark_safe(spaced) if isinstance(words, SafeData) else spaced  # noqa: S308 - as it was
+
+
 def language_attributes(lang, direction):
     return format_html(' lang="{}" dir="{}"', lang, direction or "auto") if lang else ""
 
@@ -34,6 +49,7 @@ def text(value):
     if value is None:
         return ""
     words, lang, direction = parts(value)
+    words = typeset(words, lang)
     if not lang:
         return conditional_escape(words)
     return format_html("<span{}>{}</span>", language_attributes(lang, direction), words)
@@ -46,7 +62,7 @@ def paragraphs(value):
         return ""
     words, lang, direction = parts(value)
     attributes = language_attributes(lang, direction)
-    blocks = [block.strip() for block in str(words).split("\n\n")]
+    blocks = [block.strip() for block in str(typeset(words, lang)).split("\n\n")]
     return mark_safe(  # noqa: S308 - each part is escaped by format_html
         "".join(format_html("<p{}>{}</p>", attributes, block) for block in blocks if block)
     )

@@ -1,0 +1,172 @@
+"""The public templates: each renders in each language, nothing inline, nothing from elsewhere."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template, render_to_string
+from django.test import RequestFactory
+from django.utils.translation import override
+
+from portal.languages import page_languages
+from portal.styleguide import views as styleguide
+from portal.templatetags.texts import paragraphs, text
+
+ROOT = settings.ROOT
+TEMPLATES = ROOT / "templates"
+STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
+COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
+PUBLIC = sorted(
+    str(file.relative_to(TEMPLATES))
+    for folder in (TEMPLATES, TEMPLATES / "components", TEMPLATES / "portal")
+    for file in folder.glob("*.html")
+)
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+EXTERNAL_BY_RIGHT = {"a"}
+
+
+class Problems(HTMLParser):
+    """What the Content-Security-Policy or the accessibility rules would refuse."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.ids, self.targets, self.headings = [], [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        if tag == "style" or "style" in values:
+            self.found.append(f"inline style on <{tag}>")
+        if tag == "script" and not values.get("src"):
+            self.found.append("inline script")
+        self.found += [f"{name} on <{tag}>" for name in values if name.startswith("on")]
+        if tag not in EXTERNAL_BY_RIGHT:
+            links = [values.get(name) or "" for name in ("src", "href", "srcset")]
+            self.found += [f"{link} on <{tag}>" for link in links if "//" in link]
+        if "id" in values:
+            self.ids.append(values["id"])
+        self.targets += [values["for"]] if "for" in values else []
+        self.targets += (values.get("aria-describedby") or "").split()
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+
+def problems_of(html):
+    parser = Problems()
+    parser.feed(html)
+    repeated = {one for one in parser.ids if parser.ids.count(one) > 1}
+    return (
+        parser.found
+        + [f"id {one} is there twice" for one in sorted(repeated)]
+        + [f"{one} names nothing" for one in parser.targets if one not in parser.ids]
+    )
+
+
+def request_for(language, address=""):
+    request = RequestFactory().get(f"/{language}/{address}")
+    request.LANGUAGE_CODE = language
+    return request
+
+
+@pytest.mark.parametrize("file", COMPONENTS, ids=lambda file: file.stem)
+def test_component_starts_with_its_variables(file):
+    source = file.read_text(encoding="utf-8")
+    assert source.startswith("{% comment %}\n")
+    assert len(source.split("{% endcomment %}")[0].splitlines()) > 1
+
+
+@pytest.mark.parametrize("file", COMPONENTS, ids=lambda file: file.stem)
+def test_component_includes_only_what_it_names(file):
+    for tag in re.findall(r"\{% include .*? %\}", file.read_text(encoding="utf-8")):
+        assert tag.endswith(" only %}"), tag
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_template_renders_without_any_variable(name, language):
+    with override(language):
+        html = render_to_string(name, {}, request_for(language))
+    assert not [one for one in problems_of(html) if "names nothing" not in one]
+
+
+@pytest.mark.parametrize("name", styleguide.PAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_style_guide_page_is_sound(name, language):
+    with override(language):
+        response = styleguide.page(request_for(language), name)
+    html = response.content.decode()
+    parser = Problems()
+    parser.feed(html)
+    assert response.status_code == 200
+    assert not problems_of(html)
+    assert parser.headings.count(1) == (6 if name == "composants" else 1)
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in html
+
+
+def test_style_guide_shows_every_component():
+    shown = "".join(file.read_text(encoding="utf-8") for file in TEMPLATES.rglob("*.html"))
+    missing = [file.stem for file in COMPONENTS if f"components/{file.name}" not in shown]
+    assert not missing
+
+
+def test_server_error_page_needs_no_request():
+    assert "<h1>" in get_template("500.html").render()
+
+
+def test_style_guide_is_closed_to_visitors(client):
+    assert client.get("/fr/styleguide/").status_code == 404
+
+
+def test_language_menu_names_each_language_in_its_own_words():
+    html = render_to_string("components/language_menu.html", {"languages": page_languages("/fr/")})
+    assert 'lang="ar" dir="rtl"' in html
+    assert "العربية" in html
+
+
+@pytest.mark.parametrize("file", STYLES, ids=lambda f: f.stem)
+def test_style_sheet_turns_with_the_reading_direction(file):
+    css = file.read_text(encoding="utf-8")
+    sides = (
+        r"(?:margin|padding|border)-(?:left|right|top|bottom)|(?:text-align|float): (?:left|right)"
+    )
+    assert not re.findall(sides, css)
+
+
+@pytest.mark.parametrize("file", STYLES, ids=lambda f: f.stem)
+def test_colours_come_from_the_tokens(file):
+    if file.stem != "tokens":
+        assert not re.findall(r"#[0-9a-f]{3,8}\b|rgb\(|hsl\(", file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_icons_exist(name):
+    sprite = (ROOT / "static" / "icons.svg").read_text(encoding="utf-8")
+    source = (TEMPLATES / name).read_text(encoding="utf-8")
+    used = set(re.findall(r"icons\.svg' %\}#([a-z_]+)", source)) | set(
+        re.findall(r'\bicon="([a-z_]+)"', source)
+    )
+    assert not [icon for icon in used if f'id="{icon}"' not in sprite]
+
+
+@pytest.mark.parametrize(
+    ("value", "html"),
+    [
+        ("a < b", "a &lt; b"),
+        (None, ""),
+        ("Où ?", "Où\N{NO-BREAK SPACE}?"),
+        ({"text": "<x>", "lang": "ar", "dir": "rtl"}, '<span lang="ar" dir="rtl">&lt;x&gt;</span>'),
+    ],
+)
+def test_text_is_escaped_and_names_its_language(value, html):
+    with override("fr"):
+        assert text(value) == html
+
+
+def test_french_spacing_is_left_out_of_other_languages():
+    with override("en"):
+        assert text("a ?") == "a ?"
+
+
+def test_paragraphs_are_cut_at_empty_lines():
+    with override("en"):
+        assert paragraphs("one\n\ntwo <b>") == "<p>one</p><p>two &lt;b&gt;</p>"
