@@ -43,7 +43,7 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="*", default=PAGES, help="paths after the language")
     parser.add_argument("--base", help="address of a running site, such as http://127.0.0.1:8000")
-    parser.add_argument("--out", type=Path, default=ROOT / "build" / "screenshots")
+    parser.add_argument("--out", type=Path, default=ROOT / "screenshots")
     parser.add_argument("--languages", nargs="+", default=["fr", "ar"])
     parser.add_argument("--sizes", nargs="+", default=list(SIZES), choices=SIZES)
     parser.add_argument("--schemes", nargs="+", default=["light", "dark"])
