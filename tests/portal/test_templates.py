@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from portal.languages import page_languages
 from portal.styleguide import views as styleguide
+from portal.templatetags.choice_icons import choice_icon, drawings
 from portal.templatetags.texts import paragraphs, text
 
 ROOT = settings.ROOT
@@ -170,3 +171,15 @@ def test_french_spacing_is_left_out_of_other_languages():
 def test_paragraphs_are_cut_at_empty_lines():
     with override("en"):
         assert paragraphs("one\n\ntwo <b>") == "<p>one</p><p>two &lt;b&gt;</p>"
+
+
+def test_drawings_of_answers_exist():
+    sprite = (ROOT / "static" / "icons.svg").read_text(encoding="utf-8")
+    names = {name for answers in drawings().values() for name in answers.values()}
+    assert not [name for name in names if f'id="{name}"' not in sprite]
+
+
+def test_answer_without_a_drawing_has_none():
+    assert choice_icon({"value": "nouveau"}, "goal") == ""
+    assert choice_icon({"value": "refus"}, "goal") == "court"
+    assert choice_icon({"value": "refus", "icon": "star"}, "goal") == "star"

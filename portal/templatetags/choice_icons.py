@@ -1,0 +1,24 @@
+"""The drawing beside an answer: part of the look, so neither the catalogue nor the forms know it."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django import template
+
+register = template.Library()
+
+FILE = Path(__file__).resolve().parent.parent / "choice_icons.yaml"
+
+
+@cache
+def drawings():
+    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+
+
+@register.filter
+def choice_icon(choice, question):
+    """The icon that ``choice`` names, or the one of its value in the question of that key."""
+    if not isinstance(choice, dict):
+        choice = {"icon": getattr(choice, "icon", ""), "value": getattr(choice, "value", "")}
+    return choice.get("icon") or drawings().get(question, {}).get(choice.get("value"), "")
