@@ -1,4 +1,4 @@
-"""The drawing beside an answer: part of the look, so neither the catalogue nor the forms know it."""
+"""The drawing beside an answer: part of the look, unknown to the catalogue and the forms."""
 
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ def drawings():
     return yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
 
-@register.filter
+@register.simple_tag
 def choice_icon(choice, question):
     """The icon that ``choice`` names, or the one of its value in the question of that key."""
     if not isinstance(choice, dict):
