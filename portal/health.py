@@ -32,4 +32,9 @@ def database_answers():
 
 def edition_number():
     """The number of the edition that this process shows, or None."""
-    return
+    from procedures.publishing.current import NoEdition, current_edition
+
+    try:
+        return current_edition().number
+    except (NoEdition, DatabaseError):
+        return None

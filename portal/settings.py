@@ -98,6 +98,16 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
+# How often a process asks the database whether a newer edition was published.
+EDITION_CHECK_SECONDS = env.number("EDITION_CHECK_SECONDS", 3)
+
+# --- Who answers for the site: shown on the legal pages, which say so when it is missing --------
+
+PUBLISHER = {
+    name: env.text(f"PUBLISHER_{name.upper()}")
+    for name in ("name", "address", "director", "contact", "host_name", "host_address")
+}
+
 # --- Static files ------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

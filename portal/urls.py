@@ -3,14 +3,12 @@
 from importlib.util import find_spec
 
 from django.conf import settings
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from portal import views
 from portal.health import health
-from portal.styleguide import views as styleguide
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -29,7 +27,6 @@ urlpatterns = [
         path("mentions-legales/", views.legal_notice, name="legal_notice"),
         path("confidentialite/", views.privacy, name="privacy"),
         path("accessibilite/", views.accessibility, name="accessibility"),
-        *(styleguide.urlpatterns if settings.DEBUG else []),
         *([path("", include("questionnaire.urls"))] if find_spec("questionnaire.urls") else []),
         *styleguide,
         prefix_default_language=True,

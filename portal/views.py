@@ -46,14 +46,14 @@ def home(request):
 
 @require_safe
 def legal_notice(request):
-    return render(request, "portal/legal_notice.html")
+    return render(request, "portal/legal_notice.html", {"publisher": settings.PUBLISHER})
 
 
 @require_safe
 def privacy(request):
-    return render(request, "portal/privacy.html")
+    return render(request, "portal/privacy.html", {"publisher": settings.PUBLISHER})
 
 
 @require_safe
 def accessibility(request):
-    return render(request, "portal/accessibility.html")
+    return render(request, "portal/accessibility.html", {"publisher": settings.PUBLISHER})

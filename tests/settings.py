@@ -8,3 +8,6 @@ from portal.settings import *  # noqa: F403
 
 # The real hash takes a quarter of a second an account, on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# No thread looks for editions behind a test's back; a test that wants one calls refresh().
+EDITION_CHECK_SECONDS = 0

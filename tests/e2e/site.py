@@ -21,6 +21,7 @@ class Site:
 
     folder: Path
     port: int = 0
+    debug: bool = False
     process: subprocess.Popen = field(default=None, repr=False)
 
     def __post_init__(self):
@@ -37,7 +38,7 @@ class Site:
             "DATABASE_URL": f"sqlite:///{self.folder / 'site.sqlite3'}",
             "STATIC_ROOT": str(self.folder / "static"),
             "SECRET_KEY": self.secret_key,
-            "DEBUG": "0",
+            "DEBUG": str(int(self.debug)),
             "HTTPS": "0",
             **changes,
         }
@@ -47,7 +48,7 @@ class Site:
         result = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=self.environment(DEBUG="1" if debug else "0"),
+            env=self.environment(DEBUG=str(int(debug or self.debug))),
             capture_output=True,
             text=True,
             check=False,

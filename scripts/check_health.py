@@ -1,0 +1,23 @@
+"""Asks this machine's portal whether it can serve; exits with 1 if not. Used by the container."""
+
+import os
+import sys
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+
+def main(port):
+    host = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip() or "localhost"
+    # ".example.org" allows every name under it; behind a proxy the scheme comes in a header.
+    headers = {"Host": f"sante{host}" if host.startswith(".") else host}
+    headers["X-Forwarded-Proto"] = "https"
+    try:
+        with urlopen(Request(f"http://127.0.0.1:{port}/sante/", headers=headers), timeout=4):  # noqa: S310
+            return 0
+    except (URLError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.environ.get("PORT") or "8000"))

@@ -1,0 +1,16 @@
+"""How gunicorn serves the portal: ``gunicorn --config scripts/gunicorn.conf.py portal.wsgi``."""
+
+import multiprocessing
+import os
+
+bind = f"0.0.0.0:{os.environ.get('PORT') or '8000'}"
+# Rendering is what costs: one process a core is enough, and one more while another waits.
+workers = int(os.environ.get("WEB_CONCURRENCY") or multiprocessing.cpu_count() + 1)
+# The heartbeat file must not be on a disk: a slow disk would look like a dead process.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+max_requests = 20_000
+max_requests_jitter = 2_000
+timeout = 30
+control_socket_disable = True
+# No access log: an address and a time would say who looked at which démarche.
+accesslog = None
