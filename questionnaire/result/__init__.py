@@ -1,0 +1,1 @@
+"""What a person gets: the result page of a run."""

@@ -1,0 +1,115 @@
+"""Country names in the languages of the site, and which one a person means."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from procedures.engine.facts import COUNTRY_CODES
+
+from .spelling import bare
+
+KOSOVO = "XK"  # Not in ISO 3166, but on passports; questions list it among their choices.
+CODES = COUNTRY_CODES | {KOSOVO}
+# What people say that is in no list of names.
+OTHER_NAMES = {
+    "BY": ["Bélarus"],
+    "CD": ["République démocratique du Congo", "RDC", "RD Congo", "Zaïre"],
+    "CG": ["République du Congo", "Congo"],
+    "CI": ["Ivory Coast"],
+    "CN": ["République populaire de Chine"],
+    "CV": ["Cabo Verde"],
+    "CZ": ["République tchèque"],
+    "GB": ["Angleterre", "Écosse", "Pays de Galles", "Grande-Bretagne", "UK"],
+    "IR": ["République islamique d’Iran"],
+    "KP": ["République populaire démocratique de Corée"],
+    "KR": ["République de Corée", "Corée"],
+    "MD": ["République de Moldavie"],
+    "MK": ["Macédoine"],
+    "MM": ["Birmanie"],
+    "NL": ["Hollande"],
+    "PS": ["Palestine", "Gaza", "Cisjordanie"],
+    "RU": ["Fédération de Russie"],
+    "SY": ["République arabe syrienne"],
+    "SZ": ["Swaziland"],
+    "TL": ["Timor-Leste"],
+    "TR": ["Türkiye"],
+    "US": ["États-Unis d’Amérique", "USA", "Amérique"],
+}
+
+
+@dataclass(frozen=True)
+class Country:
+    code: str
+    name: str
+    spellings: frozenset
+
+
+def name(code, language):
+    """Return a country's name, or nothing if this is no country's code."""
+    country = _by_code(language).get(code)
+    return country.name if country else ""
+
+
+def names(language):
+    """Return every country's name, in alphabetical order."""
+    return [country.name for country in _by_code(language).values()]
+
+
+def find_countries(text, language, limit=12):
+    """Return (the country that a text names without a doubt or None, those it may mean)."""
+    table = _by_code(language)
+    if text.strip() in table:  # « MA »; a small « ma » may be the beginning of Mali.
+        return table[text.strip()], []
+    words = bare(text)
+    exact = [country for country in table.values() if words in country.spellings]
+    if len(exact) == 1:
+        return exact[0], []
+    found = [country for country in table.values() if _begins(country, words)] if words else []
+    # « Congo » is two countries' name; those that bear it come first.
+    found = list(dict.fromkeys([*exact, *found]))
+    return None, (found or _nearest(table, words))[:limit]
+
+
+@cache
+def _by_code(language):
+    countries = {}
+    for code in CODES:
+        named = [_territory(code, one) for one in dict.fromkeys((language, "fr", "en"))]
+        spellings = frozenset(bare(one) for one in [*named, *OTHER_NAMES.get(code, [])])
+        countries[code] = Country(code, named[0], spellings)
+    ordered = sorted(countries.values(), key=lambda country: bare(country.name))
+    return {country.code: country for country in ordered}
+
+
+def _territory(code, language):
+    try:
+        return Locale.parse(language).territories[code]
+    except (KeyError, UnknownLocaleError):
+        return Locale.parse("fr").territories[code]
+
+
+def _begins(country, words):
+    """Whether the words begin one of the country's names, or a word inside it."""
+    return any(f" {words}" in f" {spelling}" for spelling in country.spellings)
+
+
+def _nearest(table, words):
+    """« marocaine » is near « maroc », « algérienne » near « algérie »."""
+    if len(words) < 3:
+        return []
+    spellings = {
+        word: country
+        for country in table.values()
+        for spelling in country.spellings
+        for word in (spelling, *(part for part in spelling.split() if len(part) > 3))
+    }
+    least = max(3, len(words) - 4)
+    like = [one for one in spellings if one[:least] == words[:least] or _is_stem(one, words)]
+    like += get_close_matches(words, spellings, n=5, cutoff=0.75)
+    return list({spellings[one].code: spellings[one] for one in like}.values())
+
+
+def _is_stem(spelling, words):
+    return len(spelling) >= 4 and words.startswith(spelling)

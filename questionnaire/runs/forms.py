@@ -1,0 +1,213 @@
+"""The form of a question: what was sent, whether it is an answer, and what to say if not."""
+
+import re
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from . import search_forms
+from .question_form import UNKNOWN, QuestionForm, card
+from .spelling import western_digits
+from .wording import yes_or_no
+
+NONE = "-"  # « Aucune de ces réponses »
+YES, NO = "oui", "non"
+LARGEST_NUMBER = 150
+YEARS = range(1900, 2201)
+
+
+class ChoiceForm(QuestionForm):
+    """One answer among cards: the choices that the question offers to this person."""
+
+    template = "questionnaire/fields/choices.html"
+
+    def values(self):
+        return {value: value for value in self.offered}
+
+    def read(self):
+        sent = self.sent("reponse")
+        values = self.values()
+        if sent in values:
+            self.accept(values[sent])
+        elif sent == UNKNOWN and self.question.allow_unknown:
+            self.accept(None)
+        else:
+            self.refuse(_("Choisissez une réponse."), self.first_id())
+
+    def first_id(self):
+        return "id_reponse_0"
+
+    def cards(self):
+        chosen = self.shown_choices()
+        offered = (one for one in self.texts.choices if one.value in self.offered)
+        cards = [card(one.value, one.text, help=one.help) for one in offered]
+        return self.numbered([*cards, *self.unknown_cards()], chosen)
+
+    def shown_choices(self):
+        """The values of the cards to show as chosen."""
+        if self.is_bound:
+            return set(self.data.getlist("reponse"))
+        if not self.answered_before:
+            return set()
+        return {UNKNOWN} if self.stored is None else self.written(self.stored)
+
+    def written(self, value):
+        return {value}
+
+
+class YesNoForm(ChoiceForm):
+    def values(self):
+        return {YES: True, NO: False}
+
+    def written(self, value):
+        return {YES if value else NO}
+
+    def cards(self):
+        cards = [card(YES, yes_or_no(True)), card(NO, yes_or_no(False))]
+        return self.numbered([*cards, *self.unknown_cards()], self.shown_choices())
+
+
+class ChoicesForm(ChoiceForm):
+    """Several answers among cards, or none of them."""
+
+    checkboxes = True
+
+    def read(self):
+        sent = set(self.data.getlist("reponse"))
+        chosen = tuple(value for value in self.offered if value in sent)
+        alone = sent & {NONE, UNKNOWN}
+        if (chosen and alone) or len(alone) > 1:
+            self.refuse(_("Vos réponses se contredisent. Gardez celles qui sont vraies."))
+        elif chosen or NONE in alone:
+            self.accept(chosen)
+        elif UNKNOWN in alone and self.question.allow_unknown:
+            self.accept(None)
+        else:
+            self.refuse(_("Choisissez au moins une réponse, ou « Aucune de ces réponses »."))
+
+    def written(self, value):
+        return set(value) or {NONE}
+
+    def unknown_cards(self):
+        return [card(NONE, _("Aucune de ces réponses")), *super().unknown_cards()]
+
+
+class FieldForm(QuestionForm):
+    """Something to type, or « Je ne sais pas » beside it."""
+
+    def read(self):
+        unknown = bool(self.sent("inconnu")) and self.question.allow_unknown
+        if unknown and self.typed():
+            self.refuse(
+                _(
+                    "Vous avez écrit une réponse et coché « Je ne sais pas ». "
+                    "Effacez l’une des deux."
+                )
+            )
+        elif unknown:
+            self.accept(None)
+        else:
+            self.read_typed()
+
+    def unknown_checked(self):
+        if self.is_bound:
+            return bool(self.sent("inconnu"))
+        return self.answered_before and self.stored is None
+
+
+class IntegerForm(FieldForm):
+    template = "questionnaire/fields/number.html"
+
+    def typed(self):
+        return self.sent("reponse")
+
+    def read_typed(self):
+        typed = western_digits(self.typed())
+        number = re.fullmatch(r"(\d[\d\s]*)[^\W\d]*", typed)
+        if not typed:
+            self.refuse(_("Écrivez un nombre."))
+        elif not number:
+            self.refuse(_("Écrivez un nombre entier, avec des chiffres. Exemple : 25."))
+        elif (value := int(re.sub(r"\s", "", number[1]))) > LARGEST_NUMBER:
+            self.refuse(_("Ce nombre est trop grand. Vérifiez-le."))
+        else:
+            self.accept(value)
+
+    def shown_number(self):
+        if self.is_bound:
+            return self.typed()
+        return self.stored if self.answered_before else None
+
+
+class DateForm(FieldForm):
+    template = "questionnaire/fields/date.html"
+    PARTS = ("day", "month", "year")
+
+    def parts(self):
+        return {name: self.sent(f"reponse_{name}") for name in self.PARTS}
+
+    def typed(self):
+        return any(self.parts().values())
+
+    def read_typed(self):
+        parts = self.parts()
+        missing = [name for name, typed in parts.items() if not typed]
+        if missing:
+            self.refuse(self.what_is_missing(missing), f"id_reponse_{missing[0]}")
+            return
+        numbers = {name: western_digits(typed) for name, typed in parts.items()}
+        for name, typed in numbers.items():
+            if not re.fullmatch(r"\d{1,4}", typed):
+                message = _("Écrivez la date avec des chiffres. Exemple : 15 5 2027.")
+                self.refuse(message, f"id_reponse_{name}")
+                return
+        self.read_numbers(*(int(numbers[name]) for name in self.PARTS))
+
+    def read_numbers(self, day, month, year):
+        if not 1 <= day <= 31:
+            self.refuse(_("Le jour est un nombre de 1 à 31."), "id_reponse_day")
+        elif not 1 <= month <= 12:
+            self.refuse(_("Le mois est un nombre de 1 à 12."), "id_reponse_month")
+        elif year not in YEARS:
+            self.refuse(self.what_year(year), "id_reponse_year")
+        else:
+            try:
+                self.accept(date(year, month, day))
+            except ValueError:
+                self.refuse(
+                    _("Ce jour n’existe pas : ce mois a moins de %(day)s jours.") % {"day": day},
+                    "id_reponse_day",
+                )
+
+    def what_is_missing(self, missing):
+        if len(missing) == len(self.PARTS):
+            return _("Écrivez le jour, le mois et l’année.")
+        return {
+            "day": _("Il manque le jour."),
+            "month": _("Il manque le mois."),
+            "year": _("Il manque l’année."),
+        }[missing[0]]
+
+    def what_year(self, year):
+        if year > 99:
+            return _("Vérifiez l’année : elle semble fausse.")
+        # A short year is not guessed: 27 may be 2027, a typing error, or the day again.
+        return _("Écrivez l’année avec 4 chiffres. Exemple : %(year)s.") % {"year": 2000 + year}
+
+    def shown_parts(self):
+        if self.is_bound:
+            return self.parts()
+        if not self.answered_before or self.stored is None:
+            return {}
+        return {name: getattr(self.stored, name) for name in self.PARTS}
+
+
+FORMS = {
+    "choice": ChoiceForm,
+    "choices": ChoicesForm,
+    "yes_no": YesNoForm,
+    "integer": IntegerForm,
+    "date": DateForm,
+    "country": search_forms.CountryForm,
+    "commune": search_forms.CommuneForm,
+}

@@ -1,0 +1,61 @@
+"""The runs that were begun on this device, for the pages that offer to go on or to erase."""
+
+from datetime import UTC, datetime
+
+from django.db import DatabaseError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from procedures.engine.answers import read_answer
+from procedures.engine.errors import InvalidAnswers
+from procedures.publishing.current import NoEdition, current_edition
+
+from .pages import run_urls
+from .run import runs_in
+from .wording import answer_text
+
+# The section whose first question says what the person wants.
+NAMING_SECTION = "demande"
+
+
+def runs_of(request):
+    """Return entries of components/run_card.html (title, url, updated, erase_url), latest first."""
+    runs = runs_in(request)
+    rule_set = _rule_set() if runs else None
+    return [
+        {
+            "title": _title(run, rule_set),
+            "url": urls.resume,
+            "updated": _moment(run.updated),
+            "erase_url": urls.erase,
+        }
+        for run in runs
+        for urls in [run_urls(run.id)]
+    ]
+
+
+def _rule_set():
+    try:
+        return current_edition().rule_set
+    except (NoEdition, DatabaseError):
+        return None
+
+
+def _title(run, rule_set):
+    """What the person wants, in the words of their answer."""
+    questions = rule_set.questions.values() if rule_set else ()
+    naming = next((one for one in questions if one.section == NAMING_SECTION), None)
+    if naming is None or naming.key not in run.answers:
+        return _("Questionnaire pour une autre personne") if run.assisted else _("Questionnaire")
+    try:
+        value = read_answer(rule_set.facts[naming.key], naming, run.answers[naming.key])
+    except InvalidAnswers:
+        return _("Questionnaire")
+    return answer_text(naming, value, get_language())
+
+
+def _moment(seconds):
+    moment = timezone.localtime(datetime.fromtimestamp(seconds, UTC))
+    return date_format(moment, "DATETIME_FORMAT")

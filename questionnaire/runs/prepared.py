@@ -1,0 +1,84 @@
+"""What is worked out once for an edition and then read by every request: next questions, texts."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from procedures.engine.relevance import needed_questions, questions_left
+from procedures.engine.situation import Situation
+
+from .wording import question_text, shown
+
+# Each entry holds a few answers without a name: enough for the paths that many people share.
+PATHS_HELD = 2_000
+
+
+@dataclass(frozen=True)
+class PreparedChoice:
+    value: str
+    text: object
+    help: object
+
+
+@dataclass(frozen=True)
+class PreparedQuestion:
+    """The texts of a question in one language, each a string or {text, lang, dir}."""
+
+    title: object
+    help: object
+    why: object
+    unknown_help: object
+    choices: tuple
+
+
+class PreparedEdition:
+    """``given`` is a tuple of (question, value): the answers so far, in the order of asking."""
+
+    def __init__(self, rule_set):
+        self.rule_set = rule_set
+        self.next_question = lru_cache(PATHS_HELD)(self._next_question)
+        self.questions_left = lru_cache(PATHS_HELD)(self._questions_left)
+        self.offered = lru_cache(PATHS_HELD)(self._offered)
+        self.question = cache(self._question)
+
+    def _next_question(self, given, today):
+        needed = needed_questions(Situation(self.rule_set, dict(given), today))
+        return needed[0] if needed else None
+
+    def _questions_left(self, given, today):
+        return questions_left(Situation(self.rule_set, dict(given), today))
+
+    def _offered(self, key, given, today):
+        """The values that a question offers after these answers."""
+        situation = Situation(self.rule_set, dict(given), today)
+        question = self.rule_set.questions[key]
+        return tuple(
+            choice.value
+            for choice in question.choices
+            if situation.is_offered(question, choice.value)
+        )
+
+    def _question(self, key, language, assisted):
+        question = self.rule_set.questions[key]
+        return PreparedQuestion(
+            title=question_text(question, language, assisted),
+            help=shown(question.help, language),
+            why=shown(question.why, language),
+            unknown_help=shown(question.unknown_help, language),
+            choices=tuple(
+                PreparedChoice(
+                    choice.value, shown(choice.text, language), shown(choice.help, language)
+                )
+                for choice in question.choices
+            ),
+        )
+
+
+_latest = None
+
+
+def prepared_edition(rule_set):
+    """Return what is prepared for an edition: one at a time is in force, one is held."""
+    global _latest
+    if _latest is None or _latest.rule_set is not rule_set:
+        _latest = PreparedEdition(rule_set)
+    return _latest

@@ -1,0 +1,38 @@
+"""Where a person is in the questionnaire, for components/progress.html."""
+
+from django.utils.translation import gettext as _
+
+# Beyond this the bound says little and discourages much.
+MOST_ANNOUNCED = 12
+
+
+def section_labels():
+    """The sections of a questionnaire, in order: those of the catalogue's format."""
+    return {
+        "vous": _("Vous"),
+        "demande": _("Votre demande"),
+        "titre": _("Votre titre de séjour"),
+        "situation": _("Votre situation"),
+        "precisions": _("Dernières précisions"),
+    }
+
+
+def progress_at(walk, key):
+    """Return the variables of the component at a question; None if it has no section."""
+    labels = section_labels()
+    current = walk.prepared.rule_set.questions[key].section
+    if current not in labels:
+        return None
+    position = list(labels).index(current)
+    left = walk.questions_left(key)
+    states = ("done",) * position + ("current",) + ("todo",) * (len(labels) - position - 1)
+    return {
+        "sections": [
+            {"label": label, "state": state}
+            for label, state in zip(labels.values(), states, strict=True)
+        ],
+        "current_label": labels[current],
+        "position": position + 1,
+        "total": len(labels),
+        "left": left if left <= MOST_ANNOUNCED else None,
+    }

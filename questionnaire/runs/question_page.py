@@ -1,0 +1,142 @@
+"""One question a page: the wizard, whose steps are those that the answers lead to."""
+
+from django.shortcuts import redirect
+from formtools.wizard.views import NamedUrlWizardView
+
+from procedures.engine.facts import to_plain
+
+from .forms import FORMS
+from .pages import RunPage
+from .progress import progress_at
+from .question_form import QuestionForm
+from .run import Run, is_run_id, keep_run
+from .walk import walk
+from .wording import plain
+
+FROM_REVIEW = "verifier"
+
+
+class QuestionView(RunPage, NamedUrlWizardView):
+    form_list = [("question", QuestionForm)]  # The steps of a run replace it at each request.
+    url_name = "run_question"
+    storage_name = "questionnaire.runs.storage.RunStorage"
+    template_name = "questionnaire/question.html"
+
+    @classmethod
+    def get_initkwargs(cls, *args, **kwargs):
+        return super().get_initkwargs(*args, url_name=cls.url_name, **kwargs)
+
+    def get_prefix(self, request, *args, **kwargs):
+        return kwargs["run"]
+
+    def get_form_prefix(self, step=None, form=None):
+        return None
+
+    def answer_request(self, request, *args, **kwargs):
+        self.step = kwargs["step"]
+        return super().answer_request(request, *args, **kwargs)
+
+    def replay(self):
+        replayed = super().replay()
+        steps = [*replayed.asked, *([replayed.next] if replayed.next else [])]
+        # Not in get_form_list(): post() of the wizard deletes what that one keeps.
+        self.form_list = {key: self.form_class(key) for key in steps}
+        return replayed
+
+    def form_class(self, key):
+        return FORMS[self.prepared.rule_set.questions[key].kind]
+
+    def get_step_url(self, step):
+        return self.urls.question(step)
+
+    def get(self, request, *args, **kwargs):
+        if not self.walk.reaches(self.step):
+            return redirect(self.next_url())
+        self.storage.current_step = self.step
+        return self.render(self.get_form())
+
+    def post(self, request, *args, **kwargs):
+        if self.step not in self.prepared.rule_set.questions:
+            return redirect(self.next_url())
+        # A question that stopped to apply still takes its answer: it may apply again.
+        self.form_list.setdefault(self.step, self.form_class(self.step))
+        self.storage.current_step = self.step
+        form = self.get_form(data=request.POST)
+        if self.forgery_suspected:
+            if self.walk.reaches(self.step):
+                return self.render(form)
+            return redirect(self.next_url())
+        if form.answered:
+            self.storage.set_step_data(self.step, self.process_step(form))
+            return self.render_next_step(form)
+        if not self.walk.reaches(self.step):
+            return redirect(self.next_url())
+        return self.render(form)
+
+    def process_step(self, form):
+        """Keep the answer alone: the wizard would keep the whole form, with its token."""
+        return to_plain(form.cleaned_data["value"])
+
+    def render_next_step(self, form, **kwargs):
+        """The next question is the one that the answers, replayed, lead to."""
+        self.walk = self.replay()
+        return redirect(self.next_url())
+
+    def get_form_kwargs(self, step=None):
+        return {
+            "question": self.prepared.rule_set.questions[step],
+            "texts": self.prepared.question(step, self.language, self.run.assisted),
+            "offered": self.walk.offered(step),
+        }
+
+    def get_form_initial(self, step):
+        return {"value": self.walk.answers[step]} if step in self.walk.answers else {}
+
+    def without_run(self):
+        """What was just answered is not lost: a new run begins with it."""
+        if self.request.method != "POST" or self.forgery_suspected:
+            return super().without_run()
+        kept = self.run_of_one_answer()
+        if kept is None:
+            return super().without_run()
+        self.walk = walk(self.prepared, kept.answers, self.today)
+        response = redirect(self.next_url())
+        keep_run(self.request, response, kept)
+        return response
+
+    def run_of_one_answer(self):
+        question = self.prepared.rule_set.questions.get(self.step)
+        if question is None or not is_run_id(self.kwargs["run"]):
+            return None
+        self.run = Run(self.kwargs["run"], news=["restarted"], edition=self.edition.number)
+        self.walk = walk(self.prepared, {}, self.today)
+        kwargs = {**self.get_form_kwargs(self.step), "offered": self.every_choice(question)}
+        form = self.form_class(self.step)(data=self.request.POST, **kwargs)
+        if not form.answered:
+            return None
+        self.run.answer(self.step, self.process_step(form))
+        return self.run
+
+    def every_choice(self, question):
+        return tuple(choice.value for choice in question.choices)
+
+    def back_url(self):
+        if FROM_REVIEW in self.request.GET:
+            return self.urls.review
+        previous = self.walk.previous(self.step)
+        return self.urls.question(previous) if previous else self.urls.start
+
+    def get_context_data(self, form, **kwargs):
+        texts = form.texts
+        return super().get_context_data(
+            form=form,
+            question=form.question,
+            texts=texts,
+            title=plain(texts.title),
+            problems=form.problems(),
+            progress=progress_at(self.walk, self.step),
+            sensitive=form.question.sensitive,
+            back_url=self.back_url(),
+            forgery_suspected=self.forgery_suspected,
+            **kwargs,
+        )

@@ -1,0 +1,39 @@
+"""Puts data into a text that only this site can read or make, small enough for a cookie."""
+
+import json
+import zlib
+from base64 import urlsafe_b64encode
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+PURPOSE = "questionnaire.runs.sealing"
+
+
+def seal(data):
+    """Return ``data`` (what JSON can hold) compressed and encrypted, with the time of sealing."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return _locks().encrypt(zlib.compress(written, 9)).decode()
+
+
+def unseal(token, max_age):
+    """Return what was sealed; None if it is not ours, or older than ``max_age`` seconds."""
+    try:
+        return json.loads(zlib.decompress(_locks().decrypt(token.encode(), ttl=max_age)))
+    except (InvalidToken, zlib.error, ValueError):
+        return None
+
+
+def _locks():
+    return _multi_fernet(settings.SECRET_KEY, tuple(settings.SECRET_KEY_FALLBACKS))
+
+
+@lru_cache(maxsize=4)
+def _multi_fernet(key, fallbacks):
+    """The first key locks; the others still open, so that a new SECRET_KEY loses nobody's run."""
+    digests = (
+        salted_hmac(PURPOSE, "", secret=one, algorithm="sha256") for one in (key, *fallbacks)
+    )
+    return MultiFernet([Fernet(urlsafe_b64encode(one.digest())) for one in digests])

@@ -1,0 +1,155 @@
+"""Questions whose answer is looked for by its name: a country, a commune.
+
+One field takes a name; what it may mean is offered as cards. A script only makes it quicker.
+"""
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from procedures.engine.facts import department_of
+from procedures.publishing import communes
+
+from . import countries, places
+from .question_form import UNKNOWN, QuestionForm, card
+
+
+class SearchForm(QuestionForm):
+    """Sent: ``recherche``, the text; ``reponse``, the card; ``cherche``, the text cards are for."""
+
+    template = "questionnaire/fields/search.html"
+    needs_name = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.matches = []
+
+    def read(self):
+        typed, picked = self.sent("recherche"), self.sent("reponse")
+        unchanged = typed == self.sent("cherche")
+        if "chercher" in self.data and typed:
+            self.look_for(typed)
+        elif picked and (unchanged or self.is_other(picked)) and self.is_value(picked):
+            self.accept(None if picked == UNKNOWN else picked)
+        elif typed and unchanged and self.answered_before and typed == self.name(self.stored):
+            self.accept(self.stored)
+        elif typed:
+            self.look_for(typed)
+        else:
+            self.refuse(self.needs_name)
+
+    def look_for(self, typed):
+        value, found = self.search(typed)
+        if value is not None:
+            self.accept(value)
+            return
+        alone = len(found) == 1
+        self.matches = [
+            {"id": f"id_choix_{index}", "checked": alone, **one} for index, one in enumerate(found)
+        ]
+        if not found:
+            self.refuse(self.not_found(typed))
+        elif "chercher" not in self.data:
+            self.refuse(_("Choisissez dans la liste."), "id_choix_0")
+
+    def is_other(self, picked):
+        """Whether a card is one that stands beside the field, newly chosen."""
+        others = [one["value"] for one in self.other_cards()]
+        stored = UNKNOWN if self.answered_before and self.stored is None else self.stored
+        return picked in others and picked != stored
+
+    def is_value(self, picked):
+        if picked == UNKNOWN:
+            return self.question.allow_unknown
+        return picked in [one["value"] for one in self.other_cards()] or bool(self.name(picked))
+
+    def other_cards(self):
+        return self.unknown_cards()
+
+    def shown_others(self):
+        """The cards beside the field: answers that have no name to look for."""
+        if self.is_bound:
+            chosen = self.sent("reponse")
+        else:
+            chosen = UNKNOWN if self.stored is None else self.stored
+        return self.numbered(self.other_cards(), {chosen} if self.answered_before or chosen else ())
+
+    def shown_text(self):
+        if self.is_bound:
+            return self.sent("recherche")
+        return self.name(self.stored) if self.answered_before and self.stored else ""
+
+    def listed_text(self):
+        """The text that the cards shown are for."""
+        return self.sent("recherche") if self.is_bound else self.shown_text()
+
+
+class CountryForm(SearchForm):
+    @property
+    def needs_name(self):
+        return _("Écrivez le nom d’un pays.")
+
+    @property
+    def hint(self):
+        return _("Exemple : Maroc")
+
+    def source(self):
+        return reverse("countries")
+
+    def name(self, code):
+        return countries.name(code, get_language()) if self.is_country(code) else ""
+
+    def is_country(self, code):
+        """Kosovo is one where the question lists it."""
+        return code in countries.COUNTRY_CODES or self.question.choice(code) is not None
+
+    def search(self, typed):
+        country, found = countries.find_countries(typed, get_language())
+        if country and self.is_country(country.code):
+            return country.code, []
+        return None, [card(one.code, one.name) for one in found if self.is_country(one.code)]
+
+    def not_found(self, typed):
+        return _("Nous ne trouvons pas le pays « %(name)s ». Vérifiez le nom.") % {"name": typed}
+
+    def other_cards(self):
+        own = (one for one in self.texts.choices if one.value not in countries.CODES)
+        return [
+            *(card(one.value, one.text, help=one.help) for one in own if one.value in self.offered),
+            *super().other_cards(),
+        ]
+
+
+class CommuneForm(SearchForm):
+    @property
+    def needs_name(self):
+        return _("Écrivez le nom de la commune, ou son code postal.")
+
+    @property
+    def hint(self):
+        return _("Exemple : Montauban, ou 82000")
+
+    def source(self):
+        return reverse("communes")
+
+    def name(self, code):
+        return places.name(code) if communes.commune(code) else ""
+
+    def search(self, typed):
+        place, found = places.find_places(typed)
+        if place:
+            return place.code, []
+        return None, [
+            card(one.code, one.name, help=self.where(one)) for one in found
+        ]  # fmt: skip
+
+    def where(self, place):
+        """Postal codes tell apart communes of one name."""
+        codes = " · ".join(place.postal_codes[:4])
+        department = _("département %(code)s") % {"code": department_of(place.code)}
+        return f"{codes} – {department}" if codes else department
+
+    def not_found(self, typed):
+        return _("Nous ne trouvons pas la commune « %(name)s ». Essayez le code postal.") % {
+            "name": typed
+        }

@@ -1,0 +1,29 @@
+"""Names for the scripts that help to type a country or a commune. The same for everybody."""
+
+from django.http import JsonResponse
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from procedures.publishing.communes import find_communes
+
+from . import countries as country_names
+from .places import label
+
+A_DAY = 24 * 60 * 60
+LONGEST_QUERY = 60
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def countries(request):
+    return JsonResponse({"names": country_names.names(get_language())})
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def communes(request):
+    """The communes that ``q`` may mean: « Montauban (82000) » is read back as it stands."""
+    query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    found = find_communes(query) if query else []
+    return JsonResponse({"names": [label(place) for place in found]})

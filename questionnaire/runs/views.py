@@ -1,0 +1,113 @@
+"""The pages around the questions: start, « Vérifier mes réponses », erase."""
+
+from django.shortcuts import redirect, render
+from django.views.generic import TemplateView, View
+
+from .listing import runs_of
+from .pages import EditionPage, RunPage, run_urls
+from .prepared import prepared_edition
+from .progress import section_labels
+from .question_page import FROM_REVIEW
+from .run import MOST_RUNS, erase_run, keep_run, new_run
+from .walk import walk
+from .wording import answer_text, question_text
+
+
+class StartView(EditionPage, TemplateView):
+    """Begins a run, always a new one: two windows never write in the same."""
+
+    template_name = "questionnaire/start.html"
+
+    def post(self, request):
+        if self.forgery_suspected:
+            return self.get(request)
+        run = new_run(self.edition.number, assisted="assisted" in request.POST)
+        first = walk(prepared_edition(self.edition.rule_set), {}, self.today).next
+        urls = run_urls(run.id)
+        response = redirect(urls.question(first) if first else urls.review)
+        keep_run(request, response, run)
+        return response
+
+    def get_context_data(self, **kwargs):
+        runs = runs_of(self.request)
+        return super().get_context_data(
+            runs=runs,
+            full=len(runs) >= MOST_RUNS,
+            forgery_suspected=self.forgery_suspected,
+            **kwargs,
+        )
+
+
+class ResumeView(RunPage, View):
+    """The address of a run as a whole leads to where it stands."""
+
+    def get(self, request, run):
+        return redirect(self.next_url())
+
+
+class ReviewView(RunPage, TemplateView):
+    template_name = "questionnaire/review.html"
+
+    def get_context_data(self, **kwargs):
+        asked = self.walk.asked
+        return super().get_context_data(
+            groups=self.groups(),
+            complete=self.walk.complete,
+            next_url=self.next_url(),
+            kept=len(self.walk.kept),
+            sensitive=any(self.question(key).sensitive for key in asked),
+            back_url=self.urls.question(asked[-1]) if asked else self.urls.start,
+            **kwargs,
+        )
+
+    def question(self, key):
+        return self.prepared.rule_set.questions[key]
+
+    def groups(self):
+        """The answers by section, in the order of asking."""
+        groups = {}
+        for key, value in self.walk.answers.items():
+            groups.setdefault(self.question(key).section, []).append(self.row(key, value))
+        labels = section_labels()
+        return [
+            {"title": labels.get(section, ""), "rows": rows} for section, rows in groups.items()
+        ]  # fmt: skip
+
+    def row(self, key, value):
+        question = self.question(key)
+        return {
+            "question": question_text(question, self.language, self.run.assisted),
+            "answer": answer_text(question, value, self.language),
+            "unknown": value is None,
+            "change_url": f"{self.urls.question(key)}?{FROM_REVIEW}",
+        }
+
+
+class EraseView(RunPage, TemplateView):
+    template_name = "questionnaire/erase.html"
+
+    def post(self, request, run):
+        if self.forgery_suspected:
+            return self.get(request)
+        response = render(request, "questionnaire/erased.html")
+        erase_run(response, run)
+        return response
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(forgery_suspected=self.forgery_suspected, **kwargs)
+
+
+def csrf_failure(request, reason=""):
+    """Show the same page again with what was sent and a fresh token: nothing is lost.
+
+    A page that does not know how to do that gets the general explanation.
+    """
+    match = request.resolver_match
+    view = getattr(match.func, "view_class", None) if match else None
+    if not getattr(view, "keeps_what_was_sent", False):
+        return render(request, "403_csrf.html", status=403)
+    request.forgery_suspected = True
+    response = match.func(request, *match.args, **match.kwargs)
+    if response.status_code == 200:
+        response.status_code = 403
+    return response

@@ -1,0 +1,58 @@
+"""The words of questions and answers in the language of the page."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from procedures.engine.texts import in_language
+
+from . import countries, places
+
+
+def shown(text, language):
+    """Return a text of the catalogue: a string, or {text, lang, dir} when French stands in."""
+    words = in_language(text, language)
+    if not words or language == "fr" or text.get(language):
+        return words
+    return {"text": words, "lang": "fr", "dir": "ltr"}
+
+
+def plain(words):
+    """Return the bare words of what ``shown`` gives."""
+    return words["text"] if isinstance(words, dict) else words
+
+
+def question_text(question, language, assisted=False):
+    """Return a question's words; those about « la personne » when somebody answers for it."""
+    return shown((assisted and question.assisted) or question.text, language)
+
+
+def answer_text(question, value, language):
+    """Return the words of an answer: a string, or {text, lang, dir} when French stands in."""
+    if value is None:
+        return _("Je ne sais pas")
+    if isinstance(value, bool):
+        return yes_or_no(value)
+    if isinstance(value, tuple):
+        return _several(question, value, language)
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    choice = question.choice(value)
+    if question.kind == "country" and (name := countries.name(value, language)):
+        return name
+    if choice is not None:
+        return shown(choice.text, language)
+    return places.name(value) if question.kind == "commune" else str(value)
+
+
+def yes_or_no(value):
+    return pgettext("réponse", "Oui") if value else pgettext("réponse", "Non")
+
+
+def _several(question, values, language):
+    if not values:
+        return _("Aucune de ces réponses")
+    texts = [in_language(question.choice(value).text, language) for value in values]
+    return " · ".join(texts)

@@ -1,0 +1,18 @@
+"""The addresses of the questionnaire, below the language. No answer is ever part of one."""
+
+from django.urls import path
+
+from .result.views import ResultView
+from .runs import suggestions, views
+from .runs.question_page import QuestionView
+
+urlpatterns = [
+    path("demarche/", views.StartView.as_view(), name="run_start"),
+    path("demarche/<slug:run>/", views.ResumeView.as_view(), name="run_resume"),
+    path("demarche/<slug:run>/verifier/", views.ReviewView.as_view(), name="run_review"),
+    path("demarche/<slug:run>/resultat/", ResultView.as_view(), name="run_result"),
+    path("demarche/<slug:run>/effacer/", views.EraseView.as_view(), name="run_erase"),
+    path("demarche/<slug:run>/<slug:step>/", QuestionView.as_view(), name="run_question"),
+    path("pays.json", suggestions.countries, name="countries"),
+    path("communes.json", suggestions.communes, name="communes"),
+]

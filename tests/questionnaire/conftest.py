@@ -1,0 +1,24 @@
+"""A small questionnaire, in force during each test of a page."""
+
+import pytest
+
+from procedures.publishing.current import using
+
+from .samples import make_rule_set
+from .visitor import Visitor
+
+
+@pytest.fixture(scope="session")
+def rule_set():
+    return make_rule_set()
+
+
+@pytest.fixture
+def edition(rule_set):
+    with using(rule_set, number=12) as edition:
+        yield edition
+
+
+@pytest.fixture
+def visitor(client, edition):
+    return Visitor(client).start()
