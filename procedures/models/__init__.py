@@ -8,6 +8,7 @@ from .departments import Department
 from .derived_facts import DerivedFact, DerivedRule
 from .document_entries import DocumentAlternative, DocumentEntry
 from .documents import Document
+from .editions import Edition, Frozen, PublishedPart
 from .fees import Fee, FeeAmount
 from .fields import (
     CodesField,
@@ -49,9 +50,11 @@ __all__ = [
     "DocumentEntry",
     "DroppedDocument",
     "DurationField",
+    "Edition",
     "Exclusion",
     "Fee",
     "FeeAmount",
+    "Frozen",
     "Group",
     "Helper",
     "Inquiry",
@@ -62,6 +65,7 @@ __all__ = [
     "Override",
     "Procedure",
     "ProcedureWarning",
+    "PublishedPart",
     "Question",
     "Site",
     "Step",

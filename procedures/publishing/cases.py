@@ -44,16 +44,7 @@ def _recommended(result: Mapping[str, Any]) -> list[str]:
 
 def _listed(expected: Mapping[str, Any], result: Mapping[str, Any]) -> Iterator[str]:
     recommended = _recommended(result)
-    counted = [one for one in recommended if one not in expected.get("also", ())]
-    if "procedures" in expected:
-        wanted = expected["procedures"]
-        # What « also » allows may stand among the recommended ones, or be missing.
-        if counted != [one for one in wanted if one not in expected.get("also", ())]:
-            yield f"démarches recommandées : {recommended}, attendues : {wanted}"
-    if "procedures_any_of" in expected:
-        wanted = expected["procedures_any_of"]
-        if counted not in wanted:
-            yield f"démarches recommandées : {recommended}, attendues : l'une de {wanted}"
+    yield from _exactly(expected, recommended)
     shown = {one["id"]: one["certainty"] for one in result["procedures"]}
     for name in expected.get("possible", ()):
         if shown.get(name) != "possible":
@@ -64,6 +55,19 @@ def _listed(expected: Mapping[str, Any], result: Mapping[str, Any]) -> Iterator[
     for name in expected.get("not_procedures", ()):
         if name in recommended:
             yield f"« {name} » ne devrait pas être recommandée"
+
+
+def _exactly(expected: Mapping[str, Any], recommended: list[str]) -> Iterator[str]:
+    # What « also » allows may stand among the recommended ones, or be missing.
+    also = expected.get("also", ())
+    counted = [one for one in recommended if one not in also]
+    if "procedures" in expected:
+        wanted = expected["procedures"]
+        if counted != [one for one in wanted if one not in also]:
+            yield f"démarches recommandées : {recommended}, attendues : {wanted}"
+    if "procedures_any_of" in expected and counted not in expected["procedures_any_of"]:
+        wanted = expected["procedures_any_of"]
+        yield f"démarches recommandées : {recommended}, attendues : l'une de {wanted}"
 
 
 def _subject(expected: Mapping[str, Any], result: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -117,9 +121,7 @@ def _channel(expected: Any, subject: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _window(expected: Mapping[str, Any], subject: Mapping[str, Any]) -> Iterator[str]:
-    if not any(
-        all(step[end] == day for end, day in expected.items()) for step in subject["steps"]
-    ):
+    if not any(all(step[end] == day for end, day in expected.items()) for step in subject["steps"]):
         found = [(step["from"], step["to"]) for step in subject["steps"] if step["to"]]
         yield f"aucune étape n'a les dates {dict(expected)} (dates trouvées : {found})"
 

@@ -1,0 +1,91 @@
+"""What was published: parts and the editions made of them. Never changed, never deleted."""
+
+from django.conf import settings
+from django.db import models
+
+MESSAGE = "Une publication ne se modifie pas et ne s'efface pas."
+
+
+class Frozen(Exception):
+    """Somebody tried to change what was published."""
+
+
+class FrozenQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise Frozen(MESSAGE)
+
+    def delete(self):
+        raise Frozen(MESSAGE)
+
+
+class FrozenModel(models.Model):
+    """A row that is written once."""
+
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise Frozen(MESSAGE)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise Frozen(MESSAGE)
+
+
+class PublishedPart(FrozenModel):
+    """The national content, or one département's, as it was published."""
+
+    code = models.CharField("partie", max_length=10)
+    digest = models.CharField("empreinte", max_length=64)
+    content = models.JSONField("contenu")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="auteur",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="published_parts",
+    )
+    created_at = models.DateTimeField("publiée le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "partie publiée"
+        verbose_name_plural = "parties publiées"
+        ordering = ("-created_at", "code")
+
+    def __str__(self):
+        return f"{self.code} ({self.digest[:6]})"
+
+
+class Edition(FrozenModel):
+    """A published catalogue: one part for the nation and one for each département."""
+
+    number = models.PositiveIntegerField("numéro", primary_key=True)
+    digest = models.CharField("empreinte", max_length=64)
+    parts = models.ManyToManyField(PublishedPart, verbose_name="parties", related_name="editions")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="auteur",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="editions",
+    )
+    note = models.TextField("ce qui change", blank=True)
+    created_at = models.DateTimeField("publiée le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "édition"
+        verbose_name_plural = "éditions"
+        ordering = ("-number",)
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self):
+        """The edition's name on every page: its number and the start of its digest."""
+        return f"{self.number}-{self.digest[:6]}"

@@ -1,0 +1,65 @@
+"""Cutting plain data into parts (national, départements), and putting them together again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+NATIONAL = "national"
+
+
+def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the parts of plain data by code; each holds its own translations.
+
+    >>> sorted(split({"questions": [], "departments": {"82": {"code": "82"}}}))
+    ['82', 'national']
+    """
+    departments = plain.get("departments") or {}
+    translations = plain.get("translations") or {}
+    parts: dict[str, dict[str, Any]] = {NATIONAL: {}}
+    for section, content in plain.items():
+        if section not in ("departments", "translations"):
+            parts[NATIONAL][section] = content
+    for code, department in departments.items():
+        part = parts.setdefault(code, {})
+        part["department"] = department
+    for code, part in parts.items():
+        part["translations"] = {
+            language: {file: texts for file, texts in files.items() if _part_of(file) == code}
+            for language, files in translations.items()
+        }
+    return parts
+
+
+def join(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the plain data that parts make together: the inverse of ``split``."""
+    plain: dict[str, Any] = {"departments": {}, "translations": {}}
+    for code, part in parts.items():
+        for section, content in part.items():
+            if section == "department":
+                plain["departments"][code] = content
+            elif section == "translations":
+                for language, files in content.items():
+                    plain["translations"].setdefault(language, {}).update(files)
+            else:
+                plain[section] = content
+    return plain
+
+
+def digest(data: Any) -> str:
+    """Return the SHA-256 of data that JSON can hold, whatever the order of its keys."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def digest_of_edition(digests: Iterable[tuple[str, str]]) -> str:
+    """Return the digest of an edition from the (code, digest) of its parts."""
+    return digest(sorted(digests))
+
+
+def _part_of(file: str) -> str:
+    folder, _, name = file.partition("/")
+    code = name.removesuffix(".yaml")
+    return code if folder == "departements" else NATIONAL
