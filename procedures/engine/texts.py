@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -30,6 +31,7 @@ class Translations:
         self._data = data
         self._used: set[tuple[str, str, str]] = set()
         self._stale: list[tuple[str, str, str]] = []
+        self._absent: Counter[tuple[str, str]] = Counter()
 
     def text(self, file: str, path: str, value: object) -> Text:
         """Return a text in every language that has it; empty if there is none."""
@@ -44,6 +46,8 @@ class Translations:
         for language, files in self._data.items():
             translation = files.get(file, {}).get(path)
             if translation is None:
+                if language not in result:
+                    self._absent[language, file] += 1
                 continue
             self._used.add((language, file, path))
             if translation.get("of") == mark:
@@ -53,7 +57,10 @@ class Translations:
         return result
 
     def problems(self) -> Iterator[Problem]:
-        """Yield a warning for each stale translation, and for each of no known text."""
+        """Yield a warning for what is stale, not translated, or of no known text."""
+        for (language, file), count in self._absent.items():
+            name = f"translations/{language}/{file}"
+            yield Problem(name, "", f"{count} texte(s) sans traduction", blocking=False)
         for language, file, path in self._stale:
             name = f"translations/{language}/{file}"
             message = "la traduction n'est plus à jour : le français a changé"

@@ -139,4 +139,12 @@ def test_a_stale_translation_gives_way_to_the_french_and_is_reported():
     assert text == {"fr": "Êtes-vous marié ?", "en": "Are you married?"}
     (problem,) = check_plain(plain)
     assert not problem.blocking
-    assert problem.file == "translations/ar/questions.yaml"
+    assert (problem.file, problem.path) == ("translations/ar/questions.yaml", "un.text")
+
+
+def test_texts_without_a_translation_are_counted_by_file():
+    translations = {"en": {"questions.yaml": {}}}
+    plain = make_plain(make_question("un"), make_question("deux"), translations=translations)
+    (problem,) = check_plain(plain)
+    assert not problem.blocking
+    assert "2 texte(s)" in str(problem)
