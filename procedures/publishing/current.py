@@ -48,6 +48,7 @@ class CurrentEdition:
 _lock = threading.Lock()
 _held: CurrentEdition | None = None
 _watcher: threading.Thread | None = None
+_stop = threading.Event()
 
 
 def current_edition() -> CurrentEdition:
@@ -116,9 +117,18 @@ def _start_watcher() -> None:
             _watcher.start()
 
 
+def stop_watching() -> None:
+    """End the background thread; the next request starts it again."""
+    global _watcher
+    _stop.set()
+    if _watcher is not None:
+        _watcher.join()
+    _watcher = None
+    _stop.clear()
+
+
 def _watch() -> None:
-    pause = threading.Event()
-    while not pause.wait(settings.EDITION_CHECK_SECONDS):
+    while not _stop.wait(settings.EDITION_CHECK_SECONDS):
         try:
             if refresh():
                 log.info("edition %s is in force", _held.label if _held else "")

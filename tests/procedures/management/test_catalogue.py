@@ -1,0 +1,91 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from procedures.exchange import plain_from_database, read_folder, write_folder
+from procedures.models import Edition
+from tests.procedures.exchange.test_round_trip import SMALL, contents_of
+
+
+def catalogue(*arguments, **options):
+    out = StringIO()
+    call_command("catalogue", *map(str, arguments), stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def valid(tmp_path):
+    """The small catalogue without its cases: it is made for its keys, not for its results."""
+    plain = read_folder(SMALL)
+    plain["cases"] = []
+    write_folder(plain, tmp_path / "valid")
+    return tmp_path / "valid"
+
+
+@pytest.mark.django_db
+def test_import_and_export_by_command(valid, tmp_path):
+    catalogue("import", valid)
+    catalogue("export", tmp_path / "out")
+    assert contents_of(tmp_path / "out") == contents_of(valid)
+
+
+@pytest.mark.django_db
+def test_import_of_one_part_by_command(valid):
+    catalogue("import", valid)
+    path = valid / "departements" / "82.yaml"
+    path.write_text(path.read_text().replace("Tarn-et-Garonne", "Autre nom"))
+    (valid / "groups.yaml").write_text("[]\n")
+    catalogue("import", valid, "--only", "82")
+    plain = plain_from_database()
+    assert plain["departments"]["82"]["name"] == "Autre nom"
+    assert plain["groups"]
+
+
+@pytest.mark.django_db
+def test_a_broken_import_says_where_and_changes_nothing(valid):
+    catalogue("import", valid)
+    before = plain_from_database()
+    (valid / "fees.yaml").write_text("- {id: taxe, labell: x}\n")
+    with pytest.raises(CommandError, match=r"fees\.yaml : taxe\.labell : .*« label »"):
+        catalogue("import", valid)
+    assert plain_from_database() == before
+
+
+def test_a_folder_is_checked_without_a_database(valid):
+    assert "0 bloquant(s)" in catalogue("check", valid)
+
+
+def test_check_tells_every_problem_and_fails(valid):
+    (valid / "fees.yaml").write_text("- {id: a, id: b}\n- {id: c, id: d}\n")
+    out = StringIO()
+    with pytest.raises(CommandError, match="2 bloquant"):
+        call_command("catalogue", "check", str(valid), stdout=out)
+    assert "fees.yaml : ligne 1" in out.getvalue()
+    assert "fees.yaml : ligne 2" in out.getvalue()
+
+
+def test_a_warning_blocks_only_when_strict(valid):
+    text = (valid / "translations" / "en" / "questions.yaml").read_text()
+    (valid / "translations" / "en" / "questions.yaml").write_text(
+        text + '"gone.text": {text: "Gone", status: machine, of: "0"}\n'
+    )
+    assert "avertissement : translations/en/questions.yaml : gone.text" in catalogue("check", valid)
+    with pytest.raises(CommandError):
+        catalogue("check", valid, "--strict")
+
+
+@pytest.mark.django_db
+def test_the_working_copy_is_checked_and_published(valid):
+    catalogue("import", valid)
+    assert "0 bloquant(s)" in catalogue("check")
+    assert "Édition 1-" in catalogue("publish")
+    assert "Rien n'a changé" in catalogue("publish")
+    assert Edition.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_unknown_part_is_not_published(valid):
+    catalogue("import", valid)
+    with pytest.raises(CommandError, match="81"):
+        catalogue("publish", "--only", "81")

@@ -1,0 +1,132 @@
+"""``manage.py evaluate``: one JSON object a line, whatever the lines hold."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+
+from procedures.exchange import load_into_database, read_folder
+from procedures.publishing import current, publisher
+
+CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published():
+    load_into_database(read_folder(CATALOGUE))
+    publisher.publish()
+    current.set_current(None)
+    yield
+    current.set_current(None)
+
+
+@pytest.fixture
+def evaluate(tmp_path):
+    def run(*lines, **options):
+        path = tmp_path / "answers.jsonl"
+        texts = (line if isinstance(line, str) else json.dumps(line) for line in lines)
+        path.write_text("\n".join(texts), encoding="utf-8")
+        output = StringIO()
+        call_command("evaluate", answers=str(path), stdout=output, **options)
+        return [json.loads(line) for line in output.getvalue().splitlines()]
+
+    return run
+
+
+SALMA = {
+    "residence": "france",
+    "commune": "34172",
+    "beneficiary": "moi",
+    "nationality": "MA",
+    "age": 24,
+    "goal": "renouvellement",
+    "current_document": "carte_sejour",
+    "permit_motive": "etudiant",
+    "expiry_date": "2027-05-15",
+    "ground": "etudes",
+    "housing": "locataire",
+    "birth_country": "MA",
+    "marital_status": "celibataire",
+    "minor_children": False,
+    "has_passport": True,
+}
+
+
+@pytest.mark.usefixtures("published")
+def test_a_person_gets_the_whole_answer(evaluate):
+    (line,) = evaluate({"id": "salma", "answers": SALMA, "today": "2026-11-24"})
+    assert line["id"] == "salma"
+    assert line["edition"].startswith("1-")
+    assert line["next_question"] is None
+    (best, *_) = line["procedures"]
+    assert (best["id"], best["certainty"], best["recommended"]) == (
+        "etudiant_renouvellement",
+        "certain",
+        True,
+    )
+    assert best["channel"]["kind"] == "anef"
+    assert best["total_cost"] == 100
+    assert {"from": "2027-01-15", "to": "2027-03-16"}.items() <= {
+        key: value for step in best["steps"] if step["from"] for key, value in step.items()
+    }.items()
+
+
+@pytest.mark.usefixtures("published")
+def test_wrong_lines_give_their_error_and_the_others_go_on(evaluate):
+    lines = evaluate(
+        {"id": 1, "answers": {"nationalite": "MA"}},
+        "{",
+        {"id": 3, "answers": {"age": None}},
+        "[]",
+        {"id": 5, "answers": {}, "today": "demain"},
+        {"id": 6, "answers": {}},
+    )
+    assert ["error" in line for line in lines] == [True, True, True, True, True, False]
+    assert "nationality" in lines[0]["error"]
+    assert lines[5]["next_question"] == "residence"
+
+
+@pytest.mark.usefixtures("published")
+def test_why_not_tells_the_tests_that_failed(evaluate):
+    (line,) = evaluate({"answers": SALMA}, why_not="rece", today="2026-11-24")
+    facts = {test["fact"] for test in line["why_not"]["tests"]}
+    assert "ground" in facts or "demande" in facts
+
+
+@pytest.mark.usefixtures("published")
+def test_an_unknown_procedure_is_refused_with_the_nearest_name(evaluate):
+    with pytest.raises(CommandError, match="etudiant_renouvellement"):
+        evaluate({"answers": {}}, why_not="etudiant_renouvelement")
+
+
+def test_without_an_edition_it_says_what_to_do(evaluate):
+    current.set_current(None)
+    with pytest.raises(CommandError, match="catalogue publish"):
+        evaluate({"answers": {}})
+
+
+@pytest.mark.usefixtures("published")
+def test_every_shipped_case_with_one_certain_answer_is_reproduced(evaluate):
+    files = sorted((CATALOGUE / "cases").glob("*.yaml"))
+    cases = [case for file in files for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    cases = [case for case in cases if case["expect"].get("procedures")]
+    lines = [
+        {"id": case["id"], "answers": case["answers"], "today": str(case["today"])}
+        for case in cases
+    ]
+    texts = [json.dumps(line, default=str) for line in lines]
+    for case, line in zip(cases, evaluate(*texts), strict=True):
+        best = [one["id"] for one in line["procedures"] if one["recommended"]]
+        allowed = {*case["expect"]["procedures"], *case["expect"].get("also", ())}
+        assert set(best) <= allowed, (case["id"], best)
+
+
+@pytest.mark.usefixtures("published")
+def test_the_draft_is_evaluated_on_request(evaluate):
+    (line,) = evaluate({"answers": {}}, draft=True)
+    assert line["edition"] == "draft"

@@ -1,0 +1,74 @@
+"""The shipped catalogue: it passes its own check, and every case is met."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from procedures.engine.serialization import check_plain, rule_set_from_plain
+from procedures.exchange import check_storable, read_folder
+from procedures.publishing import communes
+from procedures.publishing.cases import run_case
+
+CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
+TODAY = date(2026, 11, 24)
+
+
+@cache
+def shipped():
+    plain = read_folder(CATALOGUE)
+    return plain, rule_set_from_plain(plain, communes.arrondissements())
+
+
+def cases():
+    return [pytest.param(case, id=case["id"]) for case in shipped()[0]["cases"]]
+
+
+def test_nothing_blocks():
+    plain, _ = shipped()
+    assert [str(one) for one in check_plain(plain) if one.blocking] == []
+    assert [str(one) for one in check_storable(plain) if one.blocking] == []
+
+
+@pytest.mark.parametrize("case", cases())
+def test_case(case):
+    assert run_case(shipped()[1], case, TODAY) == []
+
+
+def test_every_procedure_has_somebody_it_applies_to_and_somebody_undecided():
+    plain, rules = shipped()
+    expected, undecided = set(), set()
+    for case in plain["cases"]:
+        expected |= set(case["expect"].get("procedures", ()))
+        undecided |= set(case["expect"].get("possible", ()))
+    assert set(rules.procedures) - expected == set()
+    assert len(undecided) >= len(rules.procedures) // 2
+
+
+def test_every_statement_of_law_says_where_it_comes_from_and_when_it_was_checked():
+    _, rules = shipped()
+    entries = [*rules.procedures.values(), *rules.documents.values(), *rules.fees.values()]
+    missing = [one.id for one in entries if not one.source.reference or not one.source.checked_on]
+    assert missing == []
+
+
+def test_every_question_of_the_vocabulary_explains_itself():
+    _, rules = shipped()
+    assert [key for key, one in rules.questions.items() if not one.why] == []
+    unknown = [one for one in rules.questions.values() if one.allow_unknown]
+    assert [one.key for one in unknown if not one.unknown_help] == []
+
+
+def test_everybody_ends_with_a_useful_answer():
+    _, rules = shipped()
+    last = list(rules.orientations.values())[-1]
+    assert not getattr(last.when, "parts", True)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_text_is_translated_from_todays_french(language):
+    plain, rules = shipped()
+    folder = f"translations/{language}/"
+    assert [str(one) for one in check_plain(plain) if one.file.startswith(folder)] == []
+    assert all(language in one.title for one in rules.procedures.values())
