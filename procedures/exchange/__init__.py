@@ -1,7 +1,14 @@
 """The exchange of catalogues: a folder of YAML files ⇄ plain data ⇄ the database."""
 
 from .folder import read_folder, write_folder
+from .limits import check_storable
 from .retrieving import plain_from_database
 from .storing import load_into_database
 
-__all__ = ["load_into_database", "plain_from_database", "read_folder", "write_folder"]
+__all__ = [
+    "check_storable",
+    "load_into_database",
+    "plain_from_database",
+    "read_folder",
+    "write_folder",
+]

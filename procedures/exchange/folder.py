@@ -6,13 +6,11 @@ from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.engine.shapes import show
 
 from .layout import TRANSLATION, is_valid, parts_of_name, unknown_file
+from .limits import fault_of_translation
 from .plain import canonical, file_of, split_texts
 from .reading import read_yaml
 from .shapes import LISTS
 from .writing import write_yaml
-
-TRANSLATION_KEYS = ("text", "status", "of")
-STATUSES = ("machine", "reviewed")
 
 
 def read_folder(folder):
@@ -105,7 +103,7 @@ class _Reader:
             self._expected(file, "", "un bloc de clés est attendu", data)
             return
         for path, entry in data.items():
-            message = _fault_of_translation(entry)
+            message = fault_of_translation(entry)
             if message:
                 self.problems.append(Problem(file, path, message))
         self.plain["translations"].setdefault(language, {})[translated] = data
@@ -113,16 +111,6 @@ class _Reader:
     def _expected(self, file, path, expected, found):
         message = f"{expected}, pas {show(found)}"
         self.problems.append(Problem(file, path, message))
-
-
-def _fault_of_translation(entry):
-    if not isinstance(entry, dict) or set(entry) != set(TRANSLATION_KEYS):
-        return f"une traduction a trois clés : {', '.join(TRANSLATION_KEYS)}"
-    if not all(isinstance(entry[key], str) and entry[key].strip() for key in TRANSLATION_KEYS):
-        return "le texte, son état et la marque du français (of) sont des mots entre guillemets"
-    if entry["status"] not in STATUSES:
-        return f"{show(entry['status'])} n'est pas un état : {' ou '.join(STATUSES)}"
-    return None
 
 
 def write_folder(plain, folder):

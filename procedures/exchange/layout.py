@@ -47,9 +47,13 @@ def unknown_file(file):
         near = (f"translations/{translated[1]}/{name}" for name in inner.near)
         return Problem(file, "", inner.message, tuple(near))
     folder, _, name = file.rpartition("/")
+    # « Etudes.yml » is meant to be « etudes.yaml ».
+    name = f"{name.partition('.')[0].lower()}.yaml"
+    message = "le format n'a pas ce fichier"
     if folder in FOLDERS:
-        message = f"le format n'a pas ce fichier : ici, {FOLDERS[folder][1]} puis « .yaml »"
-        return Problem(file, "", message, nearest(file, [f"{folder}/{name}.yaml"]))
-    candidates = [*SINGLE_FILES, *(f"{valid}/{name or file}" for valid in FOLDERS)]
-    close = [one for one in nearest(file, candidates) if is_valid(one)]
-    return Problem(file, "", "le format n'a pas ce fichier", tuple(close))
+        message += f" : ici, {FOLDERS[folder][1]} puis « .yaml »"
+        candidates = [f"{folder}/{name}"]
+    else:
+        candidates = [*SINGLE_FILES, *(f"{valid}/{name}" for valid in FOLDERS)]
+    close = nearest(file, (one for one in candidates if is_valid(one)))
+    return Problem(file, "", message, close)

@@ -13,10 +13,16 @@ from .layout import is_valid
 from .plain import children_of, entries_of
 
 GREATEST = 1_000_000
+TRANSLATION_KEYS = ("text", "status", "of")
+STATUSES = ("machine", "reviewed")
 
 
-def check(plain):
-    """Yield the problems of canonical plain data that has none for ``check_plain``."""
+def check_storable(plain):
+    """Return the problems of canonical plain data that has no blocking one for ``check_plain``."""
+    return [*_entries(plain), *_translations(plain)]
+
+
+def _entries(plain):
     for file, shape, path, entry in entries_of(plain):
         if not is_valid(file):
             yield Problem(file, path, "ce nom de fichier n'est pas accepté")
@@ -26,7 +32,6 @@ def check(plain):
         if entry["code"] != code:
             message = f"ce fichier est celui de « {code} », pas de {show(entry['code'])}"
             yield Problem(f"departements/{code}.yaml", "code", message)
-    yield from _translations(plain)
 
 
 def _translations(plain):
@@ -41,10 +46,23 @@ def _translations(plain):
             near = nearest(language, languages())
             yield Problem(f"translations/{language}", "", message, near)
         for file, paths in files.items():
-            for path, translation in paths.items():
+            for path, entry in paths.items():
                 longest = lengths.get((file, path))
-                if longest and len(translation["text"]) > longest:
-                    yield Problem(f"translations/{language}/{file}", path, _too_long(longest))
+                message = fault_of_translation(entry)
+                if not message and longest and len(entry["text"]) > longest:
+                    message = _too_long(longest)
+                if message:
+                    yield Problem(f"translations/{language}/{file}", path, message)
+
+
+def fault_of_translation(entry):
+    if not isinstance(entry, dict) or set(entry) != set(TRANSLATION_KEYS):
+        return f"une traduction a trois clés : {', '.join(TRANSLATION_KEYS)}"
+    if not all(isinstance(entry[key], str) and entry[key].strip() for key in TRANSLATION_KEYS):
+        return "le texte, son état et la marque du français (of) sont des mots entre guillemets"
+    if entry["status"] not in STATUSES:
+        return f"{show(entry['status'])} n'est pas un état : {' ou '.join(STATUSES)}"
+    return None
 
 
 def _text_keys(shape, entry, path):

@@ -1,6 +1,6 @@
 """The parts of a catalogue: the national content, and each département's."""
 
-from procedures.engine.errors import InvalidCatalogue, Problem, nearest
+from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.models import NATIONAL
 
 from .shapes import LISTS
@@ -15,9 +15,9 @@ def part_of_file(file):
 def replace_part(current, given, part):
     """Return ``current`` with one part taken from ``given``."""
     if part != NATIONAL and part not in given["departments"]:
-        message = "le catalogue donné n'a pas ce département"
-        near = nearest(part, given["departments"])
-        raise InvalidCatalogue([Problem(f"departements/{part}.yaml", "", message, near)])
+        codes = ", ".join(given["departments"]) or "aucun"
+        message = f"ce département n'est pas dans le catalogue donné, qui a : {codes}"
+        raise InvalidCatalogue([Problem(f"departements/{part}.yaml", "", message)])
     national = given if part == NATIONAL else current
     result = {section: national.get(section, []) for section in LISTS}
     result["inquiries"] = national.get("inquiries", {})

@@ -10,7 +10,7 @@ from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.engine.serialization import check_plain
 from procedures.models import NATIONAL, Department, DepartmentMembership
 
-from . import limits
+from .limits import check_storable
 from .parts import replace_part
 from .plain import canonical, entries_of, split_texts, without_lost_translations
 from .retrieving import plain_from_database
@@ -43,7 +43,7 @@ def _whole(plain, only):
     plain = deepcopy(plain)
     split_texts(plain)
     plain = canonical(plain)
-    _refuse([*limits.check(plain), *_members_left_behind(plain)])
+    _refuse([*check_storable(plain), *_members_left_behind(plain)])
     return without_lost_translations(plain)
 
 

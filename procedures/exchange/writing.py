@@ -35,9 +35,9 @@ def _under(head, value, indent):
         return [f"{head} {flow}"]
     if isinstance(value, str):
         return _long_text(head, value, indent + STEP)
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value:
         return [head, *_mapping(value, indent + STEP)]
-    if isinstance(value, list):
+    if isinstance(value, list) and value:
         return _list(head, value, indent + STEP)
     return [f"{head} {flow}"]
 

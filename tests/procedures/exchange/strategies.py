@@ -1,0 +1,216 @@
+"""Valid catalogues as plain data, made from the table of shapes that the exchange walks."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import BooleanField, DateField, DecimalField
+from hypothesis import strategies as st
+
+from procedures.exchange import shapes
+from procedures.exchange.keys import Block, Children, Flag, Hours, Listed, Text
+from procedures.exchange.plain import canonical, entries_of, texts_of
+from procedures.models import ConditionField, DurationField, WindowEndField
+
+CHARACTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
+WORDS = st.text(CHARACTERS, min_size=1, max_size=12)
+# Long enough to be folded, with all that folding must take care of.
+PIECES = st.sampled_from(
+    ["un mot ", "l’élève : ", "# ", "- ", "  ", "\n", "\n\n", "« x »", "oui\n"]
+)
+SENTENCES = st.lists(PIECES, min_size=1, max_size=9).map(lambda found: "".join(found) * 6)
+TEXTS = (WORDS | SENTENCES).filter(str.strip)
+
+CONDITIONS = [
+    {},
+    {"age": 18},
+    {"country": ["NO", "SE"], "age": {"gte": 18, "lt": 60}},
+    {"country": {"in_group": "nordiques"}},
+    {"not": {"country": "FR"}, "any": [{"age": {"lt": 3}}, {"passport": True}]},
+    {"ends": {"within": {"days": 3, "months": 2}}, "links": {"includes_all": ["a", "b"]}},
+    {"all": [{"passport": {"known": True}}, {"ends": {"past": False}}], "adult": True},
+]
+WINDOW_ENDS = ["2026-12-01", {"fact": "ends", "days": -120}, {"fact": "ends", "months": 2}]
+NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+DATES = st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(date.isoformat)
+AMOUNTS = st.integers(0, 99_999).map(lambda cents: cents / 100)
+DURATIONS = st.dictionaries(
+    st.sampled_from(["years", "months", "days"]), st.integers(0, 99), min_size=1
+)
+HOURS = st.dictionaries(
+    st.sampled_from(["mon", "sun"]), st.lists(st.sampled_from(["09:00-11:30"]), max_size=2)
+)
+
+
+def entries(shape, **fixed):
+    """Entries of a shape: ``fixed`` gives strategies for keys that refer or are required."""
+    return _mapping(shape.model, shape.keys, fixed)
+
+
+def _mapping(model, keys, fixed):
+    required = {}
+    optional = {}
+    for key in keys:
+        if key.name in fixed:
+            required[key.name] = fixed[key.name]
+        elif isinstance(key, Block):
+            optional[key.name] = _mapping(model, key.keys, {})
+        elif not isinstance(key, (Children, Listed)):
+            optional[key.name] = _value(model, key)
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+def _value(model, key):
+    if isinstance(key, Hours):
+        return TEXTS | HOURS
+    if isinstance(key, Text):
+        return TEXTS
+    if isinstance(key, Flag):
+        return st.booleans()
+    field = model._meta.get_field(key.column)
+    for kind, values in (
+        (ConditionField, st.sampled_from(CONDITIONS)),
+        (DurationField, DURATIONS),
+        (WindowEndField, st.sampled_from(WINDOW_ENDS)),
+        (DateField, DATES),
+        (DecimalField, AMOUNTS),
+        (BooleanField, st.booleans()),
+    ):
+        if isinstance(field, kind):
+            return values
+    return st.sampled_from(field.choices).map(lambda pair: pair[0]) if field.choices else SIMPLE
+
+
+SIMPLE = st.text(CHARACTERS, min_size=1, max_size=3).filter(str.strip)
+
+
+def _named(key, names, shape, **fixed):
+    """One entry for each name."""
+    return st.tuples(*(entries(shape, **{key: st.just(name)}, **fixed) for name in names)).map(list)
+
+
+def _some(values, **limits):
+    return st.lists(values, max_size=3, **limits)
+
+
+QUESTIONS = [
+    {"key": "country", "kind": "country", "text": "Pays ?"},
+    {"key": "age", "kind": "integer", "text": "Âge ?"},
+    {"key": "passport", "kind": "yes_no", "text": "Passeport ?"},
+    {"key": "ends", "kind": "date", "text": "Fin ?"},
+]
+RULES = [{"value": True, "when": {"age": {"gte": 18}}}, {"value": False}]
+
+
+@st.composite
+def catalogues(draw):
+    names = draw(st.lists(NAMES, min_size=2, max_size=3, unique=True))
+    plain = {
+        "questions": [*QUESTIONS, draw(_links())],
+        "groups": [{"key": "nordiques", "fact": "country", "values": ["NO", "SE"]}],
+        "derived_facts": [{"key": "adult", "kind": "yes_no", "rules": RULES}],
+        "fees": draw(_named("id", names, shapes.FEE, label=TEXTS, amounts=_amounts())),
+        "documents": draw(_named("id", names, shapes.DOCUMENT, title=TEXTS)),
+        "procedures": draw(_procedures(names)),
+        "orientations": draw(_named("id", names, shapes.ORIENTATION, **_orientation())),
+        "departments": {"82": draw(_department("82", names))},
+        "cases": [
+            {"id": "a", "file": "x", "answers": {"country": "NO", "age": None}, "expect": {}}
+        ],
+    }
+    plain["translations"] = draw(_translations(plain))
+    return canonical(plain)
+
+
+def _links():
+    choices = _named("value", ["a", "b"], shapes.CHOICE, text=TEXTS, when=st.just({"age": 18}))
+    return entries(
+        shapes.QUESTION,
+        key=st.just("links"),
+        kind=st.just("choices"),
+        text=TEXTS,
+        when=st.just({"age": {"gt": 3}}),
+        choices=choices,
+    )
+
+
+def _amounts():
+    rows = st.fixed_dictionaries({"from": DATES, "amount": AMOUNTS})
+    unique = st.lists(rows, min_size=1, max_size=3, unique_by=lambda row: row["from"])
+    return unique.map(lambda found: sorted(found, key=lambda row: row["from"]))
+
+
+def _documents(names):
+    one = entries(shapes.DOCUMENT_ENTRY, document=st.sampled_from(names))
+    several = st.lists(st.sampled_from(names), min_size=1, unique=True)
+    choice = _without("document", entries(shapes.DOCUMENT_ENTRY, one_of=several))
+    return _some(one | choice)
+
+
+def _without(name, found):
+    return found.map(lambda entry: {key: entry[key] for key in entry if key != name})
+
+
+@st.composite
+def _procedures(draw, names):
+    warnings = _some(st.fixed_dictionaries({"text": TEXTS}))
+    steps = _named("id", ["un", "deux"], shapes.STEP, text=TEXTS, warnings=warnings)
+    fee = st.fixed_dictionaries(
+        {"fee": st.sampled_from(names)}, optional={"when": st.sampled_from(CONDITIONS)}
+    )
+    costs = fee | _without("fee", entries(shapes.COST, label=TEXTS, amount=AMOUNTS))
+    found = [
+        draw(
+            entries(
+                shapes.PROCEDURE,
+                id=st.just(name),
+                family=st.sampled_from(["etudes", "famille"]),
+                track=st.just("titre"),
+                rank=st.just(rank),
+                title=TEXTS,
+                warnings=warnings,
+                steps=steps,
+                documents=_documents(names),
+                costs=_some(costs),
+                legal_references=_some(SIMPLE),
+            )
+        )
+        for rank, name in enumerate(names)
+    ]
+    found[0]["exclusive_with"] = names[1:]
+    return found
+
+
+def _orientation():
+    link = st.fixed_dictionaries({"text": TEXTS, "url": SIMPLE})
+    return {"rank": st.integers(0, 99), "title": TEXTS, "text": TEXTS, "links": _some(link)}
+
+
+def _department(code, names):
+    purpose = st.just({}) | st.just({"procedures": names})
+    overrides = _named("procedure", names, shapes.OVERRIDE, add_documents=_documents(names))
+    return entries(
+        shapes.DEPARTMENT,
+        code=st.just(code),
+        sites=_named(
+            "id", ["un"], shapes.SITE, handles=st.just([]), arrondissements=st.just(["822"])
+        ),
+        channels=_some(
+            entries(shapes.CHANNEL, kind=st.sampled_from(["anef", "postal"]), **{"for": purpose})
+        ),
+        overrides=overrides,
+        notices=_some(entries(shapes.NOTICE, text=TEXTS, families=st.just([]))),
+        helpers=_some(entries(shapes.HELPER, languages=st.just(["fr", "ar"]))),
+    )
+
+
+@st.composite
+def _translations(draw, plain):
+    languages = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    result = {}
+    for file, shape, path, entry in entries_of(plain):
+        for _, _, where in texts_of(shape, entry, path):
+            for language in languages:
+                if draw(st.booleans()):
+                    text = {"text": draw(TEXTS), "status": "machine", "of": "0" * 12}
+                    result.setdefault(language, {}).setdefault(file, {})[where] = text
+    return result
