@@ -1,0 +1,69 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from procedures.permissions import may_edit, may_publish, may_view, parts_of
+from tests.factories import make_department, make_membership, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("role", "view", "edit", "publish"),
+    [
+        ("consultation", True, False, False),
+        ("redaction", True, True, False),
+        ("publication", True, True, True),
+    ],
+)
+@pytest.mark.parametrize("part", ["82", "national"])
+def test_a_role_gives_its_rights_in_its_part_and_nowhere_else(part, role, view, edit, publish):
+    user = make_membership(part, role).user
+    other = "national" if part == "82" else "82"
+    assert (may_view(user, part), may_edit(user, part), may_publish(user, part)) == (
+        view,
+        edit,
+        publish,
+    )
+    assert not may_view(user, other)
+    assert not may_edit(user, other)
+    assert not may_publish(user, other)
+    assert parts_of(user) == [part]
+
+
+def test_roles_differ_from_part_to_part():
+    user = make_membership("82", "publication").user
+    make_membership("09", "consultation", user=user)
+    make_membership("national", "redaction", user=user)
+    assert parts_of(user) == ["national", "09", "82"]
+    assert may_publish(user, "82")
+    assert not may_edit(user, "09")
+    assert may_edit(user, "national")
+    assert not may_publish(user, "national")
+
+
+def test_a_superuser_may_do_all():
+    make_department("82")
+    user = make_user(is_superuser=True)
+    assert parts_of(user) == ["national", "82"]
+    assert may_view(user, "82")
+    assert may_edit(user, "national")
+    assert may_publish(user, "34")
+
+
+@pytest.mark.parametrize("fields", [{"is_superuser": True}, {}])
+def test_an_inactive_account_may_do_nothing(fields):
+    user = make_user(is_active=False, **fields)
+    make_membership("82", "publication", user=user)
+    assert not may_view(user, "82")
+    assert not may_publish(user, "82")
+    assert parts_of(user) == []
+
+
+def test_a_visitor_may_do_nothing():
+    visitor = AnonymousUser()
+    assert not may_view(visitor, "national")
+    assert parts_of(visitor) == []
+
+
+def test_an_agent_without_part_may_do_nothing():
+    assert parts_of(make_user()) == []
