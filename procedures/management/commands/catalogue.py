@@ -1,0 +1,97 @@
+"""manage.py catalogue import | export | check | publish."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from procedures.engine.errors import InvalidCatalogue
+from procedures.exchange import (
+    check_storable,
+    load_into_database,
+    plain_from_database,
+    read_folder,
+    write_folder,
+)
+from procedures.publishing import checker, current, publisher
+
+ONLY = "une seule partie : national, ou le code d'un département"
+
+
+class Command(BaseCommand):
+    help = "Importe, exporte, vérifie ou publie le catalogue."
+
+    def add_arguments(self, parser):
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        importing = verbs.add_parser("import", help="remplace la copie de travail")
+        importing.add_argument("folder")
+        importing.add_argument("--only", metavar="PARTIE", help=ONLY)
+        exporting = verbs.add_parser("export", help="écrit la copie de travail dans un dossier")
+        exporting.add_argument("folder")
+        checking = verbs.add_parser("check", help="donne tous les problèmes, avec leur place")
+        checking.add_argument("folder", nargs="?", help="par défaut : la copie de travail")
+        checking.add_argument("--strict", action="store_true", help="un avertissement bloque aussi")
+        publishing = verbs.add_parser("publish", help="vérifie, essaie les cas, puis publie")
+        publishing.add_argument("--only", metavar="PARTIE", help=ONLY)
+
+    def handle(self, *, verb, **options):
+        verbs = {
+            "import": self.import_folder,
+            "export": self.export_folder,
+            "check": self.check_catalogue,
+            "publish": self.publish,
+        }
+        try:
+            verbs[verb](options)
+        except InvalidCatalogue as error:
+            count = len(error.problems)
+            raise CommandError(f"{error}\nRien n'est changé ({count} à corriger).") from error
+
+    def import_folder(self, options):
+        plain = read_folder(options["folder"])
+        load_into_database(plain, only=options["only"])
+        self.stdout.write(f"Importé : {options['only'] or 'tout le catalogue'}.")
+
+    def export_folder(self, options):
+        write_folder(plain_from_database(), options["folder"])
+        self.stdout.write(f"Exporté dans {options['folder']}.")
+
+    def check_catalogue(self, options):
+        folder = options["folder"]
+        try:
+            plain = read_folder(folder) if folder else plain_from_database()
+            problems = checker.check(plain, timezone.localdate(), _in_force(folder))
+            if not any(problem.blocking for problem in problems):
+                problems += check_storable(plain)
+        except InvalidCatalogue as error:
+            problems = list(error.problems)
+        for problem in problems:
+            kind = "bloquant" if problem.blocking else "avertissement"
+            self.stdout.write(f"{kind} : {problem}")
+        blocking = sum(problem.blocking for problem in problems)
+        summary = f"{blocking} bloquant(s), {len(problems) - blocking} avertissement(s)."
+        if blocking or (options["strict"] and problems):
+            raise CommandError(summary)
+        self.stdout.write(summary)
+
+    def publish(self, options):
+        try:
+            publication = publisher.publish(only=options["only"])
+        except publisher.UnknownPart as error:
+            raise CommandError(str(error)) from error
+        for problem in publication.warnings:
+            self.stdout.write(f"avertissement : {problem}")
+        edition = publication.edition
+        name = f"{edition.number}-{edition.digest[:6]}"
+        if publication.changed:
+            self.stdout.write(f"Édition {name} publiée : {', '.join(publication.changed)}.")
+        else:
+            self.stdout.write(f"Rien n'a changé : l'édition {name} reste en vigueur.")
+
+
+def _in_force(folder):
+    """The rule set in force; none for a folder, which is checked without a database."""
+    if folder:
+        return None
+    try:
+        return current.current_edition().rule_set
+    except current.NoEdition:
+        return None
