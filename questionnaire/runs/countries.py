@@ -12,10 +12,10 @@ from .spelling import bare
 
 KOSOVO = "XK"  # Not in ISO 3166, but on passports; questions list it among their choices.
 CODES = COUNTRY_CODES | {KOSOVO}
-# What people say that is in no list of names.
+# What people say that is in no list of names. One that two countries share is offered for both.
 OTHER_NAMES = {
     "BY": ["Bélarus"],
-    "CD": ["République démocratique du Congo", "RDC", "RD Congo", "Zaïre"],
+    "CD": ["République démocratique du Congo", "RDC", "RD Congo", "Congo", "Zaïre"],
     "CG": ["République du Congo", "Congo"],
     "CI": ["Ivory Coast"],
     "CN": ["République populaire de Chine"],
@@ -23,7 +23,7 @@ OTHER_NAMES = {
     "CZ": ["République tchèque"],
     "GB": ["Angleterre", "Écosse", "Pays de Galles", "Grande-Bretagne", "UK"],
     "IR": ["République islamique d’Iran"],
-    "KP": ["République populaire démocratique de Corée"],
+    "KP": ["République populaire démocratique de Corée", "Corée"],
     "KR": ["République de Corée", "Corée"],
     "MD": ["République de Moldavie"],
     "MK": ["Macédoine"],
@@ -67,7 +67,6 @@ def find_countries(text, language, limit=12):
     if len(exact) == 1:
         return exact[0], []
     found = [country for country in table.values() if _begins(country, words)] if words else []
-    # « Congo » is two countries' name; those that bear it come first.
     found = list(dict.fromkeys([*exact, *found]))
     return None, (found or _nearest(table, words))[:limit]
 

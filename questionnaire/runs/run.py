@@ -61,9 +61,10 @@ def runs_in(request):
 def keep_run(request, response, run):
     """Write a run into its cookie; the oldest others go when there is no room for them."""
     others = {name: value for name, value in request.COOKIES.items() if name != COOKIE + run.id}
-    for dropped in _too_many(others, run):
-        response.delete_cookie(COOKIE + dropped, samesite="Lax")
-        if "dropped" not in run.news:
+    ages = _ages(others)
+    for name in _too_many(others, ages, run):
+        response.delete_cookie(name, samesite="Lax")
+        if ages[name] and "dropped" not in run.news:
             run.news.append("dropped")
     response.set_cookie(
         COOKIE + run.id,
@@ -90,18 +91,24 @@ def _read(identifier, token):
     return Run(*data[:4], assisted=bool(data[4]), news=data[5])
 
 
-def _too_many(others, run):
-    """Yield the runs to drop: those that nobody can read, then the oldest."""
-    ages = {}
-    for name, token in others.items():
-        if name.startswith(COOKIE):
-            known = _read(name.removeprefix(COOKIE), token)
-            ages[name] = known.updated if known else 0
+def _ages(cookies):
+    """When each run of these cookies was last answered; 0 for what nobody can read any more."""
+    runs = {
+        name: _read(name.removeprefix(COOKIE), token)
+        for name, token in cookies.items()
+        if name.startswith(COOKIE)
+    }
+    return {name: run.updated if run else 0 for name, run in runs.items()}
+
+
+def _too_many(others, ages, run):
+    """Yield the cookies to drop: those that nobody can read, then the oldest runs."""
     length = len(COOKIE + run.id) + len(seal(run.to_data())) + 40  # with « dropped » in it
     length += sum(len(name) + len(value) + 3 for name, value in others.items())
+    count = len(ages)
     for name in sorted(ages, key=ages.get):
-        if len(ages) < MOST_RUNS and length <= LONGEST_HEADER:
+        if ages[name] and count < MOST_RUNS and length <= LONGEST_HEADER:
             return
-        del ages[name]
+        count -= 1
         length -= len(name) + len(others[name]) + 3
-        yield name.removeprefix(COOKIE)
+        yield name

@@ -65,13 +65,13 @@ class ReviewView(RunPage, TemplateView):
 
     def groups(self):
         """The answers by section, in the order of asking."""
-        groups = {}
+        rows = {section: [] for section in section_labels()}
         for key, value in self.walk.answers.items():
-            groups.setdefault(self.question(key).section, []).append(self.row(key, value))
-        labels = section_labels()
+            rows.setdefault(self.question(key).section, []).append(self.row(key, value))
+        titles = section_labels()
         return [
-            {"title": labels.get(section, ""), "rows": rows} for section, rows in groups.items()
-        ]  # fmt: skip
+            {"title": titles.get(section, ""), "rows": own} for section, own in rows.items() if own
+        ]
 
     def row(self, key, value):
         question = self.question(key)

@@ -1,7 +1,11 @@
 """A small questionnaire, in force during each test of a page."""
 
 import pytest
+from django.conf import settings
 
+from procedures.engine.serialization import rule_set_from_plain
+from procedures.exchange import read_folder
+from procedures.publishing import communes
 from procedures.publishing.current import using
 
 from .samples import make_rule_set
@@ -22,3 +26,10 @@ def edition(rule_set):
 @pytest.fixture
 def visitor(client, edition):
     return Visitor(client).start()
+
+
+@pytest.fixture(scope="session")
+def shipped():
+    """The rule set of the shipped catalogue."""
+    plain = read_folder(settings.ROOT / "catalogue")
+    return rule_set_from_plain(plain, communes.arrondissements())

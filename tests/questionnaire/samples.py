@@ -36,8 +36,8 @@ QUESTIONS = [
         assisted="Où vit la personne ?",
         why="Pour trouver la préfecture.",
     ),
-    make_question("commune", "commune", when={"residence": "france"}, help="La vôtre."),
     make_question("nationality", "country", STATELESS, KOSOVO),
+    make_question("commune", "commune", when={"residence": "france"}, help="La vôtre."),
     make_question("age", "integer"),
     make_question("goal", "choice", "renouvellement", "perte", section="demande"),
     make_question(
@@ -52,7 +52,7 @@ QUESTIONS = [
         when={"goal": "renouvellement"},
     ),
     make_question(
-        "expiry", "date", section="titre", allow_unknown=True, when={"not": {"document": "aucun"}}
+        "expiry", "date", section="titre", allow_unknown=True, when={"document": "carte"}
     ),
     make_question(
         "years", "integer", section="situation", allow_unknown=True, when={"goal": "renouvellement"}
@@ -71,9 +71,10 @@ PROCEDURES = [
             "nationality": {"known": True},
             "age": {"gte": 0},
             "goal": "renouvellement",
-            "any": [{"document": "carte"}, {"expiry": {"past": True}}, {"years": {"gte": 3}}],
+            "document": "carte",
         },
     ),
+    make_procedure("e", 5, when={"any": [{"expiry": {"past": True}}, {"years": {"gte": 3}}]}),
     make_procedure("d", 4, when={"family": {"includes": "enfant"}, "passport": True}),
 ]
 
