@@ -17,7 +17,7 @@ from .shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION
 # Keys of structured values, in the order in which they are written. Facts come first: derived
 # ones, then the questions in the order of asking.
 WORDS = (
-    *("not", "any", "all", "fact", "years", "months", "days", "from", "to"),
+    *("text", "status", "not", "any", "all", "fact", "years", "months", "days", "from", "to"),
     *("procedures", "procedures_any_of", "also", "possible", "shown", "not_procedures"),
     *("of", "documents", "include", "exclude", "channel", "window", "costs", "total"),
     *("questions_at_most", *WEEKDAYS),
@@ -124,7 +124,7 @@ def canonical(plain):
         code: _entry(DEPARTMENT.keys, entry, rank)
         for code, entry in sorted(_pairs(plain.get("departments")))
     }
-    result["translations"] = _translations(result, plain.get("translations") or {})
+    result["translations"] = _translations(result, plain.get("translations") or {}, rank)
     return result
 
 
@@ -179,7 +179,7 @@ def _says_nothing(key, value):
     return isinstance(key, (Block, Children, Codes, Hours, Listed)) and value in ([], {})
 
 
-def _translations(plain, translations):
+def _translations(plain, translations, rank):
     """The translations in the order of the texts; those of no known text come last."""
     order = {}
     for file, shape, path, entry in entries_of(plain):
@@ -191,7 +191,10 @@ def _translations(plain, translations):
 
     return {
         language: {
-            file: {path: files[file][path] for path in sorted(files[file], key=place(file))}
+            file: {
+                path: _ordered(files[file][path], rank)
+                for path in sorted(files[file], key=place(file))
+            }
             for file in sorted(files)
             if files[file]
         }
