@@ -5,6 +5,8 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from procedures.publishing.current import NoEdition, current_edition
+
 
 @never_cache
 @require_safe
@@ -32,8 +34,6 @@ def database_answers():
 
 def edition_number():
     """The number of the edition that this process shows, or None."""
-    from procedures.publishing.current import NoEdition, current_edition
-
     try:
         return current_edition().number
     except (NoEdition, DatabaseError):

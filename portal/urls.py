@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from portal import views
 from portal.health import health
+from portal.home import home
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -23,7 +24,7 @@ urlpatterns = [
     path("sante/", health, name="health"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
-        path("", views.home, name="home"),
+        path("", home, name="home"),
         path("mentions-legales/", views.legal_notice, name="legal_notice"),
         path("confidentialite/", views.privacy, name="privacy"),
         path("accessibilite/", views.accessibility, name="accessibility"),

@@ -1,8 +1,8 @@
-"""The site's own pages: language choice, home, legal pages."""
+"""The site's own pages besides home: language choice, legal pages."""
 
 from django.conf import settings
 from django.shortcuts import render
-from django.utils.translation import get_language, get_supported_language_variant
+from django.utils.translation import get_supported_language_variant
 from django.views.decorators.http import require_safe
 
 from portal.languages import page_languages
@@ -29,19 +29,6 @@ def remembered_language(request):
     except LookupError:
         return None
     return next((choice for choice in page_languages("/") if choice.code == code), None)
-
-
-@require_safe
-def home(request):
-    response = render(request, "portal/home.html")
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        get_language(),
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-    )
-    return response
 
 
 @require_safe

@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")  # What this is, README.md says.
 # The autoreloader starts this program again: once is enough for all that is said and prepared.
 RELOADED = os.environ.get("RUN_MAIN") == "true"
 

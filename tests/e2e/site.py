@@ -60,14 +60,14 @@ class Site:
         self.manage("prepare", "--demo", debug=True)
         self.manage("collectstatic", "--no-input", "--verbosity=0")
         gunicorn = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--workers=2"]
-        log = (self.folder / "gunicorn.log").open("w", encoding="utf-8")
-        self.process = subprocess.Popen(
-            [*gunicorn, f"--bind=127.0.0.1:{self.port}", "--no-control-socket"],
-            cwd=ROOT,
-            env=self.environment(),
-            stdout=log,
-            stderr=log,
-        )
+        with (self.folder / "gunicorn.log").open("w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [*gunicorn, f"--bind=127.0.0.1:{self.port}", "--no-control-socket"],
+                cwd=ROOT,
+                env=self.environment(),
+                stdout=log,
+                stderr=log,
+            )
         self.wait()
 
     def wait(self):

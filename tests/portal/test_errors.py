@@ -8,6 +8,8 @@ from django.test import Client, RequestFactory
 
 from portal import errors
 
+pytestmark = pytest.mark.usefixtures("edition")
+
 
 def leads_home(response):
     return bool(re.search(r'href="/(fr/|en/|ar/)?"', response.content.decode()))

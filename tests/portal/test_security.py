@@ -3,6 +3,8 @@
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.usefixtures("edition")
+
 PAGES = [
     "/",
     "/fr/",

@@ -2,10 +2,15 @@
 
 import pytest
 from django.conf import settings
+from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import translation
 
+from portal import home
 from portal.languages import page_languages
+from procedures.publishing.current import NoEdition
+
+pytestmark = pytest.mark.usefixtures("edition")
 
 CODES = [code for code, _name in settings.LANGUAGES]
 PAGES = ["home", "legal_notice", "privacy", "accessibility"]
@@ -59,3 +64,34 @@ def test_the_language_menu_of_a_page_without_language_leads_to_the_home_pages():
 @pytest.mark.parametrize("path", ["/", "/fr/", "/sante/"])
 def test_pages_refuse_other_methods(client, path):
     assert client.post(path).status_code == 405
+
+
+def test_the_home_page_names_the_departments_whose_facts_are_known(client):
+    entries = client.get("/fr/").context["departments"]
+    assert [(entry["code"], entry["name"]) for entry in entries] == [("82", "Tarn-et-Garonne")]
+
+
+def test_the_home_page_is_kept_by_no_cache(client):
+    assert "no-store" in client.get("/fr/").headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_the_home_page_asks_no_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/fr/")
+
+
+@pytest.mark.parametrize("error", [NoEdition, DatabaseError])
+def test_the_home_page_works_without_an_edition(client, monkeypatch, error):
+    def fail():
+        raise error
+
+    monkeypatch.setattr(home, "current_edition", fail)
+    assert client.get("/fr/").status_code == 200
+
+
+def test_the_legal_pages_name_the_publisher_or_say_it_is_missing(client, settings):
+    settings.PUBLISHER = {"name": "Association de test"}
+    assert "Association de test" in client.get("/fr/mentions-legales/").content.decode()
+    settings.PUBLISHER = {}
+    assert "pas encore indiqué" in client.get("/fr/mentions-legales/").content.decode()

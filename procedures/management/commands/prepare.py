@@ -1,5 +1,7 @@
 """``manage.py prepare``: brings a database to where the site can start, and does nothing twice."""
 
+from io import StringIO
+
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -25,7 +27,7 @@ class Command(BaseCommand):
         if not Question.objects.exists():
             self.stdout.write("Base vide : import et publication du catalogue livré …")
             self.stdout.flush()
-            load_shipped_catalogue(self.stdout)
+            self.stdout.write(load_shipped_catalogue())
         if demo:
             call_command("demo_accounts", stdout=self.stdout)
 
@@ -36,7 +38,13 @@ def migrations_are_missing():
 
 
 @transaction.atomic
-def load_shipped_catalogue(stdout):
-    """Both or neither, so that a first start that broke off can simply be started again."""
-    call_command("catalogue", "import", str(settings.ROOT / "catalogue"), stdout=stdout)
-    call_command("catalogue", "publish", stdout=stdout)
+def load_shipped_catalogue():
+    """Both or neither, so that a first start that broke off can simply be started again.
+
+    Returns what was published. The warnings are for whoever edits the catalogue, who asks for them
+    with ``catalogue check``; what blocks is raised.
+    """
+    output = StringIO()
+    call_command("catalogue", "import", str(settings.ROOT / "catalogue"), stdout=output)
+    call_command("catalogue", "publish", stdout=output, stderr=output)
+    return output.getvalue().strip().rpartition("\n")[2]

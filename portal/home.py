@@ -1,0 +1,42 @@
+"""The home page: what the service is, where it helps, and the runs begun on this device."""
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from procedures.publishing.current import NoEdition, current_edition
+from questionnaire.runs.listing import runs_of
+
+NATIONAL = "national"
+
+
+@never_cache  # It lists what somebody answered: the next person at this screen must not see it.
+@require_safe
+def home(request):
+    language = get_language()
+    context = {"departments": departments_in(language), "runs": runs_of(request)}
+    response = render(request, "portal/home.html", context)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+    )
+    return response
+
+
+def departments_in(language):
+    """The départements whose local facts are known; none while nothing is published."""
+    try:
+        departments = current_edition().rule_set.departments
+    except (NoEdition, DatabaseError):
+        return []
+    return [
+        {"code": code, "name": department.name.get(language) or department.name.get("fr", code)}
+        for code, department in sorted(departments.items())
+        if code != NATIONAL
+    ]

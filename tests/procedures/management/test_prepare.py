@@ -1,0 +1,54 @@
+"""The first start fills an empty database; no later start touches what is in it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from procedures.management.commands import prepare
+from procedures.models import Question
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """The commands that ``prepare`` calls, in order, without their running."""
+    called = []
+
+    def remember(*arguments, **options):
+        called.append(" ".join(arguments[:2]))
+        if "stdout" in options:
+            options["stdout"].write("Édition 1 publiée.\n")
+
+    monkeypatch.setattr(prepare, "call_command", remember)
+    return called
+
+
+def run():
+    output = StringIO()
+    call_command("prepare", stdout=output)
+    return output.getvalue()
+
+
+def test_an_empty_database_gets_the_shipped_catalogue(calls):
+    assert "Édition 1 publiée." in run()
+    assert calls == ["catalogue import", "catalogue publish"]
+
+
+def test_a_database_with_a_catalogue_is_left_alone(calls):
+    Question.objects.create(key="nationality")
+    run()
+    assert calls == []
+
+
+def test_a_publication_that_fails_leaves_the_database_empty(monkeypatch):
+    def fail_at_publication(*arguments, **options):
+        if arguments[1] == "publish":
+            raise CommandError("un cas échoue")
+        Question.objects.create(key="nationality")
+
+    monkeypatch.setattr(prepare, "call_command", fail_at_publication)
+    with pytest.raises(CommandError, match="un cas échoue"):
+        run()
+    assert not Question.objects.exists()
