@@ -141,9 +141,7 @@ PROCEDURE = Record(
         "result": text,
         "processing_time": text,
         "validity": text,
-        "meanwhile": Record(
-            optional={"text": text, "may_work": boolean, "may_travel": boolean, **ORIGIN}
-        ),
+        "meanwhile": Record(optional={"text": text, "may_work": boolean, "may_travel": boolean}),
         "sensitive": boolean,
         "warnings": ListOf(WARNING),
         "when": CONDITION,
