@@ -23,7 +23,7 @@ DATABASES = {"default": env.database(env.text("DATABASE_URL"), ROOT / "db.sqlite
 
 INSTALLED_APPS = [
     "modeltranslation",  # Before the admin, whose forms it changes.
-    "django.contrib.admin",
+    "procedures.desk.DeskConfig",  # Django's admin, with a site of ours.
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,26 @@
+"""The agents' desk: one file a model file; importing it registers every model."""
+
+from . import (  # noqa: F401
+    accounts,
+    cases,
+    channels,
+    costs,
+    departments,
+    derived_facts,
+    document_entries,
+    documents,
+    editions,
+    fees,
+    groups,
+    helpers,
+    inquiries,
+    memberships,
+    notices,
+    orientations,
+    overrides,
+    procedures,
+    questions,
+    sites,
+    steps,
+    warnings,
+)

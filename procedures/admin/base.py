@@ -1,0 +1,180 @@
+"""The pages of the admin: who may open and change them, and what is said after a change."""
+
+from django.contrib import admin, messages
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+
+from procedures.engine.serialization import check_plain
+from procedures.exchange import plain_from_database
+from procedures.models import NATIONAL, ConditionField, Department
+from procedures.translation import TEXTS
+
+from .columns import SourceFilter, TranslationFilter
+from .options import DeskOptions
+from .places import Places, is_about
+from .published import is_published
+from .rights import rights_of
+from .titles import PlainTitles
+from .translations import translations_view
+
+MOST_SHOWN = 8
+
+
+class DeskAdmin(PlainTitles, DeskOptions, admin.ModelAdmin):
+    """A page of an entry, that its part's members may open; ``listed`` puts it in the menu."""
+
+    listed = True
+    list_per_page = 50
+    save_on_top = True
+    view_on_site = False
+    # What leads from the entry to its département's code; nothing for national content.
+    part_lookup = ""
+    parents = ()
+    key_column = "key"
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        rights = rights_of(request)
+        if not rights.parts:
+            return queryset.none()
+        if not self.part_lookup or request.user.is_superuser:
+            return queryset
+        return queryset.filter(self.visible(rights.visible_parts))
+
+    def visible(self, parts):
+        """Return the condition under which an entry belongs to one of the parts."""
+        return Q(**{f"{self.part_lookup}__in": parts})
+
+    def has_module_permission(self, request):
+        return self.listed and bool(rights_of(request).parts)
+
+    def has_view_permission(self, request, obj=None):
+        rights = rights_of(request)
+        return bool(rights.parts) if obj is None else rights.may_view(obj.part)
+
+    def has_change_permission(self, request, obj=None):
+        rights = rights_of(request)
+        if obj is not None:
+            return rights.may_edit(obj.part)
+        return bool(rights.editable_parts) if self.part_lookup else rights.may_edit(NATIONAL)
+
+    def has_add_permission(self, request):
+        return self.has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = [*super().get_readonly_fields(request, obj)]
+        if obj is not None:
+            # An entry never moves: where it is decides who may change it.
+            fixed += [name for name in self.parents if name not in fixed]
+            if self.key_column not in fixed and is_published(obj):
+                fixed.append(self.key_column)
+        return fixed
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.remote_field.model is Department and not request.user.is_superuser:
+            editable = rights_of(request).editable_parts
+            kwargs["queryset"] = Department.objects.filter(code__in=editable)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_list_filter(self, request):
+        filters = [*super().get_list_filter(request)]
+        if self.model in TEXTS:
+            filters.append(TranslationFilter)
+        if any(field.name == "source_checked_on" for field in self.opts.fields):
+            filters.append(SourceFilter)
+        return filters
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_translations"
+        view = self.admin_site.admin_view(self.translations_view)
+        own = [path("<path:object_id>/traductions/", view, name=name)] if self.is_translated else []
+        return own + super().get_urls()
+
+    @property
+    def is_translated(self):
+        return self.model in TEXTS
+
+    def translations_view(self, request, object_id):
+        return translations_view(self, request, object_id)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        obj = kwargs.get("obj")
+        models = [self.model, *(inline.model for inline in self.get_inline_instances(request, obj))]
+        context["desk_has_conditions"] = any(
+            isinstance(field, ConditionField) for model in models for field in model._meta.fields
+        )
+        context["desk_translated"] = self.is_translated
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        self.warn(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        self.warn(request, obj)
+        return super().response_change(request, obj)
+
+    def response_delete(self, request, obj_display, obj_id):
+        self.warn(request, None)
+        return super().response_delete(request, obj_display, obj_id)
+
+    def warn(self, request, obj):
+        """Say what is now wrong with the entry, and whether something else is."""
+        problems = [one for one in check_plain(plain_from_database()) if one.blocking]
+        own = [one for one in problems if obj is not None and is_about(one, obj)]
+        if own:
+            lines = format_html_join("", "<li>{}</li>", ((str(one),) for one in own[:MOST_SHOWN]))
+            text = "Enregistré, mais à corriger avant de publier :"
+            messages.warning(request, format_html("{}<ul>{}</ul>", text, lines))
+        if len(problems) > len(own):
+            check = reverse("admin:desk_check")
+            text = "Le catalogue a un problème qui empêche de publier."
+            link = format_html('{} <a href="{}">Vérifier le catalogue</a>', text, check)
+            messages.warning(request, link)
+
+
+class LocalAdmin(DeskAdmin):
+    """A page of an entry of one département."""
+
+    part_lookup = "department__code"
+    parents = ("department",)
+    list_select_related = ("department",)
+
+
+class InsideAdmin(DeskAdmin):
+    """A page of an entry that is inside another: it is reached from there."""
+
+    listed = False
+
+    def _response_post_save(self, request, obj):
+        return redirect(Places().url_of(getattr(obj, self.parent_of(obj))))
+
+    def parent_of(self, obj):
+        return next(name for name in self.parents if getattr(obj, name) is not None)
+
+
+class DeskInline(DeskOptions, admin.StackedInline):
+    """The entries inside an entry, each folded to one line; its editors are theirs."""
+
+    template = "admin/edit_inline/folded.html"
+    extra = 0
+    show_change_link = True
+
+    def has_view_permission(self, request, obj=None):
+        return bool(rights_of(request).parts)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return self.admin_site.get_model_admin(self.parent_model).has_add_permission(request)
+        return rights_of(request).may_edit(obj.part)
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)

@@ -1,0 +1,63 @@
+"""How procedures are filed or booked, in a département or everywhere."""
+
+from django.contrib import admin
+
+from procedures.models import Channel, ChannelProcedure
+
+from .base import DeskInline, LocalAdmin
+from .columns import checked_on, excerpt, to_translate
+from .forms import Listed, with_lists
+from .options import SOURCE
+
+PROCEDURES = Listed(
+    "for_procedures",
+    ChannelProcedure,
+    "procedures",
+    "procedure",
+    "Démarches concernées",
+    "Ni famille ni démarche : toutes les démarches.",
+)
+CHANNEL = (
+    ("position", "kind"),
+    "for_procedures",
+    "families",
+    "when",
+    ("url", "address"),
+    ("instructions", "no_slot_help"),
+)
+
+
+class ChannelInline(DeskInline):
+    model = Channel
+    form = with_lists(PROCEDURES)
+    for_procedures = PROCEDURES.shown
+    fieldsets = ((None, {"fields": CHANNEL}),)
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("department")
+        return rows.prefetch_related("procedures")
+
+
+@admin.register(Channel)
+class ChannelAdmin(LocalAdmin):
+    form = with_lists(PROCEDURES)
+    for_procedures = PROCEDURES.shown
+    fieldsets = ((None, {"fields": ("department", *CHANNEL)}), SOURCE)
+    list_display = (
+        "__str__",
+        "purpose",
+        excerpt("instructions", "consignes"),
+        checked_on,
+        to_translate,
+    )
+    list_filter = ("department", "kind")
+    search_fields = ("instructions_fr", "address_fr", "url", "procedures__procedure__key")
+    search_help_text = "Consignes, adresse, lien ou démarche."
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("procedures__procedure")
+
+    @admin.display(description="pour")
+    def purpose(self, obj):
+        named = [str(row.procedure) for row in obj.procedures.all()] + list(obj.families)
+        return ", ".join(named) or "toutes les démarches"

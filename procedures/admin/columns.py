@@ -1,0 +1,90 @@
+"""The columns and filters of the lists: excerpts, sources, translations left to do."""
+
+from collections import Counter
+
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import Truncator
+
+from procedures.engine.facts import Duration, add_months
+from procedures.models import TranslationStatus
+from procedures.translation import TEXTS
+
+LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+OLD_AFTER_MONTHS = 6
+
+
+def excerpt(name, label, length=90):
+    """Return a column that shows the beginning of a text."""
+
+    def column(obj):
+        return Truncator(getattr(obj, name) or "").chars(length)
+
+    column.__name__ = f"{name}_excerpt"
+    column.short_description = label
+    column.admin_order_field = name
+    return column
+
+
+@admin.display(description="source vérifiée le", ordering="source_checked_on")
+def checked_on(obj):
+    """The day on which the source was checked, and whether it is time to check it again."""
+    day = obj.source_checked_on
+    if day is None:
+        return "-"
+    shown = f"{day:%d/%m/%Y}"
+    if obj.recheck_after and Duration(**obj.recheck_after).after(day) < timezone.localdate():
+        return format_html('{} <strong class="desk-late">à revérifier</strong>', shown)
+    return shown
+
+
+@admin.display(description="à traduire")
+def to_translate(obj):
+    """How many texts of the entry lack an up-to-date translation, by language."""
+    unfinished = (TranslationStatus.MISSING, TranslationStatus.STALE)
+    left = Counter(
+        code
+        for name in TEXTS[type(obj)]
+        if getattr(obj, f"{name}_{settings.LANGUAGE_CODE}")
+        for code, _ in LANGUAGES
+        if obj.translation_status(name, code) in unfinished
+    )
+    return ", ".join(f"{code} : {left[code]}" for code, _ in LANGUAGES if left[code]) or "-"
+
+
+class SourceFilter(admin.SimpleListFilter):
+    title = "vérification de la source"
+    parameter_name = "source"
+
+    def lookups(self, request, model_admin):
+        return [("jamais", "jamais vérifiée"), ("ancienne", "il y a plus de six mois")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "jamais":
+            return queryset.filter(source_checked_on__isnull=True)
+        if self.value() == "ancienne":
+            limit = add_months(timezone.localdate(), -OLD_AFTER_MONTHS)
+            return queryset.filter(source_checked_on__lt=limit)
+        return queryset
+
+
+class TranslationFilter(admin.SimpleListFilter):
+    title = "traductions"
+    parameter_name = "a_traduire"
+
+    def lookups(self, request, model_admin):
+        return [(code, f"à traduire : {name}") for code, name in LANGUAGES]
+
+    def queryset(self, request, queryset):
+        code = self.value()
+        if code not in dict(LANGUAGES):
+            return queryset
+        missing = Q()
+        for name in TEXTS[queryset.model]:
+            french = f"{name}_{settings.LANGUAGE_CODE}"
+            empty = Q(**{f"{name}_{code}__isnull": True}) | Q(**{f"{name}_{code}": ""})
+            missing |= ~Q(**{french: ""}) & Q(**{f"{french}__isnull": False}) & empty
+        return queryset.filter(missing)

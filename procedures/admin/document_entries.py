@@ -1,0 +1,67 @@
+"""The lines of a list of documents, of a procedure or of a local override."""
+
+from django.contrib import admin
+from django.db.models import Q
+
+from procedures.models import NATIONAL, DocumentAlternative, DocumentEntry, Override, Procedure
+
+from .base import DeskInline, InsideAdmin
+from .columns import excerpt, to_translate
+from .forms import Listed, with_lists
+from .options import SOURCE
+from .rights import rights_of
+
+ONE_OF = Listed(
+    "one_of",
+    DocumentAlternative,
+    "alternatives",
+    "document",
+    "Pièces au choix",
+    "Quand la personne choisit parmi plusieurs pièces : laissez alors « pièce » vide.",
+)
+ENTRY = (("position", "document", "form"), ("one_of", "group"), ("when", "note"))
+
+
+class DocumentEntryInline(DeskInline):
+    model = DocumentEntry
+    form = with_lists(ONE_OF)
+    fieldsets = ((None, {"fields": ENTRY}),)
+    autocomplete_fields = ("document",)
+    one_of = ONE_OF.shown
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("document")
+        return rows.prefetch_related("alternatives")
+
+
+@admin.register(DocumentEntry)
+class DocumentEntryAdmin(InsideAdmin):
+    listed = True
+    part_lookup = "override__department__code"
+    parents = ("procedure", "override")
+    form = with_lists(ONE_OF)
+    one_of = ONE_OF.shown
+    fieldsets = ((None, {"fields": (("procedure", "override"), *ENTRY)}), SOURCE)
+    autocomplete_fields = ("document",)
+    list_display = ("name", "procedure", "override", excerpt("note", "précision"), to_translate)
+    list_filter = ("form", "procedure__family")
+    list_select_related = ("document", "procedure", "override__department", "override__procedure")
+    search_fields = ("document__key", "document__title_fr", "group_fr", "note_fr", "procedure__key")
+    search_help_text = "Pièce, précision ou démarche."
+    ordering = ("procedure__family", "procedure__position", "position", "pk")
+
+    def visible(self, parts):
+        return super().visible(parts) | Q(procedure__isnull=False)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        rights = rights_of(request)
+        if db_field.remote_field.model is Procedure and not rights.may_edit(NATIONAL):
+            kwargs["queryset"] = Procedure.objects.none()
+        if db_field.remote_field.model is Override:
+            overrides = Override.objects.select_related("department", "procedure")
+            kwargs["queryset"] = overrides.filter(department__code__in=rights.editable_parts)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description="pièce", ordering="document__key")
+    def name(self, obj):
+        return str(obj.document or obj.group or "-")

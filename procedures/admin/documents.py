@@ -1,0 +1,43 @@
+"""The library of supporting documents."""
+
+from django.contrib import admin
+from django.db.models import Count
+
+from procedures.models import Document
+
+from .base import DeskAdmin
+from .columns import checked_on, excerpt, to_translate
+from .options import SOURCE
+
+
+@admin.register(Document)
+class DocumentAdmin(DeskAdmin):
+    fieldsets = (
+        (None, {"fields": (("key", "position"), "title", "explanation", "looks_like")}),
+        ("L'obtenir", {"fields": ("how_to_get", "delay")}),
+        (
+            "Ce que le guichet regarde",
+            {"fields": ("validity", ("original", "translation"), "refusals", "icon")},
+        ),
+        SOURCE,
+    )
+    list_display = (
+        "key",
+        excerpt("title", "titre"),
+        "use_count",
+        "original",
+        "translation",
+        checked_on,
+        to_translate,
+    )
+    list_filter = ("original", "translation")
+    search_fields = ("key", "title_fr", "explanation_fr")
+    search_help_text = "Identifiant, titre ou explication."
+
+    def get_queryset(self, request):
+        uses = Count("entries", distinct=True) + Count("alternatives", distinct=True)
+        return super().get_queryset(request).annotate(use_count=uses)
+
+    @admin.display(description="demandée", ordering="use_count")
+    def use_count(self, obj):
+        return f"{obj.use_count} fois" if obj.use_count else "jamais"

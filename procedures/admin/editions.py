@@ -1,0 +1,99 @@
+"""What was published: to read, and to put in force again; nothing is changed here."""
+
+from django.contrib import admin
+from django.db.models import Min, Prefetch
+from django.urls import reverse
+from django.utils.html import format_html
+
+from procedures.models import NATIONAL, Edition, PublishedPart
+
+from .rights import rights_of
+from .titles import PlainTitles
+
+
+class ReadOnlyAdmin(PlainTitles, admin.ModelAdmin):
+    list_select_related = ("author",)
+    actions = None
+
+    def has_module_permission(self, request):
+        return bool(rights_of(request).parts)
+
+    def has_view_permission(self, request, obj=None):
+        return bool(rights_of(request).parts)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    fields = ("label", "created_at", "author", "note", "new_parts")
+    list_filter = ("created_at",)
+    search_fields = ("number", "note")
+    search_help_text = "Numéro ou note."
+
+    def get_queryset(self, request):
+        parts = PublishedPart.objects.defer("content").annotate(first=Min("editions__number"))
+        return super().get_queryset(request).prefetch_related(Prefetch("parts", parts))
+
+    def get_list_display(self, request):
+        columns = ("label", "created_at", "author", "new_parts", "note")
+        newest = Edition.objects.values_list("number", flat=True).first()
+        if not rights_of(request).may_publish(NATIONAL):
+            return (*columns, _in_force(newest))
+        return (*columns, _in_force(newest, may_restore=True))
+
+    @admin.display(description="édition", ordering="number")
+    def label(self, obj):
+        return obj.label
+
+    @admin.display(description="parties publiées alors")
+    def new_parts(self, obj):
+        fresh = [part.code for part in obj.parts.all() if part.first == obj.number]
+        return ", ".join(sorted(fresh)) or "-"
+
+
+def _in_force(newest, *, may_restore=False):
+    """Return the column that says which edition is in force, and restores another."""
+
+    @admin.display(description="état")
+    def state(obj):
+        if obj.number == newest:
+            return format_html("<strong>{}</strong>", "en vigueur")
+        if not may_restore:
+            return "-"
+        url = reverse("admin:desk_restore", args=[obj.number])
+        return format_html('<a href="{}">remettre en vigueur</a>', url)
+
+    return state
+
+
+@admin.register(PublishedPart)
+class PublishedPartAdmin(ReadOnlyAdmin):
+    fields = ("code", "created_at", "author", "digest", "edition_labels")
+    list_display = ("code", "created_at", "author", "short_digest")
+    list_filter = ("code", "created_at")
+    search_fields = ("code", "digest")
+
+    def get_queryset(self, request):
+        visible = rights_of(request).visible_parts
+        rows = super().get_queryset(request).defer("content")
+        return rows if request.user.is_superuser else rows.filter(code__in=visible)
+
+    def has_view_permission(self, request, obj=None):
+        rights = rights_of(request)
+        return bool(rights.parts) if obj is None else rights.may_view(obj.code)
+
+    @admin.display(description="empreinte")
+    def short_digest(self, obj):
+        return obj.digest[:6]
+
+    @admin.display(description="éditions qui l'ont")
+    def edition_labels(self, obj):
+        return ", ".join(edition.label for edition in obj.editions.all())

@@ -1,0 +1,32 @@
+"""Tariffs, with the days from which each amount is in force."""
+
+from django.contrib import admin
+
+from procedures.models import Fee, FeeAmount
+
+from .base import DeskAdmin, DeskInline
+from .columns import checked_on, excerpt, to_translate
+from .options import SOURCE
+
+
+class FeeAmountInline(DeskInline):
+    model = FeeAmount
+    fieldsets = ((None, {"fields": (("starts_on", "amount", "position"),)}),)
+
+
+@admin.register(Fee)
+class FeeAdmin(DeskAdmin):
+    fieldsets = ((None, {"fields": (("key", "position"), "label", "currency")}), SOURCE)
+    inlines = (FeeAmountInline,)
+    list_display = ("key", excerpt("label", "libellé"), "latest", checked_on, to_translate)
+    search_fields = ("key", "label_fr")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("amounts")
+
+    @admin.display(description="dernier montant")
+    def latest(self, obj):
+        amounts = sorted(obj.amounts.all(), key=lambda amount: amount.starts_on)
+        if not amounts:
+            return "-"
+        return f"{amounts[-1].amount} {obj.currency or 'EUR'} (le {amounts[-1].starts_on:%d/%m/%Y})"

@@ -1,0 +1,283 @@
+"""Form fields for structured columns: agents read and write words, never JSON.
+
+Each keeps what was typed when it is refused, and says what is wrong and what was expected.
+"""
+
+import re
+from copy import copy
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from procedures.engine.errors import Problem, nearest
+from procedures.engine.format import WEEKDAYS
+from procedures.exchange.reading import read_yaml
+from procedures.exchange.writing import write_yaml
+
+DAYS = dict(
+    zip(
+        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+        WEEKDAYS,
+        strict=True,
+    )
+)
+DAY_NAMES = {code: name for name, code in DAYS.items()}
+UNITS = {"ans": "years", "an": "years", "mois": "months", "jours": "days", "jour": "days"}
+TERM = re.compile(r"\s*([+\-−–]?)\s*(\d{1,5})\s*(ans|an|mois|jours|jour)\b", re.IGNORECASE)
+HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class TextField(forms.CharField):
+    """A text whose lines end as they do in the catalogue, whatever the browser sends."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+class Typed(str):
+    """What was typed in a form, as against a value that is a string."""
+
+
+class StructuredField(forms.Field):
+    """A structured value written as text: ``read`` and ``show`` are each other's inverse."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "class": "desk-code"})
+    empty = None
+
+    # ``encoder`` and ``decoder`` are what Django gives to the field of a JSON column.
+    def __init__(self, *, names=None, encoder=None, decoder=None, **options):
+        self.names = names
+        super().__init__(**options)
+
+    def bound_data(self, data, initial):
+        return initial if data is None else Typed(data)
+
+    def prepare_value(self, value):
+        if value is None or isinstance(value, Typed):
+            return value or ""
+        return "" if value == self.empty else self.show(value)
+
+    def to_python(self, value):
+        text = (value or "").replace("\r\n", "\n").strip("\n")
+        return self.read(text) if text.strip() else copy(self.empty)
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != (self.empty if initial is None else initial)
+        except ValidationError:
+            return True
+
+
+class YamlField(StructuredField):
+    """Any value, written as in the catalogue's files."""
+
+    def show(self, value):
+        if isinstance(value, dict):
+            return write_yaml(value).strip("\n") or "{}"
+        return write_yaml({"_": value}).strip("\n").removeprefix("_: ")
+
+    def read(self, text):
+        data, problems = read_yaml(text.encode(), "")
+        if problems:
+            raise ValidationError([said(problem) for problem in problems])
+        return data
+
+
+class MappingField(YamlField):
+    empty = {}
+
+    def read(self, text):
+        data = super().read(text)
+        if not isinstance(data, dict):
+            raise ValidationError("Écrivez une ligne par nom : « nom: valeur ».")
+        return data
+
+
+class RuleValueField(YamlField):
+    """The value that a rule gives: false and 0 are values."""
+
+    widget = forms.TextInput(attrs={"spellcheck": "false", "class": "desk-code"})
+    empty_values = (None, "")
+
+
+class ConditionField(YamlField):
+    """A condition, one test a line, checked against the facts, values and groups that exist."""
+
+    def read(self, text):
+        data = super().read(text)
+        problems = self.names().condition_problems(data)
+        if problems:
+            raise ValidationError([said(problem) for problem in problems])
+        return data
+
+
+class DurationField(StructuredField):
+    """« 6 mois », « 1 an 6 mois », « 90 jours »."""
+
+    widget = forms.TextInput(attrs={"placeholder": "6 mois"})
+
+    def show(self, value):
+        return " ".join(_counted(unit, count) for unit, count in _in_order(value))
+
+    def read(self, text):
+        value = read_terms(text)
+        if value is None or any(count < 0 for count in value.values()):
+            raise ValidationError(
+                f"« {text} » n'est pas une durée : écrivez par exemple « 6 mois », "
+                "« 1 an 6 mois » ou « 90 jours »."
+            )
+        return value
+
+
+class WindowEndField(StructuredField):
+    """« expiry_date - 120 jours », or one day: « 2026-09-01 »."""
+
+    widget = forms.TextInput(attrs={"placeholder": "expiry_date - 120 jours"})
+
+    def show(self, value):
+        if isinstance(value, str):
+            return value
+        shift = "".join(
+            f" {'-' if count < 0 else '+'} {_counted(unit, abs(count))}"
+            for unit, count in _in_order({key: n for key, n in value.items() if key != "fact"})
+        )
+        return f"{value['fact']}{shift}"
+
+    def read(self, text):
+        text = text.strip()
+        if DAY.fullmatch(text):
+            return _day(text)
+        fact = re.match(r"\w*", text)[0]
+        rest = text[len(fact) :].strip()
+        shift = read_terms(rest, signed=True) if rest else {}
+        if shift is None:
+            raise ValidationError(
+                f"« {text} » ne se comprend pas : écrivez une information puis un écart, "
+                "par exemple « expiry_date - 120 jours » ou « entry_date + 3 mois », "
+                "ou un jour : « 2026-09-01 »."
+            )
+        problem = self.names().date_problem(fact)
+        if problem:
+            raise ValidationError(said(problem))
+        return {"fact": fact, **shift}
+
+
+class WeeklyHoursField(StructuredField):
+    """« lundi : 09:00-11:30, 13:30-16:00 », one day a line."""
+
+    empty = {}
+
+    def show(self, value):
+        days = [code for code in WEEKDAYS if code in value]
+        return "\n".join(f"{DAY_NAMES[code]} : {', '.join(value[code])}" for code in days)
+
+    def read(self, text):
+        value = {}
+        for line in filter(None, map(str.strip, text.split("\n"))):
+            name, _, ranges = line.partition(":")
+            code = DAYS.get(name.strip().lower())
+            if code is None:
+                near = nearest(name.strip().lower(), DAYS)
+                raise ValidationError(
+                    said(Problem("", line, "la ligne commence par un jour et « : »", near))
+                )
+            if code in value:
+                raise ValidationError(f"« {name.strip()} » est écrit deux fois.")
+            value[code] = [_range(one.strip()) for one in ranges.split(",") if one.strip()]
+        return value
+
+
+class CodesField(StructuredField):
+    """A list of codes, separated by commas or lines; ``valid`` gives those there are, if known."""
+
+    empty = []
+    widget = forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "class": "desk-code"})
+
+    def __init__(self, *, valid=None, **options):
+        self.valid = valid
+        super().__init__(**options)
+
+    def show(self, value):
+        return ", ".join(value)
+
+    def read(self, text):
+        codes = [code for code in re.split(r"[\s,;]+", text) if code]
+        repeated = sorted({code for code in codes if codes.count(code) > 1})
+        if repeated:
+            raise ValidationError(f"Écrit deux fois : {', '.join(repeated)}.")
+        valid = set(self.valid()) if self.valid else set(codes)
+        unknown = [code for code in codes if code not in valid]
+        if unknown:
+            raise ValidationError(
+                [
+                    said(Problem("", "", f"« {code} » n'existe pas", nearest(code, sorted(valid))))
+                    for code in unknown
+                ]
+            )
+        return codes
+
+
+class FamiliesField(forms.MultipleChoiceField):
+    """Families of procedures, to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, names, encoder=None, decoder=None, **options):
+        super().__init__(choices=lambda: [(name, name) for name in names().families], **options)
+
+    def clean(self, value):
+        return super().clean(value or [])
+
+
+def read_terms(text, *, signed=False):
+    """Read « 1 an 6 mois » as ``{"years": 1, "months": 6}``; ``None`` if it is anything else.
+
+    >>> read_terms("- 120 jours", signed=True)
+    {'days': -120}
+    """
+    value, end, sign = {}, 0, 1
+    for match in TERM.finditer(text):
+        between = text[end : match.start()].strip().lower()
+        if between not in ("", "et", ",") or (match[1] and not signed):
+            return None
+        if match[1]:
+            sign = 1 if match[1] == "+" else -1
+        unit = UNITS[match[3].lower()]
+        if unit in value:
+            return None
+        value[unit] = sign * int(match[2])
+        end = match.end()
+    return value if value and not text[end:].strip() else None
+
+
+def _in_order(value):
+    return [(unit, value[unit]) for unit in ("years", "months", "days") if unit in value]
+
+
+def _counted(unit, count):
+    words = {"years": ("an", "ans"), "months": ("mois", "mois"), "days": ("jour", "jours")}
+    return f"{count} {words[unit][abs(count) > 1]}"
+
+
+def _day(text):
+    try:
+        forms.DateField(input_formats=["%Y-%m-%d"]).clean(text)
+    except ValidationError:
+        raise ValidationError(f"« {text} » n'est pas un jour du calendrier.") from None
+    return text
+
+
+def _range(text):
+    text = text.replace("–", "-").replace(" ", "")
+    if not HOURS.fullmatch(text) or text[:5] >= text[6:]:
+        raise ValidationError(
+            f"« {text} » n'est pas une plage d'heures : écrivez par exemple « 09:00-11:30 »."
+        )
+    return text
+
+
+def said(problem):
+    """Return a problem as a sentence."""
+    return f"{str(problem).removeprefix(' : ')}."

@@ -1,0 +1,129 @@
+"""What the forms of the admin have in common: order among siblings, and lists of other entries."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.db import models
+
+from .fields import TextField
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of entries chosen in one field, kept as ordered rows: ``column`` of ``relation``."""
+
+    name: str
+    through: type
+    relation: str
+    column: str
+    label: str
+    help_text: str = ""
+
+    def chosen(self, instance):
+        if instance.pk is None:
+            return []
+        return [getattr(row, f"{self.column}_id") for row in getattr(instance, self.relation).all()]
+
+    def shown(self, instance):
+        """What somebody reads who may not change it."""
+        rows = getattr(instance, self.relation).select_related(self.column)
+        return ", ".join(str(getattr(row, self.column)) for row in rows) or "-"
+
+    def field(self):
+        target = self.through._meta.get_field(self.column)
+        return ListedField(
+            target.related_model.objects.all(),
+            widget=AutocompleteSelectMultiple(target, admin.site),
+            label=self.label,
+            help_text=self.help_text,
+            required=False,
+        )
+
+    def save(self, instance, chosen):
+        """Make the rows those of ``chosen``, in its order; leave them alone if they are."""
+        rows = getattr(instance, self.relation)
+        if self.chosen(instance) == [one.pk for one in chosen]:
+            return
+        rows.all().delete()
+        for position, one in enumerate(chosen):
+            rows.create(position=position, **{self.column: one})
+
+
+class ListedField(forms.ModelMultipleChoiceField):
+    """Several entries; those there were keep their order, those added come after."""
+
+    def clean(self, value):
+        found = {one.pk: one for one in super().clean(value)}
+        return [found[int(pk)] for pk in dict.fromkeys(value or []) if int(pk) in found]
+
+    def prepare_value(self, value):
+        value = super().prepare_value(value)
+        return [one for one in value if one is not None] if isinstance(value, list) else value
+
+
+class LinesField(TextField):
+    """Several short texts, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def to_python(self, value):
+        lines = [line.strip() for line in super().to_python(value).split("\n")]
+        return [line for line in lines if line]
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial, data):
+        return self.to_python(data) != (initial or [])
+
+
+class DeskForm(forms.ModelForm):
+    """A form that puts a new entry last among its siblings, and saves its lists."""
+
+    listed = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "position" in self.fields:
+            self.fields["position"].required = False
+            if self.instance.pk is None:
+                self.initial["position"] = None
+        for one in self.listed:
+            if one.name in self.fields:
+                self.initial[one.name] = one.chosen(self.instance)
+
+    def save(self, commit=True):
+        if "position" in self.fields and self.instance.position is None:
+            self.instance.position = next_position(self.instance)
+        return super().save(commit)
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        for one in self.listed:
+            if one.name in self.cleaned_data:
+                one.save(self.instance, self.cleaned_data[one.name])
+
+
+def with_lists(*listed):
+    """Return a form class that has a field for each list."""
+    attributes = {one.name: one.field() for one in listed}
+    return type("DeskForm", (DeskForm,), {**attributes, "listed": listed})
+
+
+def next_position(instance):
+    """Return the position after the last of the entries that stand beside this one."""
+    beside = {name: getattr(instance, name) for name in siblings_by(type(instance))}
+    last = type(instance).objects.filter(**beside).aggregate(last=models.Max("position"))["last"]
+    return 0 if last is None else last + 1
+
+
+def siblings_by(model):
+    """Name the columns that siblings share: what they are in, and the file they are of."""
+    parents = [
+        field.attname
+        for field in model._meta.fields
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
+    ]
+    return parents + [name for name in model._meta.ordering if name in ("family", "file")]

@@ -1,0 +1,52 @@
+"""Named sets of values of one fact."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from procedures.engine.condition_reader import typed_value
+from procedures.engine.errors import Problem, nearest
+from procedures.models import Group
+
+from .base import DeskAdmin
+from .columns import checked_on, excerpt, to_translate
+from .fields import said
+from .forms import DeskForm
+from .names import Names
+from .options import SOURCE
+
+
+class GroupForm(DeskForm):
+    def clean(self):
+        cleaned = super().clean()
+        fact, values = cleaned.get("fact"), cleaned.get("values")
+        if fact:
+            facts = Names().facts
+            if fact not in facts:
+                near = nearest(fact, facts)
+                message = said(Problem("", "", f"« {fact} » n'est pas une information", near))
+                self.add_error("fact", message)
+            elif values:
+                self._check_values(facts[fact], values)
+        return cleaned
+
+    def _check_values(self, info, values):
+        """Check the codes; numbers and days are written as codes too, and are left alone."""
+        if info.kind not in ("choice", "choices", "country", "commune"):
+            return
+        found = [typed_value(info, value) for value in values]
+        faults = [said(Problem("", "", message, near)) for _, message, near in found if message]
+        if faults:
+            self.add_error("values", ValidationError(faults))
+
+
+@admin.register(Group)
+class GroupAdmin(DeskAdmin):
+    form = GroupForm
+    fieldsets = ((None, {"fields": (("key", "fact"), "position", "title", "values")}), SOURCE)
+    list_display = ("key", excerpt("title", "titre"), "fact", "count", checked_on, to_translate)
+    list_filter = ("fact",)
+    search_fields = ("key", "title_fr")
+
+    @admin.display(description="valeurs")
+    def count(self, obj):
+        return len(obj.values)

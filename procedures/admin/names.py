@@ -1,0 +1,128 @@
+"""The facts, values and groups that conditions may name, read from the working copy."""
+
+from collections import defaultdict
+
+from procedures.engine.builder import BUILT_IN, CHANNEL_FACT, RuleSetBuilder
+from procedures.engine.condition_reader import OPERATORS, ConditionReader
+from procedures.engine.errors import Problem, nearest
+from procedures.engine.texts import Translations
+from procedures.models import (
+    Channel,
+    Choice,
+    Department,
+    DerivedFact,
+    DerivedRule,
+    Group,
+    Procedure,
+    Question,
+)
+
+BUILT_IN_LABELS = {
+    "today": "le jour même",
+    "departement": "le département de la commune",
+    "arrondissement": "l'arrondissement de la commune",
+    "age_today": "l'âge, d'après la date de naissance",
+    "channel": "le canal de dépôt (dans les pièces, les étapes et les coûts seulement)",
+}
+
+
+class Names:
+    """What the working copy lets a condition say; ``questions`` of inquiries included."""
+
+    def __init__(self):
+        self.choices = _grouped(Choice.objects.order_by("position", "pk"), "question_id")
+        self.questions = list(Question.objects.order_by("inquiry", "position", "pk"))
+        self.derived_facts = list(DerivedFact.objects.all())
+        self.group_rows = list(Group.objects.all())
+        rule_set = RuleSetBuilder(self._plain(), Translations({}), []).build({})
+        self.facts = {**rule_set.facts, "channel": CHANNEL_FACT}
+        self.groups = rule_set.groups
+        self.families = sorted(set(Procedure.objects.values_list("family", flat=True)))
+        self.procedures = sorted(Procedure.objects.values_list("key", flat=True))
+        self.department_codes = list(Department.objects.values_list("code", flat=True))
+
+    def condition_problems(self, condition):
+        """Return the problems of a condition, as data, with the nearest names."""
+        problems = []
+
+        def report(path, message, near):
+            problems.append(Problem("", path, message, tuple(near)))
+
+        ConditionReader(self.facts, self.groups, report).read(condition, "")
+        return problems
+
+    def date_problem(self, fact):
+        """Return the problem of a fact that is not a date."""
+        dates = [name for name, info in self.facts.items() if info.kind == "date"]
+        if fact in dates:
+            return None
+        message = f"« {fact} » n'est pas une information qui est une date"
+        return Problem("", "", message, nearest(fact, dates) or tuple(dates))
+
+    def listing(self):
+        """Yield (key, label, kind, [(value, label)], groups, operators) of every fact."""
+        kinds = dict(Question.Kind.choices)
+        labels = self._labels()
+        for key, info in self.facts.items():
+            yield {
+                "key": key,
+                "label": labels.get(key, ""),
+                "kind": kinds[info.kind],
+                "values": self._values(key, info),
+                "groups": [group for group in self.group_rows if group.fact == key],
+                "operators": OPERATORS[info.kind],
+            }
+
+    def _labels(self):
+        derived = dict.fromkeys((fact.key for fact in self.derived_facts), "information déduite")
+        return {
+            **BUILT_IN_LABELS,
+            **derived,
+            **{question.key: question.text_fr for question in self.questions},
+        }
+
+    def _values(self, key, info):
+        if key == "channel":
+            return [(value, label) for value, label in Channel.Kind.choices]
+        if info.kind == "yes_no":
+            return [("true", "oui"), ("false", "non")]
+        rows = [row for one in self.questions if one.key == key for row in self.choices[one.pk]]
+        if rows:
+            return [(row.value, row.text_fr) for row in rows]
+        return [(value, "") for value in sorted(info.values or ())] if key not in BUILT_IN else []
+
+    def _plain(self):
+        """The least plain data that declares the facts and the groups."""
+        rules = _grouped(DerivedRule.objects.order_by("position", "pk"), "derived_fact_id")
+        derived = [
+            {
+                "key": fact.key,
+                "kind": fact.kind,
+                "rules": [{"value": rule.value} for rule in rules[fact.pk]],
+                **({"values": fact.values} if fact.values else {}),
+            }
+            for fact in self.derived_facts
+        ]
+        groups = [
+            {"key": row.key, "fact": row.fact, "values": row.values} for row in self.group_rows
+        ]
+        questions = [self._question(row) for row in self.questions]
+        return {"questions": questions, "derived_facts": derived, "groups": groups}
+
+    def _question(self, row):
+        choices = [{"value": choice.value, "text": "…"} for choice in self.choices[row.pk]]
+        return {"key": row.key, "kind": row.kind, "text": "…", "choices": choices}
+
+
+def names_of(request):
+    """Return the Names, read once for all the fields of a request's form."""
+    if not hasattr(request, "_names"):
+        request._names = Names()
+    return request._names
+
+
+def _grouped(rows, column):
+    groups = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, column)].append(row)
+    return groups

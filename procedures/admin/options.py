@@ -1,0 +1,139 @@
+"""How columns are shown and edited: texts in French only, structured columns as words."""
+
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db import models as db
+from modeltranslation.fields import TranslationField
+
+from procedures import models
+from procedures.translation import TEXTS
+
+from . import fields
+from .forms import DeskForm
+from .names import names_of
+
+FIELDS = {
+    models.ConditionField: fields.ConditionField,
+    models.DurationField: fields.DurationField,
+    models.WindowEndField: fields.WindowEndField,
+    models.WeeklyHoursField: fields.WeeklyHoursField,
+    models.CodesField: fields.CodesField,
+}
+# JSON columns whose form depends on what they hold.
+FIELDS_BY_NAME = {
+    ("channel", "families"): fields.FamiliesField,
+    ("notice", "families"): fields.FamiliesField,
+    ("case", "answers"): fields.MappingField,
+    ("case", "expect"): fields.MappingField,
+    ("derivedrule", "value"): fields.RuleValueField,
+}
+SOURCE = (
+    "D'où vient cette information",
+    {
+        "classes": ("collapse",),
+        "fields": (
+            ("source_reference", "source_url"),
+            ("source_checked_on", "confidence"),
+            ("recheck_after", "owner"),
+        ),
+    },
+)
+
+
+class DeskOptions:
+    """What pages and the lines inside them have in common."""
+
+    form = DeskForm
+    formfield_overrides = {
+        db.TextField: {"form_class": fields.TextField},
+        db.URLField: {"assume_scheme": "https"},
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        form_class = field_class(db_field)
+        if form_class is not None:
+            kwargs |= {
+                "form_class": form_class,
+                "names": lambda: names_of(request),
+                "initial": None,
+                "show_hidden_initial": False,
+            }
+            if db_field.name == "handles":
+                kwargs["valid"] = lambda: handled(names_of(request))
+            return db_field.formfield(**kwargs)
+        if isinstance(db_field, TranslationField):
+            kwargs.setdefault("label", capitalized(db_field.translated_field.verbose_name))
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, db.TextField) and formfield is not None:
+            formfield.widget.attrs.setdefault("rows", 3)
+        return formfield
+
+    def get_fieldsets(self, request, obj=None):
+        """Return the fieldsets of the class, which name texts as the model does."""
+        name = french_column if self._may_change(request, obj) else readable
+        return [
+            (title, {**options, "fields": self._renamed(options["fields"], name)})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        if not self._may_change(request, obj):
+            return flatten_fieldsets(self.get_fieldsets(request, obj))
+        return super().get_readonly_fields(request, obj)
+
+    def _may_change(self, request, obj):
+        return obj is None or self.has_change_permission(request, obj)
+
+    def _renamed(self, names, rename):
+        return [
+            self._renamed(one, rename) if isinstance(one, tuple | list) else rename(self.model, one)
+            for one in names
+        ]
+
+
+class Shown:
+    """A column of which the reader sees words: a text in French, a condition as it is written."""
+
+    def __init__(self, field):
+        self.field = field
+        self.__name__ = self.short_description = str(field.verbose_name)
+
+    def __call__(self, obj):
+        value = getattr(obj, self.field.name)
+        form_class = field_class(self.field)
+        if form_class is not None and value not in (None, [], {}):
+            if form_class is fields.FamiliesField:
+                return ", ".join(value)
+            return form_class().prepare_value(value)
+        return value or "-"
+
+    def __eq__(self, other):
+        return isinstance(other, Shown) and self.field == other.field
+
+    def __hash__(self):
+        return hash(self.field)
+
+
+def field_class(db_field):
+    """Return the form field of a structured column, or ``None``."""
+    owner = getattr(db_field, "model", None)
+    name = (owner._meta.model_name, db_field.name) if owner else None
+    return FIELDS_BY_NAME.get(name) or FIELDS.get(type(db_field))
+
+
+def french_column(model, name):
+    return f"{name}_fr" if name in TEXTS.get(model, ()) else name
+
+
+def readable(model, name):
+    """Return what shows a column, as words, to somebody who may only read it."""
+    columns = {field.name: field for field in model._meta.fields}
+    field = columns.get(name)
+    return Shown(field) if field and (name in TEXTS.get(model, ()) or field_class(field)) else name
+
+
+def handled(names):
+    return (*names.families, *names.procedures)
+
+
+def capitalized(label):
+    return label[:1].upper() + label[1:]

@@ -1,0 +1,39 @@
+"""Useful answers that are not a procedure, with their links."""
+
+from django.contrib import admin
+
+from procedures.models import Orientation, OrientationLink
+
+from .base import DeskAdmin, DeskInline, InsideAdmin
+from .columns import checked_on, excerpt, to_translate
+from .options import SOURCE
+
+LINK = (("position", "url"), "text")
+
+
+class OrientationLinkInline(DeskInline):
+    model = OrientationLink
+    fieldsets = ((None, {"fields": LINK}),)
+
+
+@admin.register(Orientation)
+class OrientationAdmin(DeskAdmin):
+    fieldsets = (
+        (None, {"fields": (("key", "position"), "title", "text")}),
+        ("Pour qui", {"fields": ("when", ("rank", "urgent"))}),
+        SOURCE,
+    )
+    inlines = (OrientationLinkInline,)
+    list_display = ("key", excerpt("title", "titre"), "rank", "urgent", checked_on, to_translate)
+    list_filter = ("urgent",)
+    search_fields = ("key", "title_fr", "text_fr")
+
+
+@admin.register(OrientationLink)
+class OrientationLinkAdmin(InsideAdmin):
+    parents = ("orientation",)
+    fieldsets = ((None, {"fields": ("orientation", *LINK)}), SOURCE)
+    autocomplete_fields = ("orientation",)
+    list_display = (excerpt("text", "texte"), "orientation", "url", to_translate)
+    list_select_related = ("orientation",)
+    search_fields = ("text_fr", "url")

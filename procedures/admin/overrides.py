@@ -1,0 +1,46 @@
+"""What one préfecture asks beyond the national list, or says differently."""
+
+from django.contrib import admin
+
+from procedures.models import DroppedDocument, Override
+
+from .base import DeskInline, LocalAdmin
+from .columns import checked_on, excerpt, to_translate
+from .document_entries import DocumentEntryInline
+from .forms import Listed, with_lists
+from .options import SOURCE
+
+DROPPED = Listed(
+    "dropped",
+    DroppedDocument,
+    "drop_documents",
+    "document",
+    "Pièces non demandées ici",
+    "Elles sont retirées de la liste nationale.",
+)
+OVERRIDE = (("position", "procedure"), "notes", "dropped")
+
+
+class OverrideInline(DeskInline):
+    model = Override
+    form = with_lists(DROPPED)
+    dropped = DROPPED.shown
+    fieldsets = ((None, {"fields": OVERRIDE}),)
+    autocomplete_fields = ("procedure",)
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("department", "procedure")
+        return rows.prefetch_related("drop_documents")
+
+
+@admin.register(Override)
+class OverrideAdmin(LocalAdmin):
+    form = with_lists(DROPPED)
+    dropped = DROPPED.shown
+    fieldsets = ((None, {"fields": ("department", *OVERRIDE)}), SOURCE)
+    inlines = (DocumentEntryInline,)
+    autocomplete_fields = ("procedure",)
+    list_display = ("__str__", excerpt("notes", "précisions"), checked_on, to_translate)
+    list_filter = ("department", "procedure__family")
+    list_select_related = ("department", "procedure")
+    search_fields = ("procedure__key", "notes_fr")

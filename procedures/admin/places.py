@@ -1,0 +1,139 @@
+"""From a problem of the catalogue, which names a file and a path, to the page that mends it."""
+
+from functools import cached_property
+
+from django.urls import reverse
+
+from procedures import models
+
+MODELS = {
+    "questions.yaml": models.Question,
+    "groups.yaml": models.Group,
+    "derived_facts.yaml": models.DerivedFact,
+    "fees.yaml": models.Fee,
+    "documents.yaml": models.Document,
+    "orientations.yaml": models.Orientation,
+    "procedures": models.Procedure,
+    "cases": models.Case,
+    "enquetes": models.Question,
+    "departements": models.Department,
+}
+INSIDE_DEPARTMENT = {
+    "sites": models.Site,
+    "channels": models.Channel,
+    "overrides": models.Override,
+    "notices": models.Notice,
+    "helpers": models.Helper,
+}
+
+
+def is_about(problem, obj):
+    """Tell whether a problem is in an entry, or in what it is a line of."""
+    obj = root_of(obj)
+    file, _ = untranslated(problem.file)
+    if isinstance(obj, models.Department):
+        return file == f"departements/{obj.code}.yaml"
+    return MODELS.get(folder_of(file)) is type(obj) and problem.path.split(".")[0] == obj.key
+
+
+def root_of(obj):
+    """Return the entry of the catalogue's files that an entry is inside."""
+    for name in ("step", "procedure", "question", "orientation", "derived_fact", "fee", "entry"):
+        parent = getattr(obj, name, None)
+        if parent is not None and not hasattr(obj, "department"):
+            return root_of(parent)
+    override = getattr(obj, "override", None)
+    return getattr(override or obj, "department", None) or obj
+
+
+def untranslated(file):
+    """Return (file of the French, language or "")."""
+    if file.startswith("translations/"):
+        _, language, inner = file.split("/", 2)
+        return inner, language
+    return file, ""
+
+
+def folder_of(file):
+    return file.split("/")[0]
+
+
+class Places:
+    """Finds the pages of many problems, reading each table at most once."""
+
+    def __init__(self):
+        self._keys = {}
+
+    def of(self, problem):
+        """Return (name of the entry, address of its page or "") of a problem."""
+        file, language = untranslated(problem.file)
+        obj = self._find(file, problem.path)
+        if obj is None:
+            return problem.path.split(".")[0] or problem.file, ""
+        label = f"{obj._meta.verbose_name} « {obj} »"
+        return label, self.translations_url_of(obj) if language else self.url_of(obj)
+
+    def url_of(self, obj):
+        return reverse(f"admin:procedures_{obj._meta.model_name}_change", args=[obj.pk])
+
+    def translations_url_of(self, obj):
+        return reverse(f"admin:procedures_{obj._meta.model_name}_translations", args=[obj.pk])
+
+    def find(self, section, key):
+        """Return the entry of a section of plain data, by its name."""
+        return self._by_key(MODELS[section]).get(key)
+
+    def _find(self, file, path):
+        model = MODELS.get(folder_of(file))
+        if model is models.Department:
+            code = file.split("/")[1].removesuffix(".yaml")
+            return self._in_department(code, path.split("."))
+        if model is None:
+            return None
+        key = path.split(".")[0]
+        if folder_of(file) == "enquetes":
+            key = (file.split("/")[1].removesuffix(".yaml"), key)
+        return self._by_key(model).get(key)
+
+    def _in_department(self, code, path):
+        department = self._departments.get(code)
+        model = INSIDE_DEPARTMENT.get(path[0])
+        if department is None or model is None or len(path) < 2:
+            return department
+        rows = [row for row in self._inside(model) if row.department_id == department.pk]
+        for index, row in enumerate(rows):
+            row.department = department
+            if path[1] in (str(index), self._name(row)):
+                return row
+        return department
+
+    @staticmethod
+    def _name(row):
+        if isinstance(row, models.Override):
+            return row.procedure.key
+        return getattr(row, "key", None)
+
+    @cached_property
+    def _departments(self):
+        return {department.code: department for department in models.Department.objects.all()}
+
+    def _inside(self, model):
+        if model not in self._keys:
+            rows = model.objects.order_by("position", "pk")
+            if model is models.Override:
+                rows = rows.select_related("procedure")
+            self._keys[model] = list(rows)
+        return self._keys[model]
+
+    def _by_key(self, model):
+        if model not in self._keys:
+            rows = model.objects.all()
+            if model is models.Question:
+                rows = rows.select_related("inquiry")
+            self._keys[model] = {_key_of(row): row for row in rows}
+        return self._keys[model]
+
+
+def _key_of(row):
+    inquiry = getattr(row, "inquiry", None)
+    return (inquiry.key, row.key) if inquiry else row.key

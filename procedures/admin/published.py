@@ -1,0 +1,28 @@
+"""What the edition in force holds: a name that visitors' links and answers use does not change."""
+
+from procedures import models
+from procedures.publishing import current
+
+SECTIONS = {
+    models.Question: "questions",
+    models.DerivedFact: "derived_facts",
+    models.Group: "groups",
+    models.Fee: "fees",
+    models.Document: "documents",
+    models.Procedure: "procedures",
+    models.Orientation: "orientations",
+}
+
+
+def is_published(obj):
+    """Tell whether the edition in force names this entry."""
+    if isinstance(obj, models.Department):
+        return True
+    section = SECTIONS.get(type(obj))
+    if section is None or getattr(obj, "inquiry_id", None) is not None:
+        return False
+    try:
+        rule_set = current.current_edition().rule_set
+    except current.NoEdition:
+        return False
+    return obj.key in getattr(rule_set, section)

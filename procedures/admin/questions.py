@@ -1,0 +1,65 @@
+"""Questions, of the questionnaire and of inquiries, with the answers they offer."""
+
+from django.contrib import admin
+from django.db.models import Count
+
+from procedures.models import Choice, Question
+
+from .base import DeskAdmin, DeskInline, InsideAdmin
+from .columns import excerpt, to_translate
+from .options import SOURCE
+
+CHOICE = (("position", "value"), "text", "help", "when")
+
+
+class ChoiceInline(DeskInline):
+    model = Choice
+    fieldsets = ((None, {"fields": CHOICE}),)
+
+
+@admin.register(Question)
+class QuestionAdmin(DeskAdmin):
+    fieldsets = (
+        (
+            None,
+            {"fields": (("key", "kind"), ("section", "position"), "inquiry", "text", "help")},
+        ),
+        ("À qui elle est posée", {"fields": ("when", "sensitive")}),
+        ("« Je ne sais pas »", {"fields": ("allow_unknown", "unknown_help")}),
+        (
+            "Autres textes",
+            {"classes": ("collapse",), "fields": ("why", "assisted", "picture")},
+        ),
+        SOURCE,
+    )
+    inlines = (ChoiceInline,)
+    ordering = ("inquiry", "position", "pk")
+    list_display = (
+        "key",
+        excerpt("text", "question"),
+        "section",
+        "kind",
+        "choice_count",
+        "allow_unknown",
+        to_translate,
+    )
+    list_filter = ("section", "kind", "allow_unknown", "sensitive", "inquiry")
+    search_fields = ("key", "text_fr", "help_fr", "choices__value", "choices__text_fr")
+    search_help_text = "Identifiant, question ou réponse proposée."
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(choice_count=Count("choices"))
+
+    @admin.display(description="réponses", ordering="choice_count")
+    def choice_count(self, obj):
+        return obj.choice_count or "-"
+
+
+@admin.register(Choice)
+class ChoiceAdmin(InsideAdmin):
+    parents = ("question",)
+    fieldsets = ((None, {"fields": ("question", *CHOICE)}), SOURCE)
+    autocomplete_fields = ("question",)
+    list_display = ("value", "question", excerpt("text", "texte"), to_translate)
+    list_select_related = ("question",)
+    search_fields = ("value", "text_fr")

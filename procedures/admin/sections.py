@@ -1,0 +1,50 @@
+"""The menu of the admin: what agents look for, in the order of their work."""
+
+from django.contrib.auth import get_user_model
+
+from procedures import models
+
+# (name, label, entries): an entry is a model, or (name of a page, label).
+SECTIONS = (
+    (
+        "prefectures",
+        "Préfectures",
+        (
+            models.Department,
+            models.Site,
+            models.Channel,
+            models.Override,
+            models.Helper,
+        ),
+    ),
+    ("annonces", "Annonces", (models.Notice,)),
+    (
+        "questionnaire",
+        "Questionnaire",
+        (
+            models.Question,
+            models.DerivedFact,
+            models.Group,
+            models.Inquiry,
+            ("desk_facts", "Informations et valeurs"),
+        ),
+    ),
+    (
+        "demarches",
+        "Règles et démarches",
+        (models.Procedure, models.Step, models.Orientation, models.Fee),
+    ),
+    ("pieces", "Pièces", (models.Document, models.DocumentEntry)),
+    (
+        "publication",
+        "Contrôle et publication",
+        (
+            ("desk_check", "Vérifier le catalogue"),
+            ("desk_publish", "Publier"),
+            models.Case,
+            models.Edition,
+            models.PublishedPart,
+        ),
+    ),
+    ("comptes", "Comptes", (get_user_model(), models.DepartmentMembership)),
+)

@@ -1,0 +1,108 @@
+"""The agents' desk: Django's admin in French, its menu in the order in which agents think."""
+
+from functools import partial
+
+from django.conf import settings
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import translation
+
+from . import pages
+from .rights import rights_of
+from .sections import SECTIONS
+
+
+class DeskSite(admin.AdminSite):
+    site_title = "Avant le guichet"
+    site_header = "Avant le guichet : espace des agents"
+    index_title = "Espace des agents"
+    empty_value_display = "-"
+
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(_in_french(view), cacheable)
+
+    def login(self, request, extra_context=None):
+        return _in_french(super().login)(request, extra_context)
+
+    def logout(self, request, extra_context=None):
+        return _in_french(super().logout)(request, extra_context)
+
+    def get_urls(self):
+        return [
+            path("informations/", self._own(pages.facts_page), name="desk_facts"),
+            path("verifier/", self._own(pages.check_page), name="desk_check"),
+            path("publier/", self._own(pages.publish_page), name="desk_publish"),
+            path(
+                "remettre-en-vigueur/<int:number>/",
+                self._own(pages.restore_page),
+                name="desk_restore",
+            ),
+            *super().get_urls(),
+        ]
+
+    def index(self, request, extra_context=None):
+        """Remind agents of the parts they work on, and with which role."""
+        parts = [
+            {"name": row.department or "contenu national", "role": row.get_role_display()}
+            for row in request.user.memberships.select_related("department")
+        ]
+        return super().index(request, {"desk_parts": parts, **(extra_context or {})})
+
+    def _own(self, page):
+        return self.admin_view(partial(page, self))
+
+    def app_index(self, request, app_label, extra_context=None):
+        """One index is enough: the sections are not applications."""
+        return redirect("admin:index")
+
+    def get_app_list(self, request, app_label=None):
+        """Return the sections of the menu, as the templates expect applications."""
+        models = {
+            model["model"]: model
+            for app in self._build_app_dict(request).values()
+            for model in app["models"]
+        }
+        sections = []
+        for name, label, entries in SECTIONS:
+            inside = [self._entry(request, models, entry) for entry in entries]
+            inside = [entry for entry in inside if entry]
+            if inside:
+                index = reverse("admin:index")
+                section = {"name": label, "app_label": name, "app_url": f"{index}#{name}"}
+                sections.append({**section, "has_module_perms": True, "models": inside})
+        return sections
+
+    def _entry(self, request, models, entry):
+        if isinstance(entry, type):
+            model = models.get(entry)
+            return model and {**model, "name": _capitalized(entry._meta.verbose_name_plural)}
+        url_name, label = entry
+        if url_name == "desk_publish" and not rights_of(request).publishable_parts:
+            return None
+        if not rights_of(request).parts:
+            return None
+        return {
+            "model": None,
+            "name": label,
+            "object_name": url_name,
+            "admin_url": reverse(f"admin:{url_name}"),
+            "add_url": None,
+            "view_only": True,
+            "perms": {},
+        }
+
+
+def _in_french(view):
+    """Serve a page in French whatever the browser asks for: content and labels are French."""
+
+    def french_view(request, *args, **kwargs):
+        translation.activate(settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = settings.LANGUAGE_CODE
+        return view(request, *args, **kwargs)
+
+    return french_view
+
+
+def _capitalized(label):
+    return f"{label[:1].upper()}{label[1:]}"

@@ -1,0 +1,31 @@
+"""The places where a préfecture receives people."""
+
+from django.contrib import admin
+
+from procedures.models import Site
+
+from .base import DeskInline, LocalAdmin
+from .columns import checked_on, excerpt, to_translate
+from .options import SOURCE
+
+SITE = (
+    ("position", "key"),
+    "name",
+    "address",
+    "phone",
+    ("arrondissements", "handles"),
+    ("hours", "weekly_hours"),
+)
+
+
+class SiteInline(DeskInline):
+    model = Site
+    fieldsets = ((None, {"fields": SITE}),)
+
+
+@admin.register(Site)
+class SiteAdmin(LocalAdmin):
+    fieldsets = ((None, {"fields": ("department", *SITE)}), SOURCE)
+    list_display = ("__str__", "department", excerpt("name", "nom"), checked_on, to_translate)
+    list_filter = ("department",)
+    search_fields = ("key", "name_fr", "address_fr")

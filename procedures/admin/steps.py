@@ -1,0 +1,32 @@
+"""The steps of a procedure."""
+
+from django.contrib import admin
+
+from procedures.models import Step
+
+from .base import DeskInline, InsideAdmin
+from .columns import checked_on, excerpt, to_translate
+from .options import SOURCE
+from .warnings import StepWarningInline
+
+STEP = (("position", "key"), "text", "when", ("window_from", "window_to"), "late")
+
+
+class StepInline(DeskInline):
+    model = Step
+    fieldsets = ((None, {"fields": STEP}),)
+
+
+@admin.register(Step)
+class StepAdmin(InsideAdmin):
+    listed = True
+    parents = ("procedure",)
+    fieldsets = ((None, {"fields": ("procedure", *STEP)}), SOURCE)
+    inlines = (StepWarningInline,)
+    autocomplete_fields = ("procedure",)
+    list_display = ("key", "procedure", excerpt("text", "quoi faire"), checked_on, to_translate)
+    list_filter = ("procedure__family",)
+    list_select_related = ("procedure",)
+    search_fields = ("key", "text_fr", "procedure__key")
+    search_help_text = "Étape, texte ou démarche."
+    ordering = ("procedure__family", "procedure__position", "position", "pk")

@@ -1,0 +1,8 @@
+"""Plain titles: Django's « Sélectionnez l'objet … à changer » says less than the name alone."""
+
+
+class PlainTitles:
+    def changelist_view(self, request, extra_context=None):
+        name = self.opts.verbose_name_plural
+        title = f"{name[:1].upper()}{name[1:]}"
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})

@@ -1,0 +1,171 @@
+"""The « Traductions » page of an entry: its French texts and its lines', each language beside."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language_info
+
+from procedures.models import TranslationStatus
+from procedures.translation import TEXTS
+
+from .columns import LANGUAGES
+from .options import capitalized
+from .rights import rights_of
+
+SHORT = 80
+
+
+@dataclass
+class Version:
+    """One text in one language, with what was typed for it."""
+
+    name: str
+    language: str
+    language_name: str
+    direction: str
+    text: str
+    status: TranslationStatus
+    longest: int | None
+    error: str = ""
+
+    @property
+    def may_be_confirmed(self):
+        """A text that is there but that nobody has reviewed against today's French."""
+        return self.text and self.status != TranslationStatus.REVIEWED
+
+
+@dataclass
+class Text:
+    """One French text of an entry, and its versions."""
+
+    owner: models.Model
+    column: str
+    label: str
+    french: str
+    mark: str
+    versions: list = field(default_factory=list)
+
+    @property
+    def name(self):
+        return f"{self.owner._meta.model_name}-{self.owner.pk}-{self.column}"
+
+    @property
+    def is_long(self):
+        return len(self.french) > SHORT
+
+
+def texts_of(obj):
+    """Return the Texts of an entry and of the entries inside it, in reading order."""
+    texts = [_text(obj, column) for column in TEXTS.get(type(obj), ())]
+    texts = [text for text in texts if text.french]
+    for relation in obj._meta.related_objects:
+        if relation.on_delete is models.CASCADE and relation.related_model in TEXTS:
+            children = getattr(obj, relation.get_accessor_name())
+            for child in children.order_by("position", "pk"):
+                texts += texts_of(child)
+    return texts
+
+
+def _text(obj, column):
+    french = getattr(obj, f"{column}_{settings.LANGUAGE_CODE}") or ""
+    source = type(obj)._meta.get_field(column)
+    text = Text(obj, column, capitalized(source.verbose_name), french, obj.french_hash(column))
+    for code, name in LANGUAGES:
+        version = Version(
+            name=f"{text.name}-{code}",
+            language=code,
+            language_name=name,
+            direction="rtl" if get_language_info(code)["bidi"] else "ltr",
+            text=getattr(obj, f"{column}_{code}") or "",
+            status=obj.translation_status(column, code),
+            longest=source.max_length,
+        )
+        text.versions.append(version)
+    return text
+
+
+def translations_view(model_admin, request, object_id):
+    """Show the texts, and save those that changed or were confirmed."""
+    obj = model_admin.get_object(request, unquote(object_id))
+    if obj is None:
+        raise Http404
+    if not model_admin.has_view_permission(request, obj):
+        raise PermissionDenied
+    texts = texts_of(obj)
+    if request.method == "POST":
+        if not model_admin.has_change_permission(request, obj):
+            raise PermissionDenied
+        if save_all(request, obj, texts):
+            return redirect(request.path)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "Traductions",
+        "subtitle": str(obj),
+        "opts": model_admin.opts,
+        "original": obj,
+        "groups": grouped(texts),
+        "may_edit": rights_of(request).may_edit(obj.part),
+    }
+    return TemplateResponse(request, "admin/desk/translations.html", context)
+
+
+def grouped(texts):
+    """Return the texts by the entry that they are of: (name of the entry, its texts)."""
+    groups = []
+    for text in texts:
+        if not groups or groups[-1][0] != text.owner:
+            groups.append((text.owner, []))
+        groups[-1][1].append(text)
+    return [(f"{owner._meta.verbose_name} « {owner} »", inside) for owner, inside in groups]
+
+
+def save_all(request, obj, texts):
+    """Save what was typed, all or nothing; return whether it could be."""
+    changes = []
+    for text in texts:
+        for version in text.versions:
+            if _is_changed(request, text, version):
+                changes.append((text, version))
+    if any(version.error for _, version in changes):
+        messages.error(request, "Rien n'est enregistré : voyez les textes marqués.")
+        return False
+    with transaction.atomic():
+        for text, version in changes:
+            owner = text.owner
+            owner.set_translation(
+                text.column, version.language, version.text, TranslationStatus.REVIEWED
+            )
+            owner.save(update_fields=[f"{text.column}_{version.language}", "translation_states"])
+        if changes:
+            LogEntry.objects.log_actions(
+                request.user.pk, [obj], CHANGE, f"Traductions : {len(changes)}.", single_object=True
+            )
+    count = len(changes)
+    done = f"{count} traduction{'s' * (count > 1)} enregistrée{'s' * (count > 1)}."
+    messages.success(request, done if count else "Rien n'a changé.")
+    return True
+
+
+def _is_changed(request, text, version):
+    """Take what was typed for one text; tell whether it is to be saved."""
+    typed = request.POST.get(version.name)
+    if typed is None:
+        return False
+    typed = typed.replace("\r\n", "\n").strip()
+    stored, version.text = version.text, typed
+    confirmed = bool(typed) and f"{version.name}-relue" in request.POST
+    if typed == stored and not confirmed:
+        return False
+    if request.POST.get(f"{text.name}-mark") != text.mark:
+        version.error = "Le texte français vient de changer : relisez-le, puis enregistrez."
+    elif version.longest and len(typed) > version.longest:
+        version.error = f"Ce texte est trop long : {version.longest} caractères au plus."
+    return True
