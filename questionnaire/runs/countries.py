@@ -67,6 +67,7 @@ def find_countries(text, language, limit=12):
     if len(exact) == 1:
         return exact[0], []
     found = [country for country in table.values() if _begins(country, words)] if words else []
+    found.sort(key=lambda country: not bare(country.name).startswith(words))
     found = list(dict.fromkeys([*exact, *found]))
     return None, (found or _nearest(table, words))[:limit]
 

@@ -20,6 +20,7 @@ class ChoiceForm(QuestionForm):
     """One answer among cards: the choices that the question offers to this person."""
 
     template = "questionnaire/fields/choices.html"
+    few_answers = True
 
     def values(self):
         return {value: value for value in self.offered}

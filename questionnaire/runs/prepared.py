@@ -10,6 +10,8 @@ from .wording import question_text, shown
 
 # Each entry holds a few answers without a name: enough for the paths that many people share.
 PATHS_HELD = 2_000
+# Drawing a long list of cards takes most of a page's time; the same lists are drawn for everybody.
+DRAWINGS_HELD = 400
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,16 @@ class PreparedEdition:
         self.questions_left = lru_cache(PATHS_HELD)(self._questions_left)
         self.offered = lru_cache(PATHS_HELD)(self._offered)
         self.question = cache(self._question)
+        self._drawings = {}
+
+    def drawing(self, key, draw):
+        """Return what ``draw`` gives, held under a key that names all that it depends on."""
+        found = self._drawings.get(key)
+        if found is None:
+            if len(self._drawings) >= DRAWINGS_HELD:
+                self._drawings.clear()
+            found = self._drawings[key] = draw()
+        return found
 
     def _next_question(self, given, today):
         needed = needed_questions(Situation(self.rule_set, dict(given), today))

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
+LONGEST = 100  # What is longer is no name, number or choice, and would cost time to look for.
 UNKNOWN = "?"  # Sent for « Je ne sais pas »; no choice of a catalogue is written so.
 
 
@@ -19,7 +20,7 @@ class QuestionForm(forms.Form):
 
     template = ""
     checkboxes = False
-    language = "fr"
+    few_answers = False  # Whether there are so few that each is worth drawing once.
 
     def __init__(self, *args, question, texts, offered, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,7 +49,7 @@ class QuestionForm(forms.Form):
         raise NotImplementedError
 
     def sent(self, name):
-        return self.data.get(name, "").strip()
+        return self.data.get(name, "")[:LONGEST].strip()
 
     def accept(self, value):
         self.cleaned_data["value"] = value

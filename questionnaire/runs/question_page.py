@@ -1,6 +1,7 @@
 """One question a page: the wizard, whose steps are those that the answers lead to."""
 
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from formtools.wizard.views import NamedUrlWizardView
 
 from procedures.engine.facts import to_plain
@@ -126,14 +127,26 @@ class QuestionView(RunPage, NamedUrlWizardView):
         previous = self.walk.previous(self.step)
         return self.urls.question(previous) if previous else self.urls.start
 
+    def fields(self, form, problems):
+        """The drawn form; one that many people see alike is drawn once."""
+        context = {"form": form, "question": form.question, "texts": form.texts}
+
+        def draw():
+            problem = problems[0] if problems else None
+            return render_to_string(form.template, {**context, "problem": problem})
+
+        if form.is_bound or (form.answered_before and not form.few_answers):
+            return draw()
+        key = (self.step, self.language, self.run.assisted, form.offered)
+        return self.prepared.drawing((*key, form.answered_before, form.stored), draw)
+
     def get_context_data(self, form, **kwargs):
-        texts = form.texts
+        problems = form.problems()
         return super().get_context_data(
             form=form,
-            question=form.question,
-            texts=texts,
-            title=plain(texts.title),
-            problems=form.problems(),
+            fields=self.fields(form, problems),
+            title=plain(form.texts.title),
+            problems=problems,
             progress=progress_at(self.walk, self.step),
             sensitive=form.question.sensitive,
             back_url=self.back_url(),

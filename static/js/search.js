@@ -26,7 +26,10 @@ const countries = (source) => {
   let names;
   return async (text) => {
     names ??= (await json(source)).map((name) => [name, ` ${bare(name)}`]);
-    return names.filter(([, words]) => words.includes(` ${bare(text)}`)).map(([name]) => name);
+    const typed = ` ${bare(text)}`;
+    const found = names.filter(([, words]) => words.includes(typed));
+    const inside = ([, words]) => !words.startsWith(typed);
+    return found.sort((one, other) => inside(one) - inside(other)).map(([name]) => name);
   };
 };
 

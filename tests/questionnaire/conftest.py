@@ -29,7 +29,16 @@ def visitor(client, edition):
 
 
 @pytest.fixture(scope="session")
-def shipped():
+def shipped_plain():
+    return read_folder(settings.ROOT / "catalogue")
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_plain):
     """The rule set of the shipped catalogue."""
-    plain = read_folder(settings.ROOT / "catalogue")
-    return rule_set_from_plain(plain, communes.arrondissements())
+    return rule_set_from_plain(shipped_plain, communes.arrondissements())
+
+
+@pytest.fixture(scope="session")
+def shipped_cases(shipped_plain):
+    return shipped_plain["cases"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from procedures.engine.answers import read_answers
 from procedures.engine.relevance import asked_questions
-from questionnaire.runs.prepared import prepared_edition
+from questionnaire.runs.prepared import PreparedEdition, prepared_edition
 from questionnaire.runs.walk import walk
 
 from ..samples import TODAY, make_rule_set
@@ -179,3 +179,12 @@ def test_the_number_of_questions_announced_is_never_exceeded(wishes):
     asked = walk(PREPARED, go_on({}, wishes), TODAY)
     for position, key in enumerate(asked.asked):
         assert asked.questions_left(key) >= len(asked.asked) - position
+
+
+def test_the_way_is_the_one_that_the_engine_finds(shipped, shipped_cases):
+    """For every person of the shipped cases, on the real questions."""
+    prepared = PreparedEdition(shipped)
+    for case in shipped_cases:
+        replayed = walk(prepared, case["answers"], TODAY)
+        answers = read_answers(shipped, case["answers"])
+        assert list(replayed.asked) == asked_questions(shipped, answers, TODAY), case["id"]
