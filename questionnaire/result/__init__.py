@@ -1,1 +1,1 @@
-"""What a person gets: the result page of a run."""
+"""The result page: from an evaluation to prepared values, then to a page on screen or on paper."""

@@ -1,9 +1,65 @@
-"""The result page of a run."""
+"""The result page of a run: evaluate, prepare, show."""
 
+from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
+from procedures.engine.answers import read_answer
+from procedures.engine.errors import InvalidAnswers
+from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.situation import Situation
 from questionnaire.runs.pages import RunPage
+
+from .page import links_of, result_of
+from .reading import Reading
 
 
 class ResultView(RunPage, TemplateView):
-    template_name = "questionnaire/result_placeholder.html"
+    """Everything is worked out from the answers at each request; nothing is kept."""
+
+    template_name = "questionnaire/result/page.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, *args, **kwargs):
+        if self.walk.next is not None:  # A result before its last question would be a guess.
+            return redirect(self.urls.question(self.walk.next))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        situation = with_commune(self.walk.situation, self.run.answers)
+        reading = Reading(situation, self.language, self.urls, self.run.assisted)
+        result = result_of(reading, evaluate_situation(situation))
+        return super().get_context_data(
+            result=result,
+            page_links=links_of(result),
+            made_on=reading.day(self.today),
+            commune_url=self.urls.question("commune") if lacks_commune(situation) else "",
+            sensitive=result.sensitive or self.answered_something_sensitive(),
+            **kwargs,
+        )
+
+    def answered_something_sensitive(self):
+        questions = self.edition.rule_set.questions
+        return any(questions[key].sensitive for key in self.walk.answers)
+
+
+def with_commune(situation, data):
+    """Add the commune to a situation that decided without it.
+
+    What is not needed changes nothing in the rules; but the préfecture and those who help nearby
+    are not rules, and a person who told us where they live wants to see them.
+    """
+    question = situation.rule_set.questions.get("commune")
+    if question is None or "commune" in situation.answers or "commune" not in data:
+        return situation
+    try:
+        value = read_answer(situation.rule_set.facts["commune"], question, data["commune"])
+    except InvalidAnswers:
+        return situation
+    answers = {**situation.answers, "commune": value}
+    return Situation(situation.rule_set, answers, situation.today)
+
+
+def lacks_commune(situation):
+    """Tell whether the person lives in France, in a commune that was never asked for."""
+    known = "commune" in situation.answers or "commune" not in situation.rule_set.questions
+    return not known and situation.applies("commune") is True

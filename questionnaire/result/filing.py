@@ -1,0 +1,168 @@
+"""How to file: the channel in plain words, what the préfecture adds, and its counters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from procedures.engine.channels import ChannelFound
+from procedures.engine.department import Channel, Notice
+from procedures.engine.evaluation import ProcedureResult
+
+from . import places, unknowns
+from .places import Contact
+from .reading import Reading, Shown, original
+from .unknowns import ToFindOut
+
+ICONS = {
+    "anef": "computer",
+    "online_form": "computer",
+    "online_booking": "calendar",
+    "postal": "mail",
+    "email": "mail",
+    "ofii": "stamp",
+    "spada": "hands",
+}
+ONLINE = ("anef", "online_form")
+AT_A_COUNTER = ("online_booking", "counter")
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelCard:
+    """What components/channel_card.html shows. ``trouble`` is what to ask oneself when stuck."""
+
+    icon: str
+    title: str
+    text: Shown = ""
+    url: str = ""
+    action: str = ""
+    address: str = ""
+    note: str = ""
+    trouble: str = ""
+    trouble_help: Shown = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """``card`` is none where the steps alone say where to go: see ``filing``."""
+
+    card: ChannelCard | None
+    notes: Shown
+    notices: list[Shown]
+    to_find_out: list[ToFindOut]
+    counters: list[Contact]
+
+
+def filing(
+    reading: Reading, result: ProcedureResult, notices: Sequence[Notice], *, urgent: bool
+) -> Filing:
+    """Return how a person files a procedure, and what the préfecture says beside.
+
+    What is urgent and has no channel is an appeal: sending that person to the préfecture's site
+    would cost them days they do not have.
+    """
+    found = result.channel
+    if found.channel:
+        card = _known(reading, found.channel)
+    else:
+        card = None if urgent else _not_known(reading, found)
+    return Filing(
+        card=card,
+        notes=reading.shown(result.notes),
+        notices=[reading.shown(one.text) for one in notices],
+        to_find_out=[] if found.known else unknowns.behind_channel(reading, found),
+        counters=places.counters(reading, result.procedure.family),
+    )
+
+
+def where(channel: Channel | None) -> str:
+    """Return where a procedure is done, as it is said inside a sentence.
+
+    Without a channel this is « à la préfecture »: the law says who receives a request (CESEDA,
+    R. 431-20), only the way to reach them is not known.
+    """
+    return {
+        "anef": _("en ligne, sur le site de l’ANEF"),
+        "online_form": _("en ligne, avec un formulaire de la préfecture"),
+        "online_booking": _("au guichet, avec un rendez-vous pris en ligne"),
+        "postal": _("par courrier"),
+        "email": _("par courriel"),
+        "counter": _("au guichet de la préfecture"),
+        "ofii": _("auprès de l’OFII"),
+        "spada": _("dans une structure de premier accueil (SPADA)"),
+        "mairie": _("à la mairie"),
+        "consulate": _("au consulat"),
+    }.get(channel.kind if channel else "", _("à la préfecture"))
+
+
+def title(channel: Channel | None) -> str:
+    """Return where a procedure is done, as a line of its own: acronyms in full."""
+    return {
+        "anef": _("Administration numérique pour les étrangers en France (ANEF), en ligne"),
+        "online_form": _("En ligne, avec un formulaire"),
+        "online_booking": _("Au guichet, sur rendez-vous"),
+        "postal": _("Par courrier"),
+        "email": _("Par courriel"),
+        "counter": _("Au guichet de la préfecture"),
+        "ofii": _("Office français de l’immigration et de l’intégration (OFII)"),
+        "spada": _("Structure de premier accueil des demandeurs d’asile (SPADA)"),
+        "mairie": _("À la mairie"),
+        "consulate": _("Au consulat"),
+    }.get(channel.kind if channel else "", _("À vérifier auprès de la préfecture"))
+
+
+def _action(kind: str) -> str:
+    return {
+        "anef": _("Aller sur le site de l’ANEF"),
+        "online_form": _("Ouvrir le formulaire"),
+        "online_booking": _("Prendre rendez-vous"),
+    }.get(kind, _("Ouvrir le site"))
+
+
+def _known(reading: Reading, channel: Channel) -> ChannelCard:
+    return ChannelCard(
+        icon=ICONS.get(channel.kind, "building"),
+        title=title(channel),
+        text=reading.shown(channel.instructions),
+        url=channel.url or _site_for(reading, channel),
+        action=_action(channel.kind) if channel.url else _("Aller sur le site de la préfecture"),
+        address=original(channel.address),
+        note=places.sureness(channel.source),
+        trouble=_trouble(channel.kind),
+        trouble_help=reading.shown(channel.no_slot_help),
+    )
+
+
+def _site_for(reading: Reading, channel: Channel) -> str:
+    """A form or a booking whose link is not known is to be found on the préfecture's site."""
+    return places.site_of(reading) if channel.kind in (*ONLINE, *AT_A_COUNTER) else ""
+
+
+def _trouble(kind: str) -> str:
+    if kind in ONLINE:
+        return _("Le site ne marche pas, ou vous n’arrivez pas à envoyer ?")
+    return _("Il n’y a pas de rendez-vous libre, ou personne ne répond ?")
+
+
+def _not_known(reading: Reading, found: ChannelFound) -> ChannelCard:
+    if reading.is_covered:
+        action = _("Aller sur le site de la préfecture")
+    else:
+        action = _("Trouver ma préfecture")
+    if found.known:
+        text = _(
+            "Nous ne connaissons pas la façon de déposer cette demande dans votre département. "
+            "Regardez le site de la préfecture avant de vous déplacer."
+        )
+    else:
+        text = _(
+            "La façon de déposer dépend d’une réponse qui nous manque. "
+            "Sans elle, regardez le site de la préfecture avant de vous déplacer."
+        )
+    return ChannelCard(
+        icon="building",
+        title=title(None),
+        text=text,
+        url=places.site_of(reading),
+        action=action,
+    )

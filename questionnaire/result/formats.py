@@ -1,0 +1,81 @@
+"""Days, amounts of money, hours and names of languages, as each language writes them."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, get_day_names
+from babel.numbers import format_currency
+
+from procedures.engine.department import Hours
+from procedures.engine.texts import in_language
+
+# English as it is read in Europe: the day before the month.
+LOCALES = {"en": "en_GB"}
+NO_BREAK = "\N{NO-BREAK SPACE}"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Return the locale of a language of the site; French for one that Babel does not know."""
+    try:
+        return Locale.parse(LOCALES.get(language, language))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("fr")
+
+
+def day(value: date, language: str) -> str:
+    """Return a day in full: « 1er mars 2027 ». Digits are Western in every language."""
+    text = format_date(value, "long", locale=locale_of(language))
+    if value.day == 1 and language == "fr":
+        text = text.replace("1 ", "1er ", 1)
+    return text.replace(" ", NO_BREAK, 1)  # A line never ends between the day and the month.
+
+
+def money(amount: Decimal, currency: str, language: str) -> str:
+    """Return an amount, without cents when it is whole: « 100 € ».
+
+    Each language says where the sign goes; digits are Western in all, as on a card terminal.
+    """
+    locale = locale_of(language)
+    pattern = locale.currency_formats["standard"].pattern
+    if amount == amount.to_integral_value():
+        pattern = pattern.replace(".00", "")
+    return format_currency(
+        amount,
+        currency,
+        pattern,
+        locale=locale,
+        currency_digits=False,
+        numbering_system="latn",
+    )
+
+
+def hours(value: Hours, language: str) -> list[str]:
+    """Return opening hours as lines: words as they are, or a line for each day that has hours."""
+    if value.words:
+        return [in_language(value.words, language)]
+    names = get_day_names("wide", context="stand-alone", locale=locale_of(language))
+    return [
+        f"{names[index].capitalize()} : {_spans(value.days[key])}"
+        for index, key in enumerate(WEEKDAYS)
+        if value.days.get(key)
+    ]
+
+
+def language_names(codes: Iterable[str], language: str) -> str:
+    """Return the names of languages, in the language of the page: « français, arabe »."""
+    names = locale_of(language).languages
+    separator = "، " if locale_of(language).character_order == "right-to-left" else ", "
+    return separator.join(names.get(code, code) for code in codes)
+
+
+def _spans(spans: Iterable[str]) -> str:
+    return ", ".join(span.replace("-", "–") for span in spans)
+
+
+def days_between(start: date, end: date) -> int:
+    return (end - start) // timedelta(days=1)

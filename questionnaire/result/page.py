@@ -1,0 +1,202 @@
+"""The whole result as values: what the templates of templates/questionnaire/result/ show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from procedures.engine.department import Notice
+from procedures.engine.evaluation import Evaluation, ProcedureResult
+
+from . import costs, filing, others, papers, places, reasons, sources, steps, verdict, waiting
+from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
+from .reading import Reading, Shown
+from .reasons import AnswerRow
+from .sources import ShownSource
+from .verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """An entry of components/page_nav.html."""
+
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One recommended procedure in full. ``suffix`` keeps the ids of two sheets apart."""
+
+    suffix: str
+    verdict: Verdict
+    summary: Shown
+    warnings: list[Shown]
+    steps: list[steps.ShownStep]
+    papers: papers.Papers
+    costs: costs.Costs
+    filing: filing.Filing
+    waiting: waiting.Waiting
+    why: list[AnswerRow]
+    legal_references: list[str]
+    sources: list[ShownSource]
+    sensitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """``verdict`` and ``answer`` are those of a person for whom no procedure is certain."""
+
+    title: Shown
+    urgent: list[Advice]
+    sheets: list[Sheet]
+    possible: list[PossibleProcedure]
+    beaten: list[OtherProcedure]
+    advice: list[Advice]
+    helpers: places.Helpers
+    notices: list[Shown]
+    verdict: Verdict | None = None
+    answer: Advice | None = None
+    why: list[AnswerRow] = field(default_factory=list)
+    sources: list[ShownSource] = field(default_factory=list)
+
+    @property
+    def others_title(self) -> str:
+        if self.sheets:
+            return _("Autres possibilités")
+        return _("Ce qui est possible pour vous") if self.possible else _("À savoir aussi")
+
+    @property
+    def sensitive(self) -> bool:
+        return any(sheet.sensitive for sheet in self.sheets)
+
+
+def result_of(reading: Reading, evaluation: Evaluation) -> Result:
+    """Prepare everything that a result page shows."""
+    orientations = others.sort_orientations(evaluation.orientations)
+    recommended = [one for one in evaluation.procedures if one.recommended]
+    if recommended:
+        return _with_procedures(reading, evaluation, recommended, orientations)
+    return _without_procedure(reading, evaluation, orientations)
+
+
+def links_of(result: Result) -> list[PageLink]:
+    """Return the parts of the page, in their order."""
+    links = []
+    for sheet in result.sheets:
+        parts = (
+            ("etapes", _("Vos étapes"), sheet.steps),
+            ("papiers", _("Vos papiers"), sheet.papers.groups or sheet.papers.possible),
+            ("prix", _("Le prix"), True),
+            ("depot", _("Où et comment faire"), True),
+            ("attente", _("En attendant la réponse"), sheet.waiting.text or sheet.waiting.outcome),
+        )
+        links += [PageLink(key + sheet.suffix, text) for key, text, shown in parts if shown]
+    rest = (
+        ("autres", result.others_title, result.possible or result.beaten or result.advice),
+        ("aide", _("Qui peut vous aider"), result.helpers.first),
+        ("pourquoi", _("Pourquoi ce résultat"), True),
+        ("sources", _("D’où viennent ces informations"), True),
+    )
+    return links + [PageLink(key, text) for key, text, shown in rest if shown]
+
+
+def _with_procedures(
+    reading: Reading,
+    evaluation: Evaluation,
+    recommended: Sequence[ProcedureResult],
+    orientations: Orientations,
+) -> Result:
+    urgent = bool(orientations.urgent)
+    notices = list(evaluation.notices)
+    sheets = [
+        _sheet(
+            reading,
+            one,
+            _notices_for(one, notices),
+            urgent=urgent,
+            suffix="" if index == 1 else f"-{index}",
+        )
+        for index, one in enumerate(recommended, start=1)
+    ]
+    return Result(
+        title=sheets[0].verdict.title,
+        urgent=[others.advice(reading, one) for one in orientations.urgent],
+        sheets=sheets,
+        possible=others.possible_procedures(reading, evaluation.procedures, with_papers=False),
+        beaten=others.beaten_procedures(reading, evaluation.procedures),
+        advice=[others.advice(reading, one) for one in orientations.particular],
+        helpers=places.helpers(reading),
+        notices=[],
+        sources=sources.sources_of_orientations(
+            reading, [*orientations.urgent, *orientations.particular]
+        ),
+    )
+
+
+def _without_procedure(
+    reading: Reading, evaluation: Evaluation, orientations: Orientations
+) -> Result:
+    possible = others.possible_procedures(reading, evaluation.procedures, with_papers=True)
+    particular = orientations.particular
+    # The general answer only where there is nothing else to say.
+    shown = particular or ([] if possible or orientations.urgent else orientations.general)
+    main = None if possible or not shown else shown[0]
+    if possible:
+        answer = verdict.verdict_of_possible(len(possible), others.missing(possible))
+    elif main:
+        answer = verdict.verdict_of_orientation(reading, main)
+    else:
+        answer = None  # The urgent ones are the answer.
+    rest = [one for one in shown if one is not main]
+    return Result(
+        title=answer.title if answer else _("Votre résultat"),
+        urgent=[others.advice(reading, one) for one in orientations.urgent],
+        sheets=[],
+        possible=possible,
+        beaten=[],
+        advice=[others.advice(reading, one) for one in rest],
+        helpers=places.helpers(reading),
+        notices=[reading.shown(one.text) for one in evaluation.notices],
+        verdict=answer,
+        answer=others.advice(reading, main) if main else None,
+        why=reasons.all_answers(reading),
+        sources=[
+            *sources.sources_of_procedures(reading, evaluation.procedures),
+            *sources.sources_of_orientations(reading, [*orientations.urgent, *shown]),
+        ],
+    )
+
+
+def _sheet(
+    reading: Reading,
+    result: ProcedureResult,
+    notices: Sequence[Notice],
+    *,
+    urgent: bool,
+    suffix: str,
+) -> Sheet:
+    paid = costs.costs(reading, result)
+    filed = filing.filing(reading, result, notices, urgent=urgent)
+    return Sheet(
+        suffix=suffix,
+        verdict=verdict.verdict_of_procedure(
+            reading, result, filed.card, total=paid.total, urgent=urgent
+        ),
+        summary=reading.shown(result.procedure.summary),
+        warnings=[reading.shown(text) for text in result.warnings],
+        steps=steps.shown_steps(reading, result),
+        papers=papers.papers(reading, result),
+        costs=paid,
+        filing=filed,
+        waiting=waiting.waiting(reading, result),
+        why=reasons.reasons(reading, result),
+        legal_references=list(result.procedure.legal_references),
+        sources=sources.sources_of_procedure(reading, result),
+        sensitive=result.procedure.sensitive,
+    )
+
+
+def _notices_for(result: ProcedureResult, notices: Sequence[Notice]) -> list[Notice]:
+    family = result.procedure.family
+    return [one for one in notices if not one.families or family in one.families]

@@ -1,0 +1,183 @@
+"""The papers to bring: grouped as a person keeps them, the certain ones first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from procedures.engine.evaluation import DocumentResult, ProcedureResult
+from procedures.engine.facts import Duration
+from procedures.engine.procedure import DocumentEntry
+from procedures.engine.rules import Document
+
+from . import unknowns
+from .reading import Reading, Shown
+from .unknowns import ToFindOut
+
+# In the order of the page; a paper goes with the icon that the catalogue gives it.
+GROUPS = {
+    "identity": ("passport", "card", "visa", "person", "photo"),
+    "home": ("home", "key", "place", "mail"),
+    "family": ("baby", "people", "family", "ring"),
+    "studies": ("school",),
+    "work": ("briefcase",),
+    "money": ("euro", "tax"),
+    "others": (),
+    "forms": ("pencil", "form"),
+}
+GROUP_OF_ICON = {icon: group for group, icons in GROUPS.items() for icon in icons}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What components/document_item.html shows."""
+
+    title: Shown
+    french_title: str
+    note: Shown
+    icon: str
+    form: str
+    translation: bool
+    possible: bool
+    explanation: Shown
+    looks_like: Shown
+    how_to_get: Shown
+    delay: Shown
+    validity: str
+    refusals: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChoice:
+    """What components/document_choice.html shows: papers of which one is enough."""
+
+    group: Shown
+    note: Shown
+    documents: list[Paper]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGroup:
+    title: str
+    documents: list[Paper | PaperChoice]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """``possible`` are those that depend on what the person has to find out."""
+
+    groups: list[PaperGroup]
+    possible: list[Paper | PaperChoice]
+    to_find_out: list[ToFindOut]
+
+    @property
+    def count(self) -> int:
+        """How many papers to prepare; of a choice, one."""
+        return sum(len(group.documents) for group in self.groups)
+
+
+def papers(reading: Reading, result: ProcedureResult) -> Papers:
+    certain = [one for one in result.documents if one.certain]
+    possible = [one for one in result.documents if not one.certain]
+    return Papers(
+        groups=_groups(reading, certain),
+        possible=[_line(reading, one) for one in possible],
+        to_find_out=unknowns.behind_conditions(
+            reading, result.channel, [one.entry.when for one in possible]
+        )
+        if possible
+        else [],
+    )
+
+
+def names(reading: Reading, result: ProcedureResult) -> list[Shown]:
+    """Return what to prepare as a bare list of names, for a procedure that is only possible."""
+    found = []
+    for one in result.documents:
+        entry = one.entry
+        found.append(
+            reading.shown(entry.group)
+            if entry.group
+            else reading.shown(reading.rule_set.documents[entry.documents[0]].title)
+        )
+    return found
+
+
+def group_titles() -> dict[str, str]:
+    return {
+        "identity": _("Votre identité et votre séjour"),
+        "home": _("Votre logement"),
+        "family": _("Votre famille"),
+        "studies": _("Vos études"),
+        "work": _("Votre travail"),
+        "money": _("Votre argent et ce que vous payez"),
+        "others": _("Votre situation"),
+        "forms": _("À remplir et à signer"),
+    }
+
+
+def validity_text(validity: Duration | None) -> str:
+    """Return how recent a paper must be on the day of filing."""
+    if validity is None:
+        return ""
+    months, days = 12 * validity.years + validity.months, validity.days
+    if months and not days and months % 12 == 0 and months > 12:
+        years = months // 12
+        text = ngettext("%(count)s an", "%(count)s ans", years) % {"count": years}
+    elif months and not days:
+        text = ngettext("%(count)s mois", "%(count)s mois", months) % {"count": months}
+    elif months:
+        return _("Il doit avoir moins de %(months)s mois et %(days)s jours le jour du dépôt.") % {
+            "months": months,
+            "days": days,
+        }
+    else:
+        text = ngettext("%(count)s jour", "%(count)s jours", days) % {"count": days}
+    return _("Il doit avoir moins de %(duration)s le jour du dépôt.") % {"duration": text}
+
+
+def _groups(reading: Reading, results: Sequence[DocumentResult]) -> list[PaperGroup]:
+    lines: dict[str, list[Paper | PaperChoice]] = {name: [] for name in GROUPS}
+    for one in results:
+        icon = reading.rule_set.documents[one.entry.documents[0]].icon
+        lines[GROUP_OF_ICON.get(icon, "others")].append(_line(reading, one))
+    titles = group_titles()
+    return [PaperGroup(titles[name], found) for name, found in lines.items() if found]
+
+
+def _line(reading: Reading, result: DocumentResult) -> Paper | PaperChoice:
+    entry, possible = result.entry, not result.certain
+    found = [reading.rule_set.documents[key] for key in entry.documents]
+    if not entry.one_of:
+        return _paper(reading, found[0], entry, possible=possible, note=reading.shown(entry.note))
+    return PaperChoice(
+        group=reading.shown(entry.group) or _("Un de ces papiers"),
+        note=reading.shown(entry.note),
+        documents=[_paper(reading, one, entry, possible=possible) for one in found],
+    )
+
+
+def _paper(
+    reading: Reading,
+    document: Document,
+    entry: DocumentEntry,
+    *,
+    possible: bool,
+    note: Shown = "",
+) -> Paper:
+    return Paper(
+        title=reading.shown(document.title),
+        french_title=reading.french(document.title),
+        note=note,
+        icon=document.icon or "document",
+        form=entry.form or ("original" if document.original else ""),
+        translation=document.translation,
+        possible=possible,
+        explanation=reading.shown(document.explanation),
+        looks_like=reading.shown(document.looks_like),
+        how_to_get=reading.shown(document.how_to_get),
+        delay=reading.shown(document.delay),
+        validity=validity_text(document.validity),
+        refusals=reading.shown(document.refusals),
+    )

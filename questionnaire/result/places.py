@@ -1,0 +1,148 @@
+"""Where to turn: the préfecture and its counters, those who help, as contact cards."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from procedures.engine.content import Source
+from procedures.engine.department import Helper, Prefecture, Site
+
+from . import formats
+from .reading import Reading, Shown, original
+
+SHOWN_HELPERS = 4
+ADDRESS_ON_THE_WEB = re.compile(r"https?://[^\s)]+[^\s).,;]")
+# « Site : https://… », alone: the card has a link for it.
+ONLY_AN_ADDRESS = re.compile(r"(?:^|(?<=\. ))[^.:]{0,30}:\s*https?://[^\s)]+[^\s).,;]\.?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What components/contact_card.html shows; all but the name may be missing."""
+
+    name: Shown
+    kind: str = ""
+    text: Shown = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    site: str = ""
+    hours: list[str] = field(default_factory=list)
+    languages: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """Those to show at once, and those to open on demand: a long list helps nobody."""
+
+    first: list[Contact]
+    more: list[Contact]
+
+
+def site_of(reading: Reading) -> str:
+    """Return the préfecture's site; where that is not known, the one that finds préfectures."""
+    return reading.department.prefecture.site or reading.rule_set.national.prefecture.site
+
+
+def prefecture_name(reading: Reading) -> Shown:
+    """Return the name of the person's préfecture, or words for the one of anybody."""
+    name = reading.department.prefecture.name or reading.rule_set.national.prefecture.name
+    return reading.shown(name) or _("La préfecture de votre département")
+
+
+def counters(reading: Reading, family: str) -> list[Contact]:
+    """Return the counters that a family of procedures has where the person lives.
+
+    Without one, the préfecture itself. Nothing at all outside the départements of the catalogue:
+    the page of the directory is then in the channel's card.
+    """
+    department = reading.department
+    if not reading.is_covered:
+        return []
+    arrondissement = reading.situation.state("arrondissement")
+    found = [
+        _counter(reading, site, department.prefecture)
+        for site in department.sites
+        if (not site.handles or family in site.handles)
+        and (not site.arrondissements or arrondissement in site.arrondissements)
+    ]
+    return found or [_prefecture(reading, department.prefecture)]
+
+
+def helpers(reading: Reading) -> Helpers:
+    """Return who helps nearby, then everywhere."""
+    departments = (reading.department, reading.rule_set.national)
+    found = [_helper(reading, one) for each in departments for one in each.helpers]
+    # A single one behind a button is one too few.
+    cut = SHOWN_HELPERS if len(found) > SHOWN_HELPERS + 1 else len(found)
+    return Helpers(found[:cut], found[cut:])
+
+
+def first_address(text: str) -> str:
+    """Return the first web address inside a text."""
+    match = ADDRESS_ON_THE_WEB.search(text)
+    return match.group() if match else ""
+
+
+def sureness(source: Source) -> str:
+    """Return what to say of facts that nobody could confirm."""
+    return _("À vérifier auprès de la préfecture.") if source.confidence == "low" else ""
+
+
+def kind_names() -> dict[str, str]:
+    """The kinds of helpers that the catalogue knows, in plain words."""
+    return {
+        "association": _("Association"),
+        "cada": _("Centre d’accueil de demandeurs d’asile (CADA)"),
+        "centre_contact": _("Aide par téléphone"),
+        "cidff": _("Centre d’information sur les droits des femmes et des familles (CIDFF)"),
+        "defenseur_droits": _("Défenseur des droits"),
+        "france_services": _("France services : aide pour les démarches en ligne"),
+        "information": _("Information"),
+        "mediation": _("Médiation"),
+        "ofii": _("Office français de l’immigration et de l’intégration (OFII)"),
+        "point_justice": _("Conseils juridiques gratuits"),
+        "spada": _("Structure de premier accueil des demandeurs d’asile (SPADA)"),
+        "tribunal": _("Tribunal administratif"),
+        "universite": _("Accueil des étudiants"),
+    }
+
+
+def _helper(reading: Reading, helper: Helper) -> Contact:
+    address = original(helper.address)
+    return Contact(
+        name=reading.shown(helper.name),
+        kind=kind_names().get(helper.kind, ""),
+        address=ONLY_AN_ADDRESS.sub("", address).strip(),
+        phone=helper.phone,
+        site=first_address(address),
+        hours=formats.hours(helper.hours, reading.language),
+        languages=formats.language_names(helper.languages, reading.language),
+        note=_("À vérifier avant d’y aller.") if helper.source.confidence == "low" else "",
+    )
+
+
+def _counter(reading: Reading, site: Site, prefecture: Prefecture) -> Contact:
+    address = original(site.address)
+    return Contact(
+        name=reading.shown(site.name),
+        address=address,
+        phone=site.phone,
+        email=prefecture.email if site.phone == prefecture.phone else "",
+        site=first_address(address) or prefecture.site,
+        hours=formats.hours(site.hours, reading.language),
+        note=sureness(site.source),
+    )
+
+
+def _prefecture(reading: Reading, prefecture: Prefecture) -> Contact:
+    return Contact(
+        name=reading.shown(prefecture.name),
+        address=original(prefecture.address),
+        phone=prefecture.phone,
+        email=prefecture.email,
+        site=prefecture.site,
+        note=sureness(prefecture.source),
+    )

@@ -1,0 +1,73 @@
+"""Who reads a result: their situation, the language of the page, and where its links lead."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+
+from procedures.engine.channels import department_of
+from procedures.engine.content import Text
+from procedures.engine.department import Department
+from procedures.engine.rules import Question, RuleSet
+from procedures.engine.situation import Situation
+from procedures.engine.texts import in_language
+from questionnaire.runs.wording import answer_text, question_text, shown
+
+from . import formats
+
+# A text ready for a template: a string, or {text, lang, dir} where French stands in.
+Shown = str | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``urls`` are those of the run's pages; ``assisted``: somebody answers for the person."""
+
+    situation: Situation
+    language: str
+    urls: SimpleNamespace
+    assisted: bool = False
+
+    @property
+    def rule_set(self) -> RuleSet:
+        return self.situation.rule_set
+
+    @property
+    def today(self) -> date:
+        return self.situation.today
+
+    @property
+    def department(self) -> Department:
+        """The person's département: empty when it is not known, or has no content here."""
+        return department_of(self.situation)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the catalogue holds the local facts of the person's département."""
+        return self.situation.department in self.rule_set.departments
+
+    def shown(self, text: Text) -> Shown:
+        return shown(text, self.language)
+
+    def french(self, text: Text) -> str:
+        """The official French words, to be read beside their translation; else nothing."""
+        if self.language == "fr" or not text.get(self.language):
+            return ""
+        return text["fr"]
+
+    def day(self, day: date) -> str:
+        return formats.day(day, self.language)
+
+    def question(self, question: Question) -> Shown:
+        return question_text(question, self.language, self.assisted)
+
+    def answer(self, question: Question) -> Shown:
+        """The words of the answer that the person gave to a question."""
+        value = self.situation.answers[question.key]
+        if isinstance(value, date):
+            return self.day(value)
+        return answer_text(question, value, self.language)
+
+
+def original(text: Text) -> str:
+    """The French text, for what is written in France: addresses, references."""
+    return in_language(text, "fr")

@@ -1,0 +1,42 @@
+"""Why this result: the answers that made it true, each with the way to change it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.explanation import because
+
+from .reading import Reading, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """A line of components/summary_list.html."""
+
+    question: Shown
+    answer: Shown
+    change_url: str
+    unknown: bool
+
+
+def reasons(reading: Reading, result: ProcedureResult) -> list[AnswerRow]:
+    """Return the answers that a procedure rests on, in the order of asking."""
+    return _rows(reading, because(reading.situation, result.procedure))
+
+
+def all_answers(reading: Reading) -> list[AnswerRow]:
+    """Return every answer: what a result without any procedure rests on."""
+    return _rows(reading, reading.situation.answers)
+
+
+def _rows(reading: Reading, keys: Iterable[str]) -> list[AnswerRow]:
+    answers, questions = reading.situation.answers, reading.rule_set.questions
+    return [
+        AnswerRow(
+            question=reading.question(questions[key]),
+            answer=reading.answer(questions[key]),
+            change_url=reading.urls.question(key),
+            unknown=answers[key] is None,
+        )
+        for key in keys
+    ]

@@ -1,0 +1,94 @@
+"""When to act: what the window of a step means on a given day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from procedures.engine.evaluation import StepResult
+
+from .formats import days_between
+from .reading import Reading
+
+CLOSING_DAYS = 14
+
+
+class Status(StrEnum):
+    TOO_EARLY = "too_early"
+    OPEN = "open"
+    CLOSING = "closing"
+    LATE = "late"
+    UNKNOWN = "unknown"
+    ANYTIME = "anytime"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A window on one day. Both ends are in it; ``days_left`` counts up to the last one."""
+
+    status: Status
+    opens: date | None = None
+    closes: date | None = None
+    days_left: int | None = None
+
+
+ANYTIME = Timing(Status.ANYTIME)
+UNKNOWN = Timing(Status.UNKNOWN)
+
+
+def timing_of(result: StepResult, today: date) -> Timing:
+    """Tell where a day lies in the window of a step.
+
+    A window one of whose ends is not known is unknown: half a window would mislead.
+    """
+    step, opens, closes = result.step, result.opens, result.closes
+    if step.opens is None and step.closes is None:
+        return ANYTIME
+    if (step.opens and opens is None) or (step.closes and closes is None):
+        return Timing(Status.UNKNOWN, opens, closes)
+    left = days_between(today, closes) if closes else None
+    return Timing(_status(opens, left, today), opens, closes, left)
+
+
+def filing_step(steps: Sequence[StepResult]) -> StepResult | None:
+    """Return the step that the law puts dates on, certain ones first; ``None`` if none has any."""
+    dated = [one for one in steps if one.step.opens or one.step.closes]
+    return next((one for one in dated if one.certain), dated[0] if dated else None)
+
+
+def dates_text(timing: Timing, reading: Reading) -> str:
+    """Return the dates of a window as a short line, or nothing for a step without any."""
+    if timing.status is Status.ANYTIME:
+        return ""
+    if timing.status is Status.UNKNOWN:
+        return _("Date à calculer : il nous manque une réponse")
+    start = reading.day(timing.opens) if timing.opens else ""
+    end = reading.day(timing.closes) if timing.closes else ""
+    if start and end:
+        return _("Du %(start)s au %(end)s") % {"start": start, "end": end}
+    if end:
+        return _("Au plus tard le %(end)s") % {"end": end}
+    return _("À partir du %(start)s") % {"start": start}
+
+
+def days_left_text(timing: Timing) -> str:
+    """Return how long is left inside an open window."""
+    left = timing.days_left
+    if left is None or timing.status not in (Status.OPEN, Status.CLOSING):
+        return ""
+    if left == 0:
+        return _("C’est le dernier jour.")
+    return ngettext("Il vous reste %(days)s jour.", "Il vous reste %(days)s jours.", left) % {
+        "days": left
+    }
+
+
+def _status(opens: date | None, left: int | None, today: date) -> Status:
+    if left is not None and left < 0:
+        return Status.LATE
+    if opens is not None and today < opens:
+        return Status.TOO_EARLY
+    return Status.CLOSING if left is not None and left <= CLOSING_DAYS else Status.OPEN

@@ -1,0 +1,193 @@
+"""The answer in one sentence: what to do, where and when."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.rules import Orientation
+
+from . import filing, places, unknowns
+from .filing import ChannelCard
+from .reading import Reading, Shown
+from .timing import (
+    ANYTIME,
+    Status,
+    Timing,
+    dates_text,
+    days_left_text,
+    filing_step,
+    timing_of,
+)
+from .unknowns import ToFindOut
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A short line of components/status_banner.html."""
+
+    icon: str
+    label: str
+    value: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What components/status_banner.html shows, and what to press below it."""
+
+    status: str
+    label: str
+    title: Shown
+    french: str = ""
+    sentence: Shown = ""
+    text: Shown = ""
+    texts: list[Shown] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    to_find_out: list[ToFindOut] = field(default_factory=list)
+    action: str = ""
+    action_url: str = ""
+
+
+def verdict_of_procedure(
+    reading: Reading,
+    result: ProcedureResult,
+    card: ChannelCard | None,
+    *,
+    total: str,
+    urgent: bool,
+) -> Verdict:
+    """Return the answer for a recommended procedure.
+
+    ``urgent``: something urgent stands above; nobody is then told that there is time.
+    """
+    step = filing_step(result.steps)
+    timing = timing_of(step, reading.today) if step else ANYTIME
+    if step and not step.certain:
+        timing = Timing(Status.UNKNOWN)
+    late = timing.status is Status.LATE and step is not None
+    unknown = timing.status is Status.UNKNOWN and step is not None
+    texts = [
+        reading.shown(step.step.late) if late and step else "",
+        "" if urgent else _no_channel_text(reading, result),
+    ]
+    # Before the first day the site refuses the request: papers come first.
+    pressed = card is not None and not urgent and timing.status is not Status.TOO_EARLY
+    return Verdict(
+        status=str(timing.status),
+        label=_label(timing, urgent=urgent),
+        title=reading.shown(result.procedure.title),
+        french=reading.french(result.procedure.title),
+        sentence=sentence(reading, result, timing, urgent=urgent),
+        text=days_left_text(timing),
+        texts=[text for text in texts if text],
+        facts=_facts(reading, result, timing, total, urgent=urgent),
+        to_find_out=unknowns.behind_window(reading, result.channel, step.step)
+        if unknown and step
+        else [],
+        action=card.action if card and pressed else "",
+        action_url=card.url if card and pressed else "",
+    )
+
+
+def verdict_of_orientation(reading: Reading, orientation: Orientation) -> Verdict:
+    """Return the answer where no procedure is for this person."""
+    return Verdict(
+        status=str(Status.ANYTIME),
+        label=_("Notre réponse"),
+        title=reading.shown(orientation.title),
+        french=reading.french(orientation.title),
+        text=reading.shown(orientation.text),
+    )
+
+
+def verdict_of_possible(count: int, to_find_out: list[ToFindOut]) -> Verdict:
+    """Return the answer where procedures are only possible."""
+    if count == 1:
+        sentence = _(
+            "Une démarche est possible pour vous. Pour en être sûr, il nous manque une réponse."
+        )
+    else:
+        sentence = _(
+            "Plusieurs démarches sont possibles. Pour savoir laquelle est la vôtre, "
+            "il nous manque une réponse."
+        )
+    return Verdict(
+        status=str(Status.UNKNOWN),
+        label=_("À vérifier"),
+        title=_("Il nous manque une réponse"),
+        sentence=sentence,
+        to_find_out=to_find_out,
+    )
+
+
+def sentence(
+    reading: Reading, result: ProcedureResult, timing: Timing, *, urgent: bool = False
+) -> str:
+    """Return what to do, where and when, in one sentence."""
+    words = {
+        "where": filing.where(result.channel.channel),
+        "start": reading.day(timing.opens) if timing.opens else "",
+        "end": reading.day(timing.closes) if timing.closes else "",
+    }
+    if urgent:
+        return _("Commencez aujourd’hui : suivez les étapes dans l’ordre.")
+    return _pattern(timing) % words
+
+
+def _pattern(timing: Timing) -> str:
+    if timing.status is Status.TOO_EARLY and timing.closes:
+        return _(
+            "Vous pourrez faire cette démarche %(where)s, "
+            "à partir du %(start)s et jusqu’au %(end)s."
+        )
+    if timing.status is Status.TOO_EARLY:
+        return _("Vous pourrez faire cette démarche %(where)s, à partir du %(start)s.")
+    if timing.status is Status.OPEN and not timing.closes:
+        return _("Vous pouvez faire cette démarche %(where)s dès maintenant.")
+    return {
+        Status.OPEN: _("Faites cette démarche %(where)s, au plus tard le %(end)s."),
+        Status.CLOSING: _("Faites vite cette démarche %(where)s, au plus tard le %(end)s."),
+        Status.LATE: _(
+            "Faites cette démarche aujourd’hui, %(where)s : la date limite était le %(end)s."
+        ),
+        Status.UNKNOWN: _(
+            "Faites cette démarche %(where)s, à une date que nous ne pouvons pas encore calculer."
+        ),
+        Status.ANYTIME: _("Faites cette démarche %(where)s, dès que possible."),
+    }[timing.status]
+
+
+def _label(timing: Timing, *, urgent: bool) -> str:
+    if urgent:
+        return _("À faire aujourd’hui")
+    return {
+        Status.TOO_EARLY: _("C’est trop tôt aujourd’hui"),
+        Status.OPEN: _("C’est le bon moment"),
+        Status.CLOSING: _("À faire très vite"),
+        Status.LATE: _("Le délai est dépassé"),
+        Status.UNKNOWN: _("Date à vérifier"),
+        Status.ANYTIME: _("À faire"),
+    }[timing.status]
+
+
+def _no_channel_text(reading: Reading, result: ProcedureResult) -> str:
+    if result.channel.channel or result.channel.needs_commune:
+        return ""
+    if reading.is_covered:
+        return _("Nous ne savons pas comment la préfecture reçoit ce dossier : regardez son site.")
+    return _("Nous ne connaissons pas encore votre préfecture : trouvez son site et lisez sa page.")
+
+
+def _facts(
+    reading: Reading, result: ProcedureResult, timing: Timing, total: str, *, urgent: bool
+) -> list[Fact]:
+    dates = dates_text(timing, reading)
+    place = filing.title(result.channel.channel)
+    if not result.channel.channel:
+        place = "" if urgent else places.prefecture_name(reading)
+    lines = [
+        Fact("place", _("Où"), place) if place else None,
+        Fact("calendar", _("Quand"), dates) if dates else None,
+        Fact("euro", _("Prix"), total) if total else None,
+    ]
+    return [line for line in lines if line]

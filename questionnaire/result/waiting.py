@@ -1,0 +1,77 @@
+"""What the person gets, when, and what they hold and may do until then."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.procedure import Meanwhile
+
+from .reading import Reading, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A line of components/meanwhile.html."""
+
+    text: str
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    label: str
+    text: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    outcome: list[Line]
+    text: Shown
+    rights: list[Right]
+    unknown: str
+
+
+def waiting(reading: Reading, result: ProcedureResult) -> Waiting:
+    procedure = result.procedure
+    lines = (
+        (_("Ce que vous recevez à la fin"), procedure.result),
+        (_("Temps d’attente"), procedure.processing_time),
+        (_("Durée de ce document"), procedure.validity),
+    )
+    meanwhile = procedure.meanwhile
+    return Waiting(
+        outcome=[Line(label, reading.shown(text)) for label, text in lines if text],
+        text=reading.shown(meanwhile.text),
+        rights=_rights(meanwhile),
+        unknown=_unknown(meanwhile) if meanwhile.text else "",
+    )
+
+
+def _rights(meanwhile: Meanwhile) -> list[Right]:
+    said = (
+        (meanwhile.may_work, _("Vous pouvez travailler."), _("Vous ne pouvez pas travailler.")),
+        (
+            meanwhile.may_travel,
+            _("Vous pouvez sortir de France et revenir."),
+            _("Ne sortez pas de France : vous ne pourriez pas revenir."),
+        ),
+    )
+    return [Right(yes if may else no, may) for may, yes, no in said if may is not None]
+
+
+def _unknown(meanwhile: Meanwhile) -> str:
+    """Nothing is promised where the law or the préfecture's practice is not known."""
+    if meanwhile.may_work is None and meanwhile.may_travel is None:
+        return _(
+            "Travailler, sortir de France et revenir : cela dépend de votre situation. "
+            "Demandez à la préfecture avant."
+        )
+    if meanwhile.may_work is None:
+        return _("Travailler : cela dépend de votre situation. Demandez à la préfecture avant.")
+    if meanwhile.may_travel is None:
+        return _(
+            "Sortir de France et revenir : cela dépend de votre situation. "
+            "Demandez à la préfecture avant."
+        )
+    return ""
