@@ -1,0 +1,82 @@
+"""Three people of the catalogue's cases walk from the home page to their result."""
+
+from datetime import date
+
+import pytest
+
+from .walk import Walk, case
+
+PEOPLE = [
+    "etudiante_marocaine_montpellier_renouvellement",
+    "epouse_bresilienne_d_un_portugais_montauban",
+    "nationalite_par_mariage_equatorienne_montpellier",
+]
+WAYS = [("fr", True), ("fr", False), ("ar", True), ("ar", False)]
+
+
+@pytest.mark.parametrize(("language", "javascript"), WAYS)
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_person_reaches_the_right_result(new_page, site, name, language, javascript):
+    person = case(name)
+    walk = Walk(new_page(javascript=javascript), language, person["answers"])
+    walk.start().answer_all().see_result()
+    expected = person["expect"]["procedures"][0]
+    shown = walk.page.locator("[data-procedure]").first
+    assert shown.get_attribute("data-procedure") == expected
+    for document in person["expect"]["documents"]["include"]:
+        names = document if isinstance(document, list) else [document]
+        assert any(walk.page.locator(f"[data-document='{name}']").count() for name in names), (
+            document
+        )
+    for document in person["expect"]["documents"]["exclude"]:
+        assert walk.page.locator(f"[data-document='{document}']").count() == 0, document
+    assert walk.page.evaluate("document.documentElement.scrollWidth") <= 360 if javascript else True
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_every_page_of_a_walk_is_accessible_and_fits_a_phone(
+    new_page, language, accessibility_problems
+):
+    page = new_page()
+    problems = []
+
+    def visit(page):
+        problems.extend(accessibility_problems(page))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
+
+    walk = Walk(page, language, case(PEOPLE[1])["answers"]).start().answer_all(visit)
+    visit(page)
+    walk.see_result()
+    visit(page)
+    assert problems == []
+
+
+def test_a_date_and_a_price_are_on_the_page(new_page):
+    person = case(PEOPLE[0])
+    page = new_page()
+    Walk(page, "fr", person["answers"]).start().answer_all().see_result()
+    text = page.locator("main").inner_text()
+    window = person["expect"]["window"]
+    months = {1: "janvier", 3: "mars"}
+    for end in (window["from"], window["to"]):
+        assert isinstance(end, date)
+        assert f"{end.day} {months[end.month]} {end.year}" in text.replace("\u202f", " ").replace(
+            "\xa0", " "
+        )
+    assert "100" in text
+
+
+def test_the_keyboard_alone_is_enough(page):
+    page.goto("/fr/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    page.locator("main a[href$='/demarche/']").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/demarche/")
+    page.locator("main form button[type=submit]").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/residence/")
+    page.locator("main input[type=radio]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/residence/" not in url)

@@ -1,0 +1,89 @@
+"""Walking the questionnaire as a person does, answering from a case of the catalogue."""
+
+import re
+from datetime import date
+from functools import cache
+
+import yaml
+
+from .site import ROOT
+
+PLACE = re.compile(r"/demarche/[^/]+/([^/?]+)/")
+NAMES = {"34172": "Montpellier", "30189": "Nîmes", "09122": "Foix", "82121": "Montauban"}
+
+
+@cache
+def case(name):
+    """Return a case of the shipped catalogue by its id."""
+    for path in sorted((ROOT / "catalogue" / "cases").glob("*.yaml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+            if entry["id"] == name:
+                return entry
+    raise KeyError(name)
+
+
+class Walk:
+    """One person on the site: from the home page to the result."""
+
+    def __init__(self, page, language, answers):
+        self.page = page
+        self.language = language
+        self.answers = answers
+        self.asked = []
+
+    @property
+    def place(self):
+        found = PLACE.search(self.page.url)
+        return found.group(1) if found else ""
+
+    def start(self):
+        self.page.goto(f"/{self.language}/")
+        self.page.locator("main a[href$='/demarche/']").first.click()
+        self.page.locator("main form button[type=submit]").first.click()
+        return self
+
+    def answer_all(self, visit=None):
+        """Answer every question that is asked; ``visit`` is called on each page."""
+        while self.place not in ("verifier", "resultat"):
+            key = self.place
+            assert key not in self.asked, f"{key} is asked again"
+            self.asked.append(key)
+            if visit:
+                visit(self.page)
+            self.answer(self.answers[key])
+        return self
+
+    def answer(self, value):
+        """Answer the question shown, and go on."""
+        form = self.page.locator("main form").first
+        if value is None:
+            form.locator("input[type=checkbox]").last.check(force=True)
+        elif isinstance(value, bool):
+            self.choose(form, "oui" if value else "non")
+        elif isinstance(value, date):
+            for field, part in zip(
+                self.fields(form), (value.day, value.month, value.year), strict=True
+            ):
+                field.fill(str(part))
+        elif isinstance(value, int):
+            self.fields(form)[0].fill(str(value))
+        elif self.fields(form):
+            self.fields(form)[0].fill(NAMES.get(value, value))
+        else:
+            self.choose(form, value)
+        before = self.page.url
+        form.locator("button[type=submit]").last.click()
+        self.page.wait_for_url(lambda url: url != before)
+
+    def choose(self, form, value):
+        form.locator(f"input[value='{value}']").check(force=True)
+
+    def fields(self, form):
+        return form.locator("input:not([type=hidden], [type=radio], [type=checkbox])").all()
+
+    def see_result(self):
+        """Open the result from the page that lists the answers."""
+        if self.place == "verifier":
+            self.page.locator("main a[href$='/resultat/']").first.click()
+        self.page.wait_for_url("**/resultat/")
+        return self
