@@ -6,43 +6,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procedures', '0001_initial'),
+        ("procedures", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublishedPart',
+            name="PublishedPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, verbose_name='partie')),
-                ('digest', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('content', models.JSONField(verbose_name='contenu')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='publiée le')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='published_parts', to=settings.AUTH_USER_MODEL, verbose_name='auteur')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="partie")),
+                ("digest", models.CharField(max_length=64, verbose_name="empreinte")),
+                ("content", models.JSONField(verbose_name="contenu")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="publiée le")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published_parts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="auteur",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partie publiée',
-                'verbose_name_plural': 'parties publiées',
-                'ordering': ('-created_at', 'code'),
+                "verbose_name": "partie publiée",
+                "verbose_name_plural": "parties publiées",
+                "ordering": ("-created_at", "code"),
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('number', models.PositiveIntegerField(primary_key=True, serialize=False, verbose_name='numéro')),
-                ('digest', models.CharField(max_length=64, verbose_name='empreinte')),
-                ('note', models.TextField(blank=True, verbose_name='ce qui change')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='publiée le')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to=settings.AUTH_USER_MODEL, verbose_name='auteur')),
-                ('parts', models.ManyToManyField(related_name='editions', to='procedures.publishedpart', verbose_name='parties')),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        primary_key=True, serialize=False, verbose_name="numéro"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, verbose_name="empreinte")),
+                ("note", models.TextField(blank=True, verbose_name="ce qui change")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="publiée le")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="auteur",
+                    ),
+                ),
+                (
+                    "parts",
+                    models.ManyToManyField(
+                        related_name="editions",
+                        to="procedures.publishedpart",
+                        verbose_name="parties",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'édition',
-                'verbose_name_plural': 'éditions',
-                'ordering': ('-number',),
+                "verbose_name": "édition",
+                "verbose_name_plural": "éditions",
+                "ordering": ("-number",),
             },
         ),
     ]
