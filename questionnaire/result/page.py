@@ -28,6 +28,7 @@ class PageLink:
 class Sheet:
     """One recommended procedure in full. ``suffix`` keeps the ids of two sheets apart."""
 
+    id: str
     suffix: str
     verdict: Verdict
     summary: Shown
@@ -179,6 +180,7 @@ def _sheet(
     paid = costs.costs(reading, result)
     filed = filing.filing(reading, result, notices, urgent=urgent)
     return Sheet(
+        id=result.procedure.id,
         suffix=suffix,
         verdict=verdict.verdict_of_procedure(
             reading, result, filed.card, total=paid.total, urgent=urgent

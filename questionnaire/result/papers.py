@@ -33,6 +33,7 @@ GROUP_OF_ICON = {icon: group for group, icons in GROUPS.items() for icon in icon
 class Paper:
     """What components/document_item.html shows."""
 
+    id: str
     title: Shown
     french_title: str
     note: Shown
@@ -167,6 +168,7 @@ def _paper(
     note: Shown = "",
 ) -> Paper:
     return Paper(
+        id=document.id,
         title=reading.shown(document.title),
         french_title=reading.french(document.title),
         note=note,

@@ -1,0 +1,150 @@
+"""How to file, in the person's département or anywhere."""
+
+import pytest
+
+from procedures.engine.facts import CHANNEL_KINDS
+from questionnaire.result import filing, places
+
+from .catalogue import (
+    APPEAL,
+    DEPARTMENTS,
+    LOST,
+    RENEWAL,
+    make_department,
+    make_reading,
+    make_result,
+    make_rules,
+    make_sheet,
+)
+
+FAMILY = {**LOST, "married": True}
+LYON, BEZIERS = "69123", "34032"
+
+
+def filed(answers=RENEWAL, **options):
+    return make_sheet(answers, **options).filing
+
+
+def with_channel(**channel):
+    return make_department(channels=[{"for": {"procedures": ["renewal"]}, **channel}])
+
+
+def test_the_channel_says_how_with_one_thing_to_press():
+    card = filed().card
+    assert (card.url, card.text) == ("https://anef.example", "En ligne.")
+    assert card.action
+    assert card.note, "a channel that nobody could confirm says so"
+
+
+def test_what_to_do_when_there_is_no_appointment():
+    assert filed().card.trouble_help == "Appelez."
+
+
+def test_the_prefecture_has_its_own_way():
+    card = filed(rules=with_channel(kind="counter", address="1 rue X")).card
+    assert card.address == "1 rue X"
+    assert card.url == "https://34.example"
+
+
+def test_a_form_whose_link_is_not_known_is_on_the_prefectures_site():
+    assert filed(rules=with_channel(kind="online_form")).card.url == "https://34.example"
+    assert filed(rules=with_channel(kind="postal")).card.url == ""
+
+
+@pytest.mark.parametrize("kind", CHANNEL_KINDS)
+def test_every_kind_of_channel_has_plain_words(kind):
+    found = filed(rules=with_channel(kind=kind))
+    unknown = filed(FAMILY)
+    assert found.card.title != unknown.card.title
+    sentence = make_sheet(rules=with_channel(kind=kind)).verdict.sentence
+    assert filing.where(None) not in sentence.replace("guichet de la préfecture", "")
+
+
+def test_without_a_channel_the_prefectures_site_is_shown():
+    card = filed(FAMILY).card
+    assert card.url == "https://34.example"
+    assert card.text
+
+
+def test_in_another_departement_the_national_answer_and_the_directory():
+    assert filed({**RENEWAL, "commune": LYON}).card.url == "https://anef.example"
+    found = filed({**FAMILY, "commune": LYON})
+    assert found.card.url == "https://directory.example"
+    assert found.counters == []
+
+
+def test_with_an_unknown_commune_it_says_what_to_find_out():
+    rules = with_channel(kind="counter")
+    found = filed({**RENEWAL, "commune": None}, rules=rules)
+    assert found.card.url == "https://directory.example"
+    assert [one.change_url for one in found.to_find_out] == ["/commune/"]
+
+
+def test_counters_are_those_of_the_arrondissement_and_of_the_family():
+    assert [one.name for one in filed().counters] == ["Montpellier"]
+    assert [one.name for one in filed({**RENEWAL, "commune": BEZIERS}).counters] == ["Béziers"]
+
+
+def test_without_a_counter_the_prefecture_itself_is_shown():
+    found = filed(rules=make_department(sites=[])).counters
+    assert [(one.name, one.phone) for one in found] == [("Préfecture de l'Hérault", "04 67")]
+
+
+def test_notices_in_force_are_shown_to_those_they_are_for():
+    assert filed().notices == ["Pour les cartes."]
+    assert filed(FAMILY).notices == []
+
+
+def test_what_the_prefecture_says_differently_is_shown():
+    rules = make_department(overrides=[{"procedure": "renewal", "notes": "Aussi une copie."}])
+    assert filed(rules=rules).notes == "Aussi une copie."
+    assert filed({**RENEWAL, "commune": LYON}, rules=rules).notes == ""
+
+
+def test_helpers_nearby_come_first_and_few_at_once():
+    found = make_result(RENEWAL).helpers
+    assert found.first[0].name == "Une association"
+    assert (len(found.first), len(found.more)) == (4, 4)
+
+
+def test_a_helper_says_which_languages_it_speaks_and_when():
+    helper = make_result(RENEWAL).helpers.first[0]
+    assert helper.languages == "français, arabe"
+    assert helper.hours == ["Lundi : 09:00–11:30"]
+
+
+def test_an_address_on_the_web_is_a_link_and_not_a_place():
+    helper = make_result(RENEWAL).helpers.first[0]
+    assert (helper.site, helper.address) == ("https://help.example", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "address"),
+    [
+        ("1 rue X. Site : https://a.example", "https://a.example", "1 rue X."),
+        ("1 rue X (voir https://a.example/b).", "https://a.example/b", None),
+        ("1 rue X, 34000 Y", "", None),
+    ],
+)
+def test_what_stays_of_an_address(text, site, address):
+    assert places.first_address(text) == site
+    assert places.ONLY_AN_ADDRESS.sub("", text).strip() == (address or text)
+
+
+def test_a_single_helper_is_not_hidden_behind_a_button():
+    few = {**DEPARTMENTS["national"], "helpers": [{"name": f"Aide {n}"} for n in range(4)]}
+    rules = make_rules(departments={**DEPARTMENTS, "national": few})
+    found = make_result(RENEWAL, rules=rules).helpers
+    assert (len(found.first), len(found.more)) == (5, 0)
+
+
+def test_an_appeal_shows_no_way_to_file():
+    assert make_sheet(APPEAL).filing.card is None
+
+
+def test_without_any_department_nothing_breaks():
+    rules = make_rules(departments={})
+    reading = make_reading(RENEWAL, rules=rules)
+    assert places.site_of(reading) == ""
+    assert places.prefecture_name(reading)
+    assert make_sheet(rules=rules).filing.counters == []

@@ -1,0 +1,183 @@
+"""What a whole result holds, for people of all kinds."""
+
+from dataclasses import replace
+
+import pytest
+
+from questionnaire.result import reasons
+from questionnaire.result.page import links_of
+
+from .catalogue import (
+    ABROAD,
+    APPEAL,
+    LOST,
+    ORIENTATIONS,
+    PROCEDURES,
+    QUESTIONS,
+    RENEWAL,
+    make_reading,
+    make_renewal,
+    make_result,
+    make_rules,
+    make_sheet,
+)
+
+FRENCH = {**RENEWAL, "nationality": "FR"}
+UNMARRIED = {**LOST, "married": False}
+MAYBE = {**LOST, "married": None}
+
+
+def titles(entries):
+    return [one.title for one in entries]
+
+
+def test_a_recommended_procedure_is_shown_in_full():
+    result = make_result(RENEWAL)
+    assert result.title == "Renouveler la carte"
+    assert result.verdict is None
+    sheet = result.sheets[0]
+    assert [step.text for step in sheet.steps] == ["Préparez.", "Déposez."]
+    assert sheet.steps[1].when
+    assert sheet.steps[1].state == "too_early"
+    assert sheet.legal_references == ["CESEDA L. 422-1"]
+
+
+def test_a_step_says_what_to_do_when_its_date_has_passed():
+    steps = make_sheet({**RENEWAL, "expiry": "2026-12-01"}).steps
+    assert [bool(step.late) for step in steps] == [False, True]
+
+
+def test_a_warning_is_for_those_it_describes():
+    rules = make_renewal(
+        warnings=[{"text": "Marié ?", "when": {"married": True}}, {"text": "Gardez tout."}]
+    )
+    assert make_sheet(rules=rules).warnings == ["Gardez tout."]
+
+
+def test_the_answers_that_made_it_true_can_be_changed():
+    rows = make_sheet().why
+    assert [(row.answer, row.change_url) for row in rows] == [
+        ("Maroc", "/nationality/"),
+        ("Renouveler", "/goal/"),
+    ]
+
+
+def test_an_answer_that_is_not_known_says_so():
+    rows = make_result({**LOST, "married": None}).why
+    assert [row.unknown for row in rows] == [False, False, False, False, True]
+
+
+def test_a_date_is_shown_as_the_page_writes_dates():
+    rules = make_renewal(when={"expiry": {"known": True}})
+    row = make_sheet(rules=rules).why[-1]
+    assert row.answer == make_reading(RENEWAL).day(make_reading(RENEWAL).situation.state("expiry"))
+
+
+def test_who_answers_for_somebody_reads_the_words_made_for_it():
+    said = {**QUESTIONS[2], "assisted": "Quelle est sa nationalité ?"}
+    rules = make_rules(questions=[*QUESTIONS[:2], said, *QUESTIONS[3:]])
+    reading = replace(make_reading(RENEWAL, rules=rules), assisted=True)
+    assert reasons.all_answers(reading)[2].question == "Quelle est sa nationalité ?"
+
+
+def test_what_one_holds_meanwhile_promises_nothing_that_is_not_known():
+    waiting = make_sheet().waiting
+    assert [(right.allowed) for right in waiting.rights] == [True]
+    assert waiting.unknown
+    rules = make_renewal(meanwhile={"text": "Rien.", "may_work": False, "may_travel": False})
+    waiting = make_sheet(rules=rules).waiting
+    assert [right.allowed for right in waiting.rights] == [False, False]
+    assert waiting.unknown == ""
+
+
+def test_a_french_person_has_no_procedure_but_an_answer():
+    result = make_result(FRENCH)
+    assert result.sheets == []
+    assert result.verdict.title == "Vous êtes français"
+    assert result.advice == []
+
+
+def test_abroad_the_answer_is_the_consulate_with_its_links():
+    result = make_result(ABROAD)
+    assert result.verdict.title == "Allez au consulat"
+    assert [link.url for link in result.answer.links] == ["https://visas.example"]
+    assert [one.reference for one in result.sources] == ["CESEDA R. 431-5"]
+
+
+def test_the_general_answer_is_given_only_where_there_is_no_other():
+    assert make_result(UNMARRIED).verdict.title == "Rien trouvé"
+    for answers in (ABROAD, FRENCH, RENEWAL, MAYBE, APPEAL):
+        result = make_result(answers)
+        assert result.title != "Rien trouvé"
+        assert "Rien trouvé" not in titles(result.advice)
+
+
+def test_an_orientation_that_is_only_possible_is_not_shown():
+    rules = make_rules(
+        orientations=[{**ORIENTATIONS[2], "when": {"married": True}}, ORIENTATIONS[3]],
+        procedures=PROCEDURES[3:],
+        departments={},
+    )
+    assert make_result(MAYBE, rules=rules).verdict.title == "Rien trouvé"
+
+
+def test_a_possible_procedure_says_what_it_depends_on_and_asks_for():
+    result = make_result(MAYBE)
+    assert titles(result.possible) == ["Carte de famille"]
+    assert [one.question for one in result.possible[0].to_find_out] == ["Êtes-vous marié ?"]
+    assert result.possible[0].papers == ["Acte de mariage"]
+    assert [one.change_url for one in result.verdict.to_find_out] == ["/married/"]
+    assert result.sources, "what is only possible has sources too"
+
+
+def test_what_several_procedures_wait_for_is_asked_once():
+    second = {**PROCEDURES[2], "id": "second", "rank": 31}
+    rules = make_rules(procedures=[*PROCEDURES, second])
+    result = make_result(MAYBE, rules=rules)
+    assert len(result.possible) == 2
+    assert len(result.verdict.to_find_out) == 1
+
+
+def test_a_procedure_that_a_better_one_beats_is_shown_after_it():
+    result = make_result({**RENEWAL, "expiry": "2026-10-01"})
+    assert [sheet.id for sheet in result.sheets] == ["renewal"]
+    assert titles(result.beaten) == ["Renouveler en retard"]
+    assert result.beaten[0].papers == ["Passeport"]
+
+
+def test_two_tracks_give_two_sheets_whose_parts_do_not_mix():
+    other = {**PROCEDURES[0], "id": "other", "track": "child"}
+    rules = make_rules(procedures=[*PROCEDURES, other])
+    result = make_result(RENEWAL, rules=rules)
+    assert [sheet.id for sheet in result.sheets] == ["renewal", "other"]
+    targets = [link.target for link in links_of(result)]
+    assert len(targets) == len(set(targets))
+
+
+@pytest.mark.parametrize("answers", [RENEWAL, FRENCH, ABROAD, UNMARRIED, MAYBE, APPEAL])
+def test_nobody_gets_an_empty_result(answers):
+    result = make_result(answers)
+    assert result.sheets or result.verdict or result.urgent
+    assert result.title
+    assert links_of(result)
+
+
+def test_without_any_orientation_the_possible_ones_are_the_result():
+    assert make_result(MAYBE, rules=make_rules(orientations=[])).possible
+
+
+def test_sources_come_with_the_day_they_were_checked():
+    sources = make_sheet().sources
+    assert [one.reference for one in sources] == ["CESEDA R. 431-5", "Le site"]
+    assert "20" in sources[0].checked_on
+    assert (sources[0].note, bool(sources[1].note)) == ("", True)
+
+
+def test_a_source_is_named_once():
+    rules = make_renewal(source={"reference": "Le site"}, confidence="low")
+    assert [one.reference for one in make_sheet(rules=rules).sources] == ["Le site"]
+
+
+def test_only_a_sensitive_procedure_shows_the_quick_exit():
+    assert make_result(APPEAL).sensitive
+    assert not make_result(RENEWAL).sensitive

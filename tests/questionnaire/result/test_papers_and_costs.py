@@ -1,0 +1,144 @@
+"""The papers to bring and what has to be paid."""
+
+import pytest
+
+from procedures.engine.facts import Duration
+from questionnaire.result.papers import GROUPS, PaperChoice, group_titles, validity_text
+
+from .catalogue import (
+    PROCEDURES,
+    RENEWAL,
+    make_department,
+    make_renewal,
+    make_rules,
+    make_sheet,
+)
+from .test_formats import words
+
+UNKNOWN = {**RENEWAL, "married": None}
+
+
+def papers(answers=RENEWAL, **options):
+    return make_sheet(answers, **options).papers
+
+
+def titles(group):
+    return [getattr(one, "title", None) or one.group for one in group.documents]
+
+
+def test_papers_are_grouped_as_a_person_keeps_them():
+    found = papers({**RENEWAL, "married": True})
+    assert [titles(group) for group in found.groups] == [
+        ["Passeport"],
+        ["Un justificatif de domicile"],
+        ["Acte de mariage"],
+    ]
+
+
+def test_every_group_has_a_title():
+    assert set(group_titles()) == set(GROUPS)
+
+
+def test_papers_of_which_one_is_enough_are_a_choice():
+    choice = papers().groups[1].documents[0]
+    assert isinstance(choice, PaperChoice)
+    assert [one.title for one in choice.documents] == ["Bail", "Facture"]
+
+
+def test_a_choice_counts_for_one_paper():
+    assert papers().count == 2
+
+
+def test_a_paper_that_depends_on_an_answer_is_apart_with_what_to_find_out():
+    found = papers(UNKNOWN)
+    assert [one.title for one in found.possible] == ["Acte de mariage"]
+    assert [one.change_url for one in found.to_find_out] == ["/married/"]
+    assert "Acte de mariage" not in [name for group in found.groups for name in titles(group)]
+
+
+def test_a_paper_says_in_what_form_it_is_wanted():
+    passport = papers().groups[0].documents[0]
+    assert (passport.form, passport.note) == ("original", "Toutes les pages.")
+    rules = make_renewal(documents=[{"document": "passport", "form": "copy"}])
+    assert papers(rules=rules).groups[0].documents[0].form == "copy"
+
+
+def test_the_french_name_of_a_paper_stands_beside_its_translation():
+    passport = papers(language="ar").groups[0].documents[0]
+    assert (passport.title, passport.french_title) == ("جواز السفر", "Passeport")
+    assert papers().groups[0].documents[0].french_title == ""
+
+
+def test_what_the_prefecture_adds_and_drops_shows():
+    overrides = [
+        {"procedure": "renewal", "add_documents": ["wedding"], "drop_documents": ["passport"]}
+    ]
+    found = papers(rules=make_department(overrides=overrides))
+    assert [titles(group) for group in found.groups] == [
+        ["Un justificatif de domicile"],
+        ["Acte de mariage"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("validity", "said"),
+    [
+        (Duration(months=6), "6 mois"),
+        (Duration(months=1), "1 mois"),
+        (Duration(days=15), "15 jours"),
+        (Duration(years=1), "12 mois"),
+        (Duration(years=2), "2 ans"),
+        (Duration(months=1, days=2), "1 mois et 2 jours"),
+    ],
+)
+def test_how_recent_a_paper_must_be(validity, said):
+    assert said in validity_text(validity)
+
+
+def test_nothing_is_said_of_a_paper_without_a_limit():
+    assert validity_text(None) == ""
+
+
+def costs(answers=RENEWAL, **options):
+    return make_sheet(answers, **options).costs
+
+
+def test_the_total_is_the_sum_of_what_is_certain():
+    found = costs()
+    assert [words(one.amount) for one in found.lines] == ["50 €", "50,50 €"]
+    assert words(found.total) == "100,50 €"
+    assert found.note == ""
+
+
+def test_what_may_have_to_be_paid_is_not_in_the_total():
+    found = costs(UNKNOWN)
+    assert [one.possible for one in found.lines] == [False, False, True]
+    assert words(found.total) == "100,50 €"
+    assert found.note
+
+
+def test_no_total_adds_up_two_currencies():
+    rules = make_renewal(
+        costs=[
+            {"label": "Taxe", "amount": 50},
+            {"label": "Visa", "amount": 9, "currency": "XOF"},
+        ]
+    )
+    assert costs(rules=rules).total == ""
+
+
+def test_no_total_hides_an_amount_that_is_not_known():
+    fee = {"id": "tax", "label": "Taxe", "amounts": [{"from": "2030-01-01", "amount": 9}]}
+    renewal = {**PROCEDURES[0], "costs": [{"fee": "tax"}, {"label": "Timbre", "amount": 50}]}
+    rules = make_rules(fees=[fee], procedures=[renewal, *PROCEDURES[1:]])
+    assert costs(rules=rules).total == ""
+
+
+def test_what_is_free_is_said_in_words():
+    assert costs(rules=make_renewal(costs=[{"label": "Rien", "amount": 0}])).total == "gratuit"
+
+
+def test_without_costs_nothing_is_promised():
+    found = costs(rules=make_renewal(costs=[]))
+    assert (found.lines, found.total) == ([], "")
+    assert found.note

@@ -1,0 +1,96 @@
+"""What a window means on a day: both of its ends are in it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from procedures.engine.evaluation import StepResult
+from procedures.engine.procedure import Step, WindowEnd
+from questionnaire.result.timing import (
+    Status,
+    Timing,
+    dates_text,
+    days_left_text,
+    filing_step,
+    timing_of,
+)
+
+from .catalogue import RENEWAL, TODAY, make_reading
+
+EXPIRY = date(2027, 5, 15)
+OPENS, CLOSES = EXPIRY - timedelta(days=120), EXPIRY - timedelta(days=60)
+SOME_END = WindowEnd(fact="expiry")
+
+
+def make_step(opens=None, closes=None, *, certain=True, name="file"):
+    ends = {"opens": opens and SOME_END, "closes": closes and SOME_END}
+    return StepResult(Step(name, {"fr": name}, **ends), certain, opens, closes)
+
+
+@pytest.mark.parametrize(
+    ("today", "status", "days_left"),
+    [
+        (OPENS - timedelta(days=1), Status.TOO_EARLY, 61),
+        (OPENS, Status.OPEN, 60),
+        (CLOSES - timedelta(days=15), Status.OPEN, 15),
+        (CLOSES - timedelta(days=14), Status.CLOSING, 14),
+        (CLOSES, Status.CLOSING, 0),
+        (CLOSES + timedelta(days=1), Status.LATE, -1),
+    ],
+)
+def test_the_120th_and_the_60th_day_are_in_the_window(today, status, days_left):
+    timing = timing_of(make_step(OPENS, CLOSES), today)
+    assert (timing.status, timing.days_left) == (status, days_left)
+
+
+def test_a_title_may_be_renewed_on_its_last_day():
+    assert timing_of(make_step(closes=EXPIRY), EXPIRY).status is Status.CLOSING
+    assert timing_of(make_step(closes=EXPIRY), EXPIRY + timedelta(days=1)).status is Status.LATE
+
+
+def test_a_window_without_an_end_never_closes():
+    timing = timing_of(make_step(OPENS), OPENS + timedelta(days=9_000))
+    assert (timing.status, timing.days_left) == (Status.OPEN, None)
+
+
+def test_half_a_window_is_unknown():
+    step = Step("file", {"fr": "x"}, opens=SOME_END, closes=SOME_END)
+    assert timing_of(StepResult(step, True, OPENS, None), OPENS).status is Status.UNKNOWN
+
+
+def test_a_step_without_a_window_can_be_done_at_any_time():
+    assert timing_of(make_step(), TODAY).status is Status.ANYTIME
+
+
+def test_the_filing_step_is_the_first_dated_one_that_is_certain():
+    steps = [
+        make_step(name="prepare"),
+        make_step(OPENS, CLOSES, certain=False, name="perhaps"),
+        make_step(closes=CLOSES, name="file"),
+    ]
+    assert filing_step(steps).step.id == "file"
+    assert filing_step(steps[:2]).step.id == "perhaps"
+    assert filing_step(steps[:1]) is None
+
+
+def test_dates_are_said_with_the_ends_that_there_are():
+    reading = make_reading(RENEWAL)
+
+    def text(opens, closes):
+        return dates_text(Timing(Status.OPEN, opens, closes), reading)
+
+    assert reading.day(OPENS) in text(OPENS, CLOSES)
+    assert reading.day(CLOSES) in text(OPENS, CLOSES)
+    assert reading.day(OPENS) not in text(None, CLOSES)
+    assert reading.day(OPENS) in text(OPENS, None)
+    assert dates_text(Timing(Status.ANYTIME), reading) == ""
+
+
+@pytest.mark.parametrize(("days", "said"), [(30, "30"), (1, "1"), (0, "dernier")])
+def test_what_is_left_is_said_while_the_window_is_open(days, said):
+    assert said in days_left_text(Timing(Status.CLOSING, None, TODAY, days))
+
+
+@pytest.mark.parametrize("status", [Status.LATE, Status.TOO_EARLY])
+def test_nothing_is_left_outside_the_window(status):
+    assert days_left_text(Timing(status, OPENS, CLOSES, -3)) == ""

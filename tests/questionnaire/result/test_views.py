@@ -1,0 +1,168 @@
+"""The page itself: where it sends, what it keeps, what it weighs."""
+
+import gzip
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.conf import settings
+
+from procedures.publishing.current import using
+from questionnaire.runs.run import COOKIE, Run
+from questionnaire.runs.sealing import seal
+
+from .catalogue import ABROAD, APPEAL, LOST, RENEWAL, make_rules
+
+RUN = "2bcdefgh"
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+MOST_BYTES = 25_000
+STYLES = ("result", "papers", "review")
+SEVERAL = {**RENEWAL, "married": None}
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return make_rules()
+
+
+@pytest.fixture
+def on_the_day(monkeypatch):
+    """Set the day that pages take for today."""
+
+    def set_day(day):
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: day)
+
+    set_day(date(2026, 11, 24))
+    return set_day
+
+
+@pytest.fixture
+def show(client, on_the_day):
+    """Open the result of a person who gave these answers."""
+
+    def open_page(rule_set, answers, *, language="fr", edition=1, **run):
+        kept = Run(RUN, dict(answers), 2_000_000_000, edition, **run)
+        client.cookies[COOKIE + RUN] = seal(kept.to_data())
+        with using(rule_set, number=1):
+            return client.get(f"/{language}/demarche/{RUN}/resultat/")
+
+    return open_page
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_it_is_never_stored(show, rules):
+    response = show(rules, RENEWAL)
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_before_the_last_question_it_leads_to_the_next_one(show, rules):
+    response = show(rules, {key: RENEWAL[key] for key in ("residence", "nationality")})
+    assert response.status_code == 302
+    assert response.headers["Location"].endswith("/goal/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answers", [RENEWAL, SEVERAL, APPEAL, ABROAD, {**LOST, "married": None}])
+def test_it_makes_no_query_once_warm(show, rules, answers, django_assert_num_queries):
+    show(rules, answers)
+    with django_assert_num_queries(0):
+        assert show(rules, answers).status_code == 200
+
+
+def test_it_names_its_edition(show, rules):
+    response = show(rules, RENEWAL)
+    assert response.context["edition"]["number"] in text_of(response)
+
+
+def test_it_says_when_the_content_changed_since_the_last_page(show, rules):
+    assert show(rules, RENEWAL, edition=1).context["notices"] == []
+    assert len(show(rules, RENEWAL, edition=7).context["notices"]) == 1
+
+
+def test_a_sensitive_answer_shows_the_way_to_leave_at_once(show, rules):
+    assert show(rules, RENEWAL).context["sensitive"]
+    assert not show(rules, ABROAD).context["sensitive"]
+
+
+def test_where_the_person_lives_counts_though_it_decides_nothing(show, rules):
+    named = show(rules, RENEWAL).context
+    assert "commune" not in named["view"].walk.answers
+    assert named["result"].helpers.first[0].name == "Une association"
+    assert named["commune_url"] == ""
+
+
+def test_it_offers_to_say_where_the_person_lives(show, rules):
+    unnamed = {key: value for key, value in RENEWAL.items() if key != "commune"}
+    assert show(rules, unnamed).context["commune_url"].endswith("/commune/")
+    assert show(rules, ABROAD).context["commune_url"] == ""
+
+
+def test_a_commune_that_makes_no_sense_is_passed_over(show, rules):
+    assert show(rules, {**RENEWAL, "commune": 12}).status_code == 200
+
+
+def test_it_cannot_be_posted_to(show, rules, client):
+    show(rules, RENEWAL)
+    with using(rules):
+        assert client.post(f"/fr/demarche/{RUN}/resultat/").status_code == 405
+
+
+def test_what_stays_in_french_is_marked_as_french(show, rules):
+    text = text_of(show(rules, RENEWAL, language="ar"))
+    assert 'lang="fr" dir="ltr"' in text
+    assert '<html lang="ar" dir="rtl">' in text
+
+
+def test_the_certain_papers_are_named_for_scripts_and_tests(show, rules):
+    text = text_of(show(rules, SEVERAL))
+    assert 'data-procedure="renewal"' in text
+    assert set(re.findall(r'data-document="(\w+)"', text)) == {"passport", "lease", "bill"}
+
+
+# --- The shipped catalogue --------------------------------------------------------------------
+
+
+def first_of_each_result(cases):
+    """One case for each set of procedures: what differs most."""
+    found = {}
+    for case in cases:
+        found.setdefault(str(case["expect"].get("procedures")), case)
+    return list(found.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_shipped_result_is_a_sound_page(show, shipped, shipped_cases, language, on_the_day):
+    shown = 0
+    for case in first_of_each_result(shipped_cases):
+        on_the_day(date.fromisoformat(case["today"]))
+        response = show(shipped, case["answers"], language=language)
+        if response.status_code == 200:
+            shown += 1
+            assert_sound(text_of(response), case["id"])
+    assert shown > 20
+
+
+def assert_sound(text, case):
+    ids = re.findall(r'\sid="([^"]+)"', text)
+    assert [name for name, times in Counter(ids).items() if times > 1] == [], case
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids), case
+    assert len(re.findall(r"<h1[ >]", text)) == 1, case
+    assert not re.search(r"<script(?! type=\"module\" src=)|<style| style=| on\w+=\"", text), case
+    assert "%(" not in text, case
+    assert ">None<" not in text, case
+
+
+def test_the_heaviest_shipped_result_is_light(show, shipped, shipped_cases, on_the_day):
+    own = sum(
+        len(gzip.compress((settings.ROOT / f"static/css/{name}.css").read_bytes()))
+        for name in STYLES
+    )
+    for case in first_of_each_result(shipped_cases):
+        on_the_day(date.fromisoformat(case["today"]))
+        response = show(shipped, case["answers"], language="ar")
+        assert len(gzip.compress(response.content)) + own <= MOST_BYTES, case["id"]
