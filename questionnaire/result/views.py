@@ -1,6 +1,7 @@
 """The result page of a run: evaluate, prepare, show."""
 
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.generic import TemplateView
 
 from procedures.engine.answers import read_answer
@@ -28,14 +29,18 @@ class ResultView(RunPage, TemplateView):
         situation = with_commune(self.walk.situation, self.run.answers)
         reading = Reading(situation, self.language, self.urls, self.run.assisted)
         result = result_of(reading, evaluate_situation(situation))
-        return super().get_context_data(
+        context = super().get_context_data(
             result=result,
             page_links=links_of(result),
             made_on=reading.day(self.today),
-            commune_url=self.urls.question("commune") if lacks_commune(situation) else "",
+            commune=commune_of(reading),
+            commune_url=self.urls.question("commune") if has_commune(situation) else "",
             sensitive=result.sensitive or self.answered_something_sensitive(),
             **kwargs,
         )
+        published = timezone.localtime(self.edition.published_at).date()
+        context["edition"] = {**context["edition"], "date": reading.day(published)}
+        return context
 
     def answered_something_sensitive(self):
         questions = self.edition.rule_set.questions
@@ -59,7 +64,14 @@ def with_commune(situation, data):
     return Situation(situation.rule_set, answers, situation.today)
 
 
-def lacks_commune(situation):
-    """Tell whether the person lives in France, in a commune that was never asked for."""
-    known = "commune" in situation.answers or "commune" not in situation.rule_set.questions
-    return not known and situation.applies("commune") is True
+def has_commune(situation):
+    """Tell whether the person lives in a commune, known to us or not."""
+    return "commune" in situation.rule_set.questions and situation.applies("commune") is True
+
+
+def commune_of(reading):
+    """Return the name of the person's commune, or nothing."""
+    question = reading.rule_set.questions.get("commune")
+    if question is None or not reading.situation.answers.get("commune"):
+        return ""
+    return reading.answer(question)

@@ -15,6 +15,7 @@ from .walk import walk
 from .wording import plain
 
 FROM_REVIEW = "verifier"
+PLACE = "commune"
 
 
 class QuestionView(RunPage, NamedUrlWizardView):
@@ -50,9 +51,25 @@ class QuestionView(RunPage, NamedUrlWizardView):
     def get_step_url(self, step):
         return self.urls.question(step)
 
+    @property
+    def may_be_shown(self):
+        return self.walk.reaches(self.step) or self.is_told_freely
+
+    @property
+    def is_told_freely(self):
+        """Where a person lives may decide nothing and still tell who helps nearby.
+
+        So the result offers to say it, once every question is answered.
+        """
+        if self.step != PLACE or not self.walk.complete or self.walk.reaches(PLACE):
+            return False
+        known = PLACE in self.prepared.rule_set.questions
+        return known and self.walk.situation.applies(PLACE) is True
+
     def get(self, request, *args, **kwargs):
-        if not self.walk.reaches(self.step):
+        if not self.may_be_shown:
             return redirect(self.next_url())
+        self.form_list.setdefault(self.step, self.form_class(self.step))
         self.storage.current_step = self.step
         return self.render(self.get_form())
 
@@ -64,15 +81,12 @@ class QuestionView(RunPage, NamedUrlWizardView):
         self.storage.current_step = self.step
         form = self.get_form(data=request.POST)
         if self.forgery_suspected:
-            if self.walk.reaches(self.step):
-                return self.render(form)
-            return redirect(self.next_url())
+            return self.render(form) if self.may_be_shown else redirect(self.next_url())
         if form.answered:
+            told_freely = self.is_told_freely
             self.storage.set_step_data(self.step, self.process_step(form))
-            return self.render_next_step(form)
-        if not self.walk.reaches(self.step):
-            return redirect(self.next_url())
-        return self.render(form)
+            return redirect(self.urls.result) if told_freely else self.render_next_step(form)
+        return self.render(form) if self.may_be_shown else redirect(self.next_url())
 
     def process_step(self, form):
         """Keep the answer alone: the wizard would keep the whole form, with its token."""
@@ -124,6 +138,8 @@ class QuestionView(RunPage, NamedUrlWizardView):
     def back_url(self):
         if FROM_REVIEW in self.request.GET:
             return self.urls.review
+        if self.is_told_freely:
+            return self.urls.result
         previous = self.walk.previous(self.step)
         return self.urls.question(previous) if previous else self.urls.start
 

@@ -18,6 +18,7 @@ RUN = "2bcdefgh"
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 MOST_BYTES = 25_000
 STYLES = ("result", "papers", "review")
+UNNAMED = {key: value for key, value in RENEWAL.items() if key != "commune"}
 SEVERAL = {**RENEWAL, "married": None}
 
 
@@ -93,13 +94,33 @@ def test_where_the_person_lives_counts_though_it_decides_nothing(show, rules):
     named = show(rules, RENEWAL).context
     assert "commune" not in named["view"].walk.answers
     assert named["result"].helpers.first[0].name == "Une association"
-    assert named["commune_url"] == ""
+    assert "Montpellier" in named["commune"]
 
 
 def test_it_offers_to_say_where_the_person_lives(show, rules):
-    unnamed = {key: value for key, value in RENEWAL.items() if key != "commune"}
-    assert show(rules, unnamed).context["commune_url"].endswith("/commune/")
+    context = show(rules, UNNAMED).context
+    assert context["commune_url"].endswith("/commune/")
+    assert context["commune"] == ""
     assert show(rules, ABROAD).context["commune_url"] == ""
+
+
+def test_saying_where_one_lives_leads_back_to_the_result(show, rules, client):
+    page = show(rules, UNNAMED).context["commune_url"]
+    with using(rules, number=1):
+        asked = client.get(page)
+        assert asked.status_code == 200
+        assert asked.context["back_url"].endswith("/resultat/")
+        unsure = client.post(page, {"recherche": "Saint"})
+        assert unsure.status_code == 200
+        answered = client.post(page, {"recherche": "Montpellier"})
+        assert answered.headers["Location"].endswith("/resultat/")
+        assert "Montpellier" in client.get(answered.headers["Location"]).context["commune"]
+
+
+def test_where_one_lives_is_not_asked_freely_before_the_end(show, rules, client):
+    show(rules, {"residence": "france"})
+    with using(rules, number=1):
+        assert client.get(f"/fr/demarche/{RUN}/commune/").status_code == 302
 
 
 def test_a_commune_that_makes_no_sense_is_passed_over(show, rules):
