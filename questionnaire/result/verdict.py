@@ -41,7 +41,8 @@ class Verdict:
     french: str = ""
     sentence: Shown = ""
     text: Shown = ""
-    texts: list[Shown] = field(default_factory=list)
+    late: Shown = ""
+    no_channel: str = ""
     facts: list[Fact] = field(default_factory=list)
     to_find_out: list[ToFindOut] = field(default_factory=list)
     action: str = ""
@@ -66,10 +67,6 @@ def verdict_of_procedure(
         timing = Timing(Status.UNKNOWN)
     late = timing.status is Status.LATE and step is not None
     unknown = timing.status is Status.UNKNOWN and step is not None
-    texts = [
-        reading.shown(step.step.late) if late and step else "",
-        "" if urgent else _no_channel_text(reading, result),
-    ]
     # Before the first day the site refuses the request: papers come first.
     pressed = card is not None and not urgent and timing.status is not Status.TOO_EARLY
     return Verdict(
@@ -79,7 +76,8 @@ def verdict_of_procedure(
         french=reading.french(result.procedure.title),
         sentence=sentence(reading, result, timing, urgent=urgent),
         text=days_left_text(timing),
-        texts=[text for text in texts if text],
+        late=reading.shown(step.step.late) if late and step else "",
+        no_channel="" if urgent else _no_channel_text(reading, result),
         facts=_facts(reading, result, timing, total, urgent=urgent),
         to_find_out=unknowns.behind_window(reading, result.channel, step.step)
         if unknown and step

@@ -48,11 +48,11 @@ def test_the_status_follows_the_day(today, status):
 def test_late_says_what_to_do_today_and_what_it_costs():
     found = verdict(today=date(2027, 3, 17))
     assert said(CLOSES) in found.sentence
-    assert found.texts == ["Déposez aujourd'hui : cela coûte 180 €."]
+    assert found.late == "Déposez aujourd'hui : cela coûte 180 €."
 
 
 def test_what_to_do_when_late_is_not_said_before():
-    assert verdict(today=CLOSES).texts == []
+    assert verdict(today=CLOSES).late == ""
 
 
 def test_an_unknown_date_says_what_to_find_out():
@@ -82,14 +82,14 @@ def test_without_a_window_it_can_be_done_now():
 def test_without_a_channel_it_sends_to_the_prefecture():
     found = make_sheet({**LOST, "married": True}).verdict
     assert found.action_url == "https://34.example"
-    assert found.texts, "that the way to file is not known must be said"
+    assert found.no_channel, "that the way to file is not known must be said"
 
 
 def test_what_is_urgent_is_never_put_off_nor_sent_to_the_prefecture():
     result = make_result(APPEAL)
     assert [one.title for one in result.urgent] == ["Le délai est court"]
     sheet = result.sheets[0]
-    assert (sheet.verdict.action_url, sheet.verdict.texts) == ("", [])
+    assert (sheet.verdict.action_url, sheet.verdict.no_channel) == ("", "")
     assert sheet.filing.card is None
 
 
