@@ -72,11 +72,6 @@ class Papers:
     possible: list[Paper | PaperChoice]
     to_find_out: list[ToFindOut]
 
-    @property
-    def count(self) -> int:
-        """How many papers to prepare; of a choice, one."""
-        return sum(len(group.documents) for group in self.groups)
-
 
 def papers(reading: Reading, result: ProcedureResult) -> Papers:
     certain = [one for one in result.documents if one.certain]

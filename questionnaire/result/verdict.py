@@ -75,7 +75,7 @@ def verdict_of_procedure(
         title=reading.shown(result.procedure.title),
         french=reading.french(result.procedure.title),
         sentence=sentence(reading, result, timing, urgent=urgent),
-        text=days_left_text(timing),
+        text="" if urgent else days_left_text(timing),
         late=reading.shown(step.step.late) if late and step else "",
         no_channel="" if urgent else _no_channel_text(reading, result),
         facts=_facts(reading, result, timing, total, urgent=urgent),

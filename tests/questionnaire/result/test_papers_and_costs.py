@@ -45,10 +45,6 @@ def test_papers_of_which_one_is_enough_are_a_choice():
     assert [one.title for one in choice.documents] == ["Bail", "Facture"]
 
 
-def test_a_choice_counts_for_one_paper():
-    assert papers().count == 2
-
-
 def test_a_paper_that_depends_on_an_answer_is_apart_with_what_to_find_out():
     found = papers(UNKNOWN)
     assert [one.title for one in found.possible] == ["Acte de mariage"]
