@@ -152,10 +152,18 @@ class InsideAdmin(DeskAdmin):
     listed = False
 
     def _response_post_save(self, request, obj):
-        return redirect(Places().url_of(getattr(obj, self.parent_of(obj))))
+        return redirect(Places().url_of(self.parent_of(obj)))
 
     def parent_of(self, obj):
-        return next(name for name in self.parents if getattr(obj, name) is not None)
+        """Return the entry that an entry is inside."""
+        return next(filter(None, (getattr(obj, name) for name in self.parents)))
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        obj = kwargs.get("obj")
+        if obj is not None:
+            parent = self.parent_of(obj)
+            context |= {"desk_parent": parent, "desk_parent_url": Places().url_of(parent)}
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class DeskInline(DeskOptions, admin.StackedInline):

@@ -60,7 +60,7 @@ def changes_between(before, after):
                 changes.append(Change("added", section, name))
             elif was[name] != entry:
                 changes.append(Change("modified", section, name, _details(was[name], entry)))
-        if section in was and list(was) != list(now):
+        if [name for name in was if name in now] != [name for name in now if name in was]:
             changes.append(Change("modified", section, "ordre"))
     return changes
 

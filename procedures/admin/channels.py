@@ -30,7 +30,7 @@ CHANNEL = (
 class ChannelInline(DeskInline):
     model = Channel
     form = with_lists(PROCEDURES)
-    for_procedures = PROCEDURES.shown
+    for_procedures = PROCEDURES.shown()
     fieldsets = ((None, {"fields": CHANNEL}),)
 
     def get_queryset(self, request):
@@ -41,7 +41,7 @@ class ChannelInline(DeskInline):
 @admin.register(Channel)
 class ChannelAdmin(LocalAdmin):
     form = with_lists(PROCEDURES)
-    for_procedures = PROCEDURES.shown
+    for_procedures = PROCEDURES.shown()
     fieldsets = ((None, {"fields": ("department", *CHANNEL)}), SOURCE)
     list_display = (
         "__str__",

@@ -19,7 +19,7 @@ ONE_OF = Listed(
     "Pièces au choix",
     "Quand la personne choisit parmi plusieurs pièces : laissez alors « pièce » vide.",
 )
-ENTRY = (("position", "document", "form"), ("one_of", "group"), ("when", "note"))
+ENTRY = (("position", "document"), ("one_of", "group"), "when", "note", "form")
 
 
 class DocumentEntryInline(DeskInline):
@@ -27,7 +27,7 @@ class DocumentEntryInline(DeskInline):
     form = with_lists(ONE_OF)
     fieldsets = ((None, {"fields": ENTRY}),)
     autocomplete_fields = ("document",)
-    one_of = ONE_OF.shown
+    one_of = ONE_OF.shown()
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("document")
@@ -40,7 +40,7 @@ class DocumentEntryAdmin(InsideAdmin):
     part_lookup = "override__department__code"
     parents = ("procedure", "override")
     form = with_lists(ONE_OF)
-    one_of = ONE_OF.shown
+    one_of = ONE_OF.shown()
     fieldsets = ((None, {"fields": (("procedure", "override"), *ENTRY)}), SOURCE)
     autocomplete_fields = ("document",)
     list_display = ("name", "procedure", "override", excerpt("note", "précision"), to_translate)

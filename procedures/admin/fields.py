@@ -76,7 +76,7 @@ class YamlField(StructuredField):
     def show(self, value):
         if isinstance(value, dict):
             return write_yaml(value).strip("\n") or "{}"
-        return write_yaml({"_": value}).strip("\n").removeprefix("_: ")
+        return write_yaml({"value": value}).strip("\n").removeprefix("value: ")
 
     def read(self, text):
         data, problems = read_yaml(text.encode(), "")

@@ -6,8 +6,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db import models
+from django.utils.text import Truncator
 
-from .fields import TextField
+from procedures.translation import TEXTS
+
+from .fields import ConditionField, TextField
+
+MOST_SAID = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +31,15 @@ class Listed:
             return []
         return [getattr(row, f"{self.column}_id") for row in getattr(instance, self.relation).all()]
 
-    def shown(self, instance):
-        """What somebody reads who may not change it."""
-        rows = getattr(instance, self.relation).select_related(self.column)
-        return ", ".join(str(getattr(row, self.column)) for row in rows) or "-"
+    def shown(self):
+        """Return the column that shows the list to somebody who may not change it."""
+
+        @admin.display(description=self.label)
+        def column(instance):
+            rows = getattr(instance, self.relation).select_related(self.column)
+            return ", ".join(str(getattr(row, self.column)) for row in rows) or "-"
+
+        return staticmethod(column)
 
     def field(self):
         target = self.through._meta.get_field(self.column)
@@ -93,6 +103,22 @@ class DeskForm(forms.ModelForm):
         for one in self.listed:
             if one.name in self.fields:
                 self.initial[one.name] = one.chosen(self.instance)
+
+    @property
+    def heading(self):
+        """The name of a folded line, without that of what it is in."""
+        instance = self.instance
+        return getattr(instance, "key", "") or getattr(instance, "value", "") or str(instance)
+
+    @property
+    def summary(self):
+        """What a folded line says: the beginning of its text, and for whom it is."""
+        texts = TEXTS.get(type(self.instance), ())
+        french = next(filter(None, (getattr(self.instance, f"{name}_fr") for name in texts)), "")
+        condition = getattr(self.instance, "when", None)
+        said = [] if french == self.heading else [Truncator(french).chars(MOST_SAID)]
+        said.append(ConditionField().prepare_value(condition).replace("\n", " ; "))
+        return " · ".join(filter(None, said))
 
     def save(self, commit=True):
         if "position" in self.fields and self.instance.position is None:

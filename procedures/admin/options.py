@@ -2,6 +2,7 @@
 
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models as db
+from django.utils.html import format_html
 from modeltranslation.fields import TranslationField
 
 from procedures import models
@@ -26,6 +27,8 @@ FIELDS_BY_NAME = {
     ("case", "expect"): fields.MappingField,
     ("derivedrule", "value"): fields.RuleValueField,
 }
+# Characters from which a line of text gets the width of the page.
+LONG = 254
 SOURCE = (
     "D'où vient cette information",
     {
@@ -63,8 +66,13 @@ class DeskOptions:
         if isinstance(db_field, TranslationField):
             kwargs.setdefault("label", capitalized(db_field.translated_field.verbose_name))
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(db_field, db.TextField) and formfield is not None:
-            formfield.widget.attrs.setdefault("rows", 3)
+        if isinstance(db_field, db.TextField):
+            formfield.widget.attrs["rows"] = 3
+        elif isinstance(db_field, db.CharField) and db_field.max_length >= LONG:
+            formfield.widget.attrs["class"] = "vLargeTextField"
+        elif isinstance(db_field, db.ForeignKey):
+            # Deleting what others use is done on its own page, which says who uses it.
+            formfield.widget.can_delete_related = False
         return formfield
 
     def get_fieldsets(self, request, obj=None):
@@ -103,7 +111,8 @@ class Shown:
         if form_class is not None and value not in (None, [], {}):
             if form_class is fields.FamiliesField:
                 return ", ".join(value)
-            return form_class().prepare_value(value)
+            words = form_class().prepare_value(value)
+            return format_html('<div class="desk-code desk-code--read">{}</div>', words)
         return value or "-"
 
     def __eq__(self, other):

@@ -24,7 +24,7 @@ OVERRIDE = (("position", "procedure"), "notes", "dropped")
 class OverrideInline(DeskInline):
     model = Override
     form = with_lists(DROPPED)
-    dropped = DROPPED.shown
+    dropped = DROPPED.shown()
     fieldsets = ((None, {"fields": OVERRIDE}),)
     autocomplete_fields = ("procedure",)
 
@@ -36,7 +36,7 @@ class OverrideInline(DeskInline):
 @admin.register(Override)
 class OverrideAdmin(LocalAdmin):
     form = with_lists(DROPPED)
-    dropped = DROPPED.shown
+    dropped = DROPPED.shown()
     fieldsets = ((None, {"fields": ("department", *OVERRIDE)}), SOURCE)
     inlines = (DocumentEntryInline,)
     autocomplete_fields = ("procedure",)

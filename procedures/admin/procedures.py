@@ -56,7 +56,7 @@ class ProcedureForm(with_lists(EXCLUSIVE_WITH)):
 @admin.register(Procedure)
 class ProcedureAdmin(DeskAdmin):
     form = ProcedureForm
-    exclusive_with = EXCLUSIVE_WITH.shown
+    exclusive_with = EXCLUSIVE_WITH.shown()
     fieldsets = (
         (None, {"fields": (("key", "family", "position"), "title", "summary", "result")}),
         ("Pour qui", {"fields": ("when", ("track", "rank"), "exclusive_with", "sensitive")}),
@@ -78,7 +78,6 @@ class ProcedureAdmin(DeskAdmin):
         "key",
         excerpt("title", "titre"),
         "family",
-        "track",
         "rank",
         "content",
         checked_on,

@@ -1,0 +1,56 @@
+"""A small catalogue of two départements, and the accounts that work on it."""
+
+import pytest
+
+from procedures import models
+from procedures.publishing import current
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def no_edition_held():
+    current.set_current(None)
+    yield
+    current.set_current(None)
+
+
+@pytest.fixture
+def catalogue(db):
+    """What every test here starts from; nothing of it is published."""
+    factories.make_question(key="age", text_fr="Quel âge avez-vous ?", kind="integer")
+    situation = factories.make_question(key="situation", kind="choice")
+    for value in ("etudes", "travail"):
+        factories.make_choice(question=situation, value=value)
+    factories.make_question(key="expiry_date", kind="date")
+    factories.make_document(key="passeport")
+    procedure = factories.make_procedure(key="renouvellement", when={"situation": "etudes"})
+    factories.make_step(procedure=procedure, key="deposer")
+    for code in ("82", "34", models.NATIONAL):
+        department = factories.make_department(code, name_fr=f"Département {code}")
+        models.Channel.objects.create(
+            department=department, kind="postal", instructions_fr=f"Écrivez au {code}."
+        )
+        models.Site.objects.create(department=department, key="accueil", name_fr="Accueil")
+        models.Notice.objects.create(department=department, text_fr=f"Fermé au {code}.")
+        models.Helper.objects.create(department=department, name_fr="Association")
+        if code != models.NATIONAL:
+            models.Override.objects.create(department=department, procedure=procedure)
+
+
+@pytest.fixture
+def client_of(client):
+    """A function: the client of an account with a role in some parts."""
+
+    def log_in(*parts, role="publication", **fields):
+        user = factories.make_user(**fields)
+        for part in parts:
+            factories.make_membership(part, role=role, user=user)
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def superuser(client_of):
+    return client_of(is_superuser=True)

@@ -1,0 +1,47 @@
+"""What a publication changes, entry by entry."""
+
+import pytest
+
+from procedures.admin.changes import changes_between
+
+
+def kinds(before, after):
+    return [(one.kind, one.section, one.name) for one in changes_between(before, after)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({}, {"fees": [{"id": "a"}]}, [("added", "fees", "a")]),
+        ({"fees": [{"id": "a"}]}, {"fees": []}, [("removed", "fees", "a")]),
+        (
+            {"fees": [{"id": "a", "label": "1"}]},
+            {"fees": [{"id": "a", "label": "2"}]},
+            [("modified", "fees", "a")],
+        ),
+        (
+            {"fees": [{"id": "a"}, {"id": "b"}]},
+            {"fees": [{"id": "b"}, {"id": "a"}]},
+            [("modified", "fees", "ordre")],
+        ),
+        (
+            {"department": {"code": "82"}},
+            {"department": {"code": "82", "sites": [{"id": "accueil"}]}},
+            [("added", "sites", "accueil")],
+        ),
+        (
+            {"translations": {}},
+            {"translations": {"ar": {"fees.yaml": {"a.label": {"text": "رسم"}}}}},
+            [("added", "translations", "ar : fees.yaml : a.label")],
+        ),
+        ({"fees": [{"id": "a"}]}, {"fees": [{"id": "a"}]}, []),
+    ],
+)
+def test_changes(before, after, expected):
+    assert kinds(before, after) == expected
+
+
+def test_a_change_names_the_keys_that_differ():
+    before = {"fees": [{"id": "a", "label": "1", "currency": "EUR"}]}
+    after = {"fees": [{"id": "a", "label": "2"}]}
+    assert changes_between(before, after)[0].details == ("label", "currency")

@@ -1,0 +1,178 @@
+"""The forms: nothing is lost, nothing changes that was not changed, order is kept."""
+
+from copy import copy
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from procedures import models
+from procedures.exchange import load_into_database, plain_from_database, read_folder
+from procedures.publishing import publisher
+from tests import factories
+
+from .addresses import adding, page
+from .forms import form_data
+
+MOST_FIELDS = 1000
+
+
+def said(response):
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def save(client, obj, **changes):
+    return client.post(page(obj), form_data(client.get(page(obj))) | changes)
+
+
+def test_wrong_condition_is_refused_kept_and_explained(catalogue, superuser):
+    procedure = models.Procedure.objects.get()
+    typed = "situation: etude"
+    response = save(superuser, procedure, when=typed)
+    assert response.status_code == 200
+    errors = " ".join(response.context["adminform"].form.errors["when"])
+    assert "etudes" in errors
+    assert typed in response.content.decode()
+    procedure.refresh_from_db()
+    assert procedure.when == {"situation": "etudes"}
+
+
+def test_condition_is_stored_as_in_the_files(catalogue, superuser):
+    procedure = models.Procedure.objects.get()
+    save(superuser, procedure, when="situation: [etudes, travail]\r\nage: {gte: 18}")
+    procedure.refresh_from_db()
+    assert procedure.when == {"situation": ["etudes", "travail"], "age": {"gte": 18}}
+
+
+def test_window_names_a_date(catalogue, superuser):
+    step = models.Step.objects.get()
+    assert save(superuser, step, window_from="age - 3 jours").status_code == 200
+    assert save(superuser, step, window_from="expiry_date - 120 jours").status_code == 302
+    step.refresh_from_db()
+    assert step.window_from == {"fact": "expiry_date", "days": -120}
+
+
+def test_new_line_comes_last(catalogue, superuser):
+    procedure = models.Procedure.objects.get()
+    data = form_data(superuser.get(page(procedure)))
+    data |= {"steps-TOTAL_FORMS": 3, "steps-1-id": "", "steps-2-id": ""}
+    for index, key in ((1, "suivre"), (2, "retirer")):
+        data |= {f"steps-{index}-key": key, f"steps-{index}-text_fr": key}
+    assert superuser.post(page(procedure), data).status_code == 302
+    assert [step.key for step in procedure.steps.all()] == ["deposer", "suivre", "retirer"]
+
+
+def test_new_question_comes_last(catalogue, superuser):
+    data = form_data(superuser.get(adding(models.Question)))
+    data |= {"key": "children", "kind": "yes_no", "text_fr": "Avez-vous des enfants ?"}
+    assert superuser.post(adding(models.Question), data).status_code == 302
+    assert models.Question.objects.last().key == "children"
+
+
+def test_documents_to_choose_from_keep_their_order(catalogue, superuser):
+    procedure = models.Procedure.objects.get()
+    first, second, third = (factories.make_document() for _ in range(3))
+    entry = models.DocumentEntry.objects.create(procedure=procedure, group_fr="Un justificatif")
+    save(superuser, entry, one_of=[second.pk, first.pk])
+    assert [row.document for row in entry.alternatives.all()] == [second, first]
+    save(superuser, entry, one_of=[third.pk, second.pk])
+    assert {row.document for row in entry.alternatives.all()} == {third, second}
+    assert entry.alternatives.count() == 2
+
+
+def test_references_are_lines(catalogue, superuser):
+    procedure = models.Procedure.objects.get()
+    save(superuser, procedure, references="CESEDA L. 422-1\r\n\r\nCESEDA R. 431-5 ")
+    found = [row.reference for row in procedure.legal_references.all()]
+    assert found == ["CESEDA L. 422-1", "CESEDA R. 431-5"]
+
+
+def test_groups_values_are_checked(catalogue, superuser):
+    data = form_data(superuser.get(adding(models.Group)))
+    data |= {"key": "actifs", "fact": "situation", "values": "etude, travail"}
+    response = superuser.post(adding(models.Group), data)
+    assert "etudes" in " ".join(response.context["adminform"].form.errors["values"])
+    data["values"] = "etudes, travail"
+    assert superuser.post(adding(models.Group), data).status_code == 302
+    assert models.Group.objects.get().values == ["etudes", "travail"]
+
+
+def test_saving_a_broken_entry_warns(catalogue, superuser):
+    question = models.Question.objects.get(key="situation")
+    models.Choice.objects.filter(value="travail").delete()
+    choice = question.choices.get()
+    data = form_data(superuser.get(page(question))) | {"choices-0-DELETE": "on"}
+    response = superuser.post(page(question), data)
+    assert response.status_code == 302
+    assert "choices" in said(response)
+    assert reverse("admin:desk_check") in said(response)
+    assert not models.Choice.objects.filter(pk=choice.pk).exists()
+
+
+def test_published_name_is_fixed(catalogue, superuser):
+    question = models.Question.objects.get(key="age")
+    assert "key" in form_data(superuser.get(page(question)))
+    publisher.publish()
+    assert "key" not in form_data(superuser.get(page(question)))
+
+
+@pytest.fixture
+def shipped(db, settings):
+    """The shipped catalogue, as the database holds it."""
+    load_into_database(read_folder(settings.ROOT / "catalogue"))
+
+
+SAVED = (
+    models.Question,
+    models.DerivedFact,
+    models.Group,
+    models.Fee,
+    models.Document,
+    models.Procedure,
+    models.Orientation,
+    models.Step,
+    models.DocumentEntry,
+    models.Case,
+    models.Department,
+    models.Site,
+    models.Channel,
+    models.Override,
+    models.Notice,
+    models.Helper,
+)
+
+
+def test_saving_without_a_change_changes_nothing(shipped, superuser):
+    before = plain_from_database()
+    for model in SAVED:
+        obj = model.objects.order_by("pk").first()
+        response = save(superuser, obj)
+        assert response.status_code == 302, f"{obj}: {response.context['errors']}"
+    assert plain_from_database() == before
+
+
+def test_form_of_a_big_procedure_stays_below_djangos_limit(catalogue, superuser):
+    procedure, document = models.Procedure.objects.get(), models.Document.objects.get()
+    entry = models.DocumentEntry(procedure=procedure, document=document, note_fr="Récent.")
+    models.DocumentEntry.objects.bulk_create(copy(entry) for _ in range(45))
+    for number in range(12):
+        factories.make_step(procedure=procedure)
+        models.ProcedureWarning.objects.create(procedure=procedure, text_fr=f"Attention {number}.")
+    assert count_fields(superuser.get(page(procedure))) < MOST_FIELDS
+
+
+def test_form_of_a_big_departement_stays_below_djangos_limit(catalogue, superuser):
+    department = models.Department.objects.get(code="82")
+    for number in range(10):
+        models.Site.objects.create(department=department, key=f"site_{number}")
+        models.Channel.objects.create(department=department, kind="postal", families=["etudes"])
+        models.Notice.objects.create(department=department, text_fr="Fermé.")
+    models.Helper.objects.bulk_create(
+        models.Helper(department=department, name_fr="Association") for _ in range(25)
+    )
+    assert count_fields(superuser.get(page(department))) < MOST_FIELDS
+
+
+def count_fields(response):
+    sent = form_data(response).values()
+    return sum(len(value) if isinstance(value, list) else 1 for value in sent)

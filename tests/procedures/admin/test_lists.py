@@ -1,0 +1,77 @@
+"""The lists: as many queries for many rows as for few, and filters that find."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from procedures import models
+from tests import factories
+
+from .addresses import listing
+
+# Session, account, rights, two counts and the rows; with what a list prefetches and filters by.
+MOST_QUERIES = 16
+ROWS = 12
+
+
+def many_rows():
+    for number in range(ROWS):
+        document = factories.make_document()
+        fee = factories.make_fee()
+        models.FeeAmount.objects.create(fee=fee, starts_on="2026-05-01", amount=50)
+        procedure = factories.make_procedure()
+        step = factories.make_step(procedure=procedure)
+        models.DocumentEntry.objects.create(procedure=procedure, document=document)
+        models.Cost.objects.create(procedure=procedure, fee=fee)
+        models.ProcedureWarning.objects.create(procedure=procedure, text_fr="Attention.")
+        models.StepWarning.objects.create(step=step, text_fr="Attention.")
+        department = factories.make_department(f"{number + 10}")
+        override = factories.make_override(f"{number + 10}", procedure=procedure)
+        models.DocumentEntry.objects.create(override=override, document=document)
+        channel = models.Channel.objects.create(department=department, kind="postal")
+        models.ChannelProcedure.objects.create(channel=channel, procedure=procedure)
+        for model in (models.Site, models.Helper):
+            model.objects.create(department=department, name_fr="Accueil")
+        models.Notice.objects.create(department=department, text_fr="Fermé.")
+        factories.make_choice()
+        orientation = models.Orientation.objects.create(
+            key=f"orientation_{number}", rank=number, title_fr="Titre", text_fr="Texte"
+        )
+        models.OrientationLink.objects.create(
+            orientation=orientation, text_fr="Lien", url="https://example.org/"
+        )
+        fact = models.DerivedFact.objects.create(key=f"fact_{number}", kind="yes_no")
+        models.DerivedRule.objects.create(derived_fact=fact, value=True)
+        models.Group.objects.create(key=f"group_{number}", fact="age", values=["1"])
+        models.Case.objects.create(key=f"case_{number}", file="etudes")
+        factories.make_inquiry()
+        factories.make_membership(f"{number + 10}")
+        part = models.PublishedPart.objects.create(code="82", digest="0" * 64, content={})
+        edition = models.Edition.objects.create(number=number + 1, digest="0" * 64)
+        edition.parts.add(part)
+
+
+def test_lists_ask_few_queries(db, superuser, django_assert_max_num_queries):
+    many_rows()
+    for model in admin.site._registry:
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        with django_assert_max_num_queries(MOST_QUERIES, info=address):
+            response = superuser.get(address)
+        assert response.status_code == 200
+        assert len(response.context["cl"].result_list) >= ROWS, address
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"a_traduire": "ar"}, {"vieux"}),
+        ({"source": "jamais"}, {"neuf"}),
+        ({"source": "ancienne"}, {"vieux"}),
+        ({"q": "vieu"}, {"vieux"}),
+    ],
+)
+def test_filters_find(db, superuser, query, found):
+    factories.make_document(key="vieux", source_checked_on="2020-01-01")
+    factories.make_document(key="neuf", title_ar="جديد")
+    queryset = superuser.get(listing(models.Document), query).context["cl"].queryset
+    assert {row.key for row in queryset} == found
