@@ -22,7 +22,8 @@ from tests.e2e import chromium  # noqa: E402
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 WORKERS = os.environ.get("TEST_WORKERS") or str(min(os.cpu_count() or 1, 8))
-DATABASE_TESTS = "not engine and not browser and not benchmark"
+EVERYTHING_ELSE = "not engine and not browser and not benchmark"
+ON_EACH_DATABASE = f"database and {EVERYTHING_ELSE}"
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,10 @@ def kinds():
     browser = chromium.find_chromium()
     return [
         Kind("engine", "engine"),
-        Kind("SQLite", DATABASE_TESTS),
+        Kind("SQLite", EVERYTHING_ELSE),
         Kind(
             "PostgreSQL",
-            DATABASE_TESTS,
+            ON_EACH_DATABASE,
             database_url=database_url or "",
             missing="" if database_url else postgresql.HOW_TO_GET,
         ),

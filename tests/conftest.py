@@ -1,4 +1,4 @@
-"""Marks tests by their folder, and gives all of them compiled messages."""
+"""Marks tests by their folder and by what they ask for, and gives all of them compiled messages."""
 
 from pathlib import Path
 
@@ -12,6 +12,16 @@ MARKERS = {
     TESTS / "e2e": pytest.mark.browser,
     TESTS / "benchmarks": pytest.mark.benchmark,
 }
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_setup",
+    "django_db_reset_sequences",
+    "django_assert_num_queries",
+    "live_server",
+    "admin_client",
+    "admin_user",
+}
 
 
 def pytest_configure():
@@ -23,3 +33,11 @@ def pytest_collection_modifyitems(items):
         for folder, marker in MARKERS.items():
             if folder in item.path.parents:
                 item.add_marker(marker)
+        if asks_the_database(item):
+            item.add_marker(pytest.mark.database)
+
+
+def asks_the_database(item):
+    """What asks no database runs once only: a second one would show nothing new."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
