@@ -157,5 +157,9 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Scanners ask for any host all day: refused with 400, and not worth a traceback each.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # Supervisors send HEAD; gunicorn drops the body and would say so each time.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }
