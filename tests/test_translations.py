@@ -1,0 +1,169 @@
+"""The texts of the public pages are all translated, and show as such."""
+
+import ast
+import re
+from html import escape
+from pathlib import Path
+
+import polib
+import pytest
+from django.utils import translation
+from django.utils.translation.template import templatize
+
+from procedures.engine.serialization import rule_set_from_plain
+from procedures.publishing.current import using
+
+ROOT = Path(__file__).resolve().parent.parent
+TRANSLATED = ["en", "ar"]
+LANGUAGES = ["fr", *TRANSLATED]
+FORMS = {"fr": 2, "en": 2, "ar": 6}
+# Arabic says none, one and two in words.
+FORMS_WITHOUT_NUMBER = {"ar": (0, 1, 2)}
+WITH_CONTEXT = ("pgettext", "npgettext")
+WITH_PLURAL = ("ngettext", "npgettext")
+LITERAL = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+# What Django's templatize makes of the tags of a template.
+CALL = re.compile(rf"\b(n?p?gettext|_)\(({LITERAL}(?:,\s*{LITERAL})*)", re.DOTALL)
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|<[^>]+>")
+PLAIN = {
+    "questions": [{"key": "age", "kind": "integer", "section": "vous", "text": "Âge ?"}],
+    "departments": {"national": {"code": "national", "name": "National"}},
+}
+
+
+@pytest.fixture
+def edition():
+    with using(rule_set_from_plain(PLAIN), number=1) as edition:
+        yield edition
+
+
+def entries(language):
+    path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+    return polib.pofile(str(path), encoding="utf-8")
+
+
+def key_of(entry):
+    return entry.msgctxt or "", entry.msgid, entry.msgid_plural
+
+
+def key_of_call(name, words):
+    context = words.pop(0) if name in WITH_CONTEXT else ""
+    return context, words[0], words[1] if name in WITH_PLURAL else ""
+
+
+def texts_of_templates():
+    for path in (ROOT / "templates").rglob("*.html"):
+        for name, arguments in CALL.findall(templatize(path.read_text(encoding="utf-8"))):
+            yield key_of_call(name, list(ast.literal_eval(f"({arguments},)")))
+
+
+def texts_of_code():
+    for folder in ("portal", "procedures", "questionnaire"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    name = node.func.id.removesuffix("_lazy")
+                    if name in ("_", "gettext", *WITH_CONTEXT, *WITH_PLURAL):
+                        constants = [one for one in node.args if isinstance(one, ast.Constant)]
+                        yield key_of_call(name, [one.value for one in constants])
+
+
+def shown(entry):
+    """The forms of a translation, by number; a text without a plural has one."""
+    return entry.msgstr_plural if entry.msgid_plural else {0: entry.msgstr}
+
+
+@pytest.fixture(scope="module")
+def used():
+    return {*texts_of_templates(), *texts_of_code()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_missing_or_left_over(language, used):
+    known = {key_of(entry) for entry in entries(language)}
+    assert sorted(used - known) == [], "run make messages, then translate"
+    assert sorted(known - used) == [], "run make messages"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_text_is_translated(language):
+    assert [
+        entry.msgid for entry in entries(language) if entry.fuzzy or not all(shown(entry).values())
+    ] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_plural_has_all_its_forms(language):
+    plurals = [entry for entry in entries(language) if entry.msgid_plural]
+    assert plurals
+    assert [
+        entry.msgid
+        for entry in plurals
+        if sorted(entry.msgstr_plural) != list(range(FORMS[language]))
+        or not all(entry.msgstr_plural.values())
+    ] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_keep_values_and_links(language):
+    wrong = []
+    for entry in entries(language):
+        expected = sorted(PLACEHOLDER.findall(entry.msgid))
+        for form, words in shown(entry).items():
+            found = sorted(PLACEHOLDER.findall(words))
+            in_words = entry.msgid_plural and form in FORMS_WITHOUT_NUMBER.get(language, ())
+            if found != expected and not (in_words and not found):
+                wrong.append(words)
+    assert wrong == []
+
+
+def test_translations_keep_no_french_or_latin_punctuation():
+    english = [one for entry in entries("en") for one in shown(entry).values()]
+    arabic = [one for entry in entries("ar") for one in shown(entry).values()]
+    assert not [one for one in english if re.search(r"[«»\u00a0\u202f]|\s[:;?!]", one)]
+    assert not [one for one in arabic if re.search(r"[?;\u00a0\u202f]|\s[:،؛؟!]", one)]
+
+
+@pytest.mark.parametrize(
+    "entry", [one for one in entries("fr") if one.msgid_plural], ids=lambda one: one.msgid
+)
+def test_french_counts_zero_as_one(entry):
+    with translation.override("fr"):
+        found = [
+            translation.ngettext(entry.msgid, entry.msgid_plural, number) for number in (0, 1, 2)
+        ]
+    assert found == [entry.msgid, entry.msgid, entry.msgid_plural]
+
+
+@pytest.mark.parametrize(
+    "entry", [one for one in entries("ar") if one.msgid_plural], ids=lambda one: one.msgid
+)
+def test_arabic_counts_in_six_ways(entry):
+    with translation.override("ar"):
+        found = [
+            translation.ngettext(entry.msgid, entry.msgid_plural, number)
+            for number in (0, 1, 2, 3, 11, 100)
+        ]
+    assert found == [entry.msgstr_plural[form] for form in range(6)]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("name", ["", "accessibilite/", "confidentialite/", "mentions-legales/"])
+def test_page_shows_translations_and_no_french(client, edition, name, language):
+    french = client.get(f"/fr/{name}").content.decode()
+    page = client.get(f"/{language}/{name}").content.decode()
+    present = [
+        entry
+        for entry in entries(language)
+        if " " in entry.msgid
+        and entry.msgid not in entry.msgstr  # A French name stands beside its translation.
+        and not PLACEHOLDER.search(entry.msgid)
+        and on(french, entry.msgid)
+    ]
+    assert len(present) > 5
+    assert [entry.msgid for entry in present if on(page, entry.msgid)] == []
+    assert [entry.msgstr for entry in present if not on(page, entry.msgstr)] == []
+
+
+def on(page, words):
+    return words in page or escape(words) in page
