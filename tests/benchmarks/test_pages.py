@@ -1,0 +1,88 @@
+"""What a page costs on the server, beside a bare template page, over Django's test client.
+
+The client and the middleware count in all of them, so the differences are those of the pages.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponse
+from django.template import engines
+from django.urls import path
+
+from procedures.engine.serialization import rule_set_from_plain
+from procedures.exchange import read_folder
+from procedures.publishing import communes
+from procedures.publishing.current import using
+from tests.questionnaire.visitor import Visitor
+
+from .measure import median_ms, show
+
+CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
+SALMA = {
+    "residence": {"reponse": "france"},
+    "beneficiary": {"reponse": "moi"},
+    "nationality": {"recherche": "Maroc"},
+    "age": {"reponse": "24"},
+    "goal": {"reponse": "renouvellement"},
+    "current_document": {"reponse": "carte_sejour"},
+    "permit_motive": {"reponse": "etudiant"},
+    "expiry_date": {"reponse_day": "15", "reponse_month": "5", "reponse_year": "2027"},
+    "ground": {"reponse": "etudes"},
+    "housing": {"reponse": "locataire"},
+    "marital_status": {"reponse": "celibataire"},
+    "has_passport": {"reponse": "oui"},
+}
+BARE = engines["django"].from_string(
+    "<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1>"
+    "{% for line in lines %}<p>{{ line }}</p>{% endfor %}"
+)
+
+
+def bare(request, lines):
+    return HttpResponse(BARE.render({"title": "Page", "lines": ["x" * 60] * lines}, request))
+
+
+urlpatterns = [path("bare/<int:lines>/", bare)]
+
+
+@pytest.fixture
+def visitor(client):
+    rules = rule_set_from_plain(read_folder(CATALOGUE), communes.arrondissements())
+    with using(rules):
+        yield Visitor(client).start()
+
+
+def cost(client, address, rounds=15):
+    """Return the milliseconds of a GET and the size of its page, and show the bare page's."""
+
+    def get():
+        response = client.get(address)
+        assert response.status_code == 200, address
+        return response
+
+    size = len(get().content)
+    return median_ms(get, rounds), size
+
+
+def compare(client, settings, what, address):
+    measured, size = cost(client, address)
+    settings.ROOT_URLCONF = __name__
+    base, _ = cost(client, f"/bare/{size // 68}/")
+    settings.ROOT_URLCONF = "portal.urls"
+    show(f"{what} ({size / 1024:.0f} kB)", measured)
+    show("  a bare template page of that size", base)
+    show("  throughput, bare page = 1", base / measured, unit="x")
+
+
+@pytest.mark.django_db
+def test_question_page(visitor, client, settings):
+    compare(client, settings, "question page", visitor.page)
+
+
+@pytest.mark.django_db
+def test_result_page(visitor, client, settings):
+    for _ in SALMA:
+        visitor.send(visitor.place, **SALMA[visitor.place])
+    assert visitor.place == "verifier"
+    compare(client, settings, "result page", visitor.at("resultat"))
