@@ -13,7 +13,7 @@ from procedures.translation import TEXTS
 
 from .columns import SourceFilter, TranslationFilter
 from .options import DeskOptions
-from .places import Places, is_about
+from .places import Places, is_about, part_of
 from .published import is_published
 from .rights import rights_of
 from .titles import PlainTitles
@@ -125,7 +125,9 @@ class DeskAdmin(PlainTitles, DeskOptions, admin.ModelAdmin):
 
     def warn(self, request, obj):
         """Say what is now wrong with the entry, and whether something else is."""
-        problems = [one for one in check_plain(plain_from_database()) if one.blocking]
+        rights = rights_of(request)
+        found = check_plain(plain_from_database())
+        problems = [one for one in found if one.blocking and rights.may_view(part_of(one))]
         own = [one for one in problems if obj is not None and is_about(one, obj)]
         if own:
             lines = format_html_join("", "<li>{}</li>", ((str(one),) for one in own[:MOST_SHOWN]))

@@ -14,7 +14,7 @@ from procedures.publishing import checker, current, parts, publisher
 
 from .changes import changes_between
 from .names import Names
-from .places import Places
+from .places import Places, part_of
 from .rights import rights_of
 
 MOST_SHOWN = 200
@@ -33,11 +33,12 @@ def facts_page(site, request):
 
 
 def check_page(site, request):
-    """Every problem of the working copy, those that block first, each with the page to mend it."""
+    """Every problem of what the account may see, those that block first, with the page to mend."""
     rights = rights_of(request)
     _need(rights.parts)
     problems = checker.check(plain_from_database(), timezone.localdate(), _rule_set_in_force())
-    context = {"title": "Vérifier le catalogue", **_sorted(problems)}
+    visible = [one for one in problems if rights.may_view(part_of(one))]
+    context = {"title": "Vérifier le catalogue", **_sorted(visible)}
     return _page(site, request, "check", context)
 
 
@@ -134,12 +135,16 @@ def _content_in_force(part):
 
 
 def _problems_of_publishing(part):
-    """Check what the edition would be: this part's working copy on the others as published."""
+    """Check what the edition would be: this part's working copy on the others as published.
+
+    All that blocks, but only this part's warnings: the others' are not its publisher's to mend.
+    """
     edition = Edition.objects.first()
     working = parts.split(plain_from_database())
     candidate = {one.code: one.content for one in edition.parts.all()} if edition else {}
     candidate[part] = working[part]
-    return checker.check(parts.join(candidate), timezone.localdate(), _rule_set_in_force())
+    problems = checker.check(parts.join(candidate), timezone.localdate(), _rule_set_in_force())
+    return [one for one in problems if one.blocking or part_of(one) == part]
 
 
 def _rule_set_in_force():

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from procedures import models
+from procedures.exchange.parts import part_of_file
 
 MODELS = {
     "questions.yaml": models.Question,
@@ -52,6 +53,11 @@ def untranslated(file):
         _, language, inner = file.split("/", 2)
         return inner, language
     return file, ""
+
+
+def part_of(problem):
+    """Return the part of the catalogue that a problem is in."""
+    return part_of_file(untranslated(problem.file)[0])
 
 
 def folder_of(file):

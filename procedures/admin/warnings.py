@@ -21,25 +21,21 @@ class StepWarningInline(DeskInline):
     fieldsets = ((None, {"fields": WARNING}),)
 
 
-class WarningAdmin(InsideAdmin):
-    search_fields = ("text_fr",)
-
-    def get_fieldsets(self, request, obj=None):
-        self.fieldsets = ((None, {"fields": (*self.parents, *WARNING)}), SOURCE)
-        return super().get_fieldsets(request, obj)
-
-
 @admin.register(ProcedureWarning)
-class ProcedureWarningAdmin(WarningAdmin):
+class ProcedureWarningAdmin(InsideAdmin):
     parents = ("procedure",)
+    fieldsets = ((None, {"fields": ("procedure", *WARNING)}), SOURCE)
     autocomplete_fields = ("procedure",)
     list_display = (excerpt("text", "texte"), "procedure", to_translate)
     list_select_related = ("procedure",)
+    search_fields = ("text_fr",)
 
 
 @admin.register(StepWarning)
-class StepWarningAdmin(WarningAdmin):
+class StepWarningAdmin(InsideAdmin):
     parents = ("step",)
+    fieldsets = ((None, {"fields": ("step", *WARNING)}), SOURCE)
     autocomplete_fields = ("step",)
     list_display = (excerpt("text", "texte"), "step", to_translate)
     list_select_related = ("step__procedure",)
+    search_fields = ("text_fr",)

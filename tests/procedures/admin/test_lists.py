@@ -33,22 +33,27 @@ def many_rows():
         for model in (models.Site, models.Helper):
             model.objects.create(department=department, name_fr="Accueil")
         models.Notice.objects.create(department=department, text_fr="Fermé.")
-        factories.make_choice()
-        orientation = models.Orientation.objects.create(
-            key=f"orientation_{number}", rank=number, title_fr="Titre", text_fr="Texte"
-        )
-        models.OrientationLink.objects.create(
-            orientation=orientation, text_fr="Lien", url="https://example.org/"
-        )
-        fact = models.DerivedFact.objects.create(key=f"fact_{number}", kind="yes_no")
-        models.DerivedRule.objects.create(derived_fact=fact, value=True)
-        models.Group.objects.create(key=f"group_{number}", fact="age", values=["1"])
-        models.Case.objects.create(key=f"case_{number}", file="etudes")
-        factories.make_inquiry()
         factories.make_membership(f"{number + 10}")
-        part = models.PublishedPart.objects.create(code="82", digest="0" * 64, content={})
-        edition = models.Edition.objects.create(number=number + 1, digest="0" * 64)
-        edition.parts.add(part)
+        make_one_of_each(number)
+
+
+def make_one_of_each(number):
+    """Rows that need no other row of the list."""
+    factories.make_choice()
+    orientation = models.Orientation.objects.create(
+        key=f"orientation_{number}", rank=number, title_fr="Titre", text_fr="Texte"
+    )
+    models.OrientationLink.objects.create(
+        orientation=orientation, text_fr="Lien", url="https://example.org/"
+    )
+    fact = models.DerivedFact.objects.create(key=f"fact_{number}", kind="yes_no")
+    models.DerivedRule.objects.create(derived_fact=fact, value=True)
+    models.Group.objects.create(key=f"group_{number}", fact="age", values=["1"])
+    models.Case.objects.create(key=f"case_{number}", file="etudes")
+    factories.make_inquiry()
+    part = models.PublishedPart.objects.create(code="82", digest="0" * 64, content={})
+    edition = models.Edition.objects.create(number=number + 1, digest="0" * 64)
+    edition.parts.add(part)
 
 
 def test_lists_ask_few_queries(db, superuser, django_assert_max_num_queries):

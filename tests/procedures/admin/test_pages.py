@@ -1,5 +1,7 @@
 """The admin's own pages: what conditions may name, the check, publication and its undoing."""
 
+from html import unescape
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -45,12 +47,14 @@ def test_check_page_leads_to_what_is_wrong(client_of):
     assert "renouvellement" in label
     assert address == reverse("admin:procedures_procedure_change", args=[procedure.pk])
     assert problems[0].near == ("etudes",)
+    assert problems[0].message in unescape(response.content.decode())
 
 
 def test_check_page_leads_to_a_local_entry(client_of):
     channel = models.Channel.objects.get(department__code="34")
     models.Channel.objects.filter(pk=channel.pk).update(when={"ag": 3})
-    places = [place for place, _ in client_of("national").get(url("check")).context["blocking"]]
+    assert client_of("82").get(url("check")).context["blocking"] == []
+    places = [place for place, _ in client_of("34").get(url("check")).context["blocking"]]
     assert places[0][1] == reverse("admin:procedures_channel_change", args=[channel.pk])
 
 
@@ -61,6 +65,12 @@ def test_publish_page_shows_what_changes(client_of):
     assert [(one.kind, one.section, one.details) for one in changes] == [
         ("modified", "channels", ("instructions",))
     ]
+
+
+def test_publisher_of_a_part_is_not_shown_the_warnings_of_others(client_of):
+    publisher.publish()
+    assert client_of("national").get(url("publish")).context["warning_count"] > 0
+    assert client_of("82").get(url("publish")).context["warning_count"] == 0
 
 
 def test_publishing_ones_part_leaves_the_others_alone(client_of):
