@@ -60,9 +60,10 @@ def publish_page(site, request):
         except InvalidCatalogue as error:
             context["refused"] = True
             context |= _sorted(error.problems)
-    else:
-        context |= _sorted(_problems_of_publishing(part))
-    context |= {"part": part, **_changes(part)}
+    working = parts.split(plain_from_database())
+    if "refused" not in context:
+        context |= _sorted(_problems_of_publishing(part, working))
+    context |= {"part": part, **_changes(part, working)}
     return _page(site, request, "publish", context)
 
 
@@ -115,11 +116,10 @@ def _published(request, chosen):
     return redirect("admin:procedures_edition_changelist")
 
 
-def _changes(part):
+def _changes(part, working):
     """What the working copy of a part has that its published content has not."""
-    working = parts.split(plain_from_database()).get(part, {})
     in_force = _content_in_force(part)
-    changes = changes_between(in_force, working)
+    changes = changes_between(in_force, working[part])
     return {
         "edition": Edition.objects.first(),
         "changes": changes[:MOST_SHOWN],
@@ -134,13 +134,12 @@ def _content_in_force(part):
     return published.content if published else {}
 
 
-def _problems_of_publishing(part):
+def _problems_of_publishing(part, working):
     """Check what the edition would be: this part's working copy on the others as published.
 
     All that blocks, but only this part's warnings: the others' are not its publisher's to mend.
     """
     edition = Edition.objects.first()
-    working = parts.split(plain_from_database())
     candidate = {one.code: one.content for one in edition.parts.all()} if edition else {}
     candidate[part] = working[part]
     problems = checker.check(parts.join(candidate), timezone.localdate(), _rule_set_in_force())

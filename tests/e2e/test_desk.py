@@ -8,6 +8,8 @@ PAGES = ("", "informations/", "publier/", *(f"procedures/{name}/" for name in LI
 
 
 def log_in(page):
+    # The check runs every case, which takes seconds on a busy machine.
+    page.set_default_timeout(30_000)
     page.goto("/admin/")
     page.fill("input[name=username]", "administration@guichet.example")
     page.fill("input[name=password]", "demonstration-guichet")
