@@ -24,11 +24,6 @@ def page_not_found(request, exception):
     return render(request, "404.html", status=404)
 
 
-def csrf_failure(request, reason=""):
-    """The form was too old, or cookies are refused: the page says what to do."""
-    return render(request, "403_csrf.html", status=403)
-
-
 def server_error(request):
     """Rendered without the request: what failed may be one of its context processors."""
     try:

@@ -3,7 +3,6 @@
 README.md lists the variables. DEBUG is off unless it is asked for.
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from portal import environment as env
@@ -141,10 +140,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
-if find_spec("questionnaire.runs") and find_spec("questionnaire.runs.views"):
-    CSRF_FAILURE_VIEW = "questionnaire.runs.views.csrf_failure"
-else:
-    CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
+# It keeps the answer just given; on other pages it explains.
+CSRF_FAILURE_VIEW = "questionnaire.runs.views.csrf_failure"
 
 # --- Logs: what happened, never an address, a query string or an answer ------------------------
 

@@ -1,7 +1,5 @@
 """All the site's addresses; those of the questionnaire are in ``questionnaire.urls``."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -28,7 +26,7 @@ urlpatterns = [
         path("mentions-legales/", views.legal_notice, name="legal_notice"),
         path("confidentialite/", views.privacy, name="privacy"),
         path("accessibilite/", views.accessibility, name="accessibility"),
-        *([path("", include("questionnaire.urls"))] if find_spec("questionnaire.urls") else []),
+        path("", include("questionnaire.urls")),
         *styleguide,
         prefix_default_language=True,
     ),
