@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from scripts.compile_messages import compile_all
 
@@ -41,3 +43,9 @@ def asks_the_database(item):
     """What asks no database runs once only: a second one would show nothing new."""
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+@pytest.fixture(autouse=True)
+def _source_language():
+    """Each test starts in French, whatever page the one before asked for."""
+    translation.activate(settings.LANGUAGE_CODE)

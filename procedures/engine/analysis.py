@@ -4,31 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .conditions import facts_of
-from .rules import Question, RuleSet
-
-_BUILT_ON = {"departement": "commune", "arrondissement": "commune", "age_today": "birth_date"}
-
-
-def dependencies(rule_set: RuleSet) -> dict[str, frozenset[str]]:
-    """Return, for each fact, the facts that decide whether it applies and what it is worth.
-
-    A question depends on what its own ``when`` and its choices' read; a derived fact on what
-    its rules read.
-    """
-    graph = {key: question_facts(question) for key, question in rule_set.questions.items()}
-    for key, derived in rule_set.derived_facts.items():
-        graph[key] = frozenset().union(*(facts_of(rule.when) for rule in derived.rules))
-    for key, base in _BUILT_ON.items():
-        if base in rule_set.questions:
-            graph[key] = frozenset({base})
-    return graph
-
-
-def question_facts(question: Question) -> frozenset[str]:
-    """Return the facts that a question's ``when`` and its choices' read."""
-    choices = (facts_of(choice.when) for choice in question.choices)
-    return facts_of(question.when).union(*choices)
+from .rules import RuleSet
 
 
 def find_circle(graph: Mapping[str, frozenset[str]]) -> list[str]:
@@ -67,7 +43,7 @@ def _walk(
 
 def questions_behind(rule_set: RuleSet, facts: frozenset[str]) -> frozenset[str]:
     """Return the questions that facts come from, through derived facts."""
-    graph = dependencies(rule_set)
+    graph = rule_set.dependencies
     found: set[str] = set()
     seen: set[str] = set()
     waiting = list(facts)

@@ -81,6 +81,28 @@ def truth_of(condition: Condition, view: View) -> Truth:
     return result
 
 
+def truth_and_unknown_facts(condition: Condition, view: View) -> tuple[Truth, list[str]]:
+    """Evaluate a condition; if it is unknown, return also the facts that keep it so.
+
+    Those are the facts of its unknown tests, but for the parts that a decided part makes
+    irrelevant.
+    """
+    if isinstance(condition, FactTest):
+        truth = _test(condition, view)
+        return truth, [condition.fact] if truth is None else []
+    if isinstance(condition, Not):
+        truth, facts = truth_and_unknown_facts(condition.part, view)
+        return (None, facts) if truth is None else (not truth, [])
+    deciding = isinstance(condition, AnyOf)
+    unknown: list[str] = []
+    for part in condition.parts:
+        truth, facts = truth_and_unknown_facts(part, view)
+        if truth is deciding:
+            return deciding, []
+        unknown += facts
+    return (None, unknown) if unknown else (not deciding, [])
+
+
 def _test(test: FactTest, view: View) -> Truth:
     state = view.state(test.fact)
     if test.operator == "known":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from .analysis import dependencies, find_circle
+from .analysis import find_circle
 from .department import Department
 from .errors import Problem, nearest
 from .format import LISTS, entry_name, file_of
@@ -30,7 +30,7 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
         problems += _procedure(rule_set, procedure)
     for code, department in rule_set.departments.items():
         problems += _department(plain, rule_set, code, department)
-    circle = find_circle(dependencies(rule_set))
+    circle = find_circle(rule_set.dependencies)
     if circle:
         file = FILE_OF_FACTS if circle[0] in rule_set.questions else "derived_facts.yaml"
         path = f"{circle[0]}.when" if circle[0] in rule_set.questions else circle[0]

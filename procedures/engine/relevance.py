@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from .channels import ChannelFound, resolve_channel, view_of
-from .conditions import Condition, FactTest, Not, truth_of
+from .conditions import Condition, truth_and_unknown_facts, truth_of
 from .evaluation import document_entries
-from .facts import Missing, Value
+from .facts import Missing
 from .procedure import Procedure, Step
 from .rules import RuleSet
 from .situation import Answers, ProcedureView, Situation
@@ -34,16 +34,8 @@ class Needs:
 
     def add(self, condition: Condition, view: ProcedureView | Situation | None = None) -> None:
         """Add the facts that make a condition unknown; none if it is decided."""
-        view = view or self.situation
-        if truth_of(condition, view) is not None:
-            return
-        if isinstance(condition, FactTest):
-            self.add_fact(condition.fact)
-        elif isinstance(condition, Not):
-            self.add(condition.part, view)
-        else:
-            for part in condition.parts:
-                self.add(part, view)
+        for fact in truth_and_unknown_facts(condition, view or self.situation)[1]:
+            self.add_fact(fact)
 
     def add_fact(self, fact: str) -> None:
         """Add a fact that has no value yet: its question, or what it is computed from."""
@@ -132,15 +124,16 @@ def asked_questions(rule_set: RuleSet, answers: Answers, today: date) -> list[st
     The list ends where nothing more is needed, or at the first question that ``answers`` has
     no (possible) answer to, which is not part of it.
     """
-    given: dict[str, Value | None] = {}
+    situation = Situation(rule_set, {}, today)
+    asked: list[str] = []
     while True:
-        needed = needed_questions(Situation(rule_set, given, today))
-        if needed and needed[0] in given:  # its answer is no longer offered
-            del given[needed[0]]
-            return list(given)
+        needed = needed_questions(situation)
+        if needed and needed[0] in situation.answers:  # its answer is no longer offered
+            return [key for key in asked if key != needed[0]]
         if not needed or needed[0] not in answers:
-            return list(given)
-        given[needed[0]] = answers[needed[0]]
+            return asked
+        situation = situation.with_answer(needed[0], answers[needed[0]])
+        asked.append(needed[0])
 
 
 def questions_left(situation: Situation) -> int:
@@ -175,16 +168,24 @@ def keeps_possible(situation: Situation, procedure: Procedure) -> list[str]:
 
 def _add_track(needs: Needs, members: tuple[Procedure, ...]) -> None:
     situation = needs.situation
-    waiting = Needs(situation)
+    better: list[Procedure] = []
     for procedure in members:
         truth = situation.truth_of_procedure(procedure)
         if truth is None:
             needs.add(procedure.when)
-            waiting.add(procedure.when)
+            better.append(procedure)
         elif truth:
-            if not waiting.askable():
+            if not _waits(situation, better):
                 _add_details(needs, procedure, certain_steps_only=True)
             return
+
+
+def _waits(situation: Situation, procedures: list[Procedure]) -> bool:
+    """Tell whether one of these procedures waits for an answer that can be asked for."""
+    needs = Needs(situation)
+    for procedure in procedures:
+        needs.add(procedure.when)
+    return bool(procedures) and bool(needs.askable())
 
 
 def _add_details(needs: Needs, procedure: Procedure, *, certain_steps_only: bool) -> None:

@@ -27,6 +27,21 @@ class Situation:
         self._applies: dict[str, Truth] = {}
         self._procedures: dict[str, Truth] = {}
 
+    def with_answer(self, question: str, value: Value | None) -> Situation:
+        """Return the situation once one more question is answered.
+
+        What the answer cannot change is carried over, not computed again.
+        """
+        after = Situation(self.rule_set, {**self.answers, question: value}, self.today)
+        facts = self.rule_set.affected[question]
+        procedures = self.rule_set.affected_procedures[question]
+        after._states = {key: one for key, one in self._states.items() if key not in facts}
+        after._applies = {key: one for key, one in self._applies.items() if key not in facts}
+        after._procedures = {
+            key: one for key, one in self._procedures.items() if key not in procedures
+        }
+        return after
+
     def state(self, fact: str) -> State:
         """Return a fact's value, or why it has none."""
         found = self._states.get(fact)

@@ -87,7 +87,9 @@ def test_what_was_sealed_opens_with_a_former_key(settings):
     assert unseal(token, 60) is None
 
 
-@pytest.mark.parametrize("token", ["", "x", "gAAAA", "é", "a" * 5000, signing.dumps([1])])
+@pytest.mark.parametrize(
+    "token", ["", "x", "gAAAA", "é", "a" * 5000, signing.dumps([1])], ids=range(6)
+)
 def test_what_is_not_ours_does_not_open(token):
     assert unseal(token, 60) is None
 
