@@ -36,7 +36,9 @@ def check_page(site, request):
     """Every problem of what the account may see, those that block first, with the page to mend."""
     rights = rights_of(request)
     _need(rights.parts)
-    problems = checker.check(plain_from_database(), timezone.localdate(), _rule_set_in_force())
+    problems = checker.check(
+        plain_from_database(), timezone.localdate(), publisher.failing_in_force
+    )
     visible = [one for one in problems if rights.may_view(part_of(one))]
     context = {"title": "Vérifier le catalogue", **_sorted(visible)}
     return _page(site, request, "check", context)
@@ -142,15 +144,10 @@ def _problems_of_publishing(part, working):
     edition = Edition.objects.first()
     candidate = {one.code: one.content for one in edition.parts.all()} if edition else {}
     candidate[part] = working[part]
-    problems = checker.check(parts.join(candidate), timezone.localdate(), _rule_set_in_force())
+    problems = checker.check(
+        parts.join(candidate), timezone.localdate(), publisher.failing_in_force
+    )
     return [one for one in problems if one.blocking or part_of(one) == part]
-
-
-def _rule_set_in_force():
-    try:
-        return current.current_edition().rule_set
-    except current.NoEdition:
-        return None
 
 
 def _sorted(problems):

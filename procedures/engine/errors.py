@@ -51,5 +51,6 @@ def nearest(name: object, valid: Iterable[object]) -> tuple[str, ...]:
     >>> nearest("etudiante", ["etudiant", "salarie"])
     ('etudiant',)
     """
-    candidates = [str(one) for one in valid]
-    return tuple(difflib.get_close_matches(str(name), candidates, n=3, cutoff=0.6))
+    candidates = {str(one).casefold(): str(one) for one in valid}
+    close = difflib.get_close_matches(str(name).casefold(), candidates, n=3, cutoff=0.6)
+    return tuple(candidates[one] for one in close)

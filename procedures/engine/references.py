@@ -10,7 +10,7 @@ from .department import Department
 from .errors import Problem, nearest
 from .format import LISTS, entry_name, file_of
 from .procedure import DocumentEntry, Procedure
-from .rules import RuleSet
+from .rules import RuleSet, facts_read
 from .shapes import show
 
 Plain: TypeAlias = Mapping[str, Any]
@@ -30,12 +30,28 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
         problems += _procedure(rule_set, procedure)
     for code, department in rule_set.departments.items():
         problems += _department(plain, rule_set, code, department)
+    problems += _inquiries(rule_set)
     circle = find_circle(rule_set.dependencies)
     if circle:
         file = FILE_OF_FACTS if circle[0] in rule_set.questions else "derived_facts.yaml"
         path = f"{circle[0]}.when" if circle[0] in rule_set.questions else circle[0]
         problems.append(Problem(file, path, f"cercle de conditions : {' → '.join(circle)}"))
     return problems
+
+
+def _inquiries(rule_set: RuleSet) -> Iterator[Problem]:
+    for name, questions in rule_set.inquiries.items():
+        file = f"enquetes/{name}.yaml"
+        own = {question.key: facts_read(question) for question in questions}
+        for key in sorted(set(own) & {*rule_set.questions, *rule_set.derived_facts, *RESERVED}):
+            yield Problem(file, key, "une question ou un fait du catalogue porte déjà ce nom")
+        circle = find_circle({**rule_set.dependencies, **own})
+        if circle and circle[0] in own:
+            message = f"cercle de conditions : {' → '.join(circle)}"
+            yield Problem(file, f"{circle[0]}.when", message)
+        keys = [question.key for question in questions]
+        for key in sorted({one for one in keys if keys.count(one) > 1}):
+            yield Problem(file, key, "ce nom est déjà pris")
 
 
 def _duplicates(plain: Plain) -> Iterator[Problem]:

@@ -190,7 +190,7 @@ class RuleSet:
         A question depends on what its own ``when`` and its choices' read; a derived fact on
         what its rules read.
         """
-        graph = {key: _facts_read(question) for key, question in self.questions.items()}
+        graph = {key: facts_read(question) for key, question in self.questions.items()}
         for key, derived in self.derived_facts.items():
             graph[key] = frozenset().union(*(facts_of(rule.when) for rule in derived.rules))
         for key, base in _BUILT_ON.items():
@@ -231,6 +231,7 @@ class RuleSet:
 _BUILT_ON = {"departement": "commune", "arrondissement": "commune", "age_today": "birth_date"}
 
 
-def _facts_read(question: Question) -> frozenset[str]:
+def facts_read(question: Question) -> frozenset[str]:
+    """Return the facts that a question's ``when`` and its choices' read."""
     choices = (facts_of(choice.when) for choice in question.choices)
     return facts_of(question.when).union(*choices)

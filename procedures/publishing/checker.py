@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,36 +14,42 @@ from . import communes
 from .cases import run_case
 from .completeness import missing_content
 
-CaseRunner = Callable[[Mapping[str, Any]], list[str]]
+FailingBefore = Callable[[date], Collection[str]]
 
 
 def check(
-    plain: Mapping[str, Any], today: date, rule_set_in_force: RuleSet | None = None
+    plain: Mapping[str, Any], today: date, failing_before: FailingBefore | None = None
 ) -> list[Problem]:
     """Return every problem of a catalogue, blocking ones first.
 
-    A case that fails blocks, unless it fails in the edition in force too.
+    A case that fails blocks, unless it failed in the edition in force: ``failing_before``
+    gives the ids of those that did, and is called only if some case fails.
     """
     problems = check_plain(plain)
     if not any(problem.blocking for problem in problems):
         rule_set = rule_set_from_plain(plain, communes.arrondissements())
-        problems += failing_cases(plain, rule_set, today, rule_set_in_force)
+        problems += _failing_cases(plain, rule_set, today, failing_before)
         problems += missing_content(plain, rule_set, today)
     return sorted(problems, key=lambda problem: not problem.blocking)
 
 
-def failing_cases(
-    plain: Mapping[str, Any],
-    rule_set: RuleSet,
-    today: date,
-    rule_set_in_force: RuleSet | None = None,
+def faults_of_cases(
+    plain: Mapping[str, Any], rule_set: RuleSet, today: date
+) -> dict[str, tuple[str, list[str]]]:
+    """Return, by the id of each case that fails, its file and what it misses."""
+    tried = ((case, run_case(rule_set, case, today)) for case in plain.get("cases") or [])
+    return {
+        case["id"]: (f"cases/{case.get('file', 'cases')}.yaml", faults)
+        for case, faults in tried
+        if faults
+    }
+
+
+def _failing_cases(
+    plain: Mapping[str, Any], rule_set: RuleSet, today: date, failing_before: FailingBefore | None
 ) -> Iterator[Problem]:
-    """Yield a problem for each case whose expectation is not met."""
-    for case in plain.get("cases") or []:
-        faults = run_case(rule_set, case, today)
-        if not faults:
-            continue
-        known = rule_set_in_force is not None and bool(run_case(rule_set_in_force, case, today))
-        message = " ; ".join(faults)
-        file = f"cases/{case.get('file', 'cases')}.yaml"
-        yield Problem(file, case["id"], f"le cas échoue : {message}", blocking=not known)
+    failing = faults_of_cases(plain, rule_set, today)
+    known = set(failing_before(today)) if failing and failing_before else set()
+    for name, (file, faults) in failing.items():
+        message = f"le cas échoue : {' ; '.join(faults)}"
+        yield Problem(file, name, message, blocking=name not in known)

@@ -43,7 +43,7 @@ def publish(
         before = Edition.objects.order_by("-number").first()
         published = {part.code: part for part in before.parts.all()} if before else {}
         candidate = _candidate(published, only)
-        problems = _checked(candidate, before, today)
+        problems = _checked(candidate, today)
         digests = {code: parts.digest(content) for code, content in candidate.items()}
         changed = tuple(
             code
@@ -78,11 +78,18 @@ def _candidate(published: Mapping[str, PublishedPart], only: str | None) -> dict
     return candidate
 
 
-def _checked(
-    candidate: Mapping[str, Any], before: Edition | None, today: date
-) -> tuple[Problem, ...]:
-    in_force = current.load(before.number).rule_set if before else None
-    problems = checker.check(parts.join(candidate), today, in_force)
+def failing_in_force(today: date) -> frozenset[str]:
+    """Return the ids of the cases of the edition in force that it does not meet itself."""
+    newest = Edition.objects.order_by("-number").first()
+    if newest is None:
+        return frozenset()
+    rule_set = current.load(newest.number).rule_set
+    return frozenset(checker.faults_of_cases(current.plain_of(newest.number), rule_set, today))
+
+
+def _checked(candidate: Mapping[str, Any], today: date) -> tuple[Problem, ...]:
+    plain = parts.join(candidate)
+    problems = checker.check(plain, today, failing_in_force)
     blocking = [problem for problem in problems if problem.blocking]
     if blocking:
         raise InvalidCatalogue(blocking)

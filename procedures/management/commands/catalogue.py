@@ -11,7 +11,7 @@ from procedures.exchange import (
     read_folder,
     write_folder,
 )
-from procedures.publishing import checker, current, publisher
+from procedures.publishing import checker, publisher
 
 ONLY = "une seule partie : national, ou le code d'un département"
 
@@ -58,7 +58,9 @@ class Command(BaseCommand):
         folder = options["folder"]
         try:
             plain = read_folder(folder) if folder else plain_from_database()
-            problems = checker.check(plain, timezone.localdate(), _in_force(folder))
+            today = timezone.localdate()
+            before = None if folder else publisher.failing_in_force
+            problems = checker.check(plain, today, before)
             if not any(problem.blocking for problem in problems):
                 problems += check_storable(plain)
         except InvalidCatalogue as error:
@@ -85,13 +87,3 @@ class Command(BaseCommand):
             self.stdout.write(f"Édition {name} publiée : {', '.join(publication.changed)}.")
         else:
             self.stdout.write(f"Rien n'a changé : l'édition {name} reste en vigueur.")
-
-
-def _in_force(folder):
-    """The rule set in force; none for a folder, which is checked without a database."""
-    if folder:
-        return None
-    try:
-        return current.current_edition().rule_set
-    except current.NoEdition:
-        return None

@@ -4,6 +4,7 @@ import json
 import sys
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from procedures.engine.answers import read_answers
@@ -65,7 +66,7 @@ class _Evaluator:
                 language=self.language,
                 explain=self.why_not,
             )
-        except json.JSONDecodeError as error:
+        except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
             return {"id": identity, "error": f"ce n'est pas du JSON : {error}"}
         except InvalidAnswers as error:
             return {"id": identity, "error": str(error)}
@@ -89,17 +90,18 @@ def _rules(*, draft):
             raise CommandError(str(error)) from error
     try:
         edition = current_edition()
-    except NoEdition as error:
+    except (NoEdition, DatabaseError) as error:
         raise CommandError("aucune édition n'est publiée : lancez « catalogue publish »") from error
     return edition.label, edition.rule_set
 
 
 def _lines(name):
+    """Yield the lines of a file, or of the standard input, as bytes: one may be wrong alone."""
     if name == "-":
-        yield from sys.stdin
+        yield from getattr(sys.stdin, "buffer", sys.stdin)
         return
     try:
-        with open(name, encoding="utf-8") as file:
+        with open(name, "rb") as file:
             yield from file
     except OSError as error:
         raise CommandError(f"--answers : {error}") from error

@@ -119,6 +119,20 @@ def test_a_circle_is_refused(plain):
     assert any("cercle" in problem for problem in problems_of(plain))
 
 
+def test_a_circle_or_a_taken_name_in_an_inquiry_is_refused():
+    circle = [make_question("y", when={"z": True}), make_question("z", when={"y": True})]
+    taken = [make_question("fin", "date")]
+    found = problems_of({**BASE, "inquiries": {"une": circle, "deux": taken}})
+    assert any(one.startswith("enquetes/une.yaml") and "cercle" in one for one in found)
+    assert any(one.startswith("enquetes/deux.yaml") and "déjà" in one for one in found)
+    assert len(found) == 2
+
+
+def test_the_nearest_name_is_found_whatever_its_case():
+    found = problems_of(with_procedure(when={"nationality": "no"}))
+    assert any("« NO »" in one for one in found)
+
+
 def test_every_problem_is_found_at_once():
     plain = with_procedure(when={"situatoin": "x"}, costs=[{"fee": "rien"}])
     with pytest.raises(InvalidCatalogue) as caught:

@@ -95,6 +95,16 @@ def test_wrong_lines_give_their_error_and_the_others_go_on(evaluate):
 
 
 @pytest.mark.usefixtures("published")
+def test_a_line_that_cannot_be_read_stops_nothing(tmp_path):
+    path = tmp_path / "answers.jsonl"
+    path.write_bytes(b"\xff\n" + b"[" * 60_000 + b'\n{"id": 3, "answers": {}}\n')
+    output = StringIO()
+    call_command("evaluate", answers=str(path), stdout=output)
+    lines = [json.loads(line) for line in output.getvalue().splitlines()]
+    assert ["error" in line for line in lines] == [True, True, False]
+
+
+@pytest.mark.usefixtures("published")
 def test_why_not_tells_the_tests_that_failed(evaluate):
     (line,) = evaluate({"answers": SALMA}, why_not="rece", today="2026-11-24")
     facts = {test["fact"] for test in line["why_not"]["tests"]}

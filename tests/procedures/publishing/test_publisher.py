@@ -1,10 +1,12 @@
 """Publishing freezes parts, checks the whole, and changes nothing when something is wrong."""
 
+from datetime import date
+
 import pytest
 
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange import load_into_database
-from procedures.models import Edition, Frozen, Procedure, PublishedPart, Site
+from procedures.models import Department, Edition, Frozen, Procedure, PublishedPart, Site
 from procedures.publishing import parts, publisher
 
 pytestmark = pytest.mark.django_db
@@ -71,8 +73,6 @@ def test_one_part_is_published_without_the_unfinished_work_of_others():
 
 
 def _department(code):
-    from procedures.models import Department
-
     return Department.objects.get(code=code).pk
 
 
@@ -92,11 +92,24 @@ def test_a_failing_case_blocks_and_changes_nothing():
     assert PublishedPart.objects.count() == 3
 
 
-def test_a_case_that_already_fails_in_the_edition_in_force_only_warns():
+def test_a_new_case_that_fails_blocks():
     load_into_database(make_plain())
     publisher.publish()
     load_into_database(make_plain(cases=[make_case([])]))
-    publication = publisher.publish()
+    with pytest.raises(InvalidCatalogue, match="cas échoue"):
+        publisher.publish()
+
+
+def test_a_case_that_already_fails_in_the_edition_in_force_only_warns():
+    expiry = {"key": "fin", "kind": "date", "text": "Quand finit votre carte ?"}
+    plain = make_plain(cases=[{**make_case(["carte"]), "answers": {"fin": "2026-12-31"}}])
+    plain["questions"].append(expiry)
+    plain["procedures"][0]["when"] = {"fin": {"past": False}}
+    load_into_database(plain)
+    publisher.publish(today=date(2026, 11, 24))
+    Procedure.objects.update(title_fr="Autre titre")
+    publication = publisher.publish(today=date(2027, 1, 1))
+    assert publication.changed == ("national",)
     assert any("cas échoue" in str(problem) for problem in publication.warnings)
 
 
