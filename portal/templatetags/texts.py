@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 register = template.Library()
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+QUOTE_SPACES = re.compile(r" (?=»)|(?<=«) ")
 FRENCH_SPACES = re.compile(r" (?=[:;?!»€%])|(?<=«) |(?<=\d) (?=\d{3}\b)")
 
 
@@ -32,10 +33,12 @@ def parts(value):
 
 
 def typeset(words, lang):
-    """French puts a space before « : » and « ? »: a line must not break there."""
-    if (lang or get_language()) != "fr":
-        return words
-    spaced = FRENCH_SPACES.sub(NO_BREAK, str(words))
+    """French puts a space before « : » and « ? »: a line must not break there.
+
+    In any language none breaks inside French quotes, which hold the words of a card.
+    """
+    spaces = FRENCH_SPACES if (lang or get_language()) == "fr" else QUOTE_SPACES
+    spaced = spaces.sub(NO_BREAK, str(words))
     return mark_safe(spaced) if isinstance(words, SafeData) else spaced  # noqa: S308 - as it was
 
 

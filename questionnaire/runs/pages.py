@@ -93,8 +93,7 @@ class RunPage(EditionPage):
                 "Nous avons effacé le plus ancien."
             ),
             "restarted": _(
-                "Vos réponses avaient plus de 7 jours : elles sont effacées. "
-                "Nous avons gardé la dernière."
+                "Nous n’avons pas retrouvé vos réponses d’avant. Nous avons gardé la dernière."
             ),
         }
         notices = [{"variant": "warning", "text": said[one]} for one in self.run.news]

@@ -10,7 +10,7 @@ from questionnaire.runs.sealing import seal
 from ..samples import ANSWERS
 from ..visitor import Visitor
 
-OLD = "avaient plus de 7 jours"
+OLD = "pas retrouvé vos réponses"
 NOTHING_LOST = "Rien n’est perdu"
 
 
