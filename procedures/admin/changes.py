@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from procedures.engine.format import entry_name
+from procedures.engine.files import entry_name
 from procedures.engine.shapes import item_name
 
 SECTIONS = {

@@ -11,7 +11,7 @@ from .department_builder import DepartmentBuilder
 from .entry_builder import EntryBuilder
 from .errors import Problem
 from .facts import CHANNEL_KINDS, FactInfo
-from .format import entry_name
+from .files import entry_name
 from .procedure_builder import ProcedureBuilder
 from .rules import (
     Choice,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from operator import gt
 
 from .conditions import ALWAYS, All, AnyOf, Condition, FactTest, Not
 from .errors import nearest
@@ -144,7 +145,7 @@ class ConditionReader:
         low, high = (self.read_value(info, one, path) for one in operand)
         if low is None or high is None:
             return None
-        if low > high:  # type: ignore[operator]
+        if gt(low, high):
             self._refuse(path, "la première borne dépasse la seconde")
             return None
         return FactTest(info.key, "between", (low, high))

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from .analysis import find_circle
 from .department import Department
 from .errors import Problem, nearest
-from .format import LISTS, entry_name, file_of
+from .files import LISTS, entry_name, file_of
 from .procedure import DocumentEntry, Procedure
 from .rules import RuleSet, facts_read
 from .shapes import show

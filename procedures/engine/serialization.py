@@ -8,7 +8,7 @@ from typing import Any
 from . import references
 from .builder import RuleSetBuilder
 from .errors import InvalidCatalogue, Problem
-from .format import entries
+from .files import entries
 from .rules import RuleSet
 from .shapes import check_shape
 from .texts import Translations

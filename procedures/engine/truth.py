@@ -21,27 +21,3 @@ def all_of(truths: Iterable[Truth]) -> Truth:
         if truth is None:
             result = None
     return result
-
-
-def any_of(truths: Iterable[Truth]) -> Truth:
-    """Return the disjunction: true as soon as one is true, else unknown if one is.
-
-    >>> any_of([False, None]), any_of([None, True]), any_of([])
-    (None, True, False)
-    """
-    result: Truth = False
-    for truth in truths:
-        if truth is True:
-            return True
-        if truth is None:
-            result = None
-    return result
-
-
-def negate(truth: Truth) -> Truth:
-    """Swap true and false, and keep unknown.
-
-    >>> negate(True), negate(None)
-    (False, None)
-    """
-    return None if truth is None else not truth

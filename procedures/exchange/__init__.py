@@ -2,12 +2,14 @@
 
 from .folder import read_folder, write_folder
 from .limits import check_storable
+from .parts import part_of_file
 from .retrieving import plain_from_database
 from .storing import load_into_database
 
 __all__ = [
     "check_storable",
     "load_into_database",
+    "part_of_file",
     "plain_from_database",
     "read_folder",
     "write_folder",

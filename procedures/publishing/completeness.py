@@ -9,7 +9,7 @@ from typing import Any
 
 from procedures.engine.errors import Problem
 from procedures.engine.facts import Duration, parse_date
-from procedures.engine.format import entries
+from procedures.engine.files import entries
 from procedures.engine.rules import RuleSet
 
 

@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-NATIONAL = "national"
+from procedures.exchange import part_of_file
+from procedures.models import NATIONAL
 
 
 def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -27,7 +28,7 @@ def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         part["department"] = department
     for code, part in parts.items():
         part["translations"] = {
-            language: {file: texts for file, texts in files.items() if _part_of(file) == code}
+            language: {file: texts for file, texts in files.items() if part_of_file(file) == code}
             for language, files in translations.items()
         }
     return parts
@@ -57,9 +58,3 @@ def digest(data: Any) -> str:
 def digest_of_edition(digests: Iterable[tuple[str, str]]) -> str:
     """Return the digest of an edition from the (code, digest) of its parts."""
     return digest(sorted(digests))
-
-
-def _part_of(file: str) -> str:
-    folder, _, name = file.partition("/")
-    code = name.removesuffix(".yaml")
-    return code if folder == "departements" else NATIONAL

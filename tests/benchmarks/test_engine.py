@@ -47,15 +47,21 @@ def test_evaluate(rules, people):
 
 
 def test_next_question(rules, people):
-    action = lambda one: next_question(rules, one, TODAY)  # noqa: E731
-    show("next question, all answers given", each(people, action))
-    show("next question, nothing answered", median_ms(lambda: next_question(rules, {}, TODAY)))
+    def ask(one):
+        return next_question(rules, one, TODAY)
+
+    show("next question, all answers given", each(people, ask))
+    show("next question, nothing answered", median_ms(lambda: ask({})))
 
 
 def test_path_and_bound(rules, people):
-    path = lambda one: asked_questions(rules, one, TODAY)  # noqa: E731
-    show("the whole path of one person", each(people, path))
-    bound = lambda one: questions_left(Situation(rules, one, TODAY))  # noqa: E731
+    def walk(one):
+        return asked_questions(rules, one, TODAY)
+
+    def bound(one):
+        return questions_left(Situation(rules, one, TODAY))
+
+    show("the whole path of one person", each(people, walk))
     show("bound on the questions left", each(people, bound))
 
 
