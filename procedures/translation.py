@@ -18,6 +18,7 @@ TEXTS = {
         "delay",
         "refusals",
     ),
+    models.DocumentNote: ("text",),
     models.Procedure: (
         "title",
         "summary",

@@ -3,11 +3,18 @@
 from django.contrib import admin
 from django.db.models import Count
 
-from procedures.models import Document
+from procedures.models import Document, DocumentNote
 
-from .base import DeskAdmin
+from .base import DeskAdmin, DeskInline, InsideAdmin
 from .columns import checked_on, excerpt, to_translate
 from .options import SOURCE
+
+NOTE = ("position", "text", "when")
+
+
+class DocumentNoteInline(DeskInline):
+    model = DocumentNote
+    fieldsets = ((None, {"fields": NOTE}),)
 
 
 @admin.register(Document)
@@ -21,6 +28,7 @@ class DocumentAdmin(DeskAdmin):
         ),
         SOURCE,
     )
+    inlines = (DocumentNoteInline,)
     list_display = (
         "key",
         excerpt("title", "titre"),
@@ -41,3 +49,13 @@ class DocumentAdmin(DeskAdmin):
     @admin.display(description="demandée", ordering="use_count")
     def use_count(self, obj):
         return f"{obj.use_count} fois" if obj.use_count else "jamais"
+
+
+@admin.register(DocumentNote)
+class DocumentNoteAdmin(InsideAdmin):
+    parents = ("document",)
+    fieldsets = ((None, {"fields": ("document", *NOTE)}), SOURCE)
+    autocomplete_fields = ("document",)
+    list_display = (excerpt("text", "texte"), "document", to_translate)
+    list_select_related = ("document",)
+    search_fields = ("text_fr", "document__key")

@@ -39,6 +39,8 @@ def is_about(problem, obj):
 
 def root_of(obj):
     """Return the entry of the catalogue's files that an entry is inside."""
+    if isinstance(obj, models.DocumentNote):
+        return obj.document
     for name in ("step", "procedure", "question", "orientation", "derived_fact", "fee", "entry"):
         parent = getattr(obj, name, None)
         if parent is not None and not hasattr(obj, "department"):

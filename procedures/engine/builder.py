@@ -21,6 +21,7 @@ from .rules import (
     Fee,
     Group,
     Link,
+    Note,
     Orientation,
     Question,
     RuleSet,
@@ -188,9 +189,16 @@ class RuleSetBuilder:
             original=entry.get("original", False),
             translation=entry.get("translation", False),
             icon=entry.get("icon", ""),
+            notes=tuple(
+                self._note(builder, join(key, f"notes.{index}"), note)
+                for index, note in enumerate(entry.get("notes") or [])
+            ),
             source=builder.source(entry),
             **{name: builder.text(key, entry, name) for name in texts},
         )
+
+    def _note(self, builder: EntryBuilder, path: str, entry: Plain) -> Note:
+        return Note(builder.text(path, entry, "text"), builder.condition(path, entry))
 
     def _orientation(self, builder: EntryBuilder, entry: Plain) -> Orientation:
         key = entry["id"]

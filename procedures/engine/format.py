@@ -36,6 +36,7 @@ ORIGIN: dict[str, Shape] = {
     "owner": string,
 }
 WARNING = Record({"text": text}, {"when": CONDITION, **ORIGIN})
+NOTE = Record({"text": text}, {"when": CONDITION, **ORIGIN})
 HOURS = OneShape(
     Record(optional={weekday: ListOf(string) for weekday in WEEKDAYS}),
     text,
@@ -90,6 +91,7 @@ DOCUMENT = Record(
         "translation": boolean,
         "refusals": text,
         "icon": string,
+        "notes": ListOf(NOTE),
         **ORIGIN,
     },
 )

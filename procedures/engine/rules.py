@@ -94,6 +94,14 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What some persons must know of a document, shown once its condition is certain."""
+
+    text: Text
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A supporting document of the library."""
 
@@ -108,6 +116,7 @@ class Document:
     original: bool = False
     translation: bool = False
     icon: str = ""
+    notes: tuple[Note, ...] = ()
     source: Source = NO_SOURCE
 
 

@@ -61,6 +61,7 @@ FEE = Shape(
     ),
     identity="id",
 )
+DOCUMENT_NOTE = Shape(models.DocumentNote, (text("text"), value("when"), *origin()))
 DOCUMENT = Shape(
     models.Document,
     (
@@ -75,6 +76,7 @@ DOCUMENT = Shape(
         flag("translation"),
         text("refusals"),
         value("icon"),
+        Children("notes", DOCUMENT_NOTE, "document"),
         *origin(),
     ),
     identity="id",

@@ -7,7 +7,7 @@ from .costs import Cost
 from .departments import Department
 from .derived_facts import DerivedFact, DerivedRule
 from .document_entries import DocumentAlternative, DocumentEntry
-from .documents import Document
+from .documents import Document, DocumentNote
 from .editions import Edition, Frozen, PublishedPart
 from .fees import Fee, FeeAmount
 from .fields import (
@@ -48,6 +48,7 @@ __all__ = [
     "Document",
     "DocumentAlternative",
     "DocumentEntry",
+    "DocumentNote",
     "DroppedDocument",
     "DurationField",
     "Edition",

@@ -3,7 +3,7 @@
 from django.db import models
 
 from .base import National, Ordered, Sourced, key_field
-from .fields import DurationField
+from .fields import ConditionField, DurationField
 from .translated import Translated
 
 
@@ -26,3 +26,20 @@ class Document(Translated, Ordered, Sourced, National):
 
     def __str__(self):
         return self.key
+
+
+class DocumentNote(Translated, Ordered, Sourced, National):
+    """What some persons must know of a document, whichever procedure asks for it."""
+
+    document = models.ForeignKey(
+        Document, verbose_name="pièce", on_delete=models.CASCADE, related_name="notes"
+    )
+    text = models.TextField("texte")
+    when = ConditionField()
+
+    class Meta(Ordered.Meta):
+        verbose_name = "précision selon la situation"
+        verbose_name_plural = "précisions selon la situation"
+
+    def __str__(self):
+        return str(self.text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from procedures.engine.conditions import truth_of
 from procedures.engine.evaluation import DocumentResult, ProcedureResult
 from procedures.engine.facts import Duration
 from procedures.engine.procedure import DocumentEntry
@@ -37,6 +38,7 @@ class Paper:
     title: Shown
     french_title: str
     note: Shown
+    notes: list[Shown]
     icon: str
     form: str
     translation: bool
@@ -167,6 +169,7 @@ def _paper(
         title=reading.shown(document.title),
         french_title=reading.french(document.title),
         note=note,
+        notes=_notes(reading, document),
         icon=document.icon or "document",
         form=entry.form or ("original" if document.original else ""),
         translation=document.translation,
@@ -178,3 +181,9 @@ def _paper(
         validity=validity_text(document.validity),
         refusals=reading.shown(document.refusals),
     )
+
+
+def _notes(reading: Reading, document: Document) -> list[Shown]:
+    """Return what this person must know of a paper: only what is certain, and asks nothing."""
+    notes = (one for one in document.notes if truth_of(one.when, reading.situation))
+    return [reading.shown(one.text) for one in notes]

@@ -17,6 +17,7 @@ ROWS = 12
 def many_rows():
     for number in range(ROWS):
         document = factories.make_document()
+        models.DocumentNote.objects.create(document=document, text_fr="Avec une apostille.")
         fee = factories.make_fee()
         models.FeeAmount.objects.create(fee=fee, starts_on="2026-05-01", amount=50)
         procedure = factories.make_procedure()

@@ -80,6 +80,25 @@ def test_a_wrong_procedure_is_refused_at_its_place(more, path, hint):
     assert any(path in problem and hint in problem for problem in found), found
 
 
+@pytest.mark.parametrize(
+    ("note", "path", "hint"),
+    [
+        ({"when": {"nationality": "DE"}}, "passeport.notes.0", "« text »"),
+        (
+            {"text": "x", "when": {"nationality": {"in_group": "europ"}}},
+            "passeport.notes.0.when.nationality.in_group",
+            "« europe »",
+        ),
+        ({"text": "x", "when": {"channel": "anef"}}, "passeport.notes.0.when", "fait inconnu"),
+    ],
+)
+def test_a_wrong_note_of_a_document_is_refused_at_its_place(note, path, hint):
+    document = {"id": "passeport", "title": "Passeport", "notes": [note]}
+    (found,) = problems_of({**BASE, "documents": [document]})
+    assert path in found
+    assert hint in found
+
+
 def test_a_code_written_as_a_number_is_refused():
     plain = {**BASE, "departments": {"82": {"code": 82}}}
     assert any("guillemets" in problem for problem in problems_of(plain))

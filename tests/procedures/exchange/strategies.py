@@ -109,7 +109,7 @@ def catalogues(draw):
         "groups": [{"key": "nordiques", "fact": "country", "values": ["NO", "SE"]}],
         "derived_facts": [{"key": "adult", "kind": "yes_no", "rules": RULES}],
         "fees": draw(_named("id", names, shapes.FEE, label=TEXTS, amounts=_amounts())),
-        "documents": draw(_named("id", names, shapes.DOCUMENT, title=TEXTS)),
+        "documents": draw(_named("id", names, shapes.DOCUMENT, title=TEXTS, notes=_notes())),
         "procedures": draw(_procedures(names)),
         "orientations": draw(_named("id", names, shapes.ORIENTATION, **_orientation())),
         "departments": {"82": draw(_department("82", names))},
@@ -137,6 +137,10 @@ def _amounts():
     rows = st.fixed_dictionaries({"from": DATES, "amount": AMOUNTS})
     unique = st.lists(rows, min_size=1, max_size=3, unique_by=lambda row: row["from"])
     return unique.map(lambda found: sorted(found, key=lambda row: row["from"]))
+
+
+def _notes():
+    return _some(entries(shapes.DOCUMENT_NOTE, text=TEXTS))
 
 
 def _documents(names):

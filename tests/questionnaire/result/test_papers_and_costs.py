@@ -2,12 +2,17 @@
 
 import pytest
 
+from procedures.engine.answers import read_answers
 from procedures.engine.facts import Duration
+from procedures.engine.relevance import needed_questions
+from procedures.engine.situation import Situation
 from questionnaire.result.papers import GROUPS, PaperChoice, group_titles, validity_text
 
 from .catalogue import (
+    DOCUMENTS,
     PROCEDURES,
     RENEWAL,
+    TODAY,
     make_department,
     make_renewal,
     make_rules,
@@ -57,6 +62,34 @@ def test_a_paper_says_in_what_form_it_is_wanted():
     assert (passport.form, passport.note) == ("original", "Toutes les pages.")
     rules = make_renewal(documents=[{"document": "passport", "form": "copy"}])
     assert papers(rules=rules).groups[0].documents[0].form == "copy"
+
+
+@pytest.mark.parametrize(
+    ("answers", "notes"),
+    [
+        ({**RENEWAL, "married": True}, ["Avec une apostille."]),
+        ({**RENEWAL, "married": False}, []),
+        (UNKNOWN, []),
+    ],
+)
+def test_a_paper_says_what_certainly_holds_for_this_person(answers, notes):
+    noted = {"id": "passport", "title": "Passeport", "icon": "passport"} | {
+        "notes": [{"text": "Avec une apostille.", "when": {"married": True}}]
+    }
+    rules = make_rules(documents=[noted, *DOCUMENTS[1:]])
+    assert papers(answers, rules=rules).groups[0].documents[0].notes == notes
+
+
+def test_a_note_of_a_paper_asks_nothing():
+    note = {"text": "Avec une apostille.", "when": {"expiry": {"past": True}}}
+    documents = [{**one, "notes": [note]} for one in DOCUMENTS]
+    lost = {"residence": "france", "goal": "lost", "nationality": "MA"}
+    for answers in ({}, RENEWAL, lost):
+        needed = [
+            needed_questions(Situation(rules, read_answers(rules, answers), TODAY))
+            for rules in (make_rules(), make_rules(documents=documents))
+        ]
+        assert needed[0] == needed[1]
 
 
 def test_the_french_name_of_a_paper_stands_beside_its_translation():
