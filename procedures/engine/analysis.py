@@ -1,59 +1,106 @@
-"""Static analysis of a rule set: what depends on what, and the circles that must not be."""
+"""The whole analysis of a rule set: all that can be found wrong before anybody uses it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
+from .dependencies import find_circle
+from .facts import Missing
+from .proofs.dead import dead
+from .proofs.diagrams import OutOfSteps
+from .proofs.edges import Tried, blind_spots
+from .proofs.findings import Finding, Report
+from .proofs.gaps import gaps
+from .proofs.lengths import lengths, longer_than, people_of
+from .proofs.meaning import Meaning
+from .proofs.overlaps import overlaps
+from .proofs.redundant import redundant
+from .proofs.rules_of import Place
+from .proofs.space import Space
 from .rules import RuleSet
+from .situation import Situation
+
+LONGEST = 25  # questions: more than this is too many to answer in three minutes
+STEPS = 2_000_000  # nodes of diagrams that one kind of check may visit
+PATHS = 3_000  # sets of answers tried to find a path that is too long
 
 
-def find_circle(graph: Mapping[str, frozenset[str]]) -> list[str]:
-    """Return a circle as the facts along it (the first again at the end), or an empty list.
+def analyse(
+    rule_set: RuleSet,
+    today: date,
+    cases: Iterable[tuple[str, str, Tried]] = (),
+    *,
+    longest: int = LONGEST,
+    steps: int = STEPS,
+    paths: int = PATHS,
+) -> Report:
+    """Find every gap, dead or redundant rule, overlap, circle, blind spot and overlong path.
 
-    >>> find_circle({"a": frozenset({"b"}), "b": frozenset({"a"})})
-    ['a', 'b', 'a']
-    >>> find_circle({"a": frozenset({"b"})})
-    []
+    ``cases`` are (id, file, what was tried). Facts are read as of ``today``. The result is the
+    same at each run. ``Report.unfinished`` names the checks that the limits (``steps``: nodes of
+    diagrams a check, ``paths``: sets of answers) left undone: about these nothing is said.
+
+    >>> from .serialization import rule_set_from_plain
+    >>> plain = {"questions": [{"key": "a", "kind": "yes_no", "text": "?"}],
+    ...          "orientations": [{"id": "o", "rank": 1, "title": "O", "text": "O"}]}
+    >>> [one.kind for one in analyse(rule_set_from_plain(plain), date(2026, 11, 24)).findings]
+    ['dead_question']
     """
-    done: set[str] = set()
-    for start in graph:
-        path: list[str] = []
-        circle = _walk(start, graph, done, path)
-        if circle:
-            return circle
-    return []
+    circle = find_circle(rule_set.dependencies)
+    if circle:
+        place = Place("questions.yaml", f"{circle[0]}.when")
+        return Report((Finding("circle", place, circle[0], tuple(circle)),), ("analyse",))
+    meaning = Meaning(Space([rule_set], today, limit=steps), rule_set)
+    tried = list(cases)
+    checks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
+        ("gaps", lambda: gaps(meaning)),
+        ("dead", lambda: dead(meaning)),
+        ("cases", lambda: _dead_cases(rule_set, tried)),
+        ("redundant", lambda: redundant(meaning)),
+        ("overlaps", lambda: overlaps(meaning)),
+        (
+            "edges",
+            lambda: blind_spots(rule_set, [one for _, _, one in tried]) if tried else iter(()),
+        ),
+        ("lengths", lambda: _too_long(meaning, longest, paths)),
+    ]
+    found: list[Finding] = []
+    unfinished: list[str] = []
+    for name, check in checks:
+        meaning.store.allow()
+        try:
+            found.extend(check())
+        except OutOfSteps:
+            unfinished.append(name)
+    return Report(tuple(found), tuple(unfinished), _figures(meaning))
 
 
-def _walk(
-    fact: str, graph: Mapping[str, frozenset[str]], done: set[str], path: list[str]
-) -> list[str]:
-    if fact in path:
-        return [*path[path.index(fact) :], fact]
-    if fact in done:
-        return []
-    path.append(fact)
-    for needed in sorted(graph.get(fact, ())):
-        circle = _walk(needed, graph, done, path)
-        if circle:
-            return circle
-    path.pop()
-    done.add(fact)
-    return []
+def _too_long(meaning: Meaning, longest: int, paths: int) -> Iterator[Finding]:
+    witness = longer_than(meaning, longest, paths)
+    if witness is not None:
+        count = str(len(witness))
+        yield Finding("long_path", Place("questions.yaml", ""), count, (str(longest),), witness)
 
 
-def questions_behind(rule_set: RuleSet, facts: frozenset[str]) -> frozenset[str]:
-    """Return the questions that facts come from, through derived facts."""
-    graph = rule_set.dependencies
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = list(facts)
-    while waiting:
-        fact = waiting.pop()
-        if fact in seen:
-            continue
-        seen.add(fact)
-        if fact in rule_set.questions:
-            found.add(fact)
-        else:
-            waiting.extend(graph.get(fact, ()))
-    return frozenset(found)
+def _dead_cases(rule_set: RuleSet, cases: Iterable[tuple[str, str, Tried]]) -> Iterator[Finding]:
+    """Find the cases that give an answer which the questionnaire does not offer to that person."""
+    for name, file, case in cases:
+        situation = Situation(rule_set, case.answers, case.today)
+        for key, value in case.answers.items():
+            if value is not None and situation.state(key) is Missing.PENDING:
+                yield Finding("dead_case", Place(file, name), name, (key, str(value)), case.answers)
+
+
+def _figures(meaning: Meaning) -> dict[str, int | float]:
+    meaning.store.allow()
+    try:
+        measured = lengths(meaning, people_of(meaning))
+    except OutOfSteps:
+        return {}
+    return {
+        "longest": measured.longest,
+        "at_most": measured.at_most,
+        "mean": round(measured.mean, 1),
+        "people": measured.people,
+    }

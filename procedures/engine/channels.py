@@ -42,7 +42,7 @@ def resolve_channel(situation: Situation, procedure: Procedure) -> ChannelFound:
     if situation.department_missing and procedure.id in rule_set.local_procedures:
         return ChannelFound(known=False, needs_commune=True)
     for department in (department_of(situation), rule_set.national):
-        for channel in _in_order(department.channels, procedure):
+        for channel in in_order(department.channels, procedure):
             truth = truth_of(channel.when, situation)
             if truth:
                 return ChannelFound(known=True, channel=channel)
@@ -51,7 +51,7 @@ def resolve_channel(situation: Situation, procedure: Procedure) -> ChannelFound:
     return ChannelFound(known=True)
 
 
-def _in_order(channels: tuple[Channel, ...], procedure: Procedure) -> list[Channel]:
+def in_order(channels: tuple[Channel, ...], procedure: Procedure) -> list[Channel]:
     naming = [(specificity(channel, procedure), channel) for channel in channels]
     naming = [pair for pair in naming if pair[0]]
     return [channel for _, channel in sorted(naming, key=lambda pair: -pair[0])]

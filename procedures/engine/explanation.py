@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .analysis import questions_behind
 from .conditions import AnyOf, Condition, FactTest, Not, facts_of, truth_of
+from .dependencies import questions_behind
 from .facts import Missing, State
 from .procedure import Procedure
 from .situation import ProcedureView, Situation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from .analysis import find_circle
 from .department import Department
+from .dependencies import find_circle
 from .errors import Problem, nearest
 from .files import LISTS, entry_name, file_of
 from .procedure import DocumentEntry, Procedure

@@ -1,0 +1,220 @@
+"""Dead rules: what can never occur, whatever anybody answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..conditions import Condition, facts_of
+from ..department import specificity
+from ..facts import CHANNEL_KINDS, Missing
+from ..procedure import DocumentEntry, Procedure
+from ..rules import Question
+from .diagrams import FALSE, Diagram
+from .findings import Finding
+from .meaning import Held, Meaning
+from .readings import values_of, variables_read
+from .rules_of import Place, line_names
+from .space import Offer
+
+Truth = Callable[[Condition], list[Diagram]]
+
+
+def dead(meaning: Meaning) -> Iterator[Finding]:
+    """Yield every question, choice, value, procedure, line, channel… that can never occur.
+
+    A channel is an agent's to change: what tests it is dead only if no kind of channel at all
+    would make it occur.
+    """
+    rule_set = meaning.rule_set
+    for question in rule_set.questions.values():
+        yield from _question(meaning, question)
+    yield from _values(meaning)
+    for procedure in rule_set.procedures.values():
+        yield from _procedure(meaning, procedure)
+    yield from _departments(meaning)
+    for orientation in rule_set.orientations.values():
+        if not meaning.store.meet(meaning.valid, _certain(meaning, orientation.when)):
+            place = Place("orientations.yaml", f"{orientation.id}.when")
+            yield Finding("dead_orientation", place, orientation.id)
+
+
+def _certain(meaning: Meaning, condition: Condition) -> Diagram:
+    return meaning.store.certain(meaning.truth(condition))
+
+
+def _question(meaning: Meaning, question: Question) -> Iterator[Finding]:
+    store = meaning.store
+    applies = store.both(meaning.valid, _certain(meaning, question.when))
+    path = question.key
+    if applies == FALSE:
+        yield Finding("dead_question", Place("questions.yaml", f"{path}.when"), path, ("when",))
+        return
+    if not matters(meaning, question.key):
+        yield Finding("dead_question", Place("questions.yaml", path), path, ("useless",))
+    for choice in question.choices:
+        never = store.excluded(meaning.truth(choice.when))
+        if store.without(applies, never) == FALSE:
+            place = Place("questions.yaml", f"{path}.choices.{choice.value}.when")
+            yield Finding("dead_choice", place, path, (choice.value,))
+
+
+def matters(meaning: Meaning, key: str) -> bool:
+    """Tell whether a question's answer ever changes which procedures are listed, or what the
+    recommended one asks: its channel, lines, steps and costs, and the dates of its steps.
+    """
+    level = meaning.space.levels[key]
+    for procedure in meaning.rule_set.procedures.values():
+        if _changes(meaning, meaning.listed(procedure), meaning.valid, level):
+            return True
+        reached = meaning.recommended(procedure)
+        if reached == FALSE:
+            continue
+        details = [meaning.channel(procedure), *_details(meaning, procedure)]
+        if any(_changes(meaning, one, reached, level) for one in details):
+            return True
+        if any(_dates_read(meaning, procedure, reached, key)):
+            return True
+    return False
+
+
+def _details(meaning: Meaning, procedure: Procedure) -> Iterator[Diagram]:
+    kind = meaning.channel_kind(procedure)
+    for _, _, truth in meaning.documents(procedure):
+        yield truth
+    conditions = [step.when for step in procedure.steps]
+    for condition in (*conditions, *(cost.when for cost in procedure.costs)):
+        yield meaning.truth(condition, kind)
+
+
+def _changes(meaning: Meaning, function: Diagram, care: Diagram, level: int) -> bool:
+    """Tell whether two answers to one question, all else alike, give two values in a set."""
+    store = meaning.store
+    if level not in variables_read(store, function) and level not in variables_read(store, care):
+        return False
+    values = values_of(store, function)
+    if len(values) == 1:
+        return False
+    reach: Diagram = FALSE
+    for value in values:
+        here = meaning.is_value(function, value)
+        somewhere = store.any_class_of(store.both(care, here), level)
+        if store.meet(reach, somewhere):
+            return True
+        reach = store.either(reach, somewhere)
+    return False
+
+
+def _dates_read(
+    meaning: Meaning, procedure: Procedure, reached: Diagram, key: str
+) -> Iterator[bool]:
+    kind = meaning.channel_kind(procedure)
+    store = meaning.store
+    for step in procedure.steps:
+        for end in (step.opens, step.closes):
+            if end is not None and end.fact == key:
+                shown = store.both(reached, store.certain(meaning.truth(step.when, kind)))
+                dated = store.map(meaning.state(key), _is_value, "has a value")
+                yield store.meet(shown, dated)
+
+
+def _is_value(state: object) -> bool:
+    return not isinstance(state, (Missing, Offer))
+
+
+def _values(meaning: Meaning) -> Iterator[Finding]:
+    store = meaning.store
+    for derived in meaning.rule_set.derived_facts.values():
+        left = meaning.valid
+        for index, rule in enumerate(derived.rules):
+            truth = meaning.truth(rule.when)
+            if not store.meet(left, store.certain(truth)):
+                place = Place("derived_facts.yaml", f"{derived.key}.rules.{index}")
+                yield Finding("dead_value", place, derived.key, (str(rule.value),))
+            left = store.both(left, store.excluded(truth))
+
+
+def _procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
+    file, key = f"procedures/{procedure.family}.yaml", procedure.id
+    reached = meaning.recommended(procedure)
+    if reached == FALSE:
+        held = meaning.certain(procedure) != FALSE
+        reason = "beaten" if held else "never"
+        yield Finding("dead_procedure", Place(file, f"{key}.when"), key, (reason,))
+        return
+
+    for kind, path, condition, name in _lines(procedure):
+        if not any(
+            meaning.store.meet(reached, one) for one in with_any_channel(meaning, condition)
+        ):
+            yield Finding(f"dead_{kind}", Place(file, f"{key}.{path}"), key, (name,))
+
+
+def _lines(procedure: Procedure) -> Iterator[tuple[str, str, Condition, str]]:
+    """Yield what a procedure lists: kind, path, condition and name of each line."""
+    for index, warning in enumerate(procedure.warnings):
+        yield "warning", f"warnings.{index}", warning.when, str(index)
+    for step in procedure.steps:
+        yield "step", f"steps.{step.id}", step.when, step.id
+        for index, warning in enumerate(step.warnings):
+            yield "warning", f"steps.{step.id}.warnings.{index}", warning.when, str(index)
+    for index, cost in enumerate(procedure.costs):
+        yield "cost", f"costs.{index}", cost.when, cost.fee
+    for name, entry in zip(line_names(procedure.documents), procedure.documents, strict=True):
+        yield "document", f"documents.{name}", entry.when, name
+
+
+def with_any_channel(meaning: Meaning, condition: Condition) -> list[Diagram]:
+    """Return where a condition is certain, once for each kind of channel that there could be."""
+    store = meaning.store
+    if "channel" not in facts_of(condition):
+        return [store.certain(meaning.truth(condition))]
+    kinds = [store.terminal(kind) for kind in (*CHANNEL_KINDS, Missing.ABSENT)]
+    return [store.certain(meaning.truth(condition, kind)) for kind in kinds]
+
+
+def _departments(meaning: Meaning) -> Iterator[Finding]:
+    rule_set, store = meaning.rule_set, meaning.store
+    used = set()
+    for procedure in rule_set.procedures.values():
+        reached = meaning.recommended(procedure)
+        if reached != FALSE:
+            met = store.combine(
+                reached, meaning.channel(procedure), lambda held, one: one if held else None, "met"
+            )
+            used |= {id(one.channel) for one in values_of(store, met) if isinstance(one, Held)}
+    for code, department in rule_set.departments.items():
+        file = f"departements/{code}.yaml"
+        for index, channel in enumerate(department.channels):
+            if id(channel) not in used:
+                named = [one for one in rule_set.procedures.values() if specificity(channel, one)]
+                reason = "beaten" if named else "never"
+                others = (channel.kind, reason)
+                yield Finding("dead_channel", Place(file, f"channels.{index}"), code, others)
+        for name, override in department.overrides.items():
+            yield from _override(
+                meaning, code, name, override.drop_documents, override.add_documents
+            )
+
+
+def _override(
+    meaning: Meaning,
+    code: str,
+    name: str,
+    dropped: frozenset[str],
+    added: tuple[DocumentEntry, ...],
+) -> Iterator[Finding]:
+    store = meaning.store
+    procedure = meaning.rule_set.procedures[name]
+    file, path = f"departements/{code}.yaml", f"overrides.{name}"
+    reached = store.both(meaning.recommended(procedure), meaning.place_is(code))
+    if reached == FALSE:
+        yield Finding("dead_override", Place(file, path), name, (code,))
+        return
+    plain = {entry.documents[0] for entry in procedure.documents if not entry.one_of}
+    for document in sorted(dropped - plain):
+        yield Finding("dead_override", Place(file, f"{path}.drop_documents"), name, (document,))
+    for line, entry in zip(line_names(added), added, strict=True):
+        sets = with_any_channel(meaning, entry.when)
+        if not any(store.meet(reached, one) for one in sets):
+            where = Place(file, f"{path}.add_documents.{line}")
+            yield Finding("dead_document", where, name, (line,))

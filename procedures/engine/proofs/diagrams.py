@@ -1,0 +1,277 @@
+"""Decision diagrams: functions of several variables of a few values each, as shared graphs.
+
+A diagram maps an assignment (one class number for each variable) to a terminal value. Equal
+functions are the same number, so that « never », « always » and « the same » are comparisons.
+After R. Bryant, Graph-Based Algorithms for Boolean Function Manipulation (1986), with several
+children a node and any hashable value as a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+Diagram: TypeAlias = int
+
+FALSE: Diagram = 0
+TRUE: Diagram = 1
+UNKNOWN: Diagram = 2
+_TRUTHS: tuple[Any, ...] = (False, True, None)
+
+
+class OutOfSteps(Exception):
+    """The step limit was reached: the question stays open, which is not a « no »."""
+
+
+class Diagrams:
+    """A store of diagrams over variables 0, 1, … of the given numbers of classes.
+
+    ``limit`` bounds the nodes visited since ``allow`` was last called.
+
+    >>> store = Diagrams([2, 3])
+    >>> first = store.variable(0, [FALSE, TRUE])
+    >>> store.either(first, store.negate(first)) == TRUE
+    True
+    """
+
+    def __init__(self, sizes: Sequence[int], limit: int = 2_000_000) -> None:
+        self.sizes = tuple(sizes)
+        self.limit = limit
+        self._left = limit
+        end = len(self.sizes)
+        self._level: list[int] = []
+        self._kids: list[tuple[Diagram, ...]] = []
+        self._value: list[Hashable] = []
+        self._terminals: dict[tuple[type, Hashable], Diagram] = {}
+        self._nodes: dict[tuple[int, tuple[Diagram, ...]], Diagram] = {}
+        self._end = end
+        self._cache: dict[tuple[Any, ...], Diagram] = {}
+        self._met: dict[tuple[Diagram, Diagram], bool] = {}
+        for truth in _TRUTHS:
+            self.terminal(truth)
+
+    def allow(self, steps: int | None = None) -> None:
+        """Start a new count of steps."""
+        self._left = self.limit if steps is None else steps
+
+    def __len__(self) -> int:
+        return len(self._level)
+
+    def terminal(self, value: Hashable) -> Diagram:
+        """Return the diagram that is ``value`` everywhere."""
+        key = (type(value), value)
+        found = self._terminals.get(key)
+        if found is None:
+            found = self._terminals[key] = self._new(self._end, (), value)
+        return found
+
+    def value(self, diagram: Diagram) -> Hashable:
+        """Return the value of a terminal."""
+        return self._value[diagram]
+
+    def is_terminal(self, diagram: Diagram) -> bool:
+        """Tell whether a diagram is the same value everywhere."""
+        return self._level[diagram] == self._end
+
+    def level(self, diagram: Diagram) -> int:
+        """Return the first variable that a diagram looks at; their number for a terminal."""
+        return self._level[diagram]
+
+    def kids(self, diagram: Diagram) -> tuple[Diagram, ...]:
+        """Return what a diagram becomes for each class of its first variable."""
+        return self._kids[diagram]
+
+    def variable(self, level: int, kids: Sequence[Diagram]) -> Diagram:
+        """Return the diagram that looks at one variable: a child for each of its classes."""
+        return self._node(level, tuple(kids))
+
+    def _new(self, level: int, kids: tuple[Diagram, ...], value: Hashable) -> Diagram:
+        self._level.append(level)
+        self._kids.append(kids)
+        self._value.append(value)
+        return len(self._level) - 1
+
+    def _node(self, level: int, kids: tuple[Diagram, ...]) -> Diagram:
+        first = kids[0]
+        if kids.count(first) == len(kids):
+            return first
+        key = (level, kids)
+        found = self._nodes.get(key)
+        if found is None:
+            self._left -= 1
+            if self._left < 0:
+                raise OutOfSteps
+            found = self._nodes[key] = self._new(level, kids, None)
+        return found
+
+    # --- Kleene's truth
+
+    def both(self, one: Diagram, other: Diagram) -> Diagram:
+        """Return the conjunction of two three-valued diagrams."""
+        return self._join(one, other, FALSE, TRUE)
+
+    def either(self, one: Diagram, other: Diagram) -> Diagram:
+        """Return the disjunction of two three-valued diagrams."""
+        return self._join(one, other, TRUE, FALSE)
+
+    def _join(self, one: Diagram, other: Diagram, absorbing: Diagram, neutral: Diagram) -> Diagram:
+        if one == absorbing or other == absorbing:
+            return absorbing
+        if one == other or other == neutral:
+            return one
+        if one == neutral:
+            return other
+        if one > other:
+            one, other = other, one
+        key = (absorbing, one, other)
+        found = self._cache.get(key)
+        if found is None:
+            level, kids = self._side_by_side(one, other)
+            joined = tuple([self._join(a, b, absorbing, neutral) for a, b in kids])
+            found = self._cache[key] = self._node(level, joined)
+        return found
+
+    def negate(self, diagram: Diagram) -> Diagram:
+        """Return the negation of a three-valued diagram."""
+        return self.map(diagram, _negated, "not")
+
+    def certain(self, diagram: Diagram) -> Diagram:
+        """Return where a three-valued diagram is true."""
+        return self.map(diagram, lambda truth: truth is True, "certain")
+
+    def excluded(self, diagram: Diagram) -> Diagram:
+        """Return where a three-valued diagram is false."""
+        return self.map(diagram, lambda truth: truth is False, "excluded")
+
+    def undecided(self, diagram: Diagram) -> Diagram:
+        """Return where a three-valued diagram is unknown."""
+        return self.map(diagram, lambda truth: truth is None, "undecided")
+
+    def _side_by_side(
+        self, one: Diagram, other: Diagram
+    ) -> tuple[int, Iterator[tuple[Diagram, Diagram]]]:
+        self._left -= 1
+        if self._left < 0:
+            raise OutOfSteps
+        first, second = self._level[one], self._level[other]
+        if first == second:
+            return first, zip(self._kids[one], self._kids[other], strict=True)
+        if first < second:
+            return first, ((kid, other) for kid in self._kids[one])
+        return second, ((one, kid) for kid in self._kids[other])
+
+    # --- values
+
+    def map(self, diagram: Diagram, function: Callable[[Any], Any], name: Hashable) -> Diagram:
+        """Return the diagram of ``function(value)``; ``name`` tells functions apart."""
+        key = (name, diagram)
+        found = self._cache.get(key)
+        if found is None:
+            if self._level[diagram] == self._end:
+                found = self.terminal(function(self._value[diagram]))
+            else:
+                self._left -= 1
+                kids = tuple([self.map(kid, function, name) for kid in self._kids[diagram]])
+                found = self._node(self._level[diagram], kids)
+            self._cache[key] = found
+        return found
+
+    def combine(
+        self, one: Diagram, other: Diagram, function: Callable[[Any, Any], Any], name: Hashable
+    ) -> Diagram:
+        """Return the diagram of ``function(value, value)`` of two diagrams."""
+        key = (name, one, other)
+        found = self._cache.get(key)
+        if found is None:
+            if self._level[one] == self._level[other] == self._end:
+                found = self.terminal(function(self._value[one], self._value[other]))
+            else:
+                level, pairs = self._side_by_side(one, other)
+                kids = tuple([self.combine(a, b, function, name) for a, b in pairs])
+                found = self._node(level, kids)
+            self._cache[key] = found
+        return found
+
+    def choose(
+        self, condition: Diagram, true: Diagram, false: Diagram, unknown: Diagram
+    ) -> Diagram:
+        """Return ``true``, ``false`` or ``unknown``, where ``condition`` is so."""
+        if condition <= UNKNOWN:
+            return (false, true, unknown)[condition]
+        if true == false == unknown:
+            return true
+        key = ("choose", condition, true, false, unknown)
+        found = self._cache.get(key)
+        if found is None:
+            self._left -= 1
+            if self._left < 0:
+                raise OutOfSteps
+            parts = (condition, true, false, unknown)
+            level = min(self._level[part] for part in parts)
+            below = [
+                self._kids[part] if self._level[part] == level else (part,) * self.sizes[level]
+                for part in parts
+            ]
+            kids = tuple([self.choose(*kid) for kid in zip(*below, strict=True)])
+            found = self._cache[key] = self._node(level, kids)
+        return found
+
+    # --- sets: diagrams that are true or false
+
+    def without(self, one: Diagram, other: Diagram) -> Diagram:
+        """Return what is in the first set and not in the second."""
+        if not self.meet(one, other):
+            return one
+        return self.both(one, self.negate(other))
+
+    def meet(self, one: Diagram, other: Diagram) -> bool:
+        """Tell whether two sets have an assignment in common, without building their meeting."""
+        if FALSE in (one, other):
+            return False
+        if TRUE in (one, other) or one == other:
+            return True
+        if one > other:
+            one, other = other, one
+        found = self._met.get((one, other))
+        if found is None:
+            _, pairs = self._side_by_side(one, other)
+            found = self._met[one, other] = any(self.meet(a, b) for a, b in dict.fromkeys(pairs))
+        return found
+
+    def any_class_of(self, diagram: Diagram, level: int) -> Diagram:
+        """Return the set of assignments that are in a set for some class of a variable."""
+        here = self._level[diagram]
+        if here > level:
+            return diagram
+        key = ("any", diagram, level)
+        found = self._cache.get(key)
+        if found is None:
+            kids = self._kids[diagram]
+            if here == level:
+                found = FALSE
+                for kid in dict.fromkeys(kids):
+                    found = self.either(found, kid)
+            else:
+                found = self._node(here, tuple([self.any_class_of(kid, level) for kid in kids]))
+            self._cache[key] = found
+        return found
+
+    def where(self, diagram: Diagram, level: int, kept: int) -> Diagram:
+        """Return a diagram with one variable fixed to a class."""
+        here = self._level[diagram]
+        if here > level:
+            return diagram
+        key = ("where", diagram, level, kept)
+        found = self._cache.get(key)
+        if found is None:
+            kids = self._kids[diagram]
+            if here == level:
+                found = kids[kept]
+            else:
+                found = self._node(here, tuple([self.where(kid, level, kept) for kid in kids]))
+            self._cache[key] = found
+        return found
+
+
+def _negated(truth: bool | None) -> bool | None:
+    return None if truth is None else not truth

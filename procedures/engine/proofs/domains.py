@@ -1,0 +1,254 @@
+"""Answers that no rule tells apart: the classes of each question's values, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from ..conditions import ALWAYS, FactTest, passes, tests_of
+from ..facts import COUNTRY_CODES, Duration, Missing, State, Value, department_of, whole_years
+from ..rules import Question, RuleSet
+from .rules_of import rules_of
+
+_ELSEWHERE = "99999"  # of no département and no arrondissement that a catalogue knows
+_MANY_CHOICES = 10  # a « choices » question with more values tested is not split into all subsets
+
+
+@dataclass(frozen=True, slots=True)
+class ValueClass:
+    """Values of one question that every rule treats alike.
+
+    ``example`` stands for them all; ``values`` lists them where they can be listed, or the
+    lowest and highest that were tried for a number or a date.
+    """
+
+    example: State
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The classes of one question, « je ne sais pas » (``Missing.UNKNOWN``) among them."""
+
+    question: str
+    classes: tuple[ValueClass, ...]
+
+    def class_of(self, value: State) -> int | None:
+        """Return the class of a value that is an example or is listed, else ``None``."""
+        for index, one in enumerate(self.classes):
+            if one.example == value or value in one.values:
+                return index
+        return None
+
+
+def tests_by_fact(rule_sets: Iterable[RuleSet]) -> dict[str, list[FactTest]]:
+    """Return the different tests of each fact, over every rule of several rule sets."""
+    found: dict[str, dict[FactTest, None]] = {}
+    for rule_set in rule_sets:
+        for rule in rules_of(rule_set):
+            for test in tests_of(rule.when):
+                found.setdefault(test.fact, {})[_hashable(test)] = None
+    return {fact: list(tests) for fact, tests in found.items()}
+
+
+def _hashable(test: FactTest) -> FactTest:
+    if isinstance(test.operand, list):
+        return FactTest(test.fact, test.operator, tuple(test.operand), test.accepted)
+    return test
+
+
+def domains_of(
+    rule_sets: Sequence[RuleSet], today: date, *, not_given: bool = False
+) -> dict[str, Domain]:
+    """Return the classes of every question of the rule sets, for all of them at once.
+
+    ``not_given`` adds a class for a question that is not answered at all.
+    """
+    tests = tests_by_fact(rule_sets)
+    result: dict[str, Domain] = {}
+    for rule_set in rule_sets:
+        for question in rule_set.questions.values():
+            if question.key not in result:
+                twins = [one.questions.get(question.key) for one in rule_sets]
+                same = [one for one in twins if one is not None]
+                result[question.key] = _domain(same, rule_sets, tests, today, not_given)
+    return result
+
+
+def _domain(
+    twins: Sequence[Question],
+    rule_sets: Sequence[RuleSet],
+    tests: Mapping[str, list[FactTest]],
+    today: date,
+    not_given: bool,
+) -> Domain:
+    question = twins[0]
+    splitter = _Splitter(twins, rule_sets, tests, today)
+    classes: dict[object, list[Value]] = {}
+    for value in splitter.candidates():
+        classes.setdefault(splitter.signature(value), []).append(value)
+    listed = [
+        ValueClass(_example(question, values), _extent(question, values))
+        for values in classes.values()
+    ]
+    if any(one.allow_unknown for one in twins):
+        listed.append(ValueClass(Missing.UNKNOWN))
+    if not_given or not listed:
+        listed.append(ValueClass(Missing.PENDING))
+    return Domain(question.key, tuple(listed))
+
+
+class _Splitter:
+    """What tells the values of one question apart."""
+
+    def __init__(
+        self,
+        twins: Sequence[Question],
+        rule_sets: Sequence[RuleSet],
+        tests: Mapping[str, list[FactTest]],
+        today: date,
+    ) -> None:
+        self._twins = twins
+        self._question = twins[0]
+        self._today = today
+        self._tests = [one for one in tests.get(self._question.key, ()) if one.operator != "known"]
+        self._ages = tests.get("age_today", ()) if self._question.key == "birth_date" else ()
+        self._places = self._question.key == "commune"
+        self._departments = tests.get("departement", ())
+        self._arrondissements = tests.get("arrondissement", ())
+        self._entries = {code for one in rule_sets for code in one.departments}
+        self._table = {
+            code: name for one in rule_sets for code, name in one.arrondissements.items()
+        }
+
+    def signature(self, value: Value) -> object:
+        """Return what the rules see of a value."""
+        seen: list[object] = [passes(test, value, self._today) for test in self._tests]
+        choices = [one.choice(value) for one in self._twins]
+        seen += [choice.when if choice else None for choice in choices]
+        if isinstance(value, tuple):
+            seen.append(self._filtered(value))
+        if self._ages and isinstance(value, date):
+            age = whole_years(value, self._today)
+            seen += [
+                passes(test, age, self._today) for test in self._ages if test.operator != "known"
+            ]
+        if self._places and isinstance(value, str):
+            seen += self._place(value)
+        return tuple(seen)
+
+    def _filtered(self, values: tuple[str, ...]) -> object:
+        # A value with a condition of its own may drop out alone: such sets stay apart.
+        conditional = {
+            choice.value for one in self._twins for choice in one.choices if choice.when != ALWAYS
+        }
+        return frozenset(values) & conditional
+
+    def _place(self, commune: str) -> list[object]:
+        department = department_of(commune)
+        named = {value for test in self._departments for value in test.accepted}
+        seen: list[object] = [department if department in self._entries | named else ""]
+        arrondissement = self._table.get(commune)
+        if self._arrondissements:
+            tested = {value for test in self._arrondissements for value in test.accepted}
+            seen.append(arrondissement if arrondissement in tested else arrondissement is None)
+        return seen
+
+    def candidates(self) -> Iterator[Value]:
+        """Yield values enough to meet every class."""
+        kind = self._question.kind
+        if kind == "yes_no":
+            yield from (True, False)
+        elif kind == "choice":
+            yield from dict.fromkeys(c.value for one in self._twins for c in one.choices)
+        elif kind == "country":
+            yield from sorted(COUNTRY_CODES)
+            yield from dict.fromkeys(c.value for one in self._twins for c in one.choices)
+        elif kind == "choices":
+            yield from self._subsets()
+        elif kind == "integer":
+            yield from self._numbers()
+        elif kind == "date":
+            yield from self._dates()
+        else:
+            yield from self._communes()
+
+    def _subsets(self) -> Iterator[tuple[str, ...]]:
+        values = list(dict.fromkeys(c.value for one in self._twins for c in one.choices))
+        largest = len(values) if len(values) <= _MANY_CHOICES else 2
+        for size in range(largest + 1):
+            yield from combinations(values, size)
+
+    def _numbers(self) -> Iterator[int]:
+        bounds = {0}
+        for test in self._tests:
+            for bound in _operands(test):
+                if isinstance(bound, int):
+                    bounds |= {bound - 1, bound, bound + 1}
+        yield from sorted(bound for bound in bounds if bound >= 0)
+
+    def _dates(self) -> Iterator[date]:
+        days = {self._today}
+        for test in self._tests:
+            for day in _edges(test, self._today):
+                days.add(day)
+        for age in (bound for test in self._ages for bound in _operands(test)):
+            if isinstance(age, int):
+                days |= {_back(self._today, age), _back(self._today, age + 1)}
+        near = {day + timedelta(shift) for day in days for shift in (-1, 0, 1)}
+        yield from sorted(near, key=lambda day: (abs((day - self._today).days), day))
+
+    def _communes(self) -> Iterator[str]:
+        named = {value for test in self._departments for value in test.accepted}
+        direct = {value for test in self._tests for value in test.accepted}
+        missing = self._entries | {str(one) for one in named}
+        for code in self._table:
+            missing.discard(department_of(code))
+            yield code
+        for department in sorted(missing):
+            if department != "national":
+                yield f"{department}001"[:5] if len(department) == 2 else f"{department}01"
+        yield from sorted(str(one) for one in direct)
+        yield _ELSEWHERE
+
+
+def _back(today: date, years: int) -> date:
+    return Duration(years=years).before(today)
+
+
+def _operands(test: FactTest) -> tuple[object, ...]:
+    operand = test.operand
+    return (*(operand if isinstance(operand, tuple) else (operand,)), *sorted_values(test))
+
+
+def sorted_values(test: FactTest) -> tuple[object, ...]:
+    """Return the values that a test accepts, in a fixed order."""
+    return tuple(sorted(test.accepted, key=str))
+
+
+def _edges(test: FactTest, today: date) -> Iterator[date]:
+    """Yield the days near which the outcome of a date test turns."""
+    for operand in _operands(test):
+        if isinstance(operand, Duration):
+            try:
+                yield operand.after(today)
+                yield operand.before(today)
+            except OverflowError:
+                continue
+        elif isinstance(operand, date):
+            yield operand
+
+
+def _example(question: Question, values: Sequence[Value]) -> Value:
+    if question.kind == "integer":
+        return values[-1] if values[0] == 0 and len(values) > 1 else values[0]
+    return values[0]
+
+
+def _extent(question: Question, values: Sequence[Value]) -> tuple[Value, ...]:
+    if question.kind in ("integer", "date"):
+        ordered = sorted(values, key=str) if question.kind == "date" else values
+        return (ordered[0], ordered[-1]) if len(ordered) > 1 else tuple(ordered)
+    return tuple(values)

@@ -1,0 +1,89 @@
+"""Blind spots: date and number tests whose edge no case stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ..conditions import FactTest, passes, tests_of
+from ..facts import Duration, State, Value
+from ..rules import RuleSet
+from ..situation import Answers, Situation
+from .findings import Finding
+from .rules_of import Rule, rules_of
+
+_NUMBERS = ("lt", "lte", "gt", "gte", "between", "eq", "in")
+_DATES = ("within", "beyond", "since_at_least", "since_less_than", "past", *_NUMBERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The answers of one case, and its day."""
+
+    answers: Answers
+    today: date
+
+
+def blind_spots(rule_set: RuleSet, cases: Iterable[Tried]) -> Iterator[Finding]:
+    """Yield each date or number test that some case does not meet on both sides of each edge.
+
+    An edge is two neighbouring days or whole numbers of which one passes. The witness is the
+    answer that no case gives. A test written in several rules is one finding.
+    """
+    situations = [Situation(rule_set, case.answers, case.today) for case in cases]
+    first: dict[FactTest, Rule] = {}
+    for rule in rules_of(rule_set):
+        for test in tests_of(rule.when):
+            if rule_set.facts.get(test.fact) and rule_set.facts[test.fact].kind in _KINDS:
+                first.setdefault(test, rule)
+    for test, rule in first.items():
+        if test.operator == "known" or test.fact == "today":
+            continue
+        met = {(one.state(test.fact), one.today) for one in situations}
+        for missing in _missing(test, met):
+            others = (str(missing),)
+            shown = {test.fact: missing} if test.fact in rule_set.questions else None
+            yield Finding("blind_spot", rule.place, test.fact, others, shown)
+            break
+
+
+_KINDS: Mapping[str, tuple[str, ...]] = {"integer": _NUMBERS, "date": _DATES}
+
+
+def _missing(test: FactTest, met: set[tuple[State, date]]) -> Iterator[Value]:
+    """Yield the values beside an edge that no case has, as they are on the newest day met."""
+    days = {today for _, today in met}
+    newest = max(days, default=date.min)
+    for name, edge in enumerate(_edges(test, newest)):
+        on_days = {today: list(_edges(test, today)) for today in days}
+        if not any(state in on_days[today][name : name + 1] for state, today in met):
+            yield edge
+
+
+def _edges(test: FactTest, today: date) -> Iterator[Any]:
+    """Yield the values on both sides of each edge, always in the same order."""
+    for bound in _bounds(test, today):
+        step: Any = timedelta(1) if isinstance(bound, date) else 1
+        below, above = bound - step, bound + step
+        for one, other in ((below, bound), (bound, above)):
+            if passes(test, one, today) is not passes(test, other, today):
+                if isinstance(one, int) and one < 0:
+                    continue  # nobody is that young
+                yield one
+                yield other
+
+
+def _bounds(test: FactTest, today: date) -> list[Any]:
+    operand = test.operand
+    if isinstance(operand, Duration):
+        if test.operator in ("within", "beyond"):
+            ends = [operand.after(today)]
+        else:
+            ends = [operand.before(today)]
+        return [*ends, today] if test.operator in ("within", "since_less_than") else ends
+    if test.operator == "past":
+        return [today]
+    listed = operand if isinstance(operand, tuple) else (operand,)
+    return [one for one in listed if isinstance(one, int | date)]

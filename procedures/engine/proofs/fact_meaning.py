@@ -1,0 +1,191 @@
+"""Facts and conditions as diagrams: what each is worth for every set of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import date
+from functools import cached_property
+
+from ..conditions import All, Condition, FactTest, Not, passes
+from ..facts import Missing, State, department_of, whole_years
+from ..rules import DerivedFact, Question, RuleSet
+from .diagrams import FALSE, TRUE, Diagram
+from .space import Offer, Space
+
+
+class FactMeaning:
+    """What one rule set makes of the facts of a space, each function computed once."""
+
+    def __init__(self, space: Space, rule_set: RuleSet) -> None:
+        self.space = space
+        self.rule_set = rule_set
+        self.store = space.store
+        self._states: dict[str, Diagram] = {"today": self.store.terminal(space.today)}
+        self._truths: dict[tuple[int, Diagram], Diagram] = {}
+        self._kept: list[Condition] = []  # keeps alive the conditions whose id is a key
+
+    # --- facts
+
+    def state(self, fact: str) -> Diagram:
+        """Return a fact's value, or why it has none, as a diagram of states."""
+        if fact not in self._states:
+            self._states[fact] = self._compute(fact)
+        return self._states[fact]
+
+    def _compute(self, fact: str) -> Diagram:
+        rule_set = self.rule_set
+        if fact in rule_set.questions:
+            return self._answer(rule_set.questions[fact])
+        if fact in rule_set.derived_facts:
+            return self._derive(rule_set.derived_facts[fact])
+        if fact in ("departement", "arrondissement") and "commune" in rule_set.questions:
+            return self.store.map(self.state("commune"), self._place(fact), (id(self), fact))
+        if fact == "age_today" and "birth_date" in rule_set.questions:
+            return self.store.map(self.state("birth_date"), self._age, (id(self), fact))
+        return self.store.terminal(Missing.ABSENT)
+
+    def _answer(self, question: Question) -> Diagram:
+        store = self.store
+        level = self.space.levels[question.key]
+        classes = self.space.domains[question.key].classes
+        given = store.variable(level, [store.terminal(one.example) for one in classes])
+        for index, one in enumerate(classes):
+            kept = self._offered(question, one.example)
+            if kept != store.terminal(one.example):
+                given = store.choose(self._is(level, index), kept, given, given)
+        absent, pending = store.terminal(Missing.ABSENT), store.terminal(Missing.PENDING)
+        unsure = given if self.space.partial else pending
+        return store.choose(self.truth(question.when), given, absent, unsure)
+
+    def _is(self, level: int, index: int) -> Diagram:
+        size = self.store.sizes[level]
+        return self.store.variable(level, [TRUE if one == index else FALSE for one in range(size)])
+
+    def _offered(self, question: Question, value: State) -> Diagram:
+        """Return the state that an answer gives, where some of it may not be offered."""
+        store = self.store
+        kept = store.terminal(value)
+        if isinstance(value, Missing):
+            allowed = question.allow_unknown or value is Missing.PENDING
+            return kept if allowed else store.terminal(Offer.NONE)
+        named = value if isinstance(value, tuple) else (value,)
+        for one in named:
+            choice = question.choice(one)
+            if choice is None:
+                if question.kind in ("choice", "choices"):
+                    return store.terminal(Offer.NONE)
+                continue
+            truth = self.truth(choice.when)
+            if truth != TRUE:
+                without = self._without(one)
+                kept = store.combine(truth, kept, without, ("offer", self.space.partial, one))
+        return kept
+
+    def _without(self, value: State) -> Callable[[bool | None, State | Offer], State | Offer]:
+        partial = self.space.partial
+
+        def keep(offered: bool | None, state: State | Offer) -> State | Offer:
+            if offered is not False or state is Offer.NONE:
+                return state
+            if not partial or not isinstance(state, tuple):
+                return Offer.NONE
+            left = tuple(one for one in state if one != value)
+            return left or Offer.NONE
+
+        return keep
+
+    def _derive(self, derived: DerivedFact) -> Diagram:
+        store = self.store
+        result = store.terminal(Missing.ABSENT)
+        pending = store.terminal(Missing.PENDING)
+        for rule in reversed(derived.rules):
+            value = store.terminal(rule.value)
+            result = store.choose(self.truth(rule.when), value, result, pending)
+        return result
+
+    def _place(self, fact: str) -> Callable[[State], State]:
+        table = self.rule_set.arrondissements
+
+        def place(commune: State) -> State:
+            if not isinstance(commune, str):
+                return commune
+            if fact == "departement":
+                return department_of(commune)
+            return table.get(commune, Missing.UNKNOWN)
+
+        return place
+
+    def _age(self, born: State) -> State:
+        return whole_years(born, self.space.today) if isinstance(born, date) else born
+
+    @cached_property
+    def valid(self) -> Diagram:
+        """The sets of answers that the questionnaire lets through: everything, if partial."""
+        result = TRUE
+        if not self.space.partial:
+            for key in self.rule_set.questions:
+                offered = self.store.map(self.state(key), _is_offered, "offered")
+                result = self.store.both(result, offered)
+        return result
+
+    # --- conditions
+
+    def truth(self, condition: Condition, channel: Diagram | None = None) -> Diagram:
+        """Return a condition's three-valued truth; ``channel`` is the procedure's, as a state."""
+        here = FALSE if channel is None else channel
+        key = (id(condition), here)
+        found = self._truths.get(key)
+        if found is None:
+            found = self._truths[key] = self._truth(condition, channel)
+            self._kept.append(condition)
+        return found
+
+    def _truth(self, condition: Condition, channel: Diagram | None) -> Diagram:
+        store = self.store
+        if isinstance(condition, FactTest):
+            return self._test(condition, channel)
+        if isinstance(condition, Not):
+            return store.negate(self.truth(condition.part, channel))
+        join = store.both if isinstance(condition, All) else store.either
+        result = TRUE if isinstance(condition, All) else FALSE
+        for part in condition.parts:
+            result = join(result, self.truth(part, channel))
+        return result
+
+    def _test(self, test: FactTest, channel: Diagram | None) -> Diagram:
+        state = channel if test.fact == "channel" and channel is not None else self.state(test.fact)
+        today = self.space.today
+
+        def truth(state: State | Offer) -> bool | None:
+            if state is Offer.NONE:
+                return None
+            if test.operator == "known":
+                missing = isinstance(state, Missing)
+                return None if state is Missing.PENDING else missing is not test.operand
+            if isinstance(state, Missing):
+                return False if state is Missing.ABSENT else None
+            return passes(test, state, today)
+
+        operand = tuple(test.operand) if isinstance(test.operand, list) else test.operand
+        return self.store.map(state, truth, ("test", test.operator, operand, test.accepted))
+
+    def place_is(self, code: str) -> Diagram:
+        """Return where the person lives in a département."""
+        return self.is_value(self.state("departement"), code)
+
+    def is_value(self, diagram: Diagram, value: Hashable) -> Diagram:
+        """Return where a diagram has a value."""
+
+        def same(one: object) -> bool:
+            return type(one) is type(value) and one == value
+
+        return self.store.map(diagram, same, ("is", type(value), value))
+
+
+def is_missing(state: object) -> bool:
+    """Tell whether a département exists and is not known."""
+    return state in (Missing.PENDING, Missing.UNKNOWN, Offer.NONE)
+
+
+def _is_offered(state: object) -> bool:
+    return state is not Offer.NONE

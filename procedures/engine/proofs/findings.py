@@ -1,0 +1,124 @@
+"""A finding: what was found, where, and answers that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..facts import Missing, Value
+from ..relevance import needed_questions
+from ..situation import Situation
+from .diagrams import Diagram
+from .meaning import Meaning
+from .readings import Assignment, smallest
+from .rules_of import Place
+
+KINDS = (
+    "gap_nothing",
+    "gap_no_choice",
+    "gap_no_channel",
+    "gap_no_step",
+    "gap_no_document",
+    "dead_question",
+    "dead_choice",
+    "dead_value",
+    "dead_procedure",
+    "dead_document",
+    "dead_step",
+    "dead_cost",
+    "dead_warning",
+    "dead_channel",
+    "dead_override",
+    "dead_orientation",
+    "dead_case",
+    "always",
+    "never",
+    "repeated",
+    "unused_group",
+    "unused_document",
+    "overlap",
+    "added_and_dropped",
+    "window_inverted",
+    "windows_apart",
+    "circle",
+    "long_path",
+    "blind_spot",
+)
+
+Witness = Mapping[str, Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong, or worth knowing, of a rule set.
+
+    ``subject`` and ``others`` name what it is about (ids, keys, values, codes); ``witness`` is a
+    set of answers that shows it, where answers can: given in the questionnaire, they lead there.
+    """
+
+    kind: str
+    place: Place
+    subject: str = ""
+    others: tuple[str, ...] = ()
+    witness: Witness | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that an analysis found, and the names of what the step limit left undone."""
+
+    findings: tuple[Finding, ...]
+    unfinished: tuple[str, ...] = ()
+    figures: Mapping[str, int | float] = field(default_factory=dict)
+
+
+def witness_of(meaning: Meaning, shown: Diagram) -> Witness | None:
+    """Return a small set of complete answers that lies in a set, ``None`` if it is empty."""
+    path = smallest(meaning.store, shown)
+    return None if path is None else person(meaning, path)
+
+
+def person(meaning: Meaning, path: Assignment) -> Witness:
+    """Complete an assignment to the answers of a person who goes through the questionnaire.
+
+    The questions that the assignment does not fix get their first offered answer; those that
+    nobody would ask are left out unless it fixes them.
+    """
+    fixed = _answers(meaning, path)
+    situation = Situation(meaning.rule_set, {}, meaning.space.today)
+    given: dict[str, Value | None] = {}
+    while True:
+        waiting = [key for key in needed_questions(situation) if key not in given]
+        if not waiting:
+            break
+        key = waiting[0]
+        given[key] = fixed[key] if key in fixed else _first_offered(meaning, situation, key)
+        situation = situation.with_answer(key, given[key])
+    return {
+        key: given[key] if key in given else fixed[key]
+        for key in meaning.rule_set.questions
+        if key in given or key in fixed
+    }
+
+
+def _answers(meaning: Meaning, path: Assignment) -> dict[str, Value | None]:
+    space = meaning.space
+    fixed: dict[str, Value | None] = {}
+    for level, index in path.items():
+        key = space.questions[level]
+        value = space.domains[key].classes[index].example
+        if key in meaning.rule_set.questions and value is not Missing.PENDING:
+            fixed[key] = None if isinstance(value, Missing) else value
+    return fixed
+
+
+def _first_offered(meaning: Meaning, situation: Situation, key: str) -> Value | None:
+    question = meaning.rule_set.questions[key]
+    for one in meaning.space.domains[key].classes:
+        value = one.example
+        if isinstance(value, Missing):
+            continue
+        named = value if isinstance(value, tuple) else (value,)
+        if all(situation.is_offered(question, each) for each in named):
+            return value
+    return None

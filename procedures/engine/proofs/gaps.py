@@ -1,0 +1,98 @@
+"""Gaps: answers that lead to nothing, or to a procedure without channel, step or document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..conditions import ALWAYS
+from ..facts import Missing
+from ..procedure import Procedure
+from .diagrams import FALSE, TRUE, Diagram
+from .findings import Finding, witness_of
+from .meaning import Meaning
+from .rules_of import Place
+from .space import Offer
+
+
+def gaps(meaning: Meaning) -> Iterator[Finding]:
+    """Yield every gap of complete answers, « je ne sais pas » included."""
+    nothing = answers_without(meaning, [])
+    if nothing != FALSE:
+        place = Place("orientations.yaml", "")
+        yield Finding("gap_nothing", place, witness=witness_of(meaning, nothing))
+    yield from _questions_without_choice(meaning)
+    for procedure in meaning.rule_set.procedures.values():
+        yield from _of_procedure(meaning, procedure)
+
+
+def answers_without(meaning: Meaning, ignored: list[str]) -> Diagram:
+    """Return the answers that end without a certain or possible procedure or orientation.
+
+    ``ignored`` are ids of orientations that do not count (the one for everybody, say).
+    """
+    store, rule_set = meaning.store, meaning.rule_set
+    orientations = [one for one in rule_set.orientations.values() if one.id not in ignored]
+    if any(one.when == ALWAYS for one in orientations):
+        return FALSE
+    left = meaning.valid
+    conditions = [one.when for one in orientations]
+    conditions += [one.when for one in rule_set.procedures.values()]
+    for condition in conditions:
+        if left == FALSE:
+            break
+        left = store.both(left, store.excluded(meaning.truth(condition)))
+    return left
+
+
+def _questions_without_choice(meaning: Meaning) -> Iterator[Finding]:
+    store = meaning.store
+    for question in meaning.rule_set.questions.values():
+        level = meaning.space.levels[question.key]
+        offered = store.map(meaning.state(question.key), _offered, "has an answer")
+        stuck = store.negate(store.any_class_of(offered, level))
+        if stuck != FALSE:
+            place = Place("questions.yaml", f"{question.key}.choices")
+            yield Finding("gap_no_choice", place, question.key, witness=witness_of(meaning, stuck))
+
+
+def _offered(state: object) -> bool:
+    return state is not Offer.NONE
+
+
+def _of_procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
+    store = meaning.store
+    reached = meaning.recommended(procedure)
+    if reached == FALSE:
+        return
+    place = Place(f"procedures/{procedure.family}.yaml", procedure.id)
+    none = store.map(meaning.channel(procedure), _is_none, "no channel")
+    lost = store.both(reached, none)
+    if lost != FALSE:
+        codes = tuple(_departments(meaning, lost))
+        yield Finding("gap_no_channel", place, procedure.id, codes, witness_of(meaning, lost))
+    kind = meaning.channel_kind(procedure)
+    steps = [meaning.truth(step.when, kind) for step in procedure.steps]
+    documents = [truth for _, _, truth in meaning.documents(procedure)]
+    for name, truths in (("gap_no_step", steps), ("gap_no_document", documents)):
+        bare = reached
+        for truth in truths:
+            bare = store.without(bare, store.certain(truth))
+        if bare != FALSE:
+            yield Finding(name, place, procedure.id, witness=witness_of(meaning, bare))
+
+
+def _is_none(found: object) -> bool:
+    return found is Missing.ABSENT
+
+
+def _departments(meaning: Meaning, lost: Diagram) -> Iterator[str]:
+    """Yield the départements of a set, then « autre » for the places that have no entry."""
+    store = meaning.store
+    known = [code for code in meaning.rule_set.departments if code != "national"]
+    place = meaning.state("departement")
+    for code in sorted(known):
+        if store.meet(lost, meaning.place_is(code)):
+            yield code
+    others = store.map(place, lambda state: state not in known, ("other than", tuple(known)))
+    if others != TRUE and store.meet(lost, others):
+        yield "autre"

@@ -1,0 +1,96 @@
+"""How long the questionnaire gets: the longest path found, and a bound that none exceeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..facts import Missing, Value
+from ..relevance import asked_questions, needed_questions, questions_left
+from ..situation import Situation
+from .diagrams import FALSE, OutOfSteps
+from .findings import Witness, witness_of
+from .meaning import Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Numbers of questions: the longest path met (with who meets it), the mean, a sure bound."""
+
+    longest: int
+    mean: float
+    at_most: int
+    people: int
+    witness: Witness | None = None
+
+
+def lengths(meaning: Meaning, people: Iterable[Witness]) -> Lengths:
+    """Measure the paths of some people; ``at_most`` holds for everybody.
+
+    ``mean`` counts each of these people once: it is the expected number of questions if every
+    class of answers is as frequent as any other.
+    """
+    asked: list[tuple[int, Witness]] = [
+        (len(asked_questions(meaning.rule_set, answers, meaning.space.today)), answers)
+        for answers in people
+    ]
+    start = Situation(meaning.rule_set, {}, meaning.space.today)
+    at_most = questions_left(start)
+    if not asked:
+        return Lengths(0, 0.0, at_most, 0)
+    longest, witness = max(asked, key=lambda pair: pair[0])
+    mean = sum(count for count, _ in asked) / len(asked)
+    return Lengths(longest, mean, at_most, len(asked), witness)
+
+
+def longer_than(meaning: Meaning, bound: int, steps: int) -> Witness | None:
+    """Return the answers of somebody who is asked more than ``bound`` questions, ``None`` if
+    nobody can be. Raises ``OutOfSteps`` after trying ``steps`` sets of answers.
+
+    A branch is left as soon as ``questions_left`` shows that it cannot get so long.
+    """
+    left = [steps]
+    start = Situation(meaning.rule_set, {}, meaning.space.today)
+    return _search(meaning, start, bound, left)
+
+
+def _search(meaning: Meaning, situation: Situation, bound: int, left: list[int]) -> Witness | None:
+    left[0] -= 1
+    if left[0] < 0:
+        raise OutOfSteps
+    count = len(situation.answers)
+    if count > bound:
+        return dict(situation.answers)
+    if count + questions_left(situation) <= bound:
+        return None
+    needed = [key for key in needed_questions(situation) if key not in situation.answers]
+    if not needed:
+        return None
+    for value in _offered(meaning, situation, needed[0]):
+        found = _search(meaning, situation.with_answer(needed[0], value), bound, left)
+        if found is not None:
+            return found
+    return None
+
+
+def _offered(meaning: Meaning, situation: Situation, key: str) -> Iterator[Value | None]:
+    question = meaning.rule_set.questions[key]
+    for one in meaning.space.domains[key].classes:
+        value = one.example
+        if value is Missing.UNKNOWN:
+            yield None
+        elif not isinstance(value, Missing):
+            named = value if isinstance(value, tuple) else (value,)
+            if all(situation.is_offered(question, each) for each in named):
+                yield value
+
+
+def people_of(meaning: Meaning) -> Iterator[Witness]:
+    """Yield a person for each procedure's way of holding: certain, and possible."""
+    store = meaning.store
+    for procedure in meaning.rule_set.procedures.values():
+        for shown in (meaning.recommended(procedure), store.undecided(meaning.listed(procedure))):
+            if shown != FALSE:
+                found = witness_of(meaning, shown)
+                if found is not None:
+                    yield found

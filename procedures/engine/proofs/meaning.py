@@ -1,0 +1,163 @@
+"""Procedures as diagrams: who gets which, by what channel, with which documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..channels import in_order
+from ..department import Channel
+from ..facts import Missing, State
+from ..procedure import DocumentEntry, Procedure
+from ..rules import RuleSet
+from .diagrams import FALSE, TRUE, UNKNOWN, Diagram
+from .fact_meaning import FactMeaning, is_missing
+from .space import Space
+
+
+class Meaning(FactMeaning):
+    """What one rule set gives to every person of a space, each function computed once."""
+
+    def __init__(self, space: Space, rule_set: RuleSet) -> None:
+        super().__init__(space, rule_set)
+        self._channels: dict[str, Diagram] = {}
+        self._recommended: dict[str, Diagram] = {}
+        self._listed: dict[str, Diagram] = {}
+
+    # --- procedures
+
+    def when(self, procedure: Procedure) -> Diagram:
+        """Return whether a procedure is for the person, three-valued."""
+        return self.truth(procedure.when)
+
+    def certain(self, procedure: Procedure) -> Diagram:
+        """Return where a procedure is certain."""
+        return self.store.both(self.valid, self.store.certain(self.when(procedure)))
+
+    def recommended(self, procedure: Procedure) -> Diagram:
+        """Return where a procedure is the best certain one of its track."""
+        if procedure.id not in self._recommended:
+            held = self.certain(procedure)
+            self._recommended[procedure.id] = self._unbeaten(procedure, held)
+        return self._recommended[procedure.id]
+
+    def listed(self, procedure: Procedure) -> Diagram:
+        """Return whether a procedure is listed: true certain, unknown possible, false not."""
+        if procedure.id not in self._listed:
+            store = self.store
+            possible = store.both(self.valid, store.undecided(self.when(procedure)))
+            possible = self._unbeaten(procedure, possible)
+            shown = store.choose(possible, UNKNOWN, FALSE, FALSE)
+            self._listed[procedure.id] = store.either(self.certain(procedure), shown)
+        return self._listed[procedure.id]
+
+    def _unbeaten(self, procedure: Procedure, held: Diagram) -> Diagram:
+        for better in self.rule_set.tracks[procedure.track]:
+            if better is procedure or held == FALSE:
+                break
+            held = self.store.without(held, self.store.certain(self.when(better)))
+        return held
+
+    # --- channels
+
+    def channel(self, procedure: Procedure) -> Diagram:
+        """Return the channel found, as a diagram of ``Channel``, ABSENT (none) or PENDING."""
+        if procedure.id not in self._channels:
+            self._channels[procedure.id] = self._find_channel(procedure)
+        return self._channels[procedure.id]
+
+    def channel_kind(self, procedure: Procedure) -> Diagram:
+        """Return the kind of the channel found, as the state of the fact ``channel``."""
+        return self.store.map(self.channel(procedure), _kind, "kind of channel")
+
+    def _find_channel(self, procedure: Procedure) -> Diagram:
+        store = self.store
+        national = self._tried(self.rule_set.national.channels, procedure, FALSE)
+        place = self.state("departement")
+        result = national
+        for code, department in self.rule_set.departments.items():
+            if code == "national":
+                continue
+            found = self._tried(department.channels, procedure, national)
+            if found != national:
+                result = store.choose(self.place_is(code), found, result, result)
+        if procedure.id in self.rule_set.local_procedures:
+            pending = store.terminal(Missing.PENDING)
+            missing = store.map(place, is_missing, "missing")
+            result = store.choose(missing, pending, result, result)
+        return result
+
+    def _tried(
+        self, channels: tuple[Channel, ...], procedure: Procedure, otherwise: Diagram
+    ) -> Diagram:
+        store = self.store
+        result = otherwise if otherwise != FALSE else store.terminal(Missing.ABSENT)
+        pending = store.terminal(Missing.PENDING)
+        for channel in reversed(in_order(channels, procedure)):
+            truth = self.truth(channel.when)
+            result = store.choose(truth, store.terminal(Held(channel)), result, pending)
+        return result
+
+    # --- documents
+
+    def documents(self, procedure: Procedure) -> list[tuple[DocumentEntry, str, Diagram]]:
+        """Return the lines of a procedure, of its départements too: (line, code, truth).
+
+        ``code`` is the département that adds the line, empty for the procedure's own.
+        """
+        store = self.store
+        kind = self.channel_kind(procedure)
+        place = self.state("departement")
+        overrides = {
+            code: department.overrides[procedure.id]
+            for code, department in self.rule_set.departments.items()
+            if procedure.id in department.overrides
+        }
+        lines = []
+        for entry in procedure.documents:
+            codes = frozenset(
+                code
+                for code, override in overrides.items()
+                if not entry.one_of and entry.documents[0] in override.drop_documents
+            )
+            local = store.map(place, _unless(codes), ("unless", codes)) if codes else TRUE
+            lines.append((entry, "", store.both(local, self.truth(entry.when, kind))))
+        for code, override in overrides.items():
+            local = store.map(place, _only(code), ("only", code))
+            lines += [
+                (entry, code, store.both(local, self.truth(entry.when, kind)))
+                for entry in override.add_documents
+            ]
+        return lines
+
+
+class Held:
+    """A channel as a value: the same only if it is the very same entry."""
+
+    __slots__ = ("channel",)
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Held) and other.channel is self.channel
+
+    def __hash__(self) -> int:
+        return id(self.channel)
+
+
+def _kind(found: object) -> State:
+    return found.channel.kind if isinstance(found, Held) else found  # type: ignore[return-value]
+
+
+def _unless(codes: frozenset[str]) -> Callable[[object], bool | None]:
+    def truth(state: object) -> bool | None:
+        return None if is_missing(state) else state not in codes
+
+    return truth
+
+
+def _only(code: str) -> Callable[[object], bool | None]:
+    def truth(state: object) -> bool | None:
+        return None if is_missing(state) else state == code
+
+    return truth

@@ -1,0 +1,140 @@
+"""Reading diagrams: what they depend on, their values, their members, the nearest of them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from .diagrams import FALSE, Diagram, Diagrams
+
+Assignment: TypeAlias = Mapping[int, int]  # variable -> class; a variable left out may be any
+Row: TypeAlias = tuple[dict[int, tuple[int, ...]], Hashable]
+
+
+def variables_read(store: Diagrams, diagram: Diagram) -> frozenset[int]:
+    """Return the variables that a diagram depends on."""
+    return frozenset(store.level(one) for one in _below(store, diagram) if store.kids(one))
+
+
+def values_of(store: Diagrams, diagram: Diagram) -> list[Hashable]:
+    """Return the values that a diagram takes, in the order in which they are first met."""
+    return [store.value(one) for one in _below(store, diagram) if store.is_terminal(one)]
+
+
+def _below(store: Diagrams, diagram: Diagram) -> Iterator[Diagram]:
+    seen: set[Diagram] = set()
+    waiting = [diagram]
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            yield one
+            waiting.extend(reversed(store.kids(one)))
+
+
+def value_at(store: Diagrams, diagram: Diagram, assignment: Assignment) -> Hashable:
+    """Return the value at an assignment that gives every variable that is read."""
+    while not store.is_terminal(diagram):
+        diagram = store.kids(diagram)[assignment[store.level(diagram)]]
+    return store.value(diagram)
+
+
+def smallest(store: Diagrams, diagram: Diagram) -> dict[int, int] | None:
+    """Return a member of a set that fixes the fewest variables, ``None`` if it is empty."""
+    return nearest(store, diagram, {})
+
+
+def nearest(store: Diagrams, diagram: Diagram, origin: Assignment) -> dict[int, int] | None:
+    """Return a member of a set that differs least from ``origin``, ``None`` if it is empty.
+
+    It holds the variables whose class must be fixed; those that ``origin`` already gives so
+    cost nothing, each other one counts one.
+
+    >>> store = Diagrams([2, 2])
+    >>> equal = store.variable(0, [store.variable(1, [1, 0]), store.variable(1, [0, 1])])
+    >>> nearest(store, equal, {0: 1, 1: 1}), nearest(store, FALSE, {})
+    ({0: 1, 1: 1}, None)
+    """
+    search = _Nearest(store, origin)
+    return None if search.cost(diagram) is None else search.path(diagram)
+
+
+@dataclass
+class _Nearest:
+    store: Diagrams
+    origin: Assignment
+    best: dict[Diagram, tuple[int, int] | None] = field(default_factory=dict)
+
+    def cost(self, diagram: Diagram) -> int | None:
+        """Return the least number of changes down to a member, ``None`` if there is none."""
+        if self.store.is_terminal(diagram):
+            return None if diagram == FALSE else 0
+        if diagram not in self.best:
+            self.best[diagram] = min(self._ways(diagram), default=None)
+        found = self.best[diagram]
+        return found[0] if found else None
+
+    def _ways(self, diagram: Diagram) -> Iterator[tuple[int, int]]:
+        kept = self.origin.get(self.store.level(diagram))
+        first: dict[Diagram, int] = {}
+        for index, kid in enumerate(self.store.kids(diagram)):
+            if index == kept or kid not in first:
+                first[kid] = index
+        for kid, index in first.items():
+            below = self.cost(kid)
+            if below is not None:
+                yield below + (index != kept), index
+
+    def path(self, diagram: Diagram) -> dict[int, int]:
+        """Return the choices that ``cost`` found best."""
+        chosen: dict[int, int] = {}
+        while not self.store.is_terminal(diagram):
+            _, index = self.best[diagram] or (0, 0)
+            chosen[self.store.level(diagram)] = index
+            diagram = self.store.kids(diagram)[index]
+        return chosen
+
+
+def count(store: Diagrams, diagram: Diagram, variables: Sequence[int]) -> int:
+    """Return how many combinations of classes of ``variables`` are in a set that reads no other.
+
+    >>> store = Diagrams([2, 3])
+    >>> count(store, store.variable(1, [0, 1, 1]), [0, 1])
+    4
+    """
+    ordered = sorted(variables)
+    place = {level: index for index, level in enumerate(ordered)}
+    place[len(store.sizes)] = len(ordered)
+    known: dict[Diagram, int] = {}
+
+    def members(one: Diagram, start: int) -> int:
+        if one == FALSE:
+            return 0
+        here = place[store.level(one)]
+        skipped = 1
+        for level in ordered[start:here]:
+            skipped *= store.sizes[level]
+        if store.is_terminal(one):
+            return skipped
+        if one not in known:
+            known[one] = sum(members(kid, here + 1) for kid in store.kids(one))
+        return skipped * known[one]
+
+    return members(diagram, 0)
+
+
+def rows(store: Diagrams, diagram: Diagram) -> Iterator[Row]:
+    """Yield the paths of a diagram: for each variable met its classes, and the value.
+
+    Classes that lead to the same place are on one row.
+    """
+    if store.is_terminal(diagram):
+        yield {}, store.value(diagram)
+        return
+    same: dict[Diagram, list[int]] = {}
+    for index, kid in enumerate(store.kids(diagram)):
+        same.setdefault(kid, []).append(index)
+    for kid, classes in same.items():
+        for below, value in rows(store, kid):
+            yield {store.level(diagram): tuple(classes), **below}, value

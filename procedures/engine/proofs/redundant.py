@@ -1,0 +1,189 @@
+"""Parts of conditions that say nothing: always true, never true, or said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..conditions import ALWAYS, All, AnyOf, Condition, FactTest, Not, facts_of, tests_of
+from ..facts import CHANNEL_KINDS, Missing
+from ..rules import RuleSet
+from .dead import with_any_channel
+from .diagrams import FALSE, TRUE, Diagram
+from .findings import Finding, Witness, witness_of
+from .meaning import Meaning
+from .rules_of import Place, Rule, line_names, rules_of
+
+
+def redundant(meaning: Meaning) -> Iterator[Finding]:
+    """Yield each part of a condition that is always, or never, true of those whom its rule
+    concerns, each that repeats another, each rule that repeats another, each unused group.
+
+    A part that repeats the whole (a condition of one line) is found once. Those concerned:
+    everybody for a procedure and an orientation, those whom no earlier line of its table took for
+    a derived fact, those to whom the procedure is recommended for its lines.
+    """
+    for rule in rules_of(meaning.rule_set):
+        if rule.when != ALWAYS:
+            care = concerned(meaning, rule)
+            if care != FALSE:
+                yield from _parts(meaning, rule, rule.when, care)
+    yield from _same_rules(meaning)
+    yield from _same_lines(meaning)
+    yield from _unused_groups(meaning.rule_set)
+
+
+def concerned(meaning: Meaning, rule: Rule) -> Diagram:
+    """Return the answers of those whom a rule may concern."""
+    rule_set, store = meaning.rule_set, meaning.store
+    if rule.kind == "choice":
+        question = rule_set.questions[rule.subject.partition("=")[0]]
+        return store.both(meaning.valid, store.certain(meaning.truth(question.when)))
+    if rule.kind == "derived":
+        left = meaning.valid
+        for one in rule_set.derived_facts[rule.subject.partition("=")[0]].rules:
+            if one.when is rule.when:
+                break
+            left = store.without(left, store.certain(meaning.truth(one.when)))
+        return left
+    if rule.kind in ("warning", "step", "document", "cost"):
+        reached = meaning.recommended(rule_set.procedures[rule.procedure])
+        if not rule.department:
+            return reached
+        return store.both(reached, meaning.place_is(rule.department))
+    return meaning.valid
+
+
+def _parts(
+    meaning: Meaning, rule: Rule, condition: Condition, care: Diagram, path: str = ""
+) -> Iterator[Finding]:
+    verdict = _verdict(meaning, condition, care)
+    if verdict:
+        read = tuple(sorted(facts_of(condition)))
+        yield Finding(verdict, _inside(rule, path), rule.subject, read, witness_of(meaning, care))
+        return
+    if isinstance(condition, Not):
+        yield from _parts(meaning, rule, condition.part, care, f"{path}.not")
+    elif isinstance(condition, All | AnyOf):
+        yield from _twins(meaning, rule, condition.parts, care, path)
+        for part in condition.parts:
+            yield from _parts(meaning, rule, part, care, path + _step(part))
+
+
+def _step(part: Condition) -> str:
+    if isinstance(part, FactTest):
+        return f".{part.fact}"
+    return ".any" if isinstance(part, AnyOf) else "" if isinstance(part, Not) else ".all"
+
+
+def _inside(rule: Rule, path: str) -> Place:
+    return Place(rule.place.file, f"{rule.place.path}{path}")
+
+
+def _verdict(meaning: Meaning, condition: Condition, care: Diagram) -> str:
+    """Say whether a condition is « always » or « never » true where it matters, or neither."""
+    store = meaning.store
+    certain = with_any_channel(meaning, condition)
+    if not any(store.meet(care, one) for one in certain):
+        return "never"
+    if all(store.without(care, one) == FALSE for one in certain):
+        return "always"
+    return ""
+
+
+def _truths(meaning: Meaning, condition: Condition) -> tuple[Diagram, ...]:
+    if "channel" not in facts_of(condition):
+        return (meaning.truth(condition),)
+    kinds = (*CHANNEL_KINDS, Missing.ABSENT)
+    return tuple(meaning.truth(condition, meaning.store.terminal(kind)) for kind in kinds)
+
+
+def _twins(
+    meaning: Meaning, rule: Rule, parts: Sequence[Condition], care: Diagram, path: str
+) -> Iterator[Finding]:
+    seen: dict[tuple[Diagram, ...], Condition] = {}
+    for part in parts:
+        here = tuple(_within(meaning, one, care) for one in _truths(meaning, part))
+        if here in seen:
+            where = _inside(rule, path + _step(part))
+            shown = _witness_of_part(meaning, part, care)
+            read = tuple(sorted(facts_of(seen[here])))
+            yield Finding("repeated", where, rule.subject, read, shown)
+        seen.setdefault(here, part)
+
+
+def _witness_of_part(meaning: Meaning, part: Condition, care: Diagram) -> Witness | None:
+    store = meaning.store
+    for truth in with_any_channel(meaning, part):
+        shown = store.both(care, truth)
+        if shown != FALSE:
+            return witness_of(meaning, shown)
+    return witness_of(meaning, care)
+
+
+def _within(meaning: Meaning, truth: Diagram, care: Diagram) -> Diagram:
+    """Return a truth, made false outside a set, so that truths compare inside it."""
+    return truth if care == TRUE else meaning.store.both(truth, care)
+
+
+def _same_rules(meaning: Meaning) -> Iterator[Finding]:
+    seen: dict[tuple[str, Diagram], str] = {}
+    for procedure in meaning.rule_set.procedures.values():
+        truth = meaning.store.both(meaning.valid, meaning.when(procedure))
+        if truth == FALSE:
+            continue
+        first = seen.setdefault((procedure.track, truth), procedure.id)
+        if first != procedure.id:
+            place = Place(f"procedures/{procedure.family}.yaml", f"{procedure.id}.when")
+            certain = meaning.certain(procedure)
+            shown = witness_of(meaning, certain) if certain != FALSE else None
+            yield Finding("repeated", place, procedure.id, (first,), shown)
+
+
+def _same_lines(meaning: Meaning) -> Iterator[Finding]:
+    """Find the lines of a list that add nothing to an earlier line with the same documents."""
+    store = meaning.store
+    for procedure in meaning.rule_set.procedures.values():
+        reached = meaning.recommended(procedure)
+        if reached == FALSE:
+            continue
+        seen: dict[tuple[tuple[str, ...], bool], list[Condition]] = {}
+        names = line_names(procedure.documents)
+        for name, entry in zip(names, procedure.documents, strict=True):
+            key = (entry.documents, entry.one_of)
+            for earlier in seen.setdefault(key, []):
+                extra = [
+                    store.without(store.both(reached, here), there)
+                    for here, there in zip(
+                        with_any_channel(meaning, entry.when),
+                        with_any_channel(meaning, earlier),
+                        strict=False,
+                    )
+                ]
+                if all(one == FALSE for one in extra):
+                    file = f"procedures/{procedure.family}.yaml"
+                    place = Place(file, f"{procedure.id}.documents.{name}")
+                    shown = _witness_of_part(meaning, entry.when, reached)
+                    yield Finding("repeated", place, procedure.id, entry.documents, shown)
+                    break
+            seen[key].append(entry.when)
+
+
+def _unused_groups(rule_set: RuleSet) -> Iterator[Finding]:
+    used = {
+        test.operand
+        for rule in rules_of(rule_set)
+        for test in tests_of(rule.when)
+        if test.operator == "in_group" and isinstance(test.operand, str)
+    }
+    for questions in rule_set.inquiries.values():
+        for question in questions:
+            conditions = (question.when, *(choice.when for choice in question.choices))
+            used |= {
+                test.operand
+                for condition in conditions
+                for test in tests_of(condition)
+                if test.operator == "in_group" and isinstance(test.operand, str)
+            }
+    for key in rule_set.groups:
+        if key not in used:
+            yield Finding("unused_group", Place("groups.yaml", key), key)

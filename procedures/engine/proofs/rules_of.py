@@ -1,0 +1,109 @@
+"""Every rule of a rule set, with the place where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..conditions import Condition
+from ..department import Department
+from ..procedure import DocumentEntry, Procedure, Warning
+from ..procedure_builder import entry_line_name
+from ..rules import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a rule is written: a file of the exchange format, and the path inside it."""
+
+    file: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.file} : {self.path}" if self.path else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition and what it decides.
+
+    ``kind`` is one of question, choice, derived, procedure, warning, step, document, cost,
+    channel, orientation. ``procedure`` and ``department`` say whose rule it is (empty: of no
+    procedure, of the national content); ``subject`` is what it decides: a key, an id, a value.
+    """
+
+    kind: str
+    place: Place
+    when: Condition
+    subject: str
+    procedure: str = ""
+    department: str = ""
+
+
+def rules_of(rule_set: RuleSet) -> Iterator[Rule]:
+    """Yield every rule of a rule set in the catalogue's order, those without condition too."""
+    yield from _of_facts(rule_set)
+    for procedure in rule_set.procedures.values():
+        yield from _of_procedure(procedure)
+    for orientation in rule_set.orientations.values():
+        place = Place("orientations.yaml", f"{orientation.id}.when")
+        yield Rule("orientation", place, orientation.when, orientation.id)
+    for code, department in rule_set.departments.items():
+        yield from _of_department(code, department)
+
+
+def line_names(entries: Iterable[DocumentEntry]) -> list[str]:
+    """Return the name that each line of a list of documents bears in paths.
+
+    >>> line_names([DocumentEntry(("bail",)), DocumentEntry(("bail",))])
+    ['bail', 'bail#2']
+    """
+    names: dict[str, int] = {}
+    return [entry_line_name({"one_of": list(entry.documents)}, names) for entry in entries]
+
+
+def _of_facts(rule_set: RuleSet) -> Iterator[Rule]:
+    for question in rule_set.questions.values():
+        file = "questions.yaml"
+        yield Rule("question", Place(file, f"{question.key}.when"), question.when, question.key)
+        for choice in question.choices:
+            place = Place(file, f"{question.key}.choices.{choice.value}.when")
+            yield Rule("choice", place, choice.when, f"{question.key}={choice.value}")
+    for derived in rule_set.derived_facts.values():
+        for index, rule in enumerate(derived.rules):
+            place = Place("derived_facts.yaml", f"{derived.key}.rules.{index}.when")
+            yield Rule("derived", place, rule.when, f"{derived.key}={rule.value}")
+
+
+def _of_procedure(procedure: Procedure) -> Iterator[Rule]:
+    key = procedure.id
+    file = f"procedures/{procedure.family}.yaml"
+
+    def rule(kind: str, path: str, when: Condition, subject: str) -> Rule:
+        return Rule(kind, Place(file, f"{key}.{path}when"), when, subject, key)
+
+    def warnings(path: str, listed: Iterable[Warning]) -> Iterator[Rule]:
+        for index, warning in enumerate(listed):
+            yield rule("warning", f"{path}warnings.{index}.", warning.when, str(index))
+
+    yield rule("procedure", "", procedure.when, key)
+    yield from warnings("", procedure.warnings)
+    for step in procedure.steps:
+        yield rule("step", f"steps.{step.id}.", step.when, step.id)
+        yield from warnings(f"steps.{step.id}.", step.warnings)
+    for name, entry in zip(line_names(procedure.documents), procedure.documents, strict=True):
+        yield rule("document", f"documents.{name}.", entry.when, name)
+    for index, cost in enumerate(procedure.costs):
+        yield rule("cost", f"costs.{index}.", cost.when, cost.fee or str(index))
+
+
+def _of_department(code: str, department: Department) -> Iterator[Rule]:
+    file = f"departements/{code}.yaml"
+    for index, channel in enumerate(department.channels):
+        place = Place(file, f"channels.{index}.when")
+        yield Rule("channel", place, channel.when, str(index), department=code)
+    for override in department.overrides.values():
+        lines = zip(line_names(override.add_documents), override.add_documents, strict=True)
+        for name, entry in lines:
+            path = f"overrides.{override.procedure}.add_documents.{name}.when"
+            yield Rule("document", Place(file, path), entry.when, name, override.procedure, code)

@@ -1,0 +1,77 @@
+"""What a rule set makes of every possible set of answers, as diagrams over the questions.
+
+Two readings of « every ». *Complete*: each question that applies is answered with a value that
+it offers, or « je ne sais pas » where it allows that; one that may or may not apply is not asked
+(so is each person at the end of the questionnaire). *Partial*: any set of answers at all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+
+from ..conditions import Condition, FactTest, Not
+from ..rules import RuleSet
+from .diagrams import Diagrams
+from .domains import domains_of
+from .rules_of import rules_of
+
+
+class Offer(Enum):
+    """A mark for an answer that the question does not offer to this person."""
+
+    NONE = "none"
+
+
+class Space:
+    """The answers that the rules of some rule sets tell apart, on one day.
+
+    ``partial`` chooses the reading (see above); ``limit`` bounds the work of one computation.
+    """
+
+    def __init__(
+        self,
+        rule_sets: Sequence[RuleSet],
+        today: date,
+        *,
+        partial: bool = False,
+        limit: int = 2_000_000,
+    ) -> None:
+        self.today = today
+        self.partial = partial
+        self.domains = domains_of(rule_sets, today, not_given=partial)
+        self.questions = _by_use(rule_sets, list(self.domains))
+        self.levels = {key: level for level, key in enumerate(self.questions)}
+        sizes = [len(self.domains[key].classes) for key in self.questions]
+        self.store = Diagrams(sizes, limit)
+
+
+def _by_use(rule_sets: Sequence[RuleSet], keys: list[str]) -> list[str]:
+    # The questions that most rules read come first: diagrams are smaller so.
+    uses: Counter[str] = Counter()
+    order = {key: index for index, key in enumerate(keys)}
+    for rule_set in rule_sets:
+        for rule in rules_of(rule_set):
+            for fact in _facts(rule.when):
+                for key in _behind(rule_set, fact):
+                    uses[key] += 1
+    return sorted(keys, key=lambda key: (-uses[key], order[key]))
+
+
+def _facts(condition: Condition) -> set[str]:
+    if isinstance(condition, FactTest):
+        return {condition.fact}
+    if isinstance(condition, Not):
+        return _facts(condition.part)
+    return set().union(*(_facts(part) for part in condition.parts))
+
+
+def _behind(rule_set: RuleSet, fact: str) -> set[str]:
+    if fact in rule_set.questions:
+        return {fact}
+    found: set[str] = set()
+    for base in rule_set.dependencies.get(fact, ()):
+        found |= _behind(rule_set, base)
+    return found
