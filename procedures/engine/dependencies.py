@@ -57,3 +57,15 @@ def questions_behind(rule_set: RuleSet, facts: frozenset[str]) -> frozenset[str]
         else:
             waiting.extend(graph.get(fact, ()))
     return frozenset(found)
+
+
+def facts_behind(rule_set: RuleSet, facts: frozenset[str]) -> frozenset[str]:
+    """Return facts with all that decide whether they apply and what they are worth."""
+    found: set[str] = set()
+    waiting = list(facts)
+    while waiting:
+        fact = waiting.pop()
+        if fact not in found:
+            found.add(fact)
+            waiting.extend(rule_set.dependencies.get(fact, ()))
+    return frozenset(found)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -34,11 +34,15 @@ class Domain:
 
     question: str
     classes: tuple[ValueClass, ...]
+    split: Callable[[Value], object] = field(compare=False)
 
-    def class_of(self, value: State) -> int | None:
-        """Return the class of a value that is an example or is listed, else ``None``."""
+    def class_of(self, state: State) -> int | None:
+        """Return the class that a state lies in, ``None`` if nobody can be there."""
+        if isinstance(state, Missing):
+            return next((i for i, one in enumerate(self.classes) if one.example is state), None)
+        seen = self.split(state)
         for index, one in enumerate(self.classes):
-            if one.example == value or value in one.values:
+            if not isinstance(one.example, Missing) and self.split(one.example) == seen:
                 return index
         return None
 
@@ -97,7 +101,7 @@ def _domain(
         listed.append(ValueClass(Missing.UNKNOWN))
     if not_given or not listed:
         listed.append(ValueClass(Missing.PENDING))
-    return Domain(question.key, tuple(listed))
+    return Domain(question.key, tuple(listed), splitter.signature)
 
 
 class _Splitter:

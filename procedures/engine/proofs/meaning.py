@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..channels import in_order
 from ..department import Channel
 from ..facts import Missing, State
+from ..plan import in_order
 from ..procedure import DocumentEntry, Procedure
 from ..rules import RuleSet
 from .diagrams import FALSE, TRUE, UNKNOWN, Diagram

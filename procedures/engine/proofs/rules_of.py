@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from ..conditions import Condition
 from ..department import Department
-from ..procedure import DocumentEntry, Procedure, Warning
+from ..procedure import Cost, DocumentEntry, Procedure, Step, Warning
 from ..procedure_builder import entry_line_name
 from ..rules import RuleSet
+
+_Conditional: TypeAlias = Procedure | Warning | Step | DocumentEntry | Cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Rule:
 
     ``kind`` is one of question, choice, derived, procedure, warning, step, document, cost,
     channel, orientation. ``procedure`` and ``department`` say whose rule it is (empty: of no
-    procedure, of the national content); ``subject`` is what it decides: a key, an id, a value.
+    procedure, of the national content); ``subject`` is what it decides: a key, an id, a value;
+    ``entry`` the value of the rule set that holds it.
     """
 
     kind: str
@@ -38,6 +42,7 @@ class Rule:
     subject: str
     procedure: str = ""
     department: str = ""
+    entry: object = field(default=None, compare=False)
 
 
 def rules_of(rule_set: RuleSet) -> Iterator[Rule]:
@@ -47,7 +52,7 @@ def rules_of(rule_set: RuleSet) -> Iterator[Rule]:
         yield from _of_procedure(procedure)
     for orientation in rule_set.orientations.values():
         place = Place("orientations.yaml", f"{orientation.id}.when")
-        yield Rule("orientation", place, orientation.when, orientation.id)
+        yield Rule("orientation", place, orientation.when, orientation.id, entry=orientation)
     for code, department in rule_set.departments.items():
         yield from _of_department(code, department)
 
@@ -65,45 +70,53 @@ def line_names(entries: Iterable[DocumentEntry]) -> list[str]:
 def _of_facts(rule_set: RuleSet) -> Iterator[Rule]:
     for question in rule_set.questions.values():
         file = "questions.yaml"
-        yield Rule("question", Place(file, f"{question.key}.when"), question.when, question.key)
+        yield Rule(
+            "question",
+            Place(file, f"{question.key}.when"),
+            question.when,
+            question.key,
+            entry=question,
+        )
         for choice in question.choices:
             place = Place(file, f"{question.key}.choices.{choice.value}.when")
-            yield Rule("choice", place, choice.when, f"{question.key}={choice.value}")
+            yield Rule("choice", place, choice.when, f"{question.key}={choice.value}", entry=choice)
     for derived in rule_set.derived_facts.values():
         for index, rule in enumerate(derived.rules):
             place = Place("derived_facts.yaml", f"{derived.key}.rules.{index}.when")
-            yield Rule("derived", place, rule.when, f"{derived.key}={rule.value}")
+            yield Rule("derived", place, rule.when, f"{derived.key}={rule.value}", entry=rule)
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[Rule]:
     key = procedure.id
     file = f"procedures/{procedure.family}.yaml"
 
-    def rule(kind: str, path: str, when: Condition, subject: str) -> Rule:
-        return Rule(kind, Place(file, f"{key}.{path}when"), when, subject, key)
+    def rule(kind: str, path: str, entry: _Conditional, subject: str) -> Rule:
+        place = Place(file, f"{key}.{path}when")
+        return Rule(kind, place, entry.when, subject, key, entry=entry)
 
     def warnings(path: str, listed: Iterable[Warning]) -> Iterator[Rule]:
         for index, warning in enumerate(listed):
-            yield rule("warning", f"{path}warnings.{index}.", warning.when, str(index))
+            yield rule("warning", f"{path}warnings.{index}.", warning, str(index))
 
-    yield rule("procedure", "", procedure.when, key)
+    yield rule("procedure", "", procedure, key)
     yield from warnings("", procedure.warnings)
     for step in procedure.steps:
-        yield rule("step", f"steps.{step.id}.", step.when, step.id)
+        yield rule("step", f"steps.{step.id}.", step, step.id)
         yield from warnings(f"steps.{step.id}.", step.warnings)
     for name, entry in zip(line_names(procedure.documents), procedure.documents, strict=True):
-        yield rule("document", f"documents.{name}.", entry.when, name)
+        yield rule("document", f"documents.{name}.", entry, name)
     for index, cost in enumerate(procedure.costs):
-        yield rule("cost", f"costs.{index}.", cost.when, cost.fee or str(index))
+        yield rule("cost", f"costs.{index}.", cost, cost.fee or str(index))
 
 
 def _of_department(code: str, department: Department) -> Iterator[Rule]:
     file = f"departements/{code}.yaml"
     for index, channel in enumerate(department.channels):
         place = Place(file, f"channels.{index}.when")
-        yield Rule("channel", place, channel.when, str(index), department=code)
+        yield Rule("channel", place, channel.when, str(index), department=code, entry=channel)
     for override in department.overrides.values():
         lines = zip(line_names(override.add_documents), override.add_documents, strict=True)
         for name, entry in lines:
             path = f"overrides.{override.procedure}.add_documents.{name}.when"
-            yield Rule("document", Place(file, path), entry.when, name, override.procedure, code)
+            place = Place(file, path)
+            yield Rule("document", place, entry.when, name, override.procedure, code, entry)

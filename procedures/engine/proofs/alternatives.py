@@ -1,0 +1,135 @@
+"""What would give a person another result: the nearest answers that do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from ..conditions import facts_of
+from ..dependencies import facts_behind
+from ..facts import Missing, State, Value
+from ..procedure import Procedure
+from ..rules import RuleSet
+from ..situation import Answers, Situation
+from .classes import which_procedures
+from .diagrams import FALSE, TRUE, Diagram
+from .meaning import Meaning
+from .readings import nearest, value_at
+
+LARGEST_SEARCH = 12  # answers: beyond, the smallest reason is only one that cannot be shortened
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Other answers than those given, as few as possible, and the procedure they lead to."""
+
+    changed: Mapping[str, Value | None]
+    procedure: str
+
+
+def smallest_reason(rule_set: RuleSet, situation: Situation, procedure: Procedure) -> Answers:
+    """Return the fewest answers that make a procedure certain by themselves.
+
+    Of several as few, the first in the order of asking. With more than ``LARGEST_SEARCH`` answers
+    to choose from: answers of which none can be left out. Empty if the procedure is not certain.
+    """
+    if not situation.truth_of_procedure(procedure):
+        return {}
+    kept = {key: situation.answers[key] for key in rule_set.questions if key in situation.answers}
+    for key in list(kept):
+        fewer = {one: value for one, value in kept.items() if one != key}
+        if _suffices(rule_set, situation, fewer, procedure):
+            kept = fewer
+    return _smaller(rule_set, situation, kept, procedure)
+
+
+def _smaller(
+    rule_set: RuleSet, situation: Situation, kept: Answers, procedure: Procedure
+) -> Answers:
+    given = situation.answers
+    keys = [key for key in rule_set.questions if key in given]
+    if len(keys) > LARGEST_SEARCH:
+        behind = facts_behind(rule_set, facts_of(procedure.when))
+        keys = [key for key in keys if key in behind]
+    if len(keys) > LARGEST_SEARCH:
+        return kept
+    for size in range(len(kept)):
+        for chosen in combinations(keys, size):
+            fewer = {key: given[key] for key in chosen}
+            if _suffices(rule_set, situation, fewer, procedure):
+                return fewer
+    return kept
+
+
+def _suffices(
+    rule_set: RuleSet, situation: Situation, answers: Answers, procedure: Procedure
+) -> bool:
+    trial = Situation(rule_set, answers, situation.today)
+    return trial.truth_of_procedure(procedure) is True
+
+
+def nearest_with(meaning: Meaning, answers: Answers, procedure: Procedure) -> Alternative | None:
+    """Return the fewest changes of answers after which a procedure is recommended.
+
+    ``None`` if nobody gets it. Answers not given count as changed if they have to be given.
+    """
+    return _nearest(meaning, answers, meaning.recommended(procedure), procedure.id)
+
+
+def nearest_other(meaning: Meaning, answers: Answers) -> Alternative | None:
+    """Return the fewest changes of answers after which another procedure is recommended."""
+    origin = class_path(meaning, answers)
+    found: list[tuple[int, int, Alternative]] = []
+    for index, procedure in enumerate(meaning.rule_set.procedures.values()):
+        reached = meaning.recommended(procedure)
+        if reached == FALSE or _lies_in(meaning, reached, origin):
+            continue
+        other = _nearest(meaning, answers, reached, procedure.id)
+        if other is not None:
+            found.append((len(other.changed), index, other))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _lies_in(meaning: Meaning, members: Diagram, origin: Mapping[int, int]) -> bool:
+    store = meaning.store
+    while not store.is_terminal(members):
+        index = origin.get(store.level(members))
+        if index is None:
+            return False
+        members = store.kids(members)[index]
+    return members == TRUE
+
+
+def _nearest(
+    meaning: Meaning, answers: Answers, members: Diagram, procedure: str
+) -> Alternative | None:
+    origin = class_path(meaning, answers)
+    path = nearest(meaning.store, members, origin)
+    if path is None:
+        return None
+    changed: dict[str, Value | None] = {}
+    for key in meaning.rule_set.questions:
+        level = meaning.space.levels[key]
+        if level in path and path[level] != origin.get(level):
+            state = meaning.space.domains[key].classes[path[level]].example
+            changed[key] = None if isinstance(state, Missing) else state
+    return Alternative(changed, procedure)
+
+
+def class_path(meaning: Meaning, answers: Answers) -> dict[int, int]:
+    """Return the class of each answer that was given."""
+    path: dict[int, int] = {}
+    for key, given in answers.items():
+        state: State = Missing.UNKNOWN if given is None else given
+        index = meaning.space.domains[key].class_of(state)
+        if index is not None:
+            path[meaning.space.levels[key]] = index
+    return path
+
+
+def outcome_at(meaning: Meaning, answers: Answers) -> object:
+    """Return which procedures complete answers give, as the diagrams say."""
+    path = class_path(meaning, answers)
+    full = {level: path.get(level, 0) for level in range(len(meaning.space.questions))}
+    return value_at(meaning.store, which_procedures(meaning), full)

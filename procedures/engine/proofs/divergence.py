@@ -1,0 +1,86 @@
+"""How two départements differ for the same person: what one asks and the other does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..procedure import Procedure
+from . import payloads
+from .diagrams import FALSE, Diagram
+from .findings import Witness, witness_of
+from .meaning import Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """One thing that a procedure gives in one département and not, or otherwise, in another.
+
+    ``witness`` is a person of the first one.
+    """
+
+    procedure: str
+    decision: str
+    item: str
+    here: str
+    there: str
+    witness: Witness | None
+
+
+def divergences(meaning: Meaning, one: str, other: str) -> Iterator[Divergence]:
+    """Yield what differs between two départements of a rule set, for people alike in all else.
+
+    A département is named by its code; one without an entry stands for the national answer.
+    """
+    if "commune" not in meaning.space.levels:
+        return
+    for procedure in meaning.rule_set.procedures.values():
+        reached = meaning.recommended(procedure)
+        if reached != FALSE:
+            yield from _of_procedure(meaning, procedure, one, other)
+
+
+def _of_procedure(
+    meaning: Meaning, procedure: Procedure, one: str, other: str
+) -> Iterator[Divergence]:
+    store = meaning.store
+    here, there = (_living_in(meaning, code) for code in (one, other))
+    reached = meaning.recommended(procedure)
+    both = store.both(_seen(meaning, reached, here), _seen(meaning, reached, there))
+    for decision in payloads.DECISIONS:
+        for item, diagram in payloads.items(meaning, procedure, decision):
+            first = _moved(meaning, diagram, here)
+            second = _moved(meaning, diagram, there)
+            pairs = store.combine(first, second, _different, "different")
+            inside = store.combine(both, pairs, _if_held, "different inside")
+            for value in payloads.values_of(store, inside):
+                if value is not None:
+                    where = store.both(meaning.is_value(inside, value), meaning.place_is(one))
+                    told = payloads.words(value)
+                    shown = witness_of(meaning, store.both(where, reached))
+                    yield Divergence(procedure.id, decision, item, *told, shown)
+
+
+def _living_in(meaning: Meaning, code: str) -> int:
+    """Return the first class of communes of a département."""
+    level = meaning.space.levels["commune"]
+    for index in range(meaning.store.sizes[level]):
+        if meaning.store.where(meaning.place_is(code), level, index) != FALSE:
+            return index
+    return meaning.store.sizes[level] - 1
+
+
+def _moved(meaning: Meaning, diagram: Diagram, index: int) -> Diagram:
+    return meaning.store.where(diagram, meaning.space.levels["commune"], index)
+
+
+def _seen(meaning: Meaning, reached: Diagram, index: int) -> Diagram:
+    return _moved(meaning, reached, index)
+
+
+def _different(here: object, there: object) -> tuple[object, object] | None:
+    return None if type(here) is type(there) and here == there else (here, there)
+
+
+def _if_held(held: object, pair: object) -> object:
+    return pair if held else None

@@ -1,0 +1,136 @@
+"""What each decision gives, item by item, as diagrams that compare between rule sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar
+
+from ..content import Text
+from ..facts import Missing
+from ..procedure import Procedure, Step, Warning, WindowEnd
+from ..rules import RuleSet
+from .classes import items as decided
+from .diagrams import Diagram
+from .meaning import Held, Meaning
+from .readings import values_of
+
+__all__ = ["DECISIONS", "items", "notices", "values_of", "words"]
+
+DECISIONS = ("documents", "steps", "dates", "costs", "warnings", "channel")
+_Change = TypeVar("_Change")
+
+
+def items(meaning: Meaning, procedure: Procedure, decision: str) -> Iterator[tuple[str, Diagram]]:
+    """Yield (name, diagram) of each thing that a decision may give.
+
+    Truths where the thing is there or not; the values themselves for dates, amounts, channels.
+    """
+    if decision in ("documents", "steps"):
+        yield from _merged(meaning, decided(meaning, procedure, decision))
+    elif decision == "dates":
+        for step in procedure.steps:
+            yield step.id, _shown(meaning, procedure, step, _window(step))
+    elif decision == "costs":
+        yield from _costs(meaning, procedure)
+    elif decision == "warnings":
+        kind = meaning.channel_kind(procedure)
+        truths = [
+            (one.text.get("fr", ""), meaning.truth(one.when, kind)) for one in _warnings(procedure)
+        ]
+        certain = [(name, meaning.store.certain(truth)) for name, truth in truths]
+        yield from _merged(meaning, certain)
+    else:
+        found = meaning.channel(procedure)
+        yield "", meaning.store.map(found, _channel, "channel as told")
+
+
+def _merged(meaning: Meaning, listed: list[tuple[str, Diagram]]) -> Iterator[tuple[str, Diagram]]:
+    merged: dict[str, Diagram] = {}
+    for name, truth in listed:
+        merged[name] = meaning.store.either(merged[name], truth) if name in merged else truth
+    yield from merged.items()
+
+
+def _warnings(procedure: Procedure) -> list[Warning]:
+    return [*procedure.warnings, *(one for step in procedure.steps for one in step.warnings)]
+
+
+def _shown(meaning: Meaning, procedure: Procedure, step: Step, told: str) -> Diagram:
+    store = meaning.store
+    truth = meaning.truth(step.when, meaning.channel_kind(procedure))
+    value, none = store.terminal(told), store.terminal("")
+    return store.choose(truth, value, none, value)
+
+
+def _window(step: Step) -> str:
+    ends = (("du", step.opens), ("au", step.closes))
+    return " ".join(f"{word} {_end(end)}" for word, end in ends if end is not None)
+
+
+def _end(end: WindowEnd) -> str:
+    if end.day is not None:
+        return end.day.isoformat()
+    shift = " ".join(f"{count:+d} {unit}" for unit, count in end.shift.to_data().items())
+    return f"{end.fact} {shift}"
+
+
+def _costs(meaning: Meaning, procedure: Procedure) -> Iterator[tuple[str, Diagram]]:
+    store = meaning.store
+    kind = meaning.channel_kind(procedure)
+    for index, cost in enumerate(procedure.costs):
+        label, amount, currency = cost.label, cost.amount, cost.currency
+        if cost.fee:
+            fee = meaning.rule_set.fees[cost.fee]
+            label, currency = fee.label, fee.currency
+            amount = fee.amount_on(meaning.space.today)
+        told = f"{label.get('fr', '')} : {amount if amount is not None else '?'} {currency}"
+        truth = meaning.truth(cost.when, kind)
+        yes, maybe = store.terminal(told), store.terminal(f"{told} (peut-être)")
+        yield str(index), store.choose(truth, yes, store.terminal(""), maybe)
+
+
+def _channel(found: object) -> tuple[object, ...]:
+    if not isinstance(found, Held):
+        return ("aucun" if found is Missing.ABSENT else "?",)
+    one = found.channel
+    texts = (_frozen(text) for text in (one.address, one.instructions, one.no_slot_help))
+    return (one.kind, one.url, *texts)
+
+
+def _frozen(text: Text) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(text.items()))
+
+
+def words(pair: object) -> tuple[str, str]:
+    """Return the two outcomes of a pair as short words for a report."""
+    was, will = pair if isinstance(pair, tuple) else ("", "")
+    return _word(was), _word(will)
+
+
+_WORDS: Mapping[object, str] = {True: "oui", False: "non", None: "peut-être", "": "non"}
+
+
+def _word(value: object) -> str:
+    if isinstance(value, tuple):
+        return " ".join(str(part) for part in value if isinstance(part, str) and part)
+    return _WORDS.get(value, str(value))
+
+
+def notices(
+    before: RuleSet, after: RuleSet, today: date, change: Callable[[str, str, str], _Change]
+) -> Iterator[_Change]:
+    """Yield ``change(code, was, will)`` for each département whose notices of the day differ."""
+    for code in dict.fromkeys((*before.departments, *after.departments)):
+        was, will = _shown_on(before, code, today), _shown_on(after, code, today)
+        if was != will:
+            yield change(code, " | ".join(was), " | ".join(will))
+
+
+def _shown_on(rule_set: RuleSet, code: str, today: date) -> list[str]:
+    department = rule_set.departments.get(code)
+    return [
+        f"{one.text.get('fr', '')} {' '.join(sorted(one.families))}".strip()
+        for one in (department.notices if department else ())
+        if (one.start is None or one.start <= today) and (one.end is None or today <= one.end)
+    ]

@@ -1,0 +1,271 @@
+"""Sentences in French about conditions, findings and changes: the only place where they are made.
+
+For agents, and for those who read a report: usagers read the catalogue's own texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from .conditions import All, AnyOf, Condition, FactTest, Not
+from .explanation import Outcome
+from .facts import Duration, Missing, State, Value
+from .proofs.behaviour import Change
+from .proofs.findings import Finding, Witness
+from .rules import RuleSet
+
+_UNITS = {"years": ("an", "ans"), "months": ("mois", "mois"), "days": ("jour", "jours")}
+_COMPARED = {
+    "lt": "est moins de {}",
+    "lte": "est {} au plus",
+    "gt": "est plus de {}",
+    "gte": "est {} au moins",
+}
+_CALENDAR = {
+    "within": "est entre aujourd'hui et dans {}",
+    "beyond": "est dans plus de {}",
+    "since_at_least": "est il y a {} au moins",
+    "since_less_than": "est il y a moins de {}",
+}
+
+
+def duration_words(duration: Duration) -> str:
+    """Return a duration in words.
+
+    >>> duration_words(Duration(years=1, months=4)), duration_words(Duration(days=1))
+    ('1 an et 4 mois', '1 jour')
+    """
+    counts = duration.to_data().items()
+    return " et ".join(f"{count} {_UNITS[unit][abs(count) > 1]}" for unit, count in counts)
+
+
+def day_words(day: date) -> str:
+    """Return a day as agents write it.
+
+    >>> day_words(date(2026, 11, 24))
+    '24/11/2026'
+    """
+    return f"{day:%d/%m/%Y}"
+
+
+class Wording:
+    """Words for the facts and values of one rule set, taken from its French texts."""
+
+    def __init__(self, rule_set: RuleSet) -> None:
+        self._rule_set = rule_set
+
+    def fact(self, fact: str) -> str:
+        """Return a fact as its question is asked, else its key."""
+        question = self._rule_set.questions.get(fact)
+        return f"« {question.text['fr']} »" if question else f"« {fact} »"
+
+    def value(self, fact: str, state: State | object) -> str:
+        """Return a value in words: the text of its choice, a date, « oui »."""
+        if isinstance(state, Missing):
+            return _MISSING[state]
+        if state is None:
+            return _MISSING[Missing.UNKNOWN]
+        if isinstance(state, bool):
+            return "oui" if state else "non"
+        if isinstance(state, date):
+            return day_words(state)
+        if isinstance(state, tuple):
+            return ", ".join(self.value(fact, one) for one in state) or "rien"
+        question = self._rule_set.questions.get(fact)
+        choice = question.choice(state) if question else None
+        return choice.text["fr"] if choice else str(state)
+
+    def condition(self, condition: Condition) -> str:
+        """Return a condition as one sentence, without a full stop.
+
+        >>> from .serialization import rule_set_from_plain
+        >>> rules = rule_set_from_plain(
+        ...     {"questions": [{"key": "age", "kind": "integer", "text": "Âge ?"}]})
+        >>> Wording(rules).condition(FactTest("age", "gte", 18))
+        '« Âge ? » est 18 au moins'
+        """
+        if isinstance(condition, FactTest):
+            return self.test(condition)
+        if isinstance(condition, Not):
+            return f"il est faux que ({self.condition(condition.part)})"
+        if isinstance(condition, All) and not condition.parts:
+            return "toujours"
+        word = " et " if isinstance(condition, All) else " ou "
+        parts = [self._nested(part) for part in condition.parts]
+        return word.join(parts)
+
+    def _nested(self, part: Condition) -> str:
+        words = self.condition(part)
+        joined = isinstance(part, All | AnyOf) and len(part.parts) > 1
+        return f"({words})" if joined else words
+
+    def test(self, test: FactTest, *, holds: bool = True) -> str:
+        """Return one test in words, or its contrary."""
+        words = self._test(test)
+        return words if holds else f"il est faux que {words}"
+
+    def _test(self, test: FactTest) -> str:
+        fact, operator, operand = self.fact(test.fact), test.operator, test.operand
+        if operator == "known":
+            return f"{fact} {'a' if operand else 'n’a pas'} de réponse"
+        if operator == "in_group":
+            return f"{fact} est dans le groupe « {self._group(str(operand))} »"
+        if operator == "past":
+            return f"{fact} {'est passé' if operand else 'n’est pas passé'}"
+        if operator == "between" and isinstance(operand, tuple):
+            low, high = (self.value(test.fact, one) for one in operand)
+            return f"{fact} est entre {low} et {high}"
+        if isinstance(operand, Duration):
+            return f"{fact} {_CALENDAR[operator].format(duration_words(operand))}"
+        if operator in _COMPARED:
+            return f"{fact} {_COMPARED[operator].format(self.value(test.fact, operand))}"
+        return f"{fact} {self._listed(test)}"
+
+    def _listed(self, test: FactTest) -> str:
+        operand = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+        values = [f"« {self.value(test.fact, one)} »" for one in operand]
+        if test.operator == "includes_all":
+            return f"contient {' et '.join(values)}"
+        verb = "contient" if test.operator in ("includes", "includes_any") else "est"
+        return f"{verb} {' ou '.join(values)}"
+
+    def _group(self, key: str) -> str:
+        group = self._rule_set.groups.get(key)
+        return group.title.get("fr", key) if group else key
+
+    def answers(self, answers: Witness) -> str:
+        """Return a set of answers as a line: question, answer, question, answer…"""
+        return " ; ".join(
+            f"{self.fact(key)} {self.value(key, value)}" for key, value in answers.items()
+        )
+
+    def outcome(self, outcome: Outcome) -> str:
+        """Return what a test met, and what it would have taken."""
+        wanted = self.test(outcome.test, holds=outcome.wanted)
+        return f"{wanted} (réponse : {self.value(outcome.test.fact, outcome.state)})"
+
+    def procedure(self, name: str) -> str:
+        """Return a procedure's title, else its id."""
+        found = self._rule_set.procedures.get(name)
+        return f"« {found.title['fr']} »" if found else f"« {name} »"
+
+    def finding(self, finding: Finding) -> str:
+        """Return what a finding says, its witness in words at the end."""
+        sentence = _FINDINGS[finding.kind](self, finding)
+        if finding.witness:
+            return f"{sentence}. Par exemple : {self.answers(finding.witness)}"
+        return sentence
+
+    def change(self, change: Change) -> str:
+        """Return what a change changes, for whom, and where."""
+        what = _DECISIONS[change.decision].format(change.item)
+        if change.decision in ("orientation", "notices"):
+            subject = f"« {change.subject} »"
+        else:
+            subject = self.procedure(change.subject)
+        parts = [f"{subject}, {what} : {_told(change.before)} → {_told(change.after)}"]
+        if change.people:
+            parts.append(f"{change.people} combinaison(s) de réponses")
+        if change.departments:
+            parts.append(f"départements : {', '.join(change.departments)}")
+        return " ; ".join(parts)
+
+
+_MISSING: Mapping[Missing, str] = {
+    Missing.PENDING: "pas encore de réponse",
+    Missing.UNKNOWN: "je ne sais pas",
+    Missing.ABSENT: "sans objet",
+}
+_DECISIONS = {
+    "status": "place dans la liste",
+    "order": "rang",
+    "documents": "pièce {}",
+    "steps": "étape {}",
+    "dates": "dates de l'étape {}",
+    "costs": "coût {}",
+    "warnings": "avertissement « {} »",
+    "channel": "canal",
+    "orientation": "orientation montrée",
+    "notices": "annonces",
+}
+_STATUS = {
+    "recommended": "recommandée",
+    "certain": "certaine, non recommandée",
+    "possible": "possible",
+    "": "non",
+}
+
+
+def _told(word: str) -> str:
+    return _STATUS.get(word, word)
+
+
+def _places(codes: Sequence[str]) -> str:
+    return ", ".join("les autres départements" if code == "autre" else code for code in codes)
+
+
+_Sentence = Callable[[Wording, Finding], str]
+_FINDINGS: Mapping[str, _Sentence] = {
+    "gap_nothing": lambda w, f: "ces réponses ne mènent à aucune démarche ni orientation",
+    "gap_no_choice": lambda w, f: f"à {w.fact(f.subject)}, certains n'ont aucune réponse possible",
+    "gap_no_channel": lambda w, f: f"aucun canal connu ({_places(f.others)})",
+    "gap_no_step": lambda w, f: f"{w.procedure(f.subject)} peut n'avoir aucune étape certaine",
+    "gap_no_document": lambda w, f: f"{w.procedure(f.subject)} peut n'avoir aucune pièce certaine",
+    "dead_question": lambda w, f: (
+        "cette question n'est jamais posée : sa condition n'est jamais vraie"
+        if f.others == ("when",)
+        else "la réponse à cette question ne change rien pour personne"
+    ),
+    "dead_choice": lambda w, f: f"cette réponse n'est jamais proposée : {f.others[0]}",
+    "dead_value": lambda w, f: f"cette ligne ne donne jamais sa valeur : {f.others[0]}",
+    "dead_procedure": lambda w, f: (
+        "cette démarche n'est jamais recommandée : une autre passe toujours avant"
+        if f.others == ("beaten",)
+        else "cette démarche n'est pour personne : sa condition n'est jamais vraie"
+    ),
+    "dead_document": lambda w, f: f"cette pièce n'est demandée à personne : {f.others[0]}",
+    "dead_step": lambda w, f: f"cette étape n'est pour personne : {f.others[0]}",
+    "dead_cost": lambda w, f: "personne ne paie ce coût",
+    "dead_warning": lambda w, f: "personne ne voit cet avertissement",
+    "dead_channel": lambda w, f: (
+        f"ce canal ({f.others[0]}) ne sert à personne"
+        + (" : un autre passe toujours avant" if f.others[1] == "beaten" else "")
+    ),
+    "dead_override": lambda w, f: (
+        f"cette adaptation ne change rien pour {w.procedure(f.subject)} : {f.others[0]}"
+    ),
+    "dead_orientation": lambda w, f: "cette orientation n'est montrée à personne avec certitude",
+    "dead_case": lambda w, f: (
+        f"ce cas ne peut pas exister : « {f.others[1]} » n'est pas proposé à {w.fact(f.others[0])}"
+    ),
+    "always": lambda w, f: f"toujours vrai ici : {_facts(w, f.others)}",
+    "never": lambda w, f: f"jamais vrai ici : {_facts(w, f.others)}",
+    "repeated": lambda w, f: f"répète une autre condition : {', '.join(f.others)}",
+    "unused_group": lambda w, f: "aucune condition n'utilise ce groupe",
+    "unused_document": lambda w, f: "aucune démarche ne demande cette pièce",
+    "overlap": lambda w, f: (
+        f"{w.procedure(f.subject)} et {w.procedure(f.others[0])}, qui s'excluent, "
+        "peuvent être vraies ensemble"
+    ),
+    "added_and_dropped": lambda w, f: f"« {f.others[0]} » est à la fois ajoutée et retirée",
+    "window_inverted": lambda w, f: f"l'étape « {f.others[0]} » peut finir avant de commencer",
+    "windows_apart": lambda w, f: (
+        f"l'étape « {f.others[1]} » peut finir avant que l'étape « {f.others[0]} » ne commence"
+    ),
+    "circle": lambda w, f: f"cercle de conditions : {' → '.join(f.others)}",
+    "long_path": lambda w, f: f"{f.subject} questions pour une personne ({f.others[0]} au plus)",
+    "blind_spot": lambda w, f: (
+        f"aucun cas ne donne à {w.fact(f.subject)} la réponse {_edge(w, f)}, "
+        "juste au bord de cette condition"
+    ),
+}
+
+
+def _edge(wording: Wording, finding: Finding) -> str:
+    shown: Value | None = (finding.witness or {}).get(finding.subject)
+    return wording.value(finding.subject, shown) if shown is not None else finding.others[0]
+
+
+def _facts(wording: Wording, facts: Sequence[str]) -> str:
+    return ", ".join(wording.fact(fact) for fact in facts)
