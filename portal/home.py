@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from procedures.publishing.current import NoEdition, current_edition
 from questionnaire.runs.listing import runs_of
+from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 NATIONAL = "national"
 
@@ -36,7 +37,11 @@ def departments_in(language):
     except (NoEdition, DatabaseError):
         return []
     return [
-        {"code": code, "name": department.name.get(language) or department.name.get("fr", code)}
+        {
+            "code": code,
+            "name": department.name.get(language) or department.name.get("fr", code),
+            "url": prefecture_url(code) if has_prefecture(code) else "",
+        }
         for code, department in sorted(departments.items())
         if code != NATIONAL
     ]

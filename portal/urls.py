@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import views
+from portal import sitemap, views
 from portal.health import health
 from portal.home import home
 
@@ -20,6 +20,8 @@ styleguide = [path("", include("portal.styleguide.views"))] if settings.DEBUG el
 urlpatterns = [
     path("", views.language_choice, name="language_choice"),
     path("sante/", health, name="health"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home, name="home"),

@@ -1,10 +1,11 @@
 """The addresses of the questionnaire, below the language. No answer is ever part of one."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from .result.views import ResultView
 from .runs import suggestions, views
 from .runs.question_page import QuestionView
+from .sheets.views import PrefectureListView, PrefectureView, ProcedureListView, ProcedureView
 
 urlpatterns = [
     path("demarche/", views.StartView.as_view(), name="run_start"),
@@ -15,4 +16,8 @@ urlpatterns = [
     path("demarche/<slug:run>/<slug:step>/", QuestionView.as_view(), name="run_question"),
     path("pays.json", suggestions.countries, name="countries"),
     path("communes.json", suggestions.communes, name="communes"),
+    path("demarches/", ProcedureListView.as_view(), name="procedure_list"),
+    path("demarches/<slug:slug>/", ProcedureView.as_view(), name="procedure_sheet"),
+    path("prefectures/", PrefectureListView.as_view(), name="prefecture_list"),
+    re_path(r"^(?P<code>[0-9][0-9AaBb][0-9]?)/$", PrefectureView.as_view(), name="prefecture"),
 ]

@@ -148,7 +148,9 @@ def test_arabic_counts_in_six_ways(entry):
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-@pytest.mark.parametrize("name", ["", "accessibilite/", "confidentialite/", "mentions-legales/"])
+@pytest.mark.parametrize(
+    "name", ["", "accessibilite/", "confidentialite/", "mentions-legales/", "prefectures/"]
+)
 def test_page_shows_translations_and_no_french(client, edition, name, language):
     french = client.get(f"/fr/{name}").content.decode()
     page = client.get(f"/{language}/{name}").content.decode()

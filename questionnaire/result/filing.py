@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from procedures.engine.channels import ChannelFound
 from procedures.engine.department import Channel, Notice
 from procedures.engine.evaluation import ProcedureResult
+from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 from . import places, unknowns
 from .places import Contact
@@ -44,13 +45,17 @@ class ChannelCard:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """``card`` is none where the steps alone say where to go: see ``filing``."""
+    """``card`` is none where the steps alone say where to go: see ``filing``.
+
+    ``prefecture_url`` is the page of the person's préfecture on this site.
+    """
 
     card: ChannelCard | None
     notes: Shown
     notices: list[Shown]
     to_find_out: list[ToFindOut]
     counters: list[Contact]
+    prefecture_url: str = ""
 
 
 def filing(
@@ -72,7 +77,12 @@ def filing(
         notices=[reading.shown(one.text) for one in notices],
         to_find_out=[] if found.known else unknowns.behind_channel(reading, found),
         counters=places.counters(reading, result.procedure.family),
+        prefecture_url=_prefecture_url(reading.situation.department),
     )
+
+
+def _prefecture_url(code: str | None) -> str:
+    return prefecture_url(code) if code and has_prefecture(code) else ""
 
 
 def where(channel: Channel | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from procedures.engine.conditions import ALWAYS
 from procedures.engine.evaluation import OrientationResult, ProcedureResult
 from procedures.engine.rules import Orientation
+from questionnaire.sheets.addresses import procedure_url
 
 from . import papers, unknowns
 from .reading import Reading, Shown
@@ -18,6 +19,7 @@ class PossibleProcedure:
 
     title: Shown
     french_title: str
+    url: str
     summary: Shown
     to_find_out: list[ToFindOut]
     papers: list[Shown]
@@ -29,6 +31,7 @@ class OtherProcedure:
 
     title: Shown
     french_title: str
+    url: str
     summary: Shown
     papers: list[Shown]
 
@@ -86,6 +89,7 @@ def possible_procedures(
         PossibleProcedure(
             title=reading.shown(one.procedure.title),
             french_title=reading.french(one.procedure.title),
+            url=procedure_url(one.procedure.id),
             summary=reading.shown(one.procedure.summary),
             to_find_out=unknowns.behind_procedure(reading, one.procedure),
             papers=papers.names(reading, one) if with_papers else [],
@@ -106,6 +110,7 @@ def beaten_procedures(reading: Reading, results: Sequence[ProcedureResult]) -> l
         OtherProcedure(
             title=reading.shown(one.procedure.title),
             french_title=reading.french(one.procedure.title),
+            url=procedure_url(one.procedure.id),
             summary=reading.shown(one.procedure.summary),
             papers=papers.names(reading, one),
         )

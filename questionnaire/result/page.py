@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from procedures.engine.department import Notice
 from procedures.engine.evaluation import Evaluation, ProcedureResult
+from questionnaire.sheets.addresses import procedure_url
 
 from . import costs, filing, others, papers, places, reasons, sources, steps, verdict, waiting
 from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
@@ -26,9 +27,13 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One recommended procedure in full. ``suffix`` keeps the ids of two sheets apart."""
+    """One recommended procedure in full. ``suffix`` keeps the ids of two sheets apart.
+
+    ``url`` is the procedure's page for anybody, which says nothing of the person.
+    """
 
     id: str
+    url: str
     suffix: str
     verdict: Verdict
     summary: Shown
@@ -181,6 +186,7 @@ def _sheet(
     filed = filing.filing(reading, result, notices, urgent=urgent)
     return Sheet(
         id=result.procedure.id,
+        url=procedure_url(result.procedure.id),
         suffix=suffix,
         verdict=verdict.verdict_of_procedure(
             reading, result, filed.card, total=paid.total, urgent=urgent
@@ -191,7 +197,7 @@ def _sheet(
         papers=papers.papers(reading, result),
         costs=paid,
         filing=filed,
-        waiting=waiting.waiting(reading, result),
+        waiting=waiting.waiting(reading, result.procedure),
         why=reasons.reasons(reading, result),
         legal_references=list(result.procedure.legal_references),
         sources=sources.sources_of_procedure(reading, result),

@@ -1,13 +1,13 @@
 """The papers to bring: grouped as a person keeps them, the certain ones first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from procedures.engine.conditions import truth_of
-from procedures.engine.evaluation import DocumentResult, ProcedureResult
+from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.facts import Duration
 from procedures.engine.procedure import DocumentEntry
 from procedures.engine.rules import Document
@@ -32,7 +32,11 @@ GROUP_OF_ICON = {icon: group for group, icons in GROUPS.items() for icon in icon
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What components/document_item.html shows."""
+    """What components/document_item.html shows.
+
+    ``possible``: it hangs on an answer that is missing. ``conditional``: nobody was asked, and some
+    persons do not need it.
+    """
 
     id: str
     title: Shown
@@ -43,6 +47,7 @@ class Paper:
     form: str
     translation: bool
     possible: bool
+    conditional: bool
     explanation: Shown
     looks_like: Shown
     how_to_get: Shown
@@ -58,6 +63,7 @@ class PaperChoice:
     group: Shown
     note: Shown
     documents: list[Paper]
+    conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,8 @@ def papers(reading: Reading, result: ProcedureResult) -> Papers:
     certain = [one for one in result.documents if one.certain]
     possible = [one for one in result.documents if not one.certain]
     return Papers(
-        groups=_groups(reading, certain),
-        possible=[_line(reading, one) for one in possible],
+        groups=grouped(reading, [(one.entry, line(reading, one.entry)) for one in certain]),
+        possible=[line(reading, one.entry, possible=True) for one in possible],
         to_find_out=unknowns.behind_conditions(
             reading, result.channel, [one.entry.when for one in possible]
         )
@@ -119,40 +125,55 @@ def validity_text(validity: Duration | None) -> str:
     """Return how recent a paper must be on the day of filing."""
     if validity is None:
         return ""
-    months, days = 12 * validity.years + validity.months, validity.days
-    if months and not days and months % 12 == 0 and months > 12:
-        years = months // 12
-        text = ngettext("%(count)s an", "%(count)s ans", years) % {"count": years}
-    elif months and not days:
-        text = ngettext("%(count)s mois", "%(count)s mois", months) % {"count": months}
-    elif months:
+    if validity.days and (validity.years or validity.months):
         return _("Il doit avoir moins de %(months)s mois et %(days)s jours le jour du dépôt.") % {
-            "months": months,
-            "days": days,
+            "months": 12 * validity.years + validity.months,
+            "days": validity.days,
         }
-    else:
-        text = ngettext("%(count)s jour", "%(count)s jours", days) % {"count": days}
-    return _("Il doit avoir moins de %(duration)s le jour du dépôt.") % {"duration": text}
+    duration = duration_text(validity)
+    return _("Il doit avoir moins de %(duration)s le jour du dépôt.") % {"duration": duration}
 
 
-def _groups(reading: Reading, results: Sequence[DocumentResult]) -> list[PaperGroup]:
-    lines: dict[str, list[Paper | PaperChoice]] = {name: [] for name in GROUPS}
-    for one in results:
-        icon = reading.rule_set.documents[one.entry.documents[0]].icon
-        lines[GROUP_OF_ICON.get(icon, "others")].append(_line(reading, one))
+def duration_text(duration: Duration) -> str:
+    """Return a length of time in its largest whole unit: « 18 mois », « 2 ans », « 90 jours »."""
+    months, days = 12 * duration.years + duration.months, duration.days
+    if months and days:
+        parts = (duration_text(Duration(months=months)), duration_text(Duration(days=days)))
+        return _("%(months)s et %(days)s") % dict(zip(("months", "days"), parts, strict=True))
+    if months % 12 == 0 and months > 12:
+        years = months // 12
+        return ngettext("%(count)s an", "%(count)s ans", years) % {"count": years}
+    if months:
+        return ngettext("%(count)s mois", "%(count)s mois", months) % {"count": months}
+    return ngettext("%(count)s jour", "%(count)s jours", days) % {"count": days}
+
+
+def grouped(
+    reading: Reading, lines: Sequence[tuple[DocumentEntry, Paper | PaperChoice]]
+) -> list[PaperGroup]:
+    """Put lines into the groups of the page, by the icon of the first paper of each."""
+    found: dict[str, list[Paper | PaperChoice]] = {name: [] for name in GROUPS}
+    for entry, shown in lines:
+        icon = reading.rule_set.documents[entry.documents[0]].icon
+        found[GROUP_OF_ICON.get(icon, "others")].append(shown)
     titles = group_titles()
-    return [PaperGroup(titles[name], found) for name, found in lines.items() if found]
+    return [PaperGroup(titles[name], inside) for name, inside in found.items() if inside]
 
 
-def _line(reading: Reading, result: DocumentResult) -> Paper | PaperChoice:
-    entry, possible = result.entry, not result.certain
+def line(
+    reading: Reading, entry: DocumentEntry, *, possible: bool = False, conditional: bool = False
+) -> Paper | PaperChoice:
+    """Return one line of a list: a paper, or several of which one is enough."""
     found = [reading.rule_set.documents[key] for key in entry.documents]
+    note = reading.shown(entry.note)
     if not entry.one_of:
-        return _paper(reading, found[0], entry, possible=possible, note=reading.shown(entry.note))
+        paper = _paper(reading, found[0], entry, possible=possible, conditional=conditional)
+        return replace(paper, note=note)
     return PaperChoice(
         group=reading.shown(entry.group) or _("Un de ces papiers"),
-        note=reading.shown(entry.note),
+        note=note,
         documents=[_paper(reading, one, entry, possible=possible) for one in found],
+        conditional=conditional,
     )
 
 
@@ -162,18 +183,19 @@ def _paper(
     entry: DocumentEntry,
     *,
     possible: bool,
-    note: Shown = "",
+    conditional: bool = False,
 ) -> Paper:
     return Paper(
         id=document.id,
         title=reading.shown(document.title),
         french_title=reading.french(document.title),
-        note=note,
+        note="",
         notes=_notes(reading, document),
         icon=document.icon or "document",
         form=entry.form or ("original" if document.original else ""),
         translation=document.translation,
         possible=possible,
+        conditional=conditional,
         explanation=reading.shown(document.explanation),
         looks_like=reading.shown(document.looks_like),
         how_to_get=reading.shown(document.how_to_get),

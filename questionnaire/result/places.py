@@ -63,18 +63,18 @@ def counters(reading: Reading, family: str) -> list[Contact]:
         return []
     arrondissement = reading.situation.state("arrondissement")
     found = [
-        _counter(reading, site, department.prefecture)
+        counter_contact(reading, site, department.prefecture)
         for site in department.sites
         if (not site.handles or family in site.handles)
         and (not site.arrondissements or arrondissement in site.arrondissements)
     ]
-    return found or [_prefecture(reading, department.prefecture)]
+    return found or [prefecture_contact(reading, department.prefecture)]
 
 
 def helpers(reading: Reading) -> Helpers:
     """Return who helps nearby, then everywhere."""
     departments = (reading.department, reading.rule_set.national)
-    found = [_helper(reading, one) for each in departments for one in each.helpers]
+    found = [helper_contact(reading, one) for each in departments for one in each.helpers]
     # A single one behind a button is one too few.
     cut = SHOWN_HELPERS if len(found) > SHOWN_HELPERS + 1 else len(found)
     return Helpers(found[:cut], found[cut:])
@@ -110,7 +110,7 @@ def kind_names() -> dict[str, str]:
     }
 
 
-def _helper(reading: Reading, helper: Helper) -> Contact:
+def helper_contact(reading: Reading, helper: Helper) -> Contact:
     address = original(helper.address)
     return Contact(
         name=reading.shown(helper.name),
@@ -124,7 +124,7 @@ def _helper(reading: Reading, helper: Helper) -> Contact:
     )
 
 
-def _counter(reading: Reading, site: Site, prefecture: Prefecture) -> Contact:
+def counter_contact(reading: Reading, site: Site, prefecture: Prefecture) -> Contact:
     address = original(site.address)
     return Contact(
         name=reading.shown(site.name),
@@ -137,7 +137,7 @@ def _counter(reading: Reading, site: Site, prefecture: Prefecture) -> Contact:
     )
 
 
-def _prefecture(reading: Reading, prefecture: Prefecture) -> Contact:
+def prefecture_contact(reading: Reading, prefecture: Prefecture) -> Contact:
     return Contact(
         name=reading.shown(prefecture.name),
         address=original(prefecture.address),

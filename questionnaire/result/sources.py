@@ -32,22 +32,23 @@ def sources_of_procedure(reading: Reading, result: ProcedureResult) -> list[Show
         found.append(override.source)
     if reading.is_covered:
         found.append(department.prefecture.source)
-    return _shown(reading, found)
+    return shown_sources(reading, found)
 
 
 def sources_of_procedures(
     reading: Reading, results: Iterable[ProcedureResult]
 ) -> list[ShownSource]:
-    return _shown(reading, [one.procedure.source for one in results])
+    return shown_sources(reading, [one.procedure.source for one in results])
 
 
 def sources_of_orientations(
     reading: Reading, orientations: Iterable[Orientation]
 ) -> list[ShownSource]:
-    return _shown(reading, [one.source for one in orientations])
+    return shown_sources(reading, [one.source for one in orientations])
 
 
-def _shown(reading: Reading, sources: Iterable[Source]) -> list[ShownSource]:
+def shown_sources(reading: Reading, sources: Iterable[Source]) -> list[ShownSource]:
+    """Return the sources that have a name, each once."""
     unique = dict.fromkeys(one for one in sources if one.reference)
     return [
         ShownSource(

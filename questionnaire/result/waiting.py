@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.evaluation import ProcedureResult
-from procedures.engine.procedure import Meanwhile
+from procedures.engine.procedure import Meanwhile, Procedure
 
 from .reading import Reading, Shown
 
@@ -32,8 +31,7 @@ class Waiting:
     unknown: str
 
 
-def waiting(reading: Reading, result: ProcedureResult) -> Waiting:
-    procedure = result.procedure
+def waiting(reading: Reading, procedure: Procedure) -> Waiting:
     lines = (
         (_("Ce que vous recevez à la fin"), procedure.result),
         (_("Temps d’attente"), procedure.processing_time),

@@ -1,0 +1,55 @@
+"""What search engines may read: the public pages, and no questionnaire begun by somebody."""
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from procedures.publishing.current import NoEdition, current_edition
+from procedures.publishing.departments import department_names
+from questionnaire.sheets.addresses import prefecture_url, procedure_url
+
+PAGES = ("home", "procedure_list", "prefecture_list", "accessibility", "legal_notice", "privacy")
+SECONDS_HELD = 3600
+
+
+@require_safe
+@cache_control(public=True, max_age=SECONDS_HELD)
+def robots(request):
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /{code}/demarche/" for code, _name in settings.LANGUAGES),
+        "Disallow: /admin/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=SECONDS_HELD)
+def sitemap(request):
+    origin = request.build_absolute_uri("/").rstrip("/")
+    context = {"addresses": [origin + path for path in public_paths()]}
+    return render(request, "portal/sitemap.xml", context, content_type="application/xml")
+
+
+def public_paths():
+    """The paths of the pages that are the same for everybody, in every language."""
+    procedures = published_procedures()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            yield from (reverse(name) for name in PAGES)
+            yield from (procedure_url(key) for key in procedures)
+            yield from (prefecture_url(department) for department in department_names())
+
+
+def published_procedures():
+    """The ids of the procedures in force; none while nothing is published."""
+    try:
+        return list(current_edition().rule_set.procedures)
+    except (NoEdition, DatabaseError):
+        return []

@@ -1,0 +1,1 @@
+"""The public sheets: a page for each procedure and each préfecture."""

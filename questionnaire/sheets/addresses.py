@@ -1,0 +1,31 @@
+"""The addresses of the sheets: stable, readable, and never with an answer in them."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from procedures.engine.procedure import Procedure
+from procedures.engine.rules import RuleSet
+from procedures.publishing.departments import department_names
+
+
+def slug_of(procedure: str) -> str:
+    """Return a procedure's id as an address writes it: ``vls_ts_validation`` → hyphens."""
+    return procedure.replace("_", "-")
+
+
+def procedure_of(rule_set: RuleSet, slug: str) -> Procedure | None:
+    return rule_set.procedures.get(slug.replace("-", "_"))
+
+
+def procedure_url(procedure: str) -> str:
+    return reverse("procedure_sheet", kwargs={"slug": slug_of(procedure)})
+
+
+def prefecture_url(code: str) -> str:
+    return reverse("prefecture", kwargs={"code": code})
+
+
+def has_prefecture(code: str) -> bool:
+    """Tell whether a département has a page; overseas collectivities have none."""
+    return code in department_names()

@@ -1,0 +1,151 @@
+"""Whom a procedure is for, in the words of the questionnaire: which answers lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from procedures.engine.conditions import All, AnyOf, Condition, FactTest, Not
+from procedures.engine.facts import Duration
+from procedures.engine.procedure import Procedure
+from procedures.engine.rules import DerivedFact, Question
+from questionnaire.result.papers import duration_text
+from questionnaire.result.reading import Reading, Shown
+from questionnaire.runs.wording import answer_text, question_text
+
+LISTED = ("eq", "in", "in_group", "includes", "includes_any", "includes_all")
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A question with the answers that lead to the procedure (``excluded``: that lead away).
+
+    Without a question it is a choice: one of the ``alternatives`` must hold as a whole.
+    """
+
+    question: Shown = ""
+    answers: list[Shown] = field(default_factory=list)
+    excluded: bool = False
+    alternatives: list[list[Criterion]] = field(default_factory=list)
+
+
+def audience(reading: Reading, procedure: Procedure) -> list[Criterion]:
+    """Return what can be said of a procedure's condition without its reader knowing the format.
+
+    What has no plain words (a fact deduced from several answers in several ways) is left out: the
+    page says that the questionnaire looks at the rest.
+    """
+    return _Words(reading).criteria(procedure.when)
+
+
+class _Words:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._questions = reading.rule_set.questions
+        self._derived = reading.rule_set.derived_facts
+
+    def criteria(self, condition: Condition) -> list[Criterion]:
+        """Return the criteria that must all hold; none if nothing can be said."""
+        if isinstance(condition, All):
+            return _unique(one for part in condition.parts for one in self.criteria(part))
+        if isinstance(condition, AnyOf):
+            return self._any(condition)
+        if isinstance(condition, Not):
+            return self._not(condition.part)
+        if condition.fact in self._derived:
+            return self._deduced(self._derived[condition.fact], condition)
+        return self._test(condition, excluded=False)
+
+    def _any(self, condition: AnyOf) -> list[Criterion]:
+        alternatives = [self.criteria(part) for part in condition.parts]
+        if not all(alternatives):  # One that cannot be said would be missing from the choice.
+            return []
+        single = [one[0] for one in alternatives if len(one) == 1]
+        same = {str(one.question) for one in single if one.question and not one.excluded}
+        if len(single) == len(alternatives) and len(same) == 1 and all(s.question for s in single):
+            answers = [answer for one in single for answer in one.answers]
+            return [Criterion(single[0].question, answers)]
+        return [Criterion(alternatives=alternatives)]
+
+    def _not(self, part: Condition) -> list[Criterion]:
+        if isinstance(part, Not):
+            return self.criteria(part.part)
+        if isinstance(part, FactTest):
+            return self._test(part, excluded=True)
+        if isinstance(part, AnyOf):  # None of them may hold.
+            return _unique(one for inner in part.parts for one in self._not(inner))
+        return self._not(part.parts[0]) if len(part.parts) == 1 else []
+
+    def _deduced(self, derived: DerivedFact, test: FactTest) -> list[Criterion]:
+        """A fact deduced in one plain way is that way's answers; of several ways, none is it."""
+        leading = [rule for rule in derived.rules if rule.value in test.accepted]
+        found = self.criteria(leading[0].when) if len(leading) == 1 else []
+        return [] if any(one.alternatives for one in found) else found
+
+    def _test(self, test: FactTest, *, excluded: bool) -> list[Criterion]:
+        question = self._questions.get(test.fact)
+        if question is None:
+            return []
+        if question.kind == "yes_no" and excluded:
+            answers, excluded = self._values(question, {not one for one in test.accepted}), False
+        else:
+            answers = self._answers(question, test)
+        if not answers:
+            return []
+        words = question_text(question, self._reading.language)
+        return [Criterion(words, answers, excluded)]
+
+    def _answers(self, question: Question, test: FactTest) -> list[Shown]:
+        if test.operator == "in_group":
+            group = self._reading.rule_set.groups[str(test.operand)]
+            if group.title:
+                return [self._reading.shown(group.title)]
+        if test.operator in LISTED:
+            return self._values(question, test.accepted)
+        operand = test.operand
+        words = _duration(test, operand) if isinstance(operand, Duration) else _bound(test)
+        return [words] if words else []
+
+    def _values(self, question: Question, values: Iterable[object]) -> list[Shown]:
+        order = [choice.value for choice in question.choices]
+        known = [one for one in order if one in values]
+        rest = sorted((one for one in values if one not in order), key=str)
+        return [answer_text(question, one, self._reading.language) for one in (*known, *rest)]
+
+
+def _bound(test: FactTest) -> str:
+    """A limit of a number, or a date that is past or not."""
+    operand = test.operand
+    if test.operator == "past":
+        return _("une date passée") if operand else _("une date qui n’est pas passée")
+    words: dict[str, Callable[[], str]] = {
+        "gte": lambda: _("%(number)s ou plus"),
+        "gt": lambda: _("plus de %(number)s"),
+        "lte": lambda: _("%(number)s au plus"),
+        "lt": lambda: _("moins de %(number)s"),
+    }
+    if test.operator in words and isinstance(operand, int):
+        return words[test.operator]() % {"number": operand}
+    if test.operator == "between" and isinstance(operand, tuple) and isinstance(operand[0], int):
+        return _("de %(first)s à %(last)s") % {"first": operand[0], "last": operand[1]}
+    return ""
+
+
+def _duration(test: FactTest, length: Duration) -> str:
+    words: dict[str, Callable[[], str]] = {
+        "within": lambda: _("une date dans les %(duration)s qui viennent"),
+        "beyond": lambda: _("une date dans plus de %(duration)s"),
+        "since_at_least": lambda: _("une date d’il y a %(duration)s ou plus"),
+        "since_less_than": lambda: _("une date d’il y a moins de %(duration)s"),
+    }
+    return words[test.operator]() % {"duration": duration_text(length)}
+
+
+def _unique(criteria: Iterator[Criterion]) -> list[Criterion]:
+    found: list[Criterion] = []
+    for one in criteria:
+        if one not in found:
+            found.append(one)
+    return found

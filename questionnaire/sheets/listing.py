@@ -1,0 +1,79 @@
+"""The list of procedures, and finding some of them by words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from procedures.engine.procedure import Procedure
+from procedures.engine.texts import in_language
+from questionnaire.result.reading import Reading, Shown
+from questionnaire.runs.spelling import bare
+
+from .addresses import procedure_url
+from .families import by_family
+
+# Words of French have long endings: « renouveler » must find « renouvellement ».
+STEM = 6
+LEAST_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProcedure:
+    title: Shown
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFamily:
+    """``id`` is the anchor of the family on the page."""
+
+    id: str
+    title: str
+    procedures: list[ListedProcedure]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``complete`` is false where no procedure has all the words: these have the most."""
+
+    procedures: list[ListedProcedure]
+    complete: bool
+
+
+def families(reading: Reading) -> list[ListedFamily]:
+    """Return every procedure, by family."""
+    return [
+        ListedFamily(family, title, [listed(reading, one) for one in procedures])
+        for family, title, procedures in by_family(reading.rule_set.procedures.values())
+    ]
+
+
+def listed(reading: Reading, procedure: Procedure) -> ListedProcedure:
+    return ListedProcedure(reading.shown(procedure.title), procedure_url(procedure.id))
+
+
+def search(reading: Reading, query: str) -> Found:
+    """Return the procedures that have most of the words, those with words in the title first.
+
+    French words are looked for in every language: they are those of the cards.
+    """
+    wanted = [word for word in bare(query).split() if len(word) >= LEAST_LETTERS]
+    scored: list[tuple[int, int, int, Procedure]] = []
+    for procedure in reading.rule_set.procedures.values():
+        in_title = _words(reading, procedure.title)
+        anywhere = in_title | _words(reading, procedure.summary) | _words(reading, procedure.result)
+        matched = sum(_begins(word, anywhere) for word in wanted)
+        titled = sum(_begins(word, in_title) for word in wanted)
+        scored.append((-matched, -titled, procedure.rank, procedure))
+    most = min((one[0] for one in scored), default=0)
+    kept = sorted((one for one in scored if most < 0 and one[0] == most), key=lambda one: one[:3])
+    return Found([listed(reading, one[-1]) for one in kept], complete=-most == len(wanted))
+
+
+def _words(reading: Reading, text: dict[str, str]) -> set[str]:
+    languages = {reading.language, "fr"}
+    return {word for one in languages for word in bare(in_language(text, one)).split()}
+
+
+def _begins(word: str, words: set[str]) -> bool:
+    return any(one.startswith(word[:STEM]) for one in words)

@@ -1,0 +1,52 @@
+"""What the sheets share: the edition in force, the language, and leave for caches to keep them."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from django.db import DatabaseError
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.views.decorators.http import conditional_page
+from django.views.generic import TemplateView
+
+from procedures.engine.situation import Situation
+from procedures.publishing.current import NoEdition, current_edition
+from questionnaire.result.reading import Reading
+from questionnaire.runs.pages import unavailable
+
+# A publication shows everywhere within minutes; amounts change at midnight, notices too.
+SECONDS_HELD = 300
+
+
+@method_decorator(conditional_page, name="dispatch")
+class PublicPage(TemplateView):
+    """A page that is the same for everybody: it knows no visitor, and sets no cookie."""
+
+    http_method_names = ["get", "head", "options"]
+    cache_control = f"public, max-age={SECONDS_HELD}"
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            self.edition = current_edition()
+        except (NoEdition, DatabaseError):
+            return unavailable(request)
+        situation = Situation(self.edition.rule_set, {}, timezone.localdate())
+        self.reading = Reading(situation, get_language(), SimpleNamespace())
+        response = super().dispatch(request, *args, **kwargs)
+        response.headers["Cache-Control"] = self.cache_control
+        return response
+
+    def get_context_data(self, **kwargs):
+        published = timezone.localtime(self.edition.published_at)
+        return super().get_context_data(
+            edition={
+                "number": self.edition.label,
+                "date": date_format(published, "DATE_FORMAT"),
+            },
+            origin=self.request.build_absolute_uri("/").rstrip("/"),
+            page_path=self.request.path,
+            **kwargs,
+        )

@@ -1,0 +1,164 @@
+"""The page of a préfecture: what the edition knows of it, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from procedures.engine.content import Source
+from procedures.engine.department import Department, Notice
+from procedures.engine.texts import in_language
+from procedures.publishing.departments import department_names
+from questionnaire.result.papers import PaperGroup
+from questionnaire.result.places import (
+    Contact,
+    counter_contact,
+    helper_contact,
+    prefecture_contact,
+)
+from questionnaire.result.reading import Reading, Shown
+from questionnaire.result.sources import ShownSource, shown_sources
+
+from .addresses import prefecture_url
+from .families import family_titles
+from .filing import FamilyFiling, filing_by_family
+from .listing import ListedProcedure, listed
+from .procedure import documents
+
+NATIONAL = "national"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNotice:
+    """An announcement in force; ``about`` names the families it is for, if not all."""
+
+    text: Shown
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOverride:
+    """What the préfecture asks beyond, or says differently."""
+
+    procedure: ListedProcedure
+    notes: Shown
+    documents: list[PaperGroup]
+
+
+@dataclass(frozen=True, slots=True)
+class PrefecturePage:
+    """What templates/questionnaire/sheets/prefecture.html shows.
+
+    Where the catalogue does not hold the département (``covered`` is false), it has its name, what
+    is the same everywhere, and the way to the national directory.
+    """
+
+    code: str
+    name: Shown
+    title: Shown
+    covered: bool
+    directory: str
+    contact: Contact | None
+    notices: list[ShownNotice]
+    sites: list[Contact]
+    filing: list[FamilyFiling]
+    overrides: list[ShownOverride]
+    helpers: list[Contact]
+    sources: list[ShownSource]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPrefecture:
+    code: str
+    name: Shown
+    url: str
+
+
+def prefecture_page(reading: Reading, code: str) -> PrefecturePage:
+    """Return the page of one of the 101 départements."""
+    rule_set = reading.rule_set
+    covered = code in rule_set.departments
+    department = rule_set.departments.get(code, Department(code))
+    prefecture = department.prefecture
+    name = _name(reading, code, department)
+    return PrefecturePage(
+        code=code,
+        name=name,
+        title=reading.shown(prefecture.name) or _("Votre préfecture"),
+        covered=covered,
+        directory=rule_set.national.prefecture.site,
+        contact=prefecture_contact(reading, prefecture) if prefecture.name else None,
+        notices=_notices(reading, department),
+        sites=[counter_contact(reading, one, prefecture) for one in department.sites],
+        filing=filing_by_family(reading, code),
+        overrides=_overrides(reading, department),
+        helpers=[
+            helper_contact(reading, one)
+            for each in (department, rule_set.national)
+            for one in each.helpers
+        ],
+        sources=shown_sources(reading, _sources(department)),
+    )
+
+
+def prefectures(reading: Reading) -> tuple[list[ListedPrefecture], list[ListedPrefecture]]:
+    """Return the départements whose local facts are known, and the others."""
+    known: list[ListedPrefecture] = []
+    others: list[ListedPrefecture] = []
+    for code in department_names():
+        department = reading.rule_set.departments.get(code)
+        line = ListedPrefecture(
+            code, _name(reading, code, department or Department(code)), prefecture_url(code)
+        )
+        (known if department else others).append(line)
+    return known, others
+
+
+def _name(reading: Reading, code: str, department: Department) -> Shown:
+    """Return a département's name: its own words, else the French ones of the national list."""
+    return reading.shown(department.name or {"fr": department_names().get(code, code)})
+
+
+def _notices(reading: Reading, department: Department) -> list[ShownNotice]:
+    titles = family_titles()
+    return [
+        ShownNotice(
+            reading.shown(one.text),
+            " · ".join(words for family, words in titles.items() if family in one.families),
+        )
+        for each in (department, reading.rule_set.national)
+        for one in each.notices
+        if _in_force(one, reading)
+    ]
+
+
+def _in_force(notice: Notice, reading: Reading) -> bool:
+    today = reading.today
+    started = notice.start is None or notice.start <= today
+    return started and (notice.end is None or today <= notice.end)
+
+
+def _overrides(reading: Reading, department: Department) -> list[ShownOverride]:
+    procedures: Mapping[str, object] = reading.rule_set.procedures
+    return [
+        ShownOverride(
+            listed(reading, reading.rule_set.procedures[one.procedure]),
+            reading.shown(one.notes),
+            documents(reading, one.add_documents),
+        )
+        for one in department.overrides.values()
+        if one.procedure in procedures and (in_language(one.notes, "fr") or one.add_documents)
+    ]
+
+
+def _sources(department: Department) -> list[Source]:
+    overrides = department.overrides.values()
+    return [
+        department.prefecture.source,
+        *(one.source for one in department.sites),
+        *(one.source for one in department.channels),
+        *(one.source for one in overrides),
+        *(one.source for one in department.helpers),
+    ]

@@ -1,0 +1,193 @@
+"""The sheet of a procedure: all that it may ask of anybody, and what depends on the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from procedures.engine.conditions import ALWAYS, Condition
+from procedures.engine.facts import Duration
+from procedures.engine.procedure import Cost, DocumentEntry, Procedure, Step, Warning, WindowEnd
+from questionnaire.result import formats, papers
+from questionnaire.result.papers import Paper, PaperChoice, PaperGroup, duration_text
+from questionnaire.result.reading import Reading, Shown
+from questionnaire.result.sources import ShownSource, shown_sources
+from questionnaire.result.waiting import Waiting, waiting
+from questionnaire.runs.wording import plain, question_text
+
+from .audience import Criterion, audience
+from .families import family_titles
+from .filing import ShownWay, ways_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWarning:
+    text: Shown
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStep:
+    """What components/step_list.html shows; the warnings of everybody are texts of the step."""
+
+    text: Shown
+    when: str
+    warnings: list[Shown]
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCost:
+    """A line of components/cost_table.html."""
+
+    label: Shown
+    amount: str
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureSheet:
+    """What templates/questionnaire/sheets/procedure.html shows."""
+
+    id: str
+    title: Shown
+    french_title: str
+    summary: Shown
+    family: str
+    unsure: bool
+    sensitive: bool
+    audience: list[Criterion]
+    waiting: Waiting
+    steps: list[SheetStep]
+    documents: list[PaperGroup]
+    costs: list[SheetCost]
+    ways: list[ShownWay]
+    warnings: list[ShownWarning]
+    legal_references: list[str]
+    sources: list[ShownSource]
+
+
+def sheet_of(reading: Reading, procedure: Procedure) -> ProcedureSheet:
+    return ProcedureSheet(
+        id=procedure.id,
+        title=reading.shown(procedure.title),
+        french_title=reading.french(procedure.title),
+        summary=reading.shown(procedure.summary),
+        family=family_titles().get(procedure.family, ""),
+        unsure=procedure.source.confidence == "low",
+        sensitive=procedure.sensitive,
+        audience=audience(reading, procedure),
+        waiting=waiting(reading, procedure),
+        steps=[_step(reading, one) for one in procedure.steps],
+        documents=documents(reading, procedure.documents),
+        costs=_costs(reading, procedure.costs),
+        ways=ways_of(reading, "national", procedure),
+        warnings=[_warning(reading, one) for one in procedure.warnings],
+        legal_references=list(procedure.legal_references),
+        sources=shown_sources(reading, [procedure.source]),
+    )
+
+
+def is_conditional(when: Condition) -> bool:
+    return when != ALWAYS
+
+
+def documents(reading: Reading, entries: Sequence[DocumentEntry]) -> list[PaperGroup]:
+    """Return every paper that somebody may be asked for, each once, with all its notes."""
+    lines: dict[tuple[tuple[str, ...], bool], list[DocumentEntry]] = {}
+    for entry in entries:
+        lines.setdefault((entry.documents, entry.one_of), []).append(entry)
+    return papers.grouped(reading, [(same[0], _paper(reading, same)) for same in lines.values()])
+
+
+def _paper(reading: Reading, same: Sequence[DocumentEntry]) -> Paper | PaperChoice:
+    conditional = all(is_conditional(one.when) for one in same)
+    line = papers.line(reading, same[0], conditional=conditional)
+    if isinstance(line, Paper):
+        others = [reading.shown(one.note) for one in same[1:] if one.note != same[0].note]
+        return replace(line, notes=[*(one for one in others if one), *line.notes])
+    return line
+
+
+def _step(reading: Reading, step: Step) -> SheetStep:
+    return SheetStep(
+        text=reading.shown(step.text),
+        when=_window(reading, step),
+        warnings=[reading.shown(one.text) for one in step.warnings],
+        conditional=is_conditional(step.when),
+    )
+
+
+def _window(reading: Reading, step: Step) -> str:
+    """Return the days of a step, said from the answer that they are counted from."""
+    opens, closes = step.opens, step.closes
+    if opens and closes:
+        if opens.fact and opens.fact == closes.fact and is_before(opens) and is_before(closes):
+            return _("Entre %(first)s et %(last)s avant cette date : « %(question)s »") % {
+                "first": _length(opens),
+                "last": _length(closes),
+                "question": _question(reading, opens),
+            }
+        ends = {"start": _end(reading, opens), "end": _end(reading, closes)}
+        return _("Début : %(start)s. Fin : %(end)s.") % ends
+    if closes:
+        return _("Au plus tard : %(end)s.") % {"end": _end(reading, closes)}
+    return _("Au plus tôt : %(start)s.") % {"start": _end(reading, opens)} if opens else ""
+
+
+def is_before(end: WindowEnd) -> bool:
+    """Tell whether a window's end lies before the date that it is counted from."""
+    return min(end.shift.years, end.shift.months, end.shift.days) < 0
+
+
+def _end(reading: Reading, end: WindowEnd) -> str:
+    if end.day is not None:
+        return reading.day(end.day)
+    values = {"duration": _length(end), "question": _question(reading, end)}
+    if not any((end.shift.years, end.shift.months, end.shift.days)):
+        return _("le jour de la réponse à « %(question)s »") % values
+    if is_before(end):
+        return _("%(duration)s avant la réponse à « %(question)s »") % values
+    return _("%(duration)s après la réponse à « %(question)s »") % values
+
+
+def _length(end: WindowEnd) -> str:
+    shift = end.shift
+    return duration_text(Duration(abs(shift.years), abs(shift.months), abs(shift.days)))
+
+
+def _question(reading: Reading, end: WindowEnd) -> str:
+    question = reading.rule_set.questions.get(end.fact)
+    return plain(question_text(question, reading.language)) if question else end.fact
+
+
+def _costs(reading: Reading, costs: Sequence[Cost]) -> list[SheetCost]:
+    """Return the amounts in force today, each once."""
+    lines: dict[tuple[str, str], SheetCost] = {}
+    for cost in costs:
+        label, amount, currency = cost.label, cost.amount, cost.currency
+        if cost.fee:
+            fee = reading.rule_set.fees[cost.fee]
+            label, amount, currency = fee.label, fee.amount_on(reading.today), fee.currency
+        line = SheetCost(
+            reading.shown(label),
+            _amount(reading, amount, currency),
+            is_conditional(cost.when),
+        )
+        known = lines.get((str(line.label), line.amount))
+        if known is None or known.conditional:
+            lines[str(line.label), line.amount] = line
+    return list(lines.values())
+
+
+def _amount(reading: Reading, amount: Decimal | None, currency: str) -> str:
+    if amount is None:
+        return _("montant à vérifier")
+    return formats.money(amount, currency, reading.language) if amount else _("gratuit")
+
+
+def _warning(reading: Reading, warning: Warning) -> ShownWarning:
+    return ShownWarning(reading.shown(warning.text), is_conditional(warning.when))

@@ -1,0 +1,69 @@
+"""The views of the sheets: lists, a procedure, a préfecture."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import redirect
+
+from .addresses import has_prefecture, prefecture_url, procedure_of, procedure_url, slug_of
+from .listing import families, search
+from .pages import PublicPage
+from .prefecture import prefecture_page, prefectures
+from .procedure import sheet_of
+
+LONGEST_QUERY = 100
+
+
+class ProcedureListView(PublicPage):
+    """Every procedure by family; with words to look for, those that have them."""
+
+    template_name = "questionnaire/sheets/procedures.html"
+
+    @property
+    def query(self):
+        return self.request.GET.get("q", "").strip()[:LONGEST_QUERY]
+
+    @property
+    def cache_control(self):
+        # What somebody looked for stays with them.
+        return "private, no-store" if self.query else super().cache_control
+
+    def get_context_data(self, **kwargs):
+        found = search(self.reading, self.query) if self.query else None
+        listed = [] if found else families(self.reading)
+        return super().get_context_data(query=self.query, found=found, families=listed, **kwargs)
+
+
+class ProcedureView(PublicPage):
+    template_name = "questionnaire/sheets/procedure.html"
+
+    def get(self, request, *args, slug, **kwargs):
+        procedure = procedure_of(self.edition.rule_set, slug)
+        if procedure is None:
+            raise Http404
+        if slug != slug_of(procedure.id):
+            return redirect(procedure_url(procedure.id), permanent=True)
+        sheet = sheet_of(self.reading, procedure)
+        known, _others = prefectures(self.reading)
+        context = {"sheet": sheet, "sensitive": sheet.sensitive, "prefectures": known}
+        return self.render_to_response(self.get_context_data(**context))
+
+
+class PrefectureListView(PublicPage):
+    template_name = "questionnaire/sheets/prefectures.html"
+
+    def get_context_data(self, **kwargs):
+        known, others = prefectures(self.reading)
+        return super().get_context_data(known=known, others=others, **kwargs)
+
+
+class PrefectureView(PublicPage):
+    template_name = "questionnaire/sheets/prefecture.html"
+
+    def get(self, request, *args, code, **kwargs):
+        if code != code.upper():
+            return redirect(prefecture_url(code.upper()), permanent=True)
+        if not has_prefecture(code):
+            raise Http404
+        page = prefecture_page(self.reading, code)
+        return self.render_to_response(self.get_context_data(prefecture=page))

@@ -1,0 +1,91 @@
+"""The sheet of a procedure: the union of what it may ask, and what depends on the person."""
+
+from django.utils import translation
+
+from questionnaire.sheets.procedure import sheet_of
+from tests.questionnaire.result.catalogue import DOCUMENTS, SOURCE, make_reading, make_renewal
+
+
+def sheet(language="fr", **changes):
+    reading = make_reading({}, rules=make_renewal(**changes), language=language)
+    with translation.override(language):
+        return sheet_of(reading, reading.rule_set.procedures["renewal"])
+
+
+def papers(found):
+    return [
+        (getattr(one, "title", None) or one.group, one.conditional)
+        for group in found.documents
+        for one in group.documents
+    ]
+
+
+def test_every_paper_is_there_and_those_of_some_persons_are_marked():
+    assert papers(sheet()) == [
+        ("Passeport", False),
+        ("Un justificatif de domicile", False),
+        ("Acte de mariage", True),
+    ]
+
+
+def test_a_paper_of_two_lines_is_shown_once_with_both_notes():
+    lines = [
+        {"document": "passport", "note": "Marié : deux pages.", "when": {"married": True}},
+        {"document": "passport", "note": "Toutes les pages.", "when": {"married": False}},
+    ]
+    (group,) = sheet(documents=lines).documents
+    (passport,) = group.documents
+    assert (passport.note, passport.notes) == ("Marié : deux pages.", ["Toutes les pages."])
+    assert passport.conditional
+
+
+def test_a_paper_that_one_line_asks_of_everybody_is_for_everybody():
+    lines = [{"document": "passport", "when": {"married": True}}, {"document": "passport"}]
+    assert papers(sheet(documents=lines)) == [("Passeport", False)]
+
+
+def test_costs_are_those_of_today_without_a_total():
+    costs = sheet().costs
+    assert [(one.label, one.conditional) for one in costs] == [
+        ("Taxe", False),
+        ("Timbre", False),
+        ("Copie", True),
+    ]
+    assert costs[0].amount.startswith("50")
+
+
+def test_the_days_of_a_step_are_said_from_the_question_they_are_counted_from():
+    prepare, file = sheet().steps
+    assert prepare.when == ""
+    for words in ("120 jours", "60 jours", "Quelle date de fin ?"):
+        assert words in file.when
+
+
+def test_the_warnings_of_some_persons_are_marked():
+    warnings = [{"text": "Pour tous."}, {"text": "Pour vous.", "when": {"married": True}}]
+    found = sheet(warnings=warnings).warnings
+    assert [(one.text, one.conditional) for one in found] == [
+        ("Pour tous.", False),
+        ("Pour vous.", True),
+    ]
+
+
+def test_the_way_to_file_is_the_national_one():
+    (way,) = sheet().ways
+    assert (way.known, way.url, way.instructions) == (True, "https://anef.example", "En ligne.")
+
+
+def test_the_source_shows_with_its_day_and_what_is_not_sure():
+    found = sheet()
+    assert [one.reference for one in found.sources] == [SOURCE["reference"]]
+    assert "2026" in found.sources[0].checked_on
+    assert not found.unsure
+    assert sheet(confidence="low").unsure
+
+
+def test_a_note_for_some_persons_is_not_on_the_sheet():
+    noted = {**DOCUMENTS[0], "notes": [{"text": "Apostille.", "when": {"nationality": "MA"}}]}
+    reading = make_reading({}, rules=make_renewal())
+    assert noted["notes"]
+    passport = sheet_of(reading, reading.rule_set.procedures["renewal"]).documents[0].documents[0]
+    assert passport.notes == []
