@@ -13,6 +13,7 @@ from procedures.engine.serialization import check_plain, rule_set_from_plain
 from . import communes
 from .cases import run_case
 from .completeness import missing_content
+from .plain_language import plain_language
 
 FailingBefore = Callable[[date], Collection[str]]
 
@@ -30,6 +31,7 @@ def check(
         rule_set = rule_set_from_plain(plain, communes.arrondissements())
         problems += _failing_cases(plain, rule_set, today, failing_before)
         problems += missing_content(plain, rule_set, today)
+        problems += plain_language(plain)
     return sorted(problems, key=lambda problem: not problem.blocking)
 
 
