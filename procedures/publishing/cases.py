@@ -65,8 +65,8 @@ def _exactly(expected: Mapping[str, Any], recommended: list[str]) -> Iterator[st
         wanted = expected["procedures"]
         if counted != [one for one in wanted if one not in also]:
             yield f"démarches recommandées : {recommended}, attendues : {wanted}"
-    if "procedures_any_of" in expected and counted not in expected["procedures_any_of"]:
-        wanted = expected["procedures_any_of"]
+    wanted = expected.get("procedures_any_of", ())
+    if wanted and counted not in [[one for one in names if one not in also] for names in wanted]:
         yield f"démarches recommandées : {recommended}, attendues : l'une de {wanted}"
 
 

@@ -27,7 +27,7 @@ def _warning(file: str, path: str, message: str) -> Problem:
 
 def _procedures(plain: Mapping[str, Any], rule_set: RuleSet) -> Iterator[Problem]:
     tested = Counter(
-        name for case in plain.get("cases") or [] for name in _expected(case["expect"])
+        name for case in plain.get("cases") or [] for name in expected_procedures(case["expect"])
     )
     for procedure in rule_set.procedures.values():
         file = f"procedures/{procedure.family}.yaml"
@@ -41,7 +41,8 @@ def _procedures(plain: Mapping[str, Any], rule_set: RuleSet) -> Iterator[Problem
             yield _warning(file, procedure.id, "aucun cas n'attend cette démarche")
 
 
-def _expected(expect: Mapping[str, Any]) -> set[str]:
+def expected_procedures(expect: Mapping[str, Any]) -> set[str]:
+    """Return the ids of the procedures that a case says its person gets, for sure or maybe."""
     names = set(expect.get("procedures", ())) | set(expect.get("possible", ()))
     return names.union(*expect.get("procedures_any_of", ()))
 

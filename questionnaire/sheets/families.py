@@ -21,7 +21,7 @@ def family_titles() -> dict[str, str]:
         "ue": _("Europe : citoyens et leur famille"),
         "algeriens": _("Accord avec l’Algérie"),
         "jeunesse": _("Jeunes arrivés enfants en France"),
-        "visiteur": _("Visiteurs et retraités"),
+        "autres_motifs": _("Visiteurs et autres motifs"),
         "sante": _("Santé"),
         "violences": _("Violences et traite"),
         "asile": _("Asile"),

@@ -1,9 +1,12 @@
-"""manage.py catalogue import | export | check | publish."""
+"""manage.py catalogue import | export | check | coverage | publish."""
+
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from procedures.engine.errors import InvalidCatalogue
+from procedures.engine.serialization import rule_set_from_plain
 from procedures.exchange import (
     check_storable,
     load_into_database,
@@ -11,7 +14,7 @@ from procedures.exchange import (
     read_folder,
     write_folder,
 )
-from procedures.publishing import checker, publisher
+from procedures.publishing import checker, communes, coverage, publisher
 
 ONLY = "une seule partie : national, ou le code d'un département"
 
@@ -29,6 +32,11 @@ class Command(BaseCommand):
         checking = verbs.add_parser("check", help="donne tous les problèmes, avec leur place")
         checking.add_argument("folder", nargs="?", help="par défaut : la copie de travail")
         checking.add_argument("--strict", action="store_true", help="un avertissement bloque aussi")
+        covering = verbs.add_parser("coverage", help="dit ce que le catalogue couvre")
+        covering.add_argument("folder", nargs="?", help="par défaut : la copie de travail")
+        covering.add_argument("--format", choices=coverage.FORMATS, default="text")
+        covering.add_argument("--page", metavar="FICHIER", help="écrit la page de documentation")
+        covering.add_argument("--check", action="store_true", help="échoue si elle a vieilli")
         publishing = verbs.add_parser("publish", help="vérifie, essaie les cas, puis publie")
         publishing.add_argument("--only", metavar="PARTIE", help=ONLY)
 
@@ -37,6 +45,7 @@ class Command(BaseCommand):
             "import": self.import_folder,
             "export": self.export_folder,
             "check": self.check_catalogue,
+            "coverage": self.cover,
             "publish": self.publish,
         }
         try:
@@ -73,6 +82,21 @@ class Command(BaseCommand):
         if blocking or (options["strict"] and problems):
             raise CommandError(summary)
         self.stdout.write(summary)
+
+    def cover(self, options):
+        folder, today = options["folder"], timezone.localdate()
+        plain = read_folder(folder) if folder else plain_from_database()
+        rule_set = rule_set_from_plain(plain, communes.arrondissements())
+        if not options["page"]:
+            tables = coverage.coverage(plain, rule_set, today)
+            self.stdout.write(coverage.FORMATS[options["format"]](tables), ending="")
+            return
+        page = Path(options["page"])
+        if not options["check"]:
+            tables = coverage.coverage(plain, rule_set, today)
+            page.write_text(coverage.page(tables, today), encoding="utf-8")
+        elif not coverage.is_page_of(page.read_text(encoding="utf-8"), plain, rule_set):
+            raise CommandError(f"{page} n'est plus à jour : relancez sans --check.")
 
     def publish(self, options):
         try:

@@ -89,3 +89,25 @@ def test_an_unknown_part_is_not_published(valid):
     catalogue("import", valid)
     with pytest.raises(CommandError, match="81"):
         catalogue("publish", "--only", "81")
+
+
+@pytest.mark.parametrize("format", ["text", "csv", "md"])
+def test_coverage_of_a_folder_needs_no_database(valid, format):
+    printed = catalogue("coverage", valid, "--format", format)
+    assert "etudiant_renouvellement" in printed
+    assert "82" in printed
+
+
+def test_coverage_writes_its_page_and_says_when_it_is_old(valid, tmp_path):
+    page = tmp_path / "coverage.md"
+    assert catalogue("coverage", valid, "--page", page) == ""
+    catalogue("coverage", valid, "--page", page, "--check")
+    page.write_text(page.read_text(encoding="utf-8").replace("82", "83"), encoding="utf-8")
+    with pytest.raises(CommandError, match="plus à jour"):
+        catalogue("coverage", valid, "--page", page, "--check")
+
+
+@pytest.mark.django_db
+def test_coverage_of_the_working_copy(valid):
+    catalogue("import", valid)
+    assert catalogue("coverage") == catalogue("coverage", valid)
