@@ -11,9 +11,9 @@ from ..rules import RuleSet
 from . import payloads
 from .causes import Causes
 from .diagrams import FALSE, TRUE, Diagram, OutOfSteps
-from .findings import Witness, witness_of
+from .findings import Witness, fixed_answers, person
 from .meaning import Meaning
-from .readings import count, variables_read
+from .readings import count, smallest, variables_read
 from .rules_of import Place
 from .space import Space
 
@@ -158,9 +158,21 @@ class _Pair:
             after=words[1],
             people=count(self.store, where, levels),
             departments=self._departments(where),
-            witness=witness_of(self.after, where),
+            witness=self._witness(where),
             causes=self.causes.of(decision, subject, item),
         )
+
+    def _witness(self, where: Diagram) -> Witness | None:
+        """Return somebody whom a change happens to, with all that both rule sets may ask them."""
+        path = smallest(self.store, where)
+        if path is None:
+            return None
+        if self.before.space.partial:
+            return {**fixed_answers(self.before, path), **fixed_answers(self.after, path)}
+        given = dict(person(self.after, path, whole=True))
+        for key, value in person(self.before, path, whole=True).items():
+            given.setdefault(key, value)
+        return given
 
     def _departments(self, where: Diagram) -> tuple[str, ...]:
         if self.before.space.levels.get("commune") not in variables_read(self.store, where):

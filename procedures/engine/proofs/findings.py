@@ -72,19 +72,23 @@ class Report:
     figures: Mapping[str, int | float] = field(default_factory=dict)
 
 
-def witness_of(meaning: Meaning, shown: Diagram) -> Witness | None:
-    """Return a small set of complete answers that lies in a set, ``None`` if it is empty."""
+def witness_of(meaning: Meaning, shown: Diagram, *, whole: bool = False) -> Witness | None:
+    """Return a small set of complete answers that lies in a set, ``None`` if it is empty.
+
+    ``whole``: with an answer to every question that applies.
+    """
     path = smallest(meaning.store, shown)
-    return None if path is None else person(meaning, path)
+    return None if path is None else person(meaning, path, whole=whole)
 
 
-def person(meaning: Meaning, path: Assignment) -> Witness:
+def person(meaning: Meaning, path: Assignment, *, whole: bool = False) -> Witness:
     """Complete an assignment to the answers of a person who goes through the questionnaire.
 
     The questions that the assignment does not fix get their first offered answer; those that
-    nobody would ask are left out unless it fixes them.
+    nobody would ask are left out unless it fixes them, or unless ``whole`` asks for every
+    question that applies (orientations never make a question needed).
     """
-    fixed = _answers(meaning, path)
+    fixed = fixed_answers(meaning, path)
     situation = Situation(meaning.rule_set, {}, meaning.space.today)
     given: dict[str, Value | None] = {}
     while True:
@@ -94,6 +98,11 @@ def person(meaning: Meaning, path: Assignment) -> Witness:
         key = waiting[0]
         given[key] = fixed[key] if key in fixed else _first_offered(meaning, situation, key)
         situation = situation.with_answer(key, given[key])
+    if whole:
+        for key in meaning.rule_set.questions:
+            if key not in given and situation.applies(key):
+                given[key] = fixed[key] if key in fixed else _first_offered(meaning, situation, key)
+                situation = situation.with_answer(key, given[key])
     return {
         key: given[key] if key in given else fixed[key]
         for key in meaning.rule_set.questions
@@ -101,7 +110,8 @@ def person(meaning: Meaning, path: Assignment) -> Witness:
     }
 
 
-def _answers(meaning: Meaning, path: Assignment) -> dict[str, Value | None]:
+def fixed_answers(meaning: Meaning, path: Assignment) -> dict[str, Value | None]:
+    """Return the answers that an assignment fixes."""
     space = meaning.space
     fixed: dict[str, Value | None] = {}
     for level, index in path.items():

@@ -19,7 +19,8 @@ def gaps(meaning: Meaning) -> Iterator[Finding]:
     nothing = answers_without(meaning, [])
     if nothing != FALSE:
         place = Place("orientations.yaml", "")
-        yield Finding("gap_nothing", place, witness=witness_of(meaning, nothing))
+        shown = witness_of(meaning, nothing, whole=True)
+        yield Finding("gap_nothing", place, witness=shown)
     yield from _questions_without_choice(meaning)
     for procedure in meaning.rule_set.procedures.values():
         yield from _of_procedure(meaning, procedure)

@@ -62,7 +62,7 @@ def _parts(
         yield Finding(verdict, _inside(rule, path), rule.subject, read, witness_of(meaning, care))
         return
     if isinstance(condition, Not):
-        yield from _parts(meaning, rule, condition.part, care, f"{path}.not")
+        yield from _parts(meaning, rule, condition.part, care, path + _step(condition.part))
     elif isinstance(condition, All | AnyOf):
         yield from _twins(meaning, rule, condition.parts, care, path)
         for part in condition.parts:
@@ -72,7 +72,9 @@ def _parts(
 def _step(part: Condition) -> str:
     if isinstance(part, FactTest):
         return f".{part.fact}"
-    return ".any" if isinstance(part, AnyOf) else "" if isinstance(part, Not) else ".all"
+    if isinstance(part, Not):
+        return ".not"
+    return ".any" if isinstance(part, AnyOf) else ".all"
 
 
 def _inside(rule: Rule, path: str) -> Place:

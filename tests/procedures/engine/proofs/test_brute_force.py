@@ -1,0 +1,237 @@
+"""The proofs against brute force: on small catalogues, everybody is asked one by one."""
+
+from hypothesis import Phase, assume, given, settings
+
+from procedures.engine.analysis import analyse
+from procedures.engine.channels import resolve_channel
+from procedures.engine.conditions import facts_of, truth_of
+from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.facts import CHANNEL_KINDS
+from procedures.engine.proofs.classes import which_procedures
+from procedures.engine.proofs.dead import matters
+from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.readings import values_of
+from procedures.engine.proofs.space import Space
+from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.situation import ProcedureView, Situation
+from tests.procedures.engine.proofs.small import LARGEST, TODAY, catalogues, raw_people, situations
+
+MANY = settings(max_examples=150, deadline=None, phases=[Phase.generate])
+
+
+def prepared(plain):
+    assume(len(raw_people(plain)) <= LARGEST)
+    rule_set = rule_set_from_plain(plain)
+    return rule_set, situations(rule_set, plain)
+
+
+def found_of(rule_set, *kinds):
+    report = analyse(rule_set, TODAY)
+    assert "gaps" not in report.unfinished
+    return {(one.kind, one.place.path): one for one in report.findings if one.kind in kinds}
+
+
+def best_of(situation, procedure):
+    """Whether a procedure is the best certain one of its track."""
+    for one in situation.rule_set.tracks[procedure.track]:
+        if truth_of(one.when, situation):
+            return one is procedure
+    return False
+
+
+def views_of_any_channel(situation, condition):
+    if "channel" not in facts_of(condition):
+        return [situation]
+    kinds = (*CHANNEL_KINDS, None)
+    return [ProcedureView(situation, kind, channel_known=True) for kind in kinds]
+
+
+@MANY
+@given(catalogues())
+def test_gaps_are_those_that_people_meet(plain):
+    rule_set, people = prepared(plain)
+    found = found_of(rule_set, "gap_nothing", "gap_no_channel", "gap_no_step", "gap_no_document")
+    expected = set()
+    for _, situation in people:
+        result = evaluate_situation(situation)
+        if not result.procedures and not result.orientations:
+            expected.add(("gap_nothing", ""))
+        for one in result.procedures:
+            if not one.recommended:
+                continue
+            name = one.procedure.id
+            if one.channel.known and one.channel.channel is None:
+                expected.add(("gap_no_channel", name))
+            if not any(step.certain for step in one.steps):
+                expected.add(("gap_no_step", name))
+            if not any(line.certain for line in one.documents):
+                expected.add(("gap_no_document", name))
+    assert set(found) == expected
+
+
+@MANY
+@given(catalogues())
+def test_the_witness_of_a_gap_shows_it(plain):
+    rule_set, _ = prepared(plain)
+    kinds = ("gap_nothing", "gap_no_channel", "gap_no_step", "gap_no_document")
+    for (kind, name), finding in found_of(rule_set, *kinds).items():
+        result = evaluate_situation(Situation(rule_set, finding.witness, TODAY))
+        if kind == "gap_nothing":
+            assert not result.procedures
+            assert not result.orientations
+            continue
+        one = next(one for one in result.procedures if one.procedure.id == name)
+        assert one.recommended
+        if kind == "gap_no_channel":
+            assert one.channel.known
+            assert one.channel.channel is None
+        else:
+            listed = one.steps if kind == "gap_no_step" else one.documents
+            assert not any(line.certain for line in listed)
+
+
+@MANY
+@given(catalogues())
+def test_dead_rules_are_those_that_nobody_meets(plain):
+    rule_set, people = prepared(plain)
+    kinds = ("dead_procedure", "dead_step", "dead_cost", "dead_document", "dead_orientation")
+    found = {
+        (kind, path)
+        for kind, path in found_of(rule_set, *kinds)
+        if not path.startswith("overrides")
+    }
+    expected = set()
+    for procedure in rule_set.procedures.values():
+        reached = [one for _, one in people if best_of(one, procedure)]
+        name = procedure.id
+        if not reached:
+            expected.add(("dead_procedure", f"{name}.when"))
+            continue
+        lines = [("dead_step", "steps.deposer", procedure.steps[0].when)]
+        lines.append(("dead_cost", "costs.0", procedure.costs[0].when))
+        names = {}
+        for entry in procedure.documents:
+            key = entry.documents[0]
+            names[key] = names.get(key, 0) + 1
+            path = key if names[key] == 1 else f"{key}#{names[key]}"
+            lines.append(("dead_document", f"documents.{path}", entry.when))
+        for kind, path, condition in lines:
+            if not any(
+                truth_of(condition, view)
+                for one in reached
+                for view in views_of_any_channel(one, condition)
+            ):
+                expected.add((kind, f"{name}.{path}"))
+    if not any(truth_of(rule_set.orientations["fin"].when, one) for _, one in people):
+        expected.add(("dead_orientation", "fin.when"))
+    assert found == expected
+
+
+@MANY
+@given(catalogues())
+def test_dead_choices_values_and_channels_are_those_that_nobody_meets(plain):
+    rule_set, people = prepared(plain)
+    found = set(found_of(rule_set, "dead_choice", "dead_value", "dead_channel"))
+    expected = set()
+    for question in rule_set.questions.values():
+        asked = [one for _, one in people if truth_of(question.when, one)]
+        for choice in question.choices:
+            offered = any(truth_of(choice.when, one) is not False for one in asked)
+            if asked and not offered:
+                expected.add(("dead_choice", f"{question.key}.choices.{choice.value}.when"))
+    for index, rule in enumerate(rule_set.derived_facts["derive"].rules):
+        earlier = rule_set.derived_facts["derive"].rules[:index]
+        if not any(
+            truth_of(rule.when, one) and all(truth_of(e.when, one) is False for e in earlier)
+            for _, one in people
+        ):
+            expected.add(("dead_value", f"derive.rules.{index}"))
+    used = {
+        id(resolve_channel(one, procedure).channel)
+        for procedure in rule_set.procedures.values()
+        for _, one in people
+        if best_of(one, procedure)
+    }
+    departments = rule_set.departments.values()
+    dead = [("dead_channel", "channels.0") for d in departments if id(d.channels[0]) not in used]
+    expected |= set(dead)
+    assert found == expected
+
+
+def result_of(situation):
+    """What questions may change: what is listed, and what the recommended procedures ask."""
+    result = evaluate_situation(situation)
+    details = [
+        (
+            one.procedure.id,
+            one.channel.known,
+            one.channel.channel and one.channel.channel.kind,
+            [(line.entry.documents, line.certain) for line in one.documents],
+            [step.certain for step in one.steps],
+            [cost.certain for cost in one.costs],
+        )
+        for one in result.procedures
+        if one.recommended
+    ]
+    listed = sorted((one.procedure.id, one.certain) for one in result.procedures)
+    return repr((listed, sorted(details, key=repr)))
+
+
+@MANY
+@given(catalogues())
+def test_a_question_matters_when_two_answers_to_it_give_two_results(plain):
+    rule_set, people = prepared(plain)
+    meaning = Meaning(Space([rule_set], TODAY), rule_set)
+    results = [(raw, result_of(situation)) for raw, situation in people]
+    for key in rule_set.questions:
+        groups = {}
+        for raw, result in results:
+            rest = repr({name: value for name, value in raw.items() if name != key})
+            groups.setdefault(rest, set()).add(result)
+        expected = any(len(different) > 1 for different in groups.values())
+        # Lines that compensate each other (the same document twice) are told apart one by one.
+        assert matters(meaning, key) or not expected
+        if not matters(meaning, key):
+            assert not expected
+
+
+@MANY
+@given(catalogues())
+def test_always_and_never_are_true_of_everybody_concerned(plain):
+    rule_set, people = prepared(plain)
+    for (kind, path), _ in found_of(rule_set, "always", "never").items():
+        owner, _, inside = path.partition(".when")
+        if owner not in rule_set.procedures:
+            continue
+        truths = {truth_of(rule_set.procedures[owner].when, one) for _, one in people}
+        if not inside:
+            assert truths == {True} if kind == "always" else True not in truths
+
+
+@MANY
+@given(catalogues())
+def test_procedures_always_or_never_for_everybody_are_found(plain):
+    rule_set, people = prepared(plain)
+    found = set(found_of(rule_set, "always", "never"))
+    for procedure in rule_set.procedures.values():
+        truths = {truth_of(procedure.when, one) for _, one in people}
+        path = f"{procedure.id}.when"
+        assert (("always", path) in found) is (truths == {True})
+        assert (("never", path) in found) is (True not in truths)
+
+
+@MANY
+@given(catalogues())
+def test_classes_hold_exactly_the_lists_that_people_get(plain):
+    rule_set, people = prepared(plain)
+    meaning = Meaning(Space([rule_set], TODAY), rule_set)
+    outcomes = {
+        tuple(sorted(one))
+        for one in values_of(meaning.store, which_procedures(meaning))
+        if one is not None
+    }
+    met = set()
+    for _, situation in people:
+        listed = evaluate_situation(situation).procedures
+        met.add(tuple(sorted((one.procedure.id, one.certain) for one in listed)))
+    assert outcomes == met
