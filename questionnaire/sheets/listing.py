@@ -12,8 +12,10 @@ from questionnaire.runs.spelling import bare
 from .addresses import procedure_url
 from .families import by_family
 
-# Words of French have long endings: « renouveler » must find « renouvellement ».
+# Words of French have endings: « renouveler » must find « renouvellement », « perdue » « perdu ».
 STEM = 6
+LEAST_STEM = 4
+LONGEST_ENDING = 2
 LEAST_LETTERS = 3
 
 
@@ -76,4 +78,9 @@ def _words(reading: Reading, text: dict[str, str]) -> set[str]:
 
 
 def _begins(word: str, words: set[str]) -> bool:
-    return any(one.startswith(word[:STEM]) for one in words)
+    """Tell whether a word, or all but its ending, begins one of the others."""
+    shortest = max(LEAST_STEM, len(word) - LONGEST_ENDING)
+    return any(
+        one.startswith(word[:STEM]) or (len(one) >= shortest and word.startswith(one))
+        for one in words
+    )

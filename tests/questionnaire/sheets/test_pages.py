@@ -126,6 +126,7 @@ def test_a_sensitive_sheet_has_the_way_to_leave_at_once(client, rules):
         ("renouveler", ["renewal", "late-renewal"]),
         ("RENOUVELLEMENT", ["renewal", "late-renewal"]),
         ("retard", ["late-renewal"]),
+        ("retards", ["late-renewal"]),
         ("renouveler xyzxyz", ["renewal", "late-renewal"]),
         ("xyzxyz", []),
         ("de", []),
