@@ -71,6 +71,12 @@ def test_the_home_page_names_the_departments_whose_facts_are_known(client):
     assert [(entry["code"], entry["name"]) for entry in entries] == [("82", "Tarn-et-Garonne")]
 
 
+def test_the_home_page_leads_to_the_public_pages(client):
+    text = client.get("/fr/").content.decode()
+    for address in ("/fr/82/", "/fr/demarches/", "/fr/prefectures/"):
+        assert f'href="{address}"' in text
+
+
 def test_the_home_page_is_kept_by_no_cache(client):
     assert "no-store" in client.get("/fr/").headers["Cache-Control"]
 

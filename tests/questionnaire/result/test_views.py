@@ -145,6 +145,13 @@ def test_the_certain_papers_are_named_for_scripts_and_tests(show, rules):
     assert set(re.findall(r'data-document="(\w+)"', text)) == {"passport", "lease", "bill"}
 
 
+def test_it_leads_to_the_pages_that_say_nothing_of_the_person(show, rules):
+    text = text_of(show(rules, RENEWAL))
+    assert 'href="/fr/demarches/renewal/"' in text
+    assert 'href="/fr/34/"' in text
+    assert not re.search(r'href="/fr/\d\w+/"', text_of(show(rules, UNNAMED)))
+
+
 # --- The shipped catalogue --------------------------------------------------------------------
 
 

@@ -199,7 +199,9 @@ def test_every_shipped_page_is_sound_and_light(client, shipped, language):
         len(gzip.compress((settings.ROOT / f"static/css/{name}.css").read_bytes()))
         for name in STYLES
     )
-    pages = [*LISTS, *(f"demarches/{slug_of(key)}/" for key in shipped.procedures)]
+    # Every page in Arabic, whose texts weigh the most and stand beside French ones.
+    keys = list(shipped.procedures)[:: 1 if language == "ar" else 5]
+    pages = [*LISTS, *(f"demarches/{slug_of(key)}/" for key in keys)]
     pages += [
         f"{code}/" for code in ("01", "2A", "974", *shipped.departments) if code != "national"
     ]
