@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .conditions import Condition, truth_of
-from .department import Channel, Department, specificity
+from .conditions import Condition
+from .department import Channel, Department
+from .plan import in_order as in_order
 from .procedure import Procedure
 from .situation import ProcedureView, Situation
 
@@ -38,20 +39,13 @@ def resolve_channel(situation: Situation, procedure: Procedure) -> ChannelFound:
     The département's channels come first, then the national ones; in each, those that name
     the procedure, then its family, then all. The first that holds is the channel.
     """
-    rule_set = situation.rule_set
-    if situation.department_missing and procedure.id in rule_set.local_procedures:
+    if situation.department_missing and procedure.id in situation.rule_set.local_procedures:
         return ChannelFound(known=False, needs_commune=True)
-    for department in (department_of(situation), rule_set.national):
-        for channel in in_order(department.channels, procedure):
-            truth = truth_of(channel.when, situation)
-            if truth:
-                return ChannelFound(known=True, channel=channel)
-            if truth is None:
-                return ChannelFound(known=False, waiting_for=channel.when)
+    settled = situation.settled
+    for channel, clause in situation.plan(procedure).channels:
+        truth = settled.truth(clause)
+        if truth:
+            return ChannelFound(known=True, channel=channel)
+        if truth is None:
+            return ChannelFound(known=False, waiting_for=channel.when)
     return ChannelFound(known=True)
-
-
-def in_order(channels: tuple[Channel, ...], procedure: Procedure) -> list[Channel]:
-    naming = [(specificity(channel, procedure), channel) for channel in channels]
-    naming = [pair for pair in naming if pair[0]]
-    return [channel for _, channel in sorted(naming, key=lambda pair: -pair[0])]

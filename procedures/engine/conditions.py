@@ -149,13 +149,35 @@ def _passes_date(test: FactTest, value: date, today: date) -> bool:
     operand = test.operand
     if isinstance(operand, Duration):
         if test.operator == "within":
-            return today <= value <= operand.after(today)
+            return today <= value <= _end(operand, today)
         if test.operator == "beyond":
-            return value > operand.after(today)
+            return value > _end(operand, today)
         if test.operator == "since_at_least":
-            return value <= operand.before(today)
-        return operand.before(today) < value <= today
+            return value <= _start(operand, today)
+        return _start(operand, today) < value <= today
     return (value < today) is operand
+
+
+def days_compared(test: FactTest, today: date) -> list[date]:
+    """Return the days that a test counted from today compares with; none for other tests."""
+    operand = test.operand
+    if isinstance(operand, Duration):
+        return [today, _start(operand, today), _end(operand, today)]
+    return [today] if test.operator == "past" else []
+
+
+def _start(duration: Duration, today: date) -> date:
+    try:
+        return duration.before(today)
+    except OverflowError:
+        return date.min
+
+
+def _end(duration: Duration, today: date) -> date:
+    try:
+        return duration.after(today)
+    except OverflowError:
+        return date.max
 
 
 def tests_of(condition: Condition) -> Iterator[FactTest]:

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from .channels import ChannelFound, department_of, resolve_channel, view_of
-from .conditions import truth_of
 from .content import Text
 from .department import Notice
+from .plan import Plan
 from .procedure import DocumentEntry, Procedure, Step, WindowEnd
 from .rules import Orientation, RuleSet
 from .situation import Answers, ProcedureView, Situation
-from .truth import Truth, all_of
+from .truth import Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +108,16 @@ def evaluate_situation(situation: Situation) -> Evaluation:
 
 def listed(situation: Situation) -> list[tuple[Procedure, bool, bool]]:
     """Return the listed procedures with (certain, recommended), in the order of the list."""
-    order = {key: index for index, key in enumerate(situation.rule_set.procedures)}
+    settled = situation.settled
     certain: list[tuple[Procedure, bool, bool]] = []
     possible: list[tuple[Procedure, bool, bool]] = []
-    for members in situation.rule_set.tracks.values():
-        beaten = False
-        for procedure in members:
-            truth = situation.truth_of_procedure(procedure)
-            if truth:
-                certain.append((procedure, True, not beaten))
-                beaten = True
-            elif truth is None and not beaten:
-                possible.append((procedure, False, False))
+    for track in situation.compiled.tracks:
+        standing = track.certain(settled)
+        best = standing[0] if standing else None
+        certain += [(track.members[one], True, one == best) for one in standing]
+        open_ones = track.positions(track.possible(settled, best))
+        possible += [(track.members[one], False, False) for one in open_ones]
+    order = situation.compiled.order
 
     def by_rank(line: tuple[Procedure, bool, bool]) -> tuple[int, int]:
         return line[0].rank, order[line[0].id]
@@ -133,68 +131,46 @@ def procedure_result(
     """Work out what one procedure asks of this person, and where."""
     found = resolve_channel(situation, procedure)
     view = view_of(situation, found)
+    plan = situation.plan(procedure)
     override = department_of(situation).overrides.get(procedure.id)
     return ProcedureResult(
         procedure=procedure,
         certain=certain,
         recommended=recommended,
         channel=found,
-        steps=_steps(procedure, view),
-        documents=_documents(situation, procedure, view),
-        costs=_costs(situation.rule_set, procedure, view),
+        steps=_steps(plan, view),
+        documents=_documents(plan, view),
+        costs=_costs(situation.rule_set, plan, view),
         notes=override.notes if override else {},
-        warnings=tuple(one.text for one in procedure.warnings if truth_of(one.when, view)),
+        warnings=tuple(one.text for one in procedure.warnings if view.truth(one.when)),
     )
 
 
 def document_entries(
     situation: Situation, procedure: Procedure
 ) -> list[tuple[DocumentEntry, Truth]]:
-    """Return the lines of a procedure's list with what the département makes of each.
-
-    A line that the person's préfecture drops is left out; while the commune is unknown,
-    what some préfecture drops or adds is not certain.
-    """
-    entries: list[tuple[DocumentEntry, Truth]] = []
-    if situation.department_missing:
-        overrides = [
-            department.overrides[procedure.id]
-            for department in situation.rule_set.departments.values()
-            if procedure.id in department.overrides
-        ]
-        added: Truth = None
-    else:
-        override = department_of(situation).overrides.get(procedure.id)
-        overrides = [override] if override else []
-        added = True
-    dropped = frozenset().union(*(one.drop_documents for one in overrides))
-    for entry in procedure.documents:
-        if entry.one_of or entry.documents[0] not in dropped:
-            entries.append((entry, True))
-        elif situation.department_missing:
-            entries.append((entry, None))
-    entries += [(entry, added) for one in overrides for entry in one.add_documents]
-    return entries
+    """Return the lines of a procedure's list with what the département makes of each."""
+    return [(line.entry, line.local) for line in situation.plan(procedure).documents]
 
 
-def _documents(
-    situation: Situation, procedure: Procedure, view: ProcedureView
-) -> tuple[DocumentResult, ...]:
+def _documents(plan: Plan, view: ProcedureView) -> tuple[DocumentResult, ...]:
     results: dict[tuple[tuple[str, ...], bool], DocumentResult] = {}
-    for entry, local in document_entries(situation, procedure):
-        truth = all_of((local, truth_of(entry.when, view)))
+    for line in plan.documents:
+        truth = view.truth_of_clause(line.when)
         if truth is False:
             continue
+        entry = line.entry
         key = (entry.documents, entry.one_of)
-        if key not in results or (truth and not results[key].certain):
-            results[key] = DocumentResult(entry, truth is True)
+        certain = bool(truth and line.local)
+        if key not in results or (certain and not results[key].certain):
+            results[key] = DocumentResult(entry, certain)
     return tuple(results.values())
 
 
-def _steps(procedure: Procedure, view: ProcedureView) -> tuple[StepResult, ...]:
+def _steps(plan: Plan, view: ProcedureView) -> tuple[StepResult, ...]:
     results = []
-    for step in procedure.steps:
-        truth = truth_of(step.when, view)
+    for step, clause in plan.steps:
+        truth = view.truth_of_clause(clause)
         if truth is not False:
             opens, closes = day_of(step.opens, view), day_of(step.closes, view)
             results.append(StepResult(step, truth is True, opens, closes))
@@ -216,10 +192,10 @@ def day_of(end: WindowEnd | None, view: ProcedureView | Situation) -> date | Non
         return None
 
 
-def _costs(rule_set: RuleSet, procedure: Procedure, view: ProcedureView) -> tuple[CostResult, ...]:
+def _costs(rule_set: RuleSet, plan: Plan, view: ProcedureView) -> tuple[CostResult, ...]:
     results = []
-    for cost in procedure.costs:
-        truth = truth_of(cost.when, view)
+    for cost, clause in plan.costs:
+        truth = view.truth_of_clause(clause)
         if truth is False:
             continue
         label, amount, currency = cost.label, cost.amount, cost.currency
@@ -231,10 +207,8 @@ def _costs(rule_set: RuleSet, procedure: Procedure, view: ProcedureView) -> tupl
 
 
 def _orientations(situation: Situation) -> tuple[OrientationResult, ...]:
-    ordered = sorted(
-        situation.rule_set.orientations.values(), key=lambda one: (not one.urgent, one.rank)
-    )
-    truths = ((one, truth_of(one.when, situation)) for one in ordered)
+    settled = situation.settled
+    truths = ((one, settled.truth(clause)) for one, clause in situation.compiled.orientations)
     return tuple(
         OrientationResult(one, truth is True) for one, truth in truths if truth is not False
     )

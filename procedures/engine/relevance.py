@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
+from .bitset import Settled
 from .channels import ChannelFound, resolve_channel, view_of
-from .conditions import Condition, truth_and_unknown_facts, truth_of
-from .evaluation import document_entries
+from .compiled import BUILT_ON
+from .conditions import Condition, truth_and_unknown_facts
 from .facts import Missing
 from .procedure import Procedure, Step
 from .rules import RuleSet
 from .situation import Answers, ProcedureView, Situation
+from .track import Track
 
 
 class Needs:
@@ -34,23 +35,26 @@ class Needs:
 
     def add(self, condition: Condition, view: ProcedureView | Situation | None = None) -> None:
         """Add the facts that make a condition unknown; none if it is decided."""
+        clause = self.situation.compiled.clause(condition)
+        if clause is not None:
+            self.add_bits(clause.bit, view)
+            return
         for fact in truth_and_unknown_facts(condition, view or self.situation)[1]:
             self.add_fact(fact)
 
+    def add_bits(self, bits: int, view: ProcedureView | Situation | None = None) -> None:
+        """Add the facts that make some of the rule set's conditions unknown."""
+        base = self.situation.settled
+        on_channel = bits & self.situation.compiled.on_channel
+        if on_channel and view is not None:
+            self._follow(on_channel, view.settled)
+            bits ^= on_channel
+        self._follow(bits, base)
+
     def add_fact(self, fact: str) -> None:
         """Add a fact that has no value yet: its question, or what it is computed from."""
-        if fact in self._seen:
-            return
-        self._seen.add(fact)
-        rule_set = self.situation.rule_set
-        if fact in rule_set.questions:
-            self._add_question(fact)
-        elif fact in rule_set.derived_facts:
-            self._add_derived(fact)
-        elif fact in ("departement", "arrondissement"):
-            self.add_fact("commune")
-        elif fact == "age_today":
-            self.add_fact("birth_date")
+        if fact not in self._seen:
+            self._follow(self._behind(fact), self.situation.settled)
 
     def add_channel(self, found: ChannelFound) -> None:
         """Add what a channel waits for."""
@@ -59,23 +63,50 @@ class Needs:
         if found.waiting_for is not None:
             self.add(found.waiting_for)
 
-    def _add_question(self, key: str) -> None:
-        if key not in self.situation.rule_set.questions:
-            return
+    def add_all(self, others: Needs) -> None:
+        """Add what has been collected apart, in the same way."""
+        self.questions |= others.questions
+        self._seen |= others._seen
+
+    def _follow(self, bits: int, settled: Settled) -> None:
+        waiting, seen = self.situation.waiting(), self._seen
+        while bits:
+            unknown = settled.unknown(bits)
+            if not unknown:
+                return
+            clauses = settled.open_clauses(unknown)
+            bits = 0
+            for fact, mask in waiting:
+                if mask & clauses and fact not in seen:
+                    bits |= self._behind(fact)
+            settled = self.situation.settled
+
+    def _behind(self, fact: str) -> int:
+        """Add one fact; return the bits of the conditions that it waits for itself."""
+        self._seen.add(fact)
+        compiled = self.situation.compiled
+        if fact in compiled.whens:
+            return self._behind_question(fact)
+        bits = 0
+        for clause in compiled.rules.get(fact, ()):
+            truth = self.situation.settled.truth(clause)
+            if truth:
+                break
+            if truth is None:
+                bits |= clause.bit
+                if not self._later_rules:
+                    break
+        base = BUILT_ON.get(fact)
+        if base in compiled.whens and base not in self._seen:
+            return self._behind(base)
+        return bits
+
+    def _behind_question(self, key: str) -> int:
         state = self.situation.state(key)
         if state is Missing.PENDING or (self._unknown_too and state is Missing.UNKNOWN):
             self.questions.add(key)
-            self.add(self.situation.rule_set.questions[key].when)
-
-    def _add_derived(self, key: str) -> None:
-        for rule in self.situation.rule_set.derived_facts[key].rules:
-            truth = truth_of(rule.when, self.situation)
-            if truth:
-                return
-            if truth is None:
-                self.add(rule.when)
-                if not self._later_rules:
-                    return
+            return self.situation.compiled.whens[key].bit
+        return 0
 
     def askable(self) -> list[str]:
         """Return the collected questions that can be asked now, in the order of asking."""
@@ -91,8 +122,8 @@ class Needs:
 def needs_of(situation: Situation) -> Needs:
     """Return the needed facts, those included whose question cannot be asked (yet)."""
     needs = Needs(situation)
-    for members in situation.rule_set.tracks.values():
-        _add_track(needs, members)
+    for track in situation.compiled.tracks:
+        _add_track(needs, track)
     return needs
 
 
@@ -144,14 +175,14 @@ def questions_left(situation: Situation) -> int:
     tests of all procedures that are still in the running are a sound bound.
     """
     needs = Needs(situation, later_rules=True)
-    for members in situation.rule_set.tracks.values():
-        for procedure in members:
-            truth = situation.truth_of_procedure(procedure)
-            if truth is not False:
-                needs.add(procedure.when)
-                _add_details(needs, procedure, certain_steps_only=False)
-            if truth:
-                break
+    settled = situation.settled
+    for track in situation.compiled.tracks:
+        best = track.best(settled)
+        open_ones = track.possible(settled, best)
+        needs.add_bits(open_ones)
+        positions = track.positions(open_ones)
+        for position in positions if best is None else [*positions, best]:
+            _add_details(needs, track.members[position], certain_steps_only=False)
     return sum(
         1
         for key in needs.questions
@@ -166,26 +197,18 @@ def keeps_possible(situation: Situation, procedure: Procedure) -> list[str]:
     return [key for key in situation.rule_set.questions if key in needs.questions]
 
 
-def _add_track(needs: Needs, members: tuple[Procedure, ...]) -> None:
-    situation = needs.situation
-    better: list[Procedure] = []
-    for procedure in members:
-        truth = situation.truth_of_procedure(procedure)
-        if truth is None:
-            needs.add(procedure.when)
-            better.append(procedure)
-        elif truth:
-            if not _waits(situation, better):
-                _add_details(needs, procedure, certain_steps_only=True)
+def _add_track(needs: Needs, track: Track) -> None:
+    settled = needs.situation.settled
+    best = track.best(settled)
+    better = track.possible(settled, best)
+    if better:
+        waiting = Needs(needs.situation)
+        waiting.add_bits(better)
+        needs.add_all(waiting)
+        if waiting.askable():
             return
-
-
-def _waits(situation: Situation, procedures: list[Procedure]) -> bool:
-    """Tell whether one of these procedures waits for an answer that can be asked for."""
-    needs = Needs(situation)
-    for procedure in procedures:
-        needs.add(procedure.when)
-    return bool(procedures) and bool(needs.askable())
+    if best is not None:
+        _add_details(needs, track.members[best], certain_steps_only=True)
 
 
 def _add_details(needs: Needs, procedure: Procedure, *, certain_steps_only: bool) -> None:
@@ -194,22 +217,13 @@ def _add_details(needs: Needs, procedure: Procedure, *, certain_steps_only: bool
     view = view_of(situation, found)
     if not found.known:
         needs.add_channel(found)
-    for condition in _detail_conditions(situation, procedure):
-        needs.add(condition, view)
-    for step in procedure.steps:
-        truth = truth_of(step.when, view)
-        if truth or (truth is None and not certain_steps_only):
-            _add_window(needs, step)
-
-
-def _detail_conditions(situation: Situation, procedure: Procedure) -> Iterator[Condition]:
-    for entry, local in document_entries(situation, procedure):
-        if local is not False:
-            yield entry.when
-    for step in procedure.steps:
-        yield step.when
-    for cost in procedure.costs:
-        yield cost.when
+    plan = situation.plan(procedure)
+    needs.add_bits(plan.details, view)
+    for step, clause in plan.steps:
+        if step.opens is not None or step.closes is not None:
+            truth = view.truth_of_clause(clause)
+            if truth or (truth is None and not certain_steps_only):
+                _add_window(needs, step)
 
 
 def _add_window(needs: Needs, step: Step) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from .compiled import BUILT_ON, CompiledRules
 from .conditions import ALWAYS, Condition, facts_of
 from .content import NO_SOURCE, Source, Text
 from .department import Department, specificity
@@ -202,42 +203,15 @@ class RuleSet:
         graph = {key: facts_read(question) for key, question in self.questions.items()}
         for key, derived in self.derived_facts.items():
             graph[key] = frozenset().union(*(facts_of(rule.when) for rule in derived.rules))
-        for key, base in _BUILT_ON.items():
+        for key, base in BUILT_ON.items():
             if base in self.questions:
                 graph[key] = frozenset({base})
         return graph
 
     @cached_property
-    def affected(self) -> Mapping[str, frozenset[str]]:
-        """For each question, the facts (itself too) that its answer may change."""
-        found: dict[str, set[str]] = {key: {key} for key in self.questions}
-        for fact in self.dependencies:
-            for base in self._behind(fact):
-                if base in found:
-                    found[base].add(fact)
-        return {key: frozenset(facts) for key, facts in found.items()}
-
-    @cached_property
-    def affected_procedures(self) -> Mapping[str, frozenset[str]]:
-        """For each question, the procedures whose ``when`` its answer may decide."""
-        read = {one.id: facts_of(one.when) for one in self.procedures.values()}
-        return {
-            key: frozenset(name for name, facts in read.items() if facts & affected)
-            for key, affected in self.affected.items()
-        }
-
-    def _behind(self, fact: str) -> set[str]:
-        seen: set[str] = set()
-        waiting = [fact]
-        while waiting:
-            for base in self.dependencies.get(waiting.pop(), ()):
-                if base not in seen:
-                    seen.add(base)
-                    waiting.append(base)
-        return seen
-
-
-_BUILT_ON = {"departement": "commune", "arrondissement": "commune", "age_today": "birth_date"}
+    def compiled(self) -> CompiledRules:
+        """The rule set as evaluation reads it."""
+        return CompiledRules(self)
 
 
 def facts_read(question: Question) -> frozenset[str]:

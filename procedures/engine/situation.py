@@ -2,65 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import TypeAlias
 
-from . import facts
-from .conditions import truth_of
+from .bitset import Clause, Settled
+from .compiled import CompiledRules
+from .conditions import Condition, truth_of
+from .fact_sources import Answers as Answers
 from .facts import Missing, State, Value
+from .plan import Plan
 from .procedure import Procedure
-from .rules import DerivedFact, Question, RuleSet
+from .rules import Question, RuleSet
 from .truth import Truth
-
-Answers: TypeAlias = Mapping[str, Value | None]
 
 
 class Situation:
-    """The facts of one person on one day. Computed lazily, each once; never changed after."""
+    """The facts of one person on one day. Computed at once, when first asked for.
+
+    ``truth`` answers from the compiled conditions; ``conditions.truth_of``, which walks a
+    condition's tree, gives the same.
+    """
 
     def __init__(self, rule_set: RuleSet, answers: Answers, today: date) -> None:
         self.rule_set = rule_set
         self.answers = answers
         self.today = today
-        self._states: dict[str, State] = {"today": today}
-        self._applies: dict[str, Truth] = {}
-        self._procedures: dict[str, Truth] = {}
+        self._states: dict[str, State] | None = None
+        self._waiting: list[tuple[str, int]] = []
+        self._bits = 0
+        self._settled: dict[State, Settled] = {}
+
+    @property
+    def compiled(self) -> CompiledRules:
+        """The rule set as evaluation reads it."""
+        return self.rule_set.compiled
 
     def with_answer(self, question: str, value: Value | None) -> Situation:
-        """Return the situation once one more question is answered.
-
-        What the answer cannot change is carried over, not computed again.
-        """
-        after = Situation(self.rule_set, {**self.answers, question: value}, self.today)
-        facts = self.rule_set.affected[question]
-        procedures = self.rule_set.affected_procedures[question]
-        after._states = {key: one for key, one in self._states.items() if key not in facts}
-        after._applies = {key: one for key, one in self._applies.items() if key not in facts}
-        after._procedures = {
-            key: one for key, one in self._procedures.items() if key not in procedures
-        }
-        return after
+        """Return the situation once one more question is answered."""
+        return Situation(self.rule_set, {**self.answers, question: value}, self.today)
 
     def state(self, fact: str) -> State:
         """Return a fact's value, or why it has none."""
-        found = self._states.get(fact)
-        if found is None:
-            found = self._states[fact] = self._compute(fact)
-        return found
+        states = self._states
+        if states is None:
+            states = self._replay()
+        return states.get(fact, Missing.ABSENT)  # "channel" is absent outside a procedure
+
+    def truth(self, condition: Condition) -> Truth:
+        """Tell the truth of a condition."""
+        clause = self.compiled.clause(condition)
+        return truth_of(condition, self) if clause is None else self.settled.truth(clause)
 
     def applies(self, question: str) -> Truth:
         """Tell whether a question is one for this person."""
-        if question not in self._applies:
-            when = self.rule_set.questions[question].when
-            self._applies[question] = truth_of(when, self)
-        return self._applies[question]
+        return self.settled.truth(self.compiled.whens[question])
 
     def truth_of_procedure(self, procedure: Procedure) -> Truth:
         """Tell whether a procedure is for this person."""
-        if procedure.id not in self._procedures:
-            self._procedures[procedure.id] = truth_of(procedure.when, self)
-        return self._procedures[procedure.id]
+        return self.settled.truth(self.compiled.procedures[procedure.id])
+
+    def is_offered(self, question: Question, value: Value) -> bool:
+        """Tell whether a question offers a value to this person (unless certainly not)."""
+        choice = question.choice(value) if question.choices else None
+        return choice is None or self.truth(choice.when) is not False
 
     @property
     def department(self) -> str | None:
@@ -73,59 +76,48 @@ class Situation:
         """Whether there is a département, not known (yet, or to the person)."""
         return self.state("departement") in (Missing.PENDING, Missing.UNKNOWN)
 
-    def _compute(self, fact: str) -> State:
-        if fact in self.rule_set.questions:
-            return self._answer(self.rule_set.questions[fact])
-        if fact in self.rule_set.derived_facts:
-            return self._derive(self.rule_set.derived_facts[fact])
-        if fact == "age_today":
-            return self._age_today()
-        if fact in ("departement", "arrondissement"):
-            return self._place(fact)
-        return Missing.ABSENT  # "channel", outside a procedure
+    def plan(self, procedure: Procedure) -> Plan:
+        """Return what a procedure takes where this person lives."""
+        place = None if self.department_missing else self.department or ""
+        return self.compiled.plan(procedure, place)
 
-    def _answer(self, question: Question) -> State:
-        if self.applies(question.key) is False:
-            return Missing.ABSENT
-        if question.key not in self.answers:
-            return Missing.PENDING
-        value = self.answers[question.key]
-        if value is None:
-            return Missing.UNKNOWN
-        if isinstance(value, tuple):
-            offered = tuple(one for one in value if self.is_offered(question, one))
-            return offered if offered or not value else Missing.PENDING
-        return value if self.is_offered(question, value) else Missing.PENDING
+    @property
+    def settled(self) -> Settled:
+        """The truth of every condition, where no procedure's channel counts."""
+        return self.settled_for(Missing.ABSENT)
 
-    def is_offered(self, question: Question, value: Value) -> bool:
-        """Tell whether a question offers a value to this person (unless certainly not)."""
-        choice = question.choice(value) if question.choices else None
-        return choice is None or truth_of(choice.when, self) is not False
+    def settled_for(self, channel: State) -> Settled:
+        """Return the truth of every condition for a procedure that is filed in this way."""
+        found = self._settled.get(channel)
+        if found is None:
+            if self._states is None:
+                self._replay()
+            bits = self._bits | self.compiled.on(self.today).channel.of(channel)
+            found = self._settled[channel] = self.compiled.settle(bits)
+        return found
 
-    def _derive(self, derived: DerivedFact) -> State:
-        for rule in derived.rules:
-            truth = truth_of(rule.when, self)
-            if truth:
-                return rule.value
-            if truth is None:
-                return Missing.PENDING
-        return Missing.ABSENT
+    def waiting(self) -> list[tuple[str, int]]:
+        """Return the facts without a value, with the bits of the clauses that wait for them."""
+        if self._states is None:
+            self._replay()
+        return self._waiting
 
-    def _age_today(self) -> State:
-        if "birth_date" not in self.rule_set.questions:
-            return Missing.ABSENT
-        born = self.state("birth_date")
-        return facts.whole_years(born, self.today) if isinstance(born, date) else born
-
-    def _place(self, fact: str) -> State:
-        if "commune" not in self.rule_set.questions:
-            return Missing.ABSENT
-        commune = self.state("commune")
-        if not isinstance(commune, str):
-            return commune
-        if fact == "departement":
-            return facts.department_of(commune)
-        return self.rule_set.arrondissements.get(commune, Missing.UNKNOWN)
+    def _replay(self) -> dict[str, State]:
+        day = self.compiled.on(self.today)
+        answers, bits, waiting = self.answers, day.start, self._waiting
+        states: dict[str, State] = {"today": self.today}
+        for key, source, table in day.facts:
+            state = states[key] = source.state(answers, bits, states)
+            if isinstance(state, Missing):
+                found = table.of(state)
+                if found and state is not Missing.ABSENT:
+                    waiting.append((key, found))
+            else:
+                found = table[state]
+            bits |= found
+        self._bits = bits
+        self._states = states
+        return states
 
 
 class ProcedureView:
@@ -142,3 +134,19 @@ class ProcedureView:
     def state(self, fact: str) -> State:
         """Return a fact's value, or why it has none."""
         return self._channel if fact == "channel" else self.situation.state(fact)
+
+    def truth(self, condition: Condition) -> Truth:
+        """Tell the truth of a condition."""
+        clause = self.situation.compiled.clause(condition)
+        return truth_of(condition, self) if clause is None else self.truth_of_clause(clause)
+
+    def truth_of_clause(self, clause: Clause) -> Truth:
+        """Tell the truth of a compiled condition."""
+        if clause.bit & self.situation.compiled.on_channel:
+            return self.settled.truth(clause)
+        return self.situation.settled.truth(clause)
+
+    @property
+    def settled(self) -> Settled:
+        """The truth of every condition, the channel counting."""
+        return self.situation.settled_for(self._channel)

@@ -1,0 +1,27 @@
+"""On the shipped catalogue, the compiled engine gives what walking its trees gives."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+
+from procedures.engine.serialization import rule_set_from_plain
+from procedures.exchange import read_folder
+from procedures.publishing import communes
+from tests.procedures.engine.agreement import assert_agreement
+from tests.procedures.engine.builders import TODAY
+from tests.procedures.engine.people import random_answers
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return rule_set_from_plain(read_folder(settings.ROOT / "catalogue"), communes.arrondissements())
+
+
+@pytest.mark.parametrize("share", [0, 0.3, 0.6, 0.9, 1])
+def test_the_shipped_catalogue_gives_what_its_trees_give(shipped, share):
+    chance = random.Random(str(share))  # noqa: S311
+    for _ in range(12):
+        day = TODAY + timedelta(days=chance.randrange(3))
+        assert_agreement(shipped, random_answers(shipped, chance, share, day), day)
