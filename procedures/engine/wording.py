@@ -243,7 +243,6 @@ _FINDINGS: Mapping[str, _Sentence] = {
     "never": lambda w, f: f"jamais vrai ici : {_facts(w, f.others)}",
     "repeated": lambda w, f: f"répète une autre condition : {', '.join(f.others)}",
     "unused_group": lambda w, f: "aucune condition n'utilise ce groupe",
-    "unused_document": lambda w, f: "aucune démarche ne demande cette pièce",
     "overlap": lambda w, f: (
         f"{w.procedure(f.subject)} et {w.procedure(f.others[0])}, qui s'excluent, "
         "peuvent être vraies ensemble"

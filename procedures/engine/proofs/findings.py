@@ -35,7 +35,6 @@ KINDS = (
     "never",
     "repeated",
     "unused_group",
-    "unused_document",
     "overlap",
     "added_and_dropped",
     "window_inverted",
