@@ -2,24 +2,25 @@
 
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from procedures.engine.serialization import rule_set_from_plain
 
 from .agreement import assert_agreement
 from .builders import TODAY, make_plain, make_procedure, make_question
+from .examples import examples
 from .rich_strategies import ARRONDISSEMENTS, rich_catalogues_and_people
 from .strategies import catalogues_and_people
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(rich_catalogues_and_people())
 def test_any_catalogue_gives_what_its_trees_give(pair):
     plain, answers = pair
     assert_agreement(rule_set_from_plain(plain, ARRONDISSEMENTS), answers, TODAY)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(catalogues_and_people())
 def test_competing_procedures_give_what_their_trees_give(pair):
     plain, answers = pair

@@ -8,7 +8,10 @@ import pytest
 
 import procedures.engine
 
-MODULES = sorted(path.stem for path in Path(procedures.engine.__file__).parent.glob("[a-z]*.py"))
+ROOT = Path(procedures.engine.__file__).parent
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in ROOT.rglob("[a-z]*.py")
+)
 
 
 @pytest.mark.parametrize("name", MODULES)

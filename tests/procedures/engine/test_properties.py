@@ -1,6 +1,6 @@
 """What holds for every catalogue and every person."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from procedures.engine import conditions as nodes
@@ -19,6 +19,7 @@ from procedures.engine.results import evaluate_to_data
 from procedures.engine.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 
+from .examples import examples
 from .strategies import (
     TODAY,
     catalogues,
@@ -28,7 +29,7 @@ from .strategies import (
     values_of,
 )
 
-MANY = settings(max_examples=60, deadline=None)
+MANY = examples(60)
 
 
 def certainties(rule_set, answers):

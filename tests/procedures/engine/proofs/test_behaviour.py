@@ -4,13 +4,14 @@ import copy
 from datetime import date
 
 import pytest
-from hypothesis import Phase, assume, given, settings
+from hypothesis import Phase, assume, given
 from hypothesis import strategies as st
 
 from procedures.engine.proofs.behaviour import differences
 from procedures.engine.results import evaluate_to_data
 from procedures.engine.serialization import rule_set_from_plain
 from tests.procedures.engine.builders import make_procedure, make_question, make_rules
+from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import (
     LARGEST,
     TODAY,
@@ -20,7 +21,7 @@ from tests.procedures.engine.proofs.small import (
     raw_people,
 )
 
-MANY = settings(max_examples=120, deadline=None, phases=[Phase.generate])
+MANY = examples(120, phases=[Phase.generate])
 TOLD = ("id", "certainty", "recommended", "channel", "steps", "documents", "costs", "total_cost")
 
 

@@ -1,6 +1,6 @@
 """The proofs against brute force: on small catalogues, everybody is asked one by one."""
 
-from hypothesis import Phase, assume, given, settings
+from hypothesis import Phase, assume, given
 
 from procedures.engine.analysis import analyse
 from procedures.engine.channels import resolve_channel
@@ -14,9 +14,10 @@ from procedures.engine.proofs.readings import values_of
 from procedures.engine.proofs.space import Space
 from procedures.engine.serialization import rule_set_from_plain
 from procedures.engine.situation import ProcedureView, Situation
+from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import LARGEST, TODAY, catalogues, raw_people, situations
 
-MANY = settings(max_examples=150, deadline=None, phases=[Phase.generate])
+MANY = examples(150, phases=[Phase.generate])
 
 
 def prepared(plain):
