@@ -54,7 +54,7 @@ def _smaller(
         keys = [key for key in keys if key in behind]
     if len(keys) > LARGEST_SEARCH:
         return kept
-    for size in range(len(kept)):
+    for size in range(len(kept) + 1):
         for chosen in combinations(keys, size):
             fewer = {key: given[key] for key in chosen}
             if _suffices(rule_set, situation, fewer, procedure):

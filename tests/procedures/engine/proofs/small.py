@@ -6,7 +6,6 @@ from itertools import combinations, product
 from hypothesis import strategies as st
 
 from procedures.engine.conditions import truth_of
-from procedures.engine.facts import Missing
 from procedures.engine.situation import Situation
 
 TODAY = date(2026, 11, 24)
@@ -190,5 +189,9 @@ def situations(rule_set, plain):
     return found
 
 
-def is_value(state):
-    return not isinstance(state, Missing)
+def best_of(situation, procedure):
+    """Whether a procedure is the best certain one of its track."""
+    for one in situation.rule_set.tracks[procedure.track]:
+        if truth_of(one.when, situation):
+            return one is procedure
+    return False

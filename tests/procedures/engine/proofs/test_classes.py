@@ -1,0 +1,163 @@
+"""The tables of classes: each person is on one row, which says what that person gets."""
+
+import pytest
+from hypothesis import Phase, assume, given
+
+from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.facts import Missing
+from procedures.engine.proofs.classes import (
+    DECISIONS,
+    channel_name,
+    decision,
+    number_of_classes,
+    table,
+    which_procedures,
+)
+from procedures.engine.proofs.meaning import Held, Meaning
+from procedures.engine.proofs.space import Space
+from procedures.engine.serialization import rule_set_from_plain
+from tests.procedures.engine.examples import examples
+from tests.procedures.engine.proofs.small import (
+    LARGEST,
+    TODAY,
+    catalogues,
+    raw_people,
+    situations,
+)
+from tests.procedures.engine.proofs.sound import sound_rules
+
+MANY = examples(80, phases=[Phase.generate])
+
+
+def rows_of(meaning, rows, raw):
+    """The rows of a table that a person's answers are on."""
+    classes = {
+        key: meaning.space.domains[key].class_of(Missing.UNKNOWN if value is None else value)
+        for key, value in raw.items()
+    }
+    return [row for row in rows if all(classes[key] in some for key, some in row.answers.items())]
+
+
+@MANY
+@given(catalogues())
+def test_each_person_is_on_one_row_with_the_procedures_that_they_get(plain):
+    assume(len(raw_people(plain)) <= LARGEST)
+    rule_set = rule_set_from_plain(plain)
+    meaning = Meaning(Space([rule_set], TODAY), rule_set)
+    rows = list(table(meaning, which_procedures(meaning)))
+    numbers = {}
+    for raw, situation in situations(rule_set, plain):
+        (row,) = rows_of(meaning, rows, raw)
+        listed = {
+            (one.procedure.id, one.certain) for one in evaluate_situation(situation).procedures
+        }
+        assert set(row.outcome) == listed
+        assert len(row.outcome) == len(listed)
+        assert numbers.setdefault(row.outcome, row.number) == row.number
+    assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
+
+
+def told(result, name):
+    """What one decision gives to a person, in the words of the tables."""
+    if name == "channel":
+        found = result.channel
+        value = Missing.PENDING if not found.known else found.channel or Missing.ABSENT
+        return {(channel_name(value if isinstance(value, Missing) else Held(value)), True)}
+    if name == "documents":
+        lines = {}
+        for line in result.documents:
+            key = " | ".join(line.entry.documents)
+            lines[key] = lines.get(key, False) or line.certain
+        return set(lines.items())
+    if name == "steps":
+        return {(one.step.id, one.certain) for one in result.steps}
+    return {(one.label["fr"], one.certain) for one in result.costs}
+
+
+@MANY
+@given(catalogues())
+def test_each_person_is_on_the_row_of_what_the_recommended_procedure_asks(plain):
+    assume(len(raw_people(plain)) <= LARGEST)
+    rule_set = rule_set_from_plain(plain)
+    meaning = Meaning(Space([rule_set], TODAY), rule_set)
+    tables = {
+        (one.id, name): list(table(meaning, decision(meaning, one, name)))
+        for one in rule_set.procedures.values()
+        for name in DECISIONS
+    }
+    for raw, situation in situations(rule_set, plain):
+        results = evaluate_situation(situation).procedures
+        recommended = {one.procedure.id: one for one in results if one.recommended}
+        for (procedure, name), rows in tables.items():
+            found = rows_of(meaning, rows, raw)
+            if procedure in recommended:
+                (row,) = found
+                assert set(row.outcome) == told(recommended[procedure], name)
+            else:
+                assert found == []
+
+
+# --- examples
+
+
+def outcomes(rules, procedure, name):
+    meaning = Meaning(Space([rules], TODAY), rules)
+    return {
+        row.outcome for row in table(meaning, decision(meaning, rules.procedures[procedure], name))
+    }
+
+
+@pytest.mark.parametrize(
+    ("procedure", "name", "expected"),
+    [
+        (
+            "travail",
+            "documents",
+            {(("passeport", True),), (("passeport", True), ("contrat", True))},
+        ),
+        ("etudes", "documents", {(("passeport", True),), (("bail", True),)}),
+        ("etudes", "steps", {(("deposer", True),), (("deposer", True), ("payer", True))}),
+        ("etudes", "costs", {(), (("taxe", True),)}),
+        ("travail", "costs", {()}),
+        ("travail", "channel", {(("anef", True),), (("counter", True),)}),
+        ("etudes", "channel", {(("anef", True),)}),
+    ],
+)
+def test_a_decision_has_one_class_an_outcome(procedure, name, expected):
+    assert outcomes(sound_rules(), procedure, name) == expected
+
+
+def test_classes_are_counted_without_those_who_get_another_procedure():
+    rules = sound_rules()
+    meaning = Meaning(Space([rules], TODAY), rules)
+    assert number_of_classes(meaning, which_procedures(meaning)) == 3
+    documents = decision(meaning, rules.procedures["travail"], "documents")
+    assert number_of_classes(meaning, documents) == 2
+
+
+def test_a_line_of_documents_that_replace_each_other_is_named_by_all_of_them():
+    plain_lines = [{"one_of": ["bail", "photo"]}]
+    rules = sound_rules(
+        procedures=[
+            {
+                "id": "seule",
+                "family": "famille",
+                "track": "titre",
+                "rank": 1,
+                "title": "Seule",
+                "documents": plain_lines,
+                "costs": [{"label": "Timbre", "amount": 5}],
+            }
+        ],
+        departments={"national": {"code": "national"}},
+    )
+    assert outcomes(rules, "seule", "documents") == {(("bail | photo", True),)}
+    assert outcomes(rules, "seule", "costs") == {(("Timbre", True),)}
+    assert outcomes(rules, "seule", "channel") == {(("aucun", True),)}
+
+
+def test_a_channel_is_named_by_its_kind_and_address():
+    national = {"kind": "anef", "url": "https://example.org/"}
+    rules = sound_rules(departments={"national": {"code": "national", "channels": [national]}})
+    assert outcomes(rules, "etudes", "channel") == {(("anef https://example.org/", True),)}
+    assert channel_name(Missing.PENDING) == "commune à connaître"

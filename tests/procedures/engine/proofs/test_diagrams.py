@@ -1,0 +1,204 @@
+"""Diagrams are their truth tables, whatever is computed with them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procedures.engine.proofs.diagrams import FALSE, TRUE, UNKNOWN, Diagrams, OutOfSteps
+from procedures.engine.proofs.readings import variables_read
+from tests.procedures.engine.examples import examples
+from tests.procedures.engine.proofs.truth_tables import (
+    LEVELS,
+    POINTS,
+    SIZES,
+    build,
+    members,
+    read,
+    sets,
+    tables,
+    truths,
+)
+
+MANY = examples(150)
+
+
+def conjunction(pair):
+    return False if False in pair else None if None in pair else True
+
+
+def disjunction(pair):
+    return True if True in pair else None if None in pair else False
+
+
+@MANY
+@given(truths, truths)
+def test_equal_functions_are_the_same_number_and_others_are_not(first, second):
+    store = Diagrams(SIZES)
+    one, other = build(store, first), build(store, second)
+    assert read(store, one) == first
+    assert (one == other) is (first == second)
+
+
+@MANY
+@given(truths, truths)
+def test_and_or_and_not_are_kleenes(first, second):
+    store = Diagrams(SIZES)
+    one, other = build(store, first), build(store, second)
+    pairs = list(zip(first, second, strict=True))
+    assert read(store, store.both(one, other)) == tuple(map(conjunction, pairs))
+    assert read(store, store.either(one, other)) == tuple(map(disjunction, pairs))
+    assert store.both(one, other) == store.both(other, one)
+    assert read(store, store.negate(one)) == tuple(
+        None if truth is None else not truth for truth in first
+    )
+    assert store.negate(store.negate(one)) == one
+
+
+@MANY
+@given(truths)
+def test_each_truth_has_its_set(table):
+    store = Diagrams(SIZES)
+    one = build(store, table)
+    for made, wanted in (
+        (store.certain(one), True),
+        (store.excluded(one), False),
+        (store.undecided(one), None),
+    ):
+        assert read(store, made) == tuple(truth is wanted for truth in table)
+
+
+@MANY
+@given(truths, tables("a", "b"), tables("a", "c", ""), tables("b", 0))
+def test_a_choice_follows_its_condition(condition, true, false, unknown):
+    store = Diagrams(SIZES)
+    made = store.choose(
+        build(store, condition), *(build(store, one) for one in (true, false, unknown))
+    )
+    branches = {True: true, False: false, None: unknown}
+    expected = tuple(branches[truth][index] for index, truth in enumerate(condition))
+    assert read(store, made) == expected
+
+
+@MANY
+@given(tables(0, 1, 2, 3), tables(0, 1, 2, 3))
+def test_values_are_mapped_and_combined_point_by_point(first, second):
+    store = Diagrams(SIZES)
+    one, other = build(store, first), build(store, second)
+    assert read(store, store.map(one, lambda value: value // 2, "half")) == tuple(
+        value // 2 for value in first
+    )
+    assert read(store, store.map(one, lambda value: value % 2, "odd")) == tuple(
+        value % 2 for value in first
+    )
+    less = store.combine(one, other, lambda a, b: a - b, "less")
+    assert read(store, less) == tuple(a - b for a, b in zip(first, second, strict=True))
+    least = store.combine(one, other, min, "least")
+    assert read(store, least) == tuple(map(min, first, second))
+
+
+@MANY
+@given(sets, sets)
+def test_sets_meet_and_lose_what_they_share(first, second):
+    store = Diagrams(SIZES)
+    one, other = build(store, first), build(store, second)
+    shared = [a and b for a, b in zip(first, second, strict=True)]
+    assert store.meet(one, other) is any(shared)
+    assert store.meet(other, one) is any(shared)
+    assert read(store, store.without(one, other)) == tuple(
+        a and not b for a, b in zip(first, second, strict=True)
+    )
+
+
+@MANY
+@given(sets, st.sampled_from(LEVELS))
+def test_a_variable_is_freed_or_fixed(table, level):
+    store = Diagrams(SIZES)
+    one = build(store, table)
+    held = set(members(table))
+
+    def moved(point, index):
+        return (*point[:level], index, *point[level + 1 :])
+
+    freed = tuple(any(moved(p, i) in held for i in range(SIZES[level])) for p in POINTS)
+    assert read(store, store.any_class_of(one, level)) == freed
+    for index in range(SIZES[level]):
+        fixed = tuple(moved(point, index) in held for point in POINTS)
+        assert read(store, store.where(one, level, index)) == fixed
+        assert level not in variables_read(store, store.where(one, level, index))
+
+
+def test_terminals_are_told_apart_by_type():
+    store = Diagrams([2])
+    assert (store.terminal(False), store.terminal(True), store.terminal(None)) == (0, 1, 2)
+    assert store.terminal(None) == UNKNOWN
+    assert store.terminal(1) != TRUE
+    assert store.terminal(0) != FALSE
+    assert store.value(store.terminal("a")) == "a"
+    assert store.is_terminal(TRUE)
+    assert not store.is_terminal(store.variable(0, [FALSE, TRUE]))
+
+
+def test_a_node_is_made_once_and_counted():
+    store = Diagrams([2, 2])
+    before = len(store)
+    one = store.variable(1, [FALSE, TRUE])
+    assert store.variable(1, [FALSE, TRUE]) == one
+    assert store.variable(0, [one, one]) == one
+    assert len(store) == before + 1
+    assert (store.level(one), store.kids(one)) == (1, (FALSE, TRUE))
+
+
+def parity(store):
+    """A diagram of one node a variable and class, and as many steps."""
+    made = FALSE
+    for level in range(len(store.sizes)):
+        bit = store.variable(level, [FALSE, TRUE])
+        made = store.combine(made, bit, lambda a, b: a is not b, "differs")
+    return made
+
+
+def test_the_step_limit_stops_the_work_and_allow_starts_anew():
+    store = Diagrams([2] * 6, limit=10)
+    with pytest.raises(OutOfSteps):
+        parity(store)
+    with pytest.raises(OutOfSteps):
+        store.variable(0, [TRUE, FALSE])
+    store.allow()
+    store.variable(0, [TRUE, FALSE])
+    store.allow(1)
+    store.variable(4, [TRUE, FALSE])
+    with pytest.raises(OutOfSteps):
+        store.variable(5, [TRUE, FALSE])
+    store.allow(1000)
+    parity(store)
+
+
+WORK = {
+    "both": lambda store, one, other: store.both(one, other),
+    "either": lambda store, one, other: store.either(one, other),
+    "negate": lambda store, one, other: store.negate(one),
+    "combine": lambda store, one, other: store.combine(one, other, max, "most"),
+    "choose": lambda store, one, other: store.choose(one, other, FALSE, FALSE),
+    "meet": lambda store, one, other: store.meet(one, other),
+}
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_every_kind_of_work_is_limited_and_done_once(name):
+    store = Diagrams([2] * 4)
+    one, other = (
+        store.combine(
+            store.variable(first, [FALSE, TRUE]),
+            store.variable(second, [FALSE, TRUE]),
+            lambda a, b: a is not b,
+            "differs",
+        )
+        for first, second in ((0, 2), (1, 3))
+    )
+    store.allow(2)
+    with pytest.raises(OutOfSteps):
+        WORK[name](store, one, other)
+    store.allow()
+    made = WORK[name](store, one, other)
+    store.allow(0)
+    assert WORK[name](store, one, other) == made
