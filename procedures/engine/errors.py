@@ -12,7 +12,8 @@ class Problem:
     """One fault of a catalogue: where it is, what it is, and the nearest valid names.
 
     ``file`` is the file of the exchange format that holds the faulty text (also when the
-    catalogue comes from the database), ``path`` the place inside it.
+    catalogue comes from the database), ``path`` the place inside it. ``fault`` is false of what
+    is only good to know: it is no fault, and nothing is to be mended.
 
     >>> str(Problem("fees.yaml", "[0].amont", "clé inconnue", near=("amounts",)))
     'fees.yaml : [0].amont : clé inconnue (vouliez-vous dire « amounts » ?)'
@@ -23,6 +24,7 @@ class Problem:
     message: str
     near: tuple[str, ...] = ()
     blocking: bool = True
+    fault: bool = True
 
     def __str__(self) -> str:
         hint = ""

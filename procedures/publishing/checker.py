@@ -1,4 +1,4 @@
-"""Checking a catalogue: its format, its cases, and how complete it is. No database needed."""
+"""Checking a catalogue: its format, its cases, its rules, its words. No database needed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from . import communes
 from .cases import run_case
 from .completeness import missing_content
 from .plain_language import plain_language
+from .proofs import findings
 
 FailingBefore = Callable[[date], Collection[str]]
 
@@ -21,7 +22,7 @@ FailingBefore = Callable[[date], Collection[str]]
 def check(
     plain: Mapping[str, Any], today: date, failing_before: FailingBefore | None = None
 ) -> list[Problem]:
-    """Return every problem of a catalogue, blocking ones first.
+    """Return every problem of a catalogue: blocking ones, warnings, then what is good to know.
 
     A case that fails blocks, unless it failed in the edition in force: ``failing_before``
     gives the ids of those that did, and is called only if some case fails.
@@ -32,7 +33,8 @@ def check(
         problems += _failing_cases(plain, rule_set, today, failing_before)
         problems += missing_content(plain, rule_set, today)
         problems += plain_language(plain)
-    return sorted(problems, key=lambda problem: not problem.blocking)
+        problems += findings(plain, rule_set, today)
+    return sorted(problems, key=lambda problem: (not problem.blocking, not problem.fault))
 
 
 def faults_of_cases(

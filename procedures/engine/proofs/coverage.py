@@ -36,7 +36,7 @@ def coverage(meaning: Meaning, cases: Iterable[Tried]) -> Coverage:
     true: set[int] = set()
     for situation in situations:
         true |= set(_true_entries(situation))
-    counted = [rule for rule in rules_of(meaning.rule_set) if rule.kind != "warning"]
+    counted = [rule for rule in rules_of(meaning.rule_set) if rule.kind not in ("warning", "note")]
     untried = tuple(rule for rule in counted if id(rule.entry) not in true)
     outcomes = which_procedures(meaning)
     known = {value for value in values_of(meaning.store, outcomes) if value is not None}

@@ -12,7 +12,7 @@ from ..rules import Question
 from .diagrams import FALSE, Diagram
 from .findings import Finding
 from .meaning import Held, Meaning
-from .readings import values_of, variables_read
+from .readings import values_of
 from .rules_of import Place, line_names
 from .space import Offer
 
@@ -89,7 +89,7 @@ def _details(meaning: Meaning, procedure: Procedure) -> Iterator[Diagram]:
 def _changes(meaning: Meaning, function: Diagram, care: Diagram, level: int) -> bool:
     """Tell whether two answers to one question, all else alike, give two values in a set."""
     store = meaning.store
-    if level not in variables_read(store, function) and level not in variables_read(store, care):
+    if not store.reads(function, level) and not store.reads(care, level):
         return False
     values = values_of(store, function)
     if len(values) == 1:
@@ -135,16 +135,15 @@ def _values(meaning: Meaning) -> Iterator[Finding]:
 
 def _procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
     file, key = f"procedures/{procedure.family}.yaml", procedure.id
-    reached = meaning.recommended(procedure)
-    if reached == FALSE:
-        held = meaning.certain(procedure) != FALSE
-        reason = "beaten" if held else "never"
+    held = meaning.certain(procedure)
+    if meaning.recommended(procedure) == FALSE:
+        reason = "beaten" if held != FALSE else "never"
         yield Finding("dead_procedure", Place(file, f"{key}.when"), key, (reason,))
         return
 
     for kind, path, condition, name in _lines(procedure):
         if not any(
-            meaning.store.meet(reached, one) for one in with_any_channel(meaning, condition)
+            meaning.store.meet(held, one) for one in with_any_channel(meaning, condition)
         ):
             yield Finding(f"dead_{kind}", Place(file, f"{key}.{path}"), key, (name,))
 
@@ -206,7 +205,7 @@ def _override(
     store = meaning.store
     procedure = meaning.rule_set.procedures[name]
     file, path = f"departements/{code}.yaml", f"overrides.{name}"
-    reached = store.both(meaning.recommended(procedure), meaning.place_is(code))
+    reached = store.both(meaning.certain(procedure), meaning.place_is(code))
     if reached == FALSE:
         yield Finding("dead_override", Place(file, path), name, (code,))
         return

@@ -42,6 +42,7 @@ class Diagrams:
         self._level: list[int] = []
         self._kids: list[tuple[Diagram, ...]] = []
         self._value: list[Hashable] = []
+        self._reads: list[int] = []
         self._terminals: dict[tuple[type, Hashable], Diagram] = {}
         self._nodes: dict[tuple[int, tuple[Diagram, ...]], Diagram] = {}
         self._end = end
@@ -77,6 +78,10 @@ class Diagrams:
         """Return the first variable that a diagram looks at; their number for a terminal."""
         return self._level[diagram]
 
+    def reads(self, diagram: Diagram, level: int) -> bool:
+        """Tell whether a diagram depends on a variable."""
+        return bool(self._reads[diagram] >> level & 1)
+
     def kids(self, diagram: Diagram) -> tuple[Diagram, ...]:
         """Return what a diagram becomes for each class of its first variable."""
         return self._kids[diagram]
@@ -89,6 +94,10 @@ class Diagrams:
         self._level.append(level)
         self._kids.append(kids)
         self._value.append(value)
+        reads = 0 if level == self._end else 1 << level
+        for kid in kids:
+            reads |= self._reads[kid]
+        self._reads.append(reads)
         return len(self._level) - 1
 
     def _node(self, level: int, kids: tuple[Diagram, ...]) -> Diagram:

@@ -208,8 +208,11 @@ class _Splitter:
         named = {value for test in self._departments for value in test.accepted}
         direct = {value for test in self._tests for value in test.accepted}
         missing = self._entries | {str(one) for one in named}
-        for code in self._table:
-            missing.discard(department_of(code))
+        first: dict[tuple[str, str], str] = {}
+        for code, arrondissement in self._table.items():
+            first.setdefault((department_of(code), arrondissement), code)
+        for (department, _), code in first.items():
+            missing.discard(department)
             yield code
         for department in sorted(missing):
             if department != "national":

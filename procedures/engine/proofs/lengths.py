@@ -66,8 +66,11 @@ def _search(meaning: Meaning, situation: Situation, bound: int, left: list[int])
     needed = [key for key in needed_questions(situation) if key not in situation.answers]
     if not needed:
         return None
-    for value in _offered(meaning, situation, needed[0]):
-        found = _search(meaning, situation.with_answer(needed[0], value), bound, left)
+    after = [
+        situation.with_answer(needed[0], value) for value in _offered(meaning, situation, needed[0])
+    ]
+    for one in sorted(after, key=questions_left, reverse=True):  # the most promising first
+        found = _search(meaning, one, bound, left)
         if found is not None:
             return found
     return None

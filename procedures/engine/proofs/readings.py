@@ -14,7 +14,7 @@ Row: TypeAlias = tuple[dict[int, tuple[int, ...]], Hashable]
 
 def variables_read(store: Diagrams, diagram: Diagram) -> frozenset[int]:
     """Return the variables that a diagram depends on."""
-    return frozenset(store.level(one) for one in _below(store, diagram) if store.kids(one))
+    return frozenset(level for level in range(len(store.sizes)) if store.reads(diagram, level))
 
 
 def values_of(store: Diagrams, diagram: Diagram) -> list[Hashable]:

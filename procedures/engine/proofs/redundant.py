@@ -20,7 +20,7 @@ def redundant(meaning: Meaning) -> Iterator[Finding]:
 
     A part that repeats the whole (a condition of one line) is found once. Those concerned:
     everybody for a procedure and an orientation, those whom no earlier line of its table took for
-    a derived fact, those to whom the procedure is recommended for its lines.
+    a derived fact, those for whom the procedure is certain for its lines.
     """
     for rule in rules_of(meaning.rule_set):
         if rule.when != ALWAYS:
@@ -46,7 +46,7 @@ def concerned(meaning: Meaning, rule: Rule) -> Diagram:
             left = store.without(left, store.certain(meaning.truth(one.when)))
         return left
     if rule.kind in ("warning", "step", "document", "cost"):
-        reached = meaning.recommended(rule_set.procedures[rule.procedure])
+        reached = meaning.certain(rule_set.procedures[rule.procedure])
         if not rule.department:
             return reached
         return store.both(reached, meaning.place_is(rule.department))
@@ -84,6 +84,8 @@ def _inside(rule: Rule, path: str) -> Place:
 def _verdict(meaning: Meaning, condition: Condition, care: Diagram) -> str:
     """Say whether a condition is « always » or « never » true where it matters, or neither."""
     store = meaning.store
+    if facts_of(condition) == {"today"}:
+        return ""  # the calendar decides, not an answer
     certain = with_any_channel(meaning, condition)
     if not any(store.meet(care, one) for one in certain):
         return "never"
@@ -145,7 +147,7 @@ def _same_lines(meaning: Meaning) -> Iterator[Finding]:
     """Find the lines of a list that add nothing to an earlier line with the same documents."""
     store = meaning.store
     for procedure in meaning.rule_set.procedures.values():
-        reached = meaning.recommended(procedure)
+        reached = meaning.certain(procedure)
         if reached == FALSE:
             continue
         seen: dict[tuple[tuple[str, ...], bool], list[Condition]] = {}

@@ -30,7 +30,7 @@ class Place:
 class Rule:
     """A condition and what it decides.
 
-    ``kind`` is one of question, choice, derived, procedure, warning, step, document, cost,
+    ``kind`` is one of question, choice, derived, note, procedure, warning, step, document, cost,
     channel, orientation. ``procedure`` and ``department`` say whose rule it is (empty: of no
     procedure, of the national content); ``subject`` is what it decides: a key, an id, a value;
     ``entry`` the value of the rule set that holds it.
@@ -48,6 +48,7 @@ class Rule:
 def rules_of(rule_set: RuleSet) -> Iterator[Rule]:
     """Yield every rule of a rule set in the catalogue's order, those without condition too."""
     yield from _of_facts(rule_set)
+    yield from _of_documents(rule_set)
     for procedure in rule_set.procedures.values():
         yield from _of_procedure(procedure)
     for orientation in rule_set.orientations.values():
@@ -84,6 +85,13 @@ def _of_facts(rule_set: RuleSet) -> Iterator[Rule]:
         for index, rule in enumerate(derived.rules):
             place = Place("derived_facts.yaml", f"{derived.key}.rules.{index}.when")
             yield Rule("derived", place, rule.when, f"{derived.key}={rule.value}", entry=rule)
+
+
+def _of_documents(rule_set: RuleSet) -> Iterator[Rule]:
+    for document in rule_set.documents.values():
+        for index, note in enumerate(document.notes):
+            place = Place("documents.yaml", f"{document.id}.notes.{index}.when")
+            yield Rule("note", place, note.when, document.id, entry=note)
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[Rule]:

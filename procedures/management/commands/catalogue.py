@@ -1,11 +1,11 @@
-"""manage.py catalogue import | export | check | coverage | publish."""
+"""manage.py catalogue import | export | check | coverage | classes | diff | publish."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from procedures.engine.errors import InvalidCatalogue
+from procedures.engine.errors import InvalidCatalogue, nearest
 from procedures.engine.serialization import rule_set_from_plain
 from procedures.exchange import (
     check_storable,
@@ -14,7 +14,8 @@ from procedures.exchange import (
     read_folder,
     write_folder,
 )
-from procedures.publishing import checker, communes, coverage, publisher
+from procedures.models import Edition
+from procedures.publishing import checker, communes, coverage, current, proofs, publisher
 
 ONLY = "une seule partie : national, ou le code d'un département"
 
@@ -37,6 +38,12 @@ class Command(BaseCommand):
         covering.add_argument("--format", choices=coverage.FORMATS, default="text")
         covering.add_argument("--page", metavar="FICHIER", help="écrit la page de documentation")
         covering.add_argument("--check", action="store_true", help="échoue si elle a vieilli")
+        listing = verbs.add_parser("classes", help="compte les classes de réponses, ou les liste")
+        listing.add_argument("procedure", nargs="?", help="sa table, en CSV ; sans : le compte")
+        listing.add_argument("--folder", metavar="DOSSIER", help="par défaut : la copie de travail")
+        comparing = verbs.add_parser("diff", help="dit ce qui change pour les personnes")
+        for name in ("before", "after"):
+            comparing.add_argument(name, help="un dossier, un numéro d'édition ou « copie »")
         publishing = verbs.add_parser("publish", help="vérifie, essaie les cas, puis publie")
         publishing.add_argument("--only", metavar="PARTIE", help=ONLY)
 
@@ -45,7 +52,9 @@ class Command(BaseCommand):
             "import": self.import_folder,
             "export": self.export_folder,
             "check": self.check_catalogue,
+            "classes": self.list_classes,
             "coverage": self.cover,
+            "diff": self.compare,
             "publish": self.publish,
         }
         try:
@@ -75,11 +84,11 @@ class Command(BaseCommand):
         except InvalidCatalogue as error:
             problems = list(error.problems)
         for problem in problems:
-            kind = "bloquant" if problem.blocking else "avertissement"
-            self.stdout.write(f"{kind} : {problem}")
+            self.stdout.write(f"{_weight(problem)} : {problem}")
         blocking = sum(problem.blocking for problem in problems)
-        summary = f"{blocking} bloquant(s), {len(problems) - blocking} avertissement(s)."
-        if blocking or (options["strict"] and problems):
+        warnings = sum(problem.fault for problem in problems) - blocking
+        summary = f"{blocking} bloquant(s), {warnings} avertissement(s)."
+        if blocking or (options["strict"] and warnings):
             raise CommandError(summary)
         self.stdout.write(summary)
 
@@ -98,16 +107,50 @@ class Command(BaseCommand):
         elif not coverage.is_page_of(page.read_text(encoding="utf-8"), plain, rule_set):
             raise CommandError(f"{page} n'est plus à jour : relancez sans --check.")
 
+    def list_classes(self, options):
+        folder, today = options["folder"], timezone.localdate()
+        plain = read_folder(folder) if folder else plain_from_database()
+        rule_set = rule_set_from_plain(plain, communes.arrondissements())
+        name = options["procedure"]
+        if name is None:
+            self.stdout.write(proofs.counts(plain, rule_set, today), ending="")
+        elif name in rule_set.procedures:
+            self.stdout.write(proofs.table(rule_set, name, today), ending="")
+        else:
+            near = ", ".join(nearest(name, rule_set.procedures)) or "aucun nom proche"
+            raise CommandError(f"démarche inconnue « {name} » ({near})")
+
+    def compare(self, options):
+        before, after = (self._rule_set(options[one]) for one in ("before", "after"))
+        self.stdout.write(proofs.report(before, after, timezone.localdate()), ending="")
+
+    def _rule_set(self, name):
+        if name == "copie":
+            plain = plain_from_database()
+        elif Path(name).is_dir():
+            plain = read_folder(name)
+        elif name.isdigit() and Edition.objects.filter(number=int(name)).exists():
+            return current.load(int(name)).rule_set
+        else:
+            raise CommandError(f"« {name} » n'est ni un dossier, ni une édition, ni « copie »")
+        return rule_set_from_plain(plain, communes.arrondissements())
+
     def publish(self, options):
         try:
             publication = publisher.publish(only=options["only"])
         except publisher.UnknownPart as error:
             raise CommandError(str(error)) from error
         for problem in publication.warnings:
-            self.stdout.write(f"avertissement : {problem}")
+            self.stdout.write(f"{_weight(problem)} : {problem}")
         edition = publication.edition
         name = f"{edition.number}-{edition.digest[:6]}"
         if publication.changed:
             self.stdout.write(f"Édition {name} publiée : {', '.join(publication.changed)}.")
         else:
             self.stdout.write(f"Rien n'a changé : l'édition {name} reste en vigueur.")
+
+
+def _weight(problem):
+    if problem.blocking:
+        return "bloquant"
+    return "avertissement" if problem.fault else "à savoir"
