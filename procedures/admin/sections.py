@@ -39,6 +39,7 @@ SECTIONS = (
         "publication",
         "Contrôle et publication",
         (
+            ("desk_tryout", "Essayer"),
             ("desk_check", "Vérifier le catalogue"),
             ("desk_publish", "Publier"),
             models.Case,

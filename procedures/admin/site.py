@@ -9,8 +9,10 @@ from django.urls import path, reverse
 from django.utils import translation
 
 from . import pages
+from .conditions import endpoint
 from .rights import rights_of
 from .sections import SECTIONS
+from .tryout import tryout_page
 
 
 class DeskSite(admin.AdminSite):
@@ -30,8 +32,19 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         return [
+            path(
+                "conditions/",
+                self.admin_view(endpoint.condition_page),
+                name="desk_condition",
+            ),
+            path(
+                "conditions/vocabulaire/",
+                self.admin_view(endpoint.vocabulary_page),
+                name="desk_vocabulary",
+            ),
             path("informations/", self._own(pages.facts_page), name="desk_facts"),
             path("verifier/", self._own(pages.check_page), name="desk_check"),
+            path("essayer/", self._own(tryout_page), name="desk_tryout"),
             path("publier/", self._own(pages.publish_page), name="desk_publish"),
             path(
                 "remettre-en-vigueur/<int:number>/",

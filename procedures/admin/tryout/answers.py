@@ -1,0 +1,189 @@
+"""The questionnaire on one page: what was sent, the answers it holds, the fields to show."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+
+from procedures.engine.answers import read_answer
+from procedures.engine.errors import InvalidAnswers
+from procedures.engine.facts import COUNTRY_CODES
+from procedures.engine.relevance import needed_questions
+from procedures.engine.situation import Situation
+from procedures.publishing import communes
+
+from .texts import shown
+
+NONE, UNKNOWN, NOTHING = "", "?", "-"
+YES_NO = {"oui": True, "non": False}
+SELECTS = ("choice", "yes_no", "country")
+MOST_COMMUNES = 6
+UNKNOWN_LABEL = "je ne sais pas"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question as a field; ``asked``: it is one that the person would be asked next."""
+
+    key: str
+    kind: str
+    label: object
+    value: str
+    options: tuple
+    error: str
+    asked: bool
+    applies: bool
+    allow_unknown: bool
+
+    @property
+    def name(self):
+        return f"q-{self.key}"
+
+    @property
+    def widget(self):
+        if self.kind in SELECTS:
+            return "select"
+        return "checkboxes" if self.kind == "choices" else "input"
+
+    @property
+    def input_type(self):
+        return {"date": "date", "integer": "number"}.get(self.kind, "text")
+
+    @property
+    def is_unknown(self):
+        return self.value == UNKNOWN
+
+
+class Answers:
+    """The answers to one rule set's questions, and what was sent that is none."""
+
+    def __init__(self, rule_set):
+        self.rule_set = rule_set
+        self.given = {}
+        self.errors = {}
+        self._sent = {}
+
+    def read_form(self, data):
+        """Read the fields of the page."""
+        for key, question in self.rule_set.questions.items():
+            sent = [one.strip() for one in data.getlist(f"q-{key}")]
+            if data.get(f"q-{key}-inconnu") or UNKNOWN in sent:
+                sent = [UNKNOWN]
+            sent = [one for one in sent if one != NONE]
+            if sent:
+                self._sent[key] = sent[0] if question.kind != "choices" else sent
+                self._read(key, question, sent)
+        return self
+
+    def read_data(self, data):
+        """Read answers as JSON holds them: those of a test case, or of a witness."""
+        for key, value in data.items():
+            question = self.rule_set.questions.get(key)
+            if question is None:
+                self.errors[key] = f"la question « {key} » n'est plus dans le questionnaire"
+            else:
+                self._accept(key, question, value)
+        return self
+
+    def fields(self, today, language):
+        """Return (fields of the questions that apply, fields of the others)."""
+        situation = Situation(self.rule_set, self.given, today)
+        needed = set(needed_questions(situation))
+        first, others = [], []
+        for key, question in self.rule_set.questions.items():
+            applies = situation.applies(key) is True
+            field = self._field(situation, question, language, key in needed, applies)
+            kept = applies or key in needed or key in self.given or key in self.errors
+            (first if kept else others).append(field)
+        return first, others
+
+    def _read(self, key, question, sent):
+        if sent == [UNKNOWN]:
+            self._accept(key, question, None)
+        elif question.kind == "commune":
+            self._commune(key, question, sent[0])
+        elif question.kind == "choices":
+            self._accept(key, question, [one for one in sent if one != NOTHING])
+        elif question.kind == "integer":
+            self._accept(key, question, int(sent[0]) if re.fullmatch(r"\d{1,3}", sent[0]) else "")
+        else:
+            self._accept(key, question, YES_NO.get(sent[0], sent[0]))
+
+    def _accept(self, key, question, value):
+        try:
+            self.given[key] = read_answer(self.rule_set.facts[key], question, value)
+        except InvalidAnswers as error:
+            self.errors[key] = str(error)
+
+    def _commune(self, key, question, text):
+        code = re.search(r"\b(\d[\dAB]\d{3})\)?$", text.upper())
+        place = communes.commune(code[1]) if code else None
+        found = [place] if place else communes.find_communes(text, MOST_COMMUNES)
+        exact = [one for one in found if one.name.casefold() == text.casefold()]
+        found = exact if len(exact) == 1 else found
+        if len(found) == 1:
+            self._accept(key, question, found[0].code)
+        elif found:
+            names = ", ".join(f"{one.name} ({one.code})" for one in found)
+            self.errors[key] = f"plusieurs communes : {names}"
+        else:
+            self.errors[key] = "commune inconnue : écrivez son nom ou son code INSEE"
+
+    def _field(self, situation, question, language, asked, applies):
+        return Field(
+            key=question.key,
+            kind=question.kind,
+            label=shown(question.text, language),
+            value=self._written(question),
+            options=tuple(self._options(situation, question, language)),
+            error=self.errors.get(question.key, ""),
+            asked=asked,
+            applies=applies,
+            allow_unknown=question.allow_unknown,
+        )
+
+    def _written(self, question):
+        key = question.key
+        if key not in self.given:
+            return self._sent.get(key, NONE)
+        value = self.given[key]
+        if value is None:
+            return UNKNOWN
+        if isinstance(value, bool):
+            return "oui" if value else "non"
+        if isinstance(value, tuple):
+            return list(value) or [NOTHING]
+        place = communes.commune(value) if question.kind == "commune" else None
+        if place:
+            return f"{place.name} ({value})"
+        return value.isoformat() if question.kind == "date" else str(value)
+
+    def _options(self, situation, question, language):
+        """Yield (value, Shown or text, chosen) of each answer that may be chosen."""
+        written = self._written(question)
+        chosen = written if isinstance(written, list) else [written]
+        listed = [
+            (one.value, shown(one.text, language))
+            for one in question.choices
+            if situation.is_offered(question, one.value) or one.value in chosen
+        ]
+        if question.kind == "yes_no":
+            listed = [("oui", "oui"), ("non", "non")]
+        if question.kind == "country":
+            own = {value for value, _ in listed}
+            listed += [pair for pair in countries(language) if pair[0] not in own]
+        if question.kind == "choices":
+            listed.append((NOTHING, "aucune de ces réponses"))
+        if question.allow_unknown and question.kind in (*SELECTS, "choices"):
+            listed.append((UNKNOWN, UNKNOWN_LABEL))
+        for value, label in listed:
+            yield value, label, value in chosen
+
+
+@cache
+def countries(language):
+    """Return (code, name) of every country, by name."""
+    names = Locale.parse(language).territories
+    listed = [(code, names.get(code, code)) for code in COUNTRY_CODES]
+    return tuple(sorted(listed, key=lambda pair: pair[1]))

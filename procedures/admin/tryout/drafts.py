@@ -1,0 +1,100 @@
+"""Versions of the catalogue, compiled and kept: the working copy, and what would be published."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from procedures.engine.errors import InvalidCatalogue
+from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.space import Space
+from procedures.engine.rules import RuleSet
+from procedures.engine.serialization import rule_set_from_plain
+from procedures.exchange import plain_from_database
+from procedures.models import Edition
+from procedures.publishing import communes, parts
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A catalogue: without a rule set, ``problems`` say why it cannot be compiled."""
+
+    plain: dict = field(repr=False)
+    digest: str
+    rule_set: RuleSet | None
+    problems: tuple = ()
+    label: str = ""
+
+
+class Kept:
+    """The last few results of a costly computation, by what they were computed from."""
+
+    def __init__(self, size):
+        self._size = size
+        self._found = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __contains__(self, key):
+        return key in self._found
+
+    def get(self, key, compute):
+        """Return what is kept under a key; compute it first, one at a time, if nothing is."""
+        with self._lock:
+            if key not in self._found:
+                self._found[key] = compute()
+                while len(self._found) > self._size:
+                    self._found.popitem(last=False)
+            self._found.move_to_end(key)
+            return self._found[key]
+
+
+_compiled = Kept(4)
+_meanings = Kept(1)
+_lock = threading.Lock()
+
+
+def version_of(contents, label=""):
+    """Return the Version that the contents of parts make together."""
+    plain = parts.join(contents)
+    digest = parts.digest(plain)
+    rule_set, problems = _compiled.get(digest, lambda: _compile(plain))
+    return Version(plain, digest, rule_set, problems, label)
+
+
+def published_contents():
+    """Return (edition in force or nothing, its parts' contents by code)."""
+    edition = Edition.objects.order_by("-number").first()
+    if edition is None:
+        return None, {}
+    return edition, {part.code: part.content for part in edition.parts.all()}
+
+
+def published():
+    """Return the Version in force, nothing before the first publication."""
+    edition, contents = published_contents()
+    return version_of(contents, edition.label) if edition else None
+
+
+def draft(visible):
+    """Return the working copy of the parts that may be seen, on the others as published."""
+    _, contents = published_contents()
+    working = parts.split(plain_from_database())
+    return version_of(contents | {code: one for code, one in working.items() if code in visible})
+
+
+def with_meaning(version, today, use):
+    """Return ``use(meaning)``: one at a time, for diagrams grow as they are read."""
+    with _lock:
+        key = (version.digest, today)
+        meaning = _meanings.get(key, lambda: _meaning(version, today))
+        return use(meaning)
+
+
+def _meaning(version, today):
+    return Meaning(Space([version.rule_set], today), version.rule_set)
+
+
+def _compile(plain):
+    try:
+        return rule_set_from_plain(plain, communes.arrondissements()), ()
+    except InvalidCatalogue as error:
+        return None, tuple(error.problems)

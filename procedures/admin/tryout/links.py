@@ -1,0 +1,147 @@
+"""From a rule, as a rule set holds it, to the page of the admin that maintains it."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from django.urls import reverse
+
+from procedures import models
+from procedures.engine.errors import Problem
+from procedures.engine.proofs.rules_of import line_names
+
+from ..places import Places
+
+
+class Links:
+    """The pages of the working copy's rules, each table read at most once."""
+
+    def __init__(self, rule_set):
+        self._rule_set = rule_set
+        self._places = Places()
+        self._known = {}
+
+    def fact(self, key):
+        """Return the page of a question or of a derived fact."""
+        return self._entry("questions.yaml", key) or self._entry("derived_facts.yaml", key)
+
+    def procedure(self, key):
+        return self._entry("procedures", key)
+
+    def orientation(self, key):
+        return self._entry("orientations.yaml", key)
+
+    def line(self, procedure, entry):
+        """Return the page of a document, step, cost or warning of a procedure."""
+        if procedure.id not in self._known:
+            self._known[procedure.id] = self._lines(procedure)
+        return self._known[procedure.id].get(id(entry), "")
+
+    def channel(self, channel):
+        return self._channels.get(id(channel), "")
+
+    def place(self, place):
+        """Return (label, page or "") of the place where a rule is written."""
+        label, url = self._places.of(Problem(place.file, place.path, ""))
+        path = place.path.split(".")
+        procedure = self._rule_set.procedures.get(path[0])
+        if place.file.startswith("procedures/") and procedure and len(path) > 2:
+            entry, name = self._inside(procedure, path[1:])
+            if entry is not None:
+                return f"{name} de la {label}", self.line(procedure, entry) or url
+        return label, url
+
+    def _inside(self, procedure, path):
+        kind, name = path[0], path[1]
+        if kind == "documents":
+            names = line_names(procedure.documents)
+            if name in names:
+                entry = procedure.documents[names.index(name)]
+                return entry, f"pièce « {self._titles(entry)} »"
+        elif kind == "steps":
+            step = next((one for one in procedure.steps if one.id == name), None)
+            if step and "warnings" in path:
+                return step.warnings[int(path[3])], f"avertissement de l'étape « {name} »"
+            return step, f"étape « {name} »"
+        elif kind == "costs" and int(name) < len(procedure.costs):
+            return procedure.costs[int(name)], "coût"
+        elif kind == "warnings" and int(name) < len(procedure.warnings):
+            return procedure.warnings[int(name)], "avertissement"
+        return None, ""
+
+    def _titles(self, entry):
+        library = self._rule_set.documents
+        return " ou ".join(library[one].title["fr"] for one in entry.documents)
+
+    def _entry(self, section, key):
+        obj = self._places.find(section, key)
+        return self._places.url_of(obj) if obj else ""
+
+    def _lines(self, procedure):
+        """Return {id of an entry of the rule set: its page} of a procedure's lines."""
+        key, pages = procedure.id, {}
+        _match(pages, procedure.documents, models.DocumentEntry, self._documents[key, ""])
+        _match(pages, procedure.costs, models.Cost, self._costs[key])
+        _match(pages, procedure.warnings, models.ProcedureWarning, self._warnings[key])
+        for step in procedure.steps:
+            _match(pages, [step], models.Step, self._steps[key, step.id])
+            own = self._step_warnings[key, step.id]
+            _match(pages, step.warnings, models.StepWarning, own)
+        for code, department in self._rule_set.departments.items():
+            override = department.overrides.get(key)
+            if override:
+                own = self._documents[key, code]
+                _match(pages, override.add_documents, models.DocumentEntry, own)
+        return pages
+
+    @cached_property
+    def _documents(self):
+        columns = ("procedure__key", "override__procedure__key", "override__department__code")
+        rows = models.DocumentEntry.objects.order_by("position", "pk").values_list("pk", *columns)
+        return _grouped((pk, (own or local, code or "")) for pk, own, local, code in rows)
+
+    @cached_property
+    def _costs(self):
+        rows = models.Cost.objects.order_by("position", "pk")
+        return _grouped(rows.values_list("pk", "procedure__key"))
+
+    @cached_property
+    def _warnings(self):
+        rows = models.ProcedureWarning.objects.order_by("position", "pk")
+        return _grouped(rows.values_list("pk", "procedure__key"))
+
+    @cached_property
+    def _steps(self):
+        rows = models.Step.objects.values_list("pk", "procedure__key", "key")
+        return _grouped((pk, (procedure, key)) for pk, procedure, key in rows)
+
+    @cached_property
+    def _step_warnings(self):
+        rows = models.StepWarning.objects.order_by("position", "pk")
+        rows = rows.values_list("pk", "step__procedure__key", "step__key")
+        return _grouped((pk, (procedure, key)) for pk, procedure, key in rows)
+
+    @cached_property
+    def _channels(self):
+        rows = models.Channel.objects.order_by("position", "pk")
+        rows = _grouped(rows.values_list("pk", "department__code"))
+        pages = {}
+        for code, department in self._rule_set.departments.items():
+            _match(pages, department.channels, models.Channel, rows[code])
+        return pages
+
+
+def _grouped(rows):
+    groups = defaultdict(list)
+    for pk, key in rows:
+        groups[key].append(pk)
+    return groups
+
+
+def _match(pages, entries, model, keys):
+    """Give each entry its page, if there are as many rows as entries."""
+    # A part that is shown as published may have other lines than its working copy.
+    if len(entries) == len(keys):
+        name = f"admin:procedures_{model._meta.model_name}_change"
+        pages.update(
+            (id(entry), reverse(name, args=[pk])) for entry, pk in zip(entries, keys, strict=True)
+        )

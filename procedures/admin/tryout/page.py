@@ -1,0 +1,140 @@
+"""The page « Essayer »: a form that is sent, a result, and nothing kept of either."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from procedures.engine.facts import parse_date
+from procedures.models import NATIONAL, Case
+
+from ..places import Places, part_of
+from ..rights import rights_of
+from . import drafts
+from .answers import Answers
+from .comparison import Comparison
+from .saving import CaseForm, save_case
+from .sides import Side
+
+LANGUAGES = dict(settings.LANGUAGES)
+LARGEST = 20_000  # characters of answers sent as JSON
+
+
+@dataclass(slots=True)
+class Trial:
+    """What is tried: answers, on which day, shown in which language."""
+
+    answers: Answers
+    today: date
+    language: str
+    case: str = ""
+
+
+def tryout_page(site, request):
+    """Answer, or load a case; POST only carries answers, and nothing of them is stored."""
+    rights = rights_of(request)
+    if not rights.parts:
+        raise PermissionDenied
+    draft = drafts.draft(rights.visible_parts)
+    context = {"title": "Essayer", "languages": settings.LANGUAGES, "cases": _cases()}
+    if draft.rule_set is None:
+        return _page(site, request, context | {"broken": _broken(draft, rights)})
+    try:
+        trial = _read(request, draft.rule_set)
+    except ValueError:
+        return HttpResponseBadRequest("Ces réponses ne se lisent pas.")
+    side = Side(draft, trial.answers.given, trial.today, trial.language)
+    may_save = rights.may_edit(NATIONAL)
+    saving = request.POST.get("action") == "enregistrer"
+    if saving and not may_save:
+        raise PermissionDenied
+    form = CaseForm(request.POST if saving else None, use_required_attribute=False)
+    if saving and not trial.answers.errors and form.is_valid():
+        return _saved(site, request, form.cleaned_data, side)
+    context |= {"trial": trial, "case_form": form if may_save else None}
+    return _page(site, request, context | _shown(trial, side))
+
+
+def _read(request, rule_set):
+    """Return the Trial that a request asks for; raise ``ValueError`` if it makes no sense."""
+    data, answers = request.POST, Answers(rule_set)
+    language = data.get("langue", settings.LANGUAGE_CODE)
+    trial = Trial(
+        answers=answers,
+        today=parse_date(data.get("jour", "")) or timezone.localdate(),
+        language=language if language in LANGUAGES else settings.LANGUAGE_CODE,
+    )
+    action = data.get("action")
+    case = Case.objects.filter(key=data.get("cas", "")).first() if action == "charger" else None
+    if case:
+        trial.case, trial.today = case.key, case.today or trial.today
+        answers.read_data(case.answers)
+    elif action == "ouvrir":
+        sent = json.loads(data.get("reponses", "")[:LARGEST])
+        if not isinstance(sent, dict):
+            raise ValueError("answers are an object")
+        answers.read_data(sent)
+    else:
+        answers.read_form(data)
+    return trial
+
+
+def _shown(trial, side):
+    first, others = trial.answers.fields(trial.today, trial.language)
+    context = {
+        "fields": first,
+        "other_fields": others,
+        "errors": len(trial.answers.errors),
+    }
+    if not trial.answers.given:
+        return context
+    version = drafts.published()
+    published = None
+    if version and version.rule_set:
+        published = Side(version, trial.answers.given, trial.today, trial.language)
+        context["published"] = version.label
+    comparison = Comparison(side, published)
+    tables, orientations = comparison.tables(), comparison.orientations()
+    notices = comparison.notices()
+    changes = sum(one.changes for one in tables)
+    changes += sum(row.differs for row in (*orientations, *notices))
+    return context | {
+        "tried": True,
+        "tables": tables,
+        "orientations": orientations,
+        "notices": notices,
+        "changes": changes,
+        "others": comparison.others(),
+        "to_ask": sum(field.asked for field in first + others),
+    }
+
+
+def _saved(site, request, cleaned, side):
+    case = save_case(cleaned, side)
+    site.get_model_admin(Case).log_addition(request, case, [{"added": {}}])
+    text = f"Le cas « {case} » est enregistré. Relisez-le : ajoutez sa source et sa confiance."
+    messages.success(request, text)
+    return redirect(reverse("admin:procedures_case_change", args=[case.pk]))
+
+
+def _broken(draft, rights):
+    places = Places()
+    visible = [one for one in draft.problems if rights.may_view(part_of(one))]
+    return [(places.of(one), [one]) for one in visible]
+
+
+def _cases():
+    return Case.objects.order_by("file", "position", "pk").values_list("key", "persona", "file")
+
+
+def _page(site, request, context):
+    context = {**site.each_context(request), **context}
+    return TemplateResponse(request, "admin/tryout/page.html", context)

@@ -1,0 +1,105 @@
+"""Why, and why not: the sentences of the engine, each with the page of what it speaks of."""
+
+from dataclasses import dataclass
+
+from procedures.engine.conditions import ALWAYS
+from procedures.engine.explanation import failures, reasons, why_not
+from procedures.engine.proofs.alternatives import nearest_with, smallest_reason
+from procedures.engine.proofs.diagrams import OutOfSteps
+from procedures.engine.relevance import Needs, keeps_possible
+
+from .drafts import with_meaning
+from .links import Links
+from .words import DeskWording
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A sentence, and the page of the question or derived fact that it is about."""
+
+    text: str
+    url: str = ""
+
+
+class Reasoning:
+    """The reasons of one version of the catalogue for one situation."""
+
+    def __init__(self, version, situation):
+        self.rule_set = version.rule_set
+        self.situation = situation
+        self.links = Links(version.rule_set)
+        self.wording = DeskWording(version.rule_set)
+        self._version = version
+
+    def of_condition(self, condition, view, *, certain):
+        """Return why a condition holds, or what it still waits for."""
+        if condition == ALWAYS:
+            return [Reason("toujours")]
+        if certain:
+            return self._outcomes(reasons(condition, view))
+        needs = Needs(self.situation, unknown_too=True)
+        needs.add(condition, view)
+        return self.waiting(needs.questions) or [Reason("dépend d'un canal qui n'est pas connu")]
+
+    def against(self, condition, view):
+        """Return what makes a condition false."""
+        return self._outcomes(failures(condition, view))
+
+    def waiting(self, keys):
+        """Return the questions that something depends on."""
+        ordered = [key for key in self.rule_set.questions if key in keys]
+        return [self._question("dépend de la réponse à", key) for key in ordered]
+
+    def procedure(self, procedure, *, certain):
+        """Return why a procedure is listed."""
+        if not certain:
+            return self.waiting(keeps_possible(self.situation, procedure))
+        return self._outcomes(reasons(procedure.when, self.situation))
+
+    def smallest(self, procedure):
+        """Return the fewest answers that suffice for a procedure, as reasons."""
+        found = smallest_reason(self.rule_set, self.situation, procedure)
+        return [
+            Reason(f"{self.wording.fact(key)} {self.wording.value(key, value)}", self._url(key))
+            for key, value in found.items()
+        ]
+
+    def not_listed(self, procedure):
+        """Return why a procedure is not listed."""
+        if self.situation.truth_of_procedure(procedure) is None:
+            return [Reason("une démarche de meilleur rang est déjà sûre")]
+        return self._outcomes(why_not(self.situation, procedure))
+
+    def nearest(self, procedures):
+        """Return, by id, the fewest changes of answers after which each is recommended."""
+        today, answers = self.situation.today, self.situation.answers
+
+        def search(meaning):
+            found = {}
+            for procedure in procedures:
+                meaning.store.allow()
+                try:
+                    found[procedure.id] = nearest_with(meaning, answers, procedure)
+                except OutOfSteps:
+                    continue
+            return found
+
+        return {
+            key: self._changes(one.changed) if one else "Personne ne peut l'obtenir."
+            for key, one in with_meaning(self._version, today, search).items()
+        }
+
+    def _changes(self, changed):
+        if not changed:
+            return ""
+        return f"Au plus près : {self.wording.answers(changed)}."
+
+    def _outcomes(self, outcomes):
+        found = (Reason(self.wording.outcome(one), self._url(one.test.fact)) for one in outcomes)
+        return list(dict.fromkeys(found))
+
+    def _question(self, words, key):
+        return Reason(f"{words} {self.wording.fact(key)}", self._url(key))
+
+    def _url(self, fact):
+        return self.links.fact(fact)

@@ -1,0 +1,143 @@
+"""What one version gives one person, line by line, ready to be laid beside another's."""
+
+from dataclasses import dataclass
+
+from procedures.engine.answers import answers_to_data
+from procedures.engine.channels import view_of
+from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.situation import Situation
+from procedures.engine.wording import day_words
+from procedures.models import Channel
+
+from .answers import Answers
+from .texts import Shown, joined, shown
+
+YES, MAYBE, NO = "oui", "peut-être", "non"
+KINDS = dict(Channel.Kind.choices)
+SECTIONS = (
+    ("documents", "Pièces"),
+    ("steps", "Étapes"),
+    ("costs", "Coûts"),
+    ("channel", "Canal"),
+    ("warnings", "Avertissements"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line that a version gives: what it is, what it says, and the rule behind it."""
+
+    key: tuple
+    label: Shown
+    value: str | Shown
+    entry: object = None
+    certain: bool = True
+
+
+class Side:
+    """One version's result for some answers on one day."""
+
+    def __init__(self, version, answers, today, language):
+        self.version = version
+        self.rule_set = version.rule_set
+        self.language = language
+        known = Answers(self.rule_set).read_data(
+            {
+                key: value
+                for key, value in answers_to_data(answers).items()
+                if key in self.rule_set.questions
+            }
+        )
+        self.situation = Situation(self.rule_set, known.given, today)
+        self.evaluation = evaluate_situation(self.situation)
+        self.results = {one.procedure.id: one for one in self.evaluation.procedures}
+        self.orientations = {one.orientation.id: one for one in self.evaluation.orientations}
+
+    def text(self, text):
+        return shown(text, self.language)
+
+    def view(self, result):
+        return view_of(self.situation, result.channel)
+
+    def status(self, key):
+        """Return how a procedure is listed, in one word."""
+        result = self.results.get(key)
+        if result is None:
+            return NO
+        if result.recommended:
+            return "recommandée"
+        return "certaine, non recommandée" if result.certain else "possible"
+
+    def items(self, key, section):
+        """Return {key: Item} of a section of a procedure's result."""
+        result = self.results.get(key)
+        found = getattr(self, f"_{section}")(result) if result else ()
+        return {item.key: item for item in found}
+
+    def document_title(self, entry):
+        return joined(
+            (self.text(self.rule_set.documents[one].title) for one in entry.documents), " ou "
+        )
+
+    def _documents(self, result):
+        for one in result.documents:
+            key = (*one.entry.documents, one.entry.one_of)
+            yield Item(
+                key, self.document_title(one.entry), said(one.certain), one.entry, one.certain
+            )
+
+    def _steps(self, result):
+        for one in result.steps:
+            ends = (("du", one.opens), ("au", one.closes))
+            days = " ".join(f"{word} {day_words(day)}" for word, day in ends if day)
+            value = ", ".join(part for part in (said(one.certain), days) if part)
+            yield Item((one.step.id,), self.text(one.step.text), value, one.step, one.certain)
+
+    def _costs(self, result):
+        for index, one in enumerate(result.costs):
+            amount = "montant inconnu" if one.amount is None else f"{one.amount:n} {one.currency}"
+            value = amount if one.certain else f"{amount} ({MAYBE})"
+            label = self.text(one.label)
+            entry = self._cost_entry(result.procedure, one)
+            yield Item((label.text, index), label, value, entry, one.certain)
+        if result.costs:
+            yield Item(("total",), Shown("Total certain"), f"{result.total_cost:n}")
+
+    def _cost_entry(self, procedure, cost):
+        for entry in procedure.costs:
+            label = self.rule_set.fees[entry.fee].label if entry.fee else entry.label
+            if label == cost.label:
+                return entry
+        return None
+
+    def _channel(self, result):
+        found = result.channel
+        if found.channel is None:
+            told = "aucun" if found.known else "dépend des réponses"
+            yield Item(("kind",), Shown("Comment"), told)
+            return
+        channel = found.channel
+        yield Item(("kind",), Shown("Comment"), KINDS[channel.kind], channel)
+        if channel.url:
+            yield Item(("url",), Shown("Lien"), channel.url)
+        for name, label in (("address", "Adresse"), ("instructions", "Consignes")):
+            text = self.text(getattr(channel, name))
+            if text.text:
+                yield Item((name,), Shown(label), text)
+
+    def _warnings(self, result):
+        for text in result.warnings:
+            label = self.text(text)
+            entry = next((one for one in result.procedure.warnings if one.text == text), None)
+            yield Item((text.get("fr", ""),), label, YES, entry)
+        for step in result.steps:
+            view = self.view(result)
+            for one in step.step.warnings:
+                if view.truth(one.when):
+                    yield Item((one.text.get("fr", ""),), self.text(one.text), YES, one)
+        if result.notes:
+            yield Item(("notes",), self.text(result.notes), YES)
+
+
+def said(certain):
+    return YES if certain else MAYBE

@@ -1,0 +1,217 @@
+"""« Essayer »: a result beside the published one, with its reasons; nothing of it is kept."""
+
+import json
+from datetime import date
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from procedures import models
+from procedures.publishing import publisher
+from tests import factories
+
+from .addresses import page
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+URL = "/admin/essayer/"
+
+
+def answered(**answers):
+    return {"action": "essayer", "jour": "2026-11-24"} | {
+        f"q-{key}": value for key, value in answers.items()
+    }
+
+
+def rows_of(table, section):
+    return dict(table.sections)[section]
+
+
+@pytest.fixture
+def renewal():
+    """The procedure of the catalogue, with a document for everybody and one for adults."""
+    procedure = models.Procedure.objects.get()
+    passport = models.Document.objects.get(key="passeport")
+    models.DocumentEntry.objects.create(procedure=procedure, document=passport)
+    form = factories.make_document(key="contrat", title_fr="Contrat")
+    models.DocumentEntry.objects.create(
+        procedure=procedure, document=form, position=1, when={"age": {"gte": 18}}
+    )
+    return procedure
+
+
+def test_first_page_asks_and_shows_no_result(client_of):
+    context = client_of("82").get(URL).context
+    assert {field.key for field in context["fields"]} == {"age", "situation", "expiry_date"}
+    assert [field.key for field in context["fields"] if field.asked] == ["situation"]
+    assert "tried" not in context
+
+
+def test_result_says_why_and_leads_to_the_rules(client_of, renewal):
+    response = client_of("82").post(URL, answered(situation="etudes", age="20"))
+    (table,) = response.context["tables"]
+    assert (table.head.after, table.head.url) == ("recommandée", page(renewal))
+    question = models.Question.objects.get(key="situation")
+    assert [reason.url for reason in table.head.reasons] == [page(question)]
+    passport, contract = rows_of(table, "Pièces")
+    assert passport.url == page(models.DocumentEntry.objects.get(position=0))
+    assert contract.url == page(models.DocumentEntry.objects.get(position=1))
+    assert "18" in contract.reasons[0].text
+
+
+def test_result_says_why_not(client_of, renewal):
+    response = client_of("82").post(URL, answered(situation="travail"))
+    assert response.context["tables"] == []
+    ((_, (other,)),) = response.context["others"]
+    assert other["url"] == page(renewal)
+    assert "etudes" in other["nearest"] or "Oui" in other["nearest"]
+    assert other["reasons"]
+
+
+def test_document_that_is_not_asked_says_why(client_of, renewal):
+    response = client_of("82").post(URL, answered(situation="etudes", age="17"))
+    (table,) = response.context["tables"]
+    (left_out,) = table.left_out
+    assert left_out.label.text == "Contrat"
+    assert "17" in left_out.reasons[0].text
+
+
+def test_what_is_not_known_yet_is_possible(client_of, renewal):
+    response = client_of("82").post(URL, answered(situation="etudes"))
+    contract = rows_of(response.context["tables"][0], "Pièces")[1]
+    assert contract.after == "peut-être"
+    age = models.Question.objects.get(key="age")
+    assert [reason.url for reason in contract.reasons] == [page(age)]
+
+
+def test_difference_with_the_edition_in_force_is_marked(client_of, renewal):
+    publisher.publish()
+    models.DocumentEntry.objects.filter(position=1).update(when={"age": {"gte": 21}})
+    client = client_of("82", "national")
+    context = client.post(URL, answered(situation="etudes", age="20")).context
+    (table,) = context["tables"]
+    differing = [(row.before, row.after) for row in rows_of(table, "Pièces") if row.differs]
+    assert (context["changes"], differing) == (1, [("oui", "non")])
+    context = client.post(URL, answered(situation="etudes", age="30")).context
+    assert context["changes"] == 0
+
+
+def test_draft_of_a_part_that_may_not_be_seen_is_not_shown(client_of, renewal):
+    publisher.publish()
+    models.Notice.objects.filter(department__code="34").update(text_fr="En projet.")
+    factories.make_question(key="commune", kind="commune")
+    response = client_of("82").post(URL, answered(situation="etudes", commune="34172"))
+    told = [row.label.text for row in response.context["notices"]]
+    assert "Fermé au 34." in told
+    assert "En projet." not in told
+
+
+def test_case_is_opened_on_its_own_day(client_of):
+    factories_case(answers={"situation": "etudes"}, today=date(2027, 2, 1))
+    response = client_of("82").post(URL, {"action": "charger", "cas": "essai"})
+    assert response.context["trial"].today == date(2027, 2, 1)
+    assert response.context["tables"][0].head.after == "recommandée"
+
+
+def test_witness_is_opened(client_of):
+    sent = {"situation": "etudes", "disparue": True}
+    response = client_of("82").post(URL, {"action": "ouvrir", "reponses": json.dumps(sent)})
+    assert response.context["trial"].answers.given == {"situation": "etudes"}
+    assert response.context["errors"] == 1
+
+
+@pytest.mark.parametrize("sent", ["", "[1]", "{"])
+def test_answers_that_are_none_are_refused(client_of, sent):
+    response = client_of("82").post(URL, {"action": "ouvrir", "reponses": sent})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("key", "sent"), [("age", "vingt"), ("expiry_date", "demain"), ("situation", "inconnue")]
+)
+def test_wrong_answer_is_shown_and_does_not_count(client_of, key, sent):
+    response = client_of("82").post(URL, answered(**{key: sent}))
+    assert response.status_code == 200
+    assert list(response.context["trial"].answers.errors) == [key]
+    assert response.context["trial"].answers.given == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("Montauban", "82121"), ("82121", "82121"), ("Montauban (82121)", "82121")]
+)
+def test_commune_is_named_or_coded(client_of, typed, code):
+    factories.make_question(key="commune", kind="commune")
+    response = client_of("82").post(URL, answered(commune=typed))
+    assert response.context["trial"].answers.given == {"commune": code}
+
+
+def test_result_is_shown_in_the_language_of_the_person(client_of, renewal):
+    renewal.set_translation("title", "ar", "بطاقة", "reviewed")
+    renewal.save()
+    data = answered(situation="etudes", age="20") | {"langue": "ar"}
+    (table,) = client_of("82").post(URL, data).context["tables"]
+    assert (table.head.label.text, table.head.label.direction) == ("بطاقة", "rtl")
+    passport = rows_of(table, "Pièces")[0].label
+    assert (passport.language, passport.missing) == ("fr", True)
+
+
+def test_result_becomes_a_case_to_review(client_of, renewal):
+    data = answered(situation="etudes", age="20") | {"action": "enregistrer"}
+    own = {"persona": "Awa, 20 ans.", "key": "awa", "file": "essais"}
+    response = client_of("national").post(URL, data | own)
+    case = models.Case.objects.get(key="awa")
+    assert response.url == page(case)
+    assert case.answers == {"age": 20, "situation": "etudes"}
+    assert case.expect["procedures"] == ["renouvellement"]
+    assert case.expect["documents"] == {"include": ["passeport", "contrat"]}
+    assert (case.today, case.confidence) == (date(2026, 11, 24), "low")
+    assert LogEntry.objects.get().object_id == str(case.pk)
+    publisher.publish()  # the case passes
+
+
+@pytest.mark.parametrize("own", [{"key": "Awa"}, {"key": "essai"}, {"persona": ""}])
+def test_case_that_cannot_be_saved_keeps_the_answers(client_of, own):
+    factories_case()
+    data = answered(situation="etudes") | {"action": "enregistrer"}
+    data |= {"persona": "Awa.", "key": "awa", "file": "essais"} | own
+    response = client_of("national").post(URL, data)
+    assert response.context["case_form"].errors
+    assert response.context["tables"]
+    assert models.Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(("part", "role"), [("82", "publication"), ("national", "consultation")])
+def test_case_is_saved_by_editors_of_the_national_content_only(client_of, part, role):
+    data = answered(situation="etudes") | {"action": "enregistrer"}
+    data |= {"persona": "Awa.", "key": "awa", "file": "essais"}
+    assert client_of(part, role=role).post(URL, data).status_code == 403
+    assert not models.Case.objects.exists()
+
+
+def test_nothing_is_stored(client_of, renewal):
+    client = client_of("82")
+    with CaptureQueriesContext(connection) as queries:
+        client.post(URL, answered(situation="etudes", age="20"))
+    assert {query["sql"].split()[0] for query in queries} <= {"SELECT", "SAVEPOINT", "RELEASE"}
+
+
+def test_broken_working_copy_says_what_to_mend(client_of, renewal):
+    models.Procedure.objects.update(when={"situation": "etude"})
+    response = client_of("82").get(URL)
+    ((place, _),) = response.context["broken"]
+    assert place[1] == page(renewal)
+
+
+def test_page_takes_a_membership(client_of):
+    assert client_of().get(URL).status_code == 403
+
+
+def factories_case(**fields):
+    fields = {"key": "essai", "file": "essais", "persona": "Awa"} | fields
+    return models.Case.objects.create(**fields)
+
+
+def test_address_is_the_one_of_the_menu():
+    assert reverse("admin:desk_tryout") == URL
