@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..procedure import Procedure
 from . import payloads
-from .diagrams import FALSE, Diagram
+from .diagrams import FALSE, TRUE, Diagram
 from .findings import Witness, witness_of
 from .meaning import Meaning
 
@@ -55,7 +55,7 @@ def _of_procedure(
             inside = store.combine(both, pairs, _if_held, "different inside")
             for value in payloads.values_of(store, inside):
                 if value is not None:
-                    where = store.both(meaning.is_value(inside, value), meaning.place_is(one))
+                    where = store.both(meaning.is_value(inside, value), _at(meaning, here))
                     told = payloads.words(value)
                     shown = witness_of(meaning, store.both(where, reached))
                     yield Divergence(procedure.id, decision, item, *told, shown)
@@ -68,6 +68,13 @@ def _living_in(meaning: Meaning, code: str) -> int:
         if meaning.store.where(meaning.place_is(code), level, index) != FALSE:
             return index
     return meaning.store.sizes[level] - 1
+
+
+def _at(meaning: Meaning, index: int) -> Diagram:
+    level = meaning.space.levels["commune"]
+    size = meaning.store.sizes[level]
+    kids = [TRUE if one == index else FALSE for one in range(size)]
+    return meaning.store.variable(level, kids)
 
 
 def _moved(meaning: Meaning, diagram: Diagram, index: int) -> Diagram:

@@ -56,10 +56,10 @@ def sound():
         ],
         "orientations": [
             {
-                "id": "fin",
+                "id": "rien",
                 "rank": 1,
-                "title": "Fin",
-                "text": "Fin.",
+                "title": "Rien",
+                "text": "Rien.",
                 "when": {"not": {"statut": {"in_group": "installes"}}},
             }
         ],
