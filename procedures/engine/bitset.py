@@ -36,27 +36,52 @@ class Clause:
     choices: tuple[tuple[Clause, ...], ...] = ()
     bit: int = 0
     both: int = 0
+    plain_choices: list[tuple[int, int]] = field(default_factory=list)
+    nested_choices: list[tuple[Clause, ...]] = field(default_factory=list)
 
     def truth(self, state: State) -> Truth:
         """Tell its truth alone, in a state whose choices are not settled."""
         own = state & self.both
-        if own == self.both and own:
+        if own and own == self.both:
             return False
         result: Truth = None if own else True
-        for choice in self.choices:
-            best: Truth = False
-            for clause in choice:
-                truth = clause.truth(state)
-                if truth:
-                    best = True
-                    break
-                if truth is None:
-                    best = None
+        for bits, both in self.plain_choices:
+            own = state & both
+            if own & bits == bits:  # none of the alternatives is true
+                if own == both:
+                    return False
+                result = None
+        for choice in self.nested_choices:
+            best = _best(clause.truth(state) for clause in choice)
             if best is False:
                 return False
             if best is None:
                 result = None
         return result
+
+    def sort_choices(self) -> None:
+        """Tell apart, once every clause has its bits, the choices whose alternatives are plain."""
+        for choice in self.choices:
+            for clause in choice:
+                clause.sort_choices()
+            if any(clause.choices for clause in choice):
+                self.nested_choices.append(choice)
+            else:
+                bits = both = 0
+                for clause in choice:
+                    bits |= clause.bit
+                    both |= clause.both
+                self.plain_choices.append((bits, both))
+
+
+def _best(truths: Iterator[Truth]) -> Truth:
+    best: Truth = False
+    for truth in truths:
+        if truth:
+            return True
+        if truth is None:
+            best = None
+    return best
 
 
 def clause_of(condition: Condition, *, wanted: bool = True) -> Clause:
@@ -133,6 +158,8 @@ class Bitset:
             clause.choices = tuple(sorted(clause.choices, key=len, reverse=True))
         self._roots.sort(key=lambda one: [len(choice) for choice in one.choices], reverse=True)
         self._top = self._place(self._roots)
+        for clause in self._roots:
+            clause.sort_choices()
 
     def tests(self, fact: str) -> dict[FactTest, tuple[int, int, int]]:
         """Return what each test of a fact sets when it is true, when false, when unknown."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from .bitset import Bitset, Clause, Settled
 from .conditions import Condition, facts_of
+from .day import Day, Fact
 from .fact_sources import (
     AgeSource,
     ArrondissementSource,
@@ -28,17 +29,6 @@ if TYPE_CHECKING:
 
 BUILT_ON = {"departement": "commune", "arrondissement": "commune", "age_today": "birth_date"}
 _DAYS_HELD = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What depends on the day. ``start`` are the bits that today itself sets; ``facts`` come
-    each after those that it rests on.
-    """
-
-    start: int
-    facts: tuple[tuple[str, FactSource, FactTable], ...]
-    channel: FactTable
 
 
 class CompiledRules:
@@ -81,6 +71,8 @@ class CompiledRules:
                 rule_set.orientations.values(), key=lambda one: (not one.urgent, one.rank)
             )
         )
+        graph = rule_set.dependencies
+        self._facts = [key for key in TopologicalSorter(graph).static_order() if key in graph]
         self._plans: dict[tuple[str, str | None], Plan] = {}
         self._days: dict[date, Day] = {}
         self._tables: dict[str, FactTable] = {}
@@ -117,16 +109,33 @@ class CompiledRules:
             found = self._days[today] = self._day(today)
         return found
 
-    def _day(self, today: date) -> Day:
+    @cached_property
+    def affected(self) -> Mapping[str, tuple[int, ...]]:
+        """For each question, the places in order of the facts that its answer may change."""
         graph = self._rule_set.dependencies
-        ordered = [key for key in TopologicalSorter(graph).static_order() if key in graph]
+        behind: dict[str, set[str]] = {}
+        for key in self._facts:
+            bases = graph[key]
+            behind[key] = {key}.union(bases, *(behind.get(base, ()) for base in bases))
+        return {
+            question: tuple(
+                index for index, key in enumerate(self._facts) if question in behind[key]
+            )
+            for question in self._rule_set.questions
+        }
+
+    def _day(self, today: date) -> Day:
         return Day(
+            today=today,
             start=self._table("today", today)[today],
-            facts=tuple(
-                (key, self._source(key, today), self._table(key, today)) for key in ordered
-            ),
+            facts=tuple(self._fact(key, today) for key in self._facts),
             channel=self._table("channel", today),
         )
+
+    def _fact(self, key: str, today: date) -> Fact:
+        source = self._source(key, today)
+        gate = source.gate if isinstance(source, QuestionSource) else None
+        return Fact(key, source, self._table(key, today), gate)
 
     def _table(self, fact: str, today: date) -> FactTable:
         info = self._rule_set.facts.get(fact)

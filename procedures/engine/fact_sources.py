@@ -37,6 +37,16 @@ class QuestionSource:
             return value if self._is_offered(value, bits) else Missing.PENDING
         return value
 
+    @property
+    def gate(self) -> int | None:
+        """The bits that are all set if the question does not apply; 0 if it always does.
+
+        ``None`` where that is not all there is to look at.
+        """
+        if self._offers or (self._when is not None and self._when.choices):
+            return None
+        return self._when.both if self._when is not None else 0
+
     def _is_offered(self, value: State, bits: int) -> bool:
         clause = self._offers.get(value) if isinstance(value, str) else None
         return clause is None or clause.truth(bits) is not False

@@ -32,6 +32,9 @@ class Needs:
         self._unknown_too = unknown_too
         self._later_rules = later_rules
         self._seen: set[str] = set()
+        self._compiled = situation.compiled
+        self._settled = situation.settled
+        self._states = situation.replayed.states
 
     def add(self, condition: Condition, view: ProcedureView | Situation | None = None) -> None:
         """Add the facts that make a condition unknown; none if it is decided."""
@@ -44,12 +47,11 @@ class Needs:
 
     def add_bits(self, bits: int, view: ProcedureView | Situation | None = None) -> None:
         """Add the facts that make some of the rule set's conditions unknown."""
-        base = self.situation.settled
-        on_channel = bits & self.situation.compiled.on_channel
+        on_channel = bits & self._compiled.on_channel
         if on_channel and view is not None:
             self._follow(on_channel, view.settled)
             bits ^= on_channel
-        self._follow(bits, base)
+        self._follow(bits, self._settled)
 
     def add_fact(self, fact: str) -> None:
         """Add a fact that has no value yet: its question, or what it is computed from."""
@@ -69,53 +71,52 @@ class Needs:
         self._seen |= others._seen
 
     def _follow(self, bits: int, settled: Settled) -> None:
-        waiting, seen = self.situation.waiting(), self._seen
+        waiting, seen = self.situation.replayed.waiting, self._seen
         while bits:
             unknown = settled.unknown(bits)
             if not unknown:
                 return
             clauses = settled.open_clauses(unknown)
             bits = 0
-            for fact, mask in waiting:
+            for fact, mask in waiting.items():
                 if mask & clauses and fact not in seen:
                     bits |= self._behind(fact)
-            settled = self.situation.settled
+            settled = self._settled
 
     def _behind(self, fact: str) -> int:
         """Add one fact; return the bits of the conditions that it waits for itself."""
         self._seen.add(fact)
-        compiled = self.situation.compiled
-        if fact in compiled.whens:
-            return self._behind_question(fact)
+        when = self._compiled.whens.get(fact)
+        if when is not None:
+            state = self._states[fact]
+            if state is Missing.PENDING or (self._unknown_too and state is Missing.UNKNOWN):
+                self.questions.add(fact)
+                return when.bit
+            return 0
+        base = BUILT_ON.get(fact)
+        if base in self._compiled.whens and base not in self._seen:
+            return self._behind(base)
+        return self._behind_derived(fact)
+
+    def _behind_derived(self, fact: str) -> int:
         bits = 0
-        for clause in compiled.rules.get(fact, ()):
-            truth = self.situation.settled.truth(clause)
+        for clause in self._compiled.rules.get(fact, ()):
+            truth = self._settled.truth(clause)
             if truth:
                 break
             if truth is None:
                 bits |= clause.bit
                 if not self._later_rules:
                     break
-        base = BUILT_ON.get(fact)
-        if base in compiled.whens and base not in self._seen:
-            return self._behind(base)
         return bits
-
-    def _behind_question(self, key: str) -> int:
-        state = self.situation.state(key)
-        if state is Missing.PENDING or (self._unknown_too and state is Missing.UNKNOWN):
-            self.questions.add(key)
-            return self.situation.compiled.whens[key].bit
-        return 0
 
     def askable(self) -> list[str]:
         """Return the collected questions that can be asked now, in the order of asking."""
+        collected, states, settled = self.questions, self._states, self._settled
         return [
             key
-            for key in self.situation.rule_set.questions
-            if key in self.questions
-            and self.situation.state(key) is Missing.PENDING
-            and self.situation.applies(key)
+            for key, when in self._compiled.whens.items()
+            if key in collected and states[key] is Missing.PENDING and settled.truth(when)
         ]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from .bitset import Clause, Settled
-from .compiled import CompiledRules
 from .conditions import Condition, truth_of
+from .day import Replayed
 from .fact_sources import Answers as Answers
 from .facts import Missing, State, Value
 from .plan import Plan
@@ -26,26 +26,26 @@ class Situation:
         self.rule_set = rule_set
         self.answers = answers
         self.today = today
-        self._states: dict[str, State] | None = None
-        self._waiting: list[tuple[str, int]] = []
-        self._bits = 0
-        self._settled: dict[State, Settled] = {}
-
-    @property
-    def compiled(self) -> CompiledRules:
-        """The rule set as evaluation reads it."""
-        return self.rule_set.compiled
+        self.compiled = rule_set.compiled
+        self._replayed: Replayed | None = None
+        self._before: tuple[Replayed, str] | None = None
+        self._settled: Settled | None = None
+        self._settled_for: dict[State, Settled] = {}
 
     def with_answer(self, question: str, value: Value | None) -> Situation:
-        """Return the situation once one more question is answered."""
-        return Situation(self.rule_set, {**self.answers, question: value}, self.today)
+        """Return the situation once one more question is answered.
+
+        What the answer cannot change is carried over, not computed again.
+        """
+        after = Situation(self.rule_set, {**self.answers, question: value}, self.today)
+        if self._replayed is not None:
+            after._before = self._replayed, question
+        return after
 
     def state(self, fact: str) -> State:
         """Return a fact's value, or why it has none."""
-        states = self._states
-        if states is None:
-            states = self._replay()
-        return states.get(fact, Missing.ABSENT)  # "channel" is absent outside a procedure
+        # "channel" is absent outside a procedure.
+        return self.replayed.states.get(fact, Missing.ABSENT)
 
     def truth(self, condition: Condition) -> Truth:
         """Tell the truth of a condition."""
@@ -84,40 +84,31 @@ class Situation:
     @property
     def settled(self) -> Settled:
         """The truth of every condition, where no procedure's channel counts."""
-        return self.settled_for(Missing.ABSENT)
+        if self._settled is None:
+            self._settled = self.settled_for(Missing.ABSENT)
+        return self._settled
 
     def settled_for(self, channel: State) -> Settled:
         """Return the truth of every condition for a procedure that is filed in this way."""
-        found = self._settled.get(channel)
+        found = self._settled_for.get(channel)
         if found is None:
-            if self._states is None:
-                self._replay()
-            bits = self._bits | self.compiled.on(self.today).channel.of(channel)
-            found = self._settled[channel] = self.compiled.settle(bits)
+            table = self.compiled.on(self.today).channel
+            bits = self.replayed.bits | table.of(channel)
+            found = self._settled_for[channel] = self.compiled.settle(bits)
         return found
 
-    def waiting(self) -> list[tuple[str, int]]:
-        """Return the facts without a value, with the bits of the clauses that wait for them."""
-        if self._states is None:
-            self._replay()
-        return self._waiting
-
-    def _replay(self) -> dict[str, State]:
-        day = self.compiled.on(self.today)
-        answers, bits, waiting = self.answers, day.start, self._waiting
-        states: dict[str, State] = {"today": self.today}
-        for key, source, table in day.facts:
-            state = states[key] = source.state(answers, bits, states)
-            if isinstance(state, Missing):
-                found = table.of(state)
-                if found and state is not Missing.ABSENT:
-                    waiting.append((key, found))
+    @property
+    def replayed(self) -> Replayed:
+        """The answers replayed."""
+        if self._replayed is None:
+            day = self.compiled.on(self.today)
+            if self._before is None:
+                self._replayed = day.replay(self.answers)
             else:
-                found = table[state]
-            bits |= found
-        self._bits = bits
-        self._states = states
-        return states
+                before, question = self._before
+                changed = self.compiled.affected[question]
+                self._replayed = day.replay_after(before, changed, self.answers)
+        return self._replayed
 
 
 class ProcedureView:
