@@ -5,6 +5,7 @@ For agents, and for those who read a report: usagers read the catalogue's own te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -13,7 +14,7 @@ from .explanation import Outcome
 from .facts import Duration, Missing, State, Value
 from .proofs.behaviour import Change
 from .proofs.findings import Finding, Witness
-from .rules import RuleSet
+from .rules import Document, Orientation, RuleSet
 
 _UNITS = {"years": ("an", "ans"), "months": ("mois", "mois"), "days": ("jour", "jours")}
 _COMPARED = {
@@ -108,7 +109,7 @@ class Wording:
     def _test(self, test: FactTest) -> str:
         fact, operator, operand = self.fact(test.fact), test.operator, test.operand
         if operator == "known":
-            return f"{fact} {'a' if operand else 'n’a pas'} de réponse"
+            return f"{fact} {'a une' if operand else 'n’a pas de'} réponse"
         if operator == "in_group":
             return f"{fact} est dans le groupe « {self._group(str(operand))} »"
         if operator == "past":
@@ -150,6 +151,25 @@ class Wording:
         found = self._rule_set.procedures.get(name)
         return f"« {found.title['fr']} »" if found else f"« {name} »"
 
+    def document(self, line: str) -> str:
+        """Return the titles of a line's documents (« bail », « bail#2 », « bail + photo »)."""
+        keys = re.split(r"\+| \| ", line.partition("#")[0])
+        return f"« {' ou '.join(self._title(self._rule_set.documents, key) for key in keys)} »"
+
+    def orientation(self, name: str) -> str:
+        """Return an orientation's title, else its id."""
+        return f"« {self._title(self._rule_set.orientations, name)} »"
+
+    @staticmethod
+    def _title(entries: Mapping[str, Document] | Mapping[str, Orientation], key: str) -> str:
+        return entries[key].title["fr"] if key in entries else key
+
+    def named(self, key: str) -> str:
+        """Return a procedure, a question or a document by its text, whichever a key names."""
+        if key in self._rule_set.procedures:
+            return self.procedure(key)
+        return self.document(key) if key in self._rule_set.documents else self.fact(key)
+
     def finding(self, finding: Finding) -> str:
         """Return what a finding says, its witness in words at the end."""
         sentence = _FINDINGS[finding.kind](self, finding)
@@ -159,11 +179,14 @@ class Wording:
 
     def change(self, change: Change) -> str:
         """Return what a change changes, for whom, and where."""
-        what = _DECISIONS[change.decision].format(change.item)
-        if change.decision in ("orientation", "notices"):
+        item = self.document(change.item) if change.decision == "documents" else change.item
+        what = _DECISIONS[change.decision].format(item)
+        if change.decision == "notices":
             subject = f"« {change.subject} »"
-        else:
+        elif change.subject in self._rule_set.procedures:
             subject = self.procedure(change.subject)
+        else:
+            subject = self.orientation(change.subject)
         parts = [f"{subject}, {what} : {_told(change.before)} → {_told(change.after)}"]
         if change.people:
             parts.append(f"{change.people} combinaison(s) de réponses")
@@ -217,14 +240,18 @@ _FINDINGS: Mapping[str, _Sentence] = {
         if f.others == ("when",)
         else "la réponse à cette question ne change rien pour personne"
     ),
-    "dead_choice": lambda w, f: f"cette réponse n'est jamais proposée : {f.others[0]}",
+    "dead_choice": lambda w, f: (
+        f"cette réponse n'est jamais proposée : {w.value(f.subject, f.others[0])}"
+    ),
     "dead_value": lambda w, f: f"cette ligne ne donne jamais sa valeur : {f.others[0]}",
     "dead_procedure": lambda w, f: (
         "cette démarche n'est jamais recommandée : une autre passe toujours avant"
         if f.others == ("beaten",)
         else "cette démarche n'est pour personne : sa condition n'est jamais vraie"
     ),
-    "dead_document": lambda w, f: f"cette pièce n'est demandée à personne : {f.others[0]}",
+    "dead_document": lambda w, f: (
+        f"cette pièce n'est demandée à personne : {w.document(f.others[0])}"
+    ),
     "dead_step": lambda w, f: f"cette étape n'est pour personne : {f.others[0]}",
     "dead_cost": lambda w, f: "personne ne paie ce coût",
     "dead_warning": lambda w, f: "personne ne voit cet avertissement",
@@ -233,26 +260,27 @@ _FINDINGS: Mapping[str, _Sentence] = {
         + (" : un autre passe toujours avant" if f.others[1] == "beaten" else "")
     ),
     "dead_override": lambda w, f: (
-        f"cette adaptation ne change rien pour {w.procedure(f.subject)} : {f.others[0]}"
+        f"cette adaptation ne change rien pour {w.procedure(f.subject)} : {w.document(f.others[0])}"
     ),
     "dead_orientation": lambda w, f: "cette orientation n'est montrée à personne avec certitude",
     "dead_case": lambda w, f: (
-        f"ce cas ne peut pas exister : « {f.others[1]} » n'est pas proposé à {w.fact(f.others[0])}"
+        f"ce cas ne peut pas exister : « {w.value(f.others[0], f.others[1])} » "
+        f"n'est pas proposé à {w.fact(f.others[0])}"
     ),
     "always": lambda w, f: f"toujours vrai ici : {_facts(w, f.others)}",
     "never": lambda w, f: f"jamais vrai ici : {_facts(w, f.others)}",
-    "repeated": lambda w, f: f"répète une autre condition : {', '.join(f.others)}",
+    "repeated": lambda w, f: f"répète une autre condition : {', '.join(map(w.named, f.others))}",
     "unused_group": lambda w, f: "aucune condition n'utilise ce groupe",
     "overlap": lambda w, f: (
         f"{w.procedure(f.subject)} et {w.procedure(f.others[0])}, qui s'excluent, "
         "peuvent être vraies ensemble"
     ),
-    "added_and_dropped": lambda w, f: f"« {f.others[0]} » est à la fois ajoutée et retirée",
+    "added_and_dropped": lambda w, f: f"{w.document(f.others[0])} est à la fois ajoutée et retirée",
     "window_inverted": lambda w, f: f"l'étape « {f.others[0]} » peut finir avant de commencer",
     "windows_apart": lambda w, f: (
         f"l'étape « {f.others[1]} » peut finir avant que l'étape « {f.others[0]} » ne commence"
     ),
-    "circle": lambda w, f: f"cercle de conditions : {' → '.join(f.others)}",
+    "circle": lambda w, f: f"cercle de conditions : {' → '.join(map(w.fact, f.others))}",
     "long_path": lambda w, f: f"{f.subject} questions pour une personne ({f.others[0]} au plus)",
     "blind_spot": lambda w, f: (
         f"aucun cas ne donne à {w.fact(f.subject)} la réponse {_edge(w, f)}, "
