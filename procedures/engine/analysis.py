@@ -23,7 +23,7 @@ from .situation import Situation
 
 LONGEST = 25  # questions: more than this is too many to answer in three minutes
 STEPS = 2_000_000  # nodes of diagrams that one kind of check may visit
-PATHS = 400  # sets of answers tried to find a path that is too long
+PATHS = 100  # sets of answers tried to find a path that is too long
 
 
 def analyse(

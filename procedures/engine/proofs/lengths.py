@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..facts import Missing, Value
 from ..relevance import asked_questions, needed_questions, questions_left
 from ..situation import Situation
-from .diagrams import FALSE, OutOfSteps
+from .diagrams import OutOfSteps
 from .findings import Witness, witness_of
 from .meaning import Meaning
 
@@ -89,11 +89,8 @@ def _offered(meaning: Meaning, situation: Situation, key: str) -> Iterator[Value
 
 
 def people_of(meaning: Meaning) -> Iterator[Witness]:
-    """Yield a person for each procedure's way of holding: certain, and possible."""
-    store = meaning.store
+    """Yield a person for each procedure that is recommended to somebody."""
     for procedure in meaning.rule_set.procedures.values():
-        for shown in (meaning.recommended(procedure), store.undecided(meaning.listed(procedure))):
-            if shown != FALSE:
-                found = witness_of(meaning, shown)
-                if found is not None:
-                    yield found
+        found = witness_of(meaning, meaning.recommended(procedure))
+        if found is not None:
+            yield found
