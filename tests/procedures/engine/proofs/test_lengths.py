@@ -62,13 +62,16 @@ def test_the_people_measured_get_each_procedure(plain):
         )
 
 
-def test_each_way_of_holding_has_its_person():
+def test_each_procedure_that_somebody_gets_has_its_person():
     rules = make_rules(
         make_question("a", allow_unknown=True),
         make_question("b"),
-        procedures=[make_procedure("une", when={"a": True, "b": True})],
+        procedures=[
+            make_procedure("une", when={"a": True, "b": True}),
+            make_procedure("morte", 20, when={"a": True, "b": True}),
+        ],
     )
-    assert list(people_of(meaning_of(rules))) == [{"a": True, "b": True}, {"a": None, "b": True}]
+    assert list(people_of(meaning_of(rules))) == [{"a": True, "b": True}]
 
 
 def test_lengths_are_measured_on_the_people_given():
