@@ -1,6 +1,6 @@
 """What a publication would change: entries added, removed and modified, part by part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from procedures.engine.files import entry_name
 from procedures.engine.shapes import item_name
@@ -34,6 +34,8 @@ class Change:
     section: str
     name: str
     details: tuple[str, ...] = ()
+    before: object = field(default=None, repr=False)
+    after: object = field(default=None, repr=False)
 
     @property
     def section_label(self):
@@ -54,12 +56,18 @@ def changes_between(before, after):
     changes = []
     for section in SECTIONS:
         was, now = old.get(section, {}), new.get(section, {})
-        changes += [Change("removed", section, name) for name in was if name not in now]
+        changes += [
+            Change("removed", section, name, before=entry)
+            for name, entry in was.items()
+            if name not in now
+        ]
         for name, entry in now.items():
+            old_entry = was.get(name)
             if name not in was:
-                changes.append(Change("added", section, name))
-            elif was[name] != entry:
-                changes.append(Change("modified", section, name, _details(was[name], entry)))
+                changes.append(Change("added", section, name, after=entry))
+            elif old_entry != entry:
+                details = _details(old_entry, entry)
+                changes.append(Change("modified", section, name, details, old_entry, entry))
         if [name for name in was if name in now] != [name for name in now if name in was]:
             changes.append(Change("modified", section, "ordre"))
     return changes

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from . import pages
 from .conditions import endpoint
+from .publication import publish_page
 from .rights import rights_of
 from .sections import SECTIONS
 from .tryout import tryout_page
@@ -45,7 +46,7 @@ class DeskSite(admin.AdminSite):
             path("informations/", self._own(pages.facts_page), name="desk_facts"),
             path("verifier/", self._own(pages.check_page), name="desk_check"),
             path("essayer/", self._own(tryout_page), name="desk_tryout"),
-            path("publier/", self._own(pages.publish_page), name="desk_publish"),
+            path("publier/", self._own(publish_page), name="desk_publish"),
             path(
                 "remettre-en-vigueur/<int:number>/",
                 self._own(pages.restore_page),

@@ -1,4 +1,4 @@
-"""The admin's own pages: what conditions may name, the check, publication and its undoing."""
+"""The admin's own pages: what conditions may name, the check, the undoing of a publication."""
 
 from html import unescape
 
@@ -56,71 +56,6 @@ def test_check_page_leads_to_a_local_entry(client_of):
     assert client_of("82").get(url("check")).context["blocking"] == []
     places = [place for place, _ in client_of("34").get(url("check")).context["blocking"]]
     assert places[0][1] == reverse("admin:procedures_channel_change", args=[channel.pk])
-
-
-def test_publish_page_shows_what_changes(client_of):
-    publisher.publish()
-    change("82")
-    changes = client_of("82").get(url("publish")).context["changes"]
-    assert [(one.kind, one.section, one.details) for one in changes] == [
-        ("modified", "channels", ("instructions",))
-    ]
-
-
-def test_publisher_of_a_part_is_not_shown_the_warnings_of_others(client_of):
-    publisher.publish()
-    assert client_of("national").get(url("publish")).context["warning_count"] > 0
-    assert client_of("82").get(url("publish")).context["warning_count"] == 0
-
-
-def test_publishing_ones_part_leaves_the_others_alone(client_of):
-    publisher.publish()
-    change("82")
-    change("34")
-    client = client_of("82")
-    response = client.post(url("publish"), {"part": "82", "note": "Rendez-vous."})
-    assert response.status_code == 302
-    edition = models.Edition.objects.first()
-    assert (edition.number, edition.note) == (2, "Rendez-vous.")
-    assert edition.author == models.PublishedPart.objects.get(code="82", editions=2).author
-    assert published_text("82") == "Prenez rendez-vous."
-    assert published_text("34") == "Écrivez au 34."
-    assert "2" in said(response)
-
-
-@pytest.mark.parametrize("part", ["34", "national", "", "99"])
-def test_another_part_is_not_published(client_of, part):
-    publisher.publish()
-    change("34")
-    response = client_of("82").post(url("publish"), {"part": part, "note": ""})
-    assert response.status_code == 403
-    assert models.Edition.objects.count() == 1
-
-
-@pytest.mark.parametrize("role", ["consultation", "redaction"])
-def test_publishing_takes_the_role(client_of, role):
-    publisher.publish()
-    change("82")
-    client = client_of("82", role=role)
-    assert client.get(url("publish")).status_code == 403
-    assert client.post(url("publish"), {"part": "82"}).status_code == 403
-    assert models.Edition.objects.count() == 1
-
-
-def test_a_broken_catalogue_is_not_published_and_the_note_is_kept(client_of):
-    publisher.publish()
-    models.Channel.objects.filter(department__code="82").update(when={"ag": 3})
-    response = client_of("82").post(url("publish"), {"part": "82", "note": "Ma note."})
-    assert response.status_code == 200
-    assert response.context["blocking_count"] == 1
-    assert "Ma note." in response.content.decode()
-    assert models.Edition.objects.count() == 1
-
-
-def test_publishing_what_has_not_changed_says_so(client_of):
-    publisher.publish()
-    client_of("82").post(url("publish"), {"part": "82"})
-    assert models.Edition.objects.count() == 1
 
 
 def test_former_edition_is_put_in_force_again(client_of):

@@ -1,0 +1,151 @@
+"""What a publication changes for people: combinations of answers, and every test case."""
+
+import json
+from dataclasses import dataclass, replace
+
+from procedures.engine.answers import answers_to_data, read_answers
+from procedures.engine.errors import InvalidAnswers
+from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.facts import parse_date
+from procedures.engine.proofs.behaviour import differences
+from procedures.engine.results import evaluation_to_data
+from procedures.engine.situation import Situation
+from procedures.publishing.cases import run_case
+
+from ..tryout.drafts import Kept
+from ..tryout.links import Links
+from ..tryout.words import DeskWording
+
+_kept = Kept(4)
+MOST_CAUSES = 6
+MOST_EFFECTS = 40  # of one cause: a fee that everybody pays changes as many results as there are
+SAME = "sans changement"
+STATES = ("échoue désormais", "échoue toujours", "réussit désormais", "résultat différent", SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing that some people get otherwise: for how many, where, and one of them."""
+
+    text: str
+    people: str
+    departments: str
+    witness: str
+    described: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOutcome:
+    """A case under the rules in force and under the new ones; ``differs``: another result."""
+
+    name: str
+    persona: str
+    before: tuple
+    after: tuple
+    differs: bool
+
+    @property
+    def state(self):
+        """Return what became of the case, in one word."""
+        if self.before and self.after:
+            return "échoue toujours"
+        if self.after:
+            return "échoue désormais"
+        if self.before:
+            return "réussit désormais"
+        return "résultat différent" if self.differs else SAME
+
+
+def is_known(before, after, today):
+    """Tell whether the effects of a publication are kept already."""
+    return _key(before, after, today) in _kept
+
+
+def effects(before, after, today):
+    """Return the template's words for all that changes between two Versions."""
+    comparison, cases = _kept.get(
+        _key(before, after, today), lambda: _computed(before, after, today)
+    )
+    by_state = {state: [one for one in cases if one.state == state] for state in STATES}
+    return {
+        "groups": _groups(comparison, after),
+        "unfinished": comparison.unfinished,
+        "case_count": len(cases),
+        "cases": [(state, listed) for state, listed in by_state.items() if listed],
+    }
+
+
+def _key(before, after, today):
+    return before.digest, after.digest, today
+
+
+def _computed(before, after, today):
+    comparison = differences(before.rule_set, after.rule_set, today)
+    listed = after.plain.get("cases") or []
+    return comparison, [_outcome(case, before.rule_set, after.rule_set, today) for case in listed]
+
+
+def _groups(comparison, after):
+    """Return for each set of causes its places and its effects, in the order of the rules."""
+    groups = {}
+    for one in comparison.changes:
+        groups.setdefault(one.causes, []).append(one)
+    links, wording = Links(after.rule_set), DeskWording(after.rule_set)
+    found = []
+    for causes, changes in groups.items():
+        places = list(dict.fromkeys(links.place(one) for one in causes[:MOST_CAUSES]))
+        effects = [_effect(one, after.rule_set, wording) for one in changes[:MOST_EFFECTS]]
+        found.append(
+            {
+                "places": places,
+                "more": max(len(causes) - MOST_CAUSES, 0),
+                "effects": effects,
+                "effect_count": len(changes),
+                "more_effects": len(changes) - len(effects),
+            }
+        )
+    return found
+
+
+def _effect(change, rule_set, wording):
+    plain = replace(change, item=_item(change, rule_set), people=0, departments=())
+    witness = answers_to_data(change.witness) if change.witness else {}
+    return Effect(
+        text=wording.change(plain),
+        people=f"{change.people:,}".replace(",", "\N{NO-BREAK SPACE}") if change.people else "",
+        departments=", ".join(change.departments),
+        witness=json.dumps(witness, ensure_ascii=False) if witness else "",
+        described=wording.answers(change.witness) if change.witness else "",
+    )
+
+
+def _item(change, rule_set):
+    """Return the name of what changes as agents know it."""
+    procedure = rule_set.procedures.get(change.subject)
+    if change.decision == "documents":
+        library = rule_set.documents
+        names = change.item.split(" | ")
+        titles = (library[one].title["fr"] if one in library else one for one in names)
+        return f"« {' ou '.join(titles)} »"
+    if change.decision in ("steps", "dates") and procedure:
+        step = next((one for one in procedure.steps if one.id == change.item), None)
+        return f"« {step.text['fr']} »" if step else change.item
+    return "" if change.decision == "costs" else change.item
+
+
+def _outcome(case, before, after, today):
+    was, will = (_result(one, case, today) for one in (before, after))
+    faults = tuple(run_case(after, case, today))
+    # The number of questions is not part of the result: it may change alone.
+    same = was is not None and was == will and "questions_at_most" not in case["expect"]
+    earlier = faults if same else tuple(run_case(before, case, today))
+    return CaseOutcome(case["id"], case.get("persona", ""), earlier, faults, was != will)
+
+
+def _result(rule_set, case, today):
+    try:
+        answers = read_answers(rule_set, case["answers"])
+    except InvalidAnswers:
+        return None
+    situation = Situation(rule_set, answers, parse_date(case.get("today")) or today)
+    return evaluation_to_data(situation, evaluate_situation(situation), "fr")

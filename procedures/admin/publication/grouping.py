@@ -1,0 +1,110 @@
+"""The changes of a part, each in words, put together by procedure."""
+
+from dataclasses import dataclass
+
+from procedures.engine.errors import Problem
+
+from ..places import Places
+from .words import ChangeWords
+
+FILES = {
+    "questions": "questions.yaml",
+    "groups": "groups.yaml",
+    "derived_facts": "derived_facts.yaml",
+    "fees": "fees.yaml",
+    "documents": "documents.yaml",
+    "procedures": "procedures/x.yaml",
+    "orientations": "orientations.yaml",
+    "cases": "cases/x.yaml",
+}
+INSIDE = ("sites", "channels", "overrides", "notices", "helpers")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change as the page shows it."""
+
+    change: object
+    label: str
+    url: str
+    author: object
+    moment: object
+    differences: tuple
+
+
+class Grouping:
+    """Puts the changes of a part under the procedure that they are about, or their section."""
+
+    def __init__(self, part, before, after, authors):
+        self._part = part
+        self._titles = _titles(before) | _titles(after)
+        self._authors = authors
+        self._places = Places()
+        self._words = ChangeWords(before, after)
+
+    def groups(self, changes):
+        """Return [(title, [Told])]: procedures first, then the other sections."""
+        groups = {}
+        for change in changes:
+            procedure = _procedure_of(change)
+            title = self._titles.get(procedure, procedure) if procedure else ""
+            heading = (0, f"Démarche « {title} »") if title else (1, change.section_label)
+            groups.setdefault(heading, []).append(self._told(change))
+        return [(name, told) for (_, name), told in sorted(groups.items(), key=lambda g: g[0][0])]
+
+    def _told(self, change):
+        url = self._url(change)
+        author, moment = self._authors.of(change, url) or (None, None)
+        label = f"{change.section_label} : {self._name(change)}"
+        differences = tuple(self._words.differences(change))
+        return Told(change, label, url, author, moment, differences)
+
+    def _name(self, change):
+        if change.section in ("procedures", "overrides"):
+            return self._titles.get(change.name, change.name)
+        entry = change.after or change.before
+        if isinstance(entry, dict) and change.section != "translations":
+            for key in ("title", "text", "name", "label", "persona"):
+                if isinstance(entry.get(key), str):
+                    return f"« {entry[key]} »"
+        return change.name
+
+    def _url(self, change):
+        if change.kind == "removed":
+            return ""
+        if change.section in FILES:
+            return self._places.of(Problem(FILES[change.section], change.name, ""))[1]
+        file = f"departements/{self._part}.yaml"
+        if change.section == "department":
+            return self._places.of(Problem(file, "", ""))[1]
+        if change.section in INSIDE:
+            # An entry without a name of its own is named by its number and its first words.
+            number, dot, _ = change.name.partition(". ")
+            name = str(int(number) - 1) if dot and number.isdigit() else change.name
+            return self._places.of(Problem(file, f"{change.section}.{name}", ""))[1]
+        if change.section == "translations":
+            language, file, path = change.name.split(" : ", 2)
+            return self._places.of(Problem(f"translations/{language}/{file}", path, ""))[1]
+        return ""
+
+
+def _procedure_of(change):
+    if change.section in ("procedures", "overrides"):
+        return "" if change.name == "ordre" else change.name
+    if change.section == "translations":
+        _, file, path = change.name.split(" : ", 2)
+        first, _, rest = path.partition(".")
+        if file.startswith("procedures/"):
+            return first
+        if first == "overrides":
+            return rest.partition(".")[0]
+    return ""
+
+
+def _titles(version):
+    listed = (version.plain.get("procedures") or []) if version else []
+    return {
+        one["id"]: one["title"]["fr"] if isinstance(one["title"], dict) else one["title"]
+        for one in listed
+        if one.get("title")
+    }
