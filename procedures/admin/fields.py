@@ -14,6 +14,9 @@ from procedures.engine.format import WEEKDAYS
 from procedures.exchange.reading import read_yaml
 from procedures.exchange.writing import write_yaml
 
+from .conditions.reading import read_text
+from .conditions.widget import ConditionBoundField, ConditionWidget
+
 DAYS = dict(
     zip(
         ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
@@ -105,9 +108,14 @@ class RuleValueField(YamlField):
 class ConditionField(YamlField):
     """A condition, one test a line, checked against the facts, values and groups that exist."""
 
+    widget = ConditionWidget
+
+    def get_bound_field(self, form, field_name):
+        return ConditionBoundField(form, self, field_name)
+
     def read(self, text):
-        data = super().read(text)
-        problems = self.names().condition_problems(data)
+        data, problems = read_text(text)
+        problems = problems or self.names().condition_problems(data)
         if problems:
             raise ValidationError([said(problem) for problem in problems])
         return data

@@ -1,0 +1,120 @@
+"""What a condition means while it is edited: for whom it would hold, among whom it concerns."""
+
+from dataclasses import replace
+from functools import cached_property
+
+from procedures.engine.conditions import passes, tests_of
+from procedures.engine.facts import Missing
+from procedures.engine.proofs.dead import with_any_channel
+from procedures.engine.proofs.diagrams import FALSE
+from procedures.engine.proofs.redundant import concerned
+from procedures.engine.rules import Orientation
+from procedures.models import NATIONAL
+
+from .entries import condition_of, value_at
+
+PLACES = ("departement", "arrondissement", "age_today")
+
+
+class Asked:
+    """A condition in the place of the one that an entry has now."""
+
+    def __init__(self, copy, edited, condition):
+        self.copy = copy
+        self.edited = edited
+        self.condition = condition
+        self.meaning = self._meaning()
+        self.store = self.meaning.store
+        self.rule_set = self.meaning.rule_set
+
+    def _meaning(self):
+        """Take the space of the whole working copy, unless the condition makes new differences."""
+        copy = self.copy
+        whole = copy.meaning("", lambda: copy.rule_set)
+        new = [one for one in tests_of(self.condition) if not is_told_apart(copy, whole, one)]
+        if not new:
+            return whole
+        key = (self.edited.procedure, self.edited.department, frozenset(new))
+        return copy.meaning(key, lambda: _small(copy.rule_set, self.edited, self.condition))
+
+    @cached_property
+    def entry(self):
+        return self.edited.in_force(self.rule_set)
+
+    @cached_property
+    def concerned(self):
+        """Those whom the entry may concern, whatever its condition."""
+        place = self.edited
+        if place.kind == "derived":
+            return self._left_by_earlier_rules()
+        if not (place.procedure or place.fact) or place.kind == "note":
+            return self._everybody()
+        rule = place.rule(condition_of(self.entry), self.entry)
+        return concerned(self.meaning, rule)
+
+    def _everybody(self):
+        department = self.edited.department
+        if department in ("", NATIONAL):
+            return self.meaning.valid
+        return self.store.both(self.meaning.valid, self.meaning.place_is(department))
+
+    def _left_by_earlier_rules(self):
+        left = self.meaning.valid
+        for rule in self.earlier:
+            left = self.store.without(left, self.certain(rule.when))
+        return left
+
+    @cached_property
+    def earlier(self):
+        """The entries before this one in its list."""
+        listed = value_at(self.rule_set, self.edited.siblings) if self.edited.siblings else ()
+        return listed[: self.edited.path[-1]] if self.edited.path else listed
+
+    def certain(self, condition):
+        return self.store.certain(self.meaning.truth(condition))
+
+    def holds(self, condition):
+        """Return where a condition is certain, once for each channel that there could be."""
+        return with_any_channel(self.meaning, condition)
+
+    def is_never(self, condition, care):
+        return not any(self.store.meet(care, one) for one in self.holds(condition))
+
+    def is_always(self, condition, care):
+        return all(self.store.without(care, one) == FALSE for one in self.holds(condition))
+
+
+def is_told_apart(copy, meaning, test):
+    """Tell whether answers that a space takes for one give one outcome to a test."""
+    if test.operator == "known" or test in copy.tests.get(test.fact, ()):
+        return True
+    question = copy.rule_set.questions.get(test.fact)
+    if question is None:
+        return test.fact not in PLACES or test.accepted <= set(copy.rule_set.departments)
+    if question.kind in ("integer", "date", "commune"):
+        return False
+    return all(
+        len({passes(test, value, copy.today) for value in one.values}) == 1
+        for one in meaning.space.domains[test.fact].classes
+        if not isinstance(one.example, Missing)
+    )
+
+
+def _small(rule_set, edited, condition):
+    """Return a rule set with what decides about one entry, and the condition as one more rule."""
+    own = rule_set.procedures.get(edited.procedure)
+    procedures = {
+        key: one if one is own else replace(one, documents=(), steps=(), costs=(), warnings=())
+        for key, one in rule_set.procedures.items()
+        if own is not None and (one.track == own.track or key in own.exclusive_with)
+    }
+    department = rule_set.departments.get(edited.department)
+    extra = Orientation("", 0, {"fr": ""}, {"fr": ""}, when=condition)
+    return replace(
+        rule_set,
+        procedures=procedures,
+        orientations={**rule_set.orientations, "": extra}
+        if edited.kind == "orientation"
+        else {"": extra},
+        departments={edited.department: department} if department else {},
+    )

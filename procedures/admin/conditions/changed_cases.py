@@ -1,0 +1,133 @@
+"""Which test cases an edited condition would change: it is tried in memory, nothing is stored."""
+
+from dataclasses import dataclass
+
+from procedures.engine.channels import resolve_channel, view_of
+from procedures.engine.conditions import facts_of, truth_of
+from procedures.engine.evaluation import evaluate
+from procedures.publishing.cases import run_case
+
+MOST_COMPARED = 120
+MOST_RUN = 24
+STATUS = ("breaks", "mends", "changes", "concerns")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A case that would come out otherwise: it breaks, is mended, changes, or is concerned."""
+
+    case: str
+    status: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a condition changes; ``unseen`` cases were left out to answer in time."""
+
+    cases: tuple
+    unseen: int = 0
+
+
+def changed_cases(copy, edited, condition):
+    """Return the cases that come out otherwise with this condition, those that break first."""
+    if copy.rule_set is None or edited.kind == "inquiry":
+        return Changes(())
+    if not edited.path:
+        return _concerned(copy, edited, condition)
+    moved = _moved(copy, edited, condition)
+    rule_set = edited.rewritten(copy.rule_set, condition) if moved else None
+    found, run = [], 0
+    for case, situation in moved[:MOST_COMPARED]:
+        if not _differs(edited, situation, rule_set):
+            continue
+        run += 1
+        found.append(_tried(copy, rule_set, case, run=run <= MOST_RUN))
+    found.sort(key=lambda one: STATUS.index(one.status))
+    return Changes(tuple(found), max(len(moved) - MOST_COMPARED, 0))
+
+
+def _moved(copy, edited, condition):
+    """Return the cases in which the condition has another truth than the one in force."""
+    before = edited.in_force(copy.rule_set).when
+    return [
+        (case, situation)
+        for case, situation in copy.cases
+        if _reaches(edited, situation)
+        and _truth(edited, situation, before) is not _truth(edited, situation, condition)
+    ]
+
+
+def _reaches(edited, situation):
+    """Tell whether a person may see the lines of the procedure that is edited."""
+    if edited.department and situation.department not in (edited.department, None):
+        return edited.department == "national"
+    procedure = situation.rule_set.procedures.get(edited.procedure)
+    inside = edited.knows_channel and procedure is not None
+    return not inside or situation.truth_of_procedure(procedure) is not False
+
+
+def _truth(edited, situation, condition):
+    """Tell a condition's truth; a line of a procedure knows by which channel that is filed."""
+    if edited.knows_channel and "channel" in facts_of(condition):
+        procedure = situation.rule_set.procedures[edited.procedure]
+        view = view_of(situation, resolve_channel(situation, procedure))
+        return truth_of(condition, view)
+    return truth_of(condition, situation)
+
+
+def _differs(edited, situation, rule_set):
+    if edited.kind in ("question", "choice"):
+        return True  # The questions asked differ, if nothing else does.
+    before = evaluate(situation.rule_set, situation.answers, situation.today)
+    return _outcome(before) != _outcome(evaluate(rule_set, situation.answers, situation.today))
+
+
+def _outcome(evaluation):
+    """Return all that a person sees, whatever rule it comes from."""
+    procedures = [
+        (
+            one.procedure.id,
+            one.certain,
+            one.recommended,
+            one.channel.channel and one.channel.channel.kind,
+            [(step.step.id, step.certain) for step in one.steps],
+            [(line.entry.documents, line.certain) for line in one.documents],
+            [(cost.label, cost.amount, cost.certain) for cost in one.costs],
+            one.warnings,
+            [warning.text.get("fr") for step in one.steps for warning in step.step.warnings],
+        )
+        for one in evaluation.procedures
+    ]
+    return procedures, [(one.orientation.id, one.certain) for one in evaluation.orientations]
+
+
+def _tried(copy, rule_set, case, *, run):
+    if not run:
+        return Changed(case["id"], "changes", "")
+    before = run_case(copy.rule_set, case, copy.today)
+    after = run_case(rule_set, case, copy.today)
+    if after and not before:
+        return Changed(case["id"], "breaks", after[0])
+    status = "mends" if before and not after else "changes"
+    return Changed(case["id"], status, "")
+
+
+def _concerned(copy, edited, condition):
+    """Return the cases that a line not saved yet would concern: what it gives is not known."""
+    procedure = copy.rule_set.procedures.get(edited.procedure)
+    if procedure is None:
+        return Changes(())
+    found = []
+    for case, situation in copy.cases:
+        here = edited.department in ("", situation.department)
+        if here and _recommends(situation, procedure) and _truth(edited, situation, condition):
+            found.append(Changed(case["id"], "concerns", ""))
+    return Changes(tuple(found))
+
+
+def _recommends(situation, procedure):
+    for one in situation.rule_set.tracks[procedure.track]:
+        if situation.truth_of_procedure(one):
+            return one is procedure
+    return False

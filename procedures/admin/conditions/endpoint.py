@@ -1,0 +1,117 @@
+"""What the builder asks while an agent edits: lists to pick from, and a condition read back.
+
+Nothing is stored: the condition travels in a POST, is tried in memory, and is forgotten.
+"""
+
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBadRequest, JsonResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from procedures.engine.builder import CHANNEL_FACT
+from procedures.exchange.writing import write_yaml
+from procedures.models import Case
+from procedures.publishing import communes
+
+from ..fields import said
+from ..rights import rights_of
+from .changed_cases import changed_cases
+from .entries import edited, find_row
+from .findings import findings
+from .reading import read_condition, read_text
+from .vocabulary import suggested_communes, vocabulary
+from .working_copy import lock, working_copy
+
+MOST_LISTED = 12
+
+
+@require_GET
+def vocabulary_page(request):
+    """The facts, values and groups in words; with ``?commune=``, the communes that match."""
+    _need(rights_of(request).parts)
+    if "commune" in request.GET:
+        return JsonResponse({"communes": suggested_communes(request.GET["commune"][:100])})
+    with lock():
+        copy = working_copy()
+        return JsonResponse(vocabulary(copy.names, copy.words))
+
+
+@never_cache
+@require_POST
+def condition_page(request):
+    """One condition as data, YAML and a sentence; with ``findings``, what it changes too."""
+    rights = rights_of(request)
+    _need(rights.parts)
+    asked = request.POST.dict()
+    row = find_row(*(asked.get(name, "") for name in ("model", "pk", "parent", "parent_pk")))
+    if row is None:
+        return HttpResponseBadRequest("Cette ligne n'existe pas (ou plus).")
+    with lock():
+        place = edited(row)
+        _need(rights.may_view(place.part))
+        return JsonResponse(_answer(working_copy(), place, asked))
+
+
+def _answer(copy, place, asked):
+    data, problems = read_text(asked.get("text", ""))
+    if problems:
+        return {"errors": [said(one) for one in problems]}
+    condition, problems = read_condition(data, _facts(copy, place), copy.names.groups)
+    shown = data if isinstance(data, dict) else {}
+    answer = {
+        "condition": shown,
+        "text": write_yaml(shown).strip("\n") if shown else "",
+        "communes": _communes(shown),
+        "errors": [said(one) for one in problems],
+    }
+    if problems:
+        return answer
+    answer["sentence"] = copy.words.condition(condition)
+    if asked.get("findings"):
+        answer |= _effects(copy, place, condition)
+    return answer
+
+
+def _facts(copy, place):
+    """The channel is known to the lines of a procedure only, inside it."""
+    facts = {key: info for key, info in copy.names.facts.items() if key != CHANNEL_FACT.key}
+    return {**facts, CHANNEL_FACT.key: CHANNEL_FACT} if place.knows_channel else facts
+
+
+def _effects(copy, place, condition):
+    found = findings(copy, place, condition)
+    circle = any(one.kind == "circle" for one in found)
+    changes = changed_cases(copy, place, condition) if not circle else None
+    cases = changes.cases if changes else ()
+    keys = [one.case for one in cases[:MOST_LISTED]]
+    pks = dict(Case.objects.filter(key__in=keys).values_list("key", "pk"))
+    return {
+        "findings": [{"kind": one.kind, "text": one.text} for one in found],
+        "cases": [
+            {
+                "name": one.case,
+                "status": one.status,
+                "text": one.text,
+                "url": reverse("admin:procedures_case_change", args=[pks[one.case]]),
+            }
+            for one in cases[:MOST_LISTED]
+            if one.case in pks
+        ],
+        "case_count": len(cases),
+        "unseen": changes.unseen if changes else 0,
+    }
+
+
+def _communes(data):
+    """Name the communes of a condition, whose list is too long to be sent."""
+    codes = {word for word in json.dumps(data).split('"') if len(word) == 5}
+    found = {code: communes.commune(code) for code in codes if code[:2].isalnum()}
+    return {code: f"{one.name} ({one.department})" for code, one in found.items() if one}
+
+
+def _need(condition):
+    if not condition:
+        raise PermissionDenied

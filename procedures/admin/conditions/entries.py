@@ -1,0 +1,220 @@
+"""Which entry a condition is of: from its row in the database to its place in a rule set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from procedures import models
+from procedures.engine.conditions import ALWAYS
+from procedures.engine.proofs.rules_of import Place, Rule
+
+# What a new line may be in: the name of its column.
+PARENTS = {
+    models.Choice: ("question",),
+    models.DerivedRule: ("derived_fact",),
+    models.Step: ("procedure",),
+    models.DocumentEntry: ("procedure", "override"),
+    models.Cost: ("procedure",),
+    models.ProcedureWarning: ("procedure",),
+    models.StepWarning: ("step",),
+    models.Channel: ("department",),
+    models.DocumentNote: ("document",),
+    models.Procedure: (),
+    models.Question: (),
+    models.Orientation: (),
+}
+KINDS = {
+    models.Question: "question",
+    models.Choice: "choice",
+    models.DerivedRule: "derived",
+    models.Procedure: "procedure",
+    models.ProcedureWarning: "warning",
+    models.StepWarning: "warning",
+    models.Step: "step",
+    models.DocumentEntry: "document",
+    models.Cost: "cost",
+    models.Channel: "channel",
+    models.Orientation: "orientation",
+    models.DocumentNote: "note",
+}
+NAMES = {model._meta.model_name: model for model in PARENTS}
+# What is inside a procedure knows by which channel it is filed.
+KNOWS_CHANNEL = ("warning", "step", "document", "cost")
+
+
+@dataclass(frozen=True)
+class Edited:
+    """An entry whose condition is being edited.
+
+    ``path`` leads to it in a rule set, ``siblings`` to the list that it is in or will be added to
+    (``path`` is then empty).
+    """
+
+    kind: str
+    part: str
+    path: tuple = ()
+    siblings: tuple = ()
+    procedure: str = ""
+    department: str = ""
+    fact: str = ""
+    inquiry: str = ""
+
+    @property
+    def knows_channel(self):
+        return self.kind in KNOWS_CHANNEL
+
+    def rule(self, when, entry=None):
+        """Return the entry as the analysis knows rules."""
+        subject = f"{self.fact}=" if self.fact else ""
+        place = Place("", "")
+        return Rule(self.kind, place, when, subject, self.procedure, self.department, entry)
+
+    def in_force(self, rule_set):
+        """Return the entry of a rule set, ``None`` if it is not there (yet)."""
+        return value_at(rule_set, self.path) if self.path else None
+
+    def rewritten(self, rule_set, condition):
+        """Return a rule set in which the entry has another condition."""
+        return with_condition(rule_set, self.path, condition)
+
+
+def find_row(name, pk="", parent="", parent_pk=""):
+    """Return the row that a form edits, or one not saved yet in its parent; ``None`` if unknown."""
+    model = NAMES.get(name)
+    if model is None:
+        return None
+    if pk:
+        return model.objects.filter(pk=pk).first() if pk.isdecimal() else None
+    row = model()
+    if parent in PARENTS[model] and parent_pk.isdecimal():
+        related = model._meta.get_field(parent).related_model
+        found = related.objects.filter(pk=parent_pk).first()
+        if found is None:
+            return None
+        setattr(row, parent, found)
+    return row
+
+
+def edited(row):
+    """Return what is edited, of a row (saved or not)."""
+    kind = KINDS[type(row)]
+    parents = [name for name in PARENTS[type(row)] if getattr(row, f"{name}_id") is not None]
+    if PARENTS[type(row)] and not parents:
+        return Edited(kind, models.NATIONAL)
+    return {
+        models.Question: _question,
+        models.Procedure: _keyed("procedures", procedure=True),
+        models.Orientation: _keyed("orientations"),
+        models.Choice: _choice,
+        models.DerivedRule: _derived,
+        models.DocumentNote: _note,
+        models.Channel: _channel,
+        models.StepWarning: _step_warning,
+        models.DocumentEntry: _document,
+        models.Step: _of_procedure("steps"),
+        models.Cost: _of_procedure("costs"),
+        models.ProcedureWarning: _of_procedure("warnings"),
+    }[type(row)](row, kind)
+
+
+def _keyed(section, *, procedure=False):
+    def find(row, kind):
+        path = (section, row.key) if row.pk else ()
+        return Edited(kind, row.part, path, procedure=row.key if procedure else "")
+
+    return find
+
+
+def _of_procedure(name):
+    def find(row, kind):
+        key = row.procedure.key
+        return _line(row, kind, ("procedures", key, name), "procedure", procedure=key)
+
+    return find
+
+
+def _line(row, kind, siblings, parent, **more):
+    """Find an entry in a list, by its place among the rows of the same parent."""
+    path = ()
+    if row.pk:
+        beside = type(row).objects.filter(**{f"{parent}_id": getattr(row, f"{parent}_id")})
+        keys = list(beside.order_by("position", "pk").values_list("pk", flat=True))
+        path = (*siblings, keys.index(row.pk))
+    return Edited(kind, row.part, path, siblings, **more)
+
+
+def _question(row, kind):
+    if row.inquiry_id is None:
+        path = ("questions", row.key) if row.pk else ()
+        return Edited(kind, row.part, path, fact=row.key)
+    siblings = ("inquiries", row.inquiry.key)
+    return _line(row, "inquiry", siblings, "inquiry", inquiry=row.inquiry.key)
+
+
+def _choice(row, kind):
+    place = edited(row.question)
+    if place.inquiry:
+        kind = "inquiry"
+    more = {"fact": row.question.key, "inquiry": place.inquiry}
+    return _line(row, kind, (*place.path, "choices"), "question", **more)
+
+
+def _derived(row, kind):
+    key = row.derived_fact.key
+    return _line(row, kind, ("derived_facts", key, "rules"), "derived_fact", fact=key)
+
+
+def _note(row, kind):
+    return _line(row, kind, ("documents", row.document.key, "notes"), "document")
+
+
+def _channel(row, kind):
+    code = row.department.code
+    siblings = ("departments", code, "channels")
+    return _line(row, kind, siblings, "department", department=code)
+
+
+def _step_warning(row, kind):
+    step = edited(row.step)
+    siblings = (*step.path, "warnings")
+    return _line(row, kind, siblings, "step", procedure=step.procedure)
+
+
+def _document(row, kind):
+    if row.procedure_id is not None:
+        return _of_procedure("documents")(row, kind)
+    code, key = row.override.department.code, row.override.procedure.key
+    siblings = ("departments", code, "overrides", key, "add_documents")
+    return _line(row, kind, siblings, "override", procedure=key, department=code)
+
+
+def value_at(value, path):
+    """Return what a path leads to.
+
+    >>> value_at({"a": (1, 2)}, ("a", 1))
+    2
+    """
+    for step in path:
+        if isinstance(step, int) or isinstance(value, Mapping):
+            value = value[step]
+        else:
+            value = getattr(value, step)
+    return value
+
+
+def with_condition(value, path, condition):
+    """Return a copy of a value whose entry at ``path`` has another condition."""
+    if not path:
+        return replace(value, when=condition)
+    step, *rest = path
+    if isinstance(step, int):
+        return tuple(
+            with_condition(one, rest, condition) if index == step else one
+            for index, one in enumerate(value)
+        )
+    if isinstance(value, Mapping):
+        return {**value, step: with_condition(value[step], rest, condition)}
+    return replace(value, **{step: with_condition(getattr(value, step), rest, condition)})
+
+
+def condition_of(entry):
+    return ALWAYS if entry is None else entry.when

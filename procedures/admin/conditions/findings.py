@@ -1,0 +1,184 @@
+"""What is wrong, or useless, in a condition while it is edited: proved on the working copy."""
+
+from dataclasses import dataclass
+
+from procedures.engine.conditions import ALWAYS, All, AnyOf, FactTest, Not
+from procedures.engine.dependencies import find_circle
+from procedures.engine.proofs.diagrams import FALSE, OutOfSteps
+
+from .asked import Asked
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing worth knowing: ``kind`` is circle, nobody, never, always, covered or unfinished."""
+
+    kind: str
+    text: str
+
+
+def findings(copy, edited, condition):
+    """Return what is found of a condition, the gravest first."""
+    if copy.rule_set is None:
+        text = "Le catalogue a un problème ailleurs : corrigez-le d'abord."
+        return [Found("unfinished", text)]
+    if edited.kind == "inquiry":
+        return []
+    circle = _circle(copy, edited, condition)
+    if circle:
+        return circle
+    try:
+        asked = Asked(copy, edited, condition)
+        return [*_whole(asked)] or [*_covered(asked), *_parts(asked, condition)]
+    except OutOfSteps:
+        return [Found("unfinished", "Cette condition est trop grande pour être prouvée en direct.")]
+
+
+def _circle(copy, edited, condition):
+    if not edited.path or edited.kind not in ("question", "choice", "derived"):
+        return []
+    rule_set = edited.rewritten(copy.rule_set, condition)
+    circle = find_circle(rule_set.dependencies)
+    facts = " → ".join(copy.words.fact(fact) for fact in circle)
+    return [Found("circle", f"Cercle : {facts}.")] if circle else []
+
+
+def _whole(asked):
+    """Yield what is so of the whole condition: then its lines need no word."""
+    condition, care = asked.condition, asked.concerned
+    if care == FALSE:
+        yield _nobody(asked)
+    elif condition == ALWAYS:
+        yield from _covered(asked)
+    elif asked.is_never(condition, care):
+        yield _never(asked)
+    elif asked.is_always(condition, care):
+        text = "Toujours vrai : tous ceux que cela concerne remplissent déjà cette condition."
+        yield Found("always", text)
+
+
+def _nobody(asked):
+    if asked.edited.kind == "derived":
+        return Found("covered", "Déjà couvert : une règle plus haut donne toujours la valeur.")
+    return Found("nobody", "Personne n'arrive à cette ligne : elle ne sert à personne.")
+
+
+def _never(asked):
+    somebody = not asked.is_never(asked.condition, asked.meaning.valid)
+    if asked.edited.kind == "derived" and somebody:
+        held = asked.certain(asked.condition)
+        taking = [
+            str(rule.value)
+            for rule in asked.earlier
+            if asked.store.meet(held, asked.certain(rule.when))
+        ]
+        text = f"Déjà couvert par les règles plus haut qui donnent {_named(taking)}."
+        return Found("covered", text)
+    if somebody:
+        text = "Jamais vrai ici : ceux qui remplissent la condition n'arrivent pas à cette ligne."
+        return Found("never", text)
+    return Found("never", "Jamais vrai : aucune réponse possible ne remplit cette condition.")
+
+
+def _covered(asked):
+    """Yield what already takes all those for whom the condition holds."""
+    kinds = {"procedure": _better, "document": _same_documents, "channel": _same_channels}
+    look = kinds.get(asked.edited.kind)
+    if look:
+        yield from look(asked)
+
+
+def _better(asked):
+    procedure = asked.rule_set.procedures.get(asked.edited.procedure)
+    if procedure is None:
+        return
+    store = asked.store
+    held = store.both(asked.concerned, asked.certain(asked.condition))
+    left, taking = held, []
+    for better in asked.rule_set.tracks[procedure.track]:
+        if better.id == procedure.id or left == FALSE:
+            break
+        theirs = asked.certain(better.when)
+        if store.meet(left, theirs):
+            taking.append(better.title["fr"])
+            left = store.without(left, theirs)
+    if held != FALSE and left == FALSE:
+        yield Found("covered", f"Déjà couvert par une démarche mieux classée : {_named(taking)}.")
+    for name in procedure.exclusive_with:
+        other = asked.rule_set.procedures.get(name)
+        if other and store.meet(held, asked.certain(other.when)):
+            text = f"Peut tenir en même temps que « {other.title['fr']} », qui l'exclut."
+            yield Found("covered", text)
+
+
+def _same_documents(asked):
+    procedure = asked.rule_set.procedures.get(asked.edited.procedure)
+    if asked.entry is None or procedure is None:
+        return
+    others = [*procedure.documents]
+    if asked.edited.department:
+        override = asked.rule_set.departments[asked.edited.department].overrides[procedure.id]
+        others += override.add_documents
+    for other in others:
+        same = (other.documents, other.one_of) == (asked.entry.documents, asked.entry.one_of)
+        if same and other is not asked.entry and _is_inside(asked, other.when):
+            words = asked.copy.words.condition(other.when)
+            yield Found("covered", f"Déjà demandé par une autre ligne : {words}.")
+            return
+
+
+def _is_inside(asked, wider):
+    """Tell whether all those for whom the condition holds are also among others."""
+    store = asked.store
+    pairs = zip(_by_channel(asked, asked.condition), _by_channel(asked, wider), strict=True)
+    return all(
+        store.without(store.both(asked.concerned, here), there) == FALSE for here, there in pairs
+    )
+
+
+def _by_channel(asked, condition):
+    found = asked.holds(condition)
+    return found if len(found) > 1 else found * len(asked.holds(CHANNEL))
+
+
+CHANNEL = FactTest("channel", "known", True)
+
+
+def _same_channels(asked):
+    if asked.entry is None:
+        return
+    store = asked.store
+    left = held = store.both(asked.concerned, asked.certain(asked.condition))
+    for other in asked.earlier:
+        if (other.procedures, other.families) == (asked.entry.procedures, asked.entry.families):
+            left = store.without(left, asked.certain(other.when))
+    if held != FALSE and left == FALSE:
+        text = "Déjà couvert : les canaux placés avant prennent tous ces cas."
+        yield Found("covered", text)
+
+
+def _parts(asked, condition, care=None):
+    """Yield the lines that are always or never true of those concerned, or said twice."""
+    care = asked.concerned if care is None else care
+    parts = [condition.part] if isinstance(condition, Not) else getattr(condition, "parts", ())
+    seen = {}
+    for part in parts:
+        words = asked.copy.words.condition(part)
+        here = tuple(asked.store.both(care, one) for one in asked.holds(part))
+        if asked.is_never(part, care):
+            yield Found("never", f"Jamais vrai ici : {words}.")
+        elif asked.is_always(part, care):
+            yield Found("always", f"Toujours vrai ici, la ligne est de trop : {words}.")
+        elif here in seen:
+            yield Found("covered", f"Dit deux fois : {words}.")
+        elif isinstance(part, All | AnyOf | Not):
+            yield from _parts(asked, part, care)
+        seen[here] = part
+
+
+def _named(names):
+    listed = ", ".join(f"« {name} »" for name in names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    return f"{listed} et {more} autre{'s' if more > 1 else ''}" if more > 0 else listed

@@ -1,0 +1,87 @@
+"""What a condition may say, as lists in words for the builder to pick from."""
+
+from procedures.models import Channel, Question
+from procedures.publishing import communes
+from procedures.publishing.departments import department_names
+
+from ..names import BUILT_IN_LABELS
+from .words import arrondissement_names, country_names
+
+MOST_SUGGESTED = 12
+COMPUTED = "Calculé par le portail"
+DEDUCED = "Informations déduites"
+INQUIRY = "Questions des enquêtes"
+
+
+def vocabulary(names, words):
+    """Return the facts with their labels, values and groups, in the order of the questionnaire."""
+    asked = {row.key: row for row in reversed(names.questions)}
+    labels = {}
+    for key in names.facts:
+        labels.setdefault(words.label(key), []).append(key)
+    facts = [
+        {
+            "key": key,
+            "label": words.label(key)
+            if len(labels[words.label(key)]) == 1
+            else f"{words.label(key)} ({key})",
+            "section": _section(key, asked.get(key)),
+            "kind": info.kind,
+            "values": _values(names, words, key, asked.get(key)),
+            "groups": _groups(names, key),
+        }
+        for key, info in names.facts.items()
+    ]
+    return {
+        "facts": sorted(facts, key=lambda fact: _place(fact["section"])),
+        "countries": [[code, name] for code, name in country_names().items()],
+    }
+
+
+def suggested_communes(text):
+    """Return [code, name] of the communes that a text may mean."""
+    found = communes.find_communes(text, MOST_SUGGESTED) if text.strip() else []
+    return [[one.code, f"{one.name} ({one.department})"] for one in found]
+
+
+def _section(key, question):
+    if key in BUILT_IN_LABELS:
+        return COMPUTED
+    if question is None:
+        return DEDUCED
+    if question.inquiry_id is not None:
+        return INQUIRY
+    label = question.get_section_display()
+    return f"{label[:1].upper()}{label[1:]}" or "Questions"
+
+
+def _place(section):
+    known = [f"{one.label[:1].upper()}{one.label[1:]}" for one in Question.Section]
+    order = [*known, "Questions", DEDUCED, COMPUTED, INQUIRY]
+    return order.index(section)
+
+
+def _values(names, words, key, question):
+    if key == "departement":
+        return [[code, f"{code} {name}"] for code, name in department_names().items()]
+    if key == "arrondissement":
+        known = {code for code in names.department_codes if code[:2].isdigit()}
+        shown = arrondissement_names().items()
+        return [[code, name] for code, name in shown if code[:2] in known or code[:3] in known]
+    if key == "channel":
+        return [[value, label] for value, label in Channel.Kind.choices]
+    if question is not None:
+        rows = names.choices.get(question.pk, ())
+        return [[row.value, words.value(key, row.value)] for row in rows]
+    listed = sorted(names.facts[key].values or ())
+    return [[value, words.value(key, value)] for value in listed]
+
+
+def _groups(names, key):
+    """A group is for its own fact; one of countries, for any country."""
+    kinds = {fact: info.kind for fact, info in names.facts.items()}
+    return [
+        [row.key, row.title_fr or row.key]
+        for row in names.group_rows
+        if row.fact == key or kinds.get(row.fact) == kinds[key] == "country"
+    ]

@@ -1,0 +1,50 @@
+"""The field of a condition: a text that the builder's script turns into lines to pick."""
+
+from django import forms
+from django.template.loader import render_to_string
+
+from .reading import shown_data
+
+
+class ConditionWidget(forms.Textarea):
+    """Its text is YAML, and is all there is where scripts do not run."""
+
+    class Media:
+        css = {"all": ["admin-conditions/builder.css"]}
+        js = [
+            "admin-conditions/tree.js",
+            "admin-conditions/values.js",
+            "admin-conditions/lines.js",
+            "admin-conditions/builder.js",
+        ]
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 3, "spellcheck": "false", "class": "desk-code"} | (attrs or {}))
+
+    def render(self, name, value, attrs=None, renderer=None):
+        attrs = dict(attrs or {})
+        context = {"entry": attrs.pop("entry", {}), "data": shown_data(value or "")}
+        context["textarea"] = super().render(name, value, attrs, renderer)
+        return render_to_string("admin/conditions/widget.html", context)
+
+
+def entry_of(form):
+    """Return what names the entry of a form: its model, its row, else what it will be in."""
+    instance = form.instance
+    entry = {"model": instance._meta.model_name, "pk": instance.pk or ""}
+    if instance.pk is None:
+        for name, field in form.fields.items():
+            parent = getattr(field, "parent_instance", None)
+            if parent is not None and parent.pk is not None:
+                entry |= {"parent": name, "parent_pk": parent.pk}
+    return entry
+
+
+class ConditionBoundField(forms.BoundField):
+    """The field in its form, which tells the builder whose condition it is."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attrs = super().build_widget_attrs(attrs, widget)
+        if getattr(self.form, "instance", None) is not None:
+            attrs["entry"] = entry_of(self.form)
+        return attrs

@@ -1,0 +1,133 @@
+"""Facts and values in words, for those who edit conditions: countries, places, channels."""
+
+from functools import cache
+
+from babel import Locale
+
+from procedures.engine.facts import COUNTRY_CODES
+from procedures.engine.rules import Choice, Group, Question, RuleSet
+from procedures.engine.wording import Wording
+from procedures.models import Channel
+from procedures.publishing import communes
+from procedures.publishing.departments import department_names
+
+BUILT_IN = {
+    "today": "La date du jour",
+    "departement": "Le département de la commune",
+    "arrondissement": "L'arrondissement de la commune",
+    "age_today": "L'âge, d'après la date de naissance",
+    "channel": "Le canal de dépôt de la démarche",
+}
+
+
+class DeskWording(Wording):
+    """Words for all that the working copy can say, whether it compiles or not."""
+
+    def __init__(self, names):
+        super().__init__(_shown(names))
+        self.kinds = {key: info.kind for key, info in names.facts.items()}
+        self._texts = {row.key: row.text_fr for row in reversed(names.questions)}
+
+    def label(self, fact):
+        """Return a fact as it is picked from a list.
+
+        >>> from procedures.engine.facts import FactInfo
+        >>> class Names:
+        ...     facts, questions, choices, group_rows = {}, [], {}, []
+        >>> DeskWording(Names()).label("parcours_du_titre")
+        'Parcours du titre'
+        """
+        return self._texts.get(fact) or BUILT_IN.get(fact) or in_words(fact).capitalize()
+
+    def fact(self, fact):
+        return f"« {self.label(fact)} »"
+
+    def value(self, fact, state):
+        words = super().value(fact, state)
+        if words != state:
+            return words
+        return value_words(self.kinds.get(fact, ""), fact, state)
+
+
+def value_words(kind, fact, value):
+    """Return the words of a value that no choice of a question gives."""
+    if kind == "country":
+        return country_names().get(value, value)
+    if kind == "commune":
+        found = communes.commune(value)
+        return f"{found.name} ({found.department})" if found else value
+    if fact == "departement":
+        return f"{value} {department_names().get(value, '')}".strip()
+    if fact == "arrondissement":
+        return arrondissement_names().get(value, value)
+    if fact == "channel":
+        return dict(Channel.Kind.choices).get(value, value)
+    return in_words(value)
+
+
+@cache
+def country_names():
+    """Return the French name of each country by its code, in alphabetical order."""
+    territories = Locale.parse("fr").territories
+    named = {code: territories.get(code, code) for code in COUNTRY_CODES}
+    return dict(sorted(named.items(), key=lambda pair: _bare(pair[1])))
+
+
+@cache
+def arrondissement_names():
+    """Name each arrondissement by its most populous commune: the table gives codes only."""
+    names = {}
+    populations = {}
+    for code, arrondissement in communes.arrondissements().items():
+        found = communes.commune(code)
+        if found.population >= populations.get(arrondissement, -1):
+            populations[arrondissement] = found.population
+            names[arrondissement] = f"{found.department}, autour de {found.name} ({arrondissement})"
+    return names
+
+
+def in_words(key):
+    return str(key).replace("_", " ")
+
+
+def _bare(name):
+    return name.translate(str.maketrans("ÉÈÊÅÎÔéèêâîôç", "EEEAIOeeeaioc")).casefold()
+
+
+def _shown(names):
+    """Return a rule set that holds what wording reads: questions, choices and titles of groups."""
+    # The questionnaire's own question wins over an inquiry's of the same name.
+    rows = sorted(names.questions, key=lambda row: row.inquiry_id is None)
+    questions = {
+        row.key: Question(
+            row.key,
+            row.kind,
+            {"fr": row.text_fr or row.key},
+            choices=tuple(
+                Choice(choice.value, {"fr": choice.text_fr or choice.value})
+                for choice in names.choices.get(row.pk, ())
+            ),
+        )
+        for row in rows
+    }
+    groups = {
+        row.key: Group(
+            row.key,
+            row.fact,
+            frozenset(map(str, row.values)),
+            {"fr": row.title_fr or in_words(row.key)},
+        )
+        for row in names.group_rows
+    }
+    return RuleSet(
+        questions=questions,
+        groups=groups,
+        derived_facts={},
+        fees={},
+        documents={},
+        procedures={},
+        orientations={},
+        departments={},
+        inquiries={},
+        facts={},
+    )

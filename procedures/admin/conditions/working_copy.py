@@ -1,0 +1,141 @@
+"""The working copy, compiled and ready to be asked, kept for as long as nobody changes it."""
+
+from functools import cache, cached_property
+from hashlib import sha256
+from threading import RLock
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from modeltranslation.fields import TranslationField
+
+from procedures.engine.answers import read_answers
+from procedures.engine.dependencies import find_circle
+from procedures.engine.errors import InvalidAnswers, InvalidCatalogue
+from procedures.engine.facts import parse_date
+from procedures.engine.proofs.domains import tests_by_fact
+from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.space import Space
+from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.situation import Situation
+from procedures.exchange import plain_from_database
+from procedures.models.base import Local, National, Ordered, Sourced
+from procedures.publishing import communes
+
+from ..names import Names
+from .words import DeskWording
+
+CATALOGUE = (Local, National, Ordered, Sourced)  # what every table of the catalogue is one of
+FRENCH = settings.LANGUAGE_CODE
+STEPS = 400_000  # nodes of diagrams that one question may visit
+MOST_KEPT = 6  # spaces of conditions that compare with values of their own
+MOST_NODES = 3_000_000  # then the diagrams are made again
+
+
+class WorkingCopy:
+    """What is worked out of one state of the working copy, each thing when first asked for."""
+
+    def __init__(self, state):
+        self.state = state
+        self.today = timezone.localdate()
+        self.names = Names()
+        self.words = DeskWording(self.names)
+        self.spaces = {}
+
+    @cached_property
+    def plain(self):
+        return plain_from_database()
+
+    @cached_property
+    def rule_set(self):
+        """The rule set; ``None`` while the catalogue has faults that keep it from compiling."""
+        try:
+            rule_set = rule_set_from_plain(self.plain, communes.arrondissements())
+        except InvalidCatalogue:
+            return None
+        return None if find_circle(rule_set.dependencies) else rule_set
+
+    @cached_property
+    def tests(self):
+        """Every test that a rule makes, by fact."""
+        return {fact: set(tests) for fact, tests in tests_by_fact([self.rule_set]).items()}
+
+    @cached_property
+    def cases(self):
+        """The cases, each with the situation of its person."""
+        found = []
+        for case in self.plain.get("cases") or []:
+            try:
+                answers = read_answers(self.rule_set, case["answers"])
+            except InvalidAnswers:
+                continue
+            day = parse_date(case.get("today")) or self.today
+            found.append((case, Situation(self.rule_set, answers, day)))
+        return found
+
+    def meaning(self, key, make):
+        """Return what a rule set means, kept under a key; ``make`` gives it the first time.
+
+        The empty key is that of the whole working copy, which is kept whatever else is asked.
+        """
+        found = self.spaces.pop(key, None)
+        if found is None or len(found.store) > MOST_NODES:
+            rule_set = make()
+            found = Meaning(Space([rule_set], self.today, limit=STEPS), rule_set)
+        while len(self.spaces) >= MOST_KEPT:
+            del self.spaces[next(one for one in self.spaces if one)]
+        self.spaces[key] = found
+        found.store.allow()
+        return found
+
+
+class _Kept:
+    """The latest working copy of this process; one request at a time reads or makes it."""
+
+    lock = RLock()
+    copy = None
+
+
+def lock():
+    """Return what to hold while a working copy is used: diagrams grow as they are asked."""
+    return _Kept.lock
+
+
+def working_copy():
+    """Return the working copy as it is now."""
+    state = (state_of_database(), timezone.localdate())
+    if _Kept.copy is None or _Kept.copy.state != state:
+        _Kept.copy = WorkingCopy(state)
+    return _Kept.copy
+
+
+def state_of_database():
+    """Return a digest of the catalogue's rows: whoever changed them, and however.
+
+    Translations are left out, for they change no rule.
+    """
+    digest = sha256()
+    with connection.cursor() as cursor:
+        for query in _queries():
+            cursor.execute(query)
+            digest.update(repr(cursor.fetchall()).encode())
+    return digest.hexdigest()
+
+
+@cache
+def _queries():
+    quote = connection.ops.quote_name
+    return [
+        f"SELECT {', '.join(map(quote, _columns(model)))} "  # noqa: S608 - names of models only.
+        f"FROM {quote(model._meta.db_table)} ORDER BY id"
+        for model in apps.get_app_config("procedures").get_models()
+        if issubclass(model, CATALOGUE)
+    ]
+
+
+def _columns(model):
+    for field in model._meta.concrete_fields:
+        language = field.language if isinstance(field, TranslationField) else FRENCH
+        if language == FRENCH and field.name != "translation_states":
+            yield field.column

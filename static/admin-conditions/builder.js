@@ -1,0 +1,191 @@
+/* The condition builder: takes the place of a text field, which stays what the form sends.
+
+   Each change is written into the text at once, then read back by the server as a sentence, with
+   what is wrong and which test cases would change. Without this script, the text is all there is. */
+"use strict";
+{
+  const { tree } = window.conditions;
+  const { element, listOf } = window.conditions.values;
+  const { groupElement } = window.conditions.lines;
+  const READ_AFTER = 150;
+  const TRY_AFTER = 400;
+  const STATUS = {
+    breaks: "échouerait", mends: "réussirait de nouveau", changes: "aurait un autre résultat", concerns: "serait concerné",
+  };
+
+  let vocabulary = null;
+  const load = (address) => {
+    vocabulary = vocabulary || fetch(address, { headers: { Accept: "application/json" } }).then(async (response) => {
+      if (!response.ok) throw new Error(response.status);
+      const found = await response.json();
+      const options = found.facts.map((fact) => [fact.key, fact.label]);
+      const list = listOf(options);
+      document.body.append(list);
+      return {
+        facts: new Map(found.facts.map((fact) => [fact.key, fact])),
+        factOptions: options,
+        factList: list,
+        countries: found.countries,
+        findCommunes: async (text) => {
+          const reply = await fetch(`${address}?commune=${encodeURIComponent(text)}`);
+          return reply.ok ? (await reply.json()).communes : [];
+        },
+      };
+    });
+    return vocabulary;
+  };
+
+  class Builder {
+    constructor(root) {
+      this.root = root;
+      this.textarea = root.querySelector("textarea");
+      this.turn = 0;
+      this.lines = element("div", { class: "condition__lines" });
+      this.sentence = element("p", { class: "condition__sentence", "aria-live": "polite" });
+      this.problems = element("ul", { class: "condition__problems", "aria-live": "polite", hidden: true });
+      this.effects = element("div", { class: "condition__effects", "aria-live": "polite" });
+      this.text = element("details", { class: "condition__text" }, element("summary", {}, "Texte de la condition (YAML)"));
+      this.text.append(this.textarea);
+      root.prepend(this.lines, this.sentence, this.problems, this.effects);
+      root.append(this.text);
+      root.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+      });
+      this.textarea.addEventListener("input", () => this.check({ typed: true }));
+    }
+
+    async start() {
+      try {
+        this.words = await load(this.root.dataset.vocabulary);
+      } catch {
+        this.text.open = true;
+        this.say("Les listes n'ont pas pu être lues : écrivez la condition dans le texte.");
+        return;
+      }
+      if (this.root.dataset.condition) {
+        this.draw(JSON.parse(this.root.dataset.condition), {});
+      } else {
+        this.text.open = true;
+      }
+      this.check({ typed: !this.root.dataset.condition, now: true });
+    }
+
+    draw(data, communes) {
+      this.tree = tree.read(data);
+      const context = { ...this.words, communes, changed: () => this.changed() };
+      this.lines.replaceChildren(groupElement(this.tree, context));
+      this.lines.hidden = false;
+    }
+
+    changed() {
+      const data = tree.write(this.tree);
+      this.textarea.value = data ? JSON.stringify(data) : "";
+      if (tree.isWhole(this.tree)) {
+        this.check({});
+      } else {
+        this.cancel();
+        this.show([], "", "À compléter : une ligne n'est pas finie.");
+      }
+    }
+
+    cancel() {
+      this.turn += 1;
+      window.clearTimeout(this.timer);
+    }
+
+    check({ typed = false, now = false }) {
+      this.cancel();
+      const { turn } = this;
+      this.timer = window.setTimeout(async () => {
+        const answer = await this.ask({});
+        if (turn !== this.turn || !answer) return;
+        this.take(answer, typed);
+        if (answer.errors.length) return;
+        this.timer = window.setTimeout(() => this.try(turn), now ? 0 : TRY_AFTER);
+      }, now ? 0 : READ_AFTER);
+    }
+
+    async try(turn) {
+      this.effects.setAttribute("aria-busy", "true");
+      const answer = await this.ask({ findings: "1" });
+      if (turn !== this.turn) return;
+      this.effects.removeAttribute("aria-busy");
+      if (answer && !answer.errors.length) this.showEffects(answer);
+    }
+
+    take(answer, typed) {
+      if (typed) {
+        if (answer.errors.length) this.lines.hidden = true;
+        else this.draw(answer.condition, answer.communes);
+      } else if (answer.text !== undefined) {
+        this.textarea.value = answer.text;
+      }
+      const empty = !answer.errors.length && !Object.keys(answer.condition).length;
+      this.show(answer.errors, empty ? "Sans condition : pour tout le monde." : answer.sentence);
+    }
+
+    show(errors, sentence, waiting = "") {
+      this.problems.replaceChildren(...errors.map((text) => element("li", {}, text)));
+      this.problems.hidden = !errors.length;
+      this.sentence.textContent = waiting || (sentence ? `Se lit : ${sentence.replace(/\.$/, "")}.` : "");
+      this.effects.replaceChildren();
+    }
+
+    say(text) {
+      this.show([text], "");
+    }
+
+    showEffects(answer) {
+      const found = answer.findings.map((one) => element("li", { class: `condition__finding condition__finding--${one.kind}` }, one.text));
+      const parts = found.length ? [element("ul", { class: "condition__findings" }, ...found)] : [];
+      if (answer.case_count) parts.push(this.cases(answer));
+      else if (this.root.dataset.pk) parts.push(element("p", { class: "condition__quiet" }, "Aucun cas d'essai ne changerait."));
+      this.effects.replaceChildren(...parts);
+    }
+
+    cases(answer) {
+      const failing = answer.cases.filter((one) => one.status === "breaks").length;
+      const several = answer.case_count > 1;
+      const concerned = answer.cases.every((one) => one.status === "concerns");
+      const verb = concerned ? (several ? "seraient concernés" : "serait concerné") : (several ? "changeraient" : "changerait");
+      const title = `${answer.case_count} cas d'essai ${verb}`;
+      const listed = answer.cases.map((one) => element("li", {},
+        element("a", { href: one.url, target: "_blank", rel: "noopener" }, one.name, element("span", { class: "visually-hidden" }, " (nouvel onglet)")),
+        ` : ${STATUS[one.status]}${one.text ? ` (${one.text})` : ""}`));
+      const more = answer.case_count - listed.length;
+      if (more > 0) listed.push(element("li", {}, `et ${more} autre${more > 1 ? "s" : ""}`));
+      if (answer.unseen) listed.push(element("li", {}, `${answer.unseen} cas n'ont pas été essayés, pour répondre vite.`));
+      return element("details", { class: "condition__cases", open: failing > 0 }, element("summary", {}, title), element("ul", {}, ...listed));
+    }
+
+    async ask(more) {
+      const { model, pk, parent, parentPk } = this.root.dataset;
+      const fields = { text: this.textarea.value, model, pk, parent, parent_pk: parentPk, ...more };
+      const token = this.textarea.form.querySelector("[name=csrfmiddlewaretoken]").value;
+      try {
+        const response = await fetch(this.root.dataset.check, {
+          method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams(fields),
+        });
+        return response.ok ? await response.json() : null;
+      } catch {
+        return null;
+      }
+    }
+  }
+
+  const isShown = (root) => !root.closest(".empty-form") && !root.closest("details:not([open])");
+
+  const startIn = (part) => {
+    for (const root of part.querySelectorAll(".condition:not([data-started])")) {
+      if (isShown(root) && root.dataset.model) {
+        root.dataset.started = "";
+        new Builder(root).start();
+      }
+    }
+  };
+
+  document.addEventListener("DOMContentLoaded", () => startIn(document));
+  document.addEventListener("formset:added", (event) => startIn(event.target));
+  // A folded line gets its builder when it is opened: a procedure has dozens.
+  document.addEventListener("toggle", (event) => event.target.open && startIn(event.target), true);
+}

@@ -1,0 +1,122 @@
+/* The lines and groups of a condition, as parts of a page. */
+"use strict";
+window.conditions = window.conditions || {};
+{
+  const { editor, element, select, combobox } = window.conditions.values;
+
+  const CODES = [
+    ["is", "est"], ["is_not", "n'est pas"],
+    ["in_group", "est dans le groupe"], ["not_in_group", "n'est pas dans le groupe"],
+  ];
+  const KNOWN = [["known", "a une réponse"], ["unknown", "n'a pas de réponse, ou « je ne sais pas »"]];
+  const TESTS = {
+    choice: [...CODES, ...KNOWN],
+    country: [...CODES, ...KNOWN],
+    commune: [...CODES, ...KNOWN],
+    choices: [
+      ["is", "contient"], ["includes_all", "contient toutes ces réponses"], ["is_not", "ne contient pas"],
+      ["in_group", "contient une réponse du groupe"], ["not_in_group", "ne contient aucune réponse du groupe"], ...KNOWN,
+    ],
+    yes_no: [["is", "est"], ...KNOWN],
+    integer: [
+      ["lt", "est moins de"], ["lte", "est au plus"], ["is", "est"], ["is_not", "n'est pas"], ["gte", "est au moins"],
+      ["gt", "est plus de"], ["between", "est entre"], ["in_group", "est dans le groupe"],
+      ["not_in_group", "n'est pas dans le groupe"], ...KNOWN,
+    ],
+    date: [
+      ["within", "arrive dans moins de"], ["beyond", "arrive dans plus de"], ["since_at_least", "date d'au moins"],
+      ["since_less_than", "date de moins de"], ["past", "est passé"], ["not_past", "n'est pas passé"],
+      ["is", "est le"], ["is_not", "n'est pas le"], ["lt", "est avant le"], ["lte", "est au plus tard le"],
+      ["gt", "est après le"], ["gte", "est au plus tôt le"], ["between", "est entre le"], ...KNOWN,
+    ],
+  };
+  const JOINS = [
+    ["all", "toutes ces lignes soient vraies"],
+    ["any", "au moins une de ces lignes soit vraie"],
+    ["none", "aucune de ces lignes ne soit vraie"],
+  ];
+  const SAME = [["is", "is_not"], ["in_group", "not_in_group"], ["lt", "lte", "gt", "gte"]];
+
+  const testsOf = (fact, line) =>
+    TESTS[fact.kind].filter(([test]) => test === line.test || fact.groups.length || !test.includes("in_group"));
+
+  const removal = (label, node, group, made, context) =>
+    element("button", {
+      type: "button", class: "condition__remove", "aria-label": label, title: label,
+      onclick: () => {
+        const index = group.parts.indexOf(node);
+        group.parts.splice(index, 1);
+        const list = made.parentElement;
+        made.remove();
+        const next = list.children[Math.min(index, list.children.length - 1)];
+        const target = next ? next.querySelector("input, select, button") : list.nextElementSibling.querySelector("button");
+        target.focus();
+        context.changed();
+      },
+    }, "Retirer");
+
+  const lineElement = (line, group, context) => {
+    const made = element("li", { class: "condition__line" });
+    const draw = () => {
+      const fact = context.facts.get(line.fact);
+      const what = combobox({
+        label: "Information", placeholder: "Choisissez une information…", options: context.factOptions,
+        list: context.factList, value: fact ? fact.label : line.fact,
+        chosen: (key) => {
+          const kind = context.facts.get(key).kind;
+          Object.assign(line, { fact: key, test: TESTS[kind][0][0], values: [], duration: {} });
+          draw();
+          made.querySelector("select").focus();
+          context.changed();
+        },
+      });
+      const parts = [what];
+      if (fact) {
+        parts.push(select("Test", testsOf(fact, line), line.test, (test) => {
+          const kept = SAME.some((tests) => tests.includes(test) && tests.includes(line.test));
+          Object.assign(line, { test, values: kept ? line.values : [] });
+          draw();
+          made.querySelector("select").focus();
+          context.changed();
+        }));
+        const value = editor(line, fact, context);
+        if (value) parts.push(value);
+      }
+      made.replaceChildren(...parts, removal("Retirer cette ligne", line, group, made, context));
+    };
+    draw();
+    return made;
+  };
+
+  const partElement = (node, group, context) => {
+    if (!node.join) return lineElement(node, group, context);
+    const made = element("li", { class: "condition__nested" });
+    made.append(groupElement(node, context, removal("Retirer ce groupe", node, group, made, context)));
+    return made;
+  };
+
+  const groupElement = (group, context, remove = null) => {
+    const list = element("ul", { class: "condition__parts" });
+    list.append(...group.parts.map((part) => partElement(part, group, context)));
+    const add = (node) => {
+      group.parts.push(node);
+      const made = partElement(node, group, context);
+      list.append(made);
+      made.querySelector("input").focus();
+      context.changed();
+    };
+    const line = () => ({ fact: "", test: "", values: [] });
+    const join = select("Combien de lignes doivent être vraies", JOINS, group.join, (value) => {
+      group.join = value;
+      context.changed();
+    });
+    return element("div", { class: "condition__group", role: "group", "aria-label": remove ? "Groupe de lignes" : "Lignes de la condition" },
+      element("p", { class: "condition__join" }, "Il faut que ", join, remove),
+      list,
+      element("p", { class: "condition__tools" },
+        element("button", { type: "button", class: "condition__add", onclick: () => add(line()) }, "Ajouter une ligne"),
+        element("button", { type: "button", class: "condition__add", onclick: () => add({ join: "any", parts: [line()] }) }, "Ajouter un groupe")));
+  };
+
+  window.conditions.lines = { groupElement };
+}

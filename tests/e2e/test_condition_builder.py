@@ -1,0 +1,117 @@
+"""The condition builder in a browser: with the keyboard alone, without scripts, on a phone."""
+
+import pytest
+
+DESKTOP = {"width": 1280, "height": 900}
+BUILT = (
+    "permit_motive: etudiant\nany:\n  - {expiry_date: {within: {months: 4}}}\n  - {age: {lt: 18}}"
+)
+NEW = "#warnings-group .desk-line:not(.empty-form)"
+
+
+@pytest.fixture
+def editor(new_page):
+    """A function: a page where the national editor has logged in."""
+
+    def open_page(**options):
+        page = new_page(viewport=options.pop("viewport", DESKTOP), **options)
+        page.set_default_timeout(30_000)
+        page.goto("/admin/")
+        page.fill("input[name=username]", "redaction@guichet.example")
+        page.fill("input[name=password]", "demonstration-guichet")
+        page.locator("[type=submit]").click()
+        page.wait_for_selector("#user-tools")
+        return page
+
+    return open_page
+
+
+def open_procedure(page, key="etudiant_renouvellement"):
+    page.goto(f"/admin/procedures/procedure/?q={key}")
+    page.locator("#result_list tbody th a").first.click()
+    page.wait_for_url("**/change/**")
+    page.wait_for_load_state()
+
+
+def keys(page, *pressed):
+    """Press keys one after the other; what is no key's name is typed."""
+    for one in pressed:
+        if one in ("Enter", "Tab", "Space", "Shift+Tab"):
+            page.keyboard.press(one)
+        else:
+            page.keyboard.type(one)
+
+
+def test_condition_is_built_with_the_keyboard_saved_and_seen_again(editor):
+    page = editor()
+    open_procedure(page)
+    page.locator("#warnings-group .add-row a").press("Enter")
+    line = page.locator(NEW).last
+    line.locator("textarea[name$=text_fr]").fill("Prenez rendez-vous tôt.")
+    line.get_by_role("button", name="Ajouter une ligne").press("Enter")
+    keys(
+        page, "mots sont écrits", "Enter", "Tab", "Étudiant", "Enter", "Tab", "Tab", "Tab", "Enter"
+    )
+    keys(page, "date de fin", "Enter", "Tab", "4", "Tab", "Tab", "Tab", "Enter")
+    keys(page, "Quel âge avez-vous", "Enter", "Tab", "18")
+    sentence = line.locator(".condition__sentence")
+    sentence.get_by_text("Se lit").wait_for()
+    assert "« Étudiant » et (" in sentence.inner_text()
+    assert "dans 4 mois" in sentence.inner_text()
+    assert line.locator("textarea[name$=when]").input_value() == BUILT
+    page.locator("[name=_continue]").first.press("Enter")
+    page.wait_for_selector(".success")
+    line = page.locator(NEW).last
+    line.locator("summary").first.press("Enter")
+    line.locator(".condition__nested").wait_for()
+    shown = line.locator(".condition__combobox").evaluate_all("all => all.map(one => one.value)")
+    assert [one for one in shown if one][1:] == [
+        "Quelle est la date de fin de ce document ?",
+        "Quel âge avez-vous ?",
+    ]
+    assert line.locator(".condition__chips").inner_text().startswith("Étudiant")
+    assert line.locator("textarea[name$=when]").input_value() == BUILT
+
+
+def test_effects_are_told_while_typing(editor):
+    page = editor()
+    open_procedure(page)
+    field = page.locator(".field-when").first
+    field.get_by_text("Aucun cas d'essai ne changerait").wait_for()
+    field.get_by_text("Texte de la condition").click()
+    text = field.locator("textarea")
+    text.fill("permit_motif: etudiant")
+    field.locator(".condition__problems", has_text="permit_motive").wait_for()
+    text.fill("all: [{age: {lt: 18}}, {age: {gt: 30}}]")
+    field.locator(".condition__finding--never").wait_for()
+    assert field.locator(".condition__cases a").count() > 0
+    assert field.locator(".condition__line").count() == 2
+
+
+def test_text_alone_works_without_scripts(editor):
+    page = editor(javascript=False)
+    open_procedure(page)
+    before = page.locator("#id_when").input_value()
+    page.locator("#id_when").fill("permit_motif: etudiant")
+    page.locator("[name=_continue]").first.click()
+    assert "permit_motive" in page.locator(".field-when .errorlist").inner_text()
+    assert page.locator("#id_when").input_value() == "permit_motif: etudiant"
+    page.locator("#id_when").fill(before)
+    page.locator("[name=_continue]").first.click()
+    page.wait_for_selector(".success")
+    assert page.locator("#id_when").input_value() == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_builder_is_accessible_and_fits_a_phone(editor, accessibility_problems, scheme):
+    # The checker writes styles of its own, which the policy would refuse.
+    page = editor(bypass_csp=True, color_scheme=scheme)
+    open_procedure(page)
+    field = page.locator(".field-when").first
+    field.get_by_text("Aucun cas d'essai ne changerait").wait_for()
+    field.get_by_role("button", name="Ajouter un groupe").first.click()
+    keys(page, "zzz", "Enter")
+    field.locator(".condition__error:visible").wait_for()
+    assert [one for one in accessibility_problems(page) if "condition" in one] == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
