@@ -65,9 +65,7 @@ def _shown(request, part):
     authors = Authors(edition.created_at if edition else None)
     groups = Grouping(part, before, after, authors).groups(changes[:MOST_SHOWN])
     today = timezone.localdate()
-    problems = problems_of(after.plain, after.digest, today)
-    # All that blocks, but only this part's warnings: the others' are not its publisher's to mend.
-    own = [one for one in problems if one.blocking or part_of(one) == part]
+    own = _problems(part, after, today) if before is None or after.digest != before.digest else []
     return {
         "edition": edition,
         "changes": changes[:MOST_SHOWN],
@@ -78,6 +76,12 @@ def _shown(request, part):
         **by_entry(own),
         **_effects(request, before, after, today),
     }
+
+
+def _problems(part, version, today):
+    """All that blocks, but only this part's warnings: the others' are not its publisher's."""
+    problems = problems_of(version.plain, version.digest, today)
+    return [one for one in problems if one.blocking or part_of(one) == part]
 
 
 def _effects(request, before, after, today):

@@ -67,10 +67,18 @@ def test_publish_page_shows_what_changes(client_of):
 
 def test_publisher_of_a_part_is_not_shown_the_warnings_of_others(client_of):
     publisher.publish()
+    change("82")
+    models.Procedure.objects.update(title_fr="Un titre")
     assert client_of("national").get(URL).context["warning_count"] > 0
     context = client_of("82").get(URL).context
     shown = [problem for _, listed in context["warnings"] for problem in listed]
     assert {part_of(problem) for problem in shown} <= {"82"}
+
+
+def test_nothing_is_checked_when_nothing_changes(client_of):
+    publisher.publish()
+    context = client_of("national").get(URL).context
+    assert (context["change_count"], context["warning_count"]) == (0, 0)
 
 
 def test_publishing_ones_part_leaves_the_others_alone(client_of):
