@@ -20,7 +20,7 @@ from .fact_sources import (
     QuestionSource,
 )
 from .fact_table import FactTable
-from .plan import Plan, plan_of
+from .plan import Plan, in_order, plan_of
 from .procedure import Procedure, Warning
 from .track import Track
 
@@ -123,6 +123,16 @@ class CompiledRules:
             )
             for question in self._rule_set.questions
         }
+
+    @cached_property
+    def channels(self) -> Mapping[str, int]:
+        """For each procedure, the bits of every channel that any place may have for it."""
+        found = dict.fromkeys(self._rule_set.procedures, 0)
+        for department in self._rule_set.departments.values():
+            for procedure in self._rule_set.procedures.values():
+                for channel in in_order(department.channels, procedure):
+                    found[procedure.id] |= self.known(channel.when).bit
+        return found
 
     def _day(self, today: date) -> Day:
         return Day(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from .bitset import Settled
 from .channels import ChannelFound, resolve_channel, view_of
 from .compiled import BUILT_ON
 from .conditions import Condition, truth_and_unknown_facts
-from .facts import Missing
+from .facts import Missing, State
 from .procedure import Procedure, Step
 from .rules import RuleSet
 from .situation import Answers, ProcedureView, Situation
@@ -38,18 +39,21 @@ class Needs:
 
     def add(self, condition: Condition, view: ProcedureView | Situation | None = None) -> None:
         """Add the facts that make a condition unknown; none if it is decided."""
-        clause = self.situation.compiled.clause(condition)
+        clause = self._compiled.clause(condition)
         if clause is not None:
-            self.add_bits(clause.bit, view)
+            self.add_bits(clause.bit, view.channel if isinstance(view, ProcedureView) else None)
             return
         for fact in truth_and_unknown_facts(condition, view or self.situation)[1]:
             self.add_fact(fact)
 
-    def add_bits(self, bits: int, view: ProcedureView | Situation | None = None) -> None:
-        """Add the facts that make some of the rule set's conditions unknown."""
+    def add_bits(self, bits: int, channel: State | None = None) -> None:
+        """Add the facts that make some of the rule set's conditions unknown.
+
+        ``channel`` is the state of that fact, for conditions of a procedure's lines.
+        """
         on_channel = bits & self._compiled.on_channel
-        if on_channel and view is not None:
-            self._follow(on_channel, view.settled)
+        if on_channel and channel is not None:
+            self._follow(on_channel, self.situation.settled_for(channel))
             bits ^= on_channel
         self._follow(bits, self._settled)
 
@@ -182,8 +186,8 @@ def questions_left(situation: Situation) -> int:
         open_ones = track.possible(settled, best)
         needs.add_bits(open_ones)
         positions = track.positions(open_ones)
-        for position in positions if best is None else [*positions, best]:
-            _add_details(needs, track.members[position], certain_steps_only=False)
+        concerned = positions if best is None else [*positions, best]
+        _add_details(needs, [track.members[one] for one in concerned], certain_steps_only=False)
     return sum(
         1
         for key in needs.questions
@@ -209,22 +213,27 @@ def _add_track(needs: Needs, track: Track) -> None:
         if waiting.askable():
             return
     if best is not None:
-        _add_details(needs, track.members[best], certain_steps_only=True)
+        _add_details(needs, [track.members[best]], certain_steps_only=True)
 
 
-def _add_details(needs: Needs, procedure: Procedure, *, certain_steps_only: bool) -> None:
+def _add_details(
+    needs: Needs, procedures: Sequence[Procedure], *, certain_steps_only: bool
+) -> None:
     situation = needs.situation
-    found = resolve_channel(situation, procedure)
-    view = view_of(situation, found)
-    if not found.known:
-        needs.add_channel(found)
-    plan = situation.plan(procedure)
-    needs.add_bits(plan.details, view)
-    for step, clause in plan.steps:
-        if step.opens is not None or step.closes is not None:
+    details: dict[State, int] = {}
+    for procedure in procedures:
+        found = resolve_channel(situation, procedure)
+        view = view_of(situation, found)
+        if not found.known:
+            needs.add_channel(found)
+        plan = situation.plan(procedure)
+        details[view.channel] = details.get(view.channel, 0) | plan.details
+        for step, clause in plan.windows:
             truth = view.truth_of_clause(clause)
-            if truth or (truth is None and not certain_steps_only):
+            if truth or (truth is None and whatever_follows):
                 _add_window(needs, step)
+    for channel, bits in details.items():
+        needs.add_bits(bits, channel)
 
 
 def _add_window(needs: Needs, step: Step) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.engine.relevance import questions_left
+from procedures.engine.relevance import needed_questions, questions_left
 from procedures.engine.situation import Situation
 
 from .builders import TODAY, evaluate, make_procedure, make_question, make_rules
@@ -192,3 +192,31 @@ def test_the_number_of_questions_left_is_bounded(answers, bound):
         procedures=[make_procedure("p", when={"deux": True, "un": True})],
     )
     assert questions_left(Situation(rules, answers, TODAY)) == bound
+
+
+def test_the_questions_left_count_the_channels_tried_later():
+    rules = make_rules(
+        make_question("commune", "commune"),
+        make_question("urgent"),
+        make_question("salarie"),
+        procedures=[make_procedure("carte")],
+        departments={
+            "national": {
+                "code": "national",
+                "channels": [
+                    {"kind": "email", "when": {"urgent": True}},
+                    {"kind": "anef", "when": {"salarie": True}},
+                ],
+            },
+            "34": {
+                "code": "34",
+                "channels": [{"kind": "counter", "for": {"procedures": ["carte"]}}],
+            },
+        },
+    )
+    answers = {}
+    for key, value in (("commune", "82121"), ("urgent", False), ("salarie", True)):
+        situation = Situation(rules, answers, TODAY)
+        assert needed_questions(situation) == [key]
+        assert questions_left(situation) == 3 - len(answers)
+        answers[key] = value
