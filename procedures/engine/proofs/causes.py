@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..conditions import Condition, facts_of, tests_of, to_data
+from ..department import Channel
 from ..dependencies import facts_behind
-from ..rules import RuleSet
+from ..procedure import Cost, Step
+from ..rules import Question, RuleSet
 from .rules_of import Place, Rule, rules_of
 
 _KINDS = {
@@ -116,8 +118,14 @@ def _different(before: Mapping[str, object], after: Mapping[str, object]) -> set
     return {key for key in (*before, *after) if before.get(key) != after.get(key)}
 
 
-def _written(rule: Rule) -> object:
-    return to_data(rule.when)
+def _written(rule: Rule) -> tuple[object, ...]:
+    """Return what of a rule decides: its condition, and what it gives where that is no text."""
+    entry, when = rule.entry, to_data(rule.when)
+    if isinstance(entry, Channel | Cost):
+        return when, entry
+    if isinstance(entry, Step):
+        return when, entry.opens, entry.closes
+    return (when, entry.allow_unknown) if isinstance(entry, Question) else (when,)
 
 
 def _fact(rule: Rule) -> str:
