@@ -120,13 +120,8 @@ def _effect(change, rule_set, wording):
 
 
 def _item(change, rule_set):
-    """Return the name of what changes as agents know it."""
+    """Return what changes as agents know it: a step by its text, not by its id."""
     procedure = rule_set.procedures.get(change.subject)
-    if change.decision == "documents":
-        library = rule_set.documents
-        names = change.item.split(" | ")
-        titles = (library[one].title["fr"] if one in library else one for one in names)
-        return f"« {' ou '.join(titles)} »"
     if change.decision in ("steps", "dates") and procedure:
         step = next((one for one in procedure.steps if one.id == change.item), None)
         return f"« {step.text['fr']} »" if step else change.item

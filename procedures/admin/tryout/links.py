@@ -44,7 +44,10 @@ class Links:
         label, url = self._places.of(Problem(place.file, place.path, ""))
         path = place.path.split(".")
         procedure = self._rule_set.procedures.get(path[0])
-        if place.file.startswith("procedures/") and procedure and len(path) > 2:
+        if not place.file.startswith("procedures/") or procedure is None:
+            return label, url
+        label = f"démarche « {procedure.title['fr']} »"
+        if len(path) > 2:
             entry, name = self._inside(procedure, path[1:])
             if entry is not None:
                 return f"{name} de la {label}", self.line(procedure, entry) or url
