@@ -187,7 +187,7 @@ def questions_left(situation: Situation) -> int:
         needs.add_bits(open_ones)
         positions = track.positions(open_ones)
         concerned = positions if best is None else [*positions, best]
-        _add_details(needs, [track.members[one] for one in concerned], certain_steps_only=False)
+        _add_details(needs, [track.members[one] for one in concerned], whatever_follows=True)
     return sum(
         1
         for key in needs.questions
@@ -213,12 +213,13 @@ def _add_track(needs: Needs, track: Track) -> None:
         if waiting.askable():
             return
     if best is not None:
-        _add_details(needs, [track.members[best]], certain_steps_only=True)
+        _add_details(needs, [track.members[best]])
 
 
 def _add_details(
-    needs: Needs, procedures: Sequence[Procedure], *, certain_steps_only: bool
+    needs: Needs, procedures: Sequence[Procedure], *, whatever_follows: bool = False
 ) -> None:
+    """Add what the procedures' lines wait for now, or may come to wait for after more answers."""
     situation = needs.situation
     details: dict[State, int] = {}
     for procedure in procedures:
@@ -226,6 +227,8 @@ def _add_details(
         view = view_of(situation, found)
         if not found.known:
             needs.add_channel(found)
+            if whatever_follows:
+                needs.add_bits(situation.compiled.channels[procedure.id])
         plan = situation.plan(procedure)
         details[view.channel] = details.get(view.channel, 0) | plan.details
         for step, clause in plan.windows:
