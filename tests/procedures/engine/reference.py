@@ -187,8 +187,10 @@ class PlainNeeds:
         elif fact in BASES:
             self.add_fact(BASES[fact])
 
-    def add_details(self, procedure, *, certain_steps_only):
+    def add_details(self, procedure, *, whatever_follows=False):
         state, _, waiting_for = channel_of(self.situation, procedure)
+        if whatever_follows and state is Missing.PENDING:
+            self.add_every_channel(procedure)
         if waiting_for == "commune":
             self.add_fact("commune")
         elif waiting_for is not None:
@@ -199,10 +201,16 @@ class PlainNeeds:
             self.add(one.when, view)
         for step in procedure.steps:
             truth = view.truth(step.when)
-            if truth or (truth is None and not certain_steps_only):
-                for end in (step.opens, step.closes):
-                    if end is not None and end.fact:
-                        self.add_fact(end.fact)
+            if truth or (truth is None and whatever_follows):
+                ends = [end for end in (step.opens, step.closes) if end is not None and end.fact]
+                for end in ends:
+                    self.add_fact(end.fact)
+
+    def add_every_channel(self, procedure):
+        for department in self.situation.rule_set.departments.values():
+            for channel in department.channels:
+                if specificity(channel, procedure):
+                    self.add(channel.when)
 
     def askable(self):
         return [
@@ -226,7 +234,7 @@ def needed(situation):
                 better.add(procedure.when)
             elif truth:
                 if not better.askable():
-                    needs.add_details(procedure, certain_steps_only=True)
+                    needs.add_details(procedure)
                 break
     return needs.questions, needs.askable()
 
@@ -239,7 +247,7 @@ def left(situation):
             truth = situation.truth(procedure.when)
             if truth is not False:
                 needs.add(procedure.when)
-                needs.add_details(procedure, certain_steps_only=False)
+                needs.add_details(procedure, whatever_follows=True)
             if truth:
                 break
     return sum(

@@ -1,0 +1,275 @@
+"""The values that the whole catalogue is to be read as."""
+
+from datetime import date
+from decimal import Decimal
+
+from procedures.engine.conditions import FactTest
+from procedures.engine.content import Source
+from procedures.engine.department import (
+    Channel,
+    Department,
+    Helper,
+    Hours,
+    Notice,
+    Override,
+    Prefecture,
+    Site,
+)
+from procedures.engine.facts import Duration, FactInfo
+from procedures.engine.procedure import (
+    Cost,
+    DocumentEntry,
+    Meanwhile,
+    Procedure,
+    Step,
+    Warning,
+    WindowEnd,
+)
+from procedures.engine.rules import (
+    Choice,
+    DerivedFact,
+    DerivedRule,
+    Document,
+    Fee,
+    Group,
+    Link,
+    Note,
+    Orientation,
+    Question,
+)
+
+from .whole import english
+
+SOURCE = Source("CESEDA L. 1", "https://l/1", date(2026, 11, 24), "high")
+
+
+def both(french):
+    return {"fr": french, "en": english(french)}
+
+
+def fr(french):
+    return {"fr": french}
+
+
+def equals(fact, value):
+    return FactTest(fact, "eq", value, frozenset({value}))
+
+
+UNDER_18 = FactTest("age", "lt", 18)
+ANEF = equals("channel", "anef")
+
+QUESTIONS = {
+    "statut": Question(
+        key="statut",
+        kind="choice",
+        text=both("Statut ?"),
+        section="vous",
+        help=both("Aide."),
+        why=both("Pourquoi."),
+        assisted=both("Son statut ?"),
+        unknown_help=both("Cherchez."),
+        picture="vls_ts",
+        sensitive=True,
+        allow_unknown=True,
+        choices=(
+            Choice("etudiant", both("Étudiant"), both("En études."), FactTest("age", "gte", 16)),
+            Choice("autre", fr("Autre")),
+        ),
+        source=SOURCE,
+    ),
+    "age": Question("age", "integer", fr("Âge ?"), when=equals("pays", "DZ")),
+    "pays": Question("pays", "country", fr("Pays ?")),
+    "fin": Question("fin", "date", fr("Fin ?")),
+}
+GROUPS = {
+    "voisins": Group("voisins", "pays", frozenset({"DE", "IT"}), both("Pays voisins"), SOURCE),
+    "majeurs": Group("majeurs", "age", frozenset({"18", "19"})),
+}
+IN_VOISINS = FactTest("pays", "in_group", "voisins", frozenset({"DE", "IT"}))
+DERIVED = {
+    "regime": DerivedFact(
+        "regime", "choice", (DerivedRule("libre", IN_VOISINS), DerivedRule("general"))
+    ),
+    "ancien": DerivedFact("ancien", "yes_no", (DerivedRule(True),)),
+}
+FEES = {
+    "taxe": Fee(
+        "taxe",
+        both("Taxe"),
+        ((date(2025, 1, 1), Decimal("80")), (date(2026, 5, 1), Decimal("100.5"))),
+        "XPF",
+        SOURCE,
+    ),
+    "timbre": Fee("timbre", fr("Timbre"), ((date(2020, 1, 1), Decimal("1")),)),
+}
+DOCUMENTS = {
+    "bail": Document(
+        "bail",
+        both("Bail"),
+        explanation=both("Contrat."),
+        looks_like=both("Papier."),
+        how_to_get=both("Demandez."),
+        delay=both("Un jour."),
+        refusals=both("Trop vieux."),
+        validity=Duration(months=6),
+        original=True,
+        translation=True,
+        icon="home",
+        notes=(Note(both("Signé."), UNDER_18), Note(fr("Daté."))),
+        source=SOURCE,
+    ),
+    "photo": Document("photo", fr("Photo")),
+}
+PROCEDURES = {
+    "carte": Procedure(
+        id="carte",
+        family="famille",
+        track="titre",
+        rank=3,
+        title=both("Carte"),
+        when=equals("statut", "etudiant"),
+        summary=both("Résumé."),
+        result=both("Une carte."),
+        processing_time=both("Deux mois."),
+        validity=both("Un an."),
+        meanwhile=Meanwhile(both("Récépissé."), may_work=True, may_travel=False),
+        sensitive=True,
+        exclusive_with=("autre_carte",),
+        warnings=(Warning(both("Vite."), FactTest("age", "gt", 60)), Warning(fr("Copie."))),
+        legal_references=("CESEDA L. 422-1",),
+        steps=(
+            Step(
+                "deposer",
+                both("Déposez."),
+                ANEF,
+                WindowEnd("fin", Duration(years=-2, months=1, days=-120)),
+                WindowEnd(day=date(2027, 1, 31)),
+                both("Trop tard."),
+                (Warning(both("Heure."), ANEF),),
+            ),
+            Step("payer", fr("Payez."), closes=WindowEnd("today")),
+        ),
+        documents=(
+            DocumentEntry(
+                ("photo",), note=both("Récente."), form="both", when=equals("channel", "postal")
+            ),
+            DocumentEntry(("bail", "photo"), one_of=True, group=both("Logement")),
+        ),
+        costs=(
+            Cost(when=ANEF, fee="taxe"),
+            Cost(label=both("Envoi"), amount=Decimal("4.5"), currency="XPF"),
+            Cost(label=fr("Copie"), amount=Decimal("1")),
+        ),
+        source=SOURCE,
+    ),
+    "autre_carte": Procedure("autre_carte", "famille", "titre", 4, fr("Autre")),
+}
+ORIENTATIONS = {
+    "aide": Orientation(
+        "aide",
+        2,
+        both("Aide"),
+        both("Appelez."),
+        UNDER_18,
+        (Link(both("Site"), "https://aide/"),),
+        True,
+        SOURCE,
+    ),
+    "rien": Orientation("rien", 9, fr("Rien"), fr("Rien trouvé.")),
+}
+DEPARTMENTS = {
+    "82": Department(
+        code="82",
+        name=both("Tarn"),
+        prefecture=Prefecture(both("Préfecture"), both("1 rue"), "05", "a@b", "https://p/", SOURCE),
+        sites=(
+            Site(
+                "accueil",
+                both("Accueil"),
+                both("2 rue"),
+                "06",
+                frozenset({"821"}),
+                frozenset({"famille"}),
+                Hours({"mon": ("09:00-11:30", "14:00-16:00")}),
+                SOURCE,
+            ),
+            Site("", both("Annexe"), hours=Hours(words=both("Le matin."))),
+        ),
+        channels=(
+            Channel(
+                "counter",
+                procedures=frozenset({"carte"}),
+                when=UNDER_18,
+                url="https://c/",
+                address=both("3 rue"),
+                instructions=both("Venez."),
+                no_slot_help=both("Revenez."),
+                source=SOURCE,
+            ),
+            Channel("postal", families=frozenset({"famille"})),
+        ),
+        overrides={
+            "carte": Override(
+                "carte",
+                (
+                    DocumentEntry(("photo",)),
+                    DocumentEntry(
+                        ("bail",), note=both("Copie."), when=equals("channel", "counter")
+                    ),
+                ),
+                frozenset({"bail"}),
+                both("Ici."),
+                SOURCE,
+            ),
+            "autre_carte": Override("autre_carte"),
+        },
+        notices=(
+            Notice(both("Fermé."), date(2026, 12, 24), date(2027, 1, 2), frozenset({"famille"})),
+            Notice(fr("Ouvert.")),
+        ),
+        helpers=(
+            Helper(
+                both("Asso"),
+                "association",
+                both("4 rue"),
+                "07",
+                Hours({"tue": ("10:00-12:00",)}),
+                ("ar", "en"),
+                SOURCE,
+            ),
+            Helper(fr("Ami")),
+        ),
+    ),
+    "30": Department("30"),
+}
+INQUIRIES = {
+    "avis": (
+        Question("content", "yes_no", both("Content ?")),
+        Question("raison", "yes_no", fr("Oui ?"), when=equals("content", True)),
+    )
+}
+FACTS = {
+    "today": FactInfo("today", "date"),
+    "departement": FactInfo("departement", "choice"),
+    "arrondissement": FactInfo("arrondissement", "choice"),
+    "age_today": FactInfo("age_today", "integer"),
+    "statut": FactInfo("statut", "choice", frozenset({"etudiant", "autre"})),
+    "age": FactInfo("age", "integer"),
+    "pays": FactInfo("pays", "country", frozenset()),
+    "fin": FactInfo("fin", "date"),
+    "regime": FactInfo("regime", "choice", frozenset({"libre", "general"})),
+    "ancien": FactInfo("ancien", "yes_no"),
+}
+EXPECTED = {
+    "questions": QUESTIONS,
+    "groups": GROUPS,
+    "derived_facts": DERIVED,
+    "fees": FEES,
+    "documents": DOCUMENTS,
+    "procedures": PROCEDURES,
+    "orientations": ORIENTATIONS,
+    "departments": DEPARTMENTS,
+    "inquiries": INQUIRIES,
+    "facts": FACTS,
+    "arrondissements": {"82001": "821"},
+}
