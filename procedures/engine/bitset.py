@@ -23,6 +23,7 @@ from .truth import Truth
 State: TypeAlias = int
 _T = TypeVar("_T")
 _BOTH = 3
+_TRUTHS: tuple[Truth, ...] = (True, None, None, False)  # by « not true » and « false »
 
 
 @dataclass(slots=True, eq=False)
@@ -30,12 +31,15 @@ class Clause:
     """Holds when every literal does, and for each choice one of its clauses.
 
     ``bit`` is its « not true » bit, ``both`` that and its « false » bit; 0 if it always holds.
+    ``byte`` and ``shift`` are where both lie in a settled state's bytes.
     """
 
     literals: tuple[tuple[FactTest, bool], ...] = ()
     choices: tuple[tuple[Clause, ...], ...] = ()
     bit: int = 0
     both: int = 0
+    byte: int = 0
+    shift: int = 0
     plain_choices: list[tuple[int, int]] = field(default_factory=list)
     nested_choices: list[tuple[Clause, ...]] = field(default_factory=list)
 
@@ -134,6 +138,7 @@ class Bitset:
         self._size = 0
         self._choices = 0
         self._top = Level(0, 0)
+        self._bytes = 1
         self._tests: dict[str, dict[FactTest, tuple[int, int]]] = {}
 
     def add(self, condition: Condition) -> Clause:
@@ -160,6 +165,11 @@ class Bitset:
         self._top = self._place(self._roots)
         for clause in self._roots:
             clause.sort_choices()
+            clause.byte, clause.shift = divmod(clause.bit.bit_length() - 1, 8)
+        self._bytes = len(self._roots) // 4 + 2
+        for clause in self._shared.values():
+            if not clause.bit:
+                clause.byte = self._bytes - 1  # where no condition lies
 
     def tests(self, fact: str) -> dict[FactTest, tuple[int, int, int]]:
         """Return what each test of a fact sets when it is true, when false, when unknown."""
@@ -170,7 +180,7 @@ class Bitset:
 
     def settle(self, state: State) -> Settled:
         """Work out every choice of a state, and so the truth of every condition."""
-        return Settled(state, self._top, self._choices)
+        return Settled(state, self._top, self._choices, self._bytes)
 
     def _place(self, clauses: Sequence[Clause | None]) -> Level:
         level = Level(self._size, 0)
@@ -202,20 +212,19 @@ class Bitset:
 class Settled:
     """The truth of every condition in one state, and what keeps the unknown ones unknown."""
 
-    __slots__ = ("_memo", "_raw", "_top", "state")
+    __slots__ = ("_bytes", "_memo", "_raw", "_top", "state")
 
-    def __init__(self, raw: State, top: Level, choices: int) -> None:
+    def __init__(self, raw: State, top: Level, choices: int, size: int) -> None:
         self._raw = raw
         self._top = top
         self._memo = [0] * choices
         self.state = self._settle(top)
+        self._bytes = self.state.to_bytes(size, "little")
 
     def truth(self, clause: Clause) -> Truth:
         """Tell the truth of a condition, by its clause."""
-        own = self.state & clause.both
-        if not own:
-            return True
-        return None if own == clause.bit else False
+        # One byte, whatever the number of conditions.
+        return _TRUTHS[self._bytes[clause.byte] >> clause.shift & _BOTH]
 
     def unknown(self, bits: int) -> int:
         """Return those of some conditions (their ``bit``) that are unknown."""

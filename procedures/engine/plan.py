@@ -29,13 +29,14 @@ class DocumentLine:
 class Plan:
     """A procedure's channels in the order in which they are tried, and its lines.
 
-    ``details`` are the bits of the lines' conditions.
+    ``windows`` are the steps that have one; ``details`` the bits of the lines' conditions.
     """
 
     channels: tuple[tuple[Channel, Clause], ...]
     documents: tuple[DocumentLine, ...]
     steps: tuple[tuple[Step, Clause], ...]
     costs: tuple[tuple[Cost, Clause], ...]
+    windows: tuple[tuple[Step, Clause], ...]
     details: int
 
 
@@ -65,6 +66,7 @@ def plan_of(
         documents=documents,
         steps=steps,
         costs=costs,
+        windows=tuple(one for one in steps if one[0].opens or one[0].closes),
         details=details,
     )
 

@@ -120,11 +120,11 @@ class ProcedureView:
         self.situation = situation
         self.today = situation.today
         missing = Missing.ABSENT if channel_known else Missing.PENDING
-        self._channel: State = channel_kind or missing
+        self.channel: State = channel_kind or missing
 
     def state(self, fact: str) -> State:
         """Return a fact's value, or why it has none."""
-        return self._channel if fact == "channel" else self.situation.state(fact)
+        return self.channel if fact == "channel" else self.situation.state(fact)
 
     def truth(self, condition: Condition) -> Truth:
         """Tell the truth of a condition."""
@@ -140,4 +140,4 @@ class ProcedureView:
     @property
     def settled(self) -> Settled:
         """The truth of every condition, the channel counting."""
-        return self.situation.settled_for(self._channel)
+        return self.situation.settled_for(self.channel)
