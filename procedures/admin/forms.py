@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from procedures.translation import TEXTS
 
+from .conditions.spoken import sentence_of
 from .fields import ConditionField, TextField
 
 MOST_SAID = 90
@@ -117,7 +118,9 @@ class DeskForm(forms.ModelForm):
         french = next(filter(None, (getattr(self.instance, f"{name}_fr") for name in texts)), "")
         condition = getattr(self.instance, "when", None)
         said = [] if french == self.heading else [Truncator(french).chars(MOST_SAID)]
-        said.append(ConditionField().prepare_value(condition).replace("\n", " ; "))
+        if condition:
+            written = ConditionField().prepare_value(condition).replace("\n", " ; ")
+            said.append(sentence_of(condition) or written)
         return " · ".join(filter(None, said))
 
     def save(self, commit=True):

@@ -9,6 +9,7 @@ from procedures import models
 from procedures.translation import TEXTS
 
 from . import fields
+from .conditions.spoken import sentence_of
 from .forms import DeskForm
 from .names import names_of
 
@@ -112,6 +113,9 @@ class Shown:
             if form_class is fields.FamiliesField:
                 return ", ".join(value)
             words = form_class().prepare_value(value)
+            spoken = sentence_of(value) if form_class is fields.ConditionField else None
+            if spoken:
+                return format_html("<p>{}</p>", spoken)
             return format_html('<div class="desk-code desk-code--read">{}</div>', words)
         return value or "-"
 

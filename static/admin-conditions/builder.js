@@ -40,6 +40,7 @@
       this.root = root;
       this.textarea = root.querySelector("textarea");
       this.turn = 0;
+      root.querySelector(".condition__sentence")?.remove();
       this.lines = element("div", { class: "condition__lines" });
       this.sentence = element("p", { class: "condition__sentence", "aria-live": "polite" });
       this.problems = element("ul", { class: "condition__problems", "aria-live": "polite", hidden: true });
@@ -121,13 +122,13 @@
         this.textarea.value = answer.text;
       }
       const empty = !answer.errors.length && !Object.keys(answer.condition).length;
-      this.show(answer.errors, empty ? "Sans condition : pour tout le monde." : answer.sentence);
+      this.show(answer.errors, empty ? "" : answer.sentence, empty ? "Sans condition : pour tout le monde." : "");
     }
 
-    show(errors, sentence, waiting = "") {
+    show(errors, sentence, instead = "") {
       this.problems.replaceChildren(...errors.map((text) => element("li", {}, text)));
       this.problems.hidden = !errors.length;
-      this.sentence.textContent = waiting || (sentence ? `Se lit : ${sentence.replace(/\.$/, "")}.` : "");
+      this.sentence.textContent = instead || (sentence ? `Se lit : ${sentence.replace(/\.$/, "")}.` : "");
       this.effects.replaceChildren();
     }
 
@@ -144,18 +145,18 @@
     }
 
     cases(answer) {
-      const failing = answer.cases.filter((one) => one.status === "breaks").length;
       const several = answer.case_count > 1;
       const concerned = answer.cases.every((one) => one.status === "concerns");
       const verb = concerned ? (several ? "seraient concernés" : "serait concerné") : (several ? "changeraient" : "changerait");
-      const title = `${answer.case_count} cas d'essai ${verb}`;
+      const worse = answer.breaking ? `, dont ${answer.breaking} au moins qui ${answer.breaking > 1 ? "échoueraient" : "échouerait"}` : "";
+      const title = `${answer.case_count} cas d'essai ${verb}${worse}`;
       const listed = answer.cases.map((one) => element("li", {},
         element("a", { href: one.url, target: "_blank", rel: "noopener" }, one.name, element("span", { class: "visually-hidden" }, " (nouvel onglet)")),
         ` : ${STATUS[one.status]}${one.text ? ` (${one.text})` : ""}`));
       const more = answer.case_count - listed.length;
       if (more > 0) listed.push(element("li", {}, `et ${more} autre${more > 1 ? "s" : ""}`));
       if (answer.unseen) listed.push(element("li", {}, `${answer.unseen} cas n'ont pas été essayés, pour répondre vite.`));
-      return element("details", { class: "condition__cases", open: failing > 0 }, element("summary", {}, title), element("ul", {}, ...listed));
+      return element("details", { class: "condition__cases", open: answer.breaking > 0 }, element("summary", {}, title), element("ul", {}, ...listed));
     }
 
     async ask(more) {

@@ -1,7 +1,17 @@
 """The condition builder in a browser: with the keyboard alone, without scripts, on a phone."""
 
+from pathlib import Path
+
 import pytest
 
+from procedures.engine.builder import CHANNEL_FACT
+from procedures.engine.condition_reader import ConditionReader
+from procedures.engine.conditions import FactTest, Not
+from procedures.engine.serialization import rule_set_from_plain
+from procedures.exchange import read_folder
+
+CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
+REWRITTEN = "all => all.map(one => conditions.tree.write(conditions.tree.read(one)) || {})"
 DESKTOP = {"width": 1280, "height": 900}
 BUILT = (
     "permit_motive: etudiant\nany:\n  - {expiry_date: {within: {months: 4}}}\n  - {age: {lt: 18}}"
@@ -115,3 +125,45 @@ def test_builder_is_accessible_and_fits_a_phone(editor, accessibility_problems, 
     assert [one for one in accessibility_problems(page) if "condition" in one] == []
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_lines_keep_what_every_condition_of_the_catalogue_says(editor):
+    plain = read_folder(CATALOGUE)
+    rule_set = rule_set_from_plain(plain)
+    whens = list(conditions_in(plain))
+    page = editor()
+    open_procedure(page)
+    written = page.evaluate(REWRITTEN, whens)
+    reader = ConditionReader({**rule_set.facts, "channel": CHANNEL_FACT}, rule_set.groups, refuse)
+    for before, after in zip(whens, written, strict=True):
+        assert plainly(reader.read(after)) == plainly(reader.read(before)), before
+
+
+def refuse(path, message, near):
+    raise AssertionError(f"{path}: {message}")
+
+
+def conditions_in(data):
+    """Yield every condition of plain data."""
+    if isinstance(data, dict):
+        if isinstance(data.get("when"), dict):
+            yield data["when"]
+        for one in data.values():
+            yield from conditions_in(one)
+    elif isinstance(data, list):
+        for one in data:
+            yield from conditions_in(one)
+
+
+def plainly(condition):
+    """Return a condition without the differences of writing that change nothing."""
+    if isinstance(condition, Not):
+        return ("not", plainly(condition.part))
+    if isinstance(condition, FactTest):
+        same = {"in": "eq", "includes_any": "includes"}
+        operator = same.get(condition.operator, condition.operator)
+        return (condition.fact, operator, condition.accepted or condition.operand)
+    kind = type(condition)
+    inner = [plainly(part) for part in condition.parts]
+    flat = [one for part in inner for one in (part[1] if part[0] is kind else [part])]
+    return flat[0] if len(flat) == 1 else (kind, frozenset(flat))

@@ -30,12 +30,12 @@ class Asked:
     def _meaning(self):
         """Take the space of the whole working copy, unless the condition makes new differences."""
         copy = self.copy
-        whole = copy.meaning("", lambda: copy.rule_set)
+        whole = copy.meaning("", lambda: copy.proved)
         new = [one for one in tests_of(self.condition) if not is_told_apart(copy, whole, one)]
         if not new:
             return whole
         key = (self.edited.procedure, self.edited.department, frozenset(new))
-        return copy.meaning(key, lambda: _small(copy.rule_set, self.edited, self.condition))
+        return copy.meaning(key, lambda: _small(copy.proved, self.edited, self.condition))
 
     @cached_property
     def entry(self):

@@ -1,14 +1,16 @@
 """Which test cases an edited condition would change: it is tried in memory, nothing is stored."""
 
 from dataclasses import dataclass
+from time import thread_time
 
 from procedures.engine.channels import resolve_channel, view_of
 from procedures.engine.conditions import facts_of, truth_of
 from procedures.engine.evaluation import evaluate
 from procedures.publishing.cases import run_case
 
-MOST_COMPARED = 120
-MOST_RUN = 24
+MOST_COMPARED = 200
+MOST_RUN = 12
+BUDGET = 0.12  # seconds of this thread's own time for comparing: the agent is typing
 STATUS = ("breaks", "mends", "changes", "concerns")
 
 
@@ -37,14 +39,15 @@ def changed_cases(copy, edited, condition):
         return _concerned(copy, edited, condition)
     moved = _moved(copy, edited, condition)
     rule_set = edited.rewritten(copy.rule_set, condition) if moved else None
-    found, run = [], 0
+    found, seen, start = [], 0, thread_time()
     for case, situation in moved[:MOST_COMPARED]:
-        if not _differs(edited, situation, rule_set):
-            continue
-        run += 1
-        found.append(_tried(copy, rule_set, case, run=run <= MOST_RUN))
+        if thread_time() - start > BUDGET:
+            break
+        seen += 1
+        if _differs(copy, edited, case["id"], situation, rule_set):
+            found.append(_tried(copy, rule_set, case, run=len(found) < MOST_RUN))
     found.sort(key=lambda one: STATUS.index(one.status))
-    return Changes(tuple(found), max(len(moved) - MOST_COMPARED, 0))
+    return Changes(tuple(found), len(moved) - seen)
 
 
 def _moved(copy, edited, condition):
@@ -76,11 +79,14 @@ def _truth(edited, situation, condition):
     return truth_of(condition, situation)
 
 
-def _differs(edited, situation, rule_set):
+def _differs(copy, edited, name, situation, rule_set):
     if edited.kind in ("question", "choice"):
         return True  # The questions asked differ, if nothing else does.
-    before = evaluate(situation.rule_set, situation.answers, situation.today)
-    return _outcome(before) != _outcome(evaluate(rule_set, situation.answers, situation.today))
+    if (name, "outcome") not in copy.before:
+        before = evaluate(situation.rule_set, situation.answers, situation.today)
+        copy.before[name, "outcome"] = _outcome(before)
+    after = evaluate(rule_set, situation.answers, situation.today)
+    return _outcome(after) != copy.before[name, "outcome"]
 
 
 def _outcome(evaluation):
@@ -105,7 +111,9 @@ def _outcome(evaluation):
 def _tried(copy, rule_set, case, *, run):
     if not run:
         return Changed(case["id"], "changes", "")
-    before = run_case(copy.rule_set, case, copy.today)
+    if (case["id"], "faults") not in copy.before:
+        copy.before[case["id"], "faults"] = run_case(copy.rule_set, case, copy.today)
+    before = copy.before[case["id"], "faults"]
     after = run_case(rule_set, case, copy.today)
     if after and not before:
         return Changed(case["id"], "breaks", after[0])

@@ -101,6 +101,7 @@ def _effects(copy, place, condition):
             if one.case in pks
         ],
         "case_count": len(cases),
+        "breaking": sum(one.status == "breaks" for one in cases),
         "unseen": changes.unseen if changes else 0,
     }
 

@@ -1,9 +1,12 @@
 """The field of a condition: a text that the builder's script turns into lines to pick."""
 
+import json
+
 from django import forms
 from django.template.loader import render_to_string
 
 from .reading import shown_data
+from .spoken import sentence_of
 
 
 class ConditionWidget(forms.Textarea):
@@ -23,7 +26,9 @@ class ConditionWidget(forms.Textarea):
 
     def render(self, name, value, attrs=None, renderer=None):
         attrs = dict(attrs or {})
-        context = {"entry": attrs.pop("entry", {}), "data": shown_data(value or "")}
+        data = shown_data(value or "")
+        context = {"entry": attrs.pop("entry", {}), "data": data}
+        context["sentence"] = sentence_of(json.loads(data)) if data not in ("", "{}") else ""
         context["textarea"] = super().render(name, value, attrs, renderer)
         return render_to_string("admin/conditions/widget.html", context)
 

@@ -1,8 +1,11 @@
 """The working copy, compiled and ready to be asked, kept for as long as nobody changes it."""
 
+from dataclasses import replace
 from functools import cache, cached_property
 from hashlib import sha256
+from math import inf
 from threading import RLock
+from time import monotonic
 
 from django.apps import apps
 from django.conf import settings
@@ -13,7 +16,7 @@ from modeltranslation.fields import TranslationField
 from procedures.engine.answers import read_answers
 from procedures.engine.dependencies import find_circle
 from procedures.engine.errors import InvalidAnswers, InvalidCatalogue
-from procedures.engine.facts import parse_date
+from procedures.engine.facts import department_of, parse_date
 from procedures.engine.proofs.domains import tests_by_fact
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
@@ -29,6 +32,7 @@ from .words import DeskWording
 CATALOGUE = (Local, National, Ordered, Sourced)  # what every table of the catalogue is one of
 FRENCH = settings.LANGUAGE_CODE
 STEPS = 400_000  # nodes of diagrams that one question may visit
+A_MOMENT = 2  # seconds
 MOST_KEPT = 6  # spaces of conditions that compare with values of their own
 MOST_NODES = 3_000_000  # then the diagrams are made again
 
@@ -42,6 +46,7 @@ class WorkingCopy:
         self.names = Names()
         self.words = DeskWording(self.names)
         self.spaces = {}
+        self.before = {}  # what cases give and miss now, by their ids
 
     @cached_property
     def plain(self):
@@ -55,6 +60,17 @@ class WorkingCopy:
         except InvalidCatalogue:
             return None
         return None if find_circle(rule_set.dependencies) else rule_set
+
+    @cached_property
+    def proved(self):
+        """The rule set for proofs: of the communes, those of the départements that it has.
+
+        All the others are alike to its rules, and a space takes long to look at 35,000.
+        """
+        known = self.rule_set.departments
+        table = self.rule_set.arrondissements
+        near = {code: one for code, one in table.items() if department_of(code) in known}
+        return replace(self.rule_set, arrondissements=near)
 
     @cached_property
     def tests(self):
@@ -95,6 +111,7 @@ class _Kept:
 
     lock = RLock()
     copy = None
+    checked = -inf
 
 
 def lock():
@@ -107,7 +124,14 @@ def working_copy():
     state = (state_of_database(), timezone.localdate())
     if _Kept.copy is None or _Kept.copy.state != state:
         _Kept.copy = WorkingCopy(state)
+    _Kept.checked = monotonic()
     return _Kept.copy
+
+
+def recent_copy():
+    """Return the working copy as it was a moment ago: a page shows dozens of conditions."""
+    fresh = monotonic() - _Kept.checked < A_MOMENT
+    return _Kept.copy if fresh else working_copy()
 
 
 def state_of_database():

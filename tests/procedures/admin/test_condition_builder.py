@@ -239,3 +239,19 @@ def test_line_not_saved_yet_is_in_its_parent(procedure):
 
 def test_addresses_are_those_of_the_field():
     assert reverse("admin:desk_condition") == CHECK
+
+
+def test_who_may_only_read_reads_a_sentence(client_of, procedure):
+    content = client_of("82", role="consultation").get(page(procedure)).content.decode()
+    assert "« Quel âge avez-vous ? » est « Oui »" in content
+    assert "situation: etudes" not in content
+
+
+def test_folded_line_is_summed_up_as_a_sentence(superuser, procedure):
+    models.Step.objects.update(when={"age": {"gte": 18}})
+    assert (
+        "« Quel âge avez-vous ? » est 18 au moins"
+        in superuser.get(page(procedure)).content.decode()
+    )
+    models.Step.objects.update(when={"gone": True})
+    assert "gone: true" in superuser.get(page(procedure)).content.decode()

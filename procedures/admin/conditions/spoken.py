@@ -1,0 +1,12 @@
+"""A condition in words, on the pages that show it without editing it."""
+
+from .reading import read_condition
+from .working_copy import lock, recent_copy
+
+
+def sentence_of(data):
+    """Return a condition as a sentence, ``None`` if it names what does not exist (any more)."""
+    with lock():
+        copy = recent_copy()
+        condition, problems = read_condition(data, copy.names.facts, copy.names.groups)
+        return None if problems else copy.words.condition(condition)
