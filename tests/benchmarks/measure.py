@@ -4,9 +4,10 @@ import statistics
 import time
 
 
-def median_ms(action, rounds=7):
+def median_ms(action, rounds=7, *, warm=True):
     """Return the median duration of ``action()`` in milliseconds, over ``rounds`` rounds."""
-    action()
+    if warm:
+        action()
     durations = []
     for _ in range(rounds):
         started = time.perf_counter()
@@ -16,4 +17,5 @@ def median_ms(action, rounds=7):
 
 
 def show(what, value, unit="ms"):
-    print(f"\n{what:<58} {value:10.3f} {unit}", end="")
+    number = f"{value:10d}    " if isinstance(value, int) else f"{value:14.3f}"
+    print(f"\n{what:<58} {number} {unit}", end="")

@@ -1,36 +1,49 @@
-"""How fast the shipped catalogue answers, over the people of its cases."""
+"""How fast the engine answers, on the shipped catalogue and on it several times over."""
 
-from datetime import date
-from pathlib import Path
+import random
 
 import pytest
 
+from procedures.engine.analysis import analyse
 from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate
 from procedures.engine.relevance import asked_questions, next_question, questions_left
 from procedures.engine.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
-from procedures.exchange import read_folder
+from tests.procedures.engine.people import random_answers
 
 from .measure import median_ms, show
+from .multiplied import TIMES, TODAY, multiplied, shipped
+from .zen_forms import FORMS, ZenProgram, as_zen_sees
 
-CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
-TODAY = date(2026, 11, 24)
+PEOPLE = 1_000
+ZEN_PEOPLE = 60  # those that are timed
 
 
 @pytest.fixture(scope="module")
 def plain():
-    return read_folder(CATALOGUE)
+    return shipped()
+
+
+@pytest.fixture(scope="module", params=TIMES, ids=lambda times: f"x{times}")
+def rules(request, plain):
+    rule_set = rule_set_from_plain(multiplied(plain, request.param))
+    show(f"\n{len(rule_set.procedures)} procedures", request.param, "x")
+    return rule_set
 
 
 @pytest.fixture(scope="module")
-def rules(plain):
-    return rule_set_from_plain(plain)
+def arrived(plain, rules):
+    """The people of the cases, with all their answers."""
+    return [read_answers(rules, case["answers"]) for case in plain["cases"][::4]]
 
 
 @pytest.fixture(scope="module")
-def people(plain, rules):
-    return [read_answers(rules, case["answers"]) for case in plain["cases"]]
+def people(arrived):
+    """They, and they again on their way, with some of their answers."""
+    chance = random.Random(1)  # noqa: S311
+    cut = [dict(list(one.items())[: chance.randrange(len(one) + 1)]) for one in arrived]
+    return arrived + cut
 
 
 def each(people, action):
@@ -38,54 +51,82 @@ def each(people, action):
     return median_ms(lambda: [action(one) for one in people]) / len(people)
 
 
+def outcomes(rules, answers):
+    return Situation(rules, answers, TODAY).settled
+
+
 def test_compile(plain):
+    rules = rule_set_from_plain(plain)
     show("compile the catalogue", median_ms(lambda: rule_set_from_plain(plain), rounds=3))
+    show("prepare it for evaluation, once", median_ms(lambda: prepare(rules), rounds=3))
 
 
-def test_evaluate(rules, people):
-    show("evaluate one person, all outcomes", each(people, lambda one: evaluate(rules, one, TODAY)))
+def prepare(rules):
+    vars(rules).pop("compiled", None)
+    outcomes(rules, {})
 
 
-def test_next_question(rules, people):
+def test_evaluation(rules, people, arrived):
+    prepare(rules)
+    show("outcomes of all conditions", each(people, lambda one: outcomes(rules, one)))
+    lists = each(arrived, lambda one: evaluate(rules, one, TODAY))
+    show("evaluate: what one person gets, as lists", lists)
+
+
+def test_next_question(rules, people, plain):
     def ask(one):
         return next_question(rules, one, TODAY)
 
-    show("next question, all answers given", each(people, ask))
-    show("next question, nothing answered", median_ms(lambda: ask({})))
+    show("next question", each(people, ask))
+    show("next question, nothing answered", median_ms(lambda: ask({}), rounds=50))
+    original = rule_set_from_plain(plain)
+    assert [ask(one) for one in people] == [next_question(original, one, TODAY) for one in people]
 
 
-def test_path_and_bound(rules, people):
+def test_path_and_bound(rules, people, arrived):
     def walk(one):
         return asked_questions(rules, one, TODAY)
 
     def bound(one):
         return questions_left(Situation(rules, one, TODAY))
 
-    show("the whole path of one person", each(people, walk))
-    show("bound on the questions left", each(people, bound))
+    show("the whole path of one person", each(arrived[::3], walk))
+    show("bound on the questions left", each(people[::5], bound))
 
 
-@pytest.mark.parametrize("times", [1, 2, 4, 8, 16])
-def test_growth(plain, people, times):
-    """The same catalogue several times over: copies of every procedure in tracks of their own."""
-    procedures = [
-        {
-            **one,
-            "id": f"{one['id']}_{copy}",
-            "track": f"{one['track']}_{copy}",
-            "exclusive_with": [],
-        }
-        for copy in range(times)
-        for one in plain["procedures"]
-    ]
-    departments = {
-        code: {key: value for key, value in one.items() if key in ("code", "name")}
-        for code, one in plain["departments"].items()
-    }
-    rules = rule_set_from_plain({**plain, "procedures": procedures, "departments": departments})
-    some = people[::10]
-    question = each(some, lambda one: next_question(rules, one, TODAY))
-    show(f"{times:2} × the procedures: next question", question)
-    show(
-        f"{times:2} × the procedures: evaluate", each(some, lambda one: evaluate(rules, one, TODAY))
-    )
+def test_zen_engine(rules):
+    """The same outcomes for people drawn at random; then the time of each of its forms."""
+    program = ZenProgram(rules, TODAY)
+    chance = random.Random(1)  # noqa: S311
+    drawn = [random_answers(rules, chance, chance.random(), TODAY) for _ in range(PEOPLE)]
+    contexts = [program.context(Situation(rules, one, TODAY)) for one in drawn]
+    forms = {name: make(program) for name, make in FORMS.items()}
+    clauses = [rules.compiled.known(one) for one in program.conditions]
+
+    def read(one):
+        settled = outcomes(rules, one)
+        return [settled.truth(clause) for clause in clauses]
+
+    fastest = next(iter(forms))
+    for answers, context in zip(drawn, contexts, strict=True):
+        assert as_zen_sees(read(answers)) == forms[fastest](context)
+    for run in forms.values():
+        assert run(contexts[0]) == as_zen_sees(read(drawn[0]))
+    show("conditions, told apart", len(clauses), "")
+    show("people drawn, with equal outcomes", PEOPLE, "")
+    sample = slice(0, PEOPLE, PEOPLE // ZEN_PEOPLE)
+    ours = each(drawn[sample], lambda one: outcomes(rules, one))
+    show("all outcomes, bits", ours)
+    show("all outcomes, bits, each read into a list", each(drawn[sample], read))
+    for name, run in forms.items():
+        theirs = median_ms(lambda run=run: [run(one) for one in contexts[sample]], rounds=3)
+        theirs /= len(contexts[sample])
+        show(f"all outcomes, zen-engine: {name}", theirs)
+        show("  the bits are faster", theirs / ours, "x")
+
+
+def test_analysis(rules):
+    reports = []
+    taken = median_ms(lambda: reports.append(analyse(rules, TODAY)), rounds=1, warm=False)
+    show("analysis", taken / 1000, "s")
+    show("  checks that its limits left undone", len(reports[-1].unfinished), "")

@@ -3,22 +3,19 @@
 The client and the middleware count in all of them, so the differences are those of the pages.
 """
 
-from pathlib import Path
-
 import pytest
 from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
 
 from procedures.engine.serialization import rule_set_from_plain
-from procedures.exchange import read_folder
 from procedures.publishing import communes
 from procedures.publishing.current import using
 from tests.questionnaire.visitor import Visitor
 
 from .measure import median_ms, show
+from .multiplied import TIMES, multiplied, shipped
 
-CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
 SALMA = {
     "residence": {"reponse": "france"},
     "beneficiary": {"reponse": "moi"},
@@ -46,9 +43,14 @@ def bare(request, lines):
 urlpatterns = [path("bare/<int:lines>/", bare)]
 
 
+@pytest.fixture(scope="module", params=TIMES, ids=lambda times: f"x{times}")
+def rules(request):
+    show("\nthe catalogue, so many times over", request.param, "x")
+    return rule_set_from_plain(multiplied(shipped(), request.param), communes.arrondissements())
+
+
 @pytest.fixture
-def visitor(client):
-    rules = rule_set_from_plain(read_folder(CATALOGUE), communes.arrondissements())
+def visitor(client, rules):
     with using(rules):
         yield Visitor(client).start()
 

@@ -1,0 +1,44 @@
+"""How long a publication takes, and what a worker that serves the edition weighs."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from procedures.exchange import load_into_database
+from procedures.publishing import publisher
+
+from .measure import median_ms, show
+from .multiplied import TIMES, TODAY, multiplied, shipped
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(params=TIMES, ids=lambda times: f"x{times}")
+def plain(request):
+    show("\nthe catalogue, so many times over", request.param, "x")
+    return multiplied(shipped(), request.param)
+
+
+@pytest.mark.django_db
+def test_publication(plain):
+    """Compile, check, run the cases, analyse, freeze."""
+    once = {"rounds": 1, "warm": False}
+    show(
+        "import into the database", median_ms(lambda: load_into_database(plain), **once) / 1000, "s"
+    )
+    taken = median_ms(lambda: publisher.publish(today=TODAY), **once)
+    show("publication, its analysis included", taken / 1000, "s")
+
+
+def test_memory(plain, tmp_path):
+    """A process of its own, so that nothing else counts: it serves pages from an edition."""
+    edition = tmp_path / "edition.json"
+    edition.write_text(json.dumps(plain, default=date.isoformat), encoding="utf-8")
+    command = [sys.executable, "-m", "tests.benchmarks.worker", str(edition)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    for what, megabytes in json.loads(ran.stdout).items():
+        show(what, megabytes, "MB")
