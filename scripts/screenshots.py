@@ -27,6 +27,9 @@ PAGES = {
     "resultat": "/{language}/styleguide/resultat/",
     "retard": "/{language}/styleguide/resultat-tardif/",
     "composants": "/{language}/styleguide/composants/",
+    "demarches": "/{language}/demarches/",
+    "fiche": "/{language}/demarches/etudiant-renouvellement/",
+    "prefecture": "/{language}/34/",
     "introuvable": "/{language}/n-existe-pas/",
     "agents": "/admin/",
 }
