@@ -1,5 +1,6 @@
 """The shipped catalogue: it passes its own check, and every case is met."""
 
+from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from procedures.engine.serialization import check_plain, rule_set_from_plain
 from procedures.exchange import check_storable, read_folder
-from procedures.publishing import communes
+from procedures.publishing import checker, communes
 from procedures.publishing.cases import run_case
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
@@ -41,6 +42,7 @@ def test_every_procedure_has_somebody_it_applies_to_and_somebody_undecided():
     expected, undecided = set(), set()
     for case in plain["cases"]:
         expected |= set(case["expect"].get("procedures", ()))
+        expected |= set().union(*case["expect"].get("procedures_any_of", ()))
         undecided |= set(case["expect"].get("possible", ()))
     assert set(rules.procedures) - expected == set()
     assert len(undecided) >= len(rules.procedures) // 2
@@ -51,6 +53,18 @@ def test_every_statement_of_law_says_where_it_comes_from_and_when_it_was_checked
     entries = [*rules.procedures.values(), *rules.documents.values(), *rules.fees.values()]
     missing = [one.id for one in entries if not one.source.reference or not one.source.checked_on]
     assert missing == []
+
+
+def test_nothing_but_unknown_channels_is_left_to_say_of_the_rules():
+    plain, _ = shipped()
+    assert [str(one) for one in checker.check(plain, TODAY) if one.fault] == []
+
+
+def test_no_two_documents_share_an_explanation_and_each_says_where_to_get_it():
+    _, rules = shipped()
+    explanations = Counter(one.explanation["fr"] for one in rules.documents.values())
+    assert [text for text, count in explanations.items() if count > 1] == []
+    assert [one.id for one in rules.documents.values() if not one.how_to_get] == []
 
 
 def test_every_question_of_the_vocabulary_explains_itself():
