@@ -19,14 +19,19 @@ def page(site, request, template, context):
 
 
 def by_entry(problems):
-    """Return the problems for a template: by kind, then by entry, with the entry's page."""
+    """Return the problems for a template: by kind, then by entry, with the entry's page.
+
+    ``known`` are no faults: what is only good to know.
+    """
     places = Places()
-    kinds = {True: {}, False: {}}
+    kinds = {"blocking": {}, "warnings": {}, "known": {}}
     for problem in problems:
-        kinds[problem.blocking].setdefault(places.of(problem), []).append(problem)
+        kind = "blocking" if problem.blocking else "warnings" if problem.fault else "known"
+        kinds[kind].setdefault(places.of(problem), []).append(problem)
+    counts = {kind: sum(map(len, groups.values())) for kind, groups in kinds.items()}
     return {
-        "blocking": list(kinds[True].items()),
-        "warnings": list(kinds[False].items()),
-        "blocking_count": sum(map(len, kinds[True].values())),
-        "warning_count": sum(map(len, kinds[False].values())),
+        **{kind: list(groups.items()) for kind, groups in kinds.items()},
+        "blocking_count": counts["blocking"],
+        "warning_count": counts["warnings"],
+        "known_count": counts["known"],
     }

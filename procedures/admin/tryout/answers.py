@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from babel import Locale
 
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
-from procedures.engine.facts import COUNTRY_CODES
+from procedures.engine.facts import COUNTRY_CODES, Missing
 from procedures.engine.relevance import needed_questions
 from procedures.engine.situation import Situation
 from procedures.publishing import communes
@@ -19,7 +20,9 @@ NONE, UNKNOWN, NOTHING = "", "?", "-"
 YES_NO = {"oui": True, "non": False}
 SELECTS = ("choice", "yes_no", "country")
 MOST_COMMUNES = 6
+YEARS = range(1900, 2201)  # beyond, the arithmetic of dates may leave the calendar
 UNKNOWN_LABEL = "je ne sais pas"
+UNCOUNTED = (Missing.ABSENT, Missing.PENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Field:
     asked: bool
     applies: bool
     allow_unknown: bool
+    ignored: bool  # answered, but it is not asked of this person, or the choice is not offered
 
     @property
     def name(self):
@@ -112,9 +116,14 @@ class Answers:
 
     def _accept(self, key, question, value):
         try:
-            self.given[key] = read_answer(self.rule_set.facts[key], question, value)
+            answer = read_answer(self.rule_set.facts[key], question, value)
         except InvalidAnswers as error:
             self.errors[key] = str(error)
+            return
+        if isinstance(answer, date) and answer.year not in YEARS:
+            self.errors[key] = "vérifiez l'année : elle semble fausse"
+        else:
+            self.given[key] = answer
 
     def _commune(self, key, question, text):
         code = re.search(r"\b(\d[\dAB]\d{3})\)?$", text.upper())
@@ -141,6 +150,7 @@ class Answers:
             asked=asked,
             applies=applies,
             allow_unknown=question.allow_unknown,
+            ignored=question.key in self.given and situation.state(question.key) in UNCOUNTED,
         )
 
     def _written(self, question):

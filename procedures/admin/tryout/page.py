@@ -19,7 +19,7 @@ from procedures.models import NATIONAL, Case
 from ..places import Places, part_of
 from ..rights import rights_of
 from . import drafts
-from .answers import Answers
+from .answers import YEARS, Answers
 from .comparison import Comparison
 from .saving import CaseForm, save_case
 from .sides import Side
@@ -49,7 +49,7 @@ def tryout_page(site, request):
         return _page(site, request, context | {"broken": _broken(draft, rights)})
     try:
         trial = _read(request, draft.rule_set)
-    except ValueError:
+    except (ValueError, RecursionError):
         return HttpResponseBadRequest("Ces réponses ne se lisent pas.")
     side = Side(draft, trial.answers.given, trial.today, trial.language)
     may_save = rights.may_edit(NATIONAL)
@@ -67,16 +67,17 @@ def _read(request, rule_set):
     """Return the Trial that a request asks for; raise ``ValueError`` if it makes no sense."""
     data, answers = request.POST, Answers(rule_set)
     language = data.get("langue", settings.LANGUAGE_CODE)
+    day = parse_date(data.get("jour", ""))
     trial = Trial(
         answers=answers,
-        today=parse_date(data.get("jour", "")) or timezone.localdate(),
+        today=day if day and day.year in YEARS else timezone.localdate(),
         language=language if language in LANGUAGES else settings.LANGUAGE_CODE,
     )
     action = data.get("action")
     case = Case.objects.filter(key=data.get("cas", "")).first() if action == "charger" else None
     if case:
         trial.case, trial.today = case.key, case.today or trial.today
-        answers.read_data(case.answers)
+        answers.read_data(case.answers if isinstance(case.answers, dict) else {})
     elif action == "ouvrir":
         sent = json.loads(data.get("reponses", "")[:LARGEST])
         if not isinstance(sent, dict):

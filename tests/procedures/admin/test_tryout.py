@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from procedures import models
 from procedures.publishing import publisher
@@ -122,14 +123,20 @@ def test_witness_is_opened(client_of):
     assert response.context["errors"] == 1
 
 
-@pytest.mark.parametrize("sent", ["", "[1]", "{"])
+@pytest.mark.parametrize("sent", ["", "[1]", "{", "[" * 20_000])
 def test_answers_that_are_none_are_refused(client_of, sent):
     response = client_of("82").post(URL, {"action": "ouvrir", "reponses": sent})
     assert response.status_code == 400
 
 
 @pytest.mark.parametrize(
-    ("key", "sent"), [("age", "vingt"), ("expiry_date", "demain"), ("situation", "inconnue")]
+    ("key", "sent"),
+    [
+        ("age", "vingt"),
+        ("expiry_date", "demain"),
+        ("expiry_date", "0001-01-01"),
+        ("situation", "inconnue"),
+    ],
 )
 def test_wrong_answer_is_shown_and_does_not_count(client_of, key, sent):
     response = client_of("82").post(URL, answered(**{key: sent}))
@@ -190,11 +197,24 @@ def test_case_is_saved_by_editors_of_the_national_content_only(client_of, part, 
     assert not models.Case.objects.exists()
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "demain", ""])
+def test_day_that_is_none_is_today(client_of, renewal, day):
+    response = client_of("82").post(URL, answered(situation="etudes") | {"jour": day})
+    assert response.context["trial"].today == timezone.localdate()
+
+
+def test_answer_that_does_not_count_says_so(client_of):
+    models.Question.objects.filter(key="age").update(when={"situation": "travail"})
+    context = client_of("82").post(URL, answered(situation="etudes", age="20")).context
+    assert [field.key for field in context["fields"] if field.ignored] == ["age"]
+
+
 def test_nothing_is_stored(client_of, renewal):
     client = client_of("82")
     with CaptureQueriesContext(connection) as queries:
         client.post(URL, answered(situation="etudes", age="20"))
     assert {query["sql"].split()[0] for query in queries} <= {"SELECT", "SAVEPOINT", "RELEASE"}
+    assert len(queries) < 110, "the plain data is one query a table, and the links one a table"
 
 
 def test_broken_working_copy_says_what_to_mend(client_of, renewal):
