@@ -5,8 +5,9 @@ from django.db.models import Min, Prefetch
 from django.urls import reverse
 from django.utils.html import format_html
 
-from procedures.models import NATIONAL, Edition, PublishedPart
+from procedures.models import Edition, PublishedPart
 
+from .restoring import may_restore
 from .rights import rights_of
 from .titles import PlainTitles
 
@@ -43,11 +44,9 @@ class EditionAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).prefetch_related(Prefetch("parts", parts))
 
     def get_list_display(self, request):
-        columns = ("label", "created_at", "author", "new_parts", "note")
-        newest = Edition.objects.values_list("number", flat=True).first()
-        if not rights_of(request).may_publish(NATIONAL):
-            return (*columns, _in_force(newest))
-        return (*columns, _in_force(newest, may_restore=True))
+        newest = self.get_queryset(request).first()
+        state = _in_force(newest, rights_of(request))
+        return ("label", "created_at", "author", "new_parts", "note", state)
 
     @admin.display(description="édition", ordering="number")
     def label(self, obj):
@@ -59,14 +58,14 @@ class EditionAdmin(ReadOnlyAdmin):
         return ", ".join(sorted(fresh)) or "-"
 
 
-def _in_force(newest, *, may_restore=False):
+def _in_force(newest, rights):
     """Return the column that says which edition is in force, and restores another."""
 
     @admin.display(description="état")
     def state(obj):
-        if obj.number == newest:
+        if obj == newest:
             return format_html("<strong>{}</strong>", "en vigueur")
-        if not may_restore:
+        if not may_restore(rights, obj, newest):
             return "-"
         url = reverse("admin:desk_restore", args=[obj.number])
         return format_html('<a href="{}">remettre en vigueur</a>', url)

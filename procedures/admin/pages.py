@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from procedures.exchange import plain_from_database
-from procedures.models import NATIONAL, Edition
+from procedures.models import Edition
 from procedures.publishing import current, parts, publisher
 
 from .framing import by_entry, need, page
@@ -13,6 +13,7 @@ from .names import Names
 from .places import part_of
 from .publication import problems_of
 from .publication.forms import RestorationForm
+from .restoring import may_restore
 from .rights import rights_of
 
 
@@ -41,8 +42,9 @@ def check_page(site, request):
 
 def restore_page(site, request, number):
     """Put a former edition in force again, after a confirmation."""
-    need(rights_of(request).may_publish(NATIONAL))
     edition = get_object_or_404(Edition, number=number)
+    newest = Edition.objects.order_by("-number").first()
+    need(may_restore(rights_of(request), edition, newest))
     form = RestorationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         restored = publisher.restore(

@@ -69,6 +69,27 @@ def test_former_edition_is_put_in_force_again(client_of):
     assert published_text("82") == "Écrivez au 82."
 
 
+def test_publisher_of_a_part_undoes_a_publication_of_it(client_of):
+    publisher.publish()
+    change("82")
+    publisher.publish(only="82")
+    client = client_of("82")
+    assert url("restore", 1) in client.get(listing(models.Edition)).content.decode()
+    assert client.post(url("restore", 1), {"note": "Erreur."}).status_code == 302
+    assert published_text("82") == "Écrivez au 82."
+
+
+def test_publisher_of_a_part_does_not_undo_the_publication_of_another(client_of):
+    publisher.publish()
+    change("82")
+    change("34")
+    publisher.publish()
+    client = client_of("82")
+    assert url("restore", 1) not in client.get(listing(models.Edition)).content.decode()
+    assert client.post(url("restore", 1), {"note": ""}).status_code == 403
+    assert models.Edition.objects.count() == 2
+
+
 @pytest.mark.parametrize(("part", "role"), [("82", "publication"), ("national", "redaction")])
 def test_only_publishers_of_the_national_content_restore(client_of, part, role):
     publisher.publish()

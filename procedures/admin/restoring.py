@@ -1,0 +1,21 @@
+"""Who may put a former edition in force again: whoever may publish all that this changes."""
+
+from procedures.models import NATIONAL
+
+
+def may_restore(rights, edition, newest):
+    """Tell whether an account may go back to an edition.
+
+    A publisher of the national content always may; another one only if nothing but the account's
+    own parts differs, so that nobody undoes the publication of somebody else.
+    """
+    if rights.may_publish(NATIONAL):
+        return True
+    changed = parts_that_differ(edition, newest)
+    return bool(changed) and changed <= set(rights.publishable_parts)
+
+
+def parts_that_differ(edition, newest):
+    """Return the codes of the parts that two editions have not in common."""
+    different = set(edition.parts.all()) ^ set(newest.parts.all())
+    return {part.code for part in different}
