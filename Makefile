@@ -5,7 +5,7 @@ PORT ?= 8000
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test install lint format lock messages bench screenshots clean
+.PHONY: help run test install lint format lock messages bench mutants screenshots clean
 
 help:
 	@echo "make run          the site on http://127.0.0.1:$(PORT) with the shipped catalogue"
@@ -15,6 +15,7 @@ help:
 	@echo "make lock         requirements/*.txt from requirements/*.in"
 	@echo "make messages     locale/*.po from the texts of the interface"
 	@echo "make bench        measures             make screenshots   pages as pictures"
+	@echo "make mutants      what the engine's tests notice (MODULES=\"conditions proofs.dead\")"
 	@echo "make clean        removes what these commands made, the database too"
 
 run: export DEBUG = 1
@@ -51,9 +52,12 @@ messages: install
 bench: install
 	$(PY) -m pytest -m benchmark -s tests/benchmarks
 
+mutants: install
+	$(PY) scripts/mutants.py $(MODULES)
+
 screenshots: install
 	$(PY) -m scripts.screenshots
 
 clean:
-	rm -rf .venv staticfiles screenshots db.sqlite3 db.sqlite3-shm db.sqlite3-wal
+	rm -rf .venv staticfiles screenshots mutants db.sqlite3 db.sqlite3-shm db.sqlite3-wal
 	find . -name '*.mo' -path './locale/*' -delete
