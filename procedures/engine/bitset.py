@@ -31,7 +31,8 @@ class Clause:
     """Holds when every literal does, and for each choice one of its clauses.
 
     ``bit`` is its « not true » bit, ``both`` that and its « false » bit; 0 if it always holds.
-    ``byte`` and ``shift`` are where both lie in a settled state's bytes.
+    ``byte`` and ``shift`` are where both lie in a settled state's bytes. ``on_channel``: it
+    reads how a procedure is filed.
     """
 
     literals: tuple[tuple[FactTest, bool], ...] = ()
@@ -40,6 +41,7 @@ class Clause:
     both: int = 0
     byte: int = 0
     shift: int = 0
+    on_channel: bool = False
     plain_choices: list[tuple[int, int]] = field(default_factory=list)
     nested_choices: list[tuple[Clause, ...]] = field(default_factory=list)
 
@@ -134,6 +136,7 @@ class Bitset:
 
     def __init__(self) -> None:
         self._roots: list[Clause] = []
+        self._low = 0
         self._shared: dict[Condition, Clause] = {}
         self._size = 0
         self._choices = 0
@@ -156,12 +159,19 @@ class Bitset:
         self._roots.append(clause)
         return clause
 
+    def keep_low(self) -> None:
+        """Give the conditions added so far the lowest bits: the cheapest to read one by one."""
+        self._low = len(self._roots)
+
     def lay_out(self) -> None:
         """Give every clause its bits."""
         # Long choices first: columns then have few holes.
         for clause in self._roots:
             clause.choices = tuple(sorted(clause.choices, key=len, reverse=True))
-        self._roots.sort(key=lambda one: [len(choice) for choice in one.choices], reverse=True)
+        parts = self._roots[: self._low], self._roots[self._low :]
+        self._roots = [
+            clause for part in parts for clause in sorted(part, key=_shape, reverse=True)
+        ]
         self._top = self._place(self._roots)
         for clause in self._roots:
             clause.sort_choices()
@@ -264,6 +274,10 @@ class Settled:
                     if concerned:
                         found |= self._open(column, concerned)
         return found
+
+
+def _shape(clause: Clause) -> list[int]:
+    return [len(choice) for choice in clause.choices]
 
 
 def _kth(rows: Sequence[Sequence[_T]]) -> Iterator[list[_T | None]]:

@@ -42,19 +42,20 @@ class CompiledRules:
         self._bits = Bitset()
         # By identity: comparing trees would cost as much as evaluating them.
         self._clauses: dict[int, tuple[Condition, Clause]] = {}
-        self.procedures: dict[str, Clause] = {}
-        for procedure in rule_set.procedures.values():
-            clause = self._bits.add_own(procedure.when)
-            self.procedures[procedure.id] = clause
-            self._clauses[id(procedure.when)] = procedure.when, clause
-        for condition in conditions_of(rule_set):
-            if id(condition) not in self._clauses:
-                self._clauses[id(condition)] = condition, self._bits.add(condition)
+        self._add(_conditions_of_facts(rule_set))
+        self._bits.keep_low()
+        self.procedures = {
+            one.id: self._bits.add_own(one.when) for one in rule_set.procedures.values()
+        }
+        for one in rule_set.procedures.values():
+            self._clauses.setdefault(id(one.when), (one.when, self.procedures[one.id]))
+        self._add(conditions_of(rule_set))
         self._bits.lay_out()
         self.on_channel = 0
         for condition, clause in self._clauses.values():
             if "channel" in facts_of(condition):
                 self.on_channel |= clause.bit
+                clause.on_channel = True
         self.tracks = tuple(
             Track(members, [self.procedures[one.id].bit for one in members])
             for members in rule_set.tracks.values()
@@ -76,6 +77,11 @@ class CompiledRules:
         self._plans: dict[tuple[str, str | None], Plan] = {}
         self._days: dict[date, Day] = {}
         self._tables: dict[str, FactTable] = {}
+
+    def _add(self, conditions: Iterator[Condition]) -> None:
+        for condition in conditions:
+            if id(condition) not in self._clauses:
+                self._clauses[id(condition)] = condition, self._bits.add(condition)
 
     def clause(self, condition: Condition) -> Clause | None:
         """Return the clause of one of the rule set's conditions, ``None`` of another one."""
@@ -175,11 +181,7 @@ class CompiledRules:
 
 def conditions_of(rule_set: RuleSet) -> Iterator[Condition]:
     """Yield every condition that an evaluation may ask for."""
-    for question in rule_set.questions.values():
-        yield question.when
-        yield from (choice.when for choice in question.choices)
-    for derived in rule_set.derived_facts.values():
-        yield from (rule.when for rule in derived.rules)
+    yield from _conditions_of_facts(rule_set)
     for document in rule_set.documents.values():
         yield from (note.when for note in document.notes)
     for procedure in rule_set.procedures.values():
@@ -191,6 +193,15 @@ def conditions_of(rule_set: RuleSet) -> Iterator[Condition]:
         yield from (channel.when for channel in department.channels)
         for override in department.overrides.values():
             yield from (entry.when for entry in override.add_documents)
+
+
+def _conditions_of_facts(rule_set: RuleSet) -> Iterator[Condition]:
+    """Yield the conditions that decide what facts are worth."""
+    for question in rule_set.questions.values():
+        yield question.when
+        yield from (choice.when for choice in question.choices)
+    for derived in rule_set.derived_facts.values():
+        yield from (rule.when for rule in derived.rules)
 
 
 def _lines(procedure: Procedure) -> Iterator[Condition]:

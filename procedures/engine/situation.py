@@ -133,7 +133,7 @@ class ProcedureView:
 
     def truth_of_clause(self, clause: Clause) -> Truth:
         """Tell the truth of a compiled condition."""
-        if clause.bit & self.situation.compiled.on_channel:
+        if clause.on_channel:
             return self.settled.truth(clause)
         return self.situation.settled.truth(clause)
 
