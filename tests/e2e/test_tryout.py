@@ -1,16 +1,28 @@
 """« Essayer » and « Publier » in a browser: with the keyboard, without JavaScript, on a phone."""
 
+import time
+
 import pytest
 
 from .test_desk import DESKTOP, log_in
 
+AGENT = "agent82@guichet.example"
 PHONE = {"width": 360, "height": 740}
 CASE = "etudiante_senegalaise_mariee_beziers_heberge_sans_passeport"
 
 
-def open_case(page):
+def log_in_as(page, account):
+    page.goto("/admin/")
+    page.fill("input[name=username]", account)
+    page.fill("input[name=password]", "demonstration-guichet")
+    page.locator("[type=submit]").click()
+    page.wait_for_selector("#user-tools")
+    return page
+
+
+def try_case(page, name=CASE):
     page.goto("/admin/essayer/")
-    page.select_option("#cas", CASE)
+    page.select_option("#cas", name)
     page.locator(".tryout__open button").press("Enter")
     page.wait_for_selector(".tryout__procedure")
 
@@ -18,7 +30,7 @@ def open_case(page):
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_case_is_tried_without_javascript(new_page, viewport):
     page = log_in(new_page(viewport=viewport, javascript=False))
-    open_case(page)
+    try_case(page)
     assert page.url.endswith("/admin/essayer/#resultat")
     assert page.locator(".tryout__procedure h3 a").first.get_attribute("href").endswith("/change/")
     # One answer changed, by the keyboard: the result follows.
@@ -37,7 +49,7 @@ def test_pages_fit_and_are_accessible(new_page, accessibility_problems, viewport
         page.goto(f"/admin/{address}")
         assert accessibility_problems(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    open_case(page)
+    try_case(page)
     assert accessibility_problems(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
@@ -66,3 +78,63 @@ def test_draft_is_studied_before_it_is_published(new_page, site, accessibility_p
         code = "from procedures.models import Procedure; "
         code += f"Procedure.objects.filter(rank={rank}).update(summary_fr={summary!r})"
         site.manage("shell", "-c", code)
+
+
+def choose(page, field, words):
+    """Choose in a list that is searched: the first that has these words."""
+    field.locator(".select2-selection").click()
+    page.locator(".select2-search__field").last.fill(words)
+    page.locator(".select2-results__option", has_text=words).first.click()
+
+
+def test_agent_adds_a_document_here_tries_it_publishes_and_undoes(new_page, site):
+    page = log_in_as(new_page(viewport=DESKTOP), AGENT)
+    page.set_default_timeout(90_000)
+    try:
+        page.goto("/admin/procedures/override/add/")
+        page.select_option("#id_department", index=1)
+        choose(page, page.locator(".field-procedure").first, "etudiant_premiere_demande")
+        page.locator("#add_documents-group .add-row a").click()
+        line = page.locator("#add_documents-group .desk-line:not(.empty-form)").last
+        choose(page, line.locator(".field-document"), "quittance_loyer")
+        add_line(page, line, "Où logez-vous", "Je loue mon logement")
+        page.locator("[name=_save]").first.click()
+        page.wait_for_selector(".success")
+        try_case(page, "etudiante_quebecoise_montauban_carte_a_solliciter")
+        assert "quittance" in page.locator(".tryout__row--differs").inner_text().lower()
+        page.goto("/admin/publier/")
+        page.locator(".publication__study button").click()
+        page.wait_for_selector("#cas")
+        assert "82" in page.locator("#effets").inner_text()
+        page.fill("[name=note]", "Nous demandons la quittance.")
+        page.locator(".submit-row input[value=Publier]").click()
+        page.wait_for_selector(".success")
+        wait_for_public(page, "quittance", shown=True)
+        page.goto("/admin/procedures/edition/")
+        page.locator("#result_list a", has_text="remettre en vigueur").first.click()
+        page.locator("input[value='Remettre en vigueur']").click()
+        page.wait_for_selector(".success")
+        wait_for_public(page, "quittance", shown=False)
+    finally:
+        code = "from procedures.models import Override as o; "
+        code += "o.objects.filter(department__code='82').delete()"
+        site.manage("shell", "-c", code)
+
+
+def add_line(page, line, question, answer):
+    """Add a line to a condition: a question, and one of its answers."""
+    line.get_by_role("button", name="Ajouter une ligne").press("Enter")
+    page.keyboard.type(question)
+    page.keyboard.press("Enter")
+    line.get_by_label(answer).check()
+
+
+def wait_for_public(page, words, *, shown):
+    """Wait, five seconds at most, until the préfecture's public page says something, or not."""
+    deadline = time.monotonic() + 5
+    while (words in public_page(page)) != shown:
+        assert time.monotonic() < deadline, f"« {words} »"
+
+
+def public_page(page):
+    return page.request.get("/fr/82/").text().lower()
