@@ -63,12 +63,11 @@
         this.say("Les listes n'ont pas pu être lues : écrivez la condition dans le texte.");
         return;
       }
-      if (this.root.dataset.condition) {
-        this.draw(JSON.parse(this.root.dataset.condition), {});
-      } else {
-        this.text.open = true;
-      }
-      this.check({ typed: !this.root.dataset.condition, now: true });
+      // A browser that goes back gives the text as it was left: only the server reads it.
+      const read = this.root.dataset.condition && this.textarea.value === this.textarea.defaultValue;
+      if (read) this.draw(JSON.parse(this.root.dataset.condition), {});
+      else this.text.open = true;
+      this.check({ typed: !read, now: true });
     }
 
     draw(data, communes) {

@@ -65,16 +65,25 @@ window.conditions = window.conditions || {};
     const say = (text) => {
       error.textContent = text;
       error.hidden = !text;
-      input.toggleAttribute("aria-invalid", Boolean(text));
+      input.setAttribute("aria-invalid", Boolean(text));
       if (text) input.setAttribute("aria-describedby", error.id);
       else input.removeAttribute("aria-describedby");
     };
-    const commit = () => {
+    const refresh = async () => {
+      const typed = input.value;
+      const found = await suggest(typed);
+      if (typed !== input.value) return false;
+      known = found;
+      own.replaceChildren(...known.map(([, words]) => element("option", { value: words })));
+      return true;
+    };
+    const commit = async () => {
       if (!input.value.trim() || input.value === value) {
         say("");
         if (!empties && value) input.value = value;
         return;
       }
+      if (suggest && !(await refresh())) return;
       const found = meant(input.value, known);
       say(found.length === 1 ? "" : doubt(found));
       if (found.length !== 1) return;
@@ -89,10 +98,7 @@ window.conditions = window.conditions || {};
       if (event.key === "Enter") commit();
     });
     input.addEventListener("input", async (event) => {
-      if (suggest) {
-        known = await suggest(input.value);
-        own.replaceChildren(...known.map(([, words]) => element("option", { value: words })));
-      }
+      if (suggest) await refresh();
       // Taking a line of the list is no typing: it counts at once.
       if (event.inputType !== "insertText" && known.some(([, words]) => words === input.value)) commit();
     });

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from procedures.engine.builder import CHANNEL_FACT
 from procedures.engine.condition_reader import ConditionReader
@@ -68,7 +69,7 @@ def test_condition_is_built_with_the_keyboard_saved_and_seen_again(editor):
     sentence.get_by_text("Se lit").wait_for()
     assert "« Étudiant » et (" in sentence.inner_text()
     assert "dans 4 mois" in sentence.inner_text()
-    assert line.locator("textarea[name$=when]").input_value() == BUILT
+    expect(line.locator("textarea[name$=when]")).to_have_value(BUILT)
     page.locator("[name=_continue]").first.press("Enter")
     page.wait_for_selector(".success")
     line = page.locator(NEW).last
@@ -96,6 +97,29 @@ def test_effects_are_told_while_typing(editor):
     field.locator(".condition__finding--never").wait_for()
     assert field.locator(".condition__cases a").count() > 0
     assert field.locator(".condition__line").count() == 2
+
+
+def test_lines_are_changed_and_taken_away(editor):
+    page = editor()
+    open_procedure(page)
+    field = page.locator(".field-when").first
+    text = field.locator("textarea")
+    field.get_by_role("button", name="Ajouter une ligne").first.press("Enter")
+    keys(page, "dans quelle commune", "Enter", "Tab", "montauban 82", "Enter")
+    field.locator(".condition__chips", has_text="Montauban (82)").wait_for()
+    field.locator(".condition__line").last.get_by_label("Test").select_option("n'est pas")
+    field.get_by_label("Combien de lignes").first.select_option(
+        "aucune de ces lignes ne soit vraie"
+    )
+    while field.locator(".condition__line").count() > 1:
+        field.get_by_role("button", name="Retirer cette ligne").first.press("Enter")
+    focused = page.evaluate("document.activeElement.value")
+    assert focused == "Dans quelle commune habitez-vous ?"
+    expect(text).to_have_value('not: {not: {commune: "82121"}}')
+    assert "« Montauban (82) »" in field.locator(".condition__sentence").inner_text()
+    field.get_by_role("button", name="Retirer cette ligne").press("Enter")
+    field.get_by_text("Sans condition : pour tout le monde").wait_for()
+    assert text.input_value() == ""
 
 
 def test_text_alone_works_without_scripts(editor):

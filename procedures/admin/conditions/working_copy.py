@@ -34,7 +34,7 @@ FRENCH = settings.LANGUAGE_CODE
 STEPS = 400_000  # nodes of diagrams that one question may visit
 A_MOMENT = 2  # seconds
 MOST_KEPT = 6  # spaces of conditions that compare with values of their own
-MOST_NODES = 3_000_000  # then the diagrams are made again
+MOST_NODES = 200_000  # then the diagrams are made again
 
 
 class WorkingCopy:

@@ -83,7 +83,8 @@ def test_new_line_of_any_kind_is_answered(client_of, kind):
 
 def test_unknown_rows_are_refused(client_of, procedure):
     client = client_of("82")
-    for wrong in ({"model": "user", "pk": "1"}, {"model": "procedure", "pk": "x"}, {}):
+    wrongs = ({"model": "user", "pk": "1"}, {"model": "procedure", "pk": "x"}, {})
+    for wrong in (*wrongs, {"model": "procedure", "pk": "9" * 40}):
         assert client.post(CHECK, {"text": "", **wrong}).status_code == 400
     gone = {"model": "step", "parent": "procedure", "parent_pk": procedure.pk + 99}
     assert client.post(CHECK, gone).status_code == 400
@@ -94,6 +95,9 @@ def test_only_members_ask_and_only_of_what_they_see(client_of, procedure):
     assert ask(client_of(is_staff=True), procedure, "").status_code in (302, 403)
     channel = models.Channel.objects.get(department__code="34")
     assert ask(client_of("82"), channel, "").status_code == 403
+    override = models.Override.objects.get(department__code="34")
+    inside = {"parent": "override", "parent_pk": override.pk}
+    assert ask(client_of("82"), models.DocumentEntry(), "", **inside).status_code == 403
     assert ask(client_of("34"), channel, "").status_code == 200
 
 
@@ -187,6 +191,26 @@ def test_new_line_says_whom_it_would_concern(client_of, procedure):
     parent = {"parent": "procedure", "parent_pk": procedure.pk}
     kinds, cases = found(client_of("82"), row, "age: {gte: 18}", **parent)
     assert (kinds, cases) == ([], {"etudiant": "concerns"})
+
+
+def test_local_line_concerns_its_own_people_only(client_of, procedure):
+    place = factories.make_question(key="commune", kind="commune")
+    for name, code in (("montalbanais", "82121"), ("montpellierain", "34172")):
+        make_case(name, ["renouvellement"], situation="etudes", age=20, commune=code)
+    override = models.Override.objects.get(department__code="82")
+    document = models.Document.objects.get()
+    row = models.DocumentEntry.objects.create(override=override, document=document)
+    client = client_of("82")
+    assert found(client, row, "age: {gte: 18}") == ([], {})
+    assert found(client, row, "age: {lt: 18}") == ([], {"montalbanais": "changes"})
+    assert found(client, row, "departement: '34'")[0] == ["never"]
+    assert found(client, row, "commune: '34172'")[0] == ["never"]
+    new = {"parent": "override", "parent_pk": override.pk}
+    assert found(client, models.DocumentEntry(), "age: 20", **new)[1] == {
+        "montalbanais": "concerns"
+    }
+    assert ask(client, row, "commune: '82121'").json()["communes"] == {"82121": "Montauban (82)"}
+    assert place.text_fr in ask(client, row, "commune: '82121'").json()["sentence"]
 
 
 def test_channel_is_known_inside_a_procedure_only(client_of, procedure):
