@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 register = template.Library()
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-QUOTE_SPACES = re.compile(r" (?=»)|(?<=«) ")
+OTHER_SPACES = re.compile(r" (?=»)|(?<=«) |(?<=\d) (?=[\d€])")
 FRENCH_SPACES = re.compile(r" (?=[:;?!»€%])|(?<=«) |(?<=\d) (?=\d{3}\b)")
 
 
@@ -35,9 +35,10 @@ def parts(value):
 def typeset(words, lang):
     """French puts a space before « : » and « ? »: a line must not break there.
 
-    In any language none breaks inside French quotes, which hold the words of a card.
+    In any language none breaks inside French quotes, which hold the words of a card, nor inside
+    a number: from right to left, the groups of digits would change places around a plain space.
     """
-    spaces = FRENCH_SPACES if (lang or get_language()) == "fr" else QUOTE_SPACES
+    spaces = FRENCH_SPACES if (lang or get_language()) == "fr" else OTHER_SPACES
     spaced = spaces.sub(NO_BREAK, str(words))
     return mark_safe(spaced) if isinstance(words, SafeData) else spaced  # noqa: S308 - as it was
 

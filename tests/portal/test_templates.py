@@ -183,3 +183,15 @@ def test_answer_without_a_drawing_has_none():
     assert choice_icon({"value": "nouveau"}, "goal") == ""
     assert choice_icon({"value": "refus"}, "goal") == "court"
     assert choice_icon({"value": "refus", "icon": "star"}, "goal") == "star"
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("الراتب 39 582 € في السنة", "39\N{NO-BREAK SPACE}582\N{NO-BREAK SPACE}€"),
+        ("اتصل على 04 67 61 61 61.", "04\N{NO-BREAK SPACE}67\N{NO-BREAK SPACE}61"),
+    ],
+)
+def test_the_groups_of_a_number_stay_in_order_from_right_to_left(words, kept):
+    with override("ar"):
+        assert kept in text(words)
