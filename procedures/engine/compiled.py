@@ -116,21 +116,6 @@ class CompiledRules:
         return found
 
     @cached_property
-    def affected(self) -> Mapping[str, tuple[int, ...]]:
-        """For each question, the places in order of the facts that its answer may change."""
-        graph = self._rule_set.dependencies
-        behind: dict[str, set[str]] = {}
-        for key in self._facts:
-            bases = graph[key]
-            behind[key] = {key}.union(bases, *(behind.get(base, ()) for base in bases))
-        return {
-            question: tuple(
-                index for index, key in enumerate(self._facts) if question in behind[key]
-            )
-            for question in self._rule_set.questions
-        }
-
-    @cached_property
     def channels(self) -> Mapping[str, int]:
         """For each procedure, the bits of every channel that any place may have for it."""
         found = dict.fromkeys(self._rule_set.procedures, 0)

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .fact_sources import Answers, FactSource
 from .fact_table import FactTable
 from .facts import Missing, State
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Replayed:
-    """One person's facts, and the bits that they set: each fact's apart, and all of them.
+    """One person's facts, and the bits that they set.
 
     ``waiting`` are the facts that have no value and might matter, with their bits.
     """
 
     states: dict[str, State]
-    found: list[int]
     waiting: dict[str, int]
     bits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact: where it comes from, and what each of its states sets.
 
     ``gate`` are the bits that say that its question does not apply, where they say all:
@@ -50,54 +48,33 @@ class Day:
     channel: FactTable
 
     def replay(self, answers: Answers) -> Replayed:
-        """Replay answers from none."""
-        count = len(self.facts)
-        fresh = Replayed({"today": self.today}, [0] * count, {}, self.start)
-        return self._work_out(fresh, range(count), answers)
-
-    def replay_after(
-        self, before: Replayed, changed: tuple[int, ...], answers: Answers
-    ) -> Replayed:
-        """Replay answers of which only those behind the ``changed`` facts are new."""
-        found = before.found.copy()
-        for index in changed:
-            found[index] = 0
-        bits = self.start
-        for one in found:
-            bits |= one
-        waiting = before.waiting.copy()
-        for index in changed:
-            waiting.pop(self.facts[index].key, None)
-        copied = Replayed(before.states.copy(), found, waiting, bits)
-        return self._work_out(copied, changed, answers)
-
-    def _work_out(self, person: Replayed, order: Iterable[int], answers: Answers) -> Replayed:
+        """Work out every fact of a person."""
         # Every evaluation goes through here: plain questions are read without a call.
-        facts, states, waiting = self.facts, person.states, person.waiting
-        found, bits = person.found, person.bits
+        states: dict[str, State] = {"today": self.today}
+        waiting: dict[str, int] = {}
+        bits = self.start
         pending, absent, unknown = Missing.PENDING, Missing.ABSENT, Missing.UNKNOWN
         state: State | None
-        for index in order:
-            fact = facts[index]
-            key, gate, table = fact.key, fact.gate, fact.table
+        given = answers.get
+        for key, source, table, gate in self.facts:
             if gate is None:
-                state = fact.source.state(answers, bits, states)
+                state = source.state(answers, bits, states)
             elif gate and bits & gate == gate:
-                state = absent
+                states[key] = absent
+                bits |= table.absent
+                continue
             else:
-                state = answers.get(key, pending)
+                state = given(key, pending)
                 if state is None:
                     state = unknown
             states[key] = state
             if state is pending:
-                waiting[key] = one = table.pending
-            elif state is absent:
-                one = table.absent
+                waiting[key] = found = table.pending
             elif state is unknown:
-                waiting[key] = one = table[None]
+                waiting[key] = found = table[None]
+            elif state is absent:
+                found = table.absent
             else:
-                one = table[state]
-            found[index] = one
-            bits |= one
-        person.bits = bits
-        return person
+                found = table[state]
+            bits |= found
+        return Replayed(states, waiting, bits)

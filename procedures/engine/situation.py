@@ -28,19 +28,12 @@ class Situation:
         self.today = today
         self.compiled = rule_set.compiled
         self._replayed: Replayed | None = None
-        self._before: tuple[Replayed, str] | None = None
         self._settled: Settled | None = None
         self._settled_for: dict[State, Settled] = {}
 
     def with_answer(self, question: str, value: Value | None) -> Situation:
-        """Return the situation once one more question is answered.
-
-        What the answer cannot change is carried over, not computed again.
-        """
-        after = Situation(self.rule_set, {**self.answers, question: value}, self.today)
-        if self._replayed is not None:
-            after._before = self._replayed, question
-        return after
+        """Return the situation once one more question is answered."""
+        return Situation(self.rule_set, {**self.answers, question: value}, self.today)
 
     def state(self, fact: str) -> State:
         """Return a fact's value, or why it has none."""
@@ -101,13 +94,7 @@ class Situation:
     def replayed(self) -> Replayed:
         """The answers replayed."""
         if self._replayed is None:
-            day = self.compiled.on(self.today)
-            if self._before is None:
-                self._replayed = day.replay(self.answers)
-            else:
-                before, question = self._before
-                changed = self.compiled.affected[question]
-                self._replayed = day.replay_after(before, changed, self.answers)
+            self._replayed = self.compiled.on(self.today).replay(self.answers)
         return self._replayed
 
 

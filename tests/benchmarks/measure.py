@@ -1,19 +1,31 @@
-"""Timing: the median of repeated rounds, and one line a figure."""
+"""Timing: the median of repeated rounds, and one line a figure.
+
+The time is the processor's (all threads of this process): what else the machine does counts little.
+"""
 
 import statistics
 import time
 
 
 def median_ms(action, rounds=7, *, warm=True):
-    """Return the median duration of ``action()`` in milliseconds, over ``rounds`` rounds."""
+    """Return the median cost of ``action()`` in milliseconds, over ``rounds`` rounds."""
     if warm:
         action()
-    durations = []
-    for _ in range(rounds):
-        started = time.perf_counter()
+    return statistics.median(_ms(action) for _ in range(rounds))
+
+
+def side_by_side(actions, rounds=5):
+    """Return the median cost of each action, measured in turn so that all meet the same noise."""
+    for action in actions:
         action()
-        durations.append((time.perf_counter() - started) * 1000)
-    return statistics.median(durations)
+    costs = [[_ms(action) for action in actions] for _ in range(rounds)]
+    return [statistics.median(column) for column in zip(*costs, strict=True)]
+
+
+def _ms(action):
+    started = time.process_time()
+    action()
+    return (time.process_time() - started) * 1000
 
 
 def show(what, value, unit="ms"):

@@ -12,12 +12,12 @@ from procedures.engine.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 from tests.procedures.engine.people import random_answers
 
-from .measure import median_ms, show
+from .measure import median_ms, show, side_by_side
 from .multiplied import TIMES, TODAY, multiplied, shipped
 from .zen_forms import FORMS, ZenProgram, as_zen_sees
 
 PEOPLE = 1_000
-ZEN_PEOPLE = 60  # those that are timed
+TIMED = 60
 
 
 @pytest.fixture(scope="module")
@@ -114,15 +114,18 @@ def test_zen_engine(rules):
         assert run(contexts[0]) == as_zen_sees(read(drawn[0]))
     show("conditions, told apart", len(clauses), "")
     show("people drawn, with equal outcomes", PEOPLE, "")
-    sample = slice(0, PEOPLE, PEOPLE // ZEN_PEOPLE)
-    ours = each(drawn[sample], lambda one: outcomes(rules, one))
-    show("all outcomes, bits", ours)
-    show("all outcomes, bits, each read into a list", each(drawn[sample], read))
-    for name, run in forms.items():
-        theirs = median_ms(lambda run=run: [run(one) for one in contexts[sample]], rounds=3)
-        theirs /= len(contexts[sample])
-        show(f"all outcomes, zen-engine: {name}", theirs)
-        show("  the bits are faster", theirs / ours, "x")
+    sample = slice(0, PEOPLE, PEOPLE // TIMED)
+    runs = [lambda: [outcomes(rules, one) for one in drawn[sample]]]
+    runs.append(lambda: [read(one) for one in drawn[sample]])
+    runs += [
+        lambda run=run: [run(context) for context in contexts[sample]] for run in forms.values()
+    ]
+    bits, listed, *theirs = (cost / len(drawn[sample]) for cost in side_by_side(runs))
+    show("all outcomes, bits", bits)
+    show("all outcomes, bits, each read into a list", listed)
+    for name, cost in zip(forms, theirs, strict=True):
+        show(f"all outcomes, zen-engine: {name}", cost)
+        show("  the bits are faster", cost / bits, "x")
 
 
 def test_analysis(rules):
