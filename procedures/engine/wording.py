@@ -12,9 +12,11 @@ from datetime import date
 from .conditions import All, AnyOf, Condition, FactTest, Not
 from .explanation import Outcome
 from .facts import Duration, Missing, State, Value
+from .proofs.alternatives import Alternative
 from .proofs.behaviour import Change
 from .proofs.findings import Finding, Witness
 from .rules import Document, Orientation, RuleSet
+from .situation import Answers
 
 _UNITS = {"years": ("an", "ans"), "months": ("mois", "mois"), "days": ("jour", "jours")}
 _COMPARED = {
@@ -145,6 +147,18 @@ class Wording:
         """Return what a test met, and what it would have taken."""
         wanted = self.test(outcome.test, holds=outcome.wanted)
         return f"{wanted} (réponse : {self.value(outcome.test.fact, outcome.state)})"
+
+    def reason(self, answers: Answers) -> str:
+        """Return the answers that suffice for a result, as a sentence."""
+        return f"Ces réponses suffisent : {self.answers(answers)}." if answers else "Toujours."
+
+    def alternative(self, alternative: Alternative | None) -> str:
+        """Return what would have to be answered otherwise, as a sentence."""
+        if alternative is None:
+            return "Personne ne peut l'obtenir."
+        if not alternative.changed:
+            return ""
+        return f"Au plus près : {self.answers(alternative.changed)}."
 
     def procedure(self, name: str) -> str:
         """Return a procedure's title, else its id."""

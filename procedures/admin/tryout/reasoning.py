@@ -85,14 +85,9 @@ class Reasoning:
             return found
 
         return {
-            key: self._changes(one.changed) if one else "Personne ne peut l'obtenir."
+            key: self.wording.alternative(one)
             for key, one in with_meaning(self._version, today, search).items()
         }
-
-    def _changes(self, changed):
-        if not changed:
-            return ""
-        return f"Au plus près : {self.wording.answers(changed)}."
 
     def _outcomes(self, outcomes):
         found = (Reason(self.wording.outcome(one), self._url(one.test.fact)) for one in outcomes)

@@ -7,9 +7,10 @@ import pytest
 from procedures.engine.conditions import ALWAYS, All, AnyOf, FactTest, Not
 from procedures.engine.explanation import Outcome, why_not
 from procedures.engine.facts import Duration, Missing
+from procedures.engine.proofs.alternatives import Alternative
 from procedures.engine.situation import Situation
-from procedures.engine.wording import day_words, duration_words
-from tests.procedures.engine.builders import TODAY
+from procedures.engine.wording import Wording, day_words, duration_words
+from tests.procedures.engine.builders import TODAY, make_procedure, make_question, make_rules
 from tests.procedures.engine.wording_rules import RULES, WORDS
 
 
@@ -138,3 +139,14 @@ def test_an_outcome_in_words():
 def test_a_procedure_in_words():
     assert WORDS.procedure("carte") == "« Carte de séjour »"
     assert WORDS.procedure("inconnue") == "« inconnue »"
+
+
+def test_a_reason_and_an_alternative_are_sentences():
+    rules = make_rules(make_question("salarie"), procedures=[make_procedure("carte")])
+    wording = Wording(rules)
+    assert wording.reason({"salarie": True}) == "Ces réponses suffisent : « salarie ? » oui."
+    assert wording.reason({}) == "Toujours."
+    changed = Alternative({"salarie": None}, "carte")
+    assert wording.alternative(changed) == "Au plus près : « salarie ? » je ne sais pas."
+    assert wording.alternative(Alternative({}, "carte")) == ""
+    assert wording.alternative(None) == "Personne ne peut l'obtenir."
