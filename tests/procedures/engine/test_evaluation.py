@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from procedures.engine.evaluation import evaluate as engine_evaluate
+
 from .builders import TODAY, evaluate, make_procedure, make_question, make_rules
 
 COMMUNE = make_question("commune", "commune", allow_unknown=True)
@@ -257,3 +259,23 @@ def test_why_not_names_the_tests_that_failed_with_the_answers():
     assert (test["expected"], test["value"]) == (False, 30)
     assert found["answers"] == {"etudiant": True, "age": 30}
     assert TODAY
+
+
+def test_possible_procedures_of_every_track_follow_by_rank():
+    rules = make_rules(
+        make_question("x"),
+        procedures=[
+            make_procedure(name, rank, {"x": True}, track=track)
+            for name, rank, track in (("a", 9, "un"), ("b", 3, "deux"), ("c", 5, "un"))
+        ],
+    )
+    listed = [one["id"] for one in evaluate(rules, {})["procedures"]]
+    assert listed == ["b", "c", "a"]
+    listed = [(one["id"], one["recommended"]) for one in evaluate(rules, {"x": True})["procedures"]]
+    assert listed == [("b", True), ("c", True), ("a", False)]
+
+
+def test_the_departement_of_an_evaluation_is_the_persons():
+    rules = make_rules(make_question("commune", "commune"))
+    assert engine_evaluate(rules, {"commune": "34172"}, TODAY).department == "34"
+    assert engine_evaluate(rules, {}, TODAY).department is None

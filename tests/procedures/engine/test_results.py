@@ -75,6 +75,7 @@ def test_what_is_not_yet_known_is_told_as_possible():
     assert one["total_cost"] == 5.5
     answers = read_answers(with_place, {**STUDENT, "commune": "82121"})
     local = evaluate_to_data(with_place, answers, date(2026, 12, 24), language="en")
+    assert local["procedures"][0]["costs"][0]["label"] == english("Envoi")
     assert local["procedures"][0]["channel"] == {
         "kind": "counter",
         "url": "https://c/",
