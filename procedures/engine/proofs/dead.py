@@ -142,9 +142,7 @@ def _procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
         return
 
     for kind, path, condition, name in _lines(procedure):
-        if not any(
-            meaning.store.meet(held, one) for one in with_any_channel(meaning, condition)
-        ):
+        if not any(meaning.store.meet(held, one) for one in with_any_channel(meaning, condition)):
             yield Finding(f"dead_{kind}", Place(file, f"{key}.{path}"), key, (name,))
 
 
