@@ -33,10 +33,10 @@ def _copy(procedure, number):
 
     def distinct(line):
         if not line.get("when"):
-            return line  # it always holds
+            return {**line}  # it always holds
         return {**line, "when": {"all": [line["when"], {"today": {"gte": day}}]}}
 
-    copied = distinct({**procedure})
+    copied = distinct(procedure)
     for lines in ("steps", "documents", "costs", "warnings"):
         if lines in procedure:
             copied[lines] = [distinct(line) for line in procedure[lines]]
