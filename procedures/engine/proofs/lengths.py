@@ -58,12 +58,14 @@ def _search(meaning: Meaning, situation: Situation, bound: int, left: list[int])
     left[0] -= 1
     if left[0] < 0:
         raise OutOfSteps
+    if any(situation.state(key) is Missing.PENDING for key in situation.answers):
+        return None  # a later answer took an earlier one out of what is offered
     count = len(situation.answers)
     if count > bound:
         return dict(situation.answers)
     if count + questions_left(situation) <= bound:
         return None
-    needed = [key for key in needed_questions(situation) if key not in situation.answers]
+    needed = needed_questions(situation)
     if not needed:
         return None
     after = [

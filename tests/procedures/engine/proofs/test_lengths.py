@@ -129,3 +129,14 @@ def test_the_figures_of_a_report_are_those_lengths():
     assert figures["longest"] == max(asked(rules, one) for one in people) == 3
     assert figures["at_most"] == 3
     assert analyse(rules, TODAY, steps=0).figures == {}
+
+
+def test_an_answer_that_a_later_one_takes_away_makes_no_path_longer():
+    rules = make_rules(
+        make_question("deux", "choice", {"value": "a", "text": "a", "when": {"un": False}}, "b"),
+        make_question("un"),
+        procedures=[make_procedure("carte", when={"deux": "a", "un": True})],
+    )
+    found = longer_than(meaning_of(rules), 1, 1000)
+    assert found == {"deux": "a", "un": False}
+    assert asked(rules, found) == 2
