@@ -86,3 +86,15 @@ def test_lines_may_test_each_kind_of_channel_and_procedures_none(kind):
     plain["procedures"][0]["when"] = {"channel": kind}
     (problem,) = check_plain(plain)
     assert problem.path == "carte.when.channel"
+
+
+def test_a_group_of_numbers_holds_numbers():
+    plain = {
+        "questions": [{"key": "n", "kind": "integer", "text": "N ?"}],
+        "groups": [{"key": "froid", "fact": "n", "values": ["-5", "3", "tiède"]}],
+        "orientations": [
+            {"id": "o", "rank": 1, "title": "O", "text": "O", "when": {"n": {"in_group": "froid"}}}
+        ],
+    }
+    test = rule_set_from_plain(plain).orientations["o"].when
+    assert test.accepted == {-5, 3}
