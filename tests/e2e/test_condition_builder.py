@@ -53,12 +53,24 @@ def keys(page, *pressed):
             page.keyboard.type(one)
 
 
+ADDED = "Prenez rendez-vous tôt."
+
+
+@pytest.fixture
+def tidy(site):
+    """Take away at the end what a test saved: the site is the same for all."""
+    yield
+    code = "from procedures.models import ProcedureWarning; "
+    site.manage("shell", "-c", f"{code}ProcedureWarning.objects.filter(text_fr={ADDED!r}).delete()")
+
+
+@pytest.mark.usefixtures("tidy")
 def test_condition_is_built_with_the_keyboard_saved_and_seen_again(editor):
     page = editor()
     open_procedure(page)
     page.locator("#warnings-group .add-row a").press("Enter")
     line = page.locator(NEW).last
-    line.locator("textarea[name$=text_fr]").fill("Prenez rendez-vous tôt.")
+    line.locator("textarea[name$=text_fr]").fill(ADDED)
     line.get_by_role("button", name="Ajouter une ligne").press("Enter")
     keys(
         page, "mots sont écrits", "Enter", "Tab", "Étudiant", "Enter", "Tab", "Tab", "Tab", "Enter"
