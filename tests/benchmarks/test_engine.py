@@ -95,9 +95,10 @@ def test_path_and_bound(rules, people, arrived):
     show("bound on the questions left", each(people[::5], bound))
 
 
-def test_zen_engine(rules):
+@pytest.mark.parametrize("shared", [False, True], ids=["as written", "shared"])
+def test_zen_engine(rules, shared):
     """The same outcomes for people drawn at random; then the time of each of its forms."""
-    program = ZenProgram(rules, TODAY)
+    program = ZenProgram(rules, TODAY, shared=shared)
     chance = random.Random(1)  # noqa: S311
     people = PEOPLE if len(rules.procedures) < FEW else TIMED
     drawn = [random_answers(rules, chance, chance.random(), TODAY) for _ in range(people)]
@@ -114,7 +115,7 @@ def test_zen_engine(rules):
         assert as_zen_sees(read(answers)) == forms[fastest](context)
     for run in forms.values():
         assert run(contexts[0]) == as_zen_sees(read(drawn[0]))
-    show("conditions, told apart", len(clauses), "")
+    show("distinct conditions" if shared else "conditions as written", len(clauses), "")
     show("people drawn, with equal outcomes", people, "")
     sample = slice(0, people, people // TIMED)
     runs = [lambda: [outcomes(rules, one) for one in drawn[sample]]]

@@ -1,7 +1,7 @@
 """A rule set in the forms that zen-engine takes, for comparison.
 
 What it computes: in dependency order every fact, as the engine does (an answer counts unless its
-question does not apply; the first rule that holds gives a derived fact), then for every distinct
+question does not apply; the first rule that holds gives a derived fact), then for every
 condition whether it is certain and whether it is possible. Three-valued logic needs these two; a
 fact without a value is a marker that no test accepts. In zen's favour: today's dates are written
 as constants, and the département and the encoding of answers are worked out beforehand.
@@ -26,13 +26,18 @@ GIVEN = ("departement", "arrondissement", "age_today", "channel", "today")
 
 
 class ZenProgram:
-    """``conditions`` are those that the program decides, in the order of its outcomes."""
+    """``conditions`` are those that the program decides, in the order of its outcomes.
 
-    def __init__(self, rule_set, today):
+    Either each rule as the catalogue writes it, or, ``shared``, each distinct condition once: a
+    saving that the engine makes by itself and that somebody would have to make for zen-engine.
+    """
+
+    def __init__(self, rule_set, today, *, shared):
         self.rule_set = rule_set
         self.today = today
-        distinct = dict.fromkeys(conditions_of(rule_set))
-        self.conditions = [one for one in distinct if any(tests_of(one))]
+        listed = conditions_of(rule_set)
+        conditions = dict.fromkeys(listed) if shared else listed
+        self.conditions = [one for one in conditions if any(tests_of(one))]
         self.facts = [self._fact(key) for key in self._order() if key not in GIVEN]
         self.outcomes = [self.bounds(one) for one in self.conditions]
 
