@@ -21,7 +21,6 @@ from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import TODAY
 from tests.procedures.engine.rich_strategies import ARRONDISSEMENTS, rich_catalogues_and_people
 
-
 # Every commune of a département is in one of its arrondissements, as in the official table.
 WHOLE = {**ARRONDISSEMENTS, "34003": "344"}
 
