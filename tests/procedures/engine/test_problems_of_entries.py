@@ -175,6 +175,28 @@ def a_list_for_a_map(plain):
     plain["cases"] = [{"id": "enfant", "answers": [], "expect": {}, "file": "cas"}]
 
 
+@FAULTS.register(
+    "enquetes/avis.yaml : content.texte : clé inconnue : « texte » (vouliez-vous dire « text » ?)"
+)
+def a_key_too_many_in_an_inquiry(plain):
+    plain["inquiries"]["avis"][0]["texte"] = "x"
+
+
+@FAULTS.register("enquetes/avis.yaml : [0] : un bloc de clés est attendu, pas « x »")
+def a_text_for_a_question_of_an_inquiry(plain):
+    plain["inquiries"]["avis"] = ["x"]
+
+
+@FAULTS.register("procedures/?.yaml : carte : il manque la clé « track »")
+def a_procedure_of_no_family(plain):
+    del carte(plain)["track"], carte(plain)["family"]
+
+
+@FAULTS.register("cases/cases.yaml : enfant : il manque la clé « expect »")
+def a_case_of_no_file(plain):
+    plain["cases"] = [{"id": "enfant", "answers": {}}]
+
+
 @pytest.mark.parametrize(("edit", "said"), FAULTS)
 def test_a_wrong_entry(edit, said):
     plain = copy.deepcopy(PLAIN)
