@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..facts import department_of
 from ..procedure import Procedure
 from . import payloads
 from .diagrams import FALSE, TRUE, Diagram
@@ -62,12 +63,12 @@ def _of_procedure(
 
 
 def _living_in(meaning: Meaning, code: str) -> int:
-    """Return the first class of communes of a département."""
-    level = meaning.space.levels["commune"]
-    for index in range(meaning.store.sizes[level]):
-        if meaning.store.where(meaning.place_is(code), level, index) != FALSE:
-            return index
-    return meaning.store.sizes[level] - 1
+    """Return a class of communes of a département; that of elsewhere if no rule knows it."""
+    table = meaning.rule_set.arrondissements
+    inside = (commune for commune in table if department_of(commune) == code)
+    commune = next(inside, f"{code}00{code}"[:5])
+    found = meaning.space.domains["commune"].class_of(commune)
+    return 0 if found is None else found
 
 
 def _at(meaning: Meaning, index: int) -> Diagram:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import Phase, assume, given
 from hypothesis import strategies as st
 
+from procedures.engine.evaluation import evaluate
 from procedures.engine.proofs.behaviour import differences
 from procedures.engine.results import evaluate_to_data
 from procedures.engine.serialization import rule_set_from_plain
@@ -28,8 +29,11 @@ TOLD = ("id", "certainty", "recommended", "channel", "steps", "documents", "cost
 def told(rule_set, answers):
     """What a person gets, without what only explains it."""
     data = evaluate_to_data(rule_set, answers, TODAY)
+    # No channel, and a channel that is not known yet, are both written null.
+    known = [one.channel.known for one in evaluate(rule_set, answers, TODAY).procedures]
     return repr(
         (
+            known,
             [{key: one[key] for key in TOLD} for one in data["procedures"]],
             data["orientations"],
             data["notices"],
