@@ -145,8 +145,8 @@ class Held:
         return id(self.channel)
 
 
-def _kind(found: object) -> State:
-    return found.channel.kind if isinstance(found, Held) else found  # type: ignore[return-value]
+def _kind(found: Held | State) -> State:
+    return found.channel.kind if isinstance(found, Held) else found
 
 
 def _unless(codes: frozenset[str]) -> Callable[[object], bool | None]:
