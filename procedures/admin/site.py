@@ -1,6 +1,6 @@
 """The agents' desk: Django's admin in French, its menu in the order in which agents think."""
 
-from functools import partial
+from functools import update_wrapper
 
 from django.conf import settings
 from django.contrib import admin
@@ -8,12 +8,9 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import translation
 
-from . import pages
 from .conditions import endpoint
-from .publication import publish_page
-from .rights import rights_of
+from .own_pages import OWN_PAGES, may_see
 from .sections import SECTIONS
-from .tryout import tryout_page
 
 
 class DeskSite(admin.AdminSite):
@@ -32,26 +29,18 @@ class DeskSite(admin.AdminSite):
         return _in_french(super().logout)(request, extra_context)
 
     def get_urls(self):
+        own = [
+            path(route, self.admin_view(_bound(page, self)), name=name)
+            for route, page, name in OWN_PAGES
+        ]
         return [
-            path(
-                "conditions/",
-                self.admin_view(endpoint.condition_page),
-                name="desk_condition",
-            ),
+            path("conditions/", self.admin_view(endpoint.condition_page), name="desk_condition"),
             path(
                 "conditions/vocabulaire/",
                 self.admin_view(endpoint.vocabulary_page),
                 name="desk_vocabulary",
             ),
-            path("informations/", self._own(pages.facts_page), name="desk_facts"),
-            path("verifier/", self._own(pages.check_page), name="desk_check"),
-            path("essayer/", self._own(tryout_page), name="desk_tryout"),
-            path("publier/", self._own(publish_page), name="desk_publish"),
-            path(
-                "remettre-en-vigueur/<int:number>/",
-                self._own(pages.restore_page),
-                name="desk_restore",
-            ),
+            *own,
             *super().get_urls(),
         ]
 
@@ -62,9 +51,6 @@ class DeskSite(admin.AdminSite):
             for row in request.user.memberships.select_related("department")
         ]
         return super().index(request, {"desk_parts": parts, **(extra_context or {})})
-
-    def _own(self, page):
-        return self.admin_view(partial(page, self))
 
     def app_index(self, request, app_label, extra_context=None):
         """One index is enough: the sections are not applications."""
@@ -92,9 +78,7 @@ class DeskSite(admin.AdminSite):
             model = models.get(entry)
             return model and {**model, "name": _capitalized(entry._meta.verbose_name_plural)}
         url_name, label = entry
-        if url_name == "desk_publish" and not rights_of(request).publishable_parts:
-            return None
-        if not rights_of(request).parts:
+        if not may_see(request, url_name):
             return None
         return {
             "model": None,
@@ -105,6 +89,13 @@ class DeskSite(admin.AdminSite):
             "view_only": True,
             "perms": {},
         }
+
+
+def _bound(page, site):
+    def view(request, *args, **kwargs):
+        return page(site, request, *args, **kwargs)
+
+    return update_wrapper(view, page)
 
 
 def _in_french(view):

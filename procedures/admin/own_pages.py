@@ -1,0 +1,21 @@
+"""The admin's own pages, beside those of the entries: their address, their view, their name."""
+
+from . import pages
+from .publication import publish_page
+from .rights import rights_of
+from .tryout import tryout_page
+
+# (route, view(site, request, …), name of the address)
+OWN_PAGES = (
+    ("informations/", pages.facts_page, "desk_facts"),
+    ("verifier/", pages.check_page, "desk_check"),
+    ("essayer/", tryout_page, "desk_tryout"),
+    ("publier/", publish_page, "desk_publish"),
+    ("remettre-en-vigueur/<int:number>/", pages.restore_page, "desk_restore"),
+)
+
+
+def may_see(request, name):
+    """Tell whether the menu of this account has a page (each page refuses by itself too)."""
+    rights = rights_of(request)
+    return bool(rights.publishable_parts if name == "desk_publish" else rights.parts)
