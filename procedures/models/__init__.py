@@ -19,6 +19,7 @@ from .fields import (
 )
 from .groups import Group
 from .helpers import Helper
+from .history import EntryChange
 from .inquiries import Inquiry
 from .memberships import DepartmentMembership
 from .notices import Notice
@@ -26,6 +27,7 @@ from .orientations import Orientation, OrientationLink
 from .overrides import DroppedDocument, Override
 from .procedures import Exclusion, LegalReference, Procedure
 from .questions import Choice, Question
+from .reviews import Review
 from .sites import Site
 from .steps import Step
 from .translated import TranslationStatus
@@ -52,6 +54,7 @@ __all__ = [
     "DroppedDocument",
     "DurationField",
     "Edition",
+    "EntryChange",
     "Exclusion",
     "Fee",
     "FeeAmount",
@@ -68,6 +71,7 @@ __all__ = [
     "ProcedureWarning",
     "PublishedPart",
     "Question",
+    "Review",
     "Site",
     "Step",
     "StepWarning",

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 MESSAGE = "Une publication ne se modifie pas et ne s'efface pas."
 
@@ -61,7 +63,11 @@ class PublishedPart(FrozenModel):
 
 
 class Edition(FrozenModel):
-    """A published catalogue: one part for the nation and one for each département."""
+    """A published catalogue: one part for the nation and one for each département.
+
+    Which edition is in force is not stored: ``procedures.publishing.in_force`` computes it from
+    these rows and the day.
+    """
 
     number = models.PositiveIntegerField("numéro", primary_key=True)
     digest = models.CharField("empreinte", max_length=64)
@@ -75,12 +81,50 @@ class Edition(FrozenModel):
         related_name="editions",
     )
     note = models.TextField("ce qui change", blank=True)
-    created_at = models.DateTimeField("publiée le", auto_now_add=True)
+    # Not auto_now_add: the publisher keeps the moments in the order of the numbers.
+    created_at = models.DateTimeField("publiée le", default=timezone.now, editable=False)
+    takes_effect_on = models.DateField(
+        "prend effet le", null=True, blank=True, help_text="Vide : tout de suite."
+    )
+    based_on = models.ForeignKey(
+        "self",
+        verbose_name="faite sur",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    confirms = models.ForeignKey(
+        "self",
+        verbose_name="confirme",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="confirmations",
+    )
+    cancels = models.ForeignKey(
+        "self",
+        verbose_name="annule",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cancellations",
+    )
 
     class Meta:
         verbose_name = "édition"
         verbose_name_plural = "éditions"
         ordering = ("-number",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(confirms__isnull=True) | Q(cancels__isnull=True),
+                name="edition_confirms_or_cancels",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancels__isnull=True) | Q(takes_effect_on__isnull=True),
+                name="edition_cancels_at_once",
+            ),
+        )
 
     def __str__(self):
         return self.label
