@@ -2,11 +2,21 @@
 
 from django.db import models
 
-from .base import Confidence, National, Ordered, key_field, validate_key
+from .base import NATIONAL, Confidence, Ordered, key_field, validate_key
 
 
-class Case(Ordered, National):
+class Case(Ordered):
+    """A case of the national part, or of one département's."""
+
     key = key_field(unique=True)
+    department = models.ForeignKey(
+        "procedures.Department",
+        verbose_name="département",
+        on_delete=models.CASCADE,
+        related_name="cases",
+        null=True,
+        blank=True,
+    )
     file = models.CharField("fichier", max_length=100, db_index=True, validators=[validate_key])
     persona = models.TextField("personne", blank=True)
     today = models.DateField("jour de l'essai", null=True, blank=True)
@@ -24,3 +34,7 @@ class Case(Ordered, National):
 
     def __str__(self):
         return self.key
+
+    @property
+    def part(self):
+        return self.department.code if self.department_id else NATIONAL
