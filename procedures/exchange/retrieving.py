@@ -12,7 +12,7 @@ from .shapes import DEPARTMENT, LISTS, QUESTION
 
 def plain_from_database():
     """Return the working copy as plain data."""
-    retriever = _Retriever()
+    retriever = Retriever()
     plain = {section: retriever.section(section, shape) for section, shape in LISTS.items()}
     plain["inquiries"] = {
         inquiry.key: retriever.entries(
@@ -27,7 +27,7 @@ def plain_from_database():
     return canonical(plain)
 
 
-class _Retriever:
+class Retriever:
     """Reads each table once, and collects the translations of the texts it meets."""
 
     def __init__(self):
@@ -54,13 +54,13 @@ class _Retriever:
         """Return the entries of rows that stand in one file, each named by its identity."""
         result = []
         for row in rows:
-            entry, texts = self._entry(shape.keys, row)
+            entry, texts = self.entry(shape.keys, row)
             self._keep(texts, file, f"{entry[shape.identity]}.")
             result.append(entry)
         return result
 
     def department(self, row):
-        entry, texts = self._entry(DEPARTMENT.keys, row)
+        entry, texts = self.entry(DEPARTMENT.keys, row)
         self._keep(texts, f"departements/{row.code}.yaml", "")
         return entry
 
@@ -69,7 +69,7 @@ class _Retriever:
             files = self.translations.setdefault(language, {})
             files.setdefault(file, {})[prefix + path] = translation
 
-    def _entry(self, keys, row):
+    def entry(self, keys, row):
         """Return (entry, [(path inside it, language, translation)])."""
         entry = {}
         texts = []
@@ -82,12 +82,12 @@ class _Retriever:
 
     def _found(self, key, row):
         if isinstance(key, Block):
-            entry, texts = self._entry(key.keys, row)
+            entry, texts = self.entry(key.keys, row)
             return entry or None, [(f"{key.name}.{path}", *rest) for path, *rest in texts]
         if isinstance(key, Children):
             return self._list(key, row)
         if isinstance(key, Listed):
-            rows = self._children_of(key.model, key.parent, row)
+            rows = self.children_of(key.model, key.parent, row)
             return [get_value(one, key.column, self.keys) for one in rows] or None, []
         if isinstance(key, Hours) and getattr(row, key.by_weekday):
             return getattr(row, key.by_weekday), []
@@ -97,8 +97,8 @@ class _Retriever:
         return (found or None) if isinstance(key, (Codes, Flag)) else found, []
 
     def _list(self, key, row):
-        rows = self._children_of(key.shape.model, key.parent, row)
-        pairs = [self._entry(key.shape.keys, child) for child in rows]
+        rows = self.children_of(key.shape.model, key.parent, row)
+        pairs = [self.entry(key.shape.keys, child) for child in rows]
         names = child_names(key.shape, [entry for entry, _ in pairs])
         texts = [
             (f"{key.name}.{name}.{path}", *rest)
@@ -117,7 +117,7 @@ class _Retriever:
                 texts.append((key.name, language, {"text": translated, **state}))
         return text or None, texts
 
-    def _children_of(self, model, parent, row):
+    def children_of(self, model, parent, row):
         if (model, parent) not in self.children:
             rows = self.children[model, parent] = defaultdict(list)
             for child in model.objects.order_by("position", "pk"):
