@@ -21,7 +21,7 @@ from .groups import Group
 from .helpers import Helper
 from .history import EntryChange
 from .inquiries import Inquiry
-from .memberships import DepartmentMembership, Role
+from .memberships import DepartmentMembership
 from .notices import Notice
 from .orientations import Orientation, OrientationLink
 from .overrides import DroppedDocument, Override
@@ -71,7 +71,6 @@ __all__ = [
     "ProcedureWarning",
     "PublishedPart",
     "Question",
-    "Role",
     "Review",
     "Site",
     "Step",
