@@ -12,7 +12,11 @@ from .shapes import DEPARTMENT, LISTS, QUESTION
 
 def plain_from_database():
     """Return the working copy as plain data."""
-    retriever = Retriever()
+    return canonical(read_all(Retriever()))
+
+
+def read_all(retriever):
+    """Return all that a Retriever reads, in the order of the tables."""
     plain = {section: retriever.section(section, shape) for section, shape in LISTS.items()}
     plain["inquiries"] = {
         inquiry.key: retriever.entries(
@@ -24,7 +28,7 @@ def plain_from_database():
         department.code: retriever.department(department) for department in Department.objects.all()
     }
     plain["translations"] = retriever.translations
-    return canonical(plain)
+    return plain
 
 
 class Retriever:
@@ -39,6 +43,8 @@ class Retriever:
             for model in (Document, Fee, Procedure)
             for pk, key in model.objects.values_list("pk", "key")
         }
+        codes = Department.objects.values_list("pk", "code")
+        self.keys |= {(Department, pk): code for pk, code in codes}
 
     def section(self, section, shape):
         rows = shape.model.objects.all()
