@@ -100,6 +100,8 @@ TIME_ZONE = "Europe/Paris"
 
 # How often a process asks the database whether a newer edition was published.
 EDITION_CHECK_SECONDS = env.number("EDITION_CHECK_SECONDS", 3)
+# How often a process writes down what it counted; 0: never.
+COUNTS_FLUSH_SECONDS = env.number("COUNTS_FLUSH_SECONDS", 10)
 
 # --- Who answers for the site: shown on the legal pages, which say so when it is missing --------
 

@@ -11,3 +11,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # No thread looks for editions behind a test's back; a test that wants one calls refresh().
 EDITION_CHECK_SECONDS = 0
+
+# No thread writes counts behind a test's back either; a test that wants them calls flush().
+COUNTS_FLUSH_SECONDS = 0

@@ -4,6 +4,7 @@ from .base import NATIONAL, Confidence
 from .cases import Case
 from .channels import Channel, ChannelProcedure
 from .costs import Cost
+from .counts import Count
 from .departments import Department
 from .derived_facts import DerivedFact, DerivedRule
 from .document_entries import DocumentAlternative, DocumentEntry
@@ -48,6 +49,7 @@ __all__ = [
     "DerivedFact",
     "DerivedRule",
     "Document",
+    "Count",
     "DocumentAlternative",
     "DocumentEntry",
     "DocumentNote",

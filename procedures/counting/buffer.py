@@ -1,0 +1,109 @@
+"""What happened since the last writing, in the memory of one process."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import Counter
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from procedures.models import Count
+
+from .months import month_of
+from .storage import add, forget
+
+log = logging.getLogger(__name__)
+
+Event = Count.Kind
+# Far more than a catalogue has counters: beyond it something is wrong, and memory matters more.
+MOST_COUNTERS = 50_000
+
+
+class Counted(NamedTuple):
+    """One counter. ``place`` is a département, « hors », or a language: never two of them."""
+
+    month: str
+    kind: str
+    subject: str
+    place: str
+
+
+_lock = threading.Lock()
+_waiting: Counter[Counted] = Counter()
+_cleaned = ""
+_writer: threading.Thread | None = None
+_stop = threading.Event()
+
+
+def count(event: Event, subject: str, place: str) -> None:
+    """Add one to a counter, in memory: the database is not asked."""
+    month = month_of(timezone.localdate())
+    counted = Counted(month, event.value, subject, place)
+    with _lock:
+        if counted in _waiting or len(_waiting) < MOST_COUNTERS:
+            _waiting[counted] += 1
+    _start_writer()
+
+
+def flush() -> int:
+    """Write what waits, all or nothing, and return how many counters that was.
+
+    Raises ``DatabaseError`` and keeps what waits if the database is away.
+    """
+    global _waiting
+    with _lock:
+        taken, _waiting = _waiting, Counter()
+    try:
+        if taken:
+            add(taken)
+        _clean()
+    except DatabaseError:
+        with _lock:
+            _waiting.update(taken)
+        raise
+    return len(taken)
+
+
+def _clean() -> None:
+    """Forget the months that are too old, once a month a process."""
+    global _cleaned
+    month = month_of(timezone.localdate())
+    if _cleaned != month:
+        forget(month)
+        _cleaned = month
+
+
+def _start_writer() -> None:
+    global _writer
+    if settings.COUNTS_FLUSH_SECONDS <= 0 or (_writer is not None and _writer.is_alive()):
+        return
+    with _lock:
+        if _writer is None or not _writer.is_alive():
+            _writer = threading.Thread(target=_write, name="counts-writer", daemon=True)
+            _writer.start()
+
+
+def stop() -> None:
+    """End the thread that writes; the next count starts it again."""
+    global _writer
+    _stop.set()
+    if _writer is not None:
+        _writer.join()
+    _writer = None
+    _stop.clear()
+
+
+def _write() -> None:
+    while not _stop.wait(settings.COUNTS_FLUSH_SECONDS):
+        try:
+            flush()
+        except DatabaseError as error:
+            log.warning("counts wait: %s", type(error).__name__)
+        except Exception:
+            log.exception("counts could not be written")
+        finally:
+            connection.close()

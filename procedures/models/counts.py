@@ -1,0 +1,41 @@
+"""How often something happened in one month: whole numbers, and nothing of anybody."""
+
+from django.db import models
+
+
+class Count(models.Model):
+    """One counter: a kind of event, what it is of, and one thing more, the ``place``.
+
+    Nothing else is kept of an event, and no moment finer than its month: see
+    docs/decisions/0015-anonymous-counts.md.
+    """
+
+    class Kind(models.TextChoices):
+        PROCEDURE = "procedure", "démarche conseillée"  # a procedure, in a département
+        ORIENTATION = "orientation", "orientation montrée"  # an orientation, in a département
+        OUTCOME = "outcome", "sorte de résultat"  # what a result comes to, in a département
+        READER = "reader", "langue du résultat"  # a language, in a département
+        DEAD_END = "dead_end", "résultat sans démarche"  # the question asked last, in a language
+        ANSWER = "answer", "question répondue"  # a question, in a language
+        UNKNOWN = "unknown", "« je ne sais pas »"  # a question, in a language
+        MISTAKE = "mistake", "réponse refusée"  # a question, in a language
+
+    # « 2026-11 »: a column that cannot hold a day.
+    month = models.CharField("mois", max_length=7)
+    kind = models.CharField("sorte", max_length=20, choices=Kind)
+    subject = models.CharField("de quoi", max_length=100)
+    place = models.CharField("où, ou dans quelle langue", max_length=10)
+    number = models.PositiveIntegerField("nombre", default=0)
+
+    class Meta:
+        verbose_name = "compte"
+        verbose_name_plural = "comptes"
+        ordering = ("month", "kind", "subject", "place")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["month", "kind", "subject", "place"], name="count_is_one_row_a_month"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.month} {self.kind} {self.subject} {self.place}"
