@@ -257,6 +257,7 @@ EXPECTATION = Record(
 CASE = Record(
     {"id": identifier, "answers": MapOf(anything), "expect": EXPECTATION},
     {
+        "department": string,
         "persona": string,
         "today": day,
         "source": string,

@@ -16,6 +16,7 @@ from .shapes import show
 Plain: TypeAlias = Mapping[str, Any]
 RESERVED = ("today", "departement", "arrondissement", "age_today", "channel", "any", "all", "not")
 FILE_OF_FACTS = "questions.yaml"
+NATIONAL = "national"
 
 
 def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
@@ -31,6 +32,7 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
     for code, department in rule_set.departments.items():
         problems += _department(plain, rule_set, code, department)
     problems += _inquiries(rule_set)
+    problems += _cases(plain, rule_set)
     circle = find_circle(rule_set.dependencies)
     if circle:
         file = FILE_OF_FACTS if circle[0] in rule_set.questions else "derived_facts.yaml"
@@ -52,6 +54,15 @@ def _inquiries(rule_set: RuleSet) -> Iterator[Problem]:
         keys = [question.key for question in questions]
         for key in sorted({one for one in keys if keys.count(one) > 1}):
             yield Problem(file, key, "ce nom est déjà pris")
+
+
+def _cases(plain: Plain, rule_set: RuleSet) -> Iterator[Problem]:
+    codes = [code for code in rule_set.departments if code != NATIONAL]
+    for entry in plain.get("cases") or []:
+        if "department" in entry:
+            path = f"{entry['id']}.department"
+            found = (entry["department"],)
+            yield from _unknown(file_of("cases", entry), path, "département inconnu", found, codes)
 
 
 def _duplicates(plain: Plain) -> Iterator[Problem]:

@@ -2,13 +2,16 @@
 
 from .folder import read_folder, write_folder
 from .limits import check_storable
-from .parts import part_of_file
+from .parts import part_of_case, part_of_file
+from .plain import order_of_case
 from .retrieving import plain_from_database
 from .storing import load_into_database
 
 __all__ = [
     "check_storable",
     "load_into_database",
+    "order_of_case",
+    "part_of_case",
     "part_of_file",
     "plain_from_database",
     "read_folder",

@@ -12,6 +12,11 @@ def part_of_file(file):
     return name.removesuffix(".yaml") if folder == "departements" else NATIONAL
 
 
+def part_of_case(case):
+    """Tell which part a case belongs to: a département's code, or « national »."""
+    return case.get("department") or NATIONAL
+
+
 def replace_part(current, given, part):
     """Return ``current`` with one part taken from ``given``."""
     if part != NATIONAL and part not in given["departments"]:
@@ -20,6 +25,10 @@ def replace_part(current, given, part):
         raise InvalidCatalogue([Problem(f"departements/{part}.yaml", "", message)])
     national = given if part == NATIONAL else current
     result = {section: national.get(section, []) for section in LISTS}
+    result["cases"] = [
+        *(case for case in current.get("cases") or [] if part_of_case(case) != part),
+        *(case for case in given.get("cases") or [] if part_of_case(case) == part),
+    ]
     result["inquiries"] = national.get("inquiries", {})
     result["departments"] = _mixed(current["departments"], given["departments"], part, str)
     old, new = (source.get("translations", {}) for source in (current, given))

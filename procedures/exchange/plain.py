@@ -33,6 +33,11 @@ def file_of(section, entry):
     return f"{section}.yaml"
 
 
+def order_of_case(case):
+    """Where a case stands: by file, and in a file the national ones first."""
+    return file_of("cases", case), str(case.get("department") or "")
+
+
 def entries_of(plain):
     """Yield (file, shape, path, entry) of every entry that is not inside another."""
     for section, shape in LISTS.items():
@@ -113,8 +118,10 @@ def canonical(plain):
     result = {}
     for section, shape in LISTS.items():
         entries = plain.get(section) or []
-        if section in ("procedures", "cases"):  # One file after the other.
+        if section == "procedures":  # One file after the other.
             entries = sorted(entries, key=lambda entry: file_of(section, entry))
+        elif section == "cases":
+            entries = sorted(entries, key=order_of_case)
         result[section] = [_entry(shape.keys, entry, rank) for entry in entries]
     result["inquiries"] = {
         key: [_entry(QUESTION.keys, entry, rank) for entry in questions]

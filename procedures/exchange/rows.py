@@ -2,13 +2,25 @@
 
 from django.db.models import F
 
-from procedures.models import Department, Document, Fee, Inquiry, Procedure, Question
+from procedures.models import (
+    NATIONAL,
+    Case,
+    Department,
+    Document,
+    Fee,
+    Inquiry,
+    Procedure,
+    Question,
+)
 
 from .columns import french, in_language, languages, set_value
 from .keys import Children, Hours, Listed, Text, flat
 from .limits import GREATEST
+from .parts import part_of_case
 from .plain import children_of, file_of
-from .shapes import DEPARTMENT, LISTS, QUESTION
+from .shapes import CASE, DEPARTMENT, LISTS, QUESTION
+
+NATIONAL_LISTS = {section: shape for section, shape in LISTS.items() if shape is not CASE}
 
 
 class Storer:
@@ -27,9 +39,10 @@ class Storer:
     def store_national(self):
         # Ranks are unique in a track: all are moved away while they are given anew, one by one.
         Procedure.objects.update(rank=-F("pk") - 2 * GREATEST)
-        parents = [(shape, self._list(section, shape)) for section, shape in LISTS.items()]
+        lists = NATIONAL_LISTS.items()
+        parents = [(shape, self._list(section, shape)) for section, shape in lists]
         parents.append((QUESTION, self._inquiries()))
-        for shape in LISTS.values():
+        for shape in NATIONAL_LISTS.values():
             _clear(shape, shape.model.objects.all())
         for shape, rows in parents:
             self._inside(shape, rows)
@@ -40,6 +53,15 @@ class Storer:
         rows = self._roots(DEPARTMENT, found, entries)
         _clear(DEPARTMENT, found.all())
         self._inside(DEPARTMENT, rows)
+
+    def store_cases(self, only):
+        """Store the cases of all parts, or of one; they come last, for they name départements."""
+        found, cases = Case.objects.all(), self.plain["cases"]
+        if only is not None:
+            cases = [case for case in cases if part_of_case(case) == only]
+            local = only != NATIONAL
+            found = found.filter(department__code=only) if local else found.filter(department=None)
+        self._roots(CASE, found, [(case, file_of("cases", case)) for case in cases])
 
     def delete_what_is_gone(self):
         """Delete at last the rows that no entry is left for: nothing refers to them any more."""

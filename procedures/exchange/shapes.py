@@ -255,6 +255,7 @@ CASE = Shape(
     (
         value("id", "key"),
         value("file"),
+        value("department"),
         value("persona"),
         value("today"),
         value("answers"),

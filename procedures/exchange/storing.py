@@ -29,6 +29,7 @@ def load_into_database(plain, only=None):
         if only in (None, NATIONAL):
             storer.store_national()
         storer.store_departments([code for code in plain["departments"] if only in (None, code)])
+        storer.store_cases(only)
         if only is None:
             Department.objects.exclude(code__in=plain["departments"]).delete()
         storer.delete_what_is_gone()

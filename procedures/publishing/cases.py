@@ -13,6 +13,8 @@ from procedures.engine.results import evaluate_to_data
 from procedures.engine.rules import RuleSet
 from procedures.engine.situation import Situation
 
+from .departments import department_names
+
 
 def run_case(rule_set: RuleSet, case: Mapping[str, Any], today: date) -> list[str]:
     """Return what the catalogue gives otherwise than the case expects, in French.
@@ -32,6 +34,35 @@ def run_case(rule_set: RuleSet, case: Mapping[str, Any], today: date) -> list[st
         *_details(expected, result),
         *_number_of_questions(expected, Situation(rule_set, answers, day), result),
     ]
+
+
+def whose(case: Mapping[str, Any]) -> str:
+    """Name a case by the département that keeps it, in French.
+
+    >>> whose({"department": "82"})
+    'le cas du département 82 (Tarn-et-Garonne)'
+    """
+    code = case.get("department")
+    if not code:
+        return "le cas"
+    name = department_names().get(code)
+    return f"le cas du département {code} ({name})" if name else f"le cas du département {code}"
+
+
+def leads_elsewhere(rule_set: RuleSet, case: Mapping[str, Any], today: date) -> str:
+    """Say that a département's case does not lead there; an empty text if it does."""
+    code = case.get("department")
+    if not code:
+        return ""
+    try:
+        answers = read_answers(rule_set, case["answers"])
+    except InvalidAnswers:
+        return ""  # The case fails, and is told so.
+    found = Situation(rule_set, answers, parse_date(case.get("today")) or today).department
+    if found == code:
+        return ""
+    where = f"mènent au département {found}" if found else "ne mènent à aucun département"
+    return f"{whose(case)} n'essaie pas ce département : ses réponses {where}"
 
 
 def _recommended(result: Mapping[str, Any]) -> list[str]:

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from procedures.engine.errors import Problem
+from procedures.engine.files import file_of
 from procedures.engine.rules import RuleSet
 from procedures.engine.serialization import check_plain, rule_set_from_plain
 
 from . import communes
-from .cases import run_case
+from .cases import leads_elsewhere, run_case, whose
 from .completeness import missing_content
+from .links import faulty_links
 from .plain_language import plain_language
 from .proofs import findings
 
@@ -31,6 +33,8 @@ def check(
     if not any(problem.blocking for problem in problems):
         rule_set = rule_set_from_plain(plain, communes.arrondissements())
         problems += _failing_cases(plain, rule_set, today, failing_before)
+        problems += _cases_of_elsewhere(plain, rule_set, today)
+        problems += faulty_links(plain)
         problems += missing_content(plain, rule_set, today)
         problems += plain_language(plain)
         problems += findings(plain, rule_set, today)
@@ -39,14 +43,10 @@ def check(
 
 def faults_of_cases(
     plain: Mapping[str, Any], rule_set: RuleSet, today: date
-) -> dict[str, tuple[str, list[str]]]:
-    """Return, by the id of each case that fails, its file and what it misses."""
+) -> dict[str, tuple[Mapping[str, Any], list[str]]]:
+    """Return, by its id, each case that fails, and what it misses."""
     tried = ((case, run_case(rule_set, case, today)) for case in plain.get("cases") or [])
-    return {
-        case["id"]: (f"cases/{case.get('file', 'cases')}.yaml", faults)
-        for case, faults in tried
-        if faults
-    }
+    return {case["id"]: (case, faults) for case, faults in tried if faults}
 
 
 def _failing_cases(
@@ -54,6 +54,15 @@ def _failing_cases(
 ) -> Iterator[Problem]:
     failing = faults_of_cases(plain, rule_set, today)
     known = set(failing_before(today)) if failing and failing_before else set()
-    for name, (file, faults) in failing.items():
-        message = f"le cas échoue : {' ; '.join(faults)}"
-        yield Problem(file, name, message, blocking=name not in known)
+    for name, (case, faults) in failing.items():
+        message = f"{whose(case)} échoue : {' ; '.join(faults)}"
+        yield Problem(file_of("cases", case), name, message, blocking=name not in known)
+
+
+def _cases_of_elsewhere(
+    plain: Mapping[str, Any], rule_set: RuleSet, today: date
+) -> Iterator[Problem]:
+    for case in plain.get("cases") or []:
+        message = leads_elsewhere(rule_set, case, today)
+        if message:
+            yield Problem(file_of("cases", case), case["id"], message, blocking=False)

@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from procedures.exchange import part_of_file
+from procedures.exchange import order_of_case, part_of_case, part_of_file
 from procedures.models import NATIONAL
 
 
 def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return the parts of plain data by code; each holds its own translations.
+    """Return the parts of plain data by code; each holds its own translations and cases.
 
     >>> sorted(split({"questions": [], "departments": {"82": {"code": "82"}}}))
     ['82', 'national']
@@ -21,11 +21,17 @@ def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     translations = plain.get("translations") or {}
     parts: dict[str, dict[str, Any]] = {NATIONAL: {}}
     for section, content in plain.items():
-        if section not in ("departments", "translations"):
+        if section == "cases":
+            parts[NATIONAL][section] = [one for one in content if part_of_case(one) == NATIONAL]
+        elif section not in ("departments", "translations"):
             parts[NATIONAL][section] = content
     for code, department in departments.items():
         part = parts.setdefault(code, {})
         part["department"] = department
+    for case in plain.get("cases") or []:
+        code = part_of_case(case)
+        if code != NATIONAL:
+            parts.setdefault(code, {}).setdefault("cases", []).append(case)
     for code, part in parts.items():
         part["translations"] = {
             language: {file: texts for file, texts in files.items() if part_of_file(file) == code}
@@ -37,15 +43,20 @@ def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 def join(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Return the plain data that parts make together: the inverse of ``split``."""
     plain: dict[str, Any] = {"departments": {}, "translations": {}}
+    cases: list[Any] = []
     for code, part in parts.items():
         for section, content in part.items():
             if section == "department":
                 plain["departments"][code] = content
+            elif section == "cases":
+                cases += content
             elif section == "translations":
                 for language, files in content.items():
                     plain["translations"].setdefault(language, {}).update(files)
             else:
                 plain[section] = content
+    if any("cases" in part for part in parts.values()):
+        plain["cases"] = sorted(cases, key=order_of_case)
     return plain
 
 

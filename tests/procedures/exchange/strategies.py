@@ -114,7 +114,9 @@ def catalogues(draw):
         "orientations": draw(_named("id", names, shapes.ORIENTATION, **_orientation())),
         "departments": {"82": draw(_department("82", names))},
         "cases": [
-            {"id": "a", "file": "x", "answers": {"country": "NO", "age": None}, "expect": {}}
+            {"id": "a", "file": "x", "answers": {"country": "NO", "age": None}, "expect": {}},
+            {"id": "b", "file": "x", "department": "82", "answers": {}, "expect": {}},
+            {"id": "c", "file": "y", "answers": {}, "expect": {}},
         ],
     }
     plain["translations"] = draw(_translations(plain))

@@ -137,6 +137,7 @@ def test_a_department_with_agents_is_not_removed_by_leaving_it_out(stored):
     make_membership("82")
     stored["departments"].pop("82")
     stored["translations"]["en"].pop("departements/82.yaml")
+    stored["cases"] = [case for case in stored["cases"] if "department" not in case]
     (problem,) = refuse(stored)
     assert problem.file == "departements/82.yaml"
 
