@@ -1,0 +1,171 @@
+"""Where the links of a catalogue lead: all of them, and what is wrong with one.
+
+A false link is a scam's best door: an address is refused as soon as a person could take it for
+another one. What is written in a text counts too: a contact card makes a link of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from procedures.engine.errors import Problem
+from procedures.engine.files import entries
+from procedures.engine.shapes import ListOf, OneShape, Record, Shape, item_name, join, text
+
+FOLLOWED, WRITTEN, SOURCE = "followed", "written", "source"
+LINK_KEYS = ("url", "site")
+ENDINGS = "fr|com|org|net|eu|info|io|app|site|online|xyz|shop|live|link|top|biz"
+# « https://… », or the name of a site alone: « www.exemple.org », « exemple.fr/rendez-vous ».
+IN_A_TEXT = re.compile(
+    r"https?:[^\s<>»]+"
+    rf"|(?<![@\w./-])(?:www\.[\w.-]+|(?:[a-z0-9-]+\.)+(?:{ENDINGS}))(?![\w@-])(?:[/:][^\s<>»]*)?",
+    re.IGNORECASE,
+)
+AFTER_A_LINK = ".,;:!?)…'\"’”]"
+HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}")
+NUMBERS = re.compile(r"[0-9.]+|0x[0-9a-fx.]*|.*:.*")
+INSECURE = (
+    "le lien commence par « http:// » : écrivez l'adresse en « https:// », après avoir vérifié "
+    "qu'elle s'ouvre"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the catalogue, and where it stands; ``role``: followed, written in a text, source.
+
+    ``url`` is as it is written; a site named alone in a text has no « https:// ».
+    """
+
+    file: str
+    path: str
+    url: str
+    role: str
+
+    @property
+    def host(self) -> str:
+        """The name of the site, in small letters; empty if it cannot be read."""
+        return host_of(self.url)
+
+
+def links_of(plain: Mapping[str, Any]) -> Iterator[Link]:
+    """Yield every link of a catalogue that a person may see, of its translations too."""
+    for file, path, entry, shape in entries(plain):
+        if not file.startswith("cases/"):
+            yield from _links(file, path, entry, shape)
+    for language, files in (plain.get("translations") or {}).items():
+        for file, texts in files.items():
+            for path, found in texts.items():
+                place = f"translations/{language}/{file}"
+                yield from _written(place, path, found["text"])
+
+
+def faulty_links(plain: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what is wrong with the links of a catalogue.
+
+    A link that deceives blocks; one that is not « https » blocks where people follow it, and is
+    a warning in a text or a source, for which no other address may be known.
+    """
+    for link in links_of(plain):
+        several = link.role == SOURCE and re.search(r"\s", link.url.strip())
+        if several:
+            message = "plusieurs adresses dans un seul lien : gardez-en une"
+            yield Problem(link.file, link.path, message, blocking=False)
+            continue
+        fault = fault_of(link.url)
+        if fault:
+            yield Problem(link.file, link.path, fault)
+        elif not is_secure(link.url):
+            yield Problem(link.file, link.path, INSECURE, blocking=link.role == FOLLOWED)
+
+
+def is_secure(url: str) -> bool:
+    """Tell whether a link, once written in full, is encrypted."""
+    return not url.lower().startswith("http:")
+
+
+def fault_of(url: str) -> str | None:
+    """Say in a plain sentence why a link could deceive; ``None`` if nothing is wrong.
+
+    >>> fault_of("https://www.herault.gouv.fr/rendez-vous"), fault_of("https://gouv.fr@evil.com")
+    (None, 'le lien a un « @ » avant le nom du site : ce qui le précède trompe le lecteur')
+    """
+    if re.search(r"[\s\x00-\x1f\x7f\\]", url):
+        return "le lien a un espace ou une barre « \\ » : copiez-le de nouveau, en entier"
+    try:
+        parts = urlsplit(_in_full(url))
+        port = parts.port
+    except ValueError:
+        return "le lien ne se lit pas : copiez-le de nouveau, en entier"
+    if parts.scheme not in ("http", "https"):
+        return "le lien ne commence pas par « https:// »"
+    if "@" in parts.netloc:
+        return "le lien a un « @ » avant le nom du site : ce qui le précède trompe le lecteur"
+    return _fault_of_host(parts.hostname or "") or _fault_of_port(parts.scheme, port)
+
+
+def host_of(url: str) -> str:
+    """Return the name of the site that a link leads to; empty if it cannot be read.
+
+    >>> host_of("https://WWW.Herault.gouv.fr/x"), host_of("exemple.fr/rdv")
+    ('www.herault.gouv.fr', 'exemple.fr')
+    """
+    try:
+        return urlsplit(_in_full(url.strip())).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _in_full(url: str) -> str:
+    return url if re.match(r"[a-z][a-z0-9+-]*:", url, re.IGNORECASE) else f"https://{url}"
+
+
+def _fault_of_host(host: str) -> str | None:
+    if not host:
+        return "le lien n'a pas de nom de site"
+    if not host.isascii() or any(label.startswith("xn--") for label in host.split(".")):
+        return (
+            "le nom du site a des lettres accentuées ou d'un autre alphabet : il peut imiter "
+            "un autre site"
+        )
+    if NUMBERS.fullmatch(host) and not HOST.fullmatch(host):
+        return "le lien donne des chiffres (adresse IP) au lieu du nom d'un site"
+    if not HOST.fullmatch(host):
+        return f"« {host} » n'est pas le nom complet d'un site, comme « www.exemple.gouv.fr »"
+    return None
+
+
+def _fault_of_port(scheme: str, port: int | None) -> str | None:
+    usual = {"http": 80, "https": 443}[scheme]
+    if port not in (None, usual):
+        return f"le lien a un numéro de port (« :{port} ») : un site public n'en a pas"
+    return None
+
+
+def _links(file: str, path: str, value: object, shape: Shape, key: str = "") -> Iterator[Link]:
+    if isinstance(shape, OneShape):
+        chosen = shape.mapping if isinstance(value, Mapping) else shape.other
+        yield from _links(file, path, value, chosen, key)
+    elif isinstance(shape, Record) and isinstance(value, Mapping):
+        for name, inner in shape.keys().items():
+            if name in value:
+                inside = SOURCE if SOURCE in (key, name) else name
+                yield from _links(file, join(path, name), value[name], inner, inside)
+    elif isinstance(shape, ListOf) and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _links(file, join(path, item_name(item, index)), item, shape.item, key)
+    elif shape is text:
+        french = value.get("fr") if isinstance(value, Mapping) else value
+        yield from _written(file, path, french)
+    elif isinstance(value, str) and path.rpartition(".")[2] in LINK_KEYS:
+        yield Link(file, path, value, SOURCE if key == SOURCE else FOLLOWED)
+
+
+def _written(file: str, path: str, words: object) -> Iterator[Link]:
+    if isinstance(words, str):
+        for found in IN_A_TEXT.findall(words):
+            yield Link(file, path, found.rstrip(AFTER_A_LINK), WRITTEN)
