@@ -103,6 +103,9 @@ EDITION_CHECK_SECONDS = env.number("EDITION_CHECK_SECONDS", 3)
 # How often a process writes down what it counted; 0: never.
 COUNTS_FLUSH_SECONDS = env.number("COUNTS_FLUSH_SECONDS", 10)
 
+# Whether a national change takes a second person to be published.
+TWO_PERSON_REVIEW = env.flag("TWO_PERSON_REVIEW")
+
 # --- Who answers for the site: shown on the legal pages, which say so when it is missing --------
 
 PUBLISHER = {

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from procedures.exchange import plain_from_database
 from procedures.models import Edition
-from procedures.publishing import current, parts, publisher
+from procedures.publishing import current, editions, parts, publisher
 
 from .framing import by_entry, need, page
 from .names import Names
@@ -43,8 +43,7 @@ def check_page(site, request):
 def restore_page(site, request, number):
     """Put a former edition in force again, after a confirmation."""
     edition = get_object_or_404(Edition, number=number)
-    newest = Edition.objects.order_by("-number").first()
-    need(may_restore(rights_of(request), edition, newest))
+    need(may_restore(rights_of(request), edition, editions.in_force()))
     form = RestorationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         restored = publisher.restore(

@@ -1,7 +1,8 @@
 """The edition in force, compiled and held in memory by each process.
 
-A request reads memory only. A background thread, started on the first request, looks for a
-newer edition with one cheap query; if the database is away, the edition held stays in force.
+A request reads memory only. A background thread, started on the first request, looks with one
+cheap query for another edition in force, a new one or one whose day has come; if the database is
+away, the edition held stays.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from procedures.engine.rules import RuleSet
 from procedures.engine.serialization import rule_set_from_plain
 from procedures.models import Edition
 
-from . import communes, parts
+from . import communes, editions, parts
+from .in_force import Row
 
 log = logging.getLogger(__name__)
 
@@ -83,12 +85,12 @@ def using(rule_set: RuleSet, number: int = 1) -> Iterator[CurrentEdition]:
 
 
 def refresh() -> bool:
-    """Load the newest edition if it is not the one held; return whether it changed."""
+    """Load the edition in force if it is not the one held; return whether it changed."""
     with _lock:
-        newest = Edition.objects.order_by("-number").values_list("number", flat=True).first()
-        if newest is None or (_held is not None and _held.number == newest):
+        number = editions.number_in_force()
+        if number is None or (_held is not None and _held.number == number):
             return False
-        set_current(load(newest))
+        set_current(load(number))
         return True
 
 
@@ -98,7 +100,13 @@ def load(number: int) -> CurrentEdition:
         edition = Edition.objects.get(number=number)
         contents = {part.code: part.content for part in edition.parts.all()}
     rule_set = rule_set_from_plain(parts.join(contents), communes.arrondissements())
-    return CurrentEdition(number, edition.digest, edition.created_at, rule_set)
+    return CurrentEdition(number, edition.digest, _published_at(edition), rule_set)
+
+
+def _published_at(edition: Edition) -> datetime:
+    """When the public first saw it: on its day, if it has one."""
+    row = Row(edition.number, edition.created_at, edition.takes_effect_on)
+    return row.moment
 
 
 def plain_of(number: int) -> dict[str, object]:
@@ -135,6 +143,6 @@ def _watch() -> None:
         except DatabaseError as error:
             log.warning("no news of editions: %s", type(error).__name__)
         except Exception:
-            log.exception("the newest edition could not be loaded")
+            log.exception("the edition in force could not be loaded")
         finally:
             connection.close()

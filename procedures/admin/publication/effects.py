@@ -11,8 +11,8 @@ from procedures.engine.proofs.behaviour import differences
 from procedures.engine.results import evaluation_to_data
 from procedures.engine.situation import Situation
 from procedures.publishing.cases import run_case
+from procedures.publishing.kept import Kept
 
-from ..tryout.drafts import Kept
 from ..tryout.links import Links
 from ..tryout.words import DeskWording
 

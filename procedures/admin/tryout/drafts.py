@@ -1,7 +1,6 @@
 """Versions of the catalogue, compiled and kept: the working copy, and what would be published."""
 
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from procedures.engine.errors import InvalidCatalogue
@@ -10,8 +9,8 @@ from procedures.engine.proofs.space import Space
 from procedures.engine.rules import RuleSet
 from procedures.engine.serialization import rule_set_from_plain
 from procedures.exchange import plain_from_database
-from procedures.models import Edition
-from procedures.publishing import communes, parts
+from procedures.publishing import communes, editions, parts
+from procedures.publishing.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +22,6 @@ class Version:
     rule_set: RuleSet | None
     problems: tuple = ()
     label: str = ""
-
-
-class Kept:
-    """The last few results of a costly computation, by what they were computed from."""
-
-    def __init__(self, size):
-        self._size = size
-        self._found = OrderedDict()
-        self._lock = threading.Lock()
-
-    def __contains__(self, key):
-        return key in self._found
-
-    def get(self, key, compute):
-        """Return what is kept under a key; compute it first, one at a time, if nothing is."""
-        with self._lock:
-            if key not in self._found:
-                self._found[key] = compute()
-                while len(self._found) > self._size:
-                    self._found.popitem(last=False)
-            self._found.move_to_end(key)
-            return self._found[key]
 
 
 _compiled = Kept(4)
@@ -62,7 +39,7 @@ def version_of(contents, label=""):
 
 def published_contents():
     """Return (edition in force or nothing, its parts' contents by code)."""
-    edition = Edition.objects.order_by("-number").first()
+    edition = editions.in_force()
     if edition is None:
         return None, {}
     return edition, {part.code: part.content for part in edition.parts.all()}

@@ -83,7 +83,7 @@ def test_when_the_database_goes_away_the_edition_stays(monkeypatch):
     def away(*args, **kwargs):
         raise DatabaseError
 
-    monkeypatch.setattr(Edition.objects, "order_by", away)
+    monkeypatch.setattr(Edition.objects, "filter", away)
     with pytest.raises(DatabaseError):
         current.refresh()
     assert current.current_edition().label == label

@@ -1,0 +1,69 @@
+"""The stored editions: which one is in force, at a moment or on a day, and their states."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q, Subquery
+from django.utils import timezone
+
+from procedures.models import Edition
+
+from . import in_force as rules
+
+_COLUMNS = ("number", "created_at", "takes_effect_on", "based_on", "confirms", "cancels")
+
+
+def rows() -> list[rules.Row]:
+    """Return what decides of every edition."""
+    return [rules.Row(*row) for row in Edition.objects.values_list(*_COLUMNS)]
+
+
+def number_in_force(now: datetime | None = None) -> int | None:
+    """Return the number of the edition in force, by one query that stays small with the years.
+
+    The last edition without a day took force whatever was before it: only it and those with a day
+    can matter.
+    """
+    last = Edition.objects.filter(takes_effect_on=None).order_by("-number").values("number")[:1]
+    matter = Q(takes_effect_on__isnull=False) | Q(number=Subquery(last))
+    found = Edition.objects.filter(matter).values_list(*_COLUMNS)
+    return rules.number_in_force((rules.Row(*row) for row in found), now or timezone.now())
+
+
+def in_force(now: datetime | None = None) -> Edition | None:
+    """Return the edition in force now, or at a moment to come as far as is known."""
+    number = number_in_force(now)
+    return None if number is None else Edition.objects.get(number=number)
+
+
+def in_force_on(day: date | None) -> Edition | None:
+    """Return what a new edition replaces: what is in force now, or will be as its day begins."""
+    return in_force(None if day is None else max(rules.start_of(day), timezone.now()))
+
+
+def states() -> dict[int, str]:
+    """Return the state of each edition by its number."""
+    return rules.states(rows(), timezone.now())
+
+
+def was_in_force(number: int) -> bool:
+    """Tell whether the public ever saw an edition."""
+    return states().get(number) in (rules.IN_FORCE, rules.PAST)
+
+
+def suspended_by(day: date | None, base: Edition | None) -> list[Edition]:
+    """Return the planned editions that would wait for a confirmation if one were made now."""
+    known, now = rows(), timezone.now()
+    number = max((row.number for row in known), default=0) + 1
+    new = rules.Row(number, now, day, base.number if base else None)
+    return list(Edition.objects.filter(number__in=rules.suspended_by(known, new, now)))
+
+
+def lock() -> None:
+    """Let one publication at a time write, until the transaction ends.
+
+    The first edition is the same row for all. SQLite takes its only lock as a transaction begins;
+    two first publications meet on the number 1.
+    """
+    Edition.objects.select_for_update().order_by("number").first()
