@@ -9,7 +9,7 @@ import pytest
 
 from procedures.engine.serialization import check_plain, rule_set_from_plain
 from procedures.exchange import check_storable, read_folder
-from procedures.publishing import checker, links, communes
+from procedures.publishing import checker, communes, links
 from procedures.publishing.cases import run_case
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
