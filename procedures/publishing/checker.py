@@ -15,7 +15,6 @@ from . import communes
 from .cases import leads_elsewhere, run_case, whose
 from .completeness import missing_content
 from .links import faulty_links
-from .links import faulty_links
 from .plain_language import plain_language
 from .proofs import findings
 
@@ -35,7 +34,6 @@ def check(
         rule_set = rule_set_from_plain(plain, communes.arrondissements())
         problems += _failing_cases(plain, rule_set, today, failing_before)
         problems += _cases_of_elsewhere(plain, rule_set, today)
-        problems += faulty_links(plain)
         problems += faulty_links(plain)
         problems += missing_content(plain, rule_set, today)
         problems += plain_language(plain)
