@@ -1,43 +1,68 @@
 """Who may do what on which part of the catalogue: « national », or a département's code.
 
-National content (questions, groups, documents, procedures, orientations, fees, cases) is one part.
+A membership says where, its role's permissions say what (decision 12). Without a model the
+question is about the part as a whole: may the account read, change, publish something of it?
 """
 
-from procedures.models import NATIONAL, Department, DepartmentMembership
+from collections import defaultdict
 
-Role = DepartmentMembership.Role
+from procedures.models import NATIONAL, Department
 
-
-def may_view(user, part):
-    return _has_role(user, part, Role.values)
+PUBLISH = "procedures.publish"
 
 
-def may_edit(user, part):
-    return _has_role(user, part, (Role.REDACTION, Role.PUBLICATION))
+def may_view(user, part, model=None):
+    return _may(user, part, "view", model)
+
+
+def may_edit(user, part, model=None, action="change"):
+    """Tell whether a user may change the part, or « add », « change », « delete » a row there."""
+    return _may(user, part, action, model)
 
 
 def may_publish(user, part):
-    return _has_role(user, part, (Role.PUBLICATION,))
+    return _has_everything(user) or PUBLISH in _granted(user, part)
 
 
 def parts_of(user):
     """Return the parts that a user may view: « national » first, then départements by code."""
-    if not user.is_active:
-        return []
-    if user.is_superuser:
+    if _has_everything(user):
         codes = set(Department.objects.values_list("code", flat=True)) | {NATIONAL}
     else:
-        codes = set(_roles(user))
+        codes = set(_grants(user))
     return sorted(codes, key=lambda code: (code != NATIONAL, code))
 
 
-def _has_role(user, part, roles):
+def _may(user, part, action, model):
+    if _has_everything(user):
+        return True
+    granted = _granted(user, part)
+    if model is not None:
+        return f"{model._meta.app_label}.{action}_{model._meta.model_name}" in granted
+    return any(name.split(".")[1].startswith(f"{action}_") for name in granted)
+
+
+def _has_everything(user):
+    return user.is_active and user.is_superuser
+
+
+def _granted(user, part):
+    return _grants(user).get(part, frozenset())
+
+
+def _grants(user):
+    """Return the permissions that a user has in each part; read once, and kept on the user.
+
+    Django keeps its own permissions so: an account that a request loads is asked many times.
+    """
     if not user.is_active:
-        return False
-    return user.is_superuser or _roles(user).get(part) in roles
-
-
-def _roles(user):
-    """Return the role that a user has in each part."""
-    memberships = user.memberships.select_related("department")
-    return {membership.part: membership.role for membership in memberships}
+        return {}
+    if not hasattr(user, "_grants"):
+        grants = defaultdict(set)
+        permission = "group__permissions"
+        columns = ("department__code", f"{permission}__content_type__app_label")
+        rows = user.memberships.values_list(*columns, f"{permission}__codename")
+        for code, app, codename in rows:
+            grants[code or NATIONAL].add(f"{app}.{codename}")
+        user._grants = {part: frozenset(names) for part, names in grants.items()}
+    return user._grants

@@ -22,8 +22,17 @@ def make_membership(part="82", role="consultation", **fields):
     """A membership of a part; « national » is the membership without a département."""
     if "user" not in fields:
         fields["user"] = make_user()
-    department = None if part == models.NATIONAL else make_department(part)
-    return models.DepartmentMembership.objects.create(department=department, role=role, **fields)
+    national = part == models.NATIONAL
+    names = {
+        "consultation": models.Role.READER,
+        "redaction": models.Role.NATIONAL_EDITOR if national else models.Role.DEPARTMENT_AGENT,
+        "publication": models.Role.PUBLISHER,
+    }
+    return models.DepartmentMembership.objects.create(
+        department=None if national else make_department(part),
+        group=models.Role.objects.get(name=names.get(role, role)),
+        **fields,
+    )
 
 
 def make_question(**fields):

@@ -20,6 +20,7 @@ from . import (  # noqa: F401
     overrides,
     procedures,
     questions,
+    roles,
     sites,
     steps,
     warnings,

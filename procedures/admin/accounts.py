@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group
 
 from .memberships import AdministratorsOnly, MembershipInline
 
-# Rights come from memberships: a second system beside it would only mislead.
+# Rights come from memberships, and roles.py shows their groups: Django's page would let one change
+# what the next migration sets again.
 if admin.site.is_registered(Group):
     admin.site.unregister(Group)
 
@@ -34,14 +35,18 @@ class AccountAdmin(AdministratorsOnly, UserAdmin):
     inlines = (MembershipInline,)
     ordering = ("email",)
     list_display = ("email", "full_name", "parts", "is_active", "is_superuser", "last_login")
-    list_filter = ("is_active", "is_superuser", "memberships__role", "memberships__department")
+    list_filter = ("is_active", "is_superuser", "memberships__group", "memberships__department")
     search_fields = ("email", "full_name")
     filter_horizontal = ()
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("memberships__department")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related("memberships__department", "memberships__group")
+        )
 
     @admin.display(description="parties")
     def parts(self, obj):
         rows = obj.memberships.all()
-        return ", ".join(f"{row.part} ({row.get_role_display()})" for row in rows) or "-"
+        return ", ".join(f"{row.part} ({row.group})" for row in rows) or "-"

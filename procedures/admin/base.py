@@ -48,23 +48,27 @@ class DeskAdmin(PlainTitles, DeskOptions, admin.ModelAdmin):
         return Q(**{f"{self.part_lookup}__in": parts})
 
     def has_module_permission(self, request):
-        return self.listed and bool(rights_of(request).parts)
+        return self.listed and self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
-        rights = rights_of(request)
-        return bool(rights.parts) if obj is None else rights.may_view(obj.part)
-
-    def has_change_permission(self, request, obj=None):
-        rights = rights_of(request)
-        if obj is not None:
-            return rights.may_edit(obj.part)
-        return bool(rights.editable_parts) if self.part_lookup else rights.may_edit(NATIONAL)
+        part = NATIONAL if obj is None else obj.part
+        return rights_of(request).may_view(part, self.model)
 
     def has_add_permission(self, request):
-        return self.has_change_permission(request)
+        return self._may_write(request, "add")
+
+    def has_change_permission(self, request, obj=None):
+        return self._may_write(request, "change", obj)
 
     def has_delete_permission(self, request, obj=None):
-        return self.has_change_permission(request, obj)
+        return self._may_write(request, "delete", obj)
+
+    def _may_write(self, request, action, obj=None):
+        """Without a row, tell whether there is a part where the account may do it."""
+        rights = rights_of(request)
+        if obj is None and self.part_lookup:
+            return bool(rights.parts_where(action, self.model))
+        return rights.may_edit(NATIONAL if obj is None else obj.part, self.model, action)
 
     def get_readonly_fields(self, request, obj=None):
         fixed = [*super().get_readonly_fields(request, obj)]
@@ -77,7 +81,7 @@ class DeskAdmin(PlainTitles, DeskOptions, admin.ModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.remote_field.model is Department and not request.user.is_superuser:
-            editable = rights_of(request).editable_parts
+            editable = rights_of(request).parts_where("add", self.model)
             kwargs["queryset"] = Department.objects.filter(code__in=editable)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -176,15 +180,22 @@ class DeskInline(DeskOptions, admin.StackedInline):
     show_change_link = True
 
     def has_view_permission(self, request, obj=None):
-        return bool(rights_of(request).parts)
-
-    def has_change_permission(self, request, obj=None):
-        if obj is None:
-            return self.admin_site.get_model_admin(self.parent_model).has_add_permission(request)
-        return rights_of(request).may_edit(obj.part)
+        """Without a parent yet, ask whether the lines may be read at all."""
+        part = NATIONAL if obj is None else obj.part
+        return rights_of(request).may_view(part, self.model)
 
     def has_add_permission(self, request, obj=None):
-        return self.has_change_permission(request, obj)
+        return self._may_write(request, "add", obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may_write(request, "change", obj)
 
     def has_delete_permission(self, request, obj=None):
-        return self.has_change_permission(request, obj)
+        return self._may_write(request, "delete", obj)
+
+    def _may_write(self, request, action, obj):
+        if obj is not None:
+            return rights_of(request).may_edit(obj.part, self.model, action)
+        parent = self.admin_site.get_model_admin(self.parent_model)
+        writable = rights_of(request).parts_where("add", self.model)
+        return bool(writable) and parent.has_add_permission(request)

@@ -5,7 +5,7 @@ from django.db.models import Min, Prefetch
 from django.urls import reverse
 from django.utils.html import format_html
 
-from procedures.models import Edition, PublishedPart
+from procedures.models import NATIONAL, Edition, PublishedPart
 
 from .restoring import may_restore
 from .rights import rights_of
@@ -17,10 +17,10 @@ class ReadOnlyAdmin(PlainTitles, admin.ModelAdmin):
     actions = None
 
     def has_module_permission(self, request):
-        return bool(rights_of(request).parts)
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
-        return bool(rights_of(request).parts)
+        return rights_of(request).may_view(NATIONAL, self.model)
 
     def has_add_permission(self, request):
         return False
@@ -86,8 +86,7 @@ class PublishedPartAdmin(ReadOnlyAdmin):
         return rows if request.user.is_superuser else rows.filter(code__in=visible)
 
     def has_view_permission(self, request, obj=None):
-        rights = rights_of(request)
-        return bool(rights.parts) if obj is None else rights.may_view(obj.code)
+        return rights_of(request).may_view(NATIONAL if obj is None else obj.code, self.model)
 
     @admin.display(description="empreinte")
     def short_digest(self, obj):

@@ -1,10 +1,16 @@
 """Who may work on which part: administrators decide."""
 
+from django import forms
 from django.contrib import admin
+from django.db.models import Q
 
 from procedures.models import DepartmentMembership
+from procedures.roles import ROLES
 
 from .titles import PlainTitles
+
+# What the list offers, with a sentence each; the groups that somebody made by hand are no roles.
+SENTENCES = {grant.name: grant.sentence for grant in ROLES}
 
 
 class AdministratorsOnly(PlainTitles):
@@ -26,16 +32,34 @@ class AdministratorsOnly(PlainTitles):
         return self.has_module_permission(request)
 
 
-class MembershipInline(AdministratorsOnly, admin.TabularInline):
+class RoleChoiceField(forms.ModelChoiceField):
+    """The roles, each with the sentence that says what it may do."""
+
+    def label_from_instance(self, role):
+        sentence = SENTENCES.get(role.name)
+        return f"{role.name} : {sentence}" if sentence else role.name
+
+
+class MembershipOptions(AdministratorsOnly):
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "group":
+            kwargs["form_class"] = RoleChoiceField
+            known = Q(name__in=SENTENCES) | Q(memberships__isnull=False)
+            kwargs["queryset"] = db_field.related_model.objects.filter(known).distinct()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class MembershipInline(MembershipOptions, admin.StackedInline):
     model = DepartmentMembership
     extra = 0
+    fields = (("department", "group"),)
 
 
 @admin.register(DepartmentMembership)
-class MembershipAdmin(AdministratorsOnly, admin.ModelAdmin):
-    list_display = ("user", "part", "role")
-    list_filter = ("role", "department")
-    list_select_related = ("user", "department")
+class MembershipAdmin(MembershipOptions, admin.ModelAdmin):
+    list_display = ("user", "part", "group")
+    list_filter = ("group", "department")
+    list_select_related = ("user", "department", "group")
     search_fields = ("user__email", "user__full_name", "department__code")
     autocomplete_fields = ("user", "department")
 

@@ -31,19 +31,27 @@ class Rights:
     def publishable_parts(self):
         return [part for part in self.parts if self._may(permissions.may_publish, part)]
 
-    def may_view(self, part):
-        return part in self.visible_parts
+    def may_view(self, part, model=None):
+        """National content is read by all who work on a part, as theirs rests on it."""
+        if part not in self.visible_parts:
+            return False
+        readers = self.parts if part == NATIONAL else [part]
+        return any(self._may(permissions.may_view, one, model) for one in readers)
 
-    def may_edit(self, part):
-        return self._may(permissions.may_edit, part)
+    def may_edit(self, part, model=None, action="change"):
+        return self._may(permissions.may_edit, part, model, action)
+
+    def parts_where(self, action, model):
+        """The parts where the account may « add », « change », « delete » rows of a model."""
+        return [part for part in self.parts if self.may_edit(part, model, action)]
 
     def may_publish(self, part):
         return self._may(permissions.may_publish, part)
 
-    def _may(self, rule, part):
-        if (rule, part) not in self._known:
-            self._known[rule, part] = rule(self.user, part)
-        return self._known[rule, part]
+    def _may(self, rule, *about):
+        if (rule, about) not in self._known:
+            self._known[rule, about] = rule(self.user, *about)
+        return self._known[rule, about]
 
 
 def rights_of(request):

@@ -47,5 +47,5 @@ SECTIONS = (
             models.PublishedPart,
         ),
     ),
-    ("comptes", "Comptes", (get_user_model(), models.DepartmentMembership)),
+    ("comptes", "Comptes", (get_user_model(), models.DepartmentMembership, models.Role)),
 )

@@ -47,8 +47,8 @@ class DeskSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         """Remind agents of the parts they work on, and with which role."""
         parts = [
-            {"name": row.department or "contenu national", "role": row.get_role_display()}
-            for row in request.user.memberships.select_related("department")
+            {"name": row.department or "contenu national", "role": row.group.name}
+            for row in request.user.memberships.select_related("department", "group")
         ]
         return super().index(request, {"desk_parts": parts, **(extra_context or {})})
 

@@ -22,7 +22,7 @@ from .groups import Group
 from .helpers import Helper
 from .history import EntryChange
 from .inquiries import Inquiry
-from .memberships import DepartmentMembership
+from .memberships import DepartmentMembership, Role
 from .notices import Notice
 from .orientations import Orientation, OrientationLink
 from .overrides import DroppedDocument, Override
@@ -73,6 +73,7 @@ __all__ = [
     "ProcedureWarning",
     "PublishedPart",
     "Question",
+    "Role",
     "Review",
     "Site",
     "Step",

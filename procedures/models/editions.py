@@ -57,6 +57,7 @@ class PublishedPart(FrozenModel):
         verbose_name = "partie publiée"
         verbose_name_plural = "parties publiées"
         ordering = ("-created_at", "code")
+        permissions = (("publish", "peut publier une partie"),)
 
     def __str__(self):
         return f"{self.code} ({self.digest[:6]})"

@@ -1,6 +1,8 @@
-"""Who may work on which part of the catalogue."""
+"""Who may work on which part of the catalogue (the membership), and what they may do (its role)."""
 
 from django.conf import settings
+from django.contrib.auth.models import Group as AuthGroup
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -8,12 +10,22 @@ from .base import NATIONAL
 from .departments import Department
 
 
-class DepartmentMembership(models.Model):
-    class Role(models.TextChoices):
-        CONSULTATION = "consultation", "consultation"
-        REDACTION = "redaction", "rédaction"
-        PUBLICATION = "publication", "rédaction et publication"
+class Role(AuthGroup):
+    """One of Django's groups, whose permissions say what its members may do where they work."""
 
+    NATIONAL_EDITOR = "Éditeur national"
+    DEPARTMENT_AGENT = "Agent de département"
+    PUBLISHER = "Publication"
+    READER = "Lecture"
+
+    class Meta:
+        proxy = True
+        verbose_name = "rôle"
+        verbose_name_plural = "rôles"
+        ordering = ("name",)
+
+
+class DepartmentMembership(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="compte",
@@ -30,7 +42,9 @@ class DepartmentMembership(models.Model):
         blank=True,
         help_text="Vide : le contenu national.",
     )
-    role = models.CharField("rôle", max_length=20, choices=Role, default=Role.CONSULTATION)
+    group = models.ForeignKey(
+        Role, verbose_name="rôle", on_delete=models.PROTECT, related_name="memberships"
+    )
 
     class Meta:
         verbose_name = "rattachement"
@@ -47,8 +61,19 @@ class DepartmentMembership(models.Model):
         )
 
     def __str__(self):
-        return f"{self.user} : {self.part} ({self.get_role_display()})"
+        return f"{self.user} : {self.part} ({self.group})"
 
     @property
     def part(self):
         return self.department.code if self.department else NATIONAL
+
+    def clean(self):
+        """Refuse a role that says nothing about this part: it would give no right, silently."""
+        super().clean()
+        name = self.group.name if self.group_id else ""
+        if name == Role.NATIONAL_EDITOR and self.part != NATIONAL:
+            message = "Un éditeur national écrit le contenu national : videz le département."
+            raise ValidationError({"group": message})
+        if name == Role.DEPARTMENT_AGENT and self.part == NATIONAL:
+            message = "Un agent de département écrit pour un département : choisissez-le."
+            raise ValidationError({"group": message})

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from procedures.models import Department, DepartmentMembership
+from procedures.models import Department, DepartmentMembership, Role
 
 PASSWORD = "demonstration-guichet"  # noqa: S105 - known to all, hence refused when DEBUG is off.
 
@@ -19,13 +19,16 @@ class Account:
     email: str
     role: str
     part: str = ""
+    group: str = Role.PUBLISHER
 
 
 ACCOUNTS = (
-    Account("administration@guichet.example", "administrateur national"),
-    Account("redaction@guichet.example", "éditeur national", "national"),
-    Account("agent82@guichet.example", "agent du 82", "82"),
-    Account("agent34@guichet.example", "agent du 34", "34"),
+    Account("administration@guichet.example", "administrateur du site"),
+    Account("redaction@guichet.example", "publication nationale", "national"),
+    Account("edition@guichet.example", "éditeur national", "national", Role.NATIONAL_EDITOR),
+    Account("agent82@guichet.example", "publication du 82", "82"),
+    Account("agent34@guichet.example", "publication du 34", "34"),
+    Account("lecture@guichet.example", "lecture du 82", "82", Role.READER),
 )
 
 
@@ -55,17 +58,17 @@ def create(account):
         make = users.create_user if account.part else users.create_superuser
         user = make(account.email, PASSWORD, **details)
     if account.part:
-        join(user, account.part)
+        join(user, account.part, account.group)
 
 
-def join(user, part):
+def join(user, part, group):
     if part == "national":
         department = None
     else:
         department = Department.objects.filter(code=part).first()
         if department is None:  # Not in this catalogue: an agent without rights would be a riddle.
             return
-    role = DepartmentMembership.Role.PUBLICATION
+    role = Role.objects.get(name=group)
     DepartmentMembership.objects.get_or_create(
-        user=user, department=department, defaults={"role": role}
+        user=user, department=department, defaults={"group": role}
     )

@@ -35,6 +35,7 @@ def many_rows():
             model.objects.create(department=department, name_fr="Accueil")
         models.Notice.objects.create(department=department, text_fr="Fermé.")
         factories.make_membership(f"{number + 10}")
+        models.Role.objects.create(name=f"Autre rôle {number}")
         make_one_of_each(number)
 
 

@@ -1,0 +1,74 @@
+"""What each role may do, to read: procedures/roles.py decides, and each migration applies it."""
+
+from collections import defaultdict
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.html import format_html, format_html_join
+
+from procedures.models import Role
+
+from .memberships import SENTENCES, AdministratorsOnly
+from .options import capitalized
+
+WORDS = {
+    "view": "lire",
+    "add": "ajouter",
+    "change": "modifier",
+    "delete": "supprimer",
+    "publish": "publier",
+}
+
+
+@admin.register(Role)
+class RoleAdmin(AdministratorsOnly, admin.ModelAdmin):
+    """A role is the same everywhere: what changes from one account to another is the membership."""
+
+    fields = ("name", "sentence", "abilities")
+    list_display = ("name", "sentence", "members")
+    search_fields = ("name",)
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(member_count=Count("memberships"))
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="en une phrase")
+    def sentence(self, obj):
+        return SENTENCES.get(obj.name, "-")
+
+    @admin.display(description="comptes", ordering="member_count")
+    def members(self, obj):
+        return obj.member_count
+
+    @admin.display(description="ce qu'il permet, là où la personne travaille")
+    def abilities(self, obj):
+        rows = format_html_join(
+            "", '<tr><th scope="row">{}</th><td>{}</td></tr>', abilities_of(obj)
+        )
+        head = format_html(
+            '<tr><th scope="col">{}</th><th scope="col">{}</th></tr>', "Contenu", "Peut"
+        )
+        return format_html("<table><thead>{}</thead><tbody>{}</tbody></table>", head, rows)
+
+
+def abilities_of(role):
+    """Return (content, what may be done with it) of a role, both in words."""
+    actions = defaultdict(set)
+    for permission in role.permissions.select_related("content_type"):
+        kind = permission.content_type
+        actions[kind.app_label, kind.model].add(permission.codename.split("_")[0])
+    lines = []
+    for place, found in actions.items():
+        label = capitalized(str(apps.get_model(*place)._meta.verbose_name_plural))
+        lines.append((label, ", ".join(word for one, word in WORDS.items() if one in found)))
+    return sorted(lines)
