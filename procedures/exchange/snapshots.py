@@ -40,7 +40,7 @@ class Entry:
         if self.section == "department":
             return self.part
         identity = INSIDE[self.section].shape.identity
-        return self.content[identity] if identity else str(self.row)
+        return self.content.get(identity) or str(self.row)
 
     @property
     def label(self):

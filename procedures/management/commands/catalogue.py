@@ -16,6 +16,7 @@ from procedures.exchange import (
 )
 from procedures.models import Edition
 from procedures.publishing import checker, communes, coverage, current, proofs, publisher
+from procedures.publishing.journal import recording
 
 ONLY = "une seule partie : national, ou le code d'un département"
 
@@ -65,7 +66,8 @@ class Command(BaseCommand):
 
     def import_folder(self, options):
         plain = read_folder(options["folder"])
-        load_into_database(plain, only=options["only"])
+        with recording(how="import"):
+            load_into_database(plain, only=options["only"])
         self.stdout.write(f"Importé : {options['only'] or 'tout le catalogue'}.")
 
     def export_folder(self, options):
