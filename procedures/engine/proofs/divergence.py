@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from ..facts import department_of
 from ..procedure import Procedure
@@ -32,20 +33,28 @@ def divergences(meaning: Meaning, one: str, other: str) -> Iterator[Divergence]:
     """Yield what differs between two départements of a rule set, for people alike in all else.
 
     A département is named by its code; one without an entry stands for the national answer.
+    Where rules part its communes, each part is compared; what differs alike is told once.
     """
     if "commune" not in meaning.space.levels:
         return
+    pairs = list(product(_living_in(meaning, one), _living_in(meaning, other)))
     for procedure in meaning.rule_set.procedures.values():
-        reached = meaning.recommended(procedure)
-        if reached != FALSE:
-            yield from _of_procedure(meaning, procedure, one, other)
+        if meaning.recommended(procedure) == FALSE:
+            continue
+        told: set[tuple[str, ...]] = set()
+        for pair in pairs:
+            for found in _of_procedure(meaning, procedure, pair):
+                same = (found.decision, found.item, found.here, found.there)
+                if same not in told:
+                    told.add(same)
+                    yield found
 
 
 def _of_procedure(
-    meaning: Meaning, procedure: Procedure, one: str, other: str
+    meaning: Meaning, procedure: Procedure, places: tuple[int, int]
 ) -> Iterator[Divergence]:
     store = meaning.store
-    here, there = (_living_in(meaning, code) for code in (one, other))
+    here, there = places
     reached = meaning.recommended(procedure)
     both = store.both(_seen(meaning, reached, here), _seen(meaning, reached, there))
     for decision in payloads.DECISIONS:
@@ -62,13 +71,13 @@ def _of_procedure(
                     yield Divergence(procedure.id, decision, item, *told, shown)
 
 
-def _living_in(meaning: Meaning, code: str) -> int:
-    """Return a class of communes of a département; that of elsewhere if no rule knows it."""
+def _living_in(meaning: Meaning, code: str) -> list[int]:
+    """Return the classes of communes of a département; that of elsewhere if no rule knows it."""
+    domain = meaning.space.domains["commune"]
     table = meaning.rule_set.arrondissements
-    inside = (commune for commune in table if department_of(commune) == code)
-    commune = next(inside, f"{code}00{code}"[:5])
-    found = meaning.space.domains["commune"].class_of(commune)
-    return 0 if found is None else found
+    inside = [commune for commune in table if department_of(commune) == code]
+    found = {domain.class_of(commune) for commune in inside or [f"{code}00{code}"[:5]]}
+    return sorted(0 if one is None else one for one in found)
 
 
 def _at(meaning: Meaning, index: int) -> Diagram:

@@ -94,6 +94,16 @@ def test_the_witness_lives_in_the_part_of_the_departement_that_is_compared():
         assert channel.kind == one.here
 
 
+def test_every_part_of_a_departement_is_compared():
+    """The counter is for the arrondissement whose commune comes last."""
+    plain = sound()
+    counter = {"kind": "counter", "when": {"arrondissement": "822"}}
+    plain["departments"]["82"]["channels"] = [counter]
+    rules = rule_set_from_plain(plain, {"82001": "821", "82121": "822"})
+    assert ("travail", "channel", "", "counter", "anef") in listed(rules, "82", "34")
+    assert ("travail", "channel", "", "anef", "counter") in listed(rules, "34", "82")
+
+
 def told(rules, answers, name):
     data = evaluate_to_data(rules, answers, TODAY)
     one = next(one for one in data["procedures"] if one["id"] == name)
