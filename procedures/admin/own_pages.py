@@ -1,6 +1,8 @@
 """The admin's own pages, beside those of the entries: their address, their view, their name."""
 
 from . import pages
+from .divergence import divergence_page
+from .picture import picture_page
 from .publication import publish_page
 from .rights import rights_of
 from .tryout import tryout_page
@@ -10,6 +12,8 @@ OWN_PAGES = (
     ("informations/", pages.facts_page, "desk_facts"),
     ("verifier/", pages.check_page, "desk_check"),
     ("essayer/", tryout_page, "desk_tryout"),
+    ("dessin/", picture_page, "desk_picture"),
+    ("differences/", divergence_page, "desk_divergence"),
     ("publier/", publish_page, "desk_publish"),
     ("remettre-en-vigueur/<int:number>/", pages.restore_page, "desk_restore"),
 )

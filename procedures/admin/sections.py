@@ -27,6 +27,7 @@ SECTIONS = (
             models.Group,
             models.Inquiry,
             ("desk_facts", "Informations et valeurs"),
+            ("desk_picture", "Dessin du catalogue"),
         ),
     ),
     (
@@ -41,6 +42,7 @@ SECTIONS = (
         (
             ("desk_tryout", "Essayer"),
             ("desk_check", "Vérifier le catalogue"),
+            ("desk_divergence", "Différences entre départements"),
             ("desk_publish", "Publier"),
             models.Case,
             models.Edition,

@@ -39,6 +39,11 @@ class Links:
     def channel(self, channel):
         return self._channels.get(id(channel), "")
 
+    def override(self, procedure, code):
+        """Return the page of what a département says of a procedure."""
+        pk = self._overrides.get((code, procedure))
+        return reverse("admin:procedures_override_change", args=[pk]) if pk else ""
+
     def place(self, place):
         """Return (label, page or "") of the place where a rule is written."""
         label, url = self._places.of(Problem(place.file, place.path, ""))
@@ -101,6 +106,12 @@ class Links:
         columns = ("procedure__key", "override__procedure__key", "override__department__code")
         rows = models.DocumentEntry.objects.order_by("position", "pk").values_list("pk", *columns)
         return _grouped((pk, (own or local, code or "")) for pk, own, local, code in rows)
+
+    @cached_property
+    def _overrides(self):
+        columns = ("pk", "department__code", "procedure__key")
+        rows = models.Override.objects.values_list(*columns)
+        return {(code, key): pk for pk, code, key in rows}
 
     @cached_property
     def _costs(self):

@@ -1,0 +1,149 @@
+"""Every département beside the national content: what differs for the same person, and why."""
+
+import json
+from dataclasses import dataclass, field
+
+from procedures.engine.answers import answers_to_data
+from procedures.engine.plan import in_order
+from procedures.engine.proofs.divergence import divergences
+from procedures.engine.wording import day_words
+from procedures.models import NATIONAL, Channel
+from procedures.publishing.departments import department_names
+
+from ..tryout import drafts
+from ..tryout.links import Links
+from ..tryout.words import DeskWording
+
+KINDS = dict(Channel.Kind.choices)
+ASKED = {"oui": "demandée", "non": "pas demandée", "peut-être": "selon les réponses"}
+SHOWN = {"oui": "montrée", "non": "pas montrée", "peut-être": "selon les réponses"}
+NOTES = "Précisions de la préfecture"
+CHANNEL = "Comment déposer ou prendre rendez-vous"
+_kept = drafts.Kept(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a département says otherwise than the national content does.
+
+    ``reason`` is what the département gives for it: its source, or nothing.
+    """
+
+    label: str
+    here: str
+    there: str
+    reason: str = ""
+    url: str = field(default="", compare=False)
+    witness: str = field(default="", compare=False, repr=False)
+
+    @property
+    def mark(self):
+        """Return what the matrix shows of it, in a few words."""
+        if self.label == NOTES:
+            return "précisions"
+        if self.label == CHANNEL:
+            return self.here.partition(" http")[0]
+        if self.label.startswith("Pièce"):
+            sign = {ASKED["oui"]: "+", ASKED["non"]: "−"}.get(self.here, "±")
+            return f"{sign} {self.label[0].lower()}{self.label[1:]}"
+        return self.label.partition(" ")[0].lower()
+
+
+class Differences:
+    """What each département says otherwise: {(procedure, code): [Said]}."""
+
+    def __init__(self, version, today):
+        self.rule_set = version.rule_set
+        self.codes = [code for code in self.rule_set.departments if code != NATIONAL]
+        self._wording = DeskWording(self.rule_set)
+        self._links = Links(self.rule_set)
+        self.cells = {}
+        for code in self.codes:
+            for one in _proved(version, code, today):
+                self._add(one.procedure, code, self._said(code, one))
+            for key, override in self.rule_set.departments[code].overrides.items():
+                if override.notes.get("fr"):
+                    self._add(key, code, self._noted(key, code, override))
+
+    def of(self, procedure):
+        """Return [(label, there, [(what is said, its Saids, by code)])] of a procedure."""
+        rows = {}
+        for code in self.codes:
+            for said in self.cells.get((procedure, code), ()):
+                alike = rows.setdefault((said.label, said.there), {})
+                alike.setdefault(said.here, {})[code] = said
+        return [(*head, list(alike.items())) for head, alike in rows.items()]
+
+    def _add(self, procedure, code, said):
+        listed = self.cells.setdefault((procedure, code), [])
+        if said not in listed:
+            listed.append(said)
+
+    def _said(self, code, one):
+        procedure = self.rule_set.procedures[one.procedure]
+        witness = answers_to_data(one.witness) if one.witness else {}
+        rest = {"witness": json.dumps(witness, ensure_ascii=False) if witness else ""}
+        if one.decision == "channel":
+            here, there = _channel_words(one.here), _channel_words(one.there)
+            found = self._channel(code, procedure, one.here)
+            rest["url"] = self._links.channel(found) if found else ""
+            return Said(CHANNEL, here, there, _reason(found.source) if found else "", **rest)
+        override = self.rule_set.departments[code].overrides.get(one.procedure)
+        rest |= {"url": self._links.override(one.procedure, code), "reason": ""}
+        if override and one.decision == "documents":
+            rest["reason"] = _reason(override.source)
+        return Said(self._label(one, procedure), *self._words(one), **rest)
+
+    def _words(self, one):
+        if one.decision == "documents":
+            return ASKED.get(one.here, one.here), ASKED.get(one.there, one.there)
+        return SHOWN.get(one.here, one.here), SHOWN.get(one.there, one.there)
+
+    def _label(self, one, procedure):
+        if one.decision == "documents":
+            return f"Pièce {self._wording.document(one.item)}"
+        steps = {step.id: step.text["fr"] for step in procedure.steps}
+        return {
+            "steps": f"Étape « {steps.get(one.item, one.item)} »",
+            "dates": f"Dates de l'étape « {steps.get(one.item, one.item)} »",
+            "costs": "Coût",
+            "warnings": f"Avertissement « {one.item} »",
+        }[one.decision]
+
+    def _noted(self, key, code, override):
+        url = self._links.override(key, code)
+        return Said(NOTES, override.notes["fr"], "rien", _reason(override.source), url)
+
+    def _channel(self, code, procedure, here):
+        own = in_order(self.rule_set.departments[code].channels, procedure)
+        kind = here.split(" ")[0]
+        return next((one for one in own if one.kind == kind), None)
+
+
+def differences(version, today):
+    """Return the Differences of a version, computed once."""
+    return _kept.get((version.digest, today), lambda: Differences(version, today))
+
+
+def _proved(version, code, today):
+    """Return the divergences of a département from one of which nothing is written."""
+    written = version.rule_set.departments
+    elsewhere = next((one for one in department_names() if one not in written), "99")
+    found = drafts.with_meaning(
+        version, today, lambda meaning: list(divergences(meaning, code, elsewhere))
+    )
+    # A step that one does not have has no dates there: told once.
+    steps = {(one.procedure, one.item) for one in found if one.decision == "steps"}
+    return [
+        one for one in found if one.decision != "dates" or (one.procedure, one.item) not in steps
+    ]
+
+
+def _channel_words(told):
+    kind, _, link = told.partition(" ")
+    return f"{KINDS.get(kind, kind)} {link}".strip()
+
+
+def _reason(source):
+    day = f", vérifié le {day_words(source.checked_on)}" if source.checked_on else ""
+    return f"{source.reference}{day}" if source.reference else ""

@@ -1,0 +1,68 @@
+"""The page « Différences entre départements »: a matrix, and each procedure in full."""
+
+from django.utils import timezone
+
+from procedures.models import NATIONAL, Department
+from procedures.publishing.families import family_title, family_titles
+
+from ..framing import by_entry, need, page
+from ..places import part_of
+from ..rights import rights_of
+from ..tryout import drafts
+from .comparing import differences
+
+
+def divergence_page(site, request):
+    """Show what départements say otherwise; ``demarche`` names the procedure to tell in full."""
+    rights = rights_of(request)
+    need(rights.parts)
+    version = drafts.draft(rights.visible_parts)
+    context = {"title": "Différences entre départements"}
+    if version.rule_set is None:
+        visible = [one for one in version.problems if rights.may_view(part_of(one))]
+        return page(site, request, "admin/divergence/page.html", context | by_entry(visible))
+    found = differences(version, timezone.localdate())
+    names = dict(Department.objects.values_list("code", "name_fr"))
+    codes = sorted(found.codes, key=lambda code: (code not in rights.parts, code))
+    chosen = version.rule_set.procedures.get(request.GET.get("demarche", ""))
+    context |= {
+        "departments": [(code, names.get(code, "")) for code in codes],
+        "families": list(_families(found, codes)),
+        "alike": _without(version.rule_set, found),
+        "others": list(_others(version.rule_set, codes)),
+        "chosen": chosen,
+        "rows": found.of(chosen.id) if chosen else [],
+    }
+    return page(site, request, "admin/divergence/page.html", context)
+
+
+def _families(found, codes):
+    """Yield (words of a family, [(procedure, its cell for each département)]) where any differs."""
+    differing = {key for key, _ in found.cells}
+    procedures = found.rule_set.procedures.values()
+    order = [*family_titles(), *sorted({one.family for one in procedures})]
+    for family in dict.fromkeys(order):
+        own = [one for one in procedures if one.family == family and one.id in differing]
+        rows = [
+            (one, [(code, found.cells.get((one.id, code), [])) for code in codes])
+            for one in sorted(own, key=lambda one: one.rank)
+        ]
+        if rows:
+            yield family_title(family), rows
+
+
+def _without(rule_set, found):
+    """Return how many procedures are the same everywhere."""
+    return len(rule_set.procedures) - len({key for key, _ in found.cells})
+
+
+def _others(rule_set, codes):
+    """Yield (what, how many the national content has, how many each département has)."""
+    for name, label in (
+        ("sites", "Lieux d'accueil"),
+        ("notices", "Annonces"),
+        ("helpers", "Aides de proximité"),
+    ):
+        counts = {code: len(getattr(rule_set.departments[code], name)) for code in codes}
+        national = rule_set.departments.get(NATIONAL)
+        yield label, len(getattr(national, name)) if national else 0, list(counts.values())

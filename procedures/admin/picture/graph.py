@@ -1,0 +1,118 @@
+"""What depends on what in a version of the catalogue: questions, derived facts, families."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from procedures.engine.conditions import facts_of
+from procedures.models import Question
+from procedures.publishing.families import family_title, family_titles
+
+from ..conditions.words import BUILT_IN, in_words
+from ..places import Places
+
+QUESTION, FACT, FAMILY = "question", "information", "famille"
+SECTIONS = dict(Question.Section.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing of the catalogue: its words, the page that maintains it, what it reads."""
+
+    id: str
+    kind: str
+    label: str
+    section: str
+    url: str
+    key: str
+    needs: frozenset = field(default=frozenset(), repr=False)
+
+
+class Graph:
+    """The nodes by id, in the order of a picture, and who reads whom."""
+
+    def __init__(self, rule_set):
+        self._rule_set = rule_set
+        self._places = Places()
+        made = (*self._questions(), *self._facts(), *self._families())
+        self.nodes = {node.id: node for node in made}
+        self.serves = {name: set() for name in self.nodes}
+        for node in made:
+            for needed in node.needs:
+                self.serves[needed].add(node.id)
+
+    def edges(self):
+        """Yield (what is read, what reads it)."""
+        for node in self.nodes.values():
+            for needed in sorted(node.needs):
+                yield needed, node.id
+
+    def around(self, name):
+        """Return the ids of what leads to a node and of what follows from it, itself included."""
+        return self._reached(name, lambda one: self.nodes[one].needs) | self._reached(
+            name, lambda one: self.serves[one]
+        )
+
+    def in_order(self, names):
+        return [node for node in self.nodes.values() if node.id in names]
+
+    @staticmethod
+    def _reached(name, following):
+        found, waiting = set(), [name]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting.extend(following(one))
+        return found
+
+    def _questions(self):
+        for key, question in self._rule_set.questions.items():
+            section = SECTIONS.get(question.section, "autres")
+            row = self._places.find("questions.yaml", key)
+            yield self._node(QUESTION, key, question.text["fr"], section, row)
+
+    def _facts(self):
+        computed = [
+            key for key in self._rule_set.dependencies if key not in self._rule_set.questions
+        ]
+        for key in computed:
+            row = self._places.find("derived_facts.yaml", key)
+            label = BUILT_IN.get(key) or in_words(key).capitalize()
+            yield self._node(FACT, key, label, "informations déduites", row)
+
+    def _families(self):
+        members = {}
+        for procedure in self._rule_set.procedures.values():
+            members.setdefault(procedure.family, []).append(procedure)
+        known = [one for one in family_titles() if one in members]
+        for family in [*known, *sorted({*members} - {*known})]:
+            read = frozenset().union(*(facts_of(one.when) for one in members[family]))
+            pages = reverse("admin:procedures_procedure_changelist")
+            yield Node(
+                id=f"{FAMILY}:{family}",
+                kind=FAMILY,
+                label=family_title(family),
+                section="familles de démarches",
+                url=f"{pages}?{urlencode({'family': family})}",
+                key=family,
+                needs=self._ids(read),
+            )
+
+    def _node(self, kind, key, label, section, row):
+        return Node(
+            id=f"{kind}:{key}",
+            kind=kind,
+            label=label,
+            section=section,
+            url=self._places.url_of(row) if row else reverse("admin:desk_facts"),
+            key=key,
+            needs=self._ids(self._rule_set.dependencies.get(key, ())),
+        )
+
+    def _ids(self, facts):
+        """Return the ids of facts; the day and the channel are nobody's node."""
+        questions, known = self._rule_set.questions, self._rule_set.dependencies
+        kinds = {key: QUESTION if key in questions else FACT for key in facts if key in known}
+        return frozenset(f"{kind}:{key}" for key, kind in kinds.items())

@@ -1,0 +1,72 @@
+"""The page « Dessin du catalogue »: the picture, the same as text, a search, a case's path."""
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from procedures.models import Case
+
+from ..framing import by_entry, need, page
+from ..places import part_of
+from ..rights import rights_of
+from ..tryout import drafts
+from .drawing import draw
+from .graph import Graph
+from .path import path_of
+
+
+def picture_page(site, request):
+    """Draw the working copy; ``noeud`` brings out a thing, ``cas`` a case, ``q`` a search."""
+    rights = rights_of(request)
+    need(rights.parts)
+    version = drafts.draft(rights.visible_parts)
+    context = {"title": "Dessin du catalogue", "cases": _cases()}
+    if version.rule_set is None:
+        visible = [one for one in version.problems if rights.may_view(part_of(one))]
+        return page(site, request, "admin/picture/page.html", context | by_entry(visible))
+    graph = Graph(version.rule_set)
+    context |= _asked(request.GET, graph, version.rule_set)
+    return page(site, request, "admin/picture/page.html", context)
+
+
+def _asked(asked, graph, rule_set):
+    words = asked.get("q", "").strip()
+    node = graph.nodes.get(asked.get("noeud", ""))
+    case = Case.objects.filter(key=asked.get("cas", "")).first()
+    lit, marks, met = None, {}, []
+    found = graph.in_order({*_matching(graph, words)}) if words else []
+    if case:
+        met = path_of(rule_set, case, timezone.localdate())
+        lit, marks = {one.id for one in met}, {one.id: one.mark for one in met}
+    elif node:
+        lit = graph.around(node.id)
+    elif words:
+        lit = {one.id for one in found}
+    return {
+        "drawing": draw(graph, lit, marks),
+        "words": words,
+        "found": found,
+        "node": node,
+        "case": case,
+        "met": [(graph.nodes[one.id], one) for one in met if one.id in graph.nodes],
+        "lines": list(_lines(graph, lit if words or node else None)),
+    }
+
+
+def _matching(graph, words):
+    """Return the ids of what a search names, whatever the accents and the capitals."""
+    wanted = slugify(words).split("-")
+    for node in graph.nodes.values():
+        text = slugify(f"{node.label} {node.section} {node.key}")
+        if all(word in text for word in wanted):
+            yield node.id
+
+
+def _lines(graph, shown):
+    """Yield (node, what it reads, what reads it): the picture as text."""
+    for node in graph.nodes.values():
+        if shown is None or node.id in shown:
+            yield node, graph.in_order(node.needs), graph.in_order(graph.serves[node.id])
+
+
+def _cases():
+    return Case.objects.order_by("file", "position", "pk").values_list("key", "persona", "file")

@@ -1,0 +1,73 @@
+"""The path of a case through the catalogue: what it is asked, what follows, where it leads."""
+
+from dataclasses import dataclass
+
+from procedures.engine.answers import answers_to_data
+from procedures.engine.dependencies import questions_behind
+from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.facts import Missing, parse_date
+from procedures.engine.relevance import asked_questions
+from procedures.engine.situation import Situation
+from procedures.engine.wording import Wording
+
+from ..conditions.words import value_words
+from ..tryout.answers import Answers
+from .graph import FACT, FAMILY, QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """One thing that a case meets: its node's id, a short mark on the picture, words."""
+
+    id: str
+    mark: str
+    words: str
+
+
+def path_of(rule_set, case, today):
+    """Return what a case meets, in turn: questions, derived facts that are known, families."""
+    answers = Answers(rule_set)
+    answers.read_data(case.answers if isinstance(case.answers, dict) else {})
+    day = parse_date(case.today.isoformat()) if case.today else today
+    situation = Situation(rule_set, answers.given, day)
+    asked = asked_questions(rule_set, answers.given, day)
+    return [
+        *_questions(rule_set, answers.given, asked),
+        *_facts(rule_set, situation, {*asked}),
+        *_families(evaluate_situation(situation)),
+    ]
+
+
+def _questions(rule_set, given, asked):
+    for number, key in enumerate(asked, 1):
+        words = _words(rule_set, key, answers_to_data(given)[key], given[key])
+        yield Met(f"{QUESTION}:{key}", str(number), words)
+
+
+def _facts(rule_set, situation, met):
+    """Yield the facts that follow from what the case was asked."""
+    for key, read in rule_set.dependencies.items():
+        state = situation.state(key)
+        if key in rule_set.questions or isinstance(state, Missing):
+            continue
+        if questions_behind(rule_set, read) & met:
+            yield Met(f"{FACT}:{key}", "", _words(rule_set, key, state, state))
+
+
+def _families(evaluation):
+    found = {}
+    for result in evaluation.procedures:
+        certain = result.recommended and result.certain
+        found.setdefault(result.procedure.family, []).append((not certain, result.procedure))
+    for family, results in found.items():
+        titles = [
+            f"« {procedure.title['fr']} »{' (possible)' if unsure else ''}"
+            for unsure, procedure in sorted(results, key=lambda one: (one[0], one[1].rank))
+        ]
+        yield Met(f"{FAMILY}:{family}", str(len(titles)), ", ".join(titles))
+
+
+def _words(rule_set, key, data, state):
+    words = Wording(rule_set).value(key, state)
+    kind = rule_set.facts[key].kind
+    return value_words(kind, key, data) if words == data else words
