@@ -11,6 +11,7 @@ from .document_entries import DocumentAlternative, DocumentEntry
 from .documents import Document, DocumentNote
 from .editions import Edition, Frozen, PublishedPart
 from .fees import Fee, FeeAmount
+from .fiches import LawFiche, LawReading, LawVersion
 from .fields import (
     CodesField,
     ConditionField,
@@ -21,7 +22,9 @@ from .fields import (
 from .groups import Group
 from .helpers import Helper
 from .history import EntryChange
+from .in_charge import PersonInCharge
 from .inquiries import Inquiry
+from .links import LinkCheck
 from .memberships import DepartmentMembership, Role
 from .notices import Notice
 from .orientations import Orientation, OrientationLink
@@ -64,11 +67,16 @@ __all__ = [
     "Group",
     "Helper",
     "Inquiry",
+    "LawFiche",
+    "LawReading",
+    "LawVersion",
     "LegalReference",
+    "LinkCheck",
     "Notice",
     "Orientation",
     "OrientationLink",
     "Override",
+    "PersonInCharge",
     "Procedure",
     "ProcedureWarning",
     "PublishedPart",

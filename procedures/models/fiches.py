@@ -1,0 +1,77 @@
+"""The official fiches (« Vos droits et démarches ») that the catalogue cites, as they change."""
+
+from django.conf import settings
+from django.db import models
+
+from .in_charge import AboutAnEntry
+
+
+class LawFiche(models.Model):
+    """One fiche of service-public.gouv.fr, by its number: « F2209 »."""
+
+    number = models.CharField("numéro", max_length=20, unique=True)
+    title = models.TextField("titre")
+    url = models.URLField("adresse", max_length=1000, blank=True)
+    seen_on = models.DateField("lue pour la dernière fois le")
+    gone_on = models.DateField("disparue le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "fiche officielle"
+        verbose_name_plural = "fiches officielles"
+        ordering = ("number",)
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+
+class LawVersion(models.Model):
+    """The text of a fiche from one day on; a new one is kept only if a sentence differs."""
+
+    fiche = models.ForeignKey(
+        LawFiche, verbose_name="fiche", on_delete=models.CASCADE, related_name="versions"
+    )
+    digest = models.CharField("empreinte", max_length=64)
+    modified_on = models.DateField("modifiée le, selon la fiche", null=True, blank=True)
+    # Not the fiche's own date alone: some texts change without it.
+    changed_on = models.DateField("a changé au plus tard le")
+    paragraphs = models.JSONField("paragraphes", help_text="Section, puis texte.")
+
+    class Meta:
+        verbose_name = "version d'une fiche"
+        verbose_name_plural = "versions des fiches"
+        ordering = ("fiche", "pk")
+
+    def __str__(self):
+        return f"{self.fiche} ({self.changed_on})"
+
+
+class LawReading(AboutAnEntry):
+    """Somebody read what changed in a fiche, and an entry that cites it needed no change."""
+
+    version = models.ForeignKey(
+        LawVersion, verbose_name="version", on_delete=models.CASCADE, related_name="readings"
+    )
+    # A fiche that disappears is read once more, though its text is the same.
+    gone = models.BooleanField("fiche disparue", default=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="lue par",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    read_at = models.DateTimeField("lue le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "lecture d'une fiche"
+        verbose_name_plural = "lectures des fiches"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["version", "gone", "model", "object_id"],
+                name="law_reading_is_noted_once",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.version} : {self.model} {self.object_id}"
