@@ -46,6 +46,7 @@ class OrientationLink:
 class Advice:
     """An orientation, ready to be shown."""
 
+    id: str
     title: Shown
     text: Shown
     links: list[OrientationLink]
@@ -72,6 +73,7 @@ def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
 
 def advice(reading: Reading, orientation: Orientation) -> Advice:
     return Advice(
+        id=orientation.id,
         title=reading.shown(orientation.title),
         text=reading.shown(orientation.text),
         links=[OrientationLink(reading.shown(one.text), one.url) for one in orientation.links],

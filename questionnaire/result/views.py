@@ -1,5 +1,7 @@
 """The result page of a run: evaluate, prepare, show."""
 
+from functools import cached_property
+
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -8,8 +10,10 @@ from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.situation import Situation
+from questionnaire.runs.counted import is_seen
 from questionnaire.runs.pages import RunPage
 
+from .counting import count_result
 from .page import links_of, result_of
 from .reading import Reading
 
@@ -23,10 +27,17 @@ class ResultView(RunPage, TemplateView):
     def get(self, request, *args, **kwargs):
         if self.walk.next is not None:  # A result before its last question would be a guess.
             return redirect(self.urls.question(self.walk.next))
-        return super().get(request, *args, **kwargs)
+        response = super().get(request, *args, **kwargs)
+        if is_seen(request):
+            count_result(self, response.context_data["result"])
+        return response
+
+    @cached_property
+    def situation(self):
+        return with_commune(self.walk.situation, self.run.answers)
 
     def get_context_data(self, **kwargs):
-        situation = with_commune(self.walk.situation, self.run.answers)
+        situation = self.situation
         reading = Reading(situation, self.language, self.urls, self.run.assisted)
         result = result_of(reading, evaluate_situation(situation))
         context = super().get_context_data(

@@ -64,7 +64,7 @@ class RunPage(EditionPage):
         if self.run is None:
             return self.without_run()
         before = self.run.to_data()
-        before[1], before[5] = dict(before[1]), list(before[5])
+        before[1], before[5], before[6] = dict(before[1]), list(before[5]), list(before[6])
         self.walk = self.replay()
         response = super().answer_request(request, *args, **kwargs)
         if response.status_code == 200:

@@ -6,6 +6,7 @@ from formtools.wizard.views import NamedUrlWizardView
 
 from procedures.engine.facts import to_plain
 
+from . import counted
 from .forms import FORMS
 from .pages import RunPage
 from .progress import progress_at
@@ -84,9 +85,13 @@ class QuestionView(RunPage, NamedUrlWizardView):
             return self.render(form) if self.may_be_shown else redirect(self.next_url())
         if form.answered:
             told_freely = self.is_told_freely
+            counted.answered(self.run, self.step, form, self.language)
             self.storage.set_step_data(self.step, self.process_step(form))
             return redirect(self.urls.result) if told_freely else self.render_next_step(form)
-        return self.render(form) if self.may_be_shown else redirect(self.next_url())
+        if not self.may_be_shown:
+            return redirect(self.next_url())
+        counted.refused(self.run, self.step, form, self.language)
+        return self.render(form)
 
     def process_step(self, form):
         """Keep the answer alone: the wizard would keep the whole form, with its token."""

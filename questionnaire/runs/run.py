@@ -19,7 +19,10 @@ LONGEST_HEADER = 8_000
 
 @dataclass
 class Run:
-    """``answers`` are as JSON holds them; ``news`` names what the next page has to say."""
+    """``answers`` are as JSON holds them; ``news`` names what the next page has to say.
+
+    ``counted`` are the marks of what this run was counted for: nothing is counted twice.
+    """
 
     id: str
     answers: dict = field(default_factory=dict)
@@ -27,10 +30,12 @@ class Run:
     edition: int = 0
     assisted: bool = False
     news: list = field(default_factory=list)
+    counted: list = field(default_factory=list)
 
     def to_data(self):
         return [
-            self.id, self.answers, self.updated, self.edition, int(self.assisted), self.news
+            self.id, self.answers, self.updated, self.edition, int(self.assisted), self.news,
+            self.counted,
         ]  # fmt: skip
 
     def answer(self, key, value):
@@ -86,9 +91,10 @@ def _carried(request):
 def _read(identifier, token):
     data = unseal(token, LIFETIME) if token else None
     # The cookie's name is not sealed: a cookie under another name is not this run.
-    if not isinstance(data, list) or len(data) != 6 or data[0] != identifier:
+    # A cookie of a week ago has no marks of what was counted.
+    if not isinstance(data, list) or len(data) not in (6, 7) or data[0] != identifier:
         return None
-    return Run(*data[:4], assisted=bool(data[4]), news=data[5])
+    return Run(*data[:4], assisted=bool(data[4]), news=data[5], counted=(data[6:] or [[]])[0])
 
 
 def _ages(cookies):

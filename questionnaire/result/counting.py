@@ -1,0 +1,38 @@
+"""What a result tells the counts: what it came to and where, never from which answers."""
+
+from procedures.counting import Event
+from questionnaire.runs.counted import count_once
+
+ABROAD, NOT_SAID = "hors", "inconnu"
+
+
+def count_result(view, result):
+    """Count a result that a person sees: it is the same one when they come back to it."""
+    run, asked, place = view.run, view.walk.asked, place_of(view.situation)
+    for sheet in result.sheets:
+        count_once(run, Event.PROCEDURE, sheet.id, place)
+    for advice in (*result.urgent, *result.advice, *([result.answer] if result.answer else [])):
+        count_once(run, Event.ORIENTATION, advice.id, place)
+    outcome = outcome_of(result)
+    count_once(run, Event.OUTCOME, outcome, place)
+    count_once(run, Event.READER, view.language, place)
+    if outcome in ("orientation", "nothing") and asked:
+        count_once(run, Event.DEAD_END, asked[-1], view.language)
+
+
+def outcome_of(result):
+    """Return what a result comes to, the best of what it shows."""
+    if result.sheets:
+        return "procedure"
+    if result.possible:
+        return "possible"
+    return "orientation" if result.answer or result.urgent or result.advice else "nothing"
+
+
+def place_of(situation):
+    """Return the département, or that the person lives abroad, or did not say."""
+    if situation.department:
+        return situation.department
+    commune = situation.rule_set.questions.get("commune")
+    lives_here = commune is not None and situation.applies("commune") is True
+    return NOT_SAID if lives_here else ABROAD
