@@ -22,6 +22,7 @@ from .fields import (
 from .groups import Group
 from .helpers import Helper
 from .history import EntryChange
+from .hosts import ApprovedHost
 from .in_charge import PersonInCharge
 from .inquiries import Inquiry
 from .links import LinkCheck
@@ -39,6 +40,7 @@ from .warnings import ProcedureWarning, StepWarning
 
 __all__ = [
     "NATIONAL",
+    "ApprovedHost",
     "Case",
     "Channel",
     "ChannelProcedure",
@@ -47,12 +49,12 @@ __all__ = [
     "ConditionField",
     "Confidence",
     "Cost",
+    "Count",
     "Department",
     "DepartmentMembership",
     "DerivedFact",
     "DerivedRule",
     "Document",
-    "Count",
     "DocumentAlternative",
     "DocumentEntry",
     "DocumentNote",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.models import Edition, PublishedPart
 
-from . import checks, editions, parts
+from . import checks, editions, hosts, parts
 
 Contents = Mapping[str, Any]
 Build = Callable[[Contents], Contents]
@@ -39,7 +39,8 @@ class Publication:
 class Order:
     """Who publishes, when it takes effect, and why.
 
-    ``known`` are parts published already that the candidate may be made of.
+    ``known`` are parts published already that the candidate may be made of; ``approve_hosts`` the
+    new sites that the author has opened and found right.
     """
 
     author: Any = None
@@ -48,6 +49,7 @@ class Order:
     today: date | None = None
     confirms: Edition | None = None
     known: tuple[PublishedPart, ...] = ()
+    approve_hosts: tuple[str, ...] = ()
 
     @property
     def days(self) -> list[date]:
@@ -73,6 +75,7 @@ def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
                 editions.lock()
                 same = editions.in_force_on(order.takes_effect_on) == base
                 if same and parts.digest(build(before)) == parts.digest(candidate):
+                    hosts.confirm(before, candidate, order.approve_hosts, author=order.author)
                     allow(before, candidate)
                     return _frozen(candidate, base, order, problems)
         except IntegrityError:

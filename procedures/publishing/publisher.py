@@ -31,11 +31,13 @@ def publish(
     note: str = "",
     today: date | None = None,
     takes_effect_on: date | None = None,
+    approve_hosts: Collection[str] = (),
 ) -> Publication:
     """Publish the working catalogue, or one part of it on top of the parts in force.
 
     ``only`` is ``"national"`` or a département's code. With ``takes_effect_on`` it is put on top
-    of what will then be in force, and shown from that day. Raises ``InvalidCatalogue`` with the
+    of what will then be in force, and shown from that day. ``approve_hosts`` are the new sites that
+    the author confirms: ``UnapprovedHosts`` if one is missing. Raises ``InvalidCatalogue`` with the
     blocking problems, and then changes nothing; ``UnknownPart`` if ``only`` names none.
     """
     if takes_effect_on is not None and takes_effect_on <= (today or timezone.localdate()):
@@ -44,7 +46,13 @@ def publish(
     def build(published: Mapping[str, Any]) -> dict[str, Any]:
         return _working_parts(published, only)
 
-    order = Order(author=author, note=note, today=today, takes_effect_on=takes_effect_on)
+    order = Order(
+        author=author,
+        note=note,
+        today=today,
+        takes_effect_on=takes_effect_on,
+        approve_hosts=tuple(approve_hosts),
+    )
     return freezing.freeze(build, order, allow=reviews.rule_for(author))
 
 

@@ -15,10 +15,19 @@ from procedures.exchange import (
     write_folder,
 )
 from procedures.models import Edition
-from procedures.publishing import checker, communes, coverage, current, proofs, publisher
+from procedures.publishing import (
+    checker,
+    communes,
+    coverage,
+    current,
+    hosts,
+    proofs,
+    publisher,
+)
 from procedures.publishing.journal import recording
 
 ONLY = "une seule partie : national, ou le code d'un département"
+APPROVE = "un nouveau site que vous avez ouvert : des liens peuvent y mener (se répète)"
 
 
 class Command(BaseCommand):
@@ -47,6 +56,7 @@ class Command(BaseCommand):
             comparing.add_argument(name, help="un dossier, un numéro d'édition ou « copie »")
         publishing = verbs.add_parser("publish", help="vérifie, essaie les cas, puis publie")
         publishing.add_argument("--only", metavar="PARTIE", help=ONLY)
+        publishing.add_argument("--approve-host", action="append", metavar="SITE", help=APPROVE)
 
     def handle(self, *, verb, **options):
         verbs = {
@@ -139,9 +149,15 @@ class Command(BaseCommand):
 
     def publish(self, options):
         try:
-            publication = publisher.publish(only=options["only"])
+            publication = publisher.publish(
+                only=options["only"], approve_hosts=options["approve_host"] or ()
+            )
         except publisher.UnknownPart as error:
             raise CommandError(str(error)) from error
+        except hosts.UnapprovedHosts as error:
+            asked = " ".join(f"--approve-host {host}" for host in error.hosts)
+            text = f"{error}\nRien n'est changé. Ouvrez chaque lien. Si c'est le bon site : {asked}"
+            raise CommandError(text) from error
         for problem in publication.warnings:
             self.stdout.write(f"{_weight(problem)} : {problem}")
         edition = publication.edition

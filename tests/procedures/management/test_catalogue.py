@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from procedures.exchange import plain_from_database, read_folder, write_folder
-from procedures.models import Edition
+from procedures.models import ApprovedHost, Edition
 from tests.procedures.exchange.test_round_trip import SMALL, contents_of
 
 
@@ -79,9 +79,20 @@ def test_a_warning_blocks_only_when_strict(valid):
 def test_the_working_copy_is_checked_and_published(valid):
     catalogue("import", valid)
     assert "0 bloquant(s)" in catalogue("check")
-    assert "Édition 1-" in catalogue("publish")
+    assert "Édition 1-" in catalogue("publish", "--approve-host", "www.iso.org")
     assert "Rien n'a changé" in catalogue("publish")
     assert Edition.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_new_site_is_named_and_not_published_until_it_is_approved(valid):
+    catalogue("import", valid)
+    with pytest.raises(CommandError, match=r"--approve-host www\.iso\.org"):
+        catalogue("publish", "--approve-host", "iso.org")
+    assert not Edition.objects.exists()
+    assert not ApprovedHost.objects.filter(host__endswith="iso.org").exists()
+    catalogue("publish", "--approve-host", "www.iso.org")
+    assert ApprovedHost.objects.get(host="www.iso.org").mentions_only
 
 
 @pytest.mark.django_db

@@ -1,0 +1,58 @@
+"""The sites that links may lead to: a publisher has opened them and found the right ones."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+
+from .base import NATIONAL
+
+validate_host = RegexValidator(
+    r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}\Z",
+    "Le nom d'un site, en petites lettres et sans « https:// » : « www.exemple.gouv.fr ».",
+)
+
+
+class ApprovedHost(models.Model):
+    part = NATIONAL
+
+    host = models.CharField("site", max_length=253, unique=True, validators=[validate_host])
+    includes_subdomains = models.BooleanField(
+        "avec ses sous-sites",
+        default=False,
+        help_text="« gouv.fr » permet alors « www.herault.gouv.fr », jamais « fauxgouv.fr ».",
+    )
+    mentions_only = models.BooleanField(
+        "textes et sources seulement",
+        default=False,
+        help_text="Ce site peut être cité. Un canal, une préfecture ou une orientation ne peut "
+        "pas y mener.",
+    )
+    reason = models.CharField("pourquoi", max_length=500)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="confirmé par",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="approved_hosts",
+    )
+    approved_at = models.DateTimeField("confirmé le", default=timezone.now)
+
+    class Meta:
+        ordering = ("host",)
+        verbose_name = "site approuvé"
+        verbose_name_plural = "sites approuvés"
+
+    def __str__(self):
+        return self.host
+
+    def covers(self, host):
+        """Tell whether the name of a site is this one, or one of its sub-sites if they count.
+
+        >>> row = ApprovedHost(host="gouv.fr", includes_subdomains=True)
+        >>> row.covers("www.herault.gouv.fr"), row.covers("fauxgouv.fr")
+        (True, False)
+        """
+        below = self.includes_subdomains and host.endswith(f".{self.host}")
+        return host == self.host or below
