@@ -3,7 +3,7 @@
 from . import pages
 from .divergence import divergence_page
 from .picture import picture_page
-from .publication import publish_page
+from .publication import cancel_page, confirm_page, publish_page
 from .rights import rights_of
 from .tryout import tryout_page
 
@@ -16,6 +16,8 @@ OWN_PAGES = (
     ("differences/", divergence_page, "desk_divergence"),
     ("publier/", publish_page, "desk_publish"),
     ("remettre-en-vigueur/<int:number>/", pages.restore_page, "desk_restore"),
+    ("editions-prevues/<int:number>/confirmer/", confirm_page, "desk_confirm"),
+    ("editions-prevues/<int:number>/annuler/", cancel_page, "desk_cancel"),
 )
 
 

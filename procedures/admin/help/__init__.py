@@ -1,0 +1,6 @@
+"""The help of the admin: a few sentences on each page, and the guide as a page of its own."""
+
+from .finding import help_of
+from .guide import guide_page
+
+__all__ = ["guide_page", "help_of"]

@@ -1,0 +1,50 @@
+"""From the page that is open to its help."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from .guide import anchor_of, unbreakable
+
+TOPICS = Path(__file__).with_name("topics.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A few sentences, and the heading of the guide that says more."""
+
+    text: str
+    heading: str
+
+    @property
+    def anchor(self):
+        return anchor_of(self.heading)
+
+
+@cache
+def topics():
+    """Return {entries, actions, pages}: {name: Help}."""
+    read = yaml.safe_load(TOPICS.read_text(encoding="utf-8"))
+    return {
+        kind: {name: Help(unbreakable(one["text"]), one["guide"]) for name, one in topics.items()}
+        for kind, topics in read.items()
+    }
+
+
+def help_of(name):
+    """Return the Help of a page by the name of its address, nothing if it has none.
+
+    >>> help_of("procedures_channel_history").heading
+    "Voir l'historique et revenir en arrière"
+    """
+    return topics()["pages"].get(name) or _of_entry(name)
+
+
+def _of_entry(name):
+    application, _, rest = (name or "").partition("_")
+    model, _, action = rest.partition("_")
+    if application not in ("procedures", "portal"):
+        return None
+    return topics()["actions"].get(action) or topics()["entries"].get(model)

@@ -1,0 +1,65 @@
+"""The guide of the agent as a page of the admin: the file of the documentation, made HTML."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.safestring import mark_safe
+from markdown import Markdown
+from markdown.extensions.toc import TocExtension, slugify
+
+from ..framing import need, page
+from ..rights import rights_of
+
+GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guide-agent.fr.md"
+# As the file names its pictures, for those who read it as a file.
+PICTURES = "../static/"
+
+
+def guide_page(site, request):
+    """Show the whole guide, with its table of contents."""
+    need(rights_of(request).parts)
+    html, contents = _read()
+    return page(
+        site,
+        request,
+        "admin/help/guide.html",
+        {"title": "Guide de l'agent", "guide": html, "contents": contents},
+    )
+
+
+def anchor_of(heading):
+    """Return the anchor of a heading of the guide.
+
+    >>> anchor_of("Écrire une condition")
+    'ecrire-une-condition'
+    """
+    return slugify(heading, "-")
+
+
+def unbreakable(text):
+    """Keep French signs on the line of their word.
+
+    >>> unbreakable("« Oui » : qui ?").replace("\N{NO-BREAK SPACE}", "~")
+    '«~Oui~»~: qui~?'
+    """
+    text = re.sub(r"(?<=\S) (?=[:;?!»](\W|$))", "\N{NO-BREAK SPACE}", text)
+    return text.replace("« ", "«\N{NO-BREAK SPACE}")
+
+
+@cache
+def _read():
+    """Return (the guide, its contents) as HTML; the file is part of the project, hence safe."""
+    reader = Markdown(extensions=["tables", "sane_lists", TocExtension(toc_depth="2-3")])
+    text = unbreakable(
+        GUIDE.read_text(encoding="utf-8").partition("\n")[2]
+    )  # The page has its title.
+    html = re.sub(f'src="{re.escape(PICTURES)}([^"]+)"', _picture, reader.convert(text))
+    tables = html.replace("<table>", '<div class="guide__table" tabindex="0"><table>')
+    tables = tables.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
+    return mark_safe(tables), mark_safe(reader.toc)  # noqa: S308 - our own file.
+
+
+def _picture(found):
+    return f'src="{staticfiles_storage.url(found[1])}" loading="lazy"'
