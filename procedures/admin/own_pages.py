@@ -2,6 +2,7 @@
 
 from . import pages
 from .divergence import divergence_page
+from .help import guide_page
 from .picture import picture_page
 from .publication import cancel_page, confirm_page, publish_page
 from .rights import rights_of
@@ -14,6 +15,7 @@ OWN_PAGES = (
     ("essayer/", tryout_page, "desk_tryout"),
     ("dessin/", picture_page, "desk_picture"),
     ("differences/", divergence_page, "desk_divergence"),
+    ("aide/", guide_page, "desk_help"),
     ("publier/", publish_page, "desk_publish"),
     ("remettre-en-vigueur/<int:number>/", pages.restore_page, "desk_restore"),
     ("editions-prevues/<int:number>/confirmer/", confirm_page, "desk_confirm"),

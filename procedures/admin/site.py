@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils import translation
 
 from .conditions import endpoint
+from .help import help_of
 from .own_pages import OWN_PAGES, may_see
 from .sections import SECTIONS
 
@@ -43,6 +44,10 @@ class DeskSite(admin.AdminSite):
             *own,
             *super().get_urls(),
         ]
+
+    def each_context(self, request):
+        found = request.resolver_match
+        return {**super().each_context(request), "desk_help": found and help_of(found.url_name)}
 
     def index(self, request, extra_context=None):
         """Remind agents of the parts they work on, and with which role."""
