@@ -1,12 +1,15 @@
-"""What was published: to read, and to put in force again; nothing is changed here."""
+"""What was published: to read, put in force again, confirm or cancel; no row is changed."""
 
 from django.contrib import admin
 from django.db.models import Min, Prefetch
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 
 from procedures.models import NATIONAL, Edition, PublishedPart
+from procedures.publishing import editions, in_force
 
+from .publication import planning
 from .restoring import may_restore
 from .rights import rights_of
 from .titles import PlainTitles
@@ -34,7 +37,7 @@ class ReadOnlyAdmin(PlainTitles, admin.ModelAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    fields = ("label", "created_at", "author", "note", "new_parts")
+    fields = ("label", "created_at", "takes_effect_on", "based_on", "author", "note", "new_parts")
     list_filter = ("created_at",)
     search_fields = ("number", "note")
     search_help_text = "Numéro ou note."
@@ -44,8 +47,7 @@ class EditionAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).prefetch_related(Prefetch("parts", parts))
 
     def get_list_display(self, request):
-        newest = self.get_queryset(request).first()
-        state = _in_force(newest, rights_of(request))
+        state = _state_column(rights_of(request))
         return ("label", "created_at", "author", "new_parts", "note", state)
 
     @admin.display(description="édition", ordering="number")
@@ -58,19 +60,32 @@ class EditionAdmin(ReadOnlyAdmin):
         return ", ".join(sorted(fresh)) or "-"
 
 
-def _in_force(newest, rights):
-    """Return the column that says which edition is in force, and restores another."""
+def _state_column(rights):
+    """Return the column that says what became of an edition, with what may be done about it."""
+    states, held = editions.states(), editions.in_force()
 
     @admin.display(description="état")
     def state(obj):
-        if obj == newest:
-            return format_html("<strong>{}</strong>", "en vigueur")
-        if not may_restore(rights, obj, newest):
-            return "-"
-        url = reverse("admin:desk_restore", args=[obj.number])
-        return format_html('<a href="{}">remettre en vigueur</a>', url)
+        found = states.get(obj.number, "-")
+        if found == in_force.IN_FORCE:
+            return format_html("<strong>{}</strong>", found)
+        if obj.takes_effect_on:
+            found = f"{found} ({date_format(obj.takes_effect_on, 'j F Y')})"
+        links = format_html_join(" ", '<a href="{}">{}</a>', _links(rights, obj, states, held))
+        return format_html("{} {}", found, links)
 
     return state
+
+
+def _links(rights, edition, states, held):
+    """Yield (address, words) of what an account may do about an edition."""
+    state, number = states.get(edition.number), edition.number
+    if state == in_force.PAST and may_restore(rights, edition, held):
+        yield reverse("admin:desk_restore", args=[number]), "remettre en vigueur"
+    if state == in_force.SUSPENDED and planning.may_confirm(rights, edition):
+        yield reverse("admin:desk_confirm", args=[number]), "confirmer"
+    if state in (in_force.PLANNED, in_force.SUSPENDED) and planning.may_cancel(rights, edition):
+        yield reverse("admin:desk_cancel", args=[number]), "annuler"
 
 
 @admin.register(PublishedPart)

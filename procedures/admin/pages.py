@@ -13,6 +13,7 @@ from .names import Names
 from .places import part_of
 from .publication import problems_of
 from .publication.forms import RestorationForm
+from .publication.telling import tell_suspended
 from .restoring import may_restore
 from .rights import rights_of
 
@@ -45,13 +46,20 @@ def restore_page(site, request, number):
     edition = get_object_or_404(Edition, number=number)
     need(may_restore(rights_of(request), edition, editions.in_force()))
     form = RestorationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        restored = publisher.restore(
-            edition.number, author=request.user, note=form.cleaned_data["note"]
-        )
-        current.refresh()
-        text = f"L'édition {restored.number} est en vigueur : elle reprend la {edition.number}."
-        messages.success(request, text)
-        return redirect("admin:procedures_edition_changelist")
     context = {"title": "Remettre une édition en vigueur", "form": form, "edition": edition}
+    suspended = editions.suspended_by(None, editions.in_force())
+    if request.method == "POST" and form.is_valid():
+        try:
+            note = form.cleaned_data["note"]
+            restored = publisher.restore(edition.number, author=request.user, note=note)
+        except publisher.NotPublishable as error:
+            context["refusal"] = str(error)
+        else:
+            current.refresh()
+            text = f"L'édition {restored.number} est en vigueur : elle reprend la {edition.number}."
+            messages.success(request, text)
+            for one in suspended:
+                tell_suspended(request, one)
+            return redirect("admin:procedures_edition_changelist")
+    context |= {"planned": suspended, "was_seen": editions.was_in_force(number)}
     return page(site, request, "admin/desk/restore.html", context)

@@ -3,7 +3,7 @@
 from procedures.models import NATIONAL
 
 
-def may_restore(rights, edition, newest):
+def may_restore(rights, edition, held):
     """Tell whether an account may go back to an edition.
 
     A publisher of the national content always may; another one only if nothing but the account's
@@ -11,11 +11,11 @@ def may_restore(rights, edition, newest):
     """
     if rights.may_publish(NATIONAL):
         return True
-    changed = parts_that_differ(edition, newest)
+    changed = parts_that_differ(edition, held)
     return bool(changed) and changed <= set(rights.publishable_parts)
 
 
-def parts_that_differ(edition, newest):
-    """Return the codes of the parts that two editions have not in common."""
-    different = set(edition.parts.all()) ^ set(newest.parts.all())
+def parts_that_differ(edition, held):
+    """Return the codes of the parts that an edition has not in common with the one in force."""
+    different = set(edition.parts.all()) ^ (set(held.parts.all()) if held else set())
     return {part.code for part in different}

@@ -47,6 +47,13 @@ def states() -> dict[int, str]:
     return rules.states(rows(), timezone.now())
 
 
+def of_state(state: str) -> list[Edition]:
+    """Return the editions in a state, the first to take effect first."""
+    numbers = [number for number, found in states().items() if found == state]
+    rows = Edition.objects.filter(number__in=numbers).select_related("author", "based_on")
+    return list(rows.order_by("takes_effect_on", "number"))
+
+
 def was_in_force(number: int) -> bool:
     """Tell whether the public ever saw an edition."""
     return states().get(number) in (rules.IN_FORCE, rules.PAST)

@@ -2,5 +2,6 @@
 
 from .checks import problems_of
 from .page import publish_page
+from .planning import cancel_page, confirm_page
 
-__all__ = ["problems_of", "publish_page"]
+__all__ = ["cancel_page", "confirm_page", "problems_of", "publish_page"]

@@ -1,0 +1,59 @@
+"""What an edition would change: in words, for whom, and what the check finds."""
+
+from django.utils import timezone
+
+from procedures.publishing.changes import changes_between
+
+from ..framing import by_entry
+from ..places import part_of
+from ..tryout import drafts
+from . import effects
+from .checks import problems_of
+from .grouping import Grouping
+
+MOST_SHOWN = 200
+
+
+def comparison(request, codes, edition, contents, candidate, *, authors, day=None):
+    """Return the context of templates/admin/publication/comparison.html.
+
+    ``codes`` are the parts that change between the contents of an edition and the candidate's;
+    ``day`` is when that would take effect, today by default.
+    """
+    before = drafts.version_of(contents) if edition else None
+    after = drafts.version_of(candidate)
+    differs = before is None or after.digest != before.digest
+    changes, groups, room = [], [], MOST_SHOWN
+    for code in codes:
+        found = changes_between(contents.get(code) or {}, candidate[code])
+        groups += Grouping(code, before, after, authors).groups(found[: max(room, 0)])
+        room -= len(found)
+        changes += found
+    day = day or timezone.localdate()
+    return {
+        "edition": edition,
+        "changes": changes[:MOST_SHOWN],
+        "groups": groups,
+        "change_count": len(changes),
+        "more_changes": max(len(changes) - MOST_SHOWN, 0),
+        "first_time": any(code not in contents for code in codes),
+        **by_entry(_problems(codes, after, day) if differs else []),
+        **_effects(request, before, after, day),
+    }
+
+
+def _problems(codes, version, day):
+    """All that blocks, but only these parts' warnings: the others' are not their publisher's."""
+    problems = problems_of(version.plain, version.digest, day)
+    return [one for one in problems if one.blocking or part_of(one) in codes]
+
+
+def _effects(request, before, after, day):
+    """The study of what changes for people: when asked for, or when it is known already."""
+    if before is None or before.rule_set is None or after.rule_set is None:
+        return {}
+    if before.digest == after.digest:
+        return {}
+    if request.GET.get("etude") or effects.is_known(before, after, day):
+        return {"effects": effects.effects(before, after, day)}
+    return {"may_study": True}
