@@ -7,11 +7,12 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from procedures.engine.serialization import check_plain
-from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL, ConditionField, Department
+from procedures.publishing.journal import working_plain
 from procedures.translation import TEXTS
 
 from .columns import SourceFilter, TranslationFilter
+from .history.recorded import Recorded
 from .options import DeskOptions
 from .places import Places, is_about, part_of
 from .published import is_published
@@ -22,7 +23,7 @@ from .translations import translations_view
 MOST_SHOWN = 8
 
 
-class DeskAdmin(PlainTitles, DeskOptions, admin.ModelAdmin):
+class DeskAdmin(Recorded, PlainTitles, DeskOptions, admin.ModelAdmin):
     """A page of an entry, that its part's members may open; ``listed`` puts it in the menu."""
 
     listed = True
@@ -130,7 +131,7 @@ class DeskAdmin(PlainTitles, DeskOptions, admin.ModelAdmin):
     def warn(self, request, obj):
         """Say what is now wrong with the entry, and whether something else is."""
         rights = rights_of(request)
-        found = check_plain(plain_from_database())
+        found = check_plain(working_plain())
         problems = [one for one in found if one.blocking and rights.may_view(part_of(one))]
         own = [one for one in problems if obj is not None and is_about(one, obj)]
         if own:

@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language_info
 
 from procedures.models import TranslationStatus
+from procedures.publishing.journal import recording
 from procedures.translation import TEXTS
 
 from .columns import LANGUAGES
@@ -137,7 +138,7 @@ def save_all(request, obj, texts):
     if any(version.error for _, version in changes):
         messages.error(request, "Rien n'est enregistré : voyez les textes marqués.")
         return False
-    with transaction.atomic():
+    with recording(request.user, how="traduction"):
         for text, version in changes:
             owner = text.owner
             owner.set_translation(

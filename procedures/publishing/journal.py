@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from procedures.exchange import plain_from_database
 from procedures.exchange.snapshots import Entry, plain_of_snapshot, take_snapshot
 from procedures.models import EntryChange
 
@@ -74,6 +75,12 @@ def recording(author: Any = None, how: str = "modification") -> Iterator[Recorde
 def current_recorder() -> Recorder | None:
     """Return the Recorder of the act under way, if there is one."""
     return _active.get()
+
+
+def working_plain() -> dict[str, Any]:
+    """Return the working copy as plain data: after the act under way, if there is one."""
+    recorder = current_recorder()
+    return recorder.plain() if recorder else plain_from_database()
 
 
 def _wait_for_the_others() -> None:

@@ -1,0 +1,25 @@
+"""Every change made on an entry's pages is an act of the journal, with its author."""
+
+from procedures.publishing.journal import recording
+
+
+class Recorded:
+    """Pages of which each POST is recorded, whole: what is inside the entry too."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with recording(request.user, how="modification" if object_id else "ajout"):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        with recording(request.user, how="suppression"):
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with recording(request.user, how="plusieurs à la fois"):
+            return super().changelist_view(request, extra_context)
