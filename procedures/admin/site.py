@@ -11,6 +11,8 @@ from django.utils import translation
 from .conditions import endpoint
 from .help import help_of
 from .own_pages import OWN_PAGES, may_see
+from .publication import waiting
+from .rights import rights_of
 from .sections import SECTIONS
 
 
@@ -55,7 +57,8 @@ class DeskSite(admin.AdminSite):
             {"name": row.department or "contenu national", "role": row.group.name}
             for row in request.user.memberships.select_related("department", "group")
         ]
-        return super().index(request, {"desk_parts": parts, **(extra_context or {})})
+        context = {"desk_parts": parts, "desk_waiting": waiting(rights_of(request))}
+        return super().index(request, {**context, **(extra_context or {})})
 
     def app_index(self, request, app_label, extra_context=None):
         """One index is enough: the sections are not applications."""

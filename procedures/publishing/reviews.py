@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL, Edition, PublishedPart, Review
 
 from . import editions, parts
@@ -95,9 +96,13 @@ def last_review(part: str, digest: str) -> Review | None:
 
 
 def waiting_for(user: Any) -> list[Review]:
-    """Return the reviews without an answer that a user did not ask for, the newest of each part."""
+    """Return the reviews that a user did not ask for, of what the working copy is still."""
     rows = Review.objects.filter(reviewer=None).exclude(asked_by=user).select_related("asked_by")
-    return list({row.part: row for row in rows.order_by("asked_at", "pk")}.values())
+    listed = [row for row in rows if is_on(row.part)]
+    if not listed:
+        return []
+    working = parts.split(plain_from_database())
+    return [row for row in listed if parts.digest(working.get(row.part)) == row.digest]
 
 
 def ask(part: str, digest: str, *, user: Any, note: str = "") -> Review:

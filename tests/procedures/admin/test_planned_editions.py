@@ -1,0 +1,230 @@
+"""Publishing on a date from the desk: planned, suspended, confirmed, cancelled, put back."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from procedures import models
+from procedures.publishing import current, editions, publisher
+from procedures.publishing.in_force import PARIS
+
+from .addresses import listing
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+PUBLISH = "/admin/publier/"
+NOON = datetime(2026, 12, 1, 12, tzinfo=PARIS)
+NEW_YEAR = date(2027, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def december(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+
+
+@pytest.fixture
+def law():
+    """An edition in force, and a national one planned for 1 January by somebody else."""
+    publisher.publish()
+    models.Procedure.objects.update(title_fr="Selon la nouvelle loi")
+    return publisher.publish(only="national", takes_effect_on=NEW_YEAR, note="La loi").edition
+
+
+def url(name, number):
+    return reverse(f"admin:desk_{name}", args=[number])
+
+
+def said(response):
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def change(code, text="Prenez rendez-vous."):
+    models.Channel.objects.filter(department__code=code).update(instructions_fr=text)
+
+
+def order(part="national", **more):
+    return {"part": part, "note": "Ma note.", "when": "date", "day": "2027-01-01"} | more
+
+
+def test_a_date_makes_a_planned_edition(client_of):
+    publisher.publish()
+    models.Procedure.objects.update(title_fr="Selon la nouvelle loi")
+    response = client_of("national").post(PUBLISH, order())
+    edition = models.Edition.objects.get(number=2)
+    assert (edition.takes_effect_on, edition.note) == (NEW_YEAR, "Ma note.")
+    assert "1 janvier 2027" in said(response)
+    assert current.current_edition().number == 1
+    assert editions.states() == {1: "en vigueur", 2: "prévue"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"day": "2026-12-01"}, "day"),
+        ({"day": "2020-01-01"}, "day"),
+        ({"day": ""}, "day"),
+        ({"day": "le premier"}, "day"),
+        ({"when": "maintenant"}, "when"),
+        ({"when": "jamais"}, "when"),
+    ],
+)
+def test_a_wrong_date_publishes_nothing_and_loses_nothing(client_of, fields, field):
+    publisher.publish()
+    models.Procedure.objects.update(title_fr="Selon la nouvelle loi")
+    response = client_of("national").post(PUBLISH, order(**fields))
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == [field]
+    page = response.content.decode()
+    assert "Ma note." in page
+    assert order(**fields)["day"] in page
+    assert models.Edition.objects.count() == 1
+
+
+def test_the_page_says_what_publishing_now_would_suspend(client_of, law):
+    change("82")
+    context = client_of("82").get(PUBLISH).context
+    assert context["planned"] == [law]
+    assert context["planned_with_part"] == []
+    assert client_of("national").get(PUBLISH).context["planned_with_part"] == [law]
+
+
+def test_publishing_in_between_suspends_and_says_so(client_of, law):
+    change("82")
+    response = client_of("82").post(PUBLISH, {"part": "82", "note": ""})
+    assert response.status_code == 302
+    assert law.label in said(response)
+    assert editions.states()[2] == "suspendue"
+
+
+def test_list_says_the_states_in_words_and_offers_what_may_be_done(client_of, law):
+    client = client_of("national")
+    page = client.get(listing(models.Edition)).content.decode()
+    assert "prévue (1 janvier 2027)" in page
+    assert url("cancel", 2) in page
+    assert url("confirm", 2) not in page
+    change("82")
+    publisher.publish(only="82")
+    page = client.get(listing(models.Edition)).content.decode()
+    assert "suspendue (1 janvier 2027)" in page
+    assert url("confirm", 2) in page
+    assert url("restore", 2) not in page
+
+
+def test_confirming_shows_what_it_changes_now_and_makes_it_again(client_of, law):
+    change("82")
+    publisher.publish(only="82")
+    client = client_of("national")
+    context = client.get(url("confirm", 2)).context
+    assert [(one.section, one.details) for one in context["changes"]] == [
+        ("procedures", ("title",))
+    ]
+    assert (context["edition"].number, context["day"]) == (3, NEW_YEAR)
+    response = client.post(url("confirm", 2), {"note": "Toujours."})
+    assert response.status_code == 302
+    edition = models.Edition.objects.get(number=4)
+    assert (edition.takes_effect_on, edition.confirms_id) == (NEW_YEAR, 2)
+    assert editions.states()[2] == "confirmée"
+
+
+def test_confirming_after_its_day_publishes_at_once(client_of, law, monkeypatch):
+    change("82")
+    publisher.publish(only="82")
+    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=40))
+    client = client_of("national")
+    assert client.get(url("confirm", 2)).context["day"] is None
+    client.post(url("confirm", 2), {"note": ""})
+    assert current.current_edition().number == 4
+    assert models.Edition.objects.get(number=4).takes_effect_on is None
+
+
+def test_confirming_warns_of_newer_work_in_the_same_part(client_of, law):
+    models.Procedure.objects.update(title_fr="Corrigé le 15")
+    publisher.publish(only="national")
+    assert client_of("national").get(url("confirm", 2)).context["replaced"] == ["national"]
+
+
+def test_confirming_what_blocks_now_is_refused_with_the_reason(client_of, law):
+    models.Procedure.objects.update(when={"situation": "travail"}, title_fr="Une carte")
+    models.Case.objects.create(
+        key="eva", file="essais", answers={"situation": "travail"},
+        expect={"procedures": ["renouvellement"]},
+    )  # fmt: skip
+    publisher.publish(only="national")
+    models.Case.objects.create(
+        key="ida", file="essais", department=models.Department.objects.get(code="82"),
+        answers={"situation": "travail"}, expect={"procedures": ["renouvellement"]},
+    )  # fmt: skip
+    publisher.publish(only="82")
+    response = client_of("national").post(url("confirm", 2), {"note": "Ma note."})
+    assert response.status_code == 200
+    assert response.context["blocking_count"] == 1
+    assert "Ma note." in response.content.decode()
+    assert models.Edition.objects.count() == 4
+
+
+def test_cancelling_says_that_it_is_cancelled(client_of, law):
+    client = client_of("national")
+    assert client.get(url("cancel", 2)).status_code == 200
+    response = client.post(url("cancel", 2), {"note": "Loi reportée."})
+    assert "annulée" in said(response)
+    assert editions.states() == {1: "dépassée", 2: "annulée", 3: "en vigueur"}
+    assert "annulée (1 janvier 2027)" in client.get(listing(models.Edition)).content.decode()
+    again = client.post(url("cancel", 2), {"note": ""})
+    assert "annulée" in again.context["refusal"]
+    assert models.Edition.objects.count() == 3
+
+
+def test_never_seen_it_is_not_put_in_force_again(client_of, law):
+    client = client_of("national")
+    client.post(url("cancel", 2), {"note": ""})
+    assert not client.get(url("restore", 2)).context["was_seen"]
+    response = client.post(url("restore", 2), {"note": ""})
+    assert "jamais" in response.context["refusal"]
+    assert models.Edition.objects.count() == 3
+
+
+@pytest.mark.parametrize("name", ["confirm", "cancel"])
+@pytest.mark.parametrize(("part", "role"), [("82", "publication"), ("national", "redaction")])
+def test_only_those_who_may_publish_all_of_it_settle_it(client_of, law, name, part, role):
+    change("34")
+    publisher.publish(only="34")
+    client = client_of(part, role=role)
+    assert client.get(url(name, 2)).status_code == 403
+    assert client.post(url(name, 2)).status_code == 403
+    assert models.Edition.objects.count() == 3
+
+
+def test_publisher_of_a_part_settles_what_is_planned_for_it(client_of):
+    publisher.publish()
+    change("82")
+    publisher.publish(only="82", takes_effect_on=NEW_YEAR)
+    change("34")
+    publisher.publish(only="34")
+    client = client_of("82")
+    assert client.get(url("confirm", 2)).status_code == 200
+    client.post(url("confirm", 2), {"note": ""})
+    assert editions.states()[2] == "confirmée"
+
+
+def test_what_waits_is_on_the_first_page_of_those_who_may_settle_it(client_of, law):
+    change("82")
+    publisher.publish(only="82")
+    page = client_of("national").get(reverse("admin:index")).content.decode()
+    assert url("confirm", 2) in page
+    assert url("confirm", 2) not in client_of("82").get(reverse("admin:index")).content.decode()
+
+
+def test_a_page_that_the_working_copy_has_left_behind_publishes_nothing(client_of):
+    publisher.publish()
+    change("82")
+    client = client_of("82")
+    shown = client.get(PUBLISH).context["digest"]
+    change("82", "Changé pendant la lecture.")
+    response = client.post(PUBLISH, {"part": "82", "note": "Ma note.", "digest": shown})
+    assert response.context["refusal"]
+    assert "Ma note." in response.content.decode()
+    assert models.Edition.objects.count() == 1
+    client.post(PUBLISH, {"part": "82", "digest": response.context["digest"]})
+    assert models.Edition.objects.count() == 2
