@@ -1,0 +1,76 @@
+"""Every link of the working copy, with the rows that hold it."""
+
+import re
+from collections import defaultdict
+
+from django.apps import apps
+from django.db.models import CharField, Q, QuerySet, TextField
+
+from procedures.models.base import Local, National, Ordered, Sourced
+
+CATALOGUE = (Local, National, Ordered, Sourced)
+IN_A_TEXT = re.compile(r"https?://[^\s<>\"'«»“”]+", re.IGNORECASE)
+AFTER_A_LINK = ".,;:!?…'’”"
+LONGEST = 1000
+
+
+def holders(urls=None):
+    """Return {address: [(model, primary key)]} of the working copy, or of some addresses of it."""
+    found = defaultdict(list)
+    for model in catalogue_models():
+        for pk, *texts in _rows(model):
+            for url in links_in(texts):
+                if urls is None or url in urls:
+                    found[url].append((model, pk))
+    return dict(found)
+
+
+def catalogue_models():
+    """Return the tables of the working copy that have texts."""
+    every = apps.get_app_config("procedures").get_models()
+    return [model for model in every if issubclass(model, CATALOGUE) and text_columns(model)]
+
+
+def text_columns(model):
+    """Return the columns of a table in which a link may stand, those of translations too."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, CharField | TextField)
+        and not field.choices
+        # The column of all languages is the French one, written a second time.
+        and f"{field.name}_fr" not in names
+    ]
+
+
+def links_in(texts):
+    """Return the addresses in some texts, each once, in their order."""
+    found = {}
+    for text in texts:
+        for match in IN_A_TEXT.findall(text or ""):
+            url = _trimmed(match)
+            if len(url) <= LONGEST:
+                found[url] = True
+    return list(found)
+
+
+def links_of(row):
+    """Return the addresses that a row holds."""
+    return links_in(getattr(row, name) for name in text_columns(type(row)))
+
+
+def _rows(model):
+    columns = text_columns(model)
+    with_link = Q()
+    for column in columns:
+        with_link |= Q(**{f"{column}__contains": "://"})
+    return QuerySet(model).filter(with_link).order_by("pk").values_list("pk", *columns)
+
+
+def _trimmed(url):
+    """Leave out what ends the sentence, and a bracket that the address does not open."""
+    url = url.rstrip(AFTER_A_LINK)
+    while url.endswith((")", "]")) and url.count("(["[url[-1] == "]"]) < url.count(url[-1]):
+        url = url[:-1].rstrip(AFTER_A_LINK)
+    return url

@@ -1,0 +1,130 @@
+"""Asking one address whether it answers: politely, and never on the portal's own network."""
+
+import contextlib
+import ssl
+from dataclasses import dataclass
+
+import httpx
+
+from .public_addresses import NotPublic, resolve
+
+MOST_REDIRECTS = 5
+PERMANENT = (301, 308)
+GONE = (404, 410)
+# What a site answers to a robot, or asks of a reader: it says nothing of the page.
+BLOCKING = (401, 403, 407, 429, 451, 503)
+# A site may know HEAD badly, and refuse it or say that the page is not there.
+NOT_ASKED_AGAIN = (429, 503)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one address: ``kind`` is ok, moved, gone, blocked, refused or failed.
+
+    ``reached`` says that some machine answered, if only to refuse.
+    """
+
+    kind: str
+    status: int | None = None
+    detail: str = ""
+    final_url: str = ""
+    reached: bool = True
+
+
+class Asker:
+    """Asks addresses; ``pace`` gives each host its turn."""
+
+    def __init__(self, pace, agent, *, timeout=15.0, allow_private=False):
+        self.pace = pace
+        self.allow_private = allow_private
+        self.headers = {"User-Agent": agent, "Accept": "*/*", "Accept-Language": "fr"}
+        self.options = {"timeout": timeout, "verify": ssl.create_default_context()}
+
+    def ask(self, url):
+        """Return the Answer of an address, redirections followed."""
+        try:
+            return self._follow(url)
+        except NotPublic:
+            detail = "l'adresse mène à un réseau privé : le portail ne la demande pas"
+            return Answer("refused", detail=detail, reached=False)
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
+            return Answer("refused", detail="l'adresse ne se lit pas", reached=False)
+        except httpx.TimeoutException:
+            return Answer("failed", detail="le site n'a pas répondu à temps", reached=False)
+        except (httpx.HTTPError, OSError) as error:
+            return _failure(error)
+
+    def _follow(self, url):
+        here = httpx.URL(url)
+        permanent = True
+        for _ in range(MOST_REDIRECTS + 1):
+            status, location = self._request(here)
+            if location is None:
+                return _judged(status, str(here), url, permanent)
+            permanent = permanent and status in PERMANENT
+            here = here.join(location).copy_with(fragment=here.fragment or None)
+        return Answer("failed", detail=f"plus de {MOST_REDIRECTS} redirections")
+
+    def _request(self, url):
+        """Return (status, address of the redirection or nothing)."""
+        status, location = self._send("HEAD", url)
+        if location is None and status >= 400 and status not in NOT_ASKED_AGAIN:
+            status, location = self._send("GET", url)
+        return status, location
+
+    def _send(self, method, url):
+        if url.scheme not in ("http", "https") or not url.host or url.userinfo:
+            raise httpx.UnsupportedProtocol("only public pages")
+        host = url.raw_host.decode("ascii")
+        port = url.port or (443 if url.scheme == "https" else 80)
+        *others, last = resolve(host, port, self.allow_private)
+        with self.pace.turn(host):
+            for address in others:
+                with contextlib.suppress(httpx.ConnectError, httpx.ConnectTimeout):
+                    return self._send_to(address, method, url)
+            return self._send_to(last, method, url)
+
+    def _send_to(self, address, method, url):
+        host = url.raw_host.decode("ascii")
+        # Without the proxies and certificates that variables name: the address is the one checked.
+        with httpx.Client(trust_env=False, **self.options) as client:
+            request = client.build_request(
+                method,
+                url.copy_with(host=address),
+                headers={**self.headers, "Host": url.netloc.decode("ascii")},
+                extensions={"sni_hostname": host},
+            )
+            # The body is never read: it may be long, and says nothing more.
+            answer = client.send(request, stream=True, follow_redirects=False)
+            answer.close()
+        if answer.is_redirect and answer.headers.get("location"):
+            return answer.status_code, answer.headers["location"]
+        return answer.status_code, None
+
+
+def _judged(status, final_url, url, permanent):
+    moved = final_url if final_url != str(httpx.URL(url)) else ""
+    if status < 400:
+        if moved and permanent:
+            return Answer("moved", status, "la page a changé d'adresse", moved)
+        return Answer("ok", status, "", moved)
+    if status in GONE:
+        return Answer("gone", status, "la page n'existe plus", moved)
+    if status in BLOCKING:
+        return Answer("blocked", status, "le site refuse les vérifications automatiques", moved)
+    return Answer("failed", status, f"le site répond par une erreur ({status})", moved)
+
+
+def _failure(error):
+    """Say what went wrong before an answer, from the cause that httpx wraps."""
+    causes = []
+    while error is not None and len(causes) < 10:
+        causes.append(error)
+        error = error.__cause__ or error.__context__
+    if any(isinstance(one, ssl.SSLError) for one in causes):
+        return Answer("failed", detail="le certificat de sécurité du site n'est pas valable")
+    if any(type(one).__name__ == "gaierror" for one in causes):
+        return Answer("failed", detail="le nom du site est inconnu", reached=False)
+    if isinstance(causes[0], httpx.ProtocolError | httpx.ReadError):
+        return Answer("failed", detail="la réponse du site est coupée ou illisible")
+    return Answer("failed", detail="le site ne se laisse pas joindre", reached=False)

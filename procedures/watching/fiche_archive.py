@@ -1,0 +1,72 @@
+"""The fiches of a folder or of a zip archive, read one at a time within bounds."""
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from .fiche_reader import UnreadableFiche, read_fiche
+
+FICHE = re.compile(r"(?:^|/)(F\d{1,6})\.xml$", re.IGNORECASE)
+# The longest real fiche has about 400 kB; the whole set about 10 000 files.
+LARGEST_FICHE = 5_000_000
+MOST_FILES = 100_000
+
+
+def read_archive(path, numbers):
+    """Return ({number: Fiche} of those asked for, number of fiches in the folder or zip).
+
+    Raise UnreadableFiche, which says what is wrong with which file, in French.
+    """
+    path = Path(path)
+    if path.is_dir():
+        files = sorted(one for one in path.rglob("*") if one.is_file())
+        return _read(((str(one.relative_to(path)), one) for one in files), numbers, _of_file)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = archive.infolist()
+            if len(found) > MOST_FILES:
+                raise UnreadableFiche(f"{path.name} : trop de fichiers ({len(found)})")
+            opened = ((one.filename, one) for one in found)
+            return _read(opened, numbers, lambda one: _of_zip(archive, one))
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        message = f"{path.name} : ni un dossier, ni une archive zip lisible ({error})"
+        raise UnreadableFiche(message) from error
+
+
+def _read(files, numbers, content_of):
+    fiches, seen = {}, 0
+    for name, file in files:
+        match = FICHE.search(name.replace("\\", "/"))
+        if not match:
+            continue
+        seen += 1
+        number = match.group(1).upper()
+        if number in numbers:
+            _add(fiches, name, number, content_of(file))
+    return fiches, seen
+
+
+def _add(fiches, name, number, content):
+    if len(content) > LARGEST_FICHE:
+        raise UnreadableFiche(f"{name} : le fichier est trop gros")
+    fiche = read_fiche(name, content)
+    if fiche.number != number:
+        raise UnreadableFiche(f"{name} : le fichier contient la fiche {fiche.number}")
+    if number in fiches and fiches[number].digest != fiche.digest:
+        raise UnreadableFiche(f"{name} : la fiche {number} est là deux fois, avec deux textes")
+    fiches[number] = fiche
+
+
+def _of_file(file):
+    with file.open("rb") as opened:
+        return opened.read(LARGEST_FICHE + 1)
+
+
+def _of_zip(archive, info):
+    """Read a member no further than a fiche goes, whatever size its header claims."""
+    try:
+        with archive.open(info) as opened:
+            return opened.read(LARGEST_FICHE + 1)
+    except (zipfile.BadZipFile, EOFError, ValueError, zlib.error) as error:
+        raise UnreadableFiche(f"{info.filename} : l'archive est abîmée ({error})") from error

@@ -1,0 +1,25 @@
+"""Who is in charge of checking an entry again: an account, never named in what is published."""
+
+from procedures.models import PersonInCharge
+
+
+def people_in_charge():
+    """Return {(name of the table, primary key): account} of every entry given to somebody."""
+    rows = PersonInCharge.objects.select_related("user")
+    return {(row.model, row.object_id): row.user for row in rows}
+
+
+def entry_key(model, pk):
+    return model._meta.model_name, pk
+
+
+def give(entries, user):
+    """Put somebody in charge of entries, or nobody if ``user`` is nothing."""
+    for model, pk in entries:
+        name, object_id = entry_key(model, pk)
+        if user is None:
+            PersonInCharge.objects.filter(model=name, object_id=object_id).delete()
+        else:
+            PersonInCharge.objects.update_or_create(
+                model=name, object_id=object_id, defaults={"user": user}
+            )

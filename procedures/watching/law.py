@@ -1,0 +1,178 @@
+"""Watching the law: which fiches the catalogue cites, what is kept of them, what changed since."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from procedures.models import LawFiche, LawReading, LawVersion
+
+from .fiche_reader import digest
+
+IN_AN_ADDRESS = re.compile(r"/vosdroits/(F\d{1,6})\b", re.IGNORECASE)
+IN_A_REFERENCE = re.compile(r"\b(F\d{2,6})\b")
+# A set in which so many of the fiches known before are missing is no whole set.
+MISSING_OF_A_PART = 0.3
+
+
+class NotTheWholeSet(Exception):
+    """Too many fiches are missing for all of them to have disappeared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import found, by the number of the fiches."""
+
+    new: list
+    changed: list
+    same: list
+    gone: list
+    unknown: list
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An entry that cites a fiche which changed, or disappeared, since it was checked.
+
+    ``before`` is the version that the entry was checked against: nothing if it is not kept, or if
+    the text is the same.
+    """
+
+    entry: tuple
+    part: str
+    statements: tuple
+    fiche: LawFiche
+    version: LawVersion
+    before: LawVersion | None
+    text_changed: bool
+    gone: bool
+
+    @property
+    def key(self):
+        model, pk = self.entry
+        return f"{model._meta.model_name}-{pk}-{self.fiche.number}"
+
+
+def cited_numbers(statement):
+    """Return the numbers of the fiches that a statement cites."""
+    found = [*IN_AN_ADDRESS.findall(statement.url), *IN_A_REFERENCE.findall(statement.reference)]
+    return list(dict.fromkeys(number.upper() for number in found))
+
+
+def citations(statements):
+    """Return {number: [statements that cite it]}."""
+    found = defaultdict(list)
+    for statement in statements:
+        for number in cited_numbers(statement):
+            found[number].append(statement)
+    return dict(found)
+
+
+@transaction.atomic
+def store(fiches, cited, today, *, whole=None):
+    """Keep the fiches that were read; ``whole`` says whether the set has every fiche.
+
+    Nothing said: it is a whole set unless too many fiches known before are missing.
+    """
+    known = {fiche.number: fiche for fiche in LawFiche.objects.select_for_update()}
+    missing = sorted(number for number in known if number not in fiches and number in cited)
+    watched = sum(number in cited for number in known)
+    if whole is None and len(missing) > max(1, MISSING_OF_A_PART * watched):
+        raise NotTheWholeSet(f"{len(missing)} fiches sur {watched}")
+    report = Imported([], [], [], [], sorted(set(cited) - {*known, *fiches}))
+    for number, fiche in sorted(fiches.items()):
+        getattr(report, _store(fiche, known.get(number), today)).append(number)
+    if whole is not False:
+        report.gone.extend(number for number in missing if known[number].gone_on is None)
+        LawFiche.objects.filter(number__in=missing, gone_on__isnull=True).update(gone_on=today)
+    return report
+
+
+def _store(fiche, row, today):
+    """Store one fiche; return the list of the report that it goes to."""
+    last = row and row.versions.order_by("-pk").first()
+    seen_on = row.seen_on if row else None
+    if row is None:
+        row = LawFiche(number=fiche.number)
+    row.title, row.url, row.seen_on, row.gone_on = fiche.title, fiche.url, today, None
+    row.save()
+    # Compared with today's way of reading, so that a better one is no change of the law.
+    if last and digest(last.paragraphs) == fiche.digest:
+        return "same"
+    LawVersion.objects.create(
+        fiche=row,
+        digest=fiche.digest,
+        modified_on=fiche.modified_on,
+        changed_on=_changed_on(fiche, seen_on, today),
+        paragraphs=fiche.paragraphs,
+    )
+    return "changed" if last else "new"
+
+
+def _changed_on(fiche, seen_on, today):
+    """The day of a change: the fiche's own, unless the former text was still there after it."""
+    said = fiche.modified_on
+    if said is None or said > today:
+        return today
+    return said if seen_on is None or said > seen_on else today
+
+
+def flags(statements):
+    """Return the Flags of the working copy, the latest change first, with three queries."""
+    cited = citations(statements)
+    light = Prefetch("versions", LawVersion.objects.defer("paragraphs").order_by("pk"))
+    fiches = LawFiche.objects.filter(number__in=cited).prefetch_related(light)
+    read = set(LawReading.objects.values_list("version_id", "gone", "model", "object_id"))
+    found = []
+    for fiche in fiches:
+        found += _flags(fiche, list(fiche.versions.all()), cited[fiche.number], read)
+    return sorted(found, key=lambda flag: (-_day(flag).toordinal(), flag.fiche.number))
+
+
+def _flags(fiche, versions, statements, read):
+    entries = defaultdict(list)
+    for statement in statements:
+        entries[statement.entry].append(statement)
+    newest = versions[-1]
+    gone = fiche.gone_on is not None
+    changed_on = fiche.gone_on or newest.changed_on
+    for (model, pk), citing in entries.items():
+        late = [one for one in citing if _is_late(one, changed_on, gone or len(versions) > 1)]
+        if late and (newest.pk, gone, model._meta.model_name, pk) not in read:
+            since = min(one.checked_on or date.min for one in late)
+            text_changed = since <= newest.changed_on
+            before = _known_at(versions[:-1], since) if text_changed else None
+            entry = (model, pk), late[0].part
+            yield Flag(*entry, tuple(late), fiche, newest, before, text_changed, gone)
+
+
+def _is_late(statement, changed_on, was_seen_to_change):
+    """Tell whether a statement was checked before a change, or on its day: perhaps before it."""
+    if statement.checked_on is None:
+        return was_seen_to_change
+    return statement.checked_on <= changed_on
+
+
+def _known_at(versions, day):
+    """Return the version in force on a day; nothing if what is kept is younger."""
+    older = [version for version in versions if version.changed_on <= day]
+    return older[-1] if older else None
+
+
+def _day(flag):
+    return flag.fiche.gone_on or flag.version.changed_on
+
+
+def note_reading(flag, user):
+    """Note that somebody read the change, and that the entry needs none."""
+    model, pk = flag.entry
+    LawReading.objects.get_or_create(
+        version=flag.version,
+        gone=flag.gone,
+        model=model._meta.model_name,
+        object_id=pk,
+        defaults={"user": user},
+    )

@@ -1,0 +1,153 @@
+"""One run over the links of the working copy: bounded, polite, and taken up where it stopped."""
+
+import time
+from collections import Counter, deque
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+
+from procedures.models import LinkCheck
+
+State = LinkCheck.State
+# A link is dead once as many runs in a row failed.
+FAILURES_OF_THE_DEAD = 2
+# So many sites, none of which answers: the fault is here.
+HOSTS_OF_AN_OUTAGE = 3
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Offline(Exception):
+    """No site answered: this machine has no internet, and nothing is noted against the links."""
+
+
+class Pace:
+    """One request at a time, and a pause between two requests to the same host."""
+
+    def __init__(self, delay, clock=time.monotonic, sleep=time.sleep):
+        self.delay, self.clock, self.sleep = delay, clock, sleep
+        self._next = {}
+
+    def ready_at(self, host):
+        return self._next.get(host, 0)
+
+    @contextmanager
+    def turn(self, host):
+        """Wait until a host may be asked; the pause that follows begins with its answer."""
+        left = self.ready_at(host) - self.clock()
+        if left > 0:
+            self.sleep(left)
+        try:
+            yield
+        finally:
+            self._next[host] = self.clock() + self.delay
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did; ``left`` counts the links that were due and not reached."""
+
+    checked: int = 0
+    left: int = 0
+    states: Counter = field(default_factory=Counter)
+
+
+def due_links(urls, again_after):
+    """Return the addresses to ask: never asked first, then the oldest; none asked lately."""
+    limit = timezone.now() - timedelta(hours=again_after)
+    known = dict(LinkCheck.objects.values_list("url", "checked_at"))
+    due = [url for url in urls if known.get(url, LONG_AGO) < limit]
+    return sorted(due, key=lambda url: (known.get(url, LONG_AGO), url))
+
+
+def run(urls, asker, *, most, budget, told=lambda row: None):
+    """Ask addresses in turn, host after host, and keep each answer as soon as it is there.
+
+    Stopping a run loses nothing: the next one goes on with those that were not asked.
+    """
+    report = Report(left=len(urls))
+    pace = asker.pace
+    end = pace.clock() + budget
+    queue = _Hosts(urls, pace)
+    unsure = []
+    online = False
+    while queue and report.checked < most and max(pace.clock(), queue.ready_at()) < end:
+        url = queue.pop()
+        answer = asker.ask(url)
+        online = online or answer.reached
+        report.checked += 1
+        report.left -= 1
+        unsure.append((url, answer))
+        if online:
+            _keep(unsure, report, told)
+    if unsure and len({_host(url) for url, _ in unsure}) >= HOSTS_OF_AN_OUTAGE:
+        raise Offline
+    _keep(unsure, report, told)
+    return report
+
+
+def forget_others(urls):
+    """Forget the links that the working copy no longer has."""
+    known = LinkCheck.objects.values_list("url", flat=True)
+    gone = [url for url in known if url not in urls]
+    for start in range(0, len(gone), 500):
+        LinkCheck.objects.filter(url__in=gone[start : start + 500]).delete()
+    return len(gone)
+
+
+def keep(url, answer, now=None):
+    """Note an answer, and what it says of the link together with the run before."""
+    row = LinkCheck.objects.filter(url=url).first() or LinkCheck(url=url)
+    row.failures = row.failures + 1 if answer.kind in ("failed", "gone") else 0
+    row.state = _state(answer, row.failures)
+    row.status, row.detail, row.final_url = answer.status, answer.detail, answer.final_url
+    row.checked_at = now or timezone.now()
+    row.save()
+    return row
+
+
+def _state(answer, failures):
+    if answer.kind in ("ok", "moved"):
+        return State(answer.kind)
+    dead = answer.kind == "gone" or failures >= FAILURES_OF_THE_DEAD
+    return State.DEAD if dead else State.BY_HAND
+
+
+def _keep(answers, report, told):
+    while answers:
+        row = keep(*answers.pop(0))
+        report.states[row.state] += 1
+        told(row)
+
+
+class _Hosts:
+    """The addresses left, by host; the next one is of the host that may be asked soonest."""
+
+    def __init__(self, urls, pace):
+        self._pace = pace
+        self._left = {}
+        for url in urls:
+            self._left.setdefault(_host(url), deque()).append(url)
+
+    def __bool__(self):
+        return bool(self._left)
+
+    def ready_at(self):
+        return min(map(self._pace.ready_at, self._left))
+
+    def pop(self):
+        host = min(self._left, key=self._pace.ready_at)
+        urls = self._left.pop(host)
+        url = urls.popleft()
+        if urls:  # Behind the others, which are as ready as it is.
+            self._left[host] = urls
+        return url
+
+
+def _host(url):
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

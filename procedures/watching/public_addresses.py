@@ -1,0 +1,45 @@
+"""Whether a host is on the public internet: the portal never asks a machine of its own network."""
+
+import ipaddress
+import socket
+
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class NotPublic(Exception):
+    """A name leads to an address that is not of the public internet."""
+
+
+def resolve(host, port, allow_private=False):
+    """Return the network addresses of a host (two at most), one of which is then asked.
+
+    Asking the name a second time could give another address: every one it has must be public.
+    Raises OSError if the name is unknown.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = list(dict.fromkeys(info[4][0] for info in found))
+    if not allow_private:
+        for address in addresses:
+            if not is_public(address):
+                raise NotPublic(host)
+    return addresses[:2]
+
+
+def is_public(text):
+    """Tell whether an address is public, also the one that it wraps.
+
+    >>> is_public("127.0.0.1"), is_public("::ffff:10.0.0.1"), is_public("8.8.8.8")
+    (False, False, True)
+    """
+    address = ipaddress.ip_address(text.split("%")[0])
+    inner = [address, *_wrapped(address)]
+    return all(one.is_global and not one.is_multicast for one in inner)
+
+
+def _wrapped(address):
+    if address.version == 4:
+        return []
+    found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in NAT64:
+        found.append(ipaddress.ip_address(int(address) & 0xFFFFFFFF))
+    return [one for one in found if one is not None]

@@ -1,0 +1,102 @@
+"""The statements of the working copy: where each comes from, and until when it holds."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import CharField, F, IntegerField, Value
+from django.db.models.functions import Cast
+
+from procedures import models
+from procedures.engine.facts import Duration
+from procedures.models.base import NATIONAL, Confidence
+
+from .kinds import Kind, kinds
+
+# How long a statement holds when nobody said; what a counter changes by itself holds less.
+HOLDS = Duration(months=12)
+HOLDS_LESS = Duration(months=6)
+SHORT_LIVED = (
+    models.Fee,
+    models.Cost,
+    models.Channel,
+    models.Site,
+    models.Helper,
+    models.Notice,
+)
+UNCERTAIN = (Confidence.MEDIUM, Confidence.LOW)
+COLUMNS = ("source_reference", "source_url", "source_checked_on", "recheck_after", "confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One row that has a source; ``root`` is the primary key of the entry that it is inside."""
+
+    kind: Kind
+    pk: int
+    root: int
+    part: str
+    owner: str
+    reference: str
+    url: str
+    checked_on: date | None
+    recheck_after: dict | None
+    confidence: str
+
+    @property
+    def due_on(self):
+        """The day on which to check it again; nothing if it was never checked."""
+        if self.checked_on is None:
+            return None
+        try:
+            return self.hold.after(self.checked_on)
+        except OverflowError:
+            return date.max
+
+    @property
+    def hold(self):
+        if self.recheck_after:
+            return Duration(**self.recheck_after)
+        short = self.kind.prefix or self.kind.model in SHORT_LIVED
+        return HOLDS_LESS if short else HOLDS
+
+    def is_due(self, today):
+        return self.due_on is None or self.due_on <= today
+
+    @property
+    def is_uncertain(self):
+        return self.confidence in UNCERTAIN
+
+    @property
+    def entry(self):
+        """What the statement is inside, as (model, primary key)."""
+        return self.kind.root_model, self.root
+
+    @property
+    def key(self):
+        """What names the statement in a form: « step-12 », « department-3-prefecture »."""
+        name = f"{self.kind.model._meta.model_name}-{self.pk}"
+        return f"{name}-{self.kind.prefix.rstrip('_')}" if self.kind.prefix else name
+
+
+def statements(today):
+    """Return every Statement of the working copy, with one query."""
+    every = kinds()
+    first, *others = (_rows(index, kind, today) for index, kind in enumerate(every))
+    return [_statement(every[index], *row) for index, *row in first.union(*others, all=True)]
+
+
+def _rows(index, kind, today):
+    part = F(kind.part_path) if kind.part_path else Value(NATIONAL)
+    found = {
+        "statement_kind": Value(index, IntegerField()),
+        "statement_root": F(f"{kind.root_path}__pk" if kind.root_path else "pk"),
+        "statement_part": Cast(part, CharField()),
+        "statement_owner": F(kind.column("owner")),
+    }
+    columns = ("statement_kind", "pk", "statement_root", "statement_part", "statement_owner")
+    own = [kind.column(name) for name in COLUMNS]
+    return kind.rows(today).annotate(**found).values_list(*columns, *own)
+
+
+def _statement(kind, pk, root, part, owner, *source):
+    return Statement(kind, pk, root, part, owner or part, *source)
