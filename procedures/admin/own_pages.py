@@ -6,6 +6,7 @@ from .help import guide_page
 from .picture import picture_page
 from .publication import cancel_page, confirm_page, publish_page
 from .rights import rights_of
+from .translating import export_page, import_page, progress_page, texts_page
 from .tryout import tryout_page
 
 # (route, view(site, request, …), name of the address)
@@ -16,6 +17,10 @@ OWN_PAGES = (
     ("dessin/", picture_page, "desk_picture"),
     ("differences/", divergence_page, "desk_divergence"),
     ("aide/", guide_page, "desk_help"),
+    ("traductions/", progress_page, "desk_translating"),
+    ("traductions/textes/", texts_page, "desk_translating_texts"),
+    ("traductions/envoyer/", export_page, "desk_translating_export"),
+    ("traductions/recevoir/", import_page, "desk_translating_import"),
     ("publier/", publish_page, "desk_publish"),
     ("remettre-en-vigueur/<int:number>/", pages.restore_page, "desk_restore"),
     ("editions-prevues/<int:number>/confirmer/", confirm_page, "desk_confirm"),

@@ -43,6 +43,7 @@ SECTIONS = (
             ("desk_tryout", "Essayer"),
             ("desk_check", "Vérifier le catalogue"),
             ("desk_divergence", "Différences entre départements"),
+            ("desk_translating", "Traductions"),
             ("desk_publish", "Publier"),
             models.Case,
             models.Edition,

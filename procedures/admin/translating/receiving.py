@@ -1,0 +1,134 @@
+"""« Recevoir des traductions »: a file is read and shown; once confirmed, it is taken."""
+
+from django.contrib import messages
+from django.core import signing
+from django.shortcuts import redirect
+
+from procedures.models import TranslationStatus
+from procedures.publishing.journal import recording
+from procedures.translating.applying import Overtaken, apply
+from procedures.translating.catalogue_texts import language_name, read_texts
+from procedures.translating.files import Line, UnreadableFile
+from procedures.translating.reading import read_file
+from procedures.translating.studying import TAKEN, Fate, Reader
+
+from ..framing import need, page
+from ..rights import rights_of
+from . import forms
+from .entries import entry_of, place_of
+from .standing import direction_of
+
+AN_HOUR = 3600
+LARGEST_PACKET = 2_000_000  # Django refuses a longer form.
+MOST_SHOWN = 200
+HOW = "traductions importées"
+
+
+def import_page(site, request):
+    """First the file, then what it would change, then the change: nothing is kept in between."""
+    rights = rights_of(request)
+    need(rights.editable_parts)
+    context = {"title": "Recevoir des traductions", "form": forms.ReceivingForm()}
+    if request.method == "POST":
+        step = _confirmed if "paquet" in request.POST else _sent
+        answer = step(request, rights)
+        if not isinstance(answer, dict):
+            return answer
+        context |= answer
+    return page(site, request, "admin/translating/receiving.html", context)
+
+
+def _sent(request, rights):
+    """Read the file that was sent, and show what it would change."""
+    form = forms.ReceivingForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return {"form": form}
+    try:
+        language, lines = read_file(form.cleaned_data["fichier"].read())
+        study = Reader(read_texts(), language, rights.may_edit).study(lines)
+        return _shown(request, study)
+    except UnreadableFile as error:
+        form.add_error("fichier", str(error))
+        return {"form": form}
+
+
+def _confirmed(request, rights):
+    """Take what was shown, unless something changed meanwhile: then show it again."""
+    form = forms.ConfirmationForm(request.POST)
+    try:
+        language, lines = _opened(request)
+    except signing.BadSignature:
+        messages.error(request, "Cette page est trop ancienne : envoyez le fichier de nouveau.")
+        return redirect(request.path)
+    study = Reader(read_texts(), language, rights.may_edit).study(lines)
+    if not form.is_valid():
+        return {**_shown(request, study), "confirmation": form}
+    if all(one.fate in TAKEN for one in study.lines):
+        try:
+            return _taken(request, study, TranslationStatus(form.cleaned_data["sorte"]))
+        except Overtaken as error:
+            messages.error(request, f"Quelqu'un vient de changer ce texte : {error}.")
+            study = Reader(read_texts(), language, rights.may_edit).study(lines)
+    messages.error(
+        request, "Rien n'est enregistré : le catalogue a changé. Voici l'état du fichier."
+    )
+    return _shown(request, study)
+
+
+def _taken(request, study, status):
+    with recording(request.user, how=HOW):
+        count = apply(study, status)
+    plural = "s" * (count > 1)
+    kind = "relue" if status == TranslationStatus.REVIEWED else "automatique"
+    text = f"{count} traduction{plural} ({language_name(study.language)}) enregistrée{plural}"
+    messages.success(request, f"{text} comme {kind}{plural}.")
+    return redirect("admin:desk_translating")
+
+
+def _shown(request, study):
+    return {
+        "study": study,
+        "language": study.language,
+        "language_name": language_name(study.language),
+        "direction": direction_of(study.language),
+        "counts": [(fate.value, len(study.of(fate))) for fate in Fate],
+        "refused": _listed(study, (Fate.REFUSED, Fate.ASIDE)),
+        "taken": _listed(study, TAKEN),
+        "warned": sum(bool(one.warnings) for one in study.taken),
+        "confirmation": forms.ConfirmationForm(initial={"paquet": _packet(request, study)}),
+    }
+
+
+def _listed(study, fates):
+    """Return the first lines, those that ask for a look before the others."""
+    found = sorted(study.of(*fates), key=lambda one: not one.warnings)
+    rows = [
+        {
+            "studied": one,
+            "place": place_of(one),
+            "entry": entry_of(one.text, study.language) if one.text else None,
+        }
+        for one in found[:MOST_SHOWN]
+    ]
+    return {"rows": rows, "count": len(found), "more": max(len(found) - MOST_SHOWN, 0)}
+
+
+def _packet(request, study):
+    lines = [
+        [one.line.place, one.line.reference, one.translation, one.text.mark] for one in study.taken
+    ]
+    packet = signing.dumps([study.language, lines], salt=_salt(request), compress=True)
+    if len(packet) > LARGEST_PACKET:
+        message = "Ce fichier a trop de textes pour une fois : envoyez-le en plusieurs morceaux."
+        raise UnreadableFile(message)
+    return packet
+
+
+def _opened(request):
+    packet = request.POST.get("paquet", "")
+    language, lines = signing.loads(packet, salt=_salt(request), max_age=AN_HOUR)
+    return language, [Line(*line) for line in lines]
+
+
+def _salt(request):
+    return f"procedures.admin.translating:{request.user.pk}"

@@ -1,0 +1,52 @@
+"""« Envoyer à un traducteur »: the texts of a language as a file."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from procedures.translating.catalogue_texts import UNFINISHED, read_texts
+from procedures.translating.po import write_po
+from procedures.translating.progress import chosen
+from procedures.translating.workbook import write_workbook
+
+from ..framing import need, page
+from ..rights import rights_of
+from . import forms
+from .standing import part_names
+
+WRITERS = {
+    "xlsx": (write_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "po": (write_po, "text/x-gettext-translation; charset=utf-8"),
+}
+
+
+def export_page(site, request):
+    """Choose what to send; the same address with a choice gives the file."""
+    rights = rights_of(request)
+    need(rights.parts)
+    asked = request.GET if "format" in request.GET else None
+    form = forms.SendingForm(
+        asked, parts=part_names(rights.visible_parts), initial=_initial(request)
+    )
+    context = {"title": "Envoyer à un traducteur", "form": form}
+    if form.is_valid():
+        parts = form.cleaned_data["partie"] or rights.visible_parts
+        language, states = form.cleaned_data["langue"], form.cleaned_data["etat"]
+        texts = chosen(read_texts(), language, parts=parts, states=states)
+        if texts:
+            return _file(texts, language, form.cleaned_data["format"])
+        context["nothing"] = True
+    return page(site, request, "admin/translating/sending.html", context)
+
+
+def _initial(request):
+    to_do = [state.value for state in UNFINISHED[:2]]
+    return {"format": "xlsx", "etat": to_do, "langue": request.GET.get("langue")}
+
+
+def _file(texts, language, kind):
+    write, content_type = WRITERS[kind]
+    name = f"traductions-{language}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    response = HttpResponse(write(texts, language), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response

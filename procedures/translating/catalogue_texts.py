@@ -1,0 +1,191 @@
+"""Every French text of the working copy, by the name that translation files know it by."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import models
+from django.utils.text import Truncator
+from django.utils.translation import get_language_info
+
+from procedures.exchange.columns import french, in_language
+from procedures.exchange.parts import part_of_file
+from procedures.exchange.retrieving import Retriever, read_all
+from procedures.models import (
+    NATIONAL,
+    Channel,
+    Department,
+    Document,
+    Fee,
+    Override,
+    Procedure,
+    TranslationStatus,
+)
+from procedures.translation import TEXTS
+
+LANGUAGES = tuple(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+SECTIONS = {
+    "questions.yaml": "Questions",
+    "groups.yaml": "Groupes de valeurs",
+    "fees.yaml": "Tarifs",
+    "documents.yaml": "Pièces",
+    "procedures": "Démarches",
+    "orientations.yaml": "Orientations",
+    "enquetes": "Enquêtes",
+    "prefecture": "Préfecture",
+    "sites": "Lieux d'accueil",
+    "channels": "Canaux",
+    "overrides": "Adaptations locales",
+    "notices": "Annonces",
+    "helpers": "Aides",
+}
+UNFINISHED = (TranslationStatus.MISSING, TranslationStatus.STALE, TranslationStatus.MACHINE)
+SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueText:
+    """One French text: ``owners`` are the entry of the catalogue that it is in, down to its row."""
+
+    file: str
+    path: str
+    owners: tuple
+    column: str
+
+    @property
+    def reference(self):
+        """The name of the text in files: the catalogue's file, then the place in it."""
+        return f"{self.file}#{self.path}"
+
+    @property
+    def row(self):
+        return self.owners[-1]
+
+    @property
+    def part(self):
+        return part_of_file(self.file)
+
+    @property
+    def section(self):
+        """The name of its section: a key of SECTIONS."""
+        if self.part == NATIONAL and not self.file.startswith("departements/"):
+            return self.file.split("/")[0]
+        first = self.path.split(".")[0]
+        return first if first in SECTIONS else "prefecture"
+
+    @property
+    def french(self):
+        return getattr(self.row, french(self.column))
+
+    @property
+    def mark(self):
+        """By what a file knows whether the French is still the one that it was made from."""
+        return self.row.french_hash(self.column)
+
+    @property
+    def longest(self):
+        return type(self.row)._meta.get_field(self.column).max_length
+
+    def translation(self, language):
+        return getattr(self.row, in_language(self.column, language)) or ""
+
+    def status(self, language):
+        return self.row.translation_status(self.column, language)
+
+    @property
+    def where(self):
+        """Where the text is shown, in words: « Pièce « Passeport » : titre »."""
+        chain = " › ".join(filter(None, map(_named, self.owners)))
+        label = type(self.row)._meta.get_field(self.column).verbose_name
+        return f"{chain[:1].upper()}{chain[1:]} : {label}"
+
+
+def read_texts():
+    """Return every French text of the working copy, in the order of the catalogue."""
+    reader = _Reader()
+    read_all(reader)
+    return [
+        CatalogueText(file, path, _owners(row), column)
+        for file, paths in reader.translations.get(settings.LANGUAGE_CODE, {}).items()
+        for path, (row, column) in paths.items()
+    ]
+
+
+def language_name(code):
+    """Return the French name of a language: « arabe »."""
+    return str(get_language_info(code)["name_translated"]).lower()
+
+
+def is_to_the_left(code):
+    """Tell whether a language is written from right to left."""
+    return get_language_info(code)["bidi"]
+
+
+class _Reader(Retriever):
+    """Collects rows and columns where a Retriever collects translations."""
+
+    def __init__(self):
+        super().__init__()
+        self.named = {
+            (model, row.pk): row
+            for model in (Document, Fee, Procedure)
+            for row in model.objects.all()
+        }
+
+    def _text(self, key, row):
+        text = getattr(row, french(key.column))
+        places = [(key.name, settings.LANGUAGE_CODE, (row, key.column))] if text else []
+        return text or None, places
+
+    def children_of(self, model, parent, row):
+        children = super().children_of(model, parent, row)
+        for child in children:
+            setattr(child, parent, row)  # Known here: naming a text asks the database nothing.
+            for field in _links(model):
+                known = self.named.get((field.related_model, getattr(child, field.attname)))
+                if known is not None and field.name != parent:
+                    setattr(child, field.name, known)
+        return children
+
+
+def _links(model):
+    return [one for one in model._meta.concrete_fields if isinstance(one, models.ForeignKey)]
+
+
+def _owners(row):
+    owners = [row]
+    while (parent := _parent(owners[0])) is not None:
+        owners.insert(0, parent)
+    return tuple(owners)
+
+
+def _parent(row):
+    for field in _links(type(row)):
+        if field.is_cached(row):
+            inside = field.remote_field.on_delete is models.CASCADE
+            if inside and type(getattr(row, field.name)) in TEXTS:
+                return getattr(row, field.name)
+    return None
+
+
+def _named(row):
+    kind = row._meta.verbose_name
+    name = Truncator(_name(row).replace("\n", " ")).chars(SHORT)
+    return f"{kind} « {name} »" if name else kind
+
+
+def _name(row):
+    """Return what agents know a row by."""
+    if isinstance(row, Department):
+        return "national" if row.code == NATIONAL else str(row)
+    if isinstance(row, Channel):
+        return row.get_kind_display()
+    if isinstance(row, Override):
+        return row.procedure.title_fr or ""
+    document = getattr(row, "document", None)
+    if document is not None and hasattr(row, "form"):
+        return document.title_fr or ""
+    fee = getattr(row, "fee", None)
+    if fee is not None:
+        return fee.label_fr or ""
+    first = TEXTS[type(row)][0]
+    return getattr(row, french(first)) or ""

@@ -1,0 +1,68 @@
+"""How far the translations are: figures by language, part and section; the texts behind each."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from procedures.models import NATIONAL, TranslationStatus
+
+from .catalogue_texts import LANGUAGES, SECTIONS
+
+# The order of the bars: what is done first.
+STATES = (
+    TranslationStatus.REVIEWED,
+    TranslationStatus.MACHINE,
+    TranslationStatus.STALE,
+    TranslationStatus.MISSING,
+)
+IN_FORCE = (TranslationStatus.REVIEWED, TranslationStatus.MACHINE)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many texts of one section are in each state, in one language."""
+
+    language: str
+    part: str
+    section: str
+    counts: Counter = field(default_factory=Counter)
+
+    @property
+    def total(self):
+        return sum(self.counts.values())
+
+    @property
+    def done(self):
+        """How many texts visitors read in their language."""
+        return sum(self.counts[state] for state in IN_FORCE)
+
+
+def progress(texts):
+    """Return the Figures of every language, part and section that has texts."""
+    found = {}
+    for text in texts:
+        for language in LANGUAGES:
+            name = (language, text.part, text.section)
+            figures = found.setdefault(name, Figures(*name))
+            figures.counts[text.status(language)] += 1
+    return sorted(found.values(), key=_order)
+
+
+def chosen(texts, language, *, parts=(), sections=(), states=()):
+    """Return the texts that are of one of the parts, sections and states (none: of any)."""
+    return [
+        text
+        for text in texts
+        if (not parts or text.part in parts)
+        and (not sections or text.section in sections)
+        and (not states or text.status(language) in states)
+    ]
+
+
+def _order(figures):
+    places = list(SECTIONS)
+    return (
+        LANGUAGES.index(figures.language),
+        figures.part != NATIONAL,
+        figures.part,
+        places.index(figures.section),
+    )

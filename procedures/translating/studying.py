@@ -1,0 +1,129 @@
+"""What a file of translations would change: each line, and why it is not taken."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from procedures.engine.errors import nearest
+from procedures.engine.texts import text_hash
+from procedures.models import TranslationStatus
+
+from .catalogue_texts import LANGUAGES, CatalogueText
+from .comparing import differences
+from .files import Line, UnreadableFile, as_written
+
+MOST_HINTS = 20
+
+
+class Fate(Enum):
+    """What becomes of a line."""
+
+    NEW = "nouvelle"
+    CHANGED = "modifiée"
+    CONFIRMED = "confirmée"
+    UNCHANGED = "sans changement"
+    EMPTY = "vide"
+    ASIDE = "gardée de côté"
+    REFUSED = "refusée"
+
+
+TAKEN = (Fate.NEW, Fate.CHANGED, Fate.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """A line with its fate; ``text`` is what it translates, None where nothing is known of it."""
+
+    line: Line
+    fate: Fate
+    text: CatalogueText | None = None
+    reason: str = ""
+    near: tuple = ()
+    warnings: tuple = ()
+
+    @property
+    def translation(self):
+        return as_written(self.line.text)
+
+
+@dataclass
+class Study:
+    """Every line of one file, in its order."""
+
+    language: str
+    lines: list = field(default_factory=list)
+
+    def of(self, *fates):
+        return [one for one in self.lines if one.fate in fates]
+
+    @property
+    def taken(self):
+        return self.of(*TAKEN)
+
+
+class Reader:
+    """Sorts the lines of a file against the texts of the working copy."""
+
+    def __init__(self, texts, language, may_edit):
+        if language not in LANGUAGES:
+            message = f"Le site n'a pas la langue « {language} » de ce fichier."
+            raise UnreadableFile(f"{message} Il a : {', '.join(LANGUAGES)}.")
+        self.language = language
+        self._texts = {text.reference: text for text in texts}
+        self._may_edit = may_edit
+        self._places = {}
+        self._hints = 0
+
+    def study(self, lines):
+        return Study(self.language, [self._one(line) for line in lines])
+
+    def _one(self, line):
+        text = self._texts.get(line.reference)
+        before = self._places.setdefault(line.reference, line.place)
+        if not as_written(line.text):
+            return Studied(line, Fate.EMPTY, text)
+        if text is None:
+            return Studied(line, Fate.REFUSED, reason="référence inconnue", near=self._near(line))
+        if not self._may_edit(text.part):
+            reason = f"vous ne pouvez pas modifier les textes de la partie « {text.part} »"
+            return Studied(line, Fate.REFUSED, reason=reason)
+        if before != line.place:
+            return Studied(line, Fate.REFUSED, text, f"cette référence est déjà à la {before}")
+        return self._known(line, text)
+
+    def _known(self, line, text):
+        translation = as_written(line.text)
+        same = translation == as_written(text.translation(self.language))
+        if line.unsure:
+            reason = "le traducteur l'a laissée « à revoir » (fuzzy)"
+            return Studied(
+                line, Fate.UNCHANGED if same else Fate.ASIDE, text, "" if same else reason
+            )
+        if (line.mark or text_hash(line.french)) != text.mark:
+            reason = "le français a changé depuis l'envoi du fichier"
+            return Studied(line, Fate.ASIDE, text, reason)
+        if text.longest and len(translation) > text.longest:
+            return Studied(
+                line, Fate.REFUSED, text, f"trop longue : {text.longest} lettres au plus"
+            )
+        warnings = differences(text.french, translation, self.language)
+        return self._taken(line, text, same, warnings)
+
+    def _taken(self, line, text, same, warnings):
+        status = text.status(self.language)
+        if same:
+            reviewed = status == TranslationStatus.REVIEWED
+            fate = Fate.UNCHANGED if reviewed else Fate.CONFIRMED
+        else:
+            fate = Fate.NEW if status == TranslationStatus.MISSING else Fate.CHANGED
+            if status == TranslationStatus.REVIEWED:
+                warnings = [*warnings, "elle remplace une traduction relue par une personne"]
+        return Studied(line, fate, text, warnings=tuple(warnings))
+
+    def _near(self, line):
+        """The nearest names of the same file of the catalogue, for the first unknown ones only."""
+        self._hints += 1
+        if self._hints > MOST_HINTS:
+            return ()
+        file = line.reference.split("#")[0]
+        visible = [name for name, text in self._texts.items() if self._may_edit(text.part)]
+        return nearest(line.reference[:300], [one for one in visible if one.startswith(f"{file}#")])

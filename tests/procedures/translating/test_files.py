@@ -1,0 +1,167 @@
+"""Files for translators: what they hold, what comes back, and what is refused."""
+
+import zipfile
+from io import BytesIO
+
+import polib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from procedures.models import TranslationStatus
+from procedures.translating import files, workbook
+from procedures.translating.reading import read_file
+
+from .made import PLACE, WRITERS, filled, make_text
+
+CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
+TEXTS = st.text(CHARACTERS | st.just("\n"), min_size=1, max_size=60).filter(str.strip)
+RISKY = ("=1+1", "+33 1", "-cmd|' /C calc'!A0", "@SUM(A1)", '=HYPERLINK("http://x")')
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@settings(max_examples=40, deadline=None)
+@given(french=TEXTS, translation=TEXTS)
+def test_what_is_filled_in_comes_back(kind, french, translation):
+    source = WRITERS[kind]([make_text(french)], "ar")
+    language, (line,) = read_file(filled(source, kind, lambda _: translation))
+    assert (language, line.reference) == ("ar", "documents.yaml#passeport.title")
+    assert files.as_written(line.text) == files.as_written(translation)
+    assert line.mark == make_text(french).mark
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_untouched_file_brings_nothing_new(kind):
+    texts = [make_text("Passeport", ar="جواز السفر"), make_text("Visa", key="visa")]
+    _, lines = read_file(WRITERS[kind](texts, "ar"))
+    assert [line.unsure or not line.text for line in lines] == [True, True]
+
+
+@pytest.mark.parametrize("risky", RISKY)
+def test_no_text_of_a_workbook_is_a_formula(risky):
+    text = make_text(risky, ar=risky)
+    sheet = load_workbook(BytesIO(WRITERS["xlsx"]([text], "ar"))).active
+    shown = [cell for cell in sheet[2] if cell.value == risky]
+    assert len(shown) == 2
+    assert {(cell.data_type, cell.quotePrefix) for cell in shown} == {("s", True)}
+
+
+def test_workbook_is_made_for_its_reader():
+    sheet = load_workbook(BytesIO(WRITERS["xlsx"]([make_text("Visa", ar="تأشيرة")], "ar"))).active
+    heads = [cell.value for cell in sheet[1]]
+    assert all(" / " in head for head in heads)
+    assert sheet.freeze_panes == "C2"
+    assert sheet.protection.sheet
+    to_fill = sheet.cell(2, PLACE)
+    assert not to_fill.protection.locked
+    assert sheet["A2"].protection.locked
+    assert (to_fill.alignment.wrap_text, to_fill.alignment.readingOrder) == (True, 2)
+
+
+def test_english_column_is_not_turned():
+    sheet = load_workbook(BytesIO(WRITERS["xlsx"]([make_text("Visa")], "en"))).active
+    assert sheet.cell(2, PLACE).alignment.readingOrder != 2
+
+
+def test_po_tells_where_a_text_is_and_what_is_unsure():
+    stale = make_text("Visa", ar="تأشيرة")
+    stale.row.title_fr = "Visa long"
+    missing = make_text("Acte", key="acte")
+    po = polib.pofile(f"#\n{WRITERS['po']([stale, missing], 'ar').decode()}", encoding="utf-8")
+    assert po.metadata["Language"] == "ar"
+    assert [entry.msgctxt for entry in po] == [stale.reference, missing.reference]
+    assert [entry.fuzzy for entry in po] == [True, False]
+    assert "Pièce justificative « Visa long » : titre" in po[0].comment
+    assert stale.status("ar") == TranslationStatus.STALE
+
+
+def test_lines_keep_their_places():
+    texts = [make_text("Un", key="un"), make_text("Deux", key="deux")]
+    _, lines = read_file(WRITERS["xlsx"](texts, "ar"))
+    assert [line.place for line in lines] == ["ligne 2", "ligne 3"]
+    source = WRITERS["po"](texts, "ar")
+    _, lines = read_file(source)
+    written = source.decode().split("\n")
+    for text, line in zip(texts, lines, strict=True):
+        number = int(line.place.removeprefix("ligne "))
+        assert written[number - 1] == f"#. {text.where}"  # where its entry begins
+
+
+def archive(**members):
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return written.getvalue()
+
+
+def with_member(name, content):
+    """A workbook of ours in which one member is another."""
+    written = BytesIO()
+    source = zipfile.ZipFile(BytesIO(WRITERS["xlsx"]([make_text("Visa")], "ar")))
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        for member in source.namelist():
+            made.writestr(member, content if member == name else source.read(member))
+    return written.getvalue()
+
+
+def plain_workbook(*rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+ENTITIES = (
+    '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData>'
+    "</worksheet>"
+)
+FOREIGN = ENTITIES.replace('"&a;&a;&a;"', 'SYSTEM "file:///etc/hostname"')
+BROKEN = {
+    "nothing": b"",
+    "spaces": b" \n ",
+    "words": b"Bonjour, voici les traductions.",
+    "not UTF-8": 'msgid "é"\nmsgstr "è"\n'.encode("latin-1"),
+    "name of a file": b"/etc/hostname",
+    "archive of something else": archive(**{"a.txt": "a"}),
+    "cut archive": WRITERS["xlsx"]([make_text("Visa")], "ar")[:900],
+    "bomb": archive(**{"xl/worksheets/sheet1.xml": b"0" * (workbook.LARGEST_UNPACKED + 1)}),
+    "many members": archive(**{f"{number}.xml": "" for number in range(300)}),
+    "entities": with_member("xl/worksheets/sheet1.xml", ENTITIES),
+    "foreign entity": with_member("xl/worksheets/sheet1.xml", FOREIGN),
+    "no XML": with_member("xl/workbook.xml", "<a"),
+    "other columns": plain_workbook(["Nom", "Prénom"], ["a", "b"]),
+    "empty workbook": plain_workbook(),
+    "no language": plain_workbook([workbook.REFERENCE, workbook.TO_FILL], ["a", "b"]),
+    "PO of no language": b'msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr "b"\n',
+}
+
+
+@pytest.mark.parametrize("source", BROKEN.values(), ids=BROKEN)
+def test_broken_file_is_refused_with_a_reason(source):
+    with pytest.raises(files.UnreadableFile) as error:
+        read_file(source)
+    assert str(error.value).startswith(("Ce ", "La première ligne", "Le titre", "L'en-tête"))
+
+
+def test_file_that_is_too_big_is_refused_unread():
+    with pytest.raises(files.UnreadableFile, match="trop gros"):
+        read_file(b"#" * (files.LARGEST + 1))
+
+
+def test_too_many_lines_are_refused(monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_LINES", 2)
+    texts = [make_text("Un", key="un"), make_text("Deux", key="deux")]
+    with pytest.raises(files.UnreadableFile, match="lignes"):
+        read_file(WRITERS["xlsx"](texts, "ar"))
+
+
+def test_language_of_a_workbook_is_that_of_its_column():
+    heads = [workbook.REFERENCE, f"{workbook.TO_FILL} : anglais / English [en]"]
+    language, (line,) = read_file(plain_workbook(heads, ["documents.yaml#a.title", 12]))
+    assert (language, line.text, line.mark) == ("en", "12", "")
