@@ -1,5 +1,7 @@
 """A small catalogue of two départements, and the accounts that work on it."""
 
+import logging
+
 import pytest
 
 from procedures import models
@@ -12,6 +14,14 @@ def no_edition_held():
     current.set_current(None)
     yield
     current.set_current(None)
+
+
+@pytest.fixture
+def quiet():
+    """Thousands of refusals, each with a traceback, would take most of a test's time."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

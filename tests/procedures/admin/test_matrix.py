@@ -1,0 +1,131 @@
+"""The matrix on rows: each account, each model, each part, each act, through each door."""
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+
+from .everything import add_data, change_data, clients, make_everything, url
+from .matrix import ACCOUNTS, MODELS, PARTS_WITHOUT, allowed
+
+pytestmark = pytest.mark.usefixtures("catalogue", "quiet")
+
+
+@pytest.fixture
+def rows(catalogue):
+    return make_everything()
+
+
+@pytest.fixture
+def accounts(catalogue):
+    return clients()
+
+
+def test_every_model_of_the_admin_has_an_expectation():
+    assert set(MODELS) == set(admin.site._registry)
+    assert all(set(table) == set(ACCOUNTS) for table in MODELS.values())
+
+
+def test_there_is_a_row_of_each_model_in_each_part(rows):
+    for model, table in MODELS.items():
+        parts = {""} if len(table["administrator"]) == 1 else {"82", "34", "national"}
+        assert set(rows[model]) == parts - {PARTS_WITHOUT.get(model)}, model
+
+
+def differences(rows, accounts, letter, act):
+    """Return where an act is possible and should not be, or should be and is not.
+
+    ``act(administrator, row)`` prepares the act; what it returns is tried by each account, and
+    tells whether it was done. Nothing of what was done stays.
+    """
+    wrong = []
+    for model, by_part in rows.items():
+        for part, row in by_part.items():
+            attempt = act(accounts["administrator"], row)
+            for account, client in accounts.items():
+                with transaction.atomic():
+                    done = attempt(client)
+                    transaction.set_rollback(True)
+                if done != (letter in allowed(account, model, part)):
+                    said = "does" if done else "does not"
+                    wrong.append(f"{account} {said} {act.__name__} {model.__name__} {part}")
+    return wrong
+
+
+def read_its_page(administrator, row):
+    return lambda client: client.get(url(row, "change")).status_code == 200
+
+
+def read_its_history(administrator, row):
+    return lambda client: client.get(url(row, "history")).status_code == 200
+
+
+def change_it(administrator, row):
+    field, _, data = change_data(administrator, row)
+    before = getattr(row, field)
+
+    def attempt(client):
+        client.post(url(row, "change"), data)
+        return getattr(type(row).objects.get(pk=row.pk), field) != before
+
+    return attempt
+
+
+def delete_it(administrator, row):
+    def attempt(client):
+        return is_deleted(row, client.post(url(row, "delete"), {"post": "yes"}))
+
+    return attempt
+
+
+def delete_it_by_selecting(administrator, row):
+    data = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+
+    def attempt(client):
+        return is_deleted(row, client.post(url(type(row), "changelist"), data))
+
+    return attempt
+
+
+def is_deleted(row, response):
+    """Tell whether a row is gone, or is only kept by the rows that use it."""
+    used = response.status_code == 200 and response.context.get("protected")
+    return bool(used) or not type(row).objects.filter(pk=row.pk).exists()
+
+
+def add_one_like_it(administrator, row):
+    data = add_data(administrator, row)
+
+    def attempt(client):
+        before = type(row).objects.count()
+        client.post(url(type(row), "add"), data)
+        return type(row).objects.count() > before
+
+    return attempt
+
+
+@pytest.mark.parametrize(
+    ("letter", "act"),
+    [
+        ("v", read_its_page),
+        ("v", read_its_history),
+        ("c", change_it),
+        ("a", add_one_like_it),
+        ("d", delete_it),
+        ("d", delete_it_by_selecting),
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
+def test_matrix_of_rows(rows, accounts, letter, act):
+    assert differences(rows, accounts, letter, act) == []
+
+
+def test_lists_hold_what_may_be_read(rows, accounts):
+    wrong = []
+    for model, by_part in rows.items():
+        for account, client in accounts.items():
+            response = client.get(url(model, "changelist"))
+            found = response.context["cl"].queryset if response.status_code == 200 else ()
+            for part, row in by_part.items():
+                if (row in found) != ("v" in allowed(account, model, part)):
+                    wrong.append(f"{account} lists {model.__name__} {part}: {row in found}")
+    assert wrong == []
