@@ -51,6 +51,10 @@ LOCAL_MODELS = (
 # Its agents change it; administrators add or delete it, as it is a part with its own agents.
 CHANGED_ONLY = ("department",)
 READ_ONLY = ("edition", "publishedpart")
+# Read by all, written by who publishes the national content.
+PUBLISHERS_MODELS = ("approvedhost",)
+# Read by all; only those who publish the national content change the list of sites.
+PUBLISHERS_ONLY = ("approvedhost",)
 ADMINISTRATORS_ONLY = ("departmentmembership", "role")
 
 
@@ -66,7 +70,7 @@ class Grant:
 
     def codenames(self):
         """Return the permissions of the role, as Django names them."""
-        readable = (*NATIONAL_MODELS, *LOCAL_MODELS, *CHANGED_ONLY, *READ_ONLY)
+        readable = (*NATIONAL_MODELS, *LOCAL_MODELS, *CHANGED_ONLY, *READ_ONLY, *PUBLISHERS_ONLY)
         names = {f"view_{model}" for model in readable}
         names |= {f"{action}_{model}" for model in self.writes for action in WRITE}
         names |= {f"change_{model}" for model in self.changes}
@@ -95,7 +99,7 @@ ROLES = (
     Grant(
         Role.PUBLISHER,
         "Écrit le contenu de sa partie, et la publie.",
-        writes=(*NATIONAL_MODELS, *LOCAL_MODELS),
+        writes=(*NATIONAL_MODELS, *LOCAL_MODELS, *PUBLISHERS_ONLY),
         changes=CHANGED_ONLY,
         publishes=True,
     ),
