@@ -51,8 +51,6 @@ LOCAL_MODELS = (
 # Its agents change it; administrators add or delete it, as it is a part with its own agents.
 CHANGED_ONLY = ("department",)
 READ_ONLY = ("edition", "publishedpart")
-# Read by all, written by who publishes the national content.
-PUBLISHERS_MODELS = ("approvedhost",)
 # Read by all; only those who publish the national content change the list of sites.
 PUBLISHERS_ONLY = ("approvedhost",)
 ADMINISTRATORS_ONLY = ("departmentmembership", "role")
