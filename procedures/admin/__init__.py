@@ -13,6 +13,7 @@ from . import (  # noqa: F401
     fees,
     groups,
     helpers,
+    hosts,
     inquiries,
     memberships,
     notices,

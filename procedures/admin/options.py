@@ -11,6 +11,7 @@ from procedures.translation import TEXTS
 from . import fields
 from .conditions.spoken import sentence_of
 from .forms import DeskForm
+from .link_field import LinkField
 from .names import names_of
 
 FIELDS = {
@@ -49,7 +50,7 @@ class DeskOptions:
     form = DeskForm
     formfield_overrides = {
         db.TextField: {"form_class": fields.TextField},
-        db.URLField: {"assume_scheme": "https"},
+        db.URLField: {"form_class": LinkField},
     }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -48,6 +48,7 @@ SECTIONS = (
             models.Case,
             models.Edition,
             models.PublishedPart,
+            models.ApprovedHost,
         ),
     ),
     ("comptes", "Comptes", (get_user_model(), models.DepartmentMembership, models.Role)),

@@ -17,6 +17,7 @@ INSIDE += ("derived_fact", "fee")
 
 # A field that the page shows, and another value for it.
 EDITS = {
+    models.ApprovedHost: ("reason", "Une autre raison"),
     models.Case: ("persona", "Une autre personne"),
     models.DepartmentMembership: ("department", ""),
     models.Edition: ("note", "Une autre note"),
@@ -29,6 +30,7 @@ EDIT = ("source_reference", "Une autre source")
 
 # What a copy of the row needs so as to be another one.
 FRESH = {
+    models.ApprovedHost: {"host": "neuf.example"},
     USER: {
         "email": "neuf@example.org",
         "usable_password": "true",
@@ -99,6 +101,7 @@ def _national():
         models.DocumentNote.objects.create(document=document, text_fr="Avec une copie."),
         models.OrientationLink.objects.create(orientation=orientation, text_fr="Lien", url=url),
         models.DerivedRule.objects.create(derived_fact=fact, value=True, when={"age": {"gte": 18}}),
+        models.ApprovedHost.objects.create(host="a.example", reason="connu"),
         models.Case.objects.create(key="amina", file="etudes", persona="Amina, 20 ans."),
     )
     return {type(row): {"": row} for row in rows}

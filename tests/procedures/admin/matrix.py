@@ -76,6 +76,12 @@ NATIONAL = {
 # An edition is of all parts; everybody who works here sees the list.
 EDITION = {account: ("v" if "v" in rights else "-",) for account, (rights,) in NATIONAL.items()}
 
+# The list of sites that links may lead to: read by all, changed by those who publish for all.
+HOSTS = {
+    account: ("vacd" if account in ("administrator", "national publisher") else rights[:1],)
+    for account, (rights,) in NATIONAL.items()
+}
+
 # Accounts and their rights: administrators, and nobody else.
 ACCESS = {account: ("vacd" if account == "administrator" else "-",) for account in ACCOUNTS}
 # What a role may do is decided with the code: not even administrators change it.
@@ -84,6 +90,7 @@ ROLE = {account: ("v" if account == "administrator" else "-",) for account in AC
 # Every model of the admin; a test fails for one that is not here.
 MODELS = {
     get_user_model(): ACCESS,
+    models.ApprovedHost: HOSTS,
     models.Case: NATIONAL,
     models.Channel: LOCAL,
     models.Choice: NATIONAL,

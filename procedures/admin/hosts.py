@@ -1,0 +1,42 @@
+"""The sites that links may lead to: read by all, changed by those who publish for the nation."""
+
+from django.contrib import admin
+
+from procedures.models import ApprovedHost
+
+from .base import DeskAdmin
+
+
+@admin.register(ApprovedHost)
+class ApprovedHostAdmin(DeskAdmin):
+    key_column = "host"
+    fields = (
+        "host",
+        "includes_subdomains",
+        "mentions_only",
+        "reason",
+        "approved_by",
+        "approved_at",
+    )
+    list_display = ("host", "includes_subdomains", "mentions_only", "reason", "by", "approved_at")
+    list_filter = ("mentions_only", "includes_subdomains")
+    list_select_related = ("approved_by",)
+    search_fields = ("host", "reason")
+    search_help_text = "Nom du site, ou pourquoi il est approuvé."
+
+    def get_readonly_fields(self, request, obj=None):
+        # Who confirmed which site is not rewritten: remove the line and add another one.
+        fixed = ["approved_by", "approved_at", *(["host"] if obj else [])]
+        return list(dict.fromkeys([*super().get_readonly_fields(request, obj), *fixed]))
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.approved_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def warn(self, request, obj):
+        """The list of sites is not part of the catalogue: nothing in it is to be checked."""
+
+    @admin.display(description="confirmé par", ordering="approved_by")
+    def by(self, obj):
+        return obj.approved_by or "-"
