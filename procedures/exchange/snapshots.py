@@ -7,7 +7,7 @@ from procedures.engine.shapes import item_name
 from procedures.models import NATIONAL, Department, Inquiry
 
 from .keys import Children
-from .plain import canonical, file_of
+from .plain import file_of
 from .retrieving import Retriever
 from .shapes import DEPARTMENT, LISTS, QUESTION
 
@@ -79,7 +79,10 @@ def take_snapshot():
 
 
 def plain_of_snapshot(entries):
-    """Return the plain data that entries make: what ``plain_from_database`` gives."""
+    """Return the plain data that entries make, its keys in no order: ``canonical`` gives one.
+
+    It shares what it holds with the entries.
+    """
     plain = {section: [] for section in LISTS}
     plain |= {"inquiries": {}, "departments": {}, "translations": {}}
     for entry in entries:
@@ -88,7 +91,7 @@ def plain_of_snapshot(entries):
             files = plain["translations"].setdefault(language, {})
             paths = files.setdefault(entry.file, {})
             paths |= {prefix + path: translation for path, translation in texts.items()}
-    return canonical(plain)
+    return plain
 
 
 def _put(plain, entry):

@@ -32,7 +32,7 @@ class Recorder:
         return take_snapshot()
 
     def plain(self) -> dict[str, Any]:
-        """Return the working copy as plain data, read once: nothing may be written after it."""
+        """Return the working copy as plain data, to be read only; nothing may be written after."""
         return plain_of_snapshot(self._after)
 
     def save(self) -> list[EntryChange]:
