@@ -1,8 +1,9 @@
 """How procedures are filed or booked, in a département or everywhere."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 
 from procedures.models import Channel, ChannelProcedure
+from procedures.publishing import hosts, links
 
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
@@ -57,7 +58,27 @@ class ChannelAdmin(LocalAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("procedures__procedure")
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        obj = kwargs.get("obj")
+        context["desk_new_site"] = new_site(obj) if obj else ""
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def warn(self, request, obj):
+        super().warn(request, obj)
+        host = new_site(obj) if obj else ""
+        if host:
+            messages.warning(
+                request,
+                f"Ce site n'est pas dans la liste : « {host} ». Une personne qui publie devra le "
+                "confirmer.",
+            )
+
     @admin.display(description="pour")
     def purpose(self, obj):
         named = [str(row.procedure) for row in obj.procedures.all()] + list(obj.families)
         return ", ".join(named) or "toutes les démarches"
+
+
+def new_site(channel):
+    """Return the site that a channel leads to if nobody has confirmed it yet."""
+    return "" if not channel.url or hosts.is_approved(channel.url) else links.host_of(channel.url)

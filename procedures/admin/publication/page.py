@@ -15,6 +15,7 @@ from . import reviewing
 from .authors import Authors
 from .comparison import comparison
 from .forms import PublicationForm
+from .new_sites import confirmed_hosts, new_sites
 from .planning import REFUSALS, planned_context
 from .telling import tell
 
@@ -63,7 +64,11 @@ def _answer(request, chosen, context):
 
 def _published(request, chosen):
     publication = publisher.publish(
-        author=request.user, only=chosen["part"], note=chosen["note"], takes_effect_on=chosen["day"]
+        author=request.user,
+        only=chosen["part"],
+        note=chosen["note"],
+        takes_effect_on=chosen["day"],
+        approve_hosts=confirmed_hosts(request),
     )
     current.refresh()
     tell(request, publication)
@@ -72,11 +77,11 @@ def _published(request, chosen):
 
 def _shown(request, part, working):
     edition, contents = drafts.published_contents()
+    candidate = {**contents, part: working}
     authors = Authors(edition.created_at if edition else None)
     return {
-        **comparison(
-            request, [part], edition, contents, {**contents, part: working}, authors=authors
-        ),
+        **comparison(request, [part], edition, contents, candidate, authors=authors),
+        "new_sites": new_sites(request, contents, candidate),
         **planned_context(part),
     }
 

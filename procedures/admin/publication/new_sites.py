@@ -1,0 +1,83 @@
+"""« Nouveaux sites »: the sites that a publication would be the first to lead to."""
+
+from dataclasses import dataclass
+
+from procedures.engine.errors import Problem
+from procedures.publishing import hosts
+from procedures.publishing.families import family_title
+
+from ..places import Places
+
+FIELD = "confirmed_host"
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link to a new site: the page of its entry, and the procedures that it is for."""
+
+    url: str
+    entry: str
+    page: str
+    procedures: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewSite:
+    """A site to confirm; ``mentioned``: texts and sources name it, nobody is sent there."""
+
+    host: str
+    links: tuple
+    mentioned: bool
+    confirmed: bool
+
+
+def confirmed_hosts(request):
+    """Return the sites of which the person who publishes says: I opened it, it is the right one."""
+    return request.POST.getlist(FIELD)
+
+
+def new_sites(request, contents, candidate):
+    """Return the NewSites of a candidate, both given as contents of parts by code."""
+    links = hosts.unapproved(contents, candidate)
+    places, titles = Places(), _titles(candidate)
+    confirmed = confirmed_hosts(request)
+    found = []
+    for host in hosts.hosts_of(links):
+        own = [link for link in links if link.host == host]
+        told = tuple(_told(link, candidate, places, titles) for link in own)
+        mentioned = all(map(hosts.is_mention, own))
+        found.append(NewSite(host, told, mentioned, host in confirmed))
+    return found
+
+
+def _told(link, candidate, places, titles):
+    entry, page = places.of(Problem(link.file, link.path, ""))
+    url = link.url if "://" in link.url else f"https://{link.url}"
+    return NewLink(url, entry, page, ", ".join(_procedures(link, candidate, titles)))
+
+
+def _procedures(link, candidate, titles):
+    """Name what a link is for: the procedures of its channel or override, or its own."""
+    section, _, rest = link.path.partition(".")
+    if link.file.startswith("procedures/"):
+        return [titles.get(section, section)]
+    if section == "overrides":
+        name = rest.partition(".")[0]
+        return [titles.get(name, name)]
+    code = link.file.rpartition("/")[2].removesuffix(".yaml")
+    channels = (candidate.get(code, {}).get("department") or {}).get("channels") or []
+    index = rest.partition(".")[0]
+    if section != "channels" or not index.isdigit() or int(index) >= len(channels):
+        return []
+    purpose = channels[int(index)].get("for") or {}
+    named = [titles.get(name, name) for name in purpose.get("procedures") or []]
+    families = [f"famille « {family_title(name)} »" for name in purpose.get("families") or []]
+    return [*named, *families] or ["toutes les démarches"]
+
+
+def _titles(candidate):
+    listed = candidate.get("national", {}).get("procedures") or []
+    titles = ((one["id"], one.get("title")) for one in listed)
+    return {
+        name: title["fr"] if isinstance(title, dict) else title for name, title in titles if title
+    }
