@@ -1,0 +1,48 @@
+"""Who may open and send each of the own pages of the admin: expectations, read by a person."""
+
+from .matrix import ACCOUNTS
+
+ALL = set(ACCOUNTS) - {"without a part"}
+EDITORS = ALL - {"reader of 82", "national reader"}
+PUBLISHERS = {"administrator", "publisher of 82", "national publisher"}
+NATIONAL_EDITORS = {"administrator", "national editor", "national publisher"}
+
+# Every page of own_pages.py; a test fails for one that is not here.
+# name: (who may open it, who may send its form, what the address needs)
+# The editions of the test: 1, then 2, in which only the 82 has changed.
+OWN_PAGES = {
+    "desk_facts": (ALL, ALL, ()),
+    "desk_check": (ALL, ALL, ()),
+    "desk_tryout": (ALL, ALL, ()),
+    "desk_picture": (ALL, ALL, ()),
+    "desk_divergence": (ALL, ALL, ()),
+    "desk_help": (ALL, ALL, ()),
+    "desk_translating": (ALL, ALL, ()),
+    "desk_translating_texts": (ALL, ALL, ()),
+    "desk_translating_export": (ALL, ALL, ()),
+    "desk_translating_import": (EDITORS, EDITORS, ()),
+    "desk_publish": (PUBLISHERS, PUBLISHERS, ()),
+    "desk_restore": (PUBLISHERS, PUBLISHERS, (1,)),
+    "desk_confirm": ({"administrator", "publisher of 82"},) * 2 + ((2,),),
+    "desk_cancel": (PUBLISHERS, PUBLISHERS, (2,)),
+}
+# What the form of a page must name so that it is refused or not for its sender's sake.
+SENT = {
+    account: {"desk_publish": {"part": "national" if "national" in account else "82"}}
+    for account in ACCOUNTS
+}
+
+# Who may keep a result of « Essayer » as a case, and of which part.
+SAVES_CASES = {
+    "administrator": {"82", "34", "national"},
+    "agent of 82": {"82"},
+    "agent of 82, reader of 34": {"82"},
+    "agent of 82 and 34": {"82", "34"},
+    "publisher of 82": {"82"},
+    "national editor": {"national"},
+    "national publisher": {"national"},
+}
+
+# What the menu offers besides the lists: « Ajouter » to editors, « Publier » to publishers.
+MAY_ADD = EDITORS
+SEES_ACCOUNTS = {"administrator"}
