@@ -124,7 +124,7 @@ def test_an_old_source_is_kept_but_not_written_anew(client_of, new_link):
 
 def test_the_channels_page_says_at_once_that_a_site_is_new(client_of, new_link):
     client = client_of("82")
-    said = "n'est pas dans la liste"
+    said = "devra le confirmer"
     assert said in unescape(change(client, new_link, "https://nouveau.example/").content.decode())
     address = f"/admin/procedures/channel/{new_link.pk}/change/"
     assert said in client.get(address).content.decode()
