@@ -8,6 +8,7 @@ from procedures.models import Notice
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
 from .options import SOURCE
+from .publishing_notices import PublishesNotices
 
 NOTICE = ("position", "text", ("starts_on", "ends_on"), "families")
 
@@ -18,7 +19,7 @@ class NoticeInline(DeskInline):
 
 
 @admin.register(Notice)
-class NoticeAdmin(LocalAdmin):
+class NoticeAdmin(PublishesNotices, LocalAdmin):
     fieldsets = ((None, {"fields": ("department", *NOTICE)}), SOURCE)
     list_display = (
         excerpt("text", "texte"),

@@ -1,0 +1,83 @@
+"""« Enregistrer et publier » on the page of an announcement: both, or nothing."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+
+from procedures.engine.errors import InvalidCatalogue
+from procedures.publishing import current, one_notice
+
+from .publication.planning import REFUSALS
+from .publication.telling import tell
+from .rights import rights_of
+
+BUTTON = "_publier"
+NOTHING = "Rien n'est enregistré ni publié."
+
+
+class NoticeForm(forms.ModelForm):
+    publishing = False
+    refusal = ()
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.publishing:
+            days = (cleaned.get(name) for name in ("starts_on", "ends_on"))
+            for name, fault in one_notice.faults_of_dates(*days).items():
+                if name not in self.errors:
+                    self.add_error(name, fault)
+        for reason in self.refusal:
+            self.add_error(None, reason)
+        return cleaned
+
+
+class PublishesNotices:
+    """The pages of announcements, for those who may publish their part."""
+
+    form = NoticeForm
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        view = super().changeform_view
+        if request.method != "POST" or BUTTON not in request.POST:
+            return view(request, object_id, form_url, extra_context)
+        if object_id and object_id.isdigit():
+            request.desk_former = one_notice.state_of(int(object_id))
+        try:
+            response = view(request, object_id, form_url, extra_context)
+        except InvalidCatalogue as error:
+            request.desk_refusal = (NOTHING, *map(str, error.problems))
+        except REFUSALS as error:
+            request.desk_refusal = (NOTHING, str(error))
+        else:
+            current.refresh()
+            return response
+        # What was saved is undone: the form comes back as it was typed, with the reasons.
+        return view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.publishing = request.method == "POST" and BUTTON in request.POST
+        form.refusal = getattr(request, "desk_refusal", ())
+        return form
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        rights, obj = rights_of(request), kwargs.get("obj")
+        context["desk_may_publish"] = bool(
+            rights.may_publish(obj.part) if obj else rights.publishable_parts
+        )
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        self._publish(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        self._publish(request, obj)
+        return super().response_change(request, obj)
+
+    def _publish(self, request, obj):
+        if BUTTON not in request.POST:
+            return
+        if not rights_of(request).may_publish(obj.part):
+            raise PermissionDenied
+        former = getattr(request, "desk_former", None)
+        tell(request, one_notice.publish_notice(obj, author=request.user, former=former))

@@ -1,0 +1,152 @@
+"""One announcement on top of what is published: the rest of its part's work waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from procedures.exchange.snapshots import Entry, take_snapshot
+from procedures.models import EntryChange, Notice
+
+from . import freezing, reviews
+from .freezing import Order, Publication
+from .publisher import NotPublishable
+
+SECTION = "notices"
+
+
+@dataclass(slots=True)
+class _Listed:
+    """An announcement of a part, with its translations by language and by path."""
+
+    content: Mapping[str, Any]
+    texts: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def state_of(row: int) -> Mapping[str, Any] | None:
+    """Return an announcement of the working copy as plain data, before it is changed."""
+    found = [entry for entry in take_snapshot() if entry.section == SECTION and entry.row == row]
+    return found[0].content if found else None
+
+
+def publish_notice(
+    notice: Notice, *, author: Any = None, former: Mapping[str, Any] | None = None
+) -> Publication:
+    """Publish an announcement as it is saved; ``former`` is what it was before this change.
+
+    Raises ``InvalidCatalogue``, ``ReviewNeeded`` or ``NotPublishable``, and then changes nothing.
+    """
+    code, row = notice.part, notice.pk
+
+    def build(published: Mapping[str, Any]) -> dict[str, Any]:
+        if code not in published:
+            raise NotPublishable(
+                "Cette partie n'a encore jamais été publiée. Publiez-la d'abord en entier, sur la "
+                "page « Publier »."
+            )
+        entries = [e for e in take_snapshot() if e.part == code and e.section == SECTION]
+        states = [*([former] if former else []), *_recorded(code, row)]
+        return {**published, code: with_notice(published[code], entries, row, states)}
+
+    order = Order(author=author, note=f"Annonce : {Truncator(notice.text).chars(150)}")
+    return freezing.freeze(build, order, allow=reviews.rule_for(author))
+
+
+def with_notice(
+    part: Mapping[str, Any], working: list[Entry], row: int, states: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return a published part in which one announcement is as the working copy has it.
+
+    ``states`` are what it was before, the last first: it takes the place of the one that is
+    published so. Otherwise it is new, and follows the one that it follows in the working copy.
+    """
+    listed = _listed(part)
+    contents = [one.content for one in listed]
+    (own,) = [entry for entry in working if entry.row == row]
+    former = [own.content, *states]
+    place = next((contents.index(state) for state in former if state in contents), None)
+    if place is not None:
+        del listed[place]
+    place = _place(own, working, [one.content for one in listed], place)
+    listed.insert(place, _Listed(own.content, {**own.texts}))
+    return _part(part, listed)
+
+
+def _place(
+    own: Entry, working: list[Entry], published: list[Mapping[str, Any]], former: int | None
+) -> int:
+    """Return where an announcement goes: after, else before, a neighbour that is published."""
+    index = working.index(own)
+    for entry in reversed(working[:index]):
+        if entry.content in published:
+            return published.index(entry.content) + 1
+    for entry in working[index + 1 :]:
+        if entry.content in published:
+            return published.index(entry.content)
+    return len(published) if former is None else former
+
+
+def _recorded(code: str, row: int) -> list[Mapping[str, Any]]:
+    """Return what the journal says that an announcement was, the last first."""
+    rows = EntryChange.objects.filter(part=code, section=SECTION, name=str(row))
+    states = [state for one in rows.order_by("-at", "-pk") for state in (one.after, one.before)]
+    return [state["entry"] for state in states if state]
+
+
+def _listed(part: Mapping[str, Any]) -> list[_Listed]:
+    listed = [_Listed(one) for one in part["department"].get(SECTION) or []]
+    for language, paths in _translations(part):
+        for path, translation in paths.items():
+            section, _, rest = path.partition(".")
+            index, _, inner = rest.partition(".")
+            if section == SECTION:
+                listed[int(index)].texts.setdefault(language, {})[inner] = translation
+    return listed
+
+
+def _part(part: Mapping[str, Any], listed: list[_Listed]) -> dict[str, Any]:
+    """Return a part with these announcements, whose texts are named by their places."""
+    department = {**part["department"], SECTION: [one.content for one in listed]}
+    file = _file(part)
+    translations = {language: dict(files) for language, files in part["translations"].items()}
+    kept = {
+        language: {path: one for path, one in paths.items() if not path.startswith(f"{SECTION}.")}
+        for language, paths in _translations(part)
+    }
+    for index, one in enumerate(listed):
+        for language, texts in one.texts.items():
+            paths = kept.setdefault(language, {})
+            paths |= {f"{SECTION}.{index}.{path}": told for path, told in texts.items()}
+    for language, paths in kept.items():
+        files = translations.setdefault(language, {})
+        files.pop(file, None)
+        if paths:
+            files[file] = paths
+    return {**part, "department": department, "translations": translations}
+
+
+def _translations(part: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    file = _file(part)
+    return [(language, files.get(file) or {}) for language, files in part["translations"].items()]
+
+
+def _file(part: Mapping[str, Any]) -> str:
+    return f"departements/{part['department']['code']}.yaml"
+
+
+def faults_of_dates(starts_on: Any, ends_on: Any) -> dict[str, str]:
+    """Return what is wrong with the days of an announcement to publish at once, by field."""
+    faults = {}
+    if starts_on is None:
+        faults["starts_on"] = "Pour publier l'annonce, écrivez son premier jour."
+    if ends_on is None:
+        faults["ends_on"] = "Pour publier l'annonce, écrivez son dernier jour."
+    elif starts_on is not None and ends_on < starts_on:
+        faults["ends_on"] = "Le dernier jour est avant le premier."
+    elif ends_on < timezone.localdate():
+        faults["ends_on"] = "Ce jour est passé : personne ne verrait cette annonce."
+    return faults

@@ -1,0 +1,222 @@
+"""« Enregistrer et publier »: an announcement in one step, without the rest of its part's work."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.utils import timezone
+
+from procedures import models
+from procedures.publishing import current, editions, publisher
+from tests import factories
+
+from .addresses import adding, page
+from .forms import form_data
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+TODAY = timezone.localdate()
+DAYS = {"starts_on": TODAY.strftime("%d/%m/%Y"), "ends_on": "31/12/2099"}
+
+
+@pytest.fixture(autouse=True)
+def opened(catalogue):
+    return publisher.publish().edition
+
+
+def notices(code="82"):
+    """Return the texts published for a département, in order."""
+    part = editions.in_force().parts.get(code=code)
+    return [one["text"] for one in part.content["department"].get("notices", [])]
+
+
+def said(response):
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def add(client, text, code="82", **more):
+    department = models.Department.objects.get(code=code).pk
+    data = form_data(client.get(adding(models.Notice)))
+    data |= {"department": department, "text_fr": text, "_publier": "oui", **DAYS, **more}
+    return client.post(adding(models.Notice), data)
+
+
+def edit(client, notice, **more):
+    data = form_data(client.get(page(notice))) | {"_publier": "oui", **DAYS} | more
+    return client.post(page(notice), data)
+
+
+def unfinished_work(code="82"):
+    models.Channel.objects.filter(department__code=code).update(instructions_fr="Pas fini.")
+    models.Procedure.objects.update(title_fr="Pas fini.")
+
+
+def test_a_new_one_is_saved_and_published_alone(client_of):
+    unfinished_work()
+    response = add(client_of("82"), "Fermé le 24 décembre.")
+    assert response.status_code == 302
+    assert notices() == ["Fermé au 82.", "Fermé le 24 décembre."]
+    part = editions.in_force().parts.get(code="82")
+    assert part.content["department"]["channels"][0]["instructions"] == "Écrivez au 82."
+    assert current.current_edition().number == 2
+    assert editions.in_force().note == "Annonce : Fermé le 24 décembre."
+    assert "2" in said(response)
+
+
+def test_one_that_is_published_is_replaced_where_it_is(client_of):
+    client = client_of("82")
+    add(client, "La deuxième.", position=1)
+    notice = models.Notice.objects.get(text_fr="Fermé au 82.")
+    assert edit(client, notice, text_fr="Fermé au 82 le matin.").status_code == 302
+    assert notices() == ["Fermé au 82 le matin.", "La deuxième."]
+
+
+def test_saved_twice_before_it_is_published_it_still_takes_its_own_place(client_of):
+    client = client_of("82")
+    notice = models.Notice.objects.get(text_fr="Fermé au 82.")
+    data = form_data(client.get(page(notice))) | {"text_fr": "Un brouillon."}
+    client.post(page(notice), data)
+    assert notices() == ["Fermé au 82."]
+    edit(client, notice, text_fr="Fermé au 82 l'après-midi.")
+    assert notices() == ["Fermé au 82 l'après-midi."]
+
+
+def test_the_other_announcements_being_written_are_not_published(client_of):
+    client = client_of("82")
+    department = models.Department.objects.get(code="82")
+    models.Notice.objects.create(department=department, text_fr="Brouillon.", position=5)
+    models.Notice.objects.filter(text_fr="Fermé au 82.").update(text_fr="Corrigé, pas publié.")
+    add(client, "Fermé lundi.", position=9)
+    assert notices() == ["Fermé au 82.", "Fermé lundi."]
+
+
+def test_its_place_is_the_one_of_the_working_copy(client_of):
+    models.Notice.objects.filter(text_fr="Fermé au 82.").update(position=3)
+    add(client_of("82"), "D'abord.", position=1)
+    assert notices() == ["D'abord.", "Fermé au 82."]
+
+
+def test_translations_follow_their_announcement(client_of):
+    notice = models.Notice.objects.get(text_fr="Fermé au 82.")
+    notice.text_en = "Closed in 82."
+    notice.translation_states = {"en": {"text": {"status": "reviewed", "of": "x"}}}
+    notice.save()
+    publisher.publish()
+    models.Notice.objects.filter(pk=notice.pk).update(position=3)
+    add(client_of("82"), "D'abord.", position=1)
+    part = editions.in_force().parts.get(code="82")
+    texts = part.content["translations"]["en"]["departements/82.yaml"]
+    told = {path: one["text"] for path, one in texts.items() if path.startswith("notices.")}
+    assert told == {"notices.1.text": "Closed in 82."}
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"starts_on": ""}, "starts_on"),
+        ({"ends_on": ""}, "ends_on"),
+        ({"starts_on": "31/12/2098", "ends_on": "30/12/2098"}, "ends_on"),
+        ({"starts_on": "01/01/2020", "ends_on": "02/01/2020"}, "ends_on"),
+        ({"ends_on": "32/12/2099"}, "ends_on"),
+    ],
+)
+def test_without_right_days_nothing_is_saved_and_nothing_is_lost(client_of, fields, wrong):
+    response = add(client_of("82"), "Fermé lundi.", **fields)
+    assert response.status_code == 200
+    assert list(response.context["adminform"].form.errors) == [wrong]
+    assert "Fermé lundi." in response.content.decode()
+    assert not models.Notice.objects.filter(text_fr="Fermé lundi.").exists()
+    assert notices() == ["Fermé au 82."]
+
+
+def test_only_saving_asks_for_no_days(client_of):
+    client = client_of("82")
+    department = models.Department.objects.get(code="82").pk
+    data = form_data(client.get(adding(models.Notice))) | {
+        "department": department,
+        "text_fr": "Sans date.",
+    }
+    assert client.post(adding(models.Notice), data).status_code == 302
+    assert models.Notice.objects.filter(text_fr="Sans date.").exists()
+    assert notices() == ["Fermé au 82."]
+
+
+def test_what_the_check_refuses_is_neither_saved_nor_published(client_of, monkeypatch):
+    notice = models.Notice.objects.get(text_fr="Fermé au 82.")
+    broken = editions.in_force().parts.get(code="34")
+    content = broken.content | {"department": broken.content["department"] | {"name": None}}
+    monkeypatch.setattr(
+        "procedures.publishing.freezing.contents_of",
+        lambda edition: {part.code: part.content for part in edition.parts.all()} | {"34": content},
+    )
+    response = edit(client_of("82"), notice, text_fr="Ne passera pas.")
+    assert response.status_code == 200
+    errors = " ".join(response.context["adminform"].form.non_field_errors())
+    assert "Rien n'est enregistré ni publié." in errors
+    assert "departements/34.yaml" in errors
+    assert "Ne passera pas." in response.content.decode()
+    notice.refresh_from_db()
+    assert notice.text_fr == "Fermé au 82."
+    assert models.Edition.objects.count() == 1
+    assert not models.EntryChange.objects.filter(section="notices").exists()
+
+
+@pytest.mark.parametrize("role", ["redaction", "consultation"])
+def test_publishing_takes_the_role(client_of, role):
+    client = client_of("82", role=role)
+    notice = models.Notice.objects.get(text_fr="Fermé au 82.")
+    shown = client.get(page(notice))
+    assert "_publier" not in shown.content.decode()
+    data = {"text_fr": "Fermé.", "position": 0, "_publier": "oui", **DAYS}
+    assert client.post(page(notice), data).status_code == 403
+    notice.refresh_from_db()
+    assert notice.text_fr == "Fermé au 82."
+    assert models.Edition.objects.count() == 1
+
+
+def test_the_announcement_of_another_departement_is_refused(client_of):
+    client = client_of("82")
+    other = models.Notice.objects.get(text_fr="Fermé au 34.")
+    data = {"text_fr": "Fermé.", "position": 0, "_publier": "oui", **DAYS}
+    assert client.post(page(other), data).status_code in (302, 403, 404)
+    response = client.post(
+        adding(models.Notice), data | {"department": other.department_id, "text_fr": "Chez eux."}
+    )
+    assert response.status_code in (200, 403)
+    assert not models.Notice.objects.filter(text_fr="Chez eux.").exists()
+    assert notices("34") == ["Fermé au 34."]
+    assert models.Edition.objects.count() == 1
+
+
+def test_it_says_which_planned_edition_it_suspends(client_of):
+    models.Procedure.objects.update(title_fr="La loi")
+    day = TODAY + timedelta(days=30)
+    planned = publisher.publish(only="national", takes_effect_on=day).edition
+    response = add(client_of("82"), "Fermé lundi.")
+    assert planned.label in said(response)
+    assert editions.states()[planned.number] == "suspendue"
+
+
+def test_a_part_that_was_never_published_is_published_whole_first(client_of):
+    department = factories.make_department("31", name_fr="Haute-Garonne")
+    response = add(client_of("31"), "Fermé lundi.", code=department.code)
+    errors = " ".join(response.context["adminform"].form.non_field_errors())
+    assert "jamais été publiée" in errors
+    assert not models.Notice.objects.filter(text_fr="Fermé lundi.").exists()
+
+
+def test_a_national_one_takes_two_people_where_that_is_asked(client_of, settings):
+    settings.TWO_PERSON_REVIEW = True
+    response = add(client_of("national"), "Partout.", code="national")
+    errors = " ".join(response.context["adminform"].form.non_field_errors())
+    assert "Une autre personne" in errors
+    assert not models.Notice.objects.filter(text_fr="Partout.").exists()
+
+
+def test_saving_again_what_is_published_says_that_nothing_changed(client_of):
+    client = client_of("82")
+    add(client, "Fermé lundi.", starts_on="01/12/2098")
+    notice = models.Notice.objects.get(text_fr="Fermé lundi.")
+    response = edit(client, notice, starts_on="01/12/2098")
+    assert "Rien n'a changé" in said(response)
+    assert notice.starts_on == date(2098, 12, 1)
+    assert models.Edition.objects.count() == 2
