@@ -12,6 +12,7 @@ from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.situation import Situation
 from questionnaire.runs.counted import is_seen
 from questionnaire.runs.pages import RunPage
+from questionnaire.runs.standing_in import french_stands_in
 
 from .counting import count_result
 from .page import links_of, result_of
@@ -42,6 +43,7 @@ class ResultView(RunPage, TemplateView):
         result = result_of(reading, evaluate_situation(situation))
         context = super().get_context_data(
             result=result,
+            in_french=french_stands_in(result),
             page_links=links_of(result),
             made_on=reading.day(self.today),
             commune=commune_of(reading),

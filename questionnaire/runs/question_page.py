@@ -12,6 +12,7 @@ from .pages import RunPage
 from .progress import progress_at
 from .question_form import QuestionForm
 from .run import Run, is_run_id, keep_run
+from .standing_in import french_stands_in
 from .walk import walk
 from .wording import plain
 
@@ -161,11 +162,18 @@ class QuestionView(RunPage, NamedUrlWizardView):
         key = (self.step, self.language, self.run.assisted, form.offered)
         return self.prepared.drawing((*key, form.answered_before, form.stored), draw)
 
+    @staticmethod
+    def shown_texts(form):
+        texts = form.texts
+        choices = [one for one in texts.choices if one.value in form.offered]
+        return [texts.title, texts.help, texts.why, texts.unknown_help, choices]
+
     def get_context_data(self, form, **kwargs):
         problems = form.problems()
         return super().get_context_data(
             form=form,
             fields=self.fields(form, problems),
+            in_french=french_stands_in(self.shown_texts(form)),
             title=plain(form.texts.title),
             problems=problems,
             progress=progress_at(self.walk, self.step),

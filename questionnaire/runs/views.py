@@ -9,6 +9,7 @@ from .prepared import prepared_edition
 from .progress import section_labels
 from .question_page import FROM_REVIEW
 from .run import MOST_RUNS, erase_run, keep_run, new_run
+from .standing_in import french_stands_in
 from .walk import walk
 from .wording import answer_text, question_text
 
@@ -49,9 +50,10 @@ class ReviewView(RunPage, TemplateView):
     template_name = "questionnaire/review.html"
 
     def get_context_data(self, **kwargs):
-        asked = self.walk.asked
+        asked, groups = self.walk.asked, self.groups()
         return super().get_context_data(
-            groups=self.groups(),
+            groups=groups,
+            in_french=french_stands_in(groups),
             complete=self.walk.complete,
             next_url=self.next_url(),
             kept=len(self.walk.kept),

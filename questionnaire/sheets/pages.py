@@ -16,6 +16,7 @@ from procedures.engine.situation import Situation
 from procedures.publishing.current import NoEdition, current_edition
 from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import unavailable
+from questionnaire.runs.standing_in import french_stands_in
 
 # A publication shows everywhere within minutes; amounts change at midnight, notices too.
 SECONDS_HELD = 300
@@ -40,6 +41,7 @@ class PublicPage(TemplateView):
         return response
 
     def get_context_data(self, **kwargs):
+        kwargs.setdefault("in_french", french_stands_in(kwargs))
         published = timezone.localtime(self.edition.published_at)
         return super().get_context_data(
             edition={

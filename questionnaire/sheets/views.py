@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404
 from django.shortcuts import redirect
+
+from questionnaire.runs.standing_in import french_stands_in
 
 from .addresses import has_prefecture, prefecture_url, procedure_of, procedure_url, slug_of
 from .listing import families, search
@@ -54,7 +58,8 @@ class PrefectureListView(PublicPage):
 
     def get_context_data(self, **kwargs):
         known, others = prefectures(self.reading)
-        return super().get_context_data(known=known, others=others, **kwargs)
+        in_french = french_stands_in(known)  # The others have names only: those stay French.
+        return super().get_context_data(known=known, others=others, in_french=in_french, **kwargs)
 
 
 class PrefectureView(PublicPage):
@@ -66,4 +71,6 @@ class PrefectureView(PublicPage):
         if not has_prefecture(code):
             raise Http404
         page = prefecture_page(self.reading, code)
-        return self.render_to_response(self.get_context_data(prefecture=page))
+        own = page if page.covered else replace(page, name="")  # A name that nobody translated.
+        in_french = french_stands_in(own)
+        return self.render_to_response(self.get_context_data(prefecture=page, in_french=in_french))

@@ -1,0 +1,20 @@
+"""Whether a page shows French where a translation is missing: it says so then, once."""
+
+from dataclasses import fields, is_dataclass
+
+
+def french_stands_in(value):
+    """Tell whether French stands in somewhere in what a page shows (see ``wording.shown``).
+
+    >>> french_stands_in(["Hello", {"text": "Bonjour", "lang": "fr", "dir": "ltr"}])
+    True
+    """
+    if isinstance(value, dict):
+        if "text" in value and "lang" in value:
+            return value["lang"] == "fr"
+        return any(french_stands_in(one) for one in value.values())
+    if isinstance(value, list | tuple):
+        return any(french_stands_in(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return any(french_stands_in(getattr(value, field.name)) for field in fields(value))
+    return False
