@@ -13,11 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from procedures.exchange import plain_from_database
-from procedures.models import NATIONAL, Edition, PublishedPart, Review
+from procedures.models import NATIONAL, Edition, Review
 
 from . import editions, parts
 from .changes import changes_between
-from .writers import Writers
+from .writers import writers_since_publication
 
 Contents = Mapping[str, Any]
 
@@ -77,9 +77,7 @@ def rule_for_confirmation(planned: Edition, author: Any) -> Callable[[Contents, 
 
 def wrote(user: Any, before: Any, after: Any) -> bool:
     """Tell whether a user wrote some of the changes of the national content, or may have."""
-    held = editions.in_force()
-    part = held.parts.filter(code=NATIONAL).first() if held else None
-    return Writers(NATIONAL, _since(part)).wrote(user, changes_between(before, after))
+    return writers_since_publication(NATIONAL).wrote(user, changes_between(before, after))
 
 
 def is_accepted(part: str, digest: str) -> bool:
@@ -138,7 +136,3 @@ def _is_concerned(before: Contents, candidate: Contents) -> bool:
     if not is_on() or not before:
         return False
     return parts.digest(candidate.get(NATIONAL)) != parts.digest(before.get(NATIONAL))
-
-
-def _since(part: PublishedPart | None) -> Any:
-    return part.created_at if part else None

@@ -9,6 +9,7 @@ from typing import Any
 
 from procedures.models import EntryChange
 
+from . import editions
 from .changes import Change
 
 FILES = {
@@ -31,7 +32,7 @@ class Writers:
             rows = rows.filter(at__gt=since)
         self._by_entry = defaultdict(list)
         self._by_section = defaultdict(list)
-        for row in rows.defer("before", "after"):
+        for row in rows:
             self._by_entry[row.section, row.name].append(row)
             self._by_section[row.section].append(row)
 
@@ -44,6 +45,19 @@ class Writers:
         section, name = _entry_of(change)
         return self._by_entry.get((section, name)) or self._by_section.get(section) or []
 
+    def last_of(self, change: Change) -> EntryChange | None:
+        """Return the last row of a change that is surely of its entry, nothing if none is."""
+        named = self._by_entry.get(_entry_of(change))
+        if named:
+            return named[-1]
+        for row in reversed(self._by_section.get(change.section, [])):
+            was, became = (state and state.get("entry") for state in (row.before, row.after))
+            if (change.after is not None and became == change.after) or (
+                change.kind == "removed" and row.kind == "removed" and was == change.before
+            ):
+                return row
+        return None
+
     def wrote(self, user: Any, changes: Iterable[Change]) -> bool:
         """Tell whether a user wrote one of the changes; nobody knows who: it may be theirs."""
         for change in changes:
@@ -51,6 +65,13 @@ class Writers:
             if not authors or None in authors or user is None or user.pk in authors:
                 return True
         return False
+
+
+def writers_since_publication(part: str) -> Writers:
+    """Return who wrote in a part since what is published of it was frozen."""
+    held = editions.in_force()
+    published = held.parts.filter(code=part).first() if held else None
+    return Writers(part, published.created_at if published else None)
 
 
 def _entry_of(change: Change) -> tuple[str, str]:

@@ -54,7 +54,7 @@ class Grouping:
 
     def _told(self, change):
         url = self._url(change)
-        author, moment = self._authors.of(change, url) or (None, None)
+        author, moment = self._authors.of(change) or (None, None)
         label = f"{change.section_label} : {self._name(change)}"
         differences = tuple(self._words.differences(change))
         return Told(change, label, url, author, moment, differences)

@@ -78,7 +78,7 @@ def _published(request, chosen):
 def _shown(request, part, working):
     edition, contents = drafts.published_contents()
     candidate = {**contents, part: working}
-    authors = Authors(edition.created_at if edition else None)
+    authors = Authors(part)
     return {
         **comparison(request, [part], edition, contents, candidate, authors=authors),
         "new_sites": new_sites(request, contents, candidate),

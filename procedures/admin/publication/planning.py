@@ -22,7 +22,7 @@ REFUSALS = (publisher.NotPublishable, ReviewNeeded, Busy)
 class Unsigned:
     """The authors of what is frozen already: its edition names who published it."""
 
-    def of(self, change, page):
+    def of(self, change):
         return None
 
 

@@ -1,0 +1,84 @@
+"""Who wrote what: by the journal, entry by entry, and never somebody else's name."""
+
+import pytest
+
+from procedures.exchange import load_into_database, plain_from_database
+from procedures.models import Department, Notice, Procedure
+from procedures.publishing import parts, publisher
+from procedures.publishing.changes import changes_between
+from procedures.publishing.journal import recording
+from procedures.publishing.writers import writers_since_publication
+from tests import factories
+
+from .test_publisher import make_plain
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ana():
+    return factories.make_user(email="ana@example.org")
+
+
+@pytest.fixture
+def ben():
+    return factories.make_user(email="ben@example.org")
+
+
+@pytest.fixture
+def opened():
+    load_into_database(make_plain())
+    for text in ("Fermé lundi.", "Fermé mardi.", "Fermé mercredi."):
+        Notice.objects.create(department=Department.objects.get(code="82"), text_fr=text)
+    return publisher.publish().edition
+
+
+def told(edition, code):
+    """Return the last writer of each change of a part, by what the change is of."""
+    published = edition.parts.get(code=code).content
+    working = parts.split(plain_from_database())[code]
+    writers = writers_since_publication(code)
+    changes = changes_between(published, working)
+    return {change.name: writers.last_of(change) for change in changes}, writers, changes
+
+
+def test_the_last_writer_of_an_entry_is_told_and_each_of_them_wrote_it(opened, ana, ben):
+    for user in (ana, ben):
+        with recording(user, how="formulaire"):
+            Procedure.objects.update(title_fr=f"Selon {user.email}")
+    found, writers, changes = told(opened, "national")
+    assert found["carte"].author == ben
+    assert writers.wrote(ana, changes)
+    assert writers.wrote(ben, changes)
+    assert not writers.wrote(factories.make_user(), changes)
+
+
+def test_entries_without_a_name_are_told_apart(opened, ana, ben):
+    for user, text in ((ana, "Fermé lundi."), (ben, "Fermé mardi.")):
+        with recording(user, how="formulaire"):
+            Notice.objects.filter(text_fr=text).update(text_fr=f"{text} Tout le jour.")
+    Notice.objects.filter(text_fr="Fermé mercredi.").update(text_fr="Personne ne sait.")
+    found, _, _ = told(opened, "82")
+    authors = {name: row and row.author for name, row in found.items() if row or "." in name}
+    assert authors["1. Fermé lundi. Tout le jour."] == ana
+    assert authors["2. Fermé mardi. Tout le jour."] == ben
+    assert authors["3. Personne ne sait."] is None
+
+
+def test_what_was_written_before_the_publication_is_nobodys(opened, ana):
+    with recording(ana, how="formulaire"):
+        Procedure.objects.update(title_fr="Publié")
+    edition = publisher.publish().edition
+    Procedure.objects.update(title_fr="Écrit on ne sait comment")
+    found, writers, changes = told(edition, "national")
+    assert found["carte"] is None
+    assert writers.wrote(factories.make_user(), changes)
+
+
+def test_a_local_publication_does_not_make_national_writers_forgotten(opened, ana):
+    with recording(ana, how="formulaire"):
+        Procedure.objects.update(title_fr="Pas encore publié")
+    Notice.objects.filter(text_fr="Fermé lundi.").delete()
+    publisher.publish(only="82")
+    found, _, _ = told(opened, "national")
+    assert found["carte"].author == ana
