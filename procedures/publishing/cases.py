@@ -15,8 +15,37 @@ from procedures.engine.situation import Situation
 
 from .departments import department_names
 
+FOUND = {"": "absente", "possible": "possible", "certain": "certaine"}
 
-def run_case(rule_set: RuleSet, case: Mapping[str, Any], today: date) -> list[str]:
+
+class Words:
+    """How what differs is told: here, by the names that the catalogue's files use."""
+
+    def procedure(self, key: str) -> str:
+        return key
+
+    def procedures(self, keys: list[str]) -> str:
+        return str(keys)
+
+    def document(self, key: str) -> str:
+        return key
+
+    def channel(self, kind: str) -> str:
+        return kind
+
+    def window(self, ends: Mapping[str, str | None]) -> str:
+        return str({end: day for end, day in ends.items() if day})
+
+    def questions(self, keys: list[str]) -> str:
+        return str(keys)
+
+
+KEYS = Words()
+
+
+def run_case(
+    rule_set: RuleSet, case: Mapping[str, Any], today: date, words: Words = KEYS
+) -> list[str]:
     """Return what the catalogue gives otherwise than the case expects, in French.
 
     ``today`` is the day used when the case does not name its own. The expectations are those
@@ -28,11 +57,20 @@ def run_case(rule_set: RuleSet, case: Mapping[str, Any], today: date) -> list[st
         return [str(error)]
     day = parse_date(case.get("today")) or today
     result = evaluate_to_data(rule_set, answers, day)
-    expected = case["expect"]
+    return faults_of(case["expect"], Situation(rule_set, answers, day), result, words)
+
+
+def faults_of(
+    expected: Mapping[str, Any],
+    situation: Situation,
+    result: Mapping[str, Any],
+    words: Words = KEYS,
+) -> list[str]:
+    """Return what a result, as ``evaluate_to_data`` gives it, has otherwise than expected."""
     return [
-        *_listed(expected, result),
-        *_details(expected, result),
-        *_number_of_questions(expected, Situation(rule_set, answers, day), result),
+        *_listed(expected, result, words),
+        *_details(expected, result, words),
+        *_number_of_questions(expected, situation, result, words),
     ]
 
 
@@ -73,35 +111,38 @@ def _recommended(result: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _listed(expected: Mapping[str, Any], result: Mapping[str, Any]) -> Iterator[str]:
+def _listed(expected: Mapping[str, Any], result: Mapping[str, Any], words: Words) -> Iterator[str]:
     recommended = _recommended(result)
-    yield from _exactly(expected, recommended)
+    yield from _exactly(expected, recommended, words)
     shown = {one["id"]: one["certainty"] for one in result["procedures"]}
     for name in expected.get("possible", ()):
         if shown.get(name) != "possible":
-            yield f"« {name} » devrait être possible, et non {shown.get(name, 'absente')}"
+            found = FOUND[shown.get(name, "")]
+            yield f"« {words.procedure(name)} » devrait être possible, et non {found}"
     for name in expected.get("shown", ()):
         if name not in shown:
-            yield f"« {name} » devrait être montrée"
+            yield f"« {words.procedure(name)} » devrait être montrée"
     for name in expected.get("not_procedures", ()):
         if name in recommended:
-            yield f"« {name} » ne devrait pas être recommandée"
+            yield f"« {words.procedure(name)} » ne devrait pas être recommandée"
 
 
-def _exactly(expected: Mapping[str, Any], recommended: list[str]) -> Iterator[str]:
+def _exactly(expected: Mapping[str, Any], recommended: list[str], words: Words) -> Iterator[str]:
     # What « also » allows may stand among the recommended ones, or be missing.
     also = expected.get("also", ())
     counted = [one for one in recommended if one not in also]
+    told = f"démarches recommandées : {words.procedures(recommended)}, attendues :"
     if "procedures" in expected:
         wanted = expected["procedures"]
         if counted != [one for one in wanted if one not in also]:
-            yield f"démarches recommandées : {recommended}, attendues : {wanted}"
+            yield f"{told} {words.procedures(wanted)}"
     wanted = expected.get("procedures_any_of", ())
     if wanted and counted not in [[one for one in names if one not in also] for names in wanted]:
-        yield f"démarches recommandées : {recommended}, attendues : l'une de {wanted}"
+        yield f"{told} {' ou bien '.join(words.procedures(one) for one in wanted)}"
 
 
-def _subject(expected: Mapping[str, Any], result: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def subject_of(expected: Mapping[str, Any], result: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the procedure whose documents, channel, dates and costs a case looks at."""
     listed = {one["id"]: one for one in result["procedures"]}
     if "of" in expected:
         return listed.get(expected["of"])
@@ -112,23 +153,25 @@ def _subject(expected: Mapping[str, Any], result: Mapping[str, Any]) -> Mapping[
     return listed.get(named[0]) if named else None
 
 
-def _details(expected: Mapping[str, Any], result: Mapping[str, Any]) -> Iterator[str]:
+def _details(expected: Mapping[str, Any], result: Mapping[str, Any], words: Words) -> Iterator[str]:
     if not {"documents", "channel", "window", "costs"} & set(expected):
         return
-    subject = _subject(expected, result)
+    subject = subject_of(expected, result)
     if subject is None:
         yield "la démarche dont le cas regarde les pièces, le canal, les dates ou le coût manque"
         return
-    yield from _documents(expected.get("documents", {}), subject)
+    yield from _documents(expected.get("documents", {}), subject, words)
     if "channel" in expected:
-        yield from _channel(expected["channel"], subject)
+        yield from _channel(expected["channel"], subject, words)
     if "window" in expected:
-        yield from _window(expected["window"], subject)
+        yield from _window(expected["window"], subject, words)
     if "costs" in expected and subject["total_cost"] != expected["costs"]["total"]:
         yield f"coût total : {subject['total_cost']}, attendu : {expected['costs']['total']}"
 
 
-def _documents(expected: Mapping[str, Any], subject: Mapping[str, Any]) -> Iterator[str]:
+def _documents(
+    expected: Mapping[str, Any], subject: Mapping[str, Any], words: Words
+) -> Iterator[str]:
     shown = {
         name
         for line in subject["documents"]
@@ -138,34 +181,42 @@ def _documents(expected: Mapping[str, Any], subject: Mapping[str, Any]) -> Itera
     for wanted in expected.get("include", ()):
         names = wanted if isinstance(wanted, list) else [wanted]
         if shown.isdisjoint(names):
-            yield f"pièce attendue, absente : {' ou '.join(names)}"
+            yield f"pièce attendue, absente : {' ou '.join(map(words.document, names))}"
     for name in expected.get("exclude", ()):
         if name in shown:
-            yield f"pièce en trop : {name}"
+            yield f"pièce en trop : {words.document(name)}"
 
 
-def _channel(expected: Any, subject: Mapping[str, Any]) -> Iterator[str]:
+def _channel(expected: Any, subject: Mapping[str, Any], words: Words) -> Iterator[str]:
     accepted = expected if isinstance(expected, list) else [expected]
     found = subject["channel"]["kind"] if subject["channel"] else "unknown"
     if found not in accepted:
-        yield f"canal : {found}, attendu : {' ou '.join(accepted)}"
+        wanted = " ou ".join(map(words.channel, accepted))
+        yield f"canal : {words.channel(found)}, attendu : {wanted}"
 
 
-def _window(expected: Mapping[str, Any], subject: Mapping[str, Any]) -> Iterator[str]:
+def _window(expected: Mapping[str, Any], subject: Mapping[str, Any], words: Words) -> Iterator[str]:
     if not any(all(step[end] == day for end, day in expected.items()) for step in subject["steps"]):
-        found = [(step["from"], step["to"]) for step in subject["steps"] if step["to"]]
-        yield f"aucune étape n'a les dates {dict(expected)} (dates trouvées : {found})"
+        dated = ({end: step[end] for end in ("from", "to")} for step in subject["steps"])
+        found = ", ".join(words.window(ends) for ends in dated if ends["to"]) or "aucune"
+        told = f"aucune étape n'a les dates {words.window(expected)}"
+        yield f"{told} (dates trouvées : {found})"
 
 
 def _number_of_questions(
-    expected: Mapping[str, Any], situation: Situation, result: Mapping[str, Any]
+    expected: Mapping[str, Any], situation: Situation, result: Mapping[str, Any], words: Words
 ) -> Iterator[str]:
     if "questions_at_most" not in expected:
         return
-    relevant = len(result["asked"])
-    following = result["next_question"]
-    if following and situation.state(following) is Missing.PENDING:
-        relevant += 1
+    relevant = number_of_questions(situation, result)
     if relevant > expected["questions_at_most"]:
         limit = expected["questions_at_most"]
-        yield f"{relevant} questions posées, au plus {limit} attendues : {result['asked']}"
+        asked = words.questions(result["asked"])
+        yield f"{relevant} questions posées, au plus {limit} attendues : {asked}"
+
+
+def number_of_questions(situation: Situation, result: Mapping[str, Any]) -> int:
+    """Count the questions asked, and the one that the person still waits to answer."""
+    following = result["next_question"]
+    waiting = following and situation.state(following) is Missing.PENDING
+    return len(result["asked"]) + (1 if waiting else 0)

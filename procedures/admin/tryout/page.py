@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.engine.facts import parse_date
-from procedures.models import NATIONAL, Case
+from procedures.models import Case
+from procedures.publishing.journal import recording
 
 from ..places import Places, part_of
 from ..rights import rights_of
@@ -52,14 +53,15 @@ def tryout_page(site, request):
     except (ValueError, RecursionError):
         return HttpResponseBadRequest("Ces réponses ne se lisent pas.")
     side = Side(draft, trial.answers.given, trial.today, trial.language)
-    may_save = rights.may_edit(NATIONAL)
+    savable = rights.parts_where("add", Case)
     saving = request.POST.get("action") == "enregistrer"
-    if saving and not may_save:
+    if saving and not savable:
         raise PermissionDenied
-    form = CaseForm(request.POST if saving else None, use_required_attribute=False)
+    sent = request.POST if saving else None
+    form = CaseForm(sent, use_required_attribute=False, parts=savable)
     if saving and not trial.answers.errors and form.is_valid():
         return _saved(site, request, form.cleaned_data, side)
-    context |= {"trial": trial, "case_form": form if may_save else None}
+    context |= {"trial": trial, "case_form": form if savable else None}
     return _page(site, request, context | _shown(trial, side))
 
 
@@ -119,7 +121,8 @@ def _shown(trial, side):
 
 
 def _saved(site, request, cleaned, side):
-    case = save_case(cleaned, side)
+    with recording(request.user, how="Essayer"):
+        case = save_case(cleaned, side)
     site.get_model_admin(Case).log_addition(request, case, [{"added": {}}])
     text = f"Le cas « {case} » est enregistré. Relisez-le : ajoutez sa source et sa confiance."
     messages.success(request, text)

@@ -1,48 +1,61 @@
 """A result kept as a test case: what came out is what must come out, once somebody agreed."""
 
+from itertools import count
+
 from django import forms
 from django.db.models import Max
+from django.utils.text import slugify
 
 from procedures.engine.answers import answers_to_data
 from procedures.engine.results import evaluate_to_data
-from procedures.models import Case, Confidence
+from procedures.models import NATIONAL, Case, Confidence, Department
 from procedures.models.base import validate_key
 
-SOURCE = "À relire : résultat enregistré depuis « Essayer », sans source encore."
+TO_REVIEW = "À relire"
+SOURCE = f"{TO_REVIEW} : résultat enregistré depuis « Essayer », sans source encore."
+TAKEN = f"{TO_REVIEW} : résultat repris de l'essai du jour, sans source encore."
+LONGEST_KEY = 60
 
 
 class CaseForm(forms.Form):
-    """What a case has besides its answers and its result."""
+    """What a case has besides its answers and its result; ``parts`` are those it may be of."""
 
     persona = forms.CharField(
         label="La personne",
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Inventée : un prénom, un âge, sa situation. Jamais une vraie personne.",
     )
+    part = forms.ChoiceField(label="Pour", help_text="Un cas se publie avec le reste de sa partie.")
     key = forms.CharField(
         label="Identifiant",
         max_length=100,
+        required=False,
         validators=[validate_key],
-        help_text="Minuscules sans accent et « _ », par exemple « etudiante_montauban ».",
+        help_text="Laissez vide : il est fait avec la description de la personne.",
     )
-    file = forms.CharField(
-        label="Fichier", max_length=100, validators=[validate_key], initial="essais"
-    )
+
+    def __init__(self, *args, parts, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = {one.code: str(one) for one in Department.objects.filter(code__in=parts)}
+        names[NATIONAL] = "le contenu national"
+        self.fields["part"].choices = [(code, names[code]) for code in parts if code in names]
 
     def clean_key(self):
         key = self.cleaned_data["key"]
-        if Case.objects.filter(key=key).exists():
+        if key and Case.objects.filter(key=key).exists():
             raise forms.ValidationError("Un cas porte déjà cet identifiant.")
         return key
 
 
 def save_case(cleaned, side):
     """Create the case of a Side, to be reviewed; return it."""
-    file = cleaned["file"]
+    department = Department.objects.exclude(code=NATIONAL).filter(code=cleaned["part"]).first()
+    file = file_of(department)
     last = Case.objects.filter(file=file).aggregate(Max("position"))["position__max"]
     return Case.objects.create(
-        key=cleaned["key"],
+        key=cleaned["key"] or free_key(cleaned["persona"]),
         file=file,
+        department=department,
         position=0 if last is None else last + 1,
         persona=cleaned["persona"],
         today=side.situation.today,
@@ -51,6 +64,27 @@ def save_case(cleaned, side):
         source=SOURCE,
         confidence=Confidence.LOW,
     )
+
+
+def file_of(department):
+    """Return the file that holds the cases made in the admin for a département, or for all."""
+    return f"essais_{department.code.lower()}" if department else "essais"
+
+
+def free_key(persona):
+    """Make a name that no case has of what says who a person is."""
+    words = slugify(persona).replace("-", "_")[:LONGEST_KEY].strip("_")
+    key = name = words if words[:1].isalpha() else f"cas_{words}".strip("_")
+    taken = set(Case.objects.filter(key__startswith=key).values_list("key", flat=True))
+    numbers = count(2)
+    while name in taken:
+        name = f"{key}_{next(numbers)}"
+    return name
+
+
+def is_source(text):
+    """Tell whether somebody gave a source: the program's own result is none."""
+    return bool(text.strip()) and not text.strip().startswith(TO_REVIEW)
 
 
 def expectations(side):

@@ -11,6 +11,8 @@ from .addresses import listing
 
 # Session, account, rights, two counts and the rows; with what a list prefetches and filters by.
 MOST_QUERIES = 16
+# The list of cases tries them on the working copy: one query a table, to know it and to read it.
+MOST_QUERIES_OF = {models.Case: 110}
 ROWS = 12
 
 
@@ -62,7 +64,8 @@ def test_lists_ask_few_queries(db, superuser, django_assert_max_num_queries):
     many_rows()
     for model in admin.site._registry:
         address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-        with django_assert_max_num_queries(MOST_QUERIES, info=address):
+        most = MOST_QUERIES_OF.get(model, MOST_QUERIES)
+        with django_assert_max_num_queries(most, info=address):
             response = superuser.get(address)
         assert response.status_code == 200
         assert len(response.context["cl"].result_list) >= ROWS, address

@@ -166,7 +166,7 @@ def test_result_is_shown_in_the_language_of_the_person(client_of, renewal):
 
 def test_result_becomes_a_case_to_review(client_of, renewal):
     data = answered(situation="etudes", age="20") | {"action": "enregistrer"}
-    own = {"persona": "Awa, 20 ans.", "key": "awa", "file": "essais"}
+    own = {"persona": "Awa, 20 ans.", "key": "awa", "part": "national"}
     response = client_of("national").post(URL, data | own)
     case = models.Case.objects.get(key="awa")
     assert response.url == page(case)
@@ -174,26 +174,45 @@ def test_result_becomes_a_case_to_review(client_of, renewal):
     assert case.expect["procedures"] == ["renouvellement"]
     assert case.expect["documents"] == {"include": ["passeport", "contrat"]}
     assert (case.today, case.confidence) == (date(2026, 11, 24), "low")
+    assert (case.part, case.file) == ("national", "essais")
     assert LogEntry.objects.get().object_id == str(case.pk)
+    (change,) = models.EntryChange.objects.all()
+    assert (change.section, change.name, change.how) == ("cases", "awa", "Essayer")
     publisher.publish()  # the case passes
 
 
-@pytest.mark.parametrize("own", [{"key": "Awa"}, {"key": "essai"}, {"persona": ""}])
+@pytest.mark.parametrize("own", [{"key": "Awa"}, {"key": "essai"}, {"persona": ""}, {"part": "82"}])
 def test_case_that_cannot_be_saved_keeps_the_answers(client_of, own):
     factories_case()
     data = answered(situation="etudes") | {"action": "enregistrer"}
-    data |= {"persona": "Awa.", "key": "awa", "file": "essais"} | own
+    data |= {"persona": "Awa.", "key": "awa", "part": "national"} | own
     response = client_of("national").post(URL, data)
     assert response.context["case_form"].errors
     assert response.context["tables"]
     assert models.Case.objects.count() == 1
 
 
-@pytest.mark.parametrize(("part", "role"), [("82", "publication"), ("national", "consultation")])
-def test_case_is_saved_by_editors_of_the_national_content_only(client_of, part, role):
+@pytest.mark.parametrize("part", ["82", "national"])
+def test_reader_saves_no_case(client_of, part):
     data = answered(situation="etudes") | {"action": "enregistrer"}
-    data |= {"persona": "Awa.", "key": "awa", "file": "essais"}
-    assert client_of(part, role=role).post(URL, data).status_code == 403
+    data |= {"persona": "Awa.", "part": part}
+    assert client_of(part, role="consultation").post(URL, data).status_code == 403
+    assert not models.Case.objects.exists()
+
+
+def test_agent_saves_a_case_of_their_departement(client_of, renewal):
+    data = answered(situation="etudes", age="20") | {"action": "enregistrer"}
+    data |= {"persona": "Éva, 20 ans, à Montauban.", "part": "82"}
+    client_of("82", role="redaction").post(URL, data)
+    case = models.Case.objects.get()
+    assert (case.key, case.file, case.part) == ("eva_20_ans_a_montauban", "essais_82", "82")
+
+
+@pytest.mark.parametrize("part", ["national", "34", "99", ""])
+def test_agent_saves_a_case_nowhere_else(client_of, part):
+    data = answered(situation="etudes") | {"action": "enregistrer", "persona": "Awa."}
+    response = client_of("82", role="redaction").post(URL, data | {"part": part})
+    assert response.context["case_form"].errors
     assert not models.Case.objects.exists()
 
 

@@ -1,0 +1,243 @@
+"""What must come out, as fields: each key of « expect » read from them, and only what changed.
+
+``normal`` gives the same form to what was stored and to what the fields say, so that what nobody
+touched stays as it was written.
+"""
+
+from decimal import Decimal, InvalidOperation
+
+from procedures.engine.facts import parse_date
+from procedures.engine.format import EXPECTATION
+from procedures.engine.results import number
+from procedures.engine.shapes import check_shape
+
+from .words import CHANNELS, NONE
+
+# (value of the box, key of « expect », what it says)
+ROLES = (
+    ("wanted", "procedures", "doit sortir"),
+    ("also", "also", "peut sortir en plus"),
+    ("possible", "possible", "doit être possible"),
+    ("shown", "shown", "doit être montrée"),
+    ("not", "not_procedures", "ne doit pas sortir"),
+)
+KEY_OF = {role: key for role, key, _ in ROLES}
+MOST_QUESTIONS = 200
+ADDED = range(2)  # empty lines to add a procedure or a document
+
+
+def fits(expect):
+    """Tell whether the fields can show an expectation: it has the shape of the format."""
+    if not check_shape(expect, EXPECTATION, "", lambda *_: None):
+        return False
+    documents, channel = expect.get("documents") or {}, expect.get("channel") or "?"
+    include = documents.get("include") or []
+    single = {one if isinstance(one, str) else "+".join(one) for one in include if _is_named(one)}
+    return (
+        all(map(_is_named, include))
+        and _is_named(channel)
+        and single.isdisjoint(documents.get("exclude") or [])
+    )
+
+
+def normal(expect):
+    """Return what an expectation says of each thing, in one form."""
+    documents = expect.get("documents") or {}
+    channel = expect.get("channel")
+    costs = expect.get("costs")
+    lists = (*KEY_OF.values(), "procedures_any_of")
+    return {
+        **{key: expect.get(key) or None for key in lists},
+        # An empty list says « no procedure at all », nothing says nothing.
+        "procedures": expect.get("procedures"),
+        "include": [
+            one if isinstance(one, list) else [one] for one in documents.get("include", ())
+        ],
+        "exclude": list(documents.get("exclude", ())),
+        "channel": sorted([channel] if isinstance(channel, str) else channel or []),
+        "window": {end: day for end, day in (expect.get("window") or {}).items() if day},
+        "total": None if costs is None else Decimal(str(costs["total"])),
+        "questions_at_most": expect.get("questions_at_most"),
+        "of": expect.get("of"),
+    }
+
+
+def named(expect):
+    """Return the procedures that a case says its person gets, for sure or maybe."""
+    if not fits(expect):
+        return []
+    sure, maybe = expect.get("procedures", ()), expect.get("possible", ())
+    either = (one for keys in expect.get("procedures_any_of", ()) for one in keys)
+    return list(dict.fromkeys([*sure, *maybe, *either]))
+
+
+class Reader:
+    """Reads the fields; ``errors`` are the sentences of what cannot be read."""
+
+    def __init__(self, data, words):
+        self.data = data
+        self.words = words
+        self.errors = {}
+        self.unread = []  # an alternative that names something unknown, as it was typed
+
+    def read(self, base):
+        """Return the expectation that the fields say, ``base`` where they say the same."""
+        was = normal(base)
+        said = self._said(was)
+        return _merged(base, said, {key for key in said if said[key] != was[key]})
+
+    def _said(self, was):
+        lists = self._procedures(was)
+        include, exclude = self._documents(was)
+        return {
+            **lists,
+            "procedures_any_of": self._alternatives(),
+            "include": include,
+            "exclude": exclude,
+            "channel": sorted(
+                {one for one in self.data.getlist("x-channel") if one in dict(CHANNELS)}
+            ),
+            "window": self._window(),
+            "total": self._total(),
+            "questions_at_most": self._questions(),
+            "of": self.data.get("x-of") or None,
+        }
+
+    def _procedures(self, was):
+        found = {key: [] for key in KEY_OF.values()}
+        ranked = []
+        for key in dict.fromkeys(self.data.getlist("x-row")):
+            for role in self.data.getlist(f"x-p-{key}"):
+                if role == "wanted":
+                    ranked.append((self._rank(key), key))
+                elif role in KEY_OF:
+                    found[KEY_OF[role]].append(key)
+        found["procedures"] = [key for _, key in sorted(ranked, key=lambda pair: pair[0])]
+        for index in ADDED:
+            key = self._picked(f"x-add-{index}", self.words.procedure)
+            role = self.data.get(f"x-add-{index}-as", "wanted")
+            if key and role in KEY_OF and key not in found[KEY_OF[role]]:
+                found[KEY_OF[role]].append(key)
+        none = "x-none" in self.data
+        if none and found["procedures"]:
+            self.errors["x-none"] = "Aucune démarche, ou celles cochées « doit sortir » ?"
+        lists = {
+            key: _in_former_order(found[key], was[key]) or None
+            for key in found
+            if key != "procedures"
+        }
+        return {**lists, "procedures": found["procedures"] or ([] if none else None)}
+
+    def _rank(self, key):
+        typed = self.data.get(f"x-rank-{key}", "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 999
+
+    def _alternatives(self):
+        found = []
+        for index in range(len(self.data.getlist("x-any"))):
+            typed = [one.strip() for one in self.data.getlist(f"x-any-{index}") if one.strip()]
+            if [one.casefold() for one in typed] == [NONE]:
+                found.append([])
+                continue
+            keys = [self._key(f"x-any-{index}", one, self.words.procedure) for one in typed]
+            if all(keys):
+                found += [keys] if keys else []
+            else:
+                self.unread = typed
+        return found or None
+
+    def _documents(self, was):
+        include, exclude = [], []
+        for row in dict.fromkeys(self.data.getlist("x-document")):
+            names = row.split("+")
+            said = self.data.get(f"x-d-{row}")
+            if said == "include":
+                include.append(names)
+            elif said == "exclude":
+                exclude += names
+        for index in ADDED:
+            name = f"x-dadd-{index}"
+            picked = [self._picked(one, self.words.document) for one in (name, f"{name}-or")]
+            names = [one for one in picked if one]
+            if names and self.data.get(f"{name}-as") == "exclude":
+                exclude += names
+            elif names:
+                include.append(names)
+        return _in_former_order(include, was["include"]), _in_former_order(exclude, was["exclude"])
+
+    def _window(self):
+        found = {}
+        for end in ("from", "to"):
+            typed = self.data.get(f"x-window-{end}", "").strip()
+            if typed and parse_date(typed):
+                found[end] = typed
+            elif typed:
+                self.errors[f"x-window-{end}"] = f"« {typed} » n'est pas un jour."
+        return found
+
+    def _total(self):
+        typed = self.data.get("x-total", "").strip().replace(",", ".").replace(" ", "")
+        if not typed:
+            return None
+        try:
+            total = Decimal(typed)
+        except InvalidOperation:
+            total = Decimal("NaN")
+        if not total.is_finite() or not 0 <= total < 100_000 or total != round(total, 2):
+            self.errors["x-total"] = f"« {typed} » n'est pas un montant en euros."
+            return None
+        return total
+
+    def _questions(self):
+        typed = self.data.get("x-questions", "").strip()
+        if not typed:
+            return None
+        if not (typed.isascii() and typed.isdigit() and int(typed[:9]) <= MOST_QUESTIONS):
+            self.errors["x-questions"] = f"« {typed} » n'est pas un nombre de questions."
+            return None
+        return int(typed)
+
+    def _picked(self, name, titles):
+        typed = self.data.get(name, "").strip()
+        return self._key(name, typed, titles) if typed else None
+
+    def _key(self, name, typed, titles):
+        key = titles.key(typed)
+        if key is None:
+            self.errors[name] = titles.unknown(typed)
+        return key
+
+
+def _merged(base, said, changed):
+    """Return ``base`` with what the fields say otherwise."""
+    expect = {key: value for key, value in base.items() if key not in changed}
+    for key in (*KEY_OF.values(), "procedures_any_of", "window", "questions_at_most", "of"):
+        if key in changed and said[key] not in (None, {}):
+            expect[key] = said[key]
+    if changed & {"include", "exclude"}:
+        include = [one[0] if len(one) == 1 else one for one in said["include"]]
+        documents = {"include": include, "exclude": said["exclude"]}
+        expect["documents"] = {key: value for key, value in documents.items() if value}
+        if not expect["documents"]:
+            del expect["documents"]
+    if "channel" in changed and said["channel"]:
+        one = len(said["channel"]) == 1
+        expect["channel"] = said["channel"][0] if one else said["channel"]
+    if "total" in changed:
+        expect.pop("costs", None)
+        if said["total"] is not None:
+            expect["costs"] = {"total": number(said["total"])}
+    return expect
+
+
+def _in_former_order(found, former):
+    """Return a list in the order in which it was written; what is new comes after."""
+    former = [one for one in former or () if one in found]
+    return former + [one for one in found if one not in former]
+
+
+def _is_named(value):
+    """Tell whether a value is a name, or a list of some."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(one, str) for one in value)
+    return isinstance(value, str)

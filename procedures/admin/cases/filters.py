@@ -1,0 +1,71 @@
+"""The filters of the list of cases: by procedure, by part, by what becomes of them."""
+
+from django.contrib import admin
+
+from procedures.models import NATIONAL, Case, Department, Procedure
+
+from .expected import named
+from .outcomes import FAILS, PASSES, outcomes
+
+CHANGES = "change"
+
+
+class OutcomeFilter(admin.SimpleListFilter):
+    title = "résultat"
+    parameter_name = "resultat"
+
+    def lookups(self, request, model_admin):
+        return [(PASSES, "réussit"), (FAILS, "échoue"), (CHANGES, "diffère du publié")]
+
+    def queryset(self, request, queryset):
+        wanted = self.value()
+        if wanted not in (PASSES, FAILS, CHANGES):
+            return queryset
+        found = outcomes(request).items()
+        keys = [
+            pk for pk, one in found if (one.changes if wanted == CHANGES else one.state == wanted)
+        ]
+        return queryset.filter(pk__in=keys)
+
+
+class PartFilter(admin.SimpleListFilter):
+    title = "département"
+    parameter_name = "partie"
+
+    def lookups(self, request, model_admin):
+        local = Department.objects.exclude(code=NATIONAL).filter(cases__isnull=False).distinct()
+        return [(NATIONAL, "cas nationaux"), *((one.code, str(one)) for one in local)]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        if self.value() == NATIONAL:
+            return queryset.filter(department=None)
+        return queryset.filter(department__code=self.value())
+
+
+class ProcedureFilter(admin.SimpleListFilter):
+    title = "démarche attendue"
+    parameter_name = "demarche"
+    template = "admin/cases/procedure_filter.html"
+
+    def lookups(self, request, model_admin):
+        self.cases = {}
+        for pk, expect in Case.objects.order_by().values_list("pk", "expect"):
+            for name in named(expect):
+                self.cases.setdefault(name, []).append(pk)
+        titles = Procedure.objects.filter(key__in=self.cases).values_list("key", "title_fr")
+        return sorted(titles, key=lambda pair: (pair[1] or "").casefold())
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.filter(pk__in=self.cases.get(self.value(), ()))
+
+    def choices(self, changelist):
+        """Yield the other parameters for the form, then the choices."""
+        own = {self.parameter_name, "p"}
+        kept = [(key, value) for key, value in changelist.params.items() if key not in own]
+        yield {"kept": kept, "name": self.parameter_name, "selected": self.value() is None}
+        for key, title in self.lookup_choices:
+            yield {"key": key, "display": title, "selected": key == self.value()}

@@ -1,0 +1,171 @@
+"""The form of a case: the fields in words and the text say the same thing, whichever is changed."""
+
+import json
+
+from django.core.exceptions import ValidationError
+
+from procedures.models import Confidence, Department
+
+from ..fields import MappingField
+from ..forms import DeskForm
+from ..tryout.answers import Answers
+from ..tryout.saving import TAKEN, expectations, file_of, free_key, is_source
+from .answered import merged
+from .expected import Reader, fits
+from .today import Today
+from .words import CaseWords, day_of
+
+KEPT = ("fields", "text")
+CONFLICT = "Modifié dans les champs et dans le texte : choisissez plus bas ce qui est gardé."
+SHOWN = "_shown"  # the error of a form that is only to be shown again
+
+
+class CaseForm(DeskForm):
+    """``draft`` is the working copy on which the case is tried."""
+
+    draft = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.values = {"answers": self.instance.answers, "expect": self.instance.expect}
+        self.base = dict(self.values)
+        self.conflicts, self.fields_read, self.reader = [], None, None
+        for name in ("key", "file"):
+            if name in self.fields:
+                self.fields[name].required = False
+
+    @property
+    def only_shown(self):
+        return "_update" in self.data or "_take" in self.data
+
+    @property
+    def has_words(self):
+        return self.draft.rule_set is not None and isinstance(self.values["answers"], dict)
+
+    def today(self):
+        """Return what the working copy gives now for the answers."""
+        day = self.instance.today
+        if self.is_bound and "today" in self.fields:
+            day = self._typed_day()
+        return Today(self.draft, self._known_answers(), day_of(day))
+
+    def full_clean(self):
+        if self.is_bound:
+            self.data = self.data.copy()
+            self._fill_names()
+            if self.draft.rule_set is not None:
+                self._read_words()
+        super().full_clean()
+        if not self.is_bound:
+            return
+        for name in self.conflicts:
+            self.add_error(name, CONFLICT)
+        if self._words_errors():
+            self.add_error(None, "Des champs du cas sont à corriger : ils sont signalés plus bas.")
+        if self.only_shown:
+            self._errors[SHOWN] = self.error_class(["à relire"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("confidence") == Confidence.HIGH and not is_source(
+            cleaned.get("source", "")
+        ):
+            message = "Une confiance « sûre » demande une source : un article, une page."
+            self.add_error("confidence", message)
+        return cleaned
+
+    def forget_shown(self):
+        """Leave only the errors that are to be mended."""
+        self._errors.pop(SHOWN, None)
+
+    def _words_errors(self):
+        answers = self.fields_read.errors if self.fields_read else {}
+        return answers or (self.reader.errors if self.reader else {})
+
+    def _read_words(self):
+        data = self.data
+        self.base = {name: self._base(name) for name in self.values}
+        said = dict(self.base)
+        if "a-present" in data:
+            said["answers"], self.fields_read = merged(
+                self.draft.rule_set, self.base["answers"], data
+            )
+        if "x-present" in data and fits(self.base["expect"]):
+            self.reader = Reader(data, CaseWords(self.draft.rule_set))
+            said["expect"] = self.reader.read(self.base["expect"])
+        for name, value in said.items():
+            self._decide(name, value)
+        if "_take" in data and not self.conflicts:
+            self._take()
+
+    def _decide(self, name, said):
+        """Take the fields or the text, whichever was changed; both only if they agree."""
+        base, text = self.base[name], self._text(name)
+        self.values[name] = said
+        if text is None:
+            return
+        if text != base and said != base and text != said:
+            kept = self.data.get(f"{name}-keep")
+            if kept not in KEPT:
+                self.conflicts.append(name)
+                return
+            said = text if kept == "text" else said
+        elif text != base:
+            said = text
+        self._put(name, said)
+
+    def _put(self, name, value):
+        if value != self.values[name]:  # The text was taken: the fields are those of the text.
+            self.fields_read, self.reader = _without(name, self.fields_read, self.reader)
+        self.values[name] = self.base[name] = value
+        self.data[name] = MappingField().prepare_value(value)
+
+    def _take(self):
+        self._put("expect", expectations(self.today().side))
+        self.reader = None
+        source = self.data.get("source", "")
+        before = f"\nAvant : {source}" if is_source(source) else ""
+        self.data["source"] = f"{TAKEN}{before}"
+        self.data["confidence"] = Confidence.LOW
+
+    def _text(self, name):
+        """Return what the text says, nothing if it cannot be read."""
+        if name not in self.data:
+            return self.base[name]
+        try:
+            return MappingField().to_python(self.data[name])
+        except ValidationError:
+            return None
+
+    def _base(self, name):
+        """Return what the page showed when it was opened."""
+        try:
+            base = json.loads(self.data.get(f"{name}-base", ""))
+        except (ValueError, RecursionError):
+            base = None
+        return base if isinstance(base, dict) else getattr(self.instance, name)
+
+    def _known_answers(self):
+        if self.fields_read is not None:
+            return self.fields_read.given
+        return Answers(self.draft.rule_set).read_data(self.values["answers"]).given
+
+    def _typed_day(self):
+        try:
+            return self.fields["today"].clean(self.data.get("today"))
+        except ValidationError:
+            return None
+
+    def _fill_names(self):
+        """Name a new case after its person: nobody has to think of a name."""
+        data = self.data
+        if "key" in self.fields and not data.get("key", "").strip() and data.get("persona"):
+            data["key"] = self.instance.key or free_key(data["persona"])
+        if "file" in self.fields and not data.get("file", "").strip():
+            code = data.get("department", "")
+            found = Department.objects.filter(pk=code).first() if code.isdigit() else None
+            data["file"] = self.instance.file or file_of(found)
+
+
+def _without(name, fields_read, reader):
+    return (None, reader) if name == "answers" else (fields_read, None)

@@ -1,0 +1,122 @@
+"""Which cases pass on the working copy, and which come out otherwise than published: kept."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from procedures.engine.answers import read_answers
+from procedures.engine.errors import InvalidAnswers
+from procedures.engine.facts import parse_date
+from procedures.engine.results import evaluate_to_data
+from procedures.engine.situation import Situation
+from procedures.models import Case
+from procedures.publishing import editions, parts
+from procedures.publishing.cases import faults_of
+from procedures.publishing.kept import Kept
+
+from ..conditions.working_copy import state_of_database
+from ..rights import rights_of
+from ..tryout import drafts
+from .expected import fits
+from .words import CaseWords
+
+PASSES, FAILS = "réussit", "échoue"
+COLUMNS = ("pk", "answers", "expect", "today")
+_drafts, _published, _kept = Kept(4), Kept(1), Kept(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a case; ``changes``: another result than that of the edition in force."""
+
+    faults: tuple
+    changes: bool
+
+    @property
+    def state(self):
+        return FAILS if self.faults else PASSES
+
+
+def draft_of(request):
+    """Return the working copy that an account may see, compiled once a request."""
+    if not hasattr(request, "_case_draft"):
+        visible = frozenset(rights_of(request).visible_parts)
+        # Reading the working copy takes longer than telling whether somebody changed it.
+        key = (state_of_database(), editions.number_in_force(), visible)
+        request._case_draft = _drafts.get(key, lambda: drafts.draft(visible))
+    return request._case_draft
+
+
+def forget(request):
+    """Read the working copy again: this request changed it."""
+    for name in ("_case_draft", "_case_outcomes"):
+        if hasattr(request, name):
+            delattr(request, name)
+
+
+def outcomes(request):
+    """Return {primary key: Outcome} of every case; nothing while the working copy is broken."""
+    if not hasattr(request, "_case_outcomes"):
+        published = _published.get(editions.number_in_force(), drafts.published)
+        request._case_outcomes = _outcomes(draft_of(request), published)
+    return request._case_outcomes
+
+
+def _outcomes(draft, published):
+    if draft.rule_set is None:
+        return {}
+    before = published.rule_set if published else None
+    rows = [_data(row) for row in Case.objects.order_by("pk").values_list(*COLUMNS)]
+    today = timezone.localdate()
+    key = (draft.digest, published.digest if published else "", today, parts.digest(rows))
+    same = before is None or published.digest == draft.digest
+    return _kept.get(key, lambda: _computed(rows, draft.rule_set, None if same else before, today))
+
+
+def _computed(rows, rule_set, before, today):
+    words = CaseWords(rule_set)
+    found = {}
+    for pk, answers, expect, day in rows:
+        day = parse_date(day) or today
+        told = _tried(rule_set, answers, day)
+        if isinstance(told, str):
+            found[pk] = Outcome((told,), changes=False)
+        elif not fits(expect):
+            found[pk] = Outcome(("le résultat attendu ne se lit pas",), changes=False)
+        else:
+            faults = tuple(faults_of(expect, *told, words))
+            changes = before is not None and _seen(_tried(before, answers, day)) != _seen(told)
+            found[pk] = Outcome(faults, changes)
+    return found
+
+
+def _tried(rule_set, answers, day):
+    """Return (situation, result), or what is wrong with the answers."""
+    try:
+        read = read_answers(rule_set, answers)
+    except InvalidAnswers as error:
+        return str(error)
+    return Situation(rule_set, read, day), evaluate_to_data(rule_set, read, day)
+
+
+def _seen(told):
+    """Return what a person gets, whatever the words are."""
+    if isinstance(told, str):
+        return told
+    return [
+        (
+            one["id"],
+            one["certainty"],
+            one["recommended"],
+            one["channel"] and one["channel"]["kind"],
+            one["steps"],
+            one["documents"],
+            one["total_cost"],
+        )
+        for one in told[1]["procedures"]
+    ], told[1]["orientations"]
+
+
+def _data(row):
+    pk, answers, expect, day = row
+    return pk, answers, expect, day and day.isoformat()

@@ -1,0 +1,134 @@
+"""The pages of the test cases: concrete people, their answers, and what these must give."""
+
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.utils.html import format_html, format_html_join
+
+from procedures.models import NATIONAL, Case, Department, Procedure
+
+from ..base import LocalAdmin
+from ..columns import excerpt
+from ..rights import rights_of
+from .expected import named
+from .filters import OutcomeFilter, PartFilter, ProcedureFilter
+from .form import CaseForm
+from .outcomes import draft_of, forget, outcomes
+from .panel import panel_of
+
+MOST_FAULTS = 2
+
+
+@admin.register(Case)
+class CaseAdmin(LocalAdmin):
+    """Everybody with a part reads all cases; those of a département are its agents'."""
+
+    form = CaseForm
+    change_form_template = "admin/cases/change_form.html"
+    fieldsets = (
+        (None, {"fields": ("persona", ("department", "today"))}),
+        ("Pourquoi ce résultat est le bon", {"fields": ("source", "confidence")}),
+        (
+            "Le cas en texte (YAML)",
+            {
+                "classes": ("collapse",),
+                "description": "Le même contenu que les champs. Changez l'un ou l'autre.",
+                "fields": ("answers", "expect", ("key", "file", "position")),
+            },
+        ),
+    )
+    list_display = (excerpt("persona", "personne"), "whose", "confidence")
+    list_filter = (OutcomeFilter, PartFilter, ProcedureFilter, "confidence")
+    search_fields = ("key", "persona", "file", "source")
+
+    class Media:
+        css = {"all": ["admin-desk/cases.css"]}
+
+    def get_queryset(self, request):
+        cases = Case.objects.select_related("department")
+        return cases if rights_of(request).parts else cases.none()
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "department":
+            field.queryset = field.queryset.exclude(code=NATIONAL)
+            field.required = not rights_of(request).may_edit(NATIONAL, Case, "add")
+            field.empty_label = "choisissez" if field.required else "cas national"
+            field.help_text = "Ce cas se publie avec le reste de sa partie."
+        return field
+
+    def get_changeform_initial_data(self, request):
+        """An agent of one département adds cases to it."""
+        initial = super().get_changeform_initial_data(request)
+        editable = rights_of(request).parts_where("add", Case)
+        if len(editable) == 1 and editable[0] != NATIONAL:
+            initial.setdefault("department", Department.objects.get(code=editable[0]).pk)
+        return initial
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.draft = draft_of(request)
+        return form
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        form, obj = context["adminform"].form, kwargs.get("obj")
+        may_change = self._may_change(request, obj)
+        context["case"] = panel_of(form, obj, may_change=may_change)
+        if form.is_bound:
+            form.forget_shown()
+            context["errors"] = helpers.AdminErrorList(form, [])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_list_display(self, request):
+        """Return the columns; those that need the working copy read it once a request."""
+        found, titles = outcomes(request), dict(Procedure.objects.values_list("key", "title_fr"))
+
+        @admin.display(description="démarches attendues")
+        def expected(case):
+            return ", ".join(titles.get(name, name) for name in named(case.expect)) or "-"
+
+        @admin.display(description="résultat")
+        def outcome(case):
+            return _outcome(found.get(case.pk))
+
+        first, whose, confidence = super().get_list_display(request)
+        return [first, whose, expected, outcome, confidence]
+
+    @admin.display(description="pour", ordering="department")
+    def whose(self, case):
+        return case.department or "national"
+
+    def warn(self, request, obj):
+        super().warn(request, obj)
+        if obj is not None and draft_of(request).rule_set is not None:
+            forget(request)
+            told = outcomes(request).get(obj.pk)
+            if told and told.faults:
+                text = "Enregistré, mais ce cas échoue sur la copie de travail :"
+                messages.warning(request, format_html("{}{}", text, _list(told.faults)))
+
+
+def _outcome(outcome):
+    """Return what became of a case, in a word, and at first sight."""
+    if outcome is None:
+        return "-"
+    kind = "removed" if outcome.faults else "added"
+    marks = [format_html('<span class="desk-kind desk-kind--{}">{}</span>', kind, outcome.state)]
+    if outcome.changes:
+        marks.append(
+            format_html(
+                '<span class="desk-kind desk-kind--modified">{}</span>', "diffère du publié"
+            )
+        )
+    return format_html(
+        "{}{}",
+        format_html_join(" ", "{}", ((one,) for one in marks)),
+        _list(outcome.faults[:MOST_FAULTS]),
+    )
+
+
+def _list(faults):
+    lines = format_html_join("", "<li>{}</li>", ((one,) for one in faults))
+    return format_html('<ul class="case-faults">{}</ul>', lines) if faults else ""

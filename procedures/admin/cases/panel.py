@@ -1,0 +1,74 @@
+"""What the page of a case shows beside its columns: fields in words, and the result of today."""
+
+import json
+from dataclasses import dataclass
+
+from ..tryout.answers import Answers
+from ..tryout.links import Links
+from .answered import unreadable
+from .expected import fits
+from .rows import rows_of
+
+LABELS = {"answers": "les réponses", "expect": "le résultat attendu"}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The page's words; without a rule set, only ``may_change`` and the text are left."""
+
+    may_change: bool
+    editable: bool
+    fields: tuple = ()
+    other_fields: tuple = ()
+    answers_errors: int = 0
+    lost: tuple = ()
+    rows: object = None
+    faults: tuple = ()
+    elsewhere: str = ""
+    today: object = None
+    lines: tuple = ()
+    listed: tuple = ()
+    bases: tuple = ()
+    conflicts: tuple = ()
+    unsaved: bool = False
+
+
+def panel_of(form, case, *, may_change):
+    """Return the Panel of a case's form."""
+    if not form.has_words:
+        return Panel(may_change, editable=False)
+    rule_set, expect = form.draft.rule_set, form.values["expect"]
+    today = form.today()
+    answers = form.fields_read or Answers(rule_set).read_data(form.values["answers"])
+    first, others = answers.fields(today.day, "fr")
+    readable = fits(expect)
+    links = Links(rule_set)
+    return Panel(
+        may_change=may_change,
+        editable=True,
+        fields=tuple(first),
+        other_fields=tuple(others),
+        answers_errors=len(answers.errors),
+        lost=tuple(unreadable(rule_set, form.values["answers"])),
+        rows=rows_of(expect, today, form.reader, links) if readable else None,
+        faults=tuple(today.faults(expect)) if readable else (),
+        elsewhere=today.elsewhere(form.values["answers"], department_of(form, case)),
+        today=today,
+        lines=tuple(today.lines(today.subject(expect))) if readable else (),
+        listed=tuple(
+            (today.words.procedure(key), links.procedure(key), status)
+            for key, status in today.statuses.items()
+        ),
+        bases=tuple((f"{name}-base", json.dumps(value)) for name, value in form.base.items()),
+        conflicts=tuple((name, LABELS[name]) for name in form.conflicts),
+        unsaved=form.is_bound,
+    )
+
+
+def department_of(form, case):
+    """Return the département of a case, also of one that is being added."""
+    if case is not None:
+        return case.department
+    field = form.fields.get("department")
+    typed = form.data.get("department") if form.is_bound else form.initial.get("department")
+    return field.queryset.filter(pk=typed).first() if field and str(typed or "").isdigit() else None

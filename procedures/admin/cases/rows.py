@@ -1,0 +1,143 @@
+"""The fields of an expectation as a template shows them: what is expected, and what comes out."""
+
+from dataclasses import dataclass, field
+
+from .expected import ADDED, ROLES, normal
+from .words import CHANNELS, NONE
+
+WINDOW = ("from", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRow:
+    key: str
+    title: str
+    url: str
+    today: str
+    rank: int | None
+    boxes: tuple  # (value, label, checked)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    name: str
+    title: str
+    today: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An empty line, with what was typed there that could not be read."""
+
+    name: str
+    value: str = ""
+    other: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All the fields; ``errors`` by the name of the field."""
+
+    procedures: tuple
+    none: bool
+    alternatives: tuple  # (index, titles)
+    documents: tuple
+    subject: str
+    subjects: tuple  # (key, title)
+    channels: tuple  # (value, label, checked)
+    window: dict
+    total: str
+    questions: str
+    added_procedures: tuple
+    added_documents: tuple
+    titles: dict
+    errors: dict = field(default_factory=dict)
+    roles: tuple = ROLES
+
+
+def rows_of(expect, today, reader=None, links=None):
+    """Return the Rows of an expectation; ``reader`` is the one whose errors are to be shown."""
+    said, words = normal(expect), today.words
+    errors = reader.errors if reader else {}
+    statuses = today.statuses
+    named = [key for _, name, _ in ROLES for key in said[name] or ()]
+    named += [key for keys in said["procedures_any_of"] or () for key in keys]
+    keys = list(dict.fromkeys([*named, *statuses, *([said["of"]] if said["of"] else [])]))
+    subject = today.subject(expect)
+
+    def typed(name):
+        return reader.data.get(name, "") if name in errors else ""
+
+    return Rows(
+        procedures=tuple(_procedure(key, said, statuses, words, links) for key in keys),
+        none=said["procedures"] == [],
+        alternatives=tuple(_alternatives(said, words, reader)),
+        documents=tuple(_documents(said, today.documents_of(subject), words)),
+        subject=words.procedure(subject["id"]) if subject else "",
+        subjects=tuple((key, words.procedure(key), key == said["of"]) for key in keys),
+        channels=tuple((value, label, value in said["channel"]) for value, label in CHANNELS),
+        window={end: typed(f"x-window-{end}") or said["window"].get(end, "") for end in WINDOW},
+        total=typed("x-total") or _amount(said["total"]),
+        questions=typed("x-questions") or _number(said["questions_at_most"]),
+        added_procedures=tuple(
+            Added(name, typed(name), error=errors.get(name, ""))
+            for name in (f"x-add-{index}" for index in ADDED)
+        ),
+        added_documents=tuple(
+            Added(
+                name,
+                typed(name),
+                typed(f"{name}-or"),
+                errors.get(name) or errors.get(f"{name}-or", ""),
+            )
+            for name in (f"x-dadd-{index}" for index in ADDED)
+        ),
+        titles={"procedures": words.procedure.listed(), "documents": words.document.listed()},
+        errors=errors,
+    )
+
+
+def _procedure(key, said, statuses, words, links):
+    wanted = said["procedures"] or []
+    return ProcedureRow(
+        key=key,
+        title=words.procedure(key),
+        url=links.procedure(key) if links else "",
+        today=statuses.get(key, "ne sort pas"),
+        rank=wanted.index(key) + 1 if key in wanted else None,
+        boxes=tuple((role, label, key in (said[name] or ())) for role, name, label in ROLES),
+    )
+
+
+def _alternatives(said, words, reader):
+    alternatives = said["procedures_any_of"] or []
+    for index, keys in enumerate(alternatives):
+        yield index, [words.procedure(key) for key in keys] or [NONE]
+    unread = reader.unread if reader else []
+    yield len(alternatives), unread
+
+
+def _documents(said, found, words):
+    """Yield the expected documents, in their order, then those of the procedure."""
+    rows = [(tuple(names), "include") for names in said["include"]]
+    rows += [((name,), "exclude") for name in said["exclude"]]
+    excluded = set(said["exclude"])
+    told = dict(rows)
+    rows += [(names, "") for names in found if names not in told and not excluded.issuperset(names)]
+    alone = {name: value for names, value in found.items() for name in names}
+    for names, value in dict(rows).items():
+        now = found.get(names) or next(
+            (alone[one] for one in names if one in alone), "pas demandée"
+        )
+        title = " ou ".join(words.document(name) for name in names)
+        yield DocumentRow("+".join(names), title, now, value)
+
+
+def _amount(total):
+    return "" if total is None else f"{total:f}"
+
+
+def _number(count):
+    return "" if count is None else str(count)

@@ -1,0 +1,96 @@
+"""« Résultat aujourd'hui »: what the working copy gives the person of a case, and what differs."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from procedures.engine.evaluation import document_entries
+from procedures.engine.results import evaluate_to_data
+from procedures.publishing.cases import faults_of, leads_elsewhere, number_of_questions, subject_of
+
+from ..tryout.sides import Side
+from .words import NO_CHANNEL, CaseWords
+
+STATUS = {
+    (True, "certain"): "recommandée",
+    (False, "certain"): "certaine, non recommandée",
+    (True, "possible"): "possible",
+    (False, "possible"): "possible",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A thing that comes out, in words."""
+
+    label: str
+    value: str
+
+
+class Today:
+    """The result of the working copy for some answers on one day, beside what is expected."""
+
+    def __init__(self, version, answers, day):
+        self.rule_set = version.rule_set
+        self.day = day
+        self.side = Side(version, answers, day, "fr")
+        self.words = CaseWords(self.rule_set)
+
+    @cached_property
+    def result(self):
+        situation = self.side.situation
+        return evaluate_to_data(self.rule_set, situation.answers, self.day)
+
+    @property
+    def statuses(self):
+        """Return {key: how it is listed} of the procedures."""
+        return {
+            one["id"]: STATUS[one["recommended"], one["certainty"]]
+            for one in self.result["procedures"]
+        }
+
+    def faults(self, expect):
+        return faults_of(expect, self.side.situation, self.result, self.words)
+
+    def elsewhere(self, answers, department):
+        """Say that the answers do not lead to the case's département."""
+        code = department.code if department else None
+        case = {"department": code, "answers": answers, "today": self.day.isoformat()}
+        return leads_elsewhere(self.rule_set, case, self.day)
+
+    def subject(self, expect):
+        """Return the procedure whose documents are looked at, else the first recommended one."""
+        found = subject_of(expect, self.result)
+        first = (one for one in self.result["procedures"] if one["recommended"])
+        return found or next(first, None)
+
+    def documents_of(self, subject):
+        """Return {names: « oui », « peut-être » or « non »} of each document of a procedure."""
+        if subject is None:
+            return {}
+        shown = {_names(one): one["certainty"] for one in subject["documents"]}
+        procedure = self.side.results[subject["id"]].procedure
+        entries = [entry for entry, _ in document_entries(self.side.situation, procedure)]
+        words = {"certain": "demandée", "possible": "peut-être demandée"}
+        found = {names: words[certainty] for names, certainty in shown.items()}
+        return found | {
+            tuple(one.documents): "pas demandée"
+            for one in entries
+            if tuple(one.documents) not in found
+        }
+
+    def lines(self, subject):
+        """Return the Lines of a procedure that a case may look at, and of the questions."""
+        lines = []
+        if subject is not None:
+            channel = subject["channel"]["kind"] if subject["channel"] else NO_CHANNEL
+            lines.append(Line("Canal", self.words.channel(channel)))
+            for step in subject["steps"]:
+                if step["from"] or step["to"]:
+                    lines.append(Line("Dates", self.words.window(step)))
+            lines.append(Line("Coût certain", f"{subject['total_cost']} €"))
+        count = number_of_questions(self.side.situation, self.result)
+        return [*lines, Line("Questions posées", str(count))]
+
+
+def _names(document):
+    return tuple(document["one_of"] or [document["id"]])

@@ -1,0 +1,164 @@
+"""Test cases in the admin: whose they are, and their list with what becomes of them."""
+
+import pytest
+
+from procedures import models
+from procedures.admin.tryout.saving import free_key
+from procedures.publishing import publisher
+from tests import factories
+
+from .addresses import adding, listing, page
+from .forms import form_data
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+def make_case(key="awa", code="82", **fields):
+    department = None if code == "national" else models.Department.objects.get(code=code)
+    fields = {"answers": {"situation": "etudes"}, "expect": {"procedures": ["renouvellement"]}} | (
+        fields
+    )
+    fields = {"file": "essais", "persona": f"Awa, cas {key}."} | fields
+    return models.Case.objects.create(key=key, department=department, **fields)
+
+
+@pytest.mark.parametrize("code", ["82", "34", "national"])
+@pytest.mark.parametrize("role", ["consultation", "redaction"])
+def test_everybody_with_a_part_reads_all_cases(client_of, code, role):
+    case, client = make_case(code=code), client_of("82", role=role)
+    response = client.get(page(case))
+    assert response.status_code == 200
+    assert response.context["has_change_permission"] == (code == "82" and role == "redaction")
+    assert case.persona in client.get(listing(models.Case)).content.decode()
+
+
+def test_account_without_a_part_reads_none(client_of):
+    assert client_of().get(page(make_case())).status_code in (302, 403)
+
+
+@pytest.mark.parametrize(("code", "allowed"), [("82", True), ("34", False), ("national", False)])
+def test_agent_changes_and_deletes_the_cases_of_their_departement_only(client_of, code, allowed):
+    case, client = make_case(code=code), client_of("82", role="redaction")
+    data = form_data(client.get(page(make_case("modele")))) | {"persona": "Une autre personne."}
+    data |= {"key": case.key}
+    assert client.post(page(case), data).status_code == (302 if allowed else 403)
+    case.refresh_from_db()
+    assert (case.persona == "Une autre personne.") == allowed
+    assert client.post(page(case, "delete"), {"post": "yes"}).status_code == (
+        302 if allowed else 403
+    )
+    assert models.Case.objects.filter(pk=case.pk).exists() != allowed
+
+
+@pytest.mark.parametrize("code", ["34", "national"])
+def test_agent_does_not_delete_cases_of_others_by_selecting(client_of, code):
+    case = make_case(code=code)
+    data = {"action": "delete_selected", "_selected_action": [case.pk], "post": "yes"}
+    client_of("82", role="redaction").post(listing(models.Case), data)
+    assert models.Case.objects.filter(pk=case.pk).exists()
+
+
+@pytest.mark.parametrize(("code", "allowed"), [("82", False), ("national", True)])
+def test_national_editor_changes_national_cases_only(client_of, code, allowed):
+    case, client = make_case(code=code), client_of("national", role="redaction")
+    data = form_data(client.get(page(make_case("modele", "national"))))
+    data |= {"persona": "Une autre personne.", "key": case.key}
+    assert client.post(page(case), data).status_code == (302 if allowed else 403)
+
+
+@pytest.mark.parametrize(("code", "other"), [("national", "82"), ("82", ""), ("82", "34")])
+def test_case_never_moves_to_another_part(client_of, code, other):
+    case, client = make_case(code=code), client_of("82", "34", "national", role="redaction")
+    data = form_data(client.get(page(case)))
+    department = models.Department.objects.filter(code=other).first()
+    data |= {"department": department.pk if department else "", "persona": "Une autre."}
+    assert client.post(page(case), data).status_code == 302
+    case.refresh_from_db()
+    assert (case.part, case.persona) == (code, "Une autre.")
+
+
+@pytest.mark.parametrize("code", ["34", "", "national"])
+def test_agent_adds_no_case_elsewhere(client_of, code):
+    client = client_of("82", role="redaction")
+    department = models.Department.objects.filter(code=code).first()
+    data = form_data(client.get(adding(models.Case))) | {"persona": "Awa."}
+    data |= {"department": department.pk if department else ""}
+    assert client.post(adding(models.Case), data).status_code == 200
+    assert not models.Case.objects.exists()
+
+
+def test_agent_adds_a_case_to_their_departement_and_names_nothing(client_of):
+    client = client_of("82", role="redaction")
+    data = form_data(client.get(adding(models.Case)))
+    data |= {"persona": "Awa, 20 ans.", "q-situation": "etudes"}
+    assert client.post(adding(models.Case), data).status_code == 302
+    case = models.Case.objects.get()
+    assert (case.key, case.file, case.part) == ("awa_20_ans", "essais_82", "82")
+    assert case.answers == {"situation": "etudes"}
+
+
+def test_national_editor_adds_national_cases(client_of):
+    client = client_of("national", role="redaction")
+    data = form_data(client.get(adding(models.Case))) | {"persona": "Awa, 20 ans."}
+    assert client.post(adding(models.Case), data).status_code == 302
+    assert models.Case.objects.get().part == "national"
+
+
+def test_name_made_of_a_person_is_free():
+    make_case("awa", persona="Awa")
+    assert free_key("Awa") == "awa_2"
+    assert free_key("20 ans, à Montauban") == "cas_20_ans_a_montauban"
+    assert free_key("!") == "cas"
+
+
+@pytest.fixture
+def cases():
+    """One that passes, one that fails, one that comes out otherwise than published."""
+    make_case("reussit")
+    models.Question.objects.filter(key="age").update(allow_unknown=True)
+    publisher.publish()
+    make_case("echoue", "34", expect={"procedures": []}, confidence="low")
+    other = factories.make_procedure(key="autre", title_fr="Une autre", when={"age": {"gte": 60}})
+    make_case("change", "national", answers={"age": 70, "situation": "travail"}, expect={})
+    return other
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"resultat": "réussit"}, {"reussit", "change"}),
+        ({"resultat": "échoue"}, {"echoue"}),
+        ({"resultat": "change"}, {"change"}),
+        ({"resultat": "?"}, {"reussit", "echoue", "change"}),
+        ({"partie": "82"}, {"reussit"}),
+        ({"partie": "national"}, {"change"}),
+        ({"demarche": "renouvellement"}, {"reussit"}),
+        ({"demarche": "inconnue"}, set()),
+        ({"confidence__exact": "low"}, {"echoue"}),
+    ],
+)
+def test_list_is_filtered(client_of, cases, query, names):
+    # The working copies of 34 and of the national content are read too.
+    response = client_of("82", "34", "national").get(listing(models.Case), query)
+    assert {case.key for case in response.context["cl"].queryset} == names
+
+
+def test_list_says_what_becomes_of_each_case_in_words(client_of, cases):
+    content = client_of("82", "34", "national").get(listing(models.Case)).content.decode()
+    assert content.count(">réussit</span>") == 2
+    assert content.count(">diffère du publié</span>") == 1
+    assert "démarches recommandées : « Une carte », attendues : aucune" in content
+
+
+def test_list_evaluates_once(client_of, cases, monkeypatch):
+    client = client_of("82", "34", "national")
+    client.get(listing(models.Case))
+    monkeypatch.setattr("procedures.admin.cases.outcomes.evaluate_to_data", None)
+    assert ">réussit</span>" in client.get(listing(models.Case)).content.decode()
+
+
+def test_list_of_a_broken_working_copy_says_nothing_of_outcomes(client_of, cases):
+    models.Procedure.objects.filter(key="autre").update(when={"age": "vingt"})
+    response = client_of("82", "34", "national").get(listing(models.Case))
+    assert response.status_code == 200
+    assert ">réussit</span>" not in response.content.decode()
