@@ -12,6 +12,7 @@ from procedures.publishing.journal import working_plain
 from procedures.translation import TEXTS
 
 from .columns import SourceFilter, TranslationFilter
+from .concurrency import Concurrent
 from .history.recorded import Recorded
 from .options import DeskOptions
 from .places import Places, is_about, part_of
@@ -23,7 +24,7 @@ from .translations import translations_view
 MOST_SHOWN = 8
 
 
-class DeskAdmin(Recorded, PlainTitles, DeskOptions, admin.ModelAdmin):
+class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin):
     """A page of an entry, that its part's members may open; ``listed`` puts it in the menu."""
 
     listed = True

@@ -1,0 +1,24 @@
+"""Two texts side by side: which words of each the other does not have."""
+
+import re
+from difflib import SequenceMatcher
+
+TOKENS = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
+MOST = 4000  # tokens: beyond, comparing word by word takes too long
+
+
+def marked(text, other):
+    """Return ``text`` as [(words, whether they differ from ``other``)].
+
+    >>> marked("Écrivez au 82.", "Écrivez au 34.")
+    [('Écrivez au ', False), ('82', True), ('.', False)]
+    """
+    tokens, others = TOKENS.findall(text), TOKENS.findall(other)
+    if not text or not other or max(len(tokens), len(others)) > MOST:
+        return [(text, text != other)] if text else []
+    matcher = SequenceMatcher(None, tokens, others, autojunk=False)
+    found = []
+    for operation, start, end, _, _ in matcher.get_opcodes():
+        if start != end:
+            found.append(("".join(tokens[start:end]), operation != "equal"))
+    return found

@@ -1,0 +1,68 @@
+"""Which entry of the journal a row of the database is, or is inside."""
+
+from dataclasses import dataclass
+
+from django.db.models import CASCADE
+
+from procedures import models
+from procedures.exchange.shapes import LISTS
+from procedures.exchange.snapshots import INSIDE
+from procedures.models import NATIONAL, EntryChange
+
+SECTIONS = {
+    **{shape.model: section for section, shape in LISTS.items()},
+    **{key.shape.model: section for section, key in INSIDE.items()},
+    models.Inquiry: "inquiries",
+    models.Department: "department",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the journal speaks of an entry."""
+
+    part: str
+    section: str
+    name: str
+    row: object
+
+
+def place_of(obj):
+    """Return the Place of an entry, or of the one that it is a line of."""
+    obj = entry_row(obj)
+    section = SECTIONS[type(obj)]
+    if section == "department":
+        name = obj.code
+    elif section == "overrides":
+        name = obj.procedure.key
+    else:
+        name = getattr(obj, "key", "") or str(obj.pk)
+    return Place(getattr(obj, "part", NATIONAL), section, name, obj)
+
+
+def entry_row(obj):
+    """Return the row of the entry that a row is inside."""
+    if isinstance(obj, models.Question) and obj.inquiry_id is not None:
+        return obj.inquiry
+    if type(obj) in SECTIONS:
+        return obj
+    inside = [field.name for field in obj._meta.fields if _is_inside(field)]
+    return entry_row(next(filter(None, (getattr(obj, name) for name in inside))))
+
+
+def _is_inside(field):
+    return field.many_to_one and field.remote_field.on_delete is CASCADE
+
+
+def changes_of(place):
+    """Return the rows of the journal about an entry under its name of today."""
+    rows = EntryChange.objects.filter(part=place.part)
+    if place.section == "department":
+        return rows
+    return rows.filter(section=place.section, name=place.name)
+
+
+def last_change_of(obj, since=None):
+    """Return the last change of an entry since a moment, nothing if the journal knows none."""
+    rows = changes_of(place_of(obj)).select_related("author")
+    return (rows.filter(at__gt=since) if since else rows).first()

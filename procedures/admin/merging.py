@@ -1,0 +1,216 @@
+"""Three versions of a form put together: what was read, what stands now, what was typed."""
+
+from dataclasses import dataclass, field
+
+from .history.marking import marked
+from .posted import fields_of, in_words, put_value, sent_value, shown_value
+
+THEIRS, BOTH = "theirs", "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that somebody else changed; ``state``: only they did, or both did."""
+
+    label: str
+    state: str
+    before: str
+    theirs: str
+    mine: str
+
+    @property
+    def theirs_marked(self):
+        return marked(self.theirs, self.mine)
+
+    @property
+    def mine_marked(self):
+        return marked(self.mine, self.theirs)
+
+    @property
+    def news_marked(self):
+        return marked(self.theirs, self.before)
+
+
+@dataclass(slots=True)
+class Merge:
+    """What to show again: the data of the form with both persons' changes, and what differs."""
+
+    data: object
+    differences: list = field(default_factory=list)
+
+    @property
+    def both(self):
+        return [one for one in self.differences if one.state == BOTH]
+
+    @property
+    def theirs(self):
+        return [one for one in self.differences if one.state == THEIRS]
+
+
+def values_of(form, formsets):
+    """Return what a page shows, as it would be sent: the form's values and its lines' by row."""
+    return {
+        "form": _values(form),
+        "lines": {
+            formset.prefix: {str(line.instance.pk): _values(line) for line in formset.initial_forms}
+            for formset in formsets
+        },
+    }
+
+
+def _values(form):
+    return {name: shown_value(form, name) for name in fields_of(form)}
+
+
+def merge(data, base, form, formsets):
+    """Put what was sent together with what stands now: ``form`` and ``formsets`` show it.
+
+    ``base`` is what the person had before their eyes, nothing if it is not known: then what was
+    sent stays, and all that differs is shown.
+    """
+    merged = Merge(data.copy())
+    known = base["form"] if base else None
+    _merge_fields(merged, known, form, form.prefix, "")
+    for formset in formsets:
+        lines = base["lines"].get(formset.prefix, {}) if base else None
+        _Lines(merged, data, lines, formset).merge()
+    return merged
+
+
+def _merge_fields(merged, base, form, prefix, heading, *, source=None, source_prefix=None):
+    """Merge the fields of one form; ``source`` is where what was sent for it is read."""
+    source = merged.data if source is None else source
+    changed = False
+    for name in fields_of(form):
+        shown = form.fields[name]
+        mine = sent_value(shown, source, _name(source_prefix or prefix, name))
+        theirs = shown_value(form, name)
+        was = mine if base is None and mine == theirs else (base or {}).get(name, theirs)
+        if base is None and mine != theirs:
+            _tell(merged, shown, name, heading, BOTH, (theirs, theirs, mine))
+        elif theirs != was and mine == was:
+            _tell(merged, shown, name, heading, THEIRS, (was, theirs, theirs))
+            put_value(merged.data, _name(prefix, name), theirs)
+        elif theirs not in (was, mine):
+            _tell(merged, shown, name, heading, BOTH, (was, theirs, mine))
+        changed = changed or theirs != was
+    return changed
+
+
+def _tell(merged, shown, name, heading, state, values):
+    label = " › ".join(filter(None, (heading, str(shown.label or name))))
+    words = (in_words(shown, value) for value in values)
+    merged.differences.append(Difference(label, state, *words))
+
+
+def _name(prefix, name):
+    return f"{prefix}-{name}" if prefix else name
+
+
+class _Lines:
+    """Merges the lines of one formset, found again by their rows, whatever their order."""
+
+    def __init__(self, merged, sent, base, formset):
+        self.merged, self.sent, self.base, self.formset = merged, sent, base, formset
+        self.prefix = formset.prefix
+        self.places = self._places()
+        self.total = 0
+
+    def merge(self):
+        for name in [name for name in self.merged.data if self._is_of_a_line(name)]:
+            del self.merged.data[name]
+        for line in self.formset.initial_forms:
+            self._standing(line)
+        initial = self.total
+        for pk, place in self.places.items():
+            self._removed(pk, place)
+        for place in range(self._count("INITIAL_FORMS"), self._count("TOTAL_FORMS")):
+            self._copy(place)
+        self.merged.data[f"{self.prefix}-INITIAL_FORMS"] = str(initial)
+        self.merged.data[f"{self.prefix}-TOTAL_FORMS"] = str(self.total)
+
+    def _is_of_a_line(self, name):
+        first, _, rest = name.removeprefix(f"{self.prefix}-").partition("-")
+        return name.startswith(f"{self.prefix}-") and bool(rest) and first.isdigit()
+
+    def _count(self, name):
+        text = self.sent.get(f"{self.prefix}-{name}", "")
+        return min(int(text), self.formset.absolute_max) if text.isdecimal() else 0
+
+    def _places(self):
+        """Return the place of each row among what was sent."""
+        found = {}
+        for place in range(self._count("INITIAL_FORMS")):
+            pk = self.sent.get(f"{self.prefix}-{place}-id", "")
+            if pk:
+                found[pk] = place
+        return found
+
+    def _standing(self, line):
+        """A line that stands now: with what was typed for it, if it was there already."""
+        pk = str(line.instance.pk)
+        place = self.places.pop(pk, None)
+        new, self.total = self.total, self.total + 1
+        heading = f"{self._kind} « {line.heading or line.instance} »"
+        if place is None:
+            self._added(line, new, heading)
+            return
+        self._copy_keys(place, new)
+        base = None if self.base is None else self.base.get(pk, {})
+        prefixes = f"{self.prefix}-{new}", f"{self.prefix}-{place}"
+        changed = _merge_fields(
+            self.merged,
+            base,
+            line,
+            prefixes[0],
+            heading,
+            source=self.sent,
+            source_prefix=prefixes[1],
+        )
+        if changed and f"{prefixes[1]}-DELETE" in self.sent:
+            self._say(heading, BOTH, ("", "changée", "à supprimer"))
+
+    def _added(self, line, new, heading):
+        data, prefix = self.merged.data, f"{self.prefix}-{new}"
+        for name in line.fields:
+            put_value(data, f"{prefix}-{name}", shown_value(line, name))
+        data[f"{prefix}-id"] = str(line.instance.pk)
+        self._say(heading, THEIRS, ("rien", "ajoutée", "ajoutée"))
+
+    def _removed(self, pk, place):
+        """A line that somebody else removed: kept as a new one if something was typed in it."""
+        prefix = f"{self.prefix}-{place}"
+        empty = self.formset.empty_form
+        mine = {
+            name: sent_value(empty.fields[name], self.sent, f"{prefix}-{name}")
+            for name in fields_of(empty)
+        }
+        base = (self.base or {}).get(pk)
+        heading = f"{self._kind} « {next((v[0] for v in mine.values() if v), pk)} »"
+        if f"{prefix}-DELETE" in self.sent:
+            return
+        if base is not None and all(mine[name] == base.get(name, []) for name in mine):
+            self._say(heading, THEIRS, ("là", "supprimée", "supprimée"))
+            return
+        self._say(heading, BOTH, ("là", "supprimée", "gardée comme nouvelle ligne"))
+        new = self._copy(place)
+        self.merged.data[f"{self.prefix}-{new}-id"] = ""
+
+    def _copy(self, place):
+        new, self.total = self.total, self.total + 1
+        self._copy_keys(place, new)
+        return new
+
+    def _copy_keys(self, place, new):
+        before = f"{self.prefix}-{place}-"
+        for name in self.sent:
+            if name.startswith(before):
+                values = self.sent.getlist(name)
+                self.merged.data.setlist(f"{self.prefix}-{new}-{name[len(before) :]}", values)
+
+    @property
+    def _kind(self):
+        return self.formset.model._meta.verbose_name
+
+    def _say(self, heading, state, words):
+        self.merged.differences.append(Difference(heading, state, *words))
