@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 
 from procedures.models import Channel, ChannelProcedure
-from procedures.publishing import hosts, links
+from procedures.publishing import hosts
 
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
@@ -60,12 +60,12 @@ class ChannelAdmin(LocalAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         obj = kwargs.get("obj")
-        context["desk_new_site"] = new_site(obj) if obj else ""
+        context["desk_new_site"] = hosts.new_site(obj.url) if obj else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def warn(self, request, obj):
         super().warn(request, obj)
-        host = new_site(obj) if obj else ""
+        host = hosts.new_site(obj.url) if obj else ""
         if host:
             messages.warning(
                 request,
@@ -77,8 +77,3 @@ class ChannelAdmin(LocalAdmin):
     def purpose(self, obj):
         named = [str(row.procedure) for row in obj.procedures.all()] + list(obj.families)
         return ", ".join(named) or "toutes les démarches"
-
-
-def new_site(channel):
-    """Return the site that a channel leads to if nobody has confirmed it yet."""
-    return "" if not channel.url or hosts.is_approved(channel.url) else links.host_of(channel.url)

@@ -1,6 +1,9 @@
 """The admin's own pages, beside those of the entries: their address, their view, their name."""
 
+from procedures.models import Channel
+
 from . import pages
+from .bulk import bulk_channel_page
 from .divergence import divergence_page
 from .help import guide_page
 from .picture import picture_page
@@ -21,6 +24,7 @@ OWN_PAGES = (
     ("traductions/textes/", texts_page, "desk_translating_texts"),
     ("traductions/envoyer/", export_page, "desk_translating_export"),
     ("traductions/recevoir/", import_page, "desk_translating_import"),
+    ("canaux/changer/", bulk_channel_page, "desk_bulk_channel"),
     ("publier/", publish_page, "desk_publish"),
     ("remettre-en-vigueur/<int:number>/", pages.restore_page, "desk_restore"),
     ("editions-prevues/<int:number>/confirmer/", confirm_page, "desk_confirm"),
@@ -31,4 +35,6 @@ OWN_PAGES = (
 def may_see(request, name):
     """Tell whether the menu of this account has a page (each page refuses by itself too)."""
     rights = rights_of(request)
+    if name == "desk_bulk_channel":
+        return bool(rights.parts_where("change", Channel))
     return bool(rights.publishable_parts if name == "desk_publish" else rights.parts)

@@ -13,6 +13,7 @@ SECTIONS = (
             models.Department,
             models.Site,
             models.Channel,
+            ("desk_bulk_channel", "Changer le canal de plusieurs démarches"),
             models.Override,
             models.Helper,
         ),

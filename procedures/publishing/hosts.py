@@ -80,9 +80,10 @@ def is_mention(link: Link) -> bool:
     return link.role == SOURCE or (link.role != FOLLOWED and not link.path.startswith("channels."))
 
 
-def is_approved(url: str) -> bool:
-    """Tell whether a channel may lead to an address without a publisher's confirmation."""
-    return covered(Link("", "", url, FOLLOWED), ApprovedHost.objects.all())
+def new_site(url: str) -> str:
+    """Return the site that a channel's link leads to if nobody has confirmed it yet."""
+    link = Link("", "", url, FOLLOWED)
+    return "" if not url or covered(link, ApprovedHost.objects.all()) else link.host
 
 
 def hosts_of(links: Iterable[Link]) -> tuple[str, ...]:

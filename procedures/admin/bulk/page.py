@@ -1,0 +1,111 @@
+"""The page: choose, see what it gives, then do it; nothing is written before."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from procedures.exchange import plain_from_database
+from procedures.models import Channel, Department
+from procedures.publishing import parts
+from procedures.publishing.families import family_title
+from procedures.publishing.journal import recording
+
+from ..framing import need, page
+from ..rights import rights_of
+from .filing import Filing, Ways, national_of
+from .forms import DESCRIPTION, MoveForm
+from .moving import move
+from .preview import preview
+
+HOW = "changement de canal de plusieurs démarches"
+STALE = "Le contenu a changé depuis cet aperçu. Rien n'est fait : relisez l'aperçu."
+
+
+def bulk_channel_page(site, request):
+    """Give several procedures of a part another channel."""
+    rights = rights_of(request)
+    editable = rights.parts_where("change", Channel)
+    need(editable)
+    code = request.POST.get("departement") or request.GET.get("departement") or editable[0]
+    if code not in editable:
+        raise PermissionDenied
+    departments = list(Department.objects.filter(code__in=editable))
+    department = next((one for one in departments if one.code == code), None)
+    need(department)
+    action = request.POST.get("action", "")
+    form = MoveForm(request.POST or None, rows=Filing(code).rows, initial=_initial(request))
+    context = {"title": "Changer le canal de plusieurs démarches", "form": form}
+    context |= {"departments": departments, "department": department}
+    if action in ("apercu", "appliquer") and form.is_valid():
+        answer = _answer(request, department, form, action)
+        if not isinstance(answer, dict):
+            return answer
+        return page(site, request, "admin/bulk/preview.html", context | answer)
+    return page(site, request, "admin/bulk/page.html", context | _shown(request, form, code))
+
+
+def _answer(request, department, form, action):
+    """Do what was seen, and say where to go; or return what there is to see."""
+    stale = False
+    if action == "appliquer":
+        with recording(request.user, how=HOW):
+            stale = request.POST.get("digest") != _digest(department.code)
+            if not stale:
+                return _done(request, department, form)
+    with transaction.atomic():
+        shown = preview(department, form, rights_of(request).visible_parts)
+    return {
+        **shown,
+        "stale": STALE if stale else "",
+        "digest": _digest(department.code),
+        "sent": list(_sent(request)),
+    }
+
+
+def _done(request, department, form):
+    remove = {int(pk) for pk in request.POST.getlist("remove") if pk.isdecimal()}
+    moved = move(department, form.chosen, form.channel(), remove)
+    count, removed = len(form.chosen), len(moved.removed)
+    text = f"Le canal de {count} démarche{'s' if count > 1 else ''} est changé."
+    if removed:
+        text += f" {removed} canal retiré." if removed == 1 else f" {removed} canaux retirés."
+    messages.success(request, f"{text} Le public le verra après la publication.")
+    return redirect(f"{reverse('admin:desk_bulk_channel')}?departement={department.code}")
+
+
+def _shown(request, form, code):
+    """Return the procedures by family, each with how it is filed today."""
+    filing, national = Filing(code), national_of(code)
+    ways = Ways(filing, national)
+    wanted = request.GET.get("famille", "")
+    ticked = set(form["procedures"].value() or ())
+    whole = set(form["families"].value() or ())
+    families = {}
+    for one in form.all_procedures:
+        if wanted in ("", one.family) or one.key in ticked or one.family in whole:
+            line = (one, ways.of(filing, national, one), one.key in ticked)
+            families.setdefault(one.family, []).append(line)
+    listed = [(key, family_title(key), key in whole, lines) for key, lines in families.items()]
+    return {
+        "families": listed,
+        "all_families": form.fields["families"].choices,
+        "wanted": wanted,
+        "description": [form[name] for name in DESCRIPTION],
+    }
+
+
+def _initial(request):
+    return {"procedures": request.GET.getlist("demarche")}
+
+
+def _sent(request):
+    """Yield (name, value) of the choices, for the form that confirms them."""
+    for name in ("departement", "procedures", "families", "target", *DESCRIPTION):
+        for value in request.POST.getlist(name):
+            yield name, value
+
+
+def _digest(code):
+    return parts.digest(parts.split(plain_from_database()).get(code))

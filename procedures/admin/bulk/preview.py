@@ -1,0 +1,119 @@
+"""What a change of channel would give: it is done, looked at, and undone before the page is shown.
+
+So what is shown cannot differ from what is then written.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from procedures.engine.answers import read_answers
+from procedures.engine.errors import InvalidAnswers
+from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.facts import parse_date
+from procedures.engine.results import evaluation_to_data
+from procedures.engine.situation import Situation
+from procedures.models import NATIONAL
+from procedures.publishing.cases import run_case
+from procedures.publishing.hosts import new_site
+
+from ..tryout import drafts
+from .filing import Filing, Ways, in_words, national_of
+from .moving import move
+
+MOST_CASES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A procedure that was chosen, with how it is filed before and after."""
+
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A channel that files fewer procedures; ``idle``: none any more, and it may be removed."""
+
+    pk: int
+    name: str
+    procedures: tuple
+    idle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    name: str
+    persona: str
+    words: str
+    breaks: bool
+
+
+def preview(department, form, visible):
+    """Return the context of the page that shows a change before it is made."""
+    chosen, today = form.chosen, timezone.localdate()
+    filing, national = Filing(department.code), national_of(department.code)
+    ways = Ways(filing, national)
+    before = {one: ways.of(filing, national, one) for one in chosen}
+    used = filing.used(form.all_procedures)
+    version = drafts.draft(visible)
+    with transaction.atomic():
+        moved = move(department, chosen, form.channel())
+        after = Filing(department.code)
+        lines = [Line(str(one.title), before[one], ways.of(after, national, one)) for one in chosen]
+        losses = _losses(filing, used, after.used(form.all_procedures), moved)
+        context = {"target": in_words(moved.target), "copied": moved.copied}
+        context["new_site"] = new_site(moved.target.url)
+        changed = drafts.draft(visible)
+        transaction.set_rollback(True)
+    cases = list(_cases(version, changed, department.code, today))
+    context |= {"lines": lines, "losses": losses, "cases": cases[:MOST_CASES]}
+    broken = changed.rule_set is None
+    return context | {"more_cases": max(len(cases) - MOST_CASES, 0), "broken": broken}
+
+
+def _losses(filing, before, after, moved):
+    idle = {row.pk for row in moved.idle}
+    found = []
+    for row in filing.rows:
+        lost = [one for one in before[row.pk] if one not in after[row.pk]]
+        if lost:
+            titles = tuple(str(one.title) for one in lost)
+            found.append(Loss(row.pk, in_words(row), titles, row.pk in idle))
+    return found
+
+
+def _cases(before, after, part, today):
+    """Yield the cases whose result is another one, those that would fail first."""
+    if before.rule_set is None or after.rule_set is None:
+        return
+    found = []
+    for case in after.plain.get("cases") or []:
+        was, will = (_result(one.rule_set, case, part, today) for one in (before, after))
+        if was == will:
+            continue
+        faults = run_case(after.rule_set, case, today)
+        failed = run_case(before.rule_set, case, today)
+        words = "le résultat change"
+        if faults:
+            words = f"{'échoue toujours' if failed else 'échouerait'} : {faults[0]}"
+        elif failed:
+            words = "réussirait"
+        persona = case.get("persona", "")
+        found.append(CaseChange(case["id"], persona, words, bool(faults and not failed)))
+    yield from sorted(found, key=lambda one: not one.breaks)
+
+
+def _result(rule_set, case, part, today):
+    """Return what a person of a case gets; nothing where the part is not theirs."""
+    try:
+        answers = read_answers(rule_set, case["answers"])
+    except InvalidAnswers:
+        return None
+    situation = Situation(rule_set, answers, parse_date(case.get("today")) or today)
+    if part not in (NATIONAL, situation.department):
+        return None
+    return evaluation_to_data(situation, evaluate_situation(situation), "fr")

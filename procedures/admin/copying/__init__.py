@@ -1,0 +1,1 @@
+"""« Copier vers un autre département »: a channel or an adaptation, seen before it is written."""

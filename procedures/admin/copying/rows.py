@@ -1,0 +1,59 @@
+"""Rows made after other rows: an entry with all that is inside it, its translations too."""
+
+from django.db import models as db
+
+from procedures.models import Channel, DocumentEntry, Override
+
+from ..forms import next_position
+
+# What is inside an entry: (name of the list, what leads back).
+INSIDE = {
+    Channel: (("procedures", "channel"),),
+    Override: (("add_documents", "override"), ("drop_documents", "override")),
+    DocumentEntry: (("alternatives", "entry"),),
+}
+OWN = ("id", "department", "position")
+
+
+def copy_of(row, department, **changed):
+    """Return a saved copy of an entry in a département, last among its siblings there."""
+    copy = type(row)(**_columns(row), **changed)
+    copy.department, copy.position = department, None
+    copy.position = next_position(copy)
+    copy.save()
+    fill(copy, row)
+    return copy
+
+
+def overwrite(row, source, **changed):
+    """Make an entry say what another one says, keeping its département, its place, its history."""
+    for name, value in {**_columns(source), **changed}.items():
+        setattr(row, name, value)
+    row.save()
+    for name, _ in INSIDE[type(row)]:
+        getattr(row, name).all().delete()
+    fill(row, source)
+
+
+def fill(copy, row):
+    """Copy what is inside an entry into another one, which has nothing yet."""
+    for name, parent in INSIDE.get(type(row), ()):
+        for child in getattr(row, name).all():
+            twin = type(child)(**_columns(child), position=child.position)
+            setattr(twin, parent, copy)
+            twin.save()
+            fill(twin, child)
+
+
+def _columns(row):
+    """Return the columns of a row but for what says which row it is, and where it stands."""
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in OWN and not _is_translated(field, row)
+    }
+
+
+def _is_translated(field, row):
+    """Tell whether a column is the one beside its languages, which reads one of them."""
+    return isinstance(field, db.CharField | db.TextField) and hasattr(row, f"{field.name}_fr")

@@ -1,0 +1,204 @@
+"""« Changer le canal de plusieurs démarches »: what is seen is what is then done."""
+
+from datetime import date
+
+import pytest
+
+from procedures import models
+from procedures.engine.channels import resolve_channel
+from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.situation import Situation
+from procedures.exchange import plain_from_database
+from procedures.publishing import communes
+from tests import factories
+
+from .forms import form_data
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+TODAY = date(2026, 11, 24)
+URL = "/admin/canaux/changer/"
+NEW = {
+    "target": "nouveau",
+    "kind": "counter",
+    "instructions": "Venez au guichet.",
+    "url": "https://guichet.example/",
+}
+
+
+@pytest.fixture(autouse=True)
+def more(catalogue):
+    factories.make_question(key="commune", kind="commune")
+    for key in ("b1", "b2"):
+        factories.make_procedure(key=key, family="travail", track=key, title_fr=f"Démarche {key}")
+    models.Case.objects.create(
+        key="lea",
+        file="essais",
+        persona="Léa, de Montauban",
+        answers={"commune": "82121", "situation": "etudes", "age": 20},
+        expect={"procedures": ["renouvellement", "b1", "b2"], "channel": "postal"},
+    )
+
+
+def send(client, action="apercu", part="82", **data):
+    return client.post(URL, {"departement": part, "action": action, **data})
+
+
+def confirm(client, preview, **data):
+    return client.post(URL, form_data(preview) | {"action": "appliquer", **data})
+
+
+def filed(key, commune="82121"):
+    rule_set = rule_set_from_plain(plain_from_database(), communes.arrondissements())
+    situation = Situation(rule_set, {"commune": commune}, TODAY)
+    return resolve_channel(situation, rule_set.procedures[key]).channel.kind
+
+
+def filed_all():
+    return [filed(key) for key in ("renouvellement", "b1", "b2")]
+
+
+def state():
+    return plain_from_database()
+
+
+def test_the_page_lists_procedures_by_family_with_their_channel(client_of):
+    response = client_of("82").get(URL)
+    families = {
+        key: [line[1] for line in lines] for key, _, _, lines in response.context["families"]
+    }
+    assert families == {"etudes": ["courrier"], "travail": ["courrier", "courrier"]}
+    response = client_of("82", email="b@example.org").get(URL, {"famille": "travail"})
+    assert [key for key, *_ in response.context["families"]] == ["travail"]
+
+
+def test_the_preview_says_before_and_after_and_writes_nothing(client_of):
+    before = state()
+    response = send(client_of("82"), procedures=["renouvellement"], **NEW)
+    assert state() == before
+    (line,) = response.context["lines"]
+    assert (line.before, line.after) == ("courrier", "guichet (guichet.example)")
+    assert response.context["new_site"] == "guichet.example"
+    (case,) = response.context["cases"]
+    assert case.persona == "Léa, de Montauban"
+    assert case.breaks
+
+
+def test_what_was_seen_is_done_and_recorded(client_of):
+    client = client_of("82", email="agent@example.org")
+    preview = send(client, procedures=["renouvellement", "b1"], **NEW)
+    assert confirm(client, preview).status_code == 302
+    assert filed_all() == ["counter", "counter", "postal"]
+    assert filed("renouvellement", "34172") == "postal"
+    rows = models.EntryChange.objects.filter(author__email="agent@example.org")
+    assert {row.section for row in rows} == {"channels"}
+    assert {row.how for row in rows} == {"changement de canal de plusieurs démarches"}
+
+
+def test_a_whole_family_is_chosen_without_a_script(client_of):
+    client = client_of("82")
+    preview = send(client, families=["travail"], **NEW)
+    assert [line.title for line in preview.context["lines"]] == ["Démarche b1", "Démarche b2"]
+    confirm(client, preview)
+    assert filed_all() == ["postal", "counter", "counter"]
+
+
+def test_an_existing_channel_may_be_chosen_and_an_idle_one_removed(client_of):
+    client = client_of("82")
+    confirm(client, send(client, procedures=["b1"], **NEW))
+    counter = models.Channel.objects.get(kind="counter")
+    postal = models.Channel.objects.get(department__code="82", kind="postal")
+    preview = send(client, procedures=["b1"], target=postal.pk)
+    (loss,) = preview.context["losses"]
+    assert (loss.pk, loss.idle, loss.procedures) == (counter.pk, True, ("Démarche b1",))
+    confirm(client, preview, remove=[counter.pk, models.Channel.objects.first().pk])
+    assert list(models.Channel.objects.filter(department__code="82")) == [postal]
+    assert filed("b1") == "postal"
+
+
+def test_a_change_in_between_is_shown_again_and_not_done(client_of):
+    client = client_of("82")
+    preview = send(client, procedures=["b1"], **NEW)
+    models.Channel.objects.filter(department__code="82").update(instructions_fr="Autre chose.")
+    before = state()
+    response = confirm(client, preview)
+    assert response.status_code == 200
+    assert response.context["stale"]
+    assert state() == before
+    assert confirm(client, response).status_code == 302
+
+
+def test_to_change_ones_mind_loses_nothing(client_of):
+    client = client_of("82")
+    preview = send(client, procedures=["b1"], **NEW)
+    back = client.post(URL, form_data(preview) | {"action": "modifier"})
+    assert {name: form_data(back)[name] for name in NEW} == NEW
+    assert form_data(back)["procedures"] == "b1"
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({**NEW}, "__all__"),
+        ({**NEW, "procedures": ["b1"], "kind": ""}, "kind"),
+        ({**NEW, "procedures": ["b1"], "target": ""}, "target"),
+        ({**NEW, "procedures": ["inconnue"]}, "procedures"),
+        ({**NEW, "procedures": ["b1"], "url": "http://exemple.fr"}, "url"),
+        ({**NEW, "procedures": ["b1"], "url": "https://gouv.fr@evil.com"}, "url"),
+        ({**NEW, "procedures": ["b1"], "target": "999999"}, "target"),
+    ],
+)
+@pytest.mark.parametrize("action", ["apercu", "appliquer"])
+def test_a_faulty_choice_is_refused_with_its_reason_and_writes_nothing(
+    client_of, data, field, action
+):
+    before = state()
+    response = send(client_of("82"), action, **data)
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+    assert "Venez au guichet." in response.content.decode()
+    assert state() == before
+
+
+def test_an_existing_channel_with_a_description_beside_it_is_refused(client_of):
+    postal = models.Channel.objects.get(department__code="82")
+    response = send(client_of("82"), procedures=["b1"], **{**NEW, "target": postal.pk})
+    assert "target" in response.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("parts", "role", "part"),
+    [
+        (["82"], "consultation", "82"),
+        (["34"], "publication", "82"),
+        (["82"], "publication", "34"),
+        (["82"], "publication", "national"),
+        ([], "publication", "82"),
+    ],
+)
+def test_nobody_else_sees_or_changes_it(client_of, parts, role, part):
+    client = client_of(*parts, role=role)
+    before = state()
+    assert client.get(URL, {"departement": part}).status_code == 403
+    for action in ("apercu", "appliquer"):
+        assert send(client, action, part, procedures=["b1"], **NEW).status_code == 403
+    assert state() == before
+
+
+def test_the_channel_of_another_department_is_no_choice(client_of):
+    other = models.Channel.objects.get(department__code="34")
+    response = send(client_of("82"), procedures=["b1"], target=other.pk)
+    assert "target" in response.context["form"].errors
+
+
+def test_nothing_is_written_if_the_end_fails(client_of, monkeypatch):
+    client = client_of("82")
+    client.raise_request_exception = False
+    preview = send(client, procedures=["b1"], **NEW)
+    before = state()
+    monkeypatch.setattr("procedures.admin.bulk.moving._remove_idle", _fail)
+    assert confirm(client, preview).status_code == 500
+    assert state() == before
+
+
+def _fail(*arguments):
+    raise RuntimeError
