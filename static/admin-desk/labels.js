@@ -1,0 +1,46 @@
+// The boxes that Django's autocompleting fields are made of have no label: they get their field's.
+
+function labelOf(select) {
+  return document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+}
+
+function name(select) {
+  const box = select.nextElementSibling;
+  const label = labelOf(select);
+  if (!label || !box || !box.classList.contains("select2")) return;
+  label.id = label.id || `${select.id}-label`;
+  // What is chosen is read after the label.
+  const single = box.querySelector(".select2-selection--single");
+  const shown = box.querySelector(".select2-selection__rendered");
+  if (single && shown) single.setAttribute("aria-labelledby", `${label.id} ${shown.id}`);
+  const search = box.querySelector(".select2-search__field");
+  if (search) search.setAttribute("aria-label", label.textContent.trim().replace(/\s*:$/, ""));
+}
+
+// The list of what is chosen also holds a button and a field, which no list may.
+function unlist(box) {
+  for (const list of box.querySelectorAll("ul.select2-selection__rendered")) {
+    list.setAttribute("role", "presentation");
+    for (const item of list.children) {
+      if (item.localName === "li") item.setAttribute("role", "presentation");
+    }
+  }
+}
+
+function watch(select) {
+  const box = select.nextElementSibling;
+  if (!select.multiple || !box) return;
+  unlist(box);
+  new MutationObserver(() => unlist(box)).observe(box, { childList: true, subtree: true });
+}
+
+function nameAll(root) {
+  root.querySelectorAll("select.admin-autocomplete").forEach((select) => {
+    name(select);
+    watch(select);
+  });
+}
+
+// Another script makes the boxes, when the page is ready or when a line is added.
+window.addEventListener("load", () => nameAll(document));
+document.addEventListener("formset:added", (event) => setTimeout(() => nameAll(event.target)));
