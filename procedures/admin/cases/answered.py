@@ -1,6 +1,7 @@
 """The answers of a case as fields: only what somebody changed in them is changed."""
 
 from procedures.engine.answers import answers_to_data
+from procedures.publishing import communes
 
 from ..tryout.answers import Answers
 
@@ -24,8 +25,14 @@ def merged(rule_set, base, data):
             elif key not in dropped:
                 answers[key] = value
         elif key in given:
-            answers[key] = value if given[key] == former[key] else given[key]
+            answers[key] = value if _is_same(given[key], former[key]) else given[key]
     return answers | {key: value for key, value in given.items() if key not in base}, fields
+
+
+def _is_same(given, former):
+    """Tell whether two answers are one: an arrondissement of a city is shown as the city."""
+    place = communes.commune(former) if isinstance(former, str) else None
+    return given == former or (place is not None and given == place.code)
 
 
 def unreadable(rule_set, answers):

@@ -5,8 +5,19 @@ from html.parser import HTMLParser
 
 def form_data(response):
     """Return {name: value or values} of the page's form."""
+    return _read(response.content.decode())
+
+
+def fields_of(html):
+    """Return {name: values} of fields that stand in no page."""
     reader = _FormReader()
-    reader.feed(response.content.decode())
+    reader.feed(f'<form method="post">{html}</form>')
+    return reader.data
+
+
+def _read(html):
+    reader = _FormReader()
+    reader.feed(html)
     return {name: values[0] if len(values) == 1 else values for name, values in reader.data.items()}
 
 

@@ -1,0 +1,198 @@
+"""The page of a case: tried while it is edited, in words or as text, and never both by surprise."""
+
+import pytest
+from django.utils import timezone
+
+from procedures import models
+from procedures.publishing import publisher
+from tests import factories
+
+from .addresses import adding, page
+from .forms import form_data
+from .test_cases import make_case
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+@pytest.fixture
+def agent(client_of):
+    return client_of("82", role="redaction")
+
+
+def post(client, case, **changes):
+    response = client.post(page(case), form_data(client.get(page(case))) | changes)
+    case.refresh_from_db()
+    return response
+
+
+def test_page_says_whether_the_case_passes_and_what_differs(agent):
+    content = agent.get(page(make_case())).content.decode()
+    assert "Le cas réussit." in content
+    content = agent.get(page(make_case("echoue", expect={"procedures": []}))).content.decode()
+    assert "Le cas échoue." in content
+    assert "démarches recommandées : « Une carte », attendues : aucune" in content
+
+
+def test_questions_that_apply_are_shown_first_and_the_others_folded(agent):
+    models.Question.objects.filter(key="age").update(when={"situation": "travail"})
+    panel = agent.get(page(make_case())).context["case"]
+    assert "situation" in [field.key for field in panel.fields]
+    assert [field.key for field in panel.other_fields] == ["age"]
+
+
+def test_update_recomputes_and_saves_nothing(agent):
+    models.Question.objects.filter(key="age").update(when={"situation": "travail"})
+    case = make_case()
+    response = post(agent, case, _update="1", **{"q-situation": "travail"})
+    assert response.status_code == 200
+    panel = response.context["case"]
+    assert "age" in [field.key for field in panel.fields]
+    assert panel.faults
+    content = response.content.decode()
+    assert "Rien n'est encore enregistré" in content
+    assert "errornote" not in content
+    assert case.answers == {"situation": "etudes"}
+    assert not models.EntryChange.objects.exists()
+    # What was updated is what is saved next, in the fields and in the text alike.
+    again = agent.post(page(case), form_data(response))
+    assert again.status_code == 302
+    case.refresh_from_db()
+    assert case.answers == {"situation": "travail"}
+
+
+def test_todays_result_is_taken_as_expected_to_be_reviewed(agent):
+    case = make_case(expect={"procedures": []}, source="CESEDA L. 422-1", confidence="high")
+    response = post(agent, case, _take="1")
+    assert case.expect == {"procedures": []}
+    assert response.context["case"].faults == ()
+    assert agent.post(page(case), form_data(response)).status_code == 302
+    case.refresh_from_db()
+    assert case.expect["procedures"] == ["renouvellement"]
+    assert case.confidence == "low"
+    assert case.source.startswith("À relire")
+    assert "CESEDA L. 422-1" in case.source
+    # Somebody has to say where it comes from before it is sure.
+    assert post(agent, case, confidence="high").status_code == 200
+    assert post(agent, case, confidence="high", source=" ").status_code == 200
+    assert case.confidence == "low"
+    assert post(agent, case, confidence="high", source="CESEDA L. 422-1").status_code == 302
+    assert (case.confidence, case.source) == ("high", "CESEDA L. 422-1")
+
+
+def test_text_is_edited_by_those_who_want_it(agent):
+    case = make_case()
+    response = post(agent, case, answers="age: 20", expect="procedures: []")
+    assert response.status_code == 302
+    assert (case.answers, case.expect) == ({"age": 20}, {"procedures": []})
+
+
+def test_text_that_is_updated_is_shown_in_the_fields(agent):
+    case = make_case()
+    response = post(agent, case, answers="{situation: travail, age: 20}", _update="1")
+    data = form_data(response)
+    assert (data["q-situation"], data["q-age"]) == ("travail", "20")
+
+
+@pytest.mark.parametrize("kept", ["fields", "text"])
+def test_fields_and_text_changed_otherwise_are_a_choice(agent, kept):
+    case = make_case()
+    changes = {"q-age": "30", "answers": "situation: travail"}
+    response = post(agent, case, **changes)
+    assert response.status_code == 200
+    assert case.answers == {"situation": "etudes"}
+    assert "les réponses dans les champs et dans le texte" in response.content.decode()
+    data = form_data(response)
+    assert (data["q-age"], data["answers"]) == ("30", "situation: travail")
+    assert agent.post(page(case), data).status_code == 200  # not chosen yet
+    assert agent.post(page(case), data | {"answers-keep": kept}).status_code == 302
+    case.refresh_from_db()
+    expected = {"fields": {"situation": "etudes", "age": 30}, "text": {"situation": "travail"}}
+    assert case.answers == expected[kept]
+
+
+def test_fields_and_text_changed_alike_are_saved(agent):
+    case = make_case()
+    answers = "{situation: etudes, age: 30}"
+    assert post(agent, case, answers=answers, **{"q-age": "30"}).status_code == 302
+    assert case.answers == {"situation": "etudes", "age": 30}
+
+
+def test_text_that_cannot_be_read_is_kept_as_typed(agent):
+    case = make_case()
+    response = post(agent, case, expect="procedures: [", **{"q-age": "30"})
+    assert response.status_code == 200
+    data = form_data(response)
+    assert (data["expect"], data["q-age"]) == ("procedures: [", "30")
+    assert case.expect == {"procedures": ["renouvellement"]}
+
+
+@pytest.mark.parametrize("sent", ["", "[", "[1]", "[" * 5000, '{"situation": 3}'])
+def test_crafted_start_is_no_harm(agent, sent):
+    case = make_case()
+    response = post(agent, case, **{"answers-base": sent, "expect-base": sent})
+    assert response.status_code in (200, 302)
+    assert case.expect == {"procedures": ["renouvellement"]}
+
+
+@pytest.mark.parametrize("expect", [{"channel": 3}, {"procedures": "x"}, {"inconnu": []}])
+def test_expectation_that_the_fields_cannot_show_is_text_only(agent, expect):
+    case = make_case(expect=expect)
+    response = post(agent, case, persona="Awa.")
+    assert response.status_code == 302
+    assert (case.expect, case.persona) == (expect, "Awa.")
+    assert agent.get(page(case)).context["case"].rows is None
+
+
+def test_broken_working_copy_leaves_the_text(agent):
+    models.Procedure.objects.update(when={"age": "vingt"})
+    case = make_case()
+    response = post(agent, case, expect="procedures: []")
+    assert response.status_code == 302
+    assert case.expect == {"procedures": []}
+    assert not agent.get(page(case)).context["case"].editable
+
+
+def test_answers_that_lead_elsewhere_are_warned_of(agent):
+    factories.make_question(key="commune", kind="commune")
+    case = make_case(answers={"commune": "34172", "situation": "etudes"})
+    content = agent.get(page(case)).content.decode()
+    assert "ses réponses mènent au département 34" in content
+    assert post(agent, case, **{"q-commune": "Montauban"}).status_code == 302
+    assert case.answers["commune"] == "82121"
+    assert "mènent au" not in agent.get(page(case)).content.decode()
+
+
+def test_day_of_the_case_is_that_of_the_trial(agent):
+    case = make_case(today="2026-11-24")
+    assert agent.get(page(case)).context["case"].today.day.isoformat() == "2026-11-24"
+    response = post(agent, case, today="", _update="1")
+    assert response.context["case"].today.day == timezone.localdate()
+
+
+def test_reader_sees_the_case_in_words(client_of):
+    case = make_case(expect={"procedures": ["renouvellement"], "channel": "postal"})
+    content = client_of("34").get(page(case)).content.decode()
+    assert "Une carte&nbsp;: doit sortir" in content
+    assert "Canal&nbsp;: courrier" in content
+    assert "Mettre à jour" not in content
+
+
+def test_change_is_written_in_the_history_of_the_part(agent):
+    case = make_case()
+    post(agent, case, persona="Une autre.")
+    (change,) = models.EntryChange.objects.all()
+    assert (change.part, change.section, change.name) == ("82", "cases", "awa")
+
+
+def test_case_is_added_tried_and_published_with_its_part(client_of):
+    publisher.publish()
+    client = client_of("82")
+    data = form_data(client.get(adding(models.Case))) | {"persona": "Éva.", "q-situation": "etudes"}
+    taken = client.post(adding(models.Case), data | {"_take": "1"})
+    assert not models.Case.objects.exists()
+    assert client.post(adding(models.Case), form_data(taken)).status_code == 302
+    publication = publisher.publish(only="82")
+    assert publication.changed == ("82",)
+    (case,) = publication.edition.parts.get(code="82").content["cases"]
+    assert (case["id"], case["department"]) == ("eva", "82")
+    assert case["expect"]["procedures"] == ["renouvellement"]
