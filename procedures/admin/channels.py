@@ -7,6 +7,7 @@ from procedures.publishing import hosts
 
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
+from .copying.page import copy_elsewhere, copy_link
 from .forms import Listed, with_lists
 from .options import SOURCE
 
@@ -54,12 +55,14 @@ class ChannelAdmin(LocalAdmin):
     list_filter = ("department", "kind")
     search_fields = ("instructions_fr", "address_fr", "url", "procedures__procedure__key")
     search_help_text = "Consignes, adresse, lien ou démarche."
+    actions = (copy_elsewhere,)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("procedures__procedure")
 
     def render_change_form(self, request, context, *args, **kwargs):
         obj = kwargs.get("obj")
+        context["desk_copy"] = copy_link(request, "canaux", obj)
         context["desk_new_site"] = hosts.new_site(obj.url) if obj else ""
         return super().render_change_form(request, context, *args, **kwargs)
 

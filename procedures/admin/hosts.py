@@ -5,6 +5,7 @@ from django.contrib import admin
 from procedures.models import ApprovedHost
 
 from .base import DeskAdmin
+from .columns import excerpt
 
 
 @admin.register(ApprovedHost)
@@ -18,7 +19,14 @@ class ApprovedHostAdmin(DeskAdmin):
         "approved_by",
         "approved_at",
     )
-    list_display = ("host", "includes_subdomains", "mentions_only", "reason", "by", "approved_at")
+    list_display = (
+        "host",
+        "includes_subdomains",
+        "mentions_only",
+        excerpt("reason", "pourquoi"),
+        "by",
+        "approved_at",
+    )
     list_filter = ("mentions_only", "includes_subdomains")
     list_select_related = ("approved_by",)
     search_fields = ("host", "reason")

@@ -6,6 +6,7 @@ from procedures.models import DroppedDocument, Override
 
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
+from .copying.page import copy_elsewhere, copy_link
 from .document_entries import DocumentEntryInline
 from .forms import Listed, with_lists
 from .options import SOURCE
@@ -44,3 +45,8 @@ class OverrideAdmin(LocalAdmin):
     list_filter = ("department", "procedure__family")
     list_select_related = ("department", "procedure")
     search_fields = ("procedure__key", "notes_fr")
+    actions = (copy_elsewhere,)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["desk_copy"] = copy_link(request, "adaptations", kwargs.get("obj"))
+        return super().render_change_form(request, context, *args, **kwargs)

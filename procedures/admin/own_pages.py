@@ -4,6 +4,7 @@ from procedures.models import Channel
 
 from . import pages
 from .bulk import bulk_channel_page
+from .copying.page import copy_page
 from .divergence import divergence_page
 from .help import guide_page
 from .picture import picture_page
@@ -25,6 +26,7 @@ OWN_PAGES = (
     ("traductions/envoyer/", export_page, "desk_translating_export"),
     ("traductions/recevoir/", import_page, "desk_translating_import"),
     ("canaux/changer/", bulk_channel_page, "desk_bulk_channel"),
+    ("copier/<str:kind>/", copy_page, "desk_copy"),
     ("publier/", publish_page, "desk_publish"),
     ("remettre-en-vigueur/<int:number>/", pages.restore_page, "desk_restore"),
     ("editions-prevues/<int:number>/confirmer/", confirm_page, "desk_confirm"),

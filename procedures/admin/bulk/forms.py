@@ -10,6 +10,8 @@ from ..link_field import LinkField
 from .filing import in_words
 
 NEW = "nouveau"
+LARGE = "vLargeTextField"
+LONG = {"class": LARGE}
 DESCRIPTION = (
     *("kind", "url", "address", "instructions", "no_slot_help"),
     *("source_reference", "source_url", "source_checked_on"),
@@ -18,7 +20,9 @@ TRANSLATED = ("address", "instructions", "no_slot_help")
 
 
 def _text(label, **options):
-    return TextField(label=label, required=False, widget=forms.Textarea({"rows": 3}), **options)
+    return TextField(
+        label=label, required=False, widget=forms.Textarea({"rows": 3, "class": LARGE}), **options
+    )
 
 
 class MoveForm(forms.Form):
@@ -33,12 +37,14 @@ class MoveForm(forms.Form):
     kind = forms.ChoiceField(
         label="Type", required=False, choices=[("", "---------"), *Channel.Kind.choices]
     )
-    url = LinkField(label="Lien", required=False, max_length=1000)
+    url = LinkField(label="Lien", required=False, max_length=1000, widget=forms.URLInput(LONG))
     address = _text("Adresse")
     instructions = _text("Consignes")
     no_slot_help = _text("Quoi faire sans rendez-vous libre")
-    source_reference = forms.CharField(label="Source", required=False)
-    source_url = LinkField(label="Lien de la source", required=False, max_length=1000)
+    source_reference = forms.CharField(label="Source", required=False, widget=forms.TextInput(LONG))
+    source_url = LinkField(
+        label="Lien de la source", required=False, max_length=1000, widget=forms.URLInput(LONG)
+    )
     source_checked_on = forms.DateField(
         label="Vérifié le",
         required=False,

@@ -16,12 +16,15 @@ OWN = ("id", "department", "position")
 
 
 def copy_of(row, department, **changed):
-    """Return a saved copy of an entry in a département, last among its siblings there."""
-    copy = type(row)(**_columns(row), **changed)
+    """Return a saved copy of an entry in a département, last among its siblings there.
+
+    ``changed`` are columns of its source: they are said of what is inside it, too.
+    """
+    copy = type(row)(**{**_columns(row), **changed})
     copy.department, copy.position = department, None
     copy.position = next_position(copy)
     copy.save()
-    fill(copy, row)
+    fill(copy, row, changed)
     return copy
 
 
@@ -32,17 +35,24 @@ def overwrite(row, source, **changed):
     row.save()
     for name, _ in INSIDE[type(row)]:
         getattr(row, name).all().delete()
-    fill(row, source)
+    fill(row, source, changed)
 
 
-def fill(copy, row):
+def fill(copy, row, changed):
     """Copy what is inside an entry into another one, which has nothing yet."""
     for name, parent in INSIDE.get(type(row), ()):
         for child in getattr(row, name).all():
-            twin = type(child)(**_columns(child), position=child.position)
+            own = changed if is_told(child) else {}
+            twin = type(child)(**{**_columns(child), **own}, position=child.position)
             setattr(twin, parent, copy)
             twin.save()
-            fill(twin, child)
+            fill(twin, child, changed)
+
+
+def is_told(row):
+    """Tell whether an entry says where it comes from."""
+    columns = ("source_reference", "source_url", "source_checked_on", "confidence")
+    return any(getattr(row, name, None) for name in columns)
 
 
 def _columns(row):

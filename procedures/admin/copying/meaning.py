@@ -1,0 +1,61 @@
+"""What of an entry may have no meaning in another département: said before it is copied."""
+
+import re
+
+from procedures.engine.facts import department_of
+from procedures.translation import TEXTS
+
+from ..conditions.spoken import sentence_of
+from ..conditions.words import value_words
+
+PLACES = {"commune": "de la commune", "arrondissement": "de l'arrondissement"}
+PLACES["departement"] = "du département"
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<!\d)(?:\+33|0)\s?[1-9](?:[\s.]?\d\d){4}(?!\d)")
+
+
+def doubts(row, target):
+    """Return sentences: what to look at again in what is copied to a département."""
+    found = [*_place_tests(row.when, target)] if hasattr(row, "when") else []
+    for child in row.add_documents.all() if hasattr(row, "add_documents") else ():
+        found += _place_tests(child.when, target)
+    if getattr(row, "url", ""):
+        found.append(f"Le lien mène à {row.url} : est-ce aussi celui du {target} ?")
+    if getattr(row, "address_fr", ""):
+        found.append(f"L'adresse est celle d'ici : « {' '.join(row.address_fr.split())} ».")
+    texts = " ".join(getattr(row, f"{name}_fr") or "" for name in TEXTS[type(row)])
+    found += [f"Le texte a une adresse électronique : {one}." for one in _each(EMAIL, texts)]
+    found += [f"Le texte a un numéro de téléphone : {one}." for one in _each(PHONE, texts)]
+    name = row.department.name_fr
+    if name and name in texts:
+        found.append(f"Le texte parle de « {name} ».")
+    return found
+
+
+def _place_tests(when, target):
+    """Yield a sentence for a condition that names places outside the département."""
+    for fact, value in _tests(when):
+        home = value if fact == "departement" else department_of(value)
+        if home != target.code:
+            words = value_words("commune" if fact == "commune" else "", fact, value)
+            yield (
+                f"La condition « {sentence_of(when) or words} » parle {PLACES[fact]} {words}, "
+                f"qui n'est pas dans le {target}."
+            )
+            return
+
+
+def _tests(condition, fact=""):
+    """Yield (fact of a place, value) of every test of a place in a condition as it is stored."""
+    if isinstance(condition, dict):
+        for key, inner in condition.items():
+            yield from _tests(inner, key if key in PLACES else fact)
+    elif isinstance(condition, list):
+        for inner in condition:
+            yield from _tests(inner, fact)
+    elif fact and isinstance(condition, str):
+        yield fact, condition
+
+
+def _each(pattern, texts):
+    return dict.fromkeys(pattern.findall(texts))

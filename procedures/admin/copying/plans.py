@@ -1,0 +1,127 @@
+"""What a copy to other départements would do: one choice for each entry and each place."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from procedures.models import Channel, Confidence, Override
+from procedures.publishing.families import family_title
+
+from ..bulk.filing import in_words
+from .meaning import doubts
+from .rows import copy_of, overwrite
+
+COPY, REPLACE, SKIP = "copier", "remplacer", "ignorer"
+
+
+@dataclass
+class Plan:
+    """An entry, a département to copy it to, and what that has already."""
+
+    source: object
+    target: object
+    there: list
+    choices: list
+    chosen: str
+    doubts: list = field(default_factory=list)
+
+    @property
+    def name(self):
+        """The field of the form that holds the choice."""
+        return f"choix-{self.target.code}-{self.source.pk}"
+
+    @property
+    def words(self):
+        return shown(self.source)
+
+    @property
+    def existing(self):
+        return [shown(row) for row in self.there]
+
+
+def plans_of(sources, targets, data=None):
+    """Return the Plans of sources and targets; ``data`` holds what was chosen for each."""
+    found = []
+    for target in targets:
+        for source in sources:
+            plan = _plan(source, target)
+            given = (data or {}).get(plan.name, "")
+            if given in dict(plan.choices):
+                plan.chosen = given
+            found.append(plan)
+    return found
+
+
+def carry_out(plans, *, checked):
+    """Do what was chosen; return {choice: how many}. ``checked``: these facts hold there too."""
+    counts = {COPY: 0, REPLACE: 0, SKIP: 0}
+    for plan in plans:
+        changed = _source(plan, checked)
+        if plan.chosen == COPY:
+            copy_of(plan.source, plan.target, **changed)
+        elif plan.chosen == REPLACE:
+            overwrite(plan.there[0], plan.source, **changed)
+        counts[plan.chosen] += 1
+    return counts
+
+
+def shown(row):
+    """Return what an entry says, in pairs of a label and words."""
+    if isinstance(row, Channel):
+        named = [str(one.procedure.title) for one in row.procedures.all()]
+        named += [f"famille « {family_title(name)} »" for name in row.families]
+        pairs = (("canal", in_words(row)), ("pour", ", ".join(named) or "toutes les démarches"))
+        return [*pairs, ("consignes", row.instructions_fr or "-")]
+    documents = [_line(one) for one in row.add_documents.all()]
+    dropped = [str(one.document.title) for one in row.drop_documents.all()]
+    return [
+        ("démarche", str(row.procedure.title)),
+        ("précisions", row.notes_fr or "-"),
+        ("pièces ajoutées", ", ".join(documents) or "-"),
+        ("pièces retirées", ", ".join(dropped) or "-"),
+    ]
+
+
+def _line(entry):
+    """Name a line of documents: its document, or those among which a person chooses."""
+    if entry.document:
+        return str(entry.document.title)
+    return " ou ".join(str(one.document.title) for one in entry.alternatives.all())
+
+
+def _plan(source, target):
+    if isinstance(source, Override):
+        there = list(Override.objects.filter(department=target, procedure=source.procedure))
+        write = (REPLACE, "remplacer la sienne") if there else (COPY, "copier")
+        return _made(source, target, there, write, SKIP if there else COPY)
+    there = [row for row in Channel.objects.filter(department=target) if _is_for_same(row, source)]
+    same = any(shown(row) == shown(source) for row in there)
+    return _made(source, target, there, (COPY, "ajouter ce canal"), SKIP if same else COPY)
+
+
+def _made(source, target, there, write, chosen):
+    choices = [write, (SKIP, "ne rien faire")]
+    return Plan(source, target, there, choices, chosen, doubts(source, target))
+
+
+def _is_for_same(row, source):
+    """Tell whether two channels are for some of the same procedures."""
+    mine, theirs = (_purpose(one) for one in (row, source))
+    return bool(mine & theirs) or (not mine and not theirs)
+
+
+def _purpose(row):
+    return {one.procedure.key for one in row.procedures.all()} | {
+        f"/{name}" for name in row.families
+    }
+
+
+def _source(plan, checked):
+    """A copied fact is not checked for the new place, unless somebody says that it was."""
+    owner = plan.source.owner
+    changed = {"owner": plan.target.code if owner == plan.source.part else ""}
+    if owner == "national":
+        changed["owner"] = owner
+    if checked:
+        return {**changed, "source_checked_on": timezone.localdate()}
+    return {**changed, "source_checked_on": None, "confidence": Confidence.LOW}
