@@ -1,4 +1,4 @@
-"""« Copier vers un autre département »: rights on both ends, what is said before, what is copied."""
+"""« Copier vers un autre département »: rights on both ends, what is said, what is written."""
 
 from datetime import date
 
