@@ -20,6 +20,7 @@ from .published import is_published
 from .rights import rights_of
 from .titles import PlainTitles
 from .translations import translations_view
+from .watching.badge import dead_links_of
 
 MOST_SHOWN = 8
 
@@ -115,6 +116,7 @@ class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin
             isinstance(field, ConditionField) for model in models for field in model._meta.fields
         )
         context["desk_translated"] = self.is_translated
+        context["desk_dead_links"] = dead_links_of(obj) if obj else []
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None):

@@ -12,6 +12,7 @@ from .publication import cancel_page, confirm_page, publish_page
 from .rights import rights_of
 from .translating import export_page, import_page, progress_page, texts_page
 from .tryout import tryout_page
+from .watching import due_page, law_page, links_page, uncertain_page
 
 # (route, view(site, request, …), name of the address)
 OWN_PAGES = (
@@ -21,6 +22,10 @@ OWN_PAGES = (
     ("dessin/", picture_page, "desk_picture"),
     ("differences/", divergence_page, "desk_divergence"),
     ("aide/", guide_page, "desk_help"),
+    ("a-reverifier/", due_page, "desk_due"),
+    ("incertains/", uncertain_page, "desk_uncertain"),
+    ("liens/", links_page, "desk_links"),
+    ("veille/", law_page, "desk_law"),
     ("traductions/", progress_page, "desk_translating"),
     ("traductions/textes/", texts_page, "desk_translating_texts"),
     ("traductions/envoyer/", export_page, "desk_translating_export"),

@@ -38,6 +38,16 @@ SECTIONS = (
     ),
     ("pieces", "Pièces", (models.Document, models.DocumentEntry)),
     (
+        "tenir",
+        "Tenir à jour",
+        (
+            ("desk_due", "À revérifier"),
+            ("desk_uncertain", "Informations incertaines"),
+            ("desk_links", "Liens"),
+            ("desk_law", "Veille du droit"),
+        ),
+    ),
+    (
         "publication",
         "Contrôle et publication",
         (

@@ -1,0 +1,89 @@
+"""What the buttons of « Tenir à jour » do, each for what its account may change only."""
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from procedures import permissions
+from procedures.publishing.journal import recording
+from procedures.watching import checking
+from procedures.watching.in_charge import entry_key
+from procedures.watching.in_charge import give as put_in_charge
+
+from ..rights import rights_of
+
+NO_MORE = "Cette information n'est plus dans la liste : quelqu'un l'a peut-être déjà vérifiée."
+
+
+def verify(request, listed):
+    """« Vérifié aujourd'hui », for one statement or for all those of an entry in the list."""
+    chosen = _chosen(request, listed, request.POST["verifier"])
+    if not chosen:
+        return messages.WARNING, NO_MORE
+    with recording(request.user, how="vérifié"):
+        checking.verify(chosen, timezone.localdate())
+    return messages.SUCCESS, f"{_counted(chosen)} aujourd'hui. C'est à publier."
+
+
+def confirm(request, listed):
+    """« Confirmer »: the statement is sure, and was checked today."""
+    chosen = _chosen(request, listed, request.POST["confirmer"])
+    if not chosen:
+        return messages.WARNING, NO_MORE
+    with recording(request.user, how="confirmé"):
+        refused = checking.confirm(chosen, timezone.localdate())
+    if refused:
+        text = "Rien n'est confirmé : l'information n'a pas de source. Ajoutez-la sur la fiche."
+        return messages.ERROR, text
+    return messages.SUCCESS, "C'est confirmé et vérifié aujourd'hui. C'est à publier."
+
+
+def give(request, listed):
+    """« Confier » the entries that were ticked to somebody, or to nobody."""
+    wanted = set(request.POST.getlist("fiches"))
+    entries = {_entry_name(one): one for one in listed if _entry_name(one) in wanted}
+    if not entries:
+        return messages.WARNING, "Cochez d'abord les fiches à confier."
+    person = _person(request.POST.get("personne_choisie", ""))
+    rights = rights_of(request)
+    for one in entries.values():
+        if not rights.may_edit(one.part, one.entry[0]):
+            raise PermissionDenied
+        if person and not permissions.may_edit(person, one.part):
+            return messages.ERROR, f"{person} ne peut pas modifier toutes ces fiches."
+    put_in_charge([one.entry for one in entries.values()], person)
+    count = f"{len(entries)} fiche{'s' if len(entries) > 1 else ''}"
+    return messages.SUCCESS, f"{count} : {person or 'plus personne n’est désigné'}."
+
+
+def _chosen(request, listed, key):
+    """Return what a button names; refuse what the account may not change."""
+    rights = rights_of(request)
+    found = [one for one in listed if key in (one.key, f"fiche-{_entry_name(one)}")]
+    allowed = [one for one in found if rights.may_edit(one.part, one.kind.model)]
+    if found and not allowed:
+        raise PermissionDenied
+    return allowed
+
+
+def _entry_name(statement):
+    return "-".join(map(str, entry_key(*statement.entry)))
+
+
+def _person(pk):
+    """Return the account that was chosen; nothing for nobody."""
+    if not pk:
+        return None
+    person = (
+        get_user_model().objects.filter(pk=pk, is_active=True).first() if pk.isdigit() else None
+    )
+    if person is None:
+        raise PermissionDenied
+    return person
+
+
+def _counted(chosen):
+    if len(chosen) == 1:
+        return "1 information vérifiée"
+    return f"{len(chosen)} informations vérifiées"

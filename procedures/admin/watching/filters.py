@@ -1,0 +1,77 @@
+"""What a list of statements is narrowed to: a part, who answers for it, a person in charge."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib.auth import get_user_model
+
+from procedures.models import NATIONAL, Department
+from procedures.watching.in_charge import entry_key
+
+OWN, ALL, NOBODY = "miennes", "toutes", "aucune"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What was chosen; an unknown choice narrows nothing."""
+
+    part: str
+    owner: str
+    person: str
+
+    @classmethod
+    def of(cls, asked, choices):
+        known = {name: dict(options) for name, options in choices.items()}
+        part, owner, person = (
+            asked.get(name, "") if asked.get(name, "") in known[name] else ""
+            for name in ("partie", "responsable", "personne")
+        )
+        return cls(part or choices["partie"][0][0], owner, person)
+
+    def keep(self, statement, rights, people):
+        """Tell whether a statement is in the list."""
+        if not rights.may_view(statement.part):
+            return False
+        if self.part == OWN and statement.part not in rights.editable_parts:
+            return False
+        if self.part not in (OWN, ALL, statement.part):
+            return False
+        if self.owner not in ("", statement.owner):
+            return False
+        person = people.get(entry_key(*statement.entry))
+        return not self.person or self.person == (str(person.pk) if person else NOBODY)
+
+    @property
+    def query(self):
+        """The choices as an address has them."""
+        chosen = {"partie": self.part, "responsable": self.owner, "personne": self.person}
+        return urlencode({name: value for name, value in chosen.items() if value})
+
+
+def choices_of(rights):
+    """Return {name of a filter: [(value, words)]} for an account; the first is where it starts."""
+    names = {
+        row.code: f"{row.code} {row.name_fr or ''}".strip() for row in Department.objects.all()
+    }
+    names[NATIONAL] = "contenu national"
+    seen = sorted(rights.visible_parts, key=lambda code: (code != NATIONAL, code))
+    parts = [(code, names.get(code, code)) for code in seen]
+    own = [(OWN, "celles que je modifie")] if rights.editable_parts else []
+    people = [(str(user.pk), str(user)) for user in colleagues(rights)]
+    owners = sorted(names.items(), key=lambda pair: (pair[0] != NATIONAL, pair[0]))
+    return {
+        "partie": [*own, (ALL, "toutes celles que je vois"), *parts],
+        "responsable": [("", "tous"), *owners],
+        "personne": [("", "toutes"), *people, (NOBODY, "personne n'est désigné")],
+    }
+
+
+def colleagues(rights):
+    """Return the accounts that may be put in charge: those who write in the same parts."""
+    accounts = get_user_model().objects.filter(is_active=True)
+    if not rights.user.is_superuser:
+        codes = [code for code in rights.editable_parts if code != NATIONAL]
+        local = accounts.filter(memberships__department__code__in=codes)
+        national = accounts.filter(memberships__isnull=False, memberships__department=None)
+        accounts = local | national if NATIONAL in rights.editable_parts else local
+    return sorted(accounts.filter(memberships__isnull=False).distinct(), key=str)

@@ -1,0 +1,97 @@
+"""Statements for a template: by entry, the latest first, with words, links and rights."""
+
+from dataclasses import dataclass, field
+
+from procedures.models import NATIONAL, Confidence
+from procedures.watching.in_charge import entry_key
+
+from .rows import named_rows
+
+CONFIDENCES = dict(Confidence.choices)
+
+
+@dataclass(slots=True)
+class Line:
+    """One statement, as the page shows it."""
+
+    statement: object
+    named: object
+    may_edit: bool
+    is_entry: bool
+
+    @property
+    def key(self):
+        return self.statement.key
+
+    @property
+    def label(self):
+        if self.statement.kind.prefix:
+            return "Coordonnées de la préfecture"
+        return "" if self.is_entry else self.named.label
+
+    @property
+    def link(self):
+        """The source's address, if a browser may be sent there."""
+        url = self.statement.url
+        return url if url.lower().startswith(("https://", "http://")) else ""
+
+    @property
+    def confidence(self):
+        return CONFIDENCES.get(self.statement.confidence, "")
+
+
+@dataclass(slots=True)
+class Group:
+    """One entry with its statements; ``key`` names it in forms, ``person`` is in charge."""
+
+    key: str
+    named: object
+    part: str
+    owners: list
+    person: object
+    may_edit: bool
+    lines: list = field(default_factory=list)
+
+    @property
+    def editable(self):
+        return [line for line in self.lines if line.may_edit]
+
+    @property
+    def owner_words(self):
+        return ", ".join("national" if one == NATIONAL else one for one in self.owners)
+
+
+def by_entry(statements, order):
+    """Return the statements by entry, each list and the lists themselves in an order."""
+    entries = {}
+    for statement in sorted(statements, key=order):
+        entries.setdefault(statement.entry, []).append(statement)
+    return list(entries.values())
+
+
+def groups_of(lists, rights, people):
+    """Return the Groups of a page; rows that were deleted meanwhile are left out."""
+    keys = {one.entry for listed in lists for one in listed}
+    keys |= {(one.kind.model, one.pk) for listed in lists for one in listed}
+    rows = named_rows(keys)
+    return [_group(listed, rows, rights, people) for listed in lists if listed[0].entry in rows]
+
+
+def _group(statements, rows, rights, people):
+    model, pk = statements[0].entry
+    part = statements[0].part
+    group = Group(
+        key="-".join(map(str, entry_key(model, pk))),
+        named=rows[model, pk],
+        part=part,
+        owners=sorted({one.owner for one in statements}),
+        person=people.get(entry_key(model, pk)),
+        may_edit=rights.may_edit(part, model),
+    )
+    for one in statements:
+        row = rows.get((one.kind.model, one.pk))
+        if row is not None:
+            may_edit = rights.may_edit(one.part, one.kind.model)
+            is_entry = (one.kind.model, one.pk) == one.entry
+            group.lines.append(Line(one, row, may_edit, is_entry))
+    return group

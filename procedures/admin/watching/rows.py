@@ -1,0 +1,105 @@
+"""Rows of the catalogue as these pages name them: in words, with their page and their part."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.contrib import admin
+
+from procedures import models
+from procedures.publishing.families import family_title
+
+from ..places import Places, root_of
+
+# What the name and the part of a row read besides the row itself.
+RELATED = {
+    models.DocumentEntry: (
+        "document",
+        "procedure",
+        "override__department",
+        "override__procedure",
+    ),
+    models.Cost: ("procedure", "fee"),
+    models.StepWarning: ("step__procedure",),
+    models.Override: ("department", "procedure"),
+}
+TEXTS = ("title_fr", "label_fr", "name_fr", "text_fr", "reference", "group_fr", "persona")
+LONGEST = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row in words: « étape », « Déposez votre demande », where to open it."""
+
+    row: object
+    sort: str
+    name: str
+    url: str
+    part: str
+
+    @property
+    def label(self):
+        return f"{self.sort[:1].upper()}{self.sort[1:]} : {self.name}"
+
+
+def named_rows(keys):
+    """Return {(model, primary key): Named} of rows, with one query for each table."""
+    by_model = defaultdict(set)
+    for model, pk in keys:
+        by_model[model].add(pk)
+    places = Places()
+    return {
+        (model, pk): named(row, places)
+        for model, pks in by_model.items()
+        for pk, row in _in_bulk(model, pks).items()
+    }
+
+
+def named(row, places=None):
+    """Return a row as these pages name it."""
+    model = type(row)
+    place = row if admin.site.is_registered(model) else root_of(row)
+    url = (places or Places()).url_of(place) if admin.site.is_registered(type(place)) else ""
+    return Named(row, _sort(row), name_of(row), url, row.part)
+
+
+def name_of(row):
+    """Return the words by which agents know a row: its title or its text, never its key."""
+    if isinstance(row, models.Department):
+        return row.prefecture_name_fr or str(row)
+    if isinstance(row, models.Override):
+        return row.procedure.title_fr
+    if isinstance(row, models.Channel):
+        return _shortened(_channel(row))
+    found = next((text for name in TEXTS if (text := getattr(row, name, ""))), "")
+    if not found and isinstance(row, models.Cost) and row.fee:
+        found = row.fee.label_fr
+    if isinstance(row, models.DocumentEntry) and row.document:
+        found = row.document.title_fr
+    return _shortened(found or str(row))
+
+
+def _channel(row):
+    """A channel has no name: it is told by its kind, and by what it is for."""
+    titles = [one.procedure.title_fr for one in row.procedures.all()]
+    whom = [*map(family_title, row.families), *titles] or ["toutes les démarches"]
+    others = f"{len(whom)} démarches ou familles, dont " if len(whom) > 2 else ""
+    return f"{row.get_kind_display()}, pour {others}{' ; '.join(whom[:2])}"
+
+
+def _shortened(text):
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def _sort(row):
+    sort = str(row._meta.verbose_name)
+    local = row.part != models.NATIONAL and not isinstance(row, models.Department)
+    return f"{sort} ({row.part})" if local else sort
+
+
+def _in_bulk(model, pks):
+    related = RELATED.get(model)
+    rows = model.objects.select_related(*related) if related else model.objects.select_related()
+    if model is models.Channel:
+        rows = rows.prefetch_related("procedures__procedure")
+    return rows.in_bulk(pks)

@@ -1,0 +1,108 @@
+"""The pages « À revérifier » and « Incertains »: lists of statements, and their buttons."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from procedures.watching.in_charge import people_in_charge
+from procedures.watching.statements import statements
+from procedures.watching.waiting import waiting
+
+from ..framing import need, page
+from ..rights import rights_of
+from .acts import confirm, give, verify
+from .filters import Filters, choices_of
+from .grouping import by_entry, groups_of
+
+ENTRIES_A_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """What the two pages do not have in common."""
+
+    name: str
+    title: str
+    template: str
+    listed: object
+    order: object
+    acts: dict
+
+
+def due_page(site, request):
+    """What is to be checked again today, the latest first."""
+    today = timezone.localdate()
+    return _page(
+        site,
+        request,
+        List(
+            "desk_due",
+            "À revérifier",
+            "admin/watching/due.html",
+            lambda one: one.is_due(today),
+            lambda one: (one.due_on or date.min, one.kind.model._meta.model_name, one.pk),
+            {"verifier": verify, "confier": give},
+        ),
+    )
+
+
+def uncertain_page(site, request):
+    """What nobody is sure of, the least sure first."""
+    return _page(
+        site,
+        request,
+        List(
+            "desk_uncertain",
+            "Informations incertaines",
+            "admin/watching/uncertain.html",
+            lambda one: one.is_uncertain,
+            lambda one: (one.confidence != "low", one.checked_on or date.min, one.pk),
+            {"confirmer": confirm, "confier": give},
+        ),
+    )
+
+
+def _page(site, request, listing):
+    rights = rights_of(request)
+    need(rights.parts)
+    every = statements(timezone.localdate())
+    choices = choices_of(rights)
+    filters = Filters.of(request.GET, choices)
+    if request.method == "POST":
+        return _posted(request, listing, every, filters)
+    people = people_in_charge()
+    kept = [one for one in every if listing.listed(one) and filters.keep(one, rights, people)]
+    lists = Paginator(by_entry(kept, listing.order), ENTRIES_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    left = {part: count for part, count in waiting(every).items() if rights.may_view(part)}
+    context = {
+        "title": listing.title,
+        "groups": groups_of(lists, rights, people),
+        "pages": lists,
+        "count": len(kept),
+        "filters": filters,
+        "choices": choices,
+        "today": timezone.localdate(),
+        "waiting_count": sum(left.values()),
+        "may_publish": any(rights.may_publish(part) for part in left),
+        "may_edit": bool(rights.editable_parts),
+    }
+    return page(site, request, listing.template, context)
+
+
+def _posted(request, listing, every, filters):
+    for name, act in listing.acts.items():
+        if name in request.POST:
+            level, text = act(request, [one for one in every if listing.listed(one)])
+            messages.add_message(request, level, text)
+            break
+    asked = {"page": request.GET.get("page")} if request.GET.get("page", "").isdigit() else {}
+    query = "&".join(filter(None, (filters.query, urlencode(asked))))
+    return redirect(f"{reverse(f'admin:{listing.name}')}?{query}")
