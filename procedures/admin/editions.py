@@ -1,7 +1,7 @@
 """What was published: to read, put in force again, confirm or cancel; no row is changed."""
 
 from django.contrib import admin
-from django.db.models import Min, Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -43,7 +43,9 @@ class EditionAdmin(ReadOnlyAdmin):
     search_help_text = "Numéro ou note."
 
     def get_queryset(self, request):
-        parts = PublishedPart.objects.defer("content").annotate(first=Min("editions__number"))
+        through = Edition.parts.through.objects.filter(publishedpart=OuterRef("pk"))
+        first = Subquery(through.order_by("edition_id").values("edition_id")[:1])
+        parts = PublishedPart.objects.defer("content").annotate(first=first)
         return super().get_queryset(request).prefetch_related(Prefetch("parts", parts))
 
     def get_list_display(self, request):

@@ -228,3 +228,12 @@ def test_a_page_that_the_working_copy_has_left_behind_publishes_nothing(client_o
     assert models.Edition.objects.count() == 1
     client.post(PUBLISH, {"part": "82", "digest": response.context["digest"]})
     assert models.Edition.objects.count() == 2
+
+
+def test_list_says_which_parts_each_edition_published(client_of):
+    publisher.publish()
+    change("82")
+    publisher.publish(only="82")
+    page = client_of("national").get(listing(models.Edition)).content.decode()
+    shown = [row.split("</td>")[0] for row in page.split('field-new_parts">')[1:]]
+    assert shown == ["82", "34, 82, national"]
