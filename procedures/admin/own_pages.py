@@ -7,6 +7,8 @@ from .bulk import bulk_channel_page
 from .copying.page import copy_page
 from .divergence import divergence_page
 from .help import guide_page
+from .history.removed_page import removed_page
+from .history.version_page import version_page
 from .picture import picture_page
 from .publication import cancel_page, confirm_page, publish_page
 from .rights import rights_of
@@ -21,6 +23,8 @@ OWN_PAGES = (
     ("essayer/", tryout_page, "desk_tryout"),
     ("dessin/", picture_page, "desk_picture"),
     ("differences/", divergence_page, "desk_divergence"),
+    ("historique/supprimees/", removed_page, "desk_removed"),
+    ("historique/<int:number>/<str:side>/", version_page, "desk_version"),
     ("aide/", guide_page, "desk_help"),
     ("a-reverifier/", due_page, "desk_due"),
     ("incertains/", uncertain_page, "desk_uncertain"),

@@ -60,6 +60,7 @@ SECTIONS = (
             models.Edition,
             models.PublishedPart,
             models.ApprovedHost,
+            ("desk_removed", "Entrées supprimées"),
         ),
     ),
     ("comptes", "Comptes", (get_user_model(), models.DepartmentMembership, models.Role)),

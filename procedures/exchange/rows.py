@@ -63,6 +63,23 @@ class Storer:
             found = found.filter(department__code=only) if local else found.filter(department=None)
         self._roots(CASE, found, [(case, file_of("cases", case)) for case in cases])
 
+    def store_one(self, shape, row, entry, place):
+        """Store an entry over its row; ``place`` is its file and its path. Its lines are remade."""
+        self._fill(row, shape, (entry, *place))
+        row.save()
+        _clear(shape, shape.model.objects.filter(pk=row.pk))
+        self._inside(shape, [(row, entry, *place)])
+
+    def store_inquiry(self, inquiry, questions):
+        """Store the questions of one inquiry."""
+        inquiry.save()
+        file = f"enquetes/{inquiry.key}.yaml"
+        found, entries = inquiry.questions.all(), [(question, file) for question in questions]
+        rows = self._roots(QUESTION, found, entries, inquiry=inquiry)
+        _clear(QUESTION, found)
+        self._inside(QUESTION, rows)
+        self.delete_what_is_gone()
+
     def delete_what_is_gone(self):
         """Delete at last the rows that no entry is left for: nothing refers to them any more."""
         for row in self.gone:

@@ -2,6 +2,8 @@
 
 from procedures.publishing.journal import recording
 
+from .page import history_page
+
 
 class Recorded:
     """Pages of which each POST is recorded, whole: what is inside the entry too."""
@@ -23,3 +25,6 @@ class Recorded:
             return super().changelist_view(request, extra_context)
         with recording(request.user, how="plusieurs à la fois"):
             return super().changelist_view(request, extra_context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        return history_page(self, request, object_id)

@@ -16,6 +16,8 @@ OWN_PAGES = {
     "desk_tryout": (ALL, ALL, ()),
     "desk_picture": (ALL, ALL, ()),
     "desk_divergence": (ALL, ALL, ()),
+    "desk_removed": (ALL, ALL, ()),
+    "desk_version": (ALL, ALL, (0, "avant")),  # Of no change: see test_history.py for others.
     "desk_help": (ALL, ALL, ()),
     "desk_translating": (ALL, ALL, ()),
     "desk_translating_texts": (ALL, ALL, ()),

@@ -1,0 +1,121 @@
+"""The rows of the journal about one entry, followed through its names."""
+
+from procedures import models
+from procedures.exchange.putting_back import SHAPES
+from procedures.exchange.snapshots import Entry, take_snapshot
+from procedures.models import EntryChange
+
+from .rows import place_of
+
+MOST_READ = 2000  # rows of one list of one département
+
+
+def model_of(section):
+    """Return the model of the entries of a section."""
+    return models.Inquiry if section == "inquiries" else SHAPES[section].model
+
+
+def changes_of(obj):
+    """Return the rows about an entry of today, the newest first."""
+    place = place_of(obj)
+    rows = EntryChange.objects.select_related("author")
+    if place.section == "department":
+        return list(rows.filter(part=place.part)[:MOST_READ])
+    return follow(place.part, place.section, place.name, standing(place.section, place.row.pk))
+
+
+def follow(part, section, name, content):
+    """Return the rows about an entry, from its name and what it is (nothing: it is no more).
+
+    A former name is found in the change that gave another. An import makes the rows of a
+    département anew: what has no name of its own is then known by what it was.
+    """
+    rows = EntryChange.objects.select_related("author").filter(part=part, section=section)
+    names, found = {name}, []
+    for row in rows[:MOST_READ] if name.isdecimal() else _named(rows, name):
+        if row.name in names or (name.isdecimal() and content and same(row.after, content)):
+            found.append(row)
+            names |= {row.name, former_name(row)}
+            content = row.before
+    return found
+
+
+def _named(rows, name):
+    """Yield the rows of a name, then of the one that the entry had before, and so on."""
+    seen, waiting = set(), [name]
+    found = {}
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        for row in rows.filter(name=name):
+            found[row.pk] = row
+            former = former_name(row)
+            if former not in seen:
+                waiting.append(former)
+    return sorted(found.values(), key=lambda row: (row.at, row.pk), reverse=True)
+
+
+def former_name(row):
+    """Return the name that an entry had before a change."""
+    if row.before is None or row.name == "ordre":
+        return row.name
+    return entry_of(row, "before").name if not row.name.isdecimal() else row.name
+
+
+def same(stored, content):
+    keys = ("entry", "translations")
+    return bool(stored and content) and all(stored.get(key) == content.get(key) for key in keys)
+
+
+def standing(section, pk):
+    """Return an entry of today as the journal would keep it, nothing if it is no more."""
+    for entry in take_snapshot():
+        if (entry.section, entry.row) == (section, pk):
+            return {"entry": entry.content, "translations": entry.texts, "place": entry.place}
+    return None
+
+
+def entry_of(row, side):
+    """Return the Entry that a row of the journal holds: « before » or « after »."""
+    stored = getattr(row, side)
+    number = int(row.name) if row.name.isdecimal() else 0
+    return Entry(
+        part=row.part,
+        section=row.section,
+        row=number,
+        place=stored.get("place", 0),
+        content=stored["entry"],
+        texts=stored.get("translations", {}),
+    )
+
+
+def row_of(part, section, name):
+    """Return the row of the database that has a name today, or nothing."""
+    model = model_of(section)
+    if section == "department":
+        return model.objects.filter(code=part).first()
+    if section == "overrides":
+        return model.objects.filter(department__code=part, procedure__key=name).first()
+    if name.isdecimal():
+        return model.objects.filter(pk=int(name)).first()
+    rows = model.objects.filter(key=name)
+    if section == "sites":
+        return rows.filter(department__code=part).first()
+    return rows.filter(inquiry=None).first() if section == "questions" else rows.first()
+
+
+def today_of(row):
+    """Return the row of the database of what a row of the journal is about, or nothing."""
+    name, content = row.name, row.after or row.before
+    later = EntryChange.objects.filter(part=row.part, section=row.section, at__gte=row.at)
+    for one in later.order_by("at", "pk"):
+        unnamed = name.isdecimal() and same(one.before, content)
+        if one.name != "ordre" and (former_name(one) == name or unnamed):
+            name, content = one.name, one.after or content
+    found = row_of(row.part, row.section, name)
+    if found is None and name.isdecimal():
+        for entry in take_snapshot():
+            stored = {"entry": entry.content, "translations": entry.texts}
+            if (entry.part, entry.section) == (row.part, row.section) and same(stored, content):
+                return model_of(row.section).objects.get(pk=entry.row)
+    return found

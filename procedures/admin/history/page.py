@@ -1,0 +1,132 @@
+"""The history of an entry: who changed what, when, in words, and which edition has it."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Min
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from procedures.models import EntryChange, PublishedPart
+
+from ..rights import rights_of
+from .following import changes_of, model_of
+from .rows import place_of
+from .telling import Teller, title_of, titles
+
+ACTS_A_PAGE = 15
+
+
+@dataclass(slots=True)
+class Line:
+    """One entry that an act changed; ``links``: (words, address) of the versions to go back to."""
+
+    title: str
+    kind: str
+    kind_label: str
+    differences: list
+    links: list
+
+
+@dataclass(slots=True)
+class Act:
+    """What one person did at one moment."""
+
+    author: object
+    at: object
+    how: str
+    rows: list = field(default_factory=list)
+    lines: list = field(default_factory=list)
+    published: object = None
+
+
+def history_page(model_admin, request, object_id):
+    obj = model_admin.get_object(request, unquote(object_id))
+    if obj is None:
+        return redirect("admin:index")
+    if not model_admin.has_view_permission(request, obj):
+        raise PermissionDenied
+    rows = changes_of(obj)
+    acts = acts_of(rows)
+    shown = Paginator(acts, ACTS_A_PAGE).get_page(request.GET.get("page"))
+    _tell(shown.object_list, rows, rights_of(request))
+    place = place_of(obj)
+    _date_editions(acts, place)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "Historique",
+        "subtitle": str(obj),
+        "opts": model_admin.opts,
+        "original": obj,
+        "acts": shown,
+        "inside": str(place.row) if place.row != obj else "",
+    }
+    return TemplateResponse(request, "admin/history/page.html", context)
+
+
+def acts_of(rows):
+    """Return the Acts that rows are of, in their order."""
+    acts = {}
+    for row in rows:
+        key = (row.at, row.author_id, row.how)
+        acts.setdefault(key, Act(row.author, row.at, row.how)).rows.append(row)
+    return list(acts.values())
+
+
+def _tell(acts, rows, rights):
+    teller, named = (Teller(), titles()) if acts else (None, {})
+    newest, oldest = {}, {}
+    for row in rows:
+        newest.setdefault((row.section, row.name), row.pk)
+        oldest[row.section, row.name] = row.pk
+    for act in acts:
+        for row in act.rows:
+            key = (row.section, row.name)
+            ends = newest[key] == row.pk, oldest[key] == row.pk
+            links = _links(row, *ends) if _may_edit(rights, row) else []
+            differences = teller.differences(row.before, row.after)
+            act.lines.append(
+                Line(title_of(row, named), row.kind, row.get_kind_display(), differences, links)
+            )
+
+
+def _may_edit(rights, row):
+    return rights.may_edit(row.part, model_of(row.section))
+
+
+def _links(row, newest, oldest):
+    """Return the versions of a row that can be taken again: not the one of today."""
+    if isinstance((row.after or row.before)["entry"], list):
+        return []
+    links = []
+    if row.after and not newest:
+        links.append(("Revenir à cette version", _address(row, "apres")))
+    if row.before and (oldest or row.kind == EntryChange.Kind.REMOVED):
+        links.append(("Revenir à la version d'avant", _address(row, "avant")))
+    return links
+
+
+def _address(row, side):
+    return reverse("admin:desk_version", args=[row.pk, side])
+
+
+def _date_editions(acts, place):
+    """Say for each act which edition shows it first: the next one with a new part.
+
+    An act that another one follows before any edition was never shown; not so in a département,
+    whose acts change one entry or another.
+    """
+    published = (
+        PublishedPart.objects.filter(code=place.part).defer("content").select_related("author")
+    )
+    published = list(published.annotate(number=Min("editions__number")).order_by("-created_at"))
+    following = None
+    for act in acts:
+        after = [one for one in published if one.created_at >= act.at]
+        first = after[-1] if after else None
+        if first is not None and (following is None or first.created_at < following):
+            act.published = first
+        following = None if place.section == "department" else act.at

@@ -1,0 +1,47 @@
+"""« Entrées supprimées »: what is no more in the working copy, and the way to put it back."""
+
+from django.core.paginator import Paginator
+
+from procedures.exchange.snapshots import take_snapshot
+from procedures.models import EntryChange
+
+from ..framing import need, page
+from ..rights import rights_of
+from .following import model_of, same
+from .telling import title_of, titles
+
+ENTRIES_A_PAGE = 50
+
+
+def removed_page(site, request):
+    rights = rights_of(request)
+    need(rights.parts)
+    rows = EntryChange.objects.filter(kind=EntryChange.Kind.REMOVED).select_related("author")
+    seen = [row for row in rows if rights.may_view(row.part, model_of(row.section))]
+    shown = Paginator(_gone(seen), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    named = titles()
+    entries = [
+        (row, title_of(row, named), rights.may_edit(row.part, model_of(row.section), "add"))
+        for row in shown.object_list
+    ]
+    context = {"title": "Entrées supprimées", "entries": entries, "page": shown}
+    return page(site, request, "admin/history/removed.html", context)
+
+
+def _gone(rows):
+    """Return the last removal of each entry that has not come back."""
+    if not rows:
+        return []
+    there, contents = set(), {}
+    for entry in take_snapshot():
+        there.add((entry.part, entry.section, entry.name))
+        stored = {"entry": entry.content, "translations": entry.texts}
+        contents.setdefault((entry.part, entry.section), []).append(stored)
+    gone = []
+    for row in rows:
+        key = (row.part, row.section, row.name)
+        back = any(same(row.before, one) for one in contents.get(key[:2], ()))
+        if key not in there and not back:
+            there.add(key)
+            gone.append(row)
+    return gone

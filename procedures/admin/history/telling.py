@@ -1,0 +1,117 @@
+"""What an act changed, in words: sentences for conditions, texts with what differs marked."""
+
+from dataclasses import dataclass
+
+from django.utils.text import Truncator
+from django.utils.translation import get_language_info
+
+from procedures.engine.shapes import item_name
+from procedures.exchange import plain_from_database
+from procedures.models import Procedure
+from procedures.publishing import parts
+from procedures.publishing.changes import SECTIONS, Change
+
+from ..publication.words import LABELS, ChangeWords
+from ..tryout.drafts import version_of
+from .marking import marked
+
+STATUSES = {"machine": "traduction automatique", "reviewed": "relue"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that was and became otherwise."""
+
+    label: str
+    before: list
+    after: list
+    language: str = ""
+
+
+class Teller:
+    """Tells changes with the words of the working copy; they are read once."""
+
+    def __init__(self):
+        version = version_of(parts.split(plain_from_database()))
+        self._words = ChangeWords(version, version)
+        self._documents = {one["id"]: one["title"] for one in version.plain.get("documents", ())}
+
+    def differences(self, before, after):
+        """Return what differs between two states that the journal keeps, either may be none."""
+        was, now = ((one or {}).get("entry") for one in (before, after))
+        if isinstance(was, list) or isinstance(now, list):
+            return [_told("ordre", ", ".join(was or []), ", ".join(now or []))]
+        change = Change("modified", "", "", (), was or {}, now or {})
+        found = [_told(one.label, one.before, one.after) for one in self._words.differences(change)]
+        return found + list(self._translations(before, after))
+
+    def _translations(self, before, after):
+        was, now = ((one or {}).get("translations") or {} for one in (before, after))
+        entry = (after or before or {}).get("entry")
+        for language in sorted({*was, *now}):
+            old, new = was.get(language, {}), now.get(language, {})
+            name = get_language_info(language)["name_translated"].lower()
+            for path in dict.fromkeys((*new, *old)):
+                if old.get(path) != new.get(path):
+                    label = f"traduction ({name}) › {self._spoken(path, entry)}"
+                    yield _told(label, _said(old.get(path)), _said(new.get(path)), language)
+
+    def _spoken(self, path, entry):
+        """Return the place of a text in an entry, its lines named by their words."""
+        said = []
+        for part in path.split("."):
+            if isinstance(entry, list):
+                entry = next(
+                    (
+                        one
+                        for i, one in enumerate(entry)
+                        if part in (item_name(one, i), _document(one))
+                    ),
+                    None,
+                )
+                said.append(self._title(entry) or part)
+            else:
+                entry = entry.get(part) if isinstance(entry, dict) else None
+                said.append(LABELS.get(part, part))
+        return " › ".join(said)
+
+    def _title(self, line):
+        words = [line.get(key) for key in ("title", "name", "label", "text")] if line else []
+        found = next((one for one in words if isinstance(one, str)), "")
+        return Truncator(found or self._documents.get(_document(line), "")).chars(60)
+
+
+def _document(line):
+    return line.get("document", "") if isinstance(line, dict) else ""
+
+
+def _told(label, before, after, language=""):
+    return Told(label, marked(before, after), marked(after, before), language)
+
+
+def _said(translation):
+    if translation is None:
+        return ""
+    status = STATUSES.get(translation.get("status"), "")
+    return f"{translation['text']} ({status})" if status else translation["text"]
+
+
+def titles():
+    """Return the titles of procedures, by which agents know local adaptations."""
+    return dict(Procedure.objects.values_list("key", "title_fr"))
+
+
+def title_of(row, named):
+    """Return how agents know the entry of a row of the journal: its section, and its words."""
+    stored = row.after or row.before
+    section = SECTIONS.get(row.section, row.section)
+    entry = stored.get("entry") if stored else None
+    if not isinstance(entry, dict):
+        return f"{section} : ordre"
+    words = (entry.get(key) for key in ("title", "text", "name", "label", "persona"))
+    words = next((one for one in words if isinstance(one, str)), "")
+    if row.section == "overrides":
+        words = named.get(row.name, "")
+    if row.section in ("channels", "helpers") and not words:
+        words = entry.get("instructions") or entry.get("address") or entry.get("url") or ""
+    return f"{section} : {words or row.name}"

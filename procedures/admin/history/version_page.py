@@ -1,0 +1,103 @@
+"""An earlier version of an entry: what differs from today's, and a button to take it again."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from procedures.engine.errors import InvalidCatalogue
+from procedures.exchange.putting_back import SHAPES, put_back
+from procedures.exchange.snapshots import INSIDE
+from procedures.models import EntryChange
+from procedures.publishing import parts
+from procedures.publishing.journal import ORDER, recording
+
+from ..framing import need, page
+from ..rights import rights_of
+from .following import entry_of, model_of, standing, today_of
+from .telling import Teller, title_of, titles
+
+SIDES = {"avant": "before", "apres": "after"}
+CHANGED = "Rien n'est enregistré : la fiche vient de changer. Relisez les différences."
+
+
+def version_page(site, request, number, side):
+    """Show the way back to a version; POST takes it."""
+    rights = rights_of(request)
+    need(rights.parts)
+    row = get_object_or_404(EntryChange.objects.select_related("author"), pk=number)
+    model = model_of(row.section)
+    need(rights.may_view(row.part, model))
+    if row.name == ORDER or side not in SIDES or getattr(row, SIDES[side]) is None:
+        raise Http404
+    if request.method == "POST":
+        need(rights.may_edit(row.part, model))
+        # Under the lock of the journal, so that what was looked at is what is written over.
+        with recording(request.user, how=f"retour à la version du {_moment(row)}"):
+            return _answer(site, request, row, side)
+    return _shown(site, request, row, side, today_of(row))
+
+
+def _answer(site, request, row, side):
+    obj = today_of(row)
+    need(rights_of(request).may_edit(row.part, model_of(row.section), "change" if obj else "add"))
+    if request.POST.get("seen") != _seen(row, obj):
+        return _shown(site, request, row, side, obj, refusal=CHANGED)
+    entry = _wanted(row, side, obj)
+    try:
+        obj = put_back(entry, obj)
+    except InvalidCatalogue as error:
+        reasons = [str(problem) for problem in error.problems]
+        return _shown(site, request, row, side, obj, reasons=reasons)
+    messages.success(request, f"La version du {_moment(row)} est reprise. Relisez-la.")
+    return redirect(reverse(f"admin:procedures_{obj._meta.model_name}_history", args=[obj.pk]))
+
+
+def _shown(site, request, row, side, obj, **said):
+    rights, model = rights_of(request), model_of(row.section)
+    now = standing(row.section, obj.pk) if obj else None
+    wanted = _wanted(row, side, obj)
+    stored = {"entry": wanted.content, "translations": wanted.texts}
+    context = {
+        "title": "Revenir à une version" if obj else "Remettre une fiche supprimée",
+        "subtitle": title_of(row, titles()),
+        "row": row,
+        "side": side,
+        "obj": obj,
+        "obj_url": obj
+        and reverse(f"admin:procedures_{obj._meta.model_name}_change", args=[obj.pk]),
+        "differences": Teller().differences(now, stored),
+        "seen": _seen(row, obj),
+        "may_edit": rights.may_edit(row.part, model, "change" if obj else "add"),
+        **said,
+    }
+    return page(site, request, "admin/history/version.html", context)
+
+
+def _wanted(row, side, obj):
+    """Return the version to take, under the name that the entry has today: others use it."""
+    entry = entry_of(row, SIDES[side])
+    if obj is None:
+        return entry
+    if row.section == "inquiries":
+        return replace(entry, row=obj.pk, content={**entry.content, "key": obj.key})
+    identity = SHAPES[row.section].identity
+    if not identity or row.section == "department":
+        return replace(entry, row=obj.pk)
+    key = obj.procedure.key if row.section == "overrides" else obj.key
+    named = key or row.section not in INSIDE
+    content = {**entry.content, identity: key} if named else entry.content
+    return replace(entry, row=obj.pk, content=content)
+
+
+def _seen(row, obj):
+    """Return the mark of what the entry is now: the page that was read says it."""
+    return parts.digest(standing(row.section, obj.pk) if obj else None)
+
+
+def _moment(row):
+    return date_format(timezone.localtime(row.at), "j F Y à H:i")

@@ -1,0 +1,126 @@
+"""One entry put back as it was, with its lines and translations; the other rows are left alone."""
+
+from collections import Counter
+from dataclasses import replace
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from procedures.engine.errors import InvalidCatalogue, Problem
+from procedures.engine.serialization import check_plain
+from procedures.models import Department, Inquiry
+
+from .keys import Shape
+from .limits import check_storable
+from .plain import canonical
+from .rows import Storer
+from .shapes import LISTS
+from .snapshots import INSIDE, OF_DEPARTMENT, plain_of_snapshot, take_snapshot
+
+SHAPES = {
+    **LISTS,
+    **{section: key.shape for section, key in INSIDE.items()},
+    "department": Shape(Department, OF_DEPARTMENT, identity="code"),
+}
+
+
+def put_back(entry, row=None):
+    """Store an Entry over ``row``, or as a new one; return its row.
+
+    Raise InvalidCatalogue, with nothing changed, if this makes a fault that was not there before:
+    a name that no longer exists, a rank that another procedure has taken.
+    """
+    # In French, since that is the language of the column that modeltranslation keeps beside.
+    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+        standing = take_snapshot()
+        if entry.section in INSIDE and not _has_department(standing, entry.part):
+            message = "ce département n'est plus dans le catalogue"
+            raise InvalidCatalogue([Problem(entry.file, "", message)])
+        entry = replace(entry, row=row.pk if row else 0)
+        refuse_new_faults(standing, with_entry(standing, entry))
+        try:
+            row = _store(entry, row)
+        except IntegrityError as error:
+            message = "une autre fiche occupe déjà cette place (rang ou identifiant)"
+            raise InvalidCatalogue([Problem(entry.file, entry.name, message)]) from error
+        _compare(entry, row)
+    return row
+
+
+def _has_department(standing, code):
+    return any((one.section, one.part) == ("department", code) for one in standing)
+
+
+def with_entry(standing, entry):
+    """Return the snapshot in which an Entry stands in the place of its row, or in its own."""
+    if any(_is_row(one, entry) for one in standing):
+        return [entry if _is_row(one, entry) else one for one in standing]
+    beside = [one for one in standing if (one.part, one.section) == (entry.part, entry.section)]
+    following = next((one for one in beside if one.place >= entry.place), None)
+    if following is not None:
+        index = standing.index(following)
+    elif entry.section in INSIDE:  # After its département, which comes first.
+        index = 1 + max((i for i, one in enumerate(standing) if one.part == entry.part), default=-1)
+    else:
+        index = len(standing)
+    return [*standing[:index], entry, *standing[index:]]
+
+
+def _is_row(one, entry):
+    return entry.row and (one.section, one.row) == (entry.section, entry.row)
+
+
+def refuse_new_faults(before, after):
+    """Raise InvalidCatalogue with the faults of ``after`` that ``before`` has not."""
+    known = Counter(_identity(one) for one in _faults(before))
+    new = []
+    for problem in _faults(after):
+        if known[_identity(problem)]:
+            known[_identity(problem)] -= 1
+        else:
+            new.append(problem)
+    if new:
+        raise InvalidCatalogue(new)
+
+
+def _identity(problem):
+    return problem.file, problem.message
+
+
+def _faults(entries):
+    plain = canonical(plain_of_snapshot(entries))
+    blocking = [problem for problem in check_plain(plain) if problem.blocking]
+    return blocking or list(check_storable(plain))
+
+
+def _store(entry, row):
+    translations = {
+        language: {entry.file: {f"{entry.name}.{path}": one for path, one in texts.items()}}
+        for language, texts in entry.texts.items()
+    }
+    if entry.section == "inquiries":
+        texts = {language: {entry.file: dict(texts)} for language, texts in entry.texts.items()}
+        row = row or Inquiry(key=entry.name)
+        Storer({"translations": texts}).store_inquiry(row, entry.content["questions"])
+        return row
+    storer = Storer({"translations": translations})
+    departments = dict(Department.objects.values_list("code", "pk"))
+    storer.keys |= {(Department, code): pk for code, pk in departments.items()}
+    shape = SHAPES[entry.section]
+    if row is None:
+        row = shape.model(position=entry.place)
+        if entry.section in INSIDE:
+            row.department_id = departments[entry.part]
+    storer.store_one(shape, row, entry.content, (entry.file, entry.name))
+    return row
+
+
+def _compare(entry, row):
+    """Refuse what the database does not give back as it was."""
+    stored = next(
+        one for one in take_snapshot() if (one.section, one.row) == (entry.section, row.pk)
+    )
+    if (stored.content, stored.texts) != (entry.content, entry.texts):
+        message = "la base de données ne rend pas cette fiche telle qu'elle était"
+        raise InvalidCatalogue([Problem(entry.file, entry.name, message)])
