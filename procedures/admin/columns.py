@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from procedures.engine.facts import Duration, add_months
+from procedures.engine.facts import add_months
 from procedures.models import TranslationStatus
 from procedures.translation import TEXTS
+from procedures.watching.statements import row_is_due
 
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 OLD_AFTER_MONTHS = 6
@@ -36,7 +37,7 @@ def checked_on(obj):
     if day is None:
         return "-"
     shown = f"{day:%d/%m/%Y}"
-    if obj.recheck_after and Duration(**obj.recheck_after).after(day) < timezone.localdate():
+    if row_is_due(obj, timezone.localdate()):
         return format_html('{} <strong class="desk-late">à revérifier</strong>', shown)
     return shown
 

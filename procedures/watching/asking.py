@@ -3,6 +3,7 @@
 import contextlib
 import ssl
 from dataclasses import dataclass
+from threading import Thread
 
 import httpx
 
@@ -81,8 +82,30 @@ class Asker:
         with self.pace.turn(host):
             for address in others:
                 with contextlib.suppress(httpx.ConnectError, httpx.ConnectTimeout):
-                    return self._send_to(address, method, url)
-            return self._send_to(last, method, url)
+                    return self._within_time(address, method, url)
+            return self._within_time(last, method, url)
+
+    def _within_time(self, *request):
+        """Send a request, and give up on a site that answers letter by letter for ever.
+
+        The timeout of httpx begins again with each byte that comes.
+        """
+        found = []
+        thread = Thread(target=self._note, args=(found, request), daemon=True)
+        thread.start()
+        thread.join(2 * self.options["timeout"])
+        if not found:
+            raise httpx.ReadTimeout("too slow")
+        answer, error = found[0]
+        if error is not None:
+            raise error
+        return answer
+
+    def _note(self, found, request):
+        try:
+            found.append((self._send_to(*request), None))
+        except Exception as error:  # Raised again by whoever waits.
+            found.append((None, error))
 
     def _send_to(self, address, method, url):
         host = url.raw_host.decode("ascii")

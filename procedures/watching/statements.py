@@ -45,19 +45,8 @@ class Statement:
     @property
     def due_on(self):
         """The day on which to check it again; nothing if it was never checked."""
-        if self.checked_on is None:
-            return None
-        try:
-            return self.hold.after(self.checked_on)
-        except OverflowError:
-            return date.max
-
-    @property
-    def hold(self):
-        if self.recheck_after:
-            return Duration(**self.recheck_after)
         short = self.kind.prefix or self.kind.model in SHORT_LIVED
-        return HOLDS_LESS if short else HOLDS
+        return due_on(self.checked_on, self.recheck_after, HOLDS_LESS if short else HOLDS)
 
     def is_due(self, today):
         return self.due_on is None or self.due_on <= today
@@ -76,6 +65,24 @@ class Statement:
         """What names the statement in a form: « step-12 », « department-3-prefecture »."""
         name = f"{self.kind.model._meta.model_name}-{self.pk}"
         return f"{name}-{self.kind.prefix.rstrip('_')}" if self.kind.prefix else name
+
+
+def due_on(checked_on, recheck_after, otherwise):
+    """Return the day on which a check no longer holds; nothing if there was none."""
+    if checked_on is None:
+        return None
+    hold = Duration(**recheck_after) if recheck_after else otherwise
+    try:
+        return hold.after(checked_on)
+    except OverflowError:
+        return date.max
+
+
+def row_is_due(row, today):
+    """Tell whether what a row states is to be checked again, without reading where it is."""
+    hold = HOLDS_LESS if isinstance(row, SHORT_LIVED) else HOLDS
+    due = due_on(row.source_checked_on, row.recheck_after, hold)
+    return due is None or due <= today
 
 
 def statements(today):

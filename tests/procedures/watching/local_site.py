@@ -65,7 +65,8 @@ class _Handler(BaseHTTPRequestHandler):
             site.busy += 1
             site.most_busy = max(site.busy, site.most_busy)
         try:
-            self._tell(method)
+            with contextlib.suppress(OSError):  # The client may be gone.
+                self._tell(method)
         finally:
             with site.lock:
                 site.busy -= 1
@@ -74,6 +75,11 @@ class _Handler(BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         if path == "/slow":
             time.sleep(1)
+        elif path == "/drip":
+            for letter in b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 100:
+                self.connection.sendall(bytes([letter]))
+                time.sleep(0.1)
+            return
         elif path == "/cut":
             self.connection.close()
             return

@@ -1,5 +1,7 @@
 """What one address answers, whatever its site does; a private one is never asked."""
 
+import time
+
 import pytest
 
 from procedures.watching import asking, public_addresses
@@ -85,6 +87,13 @@ def test_request_names_the_portal_and_the_host_that_was_asked(site):
 def test_site_that_does_not_answer_in_time_has_failed(site):
     answer = ask(site.url("/slow"), timeout=0.2)
     assert (answer.kind, answer.reached) == ("failed", False)
+    assert "à temps" in answer.detail
+
+
+def test_site_that_answers_letter_by_letter_is_given_up(site):
+    start = time.monotonic()
+    answer = ask(site.url("/drip"), timeout=0.3)
+    assert (answer.kind, time.monotonic() - start < 3) == ("failed", True)
     assert "à temps" in answer.detail
 
 

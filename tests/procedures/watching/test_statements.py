@@ -8,7 +8,7 @@ from django.db import models as db
 from procedures import models
 from procedures.publishing import publisher
 from procedures.watching import checking, kinds, waiting
-from procedures.watching.statements import statements
+from procedures.watching.statements import row_is_due, statements
 from tests import factories
 
 TODAY = date(2027, 3, 1)
@@ -53,8 +53,9 @@ def test_every_table_inside_an_entry_is_known_to_be():
     ],
 )
 def test_statement_is_due_on_the_day_that_its_check_no_longer_holds(checked_on, recheck_after, due):
-    factories.make_procedure(source_checked_on=checked_on, recheck_after=recheck_after)
+    row = factories.make_procedure(source_checked_on=checked_on, recheck_after=recheck_after)
     assert found(models.Procedure).is_due(TODAY) is due
+    assert row_is_due(row, TODAY) is due  # As the lists of entries mark it.
 
 
 def test_fee_and_channel_hold_six_months_where_nothing_is_said():
