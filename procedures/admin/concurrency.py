@@ -40,13 +40,13 @@ class Concurrent:
         with recording(request.user):
             obj = self.get_object(request, unquote(object_id))
             context = dict(extra_context or {})
-            if obj is None and self._is_gone(object_id) and self.has_add_permission(request):
+            if obj is None and self.is_gone(object_id) and self.has_add_permission(request):
                 return self._offer_again(request, object_id, context)
             if obj is not None and self.has_change_permission(request, obj):
                 context |= self._held(request, obj)
             return super().changeform_view(request, object_id, form_url, context)
 
-    def _is_gone(self, object_id):
+    def is_gone(self, object_id):
         """Tell an entry that is no more from one that the account may not see."""
         pk = unquote(object_id)
         return pk.isdecimal() and not self.model.objects.filter(pk=pk).exists()

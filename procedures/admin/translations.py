@@ -13,11 +13,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language_info
 
+from procedures.engine.texts import text_hash
 from procedures.models import TranslationStatus
 from procedures.publishing.journal import recording
 from procedures.translation import TEXTS
 
 from .columns import LANGUAGES
+from .history.rows import last_change_of
 from .options import capitalized
 from .rights import rights_of
 
@@ -36,6 +38,11 @@ class Version:
     status: TranslationStatus
     longest: int | None
     error: str = ""
+    # What somebody else made of it meanwhile, when that has to be compared.
+    other: str = ""
+
+    def __post_init__(self):
+        self.was = text_hash(self.text.strip())
 
     @property
     def may_be_confirmed(self):
@@ -95,16 +102,27 @@ def _text(obj, column):
 
 def translations_view(model_admin, request, object_id):
     """Show the texts, and save those that changed or were confirmed."""
+    if request.method != "POST":
+        return _view(model_admin, request, object_id)
+    # Under the lock of the journal: nobody writes between the reading and the saving.
+    with recording(request.user, how="traduction"):
+        return _view(model_admin, request, object_id)
+
+
+def _view(model_admin, request, object_id):
     obj = model_admin.get_object(request, unquote(object_id))
     if obj is None:
+        if request.method == "POST" and model_admin.is_gone(object_id):
+            return _lost(model_admin, request)
         raise Http404
     if not model_admin.has_view_permission(request, obj):
         raise PermissionDenied
-    texts = texts_of(obj)
+    texts, lost = texts_of(obj), []
     if request.method == "POST":
         if not model_admin.has_change_permission(request, obj):
             raise PermissionDenied
-        if save_all(request, obj, texts):
+        lost = lost_texts(request, texts)
+        if save_all(request, obj, texts, lost):
             return redirect(request.path)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -113,6 +131,7 @@ def translations_view(model_admin, request, object_id):
         "opts": model_admin.opts,
         "original": obj,
         "groups": grouped(texts),
+        "lost": lost,
         "may_edit": rights_of(request).may_edit(obj.part),
     }
     return TemplateResponse(request, "admin/desk/translations.html", context)
@@ -128,27 +147,44 @@ def grouped(texts):
     return [(f"{owner._meta.verbose_name} « {owner} »", inside) for owner, inside in groups]
 
 
-def save_all(request, obj, texts):
+def _lost(model_admin, request):
+    """Give back what was typed for an entry that is no more."""
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "Cette fiche n'existe plus",
+        "lost": lost_texts(request, []),
+    }
+    return TemplateResponse(request, "admin/history/lost.html", context, status=404)
+
+
+def lost_texts(request, texts):
+    """Return what was typed for texts that are no more: their line was removed meanwhile."""
+    known = {version.name for text in texts for version in text.versions}
+    names = (name.removesuffix("-was") for name in request.POST if name.endswith("-was"))
+    typed = [(name, _typed(request, name)) for name in names if name not in known]
+    return [text for name, text in typed if text and text_hash(text) != request.POST[f"{name}-was"]]
+
+
+def save_all(request, obj, texts, lost=()):
     """Save what was typed, all or nothing; return whether it could be."""
     changes = []
     for text in texts:
         for version in text.versions:
             if _is_changed(request, text, version):
                 changes.append((text, version))
-    if any(version.error for _, version in changes):
+    if lost or any(version.error for _, version in changes):
         messages.error(request, "Rien n'est enregistré : voyez les textes marqués.")
         return False
-    with recording(request.user, how="traduction"):
-        for text, version in changes:
-            owner = text.owner
-            owner.set_translation(
-                text.column, version.language, version.text, TranslationStatus.REVIEWED
-            )
-            owner.save(update_fields=[f"{text.column}_{version.language}", "translation_states"])
-        if changes:
-            LogEntry.objects.log_actions(
-                request.user.pk, [obj], CHANGE, f"Traductions : {len(changes)}.", single_object=True
-            )
+    for text, version in changes:
+        owner = text.owner
+        owner.set_translation(
+            text.column, version.language, version.text, TranslationStatus.REVIEWED
+        )
+        owner.save(update_fields=[f"{text.column}_{version.language}", "translation_states"])
+    if changes:
+        LogEntry.objects.log_actions(
+            request.user.pk, [obj], CHANGE, f"Traductions : {len(changes)}.", single_object=True
+        )
     count = len(changes)
     done = f"{count} traduction{'s' * (count > 1)} enregistrée{'s' * (count > 1)}."
     messages.success(request, done if count else "Rien n'a changé.")
@@ -157,16 +193,31 @@ def save_all(request, obj, texts):
 
 def _is_changed(request, text, version):
     """Take what was typed for one text; tell whether it is to be saved."""
-    typed = request.POST.get(version.name)
+    typed = _typed(request, version.name)
     if typed is None:
         return False
-    typed = typed.replace("\r\n", "\n").strip()
-    stored, version.text = version.text, typed
+    stored, was = version.text, request.POST.get(f"{version.name}-was")
     confirmed = bool(typed) and f"{version.name}-relue" in request.POST
     if typed == stored and not confirmed:
         return False
+    if was != version.was and text_hash(typed) == was and not confirmed:
+        return False  # Only somebody else has touched it.
+    version.text = typed
     if request.POST.get(f"{text.name}-mark") != text.mark:
         version.error = "Le texte français vient de changer : relisez-le, puis enregistrez."
+    elif was != version.was:
+        version.error, version.other = _told(text.owner), stored or "(vide)"
     elif version.longest and len(typed) > version.longest:
         version.error = f"Ce texte est trop long : {version.longest} caractères au plus."
     return True
+
+
+def _typed(request, name):
+    typed = request.POST.get(name)
+    return None if typed is None else typed.replace("\r\n", "\n").strip()
+
+
+def _told(owner):
+    change = last_change_of(owner)
+    who = f"{change.author or 'Un import'} a changé" if change else "Quelqu'un a changé"
+    return f"{who} cette traduction. La vôtre est gardée : comparez, puis enregistrez."
