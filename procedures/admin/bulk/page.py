@@ -59,7 +59,6 @@ def _answer(request, department, form, action):
     return {
         **shown,
         "stale": STALE if stale else "",
-        "digest": _digest(department.code),
         "sent": list(_sent(request)),
     }
 

@@ -14,7 +14,9 @@ from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.facts import parse_date
 from procedures.engine.results import evaluation_to_data
 from procedures.engine.situation import Situation
+from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL
+from procedures.publishing import parts
 from procedures.publishing.cases import run_case
 from procedures.publishing.hosts import new_site
 
@@ -59,20 +61,28 @@ def preview(department, form, visible):
     ways = Ways(filing, national)
     before = {one: ways.of(filing, national, one) for one in chosen}
     used = filing.used(form.all_procedures)
-    version = drafts.draft(visible)
+    version, digest = _working(department.code, visible)
     with transaction.atomic():
         moved = move(department, chosen, form.channel())
         after = Filing(department.code)
         lines = [Line(str(one.title), before[one], ways.of(after, national, one)) for one in chosen]
         losses = _losses(filing, used, after.used(form.all_procedures), moved)
-        context = {"target": in_words(moved.target), "copied": moved.copied}
+        context = {"target": in_words(moved.target), "copied": moved.copied, "digest": digest}
         context["new_site"] = new_site(moved.target.url)
-        changed = drafts.draft(visible)
+        changed, _ = _working(department.code, visible)
         transaction.set_rollback(True)
     cases = list(_cases(version, changed, department.code, today))
     context |= {"lines": lines, "losses": losses, "cases": cases[:MOST_CASES]}
     broken = changed.rule_set is None
     return context | {"more_cases": max(len(cases) - MOST_CASES, 0), "broken": broken}
+
+
+def _working(code, visible):
+    """Return (the Version that an account may try, the digest of a part), read together."""
+    _, contents = drafts.published_contents()
+    working = parts.split(plain_from_database())
+    seen = {part: one for part, one in working.items() if part in visible}
+    return drafts.version_of(contents | seen), parts.digest(working.get(code))
 
 
 def _losses(filing, before, after, moved):
@@ -102,7 +112,7 @@ def _cases(before, after, part, today):
             words = f"{'échoue toujours' if failed else 'échouerait'} : {faults[0]}"
         elif failed:
             words = "réussirait"
-        persona = case.get("persona", "")
+        persona = case.get("persona", "").rstrip(".")
         found.append(CaseChange(case["id"], persona, words, bool(faults and not failed)))
     yield from sorted(found, key=lambda one: not one.breaks)
 

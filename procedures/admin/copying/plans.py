@@ -11,6 +11,7 @@ from ..bulk.filing import in_words
 from .meaning import doubts
 from .rows import copy_of, overwrite
 
+MOST_NAMED = 8
 COPY, REPLACE, SKIP = "copier", "remplacer", "ignorer"
 
 
@@ -68,9 +69,9 @@ def carry_out(plans, *, checked):
 def shown(row):
     """Return what an entry says, in pairs of a label and words."""
     if isinstance(row, Channel):
-        named = [str(one.procedure.title) for one in row.procedures.all()]
-        named += [f"famille « {family_title(name)} »" for name in row.families]
-        pairs = (("canal", in_words(row)), ("pour", ", ".join(named) or "toutes les démarches"))
+        named = [f"famille « {family_title(name)} »" for name in row.families]
+        named += [str(one.procedure.title) for one in row.procedures.all()]
+        pairs = (("canal", in_words(row)), ("pour", _some(named) or "toutes les démarches"))
         return [*pairs, ("consignes", row.instructions_fr or "-")]
     documents = [_line(one) for one in row.add_documents.all()]
     dropped = [str(one.document.title) for one in row.drop_documents.all()]
@@ -80,6 +81,18 @@ def shown(row):
         ("pièces ajoutées", ", ".join(documents) or "-"),
         ("pièces retirées", ", ".join(dropped) or "-"),
     ]
+
+
+def _some(names):
+    """Return the first of many names, and how many are left."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (
+        f" et {more} autre{'s' * (more > 1)}" if more > 0 else ""
+    )
+
+
+def _alike(row):
+    return row.kind, row.url, row.address_fr, row.instructions_fr, row.when, _purpose(row)
 
 
 def _line(entry):
@@ -95,7 +108,7 @@ def _plan(source, target):
         write = (REPLACE, "remplacer la sienne") if there else (COPY, "copier")
         return _made(source, target, there, write, SKIP if there else COPY)
     there = [row for row in Channel.objects.filter(department=target) if _is_for_same(row, source)]
-    same = any(shown(row) == shown(source) for row in there)
+    same = any(_alike(row) == _alike(source) for row in there)
     return _made(source, target, there, (COPY, "ajouter ce canal"), SKIP if same else COPY)
 
 
