@@ -17,7 +17,7 @@ LONGEST = 1000
 def holders(urls=None):
     """Return {address: [(model, primary key)]} of the working copy, or of some addresses of it."""
     found = defaultdict(list)
-    for model in catalogue_models():
+    for model in catalogue_models() if urls is None or urls else ():
         for pk, *texts in _rows(model):
             for url in links_in(texts):
                 if urls is None or url in urls:

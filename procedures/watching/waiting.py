@@ -4,19 +4,20 @@ from collections import Counter
 from functools import lru_cache
 
 from procedures.models import Edition
+from procedures.publishing import editions
 
 # The origin of a statement, as both the working copy and an edition say it.
 KEYS = ("reference", "url", "checked_on")
 
 
 def waiting(statements):
-    """Return {part: number of statements whose check is not in the newest edition}.
+    """Return {part: number of statements whose check is not in the edition in force}.
 
     Two statements with the same source, checked on the same day, stand for each other: what is
     counted is how many lines of sources an edition lacks.
     """
-    newest = Edition.objects.order_by("-number").values_list("number", "digest").first()
-    published = _published(*newest) if newest else {}
+    edition = editions.in_force()
+    published = _published(edition.number, edition.digest) if edition else {}
     working = {}
     for statement in statements:
         if statement.checked_on is not None:

@@ -83,6 +83,13 @@ def test_link_that_was_mended_is_no_longer_told(client_of):
     assert "lien mort" not in client.get(page(channel)).content.decode()
 
 
+def test_page_asks_each_table_once(client_of, dead, django_assert_max_num_queries):
+    client = client_of("82")
+    client.get(LINKS)
+    with django_assert_max_num_queries(42):
+        client.get(LINKS)
+
+
 def test_page_before_the_first_run(client_of):
     html = client_of("82").get(LINKS).content.decode()
     assert "Aucun lien n'a encore été contrôlé" in html.replace("&#x27;", "'")
