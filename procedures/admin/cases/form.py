@@ -16,6 +16,7 @@ from .today import Today
 from .words import CaseWords, day_of
 
 KEPT = ("fields", "text")
+NOT = object()  # the value of what is not there
 CONFLICT = "Modifié dans les champs et dans le texte : choisissez plus bas ce qui est gardé."
 SHOWN = "_shown"  # the error of a form that is only to be shown again
 
@@ -24,6 +25,7 @@ class CaseForm(DeskForm):
     """``draft`` is the working copy on which the case is tried."""
 
     draft = None
+    held = ""  # said where somebody else changed the case meanwhile
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -105,7 +107,9 @@ class CaseForm(DeskForm):
         if text is None:
             return
         if text != base and said != base and text != said:
-            kept = self.data.get(f"{name}-keep")
+            kept, both = self.data.get(f"{name}-keep"), combined(base, text, said)
+            if self.held and both is not None:  # The text is somebody else's, the fields are ours.
+                kept, text = "text", both
             if kept not in KEPT:
                 self.conflicts.append(name)
                 return
@@ -165,6 +169,17 @@ class CaseForm(DeskForm):
             code = data.get("department", "")
             found = Department.objects.filter(pk=code).first() if code.isdigit() else None
             data["file"] = self.instance.file or file_of(found)
+
+
+def combined(base, text, said):
+    """Return two changes of one mapping put together, nothing if they change the same thing."""
+    result = {}
+    for key in dict.fromkeys((*base, *text, *said)):
+        was, one, other = base.get(key, NOT), text.get(key, NOT), said.get(key, NOT)
+        if other not in (was, one) and one != was:
+            return None
+        result[key] = one if other == was else other
+    return {key: value for key, value in result.items() if value is not NOT}
 
 
 def _without(name, fields_read, reader):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..tryout.answers import Answers
 from ..tryout.links import Links
+from ..tryout.words import DeskWording
 from .answered import unreadable
 from .expected import fits
 from .rows import rows_of
@@ -20,6 +21,7 @@ class Panel:
     editable: bool
     fields: tuple = ()
     other_fields: tuple = ()
+    said: tuple = ()  # (question, answer) in words, for those who only read
     answers_errors: int = 0
     lost: tuple = ()
     rows: object = None
@@ -48,6 +50,7 @@ def panel_of(form, case, *, may_change):
         editable=True,
         fields=tuple(first),
         other_fields=tuple(others),
+        said=() if may_change else tuple(_said(rule_set, answers.given)),
         answers_errors=len(answers.errors),
         lost=tuple(unreadable(rule_set, form.values["answers"])),
         rows=rows_of(expect, today, form.reader, links) if readable else None,
@@ -63,6 +66,13 @@ def panel_of(form, case, *, may_change):
         conflicts=tuple((name, LABELS[name]) for name in form.conflicts),
         unsaved=form.is_bound,
     )
+
+
+def _said(rule_set, given):
+    wording = DeskWording(rule_set)
+    for key, question in rule_set.questions.items():
+        if key in given:
+            yield question.text.get("fr", key), wording.value(key, given[key])
 
 
 def department_of(form, case):

@@ -126,6 +126,34 @@ def test_text_that_cannot_be_read_is_kept_as_typed(agent):
     assert case.expect == {"procedures": ["renouvellement"]}
 
 
+def test_two_agents_change_two_answers_and_both_stay(agent):
+    case = make_case(answers={"situation": "etudes", "age": 20})
+    late = form_data(agent.get(page(case)))
+    assert post(agent, case, **{"q-age": "30"}).status_code == 302
+    held = agent.post(page(case), late | {"q-situation": "travail", "persona": "Zoé."})
+    assert held.status_code == 200
+    case.refresh_from_db()
+    assert case.answers == {"situation": "etudes", "age": 30}
+    data = form_data(held)
+    assert (data["q-age"], data["q-situation"], data["persona"]) == ("30", "travail", "Zoé.")
+    assert agent.post(page(case), data).status_code == 302
+    case.refresh_from_db()
+    assert (case.answers, case.persona) == ({"situation": "travail", "age": 30}, "Zoé.")
+
+
+def test_two_agents_change_one_answer_and_the_second_chooses(agent):
+    case = make_case(answers={"situation": "etudes", "age": 20})
+    late = form_data(agent.get(page(case)))
+    assert post(agent, case, **{"q-age": "30"}).status_code == 302
+    held = agent.post(page(case), late | {"q-age": "40"})
+    data = form_data(held)
+    assert data["q-age"] == "40"
+    assert "age: 30" in data["answers"]
+    assert agent.post(page(case), data | {"answers-keep": "fields"}).status_code == 302
+    case.refresh_from_db()
+    assert case.answers["age"] == 40
+
+
 @pytest.mark.parametrize("sent", ["", "[", "[1]", "[" * 5000, '{"situation": 3}'])
 def test_crafted_start_is_no_harm(agent, sent):
     case = make_case()
@@ -170,10 +198,12 @@ def test_day_of_the_case_is_that_of_the_trial(agent):
 
 
 def test_reader_sees_the_case_in_words(client_of):
-    case = make_case(expect={"procedures": ["renouvellement"], "channel": "postal"})
+    expect = {"procedures": ["renouvellement"], "channel": "postal"}
+    case = make_case(expect=expect, answers={"situation": "etudes", "expiry_date": "2027-03-01"})
     content = client_of("34").get(page(case)).content.decode()
     assert "Une carte&nbsp;: doit sortir" in content
     assert "Canal&nbsp;: courrier" in content
+    assert "<dd>01/03/2027</dd>" in content
     assert "Mettre à jour" not in content
 
 

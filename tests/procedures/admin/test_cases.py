@@ -39,8 +39,8 @@ def test_account_without_a_part_reads_none(client_of):
 @pytest.mark.parametrize(("code", "allowed"), [("82", True), ("34", False), ("national", False)])
 def test_agent_changes_and_deletes_the_cases_of_their_departement_only(client_of, code, allowed):
     case, client = make_case(code=code), client_of("82", role="redaction")
-    data = form_data(client.get(page(make_case("modele")))) | {"persona": "Une autre personne."}
-    data |= {"key": case.key}
+    form = case if allowed else make_case("modele")
+    data = form_data(client.get(page(form))) | {"persona": "Une autre personne."}
     assert client.post(page(case), data).status_code == (302 if allowed else 403)
     case.refresh_from_db()
     assert (case.persona == "Une autre personne.") == allowed
@@ -61,8 +61,8 @@ def test_agent_does_not_delete_cases_of_others_by_selecting(client_of, code):
 @pytest.mark.parametrize(("code", "allowed"), [("82", False), ("national", True)])
 def test_national_editor_changes_national_cases_only(client_of, code, allowed):
     case, client = make_case(code=code), client_of("national", role="redaction")
-    data = form_data(client.get(page(make_case("modele", "national"))))
-    data |= {"persona": "Une autre personne.", "key": case.key}
+    form = case if allowed else make_case("modele", "national")
+    data = form_data(client.get(page(form))) | {"persona": "Une autre personne."}
     assert client.post(page(case), data).status_code == (302 if allowed else 403)
 
 

@@ -1,0 +1,82 @@
+"""A test case made, edited and deleted by an agent who reads no YAML, without JavaScript."""
+
+import pytest
+
+from .test_desk import DESKTOP
+from .test_tryout import AGENT, CASE, PHONE, log_in_as, try_case
+
+PERSONA = "Éva, 24 ans, étudiante à Montauban, inventée pour un essai."
+
+
+def open_case(page):
+    page.goto("/admin/procedures/case/?partie=82")
+    page.get_by_role("link", name="Éva, 24 ans").click()
+    page.wait_for_selector("#resultat")
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).first.press("Enter")
+    page.wait_for_load_state()
+
+
+def delete_case(page):
+    open_case(page)
+    page.locator("a.deletelink").first.click()
+    page.locator("form input[type=submit]").first.click()
+    page.wait_for_selector("#changelist")
+
+
+def test_agent_makes_edits_and_deletes_a_case_without_yaml(new_page, site):
+    page = log_in_as(new_page(viewport=DESKTOP, javascript=False), AGENT)
+    page.set_default_timeout(60_000)
+    try_case(page)
+    page.fill("#q-commune", "Montauban")
+    page.locator(".tryout__saving summary").click()
+    page.fill(".tryout__saving textarea", PERSONA)
+    assert page.locator("select[name=part] option").all_inner_texts() == ["82 Tarn-et-Garonne"]
+    press(page, "Enregistrer comme cas")
+    page.wait_for_selector("#resultat")
+    try:
+        assert page.locator("#content .readonly").first.inner_text() == "82 Tarn-et-Garonne"
+        assert "Le cas réussit." in page.locator("#resultat").inner_text()
+        # An answer is changed: what comes out follows, and the case fails in words.
+        page.select_option("#q-housing", "proprietaire")
+        press(page, "Mettre à jour")
+        told = page.locator("#resultat").inner_text()
+        assert "Le cas échoue." in told
+        assert "pièce attendue, absente : Attestation" in told
+        press(page, "Reprendre le résultat d'aujourd'hui comme attendu")
+        assert "Le cas réussit." in page.locator("#resultat").inner_text()
+        # Sure without a source: refused, and nothing of it is lost.
+        page.select_option("#id_confidence", "high")
+        press(page, "Enregistrer")
+        assert "demande une source" in page.locator(".errorlist").first.inner_text()
+        assert page.input_value("#q-housing") == "proprietaire"
+        page.fill("#id_source", "CESEDA R. 431-9")
+        press(page, "Enregistrer")
+        page.wait_for_selector("#result_list")
+        page.goto("/admin/procedures/case/?partie=82")
+        row = page.locator("#result_list tbody tr", has_text="Éva, 24 ans")
+        assert "réussit" in row.inner_text()
+        assert "sûre" in row.inner_text()
+    finally:
+        delete_case(page)
+    page.goto("/admin/procedures/case/?partie=82")
+    assert not page.locator("#result_list tbody tr").count()
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("account", [AGENT, "redaction@guichet.example"], ids=["reads", "writes"])
+def test_pages_of_cases_fit_and_are_accessible(new_page, accessibility_problems, viewport, account):
+    # The checker writes styles of its own, which the policy would refuse.
+    page = log_in_as(new_page(viewport=viewport, bypass_csp=True), account)
+    page.set_default_timeout(60_000)
+    page.goto(f"/admin/procedures/case/?q={CASE}")
+    assert accessibility_problems(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    page.locator("#result_list tbody th a").first.click()
+    page.wait_for_selector("#resultat")
+    for _ in range(page.locator("#content details:not([open]) > summary").count()):
+        page.locator("#content details:not([open]) > summary").first.click()
+    assert accessibility_problems(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
