@@ -50,7 +50,7 @@ class EditionAdmin(ReadOnlyAdmin):
 
     def get_list_display(self, request):
         state = _state_column(rights_of(request))
-        return ("label", "created_at", "author", "new_parts", "note", state)
+        return ("label", state, "created_at", "author", "new_parts", "note")
 
     @admin.display(description="édition", ordering="number")
     def label(self, obj):
