@@ -15,6 +15,7 @@ PHONE = {"width": 360, "height": 740}
 # None: an answer to a script or a file, or a page that the site as it starts has nothing to show.
 NEEDS = {
     "desk_restore": None,
+    "desk_version": None,  # test_two_agents.py opens one.
     "desk_confirm": None,
     "desk_cancel": None,
 }

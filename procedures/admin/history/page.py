@@ -105,7 +105,7 @@ def _links(row, newest, oldest):
     if row.after and not newest:
         links.append(("Revenir à cette version", _address(row, "apres")))
     if row.before and (oldest or row.kind == EntryChange.Kind.REMOVED):
-        links.append(("Revenir à la version d'avant", _address(row, "avant")))
+        links.append(("Revenir à la version d'avant ce changement", _address(row, "avant")))
     return links
 
 

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 
 from procedures.exchange.snapshots import take_snapshot
-from procedures.models import EntryChange
+from procedures.models import Department, EntryChange
 
 from ..framing import need, page
 from ..rights import rights_of
@@ -19,9 +19,14 @@ def removed_page(site, request):
     rows = EntryChange.objects.filter(kind=EntryChange.Kind.REMOVED).select_related("author")
     seen = [row for row in rows if rights.may_view(row.part, model_of(row.section))]
     shown = Paginator(_gone(seen), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
-    named = titles()
+    named, parts = titles(), {one.code: str(one) for one in Department.objects.all()}
     entries = [
-        (row, title_of(row, named), rights.may_edit(row.part, model_of(row.section), "add"))
+        (
+            row,
+            title_of(row, named),
+            parts.get(row.part, "contenu national"),
+            rights.may_edit(row.part, model_of(row.section), "add"),
+        )
         for row in shown.object_list
     ]
     context = {"title": "Entrées supprimées", "entries": entries, "page": shown}

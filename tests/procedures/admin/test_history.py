@@ -162,8 +162,8 @@ def test_a_removed_entry_is_found_and_put_back(desk):
     before = plain_from_database()
     desk.post(page(notice, "delete"), {"post": "yes"})
     removed = reverse("admin:desk_removed")
-    ((row, title, may_edit),) = desk.get(removed).context["entries"]
-    assert (row.section, title, may_edit) == ("notices", "annonces : Fermé au 82.", True)
+    ((row, title, part, may_edit),) = desk.get(removed).context["entries"]
+    assert (title, part, may_edit) == ("annonces : Fermé au 82.", "82 Département 82", True)
     assert take(desk, row, "avant").status_code == 302
     assert plain_from_database() == before
     assert desk.get(removed).context["entries"] == []
@@ -243,6 +243,6 @@ def test_the_removed_of_others_are_not_told(client_of):
         models.Notice.objects.filter(department__code="34").delete()
         models.Helper.objects.filter(department__code="82").delete()
     entries = client_of("82").get(reverse("admin:desk_removed")).context["entries"]
-    assert [row.section for row, _, _ in entries] == ["helpers"]
+    assert [row.section for row, *_ in entries] == ["helpers"]
     row = changes(section="helpers")[0]
     assert client_of("82").get(version(row, "apres")).status_code == 404

@@ -1,0 +1,73 @@
+"""Two agents on the same entry, one of them without JavaScript; then the way back."""
+
+import pytest
+
+from .test_desk import DESKTOP
+from .test_tryout import PHONE, log_in_as
+
+PATIENCE = 60_000
+FIRST, SECOND = "agent82@guichet.example", "administration@guichet.example"
+
+
+@pytest.fixture
+def agents(new_page):
+    """The pages of two agents; the second one's browser runs no script."""
+    pages = [
+        new_page(viewport=DESKTOP, bypass_csp=True),
+        new_page(viewport=PHONE, javascript=False),
+    ]
+    for page, account in zip(pages, (FIRST, SECOND), strict=True):
+        page.set_default_timeout(PATIENCE)
+        log_in_as(page, account)
+    return pages
+
+
+def save(page):
+    page.locator("input[name=_continue]").first.click()
+    page.wait_for_load_state()
+
+
+def test_second_agent_is_told_loses_nothing_and_the_entry_is_put_back(
+    agents, accessibility_problems
+):
+    first, second = agents
+    first.goto("/admin/procedures/department/?q=82")
+    first.locator("#result_list tbody th a").first.click()
+    first.wait_for_selector("#id_prefecture_phone")
+    address = first.url.partition("?")[0]
+    second.goto(address)
+    phone, name = (first.input_value(f"#id_prefecture_{one}") for one in ("phone", "name_fr"))
+    try:
+        first.fill("#id_prefecture_phone", "01 02 03 04 05")
+        save(first)
+        # The second one writes elsewhere: nothing is saved yet, both changes are in the form.
+        second.fill("#id_prefecture_name_fr", f"{name} (essai)")
+        save(second)
+        told = second.locator(".history-merge").inner_text()
+        assert "Démonstration" in told
+        assert "01 02 03 04 05" in told
+        assert second.input_value("#id_prefecture_phone") == "01 02 03 04 05"
+        assert second.input_value("#id_prefecture_name_fr") == f"{name} (essai)"
+        assert second.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        save(second)
+        assert second.locator(".history-merge").count() == 0
+        first.goto(address)
+        assert first.input_value("#id_prefecture_name_fr") == f"{name} (essai)"
+        assert first.input_value("#id_prefecture_phone") == "01 02 03 04 05"
+    finally:
+        put_back(first, address, accessibility_problems)
+    first.goto(address)
+    assert first.input_value("#id_prefecture_name_fr") == name
+    assert first.input_value("#id_prefecture_phone") == phone
+
+
+def put_back(page, address, accessibility_problems):
+    """Take again the version that was before the oldest change."""
+    page.goto(address.replace("/change/", "/history/"))
+    assert accessibility_problems(page) == []
+    page.locator(".history-links a", has_text="version d'avant").last.click()
+    page.wait_for_selector("input[name=seen]", state="attached")
+    assert accessibility_problems(page) == []
+    page.locator("#content form [type=submit]").click()
+    page.wait_for_selector(".history-act")
+    assert "Retour à la version" in page.locator(".history-act").first.inner_text()
