@@ -35,11 +35,13 @@ class Site:
     def environment(self, **changes):
         return {
             **os.environ,
+            "DJANGO_SETTINGS_MODULE": "portal.settings",  # Not those of the tests around it.
             "DATABASE_URL": f"sqlite:///{self.folder / 'site.sqlite3'}",
             "STATIC_ROOT": str(self.folder / "static"),
             "SECRET_KEY": self.secret_key,
             "DEBUG": str(int(self.debug)),
             "HTTPS": "0",
+            "COUNTS_FLUSH_SECONDS": "1",
             **changes,
         }
 
