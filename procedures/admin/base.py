@@ -1,6 +1,7 @@
 """The pages of the admin: who may open and change them, and what is said after a change."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -108,6 +109,12 @@ class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin
 
     def translations_view(self, request, object_id):
         return translations_view(self, request, object_id)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if "_saveasnew" in request.POST and not self.save_as:
+            # Django reads it even from a page that does not offer it, and then fails.
+            raise BadRequest("Cette page n'enregistre pas de copie.")
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, **kwargs):
         obj = kwargs.get("obj")

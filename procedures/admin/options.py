@@ -1,6 +1,7 @@
 """How columns are shown and edited: texts in French only, structured columns as words."""
 
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models as db
 from django.utils.html import format_html
 from modeltranslation.fields import TranslationField
@@ -44,6 +45,14 @@ SOURCE = (
 )
 
 
+class Suggested(AutocompleteSelect):
+    """A list that is searched as one types."""
+
+    def optgroups(self, name, value, attr=None):
+        """Show a form again with what was sent, were it no number: Django would fail on it."""
+        return super().optgroups(name, [one for one in value if str(one).isdecimal()], attr)
+
+
 class DeskOptions:
     """What pages and the lines inside them have in common."""
 
@@ -76,6 +85,11 @@ class DeskOptions:
             # Deleting what others use is done on its own page, which says who uses it.
             formfield.widget.can_delete_related = False
         return formfield
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Suggested(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
         """Return the fieldsets of the class, which name texts as the model does."""

@@ -67,6 +67,7 @@ def make_everything():
         part: models.DocumentEntry.objects.create(document=document, **parent)
         for part, parent in entries.items()
     }
+    rows[models.Case] = {code: _case(row) for code, row in rows[models.Department].items()}
     edition = publisher.publish().edition
     rows[models.PublishedPart] = {part.code: part for part in edition.parts.all()}
     rows[models.Edition] = {"": edition}
@@ -102,9 +103,15 @@ def _national():
         models.OrientationLink.objects.create(orientation=orientation, text_fr="Lien", url=url),
         models.DerivedRule.objects.create(derived_fact=fact, value=True, when={"age": {"gte": 18}}),
         models.ApprovedHost.objects.create(host="a.example", reason="connu"),
-        models.Case.objects.create(key="amina", file="etudes", persona="Amina, 20 ans."),
     )
     return {type(row): {"": row} for row in rows}
+
+
+def _case(department):
+    key, local = f"amina_{department.code}", department.code != models.NATIONAL
+    return models.Case.objects.create(
+        key=key, file="etudes", persona="Amina.", department=department if local else None
+    )
 
 
 def _access():

@@ -38,6 +38,21 @@ LOCAL = {
     "without a part":            ("-",    "-",    "-"),
 }  # fmt: skip
 
+# Test cases: read by all who work here, as a rule of the nation may break a local one.
+CASE = {
+    #                             82      34      national
+    "administrator":             ("vacd", "vacd", "vacd"),
+    "reader of 82":              ("v",    "v",    "v"),
+    "agent of 82":               ("vacd", "v",    "v"),
+    "agent of 82, reader of 34": ("vacd", "v",    "v"),
+    "agent of 82 and 34":        ("vacd", "vacd", "v"),
+    "publisher of 82":           ("vacd", "v",    "v"),
+    "national reader":           ("v",    "v",    "v"),
+    "national editor":           ("v",    "v",    "vacd"),
+    "national publisher":        ("v",    "v",    "vacd"),
+    "without a part":            ("-",    "-",    "-"),
+}  # fmt: skip
+
 # The département itself: its préfecture. Administrators make and remove parts.
 DEPARTMENT = {
     #                             82      34      national
@@ -91,7 +106,7 @@ ROLE = {account: ("v" if account == "administrator" else "-",) for account in AC
 MODELS = {
     get_user_model(): ACCESS,
     models.ApprovedHost: HOSTS,
-    models.Case: NATIONAL,
+    models.Case: CASE,
     models.Channel: LOCAL,
     models.Choice: NATIONAL,
     models.Cost: NATIONAL,

@@ -5,7 +5,7 @@ from .matrix import ACCOUNTS
 ALL = set(ACCOUNTS) - {"without a part"}
 EDITORS = ALL - {"reader of 82", "national reader"}
 PUBLISHERS = {"administrator", "publisher of 82", "national publisher"}
-NATIONAL_EDITORS = {"administrator", "national editor", "national publisher"}
+LOCAL_EDITORS = EDITORS - {"national editor", "national publisher"}
 
 # Every page of own_pages.py; a test fails for one that is not here.
 # name: (who may open it, who may send its form, what the address needs)
@@ -27,6 +27,8 @@ OWN_PAGES = {
     "desk_uncertain": (ALL, ALL, ()),
     "desk_links": (ALL, ALL, ()),
     "desk_law": (ALL, ALL, ()),
+    "desk_bulk_channel": (EDITORS, EDITORS, ()),
+    "desk_copy": (LOCAL_EDITORS, LOCAL_EDITORS, ("canaux",)),
     "desk_publish": (PUBLISHERS, PUBLISHERS, ()),
     "desk_restore": (PUBLISHERS, PUBLISHERS, (1,)),
     "desk_confirm": ({"administrator", "publisher of 82"},) * 2 + ((2,),),

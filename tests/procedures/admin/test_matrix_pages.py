@@ -122,10 +122,9 @@ def test_former_edition_is_put_in_force_again_by(editions, accounts):
     assert done_by(accounts, restores) == PUBLISHERS
 
 
-@pytest.mark.parametrize("part", ["national"])
+@pytest.mark.parametrize("part", ["82", "34", "national"])
 def test_result_is_kept_as_a_case_by(catalogue, accounts, part):
     data = {"q-situation": "etudes", "action": "enregistrer", "persona": "Awa."}
-    data |= {"key": "awa", "file": "essais"}
 
     def keeps(_, client):
         client.post(reverse("admin:desk_tryout"), data | {"part": part})
