@@ -5,6 +5,7 @@ from procedures.models import Channel
 from . import pages
 from .bulk import bulk_channel_page
 from .copying.page import copy_page
+from .dashboards import dashboard_page
 from .divergence import divergence_page
 from .help import guide_page
 from .history.removed_page import removed_page
@@ -22,6 +23,8 @@ OWN_PAGES = (
     ("verifier/", pages.check_page, "desk_check"),
     ("essayer/", tryout_page, "desk_tryout"),
     ("dessin/", picture_page, "desk_picture"),
+    ("tableaux-de-bord/", dashboard_page, "desk_dashboards"),
+    ("tableaux-de-bord/<slug:board>/", dashboard_page, "desk_dashboard"),
     ("differences/", divergence_page, "desk_divergence"),
     ("historique/supprimees/", removed_page, "desk_removed"),
     ("historique/<int:number>/<str:side>/", version_page, "desk_version"),

@@ -51,6 +51,7 @@ SECTIONS = (
         "publication",
         "Contrôle et publication",
         (
+            ("desk_dashboards", "Tableaux de bord"),
             ("desk_tryout", "Essayer"),
             ("desk_check", "Vérifier le catalogue"),
             ("desk_divergence", "Différences entre départements"),

@@ -24,7 +24,7 @@ MOST_COUNTERS = 50_000
 
 
 class Counted(NamedTuple):
-    """One counter. ``place`` is a département, « hors », or a language: never two of them."""
+    """One counter. ``place`` is one thing more: a département, a language, or nothing."""
 
     month: str
     kind: str
@@ -39,7 +39,7 @@ _writer: threading.Thread | None = None
 _stop = threading.Event()
 
 
-def count(event: Event, subject: str, place: str) -> None:
+def count(event: Event, subject: str, place: str = "") -> None:
     """Add one to a counter, in memory: the database is not asked."""
     month = month_of(timezone.localdate())
     counted = Counted(month, event.value, subject, place)

@@ -14,7 +14,7 @@ class Count(models.Model):
         PROCEDURE = "procedure", "démarche conseillée"  # a procedure, in a département
         ORIENTATION = "orientation", "orientation montrée"  # an orientation, in a département
         OUTCOME = "outcome", "sorte de résultat"  # what a result comes to, in a département
-        READER = "reader", "langue du résultat"  # a language, in a département
+        READER = "reader", "langue du résultat"  # a language
         DEAD_END = "dead_end", "résultat sans démarche"  # the question asked last, in a language
         ANSWER = "answer", "question répondue"  # a question, in a language
         UNKNOWN = "unknown", "« je ne sais pas »"  # a question, in a language

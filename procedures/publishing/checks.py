@@ -23,12 +23,20 @@ def problems_of(
     ``digest`` is the plain data's own. A failing case blocks unless it failed in the edition in
     force, ``before``: another edition, or another day, may give another answer.
     """
-    known = (before.number, before.digest) if before else None
 
     def check() -> tuple[Problem, ...]:
         return tuple(checker.check(plain, day, lambda day: failing_in(before, day)))
 
-    return list(_checked.get((digest, known, day), check))
+    return list(_checked.get(_key(digest, day, before), check))
+
+
+def is_checked(digest: str, day: date, before: Edition | None) -> bool:
+    """Tell whether the check of a catalogue is kept here: to make it takes seconds."""
+    return _key(digest, day, before) in _checked
+
+
+def _key(digest: str, day: date, before: Edition | None) -> tuple[Any, ...]:
+    return digest, (before.number, before.digest) if before else None, day
 
 
 def failing_in(edition: Edition | None, day: date) -> frozenset[str]:

@@ -75,32 +75,32 @@ def _in_order(rule_set: RuleSet) -> list[Procedure]:
 
 def _translated(procedure: Procedure, language: str) -> str:
     """Return the share of a procedure's texts that a language has, never rounded up to all."""
-    texts = list(_texts(procedure))
+    texts = list(texts_of(procedure))
     done = sum(language in text for text in texts)
     return f"{100 * done // len(texts)} %" if texts else EMPTY
 
 
-def _texts(value: object) -> Iterator[Mapping[str, str]]:
+def texts_of(value: object) -> Iterator[Mapping[str, str]]:
     """Yield every text inside a compiled entry."""
     if isinstance(value, Mapping):
         if "fr" in value:
             yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts(item)
+            yield from texts_of(item)
     elif is_dataclass(value):
         for one in fields(value):
-            yield from _texts(getattr(value, one.name))
+            yield from texts_of(getattr(value, one.name))
 
 
 def _channels(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> Table:
-    doubtful = _doubtful_channels(plain, rule_set, today)
+    doubtful = doubtful_channels(plain, rule_set, today)
     codes = sorted(code for code in rule_set.departments if code != NATIONAL)
     rows = []
     for code in (*codes, NATIONAL):
         counts: dict[str, Counter[str]] = {}
         for procedure in _in_order(rule_set):
-            state = _state(rule_set, code, procedure, doubtful)
+            state = state_of_filing(rule_set, code, procedure, doubtful)
             counts.setdefault(procedure.family, Counter())[state] += 1
         rows += [
             (
@@ -119,7 +119,10 @@ def _channels(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> Table
     )
 
 
-def _state(rule_set: RuleSet, code: str, procedure: Procedure, doubtful: frozenset[int]) -> str:
+def state_of_filing(
+    rule_set: RuleSet, code: str, procedure: Procedure, doubtful: frozenset[int]
+) -> str:
+    """Tell whether the way to file a procedure in a département is known."""
     ways = ways_to_file(rule_set, code, procedure)
     channels = [way.channel for way in ways if way.channel is not None]
     if not channels:
@@ -128,7 +131,7 @@ def _state(rule_set: RuleSet, code: str, procedure: Procedure, doubtful: frozens
     return TO_CHECK if unsure or len(channels) < len(ways) else KNOWN
 
 
-def _doubtful_channels(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> frozenset[int]:
+def doubtful_channels(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> frozenset[int]:
     """Return the identities of the channels that are unsure, or that nobody checked in time."""
     found = set()
     for code, department in rule_set.departments.items():

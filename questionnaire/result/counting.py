@@ -15,7 +15,7 @@ def count_result(view, result):
         count_once(run, Event.ORIENTATION, advice.id, place)
     outcome = outcome_of(result)
     count_once(run, Event.OUTCOME, outcome, place)
-    count_once(run, Event.READER, view.language, place)
+    count_once(run, Event.READER, view.language)
     if outcome in ("orientation", "nothing") and asked:
         count_once(run, Event.DEAD_END, asked[-1], view.language)
 

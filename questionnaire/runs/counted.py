@@ -15,7 +15,7 @@ def is_seen(request):
     return request.method != "HEAD" and not any(word in said for word in GUESSES)
 
 
-def count_once(run, event, subject, place):
+def count_once(run, event, subject, place=""):
     """Count an event unless this run was counted for it; the run's own cookie remembers that.
 
     A mark is three bytes of a checksum: two that are alike would lose one count in millions.

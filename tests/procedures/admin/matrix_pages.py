@@ -15,6 +15,8 @@ OWN_PAGES = {
     "desk_check": (ALL, ALL, ()),
     "desk_tryout": (ALL, ALL, ()),
     "desk_picture": (ALL, ALL, ()),
+    "desk_dashboards": (ALL, ALL, ()),
+    "desk_dashboard": (ALL, ALL, ("usages",)),
     "desk_divergence": (ALL, ALL, ()),
     "desk_removed": (ALL, ALL, ()),
     "desk_version": (ALL, ALL, (0, "avant")),  # Of no change: see test_history.py for others.

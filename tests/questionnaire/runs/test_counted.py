@@ -47,7 +47,7 @@ def test_result_counts_what_it_came_to_and_where(open_result, waiting):
     counted = waiting()
     assert counted["procedure", "renewal", "34"] == 1
     assert counted["outcome", "procedure", "34"] == 1
-    assert counted["reader", "fr", "34"] == 1
+    assert counted["reader", "fr", ""] == 1
     assert not [one for one in counted if one[0] == "dead_end"]
 
 
@@ -84,7 +84,7 @@ def test_person_without_a_commune_is_counted_apart_from_one_abroad(open_result, 
     open_result({**RENEWAL, "commune": None})
     assert ("procedure", "renewal", "inconnu") in waiting()
     open_result(ABROAD, language="ar")
-    assert waiting()["reader", "ar", "hors"] == 1
+    assert waiting()["reader", "ar", ""] == 1
 
 
 def test_result_without_a_procedure_names_the_last_question(open_result, waiting):

@@ -1,0 +1,5 @@
+"""The dashboards: what the catalogue has and lacks, and what people look for, in pictures."""
+
+from .page import dashboard_page
+
+__all__ = ["dashboard_page"]

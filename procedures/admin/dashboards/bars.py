@@ -1,0 +1,50 @@
+"""Bars: from numbers to the widths of a picture, each with its words."""
+
+from dataclasses import dataclass
+
+WIDTH = 100  # of a picture, in its own units
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a bar; ``kind`` gives its colour and pattern."""
+
+    kind: str
+    label: str
+    number: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    url: str
+    total: int
+    parts: tuple
+    note: str = ""
+
+
+def bars(rows, *, shares=False):
+    """Return the Bars of (label, url, [(kind, label, number)], note).
+
+    They are to one scale, or each as wide as the picture: then it shows its own ``shares``.
+    """
+    totals = [sum(number for _, _, number in pieces) for _, _, pieces, _ in rows]
+    longest = max([*totals, 1])
+    made = []
+    for (label, url, pieces, note), total in zip(rows, totals, strict=True):
+        scale = WIDTH / ((total or 1) if shares else longest)
+        parts, x = [], 0.0
+        for kind, words, number in pieces:
+            width = number * scale
+            parts.append(Part(kind, words, number, round(x, 2), round(width, 2)))
+            x += width
+        made.append(Bar(label, url, total, tuple(parts), note))
+    return made
+
+
+def simple(rows, kind="plain"):
+    """Return the Bars of (label, url, number, note), the longest first."""
+    ordered = sorted(rows, key=lambda row: (-row[2], row[0]))
+    return bars([(label, url, [(kind, "", number)], note) for label, url, number, note in ordered])

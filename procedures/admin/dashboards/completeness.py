@@ -1,0 +1,157 @@
+"""The heat map of the catalogue: procedures × départements, in one language."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+
+from procedures.models import NATIONAL, Department
+from procedures.publishing.families import family_title, family_titles
+from procedures.publishing.kept import Kept
+
+from ..tryout import drafts
+from .languages import language_names
+from .marks import ABSENT, FULL, MACHINE, NONE, PART, SIGNS, STALE, Marks, worth
+from .mending import Mending
+
+# Pixels of the picture.
+LEFT, WIDTH, HEIGHT, TOP = 210, 56, 26, 26
+# The least percentage of each shade, the palest first; the figure stands in each cell.
+SHADES = (0, 40, 60, 80, 100)
+LEGEND = (
+    (FULL, "complet"),
+    (PART, "en partie, ou à vérifier"),
+    (MACHINE, "traduction automatique"),
+    (STALE, "le français a changé"),
+    (NONE, "rien"),
+    (ABSENT, "sans objet"),
+)
+_kept = Kept(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A family or a procedure in one place: ``percent`` is nothing where nothing applies."""
+
+    code: str
+    place: str
+    percent: int | None
+    marks: tuple = ()
+    x: int = 0
+    y: int = 0
+    url: str = ""
+
+    @property
+    def shade(self):
+        if self.percent is None:
+            return "absent"
+        return str(max(index for index, least in enumerate(SHADES) if self.percent >= least))
+
+    @property
+    def words(self):
+        return " ; ".join(f"{mark.name} : {mark.words}" for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A procedure with its cells, or a family with its own and its procedures' lines."""
+
+    key: str
+    title: str
+    cells: tuple
+    lines: tuple = ()
+    y: int = 0
+
+
+def completeness(request, rights):
+    """Return the context of the page: one language, the account's départements first."""
+    languages = language_names()
+    language = request.GET.get("langue")
+    language = language if language in languages else settings.LANGUAGE_CODE
+    context = {
+        "languages": [(code, name, code == language) for code, name in languages.items()],
+        "language_name": languages[language],
+    }
+    version = drafts.draft(rights.visible_parts)
+    if version.rule_set is None:
+        return context | {"broken": True}
+    today = timezone.localdate()
+    marks = _kept.get((version.digest, today, language), lambda: _marks(version, language, today))
+    columns = _columns(version.rule_set, rights)
+    families = _families(version.rule_set, marks, columns, Mending(version.rule_set, rights))
+    return context | {
+        "families": families,
+        "columns": [
+            {"code": code, "name": name, "x": LEFT + WIDTH * at + WIDTH // 2}
+            for at, (code, name) in enumerate(columns)
+        ],
+        "signs": [(state, SIGNS[state], words) for state, words in LEGEND],
+        "width": LEFT + WIDTH * len(columns),
+        "height": TOP + HEIGHT * len(families),
+    }
+
+
+def _marks(version, language, today):
+    """Return {(procedure, code): its marks} of a version: what takes the time."""
+    made = Marks(version, language, today)
+    return {
+        (name, code): made.of(procedure, code)
+        for name, procedure in version.rule_set.procedures.items()
+        for code in version.rule_set.departments
+    }
+
+
+def _columns(rule_set, rights):
+    """The account's parts first, then the national one, then the others by code."""
+    names = {one.code: str(one) for one in Department.objects.all()}
+    names[NATIONAL] = "contenu national"
+    own = [part for part in rights.parts if part in rule_set.departments]
+    rest = sorted(rule_set.departments, key=lambda code: (code != NATIONAL, code))
+    return [(code, names.get(code, code)) for code in dict.fromkeys([*own, *rest])]
+
+
+def _families(rule_set, marks, columns, mending):
+    grouped = {family: [] for family in family_titles()}
+    for procedure in sorted(rule_set.procedures.values(), key=lambda one: one.rank):
+        grouped.setdefault(procedure.family, []).append(procedure)
+    lines = []
+    there = [(family, procedures) for family, procedures in grouped.items() if procedures]
+    for at, (family, procedures) in enumerate(there):
+        inside = tuple(_line(one, marks, columns, mending) for one in procedures)
+        y = TOP + HEIGHT * at
+        lines.append(Line(family, family_title(family), _shares(inside, columns, y), inside, y))
+    return lines
+
+
+def _line(procedure, marks, columns, mending):
+    cells = tuple(
+        Cell(
+            code,
+            place,
+            _percent([worth(marks[procedure.id, code])]),
+            marks[procedure.id, code],
+            url=mending.url(procedure, code, marks[procedure.id, code]),
+        )
+        for code, place in columns
+    )
+    return Line(procedure.id, procedure.title["fr"], cells)
+
+
+def _shares(lines, columns, y):
+    """Return a family's cells: the mean of its procedures'."""
+    return tuple(
+        Cell(
+            code,
+            place,
+            _percent([worth(line.cells[at].marks) for line in lines]),
+            x=LEFT + WIDTH * at,
+            y=y,
+        )
+        for at, (code, place) in enumerate(columns)
+    )
+
+
+def _percent(values):
+    """Return a mean as a percentage, never rounded up to all."""
+    values = [value for value in values if value is not None]
+    return int(100 * sum(values) / len(values)) if values else None

@@ -1,0 +1,79 @@
+"""What may be shown of anonymous counts: the only reader of their numbers (decision 15).
+
+For one thing in one month, the places (or languages) are cut into groups of different people: each
+place with enough of them, and all the others as one group. Every number shown is of such a group,
+rounded down, or a sum of such numbers: no difference between two of them is a number under 5.
+"""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from procedures.counting.months import month_of, months_before
+from procedures.models import Count
+
+LEAST = 5
+MONTHS_SHOWN = 12
+REST = "*"  # the group of the places that are too small to be shown
+
+
+def closed_months(today):
+    """Return the months that may be shown, the last one first.
+
+    A month is over for a day before it shows: until then a process may still write what it counted.
+    """
+    running = month_of(today - timedelta(days=1))
+    return [months_before(running, number) for number in range(1, MONTHS_SHOWN + 1)]
+
+
+def rounded(number):
+    """Return what may be shown of a number: a multiple of 5, and nothing under 5.
+
+    >>> rounded(4), rounded(5), rounded(14)
+    (0, 5, 10)
+    """
+    return number - number % LEAST
+
+
+def groups_of(numbers):
+    """Cut {place: number} into what may be shown, {place or REST: number}, without noughts.
+
+    >>> groups_of({"34": 12, "82": 4, "09": 3})
+    {'34': 10, '*': 5}
+    """
+    shown = {place: rounded(number) for place, number in numbers.items() if number >= LEAST}
+    rest = rounded(sum(number for number in numbers.values() if number < LEAST))
+    return shown | ({REST: rest} if rest else {})
+
+
+class Figures:
+    """What may be shown of some months: {kind: {subject: {place or REST: number}}}."""
+
+    def __init__(self, months):
+        stored = defaultdict(lambda: defaultdict(dict))
+        rows = Count.objects.filter(month__in=months)
+        for row in rows.values_list("month", "kind", "subject", "place", "number"):
+            month, kind, subject, place, number = row
+            stored[kind, subject][month][place] = number
+        self._shown = defaultdict(dict)
+        for (kind, subject), by_month in stored.items():
+            total = defaultdict(int)
+            for numbers in by_month.values():
+                for place, number in groups_of(numbers).items():
+                    total[place] += number
+            if total:
+                self._shown[kind][subject] = dict(total)
+
+    def everywhere(self, kind):
+        """Return {subject: number} over all places, « at least »."""
+        return {name: sum(places.values()) for name, places in self._shown[kind].items()}
+
+    def at(self, kind, place):
+        """Return {subject: number} of one place, those alone that may be shown."""
+        return {
+            name: places[place] for name, places in self._shown[kind].items() if place in places
+        }
+
+    def places(self, kind):
+        """Return the places that some number of this kind may be shown of."""
+        found = {place for places in self._shown[kind].values() for place in places}
+        return sorted(found - {REST})

@@ -1,0 +1,64 @@
+"""What the check of the working copy finds, counted by where it is and how grave it is."""
+
+from collections import Counter
+
+from django.utils import timezone
+
+from procedures.exchange import plain_from_database
+from procedures.publishing import parts
+
+from ..places import folder_of, part_of, untranslated
+from ..publication.checks import is_checked, problems_of
+from .bars import bars
+
+GRAVITIES = (
+    ("blocking", "empêche de publier"),
+    ("warning", "à améliorer"),
+    ("known", "bon à savoir"),
+)
+PLACES = {
+    "questions.yaml": "Questions",
+    "groups.yaml": "Groupes",
+    "derived_facts.yaml": "Informations déduites",
+    "fees.yaml": "Tarifs",
+    "documents.yaml": "Pièces",
+    "orientations.yaml": "Conseils",
+    "procedures": "Démarches",
+    "cases": "Cas d'essai",
+    "enquetes": "Enquêtes",
+    "departements": "Départements",
+}
+TRANSLATIONS = "Traductions"
+
+
+def findings(request, rights):
+    """Return the context of the page; without a kept check, nothing: it takes seconds."""
+    plain = plain_from_database()
+    digest, today = parts.digest(plain), timezone.localdate()
+    if not request.GET.get("controle") and not is_checked(digest, today):
+        return {"unknown": True}
+    problems = problems_of(plain, digest, today)
+    visible = [one for one in problems if rights.may_view(part_of(one))]
+    counts = {name: Counter() for name in (*PLACES.values(), TRANSLATIONS)}
+    for one in visible:
+        counts[_place_of(one)][_gravity_of(one)] += 1
+    rows = [
+        (name, "", [(kind, words, count[kind]) for kind, words in GRAVITIES], "")
+        for name, count in counts.items()
+        if count
+    ]
+    totals = Counter(map(_gravity_of, visible))
+    return {
+        "bars": bars(rows),
+        "gravities": GRAVITIES,
+        "totals": [(kind, words, totals[kind]) for kind, words in GRAVITIES],
+    }
+
+
+def _place_of(problem):
+    file, language = untranslated(problem.file)
+    return TRANSLATIONS if language else PLACES.get(folder_of(file), "Questions")
+
+
+def _gravity_of(problem):
+    return "blocking" if problem.blocking else "warning" if problem.fault else "known"

@@ -1,0 +1,83 @@
+"""How long ago the facts were checked, part by part."""
+
+from collections import Counter
+
+from django.urls import reverse
+from django.utils import timezone
+
+from procedures import models
+from procedures.counting.months import month_of, months_before
+from procedures.models import NATIONAL
+
+from .bars import bars
+
+# Entries that state a fact by themselves: a line of an entry is checked with it.
+NATIONAL_FACTS = (models.Procedure, models.Document, models.Orientation, models.Fee)
+LOCAL_FACTS = (models.Site, models.Channel, models.Override, models.Helper)
+# (name, words, how many months at most)
+AGES = (
+    ("new", "moins de 3 mois", 3),
+    ("recent", "3 à 6 mois", 6),
+    ("old", "6 à 12 mois", 12),
+    ("late", "plus de 12 mois", None),
+    ("never", "jamais", None),
+)
+
+
+def freshness(request, rights):
+    """Return the context of the page: a bar a part, cut by age."""
+    today = timezone.localdate()
+    counts = {part: Counter() for part in _parts(rights)}
+    for part, checked_on in _checked():
+        if part in counts:
+            counts[part][age_of(checked_on, today)] += 1
+    names = {one.code: str(one) for one in models.Department.objects.all()}
+    names[NATIONAL] = "contenu national"
+    rows = [
+        (names.get(part, part), "", [(age, words, count[age]) for age, words, _ in AGES], "")
+        for part, count in counts.items()
+    ]
+    ages = [(age, words) for age, words, _ in AGES]
+    return {"bars": bars(rows, shares=True), "ages": ages, "recheck_url": reverse("admin:desk_due")}
+
+
+def age_of(checked_on, today):
+    """Return the name of an age: months are those of the calendar, a day more is older."""
+    if checked_on is None:
+        return "never"
+    for name, _, most in AGES:
+        if most and checked_on > _months_ago(today, most):
+            return name
+    return "late"
+
+
+def _months_ago(day, number):
+    year, month = map(int, months_before(month_of(day), number).split("-"))
+    for last in (day.day, 30, 29, 28):
+        try:
+            return day.replace(year=year, month=month, day=last)
+        except ValueError:
+            continue
+    raise ValueError(day)
+
+
+def _parts(rights):
+    """Her parts first, then what she may read; all of them for a national account."""
+    parts = [part for part in rights.parts if part != NATIONAL]
+    if NATIONAL in rights.parts:
+        parts = list(models.Department.objects.order_by("code").values_list("code", flat=True))
+        parts = [part for part in parts if part != NATIONAL]
+        return [NATIONAL, *parts]
+    return [*parts, NATIONAL]
+
+
+def _checked():
+    """Yield (part, day of the last check) of every fact."""
+    for model in NATIONAL_FACTS:
+        for (day,) in model.objects.values_list("source_checked_on"):
+            yield NATIONAL, day
+    for model in LOCAL_FACTS:
+        yield from model.objects.values_list("department__code", "source_checked_on")
+    yield from models.Department.objects.exclude(code=NATIONAL).values_list(
+        "code", "prefecture_source_checked_on"
+    )

@@ -1,0 +1,9 @@
+"""The languages of the portal, in the words of agents."""
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+
+def language_names():
+    """Return the French name of each language by its code."""
+    return {code: get_language_info(code)["name_translated"] for code, _ in settings.LANGUAGES}

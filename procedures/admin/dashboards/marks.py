@@ -1,0 +1,134 @@
+"""What one procedure has and lacks in one place: a few marks, each with a state and its words."""
+
+from dataclasses import dataclass
+
+from procedures.engine.texts import text_hash
+from procedures.models import NATIONAL
+from procedures.publishing import coverage
+from procedures.publishing.filing import ways_to_file
+
+FULL, PART, MACHINE, STALE, NONE, ABSENT = "full", "part", "machine", "stale", "none", "absent"
+# A state's sign, so that no colour says anything alone, and its worth.
+SIGNS = {FULL: "✓", PART: "±", MACHINE: "m", STALE: "↻", NONE: "✗", ABSENT: "·"}
+WORTH = {FULL: 1.0, PART: 0.5, MACHINE: 0.5, STALE: 0.0, NONE: 0.0}
+FILING = {coverage.KNOWN: FULL, coverage.TO_CHECK: PART, coverage.UNKNOWN: NONE}
+FRENCH = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``name`` says of what; a state that is ABSENT is of nothing, and counts for nothing."""
+
+    name: str
+    state: str
+    words: str
+
+    @property
+    def sign(self):
+        return SIGNS[self.state]
+
+
+class Marks:
+    """Marks of one version of the catalogue, in one language."""
+
+    def __init__(self, version, language, today):
+        self.rule_set = version.rule_set
+        self.language = language
+        self._made = version.plain.get("translations", {}).get(language, {})
+        self._doubtful = coverage.doubtful_channels(version.plain, version.rule_set, today)
+
+    def of(self, procedure, code):
+        """Return the marks of a procedure in a part."""
+        if code == NATIONAL:
+            return (
+                self._filing(procedure, code),
+                self._documents(procedure),
+                self._national_texts(procedure),
+            )
+        return (
+            self._filing(procedure, code),
+            self._local_facts(procedure, code),
+            self._local_texts(procedure, code),
+        )
+
+    def local_entries(self, procedure, code):
+        """Return what a département says of a procedure: (its own channels, its override)."""
+        ways = ways_to_file(self.rule_set, code, procedure)
+        override = self.rule_set.departments[code].overrides.get(procedure.id)
+        return [way.channel for way in ways if way.local], override
+
+    def _filing(self, procedure, code):
+        state = coverage.state_of_filing(self.rule_set, code, procedure, self._doubtful)
+        return Mark("canal", FILING[state], state)
+
+    def _documents(self, procedure):
+        names = dict.fromkeys(name for entry in procedure.documents for name in entry.documents)
+        told = sum(self.language in self.rule_set.documents[name].how_to_get for name in names)
+        words = f"{told} sur {len(names)} avec « comment l'obtenir »"
+        if not names:
+            return Mark("pièces", ABSENT, "aucune")
+        return Mark("pièces", FULL if told == len(names) else PART if told else NONE, words)
+
+    def _local_facts(self, procedure, code):
+        channels, override = self.local_entries(procedure, code)
+        found = [
+            *(["canal du département"] if channels else []),
+            *(["adaptation locale"] if override else []),
+        ]
+        return Mark("faits locaux", FULL if found else NONE, " et ".join(found) or "aucun")
+
+    def _national_texts(self, procedure):
+        if self.language == FRENCH:
+            missing = [
+                word
+                for word, there in (("résumé", procedure.summary), ("étapes", procedure.steps))
+                if not there
+            ]
+            words = f"manque : {', '.join(missing)}" if missing else "résumé et étapes écrits"
+            return Mark("textes", (FULL, PART, NONE)[len(missing)], words)
+        file = f"procedures/{procedure.family}.yaml"
+        return self._translated([procedure], file, f"{procedure.id}.")
+
+    def _local_texts(self, procedure, code):
+        if self.language == FRENCH:
+            return Mark("textes", ABSENT, "rien à traduire")
+        channels, override = self.local_entries(procedure, code)
+        places = {id(one): at for at, one in enumerate(self.rule_set.departments[code].channels)}
+        paths = tuple(f"channels.{places[id(one)]}." for one in channels)
+        entries = [*channels, *([override.notes] if override else [])]
+        file = f"departements/{code}.yaml"
+        return self._translated(entries, file, (*paths, f"overrides.{procedure.id}."))
+
+    def _translated(self, entries, file, paths):
+        texts = [text for one in entries for text in coverage.texts_of(one)]
+        if not texts:
+            return Mark("traduction", ABSENT, "aucun texte")
+        marks = {text_hash(text["fr"]) for text in texts}
+        made = [one for path, one in self._made.get(file, {}).items() if path.startswith(paths)]
+        fresh = [one for one in made if one.get("of") in marks]
+        machine = sum(one.get("status") == "machine" for one in fresh)
+        missing = sum(self.language not in text for text in texts)
+        return Mark("traduction", *_state_of(len(texts), missing, len(made) - len(fresh), machine))
+
+
+def _state_of(total, missing, stale, machine):
+    """Return (state, words) of translations: the worst that is true of them."""
+    if missing == total and not stale:
+        return NONE, "aucun texte traduit"
+    if stale:
+        return STALE, f"{stale} sur {total} à refaire : le français a changé"
+    if missing:
+        return PART, f"{missing} sur {total} à traduire"
+    if machine:
+        return MACHINE, "traduction automatique, pas relue"
+    return FULL, "traduit et relu"
+
+
+def worth(marks):
+    """Return how complete marks are, from 0 to 1; nothing if they are of nothing.
+
+    >>> worth([Mark("a", FULL, ""), Mark("b", NONE, ""), Mark("c", ABSENT, "")])
+    0.5
+    """
+    values = [WORTH[mark.state] for mark in marks if mark.state != ABSENT]
+    return sum(values) / len(values) if values else None

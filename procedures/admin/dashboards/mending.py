@@ -1,0 +1,85 @@
+"""The page that mends what a cell of the heat map lacks, the first lack first."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from procedures.models import NATIONAL, Department, Procedure
+from procedures.publishing.filing import ways_to_file
+
+from ..places import Places
+from ..tryout.links import Links
+from .marks import ABSENT, FULL, NONE
+
+
+class Mending:
+    """Finds the pages, each table read at most once; none for parts that are not to be seen."""
+
+    def __init__(self, rule_set, rights):
+        self._rule_set = rule_set
+        self._rights = rights
+        self._links = Links(rule_set)
+        self._places = Places()
+
+    def url(self, procedure, code, marks):
+        """Return the address for one procedure in one part, or nothing."""
+        if not self._rights.may_view(code):
+            return ""
+        lacking = [mark for mark in marks if mark.state not in (FULL, ABSENT)]
+        if code == NATIONAL:
+            return self._national(procedure, lacking)
+        return self._local(procedure, code, lacking)
+
+    def _national(self, procedure, lacking):
+        page = self._links.procedure(procedure.id)
+        for mark in lacking:
+            if mark.name == "traduction":
+                return self._translations_of(page)
+            if mark.name == "pièces" and (document := self._document(procedure)):
+                return document
+        return page
+
+    def _local(self, procedure, code, lacking):
+        names = [mark.name for mark in lacking]
+        channel = next((self._links.channel(one) for one in self._channels(procedure, code)), "")
+        override = self._links.override(procedure.id, code)
+        if "canal" in names and any(one.state == NONE for one in lacking if one.name == "canal"):
+            return self._add("channel", code)
+        if "canal" in names and channel:
+            return channel
+        if "traduction" in names and (channel or override):
+            return self._translations_of(channel or override)
+        if "faits locaux" in names:
+            return self._add("override", code, procedure=self._procedures.get(procedure.id, ""))
+        return override or channel or self._links.procedure(procedure.id)
+
+    def _channels(self, procedure, code):
+        ways = ways_to_file(self._rule_set, code, procedure)
+        return [way.channel for way in ways if way.local]
+
+    def _document(self, procedure):
+        """Return the page of the first paper that does not say how to get it."""
+        library = self._rule_set.documents
+        names = (name for entry in procedure.documents for name in entry.documents)
+        lacking = next((name for name in names if not library[name].how_to_get), None)
+        row = self._places.find("documents.yaml", lacking) if lacking else None
+        return self._places.url_of(row) if row else ""
+
+    def _add(self, name, code, **more):
+        if not self._rights.may_edit(code):
+            return reverse(f"admin:procedures_{name}_changelist")
+        given = urlencode({"department": self._departments.get(code, ""), **more})
+        return f"{reverse(f'admin:procedures_{name}_add')}?{given}"
+
+    @staticmethod
+    def _translations_of(page):
+        return page.replace("/change/", "/traductions/")
+
+    @cached_property
+    def _departments(self):
+        return dict(Department.objects.values_list("code", "pk"))
+
+    @cached_property
+    def _procedures(self):
+        return dict(Procedure.objects.values_list("key", "pk"))

@@ -1,0 +1,47 @@
+"""The page of each dashboard: who may open it, its tabs, its content."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from ..framing import need, page
+from ..rights import rights_of
+from .completeness import completeness
+from .editions import timeline
+from .findings import findings
+from .freshness import freshness
+from .usage import usage
+
+# name in the address: (title, what makes its context, template)
+BOARDS = {
+    "completude": ("Ce que le catalogue a et n'a pas", completeness, "completeness"),
+    "fraicheur": ("Depuis quand les faits sont vérifiés", freshness, "freshness"),
+    "constats": ("Ce que le contrôle trouve", findings, "findings"),
+    "publications": ("Les publications des 12 derniers mois", timeline, "editions"),
+    "usages": ("Ce que les personnes cherchent", usage, "usage"),
+}
+TABS = {
+    "completude": "Complétude",
+    "fraicheur": "Fraîcheur",
+    "constats": "Constats",
+    "publications": "Publications",
+    "usages": "Usages",
+}
+FIRST = "completude"
+
+
+def dashboard_page(site, request, board=FIRST):
+    """One dashboard; nothing is changed here, so there is nothing to send."""
+    rights = rights_of(request)
+    need(rights.parts)
+    if board not in BOARDS:
+        raise Http404
+    title, content, template = BOARDS[board]
+    context = {"title": title, "tabs": _tabs(board), **content(request, rights)}
+    return page(site, request, f"admin/dashboards/{template}.html", context)
+
+
+def _tabs(current):
+    return [
+        (label, reverse("admin:desk_dashboard", args=[name]), name == current)
+        for name, label in TABS.items()
+    ]

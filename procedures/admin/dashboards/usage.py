@@ -1,0 +1,119 @@
+"""What people find and do not find: from anonymous counts alone."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from procedures.models import NATIONAL, Count, Orientation, Procedure, Question
+from procedures.publishing.departments import department_names
+
+from .bars import simple
+from .disclosure import Figures, closed_months
+from .languages import language_names
+
+Kind = Count.Kind
+EVERYWHERE = "france"
+PLACES = {"hors": "hors de France", "inconnu": "commune non donnée"}
+OUTCOMES = {
+    "procedure": "au moins une démarche conseillée",
+    "possible": "des démarches possibles, aucune certaine",
+    "orientation": "un conseil, sans démarche",
+    "nothing": "rien à conseiller",
+}
+YEAR = "annee"
+
+
+def usage(request, rights):
+    """Return the context of the page: the figures of a period, in a place that may be seen."""
+    months = closed_months(timezone.localdate())
+    period = request.GET.get("mois")
+    chosen = [period] if period in months else months
+    figures = Figures(chosen)
+    places = _places(figures, rights)
+    place = request.GET.get("ou")
+    place = place if place in dict(places) else places[0][0]
+    return {
+        "months": [(YEAR, "les 12 derniers mois finis"), *((one, _words(one)) for one in months)],
+        "month": chosen[0] if len(chosen) == 1 else YEAR,
+        "places": places,
+        "place": place,
+        "place_name": dict(places)[place],
+        "blocks": _of_results(figures, place) + _of_questions(figures),
+    }
+
+
+def _places(figures, rights):
+    """The places whose numbers an account may see: its own, all of them for a national one."""
+    names = department_names()
+    own = [code for code in rights.parts if code != NATIONAL]
+    if NATIONAL in rights.parts:
+        shown = {place for kind in (Kind.PROCEDURE, Kind.OUTCOME) for place in figures.places(kind)}
+        codes = sorted({*own, *shown})
+        return [(EVERYWHERE, "toute la France"), *((code, _name(code, names)) for code in codes)]
+    return [*((code, _name(code, names)) for code in own), (EVERYWHERE, "toute la France")]
+
+
+def _name(place, names):
+    return PLACES.get(place) or f"{place} {names.get(place, '')}".strip()
+
+
+def _words(month):
+    return date_format(date.fromisoformat(f"{month}-01"), "F Y")
+
+
+def _of_results(figures, place):
+    def of(kind):
+        return figures.everywhere(kind) if place == EVERYWHERE else figures.at(kind, place)
+
+    procedures = _entries(Procedure, "title_fr", of(Kind.PROCEDURE), "procedure")
+    orientations = _entries(Orientation, "title_fr", of(Kind.ORIENTATION), "orientation")
+    outcomes = [(OUTCOMES.get(key, key), "", n, "") for key, n in of(Kind.OUTCOME).items()]
+    return [
+        _block("resultats", "Démarches les plus conseillées", procedures),
+        _block("issues", "Ce que donnent les parcours finis", outcomes),
+        _block("conseils", "Conseils montrés", orientations),
+    ]
+
+
+def _of_questions(figures):
+    """What is not counted by département: a question and a language, or a language."""
+    answers = figures.everywhere(Kind.ANSWER)
+    unknown = figures.everywhere(Kind.UNKNOWN)
+    mistakes = figures.everywhere(Kind.MISTAKE)
+    ends = figures.everywhere(Kind.DEAD_END)
+    languages = language_names()
+    readers = [
+        (languages.get(key, key), "", n, "") for key, n in figures.at(Kind.READER, "").items()
+    ]
+    return [
+        _block("impasses", "Dernière question avant un résultat sans démarche", _questions(ends)),
+        _block("inconnu", "« Je ne sais pas », par question", _questions(unknown, answers)),
+        _block("refus", "Réponses refusées, par question", _questions(mistakes, answers)),
+        _block("langues", "Langue des résultats", readers),
+    ]
+
+
+def _questions(numbers, answers=None):
+    rows = _entries(Question, "text_fr", numbers, "question")
+    if answers is None:
+        return [row[:4] for row in rows]
+    return [
+        (label, url, number, f"sur au moins {answers[key]} réponses" if key in answers else "")
+        for label, url, number, _, key in rows
+    ]
+
+
+def _entries(model, column, numbers, name):
+    """Return (words, address, number, note, key) of what is counted; its key if it is gone."""
+    found = {}
+    for pk, key, words in model.objects.filter(key__in=numbers).values_list("pk", "key", column):
+        found[key] = (words, reverse(f"admin:procedures_{name}_change", args=[pk]))
+    return [(*found.get(key, (key, "")), number, "", key) for key, number in numbers.items()]
+
+
+def _block(anchor, title, rows):
+    national = anchor in ("impasses", "inconnu", "refus", "langues")
+    bars = simple([row[:4] for row in rows])
+    return {"id": anchor, "title": title, "bars": bars, "national": national}

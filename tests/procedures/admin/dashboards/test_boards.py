@@ -1,0 +1,216 @@
+"""The dashboards of the catalogue itself: who opens them, and what they say."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from procedures import models
+from procedures.admin.dashboards import completeness, marks
+from procedures.admin.dashboards.freshness import age_of
+from procedures.admin.dashboards.page import BOARDS
+from procedures.publishing import publisher
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+def url(board):
+    return reverse("admin:desk_dashboard", args=[board])
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_board_is_for_accounts_with_a_part(client_of, board):
+    assert client_of().get(url(board)).status_code == 403
+    assert client_of("82", role="consultation").get(url(board)).status_code == 200
+
+
+def test_menu_leads_to_the_first_board_and_unknown_ones_are_not_found(client_of):
+    client = client_of("82")
+    assert client.get(reverse("admin:desk_dashboards")).status_code == 200
+    assert client.get(url("autre")).status_code == 404
+    assert reverse("admin:desk_dashboards") in client.get(reverse("admin:index")).content.decode()
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_board_asks_few_queries(client_of, django_assert_max_num_queries, board):
+    publisher.publish()
+    client = client_of("82")
+    for number in range(8):
+        models.Site.objects.create(
+            department=models.Department.objects.get(code="82"), key=f"s{number}", name_fr="Lieu"
+        )
+    with django_assert_max_num_queries(62):
+        assert client.get(url(board)).status_code == 200
+
+
+# --- Completeness ---------------------------------------------------------------------------
+
+
+def cells(client, **query):
+    (family,) = client.get(url("completude"), query).context["families"]
+    (line,) = family.lines
+    return {cell.code: cell for cell in line.cells}
+
+
+def states(cell):
+    return {mark.name: mark.state for mark in cell.marks}
+
+
+def test_own_department_comes_first_then_the_national_content(client_of):
+    publisher.publish()
+    context = client_of("82").get(url("completude")).context
+    assert [column["code"] for column in context["columns"]] == ["82", "national", "34"]
+
+
+def test_cell_says_what_is_there(client_of):
+    found = cells(client_of("82"))
+    assert states(found["82"]) == {"canal": "full", "faits locaux": "full", "textes": "absent"}
+    assert states(found["national"]) == {"canal": "full", "pièces": "absent", "textes": "part"}
+    assert found["82"].percent == 100
+
+
+def test_channel_that_is_missing_leads_to_a_new_one_of_that_department(client_of):
+    models.Channel.objects.all().delete()
+    cell = cells(client_of("82"))["82"]
+    assert states(cell)["canal"] == "none"
+    department = models.Department.objects.get(code="82")
+    add = reverse("admin:procedures_channel_add")
+    assert cell.url == f"{add}?department={department.pk}"
+
+
+def test_cells_of_parts_that_one_does_not_see_lead_nowhere(client_of):
+    publisher.publish()
+    assert cells(client_of("82"))["34"].url == ""
+
+
+def test_papers_count_with_how_to_get_them(client_of):
+    procedure = models.Procedure.objects.get()
+    passport = models.Document.objects.get(key="passeport")
+    models.DocumentEntry.objects.create(procedure=procedure, document=passport)
+    cell = cells(client_of("national"))["national"]
+    assert states(cell)["pièces"] == "none"
+    assert cell.url == reverse("admin:procedures_document_change", args=[passport.pk])
+    passport.how_to_get_fr = "À la mairie."
+    passport.save()
+    assert states(cells(client_of("national"))["national"])["pièces"] == "full"
+
+
+def translate(obj, field, language, status="reviewed"):
+    obj.set_translation(field, language, "x", status)
+    obj.save()
+
+
+@pytest.mark.parametrize(("status", "state"), [("reviewed", "full"), ("machine", "machine")])
+def test_translation_is_complete_machine_stale_or_missing(client_of, status, state):
+    client = client_of("national")
+
+    def found():
+        return states(cells(client, langue="ar")["national"])["traduction"]
+
+    assert found() == "none"
+    procedure, step = models.Procedure.objects.get(), models.Step.objects.get()
+    translate(procedure, "title", "ar", status)
+    assert found() == "part"
+    translate(step, "text", "ar", status)
+    assert found() == state
+    procedure.title_fr = "Un autre titre"
+    procedure.save()
+    assert found() == "stale"
+
+
+def test_local_texts_are_those_of_the_departments_own_entries(client_of):
+    publisher.publish()
+    client = client_of("82")
+    assert states(cells(client, langue="en")["82"])["traduction"] == "none"
+    channel = models.Channel.objects.get(department__code="82")
+    translate(channel, "instructions", "en")
+    cell = cells(client, langue="en")["82"]
+    assert states(cell)["traduction"] == "full"
+    assert states(cells(client, langue="en")["34"])["traduction"] == "none"
+
+
+def test_broken_catalogue_says_where_to_mend_it(client_of):
+    models.Procedure.objects.update(when={"nowhere": 1})
+    page = client_of("82").get(url("completude"))
+    assert page.context["broken"]
+    assert reverse("admin:desk_check") in page.content.decode()
+
+
+def test_percentage_is_never_rounded_up_to_all():
+    made = [marks.Mark("a", marks.FULL, "")] * 199 + [marks.Mark("a", marks.PART, "")]
+    assert completeness._percent([marks.worth(made)]) == 99
+    assert completeness._percent([None]) is None
+
+
+# --- Freshness ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "age"),
+    [
+        (None, "never"),
+        (date(2026, 8, 25), "new"),
+        (date(2026, 8, 24), "recent"),
+        (date(2026, 5, 24), "old"),
+        (date(2025, 11, 24), "late"),
+    ],
+)
+def test_age_of_a_fact(checked_on, age):
+    assert age_of(checked_on, date(2026, 11, 24)) == age
+
+
+def test_age_is_counted_from_the_last_day_of_a_shorter_month():
+    assert age_of(date(2026, 2, 28), date(2026, 5, 31)) == "recent"
+    assert age_of(date(2026, 3, 1), date(2026, 5, 31)) == "new"
+
+
+def test_agent_sees_her_part_and_the_national_one(client_of):
+    names = [bar.label for bar in client_of("82").get(url("fraicheur")).context["bars"]]
+    assert names == ["82 Département 82", "contenu national"]
+    names = [bar.label for bar in client_of("national").get(url("fraicheur")).context["bars"]]
+    assert len(names) == 3
+
+
+def test_every_fact_is_counted_once(client_of):
+    models.Channel.objects.filter(department__code="82").update(source_checked_on=date(2020, 1, 1))
+    own = client_of("82").get(url("fraicheur")).context["bars"][0]
+    numbers = {part.kind: part.number for part in own.parts if part.number}
+    # A site, an override, a helper and the préfecture were never checked.
+    assert numbers == {"late": 1, "never": 4}
+
+
+# --- Findings and publications -----------------------------------------------------------------
+
+
+def total(context, gravity):
+    (number,) = (number for kind, _, number in context["totals"] if kind == gravity)
+    return number
+
+
+def test_check_is_not_made_unasked(client_of):
+    models.Procedure.objects.update(when={"situation": "etude"})
+    client = client_of("82")
+    assert client.get(url("constats")).context["unknown"]
+    context = client.get(url("constats"), {"controle": "oui"}).context
+    assert total(context, "blocking") == 1
+    assert "unknown" not in client.get(url("constats")).context
+
+
+def test_findings_of_another_department_are_not_counted(client_of):
+    models.Channel.objects.filter(department__code="34").update(when={"ag": 3})
+    context = client_of("82").get(url("constats"), {"controle": "oui"}).context
+    assert total(context, "blocking") == 0
+
+
+def test_publication_is_a_dot_of_each_part_that_it_changed(client_of):
+    publisher.publish(note="Première.")
+    models.Channel.objects.filter(department__code="82").update(instructions_fr="Venez.")
+    publisher.publish(only="82", note="Guichet fermé.")
+    context = client_of("82").get(url("publications")).context
+    assert [(one["number"], sorted(one["parts"])) for one in context["editions"]] == [
+        (2, ["82"]),
+        (1, ["34", "82", "national"]),
+    ]
+    assert sorted(dot.number for dot in context["dots"]) == [1, 1, 1, 2]
+    page = client_of("82").get(url("publications")).content.decode()
+    assert "Guichet fermé." in page
