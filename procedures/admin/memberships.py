@@ -41,6 +41,9 @@ class RoleChoiceField(forms.ModelChoiceField):
 
 
 class MembershipOptions(AdministratorsOnly):
+    # Each role with its sentence: a list that drops down would cut them.
+    radio_fields = {"group": admin.VERTICAL}
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "group":
             kwargs["form_class"] = RoleChoiceField

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.db.models import Count
 from django.utils.html import format_html, format_html_join
+from django.utils.text import slugify
 
 from procedures.models import Role
 
@@ -71,4 +72,4 @@ def abilities_of(role):
     for place, found in actions.items():
         label = capitalized(str(apps.get_model(*place)._meta.verbose_name_plural))
         lines.append((label, ", ".join(word for one, word in WORDS.items() if one in found)))
-    return sorted(lines)
+    return sorted(lines, key=lambda line: slugify(line[0]))
