@@ -7,11 +7,10 @@ from django.utils import timezone
 from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.facts import parse_date
-from procedures.engine.results import evaluate_to_data
 from procedures.engine.situation import Situation
 from procedures.models import Case
 from procedures.publishing import editions, parts
-from procedures.publishing.cases import faults_of
+from procedures.publishing.cases import faults_of, result_of
 from procedures.publishing.kept import Kept
 
 from ..conditions.working_copy import state_of_database
@@ -21,6 +20,7 @@ from .expected import fits
 from .words import CaseWords
 
 PASSES, FAILS = "réussit", "échoue"
+FREE = {}  # an expectation that tests nothing
 COLUMNS = ("pk", "answers", "expect", "today")
 _drafts, _published, _kept = Kept(4), Kept(1), Kept(4)
 
@@ -78,11 +78,12 @@ def _computed(rows, rule_set, before, today):
     found = {}
     for pk, answers, expect, day in rows:
         day = parse_date(day) or today
-        told = _tried(rule_set, answers, day)
+        if not fits(expect):
+            found[pk] = Outcome(("le résultat attendu ne se lit pas",), changes=False)
+            continue
+        told = _tried(rule_set, answers, day, expect)
         if isinstance(told, str):
             found[pk] = Outcome((told,), changes=False)
-        elif not fits(expect):
-            found[pk] = Outcome(("le résultat attendu ne se lit pas",), changes=False)
         else:
             faults = tuple(faults_of(expect, *told, words))
             changes = before is not None and _seen(_tried(before, answers, day)) != _seen(told)
@@ -90,13 +91,14 @@ def _computed(rows, rule_set, before, today):
     return found
 
 
-def _tried(rule_set, answers, day):
+def _tried(rule_set, answers, day, expect=FREE):
     """Return (situation, result), or what is wrong with the answers."""
     try:
         read = read_answers(rule_set, answers)
     except InvalidAnswers as error:
         return str(error)
-    return Situation(rule_set, read, day), evaluate_to_data(rule_set, read, day)
+    situation = Situation(rule_set, read, day)
+    return situation, result_of(expect, situation)
 
 
 def _seen(told):
