@@ -21,6 +21,7 @@ from .published import is_published
 from .rights import rights_of
 from .titles import PlainTitles
 from .translations import translations_view
+from .uses.addresses import uses_url
 from .watching.badge import dead_links_of
 
 MOST_SHOWN = 8
@@ -123,6 +124,7 @@ class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin
             isinstance(field, ConditionField) for model in models for field in model._meta.fields
         )
         context["desk_translated"] = self.is_translated
+        context["desk_uses_url"] = uses_url(obj) if obj is not None else ""
         context["desk_dead_links"] = dead_links_of(obj) if obj else []
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -12,6 +12,7 @@ from procedures.translation import TEXTS
 
 from .conditions.spoken import sentence_of
 from .fields import ConditionField, TextField
+from .uses.addresses import uses_url
 
 MOST_SAID = 90
 
@@ -110,6 +111,11 @@ class DeskForm(forms.ModelForm):
         """The name of a folded line, without that of what it is in."""
         instance = self.instance
         return getattr(instance, "key", "") or getattr(instance, "value", "") or str(instance)
+
+    @property
+    def uses_url(self):
+        """The page of what uses a folded line; nothing for most."""
+        return uses_url(self.instance)
 
     @property
     def summary(self):

@@ -15,6 +15,7 @@ from .publication import cancel_page, confirm_page, publish_page
 from .rights import rights_of
 from .translating import export_page, import_page, progress_page, texts_page
 from .tryout import tryout_page
+from .uses.page import rename_page, uses_page
 from .watching import due_page, law_page, links_page, uncertain_page
 
 # (route, view(site, request, …), name of the address)
@@ -39,6 +40,8 @@ OWN_PAGES = (
     ("traductions/recevoir/", import_page, "desk_translating_import"),
     ("canaux/changer/", bulk_channel_page, "desk_bulk_channel"),
     ("copier/<str:kind>/", copy_page, "desk_copy"),
+    ("utilisations/<str:kind>/<int:pk>/", uses_page, "desk_uses"),
+    ("renommer/<str:kind>/<int:pk>/", rename_page, "desk_rename"),
     ("publier/", publish_page, "desk_publish"),
     ("remettre-en-vigueur/<int:number>/", pages.restore_page, "desk_restore"),
     ("editions-prevues/<int:number>/confirmer/", confirm_page, "desk_confirm"),

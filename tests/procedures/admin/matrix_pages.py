@@ -31,6 +31,9 @@ OWN_PAGES = {
     "desk_law": (ALL, ALL, ()),
     "desk_bulk_channel": (EDITORS, EDITORS, ()),
     "desk_copy": (LOCAL_EDITORS, LOCAL_EDITORS, ("canaux",)),
+    # 404, for there is no such question, and not 403: it may be looked for.
+    "desk_uses": (ALL, ALL, ("question", 0)),
+    "desk_rename": (NATIONAL_EDITORS, NATIONAL_EDITORS, ("question", 0)),
     "desk_publish": (PUBLISHERS, PUBLISHERS, ()),
     "desk_restore": (PUBLISHERS, PUBLISHERS, (1,)),
     "desk_confirm": ({"administrator", "publisher of 82"},) * 2 + ((2,),),

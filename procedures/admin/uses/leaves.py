@@ -1,0 +1,184 @@
+"""The names inside one value of the catalogue: a condition, the answers of a case, a list of codes.
+
+Each function returns the value with every name passed through ``hook``: a hook that notes names
+finds the uses, one that changes them renames. So what is found and what is renamed cannot part.
+"""
+
+from dataclasses import dataclass
+
+from procedures import models
+from procedures.models import ConditionField, WindowEndField
+
+JOINS = ("any", "all")
+WITH_VALUES = ("eq", "in", "includes", "includes_any", "includes_all")
+NAMED = {
+    models.Document: "document",
+    models.Fee: "fee",
+    models.Procedure: "procedure",
+}
+LISTS_OF_PROCEDURES = ("procedures", "also", "possible", "shown", "not_procedures")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an entry is called: ``of`` is the fact of a value, ``inquiry`` that of its question."""
+
+    kind: str
+    key: str
+    of: str = ""
+    inquiry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a value stands: the inquiry and its own questions, the families, the entry's fact."""
+
+    inquiry: str = ""
+    own: frozenset = frozenset()
+    families: frozenset = frozenset()
+    fact: str = ""
+
+    def name_of_fact(self, key):
+        return Name("fact", key, inquiry=self.inquiry if key in self.own else "")
+
+    def name_of_value(self, fact, value):
+        return Name("value", value, of=fact, inquiry=self.inquiry if fact in self.own else "")
+
+
+def condition(data, hook, scope):
+    """Pass the facts, values and groups of a condition."""
+    if not isinstance(data, dict):
+        return data
+    found = {}
+    for key, value in data.items():
+        if key == "not":
+            found[key] = condition(value, hook, scope)
+        elif key in JOINS and isinstance(value, list):
+            found[key] = [condition(one, hook, scope) for one in value]
+        else:
+            found[hook(scope.name_of_fact(key))] = _test(value, key, hook, scope)
+    return found
+
+
+def _test(data, fact, hook, scope):
+    if not isinstance(data, dict):
+        return _values(data, fact, hook, scope)
+    found = {}
+    for operator, operand in data.items():
+        if operator == "in_group" and isinstance(operand, str):
+            found[operator] = hook(Name("group", operand))
+        elif operator in WITH_VALUES:
+            found[operator] = _values(operand, fact, hook, scope)
+        else:
+            found[operator] = operand
+    return found
+
+
+def _values(data, fact, hook, scope):
+    if isinstance(data, list):
+        return [_values(one, fact, hook, scope) for one in data]
+    return hook(scope.name_of_value(fact, data)) if isinstance(data, str) else data
+
+
+def window_end(data, hook, scope):
+    """Pass the fact from which days are counted."""
+    if isinstance(data, dict) and isinstance(data.get("fact"), str):
+        return {**data, "fact": hook(scope.name_of_fact(data["fact"]))}
+    return data
+
+
+def answers(data, hook, scope):
+    """Pass the questions and values of a case's answers."""
+    return {
+        hook(scope.name_of_fact(key)): _values(value, key, hook, scope)
+        for key, value in data.items()
+    }
+
+
+def expectation(data, hook, scope):
+    """Pass the procedures and documents that a case expects."""
+    found = dict(data)
+    for key in LISTS_OF_PROCEDURES:
+        if key in found:
+            found[key] = _all(found[key], "procedure", hook)
+    if "procedures_any_of" in found:
+        found["procedures_any_of"] = [
+            _all(names, "procedure", hook) for names in found["procedures_any_of"]
+        ]
+    if "of" in found:
+        found["of"] = hook(Name("procedure", found["of"]))
+    if isinstance(found.get("documents"), dict):
+        found["documents"] = {
+            key: _all(names, "document", hook) for key, names in found["documents"].items()
+        }
+    return found
+
+
+def _all(names, kind, hook):
+    if isinstance(names, list):
+        return [_all(one, kind, hook) for one in names]
+    return hook(Name(kind, names)) if isinstance(names, str) else names
+
+
+def _families(names, hook, scope):
+    return [hook(Name("family", one)) for one in names]
+
+
+def _handles(names, hook, scope):
+    """What a counter handles: families, and procedures."""
+    kinds = ("family" if one in scope.families else "procedure" for one in names)
+    return [hook(Name(kind, one)) for kind, one in zip(kinds, names, strict=True)]
+
+
+def _own_values(names, hook, scope):
+    return _values(names, scope.fact, hook, scope)
+
+
+def _fact(key, hook, scope):
+    return hook(scope.name_of_fact(key))
+
+
+BY_COLUMN = {
+    (models.Group, "fact"): _fact,
+    (models.Group, "values"): _own_values,
+    (models.DerivedFact, "key"): _fact,
+    (models.DerivedFact, "values"): _own_values,
+    (models.DerivedRule, "value"): _own_values,
+    (models.Question, "key"): _fact,
+    (models.Choice, "value"): _own_values,
+    (models.Document, "key"): lambda key, hook, scope: hook(Name("document", key)),
+    (models.Fee, "key"): lambda key, hook, scope: hook(Name("fee", key)),
+    (models.Group, "key"): lambda key, hook, scope: hook(Name("group", key)),
+    (models.Procedure, "key"): lambda key, hook, scope: hook(Name("procedure", key)),
+    (models.Procedure, "family"): lambda key, hook, scope: hook(Name("family", key)),
+    (models.Site, "handles"): _handles,
+    (models.Channel, "families"): _families,
+    (models.Notice, "families"): _families,
+    (models.Case, "answers"): answers,
+    (models.Case, "expect"): expectation,
+}
+# Where a thing gets its name: no use of it.
+DEFINITIONS = {
+    *((model, "key") for model in (models.Question, models.DerivedFact, models.Group)),
+    *((model, "key") for model in NAMED),
+    (models.Choice, "value"),
+    (models.DerivedFact, "values"),
+    (models.DerivedRule, "value"),
+    (models.Procedure, "family"),
+}
+
+
+def passing(model, column):
+    """Return the function that passes the names of a column, ``None`` where there are none."""
+    known = BY_COLUMN.get((model, column))
+    if known is not None:
+        return known
+    field = model._meta.get_field(column)
+    if isinstance(field, ConditionField):
+        return condition
+    if isinstance(field, WindowEndField):
+        return window_end
+    kind = NAMED.get(field.related_model)
+    if kind is not None:
+        return lambda key, hook, scope: hook(Name(kind, key))
+    return None

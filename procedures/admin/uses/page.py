@@ -1,0 +1,110 @@
+"""The pages « Où est-ce utilisé ? » and « Renommer » of one entry."""
+
+from collections import Counter
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import capfirst
+
+from procedures.exchange import plain_from_database
+from procedures.exchange.parts import part_of_file
+from procedures.models import NATIONAL
+
+from ..framing import need, page
+from ..places import Places
+from ..rights import rights_of
+from . import naming, renaming
+from .addresses import KINDS, renaming_url, uses_url
+from .walking import all_uses
+from .words import UseWords, section_of
+
+
+class NewNameForm(forms.Form):
+    nom = forms.CharField(
+        label="Nouvel identifiant",
+        max_length=100,
+        help_text="Une lettre minuscule, puis des minuscules sans accent, des chiffres ou « _ ».",
+    )
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.row = row
+
+    def clean_nom(self):
+        new = self.cleaned_data["nom"].strip()
+        naming.check_new_name(self.row, new)
+        return new
+
+
+def uses_page(site, request, kind, pk):
+    """Every place that names an entry, by section, with the page that holds each."""
+    rights = rights_of(request)
+    need(rights.may_view(NATIONAL))
+    thing = _thing(kind, pk)
+    plain = plain_from_database()
+    uses = all_uses(plain, thing.name)
+    visible = [one for one in uses if rights.may_view(_part(one))]
+    others = Counter(_part(one) for one in uses if not rights.may_view(_part(one)))
+    context = {
+        "title": "Où est-ce utilisé ?",
+        **_about(thing),
+        "count": len(uses),
+        "groups": UseWords(plain).groups(visible),
+        "others": sorted(others.items()),
+        "renaming_url": renaming_url(thing.row) if rights.may_edit(NATIONAL) else "",
+    }
+    return page(site, request, "admin/uses/uses.html", context)
+
+
+def rename_page(site, request, kind, pk):
+    """A new name: first what it would change, then the change, everywhere at once."""
+    need(rights_of(request).may_edit(NATIONAL))
+    thing = _thing(kind, pk)
+    reason = naming.reason_not_to_rename(thing.row)
+    form = NewNameForm(request.POST or None, row=thing.row)
+    context = {"title": "Renommer", **_about(thing), "form": form, "reason": reason}
+    if request.method == "POST" and not reason and form.is_valid():
+        new = form.cleaned_data["nom"]
+        if "confirmer" in request.POST:
+            return _renamed(request, thing, new)
+        context |= {"new": new, "sections": _sections(thing)}
+    return page(site, request, "admin/uses/rename.html", context)
+
+
+def _renamed(request, thing, new):
+    try:
+        renaming.rename(thing.row, new, request.user)
+    except (renaming.RenamingFailed, ValidationError):
+        text = "Rien n'est changé : le catalogue a changé entre-temps. Essayez de nouveau."
+        messages.error(request, text)
+        return redirect(renaming_url(thing.row))
+    messages.success(request, f"« {thing.name.key} » s'appelle désormais « {new} », partout.")
+    return redirect(uses_url(thing.row))
+
+
+def _sections(thing):
+    """Count the places that a renaming changes, by section."""
+    uses = all_uses(plain_from_database(), thing.name)
+    return list(Counter(section_of(one.file, one.path) for one in uses).items())
+
+
+def _thing(kind, pk):
+    if kind not in KINDS:
+        raise Http404
+    return naming.named(get_object_or_404(KINDS[kind], pk=pk))
+
+
+def _about(thing):
+    return {
+        "thing": thing,
+        "original_url": Places().url_of(thing.row),
+        "subtitle": capfirst(f"{thing.kind} « {thing.title} »"),
+        "uses_url": uses_url(thing.row),
+    }
+
+
+def _part(use):
+    return part_of_file(use.file)

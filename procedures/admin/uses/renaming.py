@@ -1,0 +1,90 @@
+"""A name changes everywhere at once in the working copy, all or nothing."""
+
+from django.apps import apps
+from django.db import models as db
+
+from procedures import models
+from procedures.engine.serialization import check_plain
+from procedures.exchange import plain_from_database
+from procedures.publishing.journal import recording
+
+from .leaves import NAMED, Scope, passing
+from .naming import named
+from .walking import renamed
+
+HOW = "renommage"
+
+
+class RenamingFailed(Exception):
+    """The working copy would not be the same catalogue under another name: nothing is changed."""
+
+
+def rename(row, new, author):
+    """Give an entry another name, wherever the working copy uses it."""
+    thing = named(row)
+    with recording(author, how=HOW):
+        before = plain_from_database()
+        expected = renamed(before, thing.name, new)
+        _Rows(before, thing.name, new).rename()
+        after = plain_from_database()
+        if after != expected or len(check_plain(after)) != len(check_plain(before)):
+            raise RenamingFailed
+
+
+class _Rows:
+    """Passes the names of every row, as the walk of plain data passes those of every entry."""
+
+    def __init__(self, plain, name, new):
+        self._hook = lambda found: new if found == name else found.key
+        self._families = frozenset(entry["family"] for entry in plain["procedures"])
+        self._own = {
+            key: frozenset(one["key"] for one in questions)
+            for key, questions in plain["inquiries"].items()
+        }
+
+    def rename(self):
+        for model in apps.get_app_config("procedures").get_models():
+            columns = list(_columns(model))
+            if columns:
+                self._model(model, columns)
+
+    def _model(self, model, columns):
+        parents = [
+            one for one in ("question__inquiry", "derived_fact", "inquiry") if _has(model, one)
+        ]
+        changed = []
+        for row in model.objects.select_related(*parents):
+            scope = self._scope(row)
+            values = {
+                column: pass_names(getattr(row, column), self._hook, scope)
+                for column, pass_names in columns
+                if getattr(row, column) not in (None, "")
+            }
+            different = {key: value for key, value in values.items() if getattr(row, key) != value}
+            if different:
+                for column, value in different.items():
+                    setattr(row, column, value)
+                changed.append(row)
+        model.objects.bulk_update(changed, [column for column, _ in columns], batch_size=200)
+
+    def _scope(self, row):
+        owner = getattr(row, "question", None) or getattr(row, "derived_fact", None) or row
+        fact = row.fact if isinstance(row, models.Group) else getattr(owner, "key", "")
+        inquiry = getattr(owner, "inquiry", None)
+        own = self._own[inquiry.key] if inquiry else frozenset()
+        return Scope(inquiry.key if inquiry else "", own, self._families, fact)
+
+
+def _columns(model):
+    """Yield (column, what passes its names): foreign keys follow their row by themselves."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, db.ForeignKey) or field.related_model in NAMED:
+            continue
+        pass_names = passing(model, field.name)
+        if pass_names is not None:
+            yield field.name, pass_names
+
+
+def _has(model, path):
+    first = path.split("__")[0]
+    return any(field.name == first for field in model._meta.concrete_fields)

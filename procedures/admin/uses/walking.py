@@ -1,0 +1,168 @@
+"""Every use of a name, in plain data: the walk that finds them, and the same walk that renames."""
+
+from copy import deepcopy
+from dataclasses import dataclass, replace
+
+from procedures import models
+from procedures.engine.shapes import join
+from procedures.exchange.keys import Block, Children, Listed
+from procedures.exchange.plain import canonical, children_of, entries_of, texts_of
+
+from .leaves import DEFINITIONS, Name, Scope, passing
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name at a place: ``chain`` is the entries that it is in, each as (model, plain data)."""
+
+    name: Name
+    file: str
+    path: str
+    chain: tuple
+    column: str
+    label: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the walk is."""
+
+    file: str
+    path: str
+    chain: tuple
+    scope: Scope
+
+
+def all_uses(plain, wanted=None):
+    """Return every Use of every name (or of one), each once for a name and a column."""
+    found = {}
+
+    def note(name, spot, key, value):
+        model = spot.chain[-1][0]
+        place = (name, spot.file, spot.path)
+        used = wanted in (None, name) and (model, key.column) not in DEFINITIONS
+        if used and place not in found:
+            label = _label(key, model)
+            found[place] = Use(name, spot.file, spot.path, spot.chain, key.column, label, value)
+        return name.key
+
+    _Walk(plain, note).go()
+    return list(found.values())
+
+
+def _label(key, model):
+    if isinstance(key, Listed):
+        return key.model._meta.verbose_name
+    return model._meta.get_field(key.column).verbose_name
+
+
+def renamed(plain, name, new):
+    """Return plain data in which a name is another one, wherever it is used."""
+    result = deepcopy(plain)
+    before = _places_of_texts(result)
+    _Walk(result, lambda found, *_: new if found == name else found.key).go()
+    moved = dict(zip(before, _places_of_texts(result), strict=True))
+    result["translations"] = {
+        language: _moved(files, moved) for language, files in plain["translations"].items()
+    }
+    return canonical(result)
+
+
+def _places_of_texts(plain):
+    return [
+        (file, where)
+        for file, shape, path, entry in entries_of(plain)
+        for _, _, where in texts_of(shape, entry, path)
+    ]
+
+
+def _moved(files, moved):
+    result = {}
+    for file, paths in files.items():
+        for path, translation in paths.items():
+            new_file, new_path = moved.get((file, path), (file, path))
+            result.setdefault(new_file, {})[new_path] = translation
+    return result
+
+
+class _Walk:
+    """Passes every name of plain data to ``visit``, and puts what it returns in its place."""
+
+    def __init__(self, plain, visit):
+        self._plain = plain
+        self._visit = visit
+        listed = plain.get("procedures") or []
+        # Before anything is renamed: what stands where depends on the names as they are.
+        self._families = frozenset(entry["family"] for entry in listed)
+        self._own = {
+            key: frozenset(one["key"] for one in questions)
+            for key, questions in (plain.get("inquiries") or {}).items()
+        }
+
+    def go(self):
+        for file, shape, path, entry in list(entries_of(self._plain)):
+            spot = _Spot(file, path, ((shape.model, entry),), self._scope(file))
+            self._keys(shape.keys, entry, spot)
+
+    def _scope(self, file):
+        folder, _, name = file.partition("/")
+        if folder != "enquetes":
+            return Scope(families=self._families)
+        inquiry = name.removesuffix(".yaml")
+        return Scope(inquiry, self._own[inquiry], self._families)
+
+    def _keys(self, keys, entry, spot):
+        model, own = spot.chain[-1]
+        spot = replace(spot, scope=replace(spot.scope, fact=_fact_of(model, own, spot.scope)))
+        for key in keys:
+            if key.name not in entry:
+                continue
+            here = replace(spot, path=join(spot.path, key.name))
+            if isinstance(key, Block):
+                self._keys(key.keys, entry[key.name], here)
+            elif isinstance(key, Children):
+                self._children(key, entry, here)
+            elif isinstance(key, Listed):
+                self._listed(key, entry, here)
+            else:
+                self._value(key, entry, here, model)
+
+    def _value(self, key, entry, spot, model):
+        pass_names = passing(model, key.column)
+        if pass_names is None or entry[key.name] is None:
+            return
+        value = entry[key.name]
+        entry[key.name] = pass_names(
+            value, lambda name: self._visit(name, spot, key, value), spot.scope
+        )
+
+    def _listed(self, key, entry, spot):
+        pass_name = passing(key.model, key.column)
+        if pass_name is not None:
+            value = list(entry[key.name])
+            entry[key.name] = [
+                pass_name(one, lambda name: self._visit(name, spot, key, value), spot.scope)
+                for one in value
+            ]
+
+    def _children(self, key, entry, spot):
+        names = [name for name, _ in children_of(key, entry)]
+        for index, name in enumerate(names):
+            item = entry[key.name][index]
+            child = {key.bare: item} if isinstance(item, str) else item
+            chain = (*spot.chain, (key.shape.model, child))
+            self._keys(
+                key.shape.keys, child, replace(spot, path=f"{spot.path}.{name}", chain=chain)
+            )
+            if isinstance(item, str):
+                entry[key.name][index] = child[key.bare]
+
+
+def _fact_of(model, entry, scope):
+    """The fact that an entry's own values are of."""
+    if model is models.Group:
+        return entry["fact"]
+    if model in (models.Question, models.DerivedFact):
+        return entry["key"]
+    return scope.fact

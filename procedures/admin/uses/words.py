@@ -1,0 +1,121 @@
+"""A use of a name in words: the entry, where in it, and the sentence of a condition."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.text import Truncator, capfirst
+
+from procedures import models
+from procedures.engine.errors import Problem
+from procedures.exchange.parts import part_of_file
+from procedures.models import NATIONAL, ConditionField
+from procedures.translating.catalogue_texts import SECTIONS
+
+from ..conditions.spoken import sentence_of
+from ..places import Places
+
+SHORT = 70
+MOST_SHOWN = 400
+MOST_SAID = 150  # sentences of conditions
+OTHER_SECTIONS = {
+    "derived_facts.yaml": "Informations déduites",
+    "cases": "Cas d'essai",
+}
+FIRST_WORDS = ("title", "text", "label", "name", "persona")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A use as the page shows it."""
+
+    entry: str
+    where: str
+    sentence: str
+    url: str
+
+
+class UseWords:
+    """Says uses with the titles of the working copy."""
+
+    def __init__(self, plain):
+        self._titles = {
+            (model, entry["id"]): _first_words(entry)
+            for model, section in ((models.Document, "documents"), (models.Procedure, "procedures"))
+            for entry in plain.get(section) or []
+        }
+        self._places = Places()
+        self._said = 0
+
+    def groups(self, uses):
+        """Return [(section in words, how many, [Told])], in the order of the catalogue."""
+        listed = sorted(uses, key=lambda use: _order(use.file, use.path))
+        groups = []
+        room = MOST_SHOWN
+        for title, inside in groupby(listed, key=lambda use: section_of(use.file, use.path)):
+            inside = list(inside)
+            shown = inside[: max(room, 0)]
+            room -= len(shown)
+            groups.append((title, len(inside), [self._told(use) for use in shown]))
+        return groups
+
+    def _told(self, use):
+        (model, entry), *inside = use.chain
+        if model is models.Department and inside:
+            (model, entry), *inside = inside
+        within = [self._named(*one) for one in inside]
+        return Told(
+            capfirst(self._named(model, entry)),
+            " › ".join([*within, str(use.label)]),
+            self._sentence(use),
+            self._places.of(Problem(use.file, use.path, ""))[1],
+        )
+
+    def _named(self, model, entry):
+        words = self._words(model, entry)
+        kind = model._meta.verbose_name
+        return f"{kind} « {Truncator(words).chars(SHORT)} »" if words else str(kind)
+
+    def _words(self, model, entry):
+        if model is models.Override:
+            return self._titles.get((models.Procedure, entry["procedure"]), entry["procedure"])
+        if model is models.DocumentEntry:
+            names = entry.get("one_of") or [entry.get("document")]
+            return " ou ".join(self._titles.get((models.Document, one), str(one)) for one in names)
+        if model is models.Channel:
+            return models.Channel.Kind(entry["kind"]).label
+        if model is models.DerivedRule:
+            return str(entry["value"])
+        return _first_words(entry)
+
+    def _sentence(self, use):
+        model = use.chain[-1][0]
+        fields = {field.name: field for field in model._meta.fields}
+        if not isinstance(fields.get(use.column), ConditionField) or self._said >= MOST_SAID:
+            return ""
+        self._said += 1
+        return sentence_of(use.value) or ""
+
+
+def _first_words(entry):
+    found = next((entry[key] for key in FIRST_WORDS if entry.get(key)), "")
+    return str(found or entry.get("id") or entry.get("key") or "")
+
+
+def section_of(file, path):
+    """Return the section of a place, in words: « Démarches », « 82 : canaux »."""
+    part = part_of_file(file)
+    folder = file.split("/")[0]
+    if folder != "departements":
+        return SECTIONS.get(folder) or OTHER_SECTIONS[folder]
+    inside = SECTIONS.get(path.split(".")[0], SECTIONS["prefecture"])
+    where = "Contenu national" if part == NATIONAL else f"Département {part}"
+    return f"{where} : {inside.lower()}"
+
+
+def _order(file, path):
+    local = file.startswith("departements/")
+    names = [*SECTIONS, *OTHER_SECTIONS]
+    folder = file.split("/")[0]
+    if local:
+        return 1, file, path.split(".")[0]
+    return 0, names.index(folder) if folder in names else len(names), ""
