@@ -3,21 +3,21 @@
 The fixtures see to the policy: no page may break it, fail in its scripts, or ask another site.
 """
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
 from procedures.admin.own_pages import OWN_PAGES
 
+from .guide import pictures, take
 from .test_desk import DESKTOP, log_in
 
 PHONE = {"width": 360, "height": 740}
-# What the address of an own page needs: an entry of the shipped catalogue, as (model, filters).
-# None: an answer to a script or a file, or a page that the site as it starts has nothing to show.
-NEEDS = {
-    "desk_restore": None,
-    "desk_version": None,  # test_two_agents.py opens one.
-    "desk_confirm": None,
-    "desk_cancel": None,
+# The own pages that the guide shows.
+PICTURED = {
+    "desk_divergence": "differences",
+    "desk_due": "a-reverifier",
 }
 # Entries with lines, conditions, lists of other entries; the others are Django's own pages.
 ENTRIES = ("case", "channel", "override", "procedure")
@@ -30,8 +30,9 @@ def desk(new_page):
 
 
 def own_addresses():
-    """Return the addresses of the own pages that need nothing more."""
-    return [reverse(f"admin:{name}") for _, _, name in OWN_PAGES if name not in NEEDS]
+    """Return the address of each own page that needs nothing more."""
+    named = {name: route for route, _, name in OWN_PAGES if "<" not in route}
+    return {name: reverse(f"admin:{name}") for name in named}
 
 
 def check(page, address, accessibility_problems):
@@ -43,7 +44,7 @@ def check(page, address, accessibility_problems):
 
 
 def test_own_pages_are_accessible_and_fit_a_phone(desk, accessibility_problems):
-    for address in own_addresses():
+    for address in own_addresses().values():
         check(desk, address, accessibility_problems)
 
 
@@ -56,6 +57,25 @@ def test_lists_and_entries_are_accessible(desk, accessibility_problems, model):
 
 def test_own_pages_break_no_policy(new_page):
     page = log_in(new_page(viewport=DESKTOP))
-    for address in own_addresses():
+    for name, address in own_addresses().items():
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= DESKTOP["width"], address
+        if name in PICTURED:
+            take(page, PICTURED[name])
+
+
+def test_path_of_a_case_is_drawn(new_page):
+    page = log_in(new_page(viewport=DESKTOP))
+    page.goto("/admin/dessin/")
+    page.select_option("#cas", "etudiante_marocaine_montpellier_renouvellement")
+    page.get_by_role("button", name="Montrer").click()
+    assert page.locator(".picture__node--famille.picture__node--on").count() == 1
+    take(page, "dessin", around=page.locator(".picture"))
+    page.locator(".picture__node--question").first.press("Enter")
+    page.wait_for_url("**/admin/procedures/question/*/change/")
+
+
+def test_every_picture_of_the_guide_is_taken_by_a_test():
+    written = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+    for name in pictures():
+        assert f'"{name}"' in written, name

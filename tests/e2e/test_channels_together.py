@@ -1,0 +1,57 @@
+"""Channels of several procedures, and a copy elsewhere: in a browser, without a script too.
+
+Nothing is kept: the last button is never pressed.
+"""
+
+import pytest
+
+from .test_desk import DESKTOP, log_in
+
+PHONE = {"width": 360, "height": 740}
+
+
+def choose_the_channel_of_a_family(desk):
+    desk.goto("/admin/canaux/changer/?departement=82&famille=etudes")
+    desk.locator("[name=families][value=etudes]").check()
+    desk.locator("[name=target]").select_option("nouveau")
+    desk.locator("[name=kind]").select_option("counter")
+    desk.locator("[name=instructions]").fill("Venez au guichet le matin.")
+    desk.locator("[value=apercu]").click()
+    desk.wait_for_selector("[value=appliquer]")
+
+
+def choose_a_copy(desk):
+    desk.goto("/admin/procedures/channel/")
+    desk.locator("#result_list [name=_selected_action]").first.check()
+    desk.locator("[name=action]").select_option("copy_elsewhere")
+    desk.locator("button[name=index]").click()
+    desk.wait_for_selector("[name=targets]")
+    for box in desk.locator("[name=targets]").all():
+        box.check()
+    desk.locator("[value=apercu]").click()
+    desk.wait_for_selector("[value=copier]")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_whole_family_is_seen_before_and_after_and_nothing_is_lost(new_page, scripts):
+    desk = log_in(new_page(viewport=DESKTOP, javascript=scripts))
+    choose_the_channel_of_a_family(desk)
+    after = desk.locator("#content .desk-table tbody td:last-child").all_inner_texts()
+    assert len(after) > 1
+    assert set(after) == {"guichet"}
+    desk.locator("[value=modifier]").click()
+    desk.wait_for_selector("textarea[name=instructions]")
+    assert desk.locator("[name=instructions]").input_value() == "Venez au guichet le matin."
+    assert desk.locator("[name=families][value=etudes]").is_checked()
+    desk.goto("/admin/procedures/channel/?q=guichet+le+matin")
+    assert desk.locator("#result_list tbody tr").count() == 0
+
+
+@pytest.mark.parametrize("choose", [choose_the_channel_of_a_family, choose_a_copy])
+def test_what_is_seen_before_is_accessible_and_fits_a_phone(
+    new_page, accessibility_problems, choose
+):
+    desk = log_in(new_page(viewport=PHONE, bypass_csp=True))
+    choose(desk)
+    assert accessibility_problems(desk) == []
+    assert desk.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
