@@ -13,6 +13,7 @@ from ..tryout import drafts
 from .languages import language_names
 from .marks import ABSENT, FULL, MACHINE, NONE, PART, SIGNS, STALE, Marks, worth
 from .mending import Mending
+from .working_copy import kept
 
 # Pixels of the picture.
 LEFT, WIDTH, HEIGHT, TOP = 210, 56, 26, 26
@@ -26,7 +27,7 @@ LEGEND = (
     (NONE, "rien"),
     (ABSENT, "sans objet"),
 )
-_kept = Kept(12)
+_marked = Kept(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,12 @@ def completeness(request, rights):
         "languages": [(code, name, code == language) for code, name in languages.items()],
         "language_name": languages[language],
     }
-    version = drafts.draft(rights.visible_parts)
+    visible = frozenset(rights.visible_parts)
+    version = kept(("draft", visible), lambda: drafts.draft(visible))
     if version.rule_set is None:
         return context | {"broken": True}
     today = timezone.localdate()
-    marks = _kept.get((version.digest, today, language), lambda: _marks(version, language, today))
+    marks = _marked.get((version.digest, today, language), lambda: _marks(version, language, today))
     columns = _columns(version.rule_set, rights)
     families = _families(version.rule_set, marks, columns, Mending(version.rule_set, rights))
     return context | {

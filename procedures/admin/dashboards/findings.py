@@ -10,6 +10,7 @@ from procedures.publishing import parts
 from ..places import folder_of, part_of, untranslated
 from ..publication.checks import is_checked, problems_of
 from .bars import bars
+from .working_copy import kept
 
 GRAVITIES = (
     ("blocking", "empêche de publier"),
@@ -33,8 +34,8 @@ TRANSLATIONS = "Traductions"
 
 def findings(request, rights):
     """Return the context of the page; without a kept check, nothing: it takes seconds."""
-    plain = plain_from_database()
-    digest, today = parts.digest(plain), timezone.localdate()
+    plain, digest = kept("working copy", _read)
+    today = timezone.localdate()
     if not request.GET.get("controle") and not is_checked(digest, today):
         return {"unknown": True}
     problems = problems_of(plain, digest, today)
@@ -53,6 +54,11 @@ def findings(request, rights):
         "gravities": GRAVITIES,
         "totals": [(kind, words, totals[kind]) for kind, words in GRAVITIES],
     }
+
+
+def _read():
+    plain = plain_from_database()
+    return plain, parts.digest(plain)
 
 
 def _place_of(problem):

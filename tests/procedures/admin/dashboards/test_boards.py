@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from procedures import models
-from procedures.admin.dashboards import completeness, marks
+from procedures.admin.dashboards import completeness, marks, working_copy
 from procedures.admin.dashboards.freshness import age_of
 from procedures.admin.dashboards.page import BOARDS
 from procedures.publishing import publisher
+from procedures.publishing.journal import recording
+from tests import factories
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -140,6 +142,19 @@ def test_percentage_is_never_rounded_up_to_all():
     made = [marks.Mark("a", marks.FULL, "")] * 199 + [marks.Mark("a", marks.PART, "")]
     assert completeness._percent([marks.worth(made)]) == 99
     assert completeness._percent([None]) is None
+
+
+def test_working_copy_is_read_again_once_somebody_changed_it(
+    client_of, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(working_copy, "SECONDS", 3600)
+    client = client_of("82")
+    assert states(cells(client)["82"])["canal"] == "full"
+    with django_assert_max_num_queries(24):
+        cells(client)
+    with recording(factories.make_user(), how="essai"):
+        models.Channel.objects.all().delete()
+    assert states(cells(client)["82"])["canal"] == "none"
 
 
 # --- Freshness ------------------------------------------------------------------------------

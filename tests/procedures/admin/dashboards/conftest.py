@@ -1,0 +1,12 @@
+"""Each test starts from its own working copy."""
+
+import pytest
+
+from procedures.admin.dashboards import working_copy
+from procedures.publishing.kept import Kept
+
+
+@pytest.fixture(autouse=True)
+def working_copy_is_read_each_time(monkeypatch):
+    monkeypatch.setattr(working_copy, "SECONDS", 0)
+    monkeypatch.setattr(working_copy, "_kept", Kept(4))
