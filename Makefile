@@ -5,7 +5,7 @@ PORT ?= 8000
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test install lint format lock messages bench mutants screenshots clean
+.PHONY: help run test install lint format lock messages bench mutants screenshots guide clean
 
 help:
 	@echo "make run          the site on http://127.0.0.1:$(PORT) with the shipped catalogue"
@@ -15,6 +15,7 @@ help:
 	@echo "make lock         requirements/*.txt from requirements/*.in"
 	@echo "make messages     locale/*.po from the texts of the interface"
 	@echo "make bench        measures             make screenshots   pages as pictures"
+	@echo "make guide        the pictures of the agents' guide, taken anew by the browser tests"
 	@echo "make mutants      what the engine's tests notice (MODULES=\"conditions proofs.dead\")"
 	@echo "make clean        removes what these commands made, the database too"
 
@@ -57,6 +58,10 @@ mutants: install
 
 screenshots: install
 	$(PY) -m scripts.screenshots
+
+guide: export GUIDE_PICTURES = 1
+guide: install
+	$(PY) -m pytest -q -m browser tests/e2e/test_desk_pages.py tests/e2e/test_tryout.py tests/e2e/test_two_agents.py tests/e2e/test_cases.py
 
 clean:
 	rm -rf .venv staticfiles screenshots mutants db.sqlite3 db.sqlite3-shm db.sqlite3-wal

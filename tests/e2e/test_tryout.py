@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from .guide import take
 from .test_desk import DESKTOP, log_in
 
 AGENT = "agent82@guichet.example"
@@ -98,19 +99,24 @@ def test_agent_adds_a_document_here_tries_it_publishes_and_undoes(new_page, site
         line = page.locator("#add_documents-group .desk-line:not(.empty-form)").last
         choose(page, line.locator(".field-document"), "quittance_loyer")
         add_line(page, line, "Où logez-vous", "Je loue mon logement")
+        line.get_by_text("Se lit").wait_for()
+        take(page, "condition", around=line.locator(".field-when"))
         page.locator("[name=_save]").first.click()
         page.wait_for_selector(".success")
         try_case(page, "etudiante_quebecoise_montauban_carte_a_solliciter")
         assert "quittance" in page.locator(".tryout__row--differs").inner_text().lower()
+        take(page, "essayer", around=page.locator(".tryout__table").first)
         page.goto("/admin/publier/")
         page.locator(".publication__study button").click()
         page.wait_for_selector("#cas")
         assert "82" in page.locator("#effets").inner_text()
+        take(page, "publier", around=page.locator("#effets"))
         page.fill("[name=note]", "Nous demandons la quittance.")
-        page.locator(".submit-row input[value=Publier]").click()
+        page.locator(".submit-row button[value=publier]").click()
         page.wait_for_selector(".success")
         wait_for_public(page, "quittance", shown=True)
         page.goto("/admin/procedures/edition/")
+        take(page, "editions", around=page.locator("#changelist"))
         page.locator("#result_list a", has_text="remettre en vigueur").first.click()
         page.locator("input[value='Remettre en vigueur']").click()
         page.wait_for_selector(".success")

@@ -57,7 +57,8 @@ def _read():
     )  # The page has its title.
     html = re.sub(f'src="{re.escape(PICTURES)}([^"]+)"', _picture, reader.convert(text))
     tables = html.replace("<table>", '<div class="guide__table" tabindex="0"><table>')
-    tables = tables.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
+    tables = tables.replace("</table>", "</table></div>").replace("<th></th>", "<td></td>")
+    tables = tables.replace("<th>", '<th scope="col">')
     return mark_safe(tables), mark_safe(reader.toc)  # noqa: S308 - our own file.
 
 
