@@ -90,7 +90,7 @@ def _merge_fields(merged, base, form, prefix, heading, *, source=None, source_pr
             _tell(merged, shown, name, heading, BOTH, (theirs, theirs, mine))
         elif theirs != was and mine == was:
             _tell(merged, shown, name, heading, THEIRS, (was, theirs, theirs))
-            put_value(merged.data, _name(prefix, name), theirs)
+            put_value(merged.data, _name(prefix, name), theirs, shown)
         elif theirs not in (was, mine):
             _tell(merged, shown, name, heading, BOTH, (was, theirs, mine))
         changed = changed or theirs != was
@@ -173,7 +173,7 @@ class _Lines:
     def _added(self, line, new, heading):
         data, prefix = self.merged.data, f"{self.prefix}-{new}"
         for name in line.fields:
-            put_value(data, f"{prefix}-{name}", shown_value(line, name))
+            put_value(data, f"{prefix}-{name}", shown_value(line, name), line.fields[name])
         data[f"{prefix}-id"] = str(line.instance.pk)
         self._say(heading, THEIRS, ("rien", "ajoutée", "ajoutée"))
 

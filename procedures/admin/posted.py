@@ -17,6 +17,9 @@ def shown_value(form, name):
         return ["on"] if value else []
     if isinstance(widget, forms.SelectMultiple | forms.CheckboxSelectMultiple):
         return [str(one) for one in value or []]
+    if isinstance(widget, forms.MultiWidget):  # A date and an hour.
+        parts = zip(widget.widgets, widget.decompress(value), strict=True)
+        return clean([one.format_value(part) for one, part in parts])
     return clean([widget.format_value(value)])
 
 
@@ -38,9 +41,12 @@ def clean(values):
     return [text for text in texts if text]
 
 
-def put_value(data, name, values):
+def put_value(data, name, values, field):
     """Write values into sent data, as a form would have sent them."""
-    if values:
+    if isinstance(field.widget, forms.MultiWidget):
+        for index, suffix in enumerate(field.widget.widgets_names):
+            data[name + suffix] = values[index] if index < len(values) else ""
+    elif values:
         data.setlist(name, values)
     else:
         data.pop(name, None)

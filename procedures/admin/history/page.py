@@ -14,7 +14,7 @@ from procedures.models import EntryChange, PublishedPart
 
 from ..rights import rights_of
 from .following import changes_of, model_of
-from .rows import place_of
+from .rows import is_recorded, place_of
 from .telling import Teller, title_of, titles
 
 ACTS_A_PAGE = 15
@@ -44,9 +44,12 @@ class Act:
 
 
 def history_page(model_admin, request, object_id):
+    """Return the page, or nothing for what the journal does not follow."""
     obj = model_admin.get_object(request, unquote(object_id))
     if obj is None:
         return redirect("admin:index")
+    if not is_recorded(obj):
+        return None
     if not model_admin.has_view_permission(request, obj):
         raise PermissionDenied
     rows = changes_of(obj)

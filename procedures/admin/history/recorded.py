@@ -27,4 +27,5 @@ class Recorded:
             return super().changelist_view(request, extra_context)
 
     def history_view(self, request, object_id, extra_context=None):
-        return history_page(self, request, object_id)
+        found = history_page(self, request, object_id)
+        return found or super().history_view(request, object_id, extra_context)

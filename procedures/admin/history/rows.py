@@ -62,7 +62,14 @@ def changes_of(place):
     return rows.filter(section=place.section, name=place.name)
 
 
+def is_recorded(obj):
+    """Tell what is of the catalogue from what is kept beside it: the journal has the first only."""
+    return type(obj) in SECTIONS or any(_is_inside(field) for field in obj._meta.fields)
+
+
 def last_change_of(obj, since=None):
     """Return the last change of an entry since a moment, nothing if the journal knows none."""
+    if not is_recorded(obj):
+        return None
     rows = changes_of(place_of(obj)).select_related("author")
     return (rows.filter(at__gt=since) if since else rows).first()

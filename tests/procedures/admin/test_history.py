@@ -246,3 +246,14 @@ def test_the_removed_of_others_are_not_told(client_of):
     assert [row.section for row, *_ in entries] == ["helpers"]
     row = changes(section="helpers")[0]
     assert client_of("82").get(version(row, "apres")).status_code == 404
+
+
+def test_what_is_kept_beside_the_catalogue_has_django_s_history_and_tells_two_persons(superuser):
+    host = models.ApprovedHost.objects.create(host="exemple.example.org", reason="Un essai.")
+    assert superuser.get(page(host, "history")).status_code == 200
+    data = form_data(superuser.get(page(host))) | {"reason": "Une raison."}
+    models.ApprovedHost.objects.filter(pk=host.pk).update(reason="Autre.")
+    response = superuser.post(page(host), data)
+    assert [one.label for one in response.context["desk_merge"].differences] == ["Pourquoi"]
+    assert response.context["desk_last"] is None
+    assert superuser.post(page(host), form_data(response)).status_code == 302
