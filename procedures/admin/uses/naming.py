@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from procedures import models
 from procedures.engine.references import RESERVED
 from procedures.models.base import validate_key
+from procedures.publishing import current
 
 from ..published import is_published
 from .leaves import Name
@@ -14,6 +15,11 @@ from .leaves import Name
 FACTS = (models.Question, models.DerivedFact)
 # The portal itself knows where a person lives and how old they are by these names.
 KNOWN_TO_THE_PORTAL = ("commune", "birth_date")
+USED_BY_VISITORS = (models.Question, models.Procedure)
+WHY_PUBLISHED = (
+    "Ce nom est publié : les réponses gardées par les visiteurs et les liens qu'ils ont notés "
+    "s'en servent. Changez plutôt le titre ou le texte, que le public lit."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +33,6 @@ class Named:
     @property
     def kind(self):
         return self.row._meta.verbose_name
-
-    @property
-    def column(self):
-        return "value" if isinstance(self.row, models.Choice) else "key"
 
 
 def named(row):
@@ -58,25 +60,21 @@ def title_of(row):
 
 def reason_not_to_rename(row):
     """Return why the name cannot change at all, in French; nothing if it can."""
-    if isinstance(row, models.Choice):
-        question = row.question
-        if question.kind == models.Question.Kind.COUNTRY:
-            return "C'est un code de pays : il ne change pas."
-        published = question
-    else:
-        published = row
-        if isinstance(row, models.Question) and row.key in KNOWN_TO_THE_PORTAL:
-            return "Le portail lui-même se sert de ce nom : il ne change pas."
-    if isinstance(row, USED_BY_VISITORS) and is_published(published):
-        return WHY_PUBLISHED
-    return ""
+    if isinstance(row, models.Question) and row.key in KNOWN_TO_THE_PORTAL:
+        return "Le portail lui-même se sert de ce nom : il ne change pas."
+    if isinstance(row, models.Choice) and row.question.kind == models.Question.Kind.COUNTRY:
+        return "C'est un code de pays : il ne change pas."
+    return WHY_PUBLISHED if _visitors_have(row) else ""
 
 
-USED_BY_VISITORS = (models.Question, models.Choice, models.Procedure)
-WHY_PUBLISHED = (
-    "Ce nom est publié : les réponses gardées par les visiteurs et les liens qu'ils ont notés "
-    "s'en servent. Changez plutôt le titre ou le texte, que le public lit."
-)
+def _visitors_have(row):
+    """Tell whether answers that visitors keep, or links that they noted, hold the name."""
+    if not isinstance(row, models.Choice):
+        return isinstance(row, USED_BY_VISITORS) and is_published(row)
+    if not is_published(row.question):
+        return False
+    question = current.current_edition().rule_set.questions[row.question.key]
+    return any(choice.value == row.value for choice in question.choices)
 
 
 def check_new_name(row, new):
