@@ -20,6 +20,8 @@ class Count(models.Model):
         UNKNOWN = "unknown", "« je ne sais pas »"  # a question, in a language
         MISTAKE = "mistake", "réponse refusée"  # a question, in a language
 
+    # No number of a row: those made together would stand together, as the steps of one person.
+    pk = models.CompositePrimaryKey("month", "kind", "subject", "place")
     # « 2026-11 »: a column that cannot hold a day.
     month = models.CharField("mois", max_length=7)
     kind = models.CharField("sorte", max_length=20, choices=Kind)
@@ -31,11 +33,6 @@ class Count(models.Model):
         verbose_name = "compte"
         verbose_name_plural = "comptes"
         ordering = ("month", "kind", "subject", "place")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["month", "kind", "subject", "place"], name="count_is_one_row_a_month"
-            ),
-        )
 
     def __str__(self):
         return f"{self.month} {self.kind} {self.subject} {self.place}"

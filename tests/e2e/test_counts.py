@@ -31,7 +31,7 @@ def tables(site):
 def counters(rows):
     """{(kind, subject, place): number} over the months."""
     found = Counter()
-    for _, _, kind, subject, place, number in rows:
+    for _, kind, subject, place, number in rows:
         found[kind, subject, place] += number
     return found
 
