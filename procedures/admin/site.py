@@ -57,7 +57,9 @@ class DeskSite(admin.AdminSite):
             {"name": row.department or "contenu national", "role": row.group.name}
             for row in request.user.memberships.select_related("department", "group")
         ]
-        context = {"desk_parts": parts, "desk_waiting": waiting(rights_of(request))}
+        rights = rights_of(request)
+        context = {"desk_parts": parts, "desk_waiting": waiting(rights)}
+        context["desk_writes"] = bool(rights.editable_parts)
         return super().index(request, {**context, **(extra_context or {})})
 
     def app_index(self, request, app_label, extra_context=None):
