@@ -7,6 +7,8 @@ EDITORS = ALL - {"reader of 82", "national reader"}
 PUBLISHERS = {"administrator", "publisher of 82", "national publisher"}
 LOCAL_EDITORS = EDITORS - {"national editor", "national publisher"}
 
+NATIONAL_EDITORS = {"administrator", "national editor", "national publisher"}
+
 # Every page of own_pages.py; a test fails for one that is not here.
 # name: (who may open it, who may send its form, what the address needs)
 # The editions of the test: 1, then 2, in which only the 82 has changed.
