@@ -64,7 +64,6 @@ class MembershipAdmin(MembershipOptions, admin.ModelAdmin):
     list_filter = ("group", "department")
     list_select_related = ("user", "department", "group")
     search_fields = ("user__email", "user__full_name", "department__code")
-    autocomplete_fields = ("user", "department")
 
     @admin.display(description="partie", ordering="department__code")
     def part(self, obj):
