@@ -9,7 +9,7 @@ from .base import DeskAdmin, DeskInline, InsideAdmin
 from .columns import checked_on
 from .options import SOURCE
 
-RULE = (("position", "value"), "when")
+RULE = (("position", "value", "label"), "when")
 
 
 class DerivedRuleInline(DeskInline):
@@ -20,11 +20,11 @@ class DerivedRuleInline(DeskInline):
 
 @admin.register(DerivedFact)
 class DerivedFactAdmin(DeskAdmin):
-    fieldsets = ((None, {"fields": (("key", "kind"), "position", "values")}), SOURCE)
+    fieldsets = ((None, {"fields": ("title", ("key", "kind"), "position", "values")}), SOURCE)
     inlines = (DerivedRuleInline,)
-    list_display = ("key", "kind", "rule_count", checked_on)
+    list_display = ("__str__", "kind", "rule_count", checked_on)
     list_filter = ("kind",)
-    search_fields = ("key",)
+    search_fields = ("key", "title")
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(rule_count=Count("rules"))

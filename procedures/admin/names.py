@@ -36,6 +36,7 @@ class Names:
         self.group_rows = list(Group.objects.all())
         rule_set = RuleSetBuilder(self._plain(), Translations({}), []).build({})
         self.facts = {**rule_set.facts, "channel": CHANNEL_FACT}
+        self.derived = rule_set.derived_facts
         self.groups = rule_set.groups
         self.families = sorted(set(Procedure.objects.values_list("family", flat=True)))
         self.procedures = sorted(Procedure.objects.values_list("key", flat=True))
@@ -74,7 +75,7 @@ class Names:
             }
 
     def _labels(self):
-        derived = dict.fromkeys((fact.key for fact in self.derived_facts), "information déduite")
+        derived = {fact.key: fact.title or "information déduite" for fact in self.derived_facts}
         return {
             **BUILT_IN_LABELS,
             **derived,
@@ -89,7 +90,10 @@ class Names:
         rows = [row for one in self.questions if one.key == key for row in self.choices[one.pk]]
         if rows:
             return [(row.value, row.text_fr) for row in rows]
-        return [(value, "") for value in sorted(info.values or ())] if key not in BUILT_IN else []
+        if key in BUILT_IN:
+            return []
+        derived = self.derived.get(key)
+        return [(one, derived.label(one) if derived else "") for one in sorted(info.values or ())]
 
     def _plain(self):
         """The least plain data that declares the facts and the groups."""
@@ -97,8 +101,9 @@ class Names:
         derived = [
             {
                 "key": fact.key,
+                "title": fact.title,
                 "kind": fact.kind,
-                "rules": [{"value": rule.value} for rule in rules[fact.pk]],
+                "rules": [{"value": rule.value, "label": rule.label} for rule in rules[fact.pk]],
                 **({"values": fact.values} if fact.values else {}),
             }
             for fact in self.derived_facts

@@ -160,8 +160,9 @@ class RuleSetBuilder:
             path = join(key, f"rules.{index}")
             value = builder.reader.read_value(info, rule["value"], join(path, "value"))
             if value is not None:
-                rules.append(DerivedRule(value, builder.condition(path, rule)))
-        return DerivedFact(key, entry["kind"], tuple(rules))
+                when = builder.condition(path, rule)
+                rules.append(DerivedRule(value, when, rule.get("label", "")))
+        return DerivedFact(key, entry["kind"], tuple(rules), entry.get("title", ""))
 
     def _fee(self, builder: EntryBuilder, entry: Plain) -> Fee:
         amounts = [

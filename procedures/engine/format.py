@@ -63,13 +63,14 @@ GROUP = Record(
     {"key": identifier, "fact": identifier, "values": ListOf(string, may_be_empty=False)},
     {"title": text, **ORIGIN},
 )
+DERIVED_RULE = Record({"value": anything}, {"label": string, "when": CONDITION, **ORIGIN})
 DERIVED_FACT = Record(
     {
         "key": identifier,
         "kind": one_of(*KINDS),
-        "rules": ListOf(Record({"value": anything}, {"when": CONDITION, **ORIGIN}), False),
+        "rules": ListOf(DERIVED_RULE, may_be_empty=False),
     },
-    {"values": ListOf(string, may_be_empty=False), **ORIGIN},
+    {"title": string, "values": ListOf(string, may_be_empty=False), **ORIGIN},
 )
 FEE = Record(
     {

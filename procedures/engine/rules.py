@@ -67,15 +67,25 @@ class DerivedRule:
 
     value: Scalar
     when: Condition = ALWAYS
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DerivedFact:
-    """A fact computed from answers: the first rule that holds gives its value."""
+    """A fact computed from answers: the first rule that holds gives its value.
+
+    ``title`` and the labels of rules are words for agents, in French: no usager reads them.
+    """
 
     key: str
     kind: str
     rules: tuple[DerivedRule, ...]
+    title: str = ""
+
+    def label(self, value: object) -> str:
+        """Return the words of a value: those of the first rule that gives it with some."""
+        labels = (rule.label for rule in self.rules if rule.value == value and rule.label)
+        return next(labels, "")
 
 
 @dataclass(frozen=True, slots=True)

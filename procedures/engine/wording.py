@@ -59,9 +59,11 @@ class Wording:
         self._rule_set = rule_set
 
     def fact(self, fact: str) -> str:
-        """Return a fact as its question is asked, else its key."""
+        """Return a fact as its question is asked, or as it is titled, else its key."""
         question = self._rule_set.questions.get(fact)
-        return f"« {question.text['fr']} »" if question else f"« {fact} »"
+        derived = self._rule_set.derived_facts.get(fact)
+        title = question.text["fr"] if question else derived.title if derived else ""
+        return f"« {title or fact} »"
 
     def value(self, fact: str, state: State | object) -> str:
         """Return a value in words: the text of its choice, a date, « oui »."""
@@ -77,7 +79,9 @@ class Wording:
             return ", ".join(self.value(fact, one) for one in state) or "rien"
         question = self._rule_set.questions.get(fact)
         choice = question.choice(state) if question else None
-        return choice.text["fr"] if choice else str(state)
+        derived = self._rule_set.derived_facts.get(fact)
+        label = choice.text["fr"] if choice else derived.label(state) if derived else ""
+        return label or str(state)
 
     def condition(self, condition: Condition) -> str:
         """Return a condition as one sentence, without a full stop.

@@ -37,11 +37,12 @@ GROUP = Shape(
     (value("key"), value("fact"), text("title"), value("values"), *origin()),
     identity="key",
 )
-RULE = Shape(models.DerivedRule, (value("value"), value("when"), *origin()))
+RULE = Shape(models.DerivedRule, (value("value"), value("label"), value("when"), *origin()))
 DERIVED_FACT = Shape(
     models.DerivedFact,
     (
         value("key"),
+        value("title"),
         value("kind"),
         codes("values"),
         Children("rules", RULE, "derived_fact"),

@@ -9,6 +9,12 @@ from .questions import Question
 
 class DerivedFact(Ordered, Sourced, National):
     key = key_field(unique=True)
+    title = models.CharField(
+        "nom",
+        max_length=200,
+        blank=True,
+        help_text="Pour vos collègues : le public ne le voit pas.",
+    )
     kind = models.CharField("type", max_length=20, choices=Question.Kind)
     values = CodesField("valeurs possibles")
 
@@ -17,7 +23,7 @@ class DerivedFact(Ordered, Sourced, National):
         verbose_name_plural = "informations déduites"
 
     def __str__(self):
-        return self.key
+        return self.title or self.key
 
 
 class DerivedRule(Ordered, Sourced, National):
@@ -29,6 +35,9 @@ class DerivedRule(Ordered, Sourced, National):
     )
     # Any value of the fact's kind: a string, a number, true or false.
     value = models.JSONField("valeur")
+    label = models.CharField(
+        "valeur, en mots", max_length=200, blank=True, help_text="Pour vos collègues."
+    )
     when = ConditionField(help_text="Vide : dans tous les autres cas.")
 
     class Meta(Ordered.Meta):
@@ -36,4 +45,4 @@ class DerivedRule(Ordered, Sourced, National):
         verbose_name_plural = "règles"
 
     def __str__(self):
-        return str(self.value)
+        return self.label or str(self.value)

@@ -25,7 +25,7 @@ class Document(Translated, Ordered, Sourced, National):
         verbose_name_plural = "pièces justificatives"
 
     def __str__(self):
-        return self.key
+        return str(self.title or self.key)
 
 
 class DocumentNote(Translated, Ordered, Sourced, National):

@@ -16,7 +16,7 @@ class Fee(Translated, Ordered, Sourced, National):
         verbose_name_plural = "tarifs"
 
     def __str__(self):
-        return self.key
+        return str(self.label or self.key)
 
 
 class FeeAmount(Ordered, National):

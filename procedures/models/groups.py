@@ -18,4 +18,4 @@ class Group(Translated, Ordered, Sourced, National):
         verbose_name_plural = "groupes de valeurs"
 
     def __str__(self):
-        return self.key
+        return str(self.title or self.key)

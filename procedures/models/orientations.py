@@ -20,7 +20,7 @@ class Orientation(Translated, Ordered, Sourced, National):
         verbose_name_plural = "orientations"
 
     def __str__(self):
-        return self.key
+        return str(self.title or self.key)
 
 
 class OrientationLink(Translated, Ordered, Sourced, National):

@@ -42,7 +42,7 @@ class Procedure(Translated, Ordered, Sourced, National):
         )
 
     def __str__(self):
-        return self.key
+        return str(self.title or self.key)
 
 
 class Exclusion(Ordered, National):

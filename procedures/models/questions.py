@@ -69,7 +69,7 @@ class Question(Translated, Ordered, Sourced, National):
         )
 
     def __str__(self):
-        return self.key
+        return str(self.text or self.key)
 
 
 class Choice(Translated, Ordered, Sourced, National):
@@ -91,4 +91,4 @@ class Choice(Translated, Ordered, Sourced, National):
         )
 
     def __str__(self):
-        return self.value
+        return str(self.text or self.value)

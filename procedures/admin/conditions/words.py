@@ -26,14 +26,15 @@ class DeskWording(Wording):
     def __init__(self, names):
         super().__init__(_shown(names))
         self.kinds = {key: info.kind for key, info in names.facts.items()}
-        self._texts = {row.key: row.text_fr for row in reversed(names.questions)}
+        titles = {key: fact.title for key, fact in names.derived.items()}
+        self._texts = titles | {row.key: row.text_fr for row in reversed(names.questions)}
 
     def label(self, fact):
         """Return a fact as it is picked from a list.
 
         >>> from procedures.engine.facts import FactInfo
         >>> class Names:
-        ...     facts, questions, choices, group_rows = {}, [], {}, []
+        ...     facts, derived, questions, choices, group_rows = {}, {}, [], {}, []
         >>> DeskWording(Names()).label("parcours_du_titre")
         'Parcours du titre'
         """
@@ -122,7 +123,7 @@ def _shown(names):
     return RuleSet(
         questions=questions,
         groups=groups,
-        derived_facts={},
+        derived_facts=names.derived,
         fees={},
         documents={},
         procedures={},

@@ -79,7 +79,9 @@ class Graph:
         ]
         for key in computed:
             row = self._places.find("derived_facts.yaml", key)
-            label = BUILT_IN.get(key) or in_words(key).capitalize()
+            derived = self._rule_set.derived_facts.get(key)
+            title = derived.title if derived else BUILT_IN.get(key)
+            label = title or in_words(key).capitalize()
             yield self._node(FACT, key, label, "informations déduites", row)
 
     def _families(self):
