@@ -41,6 +41,15 @@ def check(
     return sorted(problems, key=lambda problem: (not problem.blocking, not problem.fault))
 
 
+def check_day(
+    plain: Mapping[str, Any], day: date, failing_before: FailingBefore | None = None
+) -> list[Problem]:
+    """Return what of a catalogue without faults of form depends on the day."""
+    rule_set = rule_set_from_plain(plain, communes.arrondissements())
+    problems = list(_failing_cases(plain, rule_set, day, failing_before))
+    return [*problems, *missing_content(plain, rule_set, day)]
+
+
 def faults_of_cases(
     plain: Mapping[str, Any], rule_set: RuleSet, today: date
 ) -> dict[str, tuple[Mapping[str, Any], list[str]]]:

@@ -39,6 +39,22 @@ def _key(digest: str, day: date, before: Edition | None) -> tuple[Any, ...]:
     return digest, (before.number, before.digest) if before else None, day
 
 
+def problems_of_a_day(
+    plain: Mapping[str, Any], digest: str, day: date, before: Edition | None
+) -> list[Problem]:
+    """Return what may be wrong on another day than the one of the whole check: cases, due dates.
+
+    The form, the words and the proofs of the rules are those of the whole check: to do them twice
+    would double what a publication takes.
+    """
+    known = (before.number, before.digest) if before else None
+
+    def check() -> tuple[Problem, ...]:
+        return tuple(checker.check_day(plain, day, lambda day: failing_in(before, day)))
+
+    return list(_checked.get((digest, known, day, "day"), check))
+
+
 def failing_in(edition: Edition | None, day: date) -> frozenset[str]:
     """Return the ids of the cases of an edition that it does not meet itself on a day."""
     if edition is None:

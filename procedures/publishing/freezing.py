@@ -86,25 +86,32 @@ def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
 
 
 def check(candidate: Contents, days: list[date], base: Edition | None) -> tuple[Problem, ...]:
-    """Return the warnings of a candidate; raise ``InvalidCatalogue`` if something blocks.
-
-    Each day is checked: a case or a period may hold today, and not on the day it takes effect.
-    """
-    plain = parts.join(candidate)
-    digest = parts.digest(plain)
-    problems = checks.problems_of(plain, digest, days[0], base)
-    for day in days[1:]:
-        seen = set(problems)
-        later = checks.problems_of(plain, digest, day, base)
-        problems += [
-            replace(one, message=f"au {day:%d/%m/%Y} : {one.message}")
-            for one in later
-            if one not in seen
-        ]
+    """Return the warnings of a candidate; raise ``InvalidCatalogue`` if something blocks."""
+    problems = problems_of(candidate, days, base)
     blocking = [problem for problem in problems if problem.blocking]
     if blocking:
         raise InvalidCatalogue(blocking)
     return tuple(problems)
+
+
+def problems_of(candidate: Contents, days: list[date], base: Edition | None) -> list[Problem]:
+    """Return every problem of a candidate: on the first day, then what is new on the others.
+
+    A case or a period may hold today, and not on the day that it takes effect.
+    """
+    plain = parts.join(candidate)
+    digest = parts.digest(plain)
+    problems = checks.problems_of(plain, digest, days[0], base)
+    if days[1:] and any(problem.blocking for problem in problems):
+        return problems  # It may not even compile.
+    seen = set(problems)
+    for day in days[1:]:
+        problems += [
+            replace(one, message=f"au {day:%d/%m/%Y} : {one.message}")
+            for one in checks.problems_of_a_day(plain, digest, day, base)
+            if one not in seen
+        ]
+    return problems
 
 
 def save_edition(chosen: list[PublishedPart], base: Edition | None, **fields: Any) -> Edition:

@@ -2,13 +2,13 @@
 
 from django.utils import timezone
 
+from procedures.publishing import freezing
 from procedures.publishing.changes import changes_between
 
 from ..framing import by_entry
 from ..places import part_of
 from ..tryout import drafts
 from . import effects
-from .checks import problems_of
 from .grouping import Grouping
 
 MOST_SHOWN = 200
@@ -29,7 +29,9 @@ def comparison(request, codes, edition, contents, candidate, *, authors, day=Non
         groups += Grouping(code, before, after, authors).groups(found[: max(room, 0)])
         room -= len(found)
         changes += found
-    day = day or timezone.localdate()
+    today = timezone.localdate()
+    days = [today, day] if day else [today]
+    problems = freezing.problems_of(candidate, days, edition) if differs else []
     return {
         "edition": edition,
         "changes": changes[:MOST_SHOWN],
@@ -37,14 +39,13 @@ def comparison(request, codes, edition, contents, candidate, *, authors, day=Non
         "change_count": len(changes),
         "more_changes": max(len(changes) - MOST_SHOWN, 0),
         "first_time": any(code not in contents for code in codes),
-        **by_entry(_problems(codes, after, day) if differs else []),
-        **_effects(request, before, after, day),
+        **by_entry(_shown(problems, codes)),
+        **_effects(request, before, after, days[-1]),
     }
 
 
-def _problems(codes, version, day):
+def _shown(problems, codes):
     """All that blocks, but only these parts' warnings: the others' are not their publisher's."""
-    problems = problems_of(version.plain, version.digest, day)
     return [one for one in problems if one.blocking or part_of(one) in codes]
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
-from procedures.publishing import current, editions, publisher
+from procedures.publishing import current, editions, one_notice, publisher
 from procedures.publishing.in_force import PARIS
 
 from .addresses import listing
@@ -237,3 +237,18 @@ def test_list_says_which_parts_each_edition_published(client_of):
     page = client_of("national").get(listing(models.Edition)).content.decode()
     shown = [row.split("</td>")[0] for row in page.split('field-new_parts">')[1:]]
     assert shown == ["82", "34, 82, national"]
+
+
+def test_confirming_a_part_of_which_an_announcement_was_published_since(client_of):
+    publisher.publish()
+    department = models.Department.objects.get(code="82")
+    models.Notice.objects.create(department=department, text_fr="En 2027.", position=1)
+    publisher.publish(only="82", takes_effect_on=NEW_YEAR)
+    closure = models.Notice.objects.create(department=department, text_fr="Fermé.", position=2)
+    one_notice.publish_notice(closure)
+    response = client_of("82").get(url("confirm", 2))
+    assert response.status_code == 200
+    assert response.context["replaced"] == ["82"]
+    told = [(one.kind, one.name) for one in response.context["changes"]]
+    assert ("added", "2. En 2027.") in told
+    assert ("removed", "2. Fermé.") in told

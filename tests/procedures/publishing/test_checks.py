@@ -24,8 +24,13 @@ def counted(monkeypatch):
         done.append(day)
         return real(plain, day, failing_before)
 
-    real = checker.check
+    def check_day(plain, day, failing_before):
+        done.append(day)
+        return real_day(plain, day, failing_before)
+
+    real, real_day = checker.check, checker.check_day
     monkeypatch.setattr(checker, "check", check)
+    monkeypatch.setattr(checker, "check_day", check_day)
     monkeypatch.setattr(checks, "_checked", kept.Kept(8))
     return done
 
