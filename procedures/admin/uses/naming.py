@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 
 from procedures import models
 from procedures.engine.references import RESERVED
+from procedures.exchange.names import Name
 from procedures.models.base import validate_key
 from procedures.publishing import current
 
 from ..published import is_published
-from .leaves import Name
 
 FACTS = (models.Question, models.DerivedFact)
 # The portal itself knows where a person lives and how old they are by these names.

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from procedures.exchange import plain_from_database
 from procedures.exchange.parts import part_of_file
+from procedures.exchange.uses import all_uses
 from procedures.models import NATIONAL
 
 from ..framing import need, page
@@ -18,7 +19,6 @@ from ..places import Places
 from ..rights import rights_of
 from . import naming, renaming
 from .addresses import KINDS, renaming_url, uses_url
-from .walking import all_uses
 from .words import UseWords, section_of
 
 

@@ -6,11 +6,11 @@ from django.db import models as db
 from procedures import models
 from procedures.engine.serialization import check_plain
 from procedures.exchange import plain_from_database
+from procedures.exchange.names import NAMED, Scope, passing
+from procedures.exchange.uses import renamed
 from procedures.publishing.journal import recording
 
-from .leaves import NAMED, Scope, passing
 from .naming import named
-from .walking import renamed
 
 HOW = "renommage"
 

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from procedures.admin.uses.leaves import Name
-from procedures.admin.uses.walking import all_uses, renamed
 from procedures.engine.serialization import check_plain, rule_set_from_plain
 from procedures.exchange import read_folder
+from procedures.exchange.names import Name
+from procedures.exchange.uses import all_uses, renamed
 from procedures.publishing import communes
 from procedures.publishing.cases import run_case
 from tests.procedures.exchange.test_round_trip import SMALL

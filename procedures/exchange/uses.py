@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from procedures import models
 from procedures.engine.shapes import join
-from procedures.exchange.keys import Block, Children, Listed
-from procedures.exchange.plain import canonical, children_of, entries_of, texts_of
 
-from .leaves import DEFINITIONS, Name, Scope, passing
+from .keys import Block, Children, Listed
+from .names import DEFINITIONS, Name, Scope, passing
+from .plain import canonical, children_of, entries_of, texts_of
 
 
 @dataclass(frozen=True, slots=True)
