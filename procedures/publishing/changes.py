@@ -23,6 +23,8 @@ SECTIONS = {
     "helpers": "aides de proximité",
     "translations": "traductions",
 }
+# Their keys have no order that means something; PostgreSQL keeps one of its own.
+MAPPINGS = ("inquiries", "department", "translations")
 LISTS_OF_A_DEPARTMENT = ("sites", "channels", "overrides", "notices", "helpers")
 
 
@@ -68,6 +70,8 @@ def changes_between(before, after):
             elif old_entry != entry:
                 details = _details(old_entry, entry)
                 changes.append(Change("modified", section, name, details, old_entry, entry))
+        if section in MAPPINGS:
+            continue
         if [name for name in was if name in now] != [name for name in now if name in was]:
             changes.append(Change("modified", section, "ordre"))
     return changes

@@ -45,3 +45,9 @@ def test_a_change_names_the_keys_that_differ():
     before = {"fees": [{"id": "a", "label": "1", "currency": "EUR"}]}
     after = {"fees": [{"id": "a", "label": "2"}]}
     assert changes_between(before, after)[0].details == ("label", "currency")
+
+
+def test_the_order_of_what_has_no_order_is_no_change():
+    before = {"translations": {"en": {"departements/82.yaml": {"a": 1, "b": 2}}}}
+    after = {"translations": {"en": {"departements/82.yaml": {"b": 2, "a": 1}}}}
+    assert changes_between(before, after) == []
