@@ -264,7 +264,7 @@ def places(name):
         (Name("fact", "note"), set()),
         (Name("family", "etudes"), {"departements/82.yaml sites.a.handles"}),
     ],
-    ids=str,
+    ids=lambda one: f"{one.kind} {one.key} {one.of}{one.inquiry}" if isinstance(one, Name) else "",
 )
 def test_uses_of_each_kind(name, expected):
     assert places(name) == expected
