@@ -1,0 +1,92 @@
+"""An agent plans an edition, closes the counter in between, then cancels: by the pages alone."""
+
+import pytest
+
+from .test_desk import DESKTOP
+from .test_tryout import AGENT, PHONE, log_in_as, wait_for_public
+
+PLANNED = "Nouveaux horaires en 2099."
+CLOSURE = "Guichet fermé demain matin."
+
+
+def write_notice(page, text, first, last, button):
+    page.goto("/admin/procedures/notice/add/")
+    page.select_option("#id_department", index=1)
+    page.fill("#id_text_fr", text)
+    page.fill("#id_starts_on", first)
+    page.fill("#id_ends_on", last)
+    page.locator(f"[name={button}]").last.click()
+    page.wait_for_selector(".success")
+
+
+def plan(page, day):
+    page.goto("/admin/publier/")
+    page.locator("input[name=when][value=date]").check()
+    page.fill("[name=day]", day)
+    page.fill("[name=note]", "Pour 2099.")
+    page.locator("button[value=publier]").click()
+    page.wait_for_selector("#result_list")
+
+
+def follow(page, words):
+    page.goto("/admin/procedures/edition/")
+    page.locator("#result_list a", has_text=words).first.click()
+    page.wait_for_selector(".publication__act")
+
+
+def cancel(page):
+    follow(page, "annuler")
+    page.locator(".publication__act button").click()
+    page.wait_for_selector(".success")
+
+
+def tidy(site):
+    """Put back in force what was before: a new edition made of the first one's parts."""
+    code = (
+        "from procedures.models import Notice as n; from procedures.publishing import publisher; "
+    )
+    code += f"n.objects.filter(text_fr__in={[PLANNED, CLOSURE]!r}).delete(); "
+    code += "publisher.publish(only='82')"
+    site.manage("shell", "-c", code)
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_planned_then_suspended_by_a_closure_then_cancelled(
+    new_page, site, accessibility_problems, viewport
+):
+    page = log_in_as(new_page(viewport=viewport, bypass_csp=True), AGENT)
+    page.set_default_timeout(90_000)
+
+    def looks_right():
+        assert accessibility_problems(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+    try:
+        write_notice(page, PLANNED, "01/01/2099", "31/01/2099", "_save")
+        plan(page, "2099-01-01")
+        assert "prévue (1 janvier 2099)" in page.locator("#result_list").inner_text()
+        looks_right()
+        page.goto("/admin/publier/")
+        assert "suspend" in page.locator(".publication__planned").inner_text()
+        looks_right()
+        write_notice(page, CLOSURE, "01/01/2020", "31/12/2098", "_publier")
+        wait_for_public(page, CLOSURE.lower(), shown=True)
+        page.goto("/admin/")
+        page.locator("#en-attente a").first.click()
+        page.wait_for_selector(".publication__act")
+        looks_right()
+        cancel(page)
+        assert "annulée (1 janvier 2099)" in page.locator("#result_list").inner_text()
+    finally:
+        tidy(site)
+    wait_for_public(page, CLOSURE.lower(), shown=False)
+
+
+def test_an_announcement_is_published_without_javascript(new_page, site):
+    page = log_in_as(new_page(viewport=PHONE, javascript=False), AGENT)
+    page.set_default_timeout(90_000)
+    try:
+        write_notice(page, CLOSURE, "01/01/2020", "31/12/2098", "_publier")
+        wait_for_public(page, CLOSURE.lower(), shown=True)
+    finally:
+        tidy(site)
