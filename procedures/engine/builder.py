@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from . import former_names
 from .condition_reader import ConditionReader, typed_value
 from .department_builder import DepartmentBuilder
 from .entry_builder import EntryBuilder
@@ -75,6 +76,7 @@ class RuleSetBuilder:
             inquiries=self._inquiries(),
             facts=self._facts,
             arrondissements=arrondissements,
+            renamed=former_names.read(self._plain),
         )
 
     def _entry_builder(

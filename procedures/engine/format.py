@@ -26,6 +26,8 @@ CONFIDENCES = ("high", "medium", "low")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FORMS = ("original", "copy", "both")
 
+# What an entry was called before: see former_names.py.
+FORMER_KEYS = ListOf(identifier)
 CONDITION: Leaf = anything  # read by condition_reader, which knows the facts
 DURATION = Record(optional={"years": integer, "months": integer, "days": integer})
 SOURCE = Record(optional={"reference": string, "url": string, "checked_on": day})
@@ -42,11 +44,15 @@ HOURS = OneShape(
     text,
 )
 
-CHOICE = Record({"value": string, "text": text}, {"help": text, "when": CONDITION, **ORIGIN})
+CHOICE = Record(
+    {"value": string, "text": text},
+    {"formerly": ListOf(string), "help": text, "when": CONDITION, **ORIGIN},
+)
 QUESTION = Record(
     {"key": identifier, "kind": one_of(*KINDS), "text": text},
     {
         "section": one_of(*SECTIONS),
+        "formerly": FORMER_KEYS,
         "help": text,
         "why": text,
         "assisted": text,
@@ -61,7 +67,7 @@ QUESTION = Record(
 )
 GROUP = Record(
     {"key": identifier, "fact": identifier, "values": ListOf(string, may_be_empty=False)},
-    {"title": text, **ORIGIN},
+    {"formerly": FORMER_KEYS, "title": text, **ORIGIN},
 )
 DERIVED_RULE = Record({"value": anything}, {"label": string, "when": CONDITION, **ORIGIN})
 DERIVED_FACT = Record(
@@ -70,7 +76,12 @@ DERIVED_FACT = Record(
         "kind": one_of(*KINDS),
         "rules": ListOf(DERIVED_RULE, may_be_empty=False),
     },
-    {"title": string, "values": ListOf(string, may_be_empty=False), **ORIGIN},
+    {
+        "formerly": FORMER_KEYS,
+        "title": string,
+        "values": ListOf(string, may_be_empty=False),
+        **ORIGIN,
+    },
 )
 FEE = Record(
     {
@@ -83,6 +94,7 @@ FEE = Record(
 DOCUMENT = Record(
     {"id": identifier, "title": text},
     {
+        "formerly": FORMER_KEYS,
         "explanation": text,
         "looks_like": text,
         "how_to_get": text,
@@ -136,6 +148,7 @@ STEP = Record(
 PROCEDURE = Record(
     {"id": identifier, "track": identifier, "rank": integer, "title": text},
     {
+        "formerly": FORMER_KEYS,
         "family": identifier,
         "exclusive_with": ListOf(identifier),
         "summary": text,

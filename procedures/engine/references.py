@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from . import former_names
 from .department import Department
 from .dependencies import find_circle
 from .errors import Problem, nearest
@@ -26,6 +27,7 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
         *_facts(plain),
         *_choices(plain),
         *_ranks(rule_set),
+        *former_names.check(plain, RESERVED),
     ]
     for procedure in rule_set.procedures.values():
         problems += _procedure(rule_set, procedure)

@@ -13,6 +13,7 @@ from .conditions import ALWAYS, Condition, facts_of
 from .content import NO_SOURCE, Source, Text
 from .department import Department, specificity
 from .facts import Duration, FactInfo, Scalar
+from .former_names import FormerNames
 from .procedure import Procedure
 
 
@@ -158,7 +159,8 @@ class RuleSet:
     """A compiled catalogue: all that an evaluation reads, and nothing that changes.
 
     Order matters where the catalogue's order does: ``questions`` are in the order of asking.
-    ``arrondissements`` maps a commune's INSEE code to its arrondissement.
+    ``arrondissements`` maps a commune's INSEE code to its arrondissement; ``renamed`` is read by no
+    evaluation.
     """
 
     questions: Mapping[str, Question]
@@ -172,6 +174,7 @@ class RuleSet:
     inquiries: Mapping[str, tuple[Question, ...]]
     facts: Mapping[str, FactInfo]
     arrondissements: Mapping[str, str] = field(default_factory=dict)
+    renamed: FormerNames = field(default_factory=FormerNames)
 
     @cached_property
     def tracks(self) -> Mapping[str, tuple[Procedure, ...]]:

@@ -9,13 +9,21 @@ from .keys import Block, Children, Hours, Listed, Shape, codes, flag, origin, te
 
 CHOICE = Shape(
     models.Choice,
-    (value("value"), text("text"), text("help"), value("when"), *origin()),
+    (
+        value("value"),
+        codes("formerly"),
+        text("text"),
+        text("help"),
+        value("when"),
+        *origin(),
+    ),
     identity="value",
 )
 QUESTION = Shape(
     models.Question,
     (
         value("key"),
+        codes("formerly"),
         value("section"),
         value("kind"),
         text("text"),
@@ -34,7 +42,14 @@ QUESTION = Shape(
 )
 GROUP = Shape(
     models.Group,
-    (value("key"), value("fact"), text("title"), value("values"), *origin()),
+    (
+        value("key"),
+        codes("formerly"),
+        value("fact"),
+        text("title"),
+        value("values"),
+        *origin(),
+    ),
     identity="key",
 )
 RULE = Shape(models.DerivedRule, (value("value"), value("label"), value("when"), *origin()))
@@ -42,6 +57,7 @@ DERIVED_FACT = Shape(
     models.DerivedFact,
     (
         value("key"),
+        codes("formerly"),
         value("title"),
         value("kind"),
         codes("values"),
@@ -67,6 +83,7 @@ DOCUMENT = Shape(
     models.Document,
     (
         value("id", "key"),
+        codes("formerly"),
         text("title"),
         text("explanation"),
         text("looks_like"),
@@ -128,6 +145,7 @@ PROCEDURE = Shape(
     models.Procedure,
     (
         value("id", "key"),
+        codes("formerly"),
         value("family"),
         value("track"),
         value("rank"),

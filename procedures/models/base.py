@@ -3,7 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-from .fields import DurationField
+from .fields import CodesField, DurationField
 
 NATIONAL = "national"
 
@@ -53,6 +53,19 @@ class Sourced(models.Model):
     owner = models.CharField(
         "responsable", max_length=10, blank=True, help_text="Code du département, ou « national »."
     )
+
+    class Meta:
+        abstract = True
+
+
+class Renamable(models.Model):
+    """An entry whose former names still lead to it: « Renommer » alone writes them.
+
+    Visitors' answers and links hold names, and so do the parts of départements that are published
+    already.
+    """
+
+    formerly = CodesField("anciens identifiants", editable=False)
 
     class Meta:
         abstract = True

@@ -2,12 +2,12 @@
 
 from django.db import models
 
-from .base import National, Ordered, Sourced, key_field
+from .base import National, Ordered, Renamable, Sourced, key_field
 from .fields import CodesField
 from .translated import Translated
 
 
-class Group(Translated, Ordered, Sourced, National):
+class Group(Translated, Ordered, Renamable, Sourced, National):
     key = key_field(unique=True)
     fact = models.CharField("information", max_length=100)
     title = models.CharField("titre", max_length=500, blank=True)

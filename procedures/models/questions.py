@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .base import National, Ordered, Sourced, key_field
+from .base import National, Ordered, Renamable, Sourced, key_field
 from .fields import ConditionField
 from .translated import Translated
 
@@ -13,7 +13,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(inquiry__isnull=True)
 
 
-class Question(Translated, Ordered, Sourced, National):
+class Question(Translated, Ordered, Renamable, Sourced, National):
     class Section(models.TextChoices):
         VOUS = "vous", "vous"
         DEMANDE = "demande", "votre demande"
@@ -72,7 +72,7 @@ class Question(Translated, Ordered, Sourced, National):
         return str(self.text or self.key)
 
 
-class Choice(Translated, Ordered, Sourced, National):
+class Choice(Translated, Ordered, Renamable, Sourced, National):
     question = models.ForeignKey(
         Question, verbose_name="question", on_delete=models.CASCADE, related_name="choices"
     )

@@ -8,7 +8,7 @@ from procedures.engine.facts import CHANNEL_KINDS, FactInfo
 from procedures.engine.serialization import check_plain, rule_set_from_plain
 
 from .whole import PLAIN, translated
-from .whole_values import EXPECTED
+from .whole_values import EXPECTED, RENAMED
 
 
 @pytest.mark.parametrize("section", EXPECTED)
@@ -16,6 +16,10 @@ def test_a_section_is_read_whole(section):
     rules = rule_set_from_plain(translated(), {"82001": "821"})
     assert getattr(rules, section) == EXPECTED[section]
     assert list(getattr(rules, section)) == list(EXPECTED[section])
+
+
+def test_former_names_are_read():
+    assert rule_set_from_plain(PLAIN).renamed == RENAMED
 
 
 def test_the_whole_catalogue_has_no_problem_but_texts_without_a_translation():

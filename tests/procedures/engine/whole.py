@@ -12,6 +12,7 @@ PLAIN = {
     "questions": [
         {
             "key": "statut",
+            "formerly": ["etat"],
             "section": "vous",
             "kind": "choice",
             "text": "Statut ?",
@@ -25,6 +26,7 @@ PLAIN = {
             "choices": [
                 {
                     "value": "etudiant",
+                    "formerly": ["eleve", "etude"],
                     "text": "Étudiant",
                     "help": "En études.",
                     "when": {"age": {"gte": 16}},
@@ -40,6 +42,7 @@ PLAIN = {
     "groups": [
         {
             "key": "voisins",
+            "formerly": ["proches"],
             "fact": "pays",
             "values": ["DE", "IT"],
             "title": "Pays voisins",
@@ -50,6 +53,7 @@ PLAIN = {
     "derived_facts": [
         {
             "key": "regime",
+            "formerly": ["regle"],
             "kind": "choice",
             "values": ["libre", "general"],
             "rules": [
@@ -75,6 +79,7 @@ PLAIN = {
     "documents": [
         {
             "id": "bail",
+            "formerly": ["location"],
             "title": "Bail",
             "explanation": "Contrat.",
             "looks_like": "Papier.",
@@ -93,6 +98,7 @@ PLAIN = {
     "procedures": [
         {
             "id": "carte",
+            "formerly": ["titre"],
             "family": "famille",
             "track": "titre",
             "rank": 3,

@@ -16,6 +16,7 @@ from procedures.engine.department import (
     Site,
 )
 from procedures.engine.facts import Duration, FactInfo
+from procedures.engine.former_names import FormerNames
 from procedures.engine.procedure import (
     Cost,
     DocumentEntry,
@@ -273,3 +274,8 @@ EXPECTED = {
     "facts": FACTS,
     "arrondissements": {"82001": "821"},
 }
+RENAMED = FormerNames(
+    {"etat": "statut"},
+    {"statut": {"eleve": "etudiant", "etude": "etudiant"}},
+    {"titre": "carte"},
+)

@@ -83,9 +83,19 @@ def _value(model, key):
 SIMPLE = st.text(CHARACTERS, min_size=1, max_size=3).filter(str.strip)
 
 
-def _named(key, names, shape, **fixed):
+def _named(names, shape, **fixed):
     """One entry for each name."""
-    return st.tuples(*(entries(shape, **{key: st.just(name)}, **fixed) for name in names)).map(list)
+    called = (_called(shape, name) for name in names)
+    return st.tuples(*(entries(shape, **names_of, **fixed) for names_of in called)).map(list)
+
+
+def _called(shape, name):
+    """A name, and where the shape has them former ones that no other entry has."""
+    found = {shape.identity: st.just(name)}
+    if any(key.name == "formerly" for key in shape.keys):
+        former = [f"ancien_nom_{name}", f"nom_d_avant_{name}"]
+        found["formerly"] = st.lists(st.sampled_from(former), unique=True)
+    return found
 
 
 def _some(values, **limits):
@@ -108,10 +118,10 @@ def catalogues(draw):
         "questions": [*QUESTIONS, draw(_links())],
         "groups": [{"key": "nordiques", "fact": "country", "values": ["NO", "SE"]}],
         "derived_facts": [{"key": "adult", "kind": "yes_no", "rules": RULES}],
-        "fees": draw(_named("id", names, shapes.FEE, label=TEXTS, amounts=_amounts())),
-        "documents": draw(_named("id", names, shapes.DOCUMENT, title=TEXTS, notes=_notes())),
+        "fees": draw(_named(names, shapes.FEE, label=TEXTS, amounts=_amounts())),
+        "documents": draw(_named(names, shapes.DOCUMENT, title=TEXTS, notes=_notes())),
         "procedures": draw(_procedures(names)),
-        "orientations": draw(_named("id", names, shapes.ORIENTATION, **_orientation())),
+        "orientations": draw(_named(names, shapes.ORIENTATION, **_orientation())),
         "departments": {"82": draw(_department("82", names))},
         "cases": [
             {"id": "a", "file": "x", "answers": {"country": "NO", "age": None}, "expect": {}},
@@ -124,10 +134,10 @@ def catalogues(draw):
 
 
 def _links():
-    choices = _named("value", ["a", "b"], shapes.CHOICE, text=TEXTS, when=st.just({"age": 18}))
+    choices = _named(["a", "b"], shapes.CHOICE, text=TEXTS, when=st.just({"age": 18}))
     return entries(
         shapes.QUESTION,
-        key=st.just("links"),
+        **_called(shapes.QUESTION, "links"),
         kind=st.just("choices"),
         text=TEXTS,
         when=st.just({"age": {"gt": 3}}),
@@ -159,7 +169,7 @@ def _without(name, found):
 @st.composite
 def _procedures(draw, names):
     warnings = _some(st.fixed_dictionaries({"text": TEXTS}))
-    steps = _named("id", ["un", "deux"], shapes.STEP, text=TEXTS, warnings=warnings)
+    steps = _named(["un", "deux"], shapes.STEP, text=TEXTS, warnings=warnings)
     fee = st.fixed_dictionaries(
         {"fee": st.sampled_from(names)}, optional={"when": st.sampled_from(CONDITIONS)}
     )
@@ -168,7 +178,7 @@ def _procedures(draw, names):
         draw(
             entries(
                 shapes.PROCEDURE,
-                id=st.just(name),
+                **_called(shapes.PROCEDURE, name),
                 family=st.sampled_from(["etudes", "famille"]),
                 track=st.just("titre"),
                 rank=st.just(rank),
@@ -193,13 +203,11 @@ def _orientation():
 
 def _department(code, names):
     purpose = st.just({}) | st.just({"procedures": names})
-    overrides = _named("procedure", names, shapes.OVERRIDE, add_documents=_documents(names))
+    overrides = _named(names, shapes.OVERRIDE, add_documents=_documents(names))
     return entries(
         shapes.DEPARTMENT,
         code=st.just(code),
-        sites=_named(
-            "id", ["un"], shapes.SITE, handles=st.just([]), arrondissements=st.just(["822"])
-        ),
+        sites=_named(["un"], shapes.SITE, handles=st.just([]), arrondissements=st.just(["822"])),
         channels=_some(
             entries(shapes.CHANNEL, kind=st.sampled_from(["anef", "postal"]), **{"for": purpose})
         ),
