@@ -67,8 +67,9 @@ def links_of(plain: Mapping[str, Any]) -> Iterator[Link]:
 def faulty_links(plain: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what is wrong with the links of a catalogue.
 
-    A link that deceives blocks; one that is not « https » blocks where people follow it, and is
-    a warning in a text or a source, for which no other address may be known.
+    A link that deceives blocks; one that is not « https » blocks where people follow it and is a
+    warning in a text. In a source, which only agents follow, it is good to know: no other address
+    may be known.
     """
     for link in links_of(plain):
         several = link.role == SOURCE and re.search(r"\s", link.url.strip())
@@ -80,7 +81,8 @@ def faulty_links(plain: Mapping[str, Any]) -> Iterator[Problem]:
         if fault:
             yield Problem(link.file, link.path, fault)
         elif not is_secure(link.url):
-            yield Problem(link.file, link.path, INSECURE, blocking=link.role == FOLLOWED)
+            followed, cited = link.role == FOLLOWED, link.role == SOURCE
+            yield Problem(link.file, link.path, INSECURE, blocking=followed, fault=not cited)
 
 
 def is_secure(url: str) -> bool:

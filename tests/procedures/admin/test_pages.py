@@ -44,7 +44,7 @@ def test_check_page_leads_to_what_is_wrong(client_of):
     models.Procedure.objects.update(when={"situation": "etude"})
     response = client_of("82").get(url("check"))
     (label, address), problems = response.context["blocking"][0]
-    assert "renouvellement" in label
+    assert "Une carte" in label
     assert address == reverse("admin:procedures_procedure_change", args=[procedure.pk])
     assert problems[0].near == ("etudes",)
     assert problems[0].message in unescape(response.content.decode())

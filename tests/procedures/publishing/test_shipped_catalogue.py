@@ -57,20 +57,13 @@ def test_every_statement_of_law_says_where_it_comes_from_and_when_it_was_checked
 
 def test_nothing_but_unknown_channels_is_left_to_say_of_the_rules():
     plain, _ = shipped()
-    faults = [str(one) for one in checker.check(plain, TODAY) if one.fault]
-    assert [one for one in faults if one not in without_https(plain)] == []
+    assert [str(one) for one in checker.check(plain, TODAY) if one.fault] == []
 
 
-def without_https(plain):
-    return {str(one) for one in links.faulty_links(plain) if one.message == links.INSECURE}
-
-
-def test_the_old_addresses_whose_https_is_not_known_are_sources_and_helpers():
+def test_only_sources_have_old_addresses_without_encryption():
     plain, _ = shipped()
     old = [link for link in links.links_of(plain) if not links.is_secure(link.url)]
-    assert {link.role for link in old} == {links.SOURCE, links.WRITTEN}
-    written = {link.path for link in old if link.role == links.WRITTEN}
-    assert written == {"helpers.0.address", "helpers.7.address"}
+    assert {link.role for link in old} == {links.SOURCE}
 
 
 def test_no_two_documents_share_an_explanation_and_each_says_where_to_get_it():
