@@ -10,7 +10,8 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or multiprocessing.cpu_count() +
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 max_requests = 20_000
 max_requests_jitter = 2_000
-timeout = 30
+# A publication runs every case and proves the rules: seconds of work, more on a busy machine.
+timeout = 60
 control_socket_disable = True
 # No access log: an address and a time would say who looked at which démarche.
 accesslog = None
