@@ -18,7 +18,12 @@ def drawings():
 
 @register.simple_tag
 def choice_icon(choice, question):
-    """The icon that ``choice`` names, or the one of its value in the question of that key."""
+    """The icon that ``choice`` names, or the one of its value in the question of that key.
+
+    ``choice`` may say under what (question, value) it was known before: the file may know it so.
+    """
     if not isinstance(choice, dict):
         choice = {"icon": getattr(choice, "icon", ""), "value": getattr(choice, "value", "")}
-    return choice.get("icon") or drawings().get(question, {}).get(choice.get("value"), "")
+    names = choice.get("names") or [(question, choice.get("value"))]
+    found = (drawings().get(key, {}).get(value) for key, value in names)
+    return choice.get("icon") or next(filter(None, found), "")

@@ -41,7 +41,7 @@ class ChoiceForm(QuestionForm):
     def cards(self):
         chosen = self.shown_choices()
         offered = (one for one in self.texts.choices if one.value in self.offered)
-        cards = [card(one.value, one.text, help=one.help) for one in offered]
+        cards = [card(one.value, one.text, help=one.help, names=one.names) for one in offered]
         return self.numbered([*cards, *self.unknown_cards()], chosen)
 
     def shown_choices(self):

@@ -47,10 +47,11 @@ def _title(run, rule_set):
     """What the person wants, in the words of their answer."""
     questions = rule_set.questions.values() if rule_set else ()
     naming = next((one for one in questions if one.section == NAMING_SECTION), None)
-    if naming is None or naming.key not in run.answers:
+    answers = rule_set.renamed.answers(run.answers) if rule_set else {}
+    if naming is None or naming.key not in answers:
         return _("Questionnaire pour une autre personne") if run.assisted else _("Questionnaire")
     try:
-        value = read_answer(rule_set.facts[naming.key], naming, run.answers[naming.key])
+        value = read_answer(rule_set.facts[naming.key], naming, answers[naming.key])
     except InvalidAnswers:
         return _("Questionnaire")
     return answer_text(naming, value, get_language())

@@ -63,6 +63,8 @@ class RunPage(EditionPage):
         self.run = request.run = find_run(request, kwargs["run"])
         if self.run is None:
             return self.without_run()
+        # What was answered under a name that changed since is an answer all the same.
+        self.run.answers = self.edition.rule_set.renamed.answers(self.run.answers)
         before = self.run.to_data()
         before[1], before[5], before[6] = dict(before[1]), list(before[5]), list(before[6])
         self.walk = self.replay()

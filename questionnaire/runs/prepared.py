@@ -16,9 +16,12 @@ DRAWINGS_HELD = 400
 
 @dataclass(frozen=True)
 class PreparedChoice:
+    """``names`` are the (question, value) that it is and was called, as it is today first."""
+
     value: str
     text: object
     help: object
+    names: tuple
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,10 @@ class PreparedEdition:
             unknown_help=shown(question.unknown_help, language),
             choices=tuple(
                 PreparedChoice(
-                    choice.value, shown(choice.text, language), shown(choice.help, language)
+                    choice.value,
+                    shown(choice.text, language),
+                    shown(choice.help, language),
+                    tuple(self.rule_set.renamed.all_of(key, choice.value)),
                 )
                 for choice in question.choices
             ),

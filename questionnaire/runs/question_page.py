@@ -8,7 +8,7 @@ from procedures.engine.facts import to_plain
 
 from . import counted
 from .forms import FORMS
-from .pages import RunPage
+from .pages import RunPage, run_urls
 from .progress import progress_at
 from .question_form import QuestionForm
 from .run import Run, is_run_id, keep_run
@@ -37,8 +37,26 @@ class QuestionView(RunPage, NamedUrlWizardView):
         return None
 
     def answer_request(self, request, *args, **kwargs):
-        self.step = kwargs["step"]
+        renamed = self.edition.rule_set.renamed
+        self.step = renamed.question(kwargs["step"])
+        if self.step != kwargs["step"] and request.method in ("GET", "HEAD"):
+            return redirect(self.address_of_today(request))
         return super().answer_request(request, *args, **kwargs)
+
+    def address_of_today(self, request):
+        """The address of a question whose key changed, with what was asked of the page."""
+        query = request.GET.urlencode()
+        address = run_urls(self.kwargs["run"]).question(self.step)
+        return f"{address}?{query}" if query else address
+
+    @property
+    def sent(self):
+        """What was sent, from a page that may have been shown before a value was renamed."""
+        renamed, sent = self.edition.rule_set.renamed, self.request.POST
+        if "reponse" in sent and self.step in renamed.values:
+            sent = sent.copy()
+            sent.setlist("reponse", renamed.value(self.step, sent.getlist("reponse")))
+        return sent
 
     def replay(self):
         replayed = super().replay()
@@ -81,7 +99,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
         # A question that stopped to apply still takes its answer: it may apply again.
         self.form_list.setdefault(self.step, self.form_class(self.step))
         self.storage.current_step = self.step
-        form = self.get_form(data=request.POST)
+        form = self.get_form(data=self.sent)
         if self.forgery_suspected:
             return self.render(form) if self.may_be_shown else redirect(self.next_url())
         if form.answered:
@@ -132,7 +150,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
         self.run = Run(self.kwargs["run"], news=["restarted"], edition=self.edition.number)
         self.walk = walk(self.prepared, {}, self.today)
         kwargs = {**self.get_form_kwargs(self.step), "offered": self.every_choice(question)}
-        form = self.form_class(self.step)(data=self.request.POST, **kwargs)
+        form = self.form_class(self.step)(data=self.sent, **kwargs)
         if not form.answered:
             return None
         self.run.answer(self.step, self.process_step(form))

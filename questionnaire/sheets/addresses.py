@@ -15,7 +15,8 @@ def slug_of(procedure: str) -> str:
 
 
 def procedure_of(rule_set: RuleSet, slug: str) -> Procedure | None:
-    return rule_set.procedures.get(slug.replace("-", "_"))
+    """Return the procedure that an address is of, or was of under a former name."""
+    return rule_set.procedures.get(rule_set.renamed.procedure(slug.replace("-", "_")))
 
 
 def procedure_url(procedure: str) -> str:

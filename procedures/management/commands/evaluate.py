@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if options["today"] and not today:
             raise CommandError(f"--today : {options['today']} n'est pas une date AAAA-MM-JJ")
         label, rule_set = _rules(draft=options["draft"])
-        why_not = options["why_not"]
+        why_not = rule_set.renamed.procedure(options["why_not"])
         if why_not and why_not not in rule_set.procedures:
             near = ", ".join(nearest(why_not, rule_set.procedures)) or "aucun nom proche"
             raise CommandError(f"--why-not : démarche inconnue « {why_not} » ({near})")
@@ -58,7 +58,7 @@ class _Evaluator:
             if not isinstance(data, dict):
                 raise InvalidAnswers("chaque ligne est un objet JSON")
             identity = data.get("id")
-            answers = read_answers(self.rule_set, data.get("answers", {}))
+            answers = read_answers(self.rule_set, self._answers(data))
             result = evaluate_to_data(
                 self.rule_set,
                 answers,
@@ -71,6 +71,11 @@ class _Evaluator:
         except InvalidAnswers as error:
             return {"id": identity, "error": str(error)}
         return {"id": identity, "edition": self.label, **result}
+
+    def _answers(self, data):
+        """Return the answers under the names of today; what is no answers is refused later."""
+        found = data.get("answers", {})
+        return self.rule_set.renamed.answers(found) if isinstance(found, dict) else found
 
     def _day(self, data):
         if data.get("today") is None:

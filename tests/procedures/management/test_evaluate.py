@@ -111,6 +111,25 @@ def test_why_not_tells_the_tests_that_failed(evaluate):
     assert "ground" in facts or "demande" in facts
 
 
+def test_former_names_are_understood(evaluate):
+    question = {
+        "key": "goal",
+        "formerly": ["but"],
+        "kind": "choices",
+        "text": "But ?",
+        "choices": [{"value": "etudes", "formerly": ["etude"], "text": "Études"}],
+    }
+    procedure = {"id": "carte", "formerly": ["titre"], "family": "f", "track": "t", "rank": 1}
+    procedure |= {"title": "Carte", "when": {"goal": {"includes": "etudes"}}}
+    with current.using(rule_set_from_plain({"questions": [question], "procedures": [procedure]})):
+        lines = evaluate(
+            {"answers": {"but": ["etude"]}}, {"answers": {"but": [["etude"]]}}, why_not="titre"
+        )
+    assert [one["id"] for one in lines[0]["procedures"]] == ["carte"]
+    assert lines[0]["why_not"]["procedure"] == "carte"
+    assert "error" in lines[1]
+
+
 @pytest.mark.usefixtures("published")
 def test_an_unknown_procedure_is_refused_with_the_nearest_name(evaluate):
     with pytest.raises(CommandError, match="etudiant_renouvellement"):
