@@ -1,8 +1,11 @@
 """The test cases: concrete people, their answers, and what these must give."""
 
 from django.db import models
+from django.utils.text import Truncator
 
 from .base import NATIONAL, Confidence, Ordered, key_field, validate_key
+
+MOST_SAID = 90  # characters of a persona, where a case is named
 
 
 class Case(Ordered):
@@ -33,7 +36,7 @@ class Case(Ordered):
         verbose_name_plural = "cas d'essai"
 
     def __str__(self):
-        return self.key
+        return Truncator(self.persona).chars(MOST_SAID) if self.persona else self.key
 
     @property
     def part(self):
