@@ -11,7 +11,7 @@ from procedures.engine.format import EXPECTATION
 from procedures.engine.results import number
 from procedures.engine.shapes import check_shape
 
-from .words import CHANNELS, NONE
+from ..case_words import CHANNELS, NONE
 
 # (value of the box, key of « expect », what it says)
 ROLES = (

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from procedures.models import Confidence, Department
 
+from ..case_words import CaseWords, day_of
 from ..fields import MappingField
 from ..forms import DeskForm
 from ..tryout.answers import Answers
@@ -13,7 +14,6 @@ from ..tryout.saving import TAKEN, expectations, file_of, free_key, is_source
 from .answered import merged
 from .expected import Reader, fits
 from .today import Today
-from .words import CaseWords, day_of
 
 KEPT = ("fields", "text")
 NOT = object()  # the value of what is not there

@@ -13,11 +13,11 @@ from procedures.publishing import editions, parts
 from procedures.publishing.cases import faults_of, result_of
 from procedures.publishing.kept import Kept
 
+from ..case_words import CaseWords
 from ..conditions.working_copy import state_of_database
 from ..rights import rights_of
 from ..tryout import drafts
 from .expected import fits
-from .words import CaseWords
 
 PASSES, FAILS = "réussit", "échoue"
 FREE = {}  # an expectation that tests nothing

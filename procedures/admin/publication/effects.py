@@ -13,6 +13,7 @@ from procedures.engine.situation import Situation
 from procedures.publishing.cases import run_case
 from procedures.publishing.kept import Kept
 
+from ..case_words import CaseWords
 from ..tryout.links import Links
 from ..tryout.words import DeskWording
 
@@ -40,6 +41,7 @@ class CaseOutcome:
 
     name: str
     persona: str
+    department: str  # that keeps it; empty for a national one
     before: tuple
     after: tuple
     differs: bool
@@ -130,11 +132,12 @@ def _item(change, rule_set):
 
 def _outcome(case, before, after, today):
     was, will = (_result(one, case, today) for one in (before, after))
-    faults = tuple(run_case(after, case, today))
+    faults = tuple(run_case(after, case, today, CaseWords(after)))
     # The number of questions is not part of the result: it may change alone.
     same = was is not None and was == will and "questions_at_most" not in case["expect"]
-    earlier = faults if same else tuple(run_case(before, case, today))
-    return CaseOutcome(case["id"], case.get("persona", ""), earlier, faults, was != will)
+    earlier = faults if same else tuple(run_case(before, case, today, CaseWords(before)))
+    told = (case["id"], case.get("persona", ""), case.get("department", ""))
+    return CaseOutcome(*told, earlier, faults, was != will)
 
 
 def _result(rule_set, case, today):

@@ -7,11 +7,11 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from procedures import models
+from procedures.admin.case_words import CaseWords
 from procedures.admin.cases.answered import merged
 from procedures.admin.cases.expected import Reader, fits
 from procedures.admin.cases.rows import rows_of
 from procedures.admin.cases.today import Today
-from procedures.admin.cases.words import CaseWords
 from procedures.admin.tryout.answers import Answers
 from procedures.admin.tryout.drafts import Version
 from procedures.engine.facts import parse_date
