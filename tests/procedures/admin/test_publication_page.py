@@ -221,7 +221,7 @@ def test_every_case_has_its_outcome_before_and_after(client_of, renewal):
     assert set(cases) == {"échoue désormais", "sans changement"}
     (failing,) = cases["échoue désormais"]
     assert (failing.name, failing.before) == ("awa", ())
-    assert "« Passeport »" in failing.after[0]
+    assert "Passeport" in failing.after[0]
     assert [case.name for case in cases["sans changement"]] == ["eva"]
 
 
