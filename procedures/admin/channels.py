@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 
 from procedures.models import Channel, ChannelProcedure
 from procedures.publishing import hosts
+from procedures.publishing.families import family_title
 
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
@@ -78,5 +79,6 @@ class ChannelAdmin(LocalAdmin):
 
     @admin.display(description="pour")
     def purpose(self, obj):
-        named = [str(row.procedure) for row in obj.procedures.all()] + list(obj.families)
+        named = [*map(family_title, obj.families)]
+        named += [str(row.procedure) for row in obj.procedures.all()]
         return ", ".join(named) or "toutes les démarches"

@@ -7,6 +7,7 @@ from procedures.models import NATIONAL, DocumentAlternative, DocumentEntry, Over
 
 from .base import DeskInline, InsideAdmin
 from .columns import excerpt, to_translate
+from .families import FamilyFilter
 from .forms import Listed, with_lists
 from .options import SOURCE
 from .rights import rights_of
@@ -44,7 +45,7 @@ class DocumentEntryAdmin(InsideAdmin):
     fieldsets = ((None, {"fields": (("procedure", "override"), *ENTRY)}), SOURCE)
     autocomplete_fields = ("document",)
     list_display = ("name", "procedure", "override", excerpt("note", "précision"), to_translate)
-    list_filter = ("form", "procedure__family")
+    list_filter = ("form", ("procedure__family", FamilyFilter))
     list_select_related = ("document", "procedure", "override__department", "override__procedure")
     search_fields = ("document__key", "document__title_fr", "group_fr", "note_fr", "procedure__key")
     search_help_text = "Pièce, précision ou démarche."

@@ -13,6 +13,7 @@ from procedures.engine.errors import Problem, nearest
 from procedures.engine.format import WEEKDAYS
 from procedures.exchange.reading import read_yaml
 from procedures.exchange.writing import write_yaml
+from procedures.publishing.families import family_title
 
 from .conditions.reading import read_text
 from .conditions.widget import ConditionBoundField, ConditionWidget
@@ -233,7 +234,9 @@ class FamiliesField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, *, names, encoder=None, decoder=None, **options):
-        super().__init__(choices=lambda: [(name, name) for name in names().families], **options)
+        super().__init__(
+            choices=lambda: [(one, family_title(one)) for one in names().families], **options
+        )
 
     def clean(self, value):
         return super().clean(value or [])

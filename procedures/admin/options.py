@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from modeltranslation.fields import TranslationField
 
 from procedures import models
+from procedures.publishing.families import family_title
 from procedures.translation import TEXTS
 
 from . import fields
@@ -126,7 +127,7 @@ class Shown:
         form_class = field_class(self.field)
         if form_class is not None and value not in (None, [], {}):
             if form_class is fields.FamiliesField:
-                return ", ".join(value)
+                return ", ".join(map(family_title, value))
             words = form_class().prepare_value(value)
             spoken = sentence_of(value) if form_class is fields.ConditionField else None
             if spoken:

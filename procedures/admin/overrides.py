@@ -8,6 +8,7 @@ from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
 from .copying.page import copy_elsewhere, copy_link
 from .document_entries import DocumentEntryInline
+from .families import FamilyFilter
 from .forms import Listed, with_lists
 from .options import SOURCE
 
@@ -42,7 +43,7 @@ class OverrideAdmin(LocalAdmin):
     inlines = (DocumentEntryInline,)
     autocomplete_fields = ("procedure",)
     list_display = ("__str__", excerpt("notes", "précisions"), checked_on, to_translate)
-    list_filter = ("department", "procedure__family")
+    list_filter = ("department", ("procedure__family", FamilyFilter))
     list_select_related = ("department", "procedure")
     search_fields = ("procedure__key", "notes_fr")
     actions = (copy_elsewhere,)

@@ -9,6 +9,7 @@ from .base import DeskAdmin
 from .columns import checked_on, excerpt, to_translate
 from .costs import CostInline
 from .document_entries import DocumentEntryInline
+from .families import FamilyFilter, family
 from .forms import LinesField, Listed, with_lists
 from .options import SOURCE
 from .steps import StepInline
@@ -77,13 +78,13 @@ class ProcedureAdmin(DeskAdmin):
     list_display = (
         "key",
         excerpt("title", "titre"),
-        "family",
+        family,
         "rank",
         "content",
         checked_on,
         to_translate,
     )
-    list_filter = ("family", "confidence", "track")
+    list_filter = (("family", FamilyFilter), "confidence", "track")
     search_fields = ("key", "title_fr", "summary_fr")
     search_help_text = "Identifiant, titre ou résumé."
 

@@ -6,6 +6,7 @@ from procedures.models import Step
 
 from .base import DeskInline, InsideAdmin
 from .columns import checked_on, excerpt, to_translate
+from .families import FamilyFilter
 from .options import SOURCE
 from .warnings import StepWarningInline
 
@@ -25,7 +26,7 @@ class StepAdmin(InsideAdmin):
     inlines = (StepWarningInline,)
     autocomplete_fields = ("procedure",)
     list_display = ("key", "procedure", excerpt("text", "quoi faire"), checked_on, to_translate)
-    list_filter = ("procedure__family",)
+    list_filter = (("procedure__family", FamilyFilter),)
     list_select_related = ("procedure",)
     search_fields = ("key", "text_fr", "procedure__key")
     search_help_text = "Étape, texte ou démarche."

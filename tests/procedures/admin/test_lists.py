@@ -85,3 +85,25 @@ def test_filters_find(db, superuser, query, found):
     factories.make_document(key="neuf", title_ar="جديد")
     queryset = superuser.get(listing(models.Document), query).context["cl"].queryset
     assert {row.key for row in queryset} == found
+
+
+def test_families_are_read_in_words(catalogue, client_of):
+    models.Procedure.objects.update(family="vie_du_titre")
+    models.Channel.objects.filter(department__code="82").update(families=["vie_du_titre"])
+    client = client_of("82", "34")
+    words = "Carte perdue, changement d’adresse, renouvellement"
+    for model in (models.Procedure, models.Override, models.Step, models.Channel, models.Notice):
+        address = reverse(f"admin:procedures_{model._meta.model_name}_changelist")
+        if model is models.Notice:
+            address = reverse("admin:procedures_notice_add")
+        content = client.get(address).content.decode()
+        assert words in content, model
+        assert ">vie_du_titre<" not in content, model
+        assert " vie_du_titre" not in content, model
+
+
+def test_family_filter_finds(catalogue, client_of):
+    procedure = factories.make_procedure(key="autre", family="travail")
+    client = client_of("82")
+    found = client.get(reverse("admin:procedures_procedure_changelist") + "?family=travail")
+    assert [one.pk for one in found.context["cl"].queryset] == [procedure.pk]

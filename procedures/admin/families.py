@@ -1,0 +1,19 @@
+"""Families of procedures in lists: agents read their words, never their keys."""
+
+from django.contrib import admin
+
+from procedures.publishing.families import family_title
+
+
+class FamilyFilter(admin.AllValuesFieldListFilter):
+    """Choose one of the families that some procedure has."""
+
+    def choices(self, changelist):
+        words = {key: family_title(key) for key in self.lookup_choices if key}
+        for choice in super().choices(changelist):
+            yield {**choice, "display": words.get(choice["display"], choice["display"])}
+
+
+@admin.display(description="famille", ordering="family")
+def family(procedure):
+    return family_title(procedure.family)
