@@ -59,12 +59,21 @@ def _label(key, model):
 
 def renamed(plain, name, new):
     """Return plain data in which a name is another one, wherever it is used."""
+    return with_names(plain, lambda found: new if found == name else found.key)
+
+
+def with_names(plain, name_of, families=()):
+    """Return plain data in which each name is what ``name_of`` says.
+
+    ``families`` are those of procedures that the plain data has not.
+    """
     result = deepcopy(plain)
     before = _places_of_texts(result)
-    _Walk(result, lambda found, *_: new if found == name else found.key).go()
+    _Walk(result, lambda found, *_: name_of(found), families).go()
     moved = dict(zip(before, _places_of_texts(result), strict=True))
     result["translations"] = {
-        language: _moved(files, moved) for language, files in plain["translations"].items()
+        language: _moved(files, moved)
+        for language, files in (plain.get("translations") or {}).items()
     }
     return canonical(result)
 
@@ -89,12 +98,12 @@ def _moved(files, moved):
 class _Walk:
     """Passes every name of plain data to ``visit``, and puts what it returns in its place."""
 
-    def __init__(self, plain, visit):
+    def __init__(self, plain, visit, families=()):
         self._plain = plain
         self._visit = visit
         listed = plain.get("procedures") or []
         # Before anything is renamed: what stands where depends on the names as they are.
-        self._families = frozenset(entry["family"] for entry in listed)
+        self._families = frozenset((*families, *(entry["family"] for entry in listed)))
         self._own = {
             key: frozenset(one["key"] for one in questions)
             for key, questions in (plain.get("inquiries") or {}).items()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 
-from django.db.models import Q, Subquery
+from django.db.models import Q, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from procedures.models import Edition
+from procedures.models import NATIONAL, Edition, PublishedPart
 
 from . import in_force as rules
 
@@ -57,6 +59,19 @@ def of_state(state: str) -> list[Edition]:
 def was_in_force(number: int) -> bool:
     """Tell whether the public ever saw an edition."""
     return states().get(number) in (rules.IN_FORCE, rules.PAST)
+
+
+def ever_named(name: str) -> bool:
+    """Tell whether the national content of an edition, past or to come, has a name.
+
+    It is looked for as a whole string, wherever it stands: to keep a former name for nothing is no
+    harm, to lose one is.
+    """
+    written = Q()
+    for ascii_only in (True, False):  # As SQLite keeps it, and as PostgreSQL gives it back.
+        written |= Q(text__contains=json.dumps(name, ensure_ascii=ascii_only))
+    parts = PublishedPart.objects.filter(code=NATIONAL)
+    return parts.annotate(text=Cast("content", TextField())).filter(written).exists()
 
 
 def suspended_by(day: date | None, base: Edition | None) -> list[Edition]:

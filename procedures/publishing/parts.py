@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from procedures.exchange import order_of_case, part_of_case, part_of_file
+from procedures.exchange.former_names import NamesOfToday
 from procedures.models import NATIONAL
 
 
@@ -41,10 +42,15 @@ def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def join(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the plain data that parts make together: the inverse of ``split``."""
+    """Return the plain data that parts make together: the inverse of ``split``.
+
+    What a département says under a former name, it says under the one of today.
+    """
+    today = NamesOfToday(parts.get(NATIONAL) or {})
     plain: dict[str, Any] = {"departments": {}, "translations": {}}
     cases: list[Any] = []
-    for code, part in parts.items():
+    for code, content_of_part in parts.items():
+        part = content_of_part if code == NATIONAL else today.of_part(code, content_of_part)
         for section, content in part.items():
             if section == "department":
                 plain["departments"][code] = content

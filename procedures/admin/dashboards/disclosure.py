@@ -5,14 +5,21 @@ place with enough of them, and all the others as one group. Every number shown i
 rounded down, or a sum of such numbers: no difference between two of them is a number under 5.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 from procedures.counting.months import month_of, months_before
-from procedures.models import Count
+from procedures.engine.former_names import FormerNames, former
+from procedures.models import Count, Procedure, Question
 
 LEAST = 5
 MONTHS_SHOWN = 12
+OF_A_QUESTION = (
+    Count.Kind.DEAD_END,
+    Count.Kind.ANSWER,
+    Count.Kind.UNKNOWN,
+    Count.Kind.MISTAKE,
+)
 REST = "*"  # the group of the places that are too small to be shown
 
 
@@ -45,15 +52,30 @@ def groups_of(numbers):
     return shown | ({REST: rest} if rest else {})
 
 
+def _former_names():
+    """The former names of the working copy: a catalogue that is published later has them too."""
+    questions = Question.objects.of_the_questionnaire().values("key", "formerly")
+    procedures = Procedure.objects.order_by("pk").values("key", "formerly")
+    return FormerNames(former(questions, "key"), procedures=former(procedures, "key"))
+
+
+def _called_today(names, kind, subject):
+    if kind == Count.Kind.PROCEDURE:
+        return names.procedure(subject)
+    return names.question(subject) if kind in OF_A_QUESTION else subject
+
+
 class Figures:
     """What may be shown of some months: {kind: {subject: {place or REST: number}}}."""
 
     def __init__(self, months):
-        stored = defaultdict(lambda: defaultdict(dict))
+        # Counts of one thing under two names are of one thing, before anything is hidden of them.
+        names = _former_names()
+        stored = defaultdict(lambda: defaultdict(Counter))
         rows = Count.objects.filter(month__in=months)
         for row in rows.values_list("month", "kind", "subject", "place", "number"):
             month, kind, subject, place, number = row
-            stored[kind, subject][month][place] = number
+            stored[kind, _called_today(names, kind, subject)][month][place] += number
         self._shown = defaultdict(dict)
         for (kind, subject), by_month in stored.items():
             total = defaultdict(int)

@@ -7,19 +7,12 @@ from django.core.exceptions import ValidationError
 from procedures import models
 from procedures.engine.references import RESERVED
 from procedures.exchange.names import Name
-from procedures.models.base import validate_key
-from procedures.publishing import current
-
-from ..published import is_published
+from procedures.models.base import Renamable, validate_key
+from procedures.publishing import editions
 
 FACTS = (models.Question, models.DerivedFact)
 # The portal itself knows where a person lives and how old they are by these names.
 KNOWN_TO_THE_PORTAL = ("commune", "birth_date")
-USED_BY_VISITORS = (models.Question, models.Procedure)
-WHY_PUBLISHED = (
-    "Ce nom est publié : les réponses gardées par les visiteurs et les liens qu'ils ont notés "
-    "s'en servent. Changez plutôt le titre ou le texte, que le public lit."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +57,28 @@ def reason_not_to_rename(row):
         return "Le portail lui-même se sert de ce nom : il ne change pas."
     if isinstance(row, models.Choice) and row.question.kind == models.Question.Kind.COUNTRY:
         return "C'est un code de pays : il ne change pas."
-    return WHY_PUBLISHED if _visitors_have(row) else ""
+    return ""
 
 
-def _visitors_have(row):
-    """Tell whether answers that visitors keep, or links that they noted, hold the name."""
-    if not isinstance(row, models.Choice):
-        return isinstance(row, USED_BY_VISITORS) and is_published(row)
-    if not is_published(row.question):
-        return False
-    question = current.current_edition().rule_set.questions[row.question.key]
-    return any(choice.value == row.value for choice in question.choices)
+def former_names(row, new):
+    """Return what an entry was called once it has a new name, the oldest first.
+
+    A name that no edition ever had is forgotten: nobody can have kept it.
+    """
+    former = [one for one in row.formerly if one != new]
+    old = name_of(row).key
+    return [*former, old] if editions.ever_named(old) else former
+
+
+def follows(row):
+    """Return what goes on with the former name once it is renamed: template words, or nothing."""
+    if not isinstance(row, Renamable) or not editions.ever_named(name_of(row).key):
+        return ()
+    if isinstance(row, models.Procedure):
+        return ("links", "parts")
+    asked = row.question if isinstance(row, models.Choice) else row
+    visible = isinstance(asked, models.Question) and asked.inquiry is None
+    return ("answers", "parts") if visible else ("parts",)
 
 
 def check_new_name(row, new):
@@ -84,13 +88,27 @@ def check_new_name(row, new):
         raise ValidationError("C'est déjà son nom.")
     if new in _taken(row):
         raise ValidationError(f"« {new} » est déjà pris.")
+    if new in _formerly_of_others(row):
+        raise ValidationError(f"« {new} » est l'ancien identifiant d'une autre fiche.")
     if isinstance(row, FACTS) and new in RESERVED:
         raise ValidationError(f"« {new} » est un nom réservé.")
 
 
 def _taken(row):
+    column = "value" if isinstance(row, models.Choice) else "key"
+    return {name for rows in _siblings(row) for name in rows.values_list(column, flat=True)}
+
+
+def _formerly_of_others(row):
+    if not isinstance(row, Renamable):
+        return set()
+    return {name for rows in _siblings(row) for one in rows if one != row for name in one.formerly}
+
+
+def _siblings(row):
+    """Return the querysets of the entries among which a name is one entry's alone."""
     if isinstance(row, models.Choice):
-        return set(row.question.choices.values_list("value", flat=True))
-    if isinstance(row, FACTS):  # One name for one fact, in inquiries too.
-        return {key for model in FACTS for key in model.objects.values_list("key", flat=True)}
-    return set(type(row).objects.values_list("key", flat=True))
+        return [row.question.choices.all()]
+    # One name for one fact, in inquiries too.
+    kinds = FACTS if isinstance(row, FACTS) else (type(row),)
+    return [model.objects.all() for model in kinds]

@@ -70,7 +70,8 @@ def rename_page(site, request, kind, pk):
         new = form.cleaned_data["nom"]
         if "confirmer" in request.POST:
             return _renamed(request, thing, new)
-        context |= {"new": new, "sections": _sections(thing)}
+        sections = _sections(thing)
+        context |= {"new": new, "sections": sections, "follows": naming.follows(thing.row)}
     return page(site, request, "admin/uses/rename.html", context)
 
 

@@ -8,9 +8,10 @@ from procedures.engine.serialization import check_plain
 from procedures.exchange import plain_from_database
 from procedures.exchange.names import NAMED, Scope, passing
 from procedures.exchange.uses import renamed
+from procedures.models.base import Renamable
 from procedures.publishing.journal import recording
 
-from .naming import named
+from .naming import former_names, name_of
 
 HOW = "renommage"
 
@@ -21,13 +22,19 @@ class RenamingFailed(Exception):
 
 def rename(row, new, author):
     """Give an entry another name, wherever the working copy uses it."""
-    thing = named(row)
+    name = name_of(row)
     with recording(author, how=HOW):
+        row.refresh_from_db()
+        faults = len(check_plain(plain_from_database()))
+        if name_of(row) != name:
+            raise RenamingFailed
+        if isinstance(row, Renamable):
+            type(row).objects.filter(pk=row.pk).update(formerly=former_names(row, new))
         before = plain_from_database()
-        expected = renamed(before, thing.name, new)
-        _Rows(before, thing.name, new).rename()
+        expected = renamed(before, name, new)
+        _Rows(before, name, new).rename()
         after = plain_from_database()
-        if after != expected or len(check_plain(after)) != len(check_plain(before)):
+        if after != expected or len(check_plain(after)) != faults:
             raise RenamingFailed
 
 

@@ -85,6 +85,19 @@ def test_what_is_counted_of_a_deleted_entry_keeps_its_name(client_of):
     assert bars(open_page(client_of("82")), "resultats") == {"abrogee": 30, "Une carte": 10}
 
 
+def test_what_is_counted_under_a_former_name_is_of_the_same_thing(client_of):
+    models.Procedure.objects.update(key="renouveler", formerly=["prolonger", "renouvellement"])
+    models.Question.objects.filter(key="age").update(key="annees", formerly=["age"])
+    make_count(Kind.PROCEDURE, "renouveler", "82", 4)  # 4 and 12: one number, rounded once.
+    make_count(Kind.PROCEDURE, "prolonger", "82", 4)
+    make_count(Kind.UNKNOWN, "annees", "fr", 4)
+    make_count(Kind.OUTCOME, "age", "82", 10)
+    context = open_page(client_of("82"))
+    assert bars(context, "resultats") == {"Une carte": 20}
+    assert bars(context, "inconnu") == {"Quel âge avez-vous ?": 10}
+    assert bars(context, "issues") == {"age": 10}
+
+
 def test_queries_do_not_grow_with_the_counts(client_of, django_assert_max_num_queries):
     client = client_of("82")
     for number in range(50):

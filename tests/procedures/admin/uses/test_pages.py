@@ -194,17 +194,6 @@ def test_pages_are_for_agents(client_of, situation):
     assert client_of(is_staff=True).get(uses_url(situation)).status_code == 403
 
 
-@pytest.mark.parametrize("kind", ["question", "choice", "procedure"])
-def test_name_that_visitors_have_stays_and_says_what_to_do(client_of, kind):
-    publisher.publish()
-    row = KINDS[kind].objects.last()
-    before = plain_from_database()
-    response = rename(client_of("national"), row, "autre_nom", confirmer="oui")
-    assert "le titre ou le texte" in response.context["reason"]
-    assert page(row) in response.content.decode()
-    assert plain_from_database() == before
-
-
 def test_name_that_is_not_published_yet_can_change(client_of, situation):
     publisher.publish()
     client = client_of("national")

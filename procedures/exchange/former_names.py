@@ -1,0 +1,56 @@
+"""Plain data that still uses former names, read under the names of today.
+
+The national content and each département are published apart. When a name of the national content
+changes, what a département published before goes on using the former one, until it publishes again.
+"""
+
+from procedures.engine.former_names import former
+
+from .uses import all_uses, with_names
+
+KINDS = {
+    "groups": ("group", "key"),
+    "documents": ("document", "id"),
+    "procedures": ("procedure", "id"),
+}
+
+
+class NamesOfToday:
+    """Says for each Name what it is called today, by the national content."""
+
+    def __init__(self, national):
+        questions = national.get("questions") or []
+        self._families = frozenset(one.get("family") for one in national.get("procedures") or [])
+        self._by_kind = {
+            kind: former(national.get(section) or [], identity)
+            for section, (kind, identity) in KINDS.items()
+        }
+        facts = [*questions, *(national.get("derived_facts") or [])]
+        self._facts = self._by_kind["fact"] = former(facts, "key")
+        self._values = {one["key"]: former(one.get("choices") or [], "value") for one in questions}
+
+    def __bool__(self):
+        return any(self._by_kind.values()) or any(self._values.values())
+
+    def __call__(self, name):
+        if name.kind == "value":
+            fact = self._facts.get(name.of, name.of)
+            return self._values.get(fact, {}).get(name.key, name.key)
+        return self._by_kind.get(name.kind, {}).get(name.key, name.key)
+
+    def of_national(self, content):
+        """Return the national part as it was, under the names of today."""
+        plain = with_names(content, self)
+        return {section: plain[section] for section in content}
+
+    def of_part(self, code, content):
+        """Return the content of a département: the same object if it uses no former name."""
+        plain = {key: value for key, value in content.items() if key != "department"}
+        if "department" in content:
+            plain["departments"] = {code: content["department"]}
+        used = self and any(self(use.name) != use.name.key for use in all_uses(plain))
+        if not used:
+            return content
+        plain = with_names(plain, self, self._families)
+        kept = {section: plain[section] for section in content if section != "department"}
+        return kept | ({"department": plain["departments"][code]} if plain["departments"] else {})
