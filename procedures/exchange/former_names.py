@@ -6,7 +6,7 @@ changes, what a département published before goes on using the former one, unti
 
 from procedures.engine.former_names import former
 
-from .uses import all_uses, with_names
+from .uses import all_uses, passed, with_names
 
 KINDS = {
     "groups": ("group", "key"),
@@ -42,6 +42,10 @@ class NamesOfToday:
         """Return the national part as it was, under the names of today."""
         plain = with_names(content, self)
         return {section: plain[section] for section in content}
+
+    def of_written(self, plain):
+        """Return a piece of plain data under the names of today, not made canonical."""
+        return passed(plain, self, self._families)
 
     def of_part(self, code, content):
         """Return the content of a département: the same object if it uses no former name."""

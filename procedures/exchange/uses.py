@@ -63,10 +63,15 @@ def renamed(plain, name, new):
 
 
 def with_names(plain, name_of, families=()):
-    """Return plain data in which each name is what ``name_of`` says.
+    """Return canonical plain data in which each name is what ``name_of`` says.
 
     ``families`` are those of procedures that the plain data has not.
     """
+    return canonical(passed(plain, name_of, families))
+
+
+def passed(plain, name_of, families=()):
+    """Return plain data in which each name is what ``name_of`` says, as it is written."""
     result = deepcopy(plain)
     before = _places_of_texts(result)
     _Walk(result, lambda found, *_: name_of(found), families).go()
@@ -75,7 +80,7 @@ def with_names(plain, name_of, families=()):
         language: _moved(files, moved)
         for language, files in (plain.get("translations") or {}).items()
     }
-    return canonical(result)
+    return result
 
 
 def _places_of_texts(plain):

@@ -19,6 +19,7 @@ from procedures.publishing.journal import ORDER, recording
 from ..framing import need, page
 from ..rights import rights_of
 from .following import entry_of, model_of, standing, today_of
+from .former_names import in_names_of_today
 from .telling import Teller, title_of, titles
 
 SIDES = {"avant": "before", "apres": "after"}
@@ -78,8 +79,8 @@ def _shown(site, request, row, side, obj, **said):
     return page(site, request, "admin/history/version.html", context)
 
 
-def _wanted(row, side, obj):
-    """Return the version to take, under the name that the entry has today: others use it."""
+def _as_it_was(row, side, obj):
+    """Return a version under the name that the entry has today: others use it."""
     entry = entry_of(row, SIDES[side])
     if obj is None:
         return entry
@@ -92,6 +93,13 @@ def _wanted(row, side, obj):
     named = key or row.section not in INSIDE
     content = {**entry.content, identity: key} if named else entry.content
     return replace(entry, row=obj.pk, content=content)
+
+
+def _wanted(row, side, obj):
+    """Return the version to take, in the words of today."""
+    entry = _as_it_was(row, side, obj)
+    now = standing(row.section, obj.pk) if obj else None
+    return in_names_of_today(entry, now and now["entry"])
 
 
 def _seen(row, obj):

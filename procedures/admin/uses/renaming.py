@@ -36,6 +36,7 @@ def rename(row, new, author):
         after = plain_from_database()
         if after != expected or len(check_plain(after)) != faults:
             raise RenamingFailed
+        row.refresh_from_db()
 
 
 class _Rows:

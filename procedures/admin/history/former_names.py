@@ -1,0 +1,69 @@
+"""An earlier version of an entry, with what it names called as it is today."""
+
+from dataclasses import replace
+
+from procedures.engine.shapes import item_name
+from procedures.exchange import plain_from_database
+from procedures.exchange.former_names import NamesOfToday
+from procedures.exchange.shapes import LISTS
+from procedures.exchange.snapshots import INSIDE, Entry, plain_of_snapshot
+
+CHOICES = ("choices", "value")
+
+
+def in_names_of_today(entry, today):
+    """Return an Entry in which names are those of today; ``today`` is what the entry now says.
+
+    The former names of the entry and of its choices are those of today too: to go back to a text
+    must not make a link or an answer lose its way.
+    """
+    plain = NamesOfToday(plain_from_database()).of_written(_alone(entry))
+    content, prefix = _taken(plain, entry)
+    if entry.section == "inquiries":
+        known = {one["key"]: one for one in (today or {}).get("questions", ())}
+        for question in content["questions"]:
+            _keep_former(question, known.get(question["key"]))
+    else:
+        _keep_former(content, today)
+    file = replace(entry, content=content).file
+    texts = {
+        language: {path.removeprefix(prefix): one for path, one in files[file].items()}
+        for language, files in plain["translations"].items()
+        if files.get(file)
+    }
+    return replace(entry, content=content, texts=texts)
+
+
+def _alone(entry):
+    """Return plain data that holds nothing but an entry."""
+    around = []
+    if entry.section in INSIDE:
+        around = [Entry(entry.part, "department", 0, 0, {"code": entry.part}, {})]
+    return plain_of_snapshot([*around, entry])
+
+
+def _taken(plain, entry):
+    """Return an entry's content out of plain data, and how the paths of its texts begin."""
+    if entry.section in LISTS:
+        (content,) = plain[entry.section]
+        return content, f"{content[LISTS[entry.section].identity]}."
+    if entry.section == "inquiries":
+        ((key, questions),) = plain["inquiries"].items()
+        return {"key": key, "questions": questions}, ""
+    department = plain["departments"][entry.part]
+    if entry.section == "department":
+        return department, ""
+    (content,) = department[entry.section]
+    return content, f"{entry.section}.{item_name(content, 0)}."
+
+
+def _keep_former(content, today):
+    if today is None:
+        return
+    content.pop("formerly", None)
+    if today.get("formerly"):
+        content["formerly"] = today["formerly"]
+    lines, identity = CHOICES
+    known = {one[identity]: one for one in today.get(lines) or ()}
+    for choice in content.get(lines) or ():
+        _keep_former(choice, known.get(choice[identity]))
