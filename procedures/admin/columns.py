@@ -30,6 +30,18 @@ def excerpt(name, label, length=90):
     return column
 
 
+def called(name, label):
+    """Return the column that calls entries by their words; without words, by their own name."""
+
+    def column(obj):
+        return Truncator(getattr(obj, name) or str(obj)).chars(90)
+
+    column.__name__ = f"{name}_called"
+    column.short_description = label
+    column.admin_order_field = name
+    return column
+
+
 @admin.display(description="source vérifiée le", ordering="source_checked_on")
 def checked_on(obj):
     """The day on which the source was checked, and whether it is time to check it again."""

@@ -6,7 +6,7 @@ from django.db.models import Count
 from procedures.models import Document, DocumentNote
 
 from .base import DeskAdmin, DeskInline, InsideAdmin
-from .columns import checked_on, excerpt, to_translate
+from .columns import called, checked_on, excerpt, to_translate
 from .options import SOURCE
 
 NOTE = ("position", "text", "when")
@@ -30,13 +30,13 @@ class DocumentAdmin(DeskAdmin):
     )
     inlines = (DocumentNoteInline,)
     list_display = (
-        "key",
-        excerpt("title", "titre"),
+        called("title", "titre"),
         "use_count",
         "original",
         "translation",
         checked_on,
         to_translate,
+        "key",
     )
     list_filter = ("original", "translation")
     search_fields = ("key", "title_fr", "explanation_fr")

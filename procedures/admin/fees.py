@@ -5,7 +5,7 @@ from django.contrib import admin
 from procedures.models import Fee, FeeAmount
 
 from .base import DeskAdmin, DeskInline
-from .columns import checked_on, excerpt, to_translate
+from .columns import called, checked_on, to_translate
 from .options import SOURCE
 
 
@@ -18,7 +18,7 @@ class FeeAmountInline(DeskInline):
 class FeeAdmin(DeskAdmin):
     fieldsets = ((None, {"fields": (("key", "position"), "label", "currency")}), SOURCE)
     inlines = (FeeAmountInline,)
-    list_display = ("key", excerpt("label", "libellé"), "latest", checked_on, to_translate)
+    list_display = (called("label", "libellé"), "latest", checked_on, to_translate, "key")
     search_fields = ("key", "label_fr")
 
     def get_queryset(self, request):

@@ -8,7 +8,7 @@ from procedures.engine.errors import Problem, nearest
 from procedures.models import Group
 
 from .base import DeskAdmin
-from .columns import checked_on, excerpt, to_translate
+from .columns import called, checked_on, to_translate
 from .fields import said
 from .forms import DeskForm
 from .names import Names
@@ -43,7 +43,7 @@ class GroupForm(DeskForm):
 class GroupAdmin(DeskAdmin):
     form = GroupForm
     fieldsets = ((None, {"fields": (("key", "fact"), "position", "title", "values")}), SOURCE)
-    list_display = ("key", excerpt("title", "titre"), "fact", "count", checked_on, to_translate)
+    list_display = (called("title", "titre"), "fact", "count", checked_on, to_translate, "key")
     list_filter = ("fact",)
     search_fields = ("key", "title_fr")
 

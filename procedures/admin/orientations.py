@@ -5,7 +5,7 @@ from django.contrib import admin
 from procedures.models import Orientation, OrientationLink
 
 from .base import DeskAdmin, DeskInline, InsideAdmin
-from .columns import checked_on, excerpt, to_translate
+from .columns import called, checked_on, excerpt, to_translate
 from .options import SOURCE
 
 LINK = (("position", "url"), "text")
@@ -24,7 +24,7 @@ class OrientationAdmin(DeskAdmin):
         SOURCE,
     )
     inlines = (OrientationLinkInline,)
-    list_display = ("key", excerpt("title", "titre"), "rank", "urgent", checked_on, to_translate)
+    list_display = (called("title", "titre"), "rank", "urgent", checked_on, to_translate, "key")
     list_filter = ("urgent",)
     search_fields = ("key", "title_fr", "text_fr")
 

@@ -6,7 +6,7 @@ from django.db.models import Count
 from procedures.models import Exclusion, LegalReference, Procedure
 
 from .base import DeskAdmin
-from .columns import checked_on, excerpt, to_translate
+from .columns import called, checked_on, to_translate
 from .costs import CostInline
 from .document_entries import DocumentEntryInline
 from .families import FamilyFilter, family
@@ -76,13 +76,13 @@ class ProcedureAdmin(DeskAdmin):
     )
     inlines = (StepInline, DocumentEntryInline, CostInline, ProcedureWarningInline)
     list_display = (
-        "key",
-        excerpt("title", "titre"),
+        called("title", "titre"),
         family,
         "rank",
         "content",
         checked_on,
         to_translate,
+        "key",
     )
     list_filter = (("family", FamilyFilter), "confidence", "track")
     search_fields = ("key", "title_fr", "summary_fr")

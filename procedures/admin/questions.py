@@ -6,7 +6,7 @@ from django.db.models import Count
 from procedures.models import Choice, Question
 
 from .base import DeskAdmin, DeskInline, InsideAdmin
-from .columns import excerpt, to_translate
+from .columns import called, excerpt, to_translate
 from .options import SOURCE
 
 CHOICE = (("position", "value"), "text", "help", "when")
@@ -35,13 +35,13 @@ class QuestionAdmin(DeskAdmin):
     inlines = (ChoiceInline,)
     ordering = ("inquiry", "position", "pk")
     list_display = (
-        "key",
-        excerpt("text", "question"),
+        called("text", "question"),
         "section",
         "kind",
         "choice_count",
         "allow_unknown",
         to_translate,
+        "key",
     )
     list_filter = ("section", "kind", "allow_unknown", "sensitive", "inquiry")
     search_fields = ("key", "text_fr", "help_fr", "choices__value", "choices__text_fr")

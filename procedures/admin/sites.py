@@ -5,7 +5,7 @@ from django.contrib import admin
 from procedures.models import Site
 
 from .base import DeskInline, LocalAdmin
-from .columns import checked_on, excerpt, to_translate
+from .columns import called, checked_on, to_translate
 from .options import SOURCE
 
 SITE = (
@@ -26,6 +26,6 @@ class SiteInline(DeskInline):
 @admin.register(Site)
 class SiteAdmin(LocalAdmin):
     fieldsets = ((None, {"fields": ("department", *SITE)}), SOURCE)
-    list_display = ("__str__", "department", excerpt("name", "nom"), checked_on, to_translate)
+    list_display = (called("name", "nom"), "department", checked_on, to_translate)
     list_filter = ("department",)
     search_fields = ("key", "name_fr", "address_fr")

@@ -5,7 +5,7 @@ from django.contrib import admin
 from procedures.models import Step
 
 from .base import DeskInline, InsideAdmin
-from .columns import checked_on, excerpt, to_translate
+from .columns import called, checked_on, to_translate
 from .families import FamilyFilter
 from .options import SOURCE
 from .warnings import StepWarningInline
@@ -25,7 +25,7 @@ class StepAdmin(InsideAdmin):
     fieldsets = ((None, {"fields": ("procedure", *STEP)}), SOURCE)
     inlines = (StepWarningInline,)
     autocomplete_fields = ("procedure",)
-    list_display = ("key", "procedure", excerpt("text", "quoi faire"), checked_on, to_translate)
+    list_display = (called("text", "quoi faire"), "procedure", checked_on, to_translate, "key")
     list_filter = (("procedure__family", FamilyFilter),)
     list_select_related = ("procedure",)
     search_fields = ("key", "text_fr", "procedure__key")

@@ -107,3 +107,13 @@ def test_family_filter_finds(catalogue, client_of):
     client = client_of("82")
     found = client.get(reverse("admin:procedures_procedure_changelist") + "?family=travail")
     assert [one.pk for one in found.context["cl"].queryset] == [procedure.pk]
+
+
+def test_entries_are_called_by_their_words(catalogue, client_of):
+    factories.make_document(key="sans_mots", title_fr="")
+    response = client_of("82").get(listing(models.Document))
+    first = [row.partition("</a>")[0] for row in response.content.decode().split("<th")[1:]]
+    titles = {one.title_fr for one in models.Document.objects.exclude(title_fr="")}
+    shown = {one.rpartition(">")[2] for one in first if "<a href" in one}
+    assert {*titles, "sans_mots"} <= shown
+    assert "passeport" not in shown
