@@ -35,19 +35,19 @@ def set_value(row, column, value, rows):
         setattr(row, column, value)
 
 
-def get_value(row, column, keys):
-    """Return a column's value for plain data, ``None`` where nothing is said.
+def plain_value(field, keys):
+    """Return the function that makes plain data of a column's value; nothing if it is already.
 
     ``keys`` gives the key of (model, primary key) for foreign keys.
     """
-    field = row._meta.get_field(column)
-    value = getattr(row, field.attname)
-    if value is None or value == "":
-        return None
     if isinstance(field, models.ForeignKey):
-        return keys[field.related_model, value]
+        return lambda value: keys[field.related_model, value]
     if isinstance(field, models.DateField):
-        return value.isoformat()
+        return date.isoformat
     if isinstance(field, models.DecimalField):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+        return _number
+    return None
+
+
+def _number(value):
+    return int(value) if value == value.to_integral_value() else float(value)

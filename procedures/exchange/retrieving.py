@@ -1,13 +1,15 @@
 """Plain data from the database."""
 
-from collections import defaultdict
+from procedures.models import Department, Document, Fee, Inquiry, Procedure, Question
 
-from procedures.models import Department, Document, Fee, Inquiry, Procedure
-
-from .columns import french, get_value, in_language, languages
+from .columns import french, in_language, languages, plain_value
 from .keys import Block, Children, Codes, Flag, Hours, Listed, Text
 from .plain import canonical, child_names, file_of
 from .shapes import DEPARTMENT, LISTS, QUESTION
+from .tables import Tables
+
+# What foreign keys are in plain data: a column of the row that they lead to.
+NAMES = {Document: "key", Fee: "key", Procedure: "key", Department: "code"}
 
 
 def plain_from_database():
@@ -20,36 +22,41 @@ def read_all(retriever):
     plain = {section: retriever.section(section, shape) for section, shape in LISTS.items()}
     plain["inquiries"] = {
         inquiry.key: retriever.entries(
-            QUESTION, inquiry.questions.all(), f"enquetes/{inquiry.key}.yaml"
+            QUESTION,
+            retriever.children_of(Question, "inquiry", inquiry),
+            f"enquetes/{inquiry.key}.yaml",
         )
-        for inquiry in Inquiry.objects.all()
+        for inquiry in retriever.rows(Inquiry)
     }
     plain["departments"] = {
-        department.code: retriever.department(department) for department in Department.objects.all()
+        department.code: retriever.department(department)
+        for department in retriever.rows(Department)
     }
     plain["translations"] = retriever.translations
     return plain
 
 
 class Retriever:
-    """Reads each table once, and collects the translations of the texts it meets."""
+    """Makes entries of rows, and collects the translations of the texts it meets."""
 
-    def __init__(self):
+    def __init__(self, tables=None):
+        self.tables = tables or Tables()
         self.languages = languages()
         self.translations = {}
-        self.children = {}
-        self.keys = {
-            (model, pk): key
-            for model in (Document, Fee, Procedure)
-            for pk, key in model.objects.values_list("pk", "key")
+        self.names = {
+            (model, key): name
+            for model, column in NAMES.items()
+            for key, name in self.tables.column(model, column).items()
         }
-        codes = Department.objects.values_list("pk", "code")
-        self.keys |= {(Department, pk): code for pk, code in codes}
+        self._cells, self._values, self._texts = {}, {}, {}
+
+    def rows(self, model):
+        return [self.tables.row(model, key) for key in self.tables.keys(model)]
 
     def section(self, section, shape):
-        rows = shape.model.objects.all()
+        rows = self.rows(shape.model)
         if section == "questions":
-            rows = rows.of_the_questionnaire()
+            rows = [row for row in rows if row.inquiry_id is None]
         return [
             entry
             for row in rows
@@ -77,14 +84,37 @@ class Retriever:
 
     def entry(self, keys, row):
         """Return (entry, [(path inside it, language, translation)])."""
-        entry = {}
-        texts = []
-        for key in keys:
-            found, inner = self._found(key, row)
-            if found is not None:
-                entry[key.name] = found
-                texts += inner
+        entry, texts = {}, []
+        values = vars(row)
+        for key, column, convert, matters in self._cells_of(keys, row):
+            if column is None:
+                found, inner = self._found(key, row)
+                if found is not None:
+                    entry[key.name] = found
+                    texts += inner
+                continue
+            value = values[column]
+            if value is not None and value != "" and (value or matters):
+                entry[key.name] = convert(value) if convert else value
         return entry, texts
+
+    def _cells_of(self, keys, row):
+        """Return (key, column, function, whether false and empty say something) of each key.
+
+        What is more than one value of the row has no column.
+        """
+        place = (id(keys), row._meta.label)
+        if place not in self._cells:
+            cells = [self._cell(key, row._meta) for key in keys]
+            self._cells[place] = (keys, cells)  # The keys too: an id is theirs while they live.
+        return self._cells[place][1]
+
+    def _cell(self, key, options):
+        if isinstance(key, (Block, Children, Listed, Text)):
+            return key, None, None, True
+        field = options.get_field(key.column)
+        convert = plain_value(field, self.names)
+        return key, field.attname, convert, not isinstance(key, (Codes, Flag))
 
     def _found(self, key, row):
         if isinstance(key, Block):
@@ -93,17 +123,26 @@ class Retriever:
         if isinstance(key, Children):
             return self._list(key, row)
         if isinstance(key, Listed):
-            rows = self.children_of(key.model, key.parent, row)
-            return [get_value(one, key.column, self.keys) for one in rows] or None, []
+            return self._listed(key, row), []
         if isinstance(key, Hours) and getattr(row, key.by_weekday):
             return getattr(row, key.by_weekday), []
-        if isinstance(key, Text):
-            return self._text(key, row)
-        found = get_value(row, key.column, self.keys)
-        return (found or None) if isinstance(key, (Codes, Flag)) else found, []
+        return self._text(key, row)
+
+    def _listed(self, key, row):
+        keys = self.tables.children(key.model, key.parent, row.pk)
+        if keys and key not in self._values:
+            field = key.model._meta.get_field(key.column)
+            convert = plain_value(field, self.names) or str
+            self._values[key] = {
+                pk: convert(value) if value else None
+                for pk, value in self.tables.column(key.model, field.attname).items()
+            }
+        return [self._values[key][pk] for pk in keys] or None
 
     def _list(self, key, row):
         rows = self.children_of(key.shape.model, key.parent, row)
+        if not rows:
+            return None, []
         pairs = [self.entry(key.shape.keys, child) for child in rows]
         names = child_names(key.shape, [entry for entry, _ in pairs])
         texts = [
@@ -111,21 +150,24 @@ class Retriever:
             for name, (_, inner) in zip(names, pairs, strict=True)
             for path, *rest in inner
         ]
-        return [entry for entry, _ in pairs] or None, texts
+        return [entry for entry, _ in pairs], texts
 
     def _text(self, key, row):
-        text = getattr(row, french(key.column))
-        texts = []
-        for language in self.languages:
-            translated = getattr(row, in_language(key.column, language))
-            state = row.translation_states.get(language, {}).get(key.column)
-            if text and translated and state:
-                texts.append((key.name, language, {"text": translated, **state}))
+        values = vars(row)
+        column, translations = self._columns_of(key.column)
+        text, texts = values[column], []
+        for language, column in translations if text and values["translation_states"] else ():
+            state = values["translation_states"].get(language, {}).get(key.column)
+            if state and values[column]:
+                texts.append((key.name, language, {"text": values[column], **state}))
         return text or None, texts
 
+    def _columns_of(self, text):
+        """Return the column of a text in French, and the (language, column) of the others."""
+        if text not in self._texts:
+            others = [(language, in_language(text, language)) for language in self.languages]
+            self._texts[text] = (french(text), others)
+        return self._texts[text]
+
     def children_of(self, model, parent, row):
-        if (model, parent) not in self.children:
-            rows = self.children[model, parent] = defaultdict(list)
-            for child in model.objects.order_by("position", "pk"):
-                rows[getattr(child, f"{parent}_id")].append(child)
-        return self.children[model, parent][row.pk]
+        return [self.tables.row(model, key) for key in self.tables.children(model, parent, row.pk)]

@@ -1,18 +1,27 @@
 """The working copy entry by entry: each with its row, its translations and its place."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from procedures.engine.shapes import item_name
-from procedures.models import NATIONAL, Department, Inquiry
+from procedures.models import NATIONAL, Department, Inquiry, Question
 
+from .changed_rows import changed_rows
 from .keys import Children
 from .plain import file_of
 from .retrieving import Retriever
 from .shapes import DEPARTMENT, LISTS, QUESTION
+from .tables import Tables
 
 INSIDE = {key.name: key for key in DEPARTMENT.keys if isinstance(key, Children)}
 OF_DEPARTMENT = tuple(key for key in DEPARTMENT.keys if not isinstance(key, Children))
+# The model and the keys of the entries of each section.
+KINDS = {
+    **{section: (shape.model, shape.keys) for section, shape in LISTS.items()},
+    "inquiries": (Inquiry, ()),
+    "department": (Department, OF_DEPARTMENT),
+    **{section: (key.shape.model, key.shape.keys) for section, key in INSIDE.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +69,71 @@ class Entry:
 
 def take_snapshot():
     """Return every Entry of the working copy, in the order of the catalogue."""
-    reader = Retriever()
-    entries = []
-    for section, shape in LISTS.items():
-        rows = shape.model.objects.all()
-        if section == "questions":
-            rows = rows.of_the_questionnaire()
-        entries += _entries(reader, NATIONAL, section, shape.keys, rows)
-    entries += [
-        _inquiry(reader, inquiry, place) for place, inquiry in enumerate(Inquiry.objects.all())
-    ]
-    for place, row in enumerate(Department.objects.all()):
-        entries.append(_entry(reader, (row.code, "department", place), OF_DEPARTMENT, row))
-        for section, key in INSIDE.items():
-            rows = reader.children_of(key.shape.model, key.parent, row)
-            entries += _entries(reader, row.code, section, key.shape.keys, rows)
-    return entries
+    return Snapshots().take()
+
+
+class Snapshots:
+    """Takes snapshots one after the other; an entry of which no row has changed is read once.
+
+    What the snapshots hold, they share: it is to be read only.
+    """
+
+    def __init__(self):
+        self._tables = None
+        self._known = {}
+
+    def take(self):
+        before, self._tables = self._tables, Tables()
+        if before is not None:
+            changed = changed_rows(before, self._tables)
+            self._known = {
+                (section, row): entry
+                for (section, row), entry in self._known.items()
+                if changed is not None and (KINDS[section][0], row) not in changed
+            }
+        self._reader = Retriever(self._tables)
+        entries = [self._entry(*place) for place in self._places()]
+        self._known = {(entry.section, entry.row): entry for entry in entries}
+        return entries
+
+    def _places(self):
+        """Yield (part, section, primary key, place) of each entry."""
+        tables = self._tables
+        for section, shape in LISTS.items():
+            keys = tables.keys(shape.model)
+            if section == "questions":
+                keys = tables.children(Question, "inquiry", None)
+            yield from _numbered(NATIONAL, section, keys)
+        yield from _numbered(NATIONAL, "inquiries", tables.keys(Inquiry))
+        for place, (key, code) in enumerate(tables.column(Department, "code").items()):
+            yield code, "department", key, place
+            for section, inside in INSIDE.items():
+                keys = tables.children(inside.shape.model, inside.parent, key)
+                yield from _numbered(code, section, keys)
+
+    def _entry(self, part, section, key, place):
+        known = self._known.get((section, key))
+        if known is not None:
+            return known if known.place == place else replace(known, place=place)
+        model, keys = KINDS[section]
+        row = self._tables.row(model, key)
+        read = self._inquiry(row) if section == "inquiries" else self._reader.entry(keys, row)
+        content, texts = read
+        if section == "cases":
+            part = content.get("department", part)
+        return Entry(part, section, key, place, content, _by_language(texts))
+
+    def _inquiry(self, row):
+        questions = self._reader.children_of(Question, "inquiry", row)
+        pairs = [self._reader.entry(QUESTION.keys, question) for question in questions]
+        texts = [
+            (f"{content['key']}.{path}", *rest) for content, inner in pairs for path, *rest in inner
+        ]
+        return {"key": row.key, "questions": [content for content, _ in pairs]}, texts
+
+
+def _numbered(part, section, keys):
+    return ((part, section, key, place) for place, key in enumerate(keys))
 
 
 def plain_of_snapshot(entries):
@@ -108,27 +166,6 @@ def _put(plain, entry):
     siblings = plain["departments"][entry.part].setdefault(entry.section, [])
     siblings.append(entry.content)
     return f"{entry.section}.{item_name(entry.content, len(siblings) - 1)}."
-
-
-def _entries(reader, part, section, keys, rows):
-    return [_entry(reader, (part, section, place), keys, row) for place, row in enumerate(rows)]
-
-
-def _entry(reader, where, keys, row):
-    part, section, place = where
-    content, texts = reader.entry(keys, row)
-    if section == "cases":
-        part = content.get("department", part)
-    return Entry(part, section, row.pk, place, content, _by_language(texts))
-
-
-def _inquiry(reader, inquiry, place):
-    pairs = [reader.entry(QUESTION.keys, row) for row in inquiry.questions.all()]
-    texts = [
-        (f"{question['key']}.{path}", *rest) for question, inner in pairs for path, *rest in inner
-    ]
-    content = {"key": inquiry.key, "questions": [question for question, _ in pairs]}
-    return Entry(NATIONAL, "inquiries", inquiry.pk, place, content, _by_language(texts))
 
 
 def _by_language(texts):

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from procedures.exchange import plain_from_database
-from procedures.exchange.snapshots import Entry, plain_of_snapshot, take_snapshot
+from procedures.exchange.snapshots import Entry, Snapshots, plain_of_snapshot
 from procedures.models import EntryChange
 
 ORDER = "ordre"
@@ -25,11 +25,12 @@ class Recorder:
 
     def __init__(self, author: Any, how: str):
         self.author, self.how = author, how
-        self._before = take_snapshot()
+        self._snapshots = Snapshots()
+        self._before = self._snapshots.take()
 
     @cached_property
     def _after(self) -> list[Entry]:
-        return take_snapshot()
+        return self._snapshots.take()
 
     def plain(self) -> dict[str, Any]:
         """Return the working copy as plain data, to be read only; nothing may be written after."""

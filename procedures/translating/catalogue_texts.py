@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info
 from procedures.exchange.columns import french, in_language
 from procedures.exchange.parts import part_of_file
 from procedures.exchange.retrieving import Retriever, read_all
+from procedures.exchange.tables import Tables
 from procedures.models import (
     NATIONAL,
     Channel,
@@ -120,15 +121,26 @@ def is_to_the_left(code):
     return get_language_info(code)["bidi"]
 
 
+class _Objects(Tables):
+    """The tables of the working copy, whose rows are objects of the models."""
+
+    def __init__(self):
+        super().__init__()
+        self._objects = {}
+
+    def row(self, model, key):
+        if model not in self._objects:
+            self._objects[model] = model.objects.in_bulk()
+        return self._objects[model][key]
+
+
 class _Reader(Retriever):
     """Collects rows and columns where a Retriever collects translations."""
 
     def __init__(self):
-        super().__init__()
+        super().__init__(_Objects())
         self.named = {
-            (model, row.pk): row
-            for model in (Document, Fee, Procedure)
-            for row in model.objects.all()
+            (model, row.pk): row for model in (Document, Fee, Procedure) for row in self.rows(model)
         }
 
     def _text(self, key, row):

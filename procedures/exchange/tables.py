@@ -1,0 +1,116 @@
+"""The tables of the working copy: each read whole and once; a value is converted when asked for."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from django.db import connection
+from django.db.models import JSONField, QuerySet
+
+EMPTY = {"{}": dict, "[]": list}  # What most JSON columns hold.
+
+
+class Row:
+    """A row: its columns are its attributes, by their names in the database's rows."""
+
+    @property
+    def pk(self):
+        return vars(self)[self._meta.pk.attname]
+
+
+class Table:
+    """The rows of a model, in its order, as the database gives them: ``raw`` are its tuples."""
+
+    def __init__(self, model):
+        self.names = [field.attname for field in model._meta.concrete_fields]
+        self.kind = type(model.__name__, (Row,), {"_meta": model._meta})
+        compiler = (
+            QuerySet(model).values_list(*self.names).query.get_compiler(connection=connection)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(*compiler.as_sql())
+            self.raw = cursor.fetchall()
+        self._converters = _converters(model, compiler)
+        self._columns = {}
+        self._key = self.names.index(model._meta.pk.attname)
+
+    def row(self, raw):
+        row = self.kind()
+        values = vars(row)
+        values.update(zip(self.names, raw, strict=True))
+        for name, convert in self._converters:
+            if values[name] is not None:
+                values[name] = convert(values[name])
+        return row
+
+    @cached_property
+    def by_key(self):
+        """The tuples by their primary key, in order."""
+        return {raw[self._key]: raw for raw in self.raw}
+
+    def keys_by(self, column):
+        """Return the primary keys of the rows by what a column of theirs holds, in order."""
+        place, groups = self.names.index(column), defaultdict(list)
+        for raw in self.raw:
+            groups[raw[place]].append(raw[self._key])
+        return groups
+
+    def column(self, name):
+        """Return the values of a column, a text or a key, by primary key, in order."""
+        if name not in self._columns:
+            place = self.names.index(name)
+            self._columns[name] = {key: raw[place] for key, raw in self.by_key.items()}
+        return self._columns[name]
+
+
+class Tables:
+    """The tables that were asked for."""
+
+    def __init__(self):
+        self._tables = {}
+        self._groups = {}
+
+    def table(self, model):
+        if model not in self._tables:
+            self._tables[model] = Table(model)
+        return self._tables[model]
+
+    def row(self, model, key):
+        table = self.table(model)
+        return table.row(table.by_key[key])
+
+    def keys(self, model):
+        """Return the primary keys of a model's rows, in order."""
+        return list(self.table(model).by_key)
+
+    def children(self, model, parent, key):
+        """Return the primary keys of the rows that are inside another, in order."""
+        if (model, parent) not in self._groups:
+            self._groups[model, parent] = self.table(model).keys_by(f"{parent}_id")
+        return self._groups[model, parent].get(key, [])
+
+    def column(self, model, name):
+        return self.table(model).column(name)
+
+
+def _converters(model, compiler):
+    """Return (name, function) of the columns that are not used as the database gives them."""
+    found = []
+    for place, (converters, expression) in compiler.get_converters(
+        [expression for expression, _, _ in compiler.select]
+    ).items():
+        field = model._meta.concrete_fields[place]
+        found.append((field.attname, _function(converters, expression, field)))
+    return found
+
+
+def _function(converters, expression, field):
+    def convert(value):
+        for converter in converters:
+            value = converter(value, expression, connection)
+        return value
+
+    def convert_json(value):
+        empty = EMPTY.get(value)
+        return empty() if empty else convert(value)
+
+    return convert_json if isinstance(field, JSONField) else convert
