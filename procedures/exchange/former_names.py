@@ -38,23 +38,31 @@ class NamesOfToday:
             return self._values.get(fact, {}).get(name.key, name.key)
         return self._by_kind.get(name.kind, {}).get(name.key, name.key)
 
-    def of_national(self, content):
-        """Return the national part as it was, under the names of today."""
-        plain = with_names(content, self)
-        return {section: plain[section] for section in content}
+    @property
+    def names(self):
+        """All former names, to tell whether two national contents have the same ones."""
+        return self._by_kind, {key: names for key, names in self._values.items() if names}
 
     def of_written(self, plain):
         """Return a piece of plain data under the names of today, not made canonical."""
         return passed(plain, self, self._families)
 
     def of_part(self, code, content):
-        """Return the content of a département: the same object if it uses no former name."""
-        plain = {key: value for key, value in content.items() if key != "department"}
-        if "department" in content:
-            plain["departments"] = {code: content["department"]}
-        used = self and any(self(use.name) != use.name.key for use in all_uses(plain))
-        if not used:
-            return content
-        plain = with_names(plain, self, self._families)
-        kept = {section: plain[section] for section in content if section != "department"}
-        return kept | ({"department": plain["departments"][code]} if plain["departments"] else {})
+        """Return the content of a part: the same object if it uses no former name."""
+        used = self and any(
+            self(use.name) != use.name.key for use in all_uses(_plain(code, content))
+        )
+        return self.of_whole_part(code, content) if used else content
+
+    def of_whole_part(self, code, content):
+        """Return the content of a part under the names of today, those that it gives too."""
+        plain = with_names(_plain(code, content), self, self._families)
+        plain["department"] = plain["departments"].get(code)
+        return {section: plain[section] for section in content}
+
+
+def _plain(code, content):
+    plain = {key: value for key, value in content.items() if key != "department"}
+    if "department" in content:
+        plain["departments"] = {code: content["department"]}
+    return plain

@@ -66,6 +66,19 @@ def join(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return plain
 
 
+def in_names_of(
+    candidate: Mapping[str, Mapping[str, Any]], contents: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Mapping[str, Any]]:
+    """Return contents under the names that a candidate gives: what is renamed only is the same."""
+    today = NamesOfToday(candidate.get(NATIONAL) or {})
+    if not today:
+        return contents
+    found = {code: today.of_part(code, content) for code, content in contents.items()}
+    if NATIONAL in contents and today.names != NamesOfToday(contents[NATIONAL]).names:
+        found[NATIONAL] = today.of_whole_part(NATIONAL, contents[NATIONAL])
+    return found
+
+
 def digest(data: Any) -> str:
     """Return the SHA-256 of data that JSON can hold, whatever the order of its keys."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from procedures.publishing import freezing
+from procedures.publishing import freezing, parts
 from procedures.publishing.changes import changes_between
 
 from ..framing import by_entry
@@ -20,6 +20,7 @@ def comparison(request, codes, edition, contents, candidate, *, authors, day=Non
     ``codes`` are the parts that change between the contents of an edition and the candidate's;
     ``day`` is when that would take effect, today by default.
     """
+    contents = parts.in_names_of(candidate, contents)
     before = drafts.version_of(contents) if edition else None
     after = drafts.version_of(candidate)
     differs = before is None or after.digest != before.digest

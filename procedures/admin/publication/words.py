@@ -35,6 +35,7 @@ LABELS = {
     "fee": "tarif",
     "for": "pour quelles démarches",
     "form": "forme",
+    "formerly": "anciens identifiants",
     "from": "à partir du",
     "help": "aide",
     "hours": "horaires",
