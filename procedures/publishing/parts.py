@@ -11,6 +11,11 @@ from procedures.exchange import order_of_case, part_of_case, part_of_file
 from procedures.exchange.former_names import NamesOfToday
 from procedures.models import NATIONAL
 
+from .kept import Kept
+
+# To call everything of a catalogue by other names takes a second.
+_renamed = Kept(1)
+
 
 def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the parts of plain data by code; each holds its own translations and cases.
@@ -73,9 +78,14 @@ def in_names_of(
     today = NamesOfToday(candidate.get(NATIONAL) or {})
     if not today:
         return contents
-    found = {code: today.of_part(code, content) for code, content in contents.items()}
+    found = {
+        code: content if code == NATIONAL else today.of_part(code, content)
+        for code, content in contents.items()
+    }
     if NATIONAL in contents and today.names != NamesOfToday(contents[NATIONAL]).names:
-        found[NATIONAL] = today.of_whole_part(NATIONAL, contents[NATIONAL])
+        national = contents[NATIONAL]
+        key = digest([national, today.names])
+        found[NATIONAL] = _renamed.get(key, lambda: today.of_whole_part(NATIONAL, national))
     return found
 
 
