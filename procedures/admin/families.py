@@ -11,7 +11,8 @@ class FamilyFilter(admin.AllValuesFieldListFilter):
     def choices(self, changelist):
         words = {key: family_title(key) for key in self.lookup_choices if key}
         for choice in super().choices(changelist):
-            yield {**choice, "display": words.get(choice["display"], choice["display"])}
+            key, space, count = str(choice["display"]).partition(" ")  # « etudes (3) »
+            yield {**choice, "display": f"{words.get(key, key)}{space}{count}"}
 
 
 @admin.display(description="famille", ordering="family")

@@ -107,6 +107,8 @@ def test_family_filter_finds(catalogue, client_of):
     client = client_of("82")
     found = client.get(reverse("admin:procedures_procedure_changelist") + "?family=travail")
     assert [one.pk for one in found.context["cl"].queryset] == [procedure.pk]
+    counted = client.get(reverse("admin:procedures_procedure_changelist") + "?_facets=True")
+    assert "Travail (1)" in counted.content.decode()
 
 
 def test_entries_are_called_by_their_words(catalogue, client_of):
