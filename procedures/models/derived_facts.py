@@ -45,4 +45,6 @@ class DerivedRule(Ordered, Sourced, National):
         verbose_name_plural = "règles"
 
     def __str__(self):
+        if isinstance(self.value, bool):
+            return self.label or ("oui" if self.value else "non")
         return self.label or str(self.value)

@@ -138,3 +138,16 @@ def test_names_shown_to_agents_are_in_lower_case(model):
     names = [model._meta.verbose_name, model._meta.verbose_name_plural]
     names += [field.verbose_name for field in model._meta.fields if field.name != "id"]
     assert [name for name in names if name[0].isupper()] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({"value": True}, "oui"),
+        ({"value": False}, "non"),
+        ({"value": 1}, "1"),
+        ({"value": True, "label": "vit en France"}, "vit en France"),
+    ],
+)
+def test_rule_is_called_by_words(rule, words):
+    assert str(models.DerivedRule(**rule)) == words
