@@ -1,6 +1,7 @@
-"""What another process does: it publishes, and may be killed on the way.
+"""What other processes do: each publishes, and may be killed on the way.
 
-It works on the database of ``DATABASE_URL``, and prints what it finds there as JSON.
+Each is forked from one that has read the code and never opens a database. It works on the database
+of an address, and writes what it finds there as JSON.
 """
 
 import json
@@ -8,11 +9,12 @@ import os
 import signal
 import sys
 import time
+import traceback
 from pathlib import Path
 
-from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
+from portal import environment
 from procedures.exchange import load_into_database
 from procedures.models import Department, Edition, Procedure, PublishedPart
 from procedures.publishing import editions, freezing, parts, publisher
@@ -70,7 +72,6 @@ def found():
 
 
 def prepare():
-    call_command("migrate", verbosity=0)
     load_into_database(make_plain())
 
 
@@ -79,8 +80,7 @@ def life(title, point):
     was = found() if Edition.objects.exists() else None
     Procedure.objects.update(title_fr=title)
     publisher.publish()
-    json.dump({"was": was, "published": found()}, sys.stdout)
-    sys.stdout.flush()
+    tell({"was": was, "published": found()})
     if point:
         Procedure.objects.update(title_fr=f"Tué : {point}")
         kill_at(point)
@@ -104,8 +104,45 @@ def race(part, folder):
     return {"number": publication.edition.number, "changed": sorted(publication.changed)}
 
 
-def main(step, *arguments):
+def tell(result):
+    json.dump(result, sys.stdout)
+    sys.stdout.flush()
+
+
+def do(step, *arguments):
     steps = {"prepare": prepare, "found": found, "life": life, "race": race}
     result = steps[step](*arguments)
     if result is not None:
-        json.dump(result, sys.stdout)
+        tell(result)
+
+
+def fork(url, file, *arguments):
+    """Start a process that does a step on a database; ``file`` gets what it writes."""
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        written = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        for number in (1, 2):
+            os.dup2(written, number)
+        connections.settings["default"] |= environment.database(url, None)
+        do(*arguments)
+        connections.close_all()  # So that SQLite's file is whole without its log.
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def serve():
+    """Fork a process, or wait for the end of one, at each line of the input."""
+    for line in sys.stdin:
+        order, *arguments = json.loads(line)
+        if order == "start":
+            answer = fork(*arguments)
+        else:
+            answer = os.waitstatus_to_exitcode(os.waitpid(*arguments, 0)[1])
+        os.write(1, f"{answer}\n".encode())
