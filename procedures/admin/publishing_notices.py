@@ -1,6 +1,7 @@
 """« Enregistrer et publier » on the page of an announcement: both, or nothing."""
 
 from django import forms
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 
 from procedures.engine.errors import InvalidCatalogue
@@ -39,6 +40,7 @@ class PublishesNotices:
         view = super().changeform_view
         if request.method != "POST" or BUTTON not in request.POST:
             return view(request, object_id, form_url, extra_context)
+        self._refuse_who_may_not(request, object_id)
         if object_id and object_id.isdigit():
             request.desk_former = one_notice.state_of(int(object_id))
         try:
@@ -52,6 +54,15 @@ class PublishesNotices:
             return response
         # What was saved is undone: the form comes back as it was typed, with the reasons.
         return view(request, object_id, form_url, extra_context)
+
+    def _refuse_who_may_not(self, request, object_id):
+        """Refuse before anything is read of what was sent: who may not publish is told only that."""
+        obj = self.get_object(request, unquote(object_id)) if object_id else None
+        rights = rights_of(request)
+        if obj is not None and not rights.may_publish(obj.part):
+            raise PermissionDenied
+        if object_id is None and not rights.publishable_parts:
+            raise PermissionDenied
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
