@@ -56,7 +56,7 @@ class PublishesNotices:
         return view(request, object_id, form_url, extra_context)
 
     def _refuse_who_may_not(self, request, object_id):
-        """Refuse before anything is read of what was sent: who may not publish is told only that."""
+        """Refuse who may not publish before anything is read of what was sent."""
         obj = self.get_object(request, unquote(object_id)) if object_id else None
         rights = rights_of(request)
         if obj is not None and not rights.may_publish(obj.part):
