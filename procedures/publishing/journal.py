@@ -17,6 +17,8 @@ from procedures.exchange.snapshots import Entry, Snapshots, plain_of_snapshot
 from procedures.models import EntryChange
 
 ORDER = "ordre"
+# What a statement that only reads begins with; any other one may write.
+READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 _active: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
 
 
@@ -26,7 +28,14 @@ class Recorder:
     def __init__(self, author: Any, how: str):
         self.author, self.how = author, how
         self._snapshots = Snapshots()
-        self._before = self._snapshots.take()
+        self._before: list[Entry] | None = None
+
+    def watch(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        """Look at the working copy just before the first statement that may write; a refusal or a
+        form with a mistake writes nothing, and need not wait for it."""
+        if self._before is None and not str(sql).lstrip("( \n").upper().startswith(READS):
+            self._before = self._snapshots.take()
+        return execute(sql, params, many, context)
 
     @cached_property
     def _after(self) -> list[Entry]:
@@ -38,6 +47,8 @@ class Recorder:
 
     def save(self) -> list[EntryChange]:
         """Write the rows of the act."""
+        if self._before is None:
+            return []  # Nothing was written.
         if not self._before and self.author is None:
             return []  # The first import is where the history begins.
         author = self.author if getattr(self.author, "pk", None) else None
@@ -67,7 +78,8 @@ def recording(author: Any = None, how: str = "modification") -> Iterator[Recorde
         recorder = Recorder(author, how)
         token = _active.set(recorder)
         try:
-            yield recorder
+            with connection.execute_wrapper(recorder.watch):
+                yield recorder
         finally:
             _active.reset(token)
         recorder.save()

@@ -1,6 +1,7 @@
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from procedures import models
@@ -171,3 +172,20 @@ def test_a_snapshot_is_the_plain_data_entry_by_entry(small):
     assert plain["inquiries"]
     assert plain["translations"]["en"]["departements/82.yaml"]
     assert canonical(plain_of_snapshot(take_snapshot())) == plain
+
+
+def test_an_act_that_writes_nothing_does_not_read_the_working_copy(author):
+    factories.make_fee(key="timbre")
+    with CaptureQueriesContext(connection) as queries, recording(author):
+        models.Fee.objects.get(key="timbre")
+    assert sum(query["sql"].startswith("SELECT") for query in queries) == 1
+    assert rows() == []
+
+
+def test_what_was_written_by_hand_is_compared_with_what_was_before_it(author):
+    factories.make_fee(key="timbre", label_fr="Timbre")
+    with recording(author), connection.cursor() as cursor:
+        cursor.execute("UPDATE procedures_fee SET label_fr = 'Timbre fiscal'")
+    (row,) = rows()
+    assert row.before["entry"]["label"] == "Timbre"
+    assert row.after["entry"]["label"] == "Timbre fiscal"
