@@ -1,6 +1,10 @@
 """One row of each model of the admin in each part, and the POSTs that change or add one."""
 
+from contextlib import contextmanager
+from unittest import mock
+
 from django.contrib.auth import get_user_model
+from django.template.backends.django import Template
 from django.test import Client
 from django.urls import reverse
 
@@ -134,6 +138,13 @@ def clients():
         made[account] = Client()
         made[account].force_login(user)
     return made
+
+
+@contextmanager
+def undrawn():
+    """Answer without drawing the pages: what is refused, done and written is decided before."""
+    with mock.patch.object(Template, "render", return_value=""):
+        yield
 
 
 def url(row, name, *arguments):

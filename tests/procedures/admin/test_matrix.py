@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.db import transaction
 
-from .everything import add_data, change_data, clients, make_everything, url
+from .everything import add_data, change_data, clients, make_everything, undrawn, url
 from .matrix import ACCOUNTS, MODELS, PARTS_WITHOUT, allowed
 
 pytestmark = pytest.mark.usefixtures("catalogue", "quiet")
@@ -42,7 +42,7 @@ def differences(rows, accounts, letter, act):
         for part, row in by_part.items():
             attempt = act(accounts["administrator"], row)
             for account, client in accounts.items():
-                with transaction.atomic():
+                with transaction.atomic(), undrawn():
                     done = attempt(client)
                     transaction.set_rollback(True)
                 if done != (letter in allowed(account, model, part)):
@@ -88,7 +88,7 @@ def delete_it_by_selecting(administrator, row):
 
 def is_deleted(row, response):
     """Tell whether a row is gone, or is only kept by the rows that use it."""
-    used = response.status_code == 200 and response.context.get("protected")
+    used = response.status_code == 200 and response.context_data.get("protected")
     return bool(used) or not type(row).objects.filter(pk=row.pk).exists()
 
 
@@ -123,8 +123,9 @@ def test_lists_hold_what_may_be_read(rows, accounts):
     wrong = []
     for model, by_part in rows.items():
         for account, client in accounts.items():
-            response = client.get(url(model, "changelist"))
-            found = response.context["cl"].queryset if response.status_code == 200 else ()
+            with undrawn():
+                response = client.get(url(model, "changelist"))
+            found = response.context_data["cl"].queryset if response.status_code == 200 else ()
             for part, row in by_part.items():
                 if (row in found) != ("v" in allowed(account, model, part)):
                     wrong.append(f"{account} lists {model.__name__} {part}: {row in found}")
