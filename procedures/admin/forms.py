@@ -54,9 +54,15 @@ class Listed:
         )
 
     def save(self, instance, chosen):
-        """Make the rows those of ``chosen``, in its order; leave them alone if they are."""
+        """Make the rows those of ``chosen``; leave them alone if they are.
+
+        A page sends them in an order of its own: those there were keep theirs, the others follow.
+        """
         rows = getattr(instance, self.relation)
-        if self.chosen(instance) == [one.pk for one in chosen]:
+        former = self.chosen(instance)
+        places = {pk: place for place, pk in enumerate(former)}
+        chosen = sorted(chosen, key=lambda one: places.get(one.pk, len(places)))
+        if former == [one.pk for one in chosen]:
             return
         rows.all().delete()
         for position, one in enumerate(chosen):
@@ -64,7 +70,7 @@ class Listed:
 
 
 class ListedField(forms.ModelMultipleChoiceField):
-    """Several entries; those there were keep their order, those added come after."""
+    """Several entries, in the order in which they are sent."""
 
     def clean(self, value):
         found = {one.pk: one for one in super().clean(value)}
