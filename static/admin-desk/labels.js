@@ -41,6 +41,6 @@ function nameAll(root) {
   });
 }
 
-// Another script makes the boxes, when the page is ready or when a line is added.
-window.addEventListener("load", () => nameAll(document));
+// Another script makes the boxes, a moment after the page is ready or a line is added.
+window.addEventListener("load", () => setTimeout(() => nameAll(document)));
 document.addEventListener("formset:added", (event) => setTimeout(() => nameAll(event.target)));
