@@ -6,10 +6,14 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from .chromium import ARGUMENTS, HOW_TO_GET, find_chromium
+from .desk import DESKTOP, PATIENCE, PHONE, log_in
 from .site import Site
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-PHONE = {"width": 360, "height": 740}
+# Of what the pages load, only sounds and films are looked at: to look into styles that import
+# others, axe writes styles of its own, which the policy refuses (no rule that is on needs it).
+RUN = "axe.run(document, {resultTypes: ['violations'], preload: {assets: ['media']}})"
+WIDTH = "document.documentElement.scrollWidth"
 
 
 @pytest.fixture(scope="session")
@@ -34,22 +38,40 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def session_of(browser, site):
+    """A function: the cookies of an account, which logs in once for all the tests."""
+    kept = {}
+
+    def find(account):
+        if account not in kept:
+            context = browser.new_context(base_url=site.url)
+            context.set_default_timeout(PATIENCE)
+            log_in(context.new_page(), account)
+            kept[account] = context.storage_state()
+            context.close()
+        return kept[account]
+
+    return find
+
+
 @pytest.fixture
-def new_page(browser, site):
-    """Open a page: ``new_page(javascript=False, viewport=…)``; problems fail the test."""
+def new_page(browser, site, session_of):
+    """Open a page: ``new_page(account, javascript=False, viewport=…)``; problems fail the test."""
     contexts, problems = [], []
 
-    def open_page(*, javascript=True, viewport=PHONE, **options):
+    def open_page(account=None, *, javascript=True, viewport=PHONE, **options):
         context = browser.new_context(
             base_url=site.url,
             java_script_enabled=javascript,
             viewport=viewport,
             locale="fr-FR",
+            storage_state=session_of(account) if account else None,
             **options,
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE if account else 10_000)
         watch(page, site, problems)
         return page
 
@@ -91,12 +113,25 @@ def accessibility_problems():
     """A function: what axe-core finds wrong on a page (which needs JavaScript)."""
 
     def find(page):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        report = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
         return [
             f"{violation['id']}: {violation['help']} — {node['html'][:120]}"
-            for violation in report["violations"]
+            for violation in page.evaluate(RUN)["violations"]
             for node in violation["nodes"]
         ]
 
     return find
+
+
+@pytest.fixture
+def looks_right(accessibility_problems):
+    """A function: a page is accessible, and no wider than a phone's screen or a desk's."""
+
+    def check(page, *screens):
+        for screen in screens or (PHONE, DESKTOP):
+            page.set_viewport_size(screen)
+            assert accessibility_problems(page) == [], page.url
+            assert page.evaluate(WIDTH) <= screen["width"], page.url
+
+    return check

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -59,9 +60,12 @@ class Site:
         return result.stdout
 
     def start(self):
-        self.manage("prepare", "--demo", debug=True)
-        self.manage("collectstatic", "--no-input", "--verbosity=0")
-        gunicorn = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--workers=2"]
+        with ThreadPoolExecutor() as both:
+            static = both.submit(self.manage, "collectstatic", "--no-input", "--verbosity=0")
+            self.manage("prepare", "--demo", debug=True)
+            static.result()
+        # One process: what is computed for one page (the check, the proofs) is kept for the next.
+        gunicorn = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--threads=4", "--timeout=120"]
         with (self.folder / "gunicorn.log").open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [*gunicorn, f"--bind=127.0.0.1:{self.port}", "--no-control-socket"],

@@ -11,9 +11,10 @@ from procedures.engine.conditions import FactTest, Not
 from procedures.engine.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
 
+from .desk import DESKTOP, EDITOR, open_first
+
 CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
 REWRITTEN = "all => all.map(one => conditions.tree.write(conditions.tree.read(one)) || {})"
-DESKTOP = {"width": 1280, "height": 900}
 BUILT = (
     "permit_motive: etudiant\nany:\n  - {expiry_date: {within: {months: 4}}}\n  - {age: {lt: 18}}"
 )
@@ -25,23 +26,14 @@ def editor(new_page):
     """A function: a page where the national editor has logged in."""
 
     def open_page(**options):
-        page = new_page(viewport=options.pop("viewport", DESKTOP), **options)
-        page.set_default_timeout(30_000)
-        page.goto("/admin/")
-        page.fill("input[name=username]", "redaction@guichet.example")
-        page.fill("input[name=password]", "demonstration-guichet")
-        page.locator("[type=submit]").click()
-        page.wait_for_selector("#user-tools")
-        return page
+        return new_page(EDITOR, **{"viewport": DESKTOP, **options})
 
     return open_page
 
 
 def open_procedure(page, key="etudiant_renouvellement"):
     page.goto(f"/admin/procedures/procedure/?q={key}")
-    page.locator("#result_list tbody th a").first.click()
-    page.wait_for_url("**/change/**")
-    page.wait_for_load_state()
+    open_first(page)
 
 
 def keys(page, *pressed):
@@ -150,8 +142,7 @@ def test_text_alone_works_without_scripts(editor):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_builder_is_accessible_and_fits_a_phone(editor, accessibility_problems, scheme):
-    # The checker writes styles of its own, which the policy would refuse.
-    page = editor(bypass_csp=True, color_scheme=scheme)
+    page = editor(color_scheme=scheme)
     open_procedure(page)
     field = page.locator(".field-when").first
     field.get_by_text("Aucun cas d'essai ne changerait").wait_for()

@@ -2,8 +2,7 @@
 
 import pytest
 
-from .test_desk import DESKTOP
-from .test_tryout import AGENT, PHONE, log_in_as, wait_for_public
+from .desk import AGENT, DESKTOP, PHONE, wait_for_public
 
 PLANNED = "Nouveaux horaires en 2099."
 CLOSURE = "Guichet fermé demain matin."
@@ -51,30 +50,22 @@ def tidy(site):
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_planned_then_suspended_by_a_closure_then_cancelled(
-    new_page, site, accessibility_problems, viewport
-):
-    page = log_in_as(new_page(viewport=viewport, bypass_csp=True), AGENT)
-    page.set_default_timeout(90_000)
-
-    def looks_right():
-        assert accessibility_problems(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-
+def test_planned_then_suspended_by_a_closure_then_cancelled(new_page, site, looks_right, viewport):
+    page = new_page(AGENT, viewport=viewport)
     try:
         write_notice(page, PLANNED, "01/01/2099", "31/01/2099", "_save")
         plan(page, "2099-01-01")
         assert "prévue (1 janvier 2099)" in page.locator("#result_list").inner_text()
-        looks_right()
+        looks_right(page, viewport)
         page.goto("/admin/publier/")
         assert "suspend" in page.locator(".publication__planned").inner_text()
-        looks_right()
+        looks_right(page, viewport)
         write_notice(page, CLOSURE, "01/01/2020", "31/12/2098", "_publier")
         wait_for_public(page, CLOSURE.lower(), shown=True)
         page.goto("/admin/")
         page.locator("#en-attente a").first.click()
         page.wait_for_selector(".publication__act")
-        looks_right()
+        looks_right(page, viewport)
         cancel(page)
         assert "annulée (1 janvier 2099)" in page.locator("#result_list").inner_text()
     finally:
@@ -83,8 +74,7 @@ def test_planned_then_suspended_by_a_closure_then_cancelled(
 
 
 def test_an_announcement_is_published_without_javascript(new_page, site):
-    page = log_in_as(new_page(viewport=PHONE, javascript=False), AGENT)
-    page.set_default_timeout(90_000)
+    page = new_page(AGENT, viewport=PHONE, javascript=False)
     try:
         write_notice(page, CLOSURE, "01/01/2020", "31/12/2098", "_publier")
         wait_for_public(page, CLOSURE.lower(), shown=True)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from .desk import PHONE
+
 PAGES = [
     "/fr/demarches/",
     "/fr/demarches/?q=conjoint",
@@ -16,14 +18,9 @@ SHEET = "/fr/demarches/etudiant-renouvellement/"
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible(page, path, accessibility_problems):
+def test_page_is_accessible_and_fits_a_small_phone(page, path, looks_right):
     page.goto(path)
-    assert accessibility_problems(page) == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_page_fits_a_small_phone(page, path):
-    page.goto(path)
+    looks_right(page, PHONE)
     for closed in page.locator("main details").all():
         closed.evaluate("one => { one.open = true }")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

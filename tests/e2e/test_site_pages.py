@@ -2,19 +2,15 @@
 
 import pytest
 
+from .desk import PHONE
+
 PAGES = ["/", "/fr/", "/ar/", "/fr/mentions-legales/", "/fr/confidentialite/", "/en/accessibilite/"]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible(page, path, accessibility_problems):
+def test_page_is_accessible_and_fits_a_small_phone(page, path, looks_right):
     page.goto(path)
-    assert accessibility_problems(page) == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_page_fits_a_small_phone(page, path):
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    looks_right(page, PHONE)
 
 
 def test_arabic_reads_from_right_to_left(page):

@@ -1,36 +1,14 @@
 """« Essayer » and « Publier » in a browser: with the keyboard, without JavaScript, on a phone."""
 
-import time
-
 import pytest
 
+from .desk import ADMINISTRATION, AGENT, DESKTOP, PHONE, try_case, wait_for_public
 from .guide import take
-from .test_desk import DESKTOP, log_in
-
-AGENT = "agent82@guichet.example"
-PHONE = {"width": 360, "height": 740}
-CASE = "etudiante_senegalaise_mariee_beziers_heberge_sans_passeport"
-
-
-def log_in_as(page, account):
-    page.goto("/admin/")
-    page.fill("input[name=username]", account)
-    page.fill("input[name=password]", "demonstration-guichet")
-    page.locator("[type=submit]").click()
-    page.wait_for_selector("#user-tools")
-    return page
-
-
-def try_case(page, name=CASE):
-    page.goto("/admin/essayer/")
-    page.select_option("#cas", name)
-    page.locator(".tryout__open button").press("Enter")
-    page.wait_for_selector(".tryout__procedure")
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_case_is_tried_without_javascript(new_page, viewport):
-    page = log_in(new_page(viewport=viewport, javascript=False))
+    page = new_page(ADMINISTRATION, viewport=viewport, javascript=False)
     try_case(page)
     assert page.url.endswith("/admin/essayer/#resultat")
     assert page.locator(".tryout__procedure h3 a").first.get_attribute("href").endswith("/change/")
@@ -42,22 +20,17 @@ def test_case_is_tried_without_javascript(new_page, viewport):
     assert "Passeport" in page.locator(".tryout__table").first.inner_text()
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_pages_fit_and_are_accessible(new_page, accessibility_problems, viewport):
-    # The checker writes styles of its own, which the policy would refuse.
-    page = log_in(new_page(viewport=viewport, bypass_csp=True))
+def test_pages_fit_and_are_accessible(new_page, looks_right):
+    page = new_page(ADMINISTRATION)
     for address in ("essayer/", "publier/"):
         page.goto(f"/admin/{address}")
-        assert accessibility_problems(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        looks_right(page, DESKTOP)  # On a phone: test_desk_pages.py.
     try_case(page)
-    assert accessibility_problems(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    looks_right(page)
 
 
 def test_draft_is_studied_before_it_is_published(new_page, site, accessibility_problems):
-    page = log_in(new_page(viewport=DESKTOP, bypass_csp=True))
-    page.set_default_timeout(90_000)
+    page = new_page(ADMINISTRATION, viewport=DESKTOP)
     page.goto("/admin/procedures/notice/")
     page.goto("/admin/procedures/procedure/?q=etudiant_renouvellement")
     page.locator("#result_list tbody th a").first.click()
@@ -89,15 +62,16 @@ def choose(page, field, words):
 
 
 def test_agent_adds_a_document_here_tries_it_publishes_and_undoes(new_page, site):
-    page = log_in_as(new_page(viewport=DESKTOP), AGENT)
-    page.set_default_timeout(90_000)
+    page = new_page(AGENT, viewport=DESKTOP)
     try:
         page.goto("/admin/procedures/override/add/")
         page.select_option("#id_department", index=1)
-        choose(page, page.locator(".field-procedure").first, "etudiant_premiere_demande")
+        choose(
+            page, page.locator(".field-procedure").first, "Première carte de séjour « étudiant »"
+        )
         page.locator("#add_documents-group .add-row a").click()
         line = page.locator("#add_documents-group .desk-line:not(.empty-form)").last
-        choose(page, line.locator(".field-document"), "quittance_loyer")
+        choose(page, line.locator(".field-document"), "Dernière quittance de loyer")
         add_line(page, line, "Où logez-vous", "Je loue mon logement")
         line.get_by_text("Se lit").wait_for()
         take(page, "condition", around=line.locator(".field-when"))
@@ -133,14 +107,3 @@ def add_line(page, line, question, answer):
     page.keyboard.type(question)
     page.keyboard.press("Enter")
     line.get_by_label(answer).check()
-
-
-def wait_for_public(page, words, *, shown):
-    """Wait, five seconds at most, until the préfecture's public page says something, or not."""
-    deadline = time.monotonic() + 5
-    while (words in public_page(page)) != shown:
-        assert time.monotonic() < deadline, f"« {words} »"
-
-
-def public_page(page):
-    return page.request.get("/fr/82/").text().lower()

@@ -2,24 +2,16 @@
 
 import pytest
 
-from .test_desk import DESKTOP
-from .test_tryout import PHONE, log_in_as
-
-PATIENCE = 60_000
-FIRST, SECOND = "agent82@guichet.example", "administration@guichet.example"
+from .desk import ADMINISTRATION, AGENT, DESKTOP, PHONE
 
 
 @pytest.fixture
 def agents(new_page):
     """The pages of two agents; the second one's browser runs no script."""
-    pages = [
-        new_page(viewport=DESKTOP, bypass_csp=True),
-        new_page(viewport=PHONE, javascript=False),
+    return [
+        new_page(AGENT, viewport=DESKTOP),
+        new_page(ADMINISTRATION, viewport=PHONE, javascript=False),
     ]
-    for page, account in zip(pages, (FIRST, SECOND), strict=True):
-        page.set_default_timeout(PATIENCE)
-        log_in_as(page, account)
-    return pages
 
 
 def save(page):

@@ -1,0 +1,45 @@
+"""The desk as the browser tests know it: its accounts, its screens, what agents often do."""
+
+import time
+
+ADMINISTRATION = "administration@guichet.example"
+EDITOR = "redaction@guichet.example"
+AGENT = "agent82@guichet.example"
+PASSWORD = "demonstration-guichet"
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+# A check runs every case and proves the rules, which takes long on a busy machine.
+PATIENCE = 90_000
+CASE = "etudiante_senegalaise_mariee_beziers_heberge_sans_passeport"
+
+
+def log_in(page, account):
+    page.goto("/admin/")
+    page.fill("input[name=username]", account)
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("[type=submit]").click()
+    page.wait_for_selector("#user-tools")
+
+
+def open_first(page):
+    """Open the first entry of a list."""
+    page.locator("#result_list tbody th a").first.click()
+    page.wait_for_url("**/change/**")
+    page.wait_for_load_state()
+
+
+def try_case(page, name=CASE):
+    page.goto("/admin/essayer/")
+    page.select_option("#cas", name)
+    page.locator(".tryout__open button").press("Enter")
+    page.wait_for_selector(".tryout__procedure")
+
+
+def wait_for_public(page, words, *, shown):
+    """Wait, five seconds at most, until the préfecture's public page says something, or not."""
+    deadline = time.monotonic() + 5
+    while (words in page.request.get("/fr/82/").text().lower()) != shown:
+        assert time.monotonic() < deadline, f"« {words} »"
+        time.sleep(0.1)
