@@ -88,7 +88,8 @@ class Crafter:
                 name = f"{row._meta.model_name}-{row.pk}-{column}"
                 data |= {f"{name}-ar": "نص", f"{name}-mark": row.french_hash(column)}
         page = row if data else self.random.choice(self.targets)
-        return Request(f"/admin/procedures/{page._meta.model_name}/{page.pk}/traductions/", data)
+        address = f"/admin/procedures/{page._meta.model_name}/{page.pk}/traductions/"
+        return Request(address, self._form(address) | data)
 
     def change_a_line(self, row):
         """The page of one row, with the numbers of the lines of another."""

@@ -11,7 +11,7 @@ from procedures.publishing import parts, publisher
 from procedures.publishing.journal import recording
 
 from .crafted import Crafter
-from .everything import clients, make_everything
+from .everything import clients, make_everything, undrawn
 from .matrix import MODELS
 
 pytestmark = pytest.mark.usefixtures("catalogue", "quiet")
@@ -97,7 +97,7 @@ def sends_a_write(request, client):
         statements.append(sql.split(maxsplit=1)[0].upper())
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(watch):
+    with connection.execute_wrapper(watch), undrawn():
         request.send(client)
     return bool({"INSERT", "UPDATE", "DELETE"} & {*statements})
 

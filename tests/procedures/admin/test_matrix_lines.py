@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from procedures import models
 
-from .everything import clients, make_everything, url
+from .everything import clients, make_everything, undrawn, url
 from .forms import form_data
 from .matrix import ACCOUNTS, allowed
 
@@ -64,7 +64,7 @@ def test_line_of_another_part_is_out_of_reach(rows, accounts, account, prefix, m
         before = model.objects.filter(pk=row.pk).values().get()
         changed = 0
         for data in attempts(row, prefix, text, column, own):
-            with transaction.atomic():
+            with transaction.atomic(), undrawn():
                 client.post(url(own, "change"), page | data)
                 after = model.objects.filter(pk=row.pk).values().first()
                 transaction.set_rollback(True)
@@ -87,7 +87,7 @@ def test_entry_of_another_part_is_out_of_reach(rows, accounts):
             before = type(row).objects.filter(pk=row.pk).values().get()
             changed = 0
             for data in attempts(row, prefix, "note_fr", column, parent):
-                with transaction.atomic():
+                with transaction.atomic(), undrawn():
                     client.post(url(parent, "change"), page | data)
                     changed += type(row).objects.filter(pk=row.pk).values().first() != before
                     transaction.set_rollback(True)
