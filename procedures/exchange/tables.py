@@ -1,7 +1,7 @@
 """The tables of the working copy: each read whole and once; a value is converted when asked for."""
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db import connection
 from django.db.models import JSONField, QuerySet
@@ -21,15 +21,10 @@ class Table:
     """The rows of a model, in its order, as the database gives them: ``raw`` are its tuples."""
 
     def __init__(self, model):
-        self.names = [field.attname for field in model._meta.concrete_fields]
-        self.kind = type(model.__name__, (Row,), {"_meta": model._meta})
-        compiler = (
-            QuerySet(model).values_list(*self.names).query.get_compiler(connection=connection)
-        )
+        self.names, self.kind, statement, self._converters = _prepared(model, connection.vendor)
         with connection.cursor() as cursor:
-            cursor.execute(*compiler.as_sql())
+            cursor.execute(*statement)
             self.raw = cursor.fetchall()
-        self._converters = _converters(model, compiler)
         self._columns = {}
         self._key = self.names.index(model._meta.pk.attname)
 
@@ -90,6 +85,19 @@ class Tables:
 
     def column(self, model, name):
         return self.table(model).column(name)
+
+
+@cache
+def _prepared(model, vendor):
+    """Return what does not depend on the rows: columns, class of a row, statement, converters.
+
+    A statement takes longer to be made than to be answered, and is always the same.
+    """
+    names = [field.attname for field in model._meta.concrete_fields]
+    compiler = QuerySet(model).values_list(*names).query.get_compiler(connection=connection)
+    statement = compiler.as_sql()
+    kind = type(model.__name__, (Row,), {"_meta": model._meta})
+    return names, kind, statement, _converters(model, compiler)
 
 
 def _converters(model, compiler):
