@@ -4,6 +4,8 @@ import pytest
 from django.contrib import admin
 from django.db import transaction
 
+from procedures import models
+
 from .everything import add_data, change_data, clients, make_everything, undrawn, url
 from .matrix import ACCOUNTS, MODELS, PARTS_WITHOUT, allowed
 
@@ -130,3 +132,15 @@ def test_lists_hold_what_may_be_read(rows, accounts):
                 if (row in found) != ("v" in allowed(account, model, part)):
                     wrong.append(f"{account} lists {model.__name__} {part}: {row in found}")
     assert wrong == []
+
+
+def test_pages_are_really_drawn(rows, accounts):
+    """The tests above draw none: what they find allowed is shown, with what it holds."""
+    row = rows[models.Channel]["national"]
+    addresses = (url(row, "change"), url(row, "history"), url(models.Channel, "changelist"))
+    for account, client in accounts.items():
+        if "v" in allowed(account, models.Channel, "national"):
+            for address in addresses:
+                page = client.get(address).content.decode()
+                assert "</html>" in page, (account, address)
+                assert str(row) in page, (account, address)
