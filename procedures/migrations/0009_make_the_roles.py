@@ -19,7 +19,7 @@ LOCAL = (
 )
 READABLE = (*NATIONAL, *LOCAL, "department", "edition", "publishedpart")
 
-READER = {model: READ for model in READABLE}
+READER = dict.fromkeys(READABLE, READ)
 AGENT = {
     **READER, **dict.fromkeys(LOCAL, WRITE), "department": ("view", "change"),
 }

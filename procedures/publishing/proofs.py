@@ -31,6 +31,8 @@ from procedures.engine.proofs.space import Space
 from procedures.engine.rules import RuleSet
 from procedures.engine.wording import Wording
 
+from .wording import NamedWording
+
 TO_KNOW = ("gap_no_channel",)  # facts that nobody has yet, not faults of the rules
 _CHECKS = {
     "gaps": "réponses sans résultat",
@@ -45,7 +47,7 @@ _CHECKS = {
 def findings(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> Iterator[Problem]:
     """Yield what the analysis finds in a catalogue: warnings, and what is good to know."""
     report = analyse(rule_set, today, tried_cases(plain, rule_set, today))
-    wording = Wording(rule_set)
+    wording = NamedWording(rule_set)
     for one in report.findings:
         fault = one.kind not in TO_KNOW
         message = wording.finding(one)
@@ -93,7 +95,7 @@ def table(rule_set: RuleSet, name: str, today: date) -> str:
         tables.append((one, list(rows_of(meaning, decision(meaning, procedure, one)))))
     read = {key for _, rows in tables for row in rows for key in row.answers}
     keys = [key for key in rule_set.questions if key in read]
-    wording = Wording(rule_set)
+    wording = NamedWording(rule_set)
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(
@@ -161,7 +163,7 @@ def counts(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> str:
 def report(before: RuleSet, after: RuleSet, today: date) -> str:
     """Return what changes for people between two rule sets, grouped by the rule that causes it."""
     comparison = differences(before, after, today)
-    wording = Wording(after)
+    wording = NamedWording(after)
     lines: list[str] = []
     for causes, changes in by_cause(comparison.changes).items():
         lines.append(f"{causes} :")

@@ -33,6 +33,7 @@ class Panel:
     bases: tuple = ()
     conflicts: tuple = ()
     unsaved: bool = False
+    blank: bool = False  # nothing is answered nor expected yet: nothing can succeed
 
 
 def panel_of(form, case, *, may_change):
@@ -65,6 +66,7 @@ def panel_of(form, case, *, may_change):
         bases=tuple((f"{name}-base", json.dumps(value)) for name, value in form.base.items()),
         conflicts=tuple((name, LABELS[name]) for name in form.conflicts),
         unsaved=form.is_bound,
+        blank=not answers.given and not expect,
     )
 
 
