@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items):
         for folder, marker in MARKERS.items():
             if folder in item.path.parents:
                 item.add_marker(marker)
-        if asks_the_database(item):
+        if asks_the_database(item) and not item.get_closest_marker("one_database"):
             item.add_marker(pytest.mark.database)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -85,7 +86,10 @@ def suspended_by(day: date | None, base: Edition | None) -> list[Edition]:
 def lock() -> None:
     """Let one publication at a time write, until the transaction ends.
 
-    The first edition is the same row for all. SQLite takes its only lock as a transaction begins;
-    two first publications meet on the number 1.
+    The whole table, for before the first publication there is no row to lock. SQLite takes its
+    only lock as a transaction begins.
     """
-    Edition.objects.select_for_update().order_by("number").first()
+    if connection.vendor == "postgresql":
+        table = connection.ops.quote_name(Edition._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")

@@ -79,7 +79,7 @@ def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
                     allow(before, candidate)
                     return _frozen(candidate, base, order, problems)
         except IntegrityError:
-            # Two first publications have no row to lock: the other one was quicker.
+            # Where a database has no such lock, two first publications meet on the number 1.
             if base is not None or not Edition.objects.exists():
                 raise
     raise Busy("Le catalogue change en ce moment même. Rien n'est publié : réessayez.")

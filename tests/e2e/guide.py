@@ -8,7 +8,7 @@ from tests.e2e.site import ROOT
 GUIDE = ROOT / "docs" / "guide-agent.fr.md"
 FOLDER = ROOT / "static" / "guide"
 WANTED = os.environ.get("GUIDE_PICTURES", "") not in ("", "0")
-TALLEST = 640  # pixels: what a reader sees at once
+LEAST, TALLEST = 260, 640  # pixels: what a reader sees at once
 
 
 def pictures():
@@ -26,6 +26,6 @@ def take(page, name, around=None):
     place.first.evaluate("element => element.scrollIntoView({block: 'start'})")
     content, box = page.locator("#content").bounding_box(), place.first.bounding_box()
     top = max(box["y"] - 8, 0)
-    height = min(box["height"] + 16, TALLEST, page.viewport_size["height"] - top)
+    height = min(max(box["height"] + 16, LEAST), TALLEST, page.viewport_size["height"] - top)
     clip = {"x": content["x"], "y": top, "width": content["width"], "height": height}
     page.screenshot(path=FOLDER / f"{name}.png", clip=clip)

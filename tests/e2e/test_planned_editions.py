@@ -1,8 +1,7 @@
 """An agent plans an edition, closes the counter in between, then cancels: by the pages alone."""
 
-import pytest
 
-from .desk import AGENT, DESKTOP, PHONE, wait_for_public
+from .desk import AGENT, PHONE, wait_for_public
 
 PLANNED = "Nouveaux horaires en 2099."
 CLOSURE = "Guichet fermé demain matin."
@@ -49,23 +48,22 @@ def tidy(site):
     site.manage("shell", "-c", code)
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_planned_then_suspended_by_a_closure_then_cancelled(new_page, site, looks_right, viewport):
-    page = new_page(AGENT, viewport=viewport)
+def test_planned_then_suspended_by_a_closure_then_cancelled(new_page, site, looks_right):
+    page = new_page(AGENT, viewport=PHONE)
     try:
         write_notice(page, PLANNED, "01/01/2099", "31/01/2099", "_save")
         plan(page, "2099-01-01")
         assert "prévue (1 janvier 2099)" in page.locator("#result_list").inner_text()
-        looks_right(page, viewport)
+        looks_right(page, PHONE)
         page.goto("/admin/publier/")
         assert "suspend" in page.locator(".publication__planned").inner_text()
-        looks_right(page, viewport)
+        looks_right(page, PHONE)
         write_notice(page, CLOSURE, "01/01/2020", "31/12/2098", "_publier")
         wait_for_public(page, CLOSURE.lower(), shown=True)
         page.goto("/admin/")
         page.locator("#en-attente a").first.click()
         page.wait_for_selector(".publication__act")
-        looks_right(page, viewport)
+        looks_right(page, PHONE)
         cancel(page)
         assert "annulée (1 janvier 2099)" in page.locator("#result_list").inner_text()
     finally:

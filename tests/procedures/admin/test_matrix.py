@@ -9,7 +9,7 @@ from procedures import models
 from .everything import add_data, change_data, clients, make_everything, undrawn, url
 from .matrix import ACCOUNTS, MODELS, PARTS_WITHOUT, allowed
 
-pytestmark = pytest.mark.usefixtures("catalogue", "quiet")
+pytestmark = [pytest.mark.usefixtures("catalogue", "quiet"), pytest.mark.one_database]
 
 
 @pytest.fixture

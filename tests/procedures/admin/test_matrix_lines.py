@@ -13,7 +13,7 @@ from .everything import clients, make_everything, undrawn, url
 from .forms import form_data
 from .matrix import ACCOUNTS, allowed
 
-pytestmark = pytest.mark.usefixtures("catalogue", "quiet")
+pytestmark = [pytest.mark.usefixtures("catalogue", "quiet"), pytest.mark.one_database]
 
 # What an action of a list may be called; another one needs a test of its own.
 # « copy_elsewhere » only leads to the page of the copy, which asks for the rights by itself.

@@ -14,7 +14,7 @@ from .forms import form_data
 from .matrix import ACCOUNTS, MODELS, PUBLISHES, allowed
 from .matrix_pages import ALL, MAY_ADD, OWN_PAGES, PUBLISHERS, SAVES_CASES, SEES_ACCOUNTS, SENT
 
-pytestmark = pytest.mark.usefixtures("catalogue", "quiet")
+pytestmark = [pytest.mark.usefixtures("catalogue", "quiet"), pytest.mark.one_database]
 
 # What the addresses of a model end with: each is a door that a test of the matrix tries.
 DOORS = {"changelist", "add", "history", "delete", "change", "translations"}
