@@ -1,6 +1,5 @@
 """An agent plans an edition, closes the counter in between, then cancels: by the pages alone."""
 
-
 from .desk import AGENT, PHONE, wait_for_public
 
 PLANNED = "Nouveaux horaires en 2099."

@@ -1,6 +1,5 @@
 """« Essayer » and « Publier » in a browser: with the keyboard, without JavaScript, on a phone."""
 
-
 from .desk import ADMINISTRATION, AGENT, DESKTOP, PHONE, try_case, wait_for_public
 from .guide import take
 
