@@ -113,6 +113,7 @@ def accessibility_problems():
     """A function: what axe-core finds wrong on a page (which needs JavaScript)."""
 
     def find(page):
+        page.wait_for_load_state()
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
         return [

@@ -40,6 +40,7 @@ class Walk:
         self.page.goto(f"/{self.language}/")
         self.page.locator("main a[href$='/demarche/']").first.click()
         self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_url(PLACE)  # A check of a page that is leaving finds no document.
         return self
 
     def answer_all(self, visit=None):
