@@ -64,3 +64,9 @@ def client_of(client):
 @pytest.fixture
 def superuser(client_of):
     return client_of(is_superuser=True)
+
+
+@pytest.fixture
+def desk(client_of):
+    """The client of Anne, who publishes the national content and the 82."""
+    return client_of("national", "82", email="anne@example.org", full_name="Anne")

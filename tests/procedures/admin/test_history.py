@@ -18,11 +18,6 @@ from .test_forms import save
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-@pytest.fixture
-def desk(client_of):
-    return client_of("national", "82", email="anne@example.org", full_name="Anne")
-
-
 def acts(client, obj):
     return client.get(page(obj, "history")).context["acts"].object_list
 

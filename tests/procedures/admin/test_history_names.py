@@ -9,7 +9,7 @@ from procedures.exchange import plain_from_database
 from procedures.publishing import publisher
 
 from .test_forms import save
-from .test_history import changes, desk, take  # noqa: F401 (a fixture)
+from .test_history import changes, take
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -24,7 +24,7 @@ def published_name(row, name):
     rename(row, name, None)
 
 
-def test_former_names_stay_when_a_version_comes_back(desk):  # noqa: F811
+def test_former_names_stay_when_a_version_comes_back(desk):
     procedure = models.Procedure.objects.get()
     save(desk, procedure, title_fr="Une autre carte")
     (row,) = changes()
@@ -35,7 +35,7 @@ def test_former_names_stay_when_a_version_comes_back(desk):  # noqa: F811
     assert procedure.formerly == ["renouvellement"]
 
 
-def test_version_names_the_others_as_they_are_called_today(desk, situation):  # noqa: F811
+def test_version_names_the_others_as_they_are_called_today(desk, situation):
     procedure = models.Procedure.objects.get()
     save(desk, procedure, title_fr="Une autre carte")
     (row,) = changes()
@@ -48,7 +48,7 @@ def test_version_names_the_others_as_they_are_called_today(desk, situation):  # 
     assert procedure.when == {"activite": "cours"}
 
 
-def test_choices_of_a_version_are_called_as_today(desk, situation):  # noqa: F811
+def test_choices_of_a_version_are_called_as_today(desk, situation):
     choice = situation.choices.get(value="etudes")
     choice.set_translation("text", "en", "Studies", models.TranslationStatus.REVIEWED)
     choice.save()
@@ -67,7 +67,7 @@ def test_choices_of_a_version_are_called_as_today(desk, situation):  # noqa: F81
     assert not [one for one in check_plain(plain_from_database()) if one.blocking]
 
 
-def test_entry_of_a_department_comes_back_under_the_names_of_today(desk, situation):  # noqa: F811
+def test_entry_of_a_department_comes_back_under_the_names_of_today(desk, situation):
     channel = models.Channel.objects.get(department__code="82")
     channel.when = {"situation": "etudes"}
     channel.save()
