@@ -5,7 +5,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from procedures.publishing.current import NoEdition, current_edition
+from procedures.publishing.editions.current import NoEdition, current_edition
 
 
 @never_cache

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from procedures.publishing.current import NoEdition, current_edition
+from procedures.publishing.editions.current import NoEdition, current_edition
 from questionnaire.runs.listing import runs_of
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 

@@ -9,8 +9,8 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from procedures.publishing.current import NoEdition, current_edition
 from procedures.publishing.departments import department_names
+from procedures.publishing.editions.current import NoEdition, current_edition
 from questionnaire.sheets.addresses import prefecture_url, procedure_url
 
 PAGES = ("home", "procedure_list", "prefecture_list", "accessibility", "legal_notice", "privacy")

@@ -10,8 +10,8 @@ import pytest
 from django.utils import translation
 from django.utils.translation.template import templatize
 
-from procedures.engine.serialization import rule_set_from_plain
-from procedures.publishing.current import using
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.publishing.editions.current import using
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATED = ["en", "ar"]

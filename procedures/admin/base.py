@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from procedures.engine.serialization import check_plain
+from procedures.engine.schema.serialization import check_plain
 from procedures.models import NATIONAL, ConditionField, Department
 from procedures.publishing.journal import working_plain
 from procedures.translation import TEXTS

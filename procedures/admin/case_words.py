@@ -4,9 +4,9 @@ from collections import Counter
 
 from django.utils import timezone
 
+from procedures.engine.conditions.words import day_words
 from procedures.engine.errors import nearest
-from procedures.engine.facts import parse_date
-from procedures.engine.wording import day_words
+from procedures.engine.values.facts import parse_date
 from procedures.models import Channel
 from procedures.publishing.cases import Words, whose
 

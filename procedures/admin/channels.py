@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 
 from procedures.models import Channel, ChannelProcedure
 from procedures.publishing import hosts
-from procedures.publishing.families import family_title
+from procedures.publishing.parts.families import family_title
 
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate

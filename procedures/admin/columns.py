@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from procedures.engine.facts import add_months
+from procedures.engine.values.facts import add_months
 from procedures.models import TranslationStatus
 from procedures.translation import TEXTS
 from procedures.watching.statements import row_is_due

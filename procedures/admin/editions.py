@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from procedures.models import NATIONAL, Edition, PublishedPart
-from procedures.publishing import editions, in_force
+from procedures.publishing.editions import in_force
+from procedures.publishing.editions import stored as editions
 
 from .publication import planning
 from .restoring import may_restore

@@ -10,10 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from procedures.engine.errors import Problem, nearest
-from procedures.engine.format import WEEKDAYS
+from procedures.engine.schema.format import WEEKDAYS
 from procedures.exchange.reading import read_yaml
 from procedures.exchange.writing import write_yaml
-from procedures.publishing.families import family_title
+from procedures.publishing.parts.families import family_title
 
 from .conditions.reading import read_text
 from .conditions.widget import ConditionBoundField, ConditionWidget

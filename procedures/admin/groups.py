@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
-from procedures.engine.condition_reader import typed_value
+from procedures.engine.conditions.reader import typed_value
 from procedures.engine.errors import Problem, nearest
 from procedures.models import Group
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 
-from procedures.engine.builder import BUILT_IN, CHANNEL_FACT, RuleSetBuilder
-from procedures.engine.condition_reader import OPERATORS, ConditionReader
+from procedures.engine.conditions.reader import OPERATORS, ConditionReader
 from procedures.engine.errors import Problem, nearest
-from procedures.engine.texts import Translations
+from procedures.engine.schema.builder import BUILT_IN, CHANNEL_FACT, RuleSetBuilder
+from procedures.engine.schema.texts import Translations
 from procedures.models import (
     Channel,
     Choice,

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from modeltranslation.fields import TranslationField
 
 from procedures import models
-from procedures.publishing.families import family_title
+from procedures.publishing.parts.families import family_title
 from procedures.translation import TEXTS
 
 from . import fields

@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from procedures.exchange import plain_from_database
 from procedures.models import Edition
-from procedures.publishing import current, editions, parts, publisher
+from procedures.publishing.editions import current, publisher
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.parts import cutting as parts
 
 from .framing import by_entry, need, page
 from .names import Names

@@ -1,7 +1,7 @@
 """What the edition in force holds: a name that visitors' links and answers use does not change."""
 
 from procedures import models
-from procedures.publishing import current
+from procedures.publishing.editions import current
 
 SECTIONS = {
     models.Question: "questions",

@@ -5,7 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 
 from procedures.engine.errors import InvalidCatalogue
-from procedures.publishing import current, one_notice
+from procedures.publishing.editions import current, one_notice
 
 from .publication.planning import REFUSALS
 from .publication.telling import tell

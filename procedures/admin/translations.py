@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language_info
 
-from procedures.engine.texts import text_hash
+from procedures.engine.schema.texts import text_hash
 from procedures.models import TranslationStatus
 from procedures.publishing.journal import recording
 from procedures.translation import TEXTS

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from .condition_reader import typed_value
+from .conditions.reader import typed_value
 from .errors import InvalidAnswers, nearest
-from .facts import FactInfo, Scalar, Value, to_plain
-from .rules import Question, RuleSet
-from .shapes import show
+from .schema.shapes import show
+from .values.facts import FactInfo, Scalar, Value, to_plain
+from .values.rules import Question, RuleSet
 
 
 def read_answers(rule_set: RuleSet, data: Mapping[str, Any]) -> dict[str, Value | None]:

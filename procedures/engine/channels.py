@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .conditions import Condition
-from .department import Channel, Department
-from .plan import in_order as in_order
-from .procedure import Procedure
+from .compiled.plan import in_order as in_order
+from .conditions.tree import Condition
 from .situation import ProcedureView, Situation
+from .values.department import Channel, Department
+from .values.procedure import Procedure
 
 
 @dataclass(frozen=True, slots=True)

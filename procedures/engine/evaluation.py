@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from .channels import ChannelFound, department_of, resolve_channel, view_of
-from .content import Text
-from .department import Notice
-from .plan import Plan
-from .procedure import DocumentEntry, Procedure, Step, WindowEnd
-from .rules import Orientation, RuleSet
+from .compiled.plan import Plan
 from .situation import Answers, ProcedureView, Situation
-from .truth import Truth
+from .values.content import Text
+from .values.department import Notice
+from .values.procedure import DocumentEntry, Procedure, Step, WindowEnd
+from .values.rules import Orientation, RuleSet
+from .values.truth import Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def evaluate(rule_set: RuleSet, answers: Answers, today: date) -> Evaluation:
     ``str`` for « choices »), ``None`` being « je ne sais pas »; read them from JSON with
     ``answers.read_answers``. An answer whose question does not apply does not count.
 
-    >>> from .serialization import rule_set_from_plain
+    >>> from .schema.serialization import rule_set_from_plain
     >>> plain = {"questions": [{"key": "student", "kind": "yes_no", "text": "Étudiant ?"}],
     ...     "procedures": [{"id": "card", "family": "f", "track": "t", "rank": 1,
     ...                     "title": "Carte", "when": {"student": True}}]}

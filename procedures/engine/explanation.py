@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .conditions import AnyOf, Condition, FactTest, Not, facts_of, truth_of
-from .dependencies import questions_behind
-from .facts import Missing, State
-from .procedure import Procedure
+from .conditions.tree import AnyOf, Condition, FactTest, Not, facts_of, truth_of
+from .schema.dependencies import questions_behind
 from .situation import ProcedureView, Situation
+from .values.facts import Missing, State
+from .values.procedure import Procedure
 
 
 @dataclass(frozen=True, slots=True)

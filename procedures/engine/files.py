@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .format import (
+from .schema.format import (
     CASE,
     DEPARTMENT,
     DERIVED_FACT,
@@ -15,7 +15,7 @@ from .format import (
     PROCEDURE,
     QUESTION,
 )
-from .shapes import Record
+from .schema.shapes import Record
 
 # section of plain data -> (file of the exchange format, shape of an entry)
 LISTS: Mapping[str, tuple[str, Record]] = {

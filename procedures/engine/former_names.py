@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from .errors import Problem
-from .facts import COUNTRY_CODES
-from .shapes import show
+from .schema.shapes import show
+from .values.facts import COUNTRY_CODES
 
 Plain: TypeAlias = Mapping[str, Any]
 Names: TypeAlias = Mapping[str, str]  # former name -> name of today

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from .bitset import Settled
 from .channels import ChannelFound, resolve_channel, view_of
-from .compiled import BUILT_ON
-from .conditions import Condition, truth_and_unknown_facts
-from .facts import Missing, State
-from .procedure import Procedure, Step
-from .rules import RuleSet
+from .compiled.bitset import Settled
+from .compiled.rule_set import BUILT_ON
+from .compiled.track import Track
+from .conditions.tree import Condition, truth_and_unknown_facts
 from .situation import Answers, ProcedureView, Situation
-from .track import Track
+from .values.facts import Missing, State
+from .values.procedure import Procedure, Step
+from .values.rules import RuleSet
 
 
 class Needs:
@@ -140,7 +140,7 @@ def needed_questions(situation: Situation) -> list[str]:
 def next_question(rule_set: RuleSet, answers: Answers, today: date) -> str | None:
     """Return the key of the question to ask next, ``None`` when nothing more matters.
 
-    >>> from .serialization import rule_set_from_plain
+    >>> from .schema.serialization import rule_set_from_plain
     >>> plain = {"questions": [
     ...     {"key": "colour", "kind": "choice", "text": "Couleur ?",
     ...      "choices": [{"value": "red", "text": "Rouge"}]},

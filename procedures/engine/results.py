@@ -9,14 +9,14 @@ from typing import Any
 
 from .answers import answers_to_data
 from .channels import ChannelFound
-from .department import Notice
 from .evaluation import DocumentResult, Evaluation, ProcedureResult, StepResult, evaluate_situation
 from .explanation import Outcome, because, why_not
-from .facts import Missing, to_plain
 from .relevance import asked_questions, keeps_possible, needed_questions
-from .rules import RuleSet
+from .schema.texts import in_language
 from .situation import Answers, Situation
-from .texts import in_language
+from .values.department import Notice
+from .values.facts import Missing, to_plain
+from .values.rules import RuleSet
 
 
 def evaluate_to_data(

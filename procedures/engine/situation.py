@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from .bitset import Clause, Settled
-from .conditions import Condition, truth_of
-from .day import Replayed
-from .fact_sources import Answers as Answers
-from .facts import Missing, State, Value
-from .plan import Plan
-from .procedure import Procedure
-from .rules import Question, RuleSet
-from .truth import Truth
+from .compiled.bitset import Clause, Settled
+from .compiled.day import Replayed
+from .compiled.fact_sources import Answers as Answers
+from .compiled.plan import Plan
+from .conditions.tree import Condition, truth_of
+from .values.facts import Missing, State, Value
+from .values.procedure import Procedure
+from .values.rules import Question, RuleSet
+from .values.truth import Truth
 
 
 class Situation:

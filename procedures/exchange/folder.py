@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from procedures.engine.errors import InvalidCatalogue, Problem
-from procedures.engine.shapes import show
+from procedures.engine.schema.shapes import show
 
 from .layout import TRANSLATION, is_valid, parts_of_name, unknown_file
 from .limits import fault_of_translation
@@ -17,7 +17,7 @@ def read_folder(folder):
     """Return the plain data of a folder; raise InvalidCatalogue with every fault of its files.
 
     What the files say is not checked here, only that they can be read without a doubt: see
-    ``procedures.engine.serialization.check_plain`` for the rest.
+    ``procedures.engine.schema.serialization.check_plain`` for the rest.
     """
     reader = _Reader()
     folder = Path(folder)

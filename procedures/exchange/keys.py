@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from procedures.engine.shapes import join
+from procedures.engine.schema.shapes import join
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import models
 
 from procedures.engine.errors import Problem, nearest
-from procedures.engine.shapes import join, show
+from procedures.engine.schema.shapes import join, show
 
 from .columns import languages
 from .keys import Children, Listed, Text, flat

@@ -6,10 +6,10 @@ plain data whatever the file's layout, and whatever order a database gives back 
 
 from copy import deepcopy
 
-from procedures.engine.format import WEEKDAYS
-from procedures.engine.procedure_builder import entry_line_name
-from procedures.engine.shapes import item_name
-from procedures.engine.texts import text_hash
+from procedures.engine.schema.format import WEEKDAYS
+from procedures.engine.schema.procedure_builder import entry_line_name
+from procedures.engine.schema.shapes import item_name
+from procedures.engine.schema.texts import text_hash
 
 from .keys import Block, Children, Codes, Flag, Hours, Listed, Text, flat
 from .shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION

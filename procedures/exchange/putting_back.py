@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from procedures.engine.errors import InvalidCatalogue, Problem
-from procedures.engine.serialization import check_plain
+from procedures.engine.schema.serialization import check_plain
 from procedures.models import Department, Inquiry
 
 from .keys import Shape

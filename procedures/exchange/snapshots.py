@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from procedures.engine.shapes import item_name
+from procedures.engine.schema.shapes import item_name
 from procedures.models import NATIONAL, Department, Inquiry, Question
 
 from .changed_rows import changed_rows

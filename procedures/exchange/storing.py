@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import translation
 
 from procedures.engine.errors import InvalidCatalogue, Problem
-from procedures.engine.serialization import check_plain
+from procedures.engine.schema.serialization import check_plain
 from procedures.models import NATIONAL, Department, DepartmentMembership
 
 from .limits import check_storable

@@ -4,7 +4,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from procedures import models
-from procedures.engine.shapes import join
+from procedures.engine.schema.shapes import join
 
 from .keys import Block, Children, Listed
 from .names import DEFINITIONS, Name, Scope, passing

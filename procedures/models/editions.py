@@ -66,7 +66,7 @@ class PublishedPart(FrozenModel):
 class Edition(FrozenModel):
     """A published catalogue: one part for the nation and one for each département.
 
-    Which edition is in force is not stored: ``procedures.publishing.in_force`` computes it from
+    Which edition is in force is not stored: ``publishing.editions.in_force`` computes it from
     these rows and the day.
     """
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from procedures.engine.texts import text_hash
+from procedures.engine.schema.texts import text_hash
 
 
 class TranslationStatus(models.TextChoices):

@@ -9,10 +9,10 @@ from typing import Any
 from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.facts import Missing, parse_date
 from procedures.engine.results import evaluate_to_data, evaluation_to_data
-from procedures.engine.rules import RuleSet
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import Missing, parse_date
+from procedures.engine.values.rules import RuleSet
 
 from .departments import department_names
 

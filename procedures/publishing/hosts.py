@@ -14,8 +14,8 @@ from django.db import transaction
 from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.models import ApprovedHost
 
-from . import parts
 from .links import FOLLOWED, SOURCE, Link, links_of
+from .parts import cutting as parts
 
 Contents = Mapping[str, Mapping[str, Any]]
 REASON = "confirmé à la publication"

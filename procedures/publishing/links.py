@@ -14,7 +14,15 @@ from urllib.parse import urlsplit
 
 from procedures.engine.errors import Problem
 from procedures.engine.files import entries
-from procedures.engine.shapes import ListOf, OneShape, Record, Shape, item_name, join, text
+from procedures.engine.schema.shapes import (
+    ListOf,
+    OneShape,
+    Record,
+    Shape,
+    item_name,
+    join,
+    text,
+)
 
 FOLLOWED, WRITTEN, SOURCE = "followed", "written", "source"
 LINK_KEYS = ("url", "site")

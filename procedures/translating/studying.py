@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from procedures.engine.errors import nearest
-from procedures.engine.texts import text_hash
+from procedures.engine.schema.texts import text_hash
 from procedures.models import TranslationStatus
 
 from .catalogue_texts import LANGUAGES, CatalogueText

@@ -7,7 +7,7 @@ from django.db.models import CharField, F, IntegerField, Value
 from django.db.models.functions import Cast
 
 from procedures import models
-from procedures.engine.facts import Duration
+from procedures.engine.values.facts import Duration
 from procedures.models.base import NATIONAL, Confidence
 
 from .kinds import Kind, kinds

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import lru_cache
 
 from procedures.models import Edition
-from procedures.publishing import editions
+from procedures.publishing.editions import stored as editions
 
 # The origin of a statement, as both the working copy and an edition say it.
 KEYS = ("reference", "url", "checked_on")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from procedures.engine.channels import ChannelFound
-from procedures.engine.department import Channel, Notice
 from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.values.department import Channel, Notice
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 from . import places, unknowns

@@ -9,8 +9,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names
 from babel.numbers import format_currency
 
-from procedures.engine.department import Hours
-from procedures.engine.texts import in_language
+from procedures.engine.schema.texts import in_language
+from procedures.engine.values.department import Hours
 
 # English as it is read in Europe: the day before the month.
 LOCALES = {"en": "en_GB"}

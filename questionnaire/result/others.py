@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from procedures.engine.conditions import ALWAYS
+from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.evaluation import OrientationResult, ProcedureResult
-from procedures.engine.rules import Orientation
+from procedures.engine.values.rules import Orientation
 from questionnaire.sheets.addresses import procedure_url
 
 from . import papers, unknowns

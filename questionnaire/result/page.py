@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.department import Notice
 from procedures.engine.evaluation import Evaluation, ProcedureResult
+from procedures.engine.values.department import Notice
 from questionnaire.sheets.addresses import procedure_url
 
 from . import costs, filing, others, papers, places, reasons, sources, steps, verdict, waiting

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from procedures.engine.conditions import truth_of
+from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import ProcedureResult
-from procedures.engine.facts import Duration
-from procedures.engine.procedure import DocumentEntry
-from procedures.engine.rules import Document
+from procedures.engine.values.facts import Duration
+from procedures.engine.values.procedure import DocumentEntry
+from procedures.engine.values.rules import Document
 
 from . import unknowns
 from .reading import Reading, Shown

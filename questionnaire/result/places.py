@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.content import Source
-from procedures.engine.department import Helper, Prefecture, Site
+from procedures.engine.values.content import Source
+from procedures.engine.values.department import Helper, Prefecture, Site
 
 from . import formats
 from .reading import Reading, Shown, original

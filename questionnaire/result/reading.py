@@ -5,11 +5,11 @@ from datetime import date
 from types import SimpleNamespace
 
 from procedures.engine.channels import department_of
-from procedures.engine.content import Text
-from procedures.engine.department import Department
-from procedures.engine.rules import Question, RuleSet
+from procedures.engine.schema.texts import in_language
 from procedures.engine.situation import Situation
-from procedures.engine.texts import in_language
+from procedures.engine.values.content import Text
+from procedures.engine.values.department import Department
+from procedures.engine.values.rules import Question, RuleSet
 from questionnaire.runs.wording import answer_text, question_text, shown
 
 from . import formats

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from procedures.engine.content import Source
 from procedures.engine.evaluation import ProcedureResult
-from procedures.engine.rules import Orientation
+from procedures.engine.values.content import Source
+from procedures.engine.values.rules import Orientation
 
 from .places import sureness
 from .reading import Reading

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from procedures.engine.channels import view_of
-from procedures.engine.conditions import truth_of
+from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import ProcedureResult, StepResult
 
 from .reading import Reading, Shown

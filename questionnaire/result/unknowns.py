@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from procedures.engine.channels import ChannelFound, view_of
-from procedures.engine.conditions import Condition
-from procedures.engine.procedure import Procedure, Step
+from procedures.engine.conditions.tree import Condition
 from procedures.engine.relevance import Needs, keeps_possible
+from procedures.engine.values.procedure import Procedure, Step
 
 from .reading import Reading, Shown
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import ProcedureResult
-from procedures.engine.rules import Orientation
+from procedures.engine.values.rules import Orientation
 
 from . import filing, places, unknowns
 from .filing import ChannelCard

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.procedure import Meanwhile, Procedure
+from procedures.engine.values.procedure import Meanwhile, Procedure
 
 from .reading import Reading, Shown
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from procedures.engine.facts import COUNTRY_CODES
+from procedures.engine.values.facts import COUNTRY_CODES
 
 from .spelling import bare
 

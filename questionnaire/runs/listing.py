@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
-from procedures.publishing.current import NoEdition, current_edition
+from procedures.publishing.editions.current import NoEdition, current_edition
 
 from .pages import run_urls
 from .run import runs_in

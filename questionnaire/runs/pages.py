@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from procedures.publishing.current import NoEdition, current_edition
+from procedures.publishing.editions.current import NoEdition, current_edition
 
 from .prepared import prepared_edition
 from .run import find_run, keep_run

@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from formtools.wizard.views import NamedUrlWizardView
 
-from procedures.engine.facts import to_plain
+from procedures.engine.values.facts import to_plain
 
 from . import counted
 from .forms import FORMS

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from procedures.engine.facts import department_of
+from procedures.engine.values.facts import department_of
 from procedures.publishing import communes
 
 from . import countries, places

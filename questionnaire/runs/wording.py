@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from procedures.engine.texts import in_language
+from procedures.engine.schema.texts import in_language
 
 from . import countries, places
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from procedures.engine.procedure import Procedure
-from procedures.engine.rules import RuleSet
+from procedures.engine.values.procedure import Procedure
+from procedures.engine.values.rules import RuleSet
 from procedures.publishing.departments import department_names
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.conditions import All, AnyOf, Condition, FactTest, Not
-from procedures.engine.facts import Duration
-from procedures.engine.procedure import Procedure
-from procedures.engine.rules import DerivedFact, Question
+from procedures.engine.conditions.tree import All, AnyOf, Condition, FactTest, Not
+from procedures.engine.values.facts import Duration
+from procedures.engine.values.procedure import Procedure
+from procedures.engine.values.rules import DerivedFact, Question
 from questionnaire.result.papers import duration_text
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.runs.wording import answer_text, question_text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from procedures.engine.procedure import Procedure
-from procedures.publishing.families import family_title, family_titles
+from procedures.engine.values.procedure import Procedure
+from procedures.publishing.parts.families import family_title, family_titles
 
 
 def by_family(procedures: Iterable[Procedure]) -> list[tuple[str, str, list[Procedure]]]:

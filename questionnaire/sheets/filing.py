@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.procedure import Procedure
-from procedures.publishing.filing import Way, ways_to_file
+from procedures.engine.values.procedure import Procedure
+from procedures.publishing.parts.filing import Way, ways_to_file
 from questionnaire.result import filing as result_filing
 from questionnaire.result.places import sureness
 from questionnaire.result.reading import Reading, Shown

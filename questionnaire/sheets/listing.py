@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from procedures.engine.procedure import Procedure
-from procedures.engine.texts import in_language
+from procedures.engine.schema.texts import in_language
+from procedures.engine.values.procedure import Procedure
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.runs.spelling import bare
 

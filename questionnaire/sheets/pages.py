@@ -13,7 +13,7 @@ from django.views.decorators.http import conditional_page
 from django.views.generic import TemplateView
 
 from procedures.engine.situation import Situation
-from procedures.publishing.current import NoEdition, current_edition
+from procedures.publishing.editions.current import NoEdition, current_edition
 from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import unavailable
 from questionnaire.runs.standing_in import french_stands_in

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.content import Source
-from procedures.engine.department import Department, Notice
-from procedures.engine.texts import in_language
+from procedures.engine.schema.texts import in_language
+from procedures.engine.values.content import Source
+from procedures.engine.values.department import Department, Notice
 from procedures.publishing.departments import department_names
 from questionnaire.result.papers import PaperGroup
 from questionnaire.result.places import (

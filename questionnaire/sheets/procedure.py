@@ -8,9 +8,16 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.conditions import ALWAYS, Condition
-from procedures.engine.facts import Duration
-from procedures.engine.procedure import Cost, DocumentEntry, Procedure, Step, Warning, WindowEnd
+from procedures.engine.conditions.tree import ALWAYS, Condition
+from procedures.engine.values.facts import Duration
+from procedures.engine.values.procedure import (
+    Cost,
+    DocumentEntry,
+    Procedure,
+    Step,
+    Warning,
+    WindowEnd,
+)
 from questionnaire.result import formats, papers
 from questionnaire.result.papers import Paper, PaperChoice, PaperGroup, duration_text
 from questionnaire.result.reading import Reading, Shown

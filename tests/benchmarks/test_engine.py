@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from procedures.engine.analysis import analyse
 from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate
+from procedures.engine.proofs.analysis import analyse
 from procedures.engine.relevance import asked_questions, next_question, questions_left
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 from tests.procedures.engine.people import random_answers
 

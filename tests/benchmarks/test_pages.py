@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
 
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing import communes
-from procedures.publishing.current import using
+from procedures.publishing.editions.current import using
 from tests.questionnaire.visitor import Visitor
 
 from .measure import median_ms, show

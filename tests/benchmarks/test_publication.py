@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from procedures.exchange import load_into_database
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 
 from .measure import median_ms, show
 from .multiplied import TIMES, TODAY, multiplied, shipped

@@ -19,9 +19,9 @@ def main(edition):
     from procedures.engine.answers import read_answers
     from procedures.engine.evaluation import evaluate
     from procedures.engine.relevance import asked_questions
-    from procedures.engine.serialization import rule_set_from_plain
+    from procedures.engine.schema.serialization import rule_set_from_plain
     from procedures.publishing import communes
-    from procedures.publishing.current import using
+    from procedures.publishing.editions.current import using
 
     from .multiplied import TODAY
 

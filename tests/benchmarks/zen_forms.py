@@ -14,9 +14,16 @@ from graphlib import TopologicalSorter
 
 import zen
 
-from procedures.engine.compiled import conditions_of
-from procedures.engine.conditions import AnyOf, FactTest, Not, days_compared, passes, tests_of
-from procedures.engine.facts import Missing
+from procedures.engine.compiled.rule_set import conditions_of
+from procedures.engine.conditions.tree import (
+    AnyOf,
+    FactTest,
+    Not,
+    days_compared,
+    passes,
+    tests_of,
+)
+from procedures.engine.values.facts import Missing
 
 MARKERS = {Missing.PENDING: "?p", Missing.UNKNOWN: "?u", Missing.ABSENT: "?a"}
 NUMBERS = {Missing.PENDING: 10**9, Missing.UNKNOWN: 10**9 + 1, Missing.ABSENT: 10**9 + 2}

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from procedures.engine.builder import CHANNEL_FACT
-from procedures.engine.condition_reader import ConditionReader
-from procedures.engine.conditions import FactTest, Not
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.conditions.reader import ConditionReader
+from procedures.engine.conditions.tree import FactTest, Not
+from procedures.engine.schema.builder import CHANNEL_FACT
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
 
 from .desk import DESKTOP, EDITOR, open_first

@@ -2,8 +2,8 @@
 
 import pytest
 
-from procedures.engine.serialization import rule_set_from_plain
-from procedures.publishing.current import using
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.publishing.editions.current import using
 
 PLAIN = {
     "questions": [{"key": "age", "kind": "integer", "section": "vous", "text": "Âge ?"}],

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from portal import home
 from portal.languages import page_languages
-from procedures.publishing.current import NoEdition
+from procedures.publishing.editions.current import NoEdition
 
 pytestmark = pytest.mark.usefixtures("edition")
 

@@ -3,10 +3,10 @@
 import pytest
 from django.conf import settings
 
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
 from procedures.publishing import communes
-from procedures.publishing.current import using
+from procedures.publishing.editions.current import using
 
 from .samples import make_rule_set
 from .visitor import Visitor

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing import communes
 
 TODAY = date(2026, 11, 24)

@@ -5,10 +5,10 @@ from itertools import count
 
 import pytest
 
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange.uses import with_names
 from procedures.publishing import communes
-from procedures.publishing.current import using
+from procedures.publishing.editions.current import using
 from questionnaire.runs.run import COOKIE, ID_LETTERS, Run
 from questionnaire.runs.sealing import seal
 

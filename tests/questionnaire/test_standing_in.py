@@ -2,10 +2,10 @@
 
 import pytest
 
-from procedures.engine.serialization import rule_set_from_plain
-from procedures.engine.texts import text_hash
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.schema.texts import text_hash
 from procedures.exchange.plain import entries_of, texts_of
-from procedures.publishing.current import using
+from procedures.publishing.editions.current import using
 from questionnaire.runs.run import COOKIE, Run
 from questionnaire.runs.sealing import seal
 from questionnaire.runs.standing_in import french_stands_in

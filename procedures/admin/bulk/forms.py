@@ -3,7 +3,7 @@
 from django import forms
 
 from procedures.models import Channel, Procedure
-from procedures.publishing.families import family_title
+from procedures.publishing.parts.families import family_title
 
 from ..fields import TextField
 from ..link_field import LinkField

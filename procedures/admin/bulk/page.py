@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from procedures.exchange import plain_from_database
 from procedures.models import Channel, Department
-from procedures.publishing import parts
-from procedures.publishing.families import family_title
 from procedures.publishing.journal import recording
+from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts.families import family_title
 
 from ..framing import need, page
 from ..rights import rights_of

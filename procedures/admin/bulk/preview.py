@@ -11,14 +11,14 @@ from django.utils import timezone
 from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.facts import parse_date
 from procedures.engine.results import evaluation_to_data
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import parse_date
 from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL
-from procedures.publishing import parts
 from procedures.publishing.cases import run_case
 from procedures.publishing.hosts import new_site
+from procedures.publishing.parts import cutting as parts
 
 from ..tryout import drafts
 from .filing import Filing, Ways, in_words, national_of

@@ -6,10 +6,10 @@ touched stays as it was written.
 
 from decimal import Decimal, InvalidOperation
 
-from procedures.engine.facts import parse_date
-from procedures.engine.format import EXPECTATION
 from procedures.engine.results import number
-from procedures.engine.shapes import check_shape
+from procedures.engine.schema.format import EXPECTATION
+from procedures.engine.schema.shapes import check_shape
+from procedures.engine.values.facts import parse_date
 
 from ..case_words import CHANNELS, NONE
 

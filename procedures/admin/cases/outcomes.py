@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers
-from procedures.engine.facts import parse_date
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import parse_date
 from procedures.models import Case
-from procedures.publishing import editions, parts
 from procedures.publishing.cases import faults_of, result_of
-from procedures.publishing.kept import Kept
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.editions.kept import Kept
+from procedures.publishing.parts import cutting as parts
 
 from ..case_words import CaseWords
 from ..conditions.working_copy import state_of_database

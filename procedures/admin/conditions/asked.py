@@ -3,12 +3,12 @@
 from dataclasses import replace
 from functools import cached_property
 
-from procedures.engine.conditions import passes, tests_of
-from procedures.engine.facts import Missing
+from procedures.engine.conditions.tree import passes, tests_of
 from procedures.engine.proofs.dead import with_any_channel
 from procedures.engine.proofs.diagrams import FALSE
 from procedures.engine.proofs.redundant import concerned
-from procedures.engine.rules import Orientation
+from procedures.engine.values.facts import Missing
+from procedures.engine.values.rules import Orientation
 from procedures.models import NATIONAL
 
 from .entries import condition_of, value_at

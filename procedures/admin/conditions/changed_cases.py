@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from time import thread_time
 
 from procedures.engine.channels import resolve_channel, view_of
-from procedures.engine.conditions import facts_of, truth_of
+from procedures.engine.conditions.tree import facts_of, truth_of
 from procedures.engine.evaluation import evaluate
 from procedures.publishing.cases import run_case
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from procedures.engine.builder import CHANNEL_FACT
+from procedures.engine.schema.builder import CHANNEL_FACT
 from procedures.exchange.writing import write_yaml
 from procedures.models import Case
 from procedures.publishing import communes

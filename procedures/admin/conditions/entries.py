@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from procedures import models
-from procedures.engine.conditions import ALWAYS
+from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.proofs.rules_of import Place, Rule
 
 # What a new line may be in: the name of its column.

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from procedures.engine.conditions import ALWAYS, All, AnyOf, FactTest, Not
-from procedures.engine.dependencies import find_circle
+from procedures.engine.conditions.tree import ALWAYS, All, AnyOf, FactTest, Not
 from procedures.engine.proofs.diagrams import FALSE, OutOfSteps
+from procedures.engine.schema.dependencies import find_circle
 
 from .asked import Asked
 

@@ -2,7 +2,7 @@
 
 import json
 
-from procedures.engine.condition_reader import ConditionReader
+from procedures.engine.conditions.reader import ConditionReader
 from procedures.engine.errors import Problem
 from procedures.exchange.reading import read_yaml
 

@@ -4,9 +4,9 @@ from functools import cache
 
 from babel import Locale
 
-from procedures.engine.facts import COUNTRY_CODES
-from procedures.engine.rules import Choice, Group, Question, RuleSet
-from procedures.engine.wording import Wording
+from procedures.engine.conditions.words import Wording
+from procedures.engine.values.facts import COUNTRY_CODES
+from procedures.engine.values.rules import Choice, Group, Question, RuleSet
 from procedures.models import Channel
 from procedures.publishing import communes
 from procedures.publishing.departments import department_names
@@ -32,7 +32,7 @@ class DeskWording(Wording):
     def label(self, fact):
         """Return a fact as it is picked from a list.
 
-        >>> from procedures.engine.facts import FactInfo
+        >>> from procedures.engine.values.facts import FactInfo
         >>> class Names:
         ...     facts, derived, questions, choices, group_rows = {}, {}, [], {}, []
         >>> DeskWording(Names()).label("parcours_du_titre")

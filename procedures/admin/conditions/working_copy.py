@@ -14,14 +14,14 @@ from django.utils import timezone
 from modeltranslation.fields import TranslationField
 
 from procedures.engine.answers import read_answers
-from procedures.engine.dependencies import find_circle
 from procedures.engine.errors import InvalidAnswers, InvalidCatalogue
-from procedures.engine.facts import department_of, parse_date
 from procedures.engine.proofs.domains import tests_by_fact
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.dependencies import find_circle
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import department_of, parse_date
 from procedures.exchange import plain_from_database
 from procedures.models.base import Local, National, Ordered, Sourced
 from procedures.publishing import communes

@@ -2,7 +2,7 @@
 
 import re
 
-from procedures.engine.facts import department_of
+from procedures.engine.values.facts import department_of
 from procedures.translation import TEXTS
 
 from ..conditions.spoken import sentence_of

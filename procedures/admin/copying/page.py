@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 
 from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL, Channel, Department, Override
-from procedures.publishing import parts
 from procedures.publishing.journal import recording
+from procedures.publishing.parts import cutting as parts
 
 from ..framing import need, page
 from ..rights import rights_of

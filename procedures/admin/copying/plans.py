@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from procedures.models import Channel, Confidence, Override
-from procedures.publishing.families import family_title
+from procedures.publishing.parts.families import family_title
 
 from ..bulk.filing import in_words
 from .meaning import doubts

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from procedures.models import NATIONAL, Department
-from procedures.publishing.families import family_title, family_titles
-from procedures.publishing.kept import Kept
+from procedures.publishing.editions.kept import Kept
+from procedures.publishing.parts.families import family_title, family_titles
 
 from ..tryout import drafts
 from .languages import language_names

@@ -5,7 +5,7 @@ from collections import Counter
 from django.utils import timezone
 
 from procedures.exchange import plain_from_database
-from procedures.publishing import parts
+from procedures.publishing.parts import cutting as parts
 
 from ..places import folder_of, part_of, untranslated
 from ..publication.checks import is_checked, problems_of

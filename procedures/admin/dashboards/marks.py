@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from procedures.engine.texts import text_hash
+from procedures.engine.schema.texts import text_hash
 from procedures.models import NATIONAL
-from procedures.publishing import coverage
-from procedures.publishing.filing import ways_to_file
+from procedures.publishing.checks import coverage
+from procedures.publishing.parts.filing import ways_to_file
 
 FULL, PART, MACHINE, STALE, NONE, ABSENT = "full", "part", "machine", "stale", "none", "absent"
 # A state's sign, so that no colour says anything alone, and its worth.

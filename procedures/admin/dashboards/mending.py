@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from procedures.models import NATIONAL, Department, Procedure
-from procedures.publishing.filing import ways_to_file
+from procedures.publishing.parts.filing import ways_to_file
 
 from ..places import Places
 from ..tryout.links import Links

@@ -5,8 +5,8 @@ import time
 from django.db.models import Max
 
 from procedures.models import EntryChange
-from procedures.publishing import editions
-from procedures.publishing.kept import Kept
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.editions.kept import Kept
 
 # What is written without the journal, by a command for example, is seen after this.
 SECONDS = 60

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass, field
 
 from procedures.engine.answers import answers_to_data
-from procedures.engine.plan import in_order
+from procedures.engine.compiled.plan import in_order
+from procedures.engine.conditions.words import day_words
 from procedures.engine.proofs.divergence import divergences
-from procedures.engine.wording import day_words
 from procedures.models import NATIONAL, Channel
 from procedures.publishing.departments import department_names
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from procedures.models import NATIONAL, Department
-from procedures.publishing.families import family_title, family_titles
+from procedures.publishing.parts.families import family_title, family_titles
 
 from ..framing import by_entry, need, page
 from ..places import part_of

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from procedures.engine.shapes import item_name
+from procedures.engine.schema.shapes import item_name
 from procedures.exchange import plain_from_database
 from procedures.exchange.former_names import NamesOfToday
 from procedures.exchange.shapes import LISTS

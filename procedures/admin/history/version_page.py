@@ -13,8 +13,8 @@ from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange.putting_back import SHAPES, put_back
 from procedures.exchange.snapshots import INSIDE
 from procedures.models import EntryChange
-from procedures.publishing import parts
 from procedures.publishing.journal import ORDER, recording
+from procedures.publishing.parts import cutting as parts
 
 from ..framing import need, page
 from ..rights import rights_of

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from procedures.engine.conditions import facts_of
+from procedures.engine.conditions.tree import facts_of
 from procedures.models import Question
-from procedures.publishing.families import family_title, family_titles
+from procedures.publishing.parts.families import family_title, family_titles
 
 from ..conditions.words import BUILT_IN, in_words
 from ..places import Places

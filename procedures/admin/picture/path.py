@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from procedures.engine.answers import answers_to_data
-from procedures.engine.dependencies import questions_behind
+from procedures.engine.conditions.words import Wording
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.facts import Missing, parse_date
 from procedures.engine.relevance import asked_questions
+from procedures.engine.schema.dependencies import questions_behind
 from procedures.engine.situation import Situation
-from procedures.engine.wording import Wording
+from procedures.engine.values.facts import Missing, parse_date
 
 from ..conditions.words import value_words
 from ..tryout.answers import Answers

@@ -1,6 +1,6 @@
 """Who changed what since a part was published, as far as the journal knows."""
 
-from procedures.publishing.writers import writers_since_publication
+from procedures.publishing.editions.writers import writers_since_publication
 
 
 class Authors:

@@ -1,6 +1,7 @@
 """The check of a catalogue, which the publication then finds done."""
 
-from procedures.publishing import checks, editions
+from procedures.publishing.checks import kept as checks
+from procedures.publishing.editions import stored as editions
 
 
 def problems_of(plain, digest, today):

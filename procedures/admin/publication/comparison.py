@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
-from procedures.publishing import freezing, parts
-from procedures.publishing.changes import changes_between
+from procedures.publishing.editions import freezing
+from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts.changes import changes_between
 
 from ..framing import by_entry
 from ..places import part_of

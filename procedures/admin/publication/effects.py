@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.facts import parse_date
 from procedures.engine.proofs.behaviour import differences
 from procedures.engine.results import evaluation_to_data
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import parse_date
 from procedures.publishing.cases import run_case
-from procedures.publishing.kept import Kept
+from procedures.publishing.editions.kept import Kept
 
 from ..case_words import CaseWords
 from ..tryout.links import Links

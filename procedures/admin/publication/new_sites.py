@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from procedures.engine.errors import Problem
 from procedures.publishing import hosts
-from procedures.publishing.families import family_title
+from procedures.publishing.parts.families import family_title
 
 from ..places import Places
 

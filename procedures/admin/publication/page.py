@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL, Department
-from procedures.publishing import current, parts, publisher
+from procedures.publishing.editions import current, publisher
+from procedures.publishing.parts import cutting as parts
 
 from ..framing import by_entry, need, page
 from ..rights import rights_of

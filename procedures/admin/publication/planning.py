@@ -6,9 +6,18 @@ from django.utils.formats import date_format
 
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition
-from procedures.publishing import current, editions, freezing, in_force, planned, publisher
-from procedures.publishing.freezing import Busy
-from procedures.publishing.reviews import ReviewNeeded
+from procedures.publishing.editions import (
+    current,
+    freezing,
+    in_force,
+    planned,
+    publisher,
+)
+from procedures.publishing.editions import (
+    stored as editions,
+)
+from procedures.publishing.editions.freezing import Busy
+from procedures.publishing.editions.reviews import ReviewNeeded
 
 from ..framing import by_entry, need, page
 from ..rights import rights_of

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from procedures.models import Review
-from procedures.publishing import reviews
+from procedures.publishing.editions import reviews
 
 from ..tryout import drafts
 from .forms import ReviewForm

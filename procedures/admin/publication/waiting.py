@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from procedures.publishing import editions, in_force, reviews
+from procedures.publishing.editions import in_force, reviews
+from procedures.publishing.editions import stored as editions
 
 from . import planning
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from procedures.engine.builder import CHANNEL_FACT
-from procedures.engine.condition_reader import ConditionReader
-from procedures.engine.shapes import item_name
+from procedures.engine.conditions.reader import ConditionReader
+from procedures.engine.schema.builder import CHANNEL_FACT
+from procedures.engine.schema.shapes import item_name
 
 from ..tryout.words import DeskWording
 

@@ -9,9 +9,9 @@ from babel import Locale
 
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
-from procedures.engine.facts import COUNTRY_CODES, Missing
 from procedures.engine.relevance import needed_questions
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import COUNTRY_CODES, Missing
 from procedures.publishing import communes
 
 from .texts import shown

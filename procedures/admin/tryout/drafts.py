@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
-from procedures.engine.rules import RuleSet
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.values.rules import RuleSet
 from procedures.exchange import plain_from_database
-from procedures.publishing import communes, editions, parts
-from procedures.publishing.kept import Kept
+from procedures.publishing import communes
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.editions.kept import Kept
+from procedures.publishing.parts import cutting as parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from procedures.engine.facts import parse_date
+from procedures.engine.values.facts import parse_date
 from procedures.models import Case
 from procedures.publishing.journal import recording
 

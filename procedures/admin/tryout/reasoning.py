@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from procedures.engine.conditions import ALWAYS
+from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.explanation import failures, reasons, why_not
 from procedures.engine.proofs.alternatives import nearest_with, smallest_reason
 from procedures.engine.proofs.diagrams import OutOfSteps

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from procedures.engine.answers import answers_to_data
 from procedures.engine.channels import view_of
+from procedures.engine.conditions.words import day_words
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.situation import Situation
-from procedures.engine.wording import day_words
 from procedures.models import Channel
 
 from .answers import Answers

@@ -1,6 +1,6 @@
 """The engine's sentences, with the names that only the desk knows: what the portal computes."""
 
-from procedures.publishing.wording import NamedWording
+from procedures.publishing.checks.wording import NamedWording
 
 from ..names import BUILT_IN_LABELS
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from procedures import models
-from procedures.engine.references import RESERVED
+from procedures.engine.schema.references import RESERVED
 from procedures.exchange.names import Name
 from procedures.models.base import Renamable, validate_key
-from procedures.publishing import editions
+from procedures.publishing.editions import stored as editions
 
 FACTS = (models.Question, models.DerivedFact)
 # The portal itself knows where a person lives and how old they are by these names.

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import models as db
 
 from procedures import models
-from procedures.engine.serialization import check_plain
+from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import plain_from_database
 from procedures.exchange.names import NAMED, Scope, passing
 from procedures.exchange.uses import renamed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib import admin
 
 from procedures import models
-from procedures.publishing.families import family_title
+from procedures.publishing.parts.families import family_title
 
 from ..places import Places, root_of
 

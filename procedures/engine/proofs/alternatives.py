@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..conditions import facts_of
-from ..dependencies import facts_behind
-from ..facts import Missing, State, Value
-from ..procedure import Procedure
-from ..rules import RuleSet
+from ..conditions.tree import facts_of
+from ..schema.dependencies import facts_behind
 from ..situation import Answers, Situation
+from ..values.facts import Missing, State, Value
+from ..values.procedure import Procedure
+from ..values.rules import RuleSet
 from .classes import which_procedures
 from .diagrams import FALSE, TRUE, Diagram
 from .meaning import Meaning

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..procedure import Procedure
-from ..rules import RuleSet
+from ..values.procedure import Procedure
+from ..values.rules import RuleSet
 from . import payloads
 from .causes import Causes
 from .diagrams import FALSE, TRUE, Diagram, OutOfSteps
@@ -58,7 +58,7 @@ def differences(
     that a change of behaviour is never reported as none. The texts of steps and documents are
     not behaviour; those of warnings and notices are.
 
-    >>> from ..serialization import rule_set_from_plain
+    >>> from ..schema.serialization import rule_set_from_plain
     >>> rules = rule_set_from_plain({"questions": [{"key": "a", "kind": "yes_no", "text": "?"}]})
     >>> differences(rules, rules, date(2026, 11, 24)).changes
     ()

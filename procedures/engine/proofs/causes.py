@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..conditions import Condition, facts_of, tests_of, to_data
-from ..department import Channel
-from ..dependencies import facts_behind
-from ..procedure import Cost, Step
-from ..rules import Question, RuleSet
+from ..conditions.tree import Condition, facts_of, tests_of, to_data
+from ..schema.dependencies import facts_behind
+from ..values.department import Channel
+from ..values.procedure import Cost, Step
+from ..values.rules import Question, RuleSet
 from .rules_of import Place, Rule, rules_of
 
 _KINDS = {

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..facts import Missing
-from ..procedure import Procedure
+from ..values.facts import Missing
+from ..values.procedure import Procedure
 from .diagrams import Diagram
 from .meaning import Held, Meaning
 from .readings import rows, values_of

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..channels import resolve_channel, view_of
-from ..conditions import truth_of
-from ..facts import Missing
-from ..procedure import Cost, DocumentEntry, Procedure, Step
+from ..conditions.tree import truth_of
 from ..relevance import needed_questions
-from ..rules import RuleSet
 from ..situation import ProcedureView, Situation
+from ..values.facts import Missing
+from ..values.procedure import Cost, DocumentEntry, Procedure, Step
+from ..values.rules import RuleSet
 from .classes import Outcome, number_of_classes, which_procedures
 from .diagrams import Diagram
 from .edges import Tried

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..conditions import Condition, facts_of
-from ..department import specificity
-from ..facts import CHANNEL_KINDS, Missing
-from ..procedure import DocumentEntry, Procedure
-from ..rules import Question
+from ..conditions.tree import Condition, facts_of
+from ..values.department import specificity
+from ..values.facts import CHANNEL_KINDS, Missing
+from ..values.procedure import DocumentEntry, Procedure
+from ..values.rules import Question
 from .diagrams import FALSE, Diagram
 from .findings import Finding
 from .meaning import Held, Meaning

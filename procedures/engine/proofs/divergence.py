@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from ..facts import department_of
-from ..procedure import Procedure
+from ..values.facts import department_of
+from ..values.procedure import Procedure
 from . import payloads
 from .diagrams import FALSE, TRUE, Diagram
 from .findings import Witness, witness_of

@@ -7,9 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 
-from ..conditions import ALWAYS, FactTest, passes, tests_of
-from ..facts import COUNTRY_CODES, Duration, Missing, State, Value, department_of, whole_years
-from ..rules import Question, RuleSet
+from ..conditions.tree import ALWAYS, FactTest, passes, tests_of
+from ..values.facts import (
+    COUNTRY_CODES,
+    Duration,
+    Missing,
+    State,
+    Value,
+    department_of,
+    whole_years,
+)
+from ..values.rules import Question, RuleSet
 from .rules_of import rules_of
 
 _ELSEWHERE = "99999"  # of no département and no arrondissement that a catalogue knows

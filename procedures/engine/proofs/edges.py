@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ..conditions import FactTest, passes, tests_of
-from ..facts import Duration, State, Value
-from ..rules import RuleSet
+from ..conditions.tree import FactTest, passes, tests_of
 from ..situation import Answers, Situation
+from ..values.facts import Duration, State, Value
+from ..values.rules import RuleSet
 from .findings import Finding
 from .rules_of import Rule, rules_of
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cached_property
 
-from ..conditions import All, Condition, FactTest, Not, passes
-from ..facts import Missing, State, department_of, whole_years
-from ..rules import DerivedFact, Question, RuleSet
+from ..conditions.tree import All, Condition, FactTest, Not, passes
+from ..values.facts import Missing, State, department_of, whole_years
+from ..values.rules import DerivedFact, Question, RuleSet
 from .diagrams import FALSE, TRUE, Diagram
 from .space import Offer, Space
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..facts import Missing, Value
 from ..relevance import needed_questions
 from ..situation import Situation
+from ..values.facts import Missing, Value
 from .diagrams import Diagram
 from .meaning import Meaning
 from .readings import Assignment, smallest

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions import ALWAYS
-from ..facts import Missing
-from ..procedure import Procedure
+from ..conditions.tree import ALWAYS
+from ..values.facts import Missing
+from ..values.procedure import Procedure
 from .diagrams import FALSE, TRUE, Diagram
 from .findings import Finding, witness_of
 from .meaning import Meaning

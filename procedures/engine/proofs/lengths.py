@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..facts import Missing, Value
 from ..relevance import asked_questions, needed_questions, questions_left
 from ..situation import Situation
+from ..values.facts import Missing, Value
 from .diagrams import OutOfSteps
 from .findings import Witness, witness_of
 from .meaning import Meaning

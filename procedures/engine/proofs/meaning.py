@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..department import Channel
-from ..facts import Missing, State
-from ..plan import in_order
-from ..procedure import DocumentEntry, Procedure
-from ..rules import RuleSet
+from ..compiled.plan import in_order
+from ..values.department import Channel
+from ..values.facts import Missing, State
+from ..values.procedure import DocumentEntry, Procedure
+from ..values.rules import RuleSet
 from .diagrams import FALSE, TRUE, UNKNOWN, Diagram
 from .fact_meaning import FactMeaning, is_missing
 from .space import Space

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..conditions import ALWAYS
-from ..facts import Missing
-from ..procedure import Procedure, Step, WindowEnd
+from ..conditions.tree import ALWAYS
+from ..values.facts import Missing
+from ..values.procedure import Procedure, Step, WindowEnd
 from .diagrams import FALSE, Diagram
 from .findings import Finding, Witness, person, witness_of
 from .meaning import Meaning

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
-from ..content import Text
-from ..facts import Missing
-from ..procedure import Procedure, Step, Warning, WindowEnd
-from ..rules import RuleSet
+from ..values.content import Text
+from ..values.facts import Missing
+from ..values.procedure import Procedure, Step, Warning, WindowEnd
+from ..values.rules import RuleSet
 from .classes import items as decided
 from .diagrams import Diagram
 from .meaning import Held, Meaning

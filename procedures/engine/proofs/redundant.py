@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..conditions import ALWAYS, All, AnyOf, Condition, FactTest, Not, facts_of, tests_of
-from ..facts import CHANNEL_KINDS, Missing
-from ..rules import RuleSet
+from ..conditions.tree import ALWAYS, All, AnyOf, Condition, FactTest, Not, facts_of, tests_of
+from ..values.facts import CHANNEL_KINDS, Missing
+from ..values.rules import RuleSet
 from .dead import with_any_channel
 from .diagrams import FALSE, TRUE, Diagram
 from .findings import Finding, Witness, witness_of

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ..conditions import Condition
-from ..department import Department
-from ..procedure import Cost, DocumentEntry, Procedure, Step, Warning
-from ..procedure_builder import entry_line_name
-from ..rules import RuleSet
+from ..conditions.tree import Condition
+from ..schema.procedure_builder import entry_line_name
+from ..values.department import Department
+from ..values.procedure import Cost, DocumentEntry, Procedure, Step, Warning
+from ..values.rules import RuleSet
 
 _Conditional: TypeAlias = Procedure | Warning | Step | DocumentEntry | Cost
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 
-from ..conditions import Condition, FactTest, Not
-from ..rules import RuleSet
+from ..conditions.tree import Condition, FactTest, Not
+from ..values.rules import RuleSet
 from .diagrams import Diagrams
 from .domains import domains_of
 from .rules_of import rules_of

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from procedures.engine.errors import InvalidCatalogue, nearest
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import (
     check_storable,
     load_into_database,
@@ -15,15 +15,9 @@ from procedures.exchange import (
     write_folder,
 )
 from procedures.models import Edition
-from procedures.publishing import (
-    checker,
-    communes,
-    coverage,
-    current,
-    hosts,
-    proofs,
-    publisher,
-)
+from procedures.publishing import communes, hosts
+from procedures.publishing.checks import checker, coverage, proofs
+from procedures.publishing.editions import current, publisher
 from procedures.publishing.journal import recording
 
 ONLY = "une seule partie : national, ou le code d'un département"

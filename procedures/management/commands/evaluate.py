@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers, InvalidCatalogue, nearest
-from procedures.engine.facts import parse_date
 from procedures.engine.results import evaluate_to_data
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.values.facts import parse_date
 from procedures.exchange import plain_from_database
 from procedures.publishing import communes
-from procedures.publishing.current import NoEdition, current_edition
+from procedures.publishing.editions.current import NoEdition, current_edition
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from procedures import models
-from procedures.publishing import current
+from procedures.publishing.editions import current
 from tests import factories
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from procedures import models
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from tests import factories
 
 from .forms import form_data

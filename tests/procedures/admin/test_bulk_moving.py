@@ -8,7 +8,7 @@ import pytest
 from procedures import models
 from procedures.admin.bulk.moving import move
 from procedures.engine.channels import resolve_channel
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 from procedures.exchange import plain_from_database
 from tests import factories

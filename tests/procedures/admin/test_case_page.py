@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from procedures import models
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from tests import factories
 
 from .addresses import adding, page

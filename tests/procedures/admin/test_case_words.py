@@ -14,8 +14,8 @@ from procedures.admin.cases.rows import rows_of
 from procedures.admin.cases.today import Today
 from procedures.admin.tryout.answers import Answers
 from procedures.admin.tryout.drafts import Version
-from procedures.engine.facts import parse_date
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.values.facts import parse_date
 from procedures.exchange import read_folder
 from procedures.publishing import communes
 from tests import factories

@@ -4,7 +4,7 @@ import pytest
 
 from procedures import models
 from procedures.admin.tryout.saving import free_key
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from tests import factories
 
 from .addresses import adding, listing, page

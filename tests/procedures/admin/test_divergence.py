@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from procedures import models
 from procedures.admin.tryout import drafts
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from tests import factories
 
 from .addresses import page

@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from procedures import models
 from procedures.exchange import plain_from_database
 from procedures.models.base import Local, National, Ordered
-from procedures.publishing import parts, publisher
+from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
+from procedures.publishing.parts import cutting as parts
 
 from .crafted import Crafter
 from .everything import clients, make_everything, undrawn

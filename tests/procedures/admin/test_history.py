@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from procedures import models
 from procedures.exchange import plain_from_database
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
 from tests import factories
 

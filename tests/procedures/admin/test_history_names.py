@@ -4,9 +4,9 @@ import pytest
 
 from procedures import models
 from procedures.admin.uses.renaming import rename
-from procedures.engine.serialization import check_plain
+from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import plain_from_database
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 
 from .test_forms import save
 from .test_history import changes, take

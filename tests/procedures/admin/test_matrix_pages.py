@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from procedures import models
 from procedures.admin.own_pages import OWN_PAGES as PAGES
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 
 from .everything import clients, make_everything, undrawn, url
 from .forms import form_data

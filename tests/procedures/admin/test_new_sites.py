@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 
 from procedures import models
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 
 from .forms import form_data
 

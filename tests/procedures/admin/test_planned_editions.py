@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
-from procedures.publishing import current, editions, one_notice, publisher
-from procedures.publishing.in_force import PARIS
+from procedures.publishing.editions import current, one_notice, publisher
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.editions.in_force import PARIS
 
 from .addresses import listing
 

@@ -4,7 +4,7 @@ import pytest
 
 from procedures import models
 from procedures.admin.uses.renaming import rename
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 
 from .test_publication_page import STUDY, URL, told_of
 

@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 
 from procedures import models
 from procedures.admin.places import part_of
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from tests import factories
 
 from .addresses import page

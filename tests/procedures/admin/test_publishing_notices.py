@@ -7,7 +7,8 @@ from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from procedures import models
-from procedures.publishing import current, editions, publisher
+from procedures.publishing.editions import current, publisher
+from procedures.publishing.editions import stored as editions
 from tests import factories
 
 from .addresses import adding, page
@@ -145,7 +146,7 @@ def test_what_the_check_refuses_is_neither_saved_nor_published(client_of, monkey
     broken = editions.in_force().parts.get(code="34")
     content = broken.content | {"department": broken.content["department"] | {"name": None}}
     monkeypatch.setattr(
-        "procedures.publishing.freezing.contents_of",
+        "procedures.publishing.editions.freezing.contents_of",
         lambda edition: {part.code: part.content for part in edition.parts.all()} | {"34": content},
     )
     response = edit(client_of("82"), notice, text_fr="Ne passera pas.")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("catalogue")

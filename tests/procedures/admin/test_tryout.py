@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from tests import factories
 
 from .addresses import page

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from procedures import models
 from procedures.models import EntryChange, PersonInCharge
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from tests import factories
 
 from .addresses import page

@@ -4,7 +4,7 @@ from datetime import date
 
 from procedures.engine.answers import read_answers
 from procedures.engine.results import evaluate_to_data
-from procedures.engine.serialization import check_plain, rule_set_from_plain
+from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
 
 TODAY = date(2026, 11, 24)
 

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from procedures.engine.compiled import conditions_of
-from procedures.engine.conditions import days_compared, tests_of
+from procedures.engine.compiled.rule_set import conditions_of
+from procedures.engine.conditions.tree import days_compared, tests_of
 
 COMMUNES = ("34172", "34003", "82121", "09122", "30189", "46042", "75056")
 COUNTRIES = ("MA", "DZ", "TN", "FR", "ES", "US", "NO", "AF", "GB")

@@ -4,11 +4,11 @@ Plain and slow. ``PlainSituation``, ``lines``, ``needed`` and ``left`` say in th
 exchange format what the compiled engine must give.
 """
 
-from procedures.engine import facts
-from procedures.engine.conditions import truth_and_unknown_facts, truth_of
-from procedures.engine.department import Department, specificity
-from procedures.engine.facts import Missing
-from procedures.engine.truth import all_of
+from procedures.engine.conditions.tree import truth_and_unknown_facts, truth_of
+from procedures.engine.values import facts
+from procedures.engine.values.department import Department, specificity
+from procedures.engine.values.facts import Missing
+from procedures.engine.values.truth import all_of
 
 BASES = {"departement": "commune", "arrondissement": "commune", "age_today": "birth_date"}
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from hypothesis import given
 
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 
 from .agreement import assert_agreement
 from .builders import TODAY, make_plain, make_procedure, make_question

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from procedures.engine.bitset import Bitset, clause_of
-from procedures.engine.conditions import ALWAYS, All, AnyOf, FactTest, Not, truth_of
-from procedures.engine.fact_table import FactTable
-from procedures.engine.facts import Missing
+from procedures.engine.compiled.bitset import Bitset, clause_of
+from procedures.engine.compiled.fact_table import FactTable
+from procedures.engine.conditions.tree import ALWAYS, All, AnyOf, FactTest, Not, truth_of
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import Missing
 
 from .builders import TODAY, make_procedure, make_question, make_rules
 

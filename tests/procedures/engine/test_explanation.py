@@ -3,8 +3,8 @@
 import pytest
 
 from procedures.engine.explanation import because, failures, reasons, why_not
-from procedures.engine.facts import Missing
 from procedures.engine.situation import ProcedureView, Situation
+from procedures.engine.values.facts import Missing
 
 from .builders import TODAY, make_procedure, make_question, make_rules
 

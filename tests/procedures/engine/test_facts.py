@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from procedures.engine.facts import (
+from procedures.engine.values.facts import (
     Duration,
     add_months,
     department_of,

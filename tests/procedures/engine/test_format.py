@@ -3,8 +3,8 @@
 import pytest
 
 from procedures.engine.errors import InvalidCatalogue
-from procedures.engine.serialization import check_plain, rule_set_from_plain
-from procedures.engine.texts import text_hash
+from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
+from procedures.engine.schema.texts import text_hash
 
 from .builders import make_plain, make_procedure, make_question, problems_of
 

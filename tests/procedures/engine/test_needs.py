@@ -2,11 +2,11 @@
 
 import pytest
 
-from procedures.engine.conditions import All, AnyOf, FactTest, Not
-from procedures.engine.dependencies import facts_behind, questions_behind
+from procedures.engine.conditions.tree import All, AnyOf, FactTest, Not
 from procedures.engine.evaluation import document_entries, evaluate
 from procedures.engine.relevance import Needs, keeps_possible, next_question
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.dependencies import facts_behind, questions_behind
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import ProcedureView, Situation
 
 from .builders import TODAY, make_procedure, make_question, make_rules

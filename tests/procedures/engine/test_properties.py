@@ -3,11 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.engine import conditions as nodes
-from procedures.engine.condition_reader import ConditionReader
-from procedures.engine.conditions import to_data, truth_of
+from procedures.engine.conditions import tree as nodes
+from procedures.engine.conditions.reader import ConditionReader
+from procedures.engine.conditions.tree import to_data, truth_of
 from procedures.engine.evaluation import evaluate, evaluate_situation
-from procedures.engine.facts import Missing
 from procedures.engine.relevance import (
     asked_questions,
     needed_questions,
@@ -16,8 +15,9 @@ from procedures.engine.relevance import (
     questions_left,
 )
 from procedures.engine.results import evaluate_to_data
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import Missing
 
 from .examples import examples
 from .strategies import (

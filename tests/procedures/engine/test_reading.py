@@ -2,10 +2,10 @@
 
 import pytest
 
-from procedures.engine.conditions import ALWAYS
-from procedures.engine.content import NO_SOURCE, Source
-from procedures.engine.facts import CHANNEL_KINDS, FactInfo
-from procedures.engine.serialization import check_plain, rule_set_from_plain
+from procedures.engine.conditions.tree import ALWAYS
+from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
+from procedures.engine.values.content import NO_SOURCE, Source
+from procedures.engine.values.facts import CHANNEL_KINDS, FactInfo
 
 from .whole import PLAIN, translated
 from .whole_values import EXPECTED, RENAMED

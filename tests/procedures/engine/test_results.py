@@ -6,7 +6,7 @@ import pytest
 
 from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.results import evaluate_to_data
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 
 from .builders import TODAY
 from .whole import english, translated

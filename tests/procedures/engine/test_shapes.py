@@ -3,7 +3,7 @@
 import pytest
 
 from procedures.engine.errors import InvalidCatalogue, Problem, nearest
-from procedures.engine.shapes import (
+from procedures.engine.schema.shapes import (
     ListOf,
     MapOf,
     OneShape,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from procedures.engine.conditions import (
+from procedures.engine.conditions.tree import (
     ALWAYS,
     All,
     AnyOf,
@@ -18,9 +18,9 @@ from procedures.engine.conditions import (
     truth_and_unknown_facts,
     truth_of,
 )
-from procedures.engine.conditions import tests_of as each_test_of
-from procedures.engine.facts import Duration, Missing
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.conditions.tree import tests_of as each_test_of
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.values.facts import Duration, Missing
 
 from .builders import TODAY
 from .whole import PLAIN

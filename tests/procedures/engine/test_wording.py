@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from procedures.engine.conditions import ALWAYS, All, AnyOf, FactTest, Not
+from procedures.engine.conditions.tree import ALWAYS, All, AnyOf, FactTest, Not
+from procedures.engine.conditions.words import Wording, day_words, duration_words
 from procedures.engine.explanation import Outcome, why_not
-from procedures.engine.facts import Duration, Missing
 from procedures.engine.proofs.alternatives import Alternative
 from procedures.engine.situation import Situation
-from procedures.engine.wording import Wording, day_words, duration_words
+from procedures.engine.values.facts import Duration, Missing
 from tests.procedures.engine.builders import TODAY, make_procedure, make_question, make_rules
 from tests.procedures.engine.wording_rules import RULES, WORDS
 

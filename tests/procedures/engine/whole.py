@@ -1,6 +1,6 @@
 """A catalogue that uses every key of the format, as plain data."""
 
-from procedures.engine.texts import text_hash
+from procedures.engine.schema.texts import text_hash
 
 from .whole_texts import TEXTS
 

@@ -3,9 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from procedures.engine.conditions import FactTest
-from procedures.engine.content import Source
-from procedures.engine.department import (
+from procedures.engine.conditions.tree import FactTest
+from procedures.engine.former_names import FormerNames
+from procedures.engine.values.content import Source
+from procedures.engine.values.department import (
     Channel,
     Department,
     Helper,
@@ -15,9 +16,8 @@ from procedures.engine.department import (
     Prefecture,
     Site,
 )
-from procedures.engine.facts import Duration, FactInfo
-from procedures.engine.former_names import FormerNames
-from procedures.engine.procedure import (
+from procedures.engine.values.facts import Duration, FactInfo
+from procedures.engine.values.procedure import (
     Cost,
     DocumentEntry,
     Meanwhile,
@@ -26,7 +26,7 @@ from procedures.engine.procedure import (
     Warning,
     WindowEnd,
 )
-from procedures.engine.rules import (
+from procedures.engine.values.rules import (
     Choice,
     DerivedFact,
     DerivedRule,

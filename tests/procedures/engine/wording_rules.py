@@ -1,6 +1,6 @@
 """A catalogue whose texts are unlike its keys, and the words for it."""
 
-from procedures.engine.wording import Wording
+from procedures.engine.conditions.words import Wording
 from tests.procedures.engine.builders import make_procedure, make_question, make_rules
 
 

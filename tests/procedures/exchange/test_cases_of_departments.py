@@ -5,11 +5,11 @@ from copy import deepcopy
 import pytest
 
 from procedures.engine.errors import InvalidCatalogue
-from procedures.engine.serialization import check_plain
+from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import load_into_database, plain_from_database, read_folder, write_folder
 from procedures.exchange.plain import canonical
 from procedures.models import Case
-from procedures.publishing import parts
+from procedures.publishing.parts import cutting as parts
 from tests.procedures.exchange.test_round_trip import SMALL
 
 

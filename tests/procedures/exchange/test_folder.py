@@ -3,7 +3,7 @@ import shutil
 import pytest
 
 from procedures.engine.errors import InvalidCatalogue
-from procedures.engine.texts import text_hash
+from procedures.engine.schema.texts import text_hash
 from procedures.exchange import read_folder, write_folder
 from tests.procedures.exchange.test_round_trip import SMALL
 

@@ -6,7 +6,7 @@ import pytest
 
 from procedures import models
 from procedures.engine.errors import InvalidCatalogue
-from procedures.engine.serialization import check_plain
+from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import load_into_database, plain_from_database, read_folder
 from procedures.exchange.putting_back import SHAPES, put_back
 from procedures.exchange.snapshots import take_snapshot

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from procedures.engine.serialization import check_plain, rule_set_from_plain
+from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
 from procedures.exchange import read_folder
 from procedures.exchange.names import Name
 from procedures.exchange.uses import all_uses, renamed

@@ -8,7 +8,7 @@ from django.core.management import CommandError
 
 from procedures.exchange import read_folder, write_folder
 from procedures.models import Edition
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from tests.procedures.management.test_catalogue import catalogue
 
 

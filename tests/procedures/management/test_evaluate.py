@@ -8,9 +8,10 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import load_into_database, read_folder
-from procedures.publishing import communes, current
+from procedures.publishing import communes
+from procedures.publishing.editions import current
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
 

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from procedures.exchange import read_folder
 from procedures.models import ApprovedHost
-from procedures.publishing import hosts, parts
+from procedures.publishing import hosts
+from procedures.publishing.parts import cutting as parts
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
 

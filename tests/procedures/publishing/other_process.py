@@ -17,7 +17,9 @@ from django.db import connection, connections
 from portal import environment
 from procedures.exchange import load_into_database
 from procedures.models import Department, Edition, Procedure, PublishedPart
-from procedures.publishing import editions, freezing, parts, publisher
+from procedures.publishing.editions import freezing, publisher
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.parts import cutting as parts
 from tests.procedures.publishing.test_publisher import make_plain
 
 

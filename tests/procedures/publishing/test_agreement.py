@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
 from procedures.publishing import communes
 from tests.procedures.engine.agreement import assert_agreement

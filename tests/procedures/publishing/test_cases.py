@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing.cases import run_case
 
 TODAY = date(2026, 11, 24)

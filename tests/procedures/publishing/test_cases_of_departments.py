@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from procedures.engine.errors import InvalidCatalogue
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import load_into_database
 from procedures.models import Case, Department, Procedure
-from procedures.publishing import checker, publisher
 from procedures.publishing.cases import leads_elsewhere
+from procedures.publishing.checks import checker
+from procedures.publishing.editions import publisher
 
 TODAY = date(2026, 11, 24)
 

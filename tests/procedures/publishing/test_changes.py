@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.publishing.changes import changes_between
+from procedures.publishing.parts.changes import changes_between
 
 
 def kinds(before, after):

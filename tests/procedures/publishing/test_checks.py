@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from procedures.exchange import load_into_database
 from procedures.models import Edition, Procedure, Site
-from procedures.publishing import checker, checks, editions, freezing, kept, publisher
+from procedures.publishing.checks import checker
+from procedures.publishing.checks import kept as checks
+from procedures.publishing.editions import freezing, kept, publisher
+from procedures.publishing.editions import stored as editions
 from tests import factories
 
 from .test_publisher import make_plain

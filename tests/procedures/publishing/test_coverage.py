@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from procedures.engine.serialization import rule_set_from_plain
-from procedures.engine.texts import text_hash
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.schema.texts import text_hash
 from procedures.exchange import read_folder
-from procedures.publishing.coverage import (
+from procedures.publishing.checks.coverage import (
     as_csv,
     as_markdown,
     as_text,

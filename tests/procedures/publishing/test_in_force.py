@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.publishing import in_force
-from procedures.publishing.in_force import PARIS, Row
+from procedures.publishing.editions import in_force
+from procedures.publishing.editions.in_force import PARIS, Row
 
 START = datetime(2026, 12, 1, 9, tzinfo=PARIS)
 NEW_YEAR = date(2027, 1, 1)

@@ -4,9 +4,9 @@ import doctest
 
 import pytest
 
-from procedures.engine.serialization import check_plain
-from procedures.publishing import plain_language as subject
-from procedures.publishing.plain_language import count_words, plain_language, sentences
+from procedures.engine.schema.serialization import check_plain
+from procedures.publishing.checks import plain_language as subject
+from procedures.publishing.checks.plain_language import count_words, plain_language, sentences
 
 TWENTY = " ".join(["mot"] * 20)
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange import load_into_database
 from procedures.models import Department, Edition, Procedure, Site
-from procedures.publishing import current, editions, planned, publisher
-from procedures.publishing.in_force import PARIS
+from procedures.publishing.editions import current, planned, publisher
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.editions.in_force import PARIS
 
 from .test_publisher import make_case, make_plain
 

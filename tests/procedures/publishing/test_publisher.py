@@ -7,7 +7,8 @@ import pytest
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange import load_into_database
 from procedures.models import Department, Edition, Frozen, Procedure, PublishedPart, Site
-from procedures.publishing import parts, publisher
+from procedures.publishing.editions import publisher
+from procedures.publishing.parts import cutting as parts
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from procedures.exchange import load_into_database, plain_from_database
 from procedures.models import Edition, EntryChange, Procedure, Review, Site
-from procedures.publishing import editions, parts, planned, publisher, reviews
+from procedures.publishing.editions import planned, publisher, reviews
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.parts import cutting as parts
 from tests import factories
 
 from .test_publisher import make_plain

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from procedures.engine.serialization import check_plain, rule_set_from_plain
+from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
 from procedures.exchange import check_storable, read_folder
-from procedures.publishing import checker, communes, links
+from procedures.publishing import communes, links
 from procedures.publishing.cases import run_case
+from procedures.publishing.checks import checker
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
 TODAY = date(2026, 11, 24)

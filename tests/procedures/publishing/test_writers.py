@@ -4,10 +4,11 @@ import pytest
 
 from procedures.exchange import load_into_database, plain_from_database
 from procedures.models import Department, Notice, Procedure
-from procedures.publishing import parts, publisher
-from procedures.publishing.changes import changes_between
+from procedures.publishing.editions import publisher
+from procedures.publishing.editions.writers import writers_since_publication
 from procedures.publishing.journal import recording
-from procedures.publishing.writers import writers_since_publication
+from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts.changes import changes_between
 from tests import factories
 
 from .test_publisher import make_plain

@@ -6,7 +6,7 @@ import pytest
 from django.db import models as db
 
 from procedures import models
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from procedures.watching import checking, kinds, waiting
 from procedures.watching.statements import row_is_due, statements
 from tests import factories

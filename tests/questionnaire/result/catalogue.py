@@ -7,7 +7,7 @@ from django.utils import translation
 
 from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 from questionnaire.result.page import result_of
 from questionnaire.result.reading import Reading

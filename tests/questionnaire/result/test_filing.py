@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.engine.facts import CHANNEL_KINDS
+from procedures.engine.values.facts import CHANNEL_KINDS
 from questionnaire.result import filing, places
 
 from .catalogue import (

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 
-from procedures.engine.department import Hours
+from procedures.engine.values.department import Hours
 from questionnaire.result import formats
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from procedures.engine.answers import read_answers
-from procedures.engine.facts import Duration
 from procedures.engine.relevance import needed_questions
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import Duration
 from questionnaire.result.papers import GROUPS, PaperChoice, group_titles, validity_text
 
 from .catalogue import (

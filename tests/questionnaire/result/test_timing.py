@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from procedures.engine.evaluation import StepResult
-from procedures.engine.procedure import Step, WindowEnd
+from procedures.engine.values.procedure import Step, WindowEnd
 from questionnaire.result.timing import (
     Status,
     Timing,

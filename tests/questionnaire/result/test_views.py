@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from procedures.publishing.current import using
+from procedures.publishing.editions.current import using
 from questionnaire.runs.run import COOKIE, Run
 from questionnaire.runs.sealing import seal
 

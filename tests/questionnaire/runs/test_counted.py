@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from procedures.counting import buffer
-from procedures.publishing.current import using
+from procedures.publishing.editions.current import using
 from questionnaire.runs.run import COOKIE, Run, find_run, new_run
 from questionnaire.runs.sealing import seal
 

@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 
 from portal.templatetags import choice_icons
-from procedures.publishing.current import using
+from procedures.publishing.editions.current import using
 from questionnaire.runs.run import COOKIE, LIFETIME, Run
 from questionnaire.runs.sealing import seal, unseal
 from tests.questionnaire.samples import PROCEDURES, QUESTIONS, make_rule_set

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from procedures.publishing.current import set_current, using
+from procedures.publishing.editions.current import set_current, using
 from questionnaire.runs.run import new_run
 from questionnaire.runs.sealing import seal
 

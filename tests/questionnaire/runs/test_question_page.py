@@ -6,7 +6,7 @@ import re
 import pytest
 from django.conf import settings
 
-from procedures.publishing.current import using
+from procedures.publishing.editions.current import using
 from questionnaire.runs.listing import runs_of
 
 from ..visitor import Visitor

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from procedures.engine.answers import read_answers
-from procedures.publishing.current import using
+from procedures.publishing.editions.current import using
 from questionnaire.runs import run as runs
 from questionnaire.runs.sealing import seal, unseal
 

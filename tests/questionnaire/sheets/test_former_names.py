@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.publishing.current import using
+from procedures.publishing.editions.current import using
 from tests.questionnaire.samples import PROCEDURES, make_rule_set
 
 SHEET = "/{}/demarches/carte-etudiant/"

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from procedures.publishing.current import NoEdition, using
 from procedures.publishing.departments import department_names
+from procedures.publishing.editions.current import NoEdition, using
 from questionnaire.sheets import pages
 from questionnaire.sheets.addresses import slug_of
 from questionnaire.sheets.families import family_titles

@@ -3,7 +3,7 @@
 import pytest
 
 from procedures.admin.dashboards import working_copy
-from procedures.publishing.kept import Kept
+from procedures.publishing.editions.kept import Kept
 
 
 @pytest.fixture(autouse=True)

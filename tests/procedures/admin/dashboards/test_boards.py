@@ -9,7 +9,7 @@ from procedures import models
 from procedures.admin.dashboards import completeness, marks, working_copy
 from procedures.admin.dashboards.freshness import age_of
 from procedures.admin.dashboards.page import BOARDS
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
 from tests import factories
 

@@ -6,9 +6,9 @@ from django.contrib.messages import get_messages
 from procedures import models
 from procedures.admin.uses import renaming
 from procedures.admin.uses.addresses import KINDS, renaming_url, uses_url
-from procedures.engine.serialization import check_plain
+from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import load_into_database, plain_from_database, read_folder
-from procedures.publishing import publisher
+from procedures.publishing.editions import publisher
 from tests import factories
 from tests.procedures.admin.addresses import page
 from tests.procedures.exchange.test_round_trip import SMALL

@@ -6,9 +6,9 @@ from procedures import models
 from procedures.admin.uses import renaming
 from procedures.admin.uses.addresses import KINDS, renaming_url
 from procedures.engine.errors import InvalidCatalogue
-from procedures.engine.serialization import check_plain
+from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import plain_from_database
-from procedures.publishing import current, publisher
+from procedures.publishing.editions import current, publisher
 from tests import factories
 from tests.procedures.admin.addresses import page
 from tests.procedures.admin.forms import form_data

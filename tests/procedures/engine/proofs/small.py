@@ -5,7 +5,7 @@ from itertools import combinations, product
 
 from hypothesis import strategies as st
 
-from procedures.engine.conditions import truth_of
+from procedures.engine.conditions.tree import truth_of
 from procedures.engine.situation import Situation
 
 TODAY = date(2026, 11, 24)

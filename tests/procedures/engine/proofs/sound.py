@@ -1,6 +1,6 @@
 """A small catalogue without a fault: the analysis finds nothing in it. Tests plant one fault."""
 
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from tests.procedures.engine.builders import TODAY, make_procedure, make_question
 
 __all__ = ["TODAY", "sound", "sound_rules"]

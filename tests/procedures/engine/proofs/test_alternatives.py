@@ -15,7 +15,7 @@ from procedures.engine.proofs.alternatives import (
 )
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 from tests.procedures.engine.builders import make_procedure, make_question, make_rules
 from tests.procedures.engine.examples import examples

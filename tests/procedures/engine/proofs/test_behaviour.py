@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from procedures.engine.evaluation import evaluate
 from procedures.engine.proofs.behaviour import differences
 from procedures.engine.results import evaluate_to_data
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from tests.procedures.engine.builders import make_procedure, make_question, make_rules
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import (

@@ -2,18 +2,18 @@
 
 from hypothesis import Phase, assume, given
 
-from procedures.engine.analysis import analyse
 from procedures.engine.channels import resolve_channel
-from procedures.engine.conditions import facts_of, truth_of
+from procedures.engine.conditions.tree import facts_of, truth_of
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.facts import CHANNEL_KINDS
+from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.classes import which_procedures
 from procedures.engine.proofs.dead import matters
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.readings import values_of
 from procedures.engine.proofs.space import Space
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import ProcedureView, Situation
+from procedures.engine.values.facts import CHANNEL_KINDS
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import (
     LARGEST,

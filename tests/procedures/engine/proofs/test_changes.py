@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from procedures.engine.proofs.behaviour import differences
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from tests.procedures.engine.builders import make_procedure
 from tests.procedures.engine.proofs.sound import TODAY, sound
 

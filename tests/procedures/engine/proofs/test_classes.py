@@ -4,7 +4,6 @@ import pytest
 from hypothesis import Phase, assume, given
 
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.facts import Missing
 from procedures.engine.proofs.classes import (
     DECISIONS,
     channel_name,
@@ -15,7 +14,8 @@ from procedures.engine.proofs.classes import (
 )
 from procedures.engine.proofs.meaning import Held, Meaning
 from procedures.engine.proofs.space import Space
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.values.facts import Missing
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import (
     LARGEST,

@@ -9,7 +9,7 @@ from procedures.engine.proofs.edges import Tried
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.rules_of import rules_of
 from procedures.engine.proofs.space import Space
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from tests.procedures.engine.proofs.sound import TODAY, sound, sound_rules
 
 DAY = TODAY + timedelta(200)

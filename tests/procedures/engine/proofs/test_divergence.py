@@ -4,13 +4,13 @@ import pytest
 from hypothesis import Phase, given
 
 from procedures.engine.channels import resolve_channel
-from procedures.engine.facts import department_of
 from procedures.engine.proofs.divergence import divergences
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.results import evaluate_to_data
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import department_of
 from tests.procedures.engine.builders import make_procedure, make_question
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import TODAY, best_of, catalogues, complete

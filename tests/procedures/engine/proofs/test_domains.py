@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from procedures.engine.facts import COUNTRY_CODES, Missing
 from procedures.engine.proofs.domains import domains_of
 from procedures.engine.proofs.domains import tests_by_fact as facts_tested
+from procedures.engine.values.facts import COUNTRY_CODES, Missing
 from tests.procedures.engine.builders import TODAY, make_procedure, make_question, make_rules
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from procedures.engine.analysis import analyse
-from procedures.engine.builder import RuleSetBuilder
+from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.findings import KINDS
-from procedures.engine.texts import Translations
+from procedures.engine.schema.builder import RuleSetBuilder
+from procedures.engine.schema.texts import Translations
 from tests.procedures.engine.proofs.faults import clashes, conditions, dead, gaps
 from tests.procedures.engine.proofs.faults.planting import FAULTS
 from tests.procedures.engine.proofs.sound import TODAY, sound, sound_rules

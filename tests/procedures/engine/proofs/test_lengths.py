@@ -5,13 +5,13 @@ from itertools import islice
 import pytest
 from hypothesis import Phase, assume, given
 
-from procedures.engine.analysis import analyse
+from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.proofs.lengths import lengths, longer_than, people_of
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.relevance import asked_questions
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 from tests.procedures.engine.builders import make_procedure, make_question, make_rules
 from tests.procedures.engine.examples import examples

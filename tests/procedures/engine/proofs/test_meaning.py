@@ -6,16 +6,16 @@ import pytest
 from hypothesis import Phase, assume, given
 
 from procedures.engine.channels import resolve_channel, view_of
-from procedures.engine.conditions import truth_of
+from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import document_entries, listed
-from procedures.engine.facts import Missing
 from procedures.engine.proofs.alternatives import class_path
 from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.proofs.meaning import Held, Meaning
 from procedures.engine.proofs.readings import value_at
 from procedures.engine.proofs.space import Space
-from procedures.engine.serialization import rule_set_from_plain
+from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import Missing
 from tests.procedures.engine.builders import make_procedure, make_question, make_rules
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import TODAY

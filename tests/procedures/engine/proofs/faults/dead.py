@@ -1,8 +1,8 @@
 """Rules that nobody meets, planted one at a time."""
 
-from procedures.engine.facts import Missing
 from procedures.engine.proofs.edges import Tried
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import Missing
 from tests.procedures.engine.builders import make_procedure, make_question
 from tests.procedures.engine.proofs.faults.planting import FAMILY, fault, like, procedure, question
 from tests.procedures.engine.proofs.sound import TODAY

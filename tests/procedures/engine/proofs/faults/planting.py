@@ -1,6 +1,6 @@
 """How faults are planted: each is an edit of the sound catalogue, with what is to be found."""
 
-from procedures.engine.conditions import truth_of
+from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import evaluate
 from procedures.engine.situation import Situation
 from tests.procedures.engine.proofs.sound import TODAY

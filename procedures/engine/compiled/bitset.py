@@ -1,0 +1,292 @@
+"""All the conditions of a rule set at once, as bits of one big integer.
+
+A condition becomes a *clause*: literals (a test, or its negation) that must all hold, and
+choices among other clauses, each of which must hold too. Kleene's logic allows it: « not » moves
+down to the tests, « all » within « all » and « any » within « any » melt.
+
+Every clause of every condition owns two bits of a *state*: « not true » and, next to it,
+« false ». A value of a fact sets the bits of the clauses whose literals it makes false or leaves
+unknown, so a person's state is the union (``|``) of one integer a fact, found in a table. What
+remains is to settle the choices, from the innermost outwards, for all clauses together: the
+clauses lie so that the first alternatives of neighbouring choices are neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from ..conditions.tree import All, Condition, FactTest, Not
+from ..values.truth import Truth
+
+State: TypeAlias = int
+_T = TypeVar("_T")
+_BOTH = 3
+_TRUTHS: tuple[Truth, ...] = (True, None, None, False)  # by « not true » and « false »
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """Holds when every literal does, and for each choice one of its clauses.
+
+    ``bit`` is its « not true » bit, ``both`` that and its « false » bit; 0 if it always holds.
+    ``byte`` and ``shift`` are where both lie in a settled state's bytes. ``on_channel``: it
+    reads how a procedure is filed.
+    """
+
+    literals: tuple[tuple[FactTest, bool], ...] = ()
+    choices: tuple[tuple[Clause, ...], ...] = ()
+    bit: int = 0
+    both: int = 0
+    byte: int = 0
+    shift: int = 0
+    on_channel: bool = False
+    plain_choices: list[tuple[int, int]] = field(default_factory=list)
+    nested_choices: list[tuple[Clause, ...]] = field(default_factory=list)
+
+    def truth(self, state: State) -> Truth:
+        """Tell its truth alone, in a state whose choices are not settled."""
+        own = state & self.both
+        if own and own == self.both:
+            return False
+        result: Truth = None if own else True
+        for bits, both in self.plain_choices:
+            own = state & both
+            if own & bits == bits:  # none of the alternatives is true
+                if own == both:
+                    return False
+                result = None
+        for choice in self.nested_choices:
+            best = _best(clause.truth(state) for clause in choice)
+            if best is False:
+                return False
+            if best is None:
+                result = None
+        return result
+
+    def sort_choices(self) -> None:
+        """Tell apart, once every clause has its bits, the choices whose alternatives are plain."""
+        for choice in self.choices:
+            for clause in choice:
+                clause.sort_choices()
+            if any(clause.choices for clause in choice):
+                self.nested_choices.append(choice)
+            else:
+                bits = both = 0
+                for clause in choice:
+                    bits |= clause.bit
+                    both |= clause.both
+                self.plain_choices.append((bits, both))
+
+
+def _best(truths: Iterator[Truth]) -> Truth:
+    best: Truth = False
+    for truth in truths:
+        if truth:
+            return True
+        if truth is None:
+            best = None
+    return best
+
+
+def clause_of(condition: Condition, *, wanted: bool = True) -> Clause:
+    """Return a condition, or its negation, as a clause."""
+    if isinstance(condition, FactTest):
+        return Clause(literals=((condition, wanted),))
+    if isinstance(condition, Not):
+        return clause_of(condition.part, wanted=not wanted)
+    parts = [clause_of(part, wanted=wanted) for part in condition.parts]
+    if isinstance(condition, All) is wanted:
+        return Clause(
+            literals=tuple(one for part in parts for one in part.literals),
+            choices=tuple(one for part in parts for one in part.choices),
+        )
+    alternatives: list[Clause] = []
+    for part in parts:
+        if not part.literals and len(part.choices) == 1:
+            alternatives.extend(part.choices[0])
+        else:
+            alternatives.append(part)
+    if len(alternatives) == 1:
+        return alternatives[0]
+    return Clause(choices=(tuple(alternatives),))
+
+
+@dataclass(slots=True, eq=False)
+class Level:
+    """Clauses side by side. ``present`` has the bits of those that exist, from bit 0 on."""
+
+    base: int
+    present: int
+    choices: list[Choice] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Choice:
+    """One choice of each clause of a level, as columns: first alternatives, second ones, …"""
+
+    present: int
+    columns: list[Level]
+    index: int
+
+
+class Bitset:
+    """Conditions laid out as bits. Add every condition, then ``lay_out``."""
+
+    def __init__(self) -> None:
+        self._roots: list[Clause] = []
+        self._low = 0
+        self._shared: dict[Condition, Clause] = {}
+        self._size = 0
+        self._choices = 0
+        self._top = Level(0, 0)
+        self._bytes = 1
+        self._tests: dict[str, dict[FactTest, tuple[int, int]]] = {}
+
+    def add(self, condition: Condition) -> Clause:
+        """Return the clause of a condition; equal conditions share it."""
+        clause = self._shared.get(condition)
+        if clause is None:
+            clause = self._shared[condition] = clause_of(condition)
+            if clause.literals or clause.choices:
+                self._roots.append(clause)
+        return clause
+
+    def add_own(self, condition: Condition) -> Clause:
+        """Return a clause with bits of its own, whatever equal conditions there are."""
+        clause = clause_of(condition)
+        self._roots.append(clause)
+        return clause
+
+    def keep_low(self) -> None:
+        """Give the conditions added so far the lowest bits: the cheapest to read one by one."""
+        self._low = len(self._roots)
+
+    def lay_out(self) -> None:
+        """Give every clause its bits."""
+        # Long choices first: columns then have few holes.
+        for clause in self._roots:
+            clause.choices = tuple(sorted(clause.choices, key=len, reverse=True))
+        parts = self._roots[: self._low], self._roots[self._low :]
+        self._roots = [
+            clause for part in parts for clause in sorted(part, key=_shape, reverse=True)
+        ]
+        self._top = self._place(self._roots)
+        for clause in self._roots:
+            clause.sort_choices()
+            clause.byte, clause.shift = divmod(clause.bit.bit_length() - 1, 8)
+        self._bytes = len(self._roots) // 4 + 2
+        for clause in self._shared.values():
+            if not clause.bit:
+                clause.byte = self._bytes - 1  # where no condition lies
+
+    def tests(self, fact: str) -> dict[FactTest, tuple[int, int, int]]:
+        """Return what each test of a fact sets when it is true, when false, when unknown."""
+        return {
+            test: (_BOTH * if_true, _BOTH * if_false, if_true | if_false)
+            for test, (if_true, if_false) in self._tests.get(fact, {}).items()
+        }
+
+    def settle(self, state: State) -> Settled:
+        """Work out every choice of a state, and so the truth of every condition."""
+        return Settled(state, self._top, self._choices, self._bytes)
+
+    def _place(self, clauses: Sequence[Clause | None]) -> Level:
+        level = Level(self._size, 0)
+        self._size += 2 * len(clauses)
+        for index, clause in enumerate(clauses):
+            if clause is not None:
+                level.present |= _BOTH << (2 * index)
+                clause.bit = 1 << (level.base + 2 * index)
+                clause.both = _BOTH * clause.bit
+                self._place_literals(clause)
+        for kth in _kth([clause.choices if clause else () for clause in clauses]):
+            present = sum(_BOTH << (2 * index) for index, one in enumerate(kth) if one is not None)
+            choice = Choice(present, [], self._choices)
+            self._choices += 1
+            choice.columns = [self._place(column) for column in _kth([one or () for one in kth])]
+            level.choices.append(choice)
+        return level
+
+    def _place_literals(self, clause: Clause) -> None:
+        for test, wanted in clause.literals:
+            tests = self._tests.setdefault(test.fact, {})
+            if_true, if_false = tests.get(test, (0, 0))
+            if wanted:
+                tests[test] = if_true, if_false | clause.bit
+            else:
+                tests[test] = if_true | clause.bit, if_false
+
+
+class Settled:
+    """The truth of every condition in one state, and what keeps the unknown ones unknown."""
+
+    __slots__ = ("_bytes", "_memo", "_raw", "_top", "state")
+
+    def __init__(self, raw: State, top: Level, choices: int, size: int) -> None:
+        self._raw = raw
+        self._top = top
+        self._memo = [0] * choices
+        self.state = self._settle(top)
+        self._bytes = self.state.to_bytes(size, "little")
+
+    def truth(self, clause: Clause) -> Truth:
+        """Tell the truth of a condition, by its clause."""
+        # One byte, whatever the number of conditions.
+        return _TRUTHS[self._bytes[clause.byte] >> clause.shift & _BOTH]
+
+    def unknown(self, bits: int) -> int:
+        """Return those of some conditions (their ``bit``) that are unknown."""
+        return bits & (self.state ^ (self.state >> 1))
+
+    def open_clauses(self, unknown: int) -> int:
+        """Return the clauses whose unknown literals keep these unknown conditions unknown.
+
+        They are the conditions themselves and, where no alternative of a choice holds, its
+        unknown alternatives.
+        """
+        return self._open(self._top, unknown)
+
+    def _settle(self, level: Level) -> State:
+        raw = self._raw
+        own = (raw >> level.base) & level.present
+        for choice in level.choices:
+            best = 0  # « true » and « not false »
+            for column in choice.columns:
+                if column.choices:
+                    best |= column.present ^ self._settle(column)
+                else:
+                    best |= column.present ^ ((raw >> column.base) & column.present)
+            settled = self._memo[choice.index] = choice.present ^ best
+            own |= settled
+        return own
+
+    def _open(self, level: Level, unknown: int) -> int:
+        found = unknown << level.base
+        for choice in level.choices:
+            settled = self._memo[choice.index]
+            undecided = unknown & (settled ^ (settled >> 1))
+            if undecided:
+                for column in choice.columns:
+                    inner = self._settle(column)
+                    concerned = undecided & (inner ^ (inner >> 1))
+                    if concerned:
+                        found |= self._open(column, concerned)
+        return found
+
+
+def _shape(clause: Clause) -> list[int]:
+    return [len(choice) for choice in clause.choices]
+
+
+def _kth(rows: Sequence[Sequence[_T]]) -> Iterator[list[_T | None]]:
+    """Yield the first items of all rows, the second ones, …; ``None`` where a row is shorter.
+
+    Each list ends with the last row that is long enough.
+    """
+    for k in range(max(map(len, rows), default=0)):
+        column = [row[k] if len(row) > k else None for row in rows]
+        while column[-1] is None:
+            column.pop()
+        yield column

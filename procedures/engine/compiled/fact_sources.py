@@ -1,0 +1,117 @@
+"""Where each fact's state comes from: an answer, rules, or what another fact says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
+
+from ..values.facts import Missing, Scalar, State, Value, department_of, whole_years
+from .bitset import Clause
+
+Answers: TypeAlias = Mapping[str, Value | None]
+States: TypeAlias = Mapping[str, State]
+
+
+class QuestionSource:
+    """An answer, unless its question does not apply or no longer offers it."""
+
+    __slots__ = ("_key", "_offers", "_when")
+
+    def __init__(self, key: str, when: Clause, offers: Mapping[str, Clause]) -> None:
+        self._key = key
+        self._when = when if when.bit else None
+        self._offers = {value: clause for value, clause in offers.items() if clause.bit}
+
+    def state(self, answers: Answers, bits: int, states: States) -> State:
+        """Return the fact's state; ``bits`` and ``states`` are those of the facts before it."""
+        if self._when is not None and self._when.truth(bits) is False:
+            return Missing.ABSENT
+        value = answers.get(self._key, Missing.PENDING)
+        if value is None:
+            return Missing.UNKNOWN
+        if self._offers and value is not Missing.PENDING:
+            if isinstance(value, tuple):
+                offered = tuple(one for one in value if self._is_offered(one, bits))
+                return offered if offered or not value else Missing.PENDING
+            return value if self._is_offered(value, bits) else Missing.PENDING
+        return value
+
+    @property
+    def gate(self) -> int | None:
+        """The bits that are all set if the question does not apply; 0 if it always does.
+
+        ``None`` where that is not all there is to look at.
+        """
+        if self._offers or (self._when is not None and self._when.choices):
+            return None
+        return self._when.both if self._when is not None else 0
+
+    def _is_offered(self, value: State, bits: int) -> bool:
+        clause = self._offers.get(value) if isinstance(value, str) else None
+        return clause is None or clause.truth(bits) is not False
+
+
+class DerivedSource:
+    """The value of the first rule that holds; pending while one before it is unknown."""
+
+    __slots__ = ("_rules",)
+
+    def __init__(self, rules: Sequence[tuple[Scalar, Clause]]) -> None:
+        self._rules = rules
+
+    def state(self, answers: Answers, bits: int, states: States) -> State:
+        """Return the fact's state; ``bits`` and ``states`` are those of the facts before it."""
+        for value, clause in self._rules:
+            truth = clause.truth(bits)
+            if truth:
+                return value
+            if truth is None:
+                return Missing.PENDING
+        return Missing.ABSENT
+
+
+class AgeSource:
+    """The whole years from the birth date to today."""
+
+    __slots__ = ("_today",)
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+
+    def state(self, answers: Answers, bits: int, states: States) -> State:
+        """Return the fact's state; ``states`` are those of the facts before it."""
+        born = states["birth_date"]
+        return whole_years(born, self._today) if isinstance(born, date) else born
+
+
+class DepartmentSource:
+    """The département that a commune's code begins with."""
+
+    __slots__ = ()
+
+    def state(self, answers: Answers, bits: int, states: States) -> State:
+        """Return the fact's state; ``states`` are those of the facts before it."""
+        commune = states["commune"]
+        return department_of(commune) if isinstance(commune, str) else commune
+
+
+class ArrondissementSource:
+    """The arrondissement of a commune; one that the table does not have stays unknown."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._table = table
+
+    def state(self, answers: Answers, bits: int, states: States) -> State:
+        """Return the fact's state; ``states`` are those of the facts before it."""
+        commune = states["commune"]
+        if not isinstance(commune, str):
+            return commune
+        return self._table.get(commune, Missing.UNKNOWN)
+
+
+FactSource: TypeAlias = (
+    QuestionSource | DerivedSource | AgeSource | DepartmentSource | ArrondissementSource
+)

@@ -1,0 +1,109 @@
+"""What one procedure takes in one place, with each line's condition at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..conditions.tree import Condition
+from ..values.department import Channel, Department, Override, specificity
+from ..values.procedure import Cost, DocumentEntry, Procedure, Step
+from ..values.truth import Truth
+from .bitset import Clause
+
+if TYPE_CHECKING:
+    from ..values.rules import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A line of the list; ``local`` is false of none, unknown while the place is."""
+
+    entry: DocumentEntry
+    local: Truth
+    when: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A procedure's channels in the order in which they are tried, and its lines.
+
+    ``windows`` are the steps that have one; ``details`` the bits of the lines' conditions.
+    """
+
+    channels: tuple[tuple[Channel, Clause], ...]
+    documents: tuple[DocumentLine, ...]
+    steps: tuple[tuple[Step, Clause], ...]
+    costs: tuple[tuple[Cost, Clause], ...]
+    windows: tuple[tuple[Step, Clause], ...]
+    details: int
+
+
+def plan_of(
+    rule_set: RuleSet,
+    procedure: Procedure,
+    place: str | None,
+    clause: Callable[[Condition], Clause],
+) -> Plan:
+    """Return the plan of a procedure in a département, ``None`` while it is not known."""
+    documents = tuple(
+        DocumentLine(entry, local, clause(entry.when))
+        for entry, local in _entries(rule_set, procedure, place)
+    )
+    steps = tuple((step, clause(step.when)) for step in procedure.steps)
+    costs = tuple((cost, clause(cost.when)) for cost in procedure.costs)
+    own = rule_set.departments.get(place or "", Department(""))
+    channels = [
+        *in_order(own.channels, procedure),
+        *in_order(rule_set.national.channels, procedure),
+    ]
+    details = 0
+    for when in (*(line.when for line in documents), *(one for _, one in (*steps, *costs))):
+        details |= when.bit
+    return Plan(
+        channels=tuple((channel, clause(channel.when)) for channel in channels),
+        documents=documents,
+        steps=steps,
+        costs=costs,
+        windows=tuple(one for one in steps if one[0].opens or one[0].closes),
+        details=details,
+    )
+
+
+def _entries(
+    rule_set: RuleSet, procedure: Procedure, place: str | None
+) -> list[tuple[DocumentEntry, Truth]]:
+    """Return the lines of a procedure's list with what the département makes of each.
+
+    A line that the person's préfecture drops is left out; while the commune is unknown,
+    what some préfecture drops or adds is not certain.
+    """
+    overrides = _overrides(rule_set, procedure, place)
+    dropped = frozenset().union(*(one.drop_documents for one in overrides))
+    entries: list[tuple[DocumentEntry, Truth]] = []
+    for entry in procedure.documents:
+        if entry.one_of or entry.documents[0] not in dropped:
+            entries.append((entry, True))
+        elif place is None:
+            entries.append((entry, None))
+    added = None if place is None else True
+    entries += [(entry, added) for one in overrides for entry in one.add_documents]
+    return entries
+
+
+def _overrides(rule_set: RuleSet, procedure: Procedure, place: str | None) -> list[Override]:
+    departments = rule_set.departments
+    if place is None:
+        concerned = list(departments.values())
+    else:
+        concerned = [departments[place]] if place in departments else []
+    found = (department.overrides.get(procedure.id) for department in concerned)
+    return [override for override in found if override]
+
+
+def in_order(channels: tuple[Channel, ...], procedure: Procedure) -> list[Channel]:
+    """Return the channels that concern a procedure, those that name it closest first."""
+    naming = [(specificity(channel, procedure), channel) for channel in channels]
+    naming = [pair for pair in naming if pair[0]]
+    return [channel for _, channel in sorted(naming, key=lambda pair: -pair[0])]

@@ -1,0 +1,199 @@
+"""A rule set made ready to be evaluated: its conditions as bits, its facts in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
+
+from ..conditions.tree import Condition, facts_of
+from ..values.procedure import Procedure, Warning
+from .bitset import Bitset, Clause, Settled
+from .day import Day, Fact
+from .fact_sources import (
+    AgeSource,
+    ArrondissementSource,
+    DepartmentSource,
+    DerivedSource,
+    FactSource,
+    QuestionSource,
+)
+from .fact_table import FactTable
+from .plan import Plan, in_order, plan_of
+from .track import Track
+
+if TYPE_CHECKING:
+    from ..values.rules import RuleSet
+
+BUILT_ON = {"departement": "commune", "arrondissement": "commune", "age_today": "birth_date"}
+_DAYS_HELD = 8
+
+
+class CompiledRules:
+    """What evaluation reads instead of the trees; made once, and held by the rule set.
+
+    ``on_channel`` are the bits of the conditions that test how a procedure is filed.
+    """
+
+    def __init__(self, rule_set: RuleSet) -> None:
+        self._rule_set = rule_set
+        self._bits = Bitset()
+        # By identity: comparing trees would cost as much as evaluating them.
+        self._clauses: dict[int, tuple[Condition, Clause]] = {}
+        self._add(_conditions_of_facts(rule_set))
+        self._bits.keep_low()
+        self.procedures = {
+            one.id: self._bits.add_own(one.when) for one in rule_set.procedures.values()
+        }
+        for one in rule_set.procedures.values():
+            self._clauses.setdefault(id(one.when), (one.when, self.procedures[one.id]))
+        self._add(conditions_of(rule_set))
+        self._bits.lay_out()
+        self.on_channel = 0
+        for condition, clause in self._clauses.values():
+            if "channel" in facts_of(condition):
+                self.on_channel |= clause.bit
+                clause.on_channel = True
+        self.tracks = tuple(
+            Track(members, [self.procedures[one.id].bit for one in members])
+            for members in rule_set.tracks.values()
+        )
+        self.whens = {key: self.known(one.when) for key, one in rule_set.questions.items()}
+        self.rules: Mapping[str, tuple[Clause, ...]] = {
+            key: tuple(self.known(rule.when) for rule in one.rules)
+            for key, one in rule_set.derived_facts.items()
+        }
+        self.order = {key: index for index, key in enumerate(rule_set.procedures)}
+        self.orientations = tuple(
+            (one, self.known(one.when))
+            for one in sorted(
+                rule_set.orientations.values(), key=lambda one: (not one.urgent, one.rank)
+            )
+        )
+        graph = rule_set.dependencies
+        self._facts = [key for key in TopologicalSorter(graph).static_order() if key in graph]
+        self._plans: dict[tuple[str, str | None], Plan] = {}
+        self._days: dict[date, Day] = {}
+        self._tables: dict[str, FactTable] = {}
+
+    def _add(self, conditions: Iterator[Condition]) -> None:
+        for condition in conditions:
+            if id(condition) not in self._clauses:
+                self._clauses[id(condition)] = condition, self._bits.add(condition)
+
+    def clause(self, condition: Condition) -> Clause | None:
+        """Return the clause of one of the rule set's conditions, ``None`` of another one."""
+        found = self._clauses.get(id(condition))
+        return found[1] if found is not None and found[0] is condition else None
+
+    def known(self, condition: Condition) -> Clause:
+        """Return the clause of one of the rule set's conditions."""
+        return self._clauses[id(condition)][1]
+
+    def settle(self, state: int) -> Settled:
+        """Return the truth of every condition in a state."""
+        return self._bits.settle(state)
+
+    def plan(self, procedure: Procedure, place: str | None) -> Plan:
+        """Return what a procedure takes in a département (``None``: not known which)."""
+        if place is not None and place not in self._rule_set.departments:
+            place = ""
+        found = self._plans.get((procedure.id, place))
+        if found is None:
+            found = plan_of(self._rule_set, procedure, place, self.known)
+            self._plans[procedure.id, place] = found
+        return found
+
+    def on(self, today: date) -> Day:
+        """Return what depends on the day."""
+        found = self._days.get(today)
+        if found is None:
+            if len(self._days) >= _DAYS_HELD:
+                self._days.clear()
+            found = self._days[today] = self._day(today)
+        return found
+
+    @cached_property
+    def channels(self) -> Mapping[str, int]:
+        """For each procedure, the bits of every channel that any place may have for it."""
+        found = dict.fromkeys(self._rule_set.procedures, 0)
+        for department in self._rule_set.departments.values():
+            for procedure in self._rule_set.procedures.values():
+                for channel in in_order(department.channels, procedure):
+                    found[procedure.id] |= self.known(channel.when).bit
+        return found
+
+    def _day(self, today: date) -> Day:
+        return Day(
+            today=today,
+            start=self._table("today", today)[today],
+            facts=tuple(self._fact(key, today) for key in self._facts),
+            channel=self._table("channel", today),
+        )
+
+    def _fact(self, key: str, today: date) -> Fact:
+        source = self._source(key, today)
+        gate = source.gate if isinstance(source, QuestionSource) else None
+        return Fact(key, source, self._table(key, today), gate)
+
+    def _table(self, fact: str, today: date) -> FactTable:
+        info = self._rule_set.facts.get(fact)
+        kind = info.kind if info else "choice"  # the channel is a fact of procedures only
+        if kind == "date":
+            return FactTable(self._bits.tests(fact), kind, today)
+        found = self._tables.get(fact)
+        if found is None:
+            found = self._tables[fact] = FactTable(self._bits.tests(fact), kind, today)
+        return found
+
+    def _source(self, key: str, today: date) -> FactSource:
+        rule_set = self._rule_set
+        if key in rule_set.questions:
+            choices = reversed(rule_set.questions[key].choices)  # the first of a value counts
+            offers = {one.value: self.known(one.when) for one in choices}
+            return QuestionSource(key, self.whens[key], offers)
+        if key in rule_set.derived_facts:
+            rules = rule_set.derived_facts[key].rules
+            return DerivedSource([(rule.value, self.known(rule.when)) for rule in rules])
+        if key == "age_today":
+            return AgeSource(today)
+        if key == "departement":
+            return DepartmentSource()
+        return ArrondissementSource(rule_set.arrondissements)
+
+
+def conditions_of(rule_set: RuleSet) -> Iterator[Condition]:
+    """Yield every condition that an evaluation may ask for."""
+    yield from _conditions_of_facts(rule_set)
+    for document in rule_set.documents.values():
+        yield from (note.when for note in document.notes)
+    for procedure in rule_set.procedures.values():
+        yield procedure.when
+        yield from _lines(procedure)
+    for orientation in rule_set.orientations.values():
+        yield orientation.when
+    for department in rule_set.departments.values():
+        yield from (channel.when for channel in department.channels)
+        for override in department.overrides.values():
+            yield from (entry.when for entry in override.add_documents)
+
+
+def _conditions_of_facts(rule_set: RuleSet) -> Iterator[Condition]:
+    """Yield the conditions that decide what facts are worth."""
+    for question in rule_set.questions.values():
+        yield question.when
+        yield from (choice.when for choice in question.choices)
+    for derived in rule_set.derived_facts.values():
+        yield from (rule.when for rule in derived.rules)
+
+
+def _lines(procedure: Procedure) -> Iterator[Condition]:
+    warnings: list[Warning] = [*procedure.warnings]
+    for step in procedure.steps:
+        yield step.when
+        warnings += step.warnings
+    yield from (warning.when for warning in warnings)
+    yield from (entry.when for entry in procedure.documents)
+    yield from (cost.when for cost in procedure.costs)

@@ -1,0 +1,243 @@
+"""Sentences in French about conditions, findings and changes: the only place where they are made.
+
+For agents, and for those who read a report: usagers read the catalogue's own texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from ..explanation import Outcome
+from ..proofs.alternatives import Alternative
+from ..proofs.behaviour import Change
+from ..proofs.findings import Finding, Witness
+from ..proofs.words import FINDINGS
+from ..situation import Answers
+from ..values.facts import Duration, Missing, State
+from ..values.rules import Document, Orientation, RuleSet
+from .tree import All, AnyOf, Condition, FactTest, Not
+
+_UNITS = {"years": ("an", "ans"), "months": ("mois", "mois"), "days": ("jour", "jours")}
+_COMPARED = {
+    "lt": "est moins de {}",
+    "lte": "est {} au plus",
+    "gt": "est plus de {}",
+    "gte": "est {} au moins",
+}
+_CALENDAR = {
+    "within": "est entre aujourd'hui et dans {}",
+    "beyond": "est dans plus de {}",
+    "since_at_least": "est il y a {} au moins",
+    "since_less_than": "est il y a moins de {}",
+}
+
+
+def duration_words(duration: Duration) -> str:
+    """Return a duration in words.
+
+    >>> duration_words(Duration(years=1, months=4)), duration_words(Duration(days=1))
+    ('1 an et 4 mois', '1 jour')
+    """
+    counts = duration.to_data().items()
+    return " et ".join(f"{count} {_UNITS[unit][abs(count) > 1]}" for unit, count in counts)
+
+
+def day_words(day: date) -> str:
+    """Return a day as agents write it.
+
+    >>> day_words(date(2026, 11, 24))
+    '24/11/2026'
+    """
+    return f"{day:%d/%m/%Y}"
+
+
+class Wording:
+    """Words for the facts and values of one rule set, taken from its French texts."""
+
+    def __init__(self, rule_set: RuleSet) -> None:
+        self._rule_set = rule_set
+
+    def fact(self, fact: str) -> str:
+        """Return a fact as its question is asked, or as it is titled, else its key."""
+        question = self._rule_set.questions.get(fact)
+        derived = self._rule_set.derived_facts.get(fact)
+        title = question.text["fr"] if question else derived.title if derived else ""
+        return f"« {title or fact} »"
+
+    def value(self, fact: str, state: State | object) -> str:
+        """Return a value in words: the text of its choice, a date, « oui »."""
+        if isinstance(state, Missing):
+            return _MISSING[state]
+        if state is None:
+            return _MISSING[Missing.UNKNOWN]
+        if isinstance(state, bool):
+            return "oui" if state else "non"
+        if isinstance(state, date):
+            return day_words(state)
+        if isinstance(state, tuple):
+            return ", ".join(self.value(fact, one) for one in state) or "rien"
+        question = self._rule_set.questions.get(fact)
+        choice = question.choice(state) if question else None
+        derived = self._rule_set.derived_facts.get(fact)
+        label = choice.text["fr"] if choice else derived.label(state) if derived else ""
+        return label or str(state)
+
+    def condition(self, condition: Condition) -> str:
+        """Return a condition as one sentence, without a full stop.
+
+        >>> from ..schema.serialization import rule_set_from_plain
+        >>> rules = rule_set_from_plain(
+        ...     {"questions": [{"key": "age", "kind": "integer", "text": "Âge ?"}]})
+        >>> Wording(rules).condition(FactTest("age", "gte", 18))
+        '« Âge ? » est 18 au moins'
+        """
+        if isinstance(condition, FactTest):
+            return self.test(condition)
+        if isinstance(condition, Not):
+            return f"il est faux que ({self.condition(condition.part)})"
+        if isinstance(condition, All) and not condition.parts:
+            return "toujours"
+        word = " et " if isinstance(condition, All) else " ou "
+        parts = [self._nested(part) for part in condition.parts]
+        return word.join(parts)
+
+    def _nested(self, part: Condition) -> str:
+        words = self.condition(part)
+        joined = isinstance(part, All | AnyOf) and len(part.parts) > 1
+        return f"({words})" if joined else words
+
+    def test(self, test: FactTest, *, holds: bool = True) -> str:
+        """Return one test in words, or its contrary."""
+        words = self._test(test)
+        return words if holds else f"il est faux que {words}"
+
+    def _test(self, test: FactTest) -> str:
+        fact, operator, operand = self.fact(test.fact), test.operator, test.operand
+        if operator == "known":
+            return f"{fact} {'a une' if operand else 'n’a pas de'} réponse"
+        if operator == "in_group":
+            return f"{fact} est dans le groupe « {self._group(str(operand))} »"
+        if operator == "past":
+            return f"{fact} {'est passé' if operand else 'n’est pas passé'}"
+        if operator == "between" and isinstance(operand, tuple):
+            low, high = (self.value(test.fact, one) for one in operand)
+            return f"{fact} est entre {low} et {high}"
+        if isinstance(operand, Duration):
+            return f"{fact} {_CALENDAR[operator].format(duration_words(operand))}"
+        if operator in _COMPARED:
+            return f"{fact} {_COMPARED[operator].format(self.value(test.fact, operand))}"
+        return f"{fact} {self._listed(test)}"
+
+    def _listed(self, test: FactTest) -> str:
+        operand = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+        values = [f"« {self.value(test.fact, one)} »" for one in operand]
+        if test.operator == "includes_all":
+            return f"contient {' et '.join(values)}"
+        verb = "contient" if test.operator in ("includes", "includes_any") else "est"
+        return f"{verb} {' ou '.join(values)}"
+
+    def _group(self, key: str) -> str:
+        group = self._rule_set.groups.get(key)
+        return group.title.get("fr", key) if group else key
+
+    def answers(self, answers: Witness) -> str:
+        """Return a set of answers as a line: question, answer, question, answer…"""
+        return " ; ".join(
+            f"{self.fact(key)} {self.value(key, value)}" for key, value in answers.items()
+        )
+
+    def outcome(self, outcome: Outcome) -> str:
+        """Return what a test met, and what it would have taken."""
+        wanted = self.test(outcome.test, holds=outcome.wanted)
+        return f"{wanted} (réponse : {self.value(outcome.test.fact, outcome.state)})"
+
+    def reason(self, answers: Answers) -> str:
+        """Return the answers that suffice for a result, as a sentence."""
+        return f"Ces réponses suffisent : {self.answers(answers)}." if answers else "Toujours."
+
+    def alternative(self, alternative: Alternative | None) -> str:
+        """Return what would have to be answered otherwise, as a sentence."""
+        if alternative is None:
+            return "Personne ne peut l'obtenir."
+        if not alternative.changed:
+            return ""
+        return f"Au plus près : {self.answers(alternative.changed)}."
+
+    def procedure(self, name: str) -> str:
+        """Return a procedure's title, else its id."""
+        found = self._rule_set.procedures.get(name)
+        return f"« {found.title['fr']} »" if found else f"« {name} »"
+
+    def document(self, line: str) -> str:
+        """Return the titles of a line's documents (« bail », « bail#2 », « bail + photo »)."""
+        keys = re.split(r"\+| \| ", line.partition("#")[0])
+        return f"« {' ou '.join(self._title(self._rule_set.documents, key) for key in keys)} »"
+
+    def orientation(self, name: str) -> str:
+        """Return an orientation's title, else its id."""
+        return f"« {self._title(self._rule_set.orientations, name)} »"
+
+    @staticmethod
+    def _title(entries: Mapping[str, Document] | Mapping[str, Orientation], key: str) -> str:
+        return entries[key].title["fr"] if key in entries else key
+
+    def named(self, key: str) -> str:
+        """Return a procedure, a question or a document by its text, whichever a key names."""
+        if key in self._rule_set.procedures:
+            return self.procedure(key)
+        return self.document(key) if key in self._rule_set.documents else self.fact(key)
+
+    def finding(self, finding: Finding) -> str:
+        """Return what a finding says, its witness in words at the end."""
+        sentence = FINDINGS[finding.kind](self, finding)
+        if finding.witness:
+            return f"{sentence}. Par exemple : {self.answers(finding.witness)}"
+        return sentence
+
+    def change(self, change: Change) -> str:
+        """Return what a change changes, for whom, and where."""
+        item = self.document(change.item) if change.decision == "documents" else change.item
+        what = _DECISIONS[change.decision].format(item)
+        if change.decision == "notices":
+            subject = f"« {change.subject} »"
+        elif change.subject in self._rule_set.procedures:
+            subject = self.procedure(change.subject)
+        else:
+            subject = self.orientation(change.subject)
+        parts = [f"{subject}, {what} : {_told(change.before)} → {_told(change.after)}"]
+        if change.people:
+            parts.append(f"{change.people} combinaison(s) de réponses")
+        if change.departments:
+            parts.append(f"départements : {', '.join(change.departments)}")
+        return " ; ".join(parts)
+
+
+_MISSING: Mapping[Missing, str] = {
+    Missing.PENDING: "pas encore de réponse",
+    Missing.UNKNOWN: "je ne sais pas",
+    Missing.ABSENT: "sans objet",
+}
+_DECISIONS = {
+    "status": "place dans la liste",
+    "order": "rang",
+    "documents": "pièce {}",
+    "steps": "étape {}",
+    "dates": "dates de l'étape {}",
+    "costs": "coût {}",
+    "warnings": "avertissement « {} »",
+    "channel": "canal",
+    "orientation": "orientation montrée",
+    "notices": "annonces",
+}
+_STATUS = {
+    "recommended": "recommandée",
+    "certain": "certaine, non recommandée",
+    "possible": "possible",
+    "": "non",
+}
+
+
+def _told(word: str) -> str:
+    return _STATUS.get(word, word)

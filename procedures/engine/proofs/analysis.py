@@ -1,0 +1,106 @@
+"""The whole analysis of a rule set: all that can be found wrong before anybody uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from ..schema.dependencies import find_circle
+from ..situation import Situation
+from ..values.facts import Missing
+from ..values.rules import RuleSet
+from .dead import dead
+from .diagrams import OutOfSteps
+from .edges import Tried, blind_spots
+from .findings import Finding, Report
+from .gaps import gaps
+from .lengths import lengths, longer_than, people_of
+from .meaning import Meaning
+from .overlaps import overlaps
+from .redundant import redundant
+from .rules_of import Place
+from .space import Space
+
+LONGEST = 25  # questions: more than this is too many to answer in three minutes
+STEPS = 2_000_000  # nodes of diagrams that one kind of check may visit
+PATHS = 100  # sets of answers tried to find a path that is too long
+
+
+def analyse(
+    rule_set: RuleSet,
+    today: date,
+    cases: Iterable[tuple[str, str, Tried]] = (),
+    *,
+    longest: int = LONGEST,
+    steps: int = STEPS,
+    paths: int = PATHS,
+) -> Report:
+    """Find every gap, dead or redundant rule, overlap, circle, blind spot and overlong path.
+
+    ``cases`` are (id, file, what was tried). Facts are read as of ``today``. The result is the
+    same at each run. ``Report.unfinished`` names the checks that the limits (``steps``: nodes of
+    diagrams a check, ``paths``: sets of answers) left undone: about these nothing is said.
+
+    >>> from ..schema.serialization import rule_set_from_plain
+    >>> plain = {"questions": [{"key": "a", "kind": "yes_no", "text": "?"}],
+    ...          "orientations": [{"id": "o", "rank": 1, "title": "O", "text": "O"}]}
+    >>> [one.kind for one in analyse(rule_set_from_plain(plain), date(2026, 11, 24)).findings]
+    ['dead_question']
+    """
+    circle = find_circle(rule_set.dependencies)
+    if circle:
+        place = Place("questions.yaml", f"{circle[0]}.when")
+        return Report((Finding("circle", place, circle[0], tuple(circle)),), ("analyse",))
+    meaning = Meaning(Space([rule_set], today, limit=steps), rule_set)
+    tried = list(cases)
+    checks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
+        ("gaps", lambda: gaps(meaning)),
+        ("dead", lambda: dead(meaning)),
+        ("cases", lambda: _dead_cases(rule_set, tried)),
+        ("redundant", lambda: redundant(meaning)),
+        ("overlaps", lambda: overlaps(meaning)),
+        (
+            "edges",
+            lambda: blind_spots(rule_set, [one for _, _, one in tried]) if tried else iter(()),
+        ),
+        ("lengths", lambda: _too_long(meaning, longest, paths)),
+    ]
+    found: list[Finding] = []
+    unfinished: list[str] = []
+    for name, check in checks:
+        meaning.store.allow()
+        try:
+            found.extend(check())
+        except OutOfSteps:
+            unfinished.append(name)
+    return Report(tuple(found), tuple(unfinished), _figures(meaning))
+
+
+def _too_long(meaning: Meaning, longest: int, paths: int) -> Iterator[Finding]:
+    witness = longer_than(meaning, longest, paths)
+    if witness is not None:
+        count = str(len(witness))
+        yield Finding("long_path", Place("questions.yaml", ""), count, (str(longest),), witness)
+
+
+def _dead_cases(rule_set: RuleSet, cases: Iterable[tuple[str, str, Tried]]) -> Iterator[Finding]:
+    """Find the cases that give an answer which the questionnaire does not offer to that person."""
+    for name, file, case in cases:
+        situation = Situation(rule_set, case.answers, case.today)
+        for key, value in case.answers.items():
+            if value is not None and situation.state(key) is Missing.PENDING:
+                yield Finding("dead_case", Place(file, name), name, (key, str(value)), case.answers)
+
+
+def _figures(meaning: Meaning) -> dict[str, int | float]:
+    meaning.store.allow()
+    try:
+        measured = lengths(meaning, people_of(meaning))
+    except OutOfSteps:
+        return {}
+    return {
+        "longest": measured.longest,
+        "at_most": measured.at_most,
+        "mean": round(measured.mean, 1),
+        "people": measured.people,
+    }

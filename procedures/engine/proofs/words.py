@@ -1,0 +1,85 @@
+"""What each kind of finding says, in French."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ..values.facts import Value
+from .findings import Finding
+
+if TYPE_CHECKING:
+    from ..conditions.words import Wording
+
+Sentence = Callable[["Wording", Finding], str]
+FINDINGS: Mapping[str, Sentence] = {
+    "gap_nothing": lambda w, f: "ces réponses ne mènent à aucune démarche ni orientation",
+    "gap_no_choice": lambda w, f: f"à {w.fact(f.subject)}, certains n'ont aucune réponse possible",
+    "gap_no_channel": lambda w, f: f"aucun canal connu ({_places(f.others)})",
+    "gap_no_step": lambda w, f: f"{w.procedure(f.subject)} peut n'avoir aucune étape certaine",
+    "gap_no_document": lambda w, f: f"{w.procedure(f.subject)} peut n'avoir aucune pièce certaine",
+    "dead_question": lambda w, f: (
+        "cette question n'est jamais posée : sa condition n'est jamais vraie"
+        if f.others == ("when",)
+        else "la réponse à cette question ne change rien pour personne"
+    ),
+    "dead_choice": lambda w, f: (
+        f"cette réponse n'est jamais proposée : {w.value(f.subject, f.others[0])}"
+    ),
+    "dead_value": lambda w, f: f"cette ligne ne donne jamais sa valeur : {f.others[0]}",
+    "dead_procedure": lambda w, f: (
+        "cette démarche n'est jamais recommandée : une autre passe toujours avant"
+        if f.others == ("beaten",)
+        else "cette démarche n'est pour personne : sa condition n'est jamais vraie"
+    ),
+    "dead_document": lambda w, f: (
+        f"cette pièce n'est demandée à personne : {w.document(f.others[0])}"
+    ),
+    "dead_step": lambda w, f: f"cette étape n'est pour personne : {f.others[0]}",
+    "dead_cost": lambda w, f: "personne ne paie ce coût",
+    "dead_warning": lambda w, f: "personne ne voit cet avertissement",
+    "dead_channel": lambda w, f: (
+        f"ce canal ({f.others[0]}) ne sert à personne"
+        + (" : un autre passe toujours avant" if f.others[1] == "beaten" else "")
+    ),
+    "dead_override": lambda w, f: (
+        f"cette adaptation ne change rien pour {w.procedure(f.subject)} : {w.document(f.others[0])}"
+    ),
+    "dead_orientation": lambda w, f: "cette orientation n'est montrée à personne avec certitude",
+    "dead_case": lambda w, f: (
+        f"ce cas ne peut pas exister : « {w.value(f.others[0], f.others[1])} » "
+        f"n'est pas proposé à {w.fact(f.others[0])}"
+    ),
+    "always": lambda w, f: f"toujours vrai ici : {_facts(w, f.others)}",
+    "never": lambda w, f: f"jamais vrai ici : {_facts(w, f.others)}",
+    "repeated": lambda w, f: f"répète une autre condition : {', '.join(map(w.named, f.others))}",
+    "unused_group": lambda w, f: "aucune condition n'utilise ce groupe",
+    "overlap": lambda w, f: (
+        f"{w.procedure(f.subject)} et {w.procedure(f.others[0])}, qui s'excluent, "
+        "peuvent être vraies ensemble"
+    ),
+    "added_and_dropped": lambda w, f: f"{w.document(f.others[0])} est à la fois ajoutée et retirée",
+    "window_inverted": lambda w, f: f"l'étape « {f.others[0]} » peut finir avant de commencer",
+    "windows_apart": lambda w, f: (
+        f"l'étape « {f.others[1]} » peut finir avant que l'étape « {f.others[0]} » ne commence"
+    ),
+    "circle": lambda w, f: f"cercle de conditions : {' → '.join(map(w.fact, f.others))}",
+    "long_path": lambda w, f: f"{f.subject} questions pour une personne ({f.others[0]} au plus)",
+    "blind_spot": lambda w, f: (
+        f"aucun cas ne donne à {w.fact(f.subject)} la réponse {_edge(w, f)}, "
+        "juste au bord de cette condition"
+    ),
+}
+
+
+def _edge(wording: Wording, finding: Finding) -> str:
+    shown: Value | None = (finding.witness or {}).get(finding.subject)
+    return wording.value(finding.subject, shown) if shown is not None else finding.others[0]
+
+
+def _facts(wording: Wording, facts: Sequence[str]) -> str:
+    return ", ".join(wording.fact(fact) for fact in facts)
+
+
+def _places(codes: Sequence[str]) -> str:
+    return ", ".join("les autres départements" if code == "autre" else code for code in codes)

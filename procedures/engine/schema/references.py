@@ -1,0 +1,182 @@
+"""Checks across entries: names that nothing bears or two things bear, ranks, circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from .. import former_names
+from ..errors import Problem, nearest
+from ..files import LISTS, entry_name, file_of
+from ..values.department import Department
+from ..values.procedure import DocumentEntry, Procedure
+from ..values.rules import RuleSet, facts_read
+from .dependencies import find_circle
+from .shapes import show
+
+Plain: TypeAlias = Mapping[str, Any]
+RESERVED = ("today", "departement", "arrondissement", "age_today", "channel", "any", "all", "not")
+FILE_OF_FACTS = "questions.yaml"
+NATIONAL = "national"
+
+
+def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
+    """Return every fault between the entries of plain data."""
+    problems = [
+        *_duplicates(plain),
+        *_facts(plain),
+        *_choices(plain),
+        *_ranks(rule_set),
+        *former_names.check(plain, RESERVED),
+    ]
+    for procedure in rule_set.procedures.values():
+        problems += _procedure(rule_set, procedure)
+    for code, department in rule_set.departments.items():
+        problems += _department(plain, rule_set, code, department)
+    problems += _inquiries(rule_set)
+    problems += _cases(plain, rule_set)
+    circle = find_circle(rule_set.dependencies)
+    if circle:
+        file = FILE_OF_FACTS if circle[0] in rule_set.questions else "derived_facts.yaml"
+        path = f"{circle[0]}.when" if circle[0] in rule_set.questions else circle[0]
+        problems.append(Problem(file, path, f"cercle de conditions : {' → '.join(circle)}"))
+    return problems
+
+
+def _inquiries(rule_set: RuleSet) -> Iterator[Problem]:
+    for name, questions in rule_set.inquiries.items():
+        file = f"enquetes/{name}.yaml"
+        own = {question.key: facts_read(question) for question in questions}
+        for key in sorted(set(own) & {*rule_set.questions, *rule_set.derived_facts, *RESERVED}):
+            yield Problem(file, key, "une question ou un fait du catalogue porte déjà ce nom")
+        circle = find_circle({**rule_set.dependencies, **own})
+        if circle and circle[0] in own:
+            message = f"cercle de conditions : {' → '.join(circle)}"
+            yield Problem(file, f"{circle[0]}.when", message)
+        keys = [question.key for question in questions]
+        for key in sorted({one for one in keys if keys.count(one) > 1}):
+            yield Problem(file, key, "ce nom est déjà pris")
+
+
+def _cases(plain: Plain, rule_set: RuleSet) -> Iterator[Problem]:
+    codes = [code for code in rule_set.departments if code != NATIONAL]
+    for entry in plain.get("cases") or []:
+        if "department" in entry:
+            path = f"{entry['id']}.department"
+            found = (entry["department"],)
+            yield from _unknown(file_of("cases", entry), path, "département inconnu", found, codes)
+
+
+def _duplicates(plain: Plain) -> Iterator[Problem]:
+    for section, (file, _) in LISTS.items():
+        seen: set[str] = set()
+        for index, entry in enumerate(plain.get(section) or []):
+            name = entry_name(entry, index)
+            if name in seen:
+                yield Problem(file or file_of(section, entry), name, "ce nom est déjà pris")
+            seen.add(name)
+
+
+def _facts(plain: Plain) -> Iterator[Problem]:
+    questions = {entry["key"] for entry in plain.get("questions") or []}
+    for file, section in ((FILE_OF_FACTS, "questions"), ("derived_facts.yaml", "derived_facts")):
+        for entry in plain.get(section) or []:
+            key = entry["key"]
+            if key in RESERVED:
+                yield Problem(file, key, f"« {key} » est un nom réservé")
+            if section == "derived_facts" and key in questions:
+                yield Problem(file, key, "une question porte déjà ce nom")
+
+
+def _choices(plain: Plain) -> Iterator[Problem]:
+    listed = [("questions.yaml", plain.get("questions") or [])]
+    inquiries = plain.get("inquiries") or {}
+    listed += [(f"enquetes/{name}.yaml", questions) for name, questions in inquiries.items()]
+    for file, questions in listed:
+        for entry in questions:
+            values = [choice["value"] for choice in entry.get("choices") or []]
+            if entry["kind"] in ("choice", "choices") and not values:
+                yield Problem(file, entry["key"], "il manque la clé « choices »")
+            if entry["kind"] not in ("choice", "choices", "country") and values:
+                message = f"une question « {entry['kind']} » n'a pas de « choices »"
+                yield Problem(file, f"{entry['key']}.choices", message)
+            for value in sorted({one for one in values if values.count(one) > 1}):
+                yield Problem(
+                    file, f"{entry['key']}.choices.{value}", "cette valeur est déjà prise"
+                )
+
+
+def _ranks(rule_set: RuleSet) -> Iterator[Problem]:
+    seen: dict[tuple[str, int], str] = {}
+    for procedure in rule_set.procedures.values():
+        other = seen.setdefault((procedure.track, procedure.rank), procedure.id)
+        if other != procedure.id:
+            message = (
+                f"le rang {procedure.rank} de la filière « {procedure.track} » "
+                f"est déjà celui de « {other} »"
+            )
+            yield Problem(f"procedures/{procedure.family}.yaml", f"{procedure.id}.rank", message)
+
+
+def _procedure(rule_set: RuleSet, procedure: Procedure) -> Iterator[Problem]:
+    file = f"procedures/{procedure.family}.yaml"
+    if not procedure.family:
+        yield Problem(file, procedure.id, "il manque la clé « family »")
+    yield from _document_lines(rule_set, file, f"{procedure.id}.documents", procedure.documents)
+    for index, cost in enumerate(procedure.costs):
+        if cost.fee:
+            path = f"{procedure.id}.costs.{index}.fee"
+            yield from _unknown(file, path, "tarif inconnu", (cost.fee,), rule_set.fees)
+    path = f"{procedure.id}.exclusive_with"
+    others = procedure.exclusive_with
+    yield from _unknown(file, path, "démarche inconnue", others, rule_set.procedures)
+    steps = [step.id for step in procedure.steps]
+    for step in sorted({one for one in steps if steps.count(one) > 1}):
+        yield Problem(file, f"{procedure.id}.steps.{step}", "ce nom est déjà pris")
+
+
+def _document_lines(
+    rule_set: RuleSet, file: str, path: str, lines: Iterable[DocumentEntry]
+) -> Iterator[Problem]:
+    for line in lines:
+        yield from _unknown(file, path, "pièce inconnue", line.documents, rule_set.documents)
+
+
+def _department(
+    plain: Plain, rule_set: RuleSet, code: str, department: Department
+) -> Iterator[Problem]:
+    file = f"departements/{code}.yaml"
+    entry = plain["departments"][code]
+    if entry["code"] != code:
+        yield Problem(file, "code", f"le code {show(entry['code'])} n'est pas celui du fichier")
+    families = {procedure.family for procedure in rule_set.procedures.values()}
+    procedures = rule_set.procedures
+    for index, channel in enumerate(department.channels):
+        path = f"channels.{index}.for"
+        yield from _unknown(file, path, "démarche inconnue", channel.procedures, procedures)
+        yield from _unknown(file, path, "famille inconnue", channel.families, families)
+    for index, notice in enumerate(department.notices):
+        path = f"notices.{index}.families"
+        yield from _unknown(file, path, "famille inconnue", notice.families, families)
+    for site in department.sites:
+        names = {*procedures, *families}
+        yield from _unknown(file, f"sites.{site.id}.handles", "nom inconnu", site.handles, names)
+    listed = [one["procedure"] for one in entry.get("overrides") or []]
+    for name in sorted({one for one in listed if listed.count(one) > 1}):
+        yield Problem(file, f"overrides.{name}", "cette démarche a déjà une adaptation")
+    for override in department.overrides.values():
+        path = f"overrides.{override.procedure}"
+        yield from _unknown(file, path, "démarche inconnue", (override.procedure,), procedures)
+        dropped = override.drop_documents
+        yield from _unknown(
+            file, f"{path}.drop_documents", "pièce inconnue", dropped, rule_set.documents
+        )
+        yield from _document_lines(rule_set, file, f"{path}.add_documents", override.add_documents)
+
+
+def _unknown(
+    file: str, path: str, message: str, names: Iterable[str], valid: Iterable[str]
+) -> Iterator[Problem]:
+    valid = set(valid)
+    for name in sorted(set(names) - valid):
+        yield Problem(file, path, f"{message} : {show(name)}", nearest(name, sorted(valid)))

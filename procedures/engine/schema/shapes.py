@@ -1,0 +1,229 @@
+"""The shape of plain data: which keys an entry has, which it must have, what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from ..errors import nearest
+from ..values.facts import parse_date
+
+# (path inside the file, message, nearest valid names)
+Report: TypeAlias = Callable[[str, str, tuple[str, ...]], None]
+Leaf: TypeAlias = Callable[[object], str | None]
+
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping with named keys."""
+
+    required: Mapping[str, Shape] = field(default_factory=dict)
+    optional: Mapping[str, Shape] = field(default_factory=dict)
+
+    def keys(self) -> dict[str, Shape]:
+        """Return every key that the record may have."""
+        return {**self.required, **self.optional}
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list whose items all have one shape."""
+
+    item: Shape
+    may_be_empty: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A mapping with free keys, whose values all have one shape."""
+
+    value: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class OneShape:
+    """Either of two shapes: the first for a mapping, the second for anything else."""
+
+    mapping: Shape
+    other: Shape
+
+
+Shape: TypeAlias = Record | ListOf | MapOf | OneShape | Leaf
+
+
+def check_shape(value: object, shape: Shape, path: str, report: Report) -> bool:
+    """Report every way in which ``value`` departs from ``shape``; return whether it fits."""
+    if isinstance(shape, OneShape):
+        chosen = shape.mapping if isinstance(value, Mapping) else shape.other
+        return check_shape(value, chosen, path, report)
+    if isinstance(shape, Record):
+        return _check_record(value, shape, path, report)
+    if isinstance(shape, ListOf):
+        return _check_list(value, shape, path, report)
+    if isinstance(shape, MapOf):
+        return _check_map(value, shape, path, report)
+    message = shape(value)
+    if message:
+        report(path, message, ())
+    return message is None
+
+
+def item_name(item: object, index: int) -> str:
+    """Name an item of a list by its id, key, value or code, else by its position.
+
+    >>> item_name({"id": "passeport"}, 3), item_name({"text": "…"}, 3)
+    ('passeport', '3')
+    """
+    if isinstance(item, Mapping):
+        for key in ("id", "key", "value", "code", "procedure"):
+            if isinstance(item.get(key), str):
+                return str(item[key])
+    return str(index)
+
+
+def join(path: str, name: str) -> str:
+    """Append a name to a path."""
+    return f"{path}.{name}" if path else name
+
+
+def _check_record(value: object, shape: Record, path: str, report: Report) -> bool:
+    if not isinstance(value, Mapping):
+        report(path, f"un bloc de clés est attendu, pas {show(value)}", ())
+        return False
+    known = shape.keys()
+    fits = True
+    for key, inner in value.items():
+        if key not in known:
+            report(join(path, str(key)), f"clé inconnue : {show(key)}", nearest(key, known))
+            fits = False
+        elif not check_shape(inner, known[key], join(path, str(key)), report):
+            fits = False
+    for key in shape.required:
+        if key not in value:
+            report(path, f"il manque la clé « {key} »", ())
+            fits = False
+    return fits
+
+
+def _check_list(value: object, shape: ListOf, path: str, report: Report) -> bool:
+    if not isinstance(value, list):
+        report(path, f"une liste est attendue, pas {show(value)}", ())
+        return False
+    if not value and not shape.may_be_empty:
+        report(path, "la liste est vide", ())
+        return False
+    results = [
+        check_shape(item, shape.item, join(path, item_name(item, index)), report)
+        for index, item in enumerate(value)
+    ]
+    return all(results)
+
+
+def _check_map(value: object, shape: MapOf, path: str, report: Report) -> bool:
+    if not isinstance(value, Mapping):
+        report(path, f"un bloc de clés est attendu, pas {show(value)}", ())
+        return False
+    results = [
+        check_shape(inner, shape.value, join(path, str(key)), report)
+        for key, inner in value.items()
+    ]
+    return all(results)
+
+
+def show(value: object) -> str:
+    """Show a value in a message, short."""
+    if value is None:
+        return "rien"
+    if isinstance(value, str):
+        return f"« {value[:60]} »"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return f"le nombre {value}"
+    return "une liste" if isinstance(value, list) else "un bloc de clés"
+
+
+def text(value: object) -> str | None:
+    """A text: French, or a mapping from language to string that holds « fr »."""
+    if isinstance(value, str):
+        return None if value.strip() else "le texte est vide"
+    if not isinstance(value, Mapping):
+        return f"un texte est attendu, pas {show(value)}"
+    if "fr" not in value:
+        return "le texte n'a pas de français (« fr »)"
+    for language, string in value.items():
+        if not isinstance(language, str) or not _LANGUAGE.fullmatch(language):
+            return f"{show(language)} n'est pas un code de langue"
+        if not isinstance(string, str) or not string.strip():
+            return f"le texte en « {language} » est vide ou n'est pas un texte"
+    return None
+
+
+def string(value: object) -> str | None:
+    """A string that is not empty. A code written as a number is refused, not converted."""
+    if isinstance(value, str):
+        return None if value.strip() else "la valeur est vide"
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"un texte est attendu : écrivez ce nombre entre guillemets ({value})"
+    return f"un texte est attendu, pas {show(value)}"
+
+
+def identifier(value: object) -> str | None:
+    """An id or a key: a lower-case letter, then letters, digits and underscores."""
+    if isinstance(value, str) and _IDENTIFIER.fullmatch(value):
+        return None
+    return (
+        f"{show(value)} n'est pas un identifiant : une lettre minuscule, "
+        "puis des lettres minuscules, des chiffres ou « _ »"
+    )
+
+
+def boolean(value: object) -> str | None:
+    """``true`` or ``false``."""
+    if isinstance(value, bool):
+        return None
+    return f"true ou false est attendu, pas {show(value)}"
+
+
+def integer(value: object) -> str | None:
+    """A whole number."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return None
+    return f"un nombre entier est attendu, pas {show(value)}"
+
+
+def amount(value: object) -> str | None:
+    """A sum of money, not negative."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return None if value >= 0 else "un montant n'est pas négatif"
+    return f"un nombre est attendu, pas {show(value)}"
+
+
+def day(value: object) -> str | None:
+    """A date, written 2026-11-24."""
+    if parse_date(value):
+        return None
+    return f"une date AAAA-MM-JJ est attendue, pas {show(value)}"
+
+
+def anything(value: object) -> str | None:
+    """Checked elsewhere."""
+    return None
+
+
+def one_of(*names: str) -> Leaf:
+    """Return a leaf that accepts these names only."""
+
+    def check(value: object) -> str | None:
+        if isinstance(value, str) and value in names:
+            return None
+        close = nearest(value, names)
+        hint = f" (vouliez-vous dire « {close[0]} » ?)" if close else ""
+        return f"{show(value)} n'est pas accepté{hint} ; valeurs possibles : {', '.join(names)}"
+
+    return check

@@ -1,0 +1,1 @@
+"""What the engine works on: facts and truths, and the values of a rule set."""

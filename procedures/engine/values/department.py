@@ -1,0 +1,117 @@
+"""What a département adds to the rules: where to go, how to file, what it asks beyond."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..conditions.tree import ALWAYS, Condition
+from .content import NO_SOURCE, Source, Text
+from .procedure import DocumentEntry, Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """How to book or to file; ``procedures`` and ``families`` say for what (none: for all)."""
+
+    kind: str
+    procedures: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
+    when: Condition = ALWAYS
+    url: str = ""
+    address: Text = field(default_factory=dict)
+    instructions: Text = field(default_factory=dict)
+    no_slot_help: Text = field(default_factory=dict)
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What one préfecture asks beyond, or says differently."""
+
+    procedure: str
+    add_documents: tuple[DocumentEntry, ...] = ()
+    drop_documents: frozenset[str] = frozenset()
+    notes: Text = field(default_factory=dict)
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An announcement with its days; no family: for every procedure."""
+
+    text: Text
+    start: date | None = None
+    end: date | None = None
+    families: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Prefecture:
+    """The préfecture's own block; ``site`` is where the portal sends those it cannot answer."""
+
+    name: Text = field(default_factory=dict)
+    address: Text = field(default_factory=dict)
+    phone: str = ""
+    email: str = ""
+    site: str = ""
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours: by weekday ("mon" → "09:00-11:30", …), or in words."""
+
+    days: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A counter, a sous-préfecture or a digital access point."""
+
+    id: str
+    name: Text = field(default_factory=dict)
+    address: Text = field(default_factory=dict)
+    phone: str = ""
+    arrondissements: frozenset[str] = frozenset()
+    handles: frozenset[str] = frozenset()
+    hours: Hours = Hours()
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who can help nearby."""
+
+    name: Text
+    kind: str = ""
+    address: Text = field(default_factory=dict)
+    phone: str = ""
+    hours: Hours = Hours()
+    languages: tuple[str, ...] = ()
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A département's own content; the code ``national`` holds what is the same everywhere."""
+
+    code: str
+    name: Text = field(default_factory=dict)
+    prefecture: Prefecture = Prefecture()
+    sites: tuple[Site, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    helpers: tuple[Helper, ...] = ()
+
+
+def specificity(channel: Channel, procedure: Procedure) -> int:
+    """Tell how closely a channel names a procedure: 3 by id, 2 by family, 1 all, 0 not."""
+    if procedure.id in channel.procedures:
+        return 3
+    if procedure.family in channel.families:
+        return 2
+    return 0 if channel.procedures or channel.families else 1

@@ -1,0 +1,233 @@
+"""What a rule set is made of: immutable values, compiled from a catalogue's plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from ..compiled.rule_set import BUILT_ON, CompiledRules
+from ..conditions.tree import ALWAYS, Condition, facts_of
+from ..former_names import FormerNames
+from .content import NO_SOURCE, Source, Text
+from .department import Department, specificity
+from .facts import Duration, FactInfo, Scalar
+from .procedure import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a question offers."""
+
+    value: str
+    text: Text
+    help: Text = field(default_factory=dict)
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question; its key names the fact that it answers."""
+
+    key: str
+    kind: str
+    text: Text
+    section: str = ""
+    help: Text = field(default_factory=dict)
+    why: Text = field(default_factory=dict)
+    assisted: Text = field(default_factory=dict)
+    unknown_help: Text = field(default_factory=dict)
+    picture: str = ""
+    sensitive: bool = False
+    allow_unknown: bool = False
+    when: Condition = ALWAYS
+    choices: tuple[Choice, ...] = ()
+    source: Source = NO_SOURCE
+
+    def choice(self, value: object) -> Choice | None:
+        """Return the choice that has this value."""
+        return next((choice for choice in self.choices if choice.value == value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named set of values of one fact."""
+
+    key: str
+    fact: str
+    values: frozenset[str]
+    title: Text = field(default_factory=dict)
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedRule:
+    """One line of a decision table."""
+
+    value: Scalar
+    when: Condition = ALWAYS
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedFact:
+    """A fact computed from answers: the first rule that holds gives its value.
+
+    ``title`` and the labels of rules are words for agents, in French: no usager reads them.
+    """
+
+    key: str
+    kind: str
+    rules: tuple[DerivedRule, ...]
+    title: str = ""
+
+    def label(self, value: object) -> str:
+        """Return the words of a value: those of the first rule that gives it with some."""
+        labels = (rule.label for rule in self.rules if rule.value == value and rule.label)
+        return next(labels, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """A tariff, with the days from which its amounts are in force."""
+
+    id: str
+    label: Text
+    amounts: tuple[tuple[date, Decimal], ...]
+    currency: str = "EUR"
+    source: Source = NO_SOURCE
+
+    def amount_on(self, day: date) -> Decimal | None:
+        """Return the amount in force on ``day``: the last whose ``from`` is not after it."""
+        started = [amount for start, amount in self.amounts if start <= day]
+        return started[-1] if started else None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What some persons must know of a document, shown once its condition is certain."""
+
+    text: Text
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A supporting document of the library."""
+
+    id: str
+    title: Text
+    explanation: Text = field(default_factory=dict)
+    looks_like: Text = field(default_factory=dict)
+    how_to_get: Text = field(default_factory=dict)
+    delay: Text = field(default_factory=dict)
+    refusals: Text = field(default_factory=dict)
+    validity: Duration | None = None
+    original: bool = False
+    translation: bool = False
+    icon: str = ""
+    notes: tuple[Note, ...] = ()
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of an orientation."""
+
+    text: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """A useful answer that is not a procedure."""
+
+    id: str
+    rank: int
+    title: Text
+    text: Text
+    when: Condition = ALWAYS
+    links: tuple[Link, ...] = ()
+    urgent: bool = False
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """A compiled catalogue: all that an evaluation reads, and nothing that changes.
+
+    Order matters where the catalogue's order does: ``questions`` are in the order of asking.
+    ``arrondissements`` maps a commune's INSEE code to its arrondissement; ``renamed`` is read by no
+    evaluation.
+    """
+
+    questions: Mapping[str, Question]
+    groups: Mapping[str, Group]
+    derived_facts: Mapping[str, DerivedFact]
+    fees: Mapping[str, Fee]
+    documents: Mapping[str, Document]
+    procedures: Mapping[str, Procedure]
+    orientations: Mapping[str, Orientation]
+    departments: Mapping[str, Department]
+    inquiries: Mapping[str, tuple[Question, ...]]
+    facts: Mapping[str, FactInfo]
+    arrondissements: Mapping[str, str] = field(default_factory=dict)
+    renamed: FormerNames = field(default_factory=FormerNames)
+
+    @cached_property
+    def tracks(self) -> Mapping[str, tuple[Procedure, ...]]:
+        """The procedures of each track, best rank first."""
+        tracks: dict[str, list[Procedure]] = {}
+        for procedure in self.procedures.values():
+            tracks.setdefault(procedure.track, []).append(procedure)
+        return {
+            name: tuple(sorted(members, key=lambda one: one.rank))
+            for name, members in tracks.items()
+        }
+
+    @cached_property
+    def national(self) -> Department:
+        """The content that holds where no département says otherwise."""
+        return self.departments.get("national", Department("national"))
+
+    @cached_property
+    def local_procedures(self) -> frozenset[str]:
+        """The procedures that some département has a channel or an override for."""
+        found: set[str] = set()
+        for code, department in self.departments.items():
+            if code == "national":
+                continue
+            found.update(department.overrides)
+            for channel in department.channels:
+                found.update(
+                    one.id for one in self.procedures.values() if specificity(channel, one)
+                )
+        return frozenset(found)
+
+    @cached_property
+    def dependencies(self) -> Mapping[str, frozenset[str]]:
+        """For each fact, the facts that decide whether it applies and what it is worth.
+
+        A question depends on what its own ``when`` and its choices' read; a derived fact on
+        what its rules read.
+        """
+        graph = {key: facts_read(question) for key, question in self.questions.items()}
+        for key, derived in self.derived_facts.items():
+            graph[key] = frozenset().union(*(facts_of(rule.when) for rule in derived.rules))
+        for key, base in BUILT_ON.items():
+            if base in self.questions:
+                graph[key] = frozenset({base})
+        return graph
+
+    @cached_property
+    def compiled(self) -> CompiledRules:
+        """The rule set as evaluation reads it."""
+        return CompiledRules(self)
+
+
+def facts_read(question: Question) -> frozenset[str]:
+    """Return the facts that a question's ``when`` and its choices' read."""
+    choices = (facts_of(choice.when) for choice in question.choices)
+    return facts_of(question.when).union(*choices)

@@ -1,0 +1,1 @@
+"""What a catalogue is checked for: its format, its cases, its rules, its words, its gaps."""

@@ -1,0 +1,77 @@
+"""Checking a catalogue: its format, its cases, its rules, its words. No database needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from procedures.engine.errors import Problem
+from procedures.engine.files import file_of
+from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
+from procedures.engine.values.rules import RuleSet
+
+from .. import communes
+from ..cases import leads_elsewhere, run_case, whose
+from ..links import faulty_links
+from .completeness import missing_content
+from .plain_language import plain_language
+from .proofs import findings
+
+FailingBefore = Callable[[date], Collection[str]]
+
+
+def check(
+    plain: Mapping[str, Any], today: date, failing_before: FailingBefore | None = None
+) -> list[Problem]:
+    """Return every problem of a catalogue: blocking ones, warnings, then what is good to know.
+
+    A case that fails blocks, unless it failed in the edition in force: ``failing_before``
+    gives the ids of those that did, and is called only if some case fails.
+    """
+    problems = check_plain(plain)
+    if not any(problem.blocking for problem in problems):
+        rule_set = rule_set_from_plain(plain, communes.arrondissements())
+        problems += _failing_cases(plain, rule_set, today, failing_before)
+        problems += _cases_of_elsewhere(plain, rule_set, today)
+        problems += faulty_links(plain)
+        problems += missing_content(plain, rule_set, today)
+        problems += plain_language(plain)
+        problems += findings(plain, rule_set, today)
+    return sorted(problems, key=lambda problem: (not problem.blocking, not problem.fault))
+
+
+def check_day(
+    plain: Mapping[str, Any], day: date, failing_before: FailingBefore | None = None
+) -> list[Problem]:
+    """Return what of a catalogue without faults of form depends on the day."""
+    rule_set = rule_set_from_plain(plain, communes.arrondissements())
+    problems = list(_failing_cases(plain, rule_set, day, failing_before))
+    return [*problems, *missing_content(plain, rule_set, day)]
+
+
+def faults_of_cases(
+    plain: Mapping[str, Any], rule_set: RuleSet, today: date
+) -> dict[str, tuple[Mapping[str, Any], list[str]]]:
+    """Return, by its id, each case that fails, and what it misses."""
+    tried = ((case, run_case(rule_set, case, today)) for case in plain.get("cases") or [])
+    return {case["id"]: (case, faults) for case, faults in tried if faults}
+
+
+def _failing_cases(
+    plain: Mapping[str, Any], rule_set: RuleSet, today: date, failing_before: FailingBefore | None
+) -> Iterator[Problem]:
+    failing = faults_of_cases(plain, rule_set, today)
+    known = set(failing_before(today)) if failing and failing_before else set()
+    for name, (case, faults) in failing.items():
+        message = f"{whose(case)} échoue : {' ; '.join(faults)}"
+        yield Problem(file_of("cases", case), name, message, blocking=name not in known)
+
+
+def _cases_of_elsewhere(
+    plain: Mapping[str, Any], rule_set: RuleSet, today: date
+) -> Iterator[Problem]:
+    for case in plain.get("cases") or []:
+        message = leads_elsewhere(rule_set, case, today)
+        if message:
+            yield Problem(file_of("cases", case), case["id"], message, blocking=False)

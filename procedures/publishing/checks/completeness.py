@@ -1,0 +1,87 @@
+"""What a complete catalogue has and this one lacks: warnings for editors, never blocking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from procedures.engine.errors import Problem
+from procedures.engine.files import entries
+from procedures.engine.values.facts import Duration, parse_date
+from procedures.engine.values.rules import RuleSet
+
+
+def missing_content(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> Iterator[Problem]:
+    """Yield a warning for each thing that a visitor or an editor would miss."""
+    yield from _procedures(plain, rule_set)
+    yield from _documents(rule_set)
+    yield from _overdue(plain, today)
+    yield from _orientations(rule_set)
+
+
+def _warning(file: str, path: str, message: str) -> Problem:
+    return Problem(file, path, message, blocking=False)
+
+
+def _procedures(plain: Mapping[str, Any], rule_set: RuleSet) -> Iterator[Problem]:
+    tested = Counter(
+        name for case in plain.get("cases") or [] for name in expected_procedures(case["expect"])
+    )
+    for procedure in rule_set.procedures.values():
+        file = f"procedures/{procedure.family}.yaml"
+        if not procedure.steps:
+            yield _warning(file, procedure.id, "la démarche n'a aucune étape")
+        if not procedure.summary:
+            yield _warning(file, procedure.id, "la démarche n'a pas de résumé")
+        if not procedure.source.reference or not procedure.source.checked_on:
+            yield _warning(file, procedure.id, "la démarche n'a pas de source vérifiée")
+        if not tested[procedure.id]:
+            yield _warning(file, procedure.id, "aucun cas n'attend cette démarche")
+
+
+def expected_procedures(expect: Mapping[str, Any]) -> set[str]:
+    """Return the ids of the procedures that a case says its person gets, for sure or maybe."""
+    names = set(expect.get("procedures", ())) | set(expect.get("possible", ()))
+    return names.union(*expect.get("procedures_any_of", ()))
+
+
+def _documents(rule_set: RuleSet) -> Iterator[Problem]:
+    entries_in_use = [
+        *(one for procedure in rule_set.procedures.values() for one in procedure.documents),
+        *(
+            one
+            for department in rule_set.departments.values()
+            for override in department.overrides.values()
+            for one in override.add_documents
+        ),
+    ]
+    used = {name for entry in entries_in_use for name in entry.documents}
+    for document in rule_set.documents.values():
+        if document.id not in used:
+            yield _warning("documents.yaml", document.id, "aucune démarche ne demande cette pièce")
+        if not document.explanation:
+            yield _warning("documents.yaml", document.id, "la pièce n'est pas expliquée")
+        if not document.how_to_get:
+            yield _warning("documents.yaml", document.id, "il n'est pas dit comment l'obtenir")
+
+
+def _overdue(plain: Mapping[str, Any], today: date) -> Iterator[Problem]:
+    for file, path, entry, _ in entries(plain):
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("source"), Mapping):
+            continue
+        checked = parse_date(entry["source"].get("checked_on"))
+        after = entry.get("recheck_after")
+        if checked and after and Duration(**after).after(checked) < today:
+            yield _warning(file, path, f"à revérifier : la source date du {checked:%d/%m/%Y}")
+
+
+def _orientations(rule_set: RuleSet) -> Iterator[Problem]:
+    if not any(not _tests(one.when) for one in rule_set.orientations.values()):
+        message = "aucune orientation ne vaut pour tous : un parcours peut finir sans réponse"
+        yield _warning("orientations.yaml", "", message)
+
+
+def _tests(condition: Any) -> bool:
+    return bool(getattr(condition, "parts", True))

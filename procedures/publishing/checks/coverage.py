@@ -1,0 +1,212 @@
+"""What the catalogue covers: each procedure, and each family in each département."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from procedures.engine.values.facts import Duration, parse_date
+from procedures.engine.values.procedure import Procedure
+from procedures.engine.values.rules import RuleSet
+from procedures.models import NATIONAL
+
+from ..parts.filing import ways_to_file
+from .completeness import expected_procedures
+
+CONFIDENCES = {"high": "sûre", "medium": "assez sûre", "low": "incertaine", "": "—"}
+KNOWN, TO_CHECK, UNKNOWN = "connu", "à vérifier", "inconnu"
+ELSEWHERE = "ailleurs"
+EMPTY = "—"
+MADE_BY = "Page faite par `manage.py catalogue coverage catalogue --page docs/coverage.md`"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``title`` says what is counted, ``note`` how; every cell is a text."""
+
+    title: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def coverage(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> tuple[Table, Table]:
+    """Return what is covered on one day: the procedures, then the ways to file."""
+    return _procedures(plain, rule_set), _channels(plain, rule_set, today)
+
+
+def _procedures(plain: Mapping[str, Any], rule_set: RuleSet) -> Table:
+    cases = Counter(
+        name for case in plain.get("cases") or [] for name in expected_procedures(case["expect"])
+    )
+    languages = sorted(plain.get("translations") or {})
+    rows = [
+        (
+            procedure.family,
+            procedure.id,
+            str(cases[procedure.id]),
+            str(len(procedure.documents)),
+            procedure.source.reference or EMPTY,
+            f"{procedure.source.checked_on}" if procedure.source.checked_on else EMPTY,
+            CONFIDENCES[procedure.source.confidence],
+            *(_translated(procedure, language) for language in languages),
+        )
+        for procedure in _in_order(rule_set)
+    ]
+    columns = ("famille", "démarche", "cas", "pièces", "source", "vérifiée le", "confiance")
+    return Table(
+        title=f"Les {len(rows)} démarches",
+        note="« Cas » compte les cas qui attendent la démarche ; les langues, la part des textes "
+        "traduits depuis le français d'aujourd'hui.",
+        columns=(*columns, *languages),
+        rows=tuple(rows),
+    )
+
+
+def _in_order(rule_set: RuleSet) -> list[Procedure]:
+    return sorted(rule_set.procedures.values(), key=lambda one: (one.family, one.rank))
+
+
+def _translated(procedure: Procedure, language: str) -> str:
+    """Return the share of a procedure's texts that a language has, never rounded up to all."""
+    texts = list(texts_of(procedure))
+    done = sum(language in text for text in texts)
+    return f"{100 * done // len(texts)} %" if texts else EMPTY
+
+
+def texts_of(value: object) -> Iterator[Mapping[str, str]]:
+    """Yield every text inside a compiled entry."""
+    if isinstance(value, Mapping):
+        if "fr" in value:
+            yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts_of(item)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from texts_of(getattr(value, one.name))
+
+
+def _channels(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> Table:
+    doubtful = doubtful_channels(plain, rule_set, today)
+    codes = sorted(code for code in rule_set.departments if code != NATIONAL)
+    rows = []
+    for code in (*codes, NATIONAL):
+        counts: dict[str, Counter[str]] = {}
+        for procedure in _in_order(rule_set):
+            state = state_of_filing(rule_set, code, procedure, doubtful)
+            counts.setdefault(procedure.family, Counter())[state] += 1
+        rows += [
+            (
+                code if code != NATIONAL else ELSEWHERE,
+                family,
+                *(str(count[state]) for state in (KNOWN, TO_CHECK, UNKNOWN)),
+            )
+            for family, count in counts.items()
+        ]
+    return Table(
+        title="Comment déposer, par département",
+        note="Nombre de démarches de chaque famille. « À vérifier » : le canal ne vaut que pour "
+        "certaines personnes, il n'est pas sûr, ou il est temps de le revérifier.",
+        columns=("département", "famille", KNOWN, TO_CHECK, UNKNOWN),
+        rows=tuple(rows),
+    )
+
+
+def state_of_filing(
+    rule_set: RuleSet, code: str, procedure: Procedure, doubtful: frozenset[int]
+) -> str:
+    """Tell whether the way to file a procedure in a département is known."""
+    ways = ways_to_file(rule_set, code, procedure)
+    channels = [way.channel for way in ways if way.channel is not None]
+    if not channels:
+        return UNKNOWN
+    unsure = any(id(channel) in doubtful for channel in channels)
+    return TO_CHECK if unsure or len(channels) < len(ways) else KNOWN
+
+
+def doubtful_channels(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> frozenset[int]:
+    """Return the identities of the channels that are unsure, or that nobody checked in time."""
+    found = set()
+    for code, department in rule_set.departments.items():
+        listed = plain["departments"][code].get("channels") or []
+        for channel, entry in zip(department.channels, listed, strict=True):
+            if channel.source.confidence == "low" or is_overdue(entry, today):
+                found.add(id(channel))
+    return frozenset(found)
+
+
+def is_overdue(entry: Mapping[str, Any], today: date) -> bool:
+    """Tell whether an entry should have been checked again by now."""
+    checked = parse_date((entry.get("source") or {}).get("checked_on"))
+    after = entry.get("recheck_after")
+    return bool(checked and after and Duration(**after).after(checked) < today)
+
+
+def page(tables: Iterable[Table], day: date) -> str:
+    """Return the page of the documentation: tables as Markdown, with the day they are of."""
+    return f"# Ce que le catalogue couvre\n\n{MADE_BY}, au {day}.\n\n{as_markdown(tables)}"
+
+
+def day_of_page(words: str) -> date | None:
+    """Return the day that a page of ``page`` is of."""
+    found = re.search(rf"^{re.escape(MADE_BY)}, au (\S+)\.$", words, re.MULTILINE)
+    return parse_date(found[1]) if found else None
+
+
+def is_page_of(words: str, plain: Mapping[str, Any], rule_set: RuleSet) -> bool:
+    """Tell whether a page says what a catalogue covered on the page's own day."""
+    day = day_of_page(words)
+    return day is not None and words == page(coverage(plain, rule_set, day), day)
+
+
+def as_text(tables: Iterable[Table]) -> str:
+    """Return tables as aligned columns, for a terminal."""
+    return "\n".join(_aligned(table) for table in tables)
+
+
+def as_csv(tables: Iterable[Table]) -> str:
+    """Return tables as CSV, one after the other, an empty line between two."""
+    parts = []
+    for table in tables:
+        lines = io.StringIO()
+        csv.writer(lines, lineterminator="\n").writerows((table.columns, *table.rows))
+        parts.append(lines.getvalue())
+    return "\n".join(parts)
+
+
+def as_markdown(tables: Iterable[Table]) -> str:
+    """Return tables as sections of a Markdown page."""
+    return "\n".join(
+        f"## {table.title}\n\n{table.note}\n\n"
+        + "".join(_line(row) for row in (table.columns, ["---"] * len(table.columns), *table.rows))
+        for table in tables
+    )
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Table]], str]] = {
+    "text": as_text,
+    "csv": as_csv,
+    "md": as_markdown,
+}
+
+
+def _aligned(table: Table) -> str:
+    lines = (table.columns, *table.rows)
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    aligned = (
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+    return "\n".join((table.title, table.note, "", *aligned, ""))
+
+
+def _line(cells: Sequence[str]) -> str:
+    escaped = (" ".join(cell.split()).replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(escaped)} |\n"

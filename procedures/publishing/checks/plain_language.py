@@ -1,0 +1,183 @@
+"""Plain French: what a text says too long, in letters nobody spelled out, or in office words.
+
+Warnings for editors, never blocking. A person who reads French with difficulty must understand a
+text the first time. What is measured:
+
+- a *sentence* ends with « . », « ! », « ? » or « … », or with a line; a *word* is what stands
+  between spaces and holds a letter or a digit: « l'enfant » is one, as is a telephone number;
+- an *entry* is what a page shows together: a procedure, a document, a question, an orientation, one
+  line of a département. Acronyms are explained, and the mean is taken, in an entry as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from procedures.engine.errors import Problem
+from procedures.engine.files import entries
+from procedures.engine.schema.shapes import (
+    ListOf,
+    OneShape,
+    Record,
+    Shape,
+    item_name,
+    join,
+    text,
+)
+
+from .plain_words import ALLOWED_ACRONYMS, ANY_HARD_WORD, SIMPLER
+
+MOST_WORDS = 20
+MOST_WORDS_ON_AVERAGE = 12
+# A mean of fewer sentences than this says nothing.
+SENTENCES_OF_A_MEAN = 5
+SHOWN_WORDS = 6
+
+# Names and places are written as they are, whatever their length.
+NAMES = ("name", "address", "hours")
+# They are no sentences: a mean with them would be flattered.
+TITLES = ("title", "label", "group")
+# The parts of a département, each shown on its own.
+OWN_ENTRIES = ("sites", "channels", "overrides", "notices", "helpers")
+
+NUMBER = re.compile(r"\+?\d[\d\u00a0 .]{6,}\d")
+QUOTED = re.compile(r"«[^»]*»")
+# Not after the letter of an article (« L. 422-1 ») or a title (« M. »).
+END = re.compile(r"(?<![\s(][A-Z]\.)(?<!^[A-Z]\.)(?<=[.!?…])[»\s]+(?=[^\s])|\n+")
+ACRONYM = re.compile(r"(?<![\w-])[A-ZÀÉÈ]{2,}(?:-[A-ZÀÉÈ]{2,})*(?!\w)")
+ROMAN = re.compile(r"[IVXLC]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One French text, and where it stands."""
+
+    path: str
+    key: str
+    words: str
+
+
+def plain_language(plain: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a warning for each thing that a text of a catalogue could say more plainly.
+
+    >>> question = {"key": "age", "kind": "integer", "text": "Au préalable, quel âge avez-vous ?"}
+    >>> [str(one) for one in plain_language({"questions": [question]})]
+    ['questions.yaml : age.text : mot difficile : « Au préalable » (plus simple : avant)']
+    """
+    for file, path, entry, shape in entries(plain):
+        for name, passages in _shown_together(path, entry, shape):
+            yield from _long_sentences(file, passages)
+            yield from _mean(file, name, passages)
+            yield from _acronyms(file, passages)
+            yield from _hard_words(file, passages)
+
+
+def sentences(words: str) -> list[str]:
+    """Cut a text into sentences.
+
+    >>> sentences("Lisez l'article L. 422-1. Est-ce clair ? Oui.")
+    ["Lisez l'article L. 422-1.", 'Est-ce clair ?', 'Oui.']
+    """
+    return [part.strip() for part in END.split(words) if count_words(part)]
+
+
+def count_words(words: str) -> int:
+    """Count what stands between spaces and holds a letter or a digit.
+
+    >>> count_words("Appelez le 05 63 22 82 00 : c'est gratuit !")
+    5
+    """
+    return sum(any(map(str.isalnum, one)) for one in NUMBER.sub("0", words).split())
+
+
+def _shown_together(path: str, entry: object, shape: Record) -> Iterator[tuple[str, list[Passage]]]:
+    """Yield the texts of an entry; of a département, those of each of its parts."""
+    own: dict[str, list[Passage]] = {}
+    for passage in _passages(path, "", entry, shape):
+        first, _, rest = passage.path.partition(".")
+        part = f"{first}.{rest.partition('.')[0]}" if first in OWN_ENTRIES and not path else ""
+        own.setdefault(part or path, []).append(passage)
+    yield from own.items()
+
+
+def _passages(path: str, key: str, value: object, shape: Shape) -> Iterator[Passage]:
+    if isinstance(shape, OneShape):
+        chosen = shape.mapping if isinstance(value, Mapping) else shape.other
+        yield from _passages(path, key, value, chosen)
+    elif isinstance(shape, Record) and isinstance(value, Mapping):
+        for name, inner in shape.keys().items():
+            if name in value and name not in NAMES:
+                yield from _passages(join(path, name), name, value[name], inner)
+    elif isinstance(shape, ListOf) and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _passages(join(path, item_name(item, index)), key, item, shape.item)
+    elif shape is text:
+        french = value.get("fr") if isinstance(value, Mapping) else value
+        if isinstance(french, str):
+            yield Passage(path, key, french)
+
+
+def _long_sentences(file: str, passages: list[Passage]) -> Iterator[Problem]:
+    for passage in passages:
+        for sentence in sentences(passage.words):
+            count = count_words(sentence)
+            if count > MOST_WORDS:
+                shown = " ".join(sentence.split()[:SHOWN_WORDS])
+                message = f"phrase de {count} mots ({MOST_WORDS} au plus) : « {shown}… »"
+                yield _warning(file, passage.path, message)
+
+
+def _mean(file: str, path: str, passages: list[Passage]) -> Iterator[Problem]:
+    counts = [
+        count_words(sentence)
+        for passage in passages
+        if passage.key not in TITLES
+        for sentence in sentences(passage.words)
+    ]
+    if len(counts) < SENTENCES_OF_A_MEAN or sum(counts) <= MOST_WORDS_ON_AVERAGE * len(counts):
+        return
+    mean = f"{sum(counts) / len(counts):.1f}".replace(".", ",")
+    message = f"{len(counts)} phrases de {mean} mots en moyenne ({MOST_WORDS_ON_AVERAGE} au plus)"
+    yield _warning(file, path, message)
+
+
+def _acronyms(file: str, passages: list[Passage]) -> Iterator[Problem]:
+    whole = "\n".join(passage.words for passage in passages)
+    said: set[str] = set()
+    for passage in passages:
+        for acronym in ACRONYM.findall(passage.words):
+            if acronym in said or acronym in ALLOWED_ACRONYMS or ROMAN.fullmatch(acronym):
+                continue
+            said.add(acronym)
+            if not _is_explained(acronym, whole):
+                message = (
+                    f"sigle non expliqué : « {acronym} » "
+                    f"(écrivez une fois « nom complet ({acronym}) »)"
+                )
+                yield _warning(file, passage.path, message)
+
+
+def _is_explained(acronym: str, words: str) -> bool:
+    """Tell whether a text says once « nom complet (SIGLE) », or « SIGLE (nom complet) »."""
+    sign = re.escape(acronym)
+    after = re.search(rf"\w[\w'’»-]*\s+\((?:[^()]{{0,30}}\W)?{sign}(?:\W[^()]*)?\)", words)
+    before = re.search(rf"(?<![\w-]){sign}\s»?\s?\([^()]*[a-zà-ÿ]+[\s'’-][^()]*\)", words)
+    return bool(after or before)
+
+
+def _hard_words(file: str, passages: list[Passage]) -> Iterator[Problem]:
+    for passage in passages:
+        # What is between quotes are the words of a card, a visa or a form.
+        own = QUOTED.sub("", passage.words)
+        for pattern, simpler in SIMPLER if ANY_HARD_WORD.search(own) else ():
+            found = pattern.search(own)
+            if found:
+                message = f"mot difficile : « {found[0]} » (plus simple : {simpler})"
+                yield _warning(file, passage.path, message)
+
+
+def _warning(file: str, path: str, message: str) -> Problem:
+    return Problem(file, path, message, blocking=False)

@@ -1,0 +1,186 @@
+"""What the analysis proves of a catalogue, told in French: findings, classes, differences."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from procedures.engine.answers import read_answers
+from procedures.engine.conditions.words import Wording
+from procedures.engine.errors import InvalidAnswers, Problem
+from procedures.engine.proofs.analysis import LONGEST, analyse
+from procedures.engine.proofs.behaviour import Change, differences
+from procedures.engine.proofs.classes import (
+    DECISIONS,
+    ClassRow,
+    decision,
+    number_of_classes,
+)
+from procedures.engine.proofs.classes import (
+    table as rows_of,
+)
+from procedures.engine.proofs.coverage import coverage
+from procedures.engine.proofs.diagrams import OutOfSteps
+from procedures.engine.proofs.edges import Tried
+from procedures.engine.proofs.lengths import lengths, people_of
+from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.space import Space
+from procedures.engine.values.facts import Missing, parse_date
+from procedures.engine.values.rules import RuleSet
+
+from .wording import NamedWording
+
+TO_KNOW = ("gap_no_channel",)  # facts that nobody has yet, not faults of the rules
+_CHECKS = {
+    "gaps": "réponses sans résultat",
+    "dead": "règles mortes",
+    "cases": "cas impossibles",
+    "redundant": "conditions inutiles",
+    "overlaps": "contradictions",
+    "edges": "bords sans cas",
+}
+
+
+def findings(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> Iterator[Problem]:
+    """Yield what the analysis finds in a catalogue: warnings, and what is good to know."""
+    report = analyse(rule_set, today, tried_cases(plain, rule_set, today))
+    wording = NamedWording(rule_set)
+    for one in report.findings:
+        fault = one.kind not in TO_KNOW
+        message = wording.finding(one)
+        yield Problem(one.place.file, one.place.path, message, blocking=False, fault=fault)
+    for name in report.unfinished:
+        if name == "lengths":
+            most = report.figures.get("at_most", "?")
+            message = (
+                f"la recherche d'un parcours de plus de {LONGEST} questions n'est pas finie : "
+                f"le plus long trouvé en a {report.figures.get('longest', '?')}, "
+                f"aucun n'en a plus de {most}"
+            )
+            yield Problem("questions.yaml", "", message, blocking=False, fault=False)
+        else:
+            message = f"l'analyse n'est pas finie ({_CHECKS.get(name, name)}) : on ne sait pas"
+            yield Problem("questions.yaml", "", message, blocking=False)
+
+
+def tried_cases(
+    plain: Mapping[str, Any], rule_set: RuleSet, today: date
+) -> list[tuple[str, str, Tried]]:
+    """Return the cases whose answers can be read: (id, file, what was tried)."""
+    found = []
+    for case in plain.get("cases") or []:
+        try:
+            answers = read_answers(rule_set, case["answers"])
+        except InvalidAnswers:
+            continue  # the case fails, and is told so
+        day = parse_date(case.get("today")) or today
+        file = f"cases/{case.get('file', 'cases')}.yaml"
+        found.append((case["id"], file, Tried(answers, day)))
+    return found
+
+
+def table(rule_set: RuleSet, name: str, today: date) -> str:
+    """Return a procedure's classes as CSV: a row a class of answers, decision by decision.
+
+    An empty cell: any answer. Several answers in a cell: any of them. Raises ``OutOfSteps``.
+    """
+    meaning = Meaning(Space([rule_set], today), rule_set)
+    procedure = rule_set.procedures[name]
+    tables: list[tuple[str, list[ClassRow]]] = []
+    for one in DECISIONS:
+        meaning.store.allow()
+        tables.append((one, list(rows_of(meaning, decision(meaning, procedure, one)))))
+    read = {key for _, rows in tables for row in rows for key in row.answers}
+    keys = [key for key in rule_set.questions if key in read]
+    wording = NamedWording(rule_set)
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\n")
+    writer.writerow(
+        ["décision", "classe", *(rule_set.questions[key].text["fr"] for key in keys), "résultat"]
+    )
+    for one, rows in tables:
+        for row in rows:
+            cells = [_cell(meaning, wording, key, row) for key in keys]
+            writer.writerow([_DECISIONS[one], row.number, *cells, _result(row)])
+    return output.getvalue()
+
+
+_DECISIONS = {"documents": "pièces", "steps": "étapes", "costs": "coûts", "channel": "canal"}
+
+
+def _cell(meaning: Meaning, wording: Wording, key: str, row: ClassRow) -> str:
+    if key not in row.answers:
+        return ""
+    words = []
+    for index in row.answers[key]:
+        one = meaning.space.domains[key].classes[index]
+        values = one.values or (one.example,)
+        if meaning.rule_set.questions[key].kind in ("integer", "date") and len(values) > 1:
+            words.append(" à ".join(wording.value(key, value) for value in values))
+        elif isinstance(one.example, Missing):
+            words.append(wording.value(key, one.example))
+        else:
+            words += [wording.value(key, value) for value in values]
+    return " | ".join(words)
+
+
+def _result(row: ClassRow) -> str:
+    return " + ".join(name if certain else f"{name} (peut-être)" for name, certain in row.outcome)
+
+
+def counts(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> str:
+    """Return the number of classes of each decision, the paths' lengths, the cases' reach."""
+    meaning = Meaning(Space([rule_set], today, limit=20_000_000), rule_set)
+    tried = [one for _, _, one in tried_cases(plain, rule_set, today)]
+    measured = lengths(meaning, people_of(meaning))
+    people = f"{measured.longest} au plus pour {measured.people} personnes types"
+    mean = f"{measured.mean:.1f} en moyenne"
+    lines = [f"questions : {people}, {mean} ; jamais plus de {measured.at_most}"]
+    try:
+        reached = coverage(meaning, tried)
+    except OutOfSteps:
+        lines.append("liste des démarches : trop de classes pour les compter, on ne sait pas")
+    else:
+        lines.append(f"liste des démarches : {reached.classes} classes")
+        lines.append(
+            f"cas : {len(tried)} ; classes rencontrées : {reached.classes_met} ; "
+            f"règles essayées : {reached.rules - len(reached.untried)} sur {reached.rules}"
+        )
+        lines += [f"règle qu'aucun cas n'essaie : {one.place}" for one in reached.untried]
+    for procedure in rule_set.procedures.values():
+        meaning.store.allow()
+        numbers = [
+            f"{_DECISIONS[one]} {number_of_classes(meaning, decision(meaning, procedure, one))}"
+            for one in DECISIONS
+        ]
+        lines.append(f"{procedure.id} : {', '.join(numbers)}")
+    return "\n".join(lines) + "\n"
+
+
+def report(before: RuleSet, after: RuleSet, today: date) -> str:
+    """Return what changes for people between two rule sets, grouped by the rule that causes it."""
+    comparison = differences(before, after, today)
+    wording = NamedWording(after)
+    lines: list[str] = []
+    for causes, changes in by_cause(comparison.changes).items():
+        lines.append(f"{causes} :")
+        for one in changes:
+            lines.append(f"  - {wording.change(one)}")
+            if one.witness:
+                lines.append(f"    par exemple : {wording.answers(one.witness)}")
+    lines += [f"non comparé jusqu'au bout : {name}" for name in comparison.unfinished]
+    if not lines:
+        lines.append("Rien ne change pour personne.")
+    return "\n".join(lines) + "\n"
+
+
+def by_cause(changes: tuple[Change, ...]) -> dict[str, list[Change]]:
+    """Group changes by the rules that may explain them, in the order first met."""
+    grouped: dict[str, list[Change]] = {}
+    for one in changes:
+        causes = ", ".join(str(place) for place in one.causes) or "sans règle changée"
+        grouped.setdefault(causes, []).append(one)
+    return grouped

@@ -1,0 +1,36 @@
+"""The engine's sentences, with the names that it does not know: countries, communes."""
+
+from __future__ import annotations
+
+from babel import Locale
+
+from procedures.engine.conditions.words import Wording
+from procedures.engine.values.facts import State
+from procedures.engine.values.rules import RuleSet
+
+from .. import communes
+
+
+class NamedWording(Wording):
+    """Words for one rule set, where no code of a country or of a commune is left."""
+
+    def __init__(self, rule_set: RuleSet) -> None:
+        super().__init__(rule_set)
+        self._kinds = {key: info.kind for key, info in rule_set.facts.items()}
+
+    def value(self, fact: str, state: State | object) -> str:
+        """Return a value in words; what has none is written as it is.
+
+        >>> from procedures.engine.schema.serialization import rule_set_from_plain
+        >>> question = {"key": "nationality", "kind": "country", "text": "Nationalité ?"}
+        >>> NamedWording(rule_set_from_plain({"questions": [question]})).value("nationality", "MA")
+        'Maroc'
+        """
+        said = super().value(fact, state)
+        if said != state:
+            return said
+        kind = self._kinds.get(fact)
+        if kind == "country":
+            return str(Locale.parse("fr").territories.get(said, said))
+        place = communes.commune(said) if kind == "commune" else None
+        return f"{place.name} ({said})" if place else said

@@ -1,0 +1,150 @@
+"""The edition in force, compiled and held in memory by each process.
+
+A request reads memory only. A background thread, started on the first request, looks with one
+cheap query for another edition in force, a new one or one whose day has come; if the database is
+away, the edition held stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.values.rules import RuleSet
+from procedures.models import Edition
+
+from .. import communes
+from ..parts import cutting as parts
+from . import stored as editions
+from .in_force import Row
+
+log = logging.getLogger(__name__)
+
+
+class NoEdition(Exception):
+    """Nothing has been published yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentEdition:
+    """An edition ready to answer."""
+
+    number: int
+    digest: str
+    published_at: datetime
+    rule_set: RuleSet
+
+    @property
+    def label(self) -> str:
+        """The edition's name on every page: its number and the start of its digest."""
+        return f"{self.number}-{self.digest[:6]}"
+
+
+_lock = threading.Lock()
+_held: CurrentEdition | None = None
+_watcher: threading.Thread | None = None
+_stop = threading.Event()
+
+
+def current_edition() -> CurrentEdition:
+    """Return the edition in force; raise ``NoEdition`` if there is none.
+
+    Only the first call of a process touches the database.
+    """
+    if _held is None:
+        refresh()
+    _start_watcher()
+    if _held is None:
+        raise NoEdition("aucune édition n'est publiée")
+    return _held
+
+
+def set_current(edition: CurrentEdition | None) -> None:
+    """Put an edition in force in this process."""
+    global _held
+    _held = edition
+
+
+@contextlib.contextmanager
+def using(rule_set: RuleSet, number: int = 1) -> Iterator[CurrentEdition]:
+    """Answer from a rule set inside the block, as if it were published."""
+    before = _held
+    edition = CurrentEdition(number, f"{number:064x}"[::-1], timezone.now(), rule_set)
+    set_current(edition)
+    try:
+        yield edition
+    finally:
+        set_current(before)
+
+
+def refresh() -> bool:
+    """Load the edition in force if it is not the one held; return whether it changed."""
+    with _lock:
+        number = editions.number_in_force()
+        if number is None or (_held is not None and _held.number == number):
+            return False
+        set_current(load(number))
+        return True
+
+
+def load(number: int) -> CurrentEdition:
+    """Read an edition from the database and compile it."""
+    with transaction.atomic():
+        edition = Edition.objects.get(number=number)
+        contents = {part.code: part.content for part in edition.parts.all()}
+    rule_set = rule_set_from_plain(parts.join(contents), communes.arrondissements())
+    return CurrentEdition(number, edition.digest, _published_at(edition), rule_set)
+
+
+def _published_at(edition: Edition) -> datetime:
+    """When the public first saw it: on its day, if it has one."""
+    row = Row(edition.number, edition.created_at, edition.takes_effect_on)
+    return row.moment
+
+
+def plain_of(number: int) -> dict[str, object]:
+    """Return the plain data of an edition, its cases included."""
+    edition = Edition.objects.get(number=number)
+    return parts.join({part.code: part.content for part in edition.parts.all()})
+
+
+def _start_watcher() -> None:
+    global _watcher
+    if settings.EDITION_CHECK_SECONDS <= 0 or (_watcher is not None and _watcher.is_alive()):
+        return
+    with _lock:
+        if _watcher is None or not _watcher.is_alive():
+            _watcher = threading.Thread(target=_watch, name="edition-watcher", daemon=True)
+            _watcher.start()
+
+
+def stop_watching() -> None:
+    """End the background thread; the next request starts it again."""
+    global _watcher
+    _stop.set()
+    if _watcher is not None:
+        _watcher.join()
+    _watcher = None
+    _stop.clear()
+
+
+def _watch() -> None:
+    while not _stop.wait(settings.EDITION_CHECK_SECONDS):
+        try:
+            if refresh():
+                log.info("edition %s is in force", _held.label if _held else "")
+        except DatabaseError as error:
+            log.warning("no news of editions: %s", type(error).__name__)
+        except Exception:
+            log.exception("the edition in force could not be loaded")
+        finally:
+            connection.close()

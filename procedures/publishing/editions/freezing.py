@@ -1,0 +1,182 @@
+"""Making an edition: check a candidate, then freeze exactly what was checked; all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from procedures.engine.errors import InvalidCatalogue, Problem
+from procedures.models import Edition, PublishedPart
+
+from .. import hosts
+from ..checks import kept as checks
+from ..parts import cutting as parts
+from . import stored as editions
+
+Contents = Mapping[str, Any]
+Build = Callable[[Contents], Contents]
+Allow = Callable[[Contents, Contents], None]
+ATTEMPTS = 5
+
+
+class Busy(Exception):
+    """The catalogue, or the edition in force, changed each time that the check was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a publication came to; ``edition`` is the one in force before if nothing changed."""
+
+    edition: Edition
+    changed: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+    suspended: tuple[Edition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who publishes, when it takes effect, and why.
+
+    ``known`` are parts published already that the candidate may be made of; ``approve_hosts`` the
+    new sites that the author has opened and found right.
+    """
+
+    author: Any = None
+    note: str = ""
+    takes_effect_on: date | None = None
+    today: date | None = None
+    confirms: Edition | None = None
+    known: tuple[PublishedPart, ...] = ()
+    approve_hosts: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> list[date]:
+        """The days for which the candidate must hold: today, and the day it takes effect."""
+        today = self.today or timezone.localdate()
+        return [today] if self.takes_effect_on is None else [today, self.takes_effect_on]
+
+
+def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
+    """Make an edition of ``build(contents in force)``: what is frozen is what was checked.
+
+    The check takes seconds and runs before anything is locked. If the edition in force or the
+    working copy is another one afterwards, it starts again. ``allow(before, candidate)`` raises to
+    refuse; it may write, for it runs with the lock held.
+    """
+    for _ in range(ATTEMPTS):
+        base = editions.in_force_on(order.takes_effect_on)
+        before = contents_of(base)
+        candidate = build(before)
+        problems = check(candidate, order.days, base)
+        try:
+            with transaction.atomic():
+                editions.lock()
+                same = editions.in_force_on(order.takes_effect_on) == base
+                if same and parts.digest(build(before)) == parts.digest(candidate):
+                    hosts.confirm(before, candidate, order.approve_hosts, author=order.author)
+                    allow(before, candidate)
+                    return _frozen(candidate, base, order, problems)
+        except IntegrityError:
+            # Where a database has no such lock, two first publications meet on the number 1.
+            if base is not None or not Edition.objects.exists():
+                raise
+    raise Busy("Le catalogue change en ce moment même. Rien n'est publié : réessayez.")
+
+
+def check(candidate: Contents, days: list[date], base: Edition | None) -> tuple[Problem, ...]:
+    """Return the warnings of a candidate; raise ``InvalidCatalogue`` if something blocks."""
+    problems = problems_of(candidate, days, base)
+    blocking = [problem for problem in problems if problem.blocking]
+    if blocking:
+        raise InvalidCatalogue(blocking)
+    return tuple(problems)
+
+
+def problems_of(candidate: Contents, days: list[date], base: Edition | None) -> list[Problem]:
+    """Return every problem of a candidate: on the first day, then what is new on the others.
+
+    A case or a period may hold today, and not on the day that it takes effect.
+    """
+    plain = parts.join(candidate)
+    digest = parts.digest(plain)
+    problems = checks.problems_of(plain, digest, days[0], base)
+    if days[1:] and any(problem.blocking for problem in problems):
+        return problems  # It may not even compile.
+    seen = set(problems)
+    for day in days[1:]:
+        problems += [
+            replace(one, message=f"au {day:%d/%m/%Y} : {one.message}")
+            for one in checks.problems_of_a_day(plain, digest, day, base)
+            if one not in seen
+        ]
+    return problems
+
+
+def save_edition(chosen: list[PublishedPart], base: Edition | None, **fields: Any) -> Edition:
+    """Save an edition made of parts, under the next number; call it with the lock held."""
+    newest = Edition.objects.order_by("-number").first()
+    edition = Edition(
+        number=newest.number + 1 if newest else 1,
+        digest=parts.digest_of_edition((part.code, part.digest) for part in chosen),
+        created_at=_moment_after(newest),
+        based_on=base,
+        **fields,
+    )
+    edition.save(force_insert=True)
+    edition.parts.set(chosen)
+    return edition
+
+
+def _frozen(
+    candidate: Contents, base: Edition | None, order: Order, problems: tuple[Problem, ...]
+) -> Publication:
+    published = {part.code: part for part in base.parts.all()} if base else {}
+    digests = {code: parts.digest(content) for code, content in candidate.items()}
+    changed = tuple(
+        code
+        for code, mark in digests.items()
+        if code not in published or published[code].digest != mark
+    )
+    if base and not changed and set(published) == set(candidate):
+        return Publication(base, (), problems)
+    suspended = tuple(editions.suspended_by(order.takes_effect_on, base))
+    chosen = [
+        _part(code, candidate[code], mark, published, order) for code, mark in digests.items()
+    ]
+    edition = save_edition(
+        chosen,
+        base,
+        author=order.author,
+        note=order.note,
+        takes_effect_on=order.takes_effect_on,
+        confirms=order.confirms,
+    )
+    return Publication(edition, changed, problems, suspended)
+
+
+def _part(
+    code: str, content: Any, digest: str, published: Mapping[str, PublishedPart], order: Order
+) -> PublishedPart:
+    """Return the published part with this content: one that is there, or a new one."""
+    for part in (*filter(None, [published.get(code)]), *order.known):
+        if (part.code, part.digest) == (code, digest):
+            return part
+    part = PublishedPart(code=code, digest=digest, content=content, author=order.author)
+    part.save()
+    return part
+
+
+def contents_of(edition: Edition | None) -> dict[str, Any]:
+    """Return the contents of an edition's parts by code; none without an edition."""
+    return {part.code: part.content for part in edition.parts.all()} if edition else {}
+
+
+def _moment_after(newest: Edition | None) -> datetime:
+    """Now, but never before the last edition: another machine's clock may be ahead."""
+    now = timezone.now()
+    return max(now, newest.created_at) if newest else now

@@ -1,0 +1,88 @@
+"""Editions with a day: confirming one that waits, cancelling one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from procedures.models import Edition, PublishedPart
+
+from . import freezing, in_force, reviews
+from . import stored as editions
+from .freezing import Order, Publication
+from .publisher import NotPublishable
+
+
+def parts_of(planned: Edition) -> list[PublishedPart]:
+    """Return the parts that a planned edition changes in the one it was made on."""
+    before = set(planned.based_on.parts.all()) if planned.based_on else set()
+    return [part for part in planned.parts.all() if part not in before]
+
+
+def replaced_since(planned: Edition) -> list[str]:
+    """Return the parts that a planned edition changes, and that were published since.
+
+    To confirm it would replace that newer work too.
+    """
+    now, before = editions.in_force(), planned.based_on
+    was = {part.code: part.digest for part in before.parts.all()} if before else {}
+    held = {part.code: part.digest for part in now.parts.all()} if now else {}
+    codes = [part.code for part in parts_of(planned)]
+    return [code for code in codes if held.get(code) != was.get(code)]
+
+
+def day_of_confirmation(planned: Edition, today: date | None = None) -> date | None:
+    """Return when it would take effect: on its day if that is still ahead, else at once."""
+    day = planned.takes_effect_on
+    return day if day and day > (today or timezone.localdate()) else None
+
+
+def build_of(planned: Edition, published: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the contents in force with what the planned edition changes on top."""
+    return {**published, **{part.code: part.content for part in parts_of(planned)}}
+
+
+def confirm(
+    number: int, *, author: Any = None, note: str = "", today: date | None = None
+) -> Publication:
+    """Make a suspended edition again, on top of what is in force now."""
+    planned = Edition.objects.get(number=number)
+    _need(planned, in_force.SUSPENDED, "n'attend pas de confirmation")
+    order = Order(
+        author=author,
+        note=note or planned.note,
+        today=today,
+        takes_effect_on=day_of_confirmation(planned, today),
+        confirms=planned,
+        known=tuple(parts_of(planned)),
+    )
+
+    def allow(before: Mapping[str, Any], candidate: Mapping[str, Any]) -> None:
+        # With the lock held: somebody else may have confirmed it meanwhile.
+        _need(planned, in_force.SUSPENDED, "n'attend plus de confirmation")
+        reviews.rule_for_confirmation(planned, author)(before, candidate)
+
+    return freezing.freeze(lambda held: build_of(planned, held), order, allow=allow)
+
+
+def cancel(number: int, *, author: Any = None, note: str = "") -> Edition:
+    """Put what is in force on top again: the planned edition then never takes force."""
+    with transaction.atomic():
+        editions.lock()
+        planned = Edition.objects.get(number=number)
+        state = editions.states()[number]
+        if state not in (in_force.PLANNED, in_force.SUSPENDED):
+            raise NotPublishable(f"L'édition {planned.label} est {state} : rien à annuler.")
+        held = editions.in_force()
+        kept = list(held.parts.all()) if held else []
+        return freezing.save_edition(kept, held, author=author, note=note, cancels=planned)
+
+
+def _need(planned: Edition, state: str, otherwise: str) -> None:
+    found = editions.states()[planned.number]
+    if found != state:
+        raise NotPublishable(f"L'édition {planned.label} {otherwise} : elle est {found}.")

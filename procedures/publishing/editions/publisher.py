@@ -1,0 +1,90 @@
+"""Publishing: now, on a day, or an edition of the past again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from procedures.exchange import plain_from_database
+from procedures.models import Edition
+
+from ..checks import kept as checks
+from ..parts import cutting as parts
+from . import freezing, reviews
+from . import stored as editions
+from .freezing import Order, Publication
+
+
+class UnknownPart(ValueError):
+    """There is no such part in the working catalogue."""
+
+
+class NotPublishable(Exception):
+    """It cannot be done, and why; nothing has changed."""
+
+
+def publish(
+    *,
+    author: Any = None,
+    only: str | None = None,
+    note: str = "",
+    today: date | None = None,
+    takes_effect_on: date | None = None,
+    approve_hosts: Collection[str] = (),
+) -> Publication:
+    """Publish the working catalogue, or one part of it on top of the parts in force.
+
+    ``only`` is ``"national"`` or a département's code. With ``takes_effect_on`` it is put on top
+    of what will then be in force, and shown from that day. ``approve_hosts`` are the new sites that
+    the author confirms: ``UnapprovedHosts`` if one is missing. Raises ``InvalidCatalogue`` with the
+    blocking problems, and then changes nothing; ``UnknownPart`` if ``only`` names none.
+    """
+    if takes_effect_on is not None and takes_effect_on <= (today or timezone.localdate()):
+        raise NotPublishable("La date doit être dans le futur : demain au plus tôt.")
+
+    def build(published: Mapping[str, Any]) -> dict[str, Any]:
+        return _working_parts(published, only)
+
+    order = Order(
+        author=author,
+        note=note,
+        today=today,
+        takes_effect_on=takes_effect_on,
+        approve_hosts=tuple(approve_hosts),
+    )
+    return freezing.freeze(build, order, allow=reviews.rule_for(author))
+
+
+def restore(number: int, *, author: Any = None, note: str = "") -> Edition:
+    """Put a former edition in force again, as a new edition made of the same parts.
+
+    Raises ``NotPublishable`` for one that the public never saw.
+    """
+    with transaction.atomic():
+        editions.lock()
+        former = Edition.objects.get(number=number)
+        if not editions.was_in_force(number):
+            raise NotPublishable(
+                f"L'édition {former.label} n'a jamais été en vigueur : on ne peut pas y revenir."
+            )
+        return freezing.save_edition(
+            list(former.parts.all()), editions.in_force(), author=author, note=note
+        )
+
+
+def failing_in_force(today: date) -> Collection[str]:
+    """Return the ids of the cases of the edition in force that it does not meet itself."""
+    return checks.failing_in(editions.in_force(), today)
+
+
+def _working_parts(published: Mapping[str, Any], only: str | None) -> dict[str, Any]:
+    working = parts.split(plain_from_database())
+    if only is None:
+        return working
+    if only not in working:
+        raise UnknownPart(f"il n'y a pas de partie « {only} » dans le catalogue")
+    return {**published, only: working[only]}

@@ -1,0 +1,139 @@
+"""Two people for a national change: whoever wrote it does not publish it alone.
+
+Asked of every publication while ``TWO_PERSON_REVIEW`` is on, whatever page or command makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from procedures.exchange import plain_from_database
+from procedures.models import NATIONAL, Edition, Review
+
+from ..parts import cutting as parts
+from ..parts.changes import changes_between
+from . import stored as editions
+from .writers import writers_since_publication
+
+Contents = Mapping[str, Any]
+
+
+class ReviewNeeded(Exception):
+    """Somebody else must read it first; nothing has changed."""
+
+
+class NotReviewable(Exception):
+    """The review cannot be asked for or answered, and why; nothing has changed."""
+
+
+def is_on(part: str = NATIONAL) -> bool:
+    """Tell whether a part takes two people here."""
+    return bool(settings.TWO_PERSON_REVIEW) and part == NATIONAL
+
+
+def rule_for(author: Any) -> Callable[[Contents, Contents], None]:
+    """Return the check of a publication of the working copy: (contents before, candidate)."""
+
+    def rule(before: Contents, candidate: Contents) -> None:
+        if not _is_concerned(before, candidate):
+            return
+        content = candidate[NATIONAL]
+        if is_accepted(NATIONAL, parts.digest(content)):
+            return
+        if wrote(author, before.get(NATIONAL) or {}, content):
+            raise ReviewNeeded(
+                "Vous avez écrit une partie de ces changements du contenu national, ou on ne sait "
+                "pas qui les a écrits. Une autre personne doit d'abord les relire et les accepter."
+            )
+
+    return rule
+
+
+def rule_for_confirmation(planned: Edition, author: Any) -> Callable[[Contents, Contents], None]:
+    """Return the check of the confirmation of a planned edition.
+
+    Its content was read when it was planned, but not on top of what was published since: somebody
+    else than who planned it confirms it, or somebody accepted this very content.
+    """
+
+    def rule(before: Contents, candidate: Contents) -> None:
+        if not _is_concerned(before, candidate):
+            return
+        if is_accepted(NATIONAL, parts.digest(candidate[NATIONAL])):
+            return
+        planners = {planned.author_id}
+        if author is None or None in planners or author.pk in planners:
+            raise ReviewNeeded(
+                "Vous avez prévu cette édition, ou on ne sait pas qui l'a prévue. Une autre "
+                "personne, qui publie le contenu national, doit la confirmer."
+            )
+
+    return rule
+
+
+def wrote(user: Any, before: Any, after: Any) -> bool:
+    """Tell whether a user wrote some of the changes of the national content, or may have."""
+    return writers_since_publication(NATIONAL).wrote(user, changes_between(before, after))
+
+
+def is_accepted(part: str, digest: str) -> bool:
+    """Tell whether the last answer about this very content is a yes."""
+    answered = Review.objects.filter(part=part, digest=digest, reviewer__isnull=False)
+    last = answered.order_by("-reviewed_at", "-pk").first()
+    return last is not None and last.accepted is True
+
+
+def last_review(part: str, digest: str) -> Review | None:
+    """Return the last review asked of this very content."""
+    found = Review.objects.filter(part=part, digest=digest).select_related("asked_by", "reviewer")
+    return found.first()
+
+
+def waiting_for(user: Any) -> list[Review]:
+    """Return the reviews that a user did not ask for, of what the working copy is still."""
+    rows = Review.objects.filter(reviewer=None).exclude(asked_by=user).select_related("asked_by")
+    listed = [row for row in rows if is_on(row.part)]
+    if not listed:
+        return []
+    working = parts.split(plain_from_database())
+    return [row for row in listed if parts.digest(working.get(row.part)) == row.digest]
+
+
+def ask(part: str, digest: str, *, user: Any, note: str = "") -> Review:
+    """Ask somebody else to read a part as it is now."""
+    with transaction.atomic():
+        editions.lock()
+        last = last_review(part, digest)
+        if last is not None and last.reviewer_id is None:
+            raise NotReviewable("La relecture de ces changements est déjà demandée.")
+        return Review.objects.create(part=part, digest=digest, asked_by=user, note=note)
+
+
+def answer(part: str, digest: str, *, user: Any, accepted: bool, comment: str = "") -> Review:
+    """Accept or refuse what a part is now; ``digest`` is of what the reader was shown."""
+    if not accepted and not comment.strip():
+        raise NotReviewable("Dites pourquoi vous refusez : écrivez un commentaire.")
+    with transaction.atomic():
+        editions.lock()
+        rows = Review.objects.select_for_update().filter(part=part, digest=digest, reviewer=None)
+        review = rows.first()
+        if review is None:
+            raise NotReviewable("Aucune relecture de ces changements n'est demandée.")
+        if review.asked_by_id == user.pk:
+            raise NotReviewable("Vous avez demandé cette relecture : une autre personne la fait.")
+        review.reviewer, review.reviewed_at = user, timezone.now()
+        review.accepted, review.comment = accepted, comment.strip()
+        review.save()
+    return review
+
+
+def _is_concerned(before: Contents, candidate: Contents) -> bool:
+    """A first publication has nothing to compare with: it opens the site."""
+    if not is_on() or not before:
+        return False
+    return parts.digest(candidate.get(NATIONAL)) != parts.digest(before.get(NATIONAL))

@@ -1,0 +1,88 @@
+"""Who wrote the changes of a part, as the journal of the working copy knows it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from procedures.models import EntryChange
+
+from ..parts.changes import Change
+from . import stored as editions
+
+FILES = {
+    "questions.yaml": "questions",
+    "groups.yaml": "groups",
+    "derived_facts.yaml": "derived_facts",
+    "fees.yaml": "fees",
+    "documents.yaml": "documents",
+    "orientations.yaml": "orientations",
+}
+FOLDERS = {"procedures": "procedures", "cases": "cases", "enquetes": "inquiries"}
+
+
+class Writers:
+    """The journal's rows of one part since a moment."""
+
+    def __init__(self, part: str, since: datetime | None) -> None:
+        rows = EntryChange.objects.filter(part=part).select_related("author").order_by("at", "pk")
+        if since is not None:
+            rows = rows.filter(at__gt=since)
+        self._by_entry = defaultdict(list)
+        self._by_section = defaultdict(list)
+        for row in rows:
+            self._by_entry[row.section, row.name].append(row)
+            self._by_section[row.section].append(row)
+
+    def rows_of(self, change: Change) -> list[EntryChange]:
+        """Return the rows of a change, the oldest first: of its entry, else of its section.
+
+        A change of order is of its section; so is that of an entry whose name is a place in a
+        list, for the journal names it by its row.
+        """
+        section, name = _entry_of(change)
+        return self._by_entry.get((section, name)) or self._by_section.get(section) or []
+
+    def last_of(self, change: Change) -> EntryChange | None:
+        """Return the last row of a change that is surely of its entry, nothing if none is."""
+        named = self._by_entry.get(_entry_of(change))
+        if named:
+            return named[-1]
+        for row in reversed(self._by_section.get(change.section, [])):
+            was, became = (state and state.get("entry") for state in (row.before, row.after))
+            if (change.after is not None and became == change.after) or (
+                change.kind == "removed" and row.kind == "removed" and was == change.before
+            ):
+                return row
+        return None
+
+    def wrote(self, user: Any, changes: Iterable[Change]) -> bool:
+        """Tell whether a user wrote one of the changes; nobody knows who: it may be theirs."""
+        for change in changes:
+            authors = {row.author_id for row in self.rows_of(change)}
+            if not authors or None in authors or user is None or user.pk in authors:
+                return True
+        return False
+
+
+def writers_since_publication(part: str) -> Writers:
+    """Return who wrote in a part since what is published of it was frozen."""
+    held = editions.in_force()
+    published = held.parts.filter(code=part).first() if held else None
+    return Writers(part, published.created_at if published else None)
+
+
+def _entry_of(change: Change) -> tuple[str, str]:
+    """Return (section, name) of the entry that a change is of, for a translation too."""
+    if change.section != "translations":
+        return change.section, change.name
+    _, file, path = change.name.split(" : ", 2)
+    folder, _, rest = file.partition("/")
+    if folder == "departements":
+        section, _, name = path.partition(".")
+        return section, name.partition(".")[0]
+    if folder == "enquetes":
+        return "inquiries", rest.removesuffix(".yaml")
+    return FILES.get(file) or FOLDERS.get(folder, folder), path.partition(".")[0]

@@ -1,0 +1,125 @@
+"""What a publication would change: entries added, removed and modified, part by part."""
+
+from dataclasses import dataclass, field
+
+from procedures.engine.files import entry_name
+from procedures.engine.schema.shapes import item_name
+
+SECTIONS = {
+    "questions": "questions",
+    "groups": "groupes de valeurs",
+    "derived_facts": "informations déduites",
+    "fees": "tarifs",
+    "documents": "pièces justificatives",
+    "procedures": "démarches",
+    "orientations": "orientations",
+    "inquiries": "enquêtes",
+    "cases": "cas d'essai",
+    "department": "département",
+    "sites": "lieux d'accueil",
+    "channels": "canaux de dépôt",
+    "overrides": "adaptations locales",
+    "notices": "annonces",
+    "helpers": "aides de proximité",
+    "translations": "traductions",
+}
+# Their keys have no order that means something; PostgreSQL keeps one of its own.
+MAPPINGS = ("inquiries", "department", "translations")
+LISTS_OF_A_DEPARTMENT = ("sites", "channels", "overrides", "notices", "helpers")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry that differs; ``details`` are the keys of it that do."""
+
+    kind: str  # added, removed, modified
+    section: str
+    name: str
+    details: tuple[str, ...] = ()
+    before: object = field(default=None, repr=False)
+    after: object = field(default=None, repr=False)
+
+    @property
+    def section_label(self):
+        return SECTIONS.get(self.section, self.section)
+
+    @property
+    def kind_label(self):
+        return {"added": "ajout", "removed": "retrait", "modified": "modification"}[self.kind]
+
+
+def changes_between(before, after):
+    """Return the Changes from one part's content to another's, in the order of the sections.
+
+    >>> changes_between({"fees": []}, {"fees": [{"id": "timbre"}]})[0].kind_label
+    'ajout'
+    """
+    old, new = _named(before), _named(after)
+    changes = []
+    for section in SECTIONS:
+        was, now = old.get(section, {}), new.get(section, {})
+        changes += [
+            Change("removed", section, name, before=entry)
+            for name, entry in was.items()
+            if name not in now
+        ]
+        for name, entry in now.items():
+            old_entry = was.get(name)
+            if name not in was:
+                changes.append(Change("added", section, name, after=entry))
+            elif old_entry != entry:
+                details = _details(old_entry, entry)
+                changes.append(Change("modified", section, name, details, old_entry, entry))
+        if section in MAPPINGS:
+            continue
+        if [name for name in was if name in now] != [name for name in now if name in was]:
+            changes.append(Change("modified", section, "ordre"))
+    return changes
+
+
+def _named(part):
+    """Return {section: {name: entry}} of a part's content."""
+    named = {}
+    for section, content in part.items():
+        if section == "department":
+            named |= _department(content)
+        elif section == "translations":
+            named[section] = _translations(content)
+        elif section == "inquiries":
+            named[section] = dict(content)
+        else:
+            named[section] = {entry_name(one, i): one for i, one in enumerate(content)}
+    return named
+
+
+def _department(content):
+    own = {key: value for key, value in content.items() if key not in LISTS_OF_A_DEPARTMENT}
+    named = {"department": {content.get("code", ""): own}}
+    for section in LISTS_OF_A_DEPARTMENT:
+        named[section] = {
+            _local_name(one, i): one for i, one in enumerate(content.get(section, []))
+        }
+    return named
+
+
+def _local_name(entry, index):
+    """Name a local entry as agents know it: channels and notices have no name of their own."""
+    name = item_name(entry, index)
+    words = entry.get("name") or entry.get("text") or entry.get("kind")
+    return f"{index + 1}. {words}" if name == str(index) and words else name
+
+
+def _translations(content):
+    return {
+        f"{language} : {file} : {path}": translation
+        for language, files in content.items()
+        for file, paths in files.items()
+        for path, translation in paths.items()
+    }
+
+
+def _details(before, after):
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return ()
+    keys = [*after, *(key for key in before if key not in after)]
+    return tuple(key for key in keys if before.get(key) != after.get(key))

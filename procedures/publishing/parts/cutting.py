@@ -1,0 +1,100 @@
+"""Cutting plain data into parts (national, départements), and putting them together again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from procedures.exchange import order_of_case, part_of_case, part_of_file
+from procedures.exchange.former_names import NamesOfToday
+from procedures.models import NATIONAL
+
+from ..editions.kept import Kept
+
+# To call everything of a catalogue by other names takes a second.
+_renamed = Kept(1)
+
+
+def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the parts of plain data by code; each holds its own translations and cases.
+
+    >>> sorted(split({"questions": [], "departments": {"82": {"code": "82"}}}))
+    ['82', 'national']
+    """
+    departments = plain.get("departments") or {}
+    translations = plain.get("translations") or {}
+    parts: dict[str, dict[str, Any]] = {NATIONAL: {}}
+    for section, content in plain.items():
+        if section == "cases":
+            parts[NATIONAL][section] = [one for one in content if part_of_case(one) == NATIONAL]
+        elif section not in ("departments", "translations"):
+            parts[NATIONAL][section] = content
+    for code, department in departments.items():
+        part = parts.setdefault(code, {})
+        part["department"] = department
+    for case in plain.get("cases") or []:
+        code = part_of_case(case)
+        if code != NATIONAL:
+            parts.setdefault(code, {}).setdefault("cases", []).append(case)
+    for code, part in parts.items():
+        part["translations"] = {
+            language: {file: texts for file, texts in files.items() if part_of_file(file) == code}
+            for language, files in translations.items()
+        }
+    return parts
+
+
+def join(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the plain data that parts make together: the inverse of ``split``.
+
+    What a département says under a former name, it says under the one of today.
+    """
+    today = NamesOfToday(parts.get(NATIONAL) or {})
+    plain: dict[str, Any] = {"departments": {}, "translations": {}}
+    cases: list[Any] = []
+    for code, content_of_part in parts.items():
+        part = content_of_part if code == NATIONAL else today.of_part(code, content_of_part)
+        for section, content in part.items():
+            if section == "department":
+                plain["departments"][code] = content
+            elif section == "cases":
+                cases += content
+            elif section == "translations":
+                for language, files in content.items():
+                    plain["translations"].setdefault(language, {}).update(files)
+            else:
+                plain[section] = content
+    if any("cases" in part for part in parts.values()):
+        plain["cases"] = sorted(cases, key=order_of_case)
+    return plain
+
+
+def in_names_of(
+    candidate: Mapping[str, Mapping[str, Any]], contents: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Mapping[str, Any]]:
+    """Return contents under the names that a candidate gives: what is renamed only is the same."""
+    today = NamesOfToday(candidate.get(NATIONAL) or {})
+    if not today:
+        return contents
+    found = {
+        code: content if code == NATIONAL else today.of_part(code, content)
+        for code, content in contents.items()
+    }
+    if NATIONAL in contents and today.names != NamesOfToday(contents[NATIONAL]).names:
+        national = contents[NATIONAL]
+        key = digest([national, today.names])
+        found[NATIONAL] = _renamed.get(key, lambda: today.of_whole_part(NATIONAL, national))
+    return found
+
+
+def digest(data: Any) -> str:
+    """Return the SHA-256 of data that JSON can hold, whatever the order of its keys."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def digest_of_edition(digests: Iterable[tuple[str, str]]) -> str:
+    """Return the digest of an edition from the (code, digest) of its parts."""
+    return digest(sorted(digests))
