@@ -130,7 +130,8 @@ def counter_contact(reading: Reading, site: Site, prefecture: Prefecture) -> Con
         name=reading.shown(site.name),
         address=address,
         phone=site.phone,
-        email=prefecture.email if site.phone == prefecture.phone else "",
+        # Its telephone tells the préfecture's own counter; two unknown telephones tell nothing.
+        email=prefecture.email if site.phone and site.phone == prefecture.phone else "",
         site=first_address(address) or prefecture.site,
         hours=formats.hours(site.hours, reading.language),
         note=sureness(site.source),

@@ -1,0 +1,31 @@
+"""The cards of places: what is written on each is its own."""
+
+from types import SimpleNamespace
+
+from procedures.engine.values.department import Prefecture, Site
+from questionnaire.result.places import counter_contact
+
+MADE = SimpleNamespace(shown=lambda text: text.get("fr", ""), language="fr")
+
+
+def test_no_place_of_the_shipped_catalogue_bears_the_mail_of_another(shipped):
+    """An e-mail is the préfecture's: only what has the préfecture's own telephone shares it."""
+    strangers = [
+        (code, site.id, contact.email)
+        for code, department in shipped.departments.items()
+        for site in department.sites
+        if (contact := counter_contact(MADE, site, department.prefecture)).email
+        and not (contact.phone and contact.phone == department.prefecture.phone)
+    ]
+    assert strangers == []
+
+
+def test_the_prefectures_own_counter_has_its_mail():
+    prefecture = Prefecture(phone="04 67", email="etrangers@example.org")
+    own = counter_contact(MADE, Site("own", phone="04 67"), prefecture)
+    assert own.email == "etrangers@example.org"
+
+
+def test_two_unknown_telephones_are_not_the_same_telephone():
+    prefecture = Prefecture(email="etrangers@example.org")
+    assert counter_contact(MADE, Site("elsewhere"), prefecture).email == ""
