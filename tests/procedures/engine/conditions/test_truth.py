@@ -21,9 +21,8 @@ from procedures.engine.conditions.tree import (
 from procedures.engine.conditions.tree import tests_of as each_test_of
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.facts import Duration, Missing
-
-from .builders import TODAY
-from .whole import PLAIN
+from tests.procedures.engine.builders import TODAY
+from tests.procedures.engine.whole import PLAIN
 
 
 @dataclass

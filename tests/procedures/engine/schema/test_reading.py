@@ -6,9 +6,8 @@ from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
 from procedures.engine.values.content import NO_SOURCE, Source
 from procedures.engine.values.facts import CHANNEL_KINDS, FactInfo
-
-from .whole import PLAIN, translated
-from .whole_values import EXPECTED, RENAMED
+from tests.procedures.engine.whole import PLAIN, translated
+from tests.procedures.engine.whole_values import EXPECTED, RENAMED
 
 
 @pytest.mark.parametrize("section", EXPECTED)

@@ -13,8 +13,7 @@ from procedures.engine.values.facts import (
     to_plain,
     whole_years,
 )
-
-from .builders import TODAY
+from tests.procedures.engine.builders import TODAY
 
 
 @pytest.mark.parametrize(

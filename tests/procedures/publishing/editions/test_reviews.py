@@ -11,8 +11,7 @@ from procedures.publishing.editions import planned, publisher, reviews
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import cutting as parts
 from tests import factories
-
-from .test_publisher import make_plain
+from tests.procedures.publishing.editions.test_publisher import make_plain
 
 pytestmark = pytest.mark.django_db
 

@@ -16,12 +16,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 # The tests' own database is only copied; the mark has it made, and runs the tests on both kinds.
 pytestmark = pytest.mark.django_db
 START = (
-    "import django; django.setup(); from tests.procedures.publishing.other_process import serve; "
-    "serve()"
+    "import django; django.setup(); "
+    "from tests.procedures.publishing.editions.other_process import serve; serve()"
 )
 BEFORE = ["checked", "locked", "part saved", "edition saved", "parts joined", "before the commit"]
 

@@ -5,12 +5,11 @@ from datetime import timedelta
 from hypothesis import given
 
 from procedures.engine.schema.serialization import rule_set_from_plain
-
-from .agreement import assert_agreement
-from .builders import TODAY, make_plain, make_procedure, make_question
-from .examples import examples
-from .rich_strategies import ARRONDISSEMENTS, rich_catalogues_and_people
-from .strategies import catalogues_and_people
+from tests.procedures.engine.agreement import assert_agreement
+from tests.procedures.engine.builders import TODAY, make_plain, make_procedure, make_question
+from tests.procedures.engine.examples import examples
+from tests.procedures.engine.rich_strategies import ARRONDISSEMENTS, rich_catalogues_and_people
+from tests.procedures.engine.strategies import catalogues_and_people
 
 
 @examples(120)

@@ -10,8 +10,7 @@ from procedures.engine.compiled.fact_table import FactTable
 from procedures.engine.conditions.tree import ALWAYS, All, AnyOf, FactTest, Not, truth_of
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing
-
-from .builders import TODAY, make_procedure, make_question, make_rules
+from tests.procedures.engine.builders import TODAY, make_procedure, make_question, make_rules
 
 
 def is_true(fact):

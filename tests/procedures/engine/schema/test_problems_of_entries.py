@@ -4,9 +4,9 @@ import copy
 
 import pytest
 
-from .builders import problems_of
-from .faulty import Faults, carte, tarn
-from .whole import PLAIN
+from tests.procedures.engine.builders import problems_of
+from tests.procedures.engine.faulty import Faults, carte, tarn
+from tests.procedures.engine.whole import PLAIN
 
 FAULTS = Faults()
 

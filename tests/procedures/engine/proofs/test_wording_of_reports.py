@@ -7,7 +7,7 @@ import pytest
 from procedures.engine.proofs.behaviour import Change
 from procedures.engine.proofs.findings import KINDS, Finding
 from procedures.engine.proofs.rules_of import Place
-from tests.procedures.engine.wording_rules import WORDS
+from tests.procedures.engine.conditions.wording_rules import WORDS
 
 PLACE = Place("procedures/famille.yaml", "carte.when")
 FINDINGS = [

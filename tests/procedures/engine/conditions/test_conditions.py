@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from procedures.engine.situation import Situation
-
-from .builders import TODAY, make_procedure, make_question, make_rules
+from tests.procedures.engine.builders import TODAY, make_procedure, make_question, make_rules
 
 QUESTIONS = (
     make_question("ville", "choice", "a", "b", "c", allow_unknown=True),

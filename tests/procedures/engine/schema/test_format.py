@@ -5,8 +5,12 @@ import pytest
 from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
 from procedures.engine.schema.texts import text_hash
-
-from .builders import make_plain, make_procedure, make_question, problems_of
+from tests.procedures.engine.builders import (
+    make_plain,
+    make_procedure,
+    make_question,
+    problems_of,
+)
 
 BASE = make_plain(
     make_question("situation", "choice", "etudiant", "salarie"),

@@ -12,8 +12,7 @@ from procedures.publishing.checks import kept as checks
 from procedures.publishing.editions import freezing, kept, publisher
 from procedures.publishing.editions import stored as editions
 from tests import factories
-
-from .test_publisher import make_plain
+from tests.procedures.publishing.editions.test_publisher import make_plain
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,7 @@ from django.db import DatabaseError
 from procedures.exchange import load_into_database
 from procedures.models import Edition, Procedure
 from procedures.publishing.editions import current, publisher
-
-from .test_publisher import make_plain
+from tests.procedures.publishing.editions.test_publisher import make_plain
 
 
 @pytest.fixture(autouse=True)

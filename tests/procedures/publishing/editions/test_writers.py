@@ -10,8 +10,7 @@ from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.changes import changes_between
 from tests import factories
-
-from .test_publisher import make_plain
+from tests.procedures.publishing.editions.test_publisher import make_plain
 
 pytestmark = pytest.mark.django_db
 

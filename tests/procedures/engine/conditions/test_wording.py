@@ -11,7 +11,7 @@ from procedures.engine.proofs.alternatives import Alternative
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Duration, Missing
 from tests.procedures.engine.builders import TODAY, make_procedure, make_question, make_rules
-from tests.procedures.engine.wording_rules import RULES, WORDS
+from tests.procedures.engine.conditions.wording_rules import RULES, WORDS
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ from procedures.models import Department, Edition, Procedure, Site
 from procedures.publishing.editions import current, planned, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_force import PARIS
-
-from .test_publisher import make_case, make_plain
+from tests.procedures.publishing.editions.test_publisher import make_case, make_plain
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 12, 1, 12, tzinfo=PARIS)

@@ -4,8 +4,8 @@ import copy
 
 import pytest
 
-from .builders import problems_of
-from .whole import PLAIN
+from tests.procedures.engine.builders import problems_of
+from tests.procedures.engine.whole import PLAIN
 
 WHEN = [
     ("statut", " : une condition est un bloc de lignes, pas « statut »"),

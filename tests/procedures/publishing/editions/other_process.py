@@ -20,7 +20,7 @@ from procedures.models import Department, Edition, Procedure, PublishedPart
 from procedures.publishing.editions import freezing, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import cutting as parts
-from tests.procedures.publishing.test_publisher import make_plain
+from tests.procedures.publishing.editions.test_publisher import make_plain
 
 
 def die(*args, **kwargs):
