@@ -3,9 +3,10 @@
 import getpass
 import hashlib
 import os
+from contextlib import closing
 from pathlib import Path
 
-import psycopg
+import psycopg2
 
 HOW_TO_GET = (
     "no PostgreSQL answers on DATABASE_URL or 127.0.0.1:5432; on Debian or Ubuntu: "
@@ -31,8 +32,11 @@ def find_postgresql():
 
 def may_create_databases(url):
     try:
-        with psycopg.connect(url, connect_timeout=2) as connection:
-            query = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
-            return connection.execute(query).fetchone()[0]
-    except psycopg.Error:
+        with closing(psycopg2.connect(url, connect_timeout=2)) as server:
+            cursor = server.cursor()
+            cursor.execute(
+                "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+            )
+            return cursor.fetchone()[0]
+    except psycopg2.Error:
         return False

@@ -100,6 +100,13 @@ def test_locks_name_no_host_and_hold_hashes():
         assert len(pins) == len(re.findall(r"^[a-z]", lock, re.MULTILINE))
 
 
+def test_locks_hold_one_driver_of_postgresql():
+    """Django takes psycopg 3 whenever it is there, without a word (decision 18)."""
+    for name in ("run", "dev"):
+        lock = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+        assert re.findall(r"^psycopg\S*(?===)", lock, re.MULTILINE) == ["psycopg2-binary"]
+
+
 def test_nothing_that_a_command_makes_is_committed():
     if not (ROOT / ".git").exists():
         return

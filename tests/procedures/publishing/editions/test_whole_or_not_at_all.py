@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
-import psycopg
+import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -96,13 +96,18 @@ def tables(django_db_setup, django_db_blocker):
 
 
 def copy_database(name, copy):
-    with psycopg.connect(url_of("postgres"), autocommit=True) as administration:
-        administration.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+    administer(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
 
 
 def drop_database(name):
-    with psycopg.connect(url_of("postgres"), autocommit=True) as administration:
-        administration.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def administer(statement):
+    """Execute a statement that PostgreSQL refuses inside a transaction."""
+    with closing(psycopg2.connect(url_of("postgres"))) as server:
+        server.autocommit = True
+        server.cursor().execute(statement)
 
 
 @pytest.fixture(scope="module")
