@@ -1,41 +1,40 @@
-"""Reads settings from environment variables, with errors that say how to mend them."""
+"""Reads settings from environment variables, with errors that say how to mend them.
 
-import os
+An empty variable counts as one that is not set, and an empty flag as 0: docker compose sets each
+variable that it names, with an empty text where the machine has none.
+"""
+
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from environs import Env, validate
+from marshmallow.fields import Boolean
 
-TRUE = {"1", "true", "yes", "on"}
-FALSE = {"", "0", "false", "no", "off"}
+# Its read_env() is never called: a forgotten .env file must not change what a machine serves.
+env = Env()
 POSTGRESQL_SCHEMES = {"postgres", "postgresql"}
 
 
 def flag(name, default=False):
     """A yes-or-no variable; a word that is neither is refused, for it would silently mean "no"."""
-    raw = os.environ.get(name)
-    if raw is None:
-        return default
-    word = raw.strip().lower()
-    if word not in TRUE | FALSE:
-        raise ImproperlyConfigured(f"{name}={raw!r}: expected 1 or 0.")
-    return word in TRUE
+    message = {"invalid": "{input!r}, expected 1 or 0."}
+    return env.bool(name, default, falsy=Boolean.falsy | {""}, error_messages=message)
 
 
 def number(name, default):
-    raw = os.environ.get(name, "").strip() or str(default)
-    if not raw.isdigit():
-        raise ImproperlyConfigured(f"{name}={raw!r}: expected a whole number.")
-    return int(raw)
+    if not text(name):
+        return default
+    message = {"invalid": "{input!r}, expected a whole number."}
+    return env.int(name, validate=validate.Range(min=0), error_messages=message)
 
 
 def words(name, default=()):
     """A list separated by commas."""
-    raw = os.environ.get(name, "")
-    return [word.strip() for word in raw.split(",") if word.strip()] or list(default)
+    return [word for word in env.list(name, [], subcast=str.strip) if word] or list(default)
 
 
 def text(name, default=""):
-    return os.environ.get(name, "").strip() or default
+    return env.str(name, "").strip() or default
 
 
 def secret_key(*, debug):

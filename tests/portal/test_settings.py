@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from environs import EnvError
 
 from portal import environment
 
@@ -40,8 +41,23 @@ def test_development_starts_without_a_secret_key():
 
 def test_a_flag_that_is_neither_yes_nor_no_is_refused(monkeypatch):
     monkeypatch.setenv("DEBUG", "ture")
-    with pytest.raises(ImproperlyConfigured, match="DEBUG='ture'"):
+    with pytest.raises(EnvError, match=r"DEBUG.*'ture', expected 1 or 0"):
         environment.flag("DEBUG")
+
+
+@pytest.mark.parametrize("value", ["x", "1.5", "-1"])
+def test_a_number_that_is_not_a_whole_one_is_refused(monkeypatch, value):
+    monkeypatch.setenv("HSTS_SECONDS", value)
+    with pytest.raises(EnvError, match="HSTS_SECONDS"):
+        environment.number("HSTS_SECONDS", 0)
+
+
+def test_an_empty_variable_is_one_that_is_not_set(monkeypatch):
+    monkeypatch.setenv("EMPTY", "")
+    assert environment.number("EMPTY", 3) == 3
+    assert environment.text("EMPTY", "there") == "there"
+    assert environment.words("EMPTY", ["there"]) == ["there"]
+    assert environment.flag("EMPTY", default=True) is False
 
 
 def test_lists_are_separated_by_commas(monkeypatch):
