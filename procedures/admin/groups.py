@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
+from procedures.drafting.words.names import Names
 from procedures.engine.conditions.reader import typed_value
 from procedures.engine.errors import Problem, nearest
 from procedures.models import Group
@@ -11,7 +12,6 @@ from .base import DeskAdmin
 from .columns import called, checked_on, to_translate
 from .fields import said
 from .forms import DeskForm
-from .names import Names
 from .options import SOURCE
 
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from modeltranslation.fields import TranslationField
 
 from procedures import models
+from procedures.drafting.words.names import names_of
 from procedures.publishing.parts.families import family_title
 from procedures.translation import TEXTS
 
@@ -14,7 +15,6 @@ from . import fields
 from .conditions.spoken import sentence_of
 from .forms import DeskForm
 from .link_field import LinkField
-from .names import names_of
 
 FIELDS = {
     models.ConditionField: fields.ConditionField,

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from procedures.drafting.words.names import Names
 from procedures.exchange import plain_from_database
 from procedures.models import Edition
 from procedures.publishing.editions import current, publisher
@@ -11,7 +12,6 @@ from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import cutting as parts
 
 from .framing import by_entry, need, page
-from .names import Names
 from .places import part_of
 from .publication import problems_of
 from .publication.forms import RestorationForm

@@ -3,9 +3,10 @@
 import json
 from dataclasses import dataclass
 
+from procedures.drafting.words.rules import DeskWording
+
 from ..tryout.answers import Answers
 from ..tryout.links import Links
-from ..tryout.words import DeskWording
 from .answered import unreadable
 from .expected import fits
 from .rows import rows_of

@@ -1,11 +1,10 @@
 """What a condition may say, as lists in words for the builder to pick from."""
 
+from procedures.drafting.words.conditions import arrondissement_names, country_names
+from procedures.drafting.words.names import BUILT_IN_LABELS
 from procedures.models import Channel, Question
 from procedures.publishing import communes
 from procedures.publishing.departments import department_names
-
-from ..names import BUILT_IN_LABELS
-from .words import arrondissement_names, country_names
 
 MOST_SUGGESTED = 12
 COMPUTED = "Calculé par le portail"

@@ -13,6 +13,8 @@ from django.db import connection
 from django.utils import timezone
 from modeltranslation.fields import TranslationField
 
+from procedures.drafting.words.conditions import DeskWording
+from procedures.drafting.words.names import Names
 from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers, InvalidCatalogue
 from procedures.engine.proofs.domains import tests_by_fact
@@ -25,9 +27,6 @@ from procedures.engine.values.facts import department_of, parse_date
 from procedures.exchange import plain_from_database
 from procedures.models.base import Local, National, Ordered, Sourced
 from procedures.publishing import communes
-
-from ..names import Names
-from .words import DeskWording
 
 CATALOGUE = (Local, National, Ordered, Sourced)  # what every table of the catalogue is one of
 FRENCH = settings.LANGUAGE_CODE

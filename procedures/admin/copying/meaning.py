@@ -2,11 +2,11 @@
 
 import re
 
+from procedures.drafting.words.conditions import value_words
 from procedures.engine.values.facts import department_of
 from procedures.translation import TEXTS
 
 from ..conditions.spoken import sentence_of
-from ..conditions.words import value_words
 
 PLACES = {"commune": "de la commune", "arrondissement": "de l'arrondissement"}
 PLACES["departement"] = "du département"

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 
+from procedures.drafting.words.rules import DeskWording
 from procedures.engine.answers import answers_to_data
 from procedures.engine.compiled.plan import in_order
 from procedures.engine.conditions.words import day_words
@@ -12,7 +13,6 @@ from procedures.publishing.departments import department_names
 
 from ..tryout import drafts
 from ..tryout.links import Links
-from ..tryout.words import DeskWording
 
 KINDS = dict(Channel.Kind.choices)
 ASKED = {"oui": "demandée", "non": "pas demandée", "peut-être": "selon les réponses"}

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 from django.utils.translation import get_language_info
 
+from procedures.drafting.words.changes import LABELS, ChangeWords
 from procedures.engine.schema.shapes import item_name
 from procedures.exchange import plain_from_database
 from procedures.models import Procedure
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.changes import SECTIONS, Change
 
-from ..publication.words import LABELS, ChangeWords
 from ..tryout.drafts import version_of
 from .marking import marked
 

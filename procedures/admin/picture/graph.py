@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from procedures.drafting.words.conditions import BUILT_IN, in_words
 from procedures.engine.conditions.tree import facts_of
 from procedures.models import Question
 from procedures.publishing.parts.families import family_title, family_titles
 
-from ..conditions.words import BUILT_IN, in_words
 from ..places import Places
 
 QUESTION, FACT, FAMILY = "question", "information", "famille"

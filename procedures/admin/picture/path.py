@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from procedures.drafting.words.conditions import value_words
 from procedures.engine.answers import answers_to_data
 from procedures.engine.conditions.words import Wording
 from procedures.engine.evaluation import evaluate_situation
@@ -10,7 +11,6 @@ from procedures.engine.schema.dependencies import questions_behind
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing, parse_date
 
-from ..conditions.words import value_words
 from ..tryout.answers import Answers
 from .graph import FACT, FAMILY, QUESTION
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 
+from procedures.drafting.words.rules import DeskWording
 from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import evaluate_situation
@@ -15,7 +16,6 @@ from procedures.publishing.editions.kept import Kept
 
 from ..case_words import CaseWords
 from ..tryout.links import Links
-from ..tryout.words import DeskWording
 
 _kept = Kept(4)
 MOST_CAUSES = 6

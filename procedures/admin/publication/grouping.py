@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from procedures.drafting.words.changes import ChangeWords
 from procedures.engine.errors import Problem
 
 from ..places import Places
-from .words import ChangeWords
 
 FILES = {
     "questions": "questions.yaml",

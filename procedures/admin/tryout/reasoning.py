@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from procedures.drafting.words.rules import DeskWording
 from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.explanation import failures, reasons, why_not
 from procedures.engine.proofs.alternatives import nearest_with, smallest_reason
@@ -10,7 +11,6 @@ from procedures.engine.relevance import Needs, keeps_possible
 
 from .drafts import with_meaning
 from .links import Links
-from .words import DeskWording
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from procedures.engine.conditions.reader import ConditionReader
 from procedures.engine.schema.builder import CHANNEL_FACT
 from procedures.engine.schema.shapes import item_name
 
-from ..tryout.words import DeskWording
+from .rules import DeskWording
 
 LABELS = {
     "add_documents": "pièces ajoutées",

@@ -2,7 +2,7 @@
 
 from procedures.publishing.checks.wording import NamedWording
 
-from ..names import BUILT_IN_LABELS
+from .names import BUILT_IN_LABELS
 
 OTHER_LABELS = {**BUILT_IN_LABELS, "channel": "le canal de dépôt"}
 
