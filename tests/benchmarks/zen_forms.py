@@ -19,7 +19,7 @@ from procedures.engine.conditions.tree import (
     AnyOf,
     FactTest,
     Not,
-    days_compared,
+    edges_of,
     passes,
     tests_of,
 )
@@ -171,18 +171,17 @@ class ZenProgram:
         if operator == "between":
             low, high = map(_number, test.operand)
             return f"{fact} in [{low}..{high}]"
-        days = [_number(one) for one in days_compared(test, self.today)] or [_number(test.operand)]
-        today, start, end = days[0], days[-2] if len(days) > 1 else 0, days[-1]
+        today, edge = _number(self.today), _number(edges_of(test, self.today)[0])
         upper = f"..{NO_NUMBER_FROM})"
         return {
-            "lt": f"{fact} < {today}",
-            "lte": f"{fact} <= {today}",
-            "gt": f"{fact} in ({today}{upper}",
-            "gte": f"{fact} in [{today}{upper}",
-            "within": f"{fact} in [{today}..{end}]",
-            "beyond": f"{fact} in ({end}{upper}",
-            "since_at_least": f"{fact} <= {start}",
-            "since_less_than": f"{fact} in ({start}..{today}]",
+            "lt": f"{fact} < {edge}",
+            "lte": f"{fact} <= {edge}",
+            "gt": f"{fact} in ({edge}{upper}",
+            "gte": f"{fact} in [{edge}{upper}",
+            "within": f"{fact} in [{today}..{edge}]",
+            "beyond": f"{fact} in ({edge}{upper}",
+            "since_at_least": f"{fact} <= {edge}",
+            "since_less_than": f"{fact} in ({edge}..{today}]",
             "past": f"{fact} < {today}" if test.operand is True else f"{fact} in [{today}{upper}",
         }[operator]
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cached_property
 
-from procedures.engine.conditions.tree import passes, tests_of
+from procedures.engine.conditions.tree import edges_of, looks_at_value, passes, tests_of
 from procedures.engine.proofs.dead import with_any_channel
 from procedures.engine.proofs.diagrams import FALSE
 from procedures.engine.proofs.redundant import concerned
@@ -86,11 +86,13 @@ class Asked:
 
 def is_told_apart(copy, meaning, test):
     """Tell whether answers that a space takes for one give one outcome to a test."""
-    if test.operator == "known" or test in copy.tests.get(test.fact, ()):
+    if not looks_at_value(test) or test in copy.tests.get(test.fact, ()):
         return True
     question = copy.rule_set.questions.get(test.fact)
     if question is None:
-        return test.fact not in PLACES or test.accepted <= set(copy.rule_set.departments)
+        return test.fact not in PLACES or {*edges_of(test, copy.today)} <= {
+            *copy.rule_set.departments
+        }
     if question.kind in ("integer", "date", "commune"):
         return False
     return all(

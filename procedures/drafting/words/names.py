@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from procedures.engine.conditions.reader import OPERATORS, ConditionReader
+from procedures.engine.conditions.operators import operators_of
+from procedures.engine.conditions.reader import ConditionReader
 from procedures.engine.errors import Problem, nearest
 from procedures.engine.schema.builder import BUILT_IN, CHANNEL_FACT, RuleSetBuilder
 from procedures.engine.schema.texts import Translations
@@ -71,7 +72,7 @@ class Names:
                 "kind": kinds[info.kind],
                 "values": self._values(key, info),
                 "groups": [group for group in self.group_rows if group.fact == key],
-                "operators": OPERATORS[info.kind],
+                "operators": operators_of(info.kind),
             }
 
     def _labels(self):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..conditions.tree import FactTest, days_compared, passes
+from ..conditions.tree import FactTest, edges_of, truth_of_test
 from ..values.facts import Missing, State
-from ..values.truth import Truth
 
 # Several choices at once are many: beyond this number they are worked out each time.
 _COMBINATIONS_HELD = 1_000
+# Stands for the codes that no test names: every test has one outcome for all of them.
+_NAMED_BY_NONE = ""
 
 
 class FactTable(dict[Any, int]):
@@ -38,15 +39,15 @@ class FactTable(dict[Any, int]):
         self._today = today
         self._edges: list[int] = []
         self._pieces: list[int] = []
-        self.pending = self._bits(lambda test: None)
-        self.absent = self._bits(lambda test: test.operator == "known" and not test.operand)
-        self[None] = self._bits(lambda test: not test.operand if test.operator == "known" else None)
+        self.pending = self._bits(Missing.PENDING)
+        self.absent = self._bits(Missing.ABSENT)
+        self[None] = self._bits(Missing.UNKNOWN)
         if kind in ("date", "integer"):
-            self._cut()
-        self._other = self._bits(lambda test: test.operator == "known" and bool(test.operand))
-        if kind != "choices":
-            for value in {value for test in tests for value in test.accepted}:
-                self[value] = self._value_bits(value)
+            self._cut(kind)
+        if not self._edges and kind != "choices":
+            self._other = self._bits(_NAMED_BY_NONE)
+            for value in {value for test in tests for value in edges_of(test, today)}:
+                self[value] = self._bits(value)
 
     def of(self, state: State) -> int:
         """Return the bits of a fact in any state."""
@@ -61,53 +62,30 @@ class FactTable(dict[Any, int]):
             return self._pieces[bisect_right(self._edges, _number(value))]
         if not isinstance(value, tuple):
             return self._other
-        bits = self._value_bits(value)
+        bits = self._bits(value)
         if len(self) < _COMBINATIONS_HELD:
             self[value] = bits
         return bits
 
-    def _cut(self) -> None:
-        self._edges = sorted({edge for test in self._tests for edge in _edges(test, self._today)})
+    def _cut(self, kind: str) -> None:
+        edges = {
+            number
+            for test in self._tests
+            for edge in edges_of(test, self._today)
+            for number in (_number(edge), _number(edge) + 1)
+        }
+        self._edges = sorted(edges)
         if self._edges:
-            is_date = any(
-                isinstance(one, date)
-                for test in self._tests
-                for one in _compared(test, self._today)
-            )
             firsts = [self._edges[0] - 1, *self._edges]
-            self._pieces = [self._value_bits(_day(first) if is_date else first) for first in firsts]
+            read = _day if kind == "date" else int
+            self._pieces = [self._bits(read(first)) for first in firsts]
 
-    def _value_bits(self, value: Any) -> int:
-        def outcome(test: FactTest) -> Truth:
-            if test.operator == "known":
-                return test.operand is True
-            return passes(test, value, self._today)
-
-        return self._bits(outcome)
-
-    def _bits(self, outcome: Callable[[FactTest], Truth]) -> int:
+    def _bits(self, state: State) -> int:
         bits = 0
         for test, (if_true, if_false, if_unknown) in self._tests.items():
-            truth = outcome(test)
+            truth = truth_of_test(test, state, self._today)
             bits |= if_unknown if truth is None else if_true if truth else if_false
         return bits
-
-
-def _compared(test: FactTest, today: date) -> Iterator[Any]:
-    """Yield the numbers or days that a test compares with."""
-    yield from test.accepted
-    if test.operator == "between" and isinstance(test.operand, tuple):
-        yield from test.operand
-    elif test.operator in ("lt", "lte", "gt", "gte"):
-        yield test.operand
-    else:
-        yield from days_compared(test, today)
-
-
-def _edges(test: FactTest, today: date) -> Iterator[int]:
-    for one in _compared(test, today):
-        yield _number(one)
-        yield _number(one) + 1
 
 
 def _number(value: Any) -> int:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from operator import gt
 
 from ..errors import nearest
 from ..schema.shapes import Report, join, show
 from ..values.facts import COUNTRY_CODES, Duration, FactInfo, is_commune_code, parse_date
 from ..values.rules import Group
+from .operands import Read, Where
+from .operators import OPERATORS, bare_operator, operators_of
 from .tree import ALWAYS, All, AnyOf, Condition, FactTest, Not
 
-_EQUALITY = ("eq", "in", "in_group")
-_ORDER = ("lt", "lte", "gt", "gte", "between")
-_CALENDAR = ("within", "beyond", "since_at_least", "since_less_than")
-OPERATORS: Mapping[str, tuple[str, ...]] = {
-    "choice": (*_EQUALITY, "known"),
-    "country": (*_EQUALITY, "known"),
-    "commune": (*_EQUALITY, "known"),
-    "yes_no": ("eq", "in", "known"),
-    "integer": (*_EQUALITY, *_ORDER, "known"),
-    "date": ("eq", "in", *_ORDER, *_CALENDAR, "past", "known"),
-    "choices": ("includes", "includes_any", "includes_all", "in_group", "known"),
-}
 _UNITS = ("years", "months", "days")
 _NOTHING = All(())  # stands for what could not be read; its problem is reported
 
@@ -47,7 +36,7 @@ class ConditionReader:
         if data is None:
             return ALWAYS
         if not isinstance(data, Mapping):
-            self._refuse(path, f"une condition est un bloc de lignes, pas {show(data)}")
+            self.refuse(path, f"une condition est un bloc de lignes, pas {show(data)}")
             return _NOTHING
         parts = tuple(
             part
@@ -59,7 +48,7 @@ class ConditionReader:
     def _line(self, key: object, value: object, path: str) -> tuple[Condition, ...]:
         if key == "not":
             if not isinstance(value, Mapping):
-                self._refuse(path, f"« not » contient un bloc de lignes, pas {show(value)}")
+                self.refuse(path, f"« not » contient un bloc de lignes, pas {show(value)}")
                 return ()
             return (Not(self.read(value, path)),)
         if key in ("any", "all"):
@@ -73,7 +62,7 @@ class ConditionReader:
 
     def _joined(self, key: str, value: object, path: str) -> tuple[Condition, ...]:
         if not isinstance(value, list) or not value:
-            self._refuse(path, f"« {key} » contient une liste d'au moins une condition")
+            self.refuse(path, f"« {key} » contient une liste d'au moins une condition")
             return ()
         parts = tuple(self.read(one, join(path, str(index))) for index, one in enumerate(value))
         if key == "any":
@@ -81,96 +70,48 @@ class ConditionReader:
         return parts if len(parts) == 1 else (All(parts),)
 
     def _tests(self, info: FactInfo, value: object, path: str) -> tuple[FactTest, ...]:
-        multiple = info.kind == "choices"
-        if isinstance(value, list):
-            test = self._test(info, "includes_any" if multiple else "in", value, path)
-            return (test,) if test else ()
         if not isinstance(value, Mapping):
-            test = self._test(info, "includes" if multiple else "eq", value, path)
+            shape = "list" if isinstance(value, list) else "value"
+            test = self._test(info, bare_operator(info.kind, shape), value, path)
             return (test,) if test else ()
         if not value:
-            self._refuse(path, "il manque un opérateur")
+            self.refuse(path, "il manque un opérateur")
         tests = (
             self._test(info, str(operator), operand, join(path, str(operator)))
             for operator, operand in value.items()
         )
         return tuple(test for test in tests if test)
 
-    def _test(self, info: FactInfo, operator: str, operand: object, path: str) -> FactTest | None:
-        valid = OPERATORS[info.kind]
-        if operator not in valid:
+    def _test(self, info: FactInfo, name: str, operand: object, path: str) -> FactTest | None:
+        operator = OPERATORS.get(name)
+        if operator is None or info.kind not in operator.kinds:
+            valid = operators_of(info.kind)
             self._report(
                 path,
-                f"opérateur inconnu pour « {info.key} » : « {operator} » "
+                f"opérateur inconnu pour « {info.key} » : « {name} » "
                 f"(opérateurs possibles : {', '.join(valid)})",
-                nearest(operator, valid),
+                nearest(name, valid),
             )
             return None
-        readers: dict[str, Callable[[FactInfo, object, str], FactTest | None]] = {
-            "in_group": self._in_group,
-            "between": self._between,
-        }
-        if operator in readers:
-            return readers[operator](info, operand, path)
-        if operator in ("known", "past"):
-            return self._flag(info, operator, operand, path)
-        if operator in _CALENDAR:
-            duration = self.read_duration(operand, path)
-            return FactTest(info.key, operator, duration) if duration else None
-        if operator in ("in", "includes_any", "includes_all"):
-            return self._listed(info, operator, operand, path)
-        single = self.read_value(info, operand, path)
-        if single is None:
-            return None
-        accepted = frozenset({single}) if operator in ("eq", "includes") else frozenset()
-        return FactTest(info.key, operator, single, accepted)
+        read = operator.shape.read(self, Where(info, name, path), operand)
+        return FactTest(info.key, name, *read) if read else None
 
-    def _listed(self, info: FactInfo, operator: str, operand: object, path: str) -> FactTest | None:
-        if not isinstance(operand, list) or not operand:
-            self._refuse(path, "une liste d'au moins une valeur est attendue")
-            return None
-        values = [
-            self.read_value(info, one, join(path, str(index))) for index, one in enumerate(operand)
-        ]
-        if None in values:
-            return None
-        return FactTest(info.key, operator, tuple(values), frozenset(values))
-
-    def _between(self, info: FactInfo, operand: object, path: str) -> FactTest | None:
-        if not isinstance(operand, list) or len(operand) != 2:
-            self._refuse(
-                path, "« between » contient deux bornes : [la plus petite, la plus grande]"
-            )
-            return None
-        low, high = (self.read_value(info, one, path) for one in operand)
-        if low is None or high is None:
-            return None
-        if gt(low, high):
-            self._refuse(path, "la première borne dépasse la seconde")
-            return None
-        return FactTest(info.key, "between", (low, high))
-
-    def _in_group(self, info: FactInfo, operand: object, path: str) -> FactTest | None:
-        group = self._groups.get(operand) if isinstance(operand, str) else None
+    def read_group(self, info: FactInfo, name: object, path: str) -> Read | None:
+        """Return a group and its values, as the kind of a fact holds them."""
+        group = self._groups.get(name) if isinstance(name, str) else None
         if group is None:
-            self._report(path, f"groupe inconnu : {show(operand)}", nearest(operand, self._groups))
+            self._report(path, f"groupe inconnu : {show(name)}", nearest(name, self._groups))
             return None
         own = self._facts.get(group.fact)
         if group.fact != info.key and not (own and own.kind == info.kind == "country"):
-            self._refuse(path, f"le groupe « {group.key} » porte sur « {group.fact} »")
+            self.refuse(path, f"le groupe « {group.key} » porte sur « {group.fact} »")
             return None
-        return FactTest(info.key, "in_group", group.key, _typed(info, group.values))
-
-    def _flag(self, info: FactInfo, operator: str, operand: object, path: str) -> FactTest | None:
-        if not isinstance(operand, bool):
-            self._refuse(path, f"« {operator} » vaut true ou false, pas {show(operand)}")
-            return None
-        return FactTest(info.key, operator, operand)
+        return Read(group.key, _typed(info, group.values))
 
     def read_duration(self, data: object, path: str) -> Duration | None:
         """Return a duration of at least one unit, not negative; report anything else."""
         if not isinstance(data, Mapping) or not data:
-            self._refuse(path, "une durée est attendue, par exemple {months: 4}")
+            self.refuse(path, "une durée est attendue, par exemple {months: 4}")
             return None
         for unit, count in data.items():
             if unit not in _UNITS:
@@ -179,7 +120,7 @@ class ConditionReader:
                 )
                 return None
             if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= 40000:
-                self._refuse(join(path, unit), f"un nombre entier est attendu, pas {show(count)}")
+                self.refuse(join(path, unit), f"un nombre entier est attendu, pas {show(count)}")
                 return None
         return Duration(**data)
 
@@ -190,7 +131,8 @@ class ConditionReader:
             self._report(path, message, near)
         return read
 
-    def _refuse(self, path: str, message: str) -> None:
+    def refuse(self, path: str, message: str) -> None:
+        """Report what is wrong at a place, where no name is near."""
         self._report(path, message, ())
 
 

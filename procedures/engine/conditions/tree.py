@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeAlias
 
-from ..values.facts import Duration, Missing, State, Value, to_plain
+from ..values.facts import State, Value
 from ..values.truth import Truth
+from .operators import OPERATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,80 +105,27 @@ def truth_and_unknown_facts(condition: Condition, view: View) -> tuple[Truth, li
 
 
 def _test(test: FactTest, view: View) -> Truth:
-    state = view.state(test.fact)
-    if test.operator == "known":
-        if state is Missing.PENDING:
-            return None
-        return isinstance(state, Missing) is not test.operand
-    if isinstance(state, Missing):
-        return False if state is Missing.ABSENT else None
-    return passes(test, state, view.today)
+    return truth_of_test(test, view.state(test.fact), view.today)
+
+
+def truth_of_test(test: FactTest, state: State, today: date) -> Truth:
+    """Return what a test says of a fact in any state, with a value or without."""
+    return OPERATORS[test.operator].truth(test, state, today)
 
 
 def passes(test: FactTest, value: Value, today: date) -> bool:
-    """Tell whether a value passes a test (of any operator but ``known``)."""
-    operator = test.operator
-    if operator in ("eq", "in", "in_group"):
-        if isinstance(value, tuple):
-            return not test.accepted.isdisjoint(value)
-        return value in test.accepted
-    if isinstance(value, tuple):
-        return _passes_choices(test, value)
-    if operator in _COMPARISONS:
-        return _COMPARISONS[operator](value, test.operand)
-    if not isinstance(value, date):
-        raise TypeError(f"{operator} of {value!r}")
-    return _passes_date(test, value, today)
+    """Tell whether a value passes a test."""
+    return OPERATORS[test.operator].passes(test, value, today)
 
 
-def _passes_choices(test: FactTest, value: tuple[str, ...]) -> bool:
-    if test.operator == "includes_all":
-        return test.accepted.issubset(value)
-    return not test.accepted.isdisjoint(value)
+def edges_of(test: FactTest, today: date) -> tuple[Any, ...]:
+    """Return the values at which the outcome of a test may turn."""
+    return OPERATORS[test.operator].edges_of(test, today)
 
 
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "lt": lambda value, bound: bool(value < bound),
-    "lte": lambda value, bound: bool(value <= bound),
-    "gt": lambda value, bound: bool(value > bound),
-    "gte": lambda value, bound: bool(value >= bound),
-    "between": lambda value, bounds: bool(bounds[0] <= value <= bounds[1]),
-}
-
-
-def _passes_date(test: FactTest, value: date, today: date) -> bool:
-    operand = test.operand
-    if isinstance(operand, Duration):
-        if test.operator == "within":
-            return today <= value <= _end(operand, today)
-        if test.operator == "beyond":
-            return value > _end(operand, today)
-        if test.operator == "since_at_least":
-            return value <= _start(operand, today)
-        return _start(operand, today) < value <= today
-    return (value < today) is operand
-
-
-def days_compared(test: FactTest, today: date) -> list[date]:
-    """Return the days that a test counted from today compares with; none for other tests."""
-    operand = test.operand
-    if isinstance(operand, Duration):
-        return [today, _start(operand, today), _end(operand, today)]
-    return [today] if test.operator == "past" else []
-
-
-def _start(duration: Duration, today: date) -> date:
-    try:
-        return duration.before(today)
-    except OverflowError:
-        return date.min
-
-
-def _end(duration: Duration, today: date) -> date:
-    try:
-        return duration.after(today)
-    except OverflowError:
-        return date.max
+def looks_at_value(test: FactTest) -> bool:
+    """Tell whether a test says more of a fact than whether it has a value."""
+    return OPERATORS[test.operator].looks_at_value
 
 
 def tests_of(condition: Condition) -> Iterator[FactTest]:
@@ -194,6 +142,15 @@ def tests_of(condition: Condition) -> Iterator[FactTest]:
 def facts_of(condition: Condition) -> frozenset[str]:
     """Return the keys of the facts that a condition reads directly."""
     return frozenset(test.fact for test in tests_of(condition))
+
+
+def groups_of(condition: Condition) -> frozenset[str]:
+    """Return the keys of the groups that a condition names."""
+    return frozenset(
+        str(test.operand)
+        for test in tests_of(condition)
+        if OPERATORS[test.operator].shape.names == "group"
+    )
 
 
 def to_data(condition: Condition) -> dict[str, object]:
@@ -221,13 +178,6 @@ def _mergeable(condition: All) -> bool:
 
 
 def _operand_data(test: FactTest) -> object:
-    operand = test.operand
-    if isinstance(operand, Duration):
-        return {test.operator: operand.to_data()}
-    if isinstance(operand, tuple):
-        listed: object = [to_plain(one) for one in operand]
-    else:
-        listed = to_plain(operand) if isinstance(operand, (str, int, date)) else operand
-    if test.operator in ("eq", "in"):
-        return listed
-    return {test.operator: listed}
+    operator = OPERATORS[test.operator]
+    data = operator.shape.to_data(test.operand)
+    return data if operator.bare else {operator.name: data}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..conditions.tree import Condition, facts_of, tests_of, to_data
+from ..conditions.tree import Condition, facts_of, groups_of, to_data
 from ..schema.dependencies import facts_behind
 from ..values.department import Channel
 from ..values.procedure import Cost, Step
@@ -83,16 +83,12 @@ class Causes:
         return found
 
     def _used_groups(self, subject: str, read: frozenset[str]) -> set[str]:
-        used = set()
+        used: set[str] = set()
         for rule_set in self._sets:
             for rule in rules_of(rule_set):
                 if subject in (rule.procedure, rule.subject) or _fact(rule) in read:
-                    used |= {
-                        test.operand
-                        for test in tests_of(rule.when)
-                        if test.operator == "in_group" and test.operand in self._groups
-                    }
-        return {str(one) for one in used}
+                    used |= groups_of(rule.when) & self._groups
+        return used
 
     def _used_fees(self, subject: str) -> set[str]:
         procedures = [one.procedures.get(subject) for one in self._sets]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
+from typing import Any
 
-from ..conditions.tree import ALWAYS, FactTest, passes, tests_of
+from ..conditions.tree import ALWAYS, FactTest, edges_of, passes, tests_of
 from ..values.facts import (
     COUNTRY_CODES,
     Duration,
@@ -61,14 +62,8 @@ def tests_by_fact(rule_sets: Iterable[RuleSet]) -> dict[str, list[FactTest]]:
     for rule_set in rule_sets:
         for rule in rules_of(rule_set):
             for test in tests_of(rule.when):
-                found.setdefault(test.fact, {})[_hashable(test)] = None
+                found.setdefault(test.fact, {})[test] = None
     return {fact: list(tests) for fact, tests in found.items()}
-
-
-def _hashable(test: FactTest) -> FactTest:
-    if isinstance(test.operand, list):
-        return FactTest(test.fact, test.operator, tuple(test.operand), test.accepted)
-    return test
 
 
 def domains_of(
@@ -125,11 +120,12 @@ class _Splitter:
         self._twins = twins
         self._question = twins[0]
         self._today = today
-        self._tests = [one for one in tests.get(self._question.key, ()) if one.operator != "known"]
+        self._tests = tests.get(self._question.key, ())
         self._ages = tests.get("age_today", ()) if self._question.key == "birth_date" else ()
         self._places = self._question.key == "commune"
-        self._departments = tests.get("departement", ())
-        self._arrondissements = tests.get("arrondissement", ())
+        self._departments = self._edges(tests.get("departement", ()))
+        self._by_arrondissement = "arrondissement" in tests
+        self._arrondissements = self._edges(tests.get("arrondissement", ()))
         self._entries = {code for one in rule_sets for code in one.departments}
         self._table = {
             code: name for one in rule_sets for code, name in one.arrondissements.items()
@@ -144,9 +140,7 @@ class _Splitter:
             seen.append(self._filtered(value))
         if self._ages and isinstance(value, date):
             age = whole_years(value, self._today)
-            seen += [
-                passes(test, age, self._today) for test in self._ages if test.operator != "known"
-            ]
+            seen += [passes(test, age, self._today) for test in self._ages]
         if self._places and isinstance(value, str):
             seen += self._place(value)
         return tuple(seen)
@@ -160,13 +154,17 @@ class _Splitter:
 
     def _place(self, commune: str) -> list[object]:
         department = department_of(commune)
-        named = {value for test in self._departments for value in test.accepted}
-        seen: list[object] = [department if department in self._entries | named else ""]
+        told_apart = department in self._entries or department in self._departments
+        seen: list[object] = [department if told_apart else ""]
         arrondissement = self._table.get(commune)
-        if self._arrondissements:
-            tested = {value for test in self._arrondissements for value in test.accepted}
-            seen.append(arrondissement if arrondissement in tested else arrondissement is None)
+        if self._by_arrondissement:
+            tested = arrondissement in self._arrondissements
+            seen.append(arrondissement if tested else arrondissement is None)
         return seen
+
+    def _edges(self, tests: Iterable[FactTest]) -> set[Any]:
+        """Return the values at which the outcome of some test may turn."""
+        return {edge for test in tests for edge in edges_of(test, self._today)}
 
     def candidates(self) -> Iterator[Value]:
         """Yield values enough to meet every class."""
@@ -195,27 +193,19 @@ class _Splitter:
 
     def _numbers(self) -> Iterator[int]:
         bounds = {0}
-        for test in self._tests:
-            for bound in _operands(test):
-                if isinstance(bound, int):
-                    bounds |= {bound - 1, bound, bound + 1}
+        for bound in self._edges(self._tests):
+            bounds |= {bound - 1, bound, bound + 1}
         yield from sorted(bound for bound in bounds if bound >= 0)
 
     def _dates(self) -> Iterator[date]:
-        days = {self._today}
-        for test in self._tests:
-            for day in _edges(test, self._today):
-                days.add(day)
-        for age in (bound for test in self._ages for bound in _operands(test)):
-            if isinstance(age, int):
-                days |= {_back(self._today, age), _back(self._today, age + 1)}
+        days = {self._today, *self._edges(self._tests)} - {date.min, date.max}
+        for age in self._edges(self._ages):
+            days |= {_back(self._today, age), _back(self._today, age + 1)}
         near = {day + timedelta(shift) for day in days for shift in (-1, 0, 1)}
         yield from sorted(near, key=lambda day: (abs((day - self._today).days), day))
 
     def _communes(self) -> Iterator[str]:
-        named = {value for test in self._departments for value in test.accepted}
-        direct = {value for test in self._tests for value in test.accepted}
-        missing = self._entries | {str(one) for one in named}
+        missing = self._entries | self._departments
         first: dict[tuple[str, str], str] = {}
         for code, arrondissement in self._table.items():
             first.setdefault((department_of(code), arrondissement), code)
@@ -225,35 +215,12 @@ class _Splitter:
         for department in sorted(missing):
             if department != "national":
                 yield f"{department}001"[:5] if len(department) == 2 else f"{department}01"
-        yield from sorted(str(one) for one in direct)
+        yield from sorted(self._edges(self._tests))
         yield _ELSEWHERE
 
 
 def _back(today: date, years: int) -> date:
     return Duration(years=years).before(today)
-
-
-def _operands(test: FactTest) -> tuple[object, ...]:
-    operand = test.operand
-    return (*(operand if isinstance(operand, tuple) else (operand,)), *sorted_values(test))
-
-
-def sorted_values(test: FactTest) -> tuple[object, ...]:
-    """Return the values that a test accepts, in a fixed order."""
-    return tuple(sorted(test.accepted, key=str))
-
-
-def _edges(test: FactTest, today: date) -> Iterator[date]:
-    """Yield the days near which the outcome of a date test turns."""
-    for operand in _operands(test):
-        if isinstance(operand, Duration):
-            try:
-                yield operand.after(today)
-                yield operand.before(today)
-            except OverflowError:
-                continue
-        elif isinstance(operand, date):
-            yield operand
 
 
 def _example(question: Question, values: Sequence[Value]) -> Value:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ..conditions.tree import FactTest, passes, tests_of
+from ..conditions.tree import FactTest, edges_of, passes, tests_of
 from ..situation import Answers, Situation
-from ..values.facts import Duration, State, Value
+from ..values.facts import State, Value
 from ..values.rules import RuleSet
 from .findings import Finding
 from .rules_of import Rule, rules_of
-
-_NUMBERS = ("lt", "lte", "gt", "gte", "between", "eq", "in")
-_DATES = ("within", "beyond", "since_at_least", "since_less_than", "past", *_NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +33,10 @@ def blind_spots(rule_set: RuleSet, cases: Iterable[Tried]) -> Iterator[Finding]:
     first: dict[FactTest, Rule] = {}
     for rule in rules_of(rule_set):
         for test in tests_of(rule.when):
-            if rule_set.facts.get(test.fact) and rule_set.facts[test.fact].kind in _KINDS:
+            if rule_set.facts.get(test.fact) and rule_set.facts[test.fact].kind in _ORDERED:
                 first.setdefault(test, rule)
     for test, rule in first.items():
-        if test.operator == "known" or test.fact == "today":
+        if test.fact == "today":
             continue
         met = {(one.state(test.fact), one.today) for one in situations}
         for missing in _missing(test, met):
@@ -49,7 +46,7 @@ def blind_spots(rule_set: RuleSet, cases: Iterable[Tried]) -> Iterator[Finding]:
             break
 
 
-_KINDS: Mapping[str, tuple[str, ...]] = {"integer": _NUMBERS, "date": _DATES}
+_ORDERED = ("integer", "date")
 
 
 def _missing(test: FactTest, met: set[tuple[State, date]]) -> Iterator[Value]:
@@ -64,7 +61,9 @@ def _missing(test: FactTest, met: set[tuple[State, date]]) -> Iterator[Value]:
 
 def _edges(test: FactTest, today: date) -> Iterator[Any]:
     """Yield the values on both sides of each edge, always in the same order."""
-    for bound in _bounds(test, today):
+    for bound in edges_of(test, today):
+        if bound in (date.min, date.max):
+            continue  # nothing lies beyond
         step: Any = timedelta(1) if isinstance(bound, date) else 1
         below, above = bound - step, bound + step
         for one, other in ((below, bound), (bound, above)):
@@ -73,17 +72,3 @@ def _edges(test: FactTest, today: date) -> Iterator[Any]:
                     continue  # nobody is that young
                 yield one
                 yield other
-
-
-def _bounds(test: FactTest, today: date) -> list[Any]:
-    operand = test.operand
-    if isinstance(operand, Duration):
-        if test.operator in ("within", "beyond"):
-            ends = [operand.after(today)]
-        else:
-            ends = [operand.before(today)]
-        return [*ends, today] if test.operator in ("within", "since_less_than") else ends
-    if test.operator == "past":
-        return [today]
-    listed = operand if isinstance(operand, tuple) else (operand,)
-    return [one for one in listed if isinstance(one, int | date)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cached_property
 
-from ..conditions.tree import All, Condition, FactTest, Not, passes
+from ..conditions.tree import All, Condition, FactTest, Not, truth_of_test
 from ..values.facts import Missing, State, department_of, whole_years
 from ..values.rules import DerivedFact, Question, RuleSet
 from .diagrams import FALSE, TRUE, Diagram
@@ -159,15 +159,9 @@ class FactMeaning:
         def truth(state: State | Offer) -> bool | None:
             if state is Offer.NONE:
                 return None
-            if test.operator == "known":
-                missing = isinstance(state, Missing)
-                return None if state is Missing.PENDING else missing is not test.operand
-            if isinstance(state, Missing):
-                return False if state is Missing.ABSENT else None
-            return passes(test, state, today)
+            return truth_of_test(test, state, today)
 
-        operand = tuple(test.operand) if isinstance(test.operand, list) else test.operand
-        return self.store.map(state, truth, ("test", test.operator, operand, test.accepted))
+        return self.store.map(state, truth, ("test", test.operator, test.operand, test.accepted))
 
     def place_is(self, code: str) -> Diagram:
         """Return where the person lives in a département."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..conditions.tree import ALWAYS, All, AnyOf, Condition, FactTest, Not, facts_of, tests_of
+from ..conditions.tree import ALWAYS, All, AnyOf, Condition, FactTest, Not, facts_of, groups_of
 from ..values.facts import CHANNEL_KINDS, Missing
 from ..values.rules import RuleSet
 from .dead import with_any_channel
@@ -173,21 +173,11 @@ def _same_lines(meaning: Meaning) -> Iterator[Finding]:
 
 
 def _unused_groups(rule_set: RuleSet) -> Iterator[Finding]:
-    used = {
-        test.operand
-        for rule in rules_of(rule_set)
-        for test in tests_of(rule.when)
-        if test.operator == "in_group" and isinstance(test.operand, str)
-    }
+    conditions = [rule.when for rule in rules_of(rule_set)]
     for questions in rule_set.inquiries.values():
         for question in questions:
-            conditions = (question.when, *(choice.when for choice in question.choices))
-            used |= {
-                test.operand
-                for condition in conditions
-                for test in tests_of(condition)
-                if test.operator == "in_group" and isinstance(test.operand, str)
-            }
+            conditions += [question.when, *(choice.when for choice in question.choices)]
+    used = frozenset().union(*map(groups_of, conditions))
     for key in rule_set.groups:
         if key not in used:
             yield Finding("unused_group", Place("groups.yaml", key), key)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from procedures.engine.compiled.rule_set import conditions_of
-from procedures.engine.conditions.tree import days_compared, tests_of
+from procedures.engine.conditions.tree import edges_of, tests_of
 
 COMMUNES = ("34172", "34003", "82121", "09122", "30189", "46042", "75056")
 COUNTRIES = ("MA", "DZ", "TN", "FR", "ES", "US", "NO", "AF", "GB")
@@ -29,15 +29,11 @@ def complete_answers(rule_set, chance, today):
 
 
 def _compared(rule_set, today):
-    """For each fact, the values that tests name."""
+    """For each fact, the values at which the outcome of a test may turn."""
     found = {}
     for condition in conditions_of(rule_set):
         for test in tests_of(condition):
-            listed = test.operand if isinstance(test.operand, tuple) else (test.operand,)
-            values = {*test.accepted, *listed, *days_compared(test, today)}
-            found.setdefault(test.fact, set()).update(
-                one for one in values if isinstance(one, (str, int, date))
-            )
+            found.setdefault(test.fact, set()).update(edges_of(test, today))
     return {fact: sorted(values, key=str) for fact, values in found.items()}
 
 

@@ -11,7 +11,7 @@ from procedures.engine.conditions.tree import (
     AnyOf,
     FactTest,
     Not,
-    days_compared,
+    edges_of,
     facts_of,
     passes,
     to_data,
@@ -136,21 +136,32 @@ def test_sets_of_choices(operator, value, outcome):
 
 
 def test_a_test_of_dates_refuses_what_is_no_date():
-    with pytest.raises(TypeError, match="within of 'x'"):
+    with pytest.raises(TypeError, match="not supported between"):
         passes(FactTest("x", "within", MONTH), "x", TODAY)
 
 
+FAR = Duration(years=9000)
+
+
 @pytest.mark.parametrize(
-    ("test", "days"),
+    ("test", "edges"),
     [
-        (FactTest("x", "within", MONTH), [TODAY, date(2026, 10, 24), date(2026, 12, 24)]),
-        (FactTest("x", "past", True), [TODAY]),
-        (FactTest("x", "gte", TODAY), []),
-        (FactTest("x", "beyond", Duration(years=9000)), [TODAY, date.min, date.max]),
+        (FactTest("x", "within", MONTH), (date(2026, 12, 24), TODAY)),
+        (FactTest("x", "beyond", MONTH), (date(2026, 12, 24),)),
+        (FactTest("x", "since_at_least", MONTH), (date(2026, 10, 24),)),
+        (FactTest("x", "since_less_than", MONTH), (date(2026, 10, 24), TODAY)),
+        (FactTest("x", "within", FAR), (date.max, TODAY)),
+        (FactTest("x", "since_at_least", FAR), (date.min,)),
+        (FactTest("x", "past", True), (TODAY,)),
+        (FactTest("x", "gte", TODAY), (TODAY,)),
+        (FactTest("x", "between", (3, 5)), (3, 5)),
+        (FactTest("x", "in", ("b", "a"), frozenset("ab")), ("b", "a")),
+        (FactTest("x", "in_group", "g", frozenset("ba")), ("a", "b")),
+        (FactTest("x", "known", True), ()),
     ],
 )
-def test_the_days_that_a_test_compares_with(test, days):
-    assert days_compared(test, TODAY) == days
+def test_the_values_at_which_the_outcome_of_a_test_turns(test, edges):
+    assert edges_of(test, TODAY) == edges
 
 
 # --- conditions as data
