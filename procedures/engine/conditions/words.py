@@ -1,4 +1,4 @@
-"""Sentences in French about conditions, findings and changes: the only place where they are made.
+"""Sentences in French about facts, values and conditions: the only place where they are made.
 
 For agents, and for those who read a report: usagers read the catalogue's own texts.
 """
@@ -10,12 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..explanation import Outcome
-from ..proofs.alternatives import Alternative
-from ..proofs.behaviour import Change
-from ..proofs.findings import Finding, Witness
-from ..proofs.words import FINDINGS
-from ..situation import Answers
-from ..values.facts import Duration, Missing, State
+from ..values.facts import Answers, Duration, Missing, State
 from ..values.rules import Document, Orientation, RuleSet
 from .tree import All, AnyOf, Condition, FactTest, Not
 
@@ -142,7 +137,7 @@ class Wording:
         group = self._rule_set.groups.get(key)
         return group.title.get("fr", key) if group else key
 
-    def answers(self, answers: Witness) -> str:
+    def answers(self, answers: Answers) -> str:
         """Return a set of answers as a line: question, answer, question, answer…"""
         return " ; ".join(
             f"{self.fact(key)} {self.value(key, value)}" for key, value in answers.items()
@@ -152,18 +147,6 @@ class Wording:
         """Return what a test met, and what it would have taken."""
         wanted = self.test(outcome.test, holds=outcome.wanted)
         return f"{wanted} (réponse : {self.value(outcome.test.fact, outcome.state)})"
-
-    def reason(self, answers: Answers) -> str:
-        """Return the answers that suffice for a result, as a sentence."""
-        return f"Ces réponses suffisent : {self.answers(answers)}." if answers else "Toujours."
-
-    def alternative(self, alternative: Alternative | None) -> str:
-        """Return what would have to be answered otherwise, as a sentence."""
-        if alternative is None:
-            return "Personne ne peut l'obtenir."
-        if not alternative.changed:
-            return ""
-        return f"Au plus près : {self.answers(alternative.changed)}."
 
     def procedure(self, name: str) -> str:
         """Return a procedure's title, else its id."""
@@ -189,55 +172,9 @@ class Wording:
             return self.procedure(key)
         return self.document(key) if key in self._rule_set.documents else self.fact(key)
 
-    def finding(self, finding: Finding) -> str:
-        """Return what a finding says, its witness in words at the end."""
-        sentence = FINDINGS[finding.kind](self, finding)
-        if finding.witness:
-            return f"{sentence}. Par exemple : {self.answers(finding.witness)}"
-        return sentence
-
-    def change(self, change: Change) -> str:
-        """Return what a change changes, for whom, and where."""
-        item = self.document(change.item) if change.decision == "documents" else change.item
-        what = _DECISIONS[change.decision].format(item)
-        if change.decision == "notices":
-            subject = f"« {change.subject} »"
-        elif change.subject in self._rule_set.procedures:
-            subject = self.procedure(change.subject)
-        else:
-            subject = self.orientation(change.subject)
-        parts = [f"{subject}, {what} : {_told(change.before)} → {_told(change.after)}"]
-        if change.people:
-            parts.append(f"{change.people} combinaison(s) de réponses")
-        if change.departments:
-            parts.append(f"départements : {', '.join(change.departments)}")
-        return " ; ".join(parts)
-
 
 _MISSING: Mapping[Missing, str] = {
     Missing.PENDING: "pas encore de réponse",
     Missing.UNKNOWN: "je ne sais pas",
     Missing.ABSENT: "sans objet",
 }
-_DECISIONS = {
-    "status": "place dans la liste",
-    "order": "rang",
-    "documents": "pièce {}",
-    "steps": "étape {}",
-    "dates": "dates de l'étape {}",
-    "costs": "coût {}",
-    "warnings": "avertissement « {} »",
-    "channel": "canal",
-    "orientation": "orientation montrée",
-    "notices": "annonces",
-}
-_STATUS = {
-    "recommended": "recommandée",
-    "certain": "certaine, non recommandée",
-    "possible": "possible",
-    "": "non",
-}
-
-
-def _told(word: str) -> str:
-    return _STATUS.get(word, word)

@@ -1,17 +1,16 @@
-"""What each kind of finding says, in French."""
+"""Sentences in French about what the proofs find: findings, alternatives, changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from ..conditions.words import Wording
 from ..values.facts import Value
+from .alternatives import Alternative
+from .behaviour import Change
 from .findings import Finding
 
-if TYPE_CHECKING:
-    from ..conditions.words import Wording
-
-Sentence = Callable[["Wording", Finding], str]
+Sentence = Callable[[Wording, Finding], str]
 FINDINGS: Mapping[str, Sentence] = {
     "gap_nothing": lambda w, f: "ces réponses ne mènent à aucune démarche ni orientation",
     "gap_no_choice": lambda w, f: f"à {w.fact(f.subject)}, certains n'ont aucune réponse possible",
@@ -83,3 +82,63 @@ def _facts(wording: Wording, facts: Sequence[str]) -> str:
 
 def _places(codes: Sequence[str]) -> str:
     return ", ".join("les autres départements" if code == "autre" else code for code in codes)
+
+
+class ReportWording(Wording):
+    """Words for what is proved of one rule set, beside those for its facts and conditions."""
+
+    def finding(self, finding: Finding) -> str:
+        """Return what a finding says, its witness in words at the end."""
+        sentence = FINDINGS[finding.kind](self, finding)
+        if finding.witness:
+            return f"{sentence}. Par exemple : {self.answers(finding.witness)}"
+        return sentence
+
+    def alternative(self, alternative: Alternative | None) -> str:
+        """Return what would have to be answered otherwise, as a sentence."""
+        if alternative is None:
+            return "Personne ne peut l'obtenir."
+        if not alternative.changed:
+            return ""
+        return f"Au plus près : {self.answers(alternative.changed)}."
+
+    def change(self, change: Change) -> str:
+        """Return what a change changes, for whom, and where."""
+        item = self.document(change.item) if change.decision == "documents" else change.item
+        what = _DECISIONS[change.decision].format(item)
+        if change.decision == "notices":
+            subject = f"« {change.subject} »"
+        elif change.subject in self._rule_set.procedures:
+            subject = self.procedure(change.subject)
+        else:
+            subject = self.orientation(change.subject)
+        parts = [f"{subject}, {what} : {_told(change.before)} → {_told(change.after)}"]
+        if change.people:
+            parts.append(f"{change.people} combinaison(s) de réponses")
+        if change.departments:
+            parts.append(f"départements : {', '.join(change.departments)}")
+        return " ; ".join(parts)
+
+
+_DECISIONS = {
+    "status": "place dans la liste",
+    "order": "rang",
+    "documents": "pièce {}",
+    "steps": "étape {}",
+    "dates": "dates de l'étape {}",
+    "costs": "coût {}",
+    "warnings": "avertissement « {} »",
+    "channel": "canal",
+    "orientation": "orientation montrée",
+    "notices": "annonces",
+}
+_STATUS = {
+    "recommended": "recommandée",
+    "certain": "certaine, non recommandée",
+    "possible": "possible",
+    "": "non",
+}
+
+
+def _told(word: str) -> str:
+    return _STATUS.get(word, word)

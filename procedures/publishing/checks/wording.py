@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from babel import Locale
 
-from procedures.engine.conditions.words import Wording
+from procedures.engine.proofs.words import ReportWording
 from procedures.engine.values.facts import State
 from procedures.engine.values.rules import RuleSet
 
 from .. import communes
 
 
-class NamedWording(Wording):
+class NamedWording(ReportWording):
     """Words for one rule set, where no code of a country or of a commune is left."""
 
     def __init__(self, rule_set: RuleSet) -> None:

@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 
 from procedures.engine.conditions.tree import ALWAYS, All, AnyOf, FactTest, Not
-from procedures.engine.conditions.words import Wording, day_words, duration_words
+from procedures.engine.conditions.words import day_words, duration_words
 from procedures.engine.explanation import Outcome, why_not
-from procedures.engine.proofs.alternatives import Alternative
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Duration, Missing
-from tests.procedures.engine.builders import TODAY, make_procedure, make_question, make_rules
+from tests.procedures.engine.builders import TODAY
 from tests.procedures.engine.conditions.wording_rules import RULES, WORDS
 
 
@@ -139,14 +138,3 @@ def test_an_outcome_in_words():
 def test_a_procedure_in_words():
     assert WORDS.procedure("carte") == "« Carte de séjour »"
     assert WORDS.procedure("inconnue") == "« inconnue »"
-
-
-def test_a_reason_and_an_alternative_are_sentences():
-    rules = make_rules(make_question("salarie"), procedures=[make_procedure("carte")])
-    wording = Wording(rules)
-    assert wording.reason({"salarie": True}) == "Ces réponses suffisent : « salarie ? » oui."
-    assert wording.reason({}) == "Toujours."
-    changed = Alternative({"salarie": None}, "carte")
-    assert wording.alternative(changed) == "Au plus près : « salarie ? » je ne sais pas."
-    assert wording.alternative(Alternative({}, "carte")) == ""
-    assert wording.alternative(None) == "Personne ne peut l'obtenir."

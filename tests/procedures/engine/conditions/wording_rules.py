@@ -1,6 +1,6 @@
 """A catalogue whose texts are unlike its keys, and the words for it."""
 
-from procedures.engine.conditions.words import Wording
+from procedures.engine.proofs.words import ReportWording
 from tests.procedures.engine.builders import make_procedure, make_question, make_rules
 
 
@@ -29,4 +29,4 @@ RULES = make_rules(
         {**make_procedure("visa", rank=20, when={"age": {"lt": 3}}), "title": "Visa"},
     ],
 )
-WORDS = Wording(RULES)
+WORDS = ReportWording(RULES)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from procedures.engine.proofs.alternatives import Alternative
 from procedures.engine.proofs.behaviour import Change
 from procedures.engine.proofs.findings import KINDS, Finding
 from procedures.engine.proofs.rules_of import Place
@@ -190,3 +191,10 @@ def test_a_change_says_for_how_many_and_where():
         "« Carte de séjour », canal : anef → counter ; 3 combinaison(s) de réponses"
         " ; départements : 30, 82"
     )
+
+
+def test_an_alternative_is_a_sentence():
+    changed = Alternative({"marie": None}, "carte")
+    assert WORDS.alternative(changed) == "Au plus près : « marie ? » je ne sais pas."
+    assert WORDS.alternative(Alternative({}, "carte")) == ""
+    assert WORDS.alternative(None) == "Personne ne peut l'obtenir."
