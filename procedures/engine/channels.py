@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .compiled.plan import in_order as in_order
 from .conditions.tree import Condition
 from .situation import ProcedureView, Situation
 from .values.department import Channel, Department

@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from .channels import ChannelFound, department_of, resolve_channel, view_of
-from .compiled.plan import Plan
-from .situation import Answers, ProcedureView, Situation
+from .compiled import Plan
+from .situation import ProcedureView, Situation
 from .values.content import Text
 from .values.department import Notice
+from .values.facts import Answers
 from .values.procedure import DocumentEntry, Procedure, Step, WindowEnd
 from .values.rules import Orientation, RuleSet
 from .values.truth import Truth

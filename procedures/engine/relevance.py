@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from .channels import ChannelFound, resolve_channel, view_of
-from .compiled.bitset import Settled
-from .compiled.rule_set import BUILT_ON
-from .compiled.track import Track
+from .compiled import Settled, Track
 from .conditions.tree import Condition, truth_and_unknown_facts
-from .situation import Answers, ProcedureView, Situation
-from .values.facts import Missing, State
+from .situation import ProcedureView, Situation
+from .values.facts import BUILT_ON, Answers, Missing, State
 from .values.procedure import Procedure, Step
 from .values.rules import RuleSet
 

@@ -13,9 +13,9 @@ from .evaluation import DocumentResult, Evaluation, ProcedureResult, StepResult,
 from .explanation import Outcome, because, why_not
 from .relevance import asked_questions, keeps_possible, needed_questions
 from .schema.texts import in_language
-from .situation import Answers, Situation
+from .situation import Situation
 from .values.department import Notice
-from .values.facts import Missing, to_plain
+from .values.facts import Answers, Missing, to_plain
 from .values.rules import RuleSet
 
 

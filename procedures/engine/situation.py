@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from .compiled.bitset import Clause, Settled
-from .compiled.day import Replayed
-from .compiled.fact_sources import Answers as Answers
-from .compiled.plan import Plan
+from .compiled import Clause, Plan, Replayed, Settled, compile_rules
 from .conditions.tree import Condition, truth_of
-from .values.facts import Missing, State, Value
+from .values.facts import Answers, Missing, State, Value
 from .values.procedure import Procedure
 from .values.rules import Question, RuleSet
 from .values.truth import Truth
@@ -26,7 +23,7 @@ class Situation:
         self.rule_set = rule_set
         self.answers = answers
         self.today = today
-        self.compiled = rule_set.compiled
+        self.compiled = compile_rules(rule_set)
         self._replayed: Replayed | None = None
         self._settled: Settled | None = None
         self._settled_for: dict[State, Settled] = {}

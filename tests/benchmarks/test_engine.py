@@ -5,6 +5,7 @@ import random
 import pytest
 
 from procedures.engine.answers import read_answers
+from procedures.engine.compiled import compile_rules
 from procedures.engine.evaluation import evaluate
 from procedures.engine.proofs.analysis import analyse
 from procedures.engine.relevance import asked_questions, next_question, questions_left
@@ -63,7 +64,7 @@ def test_compile(plain):
 
 
 def prepare(rules):
-    vars(rules).pop("compiled", None)
+    rules.held.pop("compiled", None)
     outcomes(rules, {})
 
 
@@ -104,7 +105,7 @@ def test_zen_engine(rules, shared):
     drawn = [random_answers(rules, chance, chance.random(), TODAY) for _ in range(people)]
     contexts = [program.context(Situation(rules, one, TODAY)) for one in drawn]
     forms = {name: make(program) for name, make in FORMS.items()}
-    clauses = [rules.compiled.known(one) for one in program.conditions]
+    clauses = [compile_rules(rules).known(one) for one in program.conditions]
 
     def read(one):
         settled = outcomes(rules, one)

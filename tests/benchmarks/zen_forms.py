@@ -14,7 +14,7 @@ from graphlib import TopologicalSorter
 
 import zen
 
-from procedures.engine.compiled.rule_set import conditions_of
+from procedures.engine.compiled import conditions_of
 from procedures.engine.conditions.tree import (
     AnyOf,
     FactTest,

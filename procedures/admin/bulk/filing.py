@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from procedures.engine.channels import in_order
 from procedures.engine.values import department
+from procedures.engine.values.department import in_order
 from procedures.models import NATIONAL, Channel
 from procedures.publishing.links import host_of
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from procedures.drafting.words.rules import DeskWording
 from procedures.engine.answers import answers_to_data
-from procedures.engine.compiled.plan import in_order
 from procedures.engine.conditions.words import day_words
 from procedures.engine.proofs.divergence import divergences
+from procedures.engine.values.department import in_order
 from procedures.models import NATIONAL, Channel
 from procedures.publishing.departments import department_names
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ..values.facts import Missing, State
-from .fact_sources import Answers, FactSource
+from ..values.facts import Answers, Missing, State
+from .fact_sources import FactSource
 from .fact_table import FactTable
 
 

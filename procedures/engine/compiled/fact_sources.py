@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from ..values.facts import Missing, Scalar, State, Value, department_of, whole_years
+from ..values.facts import Answers, Missing, Scalar, State, department_of, whole_years
 from .bitset import Clause
 
-Answers: TypeAlias = Mapping[str, Value | None]
 States: TypeAlias = Mapping[str, State]
 
 

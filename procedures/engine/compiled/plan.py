@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..conditions.tree import Condition
-from ..values.department import Channel, Department, Override, specificity
+from ..values.department import Channel, Department, Override, in_order
 from ..values.procedure import Cost, DocumentEntry, Procedure, Step
+from ..values.rules import RuleSet
 from ..values.truth import Truth
 from .bitset import Clause
-
-if TYPE_CHECKING:
-    from ..values.rules import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +97,3 @@ def _overrides(rule_set: RuleSet, procedure: Procedure, place: str | None) -> li
         concerned = [departments[place]] if place in departments else []
     found = (department.overrides.get(procedure.id) for department in concerned)
     return [override for override in found if override]
-
-
-def in_order(channels: tuple[Channel, ...], procedure: Procedure) -> list[Channel]:
-    """Return the channels that concern a procedure, those that name it closest first."""
-    naming = [(specificity(channel, procedure), channel) for channel in channels]
-    naming = [pair for pair in naming if pair[0]]
-    return [channel for _, channel in sorted(naming, key=lambda pair: -pair[0])]

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import TYPE_CHECKING
 
 from ..conditions.tree import Condition, facts_of
+from ..values.department import in_order
 from ..values.procedure import Procedure, Warning
+from ..values.rules import RuleSet
 from .bitset import Bitset, Clause, Settled
 from .day import Day, Fact
 from .fact_sources import (
@@ -21,13 +22,9 @@ from .fact_sources import (
     QuestionSource,
 )
 from .fact_table import FactTable
-from .plan import Plan, in_order, plan_of
+from .plan import Plan, plan_of
 from .track import Track
 
-if TYPE_CHECKING:
-    from ..values.rules import RuleSet
-
-BUILT_ON = {"departement": "commune", "arrondissement": "commune", "age_today": "birth_date"}
 _DAYS_HELD = 8
 
 

@@ -8,8 +8,8 @@ from itertools import combinations
 
 from ..conditions.tree import facts_of
 from ..schema.dependencies import facts_behind
-from ..situation import Answers, Situation
-from ..values.facts import Missing, State, Value
+from ..situation import Situation
+from ..values.facts import Answers, Missing, State, Value
 from ..values.procedure import Procedure
 from ..values.rules import RuleSet
 from .classes import which_procedures

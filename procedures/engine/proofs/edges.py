@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..conditions.tree import FactTest, edges_of, passes, tests_of
-from ..situation import Answers, Situation
-from ..values.facts import State, Value
+from ..situation import Situation
+from ..values.facts import Answers, State, Value
 from ..values.rules import RuleSet
 from .findings import Finding
 from .rules_of import Rule, rules_of

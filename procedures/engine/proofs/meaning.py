@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..compiled.plan import in_order
-from ..values.department import Channel
+from ..values.department import Channel, in_order
 from ..values.facts import Missing, State
 from ..values.procedure import DocumentEntry, Procedure
 from ..values.rules import RuleSet

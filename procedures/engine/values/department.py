@@ -108,6 +108,13 @@ class Department:
     helpers: tuple[Helper, ...] = ()
 
 
+def in_order(channels: tuple[Channel, ...], procedure: Procedure) -> list[Channel]:
+    """Return the channels that concern a procedure, those that name it closest first."""
+    naming = [(specificity(channel, procedure), channel) for channel in channels]
+    naming = [pair for pair in naming if pair[0]]
+    return [channel for _, channel in sorted(naming, key=lambda pair: -pair[0])]
+
+
 def specificity(channel: Channel, procedure: Procedure) -> int:
     """Tell how closely a channel names a procedure: 3 by id, 2 by family, 1 all, 0 not."""
     if procedure.id in channel.procedures:

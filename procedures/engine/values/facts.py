@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -50,6 +51,11 @@ class Missing(Enum):
 Scalar: TypeAlias = str | int | bool | date
 Value: TypeAlias = Scalar | tuple[str, ...]
 State: TypeAlias = Value | Missing
+# What a person answered, by question; ``None`` is « je ne sais pas ».
+Answers: TypeAlias = Mapping[str, Value | None]
+
+# The facts that the engine computes from one answer, and that answer's question.
+BUILT_ON = {"departement": "commune", "arrondissement": "commune", "age_today": "birth_date"}
 
 
 @dataclass(frozen=True, slots=True)

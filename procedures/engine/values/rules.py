@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from ..compiled.rule_set import BUILT_ON, CompiledRules
 from ..conditions.tree import ALWAYS, Condition, facts_of
 from ..former_names import FormerNames
 from .content import NO_SOURCE, Source, Text
 from .department import Department, specificity
-from .facts import Duration, FactInfo, Scalar
+from .facts import BUILT_ON, Duration, FactInfo, Scalar
 from .procedure import Procedure
 
 
@@ -160,7 +160,8 @@ class RuleSet:
 
     Order matters where the catalogue's order does: ``questions`` are in the order of asking.
     ``arrondissements`` maps a commune's INSEE code to its arrondissement; ``renamed`` is read by no
-    evaluation.
+    evaluation. ``held`` keeps what others have worked out of the rule set (its compiled form, say)
+    for as long as the rule set lives.
     """
 
     questions: Mapping[str, Question]
@@ -175,6 +176,7 @@ class RuleSet:
     facts: Mapping[str, FactInfo]
     arrondissements: Mapping[str, str] = field(default_factory=dict)
     renamed: FormerNames = field(default_factory=FormerNames)
+    held: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def tracks(self) -> Mapping[str, tuple[Procedure, ...]]:
@@ -220,11 +222,6 @@ class RuleSet:
             if base in self.questions:
                 graph[key] = frozenset({base})
         return graph
-
-    @cached_property
-    def compiled(self) -> CompiledRules:
-        """The rule set as evaluation reads it."""
-        return CompiledRules(self)
 
 
 def facts_read(question: Question) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """One person's answers, by the engine and by the reference, must be the same in everything."""
 
-from procedures.engine.compiled.rule_set import conditions_of
+from procedures.engine.compiled import conditions_of
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.relevance import keeps_possible, needed_questions, needs_of, questions_left
 from procedures.engine.situation import Situation

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from procedures.engine.compiled.rule_set import conditions_of
+from procedures.engine.compiled import conditions_of
 from procedures.engine.conditions.tree import edges_of, tests_of
 
 COMMUNES = ("34172", "34003", "82121", "09122", "30189", "46042", "75056")
