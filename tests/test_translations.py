@@ -62,10 +62,11 @@ def texts_of_code():
         for path in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                    name = node.func.id.removesuffix("_lazy")
+                    name = node.func.id.removesuffix("_lazy").removesuffix("_noop")
                     if name in ("_", "gettext", *WITH_CONTEXT, *WITH_PLURAL):
                         constants = [one for one in node.args if isinstance(one, ast.Constant)]
-                        yield key_of_call(name, [one.value for one in constants])
+                        if constants:  # else the text was marked where it is written
+                            yield key_of_call(name, [one.value for one in constants])
 
 
 def shown(entry):

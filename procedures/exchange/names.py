@@ -7,10 +7,10 @@ finds the uses, one that changes them renames. So what is found and what is rena
 from dataclasses import dataclass
 
 from procedures import models
+from procedures.engine.conditions.operators import OPERATORS
 from procedures.models import ConditionField, WindowEndField
 
 JOINS = ("any", "all")
-WITH_VALUES = ("eq", "in", "includes", "includes_any", "includes_all")
 NAMED = {
     models.Document: "document",
     models.Fee: "fee",
@@ -64,13 +64,18 @@ def _test(data, fact, hook, scope):
     if not isinstance(data, dict):
         return _values(data, fact, hook, scope)
     found = {}
-    for operator, operand in data.items():
-        if operator == "in_group" and isinstance(operand, str):
-            found[operator] = hook(Name("group", operand))
-        elif operator in WITH_VALUES:
-            found[operator] = _values(operand, fact, hook, scope)
-        else:
-            found[operator] = operand
+    for name, operand in data.items():
+        # A condition that is being written may be wrong: what is no operator stays as it is.
+        operator = OPERATORS.get(name)
+        found[name] = (
+            operator.shape.renamed(
+                operand,
+                value=lambda one: hook(scope.name_of_value(fact, one)),
+                group=lambda key: hook(Name("group", key)),
+            )
+            if operator
+            else operand
+        )
     return found
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from procedures.engine.conditions.operator_record import ANSWERS
+from procedures.engine.conditions.operators import OPERATORS
 from procedures.engine.conditions.tree import All, AnyOf, Condition, FactTest, Not
 from procedures.engine.values.facts import Duration
 from procedures.engine.values.procedure import Procedure
@@ -14,8 +17,6 @@ from procedures.engine.values.rules import DerivedFact, Question
 from questionnaire.result.papers import duration_text
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.runs.wording import answer_text, question_text
-
-LISTED = ("eq", "in", "in_group", "includes", "includes_any", "includes_all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class _Words:
 
     def _deduced(self, derived: DerivedFact, test: FactTest) -> list[Criterion]:
         """A fact deduced in one plain way is that way's answers; of several ways, none is it."""
+        if not _is_said_by_answers(test):
+            return []
         leading = [rule for rule in derived.rules if rule.value in test.accepted]
         found = self.criteria(leading[0].when) if len(leading) == 1 else []
         return [] if any(one.alternatives for one in found) else found
@@ -88,7 +91,7 @@ class _Words:
         question = self._questions.get(test.fact)
         if question is None:
             return []
-        if question.kind == "yes_no" and excluded:
+        if question.kind == "yes_no" and excluded and _is_said_by_answers(test):
             answers, excluded = self._values(question, {not one for one in test.accepted}), False
         else:
             answers = self._answers(question, test)
@@ -98,15 +101,14 @@ class _Words:
         return [Criterion(words, answers, excluded)]
 
     def _answers(self, question: Question, test: FactTest) -> list[Shown]:
-        if test.operator == "in_group":
+        if not _is_said_by_answers(test):
+            words = _limit(test)
+            return [words] if words else []
+        if OPERATORS[test.operator].shape.names == "group":
             group = self._reading.rule_set.groups[str(test.operand)]
             if group.title:
                 return [self._reading.shown(group.title)]
-        if test.operator in LISTED:
-            return self._values(question, test.accepted)
-        operand = test.operand
-        words = _duration(test, operand) if isinstance(operand, Duration) else _bound(test)
-        return [words] if words else []
+        return self._values(question, test.accepted)
 
     def _values(self, question: Question, values: Iterable[object]) -> list[Shown]:
         order = [choice.value for choice in question.choices]
@@ -115,32 +117,28 @@ class _Words:
         return [answer_text(question, one, self._reading.language) for one in (*known, *rest)]
 
 
-def _bound(test: FactTest) -> str:
-    """A limit of a number, or a date that is past or not."""
-    operand = test.operand
-    if test.operator == "past":
-        return _("une date passée") if operand else _("une date qui n’est pas passée")
-    words: dict[str, Callable[[], str]] = {
-        "gte": lambda: _("%(number)s ou plus"),
-        "gt": lambda: _("plus de %(number)s"),
-        "lte": lambda: _("%(number)s au plus"),
-        "lt": lambda: _("moins de %(number)s"),
-    }
-    if test.operator in words and isinstance(operand, int):
-        return words[test.operator]() % {"number": operand}
-    if test.operator == "between" and isinstance(operand, tuple) and isinstance(operand[0], int):
-        return _("de %(first)s à %(last)s") % {"first": operand[0], "last": operand[1]}
-    return ""
+def _is_said_by_answers(test: FactTest) -> bool:
+    public = OPERATORS[test.operator].public
+    return public is not None and public.holds == ANSWERS
 
 
-def _duration(test: FactTest, length: Duration) -> str:
-    words: dict[str, Callable[[], str]] = {
-        "within": lambda: _("une date dans les %(duration)s qui viennent"),
-        "beyond": lambda: _("une date dans plus de %(duration)s"),
-        "since_at_least": lambda: _("une date d’il y a %(duration)s ou plus"),
-        "since_less_than": lambda: _("une date d’il y a moins de %(duration)s"),
-    }
-    return words[test.operator]() % {"duration": duration_text(length)}
+def _limit(test: FactTest) -> str:
+    """A limit of a number or of a length of time; nothing where the limit is a day."""
+    public = OPERATORS[test.operator].public
+    if public is None:
+        return ""
+    match test.operand:
+        case bool(wanted):
+            return _(public.holds if wanted else public.contrary)
+        case Duration() as length:
+            return _(public.holds) % {"duration": duration_text(length)}
+        case int(number):
+            return _(public.holds) % {"number": number}
+        case (int(first), int(last)):
+            return _(public.holds) % {"first": first, "last": last}
+        case date() | (date(), date()):
+            return ""
+    raise TypeError(f"no public words for {test}")
 
 
 def _unique(criteria: Iterator[Criterion]) -> list[Criterion]:

@@ -130,5 +130,5 @@ def _shown(names):
         orientations={},
         departments={},
         inquiries={},
-        facts={},
+        facts=names.facts,
     )

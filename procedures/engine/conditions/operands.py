@@ -51,8 +51,9 @@ class Reader(Protocol):
 
 
 class Speaker(Protocol):
-    """Who knows the words of values, durations and groups."""
+    """Who knows the words of values, durations and groups, and the kinds of facts."""
 
+    def kind(self, fact: str) -> str: ...
     def value(self, fact: str, state: Any) -> str: ...
     def duration(self, duration: Duration) -> str: ...
     def group(self, key: str) -> str: ...
@@ -89,6 +90,10 @@ class Shape:
     def to_data(self, operand: Any) -> object:
         """Write an operand as the catalogue does."""
         return to_plain(operand)
+
+    def affirms(self, operand: Any) -> bool:
+        """Tell whether a test says what its operator says, not the contrary."""
+        return True
 
     def said(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
         """Return the words that fill the places of the operator's sentence."""
@@ -227,6 +232,9 @@ class Flag(Shape):
 
     def edges(self, test: Tested) -> tuple[Any, ...]:
         return ()
+
+    def affirms(self, operand: Any) -> bool:
+        return bool(operand)
 
     def said(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
         return ()

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..values.facts import Missing, State, Value
 from ..values.truth import Truth
-from .operands import Shape, Tested
+from .operands import Shape, Speaker, Tested
 
 ANSWERS = "%(answers)s"
 
@@ -23,8 +23,8 @@ def is_unknown_unless_absent(state: Missing, operand: object) -> Truth:
 class Words:
     """A test in words, with ``{}`` where the operand goes: in the last place, for the builder.
 
-    ``contrary`` says the contrary: without it, the builder does not offer the contrary. A flag
-    has its two words here, for true and for false. ``joining`` stands between several values.
+    ``contrary`` says the contrary; a flag that is false says it too. Without it, the builder does
+    not offer the contrary. ``joining`` stands between several values.
     """
 
     holds: str
@@ -82,3 +82,12 @@ class Operator:
     def words_for(self, kind: str) -> Words:
         """Return the words of a test of a fact of some kind."""
         return self.words_of_kind.get(kind, self.words)
+
+    def said(self, test: Tested, speaker: Speaker, *, holds: bool = True) -> str:
+        """Return a test, or its contrary, in words that follow the fact; nothing without words."""
+        words = self.words_for(speaker.kind(test.fact))
+        affirmed = holds is self.shape.affirms(test.operand)
+        sentence, joining = words.holds, words.joining
+        if not affirmed:
+            sentence, joining = words.contrary, " ni "
+        return sentence.format(*self.shape.said(test, speaker, joining))

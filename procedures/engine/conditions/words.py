@@ -12,21 +12,10 @@ from datetime import date
 from ..explanation import Outcome
 from ..values.facts import Answers, Duration, Missing, State
 from ..values.rules import Document, Orientation, RuleSet
+from .operators import OPERATORS
 from .tree import All, AnyOf, Condition, FactTest, Not
 
 _UNITS = {"years": ("an", "ans"), "months": ("mois", "mois"), "days": ("jour", "jours")}
-_COMPARED = {
-    "lt": "est moins de {}",
-    "lte": "est {} au plus",
-    "gt": "est plus de {}",
-    "gte": "est {} au moins",
-}
-_CALENDAR = {
-    "within": "est entre aujourd'hui et dans {}",
-    "beyond": "est dans plus de {}",
-    "since_at_least": "est il y a {} au moins",
-    "since_less_than": "est il y a moins de {}",
-}
 
 
 def duration_words(duration: Duration) -> str:
@@ -86,17 +75,21 @@ class Wording:
         >>> rules = rule_set_from_plain(
         ...     {"questions": [{"key": "age", "kind": "integer", "text": "Âge ?"}]})
         >>> Wording(rules).condition(FactTest("age", "gte", 18))
-        '« Âge ? » est 18 au moins'
+        '« Âge ? » est au moins 18'
         """
         if isinstance(condition, FactTest):
             return self.test(condition)
         if isinstance(condition, Not):
-            return f"il est faux que ({self.condition(condition.part)})"
+            return self._contrary(condition.part)
         if isinstance(condition, All) and not condition.parts:
             return "toujours"
         word = " et " if isinstance(condition, All) else " ou "
         parts = [self._nested(part) for part in condition.parts]
         return word.join(parts)
+
+    def _contrary(self, part: Condition) -> str:
+        words = self._said(part, holds=False) if isinstance(part, FactTest) else ""
+        return words or f"il est faux que ({self.condition(part)})"
 
     def _nested(self, part: Condition) -> str:
         words = self.condition(part)
@@ -104,36 +97,32 @@ class Wording:
         return f"({words})" if joined else words
 
     def test(self, test: FactTest, *, holds: bool = True) -> str:
-        """Return one test in words, or its contrary."""
-        words = self._test(test)
-        return words if holds else f"il est faux que {words}"
+        """Return one test in words, or its contrary.
 
-    def _test(self, test: FactTest) -> str:
-        fact, operator, operand = self.fact(test.fact), test.operator, test.operand
-        if operator == "known":
-            return f"{fact} {'a une' if operand else 'n’a pas de'} réponse"
-        if operator == "in_group":
-            return f"{fact} est dans le groupe « {self._group(str(operand))} »"
-        if operator == "past":
-            return f"{fact} {'est passé' if operand else 'n’est pas passé'}"
-        if operator == "between" and isinstance(operand, tuple):
-            low, high = (self.value(test.fact, one) for one in operand)
-            return f"{fact} est entre {low} et {high}"
-        if isinstance(operand, Duration):
-            return f"{fact} {_CALENDAR[operator].format(duration_words(operand))}"
-        if operator in _COMPARED:
-            return f"{fact} {_COMPARED[operator].format(self.value(test.fact, operand))}"
-        return f"{fact} {self._listed(test)}"
+        >>> from ..schema.serialization import rule_set_from_plain
+        >>> rules = rule_set_from_plain(
+        ...     {"questions": [{"key": "age", "kind": "integer", "text": "Âge ?"}]})
+        >>> Wording(rules).test(FactTest("age", "in", (18, 20)), holds=False)
+        "« Âge ? » n'est pas « 18 » ni « 20 »"
+        """
+        words = self._said(test, holds=holds)
+        return words or f"il est faux que {self._said(test, holds=not holds)}"
 
-    def _listed(self, test: FactTest) -> str:
-        operand = test.operand if isinstance(test.operand, tuple) else (test.operand,)
-        values = [f"« {self.value(test.fact, one)} »" for one in operand]
-        if test.operator == "includes_all":
-            return f"contient {' et '.join(values)}"
-        verb = "contient" if test.operator in ("includes", "includes_any") else "est"
-        return f"{verb} {' ou '.join(values)}"
+    def _said(self, test: FactTest, *, holds: bool) -> str:
+        words = OPERATORS[test.operator].said(test, self, holds=holds)
+        return f"{self.fact(test.fact)} {words}" if words else ""
 
-    def _group(self, key: str) -> str:
+    def kind(self, fact: str) -> str:
+        """Return the kind of a fact, nothing of one that the rule set does not know."""
+        info = self._rule_set.facts.get(fact)
+        return info.kind if info else ""
+
+    def duration(self, duration: Duration) -> str:
+        """Return a duration in words."""
+        return duration_words(duration)
+
+    def group(self, key: str) -> str:
+        """Return the title of a group, else its key."""
         group = self._rule_set.groups.get(key)
         return group.title.get("fr", key) if group else key
 

@@ -274,7 +274,7 @@ def test_who_may_only_read_reads_a_sentence(client_of, procedure):
 def test_folded_line_is_summed_up_as_a_sentence(superuser, procedure):
     models.Step.objects.update(when={"age": {"gte": 18}})
     assert (
-        "« Quel âge avez-vous ? » est 18 au moins"
+        "« Quel âge avez-vous ? » est au moins 18"
         in superuser.get(page(procedure)).content.decode()
     )
     models.Step.objects.update(when={"gone": True})

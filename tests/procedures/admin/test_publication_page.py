@@ -143,7 +143,7 @@ def test_changes_are_grouped_by_procedure_and_said_in_words(client_of, renewal):
     assert [said.count("« Oui »") for said in rows["condition"]] == [1, 2]
     (document,) = [label for label in rows if label.startswith("pièces › Passeport")]
     assert rows[document][0] == "toujours"
-    assert "18 au moins" in rows[document][1]
+    assert "au moins 18" in rows[document][1]
 
 
 def test_added_and_removed_entries_are_said(client_of, renewal):

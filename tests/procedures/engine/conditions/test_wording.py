@@ -76,20 +76,48 @@ TESTS = [
     (("statut", "known", False), "« statut ? » n’a pas de réponse"),
     (("marie", "eq", True), "« marie ? » est « oui »"),
     (("age", "lt", 18), "« age ? » est moins de 18"),
-    (("age", "lte", 18), "« age ? » est 18 au plus"),
+    (("age", "lte", 18), "« age ? » est au plus 18"),
     (("age", "gt", 18), "« age ? » est plus de 18"),
-    (("age", "gte", 18), "« age ? » est 18 au moins"),
+    (("age", "gte", 18), "« age ? » est au moins 18"),
     (("age", "between", (3, 5)), "« age ? » est entre 3 et 5"),
-    (("fin", "gte", date(2027, 1, 2)), "« fin ? » est 02/01/2027 au moins"),
+    (("fin", "lt", date(2027, 1, 2)), "« fin ? » est avant le 02/01/2027"),
+    (("fin", "lte", date(2027, 1, 2)), "« fin ? » est au plus tard le 02/01/2027"),
+    (("fin", "gt", date(2027, 1, 2)), "« fin ? » est après le 02/01/2027"),
+    (("fin", "gte", date(2027, 1, 2)), "« fin ? » est au plus tôt le 02/01/2027"),
+    (
+        ("fin", "between", (date(2027, 1, 2), date(2027, 2, 3))),
+        "« fin ? » est entre le 02/01/2027 et le 03/02/2027",
+    ),
     (("fin", "within", MONTHS), "« fin ? » est entre aujourd'hui et dans 4 mois"),
     (("fin", "beyond", MONTHS), "« fin ? » est dans plus de 4 mois"),
-    (("fin", "since_at_least", MONTHS), "« fin ? » est il y a 4 mois au moins"),
+    (("fin", "since_at_least", MONTHS), "« fin ? » est il y a au moins 4 mois"),
     (("fin", "since_less_than", MONTHS), "« fin ? » est il y a moins de 4 mois"),
     (("fin", "past", True), "« fin ? » est passé"),
     (("fin", "past", False), "« fin ? » n’est pas passé"),
     (("liens", "includes", "conj"), "« liens ? » contient « Conjoint »"),
     (("liens", "includes_any", ("conj", "enf")), "« liens ? » contient « Conjoint » ou « Enfant »"),
-    (("liens", "includes_all", ("conj", "enf")), "« liens ? » contient « Conjoint » et « Enfant »"),
+    (
+        ("liens", "includes_all", ("conj", "enf")),
+        "« liens ? » contient à la fois « Conjoint » et « Enfant »",
+    ),
+    (("liens", "in_group", "x"), "« liens ? » contient une réponse du groupe « x »"),
+]
+CONTRARIES = [
+    (("statut", "eq", "etu"), "« statut ? » n'est pas « Étudiant »"),
+    (("statut", "in", ("etu", "sal")), "« statut ? » n'est pas « Étudiant » ni « Salarié »"),
+    (("statut", "in_group", "actifs"), "« statut ? » n'est pas dans le groupe « Les actifs »"),
+    (("statut", "known", True), "« statut ? » n’a pas de réponse"),
+    (("statut", "known", False), "« statut ? » a une réponse"),
+    (("age", "lt", 18), "il est faux que « age ? » est moins de 18"),
+    (("fin", "within", MONTHS), "il est faux que « fin ? » est entre aujourd'hui et dans 4 mois"),
+    (("fin", "past", True), "« fin ? » n’est pas passé"),
+    (("fin", "past", False), "« fin ? » est passé"),
+    (("liens", "includes", "conj"), "« liens ? » ne contient pas « Conjoint »"),
+    (
+        ("liens", "includes_any", ("conj", "enf")),
+        "« liens ? » ne contient pas « Conjoint » ni « Enfant »",
+    ),
+    (("liens", "in_group", "x"), "« liens ? » ne contient aucune réponse du groupe « x »"),
 ]
 
 
@@ -97,10 +125,15 @@ TESTS = [
 def test_a_test_in_words(test, words):
     assert WORDS.condition(FactTest(*test)) == words
     assert WORDS.test(FactTest(*test)) == words
-    assert WORDS.test(FactTest(*test), holds=False) == f"il est faux que {words}"
+
+
+@pytest.mark.parametrize(("test", "words"), CONTRARIES)
+def test_the_contrary_of_a_test_in_words(test, words):
+    assert WORDS.test(FactTest(*test), holds=False) == words
 
 
 ONE, TWO = FactTest("marie", "eq", True), FactTest("age", "lt", 18)
+UNMARRIED = "« marie ? » n'est pas « oui »"
 MARRIED, MINOR = "« marie ? » est « oui »", "« age ? » est moins de 18"
 
 
@@ -110,7 +143,9 @@ MARRIED, MINOR = "« marie ? » est « oui »", "« age ? » est moins de 18"
         (ALWAYS, "toujours"),
         (All((ONE, TWO)), f"{MARRIED} et {MINOR}"),
         (AnyOf((ONE, TWO)), f"{MARRIED} ou {MINOR}"),
-        (Not(ONE), f"il est faux que ({MARRIED})"),
+        (Not(ONE), UNMARRIED),
+        (Not(TWO), f"il est faux que ({MINOR})"),
+        (Not(All((ONE, TWO))), f"il est faux que ({MARRIED} et {MINOR})"),
         (All((ONE, AnyOf((ONE, TWO)))), f"{MARRIED} et ({MARRIED} ou {MINOR})"),
         (AnyOf((All((ONE, TWO)), TWO)), f"({MARRIED} et {MINOR}) ou {MINOR}"),
         (All((ONE, AnyOf((TWO,)))), f"{MARRIED} et {MINOR}"),
@@ -132,7 +167,7 @@ def test_an_outcome_in_words():
     (failed,) = why_not(situation, RULES.procedures["carte"])
     assert WORDS.outcome(failed) == f"{MARRIED} (réponse : non)"
     unwanted = Outcome(ONE, False, True, ("marie",))
-    assert WORDS.outcome(unwanted) == f"il est faux que {MARRIED} (réponse : oui)"
+    assert WORDS.outcome(unwanted) == f"{UNMARRIED} (réponse : oui)"
 
 
 def test_a_procedure_in_words():
