@@ -1,5 +1,6 @@
 """The rules engine: pure Python, standard library only. No Django, no I/O, no clock.
 
-``serialization.rule_set_from_plain`` compiles a catalogue, ``evaluation.evaluate`` applies it
-to answers, ``relevance.next_question`` tells what to ask, ``explanation`` says why.
+Read ``plain`` and ``plain_needs`` first: they say what the engine does, in code made to be read.
+``schema.serialization.rule_set_from_plain`` compiles a catalogue, ``evaluation.evaluate`` applies
+it to answers, ``relevance.next_question`` tells what to ask, ``explanation`` says why.
 """

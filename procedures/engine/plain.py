@@ -1,58 +1,115 @@
-"""The reference: the same answers by walking the trees of conditions, one test at a time.
+"""THE READABLE SPECIFICATION: what a catalogue gives to a person, and what it still asks them.
 
-Plain and slow. ``PlainSituation``, ``lines``, ``needed`` and ``left`` say in the words of the
-exchange format what the compiled engine must give.
+Read this file to know what the engine does. It walks the tree of each condition, one test at a
+time, and is a hundred times too slow to serve pages: ``compiled`` gives the same answers from bits.
+The tests hold the two equal, on the shipped catalogue and on catalogues drawn at random.
+
+*Unknown.* A test is true, false or unknown (``None``), after Kleene. A fact without an answer yet
+(PENDING) or answered « je ne sais pas » (UNKNOWN) leaves its tests unknown; a fact that does not
+apply (ABSENT) makes them false. « all » is false as soon as one part is; it is unknown if none is
+false and one is unknown. So what is true or false stays so, whatever else is answered.
+
+*Certain, possible.* A procedure whose condition is true is certain; one whose condition is unknown
+is possible, unless a better ranked procedure of its track is certain. The best ranked certain one
+of a track is recommended. The lines of a procedure (documents, steps, costs) are certain or
+possible in the same way; those that are false are not listed.
+
+*Relevant.* A question is needed if its answer can still change what the person gets: see
+``plain_needs``.
 """
 
-from procedures.engine.conditions.tree import truth_and_unknown_facts, truth_of
-from procedures.engine.values import facts
-from procedures.engine.values.department import Department, specificity
-from procedures.engine.values.facts import Missing
-from procedures.engine.values.truth import all_of
+from __future__ import annotations
 
-BASES = {"departement": "commune", "arrondissement": "commune", "age_today": "birth_date"}
+from dataclasses import dataclass
+from datetime import date
+
+from .conditions.tree import Condition, truth_of
+from .values.department import Channel, Department, in_order
+from .values.facts import (
+    BUILT_ON,
+    Answers,
+    Missing,
+    State,
+    Value,
+    department_of,
+    whole_years,
+)
+from .values.procedure import DocumentEntry, Procedure
+from .values.rules import DerivedFact, Question, RuleSet
+from .values.truth import Truth
 
 
 class PlainSituation:
-    """The facts of one person, each computed when it is asked for; ``channel`` is one of them."""
+    """The facts of one person on one day; ``channel`` is how the procedure looked at is filed.
 
-    def __init__(self, rule_set, answers, today, channel=Missing.ABSENT):
+    >>> from .schema.serialization import rule_set_from_plain
+    >>> rules = rule_set_from_plain({"questions": [
+    ...     {"key": "married", "kind": "yes_no", "text": "Marié ?"},
+    ...     {"key": "since", "kind": "date", "text": "Depuis ?", "when": {"married": True}}]})
+    >>> day = date(2026, 11, 24)
+    >>> PlainSituation(rules, {}, day).state("since")
+    <Missing.PENDING: 'pending'>
+    >>> PlainSituation(rules, {"married": False, "since": day}, day).state("since")
+    <Missing.ABSENT: 'absent'>
+    """
+
+    def __init__(
+        self, rule_set: RuleSet, answers: Answers, today: date, channel: State = Missing.ABSENT
+    ) -> None:
         self.rule_set = rule_set
         self.answers = answers
         self.today = today
-        self.channel = channel
-        self._states = {"today": today}
+        self._states: dict[str, State] = {"today": today, "channel": channel}
 
-    def seen_by(self, channel):
+    def filed_by(self, channel: State) -> PlainSituation:
+        """Return the situation as a procedure sees it: its channel is one more fact."""
         return PlainSituation(self.rule_set, self.answers, self.today, channel)
 
-    def state(self, fact):
+    def state(self, fact: str) -> State:
+        """Return a fact's value, or why it has none."""
         if fact not in self._states:
             self._states[fact] = self._compute(fact)
         return self._states[fact]
 
-    def truth(self, condition):
+    def truth(self, condition: Condition) -> Truth:
+        """Tell the truth of a condition."""
         return truth_of(condition, self)
 
-    def _compute(self, fact):
-        if fact == "channel":
-            return self.channel
+    def offers(self, question: Question, value: Value) -> bool:
+        """Tell whether a question offers a value to this person (unless certainly not)."""
+        choice = question.choice(value) if question.choices else None
+        return choice is None or self.truth(choice.when) is not False
+
+    @property
+    def department(self) -> Department:
+        """The person's département, empty if it is not known or has no entry."""
+        code = self.state("departement")
+        known = self.rule_set.departments.get(code) if isinstance(code, str) else None
+        return known or Department("")
+
+    @property
+    def department_missing(self) -> bool:
+        """Whether there is a département, not known (yet, or to the person)."""
+        return self.state("departement") in (Missing.PENDING, Missing.UNKNOWN)
+
+    def _compute(self, fact: str) -> State:
         if fact in self.rule_set.questions:
             return self._answer(self.rule_set.questions[fact])
         if fact in self.rule_set.derived_facts:
             return self._derive(self.rule_set.derived_facts[fact])
-        if BASES.get(fact) not in self.rule_set.questions:
+        if BUILT_ON.get(fact) not in self.rule_set.questions:
             return Missing.ABSENT
-        value = self.state(BASES[fact])
-        if isinstance(value, Missing):
+        value = self.state(BUILT_ON[fact])
+        if fact == "age_today" and isinstance(value, date):
+            return whole_years(value, self.today)
+        if not isinstance(value, str):
             return value
-        if fact == "age_today":
-            return facts.whole_years(value, self.today)
         if fact == "departement":
-            return facts.department_of(value)
+            return department_of(value)
         return self.rule_set.arrondissements.get(value, Missing.UNKNOWN)
 
-    def _answer(self, question):
+    def _answer(self, question: Question) -> State:
+        """An answer counts only if its question applies and still offers it."""
         if self.truth(question.when) is False:
             return Missing.ABSENT
         if question.key not in self.answers:
@@ -61,15 +118,12 @@ class PlainSituation:
         if value is None:
             return Missing.UNKNOWN
         if isinstance(value, tuple):
-            offered = tuple(one for one in value if self._offers(question, one))
+            offered = tuple(one for one in value if self.offers(question, one))
             return offered if offered or not value else Missing.PENDING
-        return value if self._offers(question, value) else Missing.PENDING
+        return value if self.offers(question, value) else Missing.PENDING
 
-    def _offers(self, question, value):
-        choice = question.choice(value) if question.choices else None
-        return choice is None or self.truth(choice.when) is not False
-
-    def _derive(self, derived):
+    def _derive(self, derived: DerivedFact) -> State:
+        """The first rule that holds gives the value; pending while one before it is unknown."""
         for rule in derived.rules:
             truth = self.truth(rule.when)
             if truth:
@@ -79,185 +133,107 @@ class PlainSituation:
         return Missing.ABSENT
 
 
-def department_of(situation):
-    code = situation.state("departement")
-    return situation.rule_set.departments.get(code, Department(""))
+@dataclass(frozen=True, slots=True)
+class PlainChannel:
+    """The state of the fact ``channel`` for a procedure, and the condition that it waits for."""
+
+    state: State
+    channel: Channel | None = None
+    needs_commune: bool = False
+    waits_for: Condition | None = None
 
 
-def department_missing(situation):
-    return situation.state("departement") in (Missing.PENDING, Missing.UNKNOWN)
+def channel_of(situation: PlainSituation, procedure: Procedure) -> PlainChannel:
+    """Find how a person files a procedure: the first channel that holds, the nearest first.
 
-
-def channel_of(situation, procedure):
-    """Return (state of the fact, channel found, condition or fact that it waits for)."""
-    rule_set = situation.rule_set
-    if department_missing(situation) and procedure.id in rule_set.local_procedures:
-        return Missing.PENDING, None, "commune"
-    for department in (department_of(situation), rule_set.national):
-        concerned = [one for one in department.channels if specificity(one, procedure)]
-        for channel in sorted(concerned, key=lambda one: -specificity(one, procedure)):
+    The département's channels come before the national ones; in each, those that name the
+    procedure, then its family, then all. While the département is not known, a procedure for which
+    some département has its own channel waits for the commune.
+    """
+    if situation.department_missing and procedure.id in situation.rule_set.local_procedures:
+        return PlainChannel(Missing.PENDING, needs_commune=True)
+    for department in (situation.department, situation.rule_set.national):
+        for channel in in_order(department.channels, procedure):
             truth = situation.truth(channel.when)
             if truth:
-                return channel.kind, channel, None
+                return PlainChannel(channel.kind, channel)
             if truth is None:
-                return Missing.PENDING, None, channel.when
-    return Missing.ABSENT, None, None
+                return PlainChannel(Missing.PENDING, waits_for=channel.when)
+    return PlainChannel(Missing.ABSENT)
 
 
-def documents_of(situation, procedure):
-    """Return the lines of a procedure's list with what the préfecture makes of each."""
-    missing = department_missing(situation)
-    departments = situation.rule_set.departments.values()
-    concerned = departments if missing else [department_of(situation)]
-    overrides = [one.overrides[procedure.id] for one in concerned if procedure.id in one.overrides]
-    dropped = {name for one in overrides for name in one.drop_documents}
-    entries = [
-        (entry, None if entry.documents[0] in dropped and not entry.one_of else True)
-        for entry in procedure.documents
-        if missing or entry.one_of or entry.documents[0] not in dropped
+def documents_of(
+    situation: PlainSituation, procedure: Procedure
+) -> list[tuple[DocumentEntry, Truth]]:
+    """Return the lines of a procedure's list with what the préfecture makes of each.
+
+    A line that the préfecture drops is left out. While the commune is not known, what some
+    préfecture drops or adds is unknown.
+    """
+    missing = situation.department_missing
+    departments = situation.rule_set.departments.values() if missing else [situation.department]
+    overrides = [
+        one.overrides[procedure.id] for one in departments if procedure.id in one.overrides
     ]
+    dropped = {name for one in overrides for name in one.drop_documents}
+    entries: list[tuple[DocumentEntry, Truth]] = []
+    for entry in procedure.documents:
+        if entry.one_of or entry.documents[0] not in dropped:
+            entries.append((entry, True))
+        elif missing:
+            entries.append((entry, None))
     added = None if missing else True
     return entries + [(entry, added) for one in overrides for entry in one.add_documents]
 
 
-def lines(situation):
-    """Return what each listed procedure is worth: {id: (certain, recommended, channel, lines)}."""
-    found = {}
+@dataclass(frozen=True, slots=True)
+class PlainResult:
+    """What a listed procedure is worth to a person.
+
+    ``documents`` maps (documents of the line, whether one of them is enough) to whether it is
+    certain; ``lines`` says it of each step, then of each cost, that is listed.
+    """
+
+    certain: bool
+    recommended: bool
+    channel: Channel | None
+    documents: dict[tuple[tuple[str, ...], bool], bool]
+    lines: list[bool]
+    warnings: list[dict[str, str]]
+
+
+def listed(situation: PlainSituation) -> dict[str, PlainResult]:
+    """Return the procedures that a person is shown, by their ids."""
+    found: dict[str, PlainResult] = {}
     for members in situation.rule_set.tracks.values():
         beaten = False
         for procedure in members:
             truth = situation.truth(procedure.when)
             if truth or (truth is None and not beaten):
-                found[procedure.id] = (
-                    truth is True,
-                    bool(truth and not beaten),
-                    *_details(situation, procedure),
-                )
+                best = bool(truth) and not beaten
+                found[procedure.id] = _result(situation, procedure, bool(truth), best)
             beaten = beaten or bool(truth)
     return found
 
 
-def _details(situation, procedure):
-    state, channel, _ = channel_of(situation, procedure)
-    view = situation.seen_by(state)
-    papers = {}
+def _result(
+    situation: PlainSituation, procedure: Procedure, certain: bool, recommended: bool
+) -> PlainResult:
+    filed = channel_of(situation, procedure)
+    view = situation.filed_by(filed.state)
+    documents: dict[tuple[tuple[str, ...], bool], bool] = {}
     for entry, local in documents_of(situation, procedure):
-        truth = all_of((local, view.truth(entry.when)))
+        truth = view.truth(entry.when)
         if truth is not False:
-            key = (entry.documents, entry.one_of)
-            papers[key] = papers.get(key, False) or truth is True
-    truths = [view.truth(one.when) for one in (*procedure.steps, *procedure.costs)]
-    others = [truth is True for truth in truths if truth is not False]
-    warnings = [one.text for one in procedure.warnings if view.truth(one.when)]
-    return channel, papers, others, warnings
-
-
-class PlainNeeds:
-    """Collects the facts that keep conditions unknown, as ``relevance.Needs`` does."""
-
-    def __init__(self, situation, *, unknown_too=False, later_rules=False):
-        self.situation = situation
-        self.questions = set()
-        self.unknown_too = unknown_too
-        self.later_rules = later_rules
-        self.seen = set()
-
-    def add(self, condition, view=None):
-        for fact in truth_and_unknown_facts(condition, view or self.situation)[1]:
-            self.add_fact(fact)
-
-    def add_fact(self, fact):
-        rule_set = self.situation.rule_set
-        if fact in self.seen:
-            return
-        self.seen.add(fact)
-        if fact in rule_set.questions:
-            state = self.situation.state(fact)
-            if state is Missing.PENDING or (self.unknown_too and state is Missing.UNKNOWN):
-                self.questions.add(fact)
-                self.add(rule_set.questions[fact].when)
-        elif fact in rule_set.derived_facts:
-            for rule in rule_set.derived_facts[fact].rules:
-                truth = self.situation.truth(rule.when)
-                if truth:
-                    break
-                self.add(rule.when)
-                if truth is None and not self.later_rules:
-                    break
-        elif fact in BASES:
-            self.add_fact(BASES[fact])
-
-    def add_details(self, procedure, *, whatever_follows=False):
-        state, _, waiting_for = channel_of(self.situation, procedure)
-        if whatever_follows and state is Missing.PENDING:
-            self.add_every_channel(procedure)
-        if waiting_for == "commune":
-            self.add_fact("commune")
-        elif waiting_for is not None:
-            self.add(waiting_for)
-        view = self.situation.seen_by(state)
-        entries = [entry for entry, _ in documents_of(self.situation, procedure)]
-        for one in (*entries, *procedure.steps, *procedure.costs):
-            self.add(one.when, view)
-        for step in procedure.steps:
-            truth = view.truth(step.when)
-            if truth or (truth is None and whatever_follows):
-                ends = [end for end in (step.opens, step.closes) if end is not None and end.fact]
-                for end in ends:
-                    self.add_fact(end.fact)
-
-    def add_every_channel(self, procedure):
-        for department in self.situation.rule_set.departments.values():
-            for channel in department.channels:
-                if specificity(channel, procedure):
-                    self.add(channel.when)
-
-    def askable(self):
-        return [
-            key
-            for key, question in self.situation.rule_set.questions.items()
-            if key in self.questions
-            and self.situation.state(key) is Missing.PENDING
-            and self.situation.truth(question.when)
-        ]
-
-
-def needed(situation):
-    """Return (all needed questions, those that can be asked now in turn)."""
-    needs = PlainNeeds(situation)
-    for members in situation.rule_set.tracks.values():
-        better = PlainNeeds(situation)
-        for procedure in members:
-            truth = situation.truth(procedure.when)
-            if truth is None:
-                needs.add(procedure.when)
-                better.add(procedure.when)
-            elif truth:
-                if not better.askable():
-                    needs.add_details(procedure)
-                break
-    return needs.questions, needs.askable()
-
-
-def left(situation):
-    """Return the bound on the questions still to come."""
-    needs = PlainNeeds(situation, later_rules=True)
-    for members in situation.rule_set.tracks.values():
-        for procedure in members:
-            truth = situation.truth(procedure.when)
-            if truth is not False:
-                needs.add(procedure.when)
-                needs.add_details(procedure, whatever_follows=True)
-            if truth:
-                break
-    return sum(
-        situation.state(key) is Missing.PENDING
-        and situation.truth(situation.rule_set.questions[key].when) is not False
-        for key in needs.questions
+            key = entry.documents, entry.one_of
+            documents[key] = documents.get(key, False) or bool(truth and local)
+    whens = [one.when for one in procedure.steps] + [one.when for one in procedure.costs]
+    truths = [view.truth(when) for when in whens]
+    return PlainResult(
+        certain=certain,
+        recommended=recommended,
+        channel=filed.channel,
+        documents=documents,
+        lines=[truth is True for truth in truths if truth is not False],
+        warnings=[dict(one.text) for one in procedure.warnings if view.truth(one.when)],
     )
-
-
-def keeps_possible(situation, procedure):
-    needs = PlainNeeds(situation, unknown_too=True)
-    needs.add(procedure.when)
-    return [key for key in situation.rule_set.questions if key in needs.questions]
