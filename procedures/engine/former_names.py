@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 from .errors import Problem
 from .schema.shapes import show
 from .values.facts import COUNTRY_CODES
+from .values.plain import Plain
 
-Plain: TypeAlias = Mapping[str, Any]
 Names: TypeAlias = Mapping[str, str]  # former name -> name of today
 
 

@@ -4,8 +4,12 @@ The national content and each département are published apart. When a name of t
 changes, what a département published before goes on using the former one, until it publishes again.
 """
 
-from procedures.engine.former_names import former
+from __future__ import annotations
 
+from procedures.engine.former_names import former
+from procedures.engine.values.plain import Plain, PlainDict
+
+from .names import Name
 from .uses import all_uses, passed, with_names
 
 KINDS = {
@@ -18,7 +22,7 @@ KINDS = {
 class NamesOfToday:
     """Says for each Name what it is called today, by the national content."""
 
-    def __init__(self, national):
+    def __init__(self, national: Plain) -> None:
         questions = national.get("questions") or []
         self._families = frozenset(one.get("family") for one in national.get("procedures") or [])
         self._by_kind = {
@@ -29,39 +33,39 @@ class NamesOfToday:
         self._facts = self._by_kind["fact"] = former(facts, "key")
         self._values = {one["key"]: former(one.get("choices") or [], "value") for one in questions}
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return any(self._by_kind.values()) or any(self._values.values())
 
-    def __call__(self, name):
+    def __call__(self, name: Name) -> str:
         if name.kind == "value":
             fact = self._facts.get(name.of, name.of)
             return self._values.get(fact, {}).get(name.key, name.key)
         return self._by_kind.get(name.kind, {}).get(name.key, name.key)
 
     @property
-    def names(self):
+    def names(self) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
         """All former names, to tell whether two national contents have the same ones."""
         return self._by_kind, {key: names for key, names in self._values.items() if names}
 
-    def of_written(self, plain):
+    def of_written(self, plain: Plain) -> PlainDict:
         """Return a piece of plain data under the names of today, not made canonical."""
         return passed(plain, self, self._families)
 
-    def of_part(self, code, content):
+    def of_part(self, code: str, content: Plain) -> Plain:
         """Return the content of a part: the same object if it uses no former name."""
         used = self and any(
             self(use.name) != use.name.key for use in all_uses(_plain(code, content))
         )
         return self.of_whole_part(code, content) if used else content
 
-    def of_whole_part(self, code, content):
+    def of_whole_part(self, code: str, content: Plain) -> PlainDict:
         """Return the content of a part under the names of today, those that it gives too."""
         plain = with_names(_plain(code, content), self, self._families)
         plain["department"] = plain["departments"].get(code)
         return {section: plain[section] for section in content}
 
 
-def _plain(code, content):
+def _plain(code: str, content: Plain) -> PlainDict:
     plain = {key: value for key, value in content.items() if key != "department"}
     if "department" in content:
         plain["departments"] = {code: content["department"]}

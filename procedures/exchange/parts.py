@@ -1,23 +1,28 @@
 """The parts of a catalogue: the national content, and each département's."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 from procedures.engine.errors import InvalidCatalogue, Problem
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import NATIONAL
 
 from .shapes import LISTS
 
 
-def part_of_file(file):
+def part_of_file(file: str) -> str:
     """Tell which part a file belongs to: a département's code, or « national »."""
     folder, _, name = file.partition("/")
     return name.removesuffix(".yaml") if folder == "departements" else NATIONAL
 
 
-def part_of_case(case):
+def part_of_case(case: Plain) -> str:
     """Tell which part a case belongs to: a département's code, or « national »."""
     return case.get("department") or NATIONAL
 
 
-def replace_part(current, given, part):
+def replace_part(current: Plain, given: Plain, part: str) -> PlainDict:
     """Return ``current`` with one part taken from ``given``."""
     if part != NATIONAL and part not in given["departments"]:
         codes = ", ".join(given["departments"]) or "aucun"
@@ -39,6 +44,6 @@ def replace_part(current, given, part):
     return result
 
 
-def _mixed(current, given, part, part_of):
+def _mixed(current: Plain, given: Plain, part: str, part_of: Callable[[str], str]) -> PlainDict:
     kept = {name: value for name, value in current.items() if part_of(name) != part}
     return kept | {name: value for name, value in given.items() if part_of(name) == part}

@@ -4,12 +4,15 @@ Both ways in (files, database) end in the canonical form, so that the same catal
 plain data whatever the file's layout, and whatever order a database gives back a JSON object in.
 """
 
+from __future__ import annotations
+
 from copy import deepcopy
 
 from procedures.engine.schema.format import WEEKDAYS
 from procedures.engine.schema.procedure_builder import entry_line_name
 from procedures.engine.schema.shapes import item_name
 from procedures.engine.schema.texts import text_hash
+from procedures.engine.values.plain import Plain
 
 from .keys import Block, Children, Codes, Flag, Hours, Listed, Text, flat
 from .shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION
@@ -24,7 +27,7 @@ WORDS = (
 )
 
 
-def file_of(section, entry):
+def file_of(section: str, entry: Plain) -> str:
     """The name of the file that holds an entry of one of the lists."""
     if section == "procedures":
         return f"procedures/{entry.get('family')}.yaml"
@@ -33,7 +36,7 @@ def file_of(section, entry):
     return f"{section}.yaml"
 
 
-def order_of_case(case):
+def order_of_case(case: Plain) -> tuple[str, str]:
     """Where a case stands: by file, and in a file the national ones first."""
     return file_of("cases", case), str(case.get("department") or "")
 

@@ -1,5 +1,8 @@
 """Plain data from the database."""
 
+from __future__ import annotations
+
+from procedures.engine.values.plain import PlainDict
 from procedures.models import Department, Document, Fee, Inquiry, Procedure, Question
 
 from .columns import french, in_language, languages, plain_value
@@ -12,7 +15,7 @@ from .tables import Tables
 NAMES = {Document: "key", Fee: "key", Procedure: "key", Department: "code"}
 
 
-def plain_from_database():
+def plain_from_database() -> PlainDict:
     """Return the working copy as plain data."""
     return canonical(read_all(Retriever()))
 

@@ -1,9 +1,13 @@
 """The working copy entry by entry: each with its row, its translations and its place."""
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from procedures.engine.schema.shapes import item_name
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import NATIONAL, Department, Inquiry, Question
 
 from .changed_rows import changed_rows
@@ -35,11 +39,11 @@ class Entry:
     section: str
     row: int = field(compare=False)
     place: int = field(compare=False)
-    content: dict
-    texts: dict
+    content: PlainDict
+    texts: dict[str, dict[str, Plain]]
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name in its section; the row's number for what agents give no name."""
         shape = LISTS.get(self.section)
         if shape is not None:
@@ -52,14 +56,14 @@ class Entry:
         return self.content.get(identity) or str(self.row)
 
     @property
-    def label(self):
+    def label(self) -> str:
         """How a list says it: its name, or its first words."""
         words = (self.content.get(key) for key in ("name", "text", "kind"))
         named = self.name != str(self.row)
         return self.name if named else next(filter(None, words), self.name)
 
     @property
-    def file(self):
+    def file(self) -> str:
         if self.section in LISTS:
             return file_of(self.section, self.content)
         if self.section == "inquiries":
@@ -67,7 +71,7 @@ class Entry:
         return f"departements/{self.part}.yaml"
 
 
-def take_snapshot():
+def take_snapshot() -> list[Entry]:
     """Return every Entry of the working copy, in the order of the catalogue."""
     return Snapshots().take()
 
@@ -78,11 +82,11 @@ class Snapshots:
     What the snapshots hold, they share: it is to be read only.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._tables = None
         self._known = {}
 
-    def take(self):
+    def take(self) -> list[Entry]:
         before, self._tables = self._tables, Tables()
         if before is not None:
             changed = changed_rows(before, self._tables)
@@ -136,7 +140,7 @@ def _numbered(part, section, keys):
     return ((part, section, key, place) for place, key in enumerate(keys))
 
 
-def plain_of_snapshot(entries):
+def plain_of_snapshot(entries: Iterable[Entry]) -> PlainDict:
     """Return the plain data that entries make, its keys in no order: ``canonical`` gives one.
 
     It shares what it holds with the entries.

@@ -1,22 +1,27 @@
 """What was published: parts and the editions made of them. Never changed, never deleted."""
 
+from __future__ import annotations
+
+from typing import Any, NoReturn, TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 MESSAGE = "Une publication ne se modifie pas et ne s'efface pas."
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class Frozen(Exception):
     """Somebody tried to change what was published."""
 
 
-class FrozenQuerySet(models.QuerySet):
-    def update(self, **kwargs):
+class FrozenQuerySet(models.QuerySet[_Row]):
+    def update(self, **kwargs: Any) -> NoReturn:
         raise Frozen(MESSAGE)
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise Frozen(MESSAGE)
 
 
@@ -28,12 +33,12 @@ class FrozenModel(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise Frozen(MESSAGE)
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Frozen(MESSAGE)
 
 
@@ -131,6 +136,6 @@ class Edition(FrozenModel):
         return self.label
 
     @property
-    def label(self):
+    def label(self) -> str:
         """The edition's name on every page: its number and the start of its digest."""
         return f"{self.number}-{self.digest[:6]}"

@@ -1,5 +1,7 @@
 """The sites that links may lead to: a publisher has opened them and found the right ones."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -47,7 +49,7 @@ class ApprovedHost(models.Model):
     def __str__(self):
         return self.host
 
-    def covers(self, host):
+    def covers(self, host: str) -> bool:
         """Tell whether the name of a site is this one, or one of its sub-sites if they count.
 
         >>> row = ApprovedHost(host="gouv.fr", includes_subdomains=True)

@@ -12,6 +12,7 @@ from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.results import evaluate_to_data, evaluation_to_data
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing, parse_date
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 
 from .departments import department_names
@@ -44,9 +45,7 @@ class Words:
 KEYS = Words()
 
 
-def run_case(
-    rule_set: RuleSet, case: Mapping[str, Any], today: date, words: Words = KEYS
-) -> list[str]:
+def run_case(rule_set: RuleSet, case: Plain, today: date, words: Words = KEYS) -> list[str]:
     """Return what the catalogue gives otherwise than the case expects, in French.
 
     ``today`` is the day used when the case does not name its own. The expectations are those
@@ -61,7 +60,7 @@ def run_case(
     return faults_of(case["expect"], situation, result_of(case["expect"], situation), words)
 
 
-def result_of(expected: Mapping[str, Any], situation: Situation) -> dict[str, Any]:
+def result_of(expected: Plain, situation: Situation) -> PlainDict:
     """Return what a person gets, as data; which questions they are asked only if that counts.
 
     To tell it, their answers are replayed one by one: that takes five times as long as the rest.
@@ -72,9 +71,9 @@ def result_of(expected: Mapping[str, Any], situation: Situation) -> dict[str, An
 
 
 def faults_of(
-    expected: Mapping[str, Any],
+    expected: Plain,
     situation: Situation,
-    result: Mapping[str, Any],
+    result: Plain,
     words: Words = KEYS,
 ) -> list[str]:
     """Return what a result, as ``result_of`` gives it, has otherwise than expected."""
@@ -85,7 +84,7 @@ def faults_of(
     ]
 
 
-def whose(case: Mapping[str, Any]) -> str:
+def whose(case: Plain) -> str:
     """Name a case by the département that keeps it, in French.
 
     >>> whose({"department": "82"})
@@ -98,7 +97,7 @@ def whose(case: Mapping[str, Any]) -> str:
     return f"le cas du département {code} ({name})" if name else f"le cas du département {code}"
 
 
-def leads_elsewhere(rule_set: RuleSet, case: Mapping[str, Any], today: date) -> str:
+def leads_elsewhere(rule_set: RuleSet, case: Plain, today: date) -> str:
     """Say that a département's case does not lead there; an empty text if it does."""
     code = case.get("department")
     if not code:
@@ -114,7 +113,7 @@ def leads_elsewhere(rule_set: RuleSet, case: Mapping[str, Any], today: date) -> 
     return f"{whose(case)} n'essaie pas ce département : ses réponses {where}"
 
 
-def _recommended(result: Mapping[str, Any]) -> list[str]:
+def _recommended(result: Plain) -> list[str]:
     return [
         one["id"]
         for one in result["procedures"]
@@ -122,7 +121,7 @@ def _recommended(result: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _listed(expected: Mapping[str, Any], result: Mapping[str, Any], words: Words) -> Iterator[str]:
+def _listed(expected: Plain, result: Plain, words: Words) -> Iterator[str]:
     recommended = _recommended(result)
     yield from _exactly(expected, recommended, words)
     shown = {one["id"]: one["certainty"] for one in result["procedures"]}
@@ -138,7 +137,7 @@ def _listed(expected: Mapping[str, Any], result: Mapping[str, Any], words: Words
             yield f"« {words.procedure(name)} » ne devrait pas être recommandée"
 
 
-def _exactly(expected: Mapping[str, Any], recommended: list[str], words: Words) -> Iterator[str]:
+def _exactly(expected: Plain, recommended: list[str], words: Words) -> Iterator[str]:
     # What « also » allows may stand among the recommended ones, or be missing.
     also = expected.get("also", ())
     counted = [one for one in recommended if one not in also]
@@ -152,7 +151,7 @@ def _exactly(expected: Mapping[str, Any], recommended: list[str], words: Words) 
         yield f"{told} {' ou bien '.join(words.procedures(one) for one in wanted)}"
 
 
-def subject_of(expected: Mapping[str, Any], result: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def subject_of(expected: Plain, result: Plain) -> Plain | None:
     """Return the procedure whose documents, channel, dates and costs a case looks at."""
     listed = {one["id"]: one for one in result["procedures"]}
     if "of" in expected:
@@ -164,7 +163,7 @@ def subject_of(expected: Mapping[str, Any], result: Mapping[str, Any]) -> Mappin
     return listed.get(named[0]) if named else None
 
 
-def _details(expected: Mapping[str, Any], result: Mapping[str, Any], words: Words) -> Iterator[str]:
+def _details(expected: Plain, result: Plain, words: Words) -> Iterator[str]:
     if not {"documents", "channel", "window", "costs"} & set(expected):
         return
     subject = subject_of(expected, result)
@@ -180,9 +179,7 @@ def _details(expected: Mapping[str, Any], result: Mapping[str, Any], words: Word
         yield f"coût total : {subject['total_cost']}, attendu : {expected['costs']['total']}"
 
 
-def _documents(
-    expected: Mapping[str, Any], subject: Mapping[str, Any], words: Words
-) -> Iterator[str]:
+def _documents(expected: Plain, subject: Plain, words: Words) -> Iterator[str]:
     shown = {
         name
         for line in subject["documents"]
@@ -198,7 +195,7 @@ def _documents(
             yield f"pièce en trop : {words.document(name)}"
 
 
-def _channel(expected: Any, subject: Mapping[str, Any], words: Words) -> Iterator[str]:
+def _channel(expected: Any, subject: Plain, words: Words) -> Iterator[str]:
     accepted = expected if isinstance(expected, list) else [expected]
     found = subject["channel"]["kind"] if subject["channel"] else "unknown"
     if found not in accepted:
@@ -206,7 +203,7 @@ def _channel(expected: Any, subject: Mapping[str, Any], words: Words) -> Iterato
         yield f"canal : {words.channel(found)}, attendu : {wanted}"
 
 
-def _window(expected: Mapping[str, Any], subject: Mapping[str, Any], words: Words) -> Iterator[str]:
+def _window(expected: Plain, subject: Plain, words: Words) -> Iterator[str]:
     if not any(all(step[end] == day for end, day in expected.items()) for step in subject["steps"]):
         dated = ({end: step[end] for end in ("from", "to")} for step in subject["steps"])
         found = ", ".join(words.window(ends) for ends in dated if ends["to"]) or "aucune"
@@ -215,7 +212,7 @@ def _window(expected: Mapping[str, Any], subject: Mapping[str, Any], words: Word
 
 
 def _number_of_questions(
-    expected: Mapping[str, Any], situation: Situation, result: Mapping[str, Any], words: Words
+    expected: Plain, situation: Situation, result: Plain, words: Words
 ) -> Iterator[str]:
     if "questions_at_most" not in expected:
         return
@@ -226,7 +223,7 @@ def _number_of_questions(
         yield f"{relevant} questions posées, au plus {limit} attendues : {asked}"
 
 
-def number_of_questions(situation: Situation, result: Mapping[str, Any]) -> int:
+def number_of_questions(situation: Situation, result: Plain) -> int:
     """Count the questions asked, and the one that the person still waits to answer."""
     following = result["next_question"]
     waiting = following and situation.state(following) is Missing.PENDING

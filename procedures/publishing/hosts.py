@@ -6,18 +6,18 @@ be named in a text or a source may not take the place of a booking: that is aske
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
 from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.models import ApprovedHost
+from procedures.models.accounts import Account
 
 from .links import FOLLOWED, SOURCE, Link, links_of
 from .parts import cutting as parts
+from .parts.cutting import Contents
 
-Contents = Mapping[str, Mapping[str, Any]]
 REASON = "confirmé à la publication"
 
 
@@ -52,7 +52,11 @@ def unapproved(before: Contents, candidate: Contents) -> list[Link]:
 
 
 def confirm(
-    before: Contents, candidate: Contents, confirmed: Collection[str] = (), *, author: Any = None
+    before: Contents,
+    candidate: Contents,
+    confirmed: Collection[str] = (),
+    *,
+    author: Account | None = None,
 ) -> None:
     """Write that somebody confirmed the new sites of a candidate; refuse those that nobody did.
 
@@ -91,7 +95,7 @@ def hosts_of(links: Iterable[Link]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(link.host for link in links))
 
 
-def _approve(host: str, *, mentions_only: bool, author: Any) -> None:
+def _approve(host: str, *, mentions_only: bool, author: Account | None) -> None:
     row = ApprovedHost.objects.filter(host=host).first() or ApprovedHost(host=host)
     # A sub-site that could be named may not be followed because its site now is.
     row.mentions_only, row.includes_subdomains = mentions_only, False

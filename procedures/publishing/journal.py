@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.utils import timezone
 
+from procedures.engine.values.plain import PlainDict
 from procedures.exchange import plain_from_database
 from procedures.exchange.snapshots import Entry, Snapshots, plain_of_snapshot
 from procedures.models import EntryChange
+from procedures.models.accounts import Account
 
 ORDER = "ordre"
 # What a statement that only reads begins with; any other one may write.
@@ -25,7 +28,7 @@ _active: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
 class Recorder:
     """Compares the working copy after an act with what it was before."""
 
-    def __init__(self, author: Any, how: str):
+    def __init__(self, author: Account | AnonymousUser | None, how: str) -> None:
         self.author, self.how = author, how
         self._snapshots = Snapshots()
         self._before: list[Entry] | None = None
@@ -41,7 +44,7 @@ class Recorder:
     def _after(self) -> list[Entry]:
         return self._snapshots.take()
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> PlainDict:
         """Return the working copy as plain data, to be read only; nothing may be written after."""
         return plain_of_snapshot(self._after)
 
@@ -63,7 +66,9 @@ class Recorder:
 
 
 @contextmanager
-def recording(author: Any = None, how: str = "modification") -> Iterator[Recorder]:
+def recording(
+    author: Account | AnonymousUser | None = None, how: str = "modification"
+) -> Iterator[Recorder]:
     """Record in the journal what the block changes in the working copy; all or nothing.
 
     One act at a time: the next one waits for the end of this one, so that each is told of its own
@@ -90,7 +95,7 @@ def current_recorder() -> Recorder | None:
     return _active.get()
 
 
-def working_plain() -> dict[str, Any]:
+def working_plain() -> PlainDict:
     """Return the working copy as plain data: after the act under way, if there is one."""
     recorder = current_recorder()
     return recorder.plain() if recorder else plain_from_database()
@@ -111,7 +116,9 @@ def pairs(before: list[Entry], after: list[Entry]) -> Iterator[tuple[Entry | Non
             yield old, new
 
 
-def orders(before: list[Entry], after: list[Entry]) -> dict[tuple[str, str], tuple[list, list]]:
+def orders(
+    before: list[Entry], after: list[Entry]
+) -> dict[tuple[str, str], tuple[list[str], list[str]]]:
     """Return the names before and after of each list in which the same entries change order."""
     lists: dict[tuple[str, str], list[tuple[Entry, Entry]]] = defaultdict(list)
     for old, new in _paired(before, after):
@@ -132,7 +139,7 @@ def _paired(before: list[Entry], after: list[Entry]) -> list[tuple[Entry | None,
     left = list(before)
     found: dict[int, Entry] = {}
     for identity in (_by_row, _by_name, _by_content, _by_kind):
-        waiting: dict[Any, list[Entry]] = defaultdict(list)
+        waiting: dict[Hashable, list[Entry]] = defaultdict(list)
         for entry in left:
             waiting[identity(entry)].append(entry)
         for index, entry in enumerate(after):
@@ -145,26 +152,26 @@ def _paired(before: list[Entry], after: list[Entry]) -> list[tuple[Entry | None,
     return [*((found.get(index), entry) for index, entry in enumerate(after)), *gone]
 
 
-def _by_row(entry: Entry) -> Any:
+def _by_row(entry: Entry) -> Hashable:
     return entry.section, entry.row
 
 
-def _by_name(entry: Entry) -> Any:
+def _by_name(entry: Entry) -> Hashable:
     return entry.part, entry.section, entry.name
 
 
-def _by_content(entry: Entry) -> Any:
+def _by_content(entry: Entry) -> Hashable:
     return entry.part, entry.section, repr(entry.content)
 
 
-def _by_kind(entry: Entry) -> Any:
+def _by_kind(entry: Entry) -> Hashable:
     """Only what has no name of its own changes under the same one."""
     own = entry.name if entry.name != str(entry.row) else entry.content.get("kind")
     return entry.part, entry.section, own
 
 
-def _place(old: Entry | None, new: Entry | None) -> dict[str, Any]:
-    entry = new or old
+def _place(old: Entry | None, new: Entry | None) -> PlainDict:
+    entry = next(one for one in (new, old) if one is not None)
     kind = "modified" if old and new else "added" if new else "removed"
     return {
         "part": entry.part,
@@ -176,7 +183,7 @@ def _place(old: Entry | None, new: Entry | None) -> dict[str, Any]:
     }
 
 
-def stored(entry: Entry | None) -> dict[str, Any] | None:
+def stored(entry: Entry | None) -> PlainDict | None:
     """Return an entry as the journal keeps it."""
     if entry is None:
         return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from procedures.engine.errors import Problem
@@ -23,6 +22,7 @@ from procedures.engine.schema.shapes import (
     join,
     text,
 )
+from procedures.engine.values.plain import Plain
 
 FOLLOWED, WRITTEN, SOURCE = "followed", "written", "source"
 LINK_KEYS = ("url", "site")
@@ -60,7 +60,7 @@ class Link:
         return host_of(self.url)
 
 
-def links_of(plain: Mapping[str, Any]) -> Iterator[Link]:
+def links_of(plain: Plain) -> Iterator[Link]:
     """Yield every link of a catalogue that a person may see, of its translations too."""
     for file, path, entry, shape in entries(plain):
         if not file.startswith("cases/"):
@@ -72,7 +72,7 @@ def links_of(plain: Mapping[str, Any]) -> Iterator[Link]:
                 yield from _written(place, path, found["text"])
 
 
-def faulty_links(plain: Mapping[str, Any]) -> Iterator[Problem]:
+def faulty_links(plain: Plain) -> Iterator[Problem]:
     """Yield what is wrong with the links of a catalogue.
 
     A link that deceives blocks; one that is not « https » blocks where people follow it and is a

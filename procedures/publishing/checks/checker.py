@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from typing import Any
 
 from procedures.engine.errors import Problem
 from procedures.engine.files import file_of
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
+from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 
 from .. import communes
@@ -21,9 +21,7 @@ from .proofs import findings
 FailingBefore = Callable[[date], Collection[str]]
 
 
-def check(
-    plain: Mapping[str, Any], today: date, failing_before: FailingBefore | None = None
-) -> list[Problem]:
+def check(plain: Plain, today: date, failing_before: FailingBefore | None = None) -> list[Problem]:
     """Return every problem of a catalogue: blocking ones, warnings, then what is good to know.
 
     A case that fails blocks, unless it failed in the edition in force: ``failing_before``
@@ -42,7 +40,7 @@ def check(
 
 
 def check_day(
-    plain: Mapping[str, Any], day: date, failing_before: FailingBefore | None = None
+    plain: Plain, day: date, failing_before: FailingBefore | None = None
 ) -> list[Problem]:
     """Return what of a catalogue without faults of form depends on the day."""
     rule_set = rule_set_from_plain(plain, communes.arrondissements())
@@ -51,15 +49,15 @@ def check_day(
 
 
 def faults_of_cases(
-    plain: Mapping[str, Any], rule_set: RuleSet, today: date
-) -> dict[str, tuple[Mapping[str, Any], list[str]]]:
+    plain: Plain, rule_set: RuleSet, today: date
+) -> dict[str, tuple[Plain, list[str]]]:
     """Return, by its id, each case that fails, and what it misses."""
     tried = ((case, run_case(rule_set, case, today)) for case in plain.get("cases") or [])
     return {case["id"]: (case, faults) for case, faults in tried if faults}
 
 
 def _failing_cases(
-    plain: Mapping[str, Any], rule_set: RuleSet, today: date, failing_before: FailingBefore | None
+    plain: Plain, rule_set: RuleSet, today: date, failing_before: FailingBefore | None
 ) -> Iterator[Problem]:
     failing = faults_of_cases(plain, rule_set, today)
     known = set(failing_before(today)) if failing and failing_before else set()
@@ -68,9 +66,7 @@ def _failing_cases(
         yield Problem(file_of("cases", case), name, message, blocking=name not in known)
 
 
-def _cases_of_elsewhere(
-    plain: Mapping[str, Any], rule_set: RuleSet, today: date
-) -> Iterator[Problem]:
+def _cases_of_elsewhere(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
     for case in plain.get("cases") or []:
         message = leads_elsewhere(rule_set, case, today)
         if message:

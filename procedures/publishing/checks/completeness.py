@@ -10,10 +10,11 @@ from typing import Any
 from procedures.engine.errors import Problem
 from procedures.engine.files import entries
 from procedures.engine.values.facts import Duration, parse_date
+from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 
 
-def missing_content(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> Iterator[Problem]:
+def missing_content(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
     """Yield a warning for each thing that a visitor or an editor would miss."""
     yield from _procedures(plain, rule_set)
     yield from _documents(rule_set)
@@ -25,7 +26,7 @@ def _warning(file: str, path: str, message: str) -> Problem:
     return Problem(file, path, message, blocking=False)
 
 
-def _procedures(plain: Mapping[str, Any], rule_set: RuleSet) -> Iterator[Problem]:
+def _procedures(plain: Plain, rule_set: RuleSet) -> Iterator[Problem]:
     tested = Counter(
         name for case in plain.get("cases") or [] for name in expected_procedures(case["expect"])
     )
@@ -41,7 +42,7 @@ def _procedures(plain: Mapping[str, Any], rule_set: RuleSet) -> Iterator[Problem
             yield _warning(file, procedure.id, "aucun cas n'attend cette démarche")
 
 
-def expected_procedures(expect: Mapping[str, Any]) -> set[str]:
+def expected_procedures(expect: Plain) -> set[str]:
     """Return the ids of the procedures that a case says its person gets, for sure or maybe."""
     names = set(expect.get("procedures", ())) | set(expect.get("possible", ()))
     return names.union(*expect.get("procedures_any_of", ()))
@@ -67,7 +68,7 @@ def _documents(rule_set: RuleSet) -> Iterator[Problem]:
             yield _warning("documents.yaml", document.id, "il n'est pas dit comment l'obtenir")
 
 
-def _overdue(plain: Mapping[str, Any], today: date) -> Iterator[Problem]:
+def _overdue(plain: Plain, today: date) -> Iterator[Problem]:
     for file, path, entry, _ in entries(plain):
         if not isinstance(entry, Mapping) or not isinstance(entry.get("source"), Mapping):
             continue

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from typing import Any
 
 from procedures.engine.values.facts import Duration, parse_date
+from procedures.engine.values.plain import Plain
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
 from procedures.models import NATIONAL
@@ -36,12 +36,12 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def coverage(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> tuple[Table, Table]:
+def coverage(plain: Plain, rule_set: RuleSet, today: date) -> tuple[Table, Table]:
     """Return what is covered on one day: the procedures, then the ways to file."""
     return _procedures(plain, rule_set), _channels(plain, rule_set, today)
 
 
-def _procedures(plain: Mapping[str, Any], rule_set: RuleSet) -> Table:
+def _procedures(plain: Plain, rule_set: RuleSet) -> Table:
     cases = Counter(
         name for case in plain.get("cases") or [] for name in expected_procedures(case["expect"])
     )
@@ -93,7 +93,7 @@ def texts_of(value: object) -> Iterator[Mapping[str, str]]:
             yield from texts_of(getattr(value, one.name))
 
 
-def _channels(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> Table:
+def _channels(plain: Plain, rule_set: RuleSet, today: date) -> Table:
     doubtful = doubtful_channels(plain, rule_set, today)
     codes = sorted(code for code in rule_set.departments if code != NATIONAL)
     rows = []
@@ -131,7 +131,7 @@ def state_of_filing(
     return TO_CHECK if unsure or len(channels) < len(ways) else KNOWN
 
 
-def doubtful_channels(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> frozenset[int]:
+def doubtful_channels(plain: Plain, rule_set: RuleSet, today: date) -> frozenset[int]:
     """Return the identities of the channels that are unsure, or that nobody checked in time."""
     found = set()
     for code, department in rule_set.departments.items():
@@ -142,7 +142,7 @@ def doubtful_channels(plain: Mapping[str, Any], rule_set: RuleSet, today: date) 
     return frozenset(found)
 
 
-def is_overdue(entry: Mapping[str, Any], today: date) -> bool:
+def is_overdue(entry: Plain, today: date) -> bool:
     """Tell whether an entry should have been checked again by now."""
     checked = parse_date((entry.get("source") or {}).get("checked_on"))
     after = entry.get("recheck_after")
@@ -160,7 +160,7 @@ def day_of_page(words: str) -> date | None:
     return parse_date(found[1]) if found else None
 
 
-def is_page_of(words: str, plain: Mapping[str, Any], rule_set: RuleSet) -> bool:
+def is_page_of(words: str, plain: Plain, rule_set: RuleSet) -> bool:
     """Tell whether a page says what a catalogue covered on the page's own day."""
     day = day_of_page(words)
     return day is not None and words == page(coverage(plain, rule_set, day), day)

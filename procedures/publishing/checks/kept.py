@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable
 from datetime import date
-from typing import Any
 
 from procedures.engine.errors import Problem
+from procedures.engine.values.plain import Plain
 from procedures.models import Edition
 
 from ..editions import current
 from ..editions.kept import Kept
 from . import checker
 
-_checked = Kept(8)
+_checked: Kept[tuple[Problem, ...]] = Kept(8)
 
 
-def problems_of(
-    plain: Mapping[str, Any], digest: str, day: date, before: Edition | None
-) -> list[Problem]:
+def problems_of(plain: Plain, digest: str, day: date, before: Edition | None) -> list[Problem]:
     """Return every problem of a catalogue on a day, from what is kept if it was checked already.
 
     ``digest`` is the plain data's own. A failing case blocks unless it failed in the edition in
@@ -36,12 +34,12 @@ def is_checked(digest: str, day: date, before: Edition | None) -> bool:
     return _key(digest, day, before) in _checked
 
 
-def _key(digest: str, day: date, before: Edition | None) -> tuple[Any, ...]:
+def _key(digest: str, day: date, before: Edition | None) -> Hashable:
     return digest, (before.number, before.digest) if before else None, day
 
 
 def problems_of_a_day(
-    plain: Mapping[str, Any], digest: str, day: date, before: Edition | None
+    plain: Plain, digest: str, day: date, before: Edition | None
 ) -> list[Problem]:
     """Return what may be wrong on another day than the one of the whole check: cases, due dates.
 

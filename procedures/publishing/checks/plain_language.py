@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from procedures.engine.errors import Problem
 from procedures.engine.files import entries
@@ -27,6 +26,7 @@ from procedures.engine.schema.shapes import (
     join,
     text,
 )
+from procedures.engine.values.plain import Plain
 
 from .plain_words import ALLOWED_ACRONYMS, ANY_HARD_WORD, SIMPLER
 
@@ -60,7 +60,7 @@ class Passage:
     words: str
 
 
-def plain_language(plain: Mapping[str, Any]) -> Iterator[Problem]:
+def plain_language(plain: Plain) -> Iterator[Problem]:
     """Yield a warning for each thing that a text of a catalogue could say more plainly.
 
     >>> question = {"key": "age", "kind": "integer", "text": "Au préalable, quel âge avez-vous ?"}

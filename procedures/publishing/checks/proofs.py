@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from procedures.engine.answers import read_answers
 from procedures.engine.conditions.words import Wording
@@ -29,6 +28,7 @@ from procedures.engine.proofs.lengths import lengths, people_of
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.values.facts import Missing, parse_date
+from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 
 from .wording import NamedWording
@@ -44,7 +44,7 @@ _CHECKS = {
 }
 
 
-def findings(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> Iterator[Problem]:
+def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
     """Yield what the analysis finds in a catalogue: warnings, and what is good to know."""
     report = analyse(rule_set, today, tried_cases(plain, rule_set, today))
     wording = NamedWording(rule_set)
@@ -66,9 +66,7 @@ def findings(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> Iterat
             yield Problem("questions.yaml", "", message, blocking=False)
 
 
-def tried_cases(
-    plain: Mapping[str, Any], rule_set: RuleSet, today: date
-) -> list[tuple[str, str, Tried]]:
+def tried_cases(plain: Plain, rule_set: RuleSet, today: date) -> list[tuple[str, str, Tried]]:
     """Return the cases whose answers can be read: (id, file, what was tried)."""
     found = []
     for case in plain.get("cases") or []:
@@ -131,7 +129,7 @@ def _result(row: ClassRow) -> str:
     return " + ".join(name if certain else f"{name} (peut-être)" for name, certain in row.outcome)
 
 
-def counts(plain: Mapping[str, Any], rule_set: RuleSet, today: date) -> str:
+def counts(plain: Plain, rule_set: RuleSet, today: date) -> str:
     """Return the number of classes of each decision, the paths' lengths, the cases' reach."""
     meaning = Meaning(Space([rule_set], today, limit=20_000_000), rule_set)
     tried = [one for _, _, one in tried_cases(plain, rule_set, today)]

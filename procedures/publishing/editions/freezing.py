@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from procedures.engine.errors import InvalidCatalogue, Problem
+from procedures.engine.values.plain import Plain
 from procedures.models import Edition, PublishedPart
+from procedures.models.accounts import Account
 
 from .. import hosts
 from ..checks import kept as checks
 from ..parts import cutting as parts
+from ..parts.cutting import Contents
 from . import stored as editions
 
-Contents = Mapping[str, Any]
-Build = Callable[[Contents], Contents]
-Allow = Callable[[Contents, Contents], None]
+Build: TypeAlias = Callable[[Contents], Contents]
+Allow: TypeAlias = Callable[[Contents, Contents], None]
 ATTEMPTS = 5
 
 
@@ -46,7 +48,7 @@ class Order:
     new sites that the author has opened and found right.
     """
 
-    author: Any = None
+    author: Account | None = None
     note: str = ""
     takes_effect_on: date | None = None
     today: date | None = None
@@ -160,7 +162,7 @@ def _frozen(
 
 
 def _part(
-    code: str, content: Any, digest: str, published: Mapping[str, PublishedPart], order: Order
+    code: str, content: Plain, digest: str, published: Mapping[str, PublishedPart], order: Order
 ) -> PublishedPart:
     """Return the published part with this content: one that is there, or a new one."""
     for part in (*filter(None, [published.get(code)]), *order.known):
@@ -171,7 +173,7 @@ def _part(
     return part
 
 
-def contents_of(edition: Edition | None) -> dict[str, Any]:
+def contents_of(edition: Edition | None) -> dict[str, Plain]:
     """Return the contents of an edition's parts by code; none without an edition."""
     return {part.code: part.content for part in edition.parts.all()} if edition else {}
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
 
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange.snapshots import Entry, take_snapshot
 from procedures.models import EntryChange, Notice
+from procedures.models.accounts import Account
 
+from ..parts.cutting import Contents
 from . import freezing, reviews
 from .freezing import Order, Publication
 from .publisher import NotPublishable
@@ -23,18 +26,18 @@ SECTION = "notices"
 class _Listed:
     """An announcement of a part, with its translations by language and by path."""
 
-    content: Mapping[str, Any]
-    texts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    content: Plain
+    texts: dict[str, PlainDict] = field(default_factory=dict)
 
 
-def state_of(row: int) -> Mapping[str, Any] | None:
+def state_of(row: int) -> Plain | None:
     """Return an announcement of the working copy as plain data, before it is changed."""
     found = [entry for entry in take_snapshot() if entry.section == SECTION and entry.row == row]
     return found[0].content if found else None
 
 
 def publish_notice(
-    notice: Notice, *, author: Any = None, former: Mapping[str, Any] | None = None
+    notice: Notice, *, author: Account | None = None, former: Plain | None = None
 ) -> Publication:
     """Publish an announcement as it is saved; ``former`` is what it was before this change.
 
@@ -42,7 +45,7 @@ def publish_notice(
     """
     code, row = notice.part, notice.pk
 
-    def build(published: Mapping[str, Any]) -> dict[str, Any]:
+    def build(published: Contents) -> Contents:
         if code not in published:
             raise NotPublishable(
                 "Cette partie n'a encore jamais été publiée. Publiez-la d'abord en entier, sur la "
@@ -56,9 +59,7 @@ def publish_notice(
     return freezing.freeze(build, order, allow=reviews.rule_for(author))
 
 
-def with_notice(
-    part: Mapping[str, Any], working: list[Entry], row: int, states: Iterable[Mapping[str, Any]]
-) -> dict[str, Any]:
+def with_notice(part: Plain, working: list[Entry], row: int, states: Iterable[Plain]) -> PlainDict:
     """Return a published part in which one announcement is as the working copy has it.
 
     ``states`` are what it was before, the last first: it takes the place of the one that is
@@ -76,9 +77,7 @@ def with_notice(
     return _part(part, listed)
 
 
-def _place(
-    own: Entry, working: list[Entry], published: list[Mapping[str, Any]], former: int | None
-) -> int:
+def _place(own: Entry, working: list[Entry], published: list[Plain], former: int | None) -> int:
     """Return where an announcement goes: after, else before, a neighbour that is published."""
     index = working.index(own)
     for entry in reversed(working[:index]):
@@ -90,14 +89,14 @@ def _place(
     return len(published) if former is None else former
 
 
-def _recorded(code: str, row: int) -> list[Mapping[str, Any]]:
+def _recorded(code: str, row: int) -> list[Plain]:
     """Return what the journal says that an announcement was, the last first."""
     rows = EntryChange.objects.filter(part=code, section=SECTION, name=str(row))
     states = [state for one in rows.order_by("-at", "-pk") for state in (one.after, one.before)]
     return [state["entry"] for state in states if state]
 
 
-def _listed(part: Mapping[str, Any]) -> list[_Listed]:
+def _listed(part: Plain) -> list[_Listed]:
     listed = [_Listed(one) for one in part["department"].get(SECTION) or []]
     for language, paths in _translations(part):
         for path, translation in paths.items():
@@ -108,7 +107,7 @@ def _listed(part: Mapping[str, Any]) -> list[_Listed]:
     return listed
 
 
-def _part(part: Mapping[str, Any], listed: list[_Listed]) -> dict[str, Any]:
+def _part(part: Plain, listed: list[_Listed]) -> PlainDict:
     """Return a part with these announcements, whose texts are named by their places."""
     department = {**part["department"], SECTION: [one.content for one in listed]}
     file = _file(part)
@@ -129,16 +128,16 @@ def _part(part: Mapping[str, Any], listed: list[_Listed]) -> dict[str, Any]:
     return {**part, "department": department, "translations": translations}
 
 
-def _translations(part: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+def _translations(part: Plain) -> list[tuple[str, Plain]]:
     file = _file(part)
     return [(language, files.get(file) or {}) for language, files in part["translations"].items()]
 
 
-def _file(part: Mapping[str, Any]) -> str:
+def _file(part: Plain) -> str:
     return f"departements/{part['department']['code']}.yaml"
 
 
-def faults_of_dates(starts_on: Any, ends_on: Any) -> dict[str, str]:
+def faults_of_dates(starts_on: date | None, ends_on: date | None) -> dict[str, str]:
     """Return what is wrong with the days of an announcement to publish at once, by field."""
     faults = {}
     if starts_on is None:

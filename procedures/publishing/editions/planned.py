@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from procedures.models import Edition, PublishedPart
+from procedures.models.accounts import Account
 
+from ..parts.cutting import Contents
 from . import freezing, in_force, reviews
 from . import stored as editions
 from .freezing import Order, Publication
@@ -41,13 +41,13 @@ def day_of_confirmation(planned: Edition, today: date | None = None) -> date | N
     return day if day and day > (today or timezone.localdate()) else None
 
 
-def build_of(planned: Edition, published: Mapping[str, Any]) -> dict[str, Any]:
+def build_of(planned: Edition, published: Contents) -> Contents:
     """Return the contents in force with what the planned edition changes on top."""
     return {**published, **{part.code: part.content for part in parts_of(planned)}}
 
 
 def confirm(
-    number: int, *, author: Any = None, note: str = "", today: date | None = None
+    number: int, *, author: Account | None = None, note: str = "", today: date | None = None
 ) -> Publication:
     """Make a suspended edition again, on top of what is in force now."""
     planned = Edition.objects.get(number=number)
@@ -61,7 +61,7 @@ def confirm(
         known=tuple(parts_of(planned)),
     )
 
-    def allow(before: Mapping[str, Any], candidate: Mapping[str, Any]) -> None:
+    def allow(before: Contents, candidate: Contents) -> None:
         # With the lock held: somebody else may have confirmed it meanwhile.
         _need(planned, in_force.SUSPENDED, "n'attend plus de confirmation")
         reviews.rule_for_confirmation(planned, author)(before, candidate)
@@ -69,7 +69,7 @@ def confirm(
     return freezing.freeze(lambda held: build_of(planned, held), order, allow=allow)
 
 
-def cancel(number: int, *, author: Any = None, note: str = "") -> Edition:
+def cancel(number: int, *, author: Account | None = None, note: str = "") -> Edition:
     """Put what is in force on top again: the planned edition then never takes force."""
     with transaction.atomic():
         editions.lock()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from procedures.exchange import plain_from_database
 from procedures.models import Edition
+from procedures.models.accounts import Account
 
 from ..checks import kept as checks
 from ..parts import cutting as parts
+from ..parts.cutting import Contents
 from . import freezing, reviews
 from . import stored as editions
 from .freezing import Order, Publication
@@ -29,7 +30,7 @@ class NotPublishable(Exception):
 
 def publish(
     *,
-    author: Any = None,
+    author: Account | None = None,
     only: str | None = None,
     note: str = "",
     today: date | None = None,
@@ -46,7 +47,7 @@ def publish(
     if takes_effect_on is not None and takes_effect_on <= (today or timezone.localdate()):
         raise NotPublishable("La date doit être dans le futur : demain au plus tôt.")
 
-    def build(published: Mapping[str, Any]) -> dict[str, Any]:
+    def build(published: Contents) -> Contents:
         return _working_parts(published, only)
 
     order = Order(
@@ -59,7 +60,7 @@ def publish(
     return freezing.freeze(build, order, allow=reviews.rule_for(author))
 
 
-def restore(number: int, *, author: Any = None, note: str = "") -> Edition:
+def restore(number: int, *, author: Account | None = None, note: str = "") -> Edition:
     """Put a former edition in force again, as a new edition made of the same parts.
 
     Raises ``NotPublishable`` for one that the public never saw.
@@ -81,7 +82,7 @@ def failing_in_force(today: date) -> Collection[str]:
     return checks.failing_in(editions.in_force(), today)
 
 
-def _working_parts(published: Mapping[str, Any], only: str | None) -> dict[str, Any]:
+def _working_parts(published: Contents, only: str | None) -> Contents:
     working = parts.split(plain_from_database())
     if only is None:
         return working

@@ -5,22 +5,21 @@ Asked of every publication while ``TWO_PERSON_REVIEW`` is on, whatever page or c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from procedures.engine.values.plain import Plain
 from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL, Edition, Review
+from procedures.models.accounts import Account
 
 from ..parts import cutting as parts
 from ..parts.changes import changes_between
+from ..parts.cutting import Contents
 from . import stored as editions
+from .freezing import Allow
 from .writers import writers_since_publication
-
-Contents = Mapping[str, Any]
 
 
 class ReviewNeeded(Exception):
@@ -36,7 +35,7 @@ def is_on(part: str = NATIONAL) -> bool:
     return bool(settings.TWO_PERSON_REVIEW) and part == NATIONAL
 
 
-def rule_for(author: Any) -> Callable[[Contents, Contents], None]:
+def rule_for(author: Account | None) -> Allow:
     """Return the check of a publication of the working copy: (contents before, candidate)."""
 
     def rule(before: Contents, candidate: Contents) -> None:
@@ -54,7 +53,7 @@ def rule_for(author: Any) -> Callable[[Contents, Contents], None]:
     return rule
 
 
-def rule_for_confirmation(planned: Edition, author: Any) -> Callable[[Contents, Contents], None]:
+def rule_for_confirmation(planned: Edition, author: Account | None) -> Allow:
     """Return the check of the confirmation of a planned edition.
 
     Its content was read when it was planned, but not on top of what was published since: somebody
@@ -76,7 +75,7 @@ def rule_for_confirmation(planned: Edition, author: Any) -> Callable[[Contents, 
     return rule
 
 
-def wrote(user: Any, before: Any, after: Any) -> bool:
+def wrote(user: Account | None, before: Plain, after: Plain) -> bool:
     """Tell whether a user wrote some of the changes of the national content, or may have."""
     return writers_since_publication(NATIONAL).wrote(user, changes_between(before, after))
 
@@ -94,7 +93,7 @@ def last_review(part: str, digest: str) -> Review | None:
     return found.first()
 
 
-def waiting_for(user: Any) -> list[Review]:
+def waiting_for(user: Account) -> list[Review]:
     """Return the reviews that a user did not ask for, of what the working copy is still."""
     rows = Review.objects.filter(reviewer=None).exclude(asked_by=user).select_related("asked_by")
     listed = [row for row in rows if is_on(row.part)]
@@ -104,7 +103,7 @@ def waiting_for(user: Any) -> list[Review]:
     return [row for row in listed if parts.digest(working.get(row.part)) == row.digest]
 
 
-def ask(part: str, digest: str, *, user: Any, note: str = "") -> Review:
+def ask(part: str, digest: str, *, user: Account, note: str = "") -> Review:
     """Ask somebody else to read a part as it is now."""
     with transaction.atomic():
         editions.lock()
@@ -114,7 +113,7 @@ def ask(part: str, digest: str, *, user: Any, note: str = "") -> Review:
         return Review.objects.create(part=part, digest=digest, asked_by=user, note=note)
 
 
-def answer(part: str, digest: str, *, user: Any, accepted: bool, comment: str = "") -> Review:
+def answer(part: str, digest: str, *, user: Account, accepted: bool, comment: str = "") -> Review:
     """Accept or refuse what a part is now; ``digest`` is of what the reader was shown."""
     if not accepted and not comment.strip():
         raise NotReviewable("Dites pourquoi vous refusez : écrivez un commentaire.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from procedures.models import EntryChange
+from procedures.models.accounts import Account
 
 from ..parts.changes import Change
 from . import stored as editions
@@ -30,8 +30,8 @@ class Writers:
         rows = EntryChange.objects.filter(part=part).select_related("author").order_by("at", "pk")
         if since is not None:
             rows = rows.filter(at__gt=since)
-        self._by_entry = defaultdict(list)
-        self._by_section = defaultdict(list)
+        self._by_entry: dict[tuple[str, str], list[EntryChange]] = defaultdict(list)
+        self._by_section: dict[str, list[EntryChange]] = defaultdict(list)
         for row in rows:
             self._by_entry[row.section, row.name].append(row)
             self._by_section[row.section].append(row)
@@ -58,7 +58,7 @@ class Writers:
                 return row
         return None
 
-    def wrote(self, user: Any, changes: Iterable[Change]) -> bool:
+    def wrote(self, user: Account | None, changes: Iterable[Change]) -> bool:
         """Tell whether a user wrote one of the changes; nobody knows who: it may be theirs."""
         for change in changes:
             authors = {row.author_id for row in self.rows_of(change)}

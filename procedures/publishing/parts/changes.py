@@ -1,9 +1,13 @@
 """What a publication would change: entries added, removed and modified, part by part."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from procedures.engine.files import entry_name
 from procedures.engine.schema.shapes import item_name
+from procedures.engine.values.plain import Plain, PlainDict
 
 SECTIONS = {
     "questions": "questions",
@@ -40,15 +44,15 @@ class Change:
     after: object = field(default=None, repr=False)
 
     @property
-    def section_label(self):
+    def section_label(self) -> str:
         return SECTIONS.get(self.section, self.section)
 
     @property
-    def kind_label(self):
+    def kind_label(self) -> str:
         return {"added": "ajout", "removed": "retrait", "modified": "modification"}[self.kind]
 
 
-def changes_between(before, after):
+def changes_between(before: Plain, after: Plain) -> list[Change]:
     """Return the Changes from one part's content to another's, in the order of the sections.
 
     >>> changes_between({"fees": []}, {"fees": [{"id": "timbre"}]})[0].kind_label
@@ -77,9 +81,9 @@ def changes_between(before, after):
     return changes
 
 
-def _named(part):
+def _named(part: Plain) -> dict[str, PlainDict]:
     """Return {section: {name: entry}} of a part's content."""
-    named = {}
+    named: dict[str, PlainDict] = {}
     for section, content in part.items():
         if section == "department":
             named |= _department(content)
@@ -92,7 +96,7 @@ def _named(part):
     return named
 
 
-def _department(content):
+def _department(content: Plain) -> dict[str, PlainDict]:
     own = {key: value for key, value in content.items() if key not in LISTS_OF_A_DEPARTMENT}
     named = {"department": {content.get("code", ""): own}}
     for section in LISTS_OF_A_DEPARTMENT:
@@ -102,14 +106,14 @@ def _department(content):
     return named
 
 
-def _local_name(entry, index):
+def _local_name(entry: Plain, index: int) -> str:
     """Name a local entry as agents know it: channels and notices have no name of their own."""
     name = item_name(entry, index)
     words = entry.get("name") or entry.get("text") or entry.get("kind")
     return f"{index + 1}. {words}" if name == str(index) and words else name
 
 
-def _translations(content):
+def _translations(content: Mapping[str, Mapping[str, Plain]]) -> PlainDict:
     return {
         f"{language} : {file} : {path}": translation
         for language, files in content.items()
@@ -118,7 +122,7 @@ def _translations(content):
     }
 
 
-def _details(before, after):
+def _details(before: object, after: object) -> tuple[str, ...]:
     if not isinstance(before, dict) or not isinstance(after, dict):
         return ()
     keys = [*after, *(key for key in before if key not in after)]

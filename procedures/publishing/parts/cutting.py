@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange import order_of_case, part_of_case, part_of_file
 from procedures.exchange.former_names import NamesOfToday
 from procedures.models import NATIONAL
 
 from ..editions.kept import Kept
 
+Contents: TypeAlias = Mapping[str, Plain]  # What each part holds, by its code.
+
 # To call everything of a catalogue by other names takes a second.
-_renamed = Kept(1)
+_renamed: Kept[Plain] = Kept(1)
 
 
-def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def split(plain: Plain) -> dict[str, PlainDict]:
     """Return the parts of plain data by code; each holds its own translations and cases.
 
     >>> sorted(split({"questions": [], "departments": {"82": {"code": "82"}}}))
@@ -25,7 +28,7 @@ def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """
     departments = plain.get("departments") or {}
     translations = plain.get("translations") or {}
-    parts: dict[str, dict[str, Any]] = {NATIONAL: {}}
+    parts: dict[str, PlainDict] = {NATIONAL: {}}
     for section, content in plain.items():
         if section == "cases":
             parts[NATIONAL][section] = [one for one in content if part_of_case(one) == NATIONAL]
@@ -46,14 +49,14 @@ def split(plain: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return parts
 
 
-def join(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def join(parts: Contents) -> PlainDict:
     """Return the plain data that parts make together: the inverse of ``split``.
 
     What a département says under a former name, it says under the one of today.
     """
     today = NamesOfToday(parts.get(NATIONAL) or {})
-    plain: dict[str, Any] = {"departments": {}, "translations": {}}
-    cases: list[Any] = []
+    plain: PlainDict = {"departments": {}, "translations": {}}
+    cases: list[Plain] = []
     for code, content_of_part in parts.items():
         part = content_of_part if code == NATIONAL else today.of_part(code, content_of_part)
         for section, content in part.items():
@@ -71,9 +74,7 @@ def join(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return plain
 
 
-def in_names_of(
-    candidate: Mapping[str, Mapping[str, Any]], contents: Mapping[str, Mapping[str, Any]]
-) -> Mapping[str, Mapping[str, Any]]:
+def in_names_of(candidate: Contents, contents: Contents) -> Contents:
     """Return contents under the names that a candidate gives: what is renamed only is the same."""
     today = NamesOfToday(candidate.get(NATIONAL) or {})
     if not today:

@@ -1,0 +1,15 @@
+"""The type of an account: the model that ``AUTH_USER_MODEL`` names.
+
+The layers forbid to import ``portal``; the checker of types knows the model by this alias.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as Account
+else:
+    from django.contrib.auth.base_user import AbstractBaseUser as Account
+
+__all__ = ["Account"]
