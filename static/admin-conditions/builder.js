@@ -18,6 +18,7 @@
     vocabulary = vocabulary || fetch(address, { headers: { Accept: "application/json" } }).then(async (response) => {
       if (!response.ok) throw new Error(response.status);
       const found = await response.json();
+      tree.learn(found.operators);
       const options = found.facts.map((fact) => [fact.key, fact.label]);
       const list = listOf(options);
       document.body.append(list);
@@ -26,6 +27,7 @@
         factOptions: options,
         factList: list,
         countries: found.countries,
+        tests: found.tests,
         findCommunes: async (text) => {
           const reply = await fetch(`${address}?commune=${encodeURIComponent(text)}`);
           return reply.ok ? (await reply.json()).communes : [];
@@ -64,10 +66,20 @@
         return;
       }
       // A browser that goes back gives the text as it was left: only the server reads it.
-      const read = this.root.dataset.condition && this.textarea.value === this.textarea.defaultValue;
-      if (read) this.draw(JSON.parse(this.root.dataset.condition), {});
-      else this.text.open = true;
+      const kept = this.root.dataset.condition && this.textarea.value === this.textarea.defaultValue;
+      const read = kept && this.drawn(JSON.parse(this.root.dataset.condition));
+      if (!read) this.text.open = true;
       this.check({ typed: !read, now: true });
+    }
+
+    /* What was saved may be wrong: then the server says so, and the text is all there is. */
+    drawn(data) {
+      try {
+        this.draw(data, {});
+        return true;
+      } catch {
+        return false;
+      }
     }
 
     draw(data, communes) {

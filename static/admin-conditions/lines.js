@@ -2,43 +2,16 @@
 "use strict";
 window.conditions = window.conditions || {};
 {
+  const { shapeOf } = window.conditions.tree;
   const { editor, element, select, combobox } = window.conditions.values;
 
-  const CODES = [
-    ["is", "est"], ["is_not", "n'est pas"],
-    ["in_group", "est dans le groupe"], ["not_in_group", "n'est pas dans le groupe"],
-  ];
-  const KNOWN = [["known", "a une réponse"], ["unknown", "n'a pas de réponse, ou « je ne sais pas »"]];
-  const TESTS = {
-    choice: [...CODES, ...KNOWN],
-    country: [...CODES, ...KNOWN],
-    commune: [...CODES, ...KNOWN],
-    choices: [
-      ["is", "contient"], ["includes_all", "contient toutes ces réponses"], ["is_not", "ne contient pas"],
-      ["in_group", "contient une réponse du groupe"], ["not_in_group", "ne contient aucune réponse du groupe"], ...KNOWN,
-    ],
-    yes_no: [["is", "est"], ...KNOWN],
-    integer: [
-      ["lt", "est moins de"], ["lte", "est au plus"], ["is", "est"], ["is_not", "n'est pas"], ["gte", "est au moins"],
-      ["gt", "est plus de"], ["between", "est entre"], ["in_group", "est dans le groupe"],
-      ["not_in_group", "n'est pas dans le groupe"], ...KNOWN,
-    ],
-    date: [
-      ["within", "arrive dans moins de"], ["beyond", "arrive dans plus de"], ["since_at_least", "date d'au moins"],
-      ["since_less_than", "date de moins de"], ["past", "est passé"], ["not_past", "n'est pas passé"],
-      ["is", "est le"], ["is_not", "n'est pas le"], ["lt", "est avant le"], ["lte", "est au plus tard le"],
-      ["gt", "est après le"], ["gte", "est au plus tôt le"], ["between", "est entre le"], ...KNOWN,
-    ],
-  };
   const JOINS = [
     ["all", "toutes ces lignes soient vraies"],
     ["any", "au moins une de ces lignes soit vraie"],
     ["none", "aucune de ces lignes ne soit vraie"],
   ];
-  const SAME = [["is", "is_not"], ["in_group", "not_in_group"], ["lt", "lte", "gt", "gte"]];
-
-  const testsOf = (fact, line) =>
-    TESTS[fact.kind].filter(([test]) => test === line.test || fact.groups.length || !test.includes("in_group"));
+  const testsOf = (fact, line, context) =>
+    context.tests[fact.kind].filter(([test]) => test === line.test || fact.groups.length || shapeOf(test) !== "group");
 
   const removal = (label, node, group, made, context) =>
     element("button", {
@@ -64,7 +37,7 @@ window.conditions = window.conditions || {};
         list: context.factList, value: fact ? fact.label : line.fact,
         chosen: (key) => {
           const kind = context.facts.get(key).kind;
-          Object.assign(line, { fact: key, test: TESTS[kind][0][0], values: [], duration: {} });
+          Object.assign(line, { fact: key, test: context.tests[kind][0][0], values: [], duration: {} });
           draw();
           made.querySelector("select").focus();
           context.changed();
@@ -72,14 +45,16 @@ window.conditions = window.conditions || {};
       });
       const parts = [what];
       if (fact) {
-        parts.push(select("Test", testsOf(fact, line), line.test, (test) => {
-          const kept = SAME.some((tests) => tests.includes(test) && tests.includes(line.test));
+        const tests = testsOf(fact, line, context);
+        parts.push(select("Test", tests, line.test, (test) => {
+          const kept = shapeOf(test) === shapeOf(line.test);
           Object.assign(line, { test, values: kept ? line.values : [] });
           draw();
           made.querySelector("select").focus();
           context.changed();
         }));
-        const value = editor(line, fact, context);
+        const [, , ...after] = tests.find(([test]) => test === line.test);
+        const value = editor(line, fact, context, after);
         if (value) parts.push(value);
       }
       made.replaceChildren(...parts, removal("Retirer cette ligne", line, group, made, context));

@@ -1,22 +1,44 @@
 /* Conditions as a tree of lines and groups, and back to the data that the catalogue keeps.
 
-   A line is {fact, test, values}; a group is {join: "all" | "any" | "none", parts: [...]}. */
+   A line is {fact, test, values}; a group is {join: "all" | "any" | "none", parts: [...]}. The
+   operators come from the server, each with its test and the shape of its operand: « is » is the
+   test that the catalogue writes without an operator, « not … » is the contrary of another. */
 "use strict";
 window.conditions = window.conditions || {};
 {
-  const FLIPPED = { is: "is_not", in_group: "not_in_group" };
-  const NEGATED = { is_not: "is", not_in_group: "in_group" };
-  const DURATIONS = ["within", "beyond", "since_at_least", "since_less_than"];
+  const BARE = "is";
+  const CONTRARY = "not ";
+  let operators = {};
+  let shapes = new Map();
+  let contraries = new Set();
+
+  /* Take the operators of the vocabulary: all that is known of them here. */
+  const learn = (found) => {
+    operators = found;
+    const all = Object.values(found);
+    shapes = new Map(all.map(({ test, shape }) => [test, shape]));
+    contraries = new Set(all.filter(({ contrary }) => contrary).map(({ test }) => test));
+  };
+
+  const isContrary = (test) => test.startsWith(CONTRARY);
+  const positive = (test) => (isContrary(test) ? test.slice(CONTRARY.length) : test);
+
+  const shapeOf = (test) => {
+    const shape = shapes.get(positive(test));
+    if (!shape) throw new Error(`unknown test: ${test}`);
+    return shape;
+  };
 
   const isMapping = (data) => data !== null && typeof data === "object" && !Array.isArray(data);
 
-  const testOf = (fact, operator, operand) => {
-    if (operator === "eq" || operator === "in") return { fact, test: "is", values: [].concat(operand) };
-    if (operator === "includes" || operator === "includes_any") return { fact, test: "is", values: [].concat(operand) };
-    if (operator === "known") return { fact, test: operand === false ? "unknown" : "known", values: [] };
-    if (operator === "past") return { fact, test: operand === false ? "not_past" : "past", values: [] };
-    if (DURATIONS.includes(operator)) return { fact, test: operator, duration: isMapping(operand) ? operand : {}, values: [] };
-    return { fact, test: operator, values: operand === null ? [] : [].concat(operand) };
+  const listed = (operand) => (operand === null ? [] : [].concat(operand));
+
+  const testOf = (fact, name, operand) => {
+    if (!operators[name]) throw new Error(`unknown operator: ${name}`);
+    const { test, shape } = operators[name];
+    if (shape === "flag") return { fact, test: operand === false ? CONTRARY + test : test, values: [] };
+    if (shape === "duration") return { fact, test, duration: isMapping(operand) ? operand : {}, values: [] };
+    return { fact, test, values: listed(operand) };
   };
 
   const linesOf = (mapping) =>
@@ -24,7 +46,7 @@ window.conditions = window.conditions || {};
       if (key === "not") return [negation(isMapping(value) ? value : {})];
       if (key === "any" || key === "all") return [{ join: key, parts: [].concat(value).filter(isMapping).map(blockOf) }];
       if (isMapping(value)) return Object.entries(value).map(([operator, operand]) => testOf(key, operator, operand));
-      return [testOf(key, "in", value === null ? [] : value)];
+      return [{ fact: key, test: BARE, values: listed(value) }];
     });
 
   const blockOf = (mapping) => {
@@ -34,7 +56,7 @@ window.conditions = window.conditions || {};
 
   const negation = (mapping) => {
     const inner = blockOf(mapping);
-    if (FLIPPED[inner.test]) return { ...inner, test: FLIPPED[inner.test] };
+    if (contraries.has(inner.test)) return { ...inner, test: CONTRARY + inner.test };
     return { join: "none", parts: inner.join === "any" ? inner.parts : [inner] };
   };
 
@@ -44,20 +66,19 @@ window.conditions = window.conditions || {};
     return block.join ? block : { join: "all", parts: [block] };
   };
 
-  const operandOf = (line) => {
-    const { test, values } = line;
-    if (test === "known" || test === "unknown") return { known: test === "known" };
-    if (test === "past" || test === "not_past") return { past: test === "past" };
-    if (DURATIONS.includes(test)) return { [test]: line.duration };
-    if (test === "is") return values.length === 1 ? values[0] : values;
-    if (test === "between" || test === "includes_all") return { [test]: values };
+  const operandOf = ({ test, values, duration }) => {
+    if (test === BARE) return values.length === 1 ? values[0] : values;
+    const shape = shapeOf(test);
+    if (shape === "flag") return { [positive(test)]: !isContrary(test) };
+    if (shape === "duration") return { [test]: duration };
+    if (shape === "list" || shape === "range") return { [test]: values };
     return { [test]: values.length ? values[0] : null };
   };
 
   const lineData = (line) => {
     if (!line.fact) return null;
-    const positive = NEGATED[line.test];
-    if (positive) return { not: { [line.fact]: operandOf({ ...line, test: positive }) } };
+    const test = positive(line.test);
+    if (contraries.has(test) && isContrary(line.test)) return { not: { [line.fact]: operandOf({ ...line, test }) } };
     return { [line.fact]: operandOf(line) };
   };
 
@@ -92,14 +113,16 @@ window.conditions = window.conditions || {};
 
   const isWhole = (node) => {
     if (node.join) return node.parts.every(isWhole);
-    if (!node.fact || ["known", "unknown", "past", "not_past"].includes(node.test)) return Boolean(node.fact);
-    if (DURATIONS.includes(node.test)) {
+    if (!node.fact) return false;
+    const shape = shapeOf(node.test);
+    if (shape === "flag") return true;
+    if (shape === "duration") {
       const counts = Object.values(node.duration || {});
       return counts.length > 0 && counts.every(Number.isInteger);
     }
-    const wanted = node.test === "between" ? 2 : 1;
+    const wanted = shape === "range" ? 2 : 1;
     return node.values.filter((one) => one !== null && one !== "").length >= wanted;
   };
 
-  window.conditions.tree = { read, write, isWhole, DURATIONS };
+  window.conditions.tree = { learn, read, write, isWhole, shapeOf };
 }

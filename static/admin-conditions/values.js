@@ -2,7 +2,7 @@
 "use strict";
 window.conditions = window.conditions || {};
 {
-  const { DURATIONS } = window.conditions.tree;
+  const { shapeOf } = window.conditions.tree;
   const FEW = 8;
   const MOST_NAMED = 4;
   const UNITS = [["days", "jours"], ["months", "mois"], ["years", "ans"]];
@@ -141,7 +141,8 @@ window.conditions = window.conditions || {};
       label: "Ajouter une réponse", placeholder: "Ajouter une réponse…", options, suggest, empties: true,
       chosen: (value, label) => {
         labels.set(value, label);
-        if (!line.values.includes(value)) line.values = [...line.values, value];
+        if (shapeOf(line.test) !== "list") line.values = [value];
+        else if (!line.values.includes(value)) line.values = [...line.values, value];
         draw();
         context.changed();
       },
@@ -176,7 +177,7 @@ window.conditions = window.conditions || {};
     return input;
   };
 
-  const duration = (line, context) => {
+  const duration = (line, fact, context) => {
     const made = element("span", { class: "condition__duration" });
     let parts = Object.entries(line.duration || {});
     if (!parts.length) parts = [["months", null]];
@@ -202,41 +203,48 @@ window.conditions = window.conditions || {};
     return made;
   };
 
+  const chosen = (label, options, line, context) =>
+    select(label, [["", "Choisissez"], ...options], line.values[0] ?? "", (value) => {
+      line.values = value ? [value] : [];
+      context.changed();
+    });
+
   const picked = (line, fact, context) => {
     if (fact.kind === "yes_no") {
       const options = [["", "Choisissez"], ["true", "oui"], ["false", "non"]];
-      const chosen = line.values.length ? String(line.values[0]) : "";
-      return select("Réponse", options, chosen, (value) => {
+      const answer = line.values.length ? String(line.values[0]) : "";
+      return select("Réponse", options, answer, (value) => {
         line.values = value ? [value === "true"] : [];
         context.changed();
       });
     }
     if (fact.kind === "integer") return line.values.length > 1 ? several(line, "number", context) : one(line, 0, "number", "Nombre", context);
     if (fact.kind === "date") return line.values.length > 1 ? several(line, "date", context) : one(line, 0, "date", "Jour", context);
-    const options = fact.kind === "country" ? [...fact.values, ...context.countries] : fact.values;
     if (fact.kind === "commune") return chips(line, [], context, context.findCommunes);
+    const options = fact.kind === "country" ? [...fact.values, ...context.countries] : fact.values;
+    if (shapeOf(line.test) !== "list") return chosen("Réponse", options, line, context);
     if (options.length <= FEW && line.values.every((value) => options.some(([known]) => known === value))) {
       return checkboxes(line, options, context);
     }
     return chips(line, options, context);
   };
 
-  /* The part of a line that says what its fact is compared with, null if its test needs nothing. */
-  const editor = (line, fact, context) => {
-    if (["known", "unknown", "past", "not_past"].includes(line.test)) return null;
-    if (DURATIONS.includes(line.test)) return duration(line, context);
-    if (line.test === "in_group" || line.test === "not_in_group") {
-      const options = [["", "Choisissez un groupe"], ...fact.groups];
-      return select("Groupe", options, line.values[0] || "", (value) => {
-        line.values = value ? [value] : [];
-        context.changed();
-      });
-    }
-    if (["is", "is_not", "includes_all"].includes(line.test)) return picked(line, fact, context);
+  const range = (line, fact, context, between) => {
     const type = fact.kind === "date" ? "date" : "number";
-    if (line.test !== "between") return one(line, 0, type, type === "date" ? "Jour" : "Nombre", context);
     const ends = [one(line, 0, type, "Du plus petit", context), one(line, 1, type, "Au plus grand", context)];
-    return element("span", { class: "condition__ends" }, ends[0], " et ", ends[1]);
+    return element("span", { class: "condition__ends" }, ends[0], ` ${between} `, ends[1]);
+  };
+
+  const group = (line, fact, context) => chosen("Groupe", fact.groups, line, context);
+
+  const EDITORS = { flag: () => null, value: picked, list: picked, range, group, duration };
+
+  /* The part of a line that says what its fact is compared with, null if its test needs nothing.
+     ``after`` are the words of the test that follow each part of its operand. */
+  const editor = (line, fact, context, after) => {
+    const made = EDITORS[shapeOf(line.test)](line, fact, context, after[0]);
+    const last = after[after.length - 1];
+    return made && last ? element("span", {}, made, ` ${last}`) : made;
   };
 
   window.conditions.values = { editor, element, select, combobox, listOf };

@@ -160,6 +160,7 @@ def test_lines_keep_what_every_condition_of_the_catalogue_says(editor):
     whens = list(conditions_in(plain))
     page = editor()
     open_procedure(page)
+    page.locator(".condition__line").first.wait_for()
     written = page.evaluate(REWRITTEN, whens)
     reader = ConditionReader({**rule_set.facts, "channel": CHANNEL_FACT}, rule_set.groups, refuse)
     for before, after in zip(whens, written, strict=True):

@@ -1,5 +1,6 @@
 """What a condition may say, as lists in words for the builder to pick from."""
 
+from procedures.drafting.offered_tests import operators_offered, tests_offered
 from procedures.drafting.words.conditions import arrondissement_names, country_names
 from procedures.drafting.words.names import BUILT_IN_LABELS
 from procedures.models import Channel, Question
@@ -13,7 +14,10 @@ INQUIRY = "Questions des enquêtes"
 
 
 def vocabulary(names, words):
-    """Return the facts with their labels, values and groups, in the order of the questionnaire."""
+    """Return the operators, and the facts with their labels, values and groups.
+
+    The facts come in the order of the questionnaire.
+    """
     asked = {row.key: row for row in reversed(names.questions)}
     labels = {}
     for key in names.facts:
@@ -32,6 +36,8 @@ def vocabulary(names, words):
         for key, info in names.facts.items()
     ]
     return {
+        "operators": operators_offered(),
+        "tests": tests_offered(),
         "facts": sorted(facts, key=lambda fact: _place(fact["section"])),
         "countries": [[code, name] for code, name in country_names().items()],
     }

@@ -21,7 +21,7 @@ def is_unknown_unless_absent(state: Missing, operand: object) -> Truth:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A test in words, with ``{}`` where the operand goes: in the last place, for the builder.
+    """A test in words that follow its fact, with ``{}`` for each part of the operand.
 
     ``contrary`` says the contrary; a flag that is false says it too. Without it, the builder does
     not offer the contrary. ``joining`` stands between several values.
@@ -30,14 +30,6 @@ class Words:
     holds: str
     contrary: str = ""
     joining: str = " ou "
-
-    def label(self, *, contrary: bool = False) -> str:
-        """Return the words before the operand, as the builder offers them.
-
-        >>> Words("est moins de {}").label()
-        'est moins de'
-        """
-        return (self.contrary if contrary else self.holds).partition("{")[0].rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+"""The tests that the condition builder offers, from the table of operators.
+
+The builder's script knows shapes of operands, no operator: it is told here what each one of the
+catalogue is to it, and the words of each.
+"""
+
+from procedures.engine.conditions.operators import OPERATORS
+from procedures.engine.values.facts import KINDS
+
+# One test stands for « is » and « is one of »: the catalogue writes both without an operator.
+BARE = "is"
+CONTRARY = "not "
+
+
+def operators_offered():
+    """Return what each operator of the catalogue is to the builder: a test, and its operand.
+
+    ``contrary`` says that the builder has a test for the contrary, which the catalogue writes
+    under « not ». The contrary of a flag is no such test: the catalogue writes it false.
+    """
+    return {
+        name: {
+            "test": _test(operator),
+            "shape": "list" if operator.bare else operator.shape.name,
+            "contrary": operator.shape.name != "flag" and bool(operator.words.contrary),
+        }
+        for name, operator in OPERATORS.items()
+    }
+
+
+def tests_offered():
+    """Return for each kind of facts its tests: [test, words before the operand, words after…]."""
+    return {kind: list(_tests_of(kind)) for kind in KINDS}
+
+
+def _tests_of(kind):
+    offered = [one for one in OPERATORS.values() if kind in one.kinds and one.offered is not None]
+    for operator in sorted(offered, key=lambda one: one.offered):
+        words, test = operator.words_for(kind), _test(operator)
+        yield [test, *_pieces(words.holds)]
+        if words.contrary:
+            yield [f"{CONTRARY}{test}", *_pieces(words.contrary)]
+
+
+def _test(operator):
+    return BARE if operator.bare else operator.name
+
+
+def _pieces(sentence):
+    return [one.strip() for one in sentence.split("{}")]
