@@ -69,39 +69,26 @@ def request_for(language, address=""):
     return request
 
 
-@pytest.mark.parametrize("file", COMPONENTS, ids=lambda file: file.stem)
-def test_component_starts_with_its_variables(file):
-    source = file.read_text(encoding="utf-8")
-    assert source.startswith("{% comment %}\n")
-    assert len(source.split("{% endcomment %}")[0].splitlines()) > 1
-
-
-@pytest.mark.parametrize("file", COMPONENTS, ids=lambda file: file.stem)
-def test_component_includes_only_what_it_names(file):
-    for tag in re.findall(r"\{% include .*? %\}", file.read_text(encoding="utf-8")):
-        assert tag.endswith(" only %}"), tag
-
-
-@pytest.mark.parametrize("name", PUBLIC)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_template_renders_without_any_variable(name, language):
-    with override(language):
-        html = render_to_string(name, {}, request_for(language))
-    assert not [one for one in problems_of(html) if "names nothing" not in one]
+def test_templates_render_without_any_variable(language, subtests):
+    for name in PUBLIC:
+        with subtests.test(template=name), override(language):
+            html = render_to_string(name, {}, request_for(language))
+            assert not [one for one in problems_of(html) if "names nothing" not in one]
 
 
-@pytest.mark.parametrize("name", styleguide.PAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_style_guide_page_is_sound(name, language):
-    with override(language):
-        response = styleguide.page(request_for(language), name)
-    html = response.content.decode()
-    parser = Problems()
-    parser.feed(html)
-    assert response.status_code == 200
-    assert not problems_of(html)
-    assert parser.headings.count(1) == (6 if name == "composants" else 1)
-    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in html
+def test_style_guide_pages_are_sound(language, subtests):
+    for name in styleguide.PAGES:
+        with subtests.test(page=name), override(language):
+            response = styleguide.page(request_for(language), name)
+            html = response.content.decode()
+            parser = Problems()
+            parser.feed(html)
+            assert response.status_code == 200
+            assert not problems_of(html)
+            assert parser.headings.count(1) == (6 if name == "composants" else 1)
+            assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in html
 
 
 def test_style_guide_shows_every_component():
@@ -124,29 +111,39 @@ def test_language_menu_names_each_language_in_its_own_words():
     assert "العربية" in html
 
 
-@pytest.mark.parametrize("file", STYLES, ids=lambda f: f.stem)
-def test_style_sheet_turns_with_the_reading_direction(file):
-    css = file.read_text(encoding="utf-8")
+def found_in_styles(pattern):
+    """Return « file: what was found » for each place of the style sheets."""
+    return [
+        f"{file.stem}: {found}"
+        for file in STYLES
+        for found in re.findall(pattern, file.read_text(encoding="utf-8"))
+    ]
+
+
+def test_style_sheets_turn_with_the_reading_direction():
     sides = (
         r"(?:margin|padding|border)-(?:left|right|top|bottom)|(?:text-align|float): (?:left|right)"
     )
-    assert not re.findall(sides, css)
+    assert found_in_styles(sides) == []
 
 
-@pytest.mark.parametrize("file", STYLES, ids=lambda f: f.stem)
-def test_colours_come_from_the_tokens(file):
-    if file.stem != "tokens":
-        assert not re.findall(r"#[0-9a-f]{3,8}\b|rgb\(|hsl\(", file.read_text(encoding="utf-8"))
+def test_colours_come_from_the_tokens():
+    found = found_in_styles(r"#[0-9a-f]{3,8}\b|rgb\(|hsl\(")
+    assert [one for one in found if not one.startswith("tokens: ")] == []
 
 
-@pytest.mark.parametrize("name", PUBLIC)
-def test_icons_exist(name):
+def test_icons_exist():
     sprite = (ROOT / "static" / "icons.svg").read_text(encoding="utf-8")
-    source = (TEMPLATES / name).read_text(encoding="utf-8")
-    used = set(re.findall(r"icons\.svg' %\}#([a-z_]+)", source)) | set(
-        re.findall(r'\bicon="([a-z_]+)"', source)
-    )
-    assert not [icon for icon in used if f'id="{icon}"' not in sprite]
+    used = {
+        (name, icon)
+        for name in PUBLIC
+        for icon in re.findall(
+            r"""icons\.svg' %\}#([a-z_]+)|\bicon="([a-z_]+)\"""",
+            (TEMPLATES / name).read_text("utf-8"),
+        )
+    }
+    assert used
+    assert [one for one in used if f'id="{"".join(one[1])}"' not in sprite] == []
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,6 @@ import doctest
 import importlib
 from pathlib import Path
 
-import pytest
-
 import procedures.engine
 
 ROOT = Path(procedures.engine.__file__).parent
@@ -14,7 +12,8 @@ MODULES = sorted(
 )
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_are_true(name):
-    module = importlib.import_module(f"procedures.engine.{name}")
-    assert doctest.testmod(module).failed == 0
+def test_examples_are_true():
+    modules = [importlib.import_module(f"procedures.engine.{name}") for name in MODULES]
+    results = {module.__name__: doctest.testmod(module) for module in modules}
+    assert sum(result.attempted for result in results.values()) > 40
+    assert [name for name, result in results.items() if result.failed] == []

@@ -131,13 +131,17 @@ def test_the_part_of_a_row_is_that_of_what_it_is_in():
     assert national.part == "national"
 
 
-@pytest.mark.parametrize(
-    "model", list(apps.get_app_config("procedures").get_models()), ids=lambda model: model.__name__
-)
-def test_names_shown_to_agents_are_in_lower_case(model):
-    names = [model._meta.verbose_name, model._meta.verbose_name_plural]
-    names += [field.verbose_name for field in model._meta.fields if field.name != "id"]
-    assert [name for name in names if name[0].isupper()] == []
+def test_names_shown_to_agents_are_in_lower_case():
+    names = [
+        f"{model.__name__}: {name}"
+        for model in apps.get_app_config("procedures").get_models()
+        for name in (
+            model._meta.verbose_name,
+            model._meta.verbose_name_plural,
+            *(field.verbose_name for field in model._meta.fields if field.name != "id"),
+        )
+    ]
+    assert [name for name in names if name.split(": ")[1][0].isupper()] == []
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,5 @@ def test_a_text_of_unknown_origin_is_stale():
     assert document.translation_status("title", "ar") == TranslationStatus.STALE
 
 
-@pytest.mark.parametrize("model", TEXTS, ids=lambda model: model.__name__)
-def test_every_model_with_texts_keeps_their_state(model):
-    assert model._meta.get_field("translation_states")
+def test_every_model_with_texts_keeps_their_state():
+    assert [model.__name__ for model in TEXTS if not hasattr(model, "translation_states")] == []
