@@ -4,27 +4,40 @@ A membership says where, its role's permissions say what (decision 12). Without 
 question is about the part as a whole: may the account read, change, publish something of it?
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
 
 from procedures.models import NATIONAL, Department
+from procedures.models.accounts import Account
 
+User: TypeAlias = Account | AnonymousUser
+Grants: TypeAlias = Mapping[str, frozenset[str]]  # The permissions in each part, by its code.
 PUBLISH = "procedures.publish"
+KEPT_AS = "_grants"
 
 
-def may_view(user, part, model=None):
+def may_view(user: User, part: str, model: type[Model] | None = None) -> bool:
     return _may(user, part, "view", model)
 
 
-def may_edit(user, part, model=None, action="change"):
+def may_edit(
+    user: User, part: str, model: type[Model] | None = None, action: str = "change"
+) -> bool:
     """Tell whether a user may change the part, or « add », « change », « delete » a row there."""
     return _may(user, part, action, model)
 
 
-def may_publish(user, part):
+def may_publish(user: User, part: str) -> bool:
     return _has_everything(user) or PUBLISH in _granted(user, part)
 
 
-def parts_of(user):
+def parts_of(user: User) -> list[str]:
     """Return the parts that a user may view: « national » first, then départements by code."""
     if _has_everything(user):
         codes = set(Department.objects.values_list("code", flat=True)) | {NATIONAL}
@@ -33,7 +46,7 @@ def parts_of(user):
     return sorted(codes, key=lambda code: (code != NATIONAL, code))
 
 
-def _may(user, part, action, model):
+def _may(user: User, part: str, action: str, model: type[Model] | None) -> bool:
     if _has_everything(user):
         return True
     granted = _granted(user, part)
@@ -42,27 +55,33 @@ def _may(user, part, action, model):
     return any(name.split(".")[1].startswith(f"{action}_") for name in granted)
 
 
-def _has_everything(user):
+def _has_everything(user: User) -> bool:
     return user.is_active and user.is_superuser
 
 
-def _granted(user, part):
+def _granted(user: User, part: str) -> frozenset[str]:
     return _grants(user).get(part, frozenset())
 
 
-def _grants(user):
+def _grants(user: User) -> Grants:
     """Return the permissions that a user has in each part; read once, and kept on the user.
 
     Django keeps its own permissions so: an account that a request loads is asked many times.
     """
     if not user.is_active:
         return {}
-    if not hasattr(user, "_grants"):
-        grants = defaultdict(set)
-        permission = "group__permissions"
-        columns = ("department__code", f"{permission}__content_type__app_label")
-        rows = user.memberships.values_list(*columns, f"{permission}__codename")
-        for code, app, codename in rows:
-            grants[code or NATIONAL].add(f"{app}.{codename}")
-        user._grants = {part: frozenset(names) for part, names in grants.items()}
-    return user._grants
+    known: Grants | None = getattr(user, KEPT_AS, None)
+    if known is None:
+        known = _read_grants(user)
+        setattr(user, KEPT_AS, known)
+    return known
+
+
+def _read_grants(user: Account) -> Grants:
+    grants = defaultdict(set)
+    permission = "group__permissions"
+    columns = ("department__code", f"{permission}__content_type__app_label")
+    rows = user.memberships.values_list(*columns, f"{permission}__codename")
+    for code, app, codename in rows:
+        grants[code or NATIONAL].add(f"{app}.{codename}")
+    return {part: frozenset(names) for part, names in grants.items()}

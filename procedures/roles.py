@@ -66,7 +66,7 @@ class Grant:
     changes: tuple[str, ...] = ()
     publishes: bool = False
 
-    def codenames(self):
+    def codenames(self) -> set[str]:
         """Return the permissions of the role, as Django names them."""
         readable = (*NATIONAL_MODELS, *LOCAL_MODELS, *CHANGED_ONLY, *READ_ONLY, *PUBLISHERS_ONLY)
         names = {f"view_{model}" for model in readable}
@@ -104,7 +104,7 @@ ROLES = (
 )
 
 
-def make_roles():
+def make_roles() -> None:
     """Create the roles, and give each exactly its permissions; done again, it changes nothing."""
     known = Permission.objects.filter(content_type__app_label="procedures")
     by_codename = {permission.codename: permission for permission in known}
