@@ -89,7 +89,7 @@ def _details(meaning: Meaning, procedure: Procedure) -> Iterator[Diagram]:
 def _changes(meaning: Meaning, function: Diagram, care: Diagram, level: int) -> bool:
     """Tell whether two answers to one question, all else alike, give two values in a set."""
     store = meaning.store
-    if not store.reads(function, level) and not store.reads(care, level):
+    if not store.reads(function, level):
         return False
     values = values_of(store, function)
     if len(values) == 1:

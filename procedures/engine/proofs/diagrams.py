@@ -8,7 +8,8 @@ children a node and any hashable value as a terminal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from itertools import repeat
 from typing import Any, TypeAlias
 
 Diagram: TypeAlias = int
@@ -95,7 +96,7 @@ class Diagrams:
         self._kids.append(kids)
         self._value.append(value)
         reads = 0 if level == self._end else 1 << level
-        for kid in kids:
+        for kid in set(kids):
             reads |= self._reads[kid]
         self._reads.append(reads)
         return len(self._level) - 1
@@ -135,9 +136,10 @@ class Diagrams:
         key = (absorbing, one, other)
         found = self._cache.get(key)
         if found is None:
-            level, kids = self._side_by_side(one, other)
-            joined = tuple([self._join(a, b, absorbing, neutral) for a, b in kids])
-            found = self._cache[key] = self._node(level, joined)
+            level, pairs = self._side_by_side(one, other)
+            # Of a question's classes, 22 at most, few lead to different places: once for each.
+            joined = {pair: self._join(*pair, absorbing, neutral) for pair in set(pairs)}
+            found = self._cache[key] = self._node(level, tuple([joined[pair] for pair in pairs]))
         return found
 
     def negate(self, diagram: Diagram) -> Diagram:
@@ -158,16 +160,16 @@ class Diagrams:
 
     def _side_by_side(
         self, one: Diagram, other: Diagram
-    ) -> tuple[int, Iterator[tuple[Diagram, Diagram]]]:
+    ) -> tuple[int, list[tuple[Diagram, Diagram]]]:
         self._left -= 1
         if self._left < 0:
             raise OutOfSteps
         first, second = self._level[one], self._level[other]
         if first == second:
-            return first, zip(self._kids[one], self._kids[other], strict=True)
+            return first, list(zip(self._kids[one], self._kids[other], strict=True))
         if first < second:
-            return first, ((kid, other) for kid in self._kids[one])
-        return second, ((one, kid) for kid in self._kids[other])
+            return first, list(zip(self._kids[one], repeat(other), strict=False))
+        return second, list(zip(repeat(one), self._kids[other], strict=False))
 
     # --- values
 
@@ -180,8 +182,9 @@ class Diagrams:
                 found = self.terminal(function(self._value[diagram]))
             else:
                 self._left -= 1
-                kids = tuple([self.map(kid, function, name) for kid in self._kids[diagram]])
-                found = self._node(self._level[diagram], kids)
+                kids = self._kids[diagram]
+                mapped = {kid: self.map(kid, function, name) for kid in set(kids)}
+                found = self._node(self._level[diagram], tuple([mapped[kid] for kid in kids]))
             self._cache[key] = found
         return found
 
@@ -196,8 +199,8 @@ class Diagrams:
                 found = self.terminal(function(self._value[one], self._value[other]))
             else:
                 level, pairs = self._side_by_side(one, other)
-                kids = tuple([self.combine(a, b, function, name) for a, b in pairs])
-                found = self._node(level, kids)
+                kids = {pair: self.combine(*pair, function, name) for pair in set(pairs)}
+                found = self._node(level, tuple([kids[pair] for pair in pairs]))
             self._cache[key] = found
         return found
 
@@ -221,8 +224,9 @@ class Diagrams:
                 self._kids[part] if self._level[part] == level else (part,) * self.sizes[level]
                 for part in parts
             ]
-            kids = tuple([self.choose(*kid) for kid in zip(*below, strict=True)])
-            found = self._cache[key] = self._node(level, kids)
+            rows = list(zip(*below, strict=True))
+            kids = {row: self.choose(*row) for row in set(rows)}
+            found = self._cache[key] = self._node(level, tuple([kids[row] for row in rows]))
         return found
 
     # --- sets: diagrams that are true or false
@@ -244,7 +248,7 @@ class Diagrams:
         found = self._met.get((one, other))
         if found is None:
             _, pairs = self._side_by_side(one, other)
-            found = self._met[one, other] = any(self.meet(a, b) for a, b in dict.fromkeys(pairs))
+            found = self._met[one, other] = any(self.meet(a, b) for a, b in set(pairs))
         return found
 
     def any_class_of(self, diagram: Diagram, level: int) -> Diagram:
@@ -261,7 +265,8 @@ class Diagrams:
                 for kid in dict.fromkeys(kids):
                     found = self.either(found, kid)
             else:
-                found = self._node(here, tuple([self.any_class_of(kid, level) for kid in kids]))
+                below = {kid: self.any_class_of(kid, level) for kid in set(kids)}
+                found = self._node(here, tuple([below[kid] for kid in kids]))
             self._cache[key] = found
         return found
 
@@ -277,7 +282,8 @@ class Diagrams:
             if here == level:
                 found = kids[kept]
             else:
-                found = self._node(here, tuple([self.where(kid, level, kept) for kid in kids]))
+                below = {kid: self.where(kid, level, kept) for kid in set(kids)}
+                found = self._node(here, tuple([below[kid] for kid in kids]))
             self._cache[key] = found
         return found
 

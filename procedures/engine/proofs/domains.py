@@ -127,9 +127,9 @@ class _Splitter:
         self._by_arrondissement = "arrondissement" in tests
         self._arrondissements = self._edges(tests.get("arrondissement", ()))
         self._entries = {code for one in rule_sets for code in one.departments}
-        self._table = {
-            code: name for one in rule_sets for code, name in one.arrondissements.items()
-        }
+        # 35,000 communes: listed for the question that asks for one, not for each of them all.
+        listed = rule_sets if self._places or self._question.kind == "commune" else ()
+        self._table = {code: name for one in listed for code, name in one.arrondissements.items()}
 
     def signature(self, value: Value) -> object:
         """Return what the rules see of a value."""

@@ -53,8 +53,8 @@ def _missing(test: FactTest, met: set[tuple[State, date]]) -> Iterator[Value]:
     """Yield the values beside an edge that no case has, as they are on the newest day met."""
     days = {today for _, today in met}
     newest = max(days, default=date.min)
+    on_days = {today: list(_edges(test, today)) for today in days}
     for name, edge in enumerate(_edges(test, newest)):
-        on_days = {today: list(_edges(test, today)) for today in days}
         if not any(state in on_days[today][name : name + 1] for state, today in met):
             yield edge
 

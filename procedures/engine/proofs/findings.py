@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..relevance import needed_questions
 from ..situation import Situation
 from ..values.facts import Missing, Value
 from .diagrams import Diagram
 from .meaning import Meaning
 from .readings import Assignment, smallest
 from .rules_of import Place
+from .stops import first_offered
 
 KINDS = (
     "gap_nothing",
@@ -88,19 +88,12 @@ def person(meaning: Meaning, path: Assignment, *, whole: bool = False) -> Witnes
     question that applies (orientations never make a question needed).
     """
     fixed = fixed_answers(meaning, path)
-    situation = Situation(meaning.rule_set, {}, meaning.space.today)
-    given: dict[str, Value | None] = {}
-    while True:
-        waiting = [key for key in needed_questions(situation) if key not in given]
-        if not waiting:
-            break
-        key = waiting[0]
-        given[key] = fixed[key] if key in fixed else _first_offered(meaning, situation, key)
-        situation = situation.with_answer(key, given[key])
+    given = dict(meaning.start.walk(fixed).answers)
     if whole:
+        situation = Situation(meaning.rule_set, given, meaning.space.today)
         for key in meaning.rule_set.questions:
             if key not in given and situation.applies(key):
-                given[key] = fixed[key] if key in fixed else _first_offered(meaning, situation, key)
+                given[key] = fixed.get(key, first_offered(meaning.space, situation, key))
                 situation = situation.with_answer(key, given[key])
     return {
         key: given[key] if key in given else fixed[key]
@@ -119,15 +112,3 @@ def fixed_answers(meaning: Meaning, path: Assignment) -> dict[str, Value | None]
         if key in meaning.rule_set.questions and value is not Missing.PENDING:
             fixed[key] = None if isinstance(value, Missing) else value
     return fixed
-
-
-def _first_offered(meaning: Meaning, situation: Situation, key: str) -> Value | None:
-    question = meaning.rule_set.questions[key]
-    for one in meaning.space.domains[key].classes:
-        value = one.example
-        if isinstance(value, Missing):
-            continue
-        named = value if isinstance(value, tuple) else (value,)
-        if all(situation.is_offered(question, each) for each in named):
-            return value
-    return None

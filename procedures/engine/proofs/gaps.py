@@ -77,6 +77,8 @@ def _of_procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
     for name, truths in (("gap_no_step", steps), ("gap_no_document", documents)):
         bare = reached
         for truth in truths:
+            if bare == FALSE:
+                break
             bare = store.without(bare, store.certain(truth))
         if bare != FALSE:
             yield Finding(name, place, procedure.id, witness=witness_of(meaning, bare))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..relevance import asked_questions, needed_questions, questions_left
+from ..relevance import needed_questions, questions_left
 from ..situation import Situation
 from ..values.facts import Missing, Value
 from .diagrams import OutOfSteps
@@ -31,8 +31,7 @@ def lengths(meaning: Meaning, people: Iterable[Witness]) -> Lengths:
     class of answers is as frequent as any other.
     """
     asked: list[tuple[int, Witness]] = [
-        (len(asked_questions(meaning.rule_set, answers, meaning.space.today)), answers)
-        for answers in people
+        (meaning.start.number_asked(answers), answers) for answers in people
     ]
     start = Situation(meaning.rule_set, {}, meaning.space.today)
     at_most = questions_left(start)
@@ -49,33 +48,40 @@ def longer_than(meaning: Meaning, bound: int, steps: int) -> Witness | None:
 
     A branch is left as soon as ``questions_left`` shows that it cannot get so long.
     """
-    left = [steps]
     start = Situation(meaning.rule_set, {}, meaning.space.today)
-    return _search(meaning, start, bound, left)
+    return _search(meaning, start, questions_left(start), bound, [steps])
 
 
-def _search(meaning: Meaning, situation: Situation, bound: int, left: list[int]) -> Witness | None:
-    left[0] -= 1
-    if left[0] < 0:
+def _search(
+    meaning: Meaning, situation: Situation, most: int, bound: int, steps: list[int]
+) -> Witness | None:
+    """Look further from a situation in which at most ``most`` questions are left."""
+    steps[0] -= 1
+    if steps[0] < 0:
         raise OutOfSteps
     if any(situation.state(key) is Missing.PENDING for key in situation.answers):
         return None  # a later answer took an earlier one out of what is offered
     count = len(situation.answers)
     if count > bound:
         return dict(situation.answers)
-    if count + questions_left(situation) <= bound:
+    if count + most <= bound:
         return None
     needed = needed_questions(situation)
     if not needed:
         return None
-    after = [
-        situation.with_answer(needed[0], value) for value in _offered(meaning, situation, needed[0])
-    ]
-    for one in sorted(after, key=questions_left, reverse=True):  # the most promising first
-        found = _search(meaning, one, bound, left)
+    offered = _offered(meaning, situation, needed[0])
+    after = [situation.with_answer(needed[0], value) for value in offered]
+    # The most promising first. The bound is worked out once for each: it costs ten questions.
+    ordered = sorted(((questions_left(one), one) for one in after), key=_bound, reverse=True)
+    for left, one in ordered:
+        found = _search(meaning, one, left, bound, steps)
         if found is not None:
             return found
     return None
+
+
+def _bound(pair: tuple[int, Situation]) -> int:
+    return pair[0]
 
 
 def _offered(meaning: Meaning, situation: Situation, key: str) -> Iterator[Value | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from ..values.department import Channel, in_order
 from ..values.facts import Missing, State
@@ -11,6 +12,7 @@ from ..values.rules import RuleSet
 from .diagrams import FALSE, TRUE, UNKNOWN, Diagram
 from .fact_meaning import FactMeaning, is_missing
 from .space import Space
+from .stops import Stop
 
 
 class Meaning(FactMeaning):
@@ -19,8 +21,20 @@ class Meaning(FactMeaning):
     def __init__(self, space: Space, rule_set: RuleSet) -> None:
         super().__init__(space, rule_set)
         self._channels: dict[str, Diagram] = {}
+        self._documents: dict[str, list[tuple[DocumentEntry, str, Diagram]]] = {}
         self._recommended: dict[str, Diagram] = {}
         self._listed: dict[str, Diagram] = {}
+        self._left: dict[str, list[Diagram]] = {}
+        self._places = {
+            one.id: place
+            for members in rule_set.tracks.values()
+            for place, one in enumerate(members)
+        }
+
+    @cached_property
+    def start(self) -> Stop:
+        """Where everybody starts: nothing answered."""
+        return Stop(self.rule_set, self.space, {})
 
     # --- procedures
 
@@ -35,26 +49,28 @@ class Meaning(FactMeaning):
     def recommended(self, procedure: Procedure) -> Diagram:
         """Return where a procedure is the best certain one of its track."""
         if procedure.id not in self._recommended:
-            held = self.certain(procedure)
-            self._recommended[procedure.id] = self._unbeaten(procedure, held)
+            held = self.store.certain(self.when(procedure))
+            self._recommended[procedure.id] = self.store.both(self._unbeaten(procedure), held)
         return self._recommended[procedure.id]
 
     def listed(self, procedure: Procedure) -> Diagram:
         """Return whether a procedure is listed: true certain, unknown possible, false not."""
         if procedure.id not in self._listed:
             store = self.store
-            possible = store.both(self.valid, store.undecided(self.when(procedure)))
-            possible = self._unbeaten(procedure, possible)
+            undecided = store.undecided(self.when(procedure))
+            possible = store.both(self._unbeaten(procedure), undecided)
             shown = store.choose(possible, UNKNOWN, FALSE, FALSE)
             self._listed[procedure.id] = store.either(self.certain(procedure), shown)
         return self._listed[procedure.id]
 
-    def _unbeaten(self, procedure: Procedure, held: Diagram) -> Diagram:
-        for better in self.rule_set.tracks[procedure.track]:
-            if better is procedure or held == FALSE:
-                break
-            held = self.store.without(held, self.store.certain(self.when(better)))
-        return held
+    def _unbeaten(self, procedure: Procedure) -> Diagram:
+        """Return where no better procedure of the track is certain."""
+        left = self._left.setdefault(procedure.track, [self.valid])
+        members = self.rule_set.tracks[procedure.track]
+        while len(left) <= self._places[procedure.id]:
+            better = self.store.certain(self.when(members[len(left) - 1]))
+            left.append(self.store.without(left[-1], better))
+        return left[self._places[procedure.id]]
 
     # --- channels
 
@@ -103,6 +119,11 @@ class Meaning(FactMeaning):
 
         ``code`` is the département that adds the line, empty for the procedure's own.
         """
+        if procedure.id not in self._documents:
+            self._documents[procedure.id] = self._find_documents(procedure)
+        return self._documents[procedure.id]
+
+    def _find_documents(self, procedure: Procedure) -> list[tuple[DocumentEntry, str, Diagram]]:
         store = self.store
         kind = self.channel_kind(procedure)
         place = self.state("departement")

@@ -89,7 +89,7 @@ def _verdict(meaning: Meaning, condition: Condition, care: Diagram) -> str:
     certain = with_any_channel(meaning, condition)
     if not any(store.meet(care, one) for one in certain):
         return "never"
-    if all(store.without(care, one) == FALSE for one in certain):
+    if not any(store.meet(care, store.negate(one)) for one in certain):
         return "always"
     return ""
 

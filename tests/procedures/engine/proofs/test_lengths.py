@@ -140,3 +140,12 @@ def test_an_answer_that_a_later_one_takes_away_makes_no_path_longer():
     found = longer_than(meaning_of(rules), 1, 1000)
     assert found == {"deux": "a", "un": False}
     assert asked(rules, found) == 2
+
+
+@examples(40)
+@given(catalogues())
+def test_a_person_walked_with_others_is_asked_as_many_questions_as_alone(plain):
+    rules = rule_set_from_plain(plain)
+    start = meaning_of(rules).start
+    for raw in islice(raw_people(plain), LARGEST):
+        assert start.number_asked(raw) == asked(rules, raw)
