@@ -17,7 +17,6 @@ PROCEDURES = Listed(
     ChannelProcedure,
     "procedures",
     "procedure",
-    "Démarches concernées",
     "Ni famille ni démarche : toutes les démarches.",
 )
 CHANNEL = (
@@ -49,7 +48,7 @@ class ChannelAdmin(LocalAdmin):
     list_display = (
         "__str__",
         "purpose",
-        excerpt("instructions", "consignes"),
+        excerpt(Channel, "instructions"),
         checked_on,
         to_translate,
     )

@@ -18,26 +18,26 @@ LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settin
 OLD_AFTER_MONTHS = 6
 
 
-def excerpt(name, label, length=90):
-    """Return a column that shows the beginning of a text."""
+def excerpt(model, name, length=90):
+    """Return a column that shows the beginning of a text, under the model's word for it."""
 
     def column(obj):
         return Truncator(getattr(obj, name) or "").chars(length)
 
     column.__name__ = f"{name}_excerpt"
-    column.short_description = label
+    column.short_description = model._meta.get_field(name).verbose_name
     column.admin_order_field = name
     return column
 
 
-def called(name, label):
+def called(model, name):
     """Return the column that calls entries by their words; without words, by their own name."""
 
     def column(obj):
         return Truncator(getattr(obj, name) or str(obj)).chars(90)
 
     column.__name__ = f"{name}_called"
-    column.short_description = label
+    column.short_description = model._meta.get_field(name).verbose_name
     column.admin_order_field = name
     return column
 

@@ -53,7 +53,7 @@ class DepartmentAdmin(DeskAdmin):
     list_display = (
         "code",
         "name",
-        excerpt("prefecture_name", "préfecture"),
+        excerpt(Department, "prefecture_name"),
         "content",
         "prefecture_source_checked_on",
         to_translate,

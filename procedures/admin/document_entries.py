@@ -17,7 +17,6 @@ ONE_OF = Listed(
     DocumentAlternative,
     "alternatives",
     "document",
-    "Pièces au choix",
     "Quand la personne choisit parmi plusieurs pièces : laissez alors « pièce » vide.",
 )
 ENTRY = (("position", "document"), ("one_of", "group"), "when", "note", "form")
@@ -44,7 +43,7 @@ class DocumentEntryAdmin(InsideAdmin):
     one_of = ONE_OF.shown()
     fieldsets = ((None, {"fields": (("procedure", "override"), *ENTRY)}), SOURCE)
     autocomplete_fields = ("document",)
-    list_display = ("name", "procedure", "override", excerpt("note", "précision"), to_translate)
+    list_display = ("name", "procedure", "override", excerpt(DocumentEntry, "note"), to_translate)
     list_filter = ("form", ("procedure__family", FamilyFilter))
     list_select_related = ("document", "procedure", "override__department", "override__procedure")
     search_fields = ("document__key", "document__title_fr", "group_fr", "note_fr", "procedure__key")

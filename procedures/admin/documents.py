@@ -30,7 +30,7 @@ class DocumentAdmin(DeskAdmin):
     )
     inlines = (DocumentNoteInline,)
     list_display = (
-        called("title", "titre"),
+        called(Document, "title"),
         "use_count",
         "original",
         "translation",
@@ -56,6 +56,6 @@ class DocumentNoteAdmin(InsideAdmin):
     parents = ("document",)
     fieldsets = ((None, {"fields": ("document", *NOTE)}), SOURCE)
     autocomplete_fields = ("document",)
-    list_display = (excerpt("text", "texte"), "document", to_translate)
+    list_display = (excerpt(DocumentNote, "text"), "document", to_translate)
     list_select_related = ("document",)
     search_fields = ("text_fr", "document__key")

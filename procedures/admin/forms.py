@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db import models
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
 from procedures.translation import TEXTS
 
@@ -25,8 +25,11 @@ class Listed:
     through: type
     relation: str
     column: str
-    label: str
     help_text: str = ""
+
+    @property
+    def label(self):
+        return capfirst(self.through._meta.verbose_name_plural)
 
     def chosen(self, instance):
         if instance.pk is None:

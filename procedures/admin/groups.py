@@ -43,7 +43,7 @@ class GroupForm(DeskForm):
 class GroupAdmin(DeskAdmin):
     form = GroupForm
     fieldsets = ((None, {"fields": (("key", "fact"), "position", "title", "values")}), SOURCE)
-    list_display = (called("title", "titre"), "fact", "count", checked_on, to_translate, "key")
+    list_display = (called(Group, "title"), "fact", "count", checked_on, to_translate, "key")
     list_filter = ("fact",)
     search_fields = ("key", "title_fr")
 

@@ -25,6 +25,13 @@ class HelperInline(DeskInline):
 @admin.register(Helper)
 class HelperAdmin(LocalAdmin):
     fieldsets = ((None, {"fields": ("department", *HELPER)}), SOURCE)
-    list_display = (excerpt("name", "nom"), "kind", "department", "phone", checked_on, to_translate)
+    list_display = (
+        excerpt(Helper, "name"),
+        "kind",
+        "department",
+        "phone",
+        checked_on,
+        to_translate,
+    )
     list_filter = ("department", "kind")
     search_fields = ("name_fr", "address_fr", "kind")

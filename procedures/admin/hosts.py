@@ -23,7 +23,7 @@ class ApprovedHostAdmin(DeskAdmin):
         "host",
         "includes_subdomains",
         "mentions_only",
-        excerpt("reason", "pourquoi"),
+        excerpt(ApprovedHost, "reason"),
         "by",
         "approved_at",
     )

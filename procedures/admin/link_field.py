@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 from procedures.publishing import links
 
@@ -31,4 +32,4 @@ class LinkField(forms.URLField):
 
 
 def sentence(words):
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{capfirst(words)}."

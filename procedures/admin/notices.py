@@ -22,7 +22,7 @@ class NoticeInline(DeskInline):
 class NoticeAdmin(PublishesNotices, LocalAdmin):
     fieldsets = ((None, {"fields": ("department", *NOTICE)}), SOURCE)
     list_display = (
-        excerpt("text", "texte"),
+        excerpt(Notice, "text"),
         "department",
         "state",
         "starts_on",

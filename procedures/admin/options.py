@@ -4,6 +4,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models as db
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from modeltranslation.fields import TranslationField
 
 from procedures import models
@@ -76,7 +77,7 @@ class DeskOptions:
                 kwargs["valid"] = lambda: handled(names_of(request))
             return db_field.formfield(**kwargs)
         if isinstance(db_field, TranslationField):
-            kwargs.setdefault("label", capitalized(db_field.translated_field.verbose_name))
+            kwargs.setdefault("label", capfirst(db_field.translated_field.verbose_name))
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, db.TextField):
             formfield.widget.attrs["rows"] = 3
@@ -162,7 +163,3 @@ def readable(model, name):
 
 def handled(names):
     return (*names.families, *names.procedures)
-
-
-def capitalized(label):
-    return label[:1].upper() + label[1:]

@@ -24,7 +24,7 @@ class OrientationAdmin(DeskAdmin):
         SOURCE,
     )
     inlines = (OrientationLinkInline,)
-    list_display = (called("title", "titre"), "rank", "urgent", checked_on, to_translate, "key")
+    list_display = (called(Orientation, "title"), "rank", "urgent", checked_on, to_translate, "key")
     list_filter = ("urgent",)
     search_fields = ("key", "title_fr", "text_fr")
 
@@ -34,6 +34,6 @@ class OrientationLinkAdmin(InsideAdmin):
     parents = ("orientation",)
     fieldsets = ((None, {"fields": ("orientation", *LINK)}), SOURCE)
     autocomplete_fields = ("orientation",)
-    list_display = (excerpt("text", "texte"), "orientation", "url", to_translate)
+    list_display = (excerpt(OrientationLink, "text"), "orientation", "url", to_translate)
     list_select_related = ("orientation",)
     search_fields = ("text_fr", "url")

@@ -17,7 +17,6 @@ DROPPED = Listed(
     DroppedDocument,
     "drop_documents",
     "document",
-    "Pièces non demandées ici",
     "Elles sont retirées de la liste nationale.",
 )
 OVERRIDE = (("position", "procedure"), "notes", "dropped")
@@ -42,7 +41,7 @@ class OverrideAdmin(LocalAdmin):
     fieldsets = ((None, {"fields": ("department", *OVERRIDE)}), SOURCE)
     inlines = (DocumentEntryInline,)
     autocomplete_fields = ("procedure",)
-    list_display = ("__str__", excerpt("notes", "précisions"), checked_on, to_translate)
+    list_display = ("__str__", excerpt(Override, "notes"), checked_on, to_translate)
     list_filter = ("department", ("procedure__family", FamilyFilter))
     list_select_related = ("department", "procedure")
     search_fields = ("procedure__key", "notes_fr")

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Count
+from django.utils.text import capfirst
 
 from procedures.models import Exclusion, LegalReference, Procedure
 
@@ -20,14 +21,13 @@ EXCLUSIVE_WITH = Listed(
     Exclusion,
     "exclusions",
     "other",
-    "Jamais avec",
     "Les démarches que la même personne ne peut pas avoir en même temps.",
 )
 
 
 class ProcedureForm(with_lists(EXCLUSIVE_WITH)):
     references = LinesField(
-        label="Références juridiques",
+        label=capfirst(LegalReference._meta.verbose_name_plural),
         required=False,
         help_text="Une par ligne, par exemple « CESEDA L. 422-1 ».",
     )
@@ -76,7 +76,7 @@ class ProcedureAdmin(DeskAdmin):
     )
     inlines = (StepInline, DocumentEntryInline, CostInline, ProcedureWarningInline)
     list_display = (
-        called("title", "titre"),
+        called(Procedure, "title"),
         family,
         "rank",
         "content",
@@ -99,6 +99,6 @@ class ProcedureAdmin(DeskAdmin):
     def content(self, obj):
         return f"{obj.step_count} étapes, {obj.document_count} pièces"
 
-    @admin.display(description="références juridiques")
+    @admin.display(description=LegalReference._meta.verbose_name_plural)
     def references(self, obj):
         return "\n".join(row.reference for row in obj.legal_references.all()) or "-"

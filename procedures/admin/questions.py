@@ -35,7 +35,7 @@ class QuestionAdmin(DeskAdmin):
     inlines = (ChoiceInline,)
     ordering = ("inquiry", "position", "pk")
     list_display = (
-        called("text", "question"),
+        called(Question, "text"),
         "section",
         "kind",
         "choice_count",
@@ -60,6 +60,6 @@ class ChoiceAdmin(InsideAdmin):
     parents = ("question",)
     fieldsets = ((None, {"fields": ("question", *CHOICE)}), SOURCE)
     autocomplete_fields = ("question",)
-    list_display = ("value", "question", excerpt("text", "texte"), to_translate)
+    list_display = ("value", "question", excerpt(Choice, "text"), to_translate)
     list_select_related = ("question",)
     search_fields = ("value", "text_fr")

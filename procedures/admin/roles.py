@@ -6,12 +6,11 @@ from django.apps import apps
 from django.contrib import admin
 from django.db.models import Count
 from django.utils.html import format_html, format_html_join
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 
 from procedures.models import Role
 
 from .memberships import SENTENCES, AdministratorsOnly
-from .options import capitalized
 
 WORDS = {
     "view": "lire",
@@ -70,6 +69,6 @@ def abilities_of(role):
         actions[kind.app_label, kind.model].add(permission.codename.split("_")[0])
     lines = []
     for place, found in actions.items():
-        label = capitalized(str(apps.get_model(*place)._meta.verbose_name_plural))
+        label = capfirst(apps.get_model(*place)._meta.verbose_name_plural)
         lines.append((label, ", ".join(word for one, word in WORDS.items() if one in found)))
     return sorted(lines, key=lambda line: slugify(line[0]))

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import translation
+from django.utils.text import capfirst
 
 from .conditions import endpoint
 from .help import help_of
@@ -86,7 +87,7 @@ class DeskSite(admin.AdminSite):
     def _entry(self, request, models, entry):
         if isinstance(entry, type):
             model = models.get(entry)
-            return model and {**model, "name": _capitalized(entry._meta.verbose_name_plural)}
+            return model and {**model, "name": capfirst(entry._meta.verbose_name_plural)}
         url_name, label = entry
         if not may_see(request, url_name):
             return None
@@ -117,7 +118,3 @@ def _in_french(view):
         return view(request, *args, **kwargs)
 
     return french_view
-
-
-def _capitalized(label):
-    return f"{label[:1].upper()}{label[1:]}"

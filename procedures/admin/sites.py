@@ -26,6 +26,6 @@ class SiteInline(DeskInline):
 @admin.register(Site)
 class SiteAdmin(LocalAdmin):
     fieldsets = ((None, {"fields": ("department", *SITE)}), SOURCE)
-    list_display = (called("name", "nom"), "department", checked_on, to_translate)
+    list_display = (called(Site, "name"), "department", checked_on, to_translate)
     list_filter = ("department",)
     search_fields = ("key", "name_fr", "address_fr")

@@ -25,7 +25,7 @@ class StepAdmin(InsideAdmin):
     fieldsets = ((None, {"fields": ("procedure", *STEP)}), SOURCE)
     inlines = (StepWarningInline,)
     autocomplete_fields = ("procedure",)
-    list_display = (called("text", "quoi faire"), "procedure", checked_on, to_translate, "key")
+    list_display = (called(Step, "text"), "procedure", checked_on, to_translate, "key")
     list_filter = (("procedure__family", FamilyFilter),)
     list_select_related = ("procedure",)
     search_fields = ("key", "text_fr", "procedure__key")

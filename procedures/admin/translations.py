@@ -11,6 +11,7 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
 from procedures.engine.schema.texts import text_hash
@@ -20,7 +21,6 @@ from procedures.translation import TEXTS
 
 from .columns import LANGUAGES
 from .history.rows import last_change_of
-from .options import capitalized
 from .rights import rights_of
 
 SHORT = 80
@@ -85,7 +85,7 @@ def texts_of(obj):
 def _text(obj, column):
     french = getattr(obj, f"{column}_{settings.LANGUAGE_CODE}") or ""
     source = type(obj)._meta.get_field(column)
-    text = Text(obj, column, capitalized(source.verbose_name), french, obj.french_hash(column))
+    text = Text(obj, column, capfirst(source.verbose_name), french, obj.french_hash(column))
     for code, name in LANGUAGES:
         version = Version(
             name=f"{text.name}-{code}",

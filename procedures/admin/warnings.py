@@ -26,7 +26,7 @@ class ProcedureWarningAdmin(InsideAdmin):
     parents = ("procedure",)
     fieldsets = ((None, {"fields": ("procedure", *WARNING)}), SOURCE)
     autocomplete_fields = ("procedure",)
-    list_display = (excerpt("text", "texte"), "procedure", to_translate)
+    list_display = (excerpt(ProcedureWarning, "text"), "procedure", to_translate)
     list_select_related = ("procedure",)
     search_fields = ("text_fr",)
 
@@ -36,6 +36,6 @@ class StepWarningAdmin(InsideAdmin):
     parents = ("step",)
     fieldsets = ((None, {"fields": ("step", *WARNING)}), SOURCE)
     autocomplete_fields = ("step",)
-    list_display = (excerpt("text", "texte"), "step", to_translate)
+    list_display = (excerpt(StepWarning, "text"), "step", to_translate)
     list_select_related = ("step__procedure",)
     search_fields = ("text_fr",)

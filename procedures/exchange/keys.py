@@ -35,10 +35,14 @@ class Hours(Text):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A mapping whose keys are columns of the same row."""
+    """A mapping whose keys are columns of the same row.
+
+    Its ``label`` stands before theirs, where they alone do not say what they are of.
+    """
 
     name: str
     keys: tuple
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,7 +259,7 @@ DEPARTMENT = Shape(
     (
         value("code"),
         text("name"),
-        Block("prefecture", PREFECTURE),
+        Block("prefecture", PREFECTURE, "préfecture"),
         Children("sites", SITE, "department"),
         Children("channels", CHANNEL, "department"),
         Children("overrides", OVERRIDE, "department"),

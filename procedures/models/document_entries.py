@@ -42,7 +42,7 @@ class DocumentEntry(Translated, Ordered, Sourced):
         related_name="entries",
         null=True,
         blank=True,
-        help_text="Vide : une pièce au choix dans la liste des pièces possibles.",
+        help_text="Vide : l'une des pièces au choix.",
     )
     group = models.CharField("titre du choix", max_length=500, blank=True)
     note = models.TextField("précision", blank=True)
@@ -81,8 +81,8 @@ class DocumentAlternative(Ordered):
     )
 
     class Meta(Ordered.Meta):
-        verbose_name = "pièce possible"
-        verbose_name_plural = "pièces possibles"
+        verbose_name = "pièce au choix"
+        verbose_name_plural = "pièces au choix"
         constraints = (
             models.UniqueConstraint(
                 fields=["entry", "document"], name="document_alternative_is_said_once"

@@ -9,8 +9,8 @@ from .translated import Translated
 
 class Notice(Translated, Ordered, Sourced, Local):
     text = models.TextField("texte")
-    starts_on = models.DateField("du", null=True, blank=True)
-    ends_on = models.DateField("au", null=True, blank=True, help_text="Ce jour compris.")
+    starts_on = models.DateField("à partir du", null=True, blank=True)
+    ends_on = models.DateField("jusqu'au", null=True, blank=True, help_text="Ce jour compris.")
     families = CodesField("familles concernées", help_text="Vide : toutes les démarches.")
 
     class Meta(Ordered.Meta):

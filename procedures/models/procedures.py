@@ -12,9 +12,9 @@ class Procedure(Translated, Ordered, Renamable, Sourced, National):
     key = key_field(unique=True)
     family = models.CharField("famille", max_length=100, db_index=True, validators=[validate_key])
     track = models.CharField(
-        "piste",
+        "filière",
         max_length=100,
-        help_text="Dans une piste, la démarche certaine la mieux classée est conseillée.",
+        help_text="Dans une filière, la démarche certaine la mieux classée est conseillée.",
     )
     rank = models.IntegerField("rang", help_text="Le plus petit passe devant.")
     sensitive = models.BooleanField("sujet sensible", default=False)
@@ -37,7 +37,7 @@ class Procedure(Translated, Ordered, Renamable, Sourced, National):
             models.UniqueConstraint(
                 fields=["track", "rank"],
                 name="procedure_rank_is_unique_in_its_track",
-                violation_error_message="Une autre démarche de cette piste a déjà ce rang.",
+                violation_error_message="Une autre démarche de cette filière a déjà ce rang.",
             ),
         )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language_info
 
 from procedures.exchange.columns import french, in_language
@@ -97,7 +97,7 @@ class CatalogueText:
         """Where the text is shown, in words: « Pièce « Passeport » : titre »."""
         chain = " › ".join(filter(None, map(_named, self.owners)))
         label = type(self.row)._meta.get_field(self.column).verbose_name
-        return f"{chain[:1].upper()}{chain[1:]} : {label}"
+        return f"{capfirst(chain)} : {label}"
 
 
 def read_texts():

@@ -36,7 +36,7 @@ class CaseAdmin(LocalAdmin):
             },
         ),
     )
-    list_display = (excerpt("persona", "personne"), "whose", "confidence")
+    list_display = (excerpt(Case, "persona"), "whose", "confidence")
     list_filter = (OutcomeFilter, PartFilter, ProcedureFilter, "confidence")
     search_fields = ("key", "persona", "file", "source")
 

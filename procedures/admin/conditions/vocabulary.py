@@ -1,5 +1,7 @@
 """What a condition may say, as lists in words for the builder to pick from."""
 
+from django.utils.text import capfirst
+
 from procedures.drafting.offered_tests import operators_offered, tests_offered
 from procedures.drafting.words.conditions import arrondissement_names, country_names
 from procedures.drafting.words.names import BUILT_IN_LABELS
@@ -56,12 +58,11 @@ def _section(key, question):
         return DEDUCED
     if question.inquiry_id is not None:
         return INQUIRY
-    label = question.get_section_display()
-    return f"{label[:1].upper()}{label[1:]}" or "Questions"
+    return capfirst(question.get_section_display()) or "Questions"
 
 
 def _place(section):
-    known = [f"{one.label[:1].upper()}{one.label[1:]}" for one in Question.Section]
+    known = [capfirst(one.label) for one in Question.Section]
     order = [*known, "Questions", DEDUCED, COMPUTED, INQUIRY]
     return order.index(section)
 

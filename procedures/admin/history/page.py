@@ -90,7 +90,7 @@ def _tell(acts, rows, rights):
             key = (row.section, row.name)
             ends = newest[key] == row.pk, oldest[key] == row.pk
             links = _links(row, *ends) if _may_edit(rights, row) else []
-            differences = teller.differences(row.before, row.after)
+            differences = teller.differences(row.section, row.before, row.after)
             act.lines.append(
                 Line(title_of(row, named), row.kind, row.get_kind_display(), differences, links)
             )

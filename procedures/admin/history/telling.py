@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 from django.utils.translation import get_language_info
 
-from procedures.drafting.words.changes import LABELS, ChangeWords
+from procedures.drafting.words.changes import ChangeWords
 from procedures.engine.schema.shapes import item_name
 from procedures.exchange import plain_from_database
+from procedures.exchange.keys import Block, Children
+from procedures.exchange.labels import key_label, kind_of, section_label
 from procedures.models import Procedure
 from procedures.publishing.parts import cutting as parts
-from procedures.publishing.parts.changes import SECTIONS, Change
+from procedures.publishing.parts.changes import Change
 
 from ..tryout.drafts import version_of
 from .marking import marked
@@ -36,16 +38,19 @@ class Teller:
         self._words = ChangeWords(version, version)
         self._documents = {one["id"]: one["title"] for one in version.plain.get("documents", ())}
 
-    def differences(self, before, after):
-        """Return what differs between two states that the journal keeps, either may be none."""
+    def differences(self, section, before, after):
+        """Return what differs between two states of an entry that the journal keeps.
+
+        Either may be ``None``: the entry is then not there.
+        """
         was, now = ((one or {}).get("entry") for one in (before, after))
         if isinstance(was, list) or isinstance(now, list):
             return [_told("ordre", ", ".join(was or []), ", ".join(now or []))]
-        change = Change("modified", "", "", (), was or {}, now or {})
+        change = Change("modified", section, "", (), was or {}, now or {})
         found = [_told(one.label, one.before, one.after) for one in self._words.differences(change)]
-        return found + list(self._translations(before, after))
+        return found + list(self._translations(section, before, after))
 
-    def _translations(self, before, after):
+    def _translations(self, section, before, after):
         was, now = ((one or {}).get("translations") or {} for one in (before, after))
         entry = (after or before or {}).get("entry")
         for language in sorted({*was, *now}):
@@ -53,32 +58,38 @@ class Teller:
             name = get_language_info(language)["name_translated"].lower()
             for path in dict.fromkeys((*new, *old)):
                 if old.get(path) != new.get(path):
-                    label = f"traduction ({name}) › {self._spoken(path, entry)}"
+                    label = f"traduction ({name}) › {self._spoken(section, path, entry)}"
                     yield _told(label, _said(old.get(path)), _said(new.get(path)), language)
 
-    def _spoken(self, path, entry):
+    def _spoken(self, section, path, entry):
         """Return the place of a text in an entry, its lines named by their words."""
+        model, keys = kind_of(section)
+        if section == "inquiries":
+            entry, keys = (entry or {}).get("questions"), keys[0].shape.keys
         said = []
         for part in path.split("."):
             if isinstance(entry, list):
-                entry = next(
-                    (
-                        one
-                        for i, one in enumerate(entry)
-                        if part in (item_name(one, i), _document(one))
-                    ),
-                    None,
-                )
+                entry = _line(entry, part)
                 said.append(self._title(entry) or part)
-            else:
-                entry = entry.get(part) if isinstance(entry, dict) else None
-                said.append(LABELS.get(part, part))
-        return " › ".join(said)
+                continue
+            entry = entry.get(part) if isinstance(entry, dict) else None
+            key = next((one for one in keys if one.name == part), None)
+            said.append(key_label(model, key) if key else part)
+            if isinstance(key, Children):
+                model, keys = key.shape.model, key.shape.keys
+            elif isinstance(key, Block):
+                keys = key.keys
+        return " › ".join(filter(None, said))
 
     def _title(self, line):
         words = [line.get(key) for key in ("title", "name", "label", "text")] if line else []
         found = next((one for one in words if isinstance(one, str)), "")
         return Truncator(found or self._documents.get(_document(line), "")).chars(60)
+
+
+def _line(entries, name):
+    named = ((one, (item_name(one, i), _document(one))) for i, one in enumerate(entries))
+    return next((one for one, names in named if name in names), None)
 
 
 def _document(line):
@@ -104,7 +115,7 @@ def titles():
 def title_of(row, named):
     """Return how agents know the entry of a row of the journal: its section, and its words."""
     stored = row.after or row.before
-    section = SECTIONS.get(row.section, row.section)
+    section = section_label(row.section)
     entry = stored.get("entry") if stored else None
     if not isinstance(entry, dict):
         return f"{section} : ordre"

@@ -71,7 +71,7 @@ def _shown(site, request, row, side, obj, **said):
         "obj": obj,
         "obj_url": obj
         and reverse(f"admin:procedures_{obj._meta.model_name}_change", args=[obj.pk]),
-        "differences": Teller().differences(now, stored),
+        "differences": Teller().differences(row.section, now, stored),
         "seen": _seen(row, obj),
         "may_edit": rights.may_edit(row.part, model, "change" if obj else "add"),
         **said,

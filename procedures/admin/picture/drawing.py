@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from .graph import FACT, FAMILY, QUESTION
 
 ROW, HEAD = 34, 44  # pixels from one box to the next, and for the title of a section
@@ -112,7 +114,7 @@ def _column(nodes, height, look, boxes, titles):
         if node.section != section:
             section = node.section
             y += HEAD
-            titles.append(Title(COLUMNS[node.kind][0], y - 12, section[:1].upper() + section[1:]))
+            titles.append(Title(COLUMNS[node.kind][0], y - 12, capfirst(section)))
         boxes[node.id] = look.box(node, y)
         y += ROW + spare
 

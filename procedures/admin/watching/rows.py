@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib import admin
+from django.utils.text import capfirst
 
 from procedures import models
 from procedures.publishing.parts.families import family_title
@@ -38,7 +39,7 @@ class Named:
 
     @property
     def label(self):
-        return f"{self.sort[:1].upper()}{self.sort[1:]} : {self.name}"
+        return f"{capfirst(self.sort)} : {self.name}"
 
 
 def named_rows(keys):

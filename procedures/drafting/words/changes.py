@@ -7,84 +7,11 @@ import yaml
 from procedures.engine.conditions.reader import ConditionReader
 from procedures.engine.schema.builder import CHANNEL_FACT
 from procedures.engine.schema.shapes import item_name
+from procedures.exchange.keys import Block, Children
+from procedures.exchange.labels import key_label, kind_of
 
 from .rules import DeskWording
 
-LABELS = {
-    "add_documents": "pièces ajoutées",
-    "address": "adresse",
-    "allow_unknown": "« je ne sais pas » permis",
-    "amount": "montant",
-    "amounts": "montants",
-    "answers": "réponses",
-    "assisted": "texte pour l'accompagnant",
-    "channels": "canaux",
-    "choices": "réponses proposées",
-    "confidence": "confiance",
-    "costs": "coûts",
-    "currency": "monnaie",
-    "delay": "délai",
-    "document": "pièce",
-    "documents": "pièces",
-    "drop_documents": "pièces retirées",
-    "exclusive_with": "démarches exclues",
-    "expect": "résultat attendu",
-    "explanation": "explication",
-    "families": "familles",
-    "family": "famille",
-    "fee": "tarif",
-    "for": "pour quelles démarches",
-    "form": "forme",
-    "formerly": "anciens identifiants",
-    "from": "à partir du",
-    "help": "aide",
-    "hours": "horaires",
-    "how_to_get": "comment l'obtenir",
-    "instructions": "consignes",
-    "kind": "sorte",
-    "label": "libellé",
-    "languages": "langues",
-    "late": "en cas de retard",
-    "legal_references": "références",
-    "links": "liens",
-    "looks_like": "à quoi elle ressemble",
-    "meanwhile": "en attendant",
-    "name": "nom",
-    "no_slot_help": "si aucun rendez-vous",
-    "note": "précision",
-    "notes": "précisions",
-    "one_of": "une pièce parmi",
-    "persona": "personne",
-    "phone": "téléphone",
-    "prefecture": "préfecture",
-    "processing_time": "délai de traitement",
-    "rank": "rang",
-    "recheck_after": "à revérifier après",
-    "refusals": "motifs de refus",
-    "result": "ce que vous obtenez",
-    "rules": "règles",
-    "sensitive": "sujet délicat",
-    "site": "site",
-    "sites": "lieux d'accueil",
-    "source": "source",
-    "steps": "étapes",
-    "summary": "résumé",
-    "text": "texte",
-    "title": "titre",
-    "to": "jusqu'au",
-    "today": "jour de l'essai",
-    "track": "piste",
-    "until": "jusqu'au",
-    "url": "lien",
-    "urgent": "urgent",
-    "validity": "validité",
-    "value": "valeur",
-    "values": "valeurs",
-    "warnings": "avertissements",
-    "when": "condition",
-    "why": "pourquoi cette question",
-    "window": "dates",
-}
 NOTHING = "rien"
 LONGEST = 500
 
@@ -108,26 +35,33 @@ class ChangeWords:
         """Return the Differences of a modified entry."""
         if change.kind != "modified":
             return []
-        return list(self._of(change.before, change.after, ""))
+        before, after = change.before, change.after
+        if change.section == "inquiries" and isinstance(after, list):
+            before, after = {"questions": before}, {"questions": after}
+        return list(self._of(before, after, "", kind_of(change.section)))
 
-    def _of(self, before, after, prefix):
+    def _of(self, before, after, prefix, kind):
         if not (isinstance(before, dict) and isinstance(after, dict)):
             if before is not None or after is not None:
                 yield self._one(prefix or "contenu", "", before, after)
             return
-        for key in dict.fromkeys((*after, *before)):
-            was, will = before.get(key), after.get(key)
+        model, keys = kind
+        known = {key.name: key for key in keys}
+        for name in dict.fromkeys((*after, *before)):
+            was, will = before.get(name), after.get(name)
             if was == will:
                 continue
-            label = " › ".join(part for part in (prefix, LABELS.get(key, key)) if part)
-            if _are_entries(was) and _are_entries(will) and (was or will):
-                yield from self._lists(was or [], will or [], label)
-            elif key in ("meanwhile", "prefecture", "window") and was and will:
-                yield from self._of(was, will, label)
+            key = known.get(name)
+            label = _joined(prefix, key_label(model, key) if key else name)
+            if isinstance(key, Children):
+                shape = key.shape
+                yield from self._lists(was or [], will or [], label, (shape.model, shape.keys))
+            elif isinstance(key, Block):
+                yield from self._of(was or {}, will or {}, label, (model, key.keys))
             else:
-                yield self._one(label, key, was, will)
+                yield self._one(label, name, was, will)
 
-    def _lists(self, before, after, label):
+    def _lists(self, before, after, label, kind):
         was, will = _by_name(before), _by_name(after)
         for name in dict.fromkeys((*will, *was)):
             old, new = was.get(name), will.get(name)
@@ -139,7 +73,7 @@ class ChangeWords:
                 told = self._old.entry(old), self._new.entry(new)
                 yield Difference(one, *told)
             else:
-                yield from self._of(old, new, one)
+                yield from self._of(old, new, one, kind)
         shared = [name for name in was if name in will]
         if shared != [name for name in will if name in was]:
             titles = (", ".join(shared), ", ".join(name for name in will if name in was))
@@ -176,7 +110,7 @@ class _Sayings:
     def title(self, entry):
         """Return how an entry of a list is known to agents."""
         if not isinstance(entry, dict):
-            return str(entry)
+            return _text(self._library.get(entry) or entry)
         names = entry.get("one_of") or [entry.get("document")]
         if names[0]:
             return " ou ".join(_text(self._library.get(one) or one) for one in names)
@@ -187,9 +121,7 @@ class _Sayings:
         """Return a whole entry, added or removed, in a few words."""
         if entry is None:
             return NOTHING
-        if not isinstance(entry, dict):
-            return str(entry)
-        if entry.get("when"):
+        if isinstance(entry, dict) and entry.get("when"):
             return f"oui, si {self._condition(entry['when'])}"
         return "oui"
 
@@ -205,10 +137,8 @@ class _Sayings:
         return _as_yaml(data) if problems else self._wording.condition(condition)
 
 
-def _are_entries(value):
-    return value is None or (
-        isinstance(value, list) and any(isinstance(one, dict) for one in value)
-    )
+def _joined(*parts):
+    return " › ".join(filter(None, parts))
 
 
 def _by_name(entries):

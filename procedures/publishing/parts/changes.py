@@ -8,25 +8,27 @@ from dataclasses import dataclass, field
 from procedures.engine.files import entry_name
 from procedures.engine.schema.shapes import item_name
 from procedures.engine.values.plain import Plain, PlainDict
+from procedures.exchange.labels import section_label
 
-SECTIONS = {
-    "questions": "questions",
-    "groups": "groupes de valeurs",
-    "derived_facts": "informations déduites",
-    "fees": "tarifs",
-    "documents": "pièces justificatives",
-    "procedures": "démarches",
-    "orientations": "orientations",
-    "inquiries": "enquêtes",
-    "cases": "cas d'essai",
-    "department": "département",
-    "sites": "lieux d'accueil",
-    "channels": "canaux de dépôt",
-    "overrides": "adaptations locales",
-    "notices": "annonces",
-    "helpers": "aides de proximité",
-    "translations": "traductions",
-}
+# In the order in which changes are told.
+SECTIONS = (
+    "questions",
+    "groups",
+    "derived_facts",
+    "fees",
+    "documents",
+    "procedures",
+    "orientations",
+    "inquiries",
+    "cases",
+    "department",
+    "sites",
+    "channels",
+    "overrides",
+    "notices",
+    "helpers",
+    "translations",
+)
 # Their keys have no order that means something; PostgreSQL keeps one of its own.
 MAPPINGS = ("inquiries", "department", "translations")
 LISTS_OF_A_DEPARTMENT = ("sites", "channels", "overrides", "notices", "helpers")
@@ -45,7 +47,7 @@ class Change:
 
     @property
     def section_label(self) -> str:
-        return SECTIONS.get(self.section, self.section)
+        return section_label(self.section)
 
     @property
     def kind_label(self) -> str:

@@ -106,7 +106,7 @@ def test_lines_and_translations_are_told_in_the_history_of_their_entry(desk):
     desk.post(address, form_data(desk.get(address)) | {f"step-{step.pk}-text-en": "File it."})
     ((how, label, was, now),) = lines(desk, step)
     assert (how, was, now) == ("traduction", "", "File it. (relue)")
-    assert label == "traduction (anglais) › étapes › Déposez. › texte"
+    assert label == "traduction (anglais) › étapes › Déposez. › quoi faire"
     assert lines(desk, step.procedure) == [(how, label, was, now)]
 
 

@@ -141,7 +141,7 @@ def test_changes_are_grouped_by_procedure_and_said_in_words(client_of, renewal):
     rows = {one.label: (one.before, one.after) for one in told.differences}
     assert rows["titre"] == ("Une carte", "Un titre")
     assert [said.count("« Oui »") for said in rows["condition"]] == [1, 2]
-    (document,) = [label for label in rows if label.startswith("pièces › Passeport")]
+    (document,) = [label for label in rows if label.startswith("pièces demandées › Passeport")]
     assert rows[document][0] == "toujours"
     assert "au moins 18" in rows[document][1]
 

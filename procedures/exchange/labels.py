@@ -1,0 +1,53 @@
+"""What each key of the exchange format is called on screen: the word of its model, as in forms."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+
+from procedures.models import Inquiry
+
+from .keys import Block, Children, Listed, Value
+from .shapes import QUESTION
+from .snapshots import KINDS
+
+Key = Block | Children | Listed | Value
+
+NOTHING_KNOWN = (None, ())
+# An inquiry is stored in its questions: plain data has a list of them under its name.
+INQUIRY = (Inquiry, (Children("questions", QUESTION, "inquiry"),))
+
+
+def kind_of(section: str) -> tuple[type[Model] | None, tuple[Key, ...]]:
+    """Return the model and the keys of the entries of a section of plain data.
+
+    >>> kind_of("fees")[0].__name__
+    'Fee'
+    """
+    return INQUIRY if section == "inquiries" else KINDS.get(section, NOTHING_KNOWN)
+
+
+def key_label(model: type[Model], key: Key) -> str:
+    """Return the label of a key of ``model``'s entries; a block mostly leaves it to its own keys.
+
+    >>> model, keys = kind_of("procedures")
+    >>> [key_label(model, key) for key in keys if key.name in ("rank", "steps", "meanwhile")]
+    ['rang', '', 'étapes']
+    """
+    if isinstance(key, Block):
+        return key.label
+    if isinstance(key, Children):
+        return str(key.shape.model._meta.verbose_name_plural)
+    if isinstance(key, Listed):
+        return str(key.model._meta.verbose_name_plural)
+    return str(model._meta.get_field(key.column).verbose_name)
+
+
+def section_label(section: str) -> str:
+    """Return the name of a section of plain data, in words: that of its entries.
+
+    >>> section_label("sites"), section_label("translations")
+    ("lieux d'accueil", 'traductions')
+    """
+    if section in ("translations", "department"):  # One is no model's, the other is one entry.
+        return {"translations": "traductions", "department": "département"}[section]
+    return str(KINDS[section][0]._meta.verbose_name_plural)
