@@ -5,11 +5,11 @@ PORT ?= 8000
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test install lint format lock messages bench mutants screenshots guide clean
+.PHONY: help run test test-all install lint format lock messages bench mutants screenshots guide clean
 
 help:
 	@echo "make run          the site on http://127.0.0.1:$(PORT) with the shipped catalogue"
-	@echo "make test         all the tests, on every database and browser found here"
+	@echo "make test         the tests, in five minutes      make test-all     all of them, at full size"
 	@echo "make install      .venv with the development tools, compiled translations"
 	@echo "make lint         style and types      make format     mends the style"
 	@echo "make lock         requirements/*.txt from requirements/*.in"
@@ -28,6 +28,9 @@ run:
 
 test: install
 	@$(PY) scripts/run_tests.py
+
+test-all: install
+	@$(PY) scripts/run_tests.py --all
 
 install:
 	@$(PYTHON) scripts/install.py dev

@@ -1,4 +1,8 @@
-"""Runs all the tests, kind after kind, and ends with counts: ``run_tests.py [pytest options]``.
+"""Runs the tests, kind by kind, and ends with counts: ``run_tests.py [--all] [pytest options]``.
+
+Without ``--all``, properties are tried on a quarter of their examples, PostgreSQL is asked what
+SQLite may answer otherwise, and what is marked ``whole`` waits for ``--all``. The seed of what is
+drawn at random is the day's, and printed: ``SEED=20261124 make test`` draws the same again.
 
 What cannot run here is skipped, with the reason and the command that would bring it. With CI set, a
 skip or a kind without a test is a failure: a green run must mean that everything ran.
@@ -10,7 +14,9 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,8 +28,11 @@ from tests.e2e import chromium  # noqa: E402
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 WORKERS = os.environ.get("TEST_WORKERS") or str(min(os.cpu_count() or 1, 8))
-EVERYTHING_ELSE = "not engine and not browser and not benchmark"
-ON_EACH_DATABASE = f"database and {EVERYTHING_ELSE}"
+SEED = os.environ.get("SEED") or f"{datetime.now(UTC):%Y%m%d}"
+QUARTER, ALL = "0.25", "1"  # of the examples of each property
+ENGINE, BROWSER = "tests/procedures/engine", "tests/e2e"
+# A path that is left out is not even collected: each worker would collect it again.
+EVERYTHING_ELSE = ("tests", *(f"--ignore={path}" for path in (ENGINE, BROWSER, "tests/benchmarks")))
 
 
 @dataclass(frozen=True)
@@ -31,10 +40,12 @@ class Kind:
     """One run of pytest: which tests, on what."""
 
     name: str
-    marker: str
+    paths: tuple[str, ...]
+    marker: str = ""
     database_url: str = ""
     missing: str = ""
     workers: str = WORKERS
+    is_told_at_the_end: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,36 +66,64 @@ class Outcome:
         return not CI or (self.passed > 0 and not self.skipped and not self.missing)
 
 
-def kinds():
+def kinds(*, whole):
+    """Return the kinds that run one after the other, and those that run beside them."""
     database_url = postgresql.find_postgresql()
     browser = chromium.find_chromium()
+    rest = "" if whole else "not whole"
+    on_postgresql = "database" if whole else "postgresql and not whole"
     return [
-        Kind("engine", "engine"),
-        Kind("SQLite", EVERYTHING_ELSE),
+        Kind("engine", (ENGINE,), rest),
+        Kind("SQLite", EVERYTHING_ELSE, rest),
         Kind(
             "PostgreSQL",
-            ON_EACH_DATABASE,
+            EVERYTHING_ELSE,
+            on_postgresql,
             database_url=database_url or "",
             missing="" if database_url else postgresql.HOW_TO_GET,
         ),
-        # One browser and one site at a time: two would wait for each other on two cores.
-        Kind("browser", "browser", missing="" if browser else chromium.HOW_TO_GET, workers="0"),
+    ], [
+        # One browser and one site, which wait for each other often: the other kinds use that time.
+        Kind(
+            "browser",
+            (BROWSER,),
+            rest,
+            missing="" if browser else chromium.HOW_TO_GET,
+            workers="0",
+            is_told_at_the_end=True,
+        ),
     ]
 
 
-def run(kind, options):
+def run(kind, options, *, whole):
     if kind.missing:
         return Outcome(kind, missing=kind.missing)
-    print(f"\n=== {kind.name} ===", flush=True)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "-m", kind.marker, f"--junitxml={report}"]
-        parallel = ["-n", kind.workers] if kind.workers != "0" else []
-        environment = {**os.environ, "DATABASE_URL": kind.database_url}
-        code = subprocess.run(
-            [*command, *parallel, *options], cwd=ROOT, env=environment, check=False
-        ).returncode
+        report, told = Path(folder) / "report.xml", Path(folder) / "told"
+        command = [sys.executable, "-m", "pytest", "-q", *kind.paths, f"--junitxml={report}"]
+        command += ["-m", kind.marker] if kind.marker else []
+        command += ["-n", kind.workers] if kind.workers != "0" else []
+        environment = {
+            **os.environ,
+            "DATABASE_URL": kind.database_url,
+            "EXAMPLES": ALL if whole else QUARTER,
+            "SEED": SEED,
+        }
+        title = f"\n=== {kind.name} ==="
+        if not kind.is_told_at_the_end:
+            print(title, flush=True)
+        with told.open("w", encoding="utf-8") as output:
+            code = subprocess.run(
+                [*command, *options],
+                cwd=ROOT,
+                env=environment,
+                check=False,
+                stdout=output if kind.is_told_at_the_end else None,
+                stderr=subprocess.STDOUT if kind.is_told_at_the_end else None,
+            ).returncode
+        if kind.is_told_at_the_end:
+            print(title, told.read_text("utf-8"), sep="\n", flush=True)
         return outcome_of(kind, code, report, seconds=time.monotonic() - started)
 
 
@@ -122,9 +161,16 @@ def report(outcomes):
     )
 
 
-def main(options):
+def main(arguments):
+    whole = "--all" in arguments
+    options = [one for one in arguments if one != "--all"]
     compile_all()
-    outcomes = [run(kind, options) for kind in kinds()]
+    print(f"SEED={SEED} draws the same examples again.", flush=True)
+    in_turn, beside = kinds(whole=whole)
+    with ThreadPoolExecutor() as pool:
+        others = [pool.submit(run, kind, options, whole=whole) for kind in beside]
+        outcomes = [run(kind, options, whole=whole) for kind in in_turn]
+        outcomes += [other.result() for other in others]
     report(outcomes)
     return 0 if all(outcome.is_good for outcome in outcomes) else 1
 

@@ -14,6 +14,22 @@ MARKERS = {
     TESTS / "e2e": pytest.mark.browser,
     TESTS / "benchmarks": pytest.mark.benchmark,
 }
+# Where SQLite and PostgreSQL may differ: transactions, locks, the order of JSON and of lists,
+# constraints, the journal, what comes back from the database as it was written.
+ON_POSTGRESQL = [
+    TESTS / path
+    for path in (
+        "portal",
+        "procedures/admin/test_concurrency.py",
+        "procedures/admin/test_history.py",
+        "procedures/admin/test_lists.py",
+        "procedures/counting",
+        "procedures/exchange",
+        "procedures/models",
+        "procedures/publishing",
+        "procedures/watching",
+    )
+]
 DATABASE_FIXTURES = {
     "db",
     "transactional_db",
@@ -37,6 +53,8 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(marker)
         if asks_the_database(item) and not item.get_closest_marker("one_database"):
             item.add_marker(pytest.mark.database)
+            if any(place in (item.path, *item.path.parents) for place in ON_POSTGRESQL):
+                item.add_marker(pytest.mark.postgresql)
 
 
 def asks_the_database(item):

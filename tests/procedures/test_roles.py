@@ -98,6 +98,7 @@ def manage(database, *arguments):
     subprocess.run(command, cwd=settings.ROOT, env=env, check=True)
 
 
+@pytest.mark.whole  # Walks back and forth through the migrations: the longest test of all.
 def test_former_roles_become_groups(tmp_path):
     """From a database of before, and back."""
     database = tmp_path / "former.sqlite3"

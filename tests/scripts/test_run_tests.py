@@ -5,7 +5,7 @@ import pytest
 from scripts import run_tests
 from scripts.run_tests import Kind, Outcome
 
-ENGINE = Kind("engine", "engine")
+ENGINE = Kind("engine", ("tests",))
 REPORT = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
 
 

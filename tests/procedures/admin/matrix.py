@@ -138,6 +138,14 @@ MODELS = {
 # An adaptation is of one département: there is no national one.
 PARTS_WITHOUT = {models.Override: "national"}
 
+# The first model of each table, and of each table with other parts: the others of the same table
+# have their rights from the same lines of the code.
+ALIKE = {}
+for _model, _table in MODELS.items():
+    ALIKE.setdefault((id(_table), PARTS_WITHOUT.get(_model)), []).append(_model)
+REPRESENTATIVES = [first for first, *_ in ALIKE.values()]
+OTHERS = [model for model in MODELS if model not in REPRESENTATIVES]
+
 # Who may publish which parts.
 PUBLISHES = {
     "administrator": {"82", "34", "national"},

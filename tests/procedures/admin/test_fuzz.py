@@ -10,6 +10,7 @@ from procedures.models.base import Local, National, Ordered
 from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
+from tests.procedures.engine.examples import share_of
 
 from .crafted import Crafter
 from .everything import clients, make_everything, undrawn
@@ -17,7 +18,7 @@ from .matrix import MODELS
 
 pytestmark = pytest.mark.usefixtures("catalogue", "quiet")
 
-COUNT = 80  # requests an account; four accounts.
+COUNT = share_of(80)  # requests an account; four accounts.
 FEW = 30
 # What is no content: who came, and what the program notes of what was allowed.
 NOT_WATCHED = {"admin.LogEntry", "sessions.Session", "procedures.EntryChange", "procedures.Count"}

@@ -55,22 +55,23 @@ def attempts(row, prefix, text, column, parent):
             yield line_data(prefix, row, column, parent=home, **required, **{text: TYPED}, **more)
 
 
-@pytest.mark.parametrize(("prefix", "model", "text", "column"), LINES, ids=lambda value: str(value))
 @pytest.mark.parametrize("account", ["agent of 82", "agent of 82, reader of 34"])
-def test_line_of_another_part_is_out_of_reach(rows, accounts, account, prefix, model, text, column):
+def test_lines_of_other_parts_are_out_of_reach(rows, accounts, account, subtests):
     own, client = rows[models.Department]["82"], accounts[account]
     page = form_data(client.get(url(own, "change")))
-    for part, row in rows[model].items():
-        before = model.objects.filter(pk=row.pk).values().get()
-        changed = 0
-        for data in attempts(row, prefix, text, column, own):
-            with transaction.atomic(), undrawn():
-                client.post(url(own, "change"), page | data)
-                after = model.objects.filter(pk=row.pk).values().first()
-                transaction.set_rollback(True)
-            changed += after != before
-        # The same form reaches the line of the agent's own page.
-        assert bool(changed) == (part == "82"), part
+    for prefix, model, text, column in LINES:
+        for part, row in rows[model].items():
+            with subtests.test(model=model.__name__, part=part):
+                before = model.objects.filter(pk=row.pk).values().get()
+                changed = 0
+                for data in attempts(row, prefix, text, column, own):
+                    with transaction.atomic(), undrawn():
+                        client.post(url(own, "change"), page | data)
+                        after = model.objects.filter(pk=row.pk).values().first()
+                        transaction.set_rollback(True)
+                    changed += after != before
+                # The same form reaches the line of the agent's own page.
+                assert bool(changed) == (part == "82")
 
 
 def test_entry_of_another_part_is_out_of_reach(rows, accounts):

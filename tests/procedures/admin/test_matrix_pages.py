@@ -66,17 +66,21 @@ def test_every_address_of_a_model_is_a_door_of_the_matrix():
         assert {name.removeprefix(prefix) for name in names} <= DOORS, model
 
 
-@pytest.mark.parametrize("name", OWN_PAGES)
-def test_own_page_is_opened_and_sent_by(editions, accounts, name):
-    opens, sends, arguments = OWN_PAGES[name]
-    address = reverse(f"admin:{name}", args=arguments)
-    found = done_by(accounts, lambda _, client: client.get(address).status_code != 403)
-    assert found == opens
-    data = {account: SENT[account].get(name, {"note": ""}) for account in accounts}
-    found = done_by(
-        accounts, lambda account, client: client.post(address, data[account]).status_code != 403
-    )
-    assert found == sends
+def test_own_pages_are_opened_and_sent_by(editions, accounts, subtests):
+    for name, (opens, sends, arguments) in OWN_PAGES.items():
+        address = reverse(f"admin:{name}", args=arguments)
+        data = {account: SENT[account].get(name, {"note": ""}) for account in accounts}
+
+        def is_opened(_, client, address=address):
+            return client.get(address).status_code != 403
+
+        def is_sent(account, client, address=address, data=data):
+            return client.post(address, data[account]).status_code != 403
+
+        with subtests.test("is opened", page=name):
+            assert done_by(accounts, is_opened) == opens
+        with subtests.test("is sent", page=name):
+            assert done_by(accounts, is_sent) == sends
 
 
 def test_condition_builder_answers_those_who_have_a_part(accounts):

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 
 from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import (
@@ -12,14 +12,14 @@ from procedures.exchange import (
 )
 from procedures.exchange.keys import Block, Children
 from procedures.exchange.shapes import DEPARTMENT, LISTS
+from tests.procedures.engine.examples import examples
 from tests.procedures.exchange.strategies import catalogues
 
 SMALL = Path(__file__).parents[2] / "catalogues" / "small"
-SLOW = settings(
-    max_examples=12,
+SLOW = examples(
+    12,
     # Each example is a whole import: making a failing one smaller would take minutes.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

@@ -5,13 +5,14 @@ from io import BytesIO
 
 import polib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from procedures.models import TranslationStatus
 from procedures.translating import files, workbook
 from procedures.translating.reading import read_file
+from tests.procedures.engine.examples import examples
 
 from .made import PLACE, WRITERS, filled, make_text
 
@@ -21,7 +22,7 @@ RISKY = ("=1+1", "+33 1", "-cmd|' /C calc'!A0", "@SUM(A1)", '=HYPERLINK("http://
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(french=TEXTS, translation=TEXTS)
 def test_what_is_filled_in_comes_back(kind, french, translation):
     source = WRITERS[kind]([make_text(french)], "ar")

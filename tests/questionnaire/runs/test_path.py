@@ -1,13 +1,14 @@
 """The way through the questions: forward, back, changed, out of order."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from procedures.engine.answers import read_answers
 from procedures.engine.relevance import asked_questions
 from questionnaire.runs.prepared import PreparedEdition, prepared_edition
 from questionnaire.runs.walk import walk
+from tests.procedures.engine.examples import examples
 
 from ..samples import TODAY, make_rule_set
 
@@ -161,7 +162,7 @@ def go_on(given, wishes):
     return given
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(PEOPLE, st.data())
 def test_changing_an_answer_gives_the_way_of_fresh_answers(wishes, data):
     answers = go_on({}, wishes)
@@ -173,7 +174,7 @@ def test_changing_an_answer_gives_the_way_of_fresh_answers(wishes, data):
     assert walk(PREPARED, changed, TODAY).answers == walk(PREPARED, fresh, TODAY).answers
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(PEOPLE)
 def test_the_number_of_questions_announced_is_never_exceeded(wishes):
     asked = walk(PREPARED, go_on({}, wishes), TODAY)
