@@ -1,26 +1,35 @@
 """What a result tells the counts: what it came to and where, never from which answers."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 from procedures.counting import Event
+from procedures.engine.situation import Situation
 from questionnaire.runs.counted import count_once
+from questionnaire.runs.run import Run
+
+from .page import Result
+from .reading import Reading
 
 ABROAD, NOT_SAID = "hors", "inconnu"
 
 
-def count_result(view, result):
+def count_result(run: Run, asked: Sequence[str], reading: Reading, result: Result) -> None:
     """Count a result that a person sees: it is the same one when they come back to it."""
-    run, asked, place = view.run, view.walk.asked, place_of(view.situation)
+    place = place_of(reading.situation)
     for sheet in result.sheets:
         count_once(run, Event.PROCEDURE, sheet.id, place)
     for advice in (*result.urgent, *result.advice, *([result.answer] if result.answer else [])):
         count_once(run, Event.ORIENTATION, advice.id, place)
     outcome = outcome_of(result)
     count_once(run, Event.OUTCOME, outcome, place)
-    count_once(run, Event.READER, view.language)
+    count_once(run, Event.READER, reading.language)
     if outcome in ("orientation", "nothing") and asked:
-        count_once(run, Event.DEAD_END, asked[-1], view.language)
+        count_once(run, Event.DEAD_END, asked[-1], reading.language)
 
 
-def outcome_of(result):
+def outcome_of(result: Result) -> str:
     """Return what a result comes to, the best of what it shows."""
     if result.sheets:
         return "procedure"
@@ -29,7 +38,7 @@ def outcome_of(result):
     return "orientation" if result.answer or result.urgent or result.advice else "nothing"
 
 
-def place_of(situation):
+def place_of(situation: Situation) -> str:
     """Return the département, or that the person lives abroad, or did not say."""
     if situation.department:
         return situation.department

@@ -67,6 +67,7 @@ def filing(
     would cost them days they do not have.
     """
     found = result.channel
+    card: ChannelCard | None
     if found.channel:
         card = _known(reading, found.channel)
     else:

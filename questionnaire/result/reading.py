@@ -1,8 +1,9 @@
 """Who reads a result: their situation, the language of the page, and where its links lead."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
-from types import SimpleNamespace
 
 from procedures.engine.channels import department_of
 from procedures.engine.schema.texts import in_language
@@ -10,21 +11,24 @@ from procedures.engine.situation import Situation
 from procedures.engine.values.content import Text
 from procedures.engine.values.department import Department
 from procedures.engine.values.rules import Question, RuleSet
-from questionnaire.runs.wording import answer_text, question_text, shown
+from questionnaire.runs.addresses import RunUrls
+from questionnaire.runs.wording import Shown, answer_text, question_text, shown
 
 from . import formats
 
-# A text ready for a template: a string, or {text, lang, dir} where French stands in.
-Shown = str | dict[str, str]
+__all__ = ["Reading", "Shown", "original"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``urls`` are those of the run's pages; ``assisted``: somebody answers for the person."""
+    """``urls`` are those of the run's pages: none where a page is the same for everybody.
+
+    ``assisted``: somebody answers for the person.
+    """
 
     situation: Situation
     language: str
-    urls: SimpleNamespace
+    urls: RunUrls | None = None
     assisted: bool = False
 
     @property
@@ -59,6 +63,10 @@ class Reading:
 
     def question(self, question: Question) -> Shown:
         return question_text(question, self.language, self.assisted)
+
+    def change_url(self, key: str) -> str:
+        """The page where the answer to a question is changed; nothing outside a run."""
+        return self.urls.question(key) if self.urls else ""
 
     def answer(self, question: Question) -> Shown:
         """The words of the answer that the person gave to a question."""

@@ -35,7 +35,7 @@ def _rows(reading: Reading, keys: Iterable[str]) -> list[AnswerRow]:
         AnswerRow(
             question=reading.question(questions[key]),
             answer=reading.answer(questions[key]),
-            change_url=reading.urls.question(key),
+            change_url=reading.change_url(key),
             unknown=answers[key] is None,
         )
         for key in keys

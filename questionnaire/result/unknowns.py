@@ -63,7 +63,7 @@ def _to_find_out(reading: Reading, keys: Iterable[str]) -> list[ToFindOut]:
         ToFindOut(
             question=reading.question(question),
             help=reading.shown(question.unknown_help),
-            change_url=reading.urls.question(key),
+            change_url=reading.change_url(key),
         )
         for key, question in reading.rule_set.questions.items()
         if key in wanted

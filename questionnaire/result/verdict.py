@@ -180,7 +180,7 @@ def _facts(
     reading: Reading, result: ProcedureResult, timing: Timing, total: str, *, urgent: bool
 ) -> list[Fact]:
     dates = dates_text(timing, reading)
-    place = filing.title(result.channel.channel)
+    place: Shown = filing.title(result.channel.channel)
     if not result.channel.channel:
         place = "" if urgent else places.prefecture_name(reading)
     lines = [

@@ -1,7 +1,12 @@
 """The result page of a run: evaluate, prepare, show."""
 
-from functools import cached_property
+from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -15,8 +20,8 @@ from questionnaire.runs.pages import RunPage
 from questionnaire.runs.standing_in import french_stands_in
 
 from .counting import count_result
-from .page import links_of, result_of
-from .reading import Reading
+from .page import Result, links_of, result_of
+from .reading import Reading, Shown
 
 
 class ResultView(RunPage, TemplateView):
@@ -25,29 +30,32 @@ class ResultView(RunPage, TemplateView):
     template_name = "questionnaire/result/page.html"
     http_method_names = ["get", "head", "options"]
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.walk.next is not None:  # A result before its last question would be a guess.
             return redirect(self.urls.question(self.walk.next))
         response = super().get(request, *args, **kwargs)
         if is_seen(request):
-            count_result(self, response.context_data["result"])
+            count_result(self.run, self.walk.asked, self.reading, self.result)
         return response
 
     @cached_property
-    def situation(self):
-        return with_commune(self.walk.situation, self.run.answers)
+    def reading(self) -> Reading:
+        situation = with_commune(self.walk.situation, self.run.answers)
+        return Reading(situation, self.language, self.urls, self.run.assisted)
 
-    def get_context_data(self, **kwargs):
-        situation = self.situation
-        reading = Reading(situation, self.language, self.urls, self.run.assisted)
-        result = result_of(reading, evaluate_situation(situation))
+    @cached_property
+    def result(self) -> Result:
+        return result_of(self.reading, evaluate_situation(self.reading.situation))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        reading, result = self.reading, self.result
         context = super().get_context_data(
             result=result,
             in_french=french_stands_in(result),
             page_links=links_of(result),
             made_on=reading.day(self.today),
             commune=commune_of(reading),
-            commune_url=self.urls.question("commune") if has_commune(situation) else "",
+            commune_url=self.urls.question("commune") if has_commune(reading.situation) else "",
             sensitive=result.sensitive or self.answered_something_sensitive(),
             **kwargs,
         )
@@ -55,12 +63,12 @@ class ResultView(RunPage, TemplateView):
         context["edition"] = {**context["edition"], "date": reading.day(published)}
         return context
 
-    def answered_something_sensitive(self):
+    def answered_something_sensitive(self) -> bool:
         questions = self.edition.rule_set.questions
         return any(questions[key].sensitive for key in self.walk.answers)
 
 
-def with_commune(situation, data):
+def with_commune(situation: Situation, data: Mapping[str, Any]) -> Situation:
     """Add the commune to a situation that decided without it.
 
     What is not needed changes nothing in the rules; but the préfecture and those who help nearby
@@ -77,12 +85,12 @@ def with_commune(situation, data):
     return Situation(situation.rule_set, answers, situation.today)
 
 
-def has_commune(situation):
+def has_commune(situation: Situation) -> bool:
     """Tell whether the person lives in a commune, known to us or not."""
     return "commune" in situation.rule_set.questions and situation.applies("commune") is True
 
 
-def commune_of(reading):
+def commune_of(reading: Reading) -> Shown:
     """Return the name of the person's commune, or nothing."""
     question = reading.rule_set.questions.get("commune")
     if question is None or not reading.situation.answers.get("commune"):

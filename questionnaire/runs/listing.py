@@ -12,7 +12,7 @@ from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.publishing.editions.current import NoEdition, current_edition
 
-from .pages import run_urls
+from .addresses import run_urls
 from .run import runs_in
 from .wording import answer_text
 

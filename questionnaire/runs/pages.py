@@ -1,8 +1,12 @@
 """What the pages of a run share: the edition in force, the answers, and what to do without."""
 
-from types import SimpleNamespace
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
 
 from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,11 +14,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from procedures.publishing.editions.current import NoEdition, current_edition
+from procedures.publishing.editions.current import CurrentEdition, NoEdition, current_edition
 
-from .prepared import prepared_edition
-from .run import find_run, keep_run
-from .walk import walk
+from .addresses import RunUrls, run_urls
+from .prepared import PreparedEdition, prepared_edition
+from .run import Run, find_run, keep_run
+from .walk import Walk, walk
 
 MINUTES_WITHOUT_EDITION = 5
 
@@ -24,6 +29,9 @@ class EditionPage:
 
     # The check against forged requests leaves these pages to say what happened themselves.
     keeps_what_was_sent = True
+    edition: CurrentEdition
+    language: str
+    today: date
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -48,7 +56,7 @@ class EditionPage:
         """The request failed Django's check: show what was sent, take nothing of it."""
         return getattr(self.request, "forgery_suspected", False)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         published = timezone.localtime(self.edition.published_at)
         edition = {"number": self.edition.label, "date": date_format(published, "DATE_FORMAT")}
         return super().get_context_data(edition=edition, **kwargs)
@@ -56,6 +64,11 @@ class EditionPage:
 
 class RunPage(EditionPage):
     """A page of one run: ``self.run``, ``self.walk`` and ``self.urls`` are there to be read."""
+
+    prepared: PreparedEdition
+    run: Run
+    urls: RunUrls
+    walk: Walk
 
     def answer_request(self, request, *args, **kwargs):
         self.prepared = prepared_edition(self.edition.rule_set)
@@ -107,29 +120,13 @@ class RunPage(EditionPage):
             notices.append({"variant": "info", "text": text})
         return notices
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # The URL's ``run`` is an id; pages are given the run itself.
         own = {"run": self.run, "urls": self.urls, "notices": self.notices()}
         return super().get_context_data(**{**kwargs, **own})
 
 
-def run_urls(run):
-    """Return the addresses of a run's pages, in the language of the page."""
-
-    def at(name, **kwargs):
-        return reverse(name, kwargs={"run": run, **kwargs})
-
-    return SimpleNamespace(
-        start=reverse("run_start"),
-        resume=at("run_resume"),
-        review=at("run_review"),
-        result=at("run_result"),
-        erase=at("run_erase"),
-        question=lambda key: at("run_question", step=key),
-    )
-
-
-def unavailable(request):
+def unavailable(request: HttpRequest) -> HttpResponse:
     response = render(request, "questionnaire/unavailable.html", status=503)
     response.headers["Retry-After"] = str(60 * MINUTES_WITHOUT_EDITION)
     return response

@@ -7,8 +7,9 @@ from formtools.wizard.views import NamedUrlWizardView
 from procedures.engine.values.facts import to_plain
 
 from . import counted
+from .addresses import run_urls
 from .forms import FORMS
-from .pages import RunPage, run_urls
+from .pages import RunPage
 from .progress import progress_at
 from .question_form import QuestionForm
 from .run import Run, is_run_id, keep_run

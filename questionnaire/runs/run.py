@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.utils.crypto import get_random_string
@@ -25,12 +26,12 @@ class Run:
     """
 
     id: str
-    answers: dict = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
     updated: int = 0
     edition: int = 0
     assisted: bool = False
-    news: list = field(default_factory=list)
-    counted: list = field(default_factory=list)
+    news: list[str] = field(default_factory=list)
+    counted: list[int] = field(default_factory=list)
 
     def to_data(self):
         return [

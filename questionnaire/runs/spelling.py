@@ -9,7 +9,7 @@ VARIANTS = str.maketrans(
 )
 
 
-def bare(text):
+def bare(text: str) -> str:
     """Return the words of a text in lower case, bare of all that people leave out.
 
     >>> bare("Côte d’Ivoire"), bare("الإمارات")
@@ -22,7 +22,7 @@ def bare(text):
     return " ".join(re.sub(r"^ال(?=\w{2})", "", word) for word in words)
 
 
-def western_digits(text):
+def western_digits(text: str) -> str:
     """Return a text with the digits of any script as 0-9.
 
     >>> western_digits("٢٥ ۲۵")

@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass
 
 
-def french_stands_in(value):
+def french_stands_in(value: object) -> bool:
     """Tell whether French stands in somewhere in what a page shows (see ``wording.shown``).
 
     >>> french_stands_in(["Hello", {"text": "Bonjour", "lang": "fr", "dir": "ltr"}])

@@ -3,8 +3,9 @@
 from django.shortcuts import redirect, render
 from django.views.generic import TemplateView, View
 
+from .addresses import run_urls
 from .listing import runs_of
-from .pages import EditionPage, RunPage, run_urls
+from .pages import EditionPage, RunPage
 from .prepared import prepared_edition
 from .progress import section_labels
 from .question_page import FROM_REVIEW

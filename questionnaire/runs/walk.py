@@ -1,5 +1,7 @@
 """The person's way through the questions, found again at each request from the answers."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -7,6 +9,7 @@ from functools import cached_property
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.situation import Situation
+from procedures.engine.values.facts import Value
 
 from .prepared import PreparedEdition
 
@@ -17,20 +20,20 @@ class Walk:
 
     prepared: PreparedEdition
     today: date
-    answers: dict
+    answers: dict[str, Value | None]
     next: str | None
-    kept: tuple
+    kept: tuple[str, ...]
 
     @property
-    def asked(self):
+    def asked(self) -> tuple[str, ...]:
         return tuple(self.answers)
 
     @property
-    def complete(self):
+    def complete(self) -> bool:
         return self.next is None
 
     @cached_property
-    def situation(self):
+    def situation(self) -> Situation:
         return Situation(self.prepared.rule_set, self.answers, self.today)
 
     def reaches(self, key):

@@ -1,17 +1,27 @@
 """The words of questions and answers in the language of the page."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from datetime import date
+from typing import TypeAlias
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from procedures.engine.schema.texts import in_language
+from procedures.engine.values.content import Text
+from procedures.engine.values.facts import Value
+from procedures.engine.values.rules import Question
 
 from . import countries, places
 
+# A text ready for a template: a string, or {text, lang, dir} where French stands in.
+Shown: TypeAlias = str | dict[str, str]
 
-def shown(text, language):
+
+def shown(text: Text, language: str) -> Shown:
     """Return a text of the catalogue: a string, or {text, lang, dir} when French stands in."""
     words = in_language(text, language)
     if not words or language == "fr" or text.get(language):
@@ -19,17 +29,17 @@ def shown(text, language):
     return {"text": words, "lang": "fr", "dir": "ltr"}
 
 
-def plain(words):
+def plain(words: Shown) -> str:
     """Return the bare words of what ``shown`` gives."""
     return words["text"] if isinstance(words, dict) else words
 
 
-def question_text(question, language, assisted=False):
+def question_text(question: Question, language: str, assisted: bool = False) -> Shown:
     """Return a question's words; those about « la personne » when somebody answers for it."""
     return shown((assisted and question.assisted) or question.text, language)
 
 
-def answer_text(question, value, language):
+def answer_text(question: Question, value: Value | None, language: str) -> Shown:
     """Return the words of an answer: a string, or {text, lang, dir} when French stands in."""
     if value is None:
         return _("Je ne sais pas")
@@ -47,11 +57,11 @@ def answer_text(question, value, language):
     return places.name(value) if question.kind == "commune" else str(value)
 
 
-def yes_or_no(value):
+def yes_or_no(value: bool) -> str:
     return pgettext("réponse", "Oui") if value else pgettext("réponse", "Non")
 
 
-def _several(question, values, language):
+def _several(question: Question, values: Sequence[str], language: str) -> str:
     if not values:
         return _("Aucune de ces réponses")
     texts = [in_language(question.choice(value).text, language) for value in values]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from procedures.engine.conditions.operator_record import ANSWERS
 from procedures.engine.conditions.operators import OPERATORS
 from procedures.engine.conditions.tree import All, AnyOf, Condition, FactTest, Not
-from procedures.engine.values.facts import Duration
+from procedures.engine.values.facts import Duration, Scalar
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import DerivedFact, Question
 from questionnaire.result.papers import duration_text
@@ -110,7 +110,7 @@ class _Words:
                 return [self._reading.shown(group.title)]
         return self._values(question, test.accepted)
 
-    def _values(self, question: Question, values: Iterable[object]) -> list[Shown]:
+    def _values(self, question: Question, values: Collection[Scalar]) -> list[Shown]:
         order = [choice.value for choice in question.choices]
         known = [one for one in order if one in values]
         rest = sorted((one for one in values if one not in order), key=str)

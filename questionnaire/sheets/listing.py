@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from procedures.engine.schema.texts import in_language
+from procedures.engine.values.content import Text
 from procedures.engine.values.procedure import Procedure
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.runs.spelling import bare
@@ -72,7 +73,7 @@ def search(reading: Reading, query: str) -> Found:
     return Found([listed(reading, one[-1]) for one in kept], complete=-most == len(wanted))
 
 
-def _words(reading: Reading, text: dict[str, str]) -> set[str]:
+def _words(reading: Reading, text: Text) -> set[str]:
     languages = {reading.language, "fr"}
     return {word for one in languages for word in bare(in_language(text, one)).split()}
 

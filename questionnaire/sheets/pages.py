@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from typing import Any
 
 from django.db import DatabaseError
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
@@ -13,7 +15,7 @@ from django.views.decorators.http import conditional_page
 from django.views.generic import TemplateView
 
 from procedures.engine.situation import Situation
-from procedures.publishing.editions.current import NoEdition, current_edition
+from procedures.publishing.editions.current import CurrentEdition, NoEdition, current_edition
 from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import unavailable
 from questionnaire.runs.standing_in import french_stands_in
@@ -27,20 +29,25 @@ class PublicPage(TemplateView):
     """A page that is the same for everybody: it knows no visitor, and sets no cookie."""
 
     http_method_names = ["get", "head", "options"]
-    cache_control = f"public, max-age={SECONDS_HELD}"
+    edition: CurrentEdition
+    reading: Reading
 
-    def dispatch(self, request, *args, **kwargs):
+    @property
+    def cache_control(self) -> str:
+        return f"public, max-age={SECONDS_HELD}"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             self.edition = current_edition()
         except (NoEdition, DatabaseError):
             return unavailable(request)
         situation = Situation(self.edition.rule_set, {}, timezone.localdate())
-        self.reading = Reading(situation, get_language(), SimpleNamespace())
+        self.reading = Reading(situation, get_language())
         response = super().dispatch(request, *args, **kwargs)
         response.headers["Cache-Control"] = self.cache_control
         return response
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("in_french", french_stands_in(kwargs))
         published = timezone.localtime(self.edition.published_at)
         return super().get_context_data(

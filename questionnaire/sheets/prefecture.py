@@ -11,6 +11,7 @@ from procedures.engine.schema.texts import in_language
 from procedures.engine.values.content import Source
 from procedures.engine.values.department import Department, Notice
 from procedures.publishing.departments import department_names
+from procedures.publishing.parts.families import family_titles
 from questionnaire.result.papers import PaperGroup
 from questionnaire.result.places import (
     Contact,
@@ -22,7 +23,6 @@ from questionnaire.result.reading import Reading, Shown
 from questionnaire.result.sources import ShownSource, shown_sources
 
 from .addresses import prefecture_url
-from .families import family_titles
 from .filing import FamilyFiling, filing_by_family
 from .listing import ListedProcedure, listed
 from .procedure import documents

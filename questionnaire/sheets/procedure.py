@@ -18,6 +18,7 @@ from procedures.engine.values.procedure import (
     Warning,
     WindowEnd,
 )
+from procedures.publishing.parts.families import family_titles
 from questionnaire.result import formats, papers
 from questionnaire.result.papers import Paper, PaperChoice, PaperGroup, duration_text
 from questionnaire.result.reading import Reading, Shown
@@ -26,7 +27,6 @@ from questionnaire.result.waiting import Waiting, waiting
 from questionnaire.runs.wording import plain, question_text
 
 from .audience import Criterion, audience
-from .families import family_titles
 from .filing import ShownWay, ways_of
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from questionnaire.runs.standing_in import french_stands_in
@@ -24,15 +25,15 @@ class ProcedureListView(PublicPage):
     template_name = "questionnaire/sheets/procedures.html"
 
     @property
-    def query(self):
+    def query(self) -> str:
         return self.request.GET.get("q", "").strip()[:LONGEST_QUERY]
 
     @property
-    def cache_control(self):
+    def cache_control(self) -> str:
         # What somebody looked for stays with them.
         return "private, no-store" if self.query else super().cache_control
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = search(self.reading, self.query) if self.query else None
         listed = [] if found else families(self.reading)
         return super().get_context_data(query=self.query, found=found, families=listed, **kwargs)
@@ -41,7 +42,7 @@ class ProcedureListView(PublicPage):
 class ProcedureView(PublicPage):
     template_name = "questionnaire/sheets/procedure.html"
 
-    def get(self, request, *args, slug, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponse:
         procedure = procedure_of(self.edition.rule_set, slug)
         if procedure is None:
             raise Http404
@@ -56,7 +57,7 @@ class ProcedureView(PublicPage):
 class PrefectureListView(PublicPage):
     template_name = "questionnaire/sheets/prefectures.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known, others = prefectures(self.reading)
         in_french = french_stands_in(known)  # The others have names only: those stay French.
         return super().get_context_data(known=known, others=others, in_french=in_french, **kwargs)
@@ -65,7 +66,7 @@ class PrefectureListView(PublicPage):
 class PrefectureView(PublicPage):
     template_name = "questionnaire/sheets/prefecture.html"
 
-    def get(self, request, *args, code, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, code: str, **kwargs: Any) -> HttpResponse:
         if code != code.upper():
             return redirect(prefecture_url(code.upper()), permanent=True)
         if not has_prefecture(code):

@@ -12,14 +12,14 @@ from operator import gt
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from ..schema.shapes import join, show
-from ..values.facts import Duration, FactInfo, Value, to_plain
+from ..values.facts import Duration, FactInfo, Scalar, to_plain
 
 
 class Read(NamedTuple):
     """An operand as it was read, and the values that pass because it names them."""
 
     operand: object
-    accepted: frozenset[object] = frozenset()
+    accepted: frozenset[Scalar] = frozenset()
 
 
 class Where(NamedTuple):
@@ -76,7 +76,7 @@ class Shape:
         value = reader.read_value(where.info, data, where.path)
         return None if value is None else Read(value, self._accepted(value))
 
-    def _accepted(self, value: Value) -> frozenset[object]:
+    def _accepted(self, value: Scalar) -> frozenset[Scalar]:
         return frozenset({value}) if self.accepts else frozenset()
 
     def compared(self, test: Tested) -> Any:
@@ -141,7 +141,8 @@ class Listed(Named):
             reader.read_value(where.info, one, join(where.path, str(index)))
             for index, one in enumerate(data)
         ]
-        return None if None in values else Read(tuple(values), frozenset(values))
+        known = [one for one in values if one is not None]
+        return Read(tuple(known), frozenset(known)) if len(known) == len(values) else None
 
     def edges(self, test: Tested) -> tuple[Any, ...]:
         return tuple(test.operand)

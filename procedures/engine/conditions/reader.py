@@ -7,7 +7,14 @@ from datetime import date
 
 from ..errors import nearest
 from ..schema.shapes import Report, join, show
-from ..values.facts import COUNTRY_CODES, Duration, FactInfo, is_commune_code, parse_date
+from ..values.facts import (
+    COUNTRY_CODES,
+    Duration,
+    FactInfo,
+    Scalar,
+    is_commune_code,
+    parse_date,
+)
 from ..values.rules import Group
 from .operands import Read, Where
 from .operators import OPERATORS, bare_operator, operators_of
@@ -186,7 +193,7 @@ def _typed_code(info: FactInfo, value: object) -> tuple[str | None, str, tuple[s
     )
 
 
-def _typed(info: FactInfo, values: frozenset[str]) -> frozenset[object]:
+def _typed(info: FactInfo, values: frozenset[str]) -> frozenset[Scalar]:
     if info.kind == "integer":
         return frozenset(int(one) for one in values if one.lstrip("-").isdigit())
     return frozenset(values)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeAlias
 
-from ..values.facts import State, Value
+from ..values.facts import Scalar, State, Value
 from ..values.truth import Truth
 from .operators import OPERATORS
 
@@ -23,7 +23,7 @@ class FactTest:
     fact: str
     operator: str
     operand: object
-    accepted: frozenset[object] = frozenset()
+    accepted: frozenset[Scalar] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
