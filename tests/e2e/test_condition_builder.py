@@ -1,9 +1,10 @@
 """The condition builder in a browser: with the keyboard alone, without scripts, on a phone."""
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from procedures.engine.conditions.reader import ConditionReader
 from procedures.engine.conditions.tree import FactTest, Not
@@ -152,6 +153,41 @@ def test_builder_is_accessible_and_fits_a_phone(editor, accessibility_problems, 
     assert [one for one in accessibility_problems(page) if "condition" in one] == []
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_operator_that_only_the_vocabulary_names_is_built_and_kept(editor):
+    """The script knows no operator: docs/recipes.md adds one without touching it."""
+    page = editor()
+
+    def with_one_more(route):
+        found = route.fetch().json()
+        found["operators"]["outside"] = {"test": "outside", "shape": "range", "contrary": True}
+        found["tests"]["integer"] += [
+            ["outside", "est hors de", "à", ""],
+            ["not outside", "n'est pas hors de", "à", ""],
+        ]
+        route.fulfill(json=found)
+
+    page.route("**/admin/conditions/vocabulaire/", with_one_more)
+    open_procedure(page)
+    page.locator(".condition__line").first.wait_for()
+    kept = [
+        {"age": {"outside": [18, 25]}},
+        {"not": {"age": {"outside": [18, 25]}}},
+        {"any": [{"age": {"outside": [1, 2], "gt": 3}}, {"goal": "renouveler"}]},
+    ]
+    assert page.evaluate(REWRITTEN, kept) == kept
+    with pytest.raises(Error, match="unknown operator: zzz"):
+        page.evaluate("conditions.tree.read({age: {zzz: 1}})")
+    field = page.locator(".field-when").first
+    field.get_by_role("button", name="Ajouter une ligne").first.press("Enter")
+    keys(page, "Quel âge avez-vous", "Enter")
+    line = field.locator(".condition__line").last
+    line.get_by_label("Test").select_option("n'est pas hors de")
+    line.get_by_label("Du plus petit").fill("18")
+    line.get_by_label("Au plus grand").fill("25")
+    assert line.locator(".condition__ends").inner_text().strip() == "à"
+    expect(field.locator("textarea")).to_have_value(re.compile(r'"outside":\[18,25\]'))
 
 
 def test_lines_keep_what_every_condition_of_the_catalogue_says(editor):

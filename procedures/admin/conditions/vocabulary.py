@@ -2,7 +2,7 @@
 
 from django.utils.text import capfirst
 
-from procedures.drafting.offered_tests import operators_offered, tests_offered
+from procedures.drafting.offered import offered_operators, offered_tests
 from procedures.drafting.words.conditions import arrondissement_names, country_names
 from procedures.drafting.words.names import BUILT_IN_LABELS
 from procedures.models import Channel, Question
@@ -38,8 +38,8 @@ def vocabulary(names, words):
         for key, info in names.facts.items()
     ]
     return {
-        "operators": operators_offered(),
-        "tests": tests_offered(),
+        "operators": offered_operators(),
+        "tests": offered_tests(),
         "facts": sorted(facts, key=lambda fact: _place(fact["section"])),
         "countries": [[code, name] for code, name in country_names().items()],
     }

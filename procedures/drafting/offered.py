@@ -12,7 +12,7 @@ BARE = "is"
 CONTRARY = "not "
 
 
-def operators_offered():
+def offered_operators():
     """Return what each operator of the catalogue is to the builder: a test, and its operand.
 
     ``contrary`` says that the builder has a test for the contrary, which the catalogue writes
@@ -28,7 +28,7 @@ def operators_offered():
     }
 
 
-def tests_offered():
+def offered_tests():
     """Return for each kind of facts its tests: [test, words before the operand, words after…]."""
     return {kind: list(_tests_of(kind)) for kind in KINDS}
 
