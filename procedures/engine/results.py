@@ -16,6 +16,7 @@ from .schema.texts import in_language
 from .situation import Situation
 from .values.department import Notice
 from .values.facts import Answers, Missing, to_plain
+from .values.procedure import Procedure
 from .values.rules import RuleSet
 
 
@@ -32,11 +33,9 @@ def evaluate_to_data(
     ``explain`` names a procedure whose failed tests are added under ``why_not``.
     """
     situation = Situation(rule_set, answers, today)
-    needed = needed_questions(situation)
     evaluation = evaluate_situation(situation)
     data: dict[str, Any] = {
-        "next_question": needed[0] if needed else None,
-        "asked": asked_questions(rule_set, answers, today),
+        **path_to_data(situation),
         **evaluation_to_data(situation, evaluation, language),
     }
     if explain:
@@ -50,12 +49,23 @@ def evaluate_to_data(
     return data
 
 
+def path_to_data(situation: Situation) -> dict[str, Any]:
+    """Return the questions that a person is asked, and the one that comes next."""
+    needed = needed_questions(situation)
+    return {
+        "next_question": needed[0] if needed else None,
+        "asked": asked_questions(situation.rule_set, situation.answers, situation.today),
+    }
+
+
 def evaluation_to_data(
     situation: Situation, evaluation: Evaluation, language: str
 ) -> dict[str, Any]:
     """Return the procedures, orientations and notices of an evaluation as data."""
     return {
-        "procedures": [_procedure(situation, one, language) for one in evaluation.procedures],
+        "procedures": [
+            procedure_to_data(situation, one, language) for one in evaluation.procedures
+        ],
         "orientations": [
             {"id": one.orientation.id, "certainty": _certainty(one.certain)}
             for one in evaluation.orientations
@@ -94,12 +104,22 @@ def number(amount: Decimal | None) -> int | float | None:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
-def _procedure(situation: Situation, result: ProcedureResult, language: str) -> dict[str, object]:
-    procedure = result.procedure
+def listed_to_data(procedure: Procedure, certain: bool, recommended: bool) -> dict[str, object]:
+    """Return the place of a procedure in the list, as data."""
     return {
         "id": procedure.id,
-        "certainty": _certainty(result.certain),
-        "recommended": result.recommended,
+        "certainty": _certainty(certain),
+        "recommended": recommended,
+    }
+
+
+def procedure_to_data(
+    situation: Situation, result: ProcedureResult, language: str
+) -> dict[str, object]:
+    """Return a listed procedure with all that it asks of a person, as data."""
+    procedure = result.procedure
+    return {
+        **listed_to_data(procedure, result.certain, result.recommended),
         "because": because(situation, procedure),
         "depends_on": [] if result.certain else keeps_possible(situation, procedure),
         "channel": _channel(result.channel, language),

@@ -116,7 +116,6 @@ def split_texts(plain):
 
 def canonical(plain):
     """Return a copy in which the order of keys is fixed, and what says nothing is left out."""
-    plain = deepcopy(plain)
     rank = _rank(plain)
     result = {}
     for section, shape in LISTS.items():
@@ -149,14 +148,15 @@ def _rank(plain):
 
 def _entry(keys, entry, rank):
     if not isinstance(entry, dict):
-        return entry
-    result = {}
+        return deepcopy(entry)
+    result, left = {}, {**entry}
     for key in keys:
         if key.name in entry:
-            found = _key(key, entry.pop(key.name), rank)
+            found = _key(key, left.pop(key.name), rank)
             if not _says_nothing(key, found):
                 result[key.name] = found
-    return result | entry  # What the format does not have stays, to be refused by its name.
+    # What the format does not have stays, to be refused by its name.
+    return result | deepcopy(left) if left else result
 
 
 def _key(key, found, rank):

@@ -8,8 +8,14 @@ from typing import Any
 
 from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers
-from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.results import evaluate_to_data, evaluation_to_data
+from procedures.engine.evaluation import evaluate_situation, listed, procedure_result
+from procedures.engine.results import (
+    evaluate_to_data,
+    evaluation_to_data,
+    listed_to_data,
+    path_to_data,
+    procedure_to_data,
+)
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing, parse_date
 from procedures.engine.values.plain import Plain, PlainDict
@@ -17,6 +23,7 @@ from procedures.engine.values.rules import RuleSet
 
 from .departments import department_names
 
+DETAILS = {"documents", "channel", "window", "costs"}
 FOUND = {"": "absente", "possible": "possible", "certain": "certaine"}
 
 
@@ -57,7 +64,25 @@ def run_case(rule_set: RuleSet, case: Plain, today: date, words: Words = KEYS) -
         return [str(error)]
     day = parse_date(case.get("today")) or today
     situation = Situation(rule_set, answers, day)
-    return faults_of(case["expect"], situation, result_of(case["expect"], situation), words)
+    return faults_of(case["expect"], situation, _looked_at(case["expect"], situation), words)
+
+
+def _looked_at(expected: Plain, situation: Situation) -> PlainDict:
+    """Return what ``faults_of`` reads of ``result_of``: of one procedure alone, its details.
+
+    Where many are listed, most of what ``result_of`` works out is about the others.
+    """
+    found = listed(situation)
+    result: PlainDict = {"procedures": [listed_to_data(*one) for one in found]}
+    subject = subject_of(expected, result) if DETAILS & set(expected) else None
+    if subject is not None:
+        place = result["procedures"].index(subject)
+        procedure, certain, recommended = found[place]
+        whole = procedure_result(situation, procedure, certain=certain, recommended=recommended)
+        result["procedures"][place] = procedure_to_data(situation, whole, "fr")
+    if "questions_at_most" in expected:
+        result |= path_to_data(situation)
+    return result
 
 
 def result_of(expected: Plain, situation: Situation) -> PlainDict:
@@ -164,7 +189,7 @@ def subject_of(expected: Plain, result: Plain) -> Plain | None:
 
 
 def _details(expected: Plain, result: Plain, words: Words) -> Iterator[str]:
-    if not {"documents", "channel", "window", "costs"} & set(expected):
+    if not DETAILS & set(expected):
         return
     subject = subject_of(expected, result)
     if subject is None:

@@ -26,7 +26,7 @@ def rule_set_from_plain(
     >>> list(rule_set_from_plain({"questions": [question]}).questions)
     ['age']
     """
-    rule_set, problems = _compile(plain, arrondissements or {})
+    rule_set, problems = compile_plain(plain, arrondissements or {})
     blocking = [problem for problem in problems if problem.blocking]
     if rule_set is None or blocking:
         raise InvalidCatalogue(blocking)
@@ -35,12 +35,17 @@ def rule_set_from_plain(
 
 def check_plain(plain: Mapping[str, Any]) -> list[Problem]:
     """Return every problem of plain data: format, conditions, references, circles, staleness."""
-    return _compile(plain, {})[1]
+    return compile_plain(plain, {})[1]
 
 
-def _compile(
+def compile_plain(
     plain: Mapping[str, Any], arrondissements: Mapping[str, str]
 ) -> tuple[RuleSet | None, list[Problem]]:
+    """Return the rule set of plain data, and every problem of it.
+
+    There is no rule set where an entry does not have the format's shape, and none to evaluate
+    where a problem blocks.
+    """
     problems: list[Problem] = []
     if not check_shapes(plain, problems):
         return None, problems

@@ -7,7 +7,7 @@ from datetime import date
 
 from procedures.engine.errors import Problem
 from procedures.engine.files import file_of
-from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
+from procedures.engine.schema.serialization import compile_plain, rule_set_from_plain
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 
@@ -27,9 +27,8 @@ def check(plain: Plain, today: date, failing_before: FailingBefore | None = None
     A case that fails blocks, unless it failed in the edition in force: ``failing_before``
     gives the ids of those that did, and is called only if some case fails.
     """
-    problems = check_plain(plain)
-    if not any(problem.blocking for problem in problems):
-        rule_set = rule_set_from_plain(plain, communes.arrondissements())
+    rule_set, problems = compile_plain(plain, communes.arrondissements())
+    if rule_set is not None and not any(problem.blocking for problem in problems):
         problems += _failing_cases(plain, rule_set, today, failing_before)
         problems += _cases_of_elsewhere(plain, rule_set, today)
         problems += faulty_links(plain)
