@@ -1,31 +1,57 @@
-"""Collects the texts of the interface into locale/*/LC_MESSAGES/django.po (needs xgettext)."""
+"""Collects the texts of the interface into locale/*/LC_MESSAGES/django.po (needs xgettext).
 
-import re
+A text that is new has no translation: gettext would otherwise offer that of a text that looks like
+it, and a total was once shown as another sentence. Entries are in the order of their texts, without
+the files that they come from: a file that moves changes no translation.
+"""
+
+import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+import django
+import polib
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.commands import makemessages
+
 ROOT = Path(__file__).resolve().parent.parent
-IGNORED = (".venv/*", "tests/*", "scripts/*", "staticfiles/*", "docs/*")
+IGNORED = (".venv/*", "tests/*", "scripts/*", "staticfiles/*", "docs/*", "mutants/*")
+
+
+class MakeMessages(makemessages.Command):
+    """Django's command, which guesses no translation."""
+
+    msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
 
 
 def main():
     if not shutil.which("xgettext"):
         sys.exit("xgettext is missing. On Debian or Ubuntu: apt install gettext")
-    languages = sorted(path.parent.name for path in (ROOT / "locale").glob("*/LC_MESSAGES"))
-    options = ["--no-wrap", "--add-location=file", "--no-obsolete"]
-    options += [f"--locale={language}" for language in languages]
-    options += [f"--ignore={pattern}" for pattern in IGNORED]
-    subprocess.run([sys.executable, "manage.py", "makemessages", *options], cwd=ROOT, check=True)
-    for path in (ROOT / "locale").rglob("*.po"):
-        drop_date(path)
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    django.setup()
+    languages = [code for code, _ in settings.LANGUAGES]
+    call_command(
+        MakeMessages(),
+        locale=languages,
+        ignore_patterns=[*IGNORED],
+        no_wrap=True,
+        no_location=True,
+        no_obsolete=True,
+    )
+    for language in languages:
+        put_in_order(ROOT / "locale" / language / "LC_MESSAGES" / "django.po")
 
 
-def drop_date(path):
-    """The day of collection would make a difference where nothing changed."""
-    text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r'"POT-Creation-Date: .*\\n"\n', "", text), encoding="utf-8")
+def put_in_order(path):
+    """Write a file in the order of its texts, without the day, which is never the same."""
+    messages = polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
+    messages.metadata.pop("POT-Creation-Date", None)
+    messages.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
+    messages.save()
 
 
 if __name__ == "__main__":
