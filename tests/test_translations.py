@@ -12,11 +12,11 @@ from django.utils.translation.template import templatize
 
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing.editions.current import using
+from tests.languages import LANGUAGES, SOURCE, TRANSLATED
 
 ROOT = Path(__file__).resolve().parent.parent
-TRANSLATED = ["en", "ar"]
-LANGUAGES = ["fr", *TRANSLATED]
-FORMS = {"fr": 2, "en": 2, "ar": 6}
+LOCALE = ROOT / "locale"
+FORMS = re.compile(r"nplurals=(\d+);")
 # Arabic says none, one and two in words.
 FORMS_WITHOUT_NUMBER = {"ar": (0, 1, 2)}
 WITH_CONTEXT = ("pgettext", "npgettext")
@@ -38,8 +38,7 @@ def edition():
 
 
 def entries(language):
-    path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
-    return polib.pofile(str(path), encoding="utf-8")
+    return polib.pofile(str(LOCALE / language / "LC_MESSAGES" / "django.po"), encoding="utf-8")
 
 
 def key_of(entry):
@@ -79,6 +78,10 @@ def used():
     return {*texts_of_templates(), *texts_of_code()}
 
 
+def test_every_language_has_its_file_and_every_file_is_of_a_language():
+    assert {path.parent.parent.name for path in LOCALE.glob("*/*/django.po")} == {*LANGUAGES}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_missing_or_left_over(language, used):
     known = {key_of(entry) for entry in entries(language)}
@@ -95,12 +98,14 @@ def test_every_text_is_translated(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_plural_has_all_its_forms(language):
-    plurals = [entry for entry in entries(language) if entry.msgid_plural]
+    messages = entries(language)
+    forms = int(FORMS.search(messages.metadata["Plural-Forms"]).group(1))
+    plurals = [entry for entry in messages if entry.msgid_plural]
     assert plurals
     assert [
         entry.msgid
         for entry in plurals
-        if sorted(entry.msgstr_plural) != list(range(FORMS[language]))
+        if sorted(entry.msgstr_plural) != list(range(forms))
         or not all(entry.msgstr_plural.values())
     ] == []
 
@@ -125,27 +130,23 @@ def test_translations_keep_no_french_or_latin_punctuation():
     assert not [one for one in arabic if re.search(r"[?;\u00a0\u202f]|\s[:،؛؟!]", one)]
 
 
-@pytest.mark.parametrize(
-    "entry", [one for one in entries("fr") if one.msgid_plural], ids=lambda one: one.msgid
-)
-def test_french_counts_zero_as_one(entry):
-    with translation.override("fr"):
-        found = [
-            translation.ngettext(entry.msgid, entry.msgid_plural, number) for number in (0, 1, 2)
-        ]
-    assert found == [entry.msgid, entry.msgid, entry.msgid_plural]
+def counted(language, numbers):
+    """Yield each plural of a language, with what is shown for each of the numbers."""
+    with translation.override(language):
+        for entry in entries(language):
+            if entry.msgid_plural:
+                texts = entry.msgid, entry.msgid_plural
+                yield entry, [translation.ngettext(*texts, number) for number in numbers]
 
 
-@pytest.mark.parametrize(
-    "entry", [one for one in entries("ar") if one.msgid_plural], ids=lambda one: one.msgid
-)
-def test_arabic_counts_in_six_ways(entry):
-    with translation.override("ar"):
-        found = [
-            translation.ngettext(entry.msgid, entry.msgid_plural, number)
-            for number in (0, 1, 2, 3, 11, 100)
-        ]
-    assert found == [entry.msgstr_plural[form] for form in range(6)]
+def test_french_counts_zero_as_one():
+    for entry, found in counted("fr", (0, 1, 2)):
+        assert found == [entry.msgid, entry.msgid, entry.msgid_plural]
+
+
+def test_arabic_counts_in_six_ways():
+    for entry, found in counted("ar", (0, 1, 2, 3, 11, 100)):
+        assert found == [entry.msgstr_plural[form] for form in range(6)]
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -153,7 +154,7 @@ def test_arabic_counts_in_six_ways(entry):
     "name", ["", "accessibilite/", "confidentialite/", "mentions-legales/", "prefectures/"]
 )
 def test_page_shows_translations_and_no_french(client, edition, name, language):
-    french = client.get(f"/fr/{name}").content.decode()
+    french = client.get(f"/{SOURCE}/{name}").content.decode()
     page = client.get(f"/{language}/{name}").content.decode()
     present = [
         entry

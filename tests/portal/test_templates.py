@@ -13,6 +13,7 @@ from portal.languages import page_languages
 from portal.styleguide import views as styleguide
 from portal.templatetags.choice_icons import choice_icon, drawings
 from portal.templatetags.texts import paragraphs, text
+from tests.languages import LANGUAGES
 
 ROOT = settings.ROOT
 TEMPLATES = ROOT / "templates"
@@ -23,7 +24,6 @@ PUBLIC = sorted(
     for folder in (TEMPLATES, TEMPLATES / "components", TEMPLATES / "portal")
     for file in folder.glob("*.html")
 )
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 EXTERNAL_BY_RIGHT = {"a"}
 
 

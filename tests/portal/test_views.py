@@ -9,14 +9,14 @@ from django.utils import translation
 from portal import home
 from portal.languages import page_languages
 from procedures.publishing.editions.current import NoEdition
+from tests.languages import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("edition")
 
-CODES = [code for code, _name in settings.LANGUAGES]
 PAGES = ["home", "legal_notice", "privacy", "accessibility"]
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_answers_in_its_language(client, name, code):
     with translation.override(code):

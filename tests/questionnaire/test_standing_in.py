@@ -9,6 +9,7 @@ from procedures.publishing.editions.current import using
 from questionnaire.runs.run import COOKIE, Run
 from questionnaire.runs.sealing import seal
 from questionnaire.runs.standing_in import french_stands_in
+from tests.languages import LANGUAGES, TRANSLATED
 
 RUN = "2bcdefgh"
 NOTICE = {
@@ -57,7 +58,7 @@ PAGES = {
 
 def rules(*, without=(), stale=()):
     """The catalogue, translated but for some of its texts."""
-    translations = {"en": {}, "ar": {}}
+    translations = {language: {} for language in TRANSLATED}
     for file, shape, where, entry in entries_of(PLAIN):
         for holder, key, path in texts_of(shape, entry, where):
             reference = f"{file}#{path}"
@@ -84,7 +85,7 @@ def show(client):
 
 
 @pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", TRANSLATED)
 @pytest.mark.parametrize("why", ["without", "stale"])
 def test_page_with_a_french_text_says_so(show, address, language, why):
     text = show(address, language, **{why: [PAGES[address]]})
@@ -94,7 +95,7 @@ def test_page_with_a_french_text_says_so(show, address, language, why):
 
 
 @pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_page_that_is_all_in_its_language_says_nothing(show, address, language):
     assert NOTICE[language] not in show(address, language)
 

@@ -12,6 +12,7 @@ from procedures.exchange import check_storable, read_folder
 from procedures.publishing import communes, links
 from procedures.publishing.cases import run_case
 from procedures.publishing.checks import checker
+from tests.languages import TRANSLATED
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
 TODAY = date(2026, 11, 24)
@@ -85,7 +86,7 @@ def test_everybody_ends_with_a_useful_answer():
     assert not getattr(last.when, "parts", True)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_every_text_is_translated_from_todays_french(language):
     plain, rules = shipped()
     folder = f"translations/{language}/"

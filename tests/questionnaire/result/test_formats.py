@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 
 from procedures.engine.values.department import Hours
 from questionnaire.result import formats
+from tests.languages import LANGUAGES
 
 
 def words(text):
@@ -50,7 +50,7 @@ def test_money_has_cents_only_when_it_needs_them(amount, language, text):
     assert words(formats.money(Decimal(amount), "EUR", language)) == text
 
 
-@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_digits_are_western_in_every_language(language):
     text = formats.day(date(2027, 3, 16), language) + formats.money(Decimal(7), "EUR", language)
     assert {one for one in text if one.isdigit()} <= set("0123456789")

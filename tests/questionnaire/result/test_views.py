@@ -11,11 +11,11 @@ from django.conf import settings
 from procedures.publishing.editions.current import using
 from questionnaire.runs.run import COOKIE, Run
 from questionnaire.runs.sealing import seal
+from tests.languages import LANGUAGES
 
 from .catalogue import ABROAD, APPEAL, LOST, RENEWAL, make_rules
 
 RUN = "2bcdefgh"
-LANGUAGES = [code for code, _ in settings.LANGUAGES]
 MOST_BYTES = 25_000
 STYLES = ("result", "papers", "review")
 UNNAMED = {key: value for key, value in RENEWAL.items() if key != "commune"}

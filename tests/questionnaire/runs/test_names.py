@@ -4,6 +4,7 @@ import pytest
 
 from procedures.publishing import communes
 from questionnaire.runs import countries, places
+from tests.languages import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_what_is_no_name_at_all_finds_nothing(typed):
     assert countries.find_countries(typed, "fr") == (None, [])
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_country_has_a_name_that_is_read_back(language):
     for code in countries.CODES:
         found, _others = countries.find_countries(countries.name(code, language), language)

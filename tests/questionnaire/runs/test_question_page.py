@@ -4,10 +4,10 @@ import gzip
 import re
 
 import pytest
-from django.conf import settings
 
 from procedures.publishing.editions.current import using
 from questionnaire.runs.listing import runs_of
+from tests.languages import LANGUAGES
 
 from ..visitor import Visitor
 
@@ -40,7 +40,7 @@ def test_each_mistake_leads_to_a_field_of_the_page(visitor, key):
         assert f'id="{problem["target"]}"' in visitor.text
 
 
-@pytest.mark.parametrize("code", [code for code, _name in settings.LANGUAGES])
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_every_page_answers_in_every_language_with_the_same_answers(visitor, code):
     visitor.answer_all()
     for place in [*visitor.answers, "verifier", "effacer"]:

@@ -13,9 +13,9 @@ from procedures.publishing.editions.current import NoEdition, using
 from questionnaire.sheets import pages
 from questionnaire.sheets.addresses import slug_of
 from questionnaire.sheets.families import family_titles
+from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import make_department, make_rules
 
-LANGUAGES = [code for code, _ in settings.LANGUAGES]
 MOST_BYTES = 25_000
 STYLES = ("result", "papers", "review", "sheets")
 LISTS = ["demarches/", "prefectures/"]
