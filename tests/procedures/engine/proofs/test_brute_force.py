@@ -1,4 +1,9 @@
-"""The proofs against brute force: on small catalogues, everybody is asked one by one."""
+"""The proofs against brute force: on small catalogues, everybody is asked one by one.
+
+Listing everybody takes longer than any question, so each catalogue serves all the questions.
+"""
+
+from dataclasses import dataclass
 
 from hypothesis import Phase, assume, given
 
@@ -8,12 +13,14 @@ from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.classes import which_procedures
 from procedures.engine.proofs.dead import matters
+from procedures.engine.proofs.findings import Report
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.readings import values_of
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import ProcedureView, Situation
 from procedures.engine.values.facts import CHANNEL_KINDS
+from procedures.engine.values.rules import RuleSet
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import (
     LARGEST,
@@ -27,16 +34,27 @@ from tests.procedures.engine.proofs.small import (
 MANY = examples(150, phases=[Phase.generate])
 
 
-def prepared(plain):
+@dataclass(frozen=True)
+class Everybody:
+    """A catalogue, what is proved of it, and everybody: (raw assignment, situation)."""
+
+    rule_set: RuleSet
+    report: Report
+    people: list
+
+    def found(self, *kinds):
+        """Return the findings of some kinds, by kind and path."""
+        return {
+            (one.kind, one.place.path): one for one in self.report.findings if one.kind in kinds
+        }
+
+
+def ask_everybody(plain):
     assume(len(raw_people(plain)) <= LARGEST)
     rule_set = rule_set_from_plain(plain)
-    return rule_set, situations(rule_set, plain)
-
-
-def found_of(rule_set, *kinds):
     report = analyse(rule_set, TODAY)
     assert "gaps" not in report.unfinished
-    return {(one.kind, one.place.path): one for one in report.findings if one.kind in kinds}
+    return Everybody(rule_set, report, situations(rule_set, plain))
 
 
 def views_of_any_channel(situation, condition):
@@ -46,13 +64,10 @@ def views_of_any_channel(situation, condition):
     return [ProcedureView(situation, kind, channel_known=True) for kind in kinds]
 
 
-@MANY
-@given(catalogues())
-def test_gaps_are_those_that_people_meet(plain):
-    rule_set, people = prepared(plain)
-    found = found_of(rule_set, "gap_nothing", "gap_no_channel", "gap_no_step", "gap_no_document")
+def gaps_are_those_that_people_meet(everybody):
+    found = everybody.found("gap_nothing", "gap_no_channel", "gap_no_step", "gap_no_document")
     expected = set()
-    for _, situation in people:
+    for _, situation in everybody.people:
         result = evaluate_situation(situation)
         if not result.procedures and not result.orientations:
             expected.add(("gap_nothing", ""))
@@ -69,13 +84,10 @@ def test_gaps_are_those_that_people_meet(plain):
     assert set(found) == expected
 
 
-@MANY
-@given(catalogues())
-def test_the_witness_of_a_gap_shows_it(plain):
-    rule_set, _ = prepared(plain)
+def the_witness_of_a_gap_shows_it(everybody):
     kinds = ("gap_nothing", "gap_no_channel", "gap_no_step", "gap_no_document")
-    for (kind, name), finding in found_of(rule_set, *kinds).items():
-        result = evaluate_situation(Situation(rule_set, finding.witness, TODAY))
+    for (kind, name), finding in everybody.found(*kinds).items():
+        result = evaluate_situation(Situation(everybody.rule_set, finding.witness, TODAY))
         if kind == "gap_nothing":
             assert not result.procedures
             assert not result.orientations
@@ -90,20 +102,15 @@ def test_the_witness_of_a_gap_shows_it(plain):
             assert not any(line.certain for line in listed)
 
 
-@MANY
-@given(catalogues())
-def test_dead_rules_are_those_that_nobody_meets(plain):
-    rule_set, people = prepared(plain)
+def dead_rules_are_those_that_nobody_meets(everybody):
     kinds = ("dead_procedure", "dead_step", "dead_cost", "dead_document", "dead_orientation")
     found = {
-        (kind, path)
-        for kind, path in found_of(rule_set, *kinds)
-        if not path.startswith("overrides")
+        (kind, path) for kind, path in everybody.found(*kinds) if not path.startswith("overrides")
     }
     expected = set()
-    for procedure in rule_set.procedures.values():
+    for procedure in everybody.rule_set.procedures.values():
         name = procedure.id
-        reached = [one for _, one in people if truth_of(procedure.when, one)]
+        reached = [one for _, one in everybody.people if truth_of(procedure.when, one)]
         if not any(best_of(one, procedure) for one in reached):
             expected.add(("dead_procedure", f"{name}.when"))
             continue
@@ -122,37 +129,36 @@ def test_dead_rules_are_those_that_nobody_meets(plain):
                 for view in views_of_any_channel(one, condition)
             ):
                 expected.add((kind, f"{name}.{path}"))
-    if not any(truth_of(rule_set.orientations["fin"].when, one) for _, one in people):
+    if not any(
+        truth_of(everybody.rule_set.orientations["fin"].when, one) for _, one in everybody.people
+    ):
         expected.add(("dead_orientation", "fin.when"))
     assert found == expected
 
 
-@MANY
-@given(catalogues())
-def test_dead_choices_values_and_channels_are_those_that_nobody_meets(plain):
-    rule_set, people = prepared(plain)
-    found = set(found_of(rule_set, "dead_choice", "dead_value", "dead_channel"))
+def dead_choices_values_and_channels_are_those_that_nobody_meets(everybody):
+    found = set(everybody.found("dead_choice", "dead_value", "dead_channel"))
     expected = set()
-    for question in rule_set.questions.values():
-        asked = [one for _, one in people if truth_of(question.when, one)]
+    for question in everybody.rule_set.questions.values():
+        asked = [one for _, one in everybody.people if truth_of(question.when, one)]
         for choice in question.choices:
             offered = any(truth_of(choice.when, one) is not False for one in asked)
             if asked and not offered:
                 expected.add(("dead_choice", f"{question.key}.choices.{choice.value}.when"))
-    for index, rule in enumerate(rule_set.derived_facts["derive"].rules):
-        earlier = rule_set.derived_facts["derive"].rules[:index]
+    for index, rule in enumerate(everybody.rule_set.derived_facts["derive"].rules):
+        earlier = everybody.rule_set.derived_facts["derive"].rules[:index]
         if not any(
             truth_of(rule.when, one) and all(truth_of(e.when, one) is False for e in earlier)
-            for _, one in people
+            for _, one in everybody.people
         ):
             expected.add(("dead_value", f"derive.rules.{index}"))
     used = {
         id(resolve_channel(one, procedure).channel)
-        for procedure in rule_set.procedures.values()
-        for _, one in people
+        for procedure in everybody.rule_set.procedures.values()
+        for _, one in everybody.people
         if best_of(one, procedure)
     }
-    departments = rule_set.departments.values()
+    departments = everybody.rule_set.departments.values()
     dead = [("dead_channel", "channels.0") for d in departments if id(d.channels[0]) not in used]
     expected |= set(dead)
     assert found == expected
@@ -177,13 +183,10 @@ def result_of(situation):
     return repr((listed, sorted(details, key=repr)))
 
 
-@MANY
-@given(catalogues())
-def test_a_question_matters_when_two_answers_to_it_give_two_results(plain):
-    rule_set, people = prepared(plain)
-    meaning = Meaning(Space([rule_set], TODAY), rule_set)
-    results = [(raw, result_of(situation)) for raw, situation in people]
-    for key in rule_set.questions:
+def a_question_matters_when_two_answers_to_it_give_two_results(everybody):
+    meaning = Meaning(Space([everybody.rule_set], TODAY), everybody.rule_set)
+    results = [(raw, result_of(situation)) for raw, situation in everybody.people]
+    for key in everybody.rule_set.questions:
         groups = {}
         for raw, result in results:
             rest = repr({name: value for name, value in raw.items() if name != key})
@@ -195,43 +198,56 @@ def test_a_question_matters_when_two_answers_to_it_give_two_results(plain):
             assert not expected
 
 
-@MANY
-@given(catalogues())
-def test_always_and_never_are_true_of_everybody_concerned(plain):
-    rule_set, people = prepared(plain)
-    for (kind, path), _ in found_of(rule_set, "always", "never").items():
+def always_and_never_are_true_of_everybody_concerned(everybody):
+    for (kind, path), _ in everybody.found("always", "never").items():
         owner, _, inside = path.partition(".when")
-        if owner not in rule_set.procedures:
+        if owner not in everybody.rule_set.procedures:
             continue
-        truths = {truth_of(rule_set.procedures[owner].when, one) for _, one in people}
+        truths = {
+            truth_of(everybody.rule_set.procedures[owner].when, one) for _, one in everybody.people
+        }
         if not inside:
             assert truths == {True} if kind == "always" else True not in truths
 
 
-@MANY
-@given(catalogues())
-def test_procedures_always_or_never_for_everybody_are_found(plain):
-    rule_set, people = prepared(plain)
-    found = set(found_of(rule_set, "always", "never"))
-    for procedure in rule_set.procedures.values():
-        truths = {truth_of(procedure.when, one) for _, one in people}
+def procedures_always_or_never_for_everybody_are_found(everybody):
+    found = set(everybody.found("always", "never"))
+    for procedure in everybody.rule_set.procedures.values():
+        truths = {truth_of(procedure.when, one) for _, one in everybody.people}
         path = f"{procedure.id}.when"
         assert (("always", path) in found) is (truths == {True})
         assert (("never", path) in found) is (True not in truths)
 
 
-@MANY
-@given(catalogues())
-def test_classes_hold_exactly_the_lists_that_people_get(plain):
-    rule_set, people = prepared(plain)
-    meaning = Meaning(Space([rule_set], TODAY), rule_set)
+def classes_hold_exactly_the_lists_that_people_get(everybody):
+    meaning = Meaning(Space([everybody.rule_set], TODAY), everybody.rule_set)
     outcomes = {
         tuple(sorted(one))
         for one in values_of(meaning.store, which_procedures(meaning))
         if one is not None
     }
     met = set()
-    for _, situation in people:
+    for _, situation in everybody.people:
         listed = evaluate_situation(situation).procedures
         met.add(tuple(sorted((one.procedure.id, one.certain) for one in listed)))
     assert outcomes == met
+
+
+QUESTIONS = (
+    gaps_are_those_that_people_meet,
+    the_witness_of_a_gap_shows_it,
+    dead_rules_are_those_that_nobody_meets,
+    dead_choices_values_and_channels_are_those_that_nobody_meets,
+    a_question_matters_when_two_answers_to_it_give_two_results,
+    always_and_never_are_true_of_everybody_concerned,
+    procedures_always_or_never_for_everybody_are_found,
+    classes_hold_exactly_the_lists_that_people_get,
+)
+
+
+@MANY
+@given(catalogues())
+def test_what_is_proved_is_what_asking_everybody_shows(plain):
+    everybody = ask_everybody(plain)
+    for is_answered_alike in QUESTIONS:
+        is_answered_alike(everybody)
