@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from procedures.engine.errors import Problem, nearest
-from procedures.engine.schema.format import WEEKDAYS
+from procedures.engine.values.department import WEEKDAYS
 from procedures.exchange.reading import read_yaml
 from procedures.exchange.writing import write_yaml
 from procedures.publishing.parts.families import family_title

@@ -4,56 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .schema.format import (
-    CASE,
-    DEPARTMENT,
-    DERIVED_FACT,
-    DOCUMENT,
-    FEE,
-    GROUP,
-    ORIENTATION,
-    PROCEDURE,
-    QUESTION,
-)
+from .schema.declared import record_of
 from .schema.shapes import Record
+from .values.cases import Case
+from .values.department import Department
+from .values.procedure import Procedure
+from .values.rules import DerivedFact, Document, Fee, Group, Orientation, Question
 
-# section of plain data -> (file of the exchange format, shape of an entry)
-LISTS: Mapping[str, tuple[str, Record]] = {
-    "questions": ("questions.yaml", QUESTION),
-    "groups": ("groups.yaml", GROUP),
-    "derived_facts": ("derived_facts.yaml", DERIVED_FACT),
-    "fees": ("fees.yaml", FEE),
-    "documents": ("documents.yaml", DOCUMENT),
-    "orientations": ("orientations.yaml", ORIENTATION),
-    "procedures": ("", PROCEDURE),
-    "cases": ("", CASE),
+# section of plain data -> what an entry of it is; inquiries and départements are mappings
+LISTS: Mapping[str, type] = {
+    "questions": Question,
+    "groups": Group,
+    "derived_facts": DerivedFact,
+    "fees": Fee,
+    "documents": Document,
+    "orientations": Orientation,
+    "procedures": Procedure,
+    "cases": Case,
 }
 
 
 def entries(plain: Mapping[str, object]) -> Iterator[tuple[str, str, object, Record]]:
     """Yield (file, path, entry, shape) for every top-level entry of plain data."""
-    for section, (file, shape) in LISTS.items():
+    for section, kind in LISTS.items():
         listed = plain.get(section) or []
         for index, entry in enumerate(listed if isinstance(listed, list) else []):
-            name = file or file_of(section, entry)
-            yield name, entry_name(entry, index), entry, shape
+            yield file_of(section, entry), entry_name(entry, index), entry, record_of(kind)
     departments = plain.get("departments") or {}
     if isinstance(departments, Mapping):
         for code, department in departments.items():
-            yield f"departements/{code}.yaml", "", department, DEPARTMENT
+            yield f"departements/{code}.yaml", "", department, record_of(Department)
     inquiries = plain.get("inquiries") or {}
     if isinstance(inquiries, Mapping):
         for name, questions in inquiries.items():
             for index, entry in enumerate(questions if isinstance(questions, list) else []):
-                yield f"enquetes/{name}.yaml", entry_name(entry, index), entry, QUESTION
+                yield f"enquetes/{name}.yaml", entry_name(entry, index), entry, record_of(Question)
 
 
 def file_of(section: str, entry: object) -> str:
-    """Return the file that holds a procedure (its family's) or a case."""
+    """Return the file that holds an entry: a procedure's is its family's, a case names its own."""
     values = entry if isinstance(entry, Mapping) else {}
     if section == "procedures":
         return f"procedures/{values.get('family', '?')}.yaml"
-    return f"cases/{values.get('file', 'cases')}.yaml"
+    if section == "cases":
+        return f"cases/{values.get('file', 'cases')}.yaml"
+    return f"{section}.yaml"
 
 
 def entry_name(entry: object, index: int) -> str:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from procedures.engine.schema.format import WEEKDAYS
-from procedures.engine.schema.procedure_builder import entry_line_name
-from procedures.engine.schema.shapes import item_name
+from procedures.engine.schema.shapes import entry_line_name, item_name
 from procedures.engine.schema.texts import text_hash
+from procedures.engine.values.department import WEEKDAYS
 from procedures.engine.values.plain import Plain
 
 from .keys import Block, Children, Codes, Flag, Hours, Listed, Text, flat

@@ -7,8 +7,8 @@ touched stays as it was written.
 from decimal import Decimal, InvalidOperation
 
 from procedures.engine.results import number
-from procedures.engine.schema.format import EXPECTATION
 from procedures.engine.schema.shapes import check_shape
+from procedures.engine.values.cases import EXPECTATION
 from procedures.engine.values.facts import parse_date
 
 from ..case_words import CHANNELS, NONE

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ..conditions.tree import Condition
-from ..schema.procedure_builder import entry_line_name
+from ..schema.shapes import entry_line_name
 from ..values.department import Department
 from ..values.procedure import Cost, DocumentEntry, Procedure, Step, Warning
 from ..values.rules import RuleSet
@@ -61,7 +61,7 @@ def rules_of(rule_set: RuleSet) -> Iterator[Rule]:
 def line_names(entries: Iterable[DocumentEntry]) -> list[str]:
     """Return the name that each line of a list of documents bears in paths.
 
-    >>> line_names([DocumentEntry(("bail",)), DocumentEntry(("bail",))])
+    >>> line_names([DocumentEntry("bail"), DocumentEntry("bail")])
     ['bail', 'bail#2']
     """
     names: dict[str, int] = {}

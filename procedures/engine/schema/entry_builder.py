@@ -1,64 +1,207 @@
-"""What every entry of the format is read with: its texts, condition, dates and source."""
+"""Building the value of an entry from its plain data, by what its dataclass declares."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeAlias
 
 from ..conditions.reader import ConditionReader
 from ..conditions.tree import Condition
 from ..errors import nearest
-from ..values.content import NO_SOURCE, Source, Text
+from ..values.content import Text
 from ..values.department import Hours
-from ..values.facts import parse_date
-from .shapes import Report, join, show
+from ..values.facts import Duration, FactInfo, Scalar, parse_date
+from ..values.procedure import Cost, DocumentEntry, WindowEnd
+from .declared import Block, Key, identity_of, keys_of
+from .shapes import Report, entry_line_name, item_name, join, show, text, when, when_channel
 from .texts import Translations
+
+Entry: TypeAlias = Mapping[str, Any]
+Reader: TypeAlias = Callable[["EntryBuilder", Key, Any, str], Any]
 
 
 class EntryBuilder:
-    """Reads the parts that entries of one file have in common."""
+    """Builds the entries of one file; ``reader_channel`` reads conditions that test the channel.
+
+    ``dates`` are the facts that windows may count from. ``fact`` is the one that the values of
+    rules are of, while a derived fact is built.
+    """
+
+    fact = FactInfo("", "")
 
     def __init__(
-        self, file: str, translations: Translations, reader: ConditionReader, report: Report
+        self,
+        file: str,
+        translations: Translations,
+        readers: tuple[ConditionReader, ConditionReader],
+        report: Report,
+        *,
+        dates: Iterable[str],
     ) -> None:
         self.file = file
-        self.reader = reader
+        self.reader, self.reader_channel = readers
         self.report = report
+        self._dates = dates
         self._translations = translations
 
-    def text(self, path: str, entry: Mapping[str, Any], field: str) -> Text:
-        """Return the text of a field in every language that has it."""
-        return self._translations.text(self.file, join(path, field), entry.get(field))
+    def build(self, kind: type, entry: Entry, path: str) -> Any:
+        """Return the value of an entry; ``None``, once reported, for what cannot be read."""
+        values = self._values(keys_of(kind), entry, path)
+        return None if values is None else kind(**values)
 
-    def condition(self, path: str, entry: Mapping[str, Any]) -> Condition:
-        """Return the condition under ``when``."""
-        return self.reader.read(entry.get("when"), join(path, "when"))
+    def _values(
+        self, keys: tuple[Key | Block, ...], entry: Entry, path: str
+    ) -> dict[str, Any] | None:
+        values: dict[str, Any] = {}
+        for key, name, read in _read_by(keys):
+            if not name:  # Its keys are among those of the entry.
+                found = read(self, key, entry, path)
+            elif name in entry:
+                found = read(self, key, entry[name], join(path, name))
+            else:
+                continue
+            if found is None:
+                if key.required:
+                    return None
+            elif key.attribute:
+                values[key.attribute] = found
+            else:
+                values |= found
+        return values
 
-    def day(self, entry: Mapping[str, Any], field: str) -> date | None:
-        """Return the date of a field."""
-        return parse_date(entry.get(field))
+    def block(self, block: Block, inside: Entry, path: str) -> Any:
+        """Return the value that the keys of a block make, or {attribute: value} of each."""
+        found = self._values(block.keys, inside, path)
+        return block.type(**found) if found and block.type else found or None
 
-    def source(self, entry: Mapping[str, Any]) -> Source:
-        """Return where an entry comes from."""
-        found = entry.get("source") or {}
-        confidence = entry.get("confidence", "")
-        if not found and not confidence:
-            return NO_SOURCE
-        return Source(
-            reference=found.get("reference", ""),
-            url=found.get("url", ""),
-            checked_on=parse_date(found.get("checked_on")),
-            confidence=confidence,
+    def listed(self, key: Key, items: Any, path: str) -> Any:
+        """Return the values of a list, or its entries."""
+        if not key.entry:
+            return key.container(items or ())
+        build = self._lines if key.type is DocumentEntry else self._entries
+        built = build(key, items or (), path)
+        if issubclass(key.container, Mapping):
+            identity = identity_of(key.type)
+            return {getattr(one, identity): one for one in built}
+        return key.container(built)
+
+    def _entries(self, key: Key, items: Sequence[Any], path: str) -> list[Any]:
+        named = identity_of(key.type) != ""
+        places = (
+            (f"{path}.{item_name(one, index) if named else index}", one)
+            for index, one in enumerate(items)
         )
+        found = (self._entry(key.type, one, where) for where, one in places)
+        return [one for one in found if one is not None]
 
-    def hours(self, path: str, entry: Mapping[str, Any]) -> Hours:
+    def _entry(self, kind: type, entry: Entry, path: str) -> Any:
+        if kind is Cost:
+            self._check_cost(entry, path)
+        return self.build(kind, entry, path)
+
+    def _lines(self, key: Key, items: Sequence[Any], path: str) -> list[Any]:
+        """Return the lines of a list of documents; a bare id is a line of its own."""
+        found = []
+        names: dict[str, int] = {}
+        for index, one in enumerate(items):
+            entry = {key.bare: one} if isinstance(one, str) else one
+            if ("document" in entry) == ("one_of" in entry):
+                message = "il faut « document » ou « one_of », l'un des deux"
+                self.report(join(path, str(index)), message, ())
+            else:
+                where = join(path, entry_line_name(entry, names))
+                found.append(self.build(key.type, entry, where))
+        return found
+
+    def _check_cost(self, entry: Entry, path: str) -> None:
+        if "fee" in entry:
+            if "amount" in entry or "label" in entry:
+                message = "un coût a « fee », ou « label » et « amount », pas les deux"
+                self.report(path, message, ())
+        elif "amount" not in entry or "label" not in entry:
+            self.report(path, "il manque « fee », ou « label » et « amount »", ())
+
+    def text(self, key: Key, value: Any, path: str) -> Text:
+        """Return a text in every language that has it."""
+        return self._translations.text(self.file, path, value)
+
+    def condition(self, key: Key, data: Any, path: str) -> Condition:
+        """Return a condition of what is asked before the channel is known."""
+        return self.reader.read(data, path)
+
+    def condition_channel(self, key: Key, data: Any, path: str) -> Condition:
+        """Return a condition that may test the channel."""
+        return self.reader_channel.read(data, path)
+
+    def day(self, key: Key, value: Any, path: str) -> date | None:
+        """Return a date."""
+        return parse_date(value)
+
+    def amount(self, key: Key, value: Any, path: str) -> Decimal:
+        """Return a sum of money, without the errors of binary fractions."""
+        return Decimal(str(value))
+
+    def duration(self, key: Key, data: Any, path: str) -> Duration | None:
+        """Return a duration; ``None`` for an empty one."""
+        return self.reader.read_duration(data, path) if data else None
+
+    def hours(self, key: Key, found: Any, path: str) -> Hours:
         """Return opening hours, by weekday or in words."""
-        found = entry.get("hours")
         if isinstance(found, Mapping) and "fr" not in found:
             return Hours(days={day: tuple(ranges) for day, ranges in found.items()})
-        return Hours(words=self.text(path, entry, "hours"))
+        return Hours(words=self.text(key, found, path))
+
+    def window_end(self, key: Key, data: Any, path: str) -> WindowEnd:
+        """Return an end of a window: a day, or a distance from the date of a known fact."""
+        if not isinstance(data, Mapping):
+            return WindowEnd(day=parse_date(data))
+        fact = data["fact"]
+        if fact not in self._dates:
+            message = "ce fait n'est pas une date connue"
+            self.refuse_name(join(path, "fact"), message, fact, self._dates)
+        shift = Duration(**{unit: count for unit, count in data.items() if unit != "fact"})
+        return WindowEnd(fact=fact, shift=shift)
+
+    def value(self, key: Key, value: Any, path: str) -> Any:
+        """Return a value that a rule gives to the fact."""
+        return self.reader.read_value(self.fact, value, path)
 
     def refuse_name(self, path: str, message: str, name: object, valid: Iterable[object]) -> None:
         """Report a name that nothing bears."""
         self.report(path, f"{message} : {show(name)}", nearest(name, valid))
+
+
+READERS: Mapping[Any, Reader] = {
+    text: EntryBuilder.text,
+    when: EntryBuilder.condition,
+    when_channel: EntryBuilder.condition_channel,
+    date: EntryBuilder.day,
+    Decimal: EntryBuilder.amount,
+    Duration: EntryBuilder.duration,
+    Hours: EntryBuilder.hours,
+    WindowEnd: EntryBuilder.window_end,
+    Scalar: EntryBuilder.value,
+}
+
+
+@cache
+def _read_by(
+    keys: tuple[Key | Block, ...],
+) -> tuple[tuple[Key | Block, str, Callable[..., Any]], ...]:
+    """Return (key, name, what reads it) of the keys that evaluation reads."""
+    return tuple((key, key.name, _reader(key)) for key in keys if key.attribute or not key.type)
+
+
+def _reader(key: Key | Block) -> Callable[..., Any]:
+    if isinstance(key, Block):
+        return EntryBuilder.block
+    if key.container is not None:
+        return EntryBuilder.listed
+    return READERS.get(key.shape) or READERS.get(key.type) or _as_it_is
+
+
+def _as_it_is(builder: EntryBuilder, key: Key, value: Any, path: str) -> Any:
+    return value

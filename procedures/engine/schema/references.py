@@ -68,12 +68,12 @@ def _cases(plain: Plain, rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def _duplicates(plain: Plain) -> Iterator[Problem]:
-    for section, (file, _) in LISTS.items():
+    for section in LISTS:
         seen: set[str] = set()
         for index, entry in enumerate(plain.get(section) or []):
             name = entry_name(entry, index)
             if name in seen:
-                yield Problem(file or file_of(section, entry), name, "ce nom est déjà pris")
+                yield Problem(file_of(section, entry), name, "ce nom est déjà pris")
             seen.add(name)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from enum import Enum
+from typing import Any, TypeAlias
 
 from ..errors import nearest
 from ..values.facts import parse_date
@@ -18,7 +19,7 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """A mapping with named keys."""
 
@@ -30,7 +31,7 @@ class Record:
         return {**self.required, **self.optional}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ListOf:
     """A list whose items all have one shape."""
 
@@ -38,14 +39,14 @@ class ListOf:
     may_be_empty: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MapOf:
     """A mapping with free keys, whose values all have one shape."""
 
     value: Shape
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OneShape:
     """Either of two shapes: the first for a mapping, the second for anything else."""
 
@@ -54,6 +55,25 @@ class OneShape:
 
 
 Shape: TypeAlias = Record | ListOf | MapOf | OneShape | Leaf
+
+
+class Mark(Enum):
+    """What ``Annotated`` says of a key beside its shape: see declared.py."""
+
+    IDENTITY = "identity"  # it tells an entry from its siblings
+    NOT_EMPTY = "not_empty"  # a list of at least one item
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A mark of a list: an entry that only has the key ``name`` may be written as its value."""
+
+    name: str
+
+
+def named(path: str) -> dict[str, str]:
+    """Return the metadata of a field whose key has another name, or stands inside a block."""
+    return {"key": path}
 
 
 def check_shape(value: object, shape: Shape, path: str, report: Report) -> bool:
@@ -84,6 +104,20 @@ def item_name(item: object, index: int) -> str:
             if isinstance(item.get(key), str):
                 return str(item[key])
     return str(index)
+
+
+def entry_line_name(entry: Mapping[str, Any], names: dict[str, int]) -> str:
+    """Name a document line for paths: its ids joined by « + », then « #2 » for a second one.
+
+    ``names`` counts the names already given in this list; it is updated.
+
+    >>> seen = {}
+    >>> [entry_line_name({"document": "passeport"}, seen) for _ in range(2)]
+    ['passeport', 'passeport#2']
+    """
+    name = "+".join(entry.get("one_of") or [entry["document"]])
+    names[name] = names.get(name, 0) + 1
+    return name if names[name] == 1 else f"{name}#{names[name]}"
 
 
 def join(path: str, name: str) -> str:
@@ -216,14 +250,32 @@ def anything(value: object) -> str | None:
     return None
 
 
-def one_of(*names: str) -> Leaf:
-    """Return a leaf that accepts these names only."""
+def when(value: object) -> str | None:
+    """A condition: conditions/reader.py, which knows the facts, checks it."""
+    return None
 
-    def check(value: object) -> str | None:
-        if isinstance(value, str) and value in names:
+
+def when_channel(value: object) -> str | None:
+    """A condition that may test the channel too."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A leaf that accepts these names only."""
+
+    names: tuple[str, ...]
+
+    def __call__(self, value: object) -> str | None:
+        """Check that a value is one of the names."""
+        if isinstance(value, str) and value in self.names:
             return None
-        close = nearest(value, names)
+        close = nearest(value, self.names)
         hint = f" (vouliez-vous dire « {close[0]} » ?)" if close else ""
-        return f"{show(value)} n'est pas accepté{hint} ; valeurs possibles : {', '.join(names)}"
+        names = ", ".join(self.names)
+        return f"{show(value)} n'est pas accepté{hint} ; valeurs possibles : {names}"
 
-    return check
+
+def one_of(*names: str) -> OneOf:
+    """Return a leaf that accepts these names only."""
+    return OneOf(names)

@@ -1,23 +1,47 @@
-"""What every entry of a catalogue carries: texts in several languages, and a source."""
+"""What every entry of a catalogue carries: names, texts in several languages, and a source."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
-Text: TypeAlias = Mapping[str, str]  # language -> string; holds "fr" unless empty
+from ..conditions.tree import Condition
+from ..schema.shapes import (
+    Mark,
+    Record,
+    identifier,
+    integer,
+    named,
+    one_of,
+    text,
+    when,
+    when_channel,
+)
+from .facts import DURATION_UNITS, Duration
+
+CONFIDENCES = ("high", "medium", "low")
+
+Identifier: TypeAlias = Annotated[str, identifier]
+Id: TypeAlias = Annotated[Identifier, Mark.IDENTITY]
+Text: TypeAlias = Annotated[Mapping[str, str], text]  # language -> string; holds "fr" unless empty
+Period: TypeAlias = Annotated[Duration, Record(optional=dict.fromkeys(DURATION_UNITS, integer))]
+When: TypeAlias = Annotated[Condition, when]
+WhenChannel: TypeAlias = Annotated[Condition, when_channel]
+Confidence: TypeAlias = Annotated[str, one_of(*CONFIDENCES)]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement comes from, and when it was checked."""
+    """Where a statement comes from, and when it was checked; its keys are those of the entry."""
 
-    reference: str = ""
-    url: str = ""
-    checked_on: date | None = None
-    confidence: str = ""
+    reference: str = field(metadata=named("source.reference"), default="")
+    url: str = field(metadata=named("source.url"), default="")
+    checked_on: date | None = field(metadata=named("source.checked_on"), default=None)
+    confidence: Confidence = ""
+    recheck_after: ClassVar[Period]
+    owner: ClassVar[str]
 
 
 NO_SOURCE = Source()

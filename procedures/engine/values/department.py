@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated, ClassVar, TypeAlias
 
-from ..conditions.tree import ALWAYS, Condition
-from .content import NO_SOURCE, Source, Text
-from .procedure import DocumentEntry, Procedure
+from ..conditions.tree import ALWAYS
+from ..schema.shapes import ListOf, Mark, OneShape, Record, named, one_of, string, text
+from .content import NO_SOURCE, Id, Identifier, Source, Text, When
+from .facts import CHANNEL_KINDS
+from .procedure import BareEntries, Procedure
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+Names: TypeAlias = frozenset[Identifier]
+SomeNames: TypeAlias = Annotated[Names, Mark.NOT_EMPTY]
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
     """How to book or to file; ``procedures`` and ``families`` say for what (none: for all)."""
 
-    kind: str
-    procedures: frozenset[str] = frozenset()
-    families: frozenset[str] = frozenset()
-    when: Condition = ALWAYS
+    procedures: SomeNames = field(
+        metadata=named("for.procedures"), default=frozenset(), kw_only=True
+    )
+    families: SomeNames = field(metadata=named("for.families"), default=frozenset(), kw_only=True)
+    when: When = field(default=ALWAYS, kw_only=True)
+    kind: Annotated[str, one_of(*CHANNEL_KINDS)]
     url: str = ""
     address: Text = field(default_factory=dict)
     instructions: Text = field(default_factory=dict)
@@ -30,9 +40,9 @@ class Channel:
 class Override:
     """What one préfecture asks beyond, or says differently."""
 
-    procedure: str
-    add_documents: tuple[DocumentEntry, ...] = ()
-    drop_documents: frozenset[str] = frozenset()
+    procedure: Id
+    add_documents: BareEntries = ()
+    drop_documents: Names = frozenset()
     notes: Text = field(default_factory=dict)
     source: Source = NO_SOURCE
 
@@ -42,9 +52,10 @@ class Notice:
     """An announcement with its days; no family: for every procedure."""
 
     text: Text
-    start: date | None = None
-    end: date | None = None
-    families: frozenset[str] = frozenset()
+    start: date | None = field(metadata=named("from"), default=None)
+    end: date | None = field(metadata=named("until"), default=None)
+    families: Names = frozenset()
+    source: ClassVar[Source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +78,22 @@ class Hours:
     words: Text = field(default_factory=dict)
 
 
+OpeningHours: TypeAlias = Annotated[
+    Hours, OneShape(Record(optional=dict.fromkeys(WEEKDAYS, ListOf(string))), text)
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A counter, a sous-préfecture or a digital access point."""
 
-    id: str
+    id: Id = ""
     name: Text = field(default_factory=dict)
     address: Text = field(default_factory=dict)
     phone: str = ""
     arrondissements: frozenset[str] = frozenset()
-    handles: frozenset[str] = frozenset()
-    hours: Hours = Hours()
+    handles: Names = frozenset()
+    hours: OpeningHours = Hours()
     source: Source = NO_SOURCE
 
 
@@ -85,11 +101,11 @@ class Site:
 class Helper:
     """Somebody who can help nearby."""
 
-    name: Text
+    name: Text = field(default_factory=dict)
     kind: str = ""
     address: Text = field(default_factory=dict)
     phone: str = ""
-    hours: Hours = Hours()
+    hours: OpeningHours = Hours()
     languages: tuple[str, ...] = ()
     source: Source = NO_SOURCE
 
@@ -98,7 +114,7 @@ class Helper:
 class Department:
     """A département's own content; the code ``national`` holds what is the same everywhere."""
 
-    code: str
+    code: Annotated[str, Mark.IDENTITY]
     name: Text = field(default_factory=dict)
     prefecture: Prefecture = Prefecture()
     sites: tuple[Site, ...] = ()
@@ -106,6 +122,7 @@ class Department:
     overrides: Mapping[str, Override] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     helpers: tuple[Helper, ...] = ()
+    source: ClassVar[Source]
 
 
 def in_order(channels: tuple[Channel, ...], procedure: Procedure) -> list[Channel]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TypeAlias
 
+DURATION_UNITS = ("years", "months", "days")
 KINDS = ("choice", "choices", "yes_no", "country", "date", "integer", "commune")
 CHANNEL_KINDS = (
     "anef",

@@ -5,12 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Annotated, ClassVar, TypeAlias
 
-from ..conditions.tree import ALWAYS, Condition
-from .content import NO_SOURCE, Source, Text
-from .facts import Duration
+from ..conditions.tree import ALWAYS
+from ..schema.shapes import (
+    Bare,
+    Mark,
+    OneShape,
+    Record,
+    day,
+    identifier,
+    integer,
+    named,
+    one_of,
+)
+from .content import NO_SOURCE, Id, Identifier, Source, Text, When, WhenChannel
+from .facts import DURATION_UNITS, Duration
 
 NO_SHIFT = Duration()
+FORMS = ("original", "copy", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +31,8 @@ class Warning:
     """Something to beware of, for those whom its condition describes."""
 
     text: Text
-    when: Condition = ALWAYS
+    when: WhenChannel = ALWAYS
+    source: ClassVar[Source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +44,65 @@ class WindowEnd:
     day: date | None = None
 
 
+End: TypeAlias = Annotated[
+    WindowEnd,
+    OneShape(Record({"fact": identifier}, dict.fromkeys(DURATION_UNITS, integer)), day),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do, with the days between which to do it."""
 
-    id: str
+    id: Id
     text: Text
-    when: Condition = ALWAYS
-    opens: WindowEnd | None = None
-    closes: WindowEnd | None = None
+    when: WhenChannel = ALWAYS
+    opens: End | None = field(metadata=named("window.from"), default=None)
+    closes: End | None = field(metadata=named("window.to"), default=None)
     late: Text = field(default_factory=dict)
     warnings: tuple[Warning, ...] = ()
+    source: ClassVar[Source]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
     """A line of a procedure's list: one document, or one among several."""
 
-    documents: tuple[str, ...]
-    one_of: bool = False
+    document: Identifier = ""
+    alternatives: Annotated[tuple[Identifier, ...], Mark.NOT_EMPTY] = field(
+        metadata=named("one_of"), default=()
+    )
     group: Text = field(default_factory=dict)
+    when: WhenChannel = ALWAYS
     note: Text = field(default_factory=dict)
-    form: str = ""
-    when: Condition = ALWAYS
+    form: Annotated[str, one_of(*FORMS)] = ""
+    source: ClassVar[Source]
+
+    @property
+    def one_of(self) -> bool:
+        """Whether a person chooses one among several documents."""
+        return bool(self.alternatives)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The document of the line, or those among which a person chooses."""
+        return self.alternatives or (self.document,)
+
+
+Entries: TypeAlias = tuple[DocumentEntry, ...]
+BareEntries: TypeAlias = Annotated[Entries, Bare("document")]
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
     """A line that a person pays: a fee, or an amount of its own."""
 
-    when: Condition = ALWAYS
-    fee: str = ""
+    fee: Identifier = ""
     label: Text = field(default_factory=dict)
     amount: Decimal | None = None
     currency: str = "EUR"
+    when: WhenChannel = ALWAYS
+    source: ClassVar[Source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +118,23 @@ class Meanwhile:
 class Procedure:
     """A procedure: whom it is for, and what it takes."""
 
-    id: str
-    family: str
-    track: str
+    id: Id
+    formerly: ClassVar[tuple[Identifier, ...]]
+    family: Identifier = field(default="", kw_only=True)  # The name of its file gives it.
+    track: Identifier
     rank: int
+    exclusive_with: tuple[Identifier, ...] = field(default=(), kw_only=True)
+    sensitive: bool = field(default=False, kw_only=True)
     title: Text
-    when: Condition = ALWAYS
     summary: Text = field(default_factory=dict)
     result: Text = field(default_factory=dict)
     processing_time: Text = field(default_factory=dict)
     validity: Text = field(default_factory=dict)
     meanwhile: Meanwhile = Meanwhile()
-    sensitive: bool = False
-    exclusive_with: tuple[str, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    when: When = ALWAYS
     legal_references: tuple[str, ...] = ()
+    warnings: tuple[Warning, ...] = ()
     steps: tuple[Step, ...] = ()
-    documents: tuple[DocumentEntry, ...] = ()
+    documents: Entries = ()
     costs: tuple[Cost, ...] = ()
     source: Source = NO_SOURCE

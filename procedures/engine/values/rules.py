@@ -7,43 +7,51 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any, ClassVar, TypeAlias
 
-from ..conditions.tree import ALWAYS, Condition, facts_of
+from ..conditions.tree import ALWAYS, facts_of
 from ..former_names import FormerNames
-from .content import NO_SOURCE, Source, Text
+from ..schema.shapes import Mark, anything, named, one_of
+from .content import NO_SOURCE, Id, Identifier, Period, Source, Text, When
 from .department import Department, specificity
-from .facts import BUILT_ON, Duration, FactInfo, Scalar
+from .facts import BUILT_ON, KINDS, FactInfo, Scalar
 from .procedure import Procedure
+
+SECTIONS = ("vous", "demande", "titre", "situation", "precisions")
+
+Kind: TypeAlias = Annotated[str, one_of(*KINDS)]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A value that a question offers."""
 
-    value: str
+    value: Annotated[str, Mark.IDENTITY]
+    formerly: ClassVar[tuple[str, ...]]
     text: Text
     help: Text = field(default_factory=dict)
-    when: Condition = ALWAYS
+    when: When = ALWAYS
+    source: ClassVar[Source]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question; its key names the fact that it answers."""
 
-    key: str
-    kind: str
+    key: Id
+    formerly: ClassVar[tuple[Identifier, ...]]
+    section: Annotated[str, one_of(*SECTIONS)] = field(default="", kw_only=True)
+    kind: Kind
     text: Text
-    section: str = ""
     help: Text = field(default_factory=dict)
     why: Text = field(default_factory=dict)
     assisted: Text = field(default_factory=dict)
-    unknown_help: Text = field(default_factory=dict)
     picture: str = ""
     sensitive: bool = False
+    when: When = ALWAYS
     allow_unknown: bool = False
-    when: Condition = ALWAYS
-    choices: tuple[Choice, ...] = ()
+    unknown_help: Text = field(default_factory=dict)
+    choices: Annotated[tuple[Choice, ...], Mark.NOT_EMPTY] = ()
     source: Source = NO_SOURCE
 
     def choice(self, value: object) -> Choice | None:
@@ -55,10 +63,11 @@ class Question:
 class Group:
     """A named set of values of one fact."""
 
-    key: str
-    fact: str
-    values: frozenset[str]
-    title: Text = field(default_factory=dict)
+    key: Id
+    formerly: ClassVar[tuple[Identifier, ...]]
+    fact: Identifier
+    title: Text = field(default_factory=dict, kw_only=True)
+    values: Annotated[frozenset[str], Mark.NOT_EMPTY]
     source: Source = NO_SOURCE
 
 
@@ -66,9 +75,10 @@ class Group:
 class DerivedRule:
     """One line of a decision table."""
 
-    value: Scalar
-    when: Condition = ALWAYS
+    value: Annotated[Scalar, anything]
     label: str = ""
+    when: When = ALWAYS
+    source: ClassVar[Source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +88,13 @@ class DerivedFact:
     ``title`` and the labels of rules are words for agents, in French: no usager reads them.
     """
 
-    key: str
-    kind: str
-    rules: tuple[DerivedRule, ...]
-    title: str = ""
+    key: Id
+    formerly: ClassVar[tuple[Identifier, ...]]
+    title: str = field(default="", kw_only=True)
+    kind: Kind
+    values: ClassVar[Annotated[tuple[str, ...], Mark.NOT_EMPTY]]
+    rules: Annotated[tuple[DerivedRule, ...], Mark.NOT_EMPTY]
+    source: ClassVar[Source]
 
     def label(self, value: object) -> str:
         """Return the words of a value: those of the first rule that gives it with some."""
@@ -90,19 +103,27 @@ class DerivedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeAmount:
+    """What a tariff is worth from a day on."""
+
+    start: Annotated[date, Mark.IDENTITY] = field(metadata=named("from"))
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Fee:
     """A tariff, with the days from which its amounts are in force."""
 
-    id: str
+    id: Id
     label: Text
-    amounts: tuple[tuple[date, Decimal], ...]
-    currency: str = "EUR"
+    currency: str = field(default="EUR", kw_only=True)
+    amounts: Annotated[tuple[FeeAmount, ...], Mark.NOT_EMPTY]
     source: Source = NO_SOURCE
 
     def amount_on(self, day: date) -> Decimal | None:
         """Return the amount in force on ``day``: the last whose ``from`` is not after it."""
-        started = [amount for start, amount in self.amounts if start <= day]
-        return started[-1] if started else None
+        started = [one for one in self.amounts if one.start <= day]
+        return sorted(started, key=lambda one: one.start)[-1].amount if started else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +131,25 @@ class Note:
     """What some persons must know of a document, shown once its condition is certain."""
 
     text: Text
-    when: Condition = ALWAYS
+    when: When = ALWAYS
+    source: ClassVar[Source]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A supporting document of the library."""
 
-    id: str
+    id: Id
+    formerly: ClassVar[tuple[Identifier, ...]]
     title: Text
     explanation: Text = field(default_factory=dict)
     looks_like: Text = field(default_factory=dict)
     how_to_get: Text = field(default_factory=dict)
     delay: Text = field(default_factory=dict)
-    refusals: Text = field(default_factory=dict)
-    validity: Duration | None = None
+    validity: Period | None = None
     original: bool = False
     translation: bool = False
+    refusals: Text = field(default_factory=dict)
     icon: str = ""
     notes: tuple[Note, ...] = ()
     source: Source = NO_SOURCE
@@ -138,17 +161,18 @@ class Link:
 
     text: Text
     url: str
+    source: ClassVar[Source]
 
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
     """A useful answer that is not a procedure."""
 
-    id: str
+    id: Id
     rank: int
+    when: When = field(default=ALWAYS, kw_only=True)
     title: Text
     text: Text
-    when: Condition = ALWAYS
     links: tuple[Link, ...] = ()
     urgent: bool = False
     source: Source = NO_SOURCE

@@ -32,6 +32,7 @@ from procedures.engine.values.rules import (
     DerivedRule,
     Document,
     Fee,
+    FeeAmount,
     Group,
     Link,
     Note,
@@ -83,13 +84,15 @@ QUESTIONS = {
     "fin": Question("fin", "date", fr("Fin ?")),
 }
 GROUPS = {
-    "voisins": Group("voisins", "pays", frozenset({"DE", "IT"}), both("Pays voisins"), SOURCE),
+    "voisins": Group(
+        "voisins", "pays", frozenset({"DE", "IT"}), SOURCE, title=both("Pays voisins")
+    ),
     "majeurs": Group("majeurs", "age", frozenset({"18", "19"})),
 }
 IN_VOISINS = FactTest("pays", "in_group", "voisins", frozenset({"DE", "IT"}))
 DERIVED = {
     "regime": DerivedFact(
-        "regime", "choice", (DerivedRule("libre", IN_VOISINS), DerivedRule("general"))
+        "regime", "choice", (DerivedRule("libre", when=IN_VOISINS), DerivedRule("general"))
     ),
     "ancien": DerivedFact("ancien", "yes_no", (DerivedRule(True),)),
 }
@@ -97,11 +100,14 @@ FEES = {
     "taxe": Fee(
         "taxe",
         both("Taxe"),
-        ((date(2025, 1, 1), Decimal("80")), (date(2026, 5, 1), Decimal("100.5"))),
-        "XPF",
+        (
+            FeeAmount(date(2026, 5, 1), Decimal("100.5")),
+            FeeAmount(date(2025, 1, 1), Decimal("80")),
+        ),
         SOURCE,
+        currency="XPF",
     ),
-    "timbre": Fee("timbre", fr("Timbre"), ((date(2020, 1, 1), Decimal("1")),)),
+    "timbre": Fee("timbre", fr("Timbre"), (FeeAmount(date(2020, 1, 1), Decimal("1")),)),
 }
 DOCUMENTS = {
     "bail": Document(
@@ -152,9 +158,9 @@ PROCEDURES = {
         ),
         documents=(
             DocumentEntry(
-                ("photo",), note=both("Récente."), form="both", when=equals("channel", "postal")
+                "photo", note=both("Récente."), form="both", when=equals("channel", "postal")
             ),
-            DocumentEntry(("bail", "photo"), one_of=True, group=both("Logement")),
+            DocumentEntry(alternatives=("bail", "photo"), group=both("Logement")),
         ),
         costs=(
             Cost(when=ANEF, fee="taxe"),
@@ -163,7 +169,7 @@ PROCEDURES = {
         ),
         source=SOURCE,
     ),
-    "autre_carte": Procedure("autre_carte", "famille", "titre", 4, fr("Autre")),
+    "autre_carte": Procedure("autre_carte", "titre", 4, fr("Autre"), family="famille"),
 }
 ORIENTATIONS = {
     "aide": Orientation(
@@ -171,10 +177,10 @@ ORIENTATIONS = {
         2,
         both("Aide"),
         both("Appelez."),
-        UNDER_18,
         (Link(both("Site"), "https://aide/"),),
         True,
         SOURCE,
+        when=UNDER_18,
     ),
     "rien": Orientation("rien", 9, fr("Rien"), fr("Rien trouvé.")),
 }
@@ -213,10 +219,8 @@ DEPARTMENTS = {
             "carte": Override(
                 "carte",
                 (
-                    DocumentEntry(("photo",)),
-                    DocumentEntry(
-                        ("bail",), note=both("Copie."), when=equals("channel", "counter")
-                    ),
+                    DocumentEntry("photo"),
+                    DocumentEntry("bail", note=both("Copie."), when=equals("channel", "counter")),
                 ),
                 frozenset({"bail"}),
                 both("Ici."),

@@ -1,0 +1,43 @@
+"""The test cases of a catalogue. Evaluation reads none: their plain data is run as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from ..schema.shapes import ListOf, MapOf, Record, amount, anything, day, identifier, integer
+from .content import Confidence, Id
+
+EXPECTATION = Record(
+    optional={
+        "procedures": ListOf(identifier),
+        "procedures_any_of": ListOf(ListOf(identifier), may_be_empty=False),
+        "also": ListOf(identifier),
+        "possible": ListOf(identifier),
+        "shown": ListOf(identifier),
+        "not_procedures": ListOf(identifier),
+        "documents": Record(optional={"include": ListOf(anything), "exclude": ListOf(identifier)}),
+        "channel": anything,
+        "window": Record(optional={"from": day, "to": day}),
+        "costs": Record({"total": amount}),
+        "questions_at_most": integer,
+        "of": identifier,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A concrete person, their answers, and what these must give."""
+
+    id: Id
+    file: str = ""
+    department: str = ""
+    persona: str = ""
+    today: date | None = None
+    answers: Annotated[Mapping[str, Any], MapOf(anything)]
+    expect: Annotated[Mapping[str, Any], EXPECTATION]
+    source: str = ""
+    confidence: Confidence = ""
