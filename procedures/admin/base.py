@@ -7,18 +7,18 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
+from procedures.drafting.comparing.published import is_published
+from procedures.drafting.places import Places, is_about, part_of
 from procedures.engine.schema.serialization import check_plain
 from procedures.models import NATIONAL, ConditionField, Department
 from procedures.publishing.journal import working_plain
+from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
 from .columns import SourceFilter, TranslationFilter
 from .concurrency import Concurrent
 from .history.recorded import Recorded
 from .options import DeskOptions
-from .places import Places, is_about, part_of
-from .published import is_published
-from .rights import rights_of
 from .titles import PlainTitles
 from .translations import translations_view
 from .uses.addresses import uses_url

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from procedures.drafting.history.rows import last_change_of
 from procedures.publishing.journal import recording
 
-from .history.rows import last_change_of
 from .merging import merge, values_of
 
 VERSION = "_version"

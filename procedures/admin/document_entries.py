@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.db.models import Q
 
 from procedures.models import NATIONAL, DocumentAlternative, DocumentEntry, Override, Procedure
+from procedures.rights import rights_of
 
 from .base import DeskInline, InsideAdmin
 from .columns import excerpt, to_translate
 from .families import FamilyFilter
 from .forms import Listed, with_lists
 from .options import SOURCE
-from .rights import rights_of
 
 ONE_OF = Listed(
     "one_of",

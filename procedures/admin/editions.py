@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
+from procedures.drafting.comparing.restoring import may_restore
 from procedures.models import NATIONAL, Edition, PublishedPart
 from procedures.publishing.editions import in_force
 from procedures.publishing.editions import stored as editions
+from procedures.rights import rights_of
 
 from .publication import planning
-from .restoring import may_restore
-from .rights import rights_of
 from .titles import PlainTitles
 
 

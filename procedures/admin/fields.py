@@ -9,13 +9,13 @@ from copy import copy
 from django import forms
 from django.core.exceptions import ValidationError
 
+from procedures.drafting.conditions.reading import read_text
 from procedures.engine.errors import Problem, nearest
 from procedures.engine.values.department import WEEKDAYS
 from procedures.exchange.reading import read_yaml
 from procedures.exchange.writing import write_yaml
 from procedures.publishing.parts.families import family_title
 
-from .conditions.reading import read_text
 from .conditions.widget import ConditionBoundField, ConditionWidget
 
 DAYS = dict(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
-from django.db import models
 from django.utils.text import Truncator, capfirst
 
+from procedures.drafting.changing.siblings import next_position
+from procedures.drafting.conditions.spoken import sentence_of
 from procedures.translation import TEXTS
 
-from .conditions.spoken import sentence_of
 from .fields import ConditionField, TextField
 from .uses.addresses import uses_url
 
@@ -154,20 +154,3 @@ def with_lists(*listed):
     """Return a form class that has a field for each list."""
     attributes = {one.name: one.field() for one in listed}
     return type("DeskForm", (DeskForm,), {**attributes, "listed": listed})
-
-
-def next_position(instance):
-    """Return the position after the last of the entries that stand beside this one."""
-    beside = {name: getattr(instance, name) for name in siblings_by(type(instance))}
-    last = type(instance).objects.filter(**beside).aggregate(last=models.Max("position"))["last"]
-    return 0 if last is None else last + 1
-
-
-def siblings_by(model):
-    """Name the columns that siblings share: what they are in, and the file they are of."""
-    parents = [
-        field.attname
-        for field in model._meta.fields
-        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
-    ]
-    return parents + [name for name in model._meta.ordering if name in ("family", "file")]

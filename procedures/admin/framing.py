@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
-from .places import Places
+from procedures.drafting.places import Places
 
 
 def need(condition):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from .history.marking import marked
+from procedures.drafting.history.marking import marked
+
 from .posted import fields_of, in_words, put_value, sent_value, shown_value
 
 THEIRS, BOTH = "theirs", "both"

@@ -8,12 +8,12 @@ from django.utils.text import capfirst
 from modeltranslation.fields import TranslationField
 
 from procedures import models
+from procedures.drafting.conditions.spoken import sentence_of
 from procedures.drafting.words.names import names_of
 from procedures.publishing.parts.families import family_title
 from procedures.translation import TEXTS
 
 from . import fields
-from .conditions.spoken import sentence_of
 from .forms import DeskForm
 from .link_field import LinkField
 

@@ -1,6 +1,7 @@
 """The admin's own pages, beside those of the entries: their address, their view, their name."""
 
 from procedures.models import Channel
+from procedures.rights import rights_of
 
 from . import pages
 from .bulk import bulk_channel_page
@@ -12,7 +13,6 @@ from .history.removed_page import removed_page
 from .history.version_page import version_page
 from .picture import picture_page
 from .publication import cancel_page, confirm_page, publish_page
-from .rights import rights_of
 from .translating import export_page, import_page, progress_page, texts_page
 from .tryout import tryout_page
 from .uses.page import rename_page, uses_page

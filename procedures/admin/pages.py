@@ -4,20 +4,20 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from procedures.drafting.comparing.restoring import may_restore
+from procedures.drafting.places import part_of
 from procedures.drafting.words.names import Names
 from procedures.exchange import plain_from_database
 from procedures.models import Edition
 from procedures.publishing.editions import current, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import cutting as parts
+from procedures.rights import rights_of
 
 from .framing import by_entry, need, page
-from .places import part_of
 from .publication import problems_of
 from .publication.forms import RestorationForm
 from .publication.telling import tell_suspended
-from .restoring import may_restore
-from .rights import rights_of
 
 
 def facts_page(site, request):

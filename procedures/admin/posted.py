@@ -3,7 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from .conditions.spoken import sentence_of
+from procedures.drafting.conditions.spoken import sentence_of
+
 from .fields import ConditionField
 
 CONTROL = ("id", "DELETE")

@@ -6,10 +6,10 @@ from django.core.exceptions import PermissionDenied
 
 from procedures.engine.errors import InvalidCatalogue
 from procedures.publishing.editions import current, one_notice
+from procedures.rights import rights_of
 
 from .publication.planning import REFUSALS
 from .publication.telling import tell
-from .rights import rights_of
 
 BUTTON = "_publier"
 NOTHING = "Rien n'est enregistré ni publié."

@@ -9,11 +9,12 @@ from django.urls import path, reverse
 from django.utils import translation
 from django.utils.text import capfirst
 
+from procedures.rights import rights_of
+
 from .conditions import endpoint
 from .help import help_of
 from .own_pages import OWN_PAGES, may_see
 from .publication import waiting
-from .rights import rights_of
 from .sections import SECTIONS
 
 

@@ -14,14 +14,14 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
+from procedures.drafting.history.rows import last_change_of
 from procedures.engine.schema.texts import text_hash
 from procedures.models import TranslationStatus
 from procedures.publishing.journal import recording
+from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
 from .columns import LANGUAGES
-from .history.rows import last_change_of
-from .rights import rights_of
 
 SHORT = 80
 

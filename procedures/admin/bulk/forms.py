@@ -2,12 +2,12 @@
 
 from django import forms
 
+from procedures.drafting.changing.filing import in_words
 from procedures.models import Channel, Procedure
 from procedures.publishing.parts.families import family_title
 
 from ..fields import TextField
 from ..link_field import LinkField
-from .filing import in_words
 
 NEW = "nouveau"
 LARGE = "vLargeTextField"

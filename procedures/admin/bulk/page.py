@@ -6,18 +6,18 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from procedures.drafting.changing.filing import Filing, Ways, national_of
+from procedures.drafting.changing.moving import move
+from procedures.drafting.changing.preview import preview
 from procedures.exchange import plain_from_database
 from procedures.models import Channel, Department
 from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.families import family_title
+from procedures.rights import rights_of
 
 from ..framing import need, page
-from ..rights import rights_of
-from .filing import Filing, Ways, national_of
 from .forms import DESCRIPTION, MoveForm
-from .moving import move
-from .preview import preview
 
 HOW = "changement de canal de plusieurs démarches"
 STALE = "Le contenu a changé depuis cet aperçu. Rien n'est fait : relisez l'aperçu."

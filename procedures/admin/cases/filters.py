@@ -2,10 +2,9 @@
 
 from django.contrib import admin
 
+from procedures.drafting.cases.expected import named
+from procedures.drafting.cases.outcomes import FAILS, PASSES, outcomes
 from procedures.models import NATIONAL, Case, Department, Procedure
-
-from .expected import named
-from .outcomes import FAILS, PASSES, outcomes
 
 CHANGES = "change"
 

@@ -4,16 +4,16 @@ import json
 
 from django.core.exceptions import ValidationError
 
+from procedures.drafting.cases.answered import merged
+from procedures.drafting.cases.expected import Reader, fits
+from procedures.drafting.cases.today import Today
+from procedures.drafting.cases.words import CaseWords, day_of
+from procedures.drafting.trying.answers import Answers
 from procedures.models import Confidence, Department
 
-from ..case_words import CaseWords, day_of
 from ..fields import MappingField
 from ..forms import DeskForm
-from ..tryout.answers import Answers
 from ..tryout.saving import TAKEN, expectations, file_of, free_key, is_source
-from .answered import merged
-from .expected import Reader, fits
-from .today import Today
 
 KEPT = ("fields", "text")
 NOT = object()  # the value of what is not there

@@ -4,15 +4,15 @@ from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.utils.html import format_html, format_html_join
 
+from procedures.drafting.cases.expected import named
+from procedures.drafting.cases.outcomes import draft_of, forget, outcomes
 from procedures.models import NATIONAL, Case, Department, Procedure
+from procedures.rights import rights_of
 
 from ..base import LocalAdmin
 from ..columns import excerpt
-from ..rights import rights_of
-from .expected import named
 from .filters import OutcomeFilter, PartFilter, ProcedureFilter
 from .form import CaseForm
-from .outcomes import draft_of, forget, outcomes
 from .panel import panel_of
 
 MOST_FAULTS = 2

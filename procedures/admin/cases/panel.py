@@ -3,13 +3,12 @@
 import json
 from dataclasses import dataclass
 
+from procedures.drafting.cases.answered import unreadable
+from procedures.drafting.cases.expected import fits
+from procedures.drafting.cases.rows import rows_of
+from procedures.drafting.links import Links
+from procedures.drafting.trying.answers import Answers
 from procedures.drafting.words.rules import DeskWording
-
-from ..tryout.answers import Answers
-from ..tryout.links import Links
-from .answered import unreadable
-from .expected import fits
-from .rows import rows_of
 
 LABELS = {"answers": "les réponses", "expect": "le résultat attendu"}
 

@@ -11,19 +11,19 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from procedures.drafting.conditions.changed_cases import changed_cases
+from procedures.drafting.conditions.entries import edited, find_row
+from procedures.drafting.conditions.findings import findings
+from procedures.drafting.conditions.reading import read_condition, read_text
+from procedures.drafting.conditions.vocabulary import suggested_communes, vocabulary
+from procedures.drafting.working_copy import lock, working_copy
 from procedures.engine.schema.builder import CHANNEL_FACT
 from procedures.exchange.writing import write_yaml
 from procedures.models import Case
 from procedures.publishing import communes
+from procedures.rights import rights_of
 
 from ..fields import said
-from ..rights import rights_of
-from .changed_cases import changed_cases
-from .entries import edited, find_row
-from .findings import findings
-from .reading import read_condition, read_text
-from .vocabulary import suggested_communes, vocabulary
-from .working_copy import lock, working_copy
 
 MOST_LISTED = 12
 

@@ -8,14 +8,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from procedures.drafting.changing.plans import COPY, REPLACE, SKIP, carry_out, plans_of, shown
 from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL, Channel, Department, Override
 from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
+from procedures.rights import rights_of
 
 from ..framing import need, page
-from ..rights import rights_of
-from .plans import COPY, REPLACE, SKIP, carry_out, plans_of, shown
 
 KINDS = {"canaux": Channel, "adaptations": Override}
 HOW = "copie vers un autre département"

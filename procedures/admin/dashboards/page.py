@@ -3,12 +3,13 @@
 from django.http import Http404
 from django.urls import reverse
 
+from procedures.drafting.measures.completeness import completeness
+from procedures.drafting.measures.findings import findings
+from procedures.drafting.measures.freshness import freshness
+from procedures.rights import rights_of
+
 from ..framing import need, page
-from ..rights import rights_of
-from .completeness import completeness
 from .editions import timeline
-from .findings import findings
-from .freshness import freshness
 from .usage import usage
 
 # name in the address: (title, what makes its context, template)

@@ -6,12 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from procedures.counting.disclosure import Figures, closed_months
+from procedures.drafting.measures.bars import simple
+from procedures.drafting.measures.languages import language_names
 from procedures.models import NATIONAL, Count, Orientation, Procedure, Question
 from procedures.publishing.departments import department_names
-
-from .bars import simple
-from .disclosure import Figures, closed_months
-from .languages import language_names
 
 Kind = Count.Kind
 EVERYWHERE = "france"

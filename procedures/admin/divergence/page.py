@@ -2,14 +2,14 @@
 
 from django.utils import timezone
 
+from procedures.drafting import versions as drafts
+from procedures.drafting.comparing.departments import differences
+from procedures.drafting.places import part_of
 from procedures.models import NATIONAL, Department
 from procedures.publishing.parts.families import family_title, family_titles
+from procedures.rights import rights_of
 
 from ..framing import by_entry, need, page
-from ..places import part_of
-from ..rights import rights_of
-from ..tryout import drafts
-from .comparing import differences
 
 
 def divergence_page(site, request):

@@ -9,8 +9,9 @@ from django.utils.safestring import mark_safe
 from markdown import Markdown
 from markdown.extensions.toc import TocExtension, slugify
 
+from procedures.rights import rights_of
+
 from ..framing import need, page
-from ..rights import rights_of
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guide-agent.fr.md"
 # As the file names its pictures, for those who read it as a file.

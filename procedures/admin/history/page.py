@@ -10,12 +10,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from procedures.drafting.history.following import changes_of, model_of
+from procedures.drafting.history.rows import is_recorded, place_of
+from procedures.drafting.history.telling import Teller, title_of, titles
 from procedures.models import EntryChange, PublishedPart
-
-from ..rights import rights_of
-from .following import changes_of, model_of
-from .rows import is_recorded, place_of
-from .telling import Teller, title_of, titles
+from procedures.rights import rights_of
 
 ACTS_A_PAGE = 15
 

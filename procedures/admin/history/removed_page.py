@@ -2,13 +2,13 @@
 
 from django.core.paginator import Paginator
 
+from procedures.drafting.history.following import model_of, same
+from procedures.drafting.history.telling import title_of, titles
 from procedures.exchange.snapshots import take_snapshot
 from procedures.models import Department, EntryChange
+from procedures.rights import rights_of
 
 from ..framing import need, page
-from ..rights import rights_of
-from .following import model_of, same
-from .telling import title_of, titles
 
 ENTRIES_A_PAGE = 50
 

@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from procedures.drafting.history.following import entry_of, model_of, standing, today_of
+from procedures.drafting.history.former_names import in_names_of_today
+from procedures.drafting.history.telling import Teller, title_of, titles
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange.putting_back import SHAPES, put_back
 from procedures.exchange.snapshots import INSIDE
 from procedures.models import EntryChange
 from procedures.publishing.journal import ORDER, recording
 from procedures.publishing.parts import cutting as parts
+from procedures.rights import rights_of
 
 from ..framing import need, page
-from ..rights import rights_of
-from .following import entry_of, model_of, standing, today_of
-from .former_names import in_names_of_today
-from .telling import Teller, title_of, titles
 
 SIDES = {"avant": "before", "apres": "after"}
 CHANGED = "Rien n'est enregistré : la fiche vient de changer. Relisez les différences."

@@ -3,15 +3,15 @@
 from django.utils import timezone
 from django.utils.text import slugify
 
+from procedures.drafting import versions as drafts
+from procedures.drafting.picture.drawing import draw
+from procedures.drafting.picture.graph import Graph
+from procedures.drafting.picture.path import path_of
+from procedures.drafting.places import part_of
 from procedures.models import Case
+from procedures.rights import rights_of
 
 from ..framing import by_entry, need, page
-from ..places import part_of
-from ..rights import rights_of
-from ..tryout import drafts
-from .drawing import draw
-from .graph import Graph
-from .path import path_of
 
 
 def picture_page(site, request):

@@ -1,6 +1,7 @@
 """« Publier »: what a part's publication would change, for whom, and the act itself."""
 
-from .checks import problems_of
+from procedures.drafting.measures.checks import problems_of
+
 from .page import publish_page
 from .planning import cancel_page, confirm_page
 from .waiting import waiting

@@ -2,15 +2,15 @@
 
 from django.utils import timezone
 
+from procedures.drafting import versions as drafts
+from procedures.drafting.comparing import effects
+from procedures.drafting.comparing.grouping import Grouping
+from procedures.drafting.places import part_of
 from procedures.publishing.editions import freezing
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.changes import changes_between
 
 from ..framing import by_entry
-from ..places import part_of
-from ..tryout import drafts
-from . import effects
-from .grouping import Grouping
 
 MOST_SHOWN = 200
 

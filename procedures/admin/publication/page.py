@@ -3,20 +3,20 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
+from procedures.drafting import versions as drafts
+from procedures.drafting.comparing.authors import Authors
+from procedures.drafting.comparing.new_sites import confirmed_hosts, new_sites
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL, Department
 from procedures.publishing.editions import current, publisher
 from procedures.publishing.parts import cutting as parts
+from procedures.rights import rights_of
 
 from ..framing import by_entry, need, page
-from ..rights import rights_of
-from ..tryout import drafts
 from . import reviewing
-from .authors import Authors
 from .comparison import comparison
 from .forms import PublicationForm
-from .new_sites import confirmed_hosts, new_sites
 from .planning import REFUSALS, planned_context
 from .telling import tell
 

@@ -18,9 +18,9 @@ from procedures.publishing.editions import (
 )
 from procedures.publishing.editions.freezing import Busy
 from procedures.publishing.editions.reviews import ReviewNeeded
+from procedures.rights import rights_of
 
 from ..framing import by_entry, need, page
-from ..rights import rights_of
 from .comparison import comparison
 from .forms import RestorationForm
 from .telling import tell, tell_suspended

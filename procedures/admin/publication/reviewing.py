@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from procedures.drafting import versions as drafts
 from procedures.models import Review
 from procedures.publishing.editions import reviews
 
-from ..tryout import drafts
 from .forms import ReviewForm
 
 ASKED = (

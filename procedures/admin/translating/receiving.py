@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 
 from procedures.models import TranslationStatus
 from procedures.publishing.journal import recording
+from procedures.rights import rights_of
 from procedures.translating.applying import Overtaken, apply
 from procedures.translating.catalogue_texts import language_name, read_texts
 from procedures.translating.files import Line, UnreadableFile
@@ -13,7 +14,6 @@ from procedures.translating.reading import read_file
 from procedures.translating.studying import TAKEN, Fate, Reader
 
 from ..framing import need, page
-from ..rights import rights_of
 from . import forms
 from .entries import entry_of, place_of
 from .standing import direction_of

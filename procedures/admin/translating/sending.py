@@ -3,13 +3,13 @@
 from django.http import HttpResponse
 from django.utils import timezone
 
+from procedures.rights import rights_of
 from procedures.translating.catalogue_texts import UNFINISHED, read_texts
 from procedures.translating.po import write_po
 from procedures.translating.progress import chosen
 from procedures.translating.workbook import write_workbook
 
 from ..framing import need, page
-from ..rights import rights_of
 from . import forms
 from .standing import part_names
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from procedures.models import NATIONAL, Department
+from procedures.rights import rights_of
 from procedures.translating.catalogue_texts import (
     LANGUAGES,
     SECTIONS,
@@ -17,7 +18,6 @@ from procedures.translating.catalogue_texts import (
 from procedures.translating.progress import IN_FORCE, STATES, chosen, progress
 
 from ..framing import need, page
-from ..rights import rights_of
 from . import forms
 from .entries import entry_of
 

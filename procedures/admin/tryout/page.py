@@ -13,17 +13,17 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from procedures.drafting import versions as drafts
+from procedures.drafting.places import Places, part_of
+from procedures.drafting.trying.answers import YEARS, Answers
+from procedures.drafting.trying.comparison import Comparison
+from procedures.drafting.trying.sides import Side
 from procedures.engine.values.facts import parse_date
 from procedures.models import Case
 from procedures.publishing.journal import recording
+from procedures.rights import rights_of
 
-from ..places import Places, part_of
-from ..rights import rights_of
-from . import drafts
-from .answers import YEARS, Answers
-from .comparison import Comparison
 from .saving import CaseForm, save_case
-from .sides import Side
 
 LANGUAGES = dict(settings.LANGUAGES)
 LARGEST = 20_000  # characters of answers sent as JSON

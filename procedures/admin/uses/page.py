@@ -9,17 +9,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst
 
+from procedures.drafting.changing import naming, renaming
+from procedures.drafting.changing.uses import UseWords, section_of
+from procedures.drafting.places import Places
 from procedures.exchange import plain_from_database
 from procedures.exchange.parts import part_of_file
 from procedures.exchange.uses import all_uses
 from procedures.models import NATIONAL
+from procedures.rights import rights_of
 
 from ..framing import need, page
-from ..places import Places
-from ..rights import rights_of
-from . import naming, renaming
 from .addresses import KINDS, renaming_url, uses_url
-from .words import UseWords, section_of
 
 
 class NewNameForm(forms.Form):

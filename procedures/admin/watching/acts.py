@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from procedures import permissions
 from procedures.publishing.journal import recording
+from procedures.rights import rights_of
 from procedures.watching import checking
 from procedures.watching.in_charge import entry_key
 from procedures.watching.in_charge import give as put_in_charge
-
-from ..rights import rights_of
 
 NO_MORE = "Cette information n'est plus dans la liste : quelqu'un l'a peut-être déjà vérifiée."
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from procedures.models import LawFiche, LawVersion
 from procedures.publishing.journal import recording
+from procedures.rights import rights_of
 from procedures.watching import checking, law
 from procedures.watching.differences import differences
 from procedures.watching.statements import statements
 
 from ..framing import need, page
-from ..rights import rights_of
 from .rows import named_rows
 
 FLAGS_A_PAGE = 15

@@ -1,10 +1,10 @@
 """The page « Liens »: those that are dead, doubtful or elsewhere, with what holds them."""
 
 from procedures.models import LinkCheck
+from procedures.rights import rights_of
 from procedures.watching import addresses
 
 from ..framing import need, page
-from ..rights import rights_of
 from .rows import named_rows
 
 State = LinkCheck.State

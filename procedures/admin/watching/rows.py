@@ -7,9 +7,8 @@ from django.contrib import admin
 from django.utils.text import capfirst
 
 from procedures import models
+from procedures.drafting.places import Places, root_of
 from procedures.publishing.parts.families import family_title
-
-from ..places import Places, root_of
 
 # What the name and the part of a row read besides the row itself.
 RELATED = {

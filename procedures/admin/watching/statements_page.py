@@ -10,12 +10,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from procedures.rights import rights_of
 from procedures.watching.in_charge import people_in_charge
 from procedures.watching.statements import statements
 from procedures.watching.waiting import waiting
 
 from ..framing import need, page
-from ..rights import rights_of
 from .acts import confirm, give, verify
 from .filters import Filters, choices_of
 from .grouping import by_entry, groups_of

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from procedures import models
-from procedures.admin.bulk.moving import move
+from procedures.drafting.changing.moving import move
 from procedures.engine.channels import resolve_channel
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation

@@ -195,7 +195,7 @@ def test_nothing_is_written_if_the_end_fails(client_of, monkeypatch):
     client.raise_request_exception = False
     preview = send(client, procedures=["b1"], **NEW)
     before = state()
-    monkeypatch.setattr("procedures.admin.bulk.moving._remove_idle", _fail)
+    monkeypatch.setattr("procedures.drafting.changing.moving._remove_idle", _fail)
     assert confirm(client, preview).status_code == 500
     assert state() == before
 

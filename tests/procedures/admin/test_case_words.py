@@ -7,13 +7,13 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from procedures import models
-from procedures.admin.case_words import CaseWords
-from procedures.admin.cases.answered import merged
-from procedures.admin.cases.expected import Reader, fits
-from procedures.admin.cases.rows import rows_of
-from procedures.admin.cases.today import Today
-from procedures.admin.tryout.answers import Answers
-from procedures.admin.tryout.drafts import Version
+from procedures.drafting.cases.answered import merged
+from procedures.drafting.cases.expected import Reader, fits
+from procedures.drafting.cases.rows import rows_of
+from procedures.drafting.cases.today import Today
+from procedures.drafting.cases.words import CaseWords
+from procedures.drafting.trying.answers import Answers
+from procedures.drafting.versions import Version
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.facts import parse_date
 from procedures.exchange import read_folder

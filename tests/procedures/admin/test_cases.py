@@ -153,7 +153,7 @@ def test_list_says_what_becomes_of_each_case_in_words(client_of, cases):
 def test_list_evaluates_once(client_of, cases, monkeypatch):
     client = client_of("82", "34", "national")
     client.get(listing(models.Case))
-    monkeypatch.setattr("procedures.admin.cases.outcomes.result_of", None)
+    monkeypatch.setattr("procedures.drafting.cases.outcomes.result_of", None)
     assert ">réussit</span>" in client.get(listing(models.Case)).content.decode()
 
 

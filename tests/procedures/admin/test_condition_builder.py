@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from procedures import models
-from procedures.admin.conditions.entries import NAMES, find_row
+from procedures.drafting.conditions.entries import NAMES, find_row
 from tests import factories
 
 from .addresses import adding, page

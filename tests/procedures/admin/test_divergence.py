@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from procedures import models
-from procedures.admin.tryout import drafts
+from procedures.drafting import versions as drafts
 from procedures.publishing.editions import publisher
 from tests import factories
 

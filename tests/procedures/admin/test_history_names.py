@@ -3,7 +3,7 @@
 import pytest
 
 from procedures import models
-from procedures.admin.uses.renaming import rename
+from procedures.drafting.changing.renaming import rename
 from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import plain_from_database
 from procedures.publishing.editions import publisher

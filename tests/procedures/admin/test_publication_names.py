@@ -3,7 +3,7 @@
 import pytest
 
 from procedures import models
-from procedures.admin.uses.renaming import rename
+from procedures.drafting.changing.renaming import rename
 from procedures.publishing.editions import publisher
 
 from .test_publication_page import STUDY, URL, told_of

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.messages import get_messages
 
 from procedures import models
-from procedures.admin.places import part_of
+from procedures.drafting.places import part_of
 from procedures.publishing.editions import publisher
 from tests import factories
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.admin.dashboards import working_copy
+from procedures.drafting.measures import working_copy
 from procedures.publishing.editions.kept import Kept
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from procedures import models
-from procedures.admin.dashboards import completeness, marks, working_copy
-from procedures.admin.dashboards.freshness import age_of
 from procedures.admin.dashboards.page import BOARDS
+from procedures.drafting.measures import completeness, marks, working_copy
+from procedures.drafting.measures.freshness import age_of
 from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
 from tests import factories

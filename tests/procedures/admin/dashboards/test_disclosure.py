@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.admin.dashboards.disclosure import (
+from procedures.counting.disclosure import (
     LEAST,
     REST,
     Figures,

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.messages import get_messages
 
 from procedures import models
-from procedures.admin.uses import renaming
 from procedures.admin.uses.addresses import KINDS, renaming_url, uses_url
+from procedures.drafting.changing import renaming
 from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import load_into_database, plain_from_database, read_folder
 from procedures.publishing.editions import publisher

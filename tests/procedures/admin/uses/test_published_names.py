@@ -3,8 +3,8 @@
 import pytest
 
 from procedures import models
-from procedures.admin.uses import renaming
 from procedures.admin.uses.addresses import KINDS, renaming_url
+from procedures.drafting.changing import renaming
 from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import plain_from_database

@@ -11,8 +11,8 @@ from procedures.engine.values.department import in_order
 from procedures.models import NATIONAL, Channel
 from procedures.publishing.departments import department_names
 
-from ..tryout import drafts
-from ..tryout.links import Links
+from .. import versions as drafts
+from ..links import Links
 
 KINDS = dict(Channel.Kind.choices)
 ASKED = {"oui": "demandée", "non": "pas demandée", "peut-être": "selon les réponses"}

@@ -14,8 +14,8 @@ from procedures.engine.values.facts import parse_date
 from procedures.publishing.cases import run_case
 from procedures.publishing.editions.kept import Kept
 
-from ..case_words import CaseWords
-from ..tryout.links import Links
+from ..cases.words import CaseWords
+from ..links import Links
 
 _kept = Kept(4)
 MOST_CAUSES = 6

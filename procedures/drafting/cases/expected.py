@@ -11,7 +11,7 @@ from procedures.engine.schema.shapes import check_shape
 from procedures.engine.values.cases import EXPECTATION
 from procedures.engine.values.facts import parse_date
 
-from ..case_words import CHANNELS, NONE
+from .words import CHANNELS, NONE
 
 # (value of the box, key of « expect », what it says)
 ROLES = (

@@ -7,8 +7,8 @@ from procedures.engine.evaluation import document_entries
 from procedures.engine.results import evaluate_to_data
 from procedures.publishing.cases import faults_of, leads_elsewhere, number_of_questions, subject_of
 
-from ..case_words import NO_CHANNEL, CaseWords
-from ..tryout.sides import Side
+from ..trying.sides import Side
+from .words import NO_CHANNEL, CaseWords
 
 STATUS = {
     (True, "certain"): "recommandée",

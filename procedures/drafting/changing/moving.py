@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from procedures.models import Channel, ChannelProcedure, Procedure
 
-from ..copying.rows import copy_of
-from ..forms import next_position
+from .copying import copy_of
 from .filing import Filing
+from .siblings import next_position
 
 
 @dataclass

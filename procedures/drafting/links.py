@@ -9,7 +9,7 @@ from procedures import models
 from procedures.engine.errors import Problem
 from procedures.engine.proofs.rules_of import line_names
 
-from ..places import Places
+from .places import Places
 
 
 class Links:

@@ -3,7 +3,7 @@
 from procedures.engine.answers import answers_to_data
 from procedures.publishing import communes
 
-from ..tryout.answers import Answers
+from ..trying.answers import Answers
 
 
 def merged(rule_set, base, data):

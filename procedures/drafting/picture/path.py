@@ -11,7 +11,7 @@ from procedures.engine.schema.dependencies import questions_behind
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing, parse_date
 
-from ..tryout.answers import Answers
+from ..trying.answers import Answers
 from .graph import FACT, FAMILY, QUESTION
 
 

@@ -9,8 +9,8 @@ from procedures.engine.proofs.alternatives import nearest_with, smallest_reason
 from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.relevance import Needs, keeps_possible
 
-from .drafts import with_meaning
-from .links import Links
+from ..links import Links
+from ..versions import with_meaning
 
 
 @dataclass(frozen=True, slots=True)

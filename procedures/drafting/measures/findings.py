@@ -8,8 +8,8 @@ from procedures.exchange import plain_from_database
 from procedures.publishing.parts import cutting as parts
 
 from ..places import folder_of, part_of, untranslated
-from ..publication.checks import is_checked, problems_of
 from .bars import bars
+from .checks import is_checked, problems_of
 from .working_copy import kept
 
 GRAVITIES = (

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from ..case_words import CHANNELS, NONE
 from .expected import ADDED, ROLES, normal
+from .words import CHANNELS, NONE
 
 WINDOW = ("from", "to")
 

@@ -6,7 +6,8 @@ rounded down, or a sum of such numbers: no difference between two of them is a n
 """
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 from procedures.counting.months import month_of, months_before
 from procedures.engine.former_names import FormerNames, former
@@ -23,7 +24,7 @@ OF_A_QUESTION = (
 REST = "*"  # the group of the places that are too small to be shown
 
 
-def closed_months(today):
+def closed_months(today: date) -> list[str]:
     """Return the months that may be shown, the last one first.
 
     A month is over for a day before it shows: until then a process may still write what it counted.
@@ -32,7 +33,7 @@ def closed_months(today):
     return [months_before(running, number) for number in range(1, MONTHS_SHOWN + 1)]
 
 
-def rounded(number):
+def rounded(number: int) -> int:
     """Return what may be shown of a number: a multiple of 5, and nothing under 5.
 
     >>> rounded(4), rounded(5), rounded(14)
@@ -41,7 +42,7 @@ def rounded(number):
     return number - number % LEAST
 
 
-def groups_of(numbers):
+def groups_of(numbers: Mapping[str, int]) -> dict[str, int]:
     """Cut {place: number} into what may be shown, {place or REST: number}, without noughts.
 
     >>> groups_of({"34": 12, "82": 4, "09": 3})
@@ -52,14 +53,14 @@ def groups_of(numbers):
     return shown | ({REST: rest} if rest else {})
 
 
-def _former_names():
+def _former_names() -> FormerNames:
     """The former names of the working copy: a catalogue that is published later has them too."""
     questions = Question.objects.of_the_questionnaire().values("key", "formerly")
     procedures = Procedure.objects.order_by("pk").values("key", "formerly")
     return FormerNames(former(questions, "key"), procedures=former(procedures, "key"))
 
 
-def _called_today(names, kind, subject):
+def _called_today(names: FormerNames, kind: str, subject: str) -> str:
     if kind == Count.Kind.PROCEDURE:
         return names.procedure(subject)
     return names.question(subject) if kind in OF_A_QUESTION else subject
@@ -68,34 +69,35 @@ def _called_today(names, kind, subject):
 class Figures:
     """What may be shown of some months: {kind: {subject: {place or REST: number}}}."""
 
-    def __init__(self, months):
+    def __init__(self, months: Iterable[str]) -> None:
         # Counts of one thing under two names are of one thing, before anything is hidden of them.
         names = _former_names()
+        stored: dict[tuple[str, str], dict[str, Counter[str]]]
         stored = defaultdict(lambda: defaultdict(Counter))
         rows = Count.objects.filter(month__in=months)
         for row in rows.values_list("month", "kind", "subject", "place", "number"):
             month, kind, subject, place, number = row
             stored[kind, _called_today(names, kind, subject)][month][place] += number
-        self._shown = defaultdict(dict)
+        self._shown: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
         for (kind, subject), by_month in stored.items():
-            total = defaultdict(int)
+            total: dict[str, int] = defaultdict(int)
             for numbers in by_month.values():
                 for place, number in groups_of(numbers).items():
                     total[place] += number
             if total:
                 self._shown[kind][subject] = dict(total)
 
-    def everywhere(self, kind):
+    def everywhere(self, kind: str) -> dict[str, int]:
         """Return {subject: number} over all places, « at least »."""
         return {name: sum(places.values()) for name, places in self._shown[kind].items()}
 
-    def at(self, kind, place):
+    def at(self, kind: str, place: str) -> dict[str, int]:
         """Return {subject: number} of one place, those alone that may be shown."""
         return {
             name: places[place] for name, places in self._shown[kind].items() if place in places
         }
 
-    def places(self, kind):
+    def places(self, kind: str) -> list[str]:
         """Return the places that some number of this kind may be shown of."""
         found = {place for places in self._shown[kind].values() for place in places}
         return sorted(found - {REST})

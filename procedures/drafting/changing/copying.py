@@ -4,7 +4,7 @@ from django.db import models as db
 
 from procedures.models import Channel, DocumentEntry, Override
 
-from ..forms import next_position
+from .siblings import next_position
 
 # What is inside an entry: (name of the list, what leads back).
 INSIDE = {

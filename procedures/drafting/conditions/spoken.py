@@ -1,7 +1,7 @@
 """A condition in words, on the pages that show it without editing it."""
 
+from ..working_copy import lock, recent_copy
 from .reading import read_condition
-from .working_copy import lock, recent_copy
 
 
 def sentence_of(data):

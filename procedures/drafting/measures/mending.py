@@ -5,12 +5,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from procedures.drafting.links import Links
+from procedures.drafting.measures.marks import ABSENT, FULL, NONE
+from procedures.drafting.places import Places
 from procedures.models import NATIONAL, Department, Procedure
 from procedures.publishing.parts.filing import ways_to_file
-
-from ..places import Places
-from ..tryout.links import Links
-from .marks import ABSENT, FULL, NONE
 
 
 class Mending:

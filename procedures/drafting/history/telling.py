@@ -14,7 +14,7 @@ from procedures.models import Procedure
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.changes import Change
 
-from ..tryout.drafts import version_of
+from ..versions import version_of
 from .marking import marked
 
 STATUSES = {"machine": "traduction automatique", "reviewed": "relue"}

@@ -7,9 +7,9 @@ from django.utils import timezone
 from procedures.models import Channel, Confidence, Override
 from procedures.publishing.parts.families import family_title
 
-from ..bulk.filing import in_words
-from .meaning import doubts
-from .rows import copy_of, overwrite
+from .copying import copy_of, overwrite
+from .doubts import doubts
+from .filing import in_words
 
 MOST_NAMED = 8
 COPY, REPLACE, SKIP = "copier", "remplacer", "ignorer"

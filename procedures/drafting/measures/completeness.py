@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 
+from procedures.drafting.measures.mending import Mending
 from procedures.models import NATIONAL, Department
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts.families import family_title, family_titles
 
-from ..tryout import drafts
+from .. import versions as drafts
 from .languages import language_names
 from .marks import ABSENT, FULL, MACHINE, NONE, PART, SIGNS, STALE, Marks, worth
-from .mending import Mending
 from .working_copy import kept
 
 # Pixels of the picture.

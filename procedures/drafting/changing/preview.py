@@ -20,7 +20,7 @@ from procedures.publishing.cases import run_case
 from procedures.publishing.hosts import new_site
 from procedures.publishing.parts import cutting as parts
 
-from ..tryout import drafts
+from .. import versions as drafts
 from .filing import Filing, Ways, in_words, national_of
 from .moving import move
 

@@ -13,12 +13,12 @@ from procedures.publishing.cases import faults_of, result_of
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts import cutting as parts
+from procedures.rights import rights_of
 
-from ..case_words import CaseWords
-from ..conditions.working_copy import state_of_database
-from ..rights import rights_of
-from ..tryout import drafts
+from .. import versions as drafts
+from ..working_copy import state_of_database
 from .expected import fits
+from .words import CaseWords
 
 PASSES, FAILS = "réussit", "échoue"
 FREE = {}  # an expectation that tests nothing

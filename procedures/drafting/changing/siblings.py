@@ -1,0 +1,20 @@
+"""The place of an entry among those that stand beside it."""
+
+from django.db import models
+
+
+def next_position(instance):
+    """Return the position after the last of the entries that stand beside this one."""
+    beside = {name: getattr(instance, name) for name in siblings_by(type(instance))}
+    last = type(instance).objects.filter(**beside).aggregate(last=models.Max("position"))["last"]
+    return 0 if last is None else last + 1
+
+
+def siblings_by(model):
+    """Name the columns that siblings share: what they are in, and the file they are of."""
+    parents = [
+        field.attname
+        for field in model._meta.fields
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
+    ]
+    return parents + [name for name in model._meta.ordering if name in ("family", "file")]

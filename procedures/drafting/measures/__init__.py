@@ -1,0 +1,1 @@
+"""What the dashboards show of the working copy: what is complete, checked, found."""

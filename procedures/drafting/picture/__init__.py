@@ -1,0 +1,1 @@
+"""The picture of what depends on what: its graph, its drawing, the path of one person."""
