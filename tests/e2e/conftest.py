@@ -71,7 +71,7 @@ def new_page(browser, site, session_of):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(PATIENCE if account else 10_000)
+        page.set_default_timeout(PATIENCE)
         watch(page, site, problems)
         return page
 

@@ -25,6 +25,7 @@ def delete_case(page):
     page.wait_for_selector("#changelist")
 
 
+@pytest.mark.whole
 def test_agent_makes_edits_and_deletes_a_case_without_yaml(new_page, site):
     page = new_page(AGENT, viewport=DESKTOP, javascript=False)
     try_case(page)
@@ -63,7 +64,10 @@ def test_agent_makes_edits_and_deletes_a_case_without_yaml(new_page, site):
     assert not page.locator("#result_list tbody tr").count()
 
 
-@pytest.mark.parametrize("account", [AGENT, EDITOR], ids=["reads", "writes"])
+@pytest.mark.parametrize(
+    "account",
+    [pytest.param(AGENT, id="reads", marks=pytest.mark.whole), pytest.param(EDITOR, id="writes")],
+)
 def test_pages_of_cases_fit_and_are_accessible(new_page, looks_right, account):
     page = new_page(account, viewport=PHONE)
     page.goto(f"/admin/procedures/case/?q={CASE}")

@@ -30,7 +30,7 @@ def choose_a_copy(desk):
     desk.wait_for_selector("[value=copier]")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [pytest.param(True, marks=pytest.mark.whole), False])
 def test_a_whole_family_is_seen_before_and_after_and_nothing_is_lost(new_page, scripts):
     desk = new_page(ADMINISTRATION, viewport=DESKTOP, javascript=scripts)
     choose_the_channel_of_a_family(desk)

@@ -141,7 +141,7 @@ def test_text_alone_works_without_scripts(editor):
     assert page.locator("#id_when").input_value() == before
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.whole)])
 def test_builder_is_accessible_and_fits_a_phone(editor, accessibility_problems, scheme):
     page = editor(color_scheme=scheme)
     open_procedure(page)

@@ -12,7 +12,7 @@ from .walk import Walk, case
 # The commune is asked where it decides something; else the département is not known.
 PEOPLE = [
     ("etudiante_marocaine_montpellier_renouvellement", "inconnu", True),
-    ("dz_epouse_de_chercheur", "34", False),
+    pytest.param("dz_epouse_de_chercheur", "34", False, marks=pytest.mark.whole),
 ]
 BOARDS = ("completude", "fraicheur", "constats", "publications", "usages")
 
@@ -77,6 +77,7 @@ def test_walk_counts_what_it_came_to_and_nothing_else(new_page, site, name, depa
     assert after == before
 
 
+@pytest.mark.whole
 def test_dashboards_fit_and_are_accessible(new_page, looks_right):
     page = new_page(AGENT)
     for address in (

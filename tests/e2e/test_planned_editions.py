@@ -1,5 +1,7 @@
 """An agent plans an edition, closes the counter in between, then cancels: by the pages alone."""
 
+import pytest
+
 from .desk import AGENT, PHONE, wait_for_public
 
 PLANNED = "Nouveaux horaires en 2099."
@@ -40,7 +42,8 @@ def cancel(page):
 def tidy(site):
     """Put back in force what was before: a new edition made of the first one's parts."""
     code = (
-        "from procedures.models import Notice as n; from procedures.publishing import publisher; "
+        "from procedures.models import Notice as n; "
+        "from procedures.publishing.editions import publisher; "
     )
     code += f"n.objects.filter(text_fr__in={[PLANNED, CLOSURE]!r}).delete(); "
     code += "publisher.publish(only='82')"
@@ -70,6 +73,7 @@ def test_planned_then_suspended_by_a_closure_then_cancelled(new_page, site, look
     wait_for_public(page, CLOSURE.lower(), shown=False)
 
 
+@pytest.mark.whole
 def test_an_announcement_is_published_without_javascript(new_page, site):
     page = new_page(AGENT, viewport=PHONE, javascript=False)
     try:

@@ -1,7 +1,5 @@
 """The public sheets in a browser: with a keyboard, without JavaScript, on a phone, on paper."""
 
-import pytest
-
 from .desk import PHONE
 
 PAGES = [
@@ -17,13 +15,14 @@ PAGES = [
 SHEET = "/fr/demarches/etudiant-renouvellement/"
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible_and_fits_a_small_phone(page, path, looks_right):
-    page.goto(path)
-    looks_right(page, PHONE)
-    for closed in page.locator("main details").all():
-        closed.evaluate("one => { one.open = true }")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+def test_pages_are_accessible_and_fit_a_small_phone(page, looks_right, subtests):
+    for path in PAGES:
+        with subtests.test(page=path):
+            page.goto(path)
+            looks_right(page, PHONE)
+            for closed in page.locator("main details").all():
+                closed.evaluate("one => { one.open = true }")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_from_home_to_a_sheet_then_to_the_first_question(new_page):

@@ -1,16 +1,15 @@
 """The site's own pages in a browser: policy, accessibility, layout."""
 
-import pytest
-
 from .desk import PHONE
 
 PAGES = ["/", "/fr/", "/ar/", "/fr/mentions-legales/", "/fr/confidentialite/", "/en/accessibilite/"]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible_and_fits_a_small_phone(page, path, looks_right):
-    page.goto(path)
-    looks_right(page, PHONE)
+def test_pages_are_accessible_and_fit_a_small_phone(page, looks_right, subtests):
+    for path in PAGES:
+        with subtests.test(page=path):
+            page.goto(path)
+            looks_right(page, PHONE)
 
 
 def test_arabic_reads_from_right_to_left(page):

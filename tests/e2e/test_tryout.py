@@ -1,5 +1,7 @@
 """« Essayer » and « Publier » in a browser: with the keyboard, without JavaScript, on a phone."""
 
+import pytest
+
 from .desk import ADMINISTRATION, AGENT, DESKTOP, PHONE, try_case, wait_for_public
 from .guide import take
 
@@ -26,6 +28,7 @@ def test_pages_fit_and_are_accessible(new_page, looks_right):
     looks_right(page)
 
 
+@pytest.mark.whole
 def test_draft_is_studied_before_it_is_published(new_page, site, accessibility_problems):
     page = new_page(ADMINISTRATION, viewport=DESKTOP)
     page.goto("/admin/procedures/notice/")

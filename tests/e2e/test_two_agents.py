@@ -21,6 +21,7 @@ def save(page):
     page.wait_for_load_state()
 
 
+@pytest.mark.whole
 def test_second_agent_is_told_loses_nothing_and_the_entry_is_put_back(
     agents, accessibility_problems
 ):
