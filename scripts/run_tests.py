@@ -45,7 +45,7 @@ class Kind:
     database_url: str = ""
     missing: str = ""
     workers: str = WORKERS
-    is_told_at_the_end: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,41 +90,43 @@ def kinds(*, whole):
             rest,
             missing="" if browser else chromium.HOW_TO_GET,
             workers="0",
-            is_told_at_the_end=True,
+            is_beside=True,
         ),
     ]
 
 
 def run(kind, options, *, whole):
+    """Run one kind; what runs beside the others tells what it printed when it is done."""
     if kind.missing:
         return Outcome(kind, missing=kind.missing)
+    title = f"\n=== {kind.name} ==="
+    if not kind.is_beside:
+        print(title, flush=True)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        report, told = Path(folder) / "report.xml", Path(folder) / "told"
-        command = [sys.executable, "-m", "pytest", "-q", *kind.paths, f"--junitxml={report}"]
-        command += ["-m", kind.marker] if kind.marker else []
-        command += ["-n", kind.workers] if kind.workers != "0" else []
-        environment = {
-            **os.environ,
-            "DATABASE_URL": kind.database_url,
-            "EXAMPLES": ALL if whole else QUARTER,
-            "SEED": SEED,
-        }
-        title = f"\n=== {kind.name} ==="
-        if not kind.is_told_at_the_end:
-            print(title, flush=True)
-        with told.open("w", encoding="utf-8") as output:
-            code = subprocess.run(
-                [*command, *options],
-                cwd=ROOT,
-                env=environment,
-                check=False,
-                stdout=output if kind.is_told_at_the_end else None,
-                stderr=subprocess.STDOUT if kind.is_told_at_the_end else None,
-            ).returncode
-        if kind.is_told_at_the_end:
-            print(title, told.read_text("utf-8"), sep="\n", flush=True)
-        return outcome_of(kind, code, report, seconds=time.monotonic() - started)
+        report = Path(folder) / "report.xml"
+        done = subprocess.run(
+            [*command_of(kind), f"--junitxml={report}", *options],
+            cwd=ROOT,
+            env=environment_of(kind, whole=whole),
+            check=False,
+            capture_output=kind.is_beside,
+            text=True,
+        )
+        if kind.is_beside:
+            print(title, done.stdout, done.stderr, sep="\n", flush=True)
+        return outcome_of(kind, done.returncode, report, seconds=time.monotonic() - started)
+
+
+def command_of(kind):
+    command = [sys.executable, "-m", "pytest", "-q", *kind.paths]
+    command += ["-m", kind.marker] if kind.marker else []
+    return command + (["-n", kind.workers] if kind.workers != "0" else [])
+
+
+def environment_of(kind, *, whole):
+    share = ALL if whole else QUARTER
+    return {**os.environ, "DATABASE_URL": kind.database_url, "EXAMPLES": share, "SEED": SEED}
 
 
 def outcome_of(kind, code, report, *, seconds):
