@@ -1,22 +1,33 @@
 """Which rows of the working copy differ from one reading of its tables to the next."""
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from django.db.models import Model
 
 from procedures.models import Inquiry, Question
 
-from .keys import Block, Children, Listed
+from .columns import field_of, model_of
+from .keys import Block, Children, Key, Listed
 from .retrieving import NAMES
 from .shapes import DEPARTMENT, LISTS
+from .tables import Tables
+
+Places: TypeAlias = set[tuple[type[Model], int]]
+Parents: TypeAlias = dict[type[Model], set[str]]
 
 
-def changed_rows(before, after):
+def changed_rows(before: Tables, after: Tables) -> Places | None:
     """Return the (model, primary key) of what differs, and of all that it is inside.
 
     Return nothing if an entry has another name: any other may say it.
     """
     if any(_renamed(model, column, before, after) for model, column in NAMES.items()):
         return None
-    found = set()
+    found: Places = set()
     for model in PARENTS:
         for tables, others in ((before, after), (after, before)):
             table, known = tables.table(model), others.table(model).by_key
@@ -26,12 +37,12 @@ def changed_rows(before, after):
     return found
 
 
-def _renamed(model, column, before, after):
+def _renamed(model: type[Model], column: str, before: Tables, after: Tables) -> bool:
     names = after.column(model, column)
     return any(names.get(key, name) != name for key, name in before.column(model, column).items())
 
 
-def _add(found, tables, model, key):
+def _add(found: Places, tables: Tables, model: type[Model], key: int) -> None:
     """Add a row, and those that it is inside."""
     if (model, key) in found:
         return
@@ -39,12 +50,12 @@ def _add(found, tables, model, key):
     for name in PARENTS[model]:
         parent = tables.column(model, f"{name}_id").get(key)
         if parent is not None:
-            _add(found, tables, model._meta.get_field(name).related_model, parent)
+            _add(found, tables, model_of(field_of(model, name)), parent)
 
 
-def _parents():
+def _parents() -> Parents:
     """Return, for each model of the catalogue, the foreign keys to what its rows are inside."""
-    parents = defaultdict(set)
+    parents: Parents = defaultdict(set)
     for shape in (*LISTS.values(), DEPARTMENT):
         parents[shape.model] |= set()
         _look_into(shape.keys, parents)
@@ -53,7 +64,7 @@ def _parents():
     return dict(parents)
 
 
-def _look_into(keys, parents):
+def _look_into(keys: Iterable[Key], parents: Parents) -> None:
     for key in keys:
         if isinstance(key, Block):
             _look_into(key.keys, parents)

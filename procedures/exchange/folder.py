@@ -1,9 +1,14 @@
 """A catalogue's folder of YAML files, read into plain data and written from it."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.engine.schema.shapes import show
+from procedures.engine.values.plain import Plain, PlainDict
 
 from .layout import TRANSLATION, is_valid, parts_of_name, unknown_file
 from .limits import fault_of_translation
@@ -13,7 +18,7 @@ from .shapes import LISTS
 from .writing import write_yaml
 
 
-def read_folder(folder):
+def read_folder(folder: str | Path) -> PlainDict:
     """Return the plain data of a folder; raise InvalidCatalogue with every fault of its files.
 
     What the files say is not checked here, only that they can be read without a doubt: see
@@ -38,7 +43,7 @@ def read_folder(folder):
     return canonical(reader.plain)
 
 
-def _files_of(folder):
+def _files_of(folder: Path) -> Iterator[str]:
     """Yield the names of the folder's files, but for hidden ones (.git, .DS_Store)."""
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
@@ -49,19 +54,23 @@ def _files_of(folder):
 class _Reader:
     """Fills plain data file by file, and collects what is wrong."""
 
-    def __init__(self):
-        self.plain = {name: [] for name in LISTS}
+    def __init__(self) -> None:
+        self.plain: PlainDict = {name: [] for name in LISTS}
         self.plain |= {"inquiries": {}, "departments": {}, "translations": {}}
-        self.problems = []
+        self.problems: list[Problem] = []
 
-    def read(self, file, source):
+    def read(self, file: str, source: bytes) -> None:
         data, problems = read_yaml(source, file)
         self.problems += problems
         translated = TRANSLATION.fullmatch(file)
         if translated:
-            self._translations(file, *translated.groups(), data)
+            self._translations(file, translated[1], translated[2], data)
             return
-        folder, name = parts_of_name(file)
+        named = parts_of_name(file)
+        if named is not None:
+            self._file(file, *named, data)
+
+    def _file(self, file: str, folder: str, name: str, data: object) -> None:
         if folder == "departements":
             self._department(file, name, data)
             return
@@ -76,7 +85,7 @@ class _Reader:
                 self.problems.append(Problem(file, f"{entry.get('id', '?')}.{given}", message))
         self.plain[folder or name] += entries
 
-    def _entries(self, file, data):
+    def _entries(self, file: str, data: object) -> list[PlainDict]:
         if data is None:  # A file that holds only comments.
             return []
         if not isinstance(data, list):
@@ -87,7 +96,7 @@ class _Reader:
                 self._expected(file, f"[{index}]", "un bloc de clés est attendu", entry)
         return [entry for entry in data if isinstance(entry, dict)]
 
-    def _department(self, file, code, data):
+    def _department(self, file: str, code: str, data: object) -> None:
         if not isinstance(data, dict):
             self._expected(file, "", "un bloc de clés est attendu", data)
         elif data.setdefault("code", code) != code:
@@ -96,7 +105,7 @@ class _Reader:
         else:
             self.plain["departments"][code] = data
 
-    def _translations(self, file, language, translated, data):
+    def _translations(self, file: str, language: str, translated: str, data: object) -> None:
         if data is None:
             return
         if not isinstance(data, dict):
@@ -108,12 +117,12 @@ class _Reader:
                 self.problems.append(Problem(file, path, message))
         self.plain["translations"].setdefault(language, {})[translated] = data
 
-    def _expected(self, file, path, expected, found):
+    def _expected(self, file: str, path: str, expected: str, found: object) -> None:
         message = f"{expected}, pas {show(found)}"
         self.problems.append(Problem(file, path, message))
 
 
-def write_folder(plain, folder):
+def write_folder(plain: Plain, folder: str | Path) -> None:
     """Write plain data as a folder: a stable order, and the same bytes for the same catalogue.
 
     Catalogue files that the folder had and that plain data does not have are removed.
@@ -135,9 +144,9 @@ def write_folder(plain, folder):
         (folder / file).unlink()
 
 
-def _contents(plain):
+def _contents(plain: Plain) -> PlainDict:
     """Return {file: what it holds}."""
-    files = {}
+    files: dict[str, Any] = {}
     for section in LISTS:
         for entry in plain[section]:
             file = file_of(section, entry)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.db.models import Model
 
 from procedures.engine.schema.shapes import join
+from procedures.engine.values.plain import PlainDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Block:
     """
 
     name: str
-    keys: tuple
+    keys: tuple[Key, ...]
     label: str = ""
 
 
@@ -63,7 +68,7 @@ class Listed:
     """A list of simple values, each the ``column`` of a row."""
 
     name: str
-    model: type
+    model: type[Model]
     parent: str
     column: str
 
@@ -72,28 +77,32 @@ class Listed:
 class Shape:
     """``identity`` is the key that tells an entry from its siblings."""
 
-    model: type
-    keys: tuple
+    model: type[Model]
+    keys: tuple[Key, ...]
     identity: str = ""
 
 
-def value(name, column=""):
+Key: TypeAlias = Value | Block | Children | Listed
+LeafKey: TypeAlias = Value | Children | Listed  # What is not a block of others.
+
+
+def value(name: str, column: str = "") -> Value:
     return Value(name, column or name)
 
 
-def codes(name):
+def codes(name: str) -> Codes:
     return Codes(name, name)
 
 
-def flag(name):
+def flag(name: str) -> Flag:
     return Flag(name, name)
 
 
-def text(name, column=""):
+def text(name: str, column: str = "") -> Text:
     return Text(name, column or name)
 
 
-def origin(prefix=""):
+def origin(prefix: str = "") -> tuple[Key, ...]:
     """Where a statement comes from."""
     source = (
         value("reference", f"{prefix}source_reference"),
@@ -104,7 +113,9 @@ def origin(prefix=""):
     return (Block("source", source), *rest)
 
 
-def flat(keys, entry, path=""):
+def flat(
+    keys: Iterable[Key], entry: PlainDict, path: str = ""
+) -> Iterator[tuple[LeafKey, PlainDict, str]]:
     """Yield (key, mapping that may hold it, its path) of an entry's keys, inside blocks too."""
     for key in keys:
         here = join(path, key.name)

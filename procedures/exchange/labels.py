@@ -6,11 +6,10 @@ from django.db.models import Model
 
 from procedures.models import Inquiry
 
-from .keys import Block, Children, Listed, Value
+from .columns import field_of
+from .keys import Block, Children, Key, Listed
 from .shapes import QUESTION
 from .snapshots import KINDS
-
-Key = Block | Children | Listed | Value
 
 NOTHING_KNOWN = (None, ())
 # An inquiry is stored in its questions: plain data has a list of them under its name.
@@ -39,7 +38,7 @@ def key_label(model: type[Model], key: Key) -> str:
         return str(key.shape.model._meta.verbose_name_plural)
     if isinstance(key, Listed):
         return str(key.model._meta.verbose_name_plural)
-    return str(model._meta.get_field(key.column).verbose_name)
+    return str(field_of(model, key.column).verbose_name)
 
 
 def section_label(section: str) -> str:

@@ -1,5 +1,7 @@
 """The files of a catalogue's folder: which names there are, and what each one holds."""
 
+from __future__ import annotations
+
 import re
 
 from procedures.engine.errors import Problem, nearest
@@ -17,7 +19,7 @@ FOLDERS = {
 TRANSLATION = re.compile(r"translations/([a-z]{2,3}(?:-[A-Za-z0-9]+)?)/(.+)")
 
 
-def parts_of_name(file):
+def parts_of_name(file: str) -> tuple[str, str] | None:
     """Return (folder or "", name without .yaml) of a valid file, or ``None``."""
     if file in SINGLE_FILES:
         return "", file.removesuffix(".yaml")
@@ -28,18 +30,18 @@ def parts_of_name(file):
     return None
 
 
-def is_valid(file):
+def is_valid(file: str) -> bool:
     translated = TRANSLATION.fullmatch(file)
     if translated:
         return is_valid(translated[2]) and not file_is_of("cases", translated[2])
     return parts_of_name(file) is not None
 
 
-def file_is_of(folder, file):
+def file_is_of(folder: str, file: str) -> bool:
     return file.startswith(f"{folder}/")
 
 
-def unknown_file(file):
+def unknown_file(file: str) -> Problem:
     """Return the problem of a file that the format does not have, with the nearest valid name."""
     translated = TRANSLATION.fullmatch(file)
     if translated:

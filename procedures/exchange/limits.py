@@ -1,14 +1,19 @@
 """What the database and the folder cannot hold, said before anything is written."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 
 from procedures.engine.errors import Problem, nearest
 from procedures.engine.schema.shapes import join, show
+from procedures.engine.values.plain import Plain, PlainDict
 
-from .columns import languages
-from .keys import Children, Listed, Text, flat
+from .columns import AnyField, field_of, languages
+from .keys import Children, Listed, Shape, Text, flat
 from .layout import is_valid
 from .plain import children_of, entries_of
 
@@ -17,12 +22,12 @@ TRANSLATION_KEYS = ("text", "status", "of")
 STATUSES = ("machine", "reviewed")
 
 
-def check_storable(plain):
+def check_storable(plain: Plain) -> list[Problem]:
     """Return the problems of canonical plain data that has no blocking one for ``check_plain``."""
     return [*_entries(plain), *_translations(plain)]
 
 
-def _entries(plain):
+def _entries(plain: Plain) -> Iterator[Problem]:
     for file, shape, path, entry in entries_of(plain):
         if not is_valid(file):
             yield Problem(file, path, "ce nom de fichier n'est pas accepté")
@@ -34,7 +39,7 @@ def _entries(plain):
             yield Problem(f"departements/{code}.yaml", "code", message)
 
 
-def _translations(plain):
+def _translations(plain: Plain) -> Iterator[Problem]:
     lengths = {
         (file, where): _longest(shape, key)
         for file, shape, path, entry in entries_of(plain)
@@ -42,9 +47,9 @@ def _translations(plain):
     }
     for language, files in plain["translations"].items():
         if language not in languages():
-            message = f"le site n'a pas la langue « {language} »"
+            unknown = f"le site n'a pas la langue « {language} »"
             near = nearest(language, languages())
-            yield Problem(f"translations/{language}", "", message, near)
+            yield Problem(f"translations/{language}", "", unknown, near)
         for file, paths in files.items():
             for path, entry in paths.items():
                 longest = lengths.get((file, path))
@@ -55,7 +60,7 @@ def _translations(plain):
                     yield Problem(f"translations/{language}/{file}", path, message)
 
 
-def fault_of_translation(entry):
+def fault_of_translation(entry: object) -> str | None:
     if not isinstance(entry, dict) or set(entry) != set(TRANSLATION_KEYS):
         return f"une traduction a trois clés : {', '.join(TRANSLATION_KEYS)}"
     if not all(isinstance(entry[key], str) and entry[key].strip() for key in TRANSLATION_KEYS):
@@ -65,7 +70,7 @@ def fault_of_translation(entry):
     return None
 
 
-def _text_keys(shape, entry, path):
+def _text_keys(shape: Shape, entry: PlainDict, path: str) -> Iterator[tuple[Shape, Text, str]]:
     for key, holder, where in flat(shape.keys, entry, path):
         if isinstance(key, Children):
             for name, child in children_of(key, holder):
@@ -74,11 +79,11 @@ def _text_keys(shape, entry, path):
             yield shape, key, where
 
 
-def _longest(shape, key):
-    return shape.model._meta.get_field(key.column).max_length
+def _longest(shape: Shape, key: Text) -> int | None:
+    return field_of(shape.model, key.column).max_length
 
 
-def _faults(shape, entry, path):
+def _faults(shape: Shape, entry: PlainDict, path: str) -> Iterator[tuple[str, str]]:
     """Yield (path, message) of what an entry has that no column can hold."""
     for key, holder, where in flat(shape.keys, entry, path):
         found = holder.get(key.name)
@@ -93,34 +98,35 @@ def _faults(shape, entry, path):
                 yield from _twice(found or [], where)
             yield from _each_too_long(key, found or [], where)
         elif found is not None:
-            message = _fault(shape.model._meta.get_field(key.column), found)
+            message = _fault(field_of(shape.model, key.column), found)
             if message:
                 yield where, message
 
 
-def _may_repeat(key):
-    return not isinstance(key.model._meta.get_field(key.column), models.ForeignKey)
+def _may_repeat(key: Listed) -> bool:
+    return not isinstance(field_of(key.model, key.column), models.ForeignKey)
 
 
-def _each_too_long(key, values, path):
-    field = key.model._meta.get_field(key.column)
+def _each_too_long(key: Listed, values: Iterable[Any], path: str) -> Iterator[tuple[str, str]]:
+    field = field_of(key.model, key.column)
     for index, value in enumerate(values):
         message = _fault(field, value)
         if message:
             yield join(path, str(index)), message
 
 
-def _twice(names, path):
-    seen = set()
+def _twice(names: Iterable[Any], path: str) -> Iterator[tuple[str, str]]:
+    seen: set[Any] = set()
     for name in names:
         if name and name in seen:
             yield path, f"{show(name)} est donné deux fois"
         seen.add(name)
 
 
-def _fault(field, value):
-    if isinstance(field, models.CharField) and len(value) > field.max_length:
-        return _too_long(field.max_length)
+def _fault(field: AnyField, value: Any) -> str | None:
+    longest = field.max_length if isinstance(field, models.CharField) else None
+    if longest is not None and len(value) > longest:
+        return _too_long(longest)
     if isinstance(field, models.IntegerField) and abs(value) > GREATEST:
         return f"un nombre entre -{GREATEST} et {GREATEST} est attendu"
     if isinstance(field, models.DecimalField):
@@ -130,5 +136,5 @@ def _fault(field, value):
     return None
 
 
-def _too_long(longest):
+def _too_long(longest: int) -> str:
     return f"le texte est trop long : {longest} caractères au plus"

@@ -4,14 +4,23 @@ Each function returns the value with every name passed through ``hook``: a hook 
 finds the uses, one that changes them renames. So what is found and what is renamed cannot part.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.db.models import Model
 
 from procedures import models
 from procedures.engine.conditions.operators import OPERATORS
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import ConditionField, WindowEndField
 
+from .columns import field_of
+
 JOINS = ("any", "all")
-NAMED = {
+NAMED: dict[type[Model], str] = {
     models.Document: "document",
     models.Fee: "fee",
     models.Procedure: "procedure",
@@ -34,18 +43,23 @@ class Scope:
     """Where a value stands: the inquiry and its own questions, the families, the entry's fact."""
 
     inquiry: str = ""
-    own: frozenset = frozenset()
-    families: frozenset = frozenset()
+    own: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
     fact: str = ""
 
-    def name_of_fact(self, key):
+    def name_of_fact(self, key: str) -> Name:
         return Name("fact", key, inquiry=self.inquiry if key in self.own else "")
 
-    def name_of_value(self, fact, value):
+    def name_of_value(self, fact: str, value: str) -> Name:
         return Name("value", value, of=fact, inquiry=self.inquiry if fact in self.own else "")
 
 
-def condition(data, hook, scope):
+Hook: TypeAlias = Callable[[Name], str]
+# The value of a column, with its names passed through a hook.
+Passing: TypeAlias = Callable[[Any, Hook, Scope], Any]
+
+
+def condition(data: Any, hook: Hook, scope: Scope) -> Any:
     """Pass the facts, values and groups of a condition."""
     if not isinstance(data, dict):
         return data
@@ -60,7 +74,7 @@ def condition(data, hook, scope):
     return found
 
 
-def _test(data, fact, hook, scope):
+def _test(data: Any, fact: str, hook: Hook, scope: Scope) -> Any:
     if not isinstance(data, dict):
         return _values(data, fact, hook, scope)
     found = {}
@@ -79,20 +93,20 @@ def _test(data, fact, hook, scope):
     return found
 
 
-def _values(data, fact, hook, scope):
+def _values(data: Any, fact: str, hook: Hook, scope: Scope) -> Any:
     if isinstance(data, list):
         return [_values(one, fact, hook, scope) for one in data]
     return hook(scope.name_of_value(fact, data)) if isinstance(data, str) else data
 
 
-def window_end(data, hook, scope):
+def window_end(data: Any, hook: Hook, scope: Scope) -> Any:
     """Pass the fact from which days are counted."""
     if isinstance(data, dict) and isinstance(data.get("fact"), str):
         return {**data, "fact": hook(scope.name_of_fact(data["fact"]))}
     return data
 
 
-def answers(data, hook, scope):
+def answers(data: Plain, hook: Hook, scope: Scope) -> PlainDict:
     """Pass the questions and values of a case's answers."""
     return {
         hook(scope.name_of_fact(key)): _values(value, key, hook, scope)
@@ -100,7 +114,7 @@ def answers(data, hook, scope):
     }
 
 
-def expectation(data, hook, scope):
+def expectation(data: Plain, hook: Hook, scope: Scope) -> PlainDict:
     """Pass the procedures and documents that a case expects."""
     found = dict(data)
     for key in LISTS_OF_PROCEDURES:
@@ -119,31 +133,31 @@ def expectation(data, hook, scope):
     return found
 
 
-def _all(names, kind, hook):
+def _all(names: Any, kind: str, hook: Hook) -> Any:
     if isinstance(names, list):
         return [_all(one, kind, hook) for one in names]
     return hook(Name(kind, names)) if isinstance(names, str) else names
 
 
-def _families(names, hook, scope):
+def _families(names: Iterable[str], hook: Hook, scope: Scope) -> list[str]:
     return [hook(Name("family", one)) for one in names]
 
 
-def _handles(names, hook, scope):
+def _handles(names: list[str], hook: Hook, scope: Scope) -> list[str]:
     """What a counter handles: families, and procedures."""
     kinds = ("family" if one in scope.families else "procedure" for one in names)
     return [hook(Name(kind, one)) for kind, one in zip(kinds, names, strict=True)]
 
 
-def _own_values(names, hook, scope):
+def _own_values(names: Any, hook: Hook, scope: Scope) -> Any:
     return _values(names, scope.fact, hook, scope)
 
 
-def _fact(key, hook, scope):
+def _fact(key: str, hook: Hook, scope: Scope) -> str:
     return hook(scope.name_of_fact(key))
 
 
-BY_COLUMN = {
+BY_COLUMN: dict[tuple[type[Model], str], Passing] = {
     (models.Group, "fact"): _fact,
     (models.Group, "values"): _own_values,
     (models.DerivedFact, "key"): _fact,
@@ -163,7 +177,7 @@ BY_COLUMN = {
     (models.Case, "expect"): expectation,
 }
 # Where a thing gets its name: no use of it.
-DEFINITIONS = {
+DEFINITIONS: set[tuple[type[Model], str]] = {
     *((model, "key") for model in (models.Question, models.DerivedFact, models.Group)),
     *((model, "key") for model in NAMED),
     (models.Choice, "value"),
@@ -173,17 +187,17 @@ DEFINITIONS = {
 }
 
 
-def passing(model, column):
+def passing(model: type[Model], column: str) -> Passing | None:
     """Return the function that passes the names of a column, ``None`` where there are none."""
     known = BY_COLUMN.get((model, column))
     if known is not None:
         return known
-    field = model._meta.get_field(column)
+    field = field_of(model, column)
     if isinstance(field, ConditionField):
         return condition
     if isinstance(field, WindowEndField):
         return window_end
-    kind = NAMED.get(field.related_model)
+    kind = NAMED.get(field.related_model) if field.related_model else None
     if kind is not None:
         return lambda key, hook, scope: hook(Name(kind, key))
     return None

@@ -6,15 +6,19 @@ plain data whatever the file's layout, and whatever order a database gives back 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
+from typing import Any, TypeAlias
 
 from procedures.engine.schema.shapes import entry_line_name, item_name
 from procedures.engine.schema.texts import text_hash
 from procedures.engine.values.department import WEEKDAYS
-from procedures.engine.values.plain import Plain
+from procedures.engine.values.plain import Plain, PlainDict
 
-from .keys import Block, Children, Codes, Flag, Hours, Listed, Text, flat
+from .keys import Block, Children, Codes, Flag, Hours, Key, Listed, Shape, Text, flat
 from .shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION
+
+Rank: TypeAlias = Mapping[str, int]  # The place of a key of a structured value.
 
 # Keys of structured values, in the order in which they are written. Facts come first: derived
 # ones, then the questions in the order of asking.
@@ -40,7 +44,7 @@ def order_of_case(case: Plain) -> tuple[str, str]:
     return file_of("cases", case), str(case.get("department") or "")
 
 
-def entries_of(plain):
+def entries_of(plain: Plain) -> Iterator[tuple[str, Shape, str, PlainDict]]:
     """Yield (file, shape, path, entry) of every entry that is not inside another."""
     for section, shape in LISTS.items():
         for index, entry in enumerate(_dicts(plain.get(section))):
@@ -53,7 +57,7 @@ def entries_of(plain):
             yield f"departements/{code}.yaml", DEPARTMENT, "", entry
 
 
-def children_of(key, entry):
+def children_of(key: Children, entry: Plain) -> Iterator[tuple[str, PlainDict]]:
     """Yield (name in paths, child) of the children that an entry has under one key."""
     items = entry.get(key.name)
     items = items if isinstance(items, list) else []
@@ -63,9 +67,9 @@ def children_of(key, entry):
             yield name, child
 
 
-def child_names(shape, children):
+def child_names(shape: Shape, children: Sequence[Any]) -> list[str]:
     """Name the entries of a list for paths: by what tells them apart, else by their position."""
-    names = {}
+    names: dict[str, int] = {}
     return [
         entry_line_name(child, names)
         if shape is DOCUMENT_ENTRY and _names_documents(child)
@@ -74,12 +78,12 @@ def child_names(shape, children):
     ]
 
 
-def _names_documents(entry):
+def _names_documents(entry: object) -> bool:
     found = isinstance(entry, dict) and (entry.get("one_of") or [entry.get("document")])
     return isinstance(found, list) and all(isinstance(one, str) for one in found)
 
 
-def texts_of(shape, entry, path):
+def texts_of(shape: Shape, entry: PlainDict, path: str) -> Iterator[tuple[PlainDict, str, str]]:
     """Yield (mapping that holds it, its key, its path) of every text that an entry has."""
     for key, holder, where in flat(shape.keys, entry, path):
         found = holder.get(key.name)
@@ -92,7 +96,7 @@ def texts_of(shape, entry, path):
             yield holder, key.name, where
 
 
-def split_texts(plain):
+def split_texts(plain: PlainDict) -> list[tuple[str, str, str]]:
     """Leave the French in place, and move the other languages to ``translations``.
 
     Return the (language, file, path) that were there already.
@@ -113,10 +117,10 @@ def split_texts(plain):
     return twice
 
 
-def canonical(plain):
+def canonical(plain: Plain) -> PlainDict:
     """Return a copy in which the order of keys is fixed, and what says nothing is left out."""
     rank = _rank(plain)
-    result = {}
+    result: PlainDict = {}
     for section, shape in LISTS.items():
         entries = plain.get(section) or []
         if section == "procedures":  # One file after the other.
@@ -136,7 +140,7 @@ def canonical(plain):
     return result
 
 
-def _rank(plain):
+def _rank(plain: Plain) -> dict[str, int]:
     facts = [
         entry.get("key")
         for section in (plain.get("derived_facts"), plain.get("questions"))
@@ -145,7 +149,7 @@ def _rank(plain):
     return {name: place for place, name in enumerate([*facts, *WORDS]) if isinstance(name, str)}
 
 
-def _entry(keys, entry, rank):
+def _entry(keys: Iterable[Key], entry: Any, rank: Rank) -> Any:
     if not isinstance(entry, dict):
         return deepcopy(entry)
     result, left = {}, {**entry}
@@ -158,7 +162,7 @@ def _entry(keys, entry, rank):
     return result | deepcopy(left) if left else result
 
 
-def _key(key, found, rank):
+def _key(key: Key, found: Any, rank: Rank) -> Any:
     if isinstance(key, Block):
         return _entry(key.keys, found, rank)
     if isinstance(key, Children) and isinstance(found, list):
@@ -168,12 +172,12 @@ def _key(key, found, rank):
     return _ordered(found, rank)
 
 
-def _child(key, item, rank):
+def _child(key: Children, item: Any, rank: Rank) -> Any:
     entry = _entry(key.shape.keys, item, rank)
     return entry[key.bare] if key.bare and list(entry) == [key.bare] else entry
 
 
-def _ordered(value, rank):
+def _ordered(value: Any, rank: Rank) -> Any:
     if isinstance(value, list):
         return [_ordered(item, rank) for item in value]
     if isinstance(value, dict):
@@ -182,20 +186,22 @@ def _ordered(value, rank):
     return value
 
 
-def _says_nothing(key, value):
+def _says_nothing(key: Key, value: object) -> bool:
     if isinstance(key, Flag):
         return value is False
     return isinstance(key, (Block, Children, Codes, Hours, Listed)) and value in ([], {})
 
 
-def _translations(plain, translations, rank):
+def _translations(
+    plain: Plain, translations: Mapping[str, Mapping[str, Plain]], rank: Rank
+) -> PlainDict:
     """The translations in the order of the texts; those of no known text come last."""
-    order = {}
+    order: dict[tuple[str, str], int] = {}
     for file, shape, path, entry in entries_of(plain):
         for _, _, where in texts_of(shape, entry, path):
             order[file, where] = len(order)
 
-    def place(file):
+    def place(file: str) -> Callable[[str], tuple[int, str]]:
         return lambda path: (order.get((file, path), len(order)), path)
 
     return {
@@ -212,7 +218,7 @@ def _translations(plain, translations, rank):
     }
 
 
-def without_lost_translations(plain):
+def without_lost_translations(plain: PlainDict) -> PlainDict:
     """Leave out the translations of no known text: there is nowhere to keep them."""
     known = {
         (file, where)
@@ -229,9 +235,9 @@ def without_lost_translations(plain):
     return canonical(plain | {"translations": translations})
 
 
-def _dicts(items):
+def _dicts(items: object) -> list[PlainDict]:
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
-def _pairs(mapping):
+def _pairs(mapping: object) -> list[tuple[str, Any]]:
     return list(mapping.items()) if isinstance(mapping, dict) else []

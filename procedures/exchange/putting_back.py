@@ -1,10 +1,14 @@
 """One entry put back as it was, with its lines and translations; the other rows are left alone."""
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import translation
 
 from procedures.engine.errors import InvalidCatalogue, Problem
@@ -16,7 +20,7 @@ from .limits import check_storable
 from .plain import canonical
 from .rows import Storer
 from .shapes import LISTS
-from .snapshots import INSIDE, OF_DEPARTMENT, plain_of_snapshot, take_snapshot
+from .snapshots import INSIDE, OF_DEPARTMENT, Entry, plain_of_snapshot, take_snapshot
 
 SHAPES = {
     **LISTS,
@@ -25,7 +29,7 @@ SHAPES = {
 }
 
 
-def put_back(entry, row=None):
+def put_back(entry: Entry, row: Model | None = None) -> Model:
     """Store an Entry over ``row``, or as a new one; return its row.
 
     Raise InvalidCatalogue, with nothing changed, if this makes a fault that was not there before:
@@ -48,11 +52,11 @@ def put_back(entry, row=None):
     return row
 
 
-def _has_department(standing, code):
+def _has_department(standing: Iterable[Entry], code: str) -> bool:
     return any((one.section, one.part) == ("department", code) for one in standing)
 
 
-def with_entry(standing, entry):
+def with_entry(standing: list[Entry], entry: Entry) -> list[Entry]:
     """Return the snapshot in which an Entry stands in the place of its row, or in its own."""
     if any(_is_row(one, entry) for one in standing):
         return [entry if _is_row(one, entry) else one for one in standing]
@@ -67,11 +71,11 @@ def with_entry(standing, entry):
     return [*standing[:index], entry, *standing[index:]]
 
 
-def _is_row(one, entry):
-    return entry.row and (one.section, one.row) == (entry.section, entry.row)
+def _is_row(one: Entry, entry: Entry) -> bool:
+    return bool(entry.row) and (one.section, one.row) == (entry.section, entry.row)
 
 
-def refuse_new_faults(before, after):
+def refuse_new_faults(before: Iterable[Entry], after: Iterable[Entry]) -> None:
     """Raise InvalidCatalogue with the faults of ``after`` that ``before`` has not."""
     known = Counter(_identity(one) for one in _faults(before))
     new = []
@@ -84,39 +88,38 @@ def refuse_new_faults(before, after):
         raise InvalidCatalogue(new)
 
 
-def _identity(problem):
+def _identity(problem: Problem) -> tuple[str, str]:
     return problem.file, problem.message
 
 
-def _faults(entries):
+def _faults(entries: Iterable[Entry]) -> list[Problem]:
     plain = canonical(plain_of_snapshot(entries))
     blocking = [problem for problem in check_plain(plain) if problem.blocking]
     return blocking or list(check_storable(plain))
 
 
-def _store(entry, row):
+def _store(entry: Entry, row: Model | None) -> Model:
     translations = {
         language: {entry.file: {f"{entry.name}.{path}": one for path, one in texts.items()}}
         for language, texts in entry.texts.items()
     }
     if entry.section == "inquiries":
         texts = {language: {entry.file: dict(texts)} for language, texts in entry.texts.items()}
-        row = row or Inquiry(key=entry.name)
-        Storer({"translations": texts}).store_inquiry(row, entry.content["questions"])
-        return row
+        inquiry = row if isinstance(row, Inquiry) else Inquiry(key=entry.name)
+        Storer({"translations": texts}).store_inquiry(inquiry, entry.content["questions"])
+        return inquiry
     storer = Storer({"translations": translations})
     departments = dict(Department.objects.values_list("code", "pk"))
     storer.keys |= {(Department, code): pk for code, pk in departments.items()}
     shape = SHAPES[entry.section]
     if row is None:
-        row = shape.model(position=entry.place)
-        if entry.section in INSIDE:
-            row.department_id = departments[entry.part]
+        local = {"department_id": departments[entry.part]} if entry.section in INSIDE else {}
+        row = shape.model(position=entry.place, **local)
     storer.store_one(shape, row, entry.content, (entry.file, entry.name))
     return row
 
 
-def _compare(entry, row):
+def _compare(entry: Entry, row: Model) -> None:
     """Refuse what the database does not give back as it was."""
     stored = next(
         one for one in take_snapshot() if (one.section, one.row) == (entry.section, row.pk)

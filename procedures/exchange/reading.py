@@ -1,6 +1,10 @@
 """Strict YAML: one way to write each value, every fault with its line, nothing guessed."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -16,7 +20,7 @@ DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]+")
 CODE = re.compile(r"0[0-9]+")
 
 
-def read_yaml(source, file):
+def read_yaml(source: bytes, file: str) -> tuple[Any, list[Problem]]:
     """Return (data, problems) for one file's bytes; ``file`` is its name in the messages."""
     builder = _Builder(file)
     try:
@@ -36,18 +40,22 @@ def read_yaml(source, file):
     return data, builder.problems
 
 
-def _problem(file, line, message):
+def _problem(file: str, line: int, message: str) -> Problem:
     return Problem(file, f"ligne {line}", message)
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 class _Builder:
     """Makes values of a parser's events, without YAML's anchors, tags and merges."""
 
-    def __init__(self, file):
+    def __init__(self, file: str) -> None:
         self.file = file
-        self.problems = []
+        self.problems: list[Problem] = []
 
-    def document(self, events):
+    def document(self, events: Iterator[yaml.Event]) -> Any:
         self.events = events
         data = None
         documents = 0
@@ -62,7 +70,7 @@ class _Builder:
                 data = self._value(event)
         return data
 
-    def _value(self, event):
+    def _value(self, event: yaml.Event) -> Any:
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             self._refuse(event, "les ancres (&, *) et les balises (!) ne sont pas admises")
         if isinstance(event, yaml.ScalarEvent):
@@ -73,13 +81,13 @@ class _Builder:
             return self._mapping()
         return None
 
-    def _until(self, end):
+    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
         while not isinstance(event := next(self.events), end):
             yield event
 
-    def _mapping(self):
-        result = {}
-        lines = {}
+    def _mapping(self) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        lines: dict[str, int] = {}
         for event in self._until(yaml.MappingEndEvent):
             key = self._value(event)
             if not isinstance(key, str):
@@ -88,11 +96,11 @@ class _Builder:
             if key in result:
                 message = f"la clé « {key} » est écrite deux fois dans ce bloc"
                 self._refuse(event, f"{message} (déjà à la ligne {lines[key]})")
-            lines[key] = event.start_mark.line + 1
+            lines[key] = _line_of(event)
             result[key] = self._value(next(self.events))
         return result
 
-    def _scalar(self, event):
+    def _scalar(self, event: yaml.ScalarEvent) -> str | int | float | bool | None:
         value = event.value
         if "\0" in value:
             self._refuse(event, "le caractère nul n'est pas admis")
@@ -108,5 +116,5 @@ class _Builder:
             self._refuse(event, f'un code s\'écrit entre guillemets : "{value}"')
         return value
 
-    def _refuse(self, event, message):
-        self.problems.append(_problem(self.file, event.start_mark.line + 1, message))
+    def _refuse(self, event: yaml.Event, message: str) -> None:
+        self.problems.append(_problem(self.file, _line_of(event), message))

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from procedures.engine.values.plain import PlainDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
+
+from django.db.models import Model
+
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import Department, Document, Fee, Inquiry, Procedure, Question
 
-from .columns import french, in_language, languages, plain_value
-from .keys import Block, Children, Codes, Flag, Hours, Listed, Text
+from .columns import field_of, french, in_language, languages, plain_value
+from .keys import Block, Children, Codes, Flag, Hours, Key, Listed, Shape, Text, Value
 from .plain import canonical, child_names, file_of
 from .shapes import DEPARTMENT, LISTS, QUESTION
-from .tables import Tables
+from .tables import Row, Tables
+
+# The path inside an entry, the language, and what is there.
+Translations: TypeAlias = list[tuple[str, str, Plain]]
+# A key, its column if it has one, how its value is converted, whether an empty one says something.
+Cell: TypeAlias = tuple[Key, str | None, Callable[[Any], object] | None, bool]
 
 # What foreign keys are in plain data: a column of the row that they lead to.
-NAMES = {Document: "key", Fee: "key", Procedure: "key", Department: "code"}
+NAMES: dict[type[Model], str] = {Document: "key", Fee: "key", Procedure: "key", Department: "code"}
 
 
 def plain_from_database() -> PlainDict:
@@ -20,9 +30,11 @@ def plain_from_database() -> PlainDict:
     return canonical(read_all(Retriever()))
 
 
-def read_all(retriever):
+def read_all(retriever: Retriever) -> PlainDict:
     """Return all that a Retriever reads, in the order of the tables."""
-    plain = {section: retriever.section(section, shape) for section, shape in LISTS.items()}
+    plain: PlainDict = {
+        section: retriever.section(section, shape) for section, shape in LISTS.items()
+    }
     plain["inquiries"] = {
         inquiry.key: retriever.entries(
             QUESTION,
@@ -42,21 +54,23 @@ def read_all(retriever):
 class Retriever:
     """Makes entries of rows, and collects the translations of the texts it meets."""
 
-    def __init__(self, tables=None):
+    def __init__(self, tables: Tables | None = None) -> None:
         self.tables = tables or Tables()
         self.languages = languages()
-        self.translations = {}
+        self.translations: dict[str, dict[str, PlainDict]] = {}
         self.names = {
             (model, key): name
             for model, column in NAMES.items()
             for key, name in self.tables.column(model, column).items()
         }
-        self._cells, self._values, self._texts = {}, {}, {}
+        self._cells: dict[tuple[int, str], tuple[Sequence[Key], list[Cell]]] = {}
+        self._values: dict[Listed, dict[int, object]] = {}
+        self._texts: dict[str, tuple[str, list[tuple[str, str]]]] = {}
 
-    def rows(self, model):
+    def rows(self, model: type[Model]) -> list[Row]:
         return [self.tables.row(model, key) for key in self.tables.keys(model)]
 
-    def section(self, section, shape):
+    def section(self, section: str, shape: Shape) -> list[PlainDict]:
         rows = self.rows(shape.model)
         if section == "questions":
             rows = [row for row in rows if row.inquiry_id is None]
@@ -66,7 +80,7 @@ class Retriever:
             for entry in self.entries(shape, [row], file_of(section, vars(row)))
         ]
 
-    def entries(self, shape, rows, file):
+    def entries(self, shape: Shape, rows: Iterable[Row], file: str) -> list[PlainDict]:
         """Return the entries of rows that stand in one file, each named by its identity."""
         result = []
         for row in rows:
@@ -75,19 +89,20 @@ class Retriever:
             result.append(entry)
         return result
 
-    def department(self, row):
+    def department(self, row: Row) -> PlainDict:
         entry, texts = self.entry(DEPARTMENT.keys, row)
         self._keep(texts, f"departements/{row.code}.yaml", "")
         return entry
 
-    def _keep(self, texts, file, prefix):
+    def _keep(self, texts: Translations, file: str, prefix: str) -> None:
         for path, language, translation in texts:
             files = self.translations.setdefault(language, {})
             files.setdefault(file, {})[prefix + path] = translation
 
-    def entry(self, keys, row):
+    def entry(self, keys: Sequence[Key], row: Row) -> tuple[PlainDict, Translations]:
         """Return (entry, [(path inside it, language, translation)])."""
-        entry, texts = {}, []
+        entry: PlainDict = {}
+        texts: Translations = []
         values = vars(row)
         for key, column, convert, matters in self._cells_of(keys, row):
             if column is None:
@@ -101,28 +116,30 @@ class Retriever:
                 entry[key.name] = convert(value) if convert else value
         return entry, texts
 
-    def _cells_of(self, keys, row):
+    def _cells_of(self, keys: Sequence[Key], row: Row) -> list[Cell]:
         """Return (key, column, function, whether false and empty say something) of each key.
 
         What is more than one value of the row has no column.
         """
         place = (id(keys), row._meta.label)
         if place not in self._cells:
-            cells = [self._cell(key, row._meta) for key in keys]
+            cells = [self._cell(key, row._meta.model) for key in keys]
             self._cells[place] = (keys, cells)  # The keys too: an id is theirs while they live.
         return self._cells[place][1]
 
-    def _cell(self, key, options):
+    def _cell(self, key: Key, model: type[Model]) -> Cell:
         if isinstance(key, (Block, Children, Listed, Text)):
             return key, None, None, True
-        field = options.get_field(key.column)
+        field = field_of(model, key.column)
         convert = plain_value(field, self.names)
         return key, field.attname, convert, not isinstance(key, (Codes, Flag))
 
-    def _found(self, key, row):
+    def _found(self, key: Key, row: Row) -> tuple[Any, Translations]:
         if isinstance(key, Block):
             entry, texts = self.entry(key.keys, row)
-            return entry or None, [(f"{key.name}.{path}", *rest) for path, *rest in texts]
+            return entry or None, [
+                (f"{key.name}.{path}", language, told) for path, language, told in texts
+            ]
         if isinstance(key, Children):
             return self._list(key, row)
         if isinstance(key, Listed):
@@ -131,10 +148,10 @@ class Retriever:
             return getattr(row, key.by_weekday), []
         return self._text(key, row)
 
-    def _listed(self, key, row):
+    def _listed(self, key: Listed, row: Row) -> list[object] | None:
         keys = self.tables.children(key.model, key.parent, row.pk)
         if keys and key not in self._values:
-            field = key.model._meta.get_field(key.column)
+            field = field_of(key.model, key.column)
             convert = plain_value(field, self.names) or str
             self._values[key] = {
                 pk: convert(value) if value else None
@@ -142,35 +159,36 @@ class Retriever:
             }
         return [self._values[key][pk] for pk in keys] or None
 
-    def _list(self, key, row):
+    def _list(self, key: Children, row: Row) -> tuple[list[PlainDict] | None, Translations]:
         rows = self.children_of(key.shape.model, key.parent, row)
         if not rows:
             return None, []
         pairs = [self.entry(key.shape.keys, child) for child in rows]
         names = child_names(key.shape, [entry for entry, _ in pairs])
         texts = [
-            (f"{key.name}.{name}.{path}", *rest)
+            (f"{key.name}.{name}.{path}", language, told)
             for name, (_, inner) in zip(names, pairs, strict=True)
-            for path, *rest in inner
+            for path, language, told in inner
         ]
         return [entry for entry, _ in pairs], texts
 
-    def _text(self, key, row):
+    def _text(self, key: Value, row: Row) -> tuple[str | None, Translations]:
         values = vars(row)
         column, translations = self._columns_of(key.column)
-        text, texts = values[column], []
+        text: str = values[column]
+        texts: Translations = []
         for language, column in translations if text and values["translation_states"] else ():
             state = values["translation_states"].get(language, {}).get(key.column)
             if state and values[column]:
                 texts.append((key.name, language, {"text": values[column], **state}))
         return text or None, texts
 
-    def _columns_of(self, text):
+    def _columns_of(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """Return the column of a text in French, and the (language, column) of the others."""
         if text not in self._texts:
             others = [(language, in_language(text, language)) for language in self.languages]
             self._texts[text] = (french(text), others)
         return self._texts[text]
 
-    def children_of(self, model, parent, row):
+    def children_of(self, model: type[Model], parent: str, row: Row) -> list[Row]:
         return [self.tables.row(model, key) for key in self.tables.children(model, parent, row.pk)]

@@ -1,7 +1,13 @@
 """The rows of a catalogue's entries, made from canonical plain data."""
 
-from django.db.models import F
+from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from django.db.models import F, Model
+
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import (
     NATIONAL,
     Case,
@@ -12,49 +18,52 @@ from procedures.models import (
     Procedure,
     Question,
 )
+from procedures.models.base import Ordered
+from procedures.models.translated import Translated
 
 from .columns import french, in_language, languages, set_value
-from .keys import Children, Hours, Listed, Text, flat
+from .keys import Children, Hours, Listed, Shape, Text, flat
 from .limits import GREATEST
 from .parts import part_of_case
 from .plain import children_of, file_of
 from .shapes import CASE, DEPARTMENT, LISTS, QUESTION
 
+Stored: TypeAlias = tuple[Model, PlainDict, str, str]  # A row, its entry, its file, its path.
 NATIONAL_LISTS = {section: shape for section, shape in LISTS.items() if shape is not CASE}
 
 
 class Storer:
     """Updates the rows of the entries that stay, so that links to them hold; remakes the rest."""
 
-    def __init__(self, plain):
+    def __init__(self, plain: Plain) -> None:
         self.plain = plain
         self.languages = languages()
-        self.keys = {
+        self.keys: dict[tuple[type[Model], str], int] = {
             (model, key): pk
             for model in (Document, Fee, Procedure)
             for key, pk in model.objects.values_list("key", "pk")
         }
-        self.gone = []
+        self.gone: list[Model] = []
 
-    def store_national(self):
+    def store_national(self) -> None:
         # Ranks are unique in a track: all are moved away while they are given anew, one by one.
         Procedure.objects.update(rank=-F("pk") - 2 * GREATEST)
         lists = NATIONAL_LISTS.items()
         parents = [(shape, self._list(section, shape)) for section, shape in lists]
         parents.append((QUESTION, self._inquiries()))
         for shape in NATIONAL_LISTS.values():
-            _clear(shape, shape.model.objects.all())
+            _clear(shape, shape.model._default_manager.all())
         for shape, rows in parents:
             self._inside(shape, rows)
 
-    def store_departments(self, codes):
+    def store_departments(self, codes: Sequence[str]) -> None:
         found = Department.objects.filter(code__in=codes)
         entries = [(self.plain["departments"][code], f"departements/{code}.yaml") for code in codes]
         rows = self._roots(DEPARTMENT, found, entries)
         _clear(DEPARTMENT, found.all())
         self._inside(DEPARTMENT, rows)
 
-    def store_cases(self, only):
+    def store_cases(self, only: str | None) -> None:
         """Store the cases of all parts, or of one; they come last, for they name départements."""
         found, cases = Case.objects.all(), self.plain["cases"]
         if only is not None:
@@ -63,14 +72,14 @@ class Storer:
             found = found.filter(department__code=only) if local else found.filter(department=None)
         self._roots(CASE, found, [(case, file_of("cases", case)) for case in cases])
 
-    def store_one(self, shape, row, entry, place):
+    def store_one(self, shape: Shape, row: Model, entry: PlainDict, place: tuple[str, str]) -> None:
         """Store an entry over its row; ``place`` is its file and its path. Its lines are remade."""
         self._fill(row, shape, (entry, *place))
         row.save()
-        _clear(shape, shape.model.objects.filter(pk=row.pk))
+        _clear(shape, shape.model._default_manager.filter(pk=row.pk))
         self._inside(shape, [(row, entry, *place)])
 
-    def store_inquiry(self, inquiry, questions):
+    def store_inquiry(self, inquiry: Inquiry, questions: Iterable[PlainDict]) -> None:
         """Store the questions of one inquiry."""
         inquiry.save()
         file = f"enquetes/{inquiry.key}.yaml"
@@ -80,21 +89,21 @@ class Storer:
         self._inside(QUESTION, rows)
         self.delete_what_is_gone()
 
-    def delete_what_is_gone(self):
+    def delete_what_is_gone(self) -> None:
         """Delete at last the rows that no entry is left for: nothing refers to them any more."""
         for row in self.gone:
             row.delete()
 
-    def _list(self, section, shape):
-        found = shape.model.objects.all()
+    def _list(self, section: str, shape: Shape) -> list[Stored]:
+        found: Iterable[Model] = shape.model._default_manager.all()
         if shape.model is Question:
-            found = found.of_the_questionnaire()
+            found = Question.objects.of_the_questionnaire()
         entries = [(entry, file_of(section, entry)) for entry in self.plain[section]]
         return self._roots(shape, found, entries)
 
-    def _inquiries(self):
+    def _inquiries(self) -> list[Stored]:
         left = {inquiry.key: inquiry for inquiry in Inquiry.objects.all()}
-        rows = []
+        rows: list[Stored] = []
         for key, questions in self.plain["inquiries"].items():
             inquiry = left.pop(key, None) or Inquiry.objects.create(key=key)
             entries = [(question, f"enquetes/{key}.yaml") for question in questions]
@@ -102,7 +111,13 @@ class Storer:
         self.gone += left.values()
         return rows
 
-    def _roots(self, shape, found, entries, **fixed):
+    def _roots(
+        self,
+        shape: Shape,
+        found: Iterable[Model],
+        entries: Iterable[tuple[PlainDict, str]],
+        **fixed: Any,
+    ) -> list[Stored]:
         """Store entries with a name of their own; return (row, entry, file, path) of each."""
         column = "code" if shape is DEPARTMENT else "key"
         left = {getattr(row, column): row for row in found}
@@ -110,7 +125,8 @@ class Storer:
         for position, (entry, file) in enumerate(entries):
             key = entry[shape.identity]
             row = left.pop(key, None) or shape.model(**fixed)
-            row.position = position
+            if isinstance(row, Ordered):
+                row.position = position
             path = "" if shape is DEPARTMENT else key
             self._fill(row, shape, (entry, file, path))
             row.save()
@@ -119,10 +135,10 @@ class Storer:
         self.gone += left.values()
         return result
 
-    def _inside(self, shape, parents):
+    def _inside(self, shape: Shape, parents: Iterable[Stored]) -> None:
         """Make the rows of what is inside entries, one table at a time."""
-        children = {}
-        listed = {}
+        children: dict[str, tuple[Shape, list[Stored]]] = {}
+        listed: dict[type[Model], list[Model]] = {}
         for row, entry, file, path in parents:
             for key, holder, where in flat(shape.keys, entry, path):
                 if isinstance(key, Children):
@@ -131,12 +147,14 @@ class Storer:
                 elif isinstance(key, Listed):
                     listed.setdefault(key.model, []).extend(self._listed(key, row, holder))
         for model, rows in listed.items():
-            model.objects.bulk_create(rows)
-        for child_shape, rows in children.values():
-            child_shape.model.objects.bulk_create(row for row, *_ in rows)
-            self._inside(child_shape, rows)
+            model._default_manager.bulk_create(rows)
+        for child_shape, stored in children.values():
+            child_shape.model._default_manager.bulk_create(row for row, *_ in stored)
+            self._inside(child_shape, stored)
 
-    def _children(self, key, parent, place):
+    def _children(
+        self, key: Children, parent: Model, place: tuple[PlainDict, str, str]
+    ) -> Iterator[Stored]:
         entry, file, path = place
         for position, (name, child) in enumerate(children_of(key, entry)):
             row = key.shape.model(**{key.parent: parent, "position": position})
@@ -144,16 +162,16 @@ class Storer:
             self._fill(row, key.shape, (child, file, where))
             yield row, child, file, where
 
-    def _listed(self, key, parent, entry):
+    def _listed(self, key: Listed, parent: Model, entry: Plain) -> Iterator[Model]:
         for position, value in enumerate(entry.get(key.name) or []):
             row = key.model(**{key.parent: parent, "position": position})
             set_value(row, key.column, value, self.keys)
             yield row
 
-    def _fill(self, row, shape, place):
+    def _fill(self, row: Model, shape: Shape, place: tuple[PlainDict, str, str]) -> None:
         """Set every column of a row from its entry, those that the entry does not have too."""
         entry, file, path = place
-        if hasattr(row, "translation_states"):
+        if isinstance(row, Translated):
             row.translation_states = {}
         for key, holder, where in flat(shape.keys, entry, path):
             if isinstance(key, (Children, Listed)):
@@ -168,19 +186,19 @@ class Storer:
             else:
                 set_value(row, key.column, found, self.keys)
 
-    def _set_text(self, row, column, text, place):
+    def _set_text(self, row: Model, column: str, text: str | None, place: tuple[str, str]) -> None:
         file, path = place
         setattr(row, french(column), text)
         for language in self.languages:
             found = self.plain["translations"].get(language, {}).get(file, {}).get(path)
             setattr(row, in_language(column, language), found and found["text"])
-            if found:
+            if found and isinstance(row, Translated):
                 state = {"status": found["status"], "of": found["of"]}
                 row.translation_states.setdefault(language, {})[column] = state
 
 
-def _clear(shape, parents):
+def _clear(shape: Shape, parents: Iterable[Model]) -> None:
     for key, _, _ in flat(shape.keys, {}):
         if isinstance(key, (Children, Listed)):
             model = key.shape.model if isinstance(key, Children) else key.model
-            model.objects.filter(**{f"{key.parent}__in": parents}).delete()
+            model._default_manager.filter(**{f"{key.parent}__in": parents}).delete()

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+
+from django.db.models import Model
 
 from procedures.engine.schema.shapes import item_name
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import NATIONAL, Department, Inquiry, Question
 
 from .changed_rows import changed_rows
-from .keys import Children
+from .keys import Children, Key
 from .plain import file_of
-from .retrieving import Retriever
+from .retrieving import Retriever, Translations
 from .shapes import DEPARTMENT, LISTS, QUESTION
-from .tables import Tables
+from .tables import Row, Tables
 
 INSIDE = {key.name: key for key in DEPARTMENT.keys if isinstance(key, Children)}
 OF_DEPARTMENT = tuple(key for key in DEPARTMENT.keys if not isinstance(key, Children))
 # The model and the keys of the entries of each section.
-KINDS = {
+KINDS: dict[str, tuple[type[Model], tuple[Key, ...]]] = {
     **{section: (shape.model, shape.keys) for section, shape in LISTS.items()},
     "inquiries": (Inquiry, ()),
     "department": (Department, OF_DEPARTMENT),
@@ -47,9 +49,9 @@ class Entry:
         """The name in its section; the row's number for what agents give no name."""
         shape = LISTS.get(self.section)
         if shape is not None:
-            return self.content[shape.identity]
+            return str(self.content[shape.identity])
         if self.section == "inquiries":
-            return self.content["key"]
+            return str(self.content["key"])
         if self.section == "department":
             return self.part
         identity = INSIDE[self.section].shape.identity
@@ -83,8 +85,8 @@ class Snapshots:
     """
 
     def __init__(self) -> None:
-        self._tables = None
-        self._known = {}
+        self._tables: Tables | None = None
+        self._known: dict[tuple[str, int], Entry] = {}
 
     def take(self) -> list[Entry]:
         before, self._tables = self._tables, Tables()
@@ -96,13 +98,12 @@ class Snapshots:
                 if changed is not None and (KINDS[section][0], row) not in changed
             }
         self._reader = Retriever(self._tables)
-        entries = [self._entry(*place) for place in self._places()]
+        entries = [self._entry(*place) for place in self._places(self._tables)]
         self._known = {(entry.section, entry.row): entry for entry in entries}
         return entries
 
-    def _places(self):
+    def _places(self, tables: Tables) -> Iterator[tuple[str, str, int, int]]:
         """Yield (part, section, primary key, place) of each entry."""
-        tables = self._tables
         for section, shape in LISTS.items():
             keys = tables.keys(shape.model)
             if section == "questions":
@@ -115,28 +116,30 @@ class Snapshots:
                 keys = tables.children(inside.shape.model, inside.parent, key)
                 yield from _numbered(code, section, keys)
 
-    def _entry(self, part, section, key, place):
+    def _entry(self, part: str, section: str, key: int, place: int) -> Entry:
         known = self._known.get((section, key))
         if known is not None:
             return known if known.place == place else replace(known, place=place)
         model, keys = KINDS[section]
-        row = self._tables.row(model, key)
+        row = self._reader.tables.row(model, key)
         read = self._inquiry(row) if section == "inquiries" else self._reader.entry(keys, row)
         content, texts = read
         if section == "cases":
             part = content.get("department", part)
         return Entry(part, section, key, place, content, _by_language(texts))
 
-    def _inquiry(self, row):
+    def _inquiry(self, row: Row) -> tuple[PlainDict, Translations]:
         questions = self._reader.children_of(Question, "inquiry", row)
         pairs = [self._reader.entry(QUESTION.keys, question) for question in questions]
         texts = [
-            (f"{content['key']}.{path}", *rest) for content, inner in pairs for path, *rest in inner
+            (f"{content['key']}.{path}", language, told)
+            for content, inner in pairs
+            for path, language, told in inner
         ]
         return {"key": row.key, "questions": [content for content, _ in pairs]}, texts
 
 
-def _numbered(part, section, keys):
+def _numbered(part: str, section: str, keys: Iterable[int]) -> Iterator[tuple[str, str, int, int]]:
     return ((part, section, key, place) for place, key in enumerate(keys))
 
 
@@ -145,7 +148,7 @@ def plain_of_snapshot(entries: Iterable[Entry]) -> PlainDict:
 
     It shares what it holds with the entries.
     """
-    plain = {section: [] for section in LISTS}
+    plain: PlainDict = {section: [] for section in LISTS}
     plain |= {"inquiries": {}, "departments": {}, "translations": {}}
     for entry in entries:
         prefix = _put(plain, entry)
@@ -156,7 +159,7 @@ def plain_of_snapshot(entries: Iterable[Entry]) -> PlainDict:
     return plain
 
 
-def _put(plain, entry):
+def _put(plain: PlainDict, entry: Entry) -> str:
     """Put an entry where plain data has it; return the beginning of the paths of its texts."""
     if entry.section in LISTS:
         plain[entry.section].append(entry.content)
@@ -172,8 +175,8 @@ def _put(plain, entry):
     return f"{entry.section}.{item_name(entry.content, len(siblings) - 1)}."
 
 
-def _by_language(texts):
-    found = defaultdict(dict)
+def _by_language(texts: Translations) -> dict[str, dict[str, Plain]]:
+    found: dict[str, dict[str, Plain]] = defaultdict(dict)
     for path, language, translation in texts:
         found[language][path] = translation
     return dict(found)

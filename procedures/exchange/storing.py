@@ -1,5 +1,8 @@
 """Plain data into the database: all of it or one part, all or nothing."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
 from django.conf import settings
@@ -8,6 +11,7 @@ from django.utils import translation
 
 from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.engine.schema.serialization import check_plain
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import NATIONAL, Department, DepartmentMembership
 
 from .limits import check_storable
@@ -17,7 +21,7 @@ from .retrieving import plain_from_database
 from .rows import Storer
 
 
-def load_into_database(plain, only=None):
+def load_into_database(plain: Plain, only: str | None = None) -> None:
     """Replace the working copy, or one part of it (« national », or a département's code).
 
     Raise InvalidCatalogue, with nothing changed, unless the whole that results is valid.
@@ -36,25 +40,25 @@ def load_into_database(plain, only=None):
         _compare(plain, plain_from_database())
 
 
-def _whole(plain, only):
+def _whole(given: Plain, only: str | None) -> PlainDict:
     """Return what the whole working copy is going to be, in its canonical form."""
     if only is not None:
-        plain = replace_part(plain_from_database(), plain, only)
-    _refuse(problem for problem in check_plain(plain) if problem.blocking)
-    plain = deepcopy(plain)
+        given = replace_part(plain_from_database(), given, only)
+    _refuse(problem for problem in check_plain(given) if problem.blocking)
+    plain = deepcopy(dict(given))
     split_texts(plain)
     plain = canonical(plain)
     _refuse([*check_storable(plain), *_members_left_behind(plain)])
     return without_lost_translations(plain)
 
 
-def _refuse(problems):
-    problems = list(problems)
-    if problems:
-        raise InvalidCatalogue(problems)
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = list(problems)
+    if found:
+        raise InvalidCatalogue(found)
 
 
-def _members_left_behind(plain):
+def _members_left_behind(plain: Plain) -> Iterator[Problem]:
     """A département that has agents is not removed by leaving it out: they would lose rights."""
     memberships = DepartmentMembership.objects.filter(department__isnull=False)
     left = memberships.exclude(department__code__in=plain["departments"])
@@ -63,7 +67,7 @@ def _members_left_behind(plain):
         yield Problem(f"departements/{code}.yaml", "", message)
 
 
-def _compare(expected, stored):
+def _compare(expected: Plain, stored: Plain) -> None:
     """Refuse an import that the database does not give back as it was."""
     if stored == expected:
         return

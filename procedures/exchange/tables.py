@@ -1,34 +1,51 @@
 """The tables of the working copy: each read whole and once; a value is converted when asked for."""
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from django.db import connection
-from django.db.models import JSONField, QuerySet
+from django.db.models import JSONField, Model, QuerySet
+
+if TYPE_CHECKING:
+    from django.db.models.options import Options
+    from django.db.models.sql.compiler import SQLCompiler
 
 EMPTY = {"{}": dict, "[]": list}  # What most JSON columns hold.
+
+Raw: TypeAlias = tuple[Any, ...]  # A row as the database gives it.
+Convert: TypeAlias = Callable[[Any], Any]
 
 
 class Row:
     """A row: its columns are its attributes, by their names in the database's rows."""
 
+    _meta: ClassVar[Options[Model]]
+    if TYPE_CHECKING:
+
+        def __getattr__(self, column: str) -> Any: ...
+
     @property
-    def pk(self):
-        return vars(self)[self._meta.pk.attname]
+    def pk(self) -> int:
+        key: int = vars(self)[self._meta.pk.attname]
+        return key
 
 
 class Table:
     """The rows of a model, in its order, as the database gives them: ``raw`` are its tuples."""
 
-    def __init__(self, model):
+    def __init__(self, model: type[Model]) -> None:
         self.names, self.kind, statement, self._converters = _prepared(model, connection.vendor)
         with connection.cursor() as cursor:
             cursor.execute(*statement)
-            self.raw = cursor.fetchall()
-        self._columns = {}
+            self.raw: list[Raw] = cursor.fetchall()
+        self._columns: dict[str, dict[int, Any]] = {}
         self._key = self.names.index(model._meta.pk.attname)
 
-    def row(self, raw):
+    def row(self, raw: Raw) -> Row:
         row = self.kind()
         values = vars(row)
         values.update(zip(self.names, raw, strict=True))
@@ -38,18 +55,18 @@ class Table:
         return row
 
     @cached_property
-    def by_key(self):
+    def by_key(self) -> dict[int, Raw]:
         """The tuples by their primary key, in order."""
         return {raw[self._key]: raw for raw in self.raw}
 
-    def keys_by(self, column):
+    def keys_by(self, column: str) -> dict[int | None, list[int]]:
         """Return the primary keys of the rows by what a column of theirs holds, in order."""
-        place, groups = self.names.index(column), defaultdict(list)
+        place, groups = self.names.index(column), defaultdict[int | None, list[int]](list)
         for raw in self.raw:
             groups[raw[place]].append(raw[self._key])
         return groups
 
-    def column(self, name):
+    def column(self, name: str) -> dict[int, Any]:
         """Return the values of a column, a text or a key, by primary key, in order."""
         if name not in self._columns:
             place = self.names.index(name)
@@ -60,35 +77,37 @@ class Table:
 class Tables:
     """The tables that were asked for."""
 
-    def __init__(self):
-        self._tables = {}
-        self._groups = {}
+    def __init__(self) -> None:
+        self._tables: dict[type[Model], Table] = {}
+        self._groups: dict[tuple[type[Model], str], dict[int | None, list[int]]] = {}
 
-    def table(self, model):
+    def table(self, model: type[Model]) -> Table:
         if model not in self._tables:
             self._tables[model] = Table(model)
         return self._tables[model]
 
-    def row(self, model, key):
+    def row(self, model: type[Model], key: int) -> Row:
         table = self.table(model)
         return table.row(table.by_key[key])
 
-    def keys(self, model):
+    def keys(self, model: type[Model]) -> list[int]:
         """Return the primary keys of a model's rows, in order."""
         return list(self.table(model).by_key)
 
-    def children(self, model, parent, key):
+    def children(self, model: type[Model], parent: str, key: int | None) -> list[int]:
         """Return the primary keys of the rows that are inside another, in order."""
         if (model, parent) not in self._groups:
             self._groups[model, parent] = self.table(model).keys_by(f"{parent}_id")
         return self._groups[model, parent].get(key, [])
 
-    def column(self, model, name):
+    def column(self, model: type[Model], name: str) -> dict[int, Any]:
         return self.table(model).column(name)
 
 
 @cache
-def _prepared(model, vendor):
+def _prepared(
+    model: type[Model], vendor: str
+) -> tuple[list[str], type[Row], tuple[str, Raw], list[tuple[str, Convert]]]:
     """Return what does not depend on the rows: columns, class of a row, statement, converters.
 
     A statement takes longer to be made than to be answered, and is always the same.
@@ -100,7 +119,7 @@ def _prepared(model, vendor):
     return names, kind, statement, _converters(model, compiler)
 
 
-def _converters(model, compiler):
+def _converters(model: type[Model], compiler: SQLCompiler) -> list[tuple[str, Convert]]:
     """Return (name, function) of the columns that are not used as the database gives them."""
     found = []
     for place, (converters, expression) in compiler.get_converters(
@@ -111,13 +130,15 @@ def _converters(model, compiler):
     return found
 
 
-def _function(converters, expression, field):
-    def convert(value):
+def _function(
+    converters: Sequence[Callable[..., Any]], expression: object, field: object
+) -> Convert:
+    def convert(value: Any) -> Any:
         for converter in converters:
             value = converter(value, expression, connection)
         return value
 
-    def convert_json(value):
+    def convert_json(value: Any) -> Any:
         empty = EMPTY.get(value)
         return empty() if empty else convert(value)
 

@@ -1,14 +1,24 @@
 """Every use of a name, in plain data: the walk that finds them, and the same walk that renames."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from django.db.models import Model
 
 from procedures import models
 from procedures.engine.schema.shapes import join
+from procedures.engine.values.plain import Plain, PlainDict
 
-from .keys import Block, Children, Listed
+from .columns import field_of
+from .keys import Block, Children, Key, Listed, Value
 from .names import DEFINITIONS, Name, Scope, passing
 from .plain import canonical, children_of, entries_of, texts_of
+
+Chain: TypeAlias = tuple[tuple[type[Model], PlainDict], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +28,7 @@ class Use:
     name: Name
     file: str
     path: str
-    chain: tuple
+    chain: Chain
     column: str
     label: str
     value: object
@@ -30,15 +40,15 @@ class _Spot:
 
     file: str
     path: str
-    chain: tuple
+    chain: Chain
     scope: Scope
 
 
-def all_uses(plain, wanted=None):
+def all_uses(plain: Plain, wanted: Name | None = None) -> list[Use]:
     """Return every Use of every name (or of one), each once for a name and a column."""
-    found = {}
+    found: dict[tuple[Name, str, str], Use] = {}
 
-    def note(name, spot, key, value):
+    def note(name: Name, spot: _Spot, key: Value | Listed, value: object) -> str:
         model = spot.chain[-1][0]
         place = (name, spot.file, spot.path)
         used = wanted in (None, name) and (model, key.column) not in DEFINITIONS
@@ -51,18 +61,20 @@ def all_uses(plain, wanted=None):
     return list(found.values())
 
 
-def _label(key, model):
+def _label(key: Value | Listed, model: type[Model]) -> str:
     if isinstance(key, Listed):
-        return key.model._meta.verbose_name
-    return model._meta.get_field(key.column).verbose_name
+        return str(key.model._meta.verbose_name)
+    return str(field_of(model, key.column).verbose_name)
 
 
-def renamed(plain, name, new):
+def renamed(plain: Plain, name: Name, new: str) -> PlainDict:
     """Return plain data in which a name is another one, wherever it is used."""
     return with_names(plain, lambda found: new if found == name else found.key)
 
 
-def with_names(plain, name_of, families=()):
+def with_names(
+    plain: Plain, name_of: Callable[[Name], str], families: Collection[str] = ()
+) -> PlainDict:
     """Return canonical plain data in which each name is what ``name_of`` says.
 
     ``families`` are those of procedures that the plain data has not.
@@ -70,9 +82,11 @@ def with_names(plain, name_of, families=()):
     return canonical(passed(plain, name_of, families))
 
 
-def passed(plain, name_of, families=()):
+def passed(
+    plain: Plain, name_of: Callable[[Name], str], families: Collection[str] = ()
+) -> PlainDict:
     """Return plain data in which each name is what ``name_of`` says, as it is written."""
-    result = deepcopy(plain)
+    result = deepcopy(dict(plain))
     before = _places_of_texts(result)
     _Walk(result, lambda found, *_: name_of(found), families).go()
     moved = dict(zip(before, _places_of_texts(result), strict=True))
@@ -83,7 +97,7 @@ def passed(plain, name_of, families=()):
     return result
 
 
-def _places_of_texts(plain):
+def _places_of_texts(plain: Plain) -> list[tuple[str, str]]:
     return [
         (file, where)
         for file, shape, path, entry in entries_of(plain)
@@ -91,8 +105,10 @@ def _places_of_texts(plain):
     ]
 
 
-def _moved(files, moved):
-    result = {}
+def _moved(
+    files: Mapping[str, Plain], moved: Mapping[tuple[str, str], tuple[str, str]]
+) -> dict[str, PlainDict]:
+    result: dict[str, PlainDict] = {}
     for file, paths in files.items():
         for path, translation in paths.items():
             new_file, new_path = moved.get((file, path), (file, path))
@@ -100,10 +116,13 @@ def _moved(files, moved):
     return result
 
 
+Visit: TypeAlias = Callable[[Name, _Spot, Value | Listed, object], str]
+
+
 class _Walk:
     """Passes every name of plain data to ``visit``, and puts what it returns in its place."""
 
-    def __init__(self, plain, visit, families=()):
+    def __init__(self, plain: Plain, visit: Visit, families: Iterable[str] = ()) -> None:
         self._plain = plain
         self._visit = visit
         listed = plain.get("procedures") or []
@@ -114,19 +133,19 @@ class _Walk:
             for key, questions in (plain.get("inquiries") or {}).items()
         }
 
-    def go(self):
+    def go(self) -> None:
         for file, shape, path, entry in list(entries_of(self._plain)):
             spot = _Spot(file, path, ((shape.model, entry),), self._scope(file))
             self._keys(shape.keys, entry, spot)
 
-    def _scope(self, file):
+    def _scope(self, file: str) -> Scope:
         folder, _, name = file.partition("/")
         if folder != "enquetes":
             return Scope(families=self._families)
         inquiry = name.removesuffix(".yaml")
         return Scope(inquiry, self._own[inquiry], self._families)
 
-    def _keys(self, keys, entry, spot):
+    def _keys(self, keys: Iterable[Key], entry: PlainDict, spot: _Spot) -> None:
         model, own = spot.chain[-1]
         spot = replace(spot, scope=replace(spot.scope, fact=_fact_of(model, own, spot.scope)))
         for key in keys:
@@ -142,7 +161,7 @@ class _Walk:
             else:
                 self._value(key, entry, here, model)
 
-    def _value(self, key, entry, spot, model):
+    def _value(self, key: Value, entry: PlainDict, spot: _Spot, model: type[Model]) -> None:
         pass_names = passing(model, key.column)
         if pass_names is None or entry[key.name] is None:
             return
@@ -151,7 +170,7 @@ class _Walk:
             value, lambda name: self._visit(name, spot, key, value), spot.scope
         )
 
-    def _listed(self, key, entry, spot):
+    def _listed(self, key: Listed, entry: PlainDict, spot: _Spot) -> None:
         pass_name = passing(key.model, key.column)
         if pass_name is not None:
             value = list(entry[key.name])
@@ -160,7 +179,7 @@ class _Walk:
                 for one in value
             ]
 
-    def _children(self, key, entry, spot):
+    def _children(self, key: Children, entry: PlainDict, spot: _Spot) -> None:
         names = [name for name, _ in children_of(key, entry)]
         for index, name in enumerate(names):
             item = entry[key.name][index]
@@ -173,10 +192,10 @@ class _Walk:
                 entry[key.name][index] = child[key.bare]
 
 
-def _fact_of(model, entry, scope):
+def _fact_of(model: type[Model], entry: Plain, scope: Scope) -> str:
     """The fact that an entry's own values are of."""
     if model is models.Group:
-        return entry["fact"]
+        return str(entry["fact"])
     if model in (models.Question, models.DerivedFact):
-        return entry["key"]
+        return str(entry["key"])
     return scope.fact

@@ -1,7 +1,11 @@
 """YAML as people write it: blocks for entries, one line for what is short, folded long texts."""
 
+from __future__ import annotations
+
 import json
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 WIDTH = 100
 STEP = 2
@@ -14,21 +18,21 @@ UNPRINTABLE = re.compile(
 LINE_BREAKS = re.compile("[\t\r\x85\u2028\u2029]")
 
 
-def write_yaml(data):
+def write_yaml(data: Any) -> str:
     """Return the text of one file: entries one below the other, or the keys of one mapping."""
     if isinstance(data, list):
         return "\n\n".join("\n".join(_item(entry, 0, block=True)) for entry in data) + "\n"
     return "\n".join(_mapping(data, 0)) + "\n"
 
 
-def _mapping(mapping, indent):
-    lines = []
+def _mapping(mapping: Mapping[str, Any], indent: int) -> list[str]:
+    lines: list[str] = []
     for key, value in mapping.items():
         lines += _under(" " * indent + _string(key) + ":", value, indent)
     return lines
 
 
-def _under(head, value, indent):
+def _under(head: str, value: Any, indent: int) -> list[str]:
     """The lines of a value that follows ``head`` (« key: »)."""
     flow = _flow(value)
     if len(head) + 1 + len(flow) <= WIDTH and not _is_list_of_blocks(value):
@@ -42,7 +46,7 @@ def _under(head, value, indent):
     return [f"{head} {flow}"]
 
 
-def _list(head, values, indent):
+def _list(head: str, values: Sequence[Any], indent: int) -> list[str]:
     too_long = any(len(_flow(value)) > WIDTH - indent - STEP for value in values)
     if too_long or _is_list_of_blocks(values):
         return [head, *(line for value in values for line in _item(value, indent))]
@@ -57,7 +61,7 @@ def _list(head, values, indent):
     return lines
 
 
-def _item(value, indent, *, block=False):
+def _item(value: Any, indent: int, *, block: bool = False) -> list[str]:
     """The lines of a list's item."""
     dash = " " * indent + "-"
     if isinstance(value, dict) and value:
@@ -69,11 +73,11 @@ def _item(value, indent, *, block=False):
     return _under(dash, value, indent)
 
 
-def _is_list_of_blocks(value):
+def _is_list_of_blocks(value: object) -> bool:
     return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
-def _flow(value):
+def _flow(value: Any) -> str:
     """The value on one line."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_string(k)}: {_flow(v)}" for k, v in value.items()) + "}"
@@ -84,19 +88,19 @@ def _flow(value):
     return json.dumps(value)  # true, false, null and numbers are the same in both.
 
 
-def _string(value):
+def _string(value: str) -> str:
     if PLAIN.fullmatch(value) and value.lower() not in RESERVED:
         return value
     quoted = json.dumps(value, ensure_ascii=False)
     return UNPRINTABLE.sub(_escape, LINE_BREAKS.sub(_escape, quoted))
 
 
-def _escape(match):
+def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _long_text(head, text, indent):
+def _long_text(head: str, text: str, indent: int) -> list[str]:
     """A folded text, or a quoted one where folding would change it."""
     if not _can_fold(text):
         return [f"{head} {_string(text)}"]
@@ -108,7 +112,7 @@ def _long_text(head, text, indent):
     return lines
 
 
-def _can_fold(text):
+def _can_fold(text: str) -> bool:
     if (
         " " not in text
         or text != text.strip("\n")
@@ -119,7 +123,7 @@ def _can_fold(text):
     return all(line == line.strip(" ") and "  " not in line for line in text.split("\n"))
 
 
-def _wrap(paragraph, room):
+def _wrap(paragraph: str, room: int) -> list[str]:
     lines = []
     current = ""
     for word in paragraph.split(" "):

@@ -1,5 +1,9 @@
 """The questions, of the questionnaire and of the short inquiries, and the answers they offer."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,8 +12,8 @@ from .fields import ConditionField
 from .translated import Translated
 
 
-class QuestionQuerySet(models.QuerySet):
-    def of_the_questionnaire(self):
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def of_the_questionnaire(self) -> Self:
         return self.filter(inquiry__isnull=True)
 
 
