@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from procedures.drafting.conditions.reading import read_text
+from procedures.engine.conditions.words import UNITS, unit_words
 from procedures.engine.errors import Problem, nearest
 from procedures.engine.values.department import WEEKDAYS
 from procedures.exchange.reading import read_yaml
@@ -26,7 +27,7 @@ DAYS = dict(
     )
 )
 DAY_NAMES = {code: name for name, code in DAYS.items()}
-UNITS = {"ans": "years", "an": "years", "mois": "months", "jours": "days", "jour": "days"}
+UNIT_NAMES = {word: unit for unit, words in UNITS.items() for word in words}
 TERM = re.compile(r"\s*([+\-−–]?)\s*(\d{1,5})\s*(ans|an|mois|jours|jour)\b", re.IGNORECASE)
 HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -128,7 +129,7 @@ class DurationField(StructuredField):
     widget = forms.TextInput(attrs={"placeholder": "6 mois"})
 
     def show(self, value):
-        return " ".join(_counted(unit, count) for unit, count in _in_order(value))
+        return " ".join(unit_words(unit, count) for unit, count in _in_order(value))
 
     def read(self, text):
         value = read_terms(text)
@@ -149,7 +150,7 @@ class WindowEndField(StructuredField):
         if isinstance(value, str):
             return value
         shift = "".join(
-            f" {'-' if count < 0 else '+'} {_counted(unit, abs(count))}"
+            f" {'-' if count < 0 else '+'} {unit_words(unit, abs(count))}"
             for unit, count in _in_order({key: n for key, n in value.items() if key != "fact"})
         )
         return f"{value['fact']}{shift}"
@@ -255,7 +256,7 @@ def read_terms(text, *, signed=False):
             return None
         if match[1]:
             sign = 1 if match[1] == "+" else -1
-        unit = UNITS[match[3].lower()]
+        unit = UNIT_NAMES[match[3].lower()]
         if unit in value:
             return None
         value[unit] = sign * int(match[2])
@@ -265,11 +266,6 @@ def read_terms(text, *, signed=False):
 
 def _in_order(value):
     return [(unit, value[unit]) for unit in ("years", "months", "days") if unit in value]
-
-
-def _counted(unit, count):
-    words = {"years": ("an", "ans"), "months": ("mois", "mois"), "days": ("jour", "jours")}
-    return f"{count} {words[unit][abs(count) > 1]}"
 
 
 def _day(text):

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from modeltranslation.fields import TranslationField
 
-from procedures.drafting.words.conditions import DeskWording
+from procedures.drafting.words.conditions import DraftWording
 from procedures.drafting.words.names import Names
 from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers, InvalidCatalogue
@@ -43,7 +43,7 @@ class WorkingCopy:
         self.state = state
         self.today = timezone.localdate()
         self.names = Names()
-        self.words = DeskWording(self.names)
+        self.words = DraftWording(self.names)
         self.spaces = {}
         self.before = {}  # what cases give and miss now, by their ids
 

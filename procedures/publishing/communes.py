@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
+
+from .spelling import without_accents
 
 DATA = Path(__file__).parent / "data" / "communes.csv.gz"
 ARTICLES = ("", "le ", "la ", "les ", "l ")
@@ -74,9 +75,8 @@ def find_communes(text: str, limit: int = 10) -> list[Commune]:
 
 def _plain(text: str) -> str:
     """Return the words of a text in lower case, without accents, hyphens or apostrophes."""
-    text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("s/", "sur ")
-    letters = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", " ", "".join(letters)).strip()
+    letters = without_accents(text.casefold().replace("s/", "sur "))
+    return re.sub(r"[^a-z0-9]+", " ", letters).strip()
 
 
 def _in_full(words: str) -> str:

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-
 from procedures.engine.values.facts import COUNTRY_CODES
-
-from .spelling import bare
+from procedures.publishing.countries import country_name
+from procedures.publishing.spelling import bare
 
 KOSOVO = "XK"  # Not in ISO 3166, but on passports; questions list it among their choices.
 CODES = COUNTRY_CODES | {KOSOVO}
@@ -76,18 +74,11 @@ def find_countries(text, language, limit=12):
 def _by_code(language):
     countries = {}
     for code in CODES:
-        named = [_territory(code, one) for one in dict.fromkeys((language, "fr", "en"))]
+        named = [country_name(code, one) for one in dict.fromkeys((language, "fr", "en"))]
         spellings = frozenset(bare(one) for one in [*named, *OTHER_NAMES.get(code, [])])
         countries[code] = Country(code, named[0], spellings)
     ordered = sorted(countries.values(), key=lambda country: bare(country.name))
     return {country.code: country for country in ordered}
-
-
-def _territory(code, language):
-    try:
-        return Locale.parse(language).territories[code]
-    except (KeyError, UnknownLocaleError):
-        return Locale.parse("fr").territories[code]
 
 
 def _begins(country, words):

@@ -5,9 +5,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from procedures.publishing.spelling import western_digits
+
 from . import search_forms
 from .question_form import UNKNOWN, QuestionForm, card
-from .spelling import western_digits
 from .wording import yes_or_no
 
 NONE = "-"  # « Aucune de ces réponses »

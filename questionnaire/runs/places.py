@@ -3,8 +3,7 @@
 import re
 
 from procedures.publishing import communes
-
-from .spelling import bare, western_digits
+from procedures.publishing.spelling import bare, western_digits
 
 
 def name(code):

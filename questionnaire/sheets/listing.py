@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.content import Text
 from procedures.engine.values.procedure import Procedure
+from procedures.publishing.spelling import bare
 from questionnaire.result.reading import Reading, Shown
-from questionnaire.runs.spelling import bare
 
 from .addresses import procedure_url
 from .families import by_family

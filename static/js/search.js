@@ -3,7 +3,7 @@
 const LONGEST_LIST = 8;
 const PAUSE = 180;
 
-/* As questionnaire/runs/spelling.py compares names. */
+/* As procedures/publishing/spelling.py compares names. */
 const VARIANTS = { "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "", "œ": "oe", "æ": "ae" };
 const bare = (text) =>
   text

@@ -3,10 +3,11 @@
 from django.utils.text import capfirst
 
 from procedures.drafting.offered import offered_operators, offered_tests
-from procedures.drafting.words.conditions import arrondissement_names, country_names
+from procedures.drafting.words.conditions import arrondissement_names
 from procedures.drafting.words.names import BUILT_IN_LABELS
 from procedures.models import Channel, Question
 from procedures.publishing import communes
+from procedures.publishing.countries import country_names
 from procedures.publishing.departments import department_names
 
 MOST_SUGGESTED = 12

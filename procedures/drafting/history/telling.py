@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
-from django.utils.translation import get_language_info
 
 from procedures.drafting.words.changes import ChangeWords
 from procedures.engine.schema.shapes import item_name
@@ -13,6 +12,7 @@ from procedures.exchange.labels import key_label, kind_of, section_label
 from procedures.models import Procedure
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.changes import Change
+from procedures.translating.catalogue_texts import language_name
 
 from ..versions import version_of
 from .marking import marked
@@ -55,7 +55,7 @@ class Teller:
         entry = (after or before or {}).get("entry")
         for language in sorted({*was, *now}):
             old, new = was.get(language, {}), now.get(language, {})
-            name = get_language_info(language)["name_translated"].lower()
+            name = language_name(language)
             for path in dict.fromkeys((*new, *old)):
                 if old.get(path) != new.get(path):
                     label = f"traduction ({name}) › {self._spoken(section, path, entry)}"

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
-from procedures.drafting.words.conditions import BUILT_IN, in_words
+from procedures.drafting.words.conditions import in_words
+from procedures.drafting.words.names import BUILT_IN_LABELS
 from procedures.engine.conditions.tree import facts_of
 from procedures.models import Question
 from procedures.publishing.parts.families import family_title, family_titles
@@ -80,7 +82,7 @@ class Graph:
         for key in computed:
             row = self._places.find("derived_facts.yaml", key)
             derived = self._rule_set.derived_facts.get(key)
-            title = derived.title if derived else BUILT_IN.get(key)
+            title = derived.title if derived else capfirst(BUILT_IN_LABELS.get(key, ""))
             label = title or in_words(key).capitalize()
             yield self._node(FACT, key, label, "informations déduites", row)
 

@@ -3,16 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-
-from babel import Locale
 
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.relevance import needed_questions
 from procedures.engine.situation import Situation
-from procedures.engine.values.facts import COUNTRY_CODES, Missing
+from procedures.engine.values.facts import Missing
 from procedures.publishing import communes
+from procedures.publishing.countries import country_names
 
 from .texts import shown
 
@@ -182,18 +180,10 @@ class Answers:
             listed = [("oui", "oui"), ("non", "non")]
         if question.kind == "country":
             own = {value for value, _ in listed}
-            listed += [pair for pair in countries(language) if pair[0] not in own]
+            listed += [pair for pair in country_names(language).items() if pair[0] not in own]
         if question.kind == "choices":
             listed.append((NOTHING, "aucune de ces réponses"))
         if question.allow_unknown and question.kind in (*SELECTS, "choices"):
             listed.append((UNKNOWN, UNKNOWN_LABEL))
         for value, label in listed:
             yield value, label, value in chosen
-
-
-@cache
-def countries(language):
-    """Return (code, name) of every country, by name."""
-    names = Locale.parse(language).territories
-    listed = [(code, names.get(code, code)) for code in COUNTRY_CODES]
-    return tuple(sorted(listed, key=lambda pair: pair[1]))

@@ -2,25 +2,19 @@
 
 from functools import cache
 
-from babel import Locale
+from django.utils.text import capfirst
 
-from procedures.engine.conditions.words import Wording
-from procedures.engine.values.facts import COUNTRY_CODES
 from procedures.engine.values.rules import Choice, Group, Question, RuleSet
 from procedures.models import Channel
 from procedures.publishing import communes
+from procedures.publishing.countries import country_name
 from procedures.publishing.departments import department_names
 
-BUILT_IN = {
-    "today": "La date du jour",
-    "departement": "Le département de la commune",
-    "arrondissement": "L'arrondissement de la commune",
-    "age_today": "L'âge, d'après la date de naissance",
-    "channel": "Le canal de dépôt de la démarche",
-}
+from .names import BUILT_IN_LABELS
+from .rules import DeskWording
 
 
-class DeskWording(Wording):
+class DraftWording(DeskWording):
     """Words for all that the working copy can say, whether it compiles or not."""
 
     def __init__(self, names):
@@ -35,10 +29,10 @@ class DeskWording(Wording):
         >>> from procedures.engine.values.facts import FactInfo
         >>> class Names:
         ...     facts, derived, questions, choices, group_rows = {}, {}, [], {}, []
-        >>> DeskWording(Names()).label("parcours_du_titre")
+        >>> DraftWording(Names()).label("parcours_du_titre")
         'Parcours du titre'
         """
-        return self._texts.get(fact) or BUILT_IN.get(fact) or in_words(fact).capitalize()
+        return self._texts.get(fact) or capfirst(BUILT_IN_LABELS.get(fact) or in_words(fact))
 
     def fact(self, fact):
         return f"« {self.label(fact)} »"
@@ -53,7 +47,7 @@ class DeskWording(Wording):
 def value_words(kind, fact, value):
     """Return the words of a value that no choice of a question gives."""
     if kind == "country":
-        return country_names().get(value, value)
+        return country_name(value)
     if kind == "commune":
         found = communes.commune(value)
         return f"{found.name} ({found.department})" if found else value
@@ -64,14 +58,6 @@ def value_words(kind, fact, value):
     if fact == "channel":
         return dict(Channel.Kind.choices).get(value, value)
     return in_words(value)
-
-
-@cache
-def country_names():
-    """Return the French name of each country by its code, in alphabetical order."""
-    territories = Locale.parse("fr").territories
-    named = {code: territories.get(code, code) for code in COUNTRY_CODES}
-    return dict(sorted(named.items(), key=lambda pair: _bare(pair[1])))
 
 
 @cache
@@ -89,10 +75,6 @@ def arrondissement_names():
 
 def in_words(key):
     return str(key).replace("_", " ")
-
-
-def _bare(name):
-    return name.translate(str.maketrans("ÉÈÊÅÎÔéèêâîôç", "EEEAIOeeeaioc")).casefold()
 
 
 def _shown(names):

@@ -19,12 +19,13 @@ from procedures.models import (
 )
 
 BUILT_IN_LABELS = {
-    "today": "le jour même",
+    "today": "la date du jour",
     "departement": "le département de la commune",
     "arrondissement": "l'arrondissement de la commune",
     "age_today": "l'âge, d'après la date de naissance",
-    "channel": "le canal de dépôt (dans les pièces, les étapes et les coûts seulement)",
+    "channel": "le canal de dépôt de la démarche",
 }
+ONLY_IN_LINES = "(dans les pièces, les étapes et les coûts seulement)"
 
 
 class Names:
@@ -79,6 +80,7 @@ class Names:
         derived = {fact.key: fact.title or "information déduite" for fact in self.derived_facts}
         return {
             **BUILT_IN_LABELS,
+            "channel": f"{BUILT_IN_LABELS['channel']} {ONLY_IN_LINES}",
             **derived,
             **{question.key: question.text_fr for question in self.questions},
         }

@@ -15,7 +15,7 @@ from ..values.rules import Document, Orientation, RuleSet
 from .operators import OPERATORS
 from .tree import All, AnyOf, Condition, FactTest, Not
 
-_UNITS = {"years": ("an", "ans"), "months": ("mois", "mois"), "days": ("jour", "jours")}
+UNITS = {"years": ("an", "ans"), "months": ("mois", "mois"), "days": ("jour", "jours")}
 
 
 def duration_words(duration: Duration) -> str:
@@ -24,8 +24,16 @@ def duration_words(duration: Duration) -> str:
     >>> duration_words(Duration(years=1, months=4)), duration_words(Duration(days=1))
     ('1 an et 4 mois', '1 jour')
     """
-    counts = duration.to_data().items()
-    return " et ".join(f"{count} {_UNITS[unit][abs(count) > 1]}" for unit, count in counts)
+    return " et ".join(unit_words(unit, count) for unit, count in duration.to_data().items())
+
+
+def unit_words(unit: str, count: int) -> str:
+    """Return a number of years, months or days in words.
+
+    >>> unit_words("days", 90), unit_words("years", 1)
+    ('90 jours', '1 an')
+    """
+    return f"{count} {UNITS[unit][abs(count) > 1]}"
 
 
 def day_words(day: date) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from babel import Locale
-
 from procedures.engine.proofs.words import ReportWording
 from procedures.engine.values.facts import State
 from procedures.engine.values.rules import RuleSet
 
 from .. import communes
+from ..countries import country_name
 
 
 class NamedWording(ReportWording):
@@ -31,6 +30,6 @@ class NamedWording(ReportWording):
             return said
         kind = self._kinds.get(fact)
         if kind == "country":
-            return str(Locale.parse("fr").territories.get(said, said))
+            return country_name(said)
         place = communes.commune(said) if kind == "commune" else None
         return f"{place.name} ({said})" if place else said

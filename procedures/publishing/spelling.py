@@ -1,5 +1,7 @@
 """Compares what people type with names: without accents, case, hyphens or Arabic variants."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 
@@ -9,15 +11,23 @@ VARIANTS = str.maketrans(
 )
 
 
+def without_accents(text: str) -> str:
+    """Return a text in lower case, each letter without its accents and its variants.
+
+    >>> without_accents("Cœur Île")
+    'coeur ile'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(VARIANTS))
+    return "".join(one for one in decomposed if not unicodedata.combining(one))
+
+
 def bare(text: str) -> str:
     """Return the words of a text in lower case, bare of all that people leave out.
 
     >>> bare("Côte d’Ivoire"), bare("الإمارات")
     ('cote d ivoire', 'امارات')
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(VARIANTS))
-    letters = "".join(one for one in decomposed if not unicodedata.combining(one))
-    words = re.sub(r"[^\w]+|_", " ", letters).split()
+    words = re.sub(r"[^\w]+|_", " ", without_accents(text)).split()
     # The Arabic article is typed or not.
     return " ".join(re.sub(r"^ال(?=\w{2})", "", word) for word in words)
 
