@@ -12,10 +12,9 @@ from ..situation import Situation
 from ..values.facts import Answers, Missing, State, Value
 from ..values.procedure import Procedure
 from ..values.rules import RuleSet
-from .classes import which_procedures
-from .diagrams import FALSE, TRUE, Diagram
+from .diagrams import Diagram
 from .meaning import Meaning
-from .readings import nearest, value_at
+from .readings import nearest
 
 LARGEST_SEARCH = 12  # answers: beyond, the smallest reason is only one that cannot be shortened
 
@@ -77,30 +76,6 @@ def nearest_with(meaning: Meaning, answers: Answers, procedure: Procedure) -> Al
     return _nearest(meaning, answers, meaning.recommended(procedure), procedure.id)
 
 
-def nearest_other(meaning: Meaning, answers: Answers) -> Alternative | None:
-    """Return the fewest changes of answers after which another procedure is recommended."""
-    origin = class_path(meaning, answers)
-    found: list[tuple[int, int, Alternative]] = []
-    for index, procedure in enumerate(meaning.rule_set.procedures.values()):
-        reached = meaning.recommended(procedure)
-        if reached == FALSE or _lies_in(meaning, reached, origin):
-            continue
-        other = _nearest(meaning, answers, reached, procedure.id)
-        if other is not None:
-            found.append((len(other.changed), index, other))
-    return min(found, key=lambda one: one[:2])[2] if found else None
-
-
-def _lies_in(meaning: Meaning, members: Diagram, origin: Mapping[int, int]) -> bool:
-    store = meaning.store
-    while not store.is_terminal(members):
-        index = origin.get(store.level(members))
-        if index is None:
-            return False
-        members = store.kids(members)[index]
-    return members == TRUE
-
-
 def _nearest(
     meaning: Meaning, answers: Answers, members: Diagram, procedure: str
 ) -> Alternative | None:
@@ -126,10 +101,3 @@ def class_path(meaning: Meaning, answers: Answers) -> dict[int, int]:
         if index is not None:
             path[meaning.space.levels[key]] = index
     return path
-
-
-def outcome_at(meaning: Meaning, answers: Answers) -> object:
-    """Return which procedures complete answers give, as the diagrams say."""
-    path = class_path(meaning, answers)
-    full = {level: path.get(level, 0) for level in range(len(meaning.space.questions))}
-    return value_at(meaning.store, which_procedures(meaning), full)

@@ -8,12 +8,12 @@ from hypothesis import Phase, assume, given
 from procedures.engine.proofs import alternatives
 from procedures.engine.proofs.alternatives import (
     class_path,
-    nearest_other,
     nearest_with,
-    outcome_at,
     smallest_reason,
 )
+from procedures.engine.proofs.classes import which_procedures
 from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.readings import value_at
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
@@ -91,26 +91,11 @@ def distance(origin, other):
     return sum(origin[level] != index for level, index in other.items())
 
 
-@MANY
-@given(catalogues())
-def test_the_nearest_other_procedure_is_another_and_none_is_nearer(plain):
-    assume(len(raw_people(plain)) <= LARGEST)
-    rule_set = rule_set_from_plain(plain)
-    meaning = meaning_of(rule_set)
-    people = situations(rule_set, plain)
-    for raw, situation in some(people):
-        found = nearest_other(meaning, raw)
-        others = [
-            nearest_with(meaning, raw, one)
-            for one in rule_set.procedures.values()
-            if not best_of(situation, one)
-        ]
-        others = [one for one in others if one is not None]
-        if not others:
-            assert found is None
-            continue
-        fewest = min(len(one.changed) for one in others)
-        assert found == next(one for one in others if len(one.changed) == fewest)
+def outcome_at(meaning, answers):
+    """Return which procedures complete answers give, as the diagrams say."""
+    path = class_path(meaning, answers)
+    full = {level: path.get(level, 0) for level in range(len(meaning.space.questions))}
+    return value_at(meaning.store, which_procedures(meaning), full)
 
 
 @MANY
@@ -140,8 +125,6 @@ def test_what_is_not_answered_counts_as_changed_only_if_it_has_to_be_given():
     assert found.changed == {"statut": "salarie"}
     answers = {"commune": "34172", "statut": "salarie"}
     assert nearest_with(meaning, answers, rules.procedures["travail"]).changed == {}
-    assert nearest_other(meaning, answers).procedure == "etudes"
-    assert nearest_other(meaning, {}).changed == {"statut": "etudiant"}
 
 
 def test_the_answer_that_nobody_knows_is_an_answer_too():
@@ -153,7 +136,6 @@ def test_the_answer_that_nobody_knows_is_an_answer_too():
     found = nearest_with(meaning, {"un": True}, rules.procedures["demarche"])
     assert found.changed == {"un": None}
     assert nearest_with(meaning, {"un": None}, rules.procedures["demarche"]).changed == {}
-    assert nearest_other(meaning, {"un": None}) is None
 
 
 def many_questions(count):
