@@ -1,6 +1,7 @@
-"""Tests the engine's tests: changes its code, one place at a time, and sees which are noticed.
+"""Tests the tests: changes the code that they hold, one place at a time, and sees what they notice.
 
-``mutants.py [MODULE…]`` (``conditions``, ``proofs.dead``; all of ``procedures/engine`` by default).
+``mutants.py [MODULE…]``: modules of ``procedures/engine`` (``evaluation``, ``compiled.bitset``,
+``proofs.dead``), a folder of them (``compiled``), ``publishing.editions.freezing``; or all.
 What the type checker refuses needs no test. The others meet the tests on tables first, which are
 quick; what these leave alive meets the properties too.
 """
@@ -17,7 +18,25 @@ from mutmut import __main__ as mutmut
 
 ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT / "mutants"
-ENGINE = Path("procedures") / "engine"
+PROCEDURES = Path("procedures")
+ENGINE = PROCEDURES / "engine"
+# What is changed, with the folder of the tests that look at it: with all tests, each change would
+# take minutes. Those of publishing make a database first, which is no reason to call them too slow.
+TESTS = {
+    ENGINE: ("tests/procedures/engine", 5),
+    PROCEDURES / "publishing" / "editions" / "freezing.py": (
+        "tests/procedures/publishing/editions",
+        60,
+    ),
+}
+RUN = """
+import sys
+from mutmut.__main__ import cli
+from mutmut.configuration import config
+config().pytest_add_cli_args_test_selection[:] = [sys.argv.pop(1)]
+config().timeout_constant = float(sys.argv.pop(1))
+cli()
+"""
 WANTED = 0.9  # of all mutants
 REFUSED = 37  # as mutmut itself marks what the type checker refuses
 ALIVE = {0: "survived", 5: "no test", 33: "no test", None: "not run"}
@@ -32,27 +51,32 @@ def main(modules):
     mutmut.copy_also_copy_files()
     mutmut.create_mutants(os.cpu_count() or 1)
     mark_refused()
-    for examples in ("0", "0.1"):
-        names = [name for _, name, code in results(modules) if code in ALIVE]
-        if names:
-            environment = {**os.environ, "EXAMPLES": examples}
-            command = [Path(sys.executable).with_name("mutmut"), "run", *names]
-            subprocess.run(command, env=environment, check=True)
+    for changed, (tests, seconds) in TESTS.items():
+        for examples in ("0", "0.1"):
+            names = [name for _, name, code in results(modules, changed) if code in ALIVE]
+            if names:
+                environment = {**os.environ, "EXAMPLES": examples}
+                command = [sys.executable, "-c", RUN, tests, str(seconds), "run", *names]
+                subprocess.run(command, env=environment, check=True)
     return report(modules)
 
 
-def results(modules):
-    """Yield (module, mutant, exit code of its tests)."""
-    for path in sorted((COPY / ENGINE).rglob("*.py.meta")):
-        module = ".".join(path.relative_to(COPY / ENGINE).parts).removesuffix(".py.meta")
-        if not modules or module in modules:
+def results(modules, changed=PROCEDURES):
+    """Yield (module, mutant, exit code of its tests) of the changed files inside a path."""
+    for path in sorted((COPY / PROCEDURES).rglob("*.py.meta")):
+        file = path.relative_to(COPY).with_suffix("")
+        if not file.is_relative_to(changed):
+            continue
+        inside = ENGINE if file.is_relative_to(ENGINE) else PROCEDURES
+        module = ".".join(file.relative_to(inside).with_suffix("").parts)
+        if not modules or any(f"{module}.".startswith(f"{one}.") for one in modules):
             for name, code in json.loads(path.read_text("utf-8"))["exit_code_by_key"].items():
                 yield module, name, code
 
 
 def mark_refused():
     """Mark the mutants that the type checker refuses for more than it says of the original."""
-    command = [sys.executable, "-m", "mypy", "--output", "json", str(ENGINE)]
+    command = [sys.executable, "-m", "mypy", "--output", "json", *map(str, TESTS)]
     done = subprocess.run(command, cwd=COPY, capture_output=True, text=True, check=False)
     errors = defaultdict(lambda: defaultdict(set))
     for line in done.stdout.splitlines():
