@@ -28,6 +28,8 @@ def _ms(action):
     return (time.process_time() - started) * 1000
 
 
-def show(what, value, unit="ms"):
+def show(what, value, unit="ms", at_most=None):
+    """Print a figure, and what it should not exceed where that was decided."""
     number = f"{value:10d}    " if isinstance(value, int) else f"{value:14.3f}"
-    print(f"\n{what:<58} {number} {unit}", end="")
+    wanted = "" if at_most is None else f" (wanted: {at_most} at most)"
+    print(f"\n{what:<58} {number} {unit}{wanted}", end="")
