@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from .. import former_names
 from ..conditions.reader import ConditionReader, typed_value
@@ -11,6 +11,7 @@ from ..errors import Problem
 from ..files import entry_name, file_of
 from ..values.department import Department
 from ..values.facts import CHANNEL_KINDS, FactInfo
+from ..values.plain import Plain
 from ..values.procedure import Procedure
 from ..values.rules import (
     DerivedFact,
@@ -24,8 +25,6 @@ from ..values.rules import (
 from .entry_builder import EntryBuilder
 from .shapes import join
 from .texts import Translations
-
-Plain: TypeAlias = Mapping[str, Any]
 
 BUILT_IN = {
     "today": FactInfo("today", "date"),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator
 
 from .. import former_names
 from ..errors import Problem, nearest
 from ..files import LISTS, entry_name, file_of
 from ..values.department import Department
+from ..values.plain import Plain
 from ..values.procedure import DocumentEntry, Procedure
 from ..values.rules import RuleSet, facts_read
 from .dependencies import find_circle
 from .shapes import show
 
-Plain: TypeAlias = Mapping[str, Any]
 RESERVED = ("today", "departement", "arrondissement", "age_today", "channel", "any", "all", "not")
 FILE_OF_FACTS = "questions.yaml"
 NATIONAL = "national"
