@@ -5,13 +5,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from procedures.drafting.comparing.restoring import may_restore
+from procedures.drafting.content import content_now
 from procedures.drafting.places import part_of
 from procedures.drafting.words.names import Names
-from procedures.exchange import plain_from_database
 from procedures.models import Edition
 from procedures.publishing.editions import current, publisher
 from procedures.publishing.editions import stored as editions
-from procedures.publishing.parts import cutting as parts
 from procedures.rights import rights_of
 
 from .framing import by_entry, need, page
@@ -36,8 +35,8 @@ def check_page(site, request):
     """Every problem of what the account may see, those that block first, with the page to mend."""
     rights = rights_of(request)
     need(rights.parts)
-    plain = plain_from_database()
-    problems = problems_of(plain, parts.digest(plain), timezone.localdate())
+    now = content_now()
+    problems = problems_of(now.plain, now.digest, timezone.localdate())
     visible = [one for one in problems if rights.may_view(part_of(one))]
     context = {"title": "Vérifier le catalogue", **by_entry(visible)}
     return page(site, request, "admin/desk/check.html", context)

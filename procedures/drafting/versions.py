@@ -8,11 +8,12 @@ from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.rules import RuleSet
-from procedures.exchange import plain_from_database
 from procedures.publishing import communes
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts import cutting as parts
+
+from .content import content_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Version:
     label: str = ""
 
 
-_compiled = Kept(4)
+_compiled, _drafts, _published = Kept(4), Kept(4), Kept(1)
 _meanings = Kept(1)
 _lock = threading.Lock()
 
@@ -39,6 +40,10 @@ def version_of(contents, label=""):
     return Version(plain, digest, rule_set, problems, label)
 
 
+def _key_of(edition):
+    return (edition.number, edition.digest) if edition else None
+
+
 def published_contents():
     """Return (edition in force or nothing, its parts' contents by code)."""
     edition = editions.in_force()
@@ -49,15 +54,27 @@ def published_contents():
 
 def published():
     """Return the Version in force, nothing before the first publication."""
+    key = _key_of(editions.in_force())
+    return _published.get(key, _read_published) if key else None
+
+
+def _read_published():
     edition, contents = published_contents()
-    return version_of(contents, edition.label) if edition else None
+    return version_of(contents, edition.label)
 
 
 def draft(visible):
     """Return the working copy of the parts that may be seen, on the others as published."""
+    now, seen = content_now(), frozenset(visible)
+    key = (now.digest, _key_of(editions.in_force()), seen)
+    return _drafts.get(key, lambda: _read_draft(now, seen))
+
+
+def _read_draft(now, visible):
     _, contents = published_contents()
-    working = parts.split(plain_from_database())
-    return version_of(contents | {code: one for code, one in working.items() if code in visible})
+    return version_of(
+        contents | {code: one for code, one in now.by_part.items() if code in visible}
+    )
 
 
 def with_meaning(version, today, use):

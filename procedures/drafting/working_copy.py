@@ -1,17 +1,12 @@
 """The working copy, compiled and ready to be asked, kept for as long as nobody changes it."""
 
 from dataclasses import replace
-from functools import cache, cached_property
-from hashlib import sha256
+from functools import cached_property
 from math import inf
 from threading import RLock
 from time import monotonic
 
-from django.apps import apps
-from django.conf import settings
-from django.db import connection
 from django.utils import timezone
-from modeltranslation.fields import TranslationField
 
 from procedures.drafting.words.conditions import DraftWording
 from procedures.drafting.words.names import Names
@@ -24,12 +19,10 @@ from procedures.engine.schema.dependencies import find_circle
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import department_of, parse_date
-from procedures.exchange import plain_from_database
-from procedures.models.base import Local, National, Ordered, Sourced
 from procedures.publishing import communes
 
-CATALOGUE = (Local, National, Ordered, Sourced)  # what every table of the catalogue is one of
-FRENCH = settings.LANGUAGE_CODE
+from .content import content_now
+
 STEPS = 400_000  # nodes of diagrams that one question may visit
 A_MOMENT = 2  # seconds
 MOST_KEPT = 6  # spaces of conditions that compare with values of their own
@@ -39,17 +32,14 @@ MOST_NODES = 200_000  # then the diagrams are made again
 class WorkingCopy:
     """What is worked out of one state of the working copy, each thing when first asked for."""
 
-    def __init__(self, state):
+    def __init__(self, state, plain):
         self.state = state
+        self.plain = plain
         self.today = timezone.localdate()
         self.names = Names()
         self.words = DraftWording(self.names)
         self.spaces = {}
         self.before = {}  # what cases give and miss now, by their ids
-
-    @cached_property
-    def plain(self):
-        return plain_from_database()
 
     @cached_property
     def rule_set(self):
@@ -120,9 +110,10 @@ def lock():
 
 def working_copy():
     """Return the working copy as it is now."""
-    state = (state_of_database(), timezone.localdate())
+    now = content_now()
+    state = (now.rules, timezone.localdate())
     if _Kept.copy is None or _Kept.copy.state != state:
-        _Kept.copy = WorkingCopy(state)
+        _Kept.copy = WorkingCopy(state, now.plain)
     _Kept.checked = monotonic()
     return _Kept.copy
 
@@ -131,34 +122,3 @@ def recent_copy():
     """Return the working copy as it was a moment ago: a page shows dozens of conditions."""
     fresh = monotonic() - _Kept.checked < A_MOMENT
     return _Kept.copy if fresh else working_copy()
-
-
-def state_of_database():
-    """Return a digest of the catalogue's rows: whoever changed them, and however.
-
-    Translations are left out, for they change no rule.
-    """
-    digest = sha256()
-    with connection.cursor() as cursor:
-        for query in _queries():
-            cursor.execute(query)
-            digest.update(repr(cursor.fetchall()).encode())
-    return digest.hexdigest()
-
-
-@cache
-def _queries():
-    quote = connection.ops.quote_name
-    return [
-        f"SELECT {', '.join(map(quote, _columns(model)))} "  # noqa: S608 - names of models only.
-        f"FROM {quote(model._meta.db_table)} ORDER BY id"
-        for model in apps.get_app_config("procedures").get_models()
-        if issubclass(model, CATALOGUE)
-    ]
-
-
-def _columns(model):
-    for field in model._meta.concrete_fields:
-        language = field.language if isinstance(field, TranslationField) else FRENCH
-        if language == FRENCH and field.name != "translation_states":
-            yield field.column

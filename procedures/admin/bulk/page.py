@@ -9,7 +9,7 @@ from django.urls import reverse
 from procedures.drafting.changing.filing import Filing, Ways, national_of
 from procedures.drafting.changing.moving import move
 from procedures.drafting.changing.preview import preview
-from procedures.exchange import plain_from_database
+from procedures.drafting.content import content_now
 from procedures.models import Channel, Department
 from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
@@ -107,4 +107,4 @@ def _sent(request):
 
 
 def _digest(code):
-    return parts.digest(parts.split(plain_from_database()).get(code))
+    return parts.digest(content_now().by_part.get(code))

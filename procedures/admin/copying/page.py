@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from procedures.drafting.changing.plans import COPY, REPLACE, SKIP, carry_out, plans_of, shown
-from procedures.exchange import plain_from_database
+from procedures.drafting.content import content_now
 from procedures.models import NATIONAL, Channel, Department, Override
 from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
@@ -133,6 +133,6 @@ def _done(request, sources, counts):
 
 
 def _digest(sources, targets):
-    working = parts.split(plain_from_database())
+    working = content_now().by_part
     codes = sorted({*(row.part for row in sources), *(one.code for one in targets)})
     return parts.digest([working.get(code) for code in codes])

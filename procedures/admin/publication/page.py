@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from procedures.drafting import versions as drafts
 from procedures.drafting.comparing.authors import Authors
 from procedures.drafting.comparing.new_sites import confirmed_hosts, new_sites
+from procedures.drafting.content import content_now
 from procedures.engine.errors import InvalidCatalogue
-from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL, Department
 from procedures.publishing.editions import current, publisher
 from procedures.publishing.parts import cutting as parts
@@ -37,7 +37,7 @@ def publish_page(site, request):
     if part not in rights.publishable_parts:
         part = rights.publishable_parts[0]
         form.initial = {"part": part}
-    working = parts.split(plain_from_database())[part]
+    working = content_now().by_part[part]
     context = {"title": "Publier", "form": form, "part": part, "digest": parts.digest(working)}
     if request.method == "POST" and form.is_valid():
         answer = _answer(request, form.cleaned_data, context)

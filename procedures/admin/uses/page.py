@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 
 from procedures.drafting.changing import naming, renaming
 from procedures.drafting.changing.uses import UseWords, section_of
+from procedures.drafting.content import content_now
 from procedures.drafting.places import Places
-from procedures.exchange import plain_from_database
 from procedures.exchange.parts import part_of_file
 from procedures.exchange.uses import all_uses
 from procedures.models import NATIONAL
@@ -44,7 +44,7 @@ def uses_page(site, request, kind, pk):
     rights = rights_of(request)
     need(rights.may_view(NATIONAL))
     thing = _thing(kind, pk)
-    plain = plain_from_database()
+    plain = content_now().plain
     uses = all_uses(plain, thing.name)
     visible = [one for one in uses if rights.may_view(_part(one))]
     others = Counter(_part(one) for one in uses if not rights.may_view(_part(one)))
@@ -88,7 +88,7 @@ def _renamed(request, thing, new):
 
 def _sections(thing):
     """Count the places that a renaming changes, by section."""
-    uses = all_uses(plain_from_database(), thing.name)
+    uses = all_uses(content_now().plain, thing.name)
     return list(Counter(section_of(one.file, one.path) for one in uses).items())
 
 

@@ -10,20 +10,18 @@ from procedures.engine.situation import Situation
 from procedures.engine.values.facts import parse_date
 from procedures.models import Case
 from procedures.publishing.cases import faults_of, result_of
-from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts import cutting as parts
 from procedures.rights import rights_of
 
 from .. import versions as drafts
-from ..working_copy import state_of_database
 from .expected import fits
 from .words import CaseWords
 
 PASSES, FAILS = "réussit", "échoue"
 FREE = {}  # an expectation that tests nothing
 COLUMNS = ("pk", "answers", "expect", "today")
-_drafts, _published, _kept = Kept(4), Kept(1), Kept(4)
+_kept = Kept(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,7 @@ class Outcome:
 def draft_of(request):
     """Return the working copy that an account may see, compiled once a request."""
     if not hasattr(request, "_case_draft"):
-        visible = frozenset(rights_of(request).visible_parts)
-        # Reading the working copy takes longer than telling whether somebody changed it.
-        key = (state_of_database(), editions.number_in_force(), visible)
-        request._case_draft = _drafts.get(key, lambda: drafts.draft(visible))
+        request._case_draft = drafts.draft(rights_of(request).visible_parts)
     return request._case_draft
 
 
@@ -58,8 +53,7 @@ def forget(request):
 def outcomes(request):
     """Return {primary key: Outcome} of every case; nothing while the working copy is broken."""
     if not hasattr(request, "_case_outcomes"):
-        published = _published.get(editions.number_in_force(), drafts.published)
-        request._case_outcomes = _outcomes(draft_of(request), published)
+        request._case_outcomes = _outcomes(draft_of(request), drafts.published())
     return request._case_outcomes
 
 

@@ -14,13 +14,13 @@ from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.results import evaluation_to_data
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import parse_date
-from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL
 from procedures.publishing.cases import run_case
 from procedures.publishing.hosts import new_site
 from procedures.publishing.parts import cutting as parts
 
 from .. import versions as drafts
+from ..content import content_now
 from .filing import Filing, Ways, in_words, national_of
 from .moving import move
 
@@ -80,7 +80,7 @@ def preview(department, form, visible):
 def _working(code, visible):
     """Return (the Version that an account may try, the digest of a part), read together."""
     _, contents = drafts.published_contents()
-    working = parts.split(plain_from_database())
+    working = content_now().by_part
     seen = {part: one for part, one in working.items() if part in visible}
     return drafts.version_of(contents | seen), parts.digest(working.get(code))
 

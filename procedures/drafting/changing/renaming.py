@@ -5,12 +5,12 @@ from django.db import models as db
 
 from procedures import models
 from procedures.engine.schema.serialization import check_plain
-from procedures.exchange import plain_from_database
 from procedures.exchange.names import NAMED, Scope, passing
 from procedures.exchange.uses import renamed
 from procedures.models.base import Renamable
 from procedures.publishing.journal import recording
 
+from ..content import content_now
 from .naming import former_names, name_of
 
 HOW = "renommage"
@@ -25,15 +25,15 @@ def rename(row, new, author):
     name = name_of(row)
     with recording(author, how=HOW):
         row.refresh_from_db()
-        faults = len(check_plain(plain_from_database()))
+        faults = len(check_plain(content_now().plain))
         if name_of(row) != name:
             raise RenamingFailed
         if isinstance(row, Renamable):
             type(row).objects.filter(pk=row.pk).update(formerly=former_names(row, new))
-        before = plain_from_database()
+        before = content_now().plain
         expected = renamed(before, name, new)
         _Rows(before, name, new).rename()
-        after = plain_from_database()
+        after = content_now().plain
         if after != expected or len(check_plain(after)) != faults:
             raise RenamingFailed
         row.refresh_from_db()

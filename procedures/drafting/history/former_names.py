@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from procedures.engine.schema.shapes import item_name
-from procedures.exchange import plain_from_database
 from procedures.exchange.former_names import NamesOfToday
 from procedures.exchange.shapes import LISTS
 from procedures.exchange.snapshots import INSIDE, Entry, plain_of_snapshot
+
+from ..content import content_now
 
 CHOICES = ("choices", "value")
 
@@ -17,7 +18,7 @@ def in_names_of_today(entry, today):
     The former names of the entry and of its choices are those of today too: to go back to a text
     must not make a link or an answer lose its way.
     """
-    plain = NamesOfToday(plain_from_database()).of_written(_alone(entry))
+    plain = NamesOfToday(content_now().plain).of_written(_alone(entry))
     content, prefix = _taken(plain, entry)
     if entry.section == "inquiries":
         known = {one["key"]: one for one in (today or {}).get("questions", ())}

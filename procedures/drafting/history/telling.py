@@ -6,14 +6,13 @@ from django.utils.text import Truncator
 
 from procedures.drafting.words.changes import ChangeWords
 from procedures.engine.schema.shapes import item_name
-from procedures.exchange import plain_from_database
 from procedures.exchange.keys import Block, Children
 from procedures.exchange.labels import key_label, kind_of, section_label
 from procedures.models import Procedure
-from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.changes import Change
 from procedures.translating.catalogue_texts import language_name
 
+from ..content import content_now
 from ..versions import version_of
 from .marking import marked
 
@@ -34,7 +33,7 @@ class Teller:
     """Tells changes with the words of the working copy; they are read once."""
 
     def __init__(self):
-        version = version_of(parts.split(plain_from_database()))
+        version = version_of(content_now().by_part)
         self._words = ChangeWords(version, version)
         self._documents = {one["id"]: one["title"] for one in version.plain.get("documents", ())}
 

@@ -13,7 +13,6 @@ from procedures.publishing.parts.families import family_title, family_titles
 from .. import versions as drafts
 from .languages import language_names
 from .marks import ABSENT, FULL, MACHINE, NONE, PART, SIGNS, STALE, Marks, worth
-from .working_copy import kept
 
 # Pixels of the picture.
 LEFT, WIDTH, HEIGHT, TOP = 210, 56, 26, 26
@@ -73,8 +72,7 @@ def completeness(request, rights):
         "languages": [(code, name, code == language) for code, name in languages.items()],
         "language_name": languages[language],
     }
-    visible = frozenset(rights.visible_parts)
-    version = kept(("draft", visible), lambda: drafts.draft(visible))
+    version = drafts.draft(rights.visible_parts)
     if version.rule_set is None:
         return context | {"broken": True}
     today = timezone.localdate()

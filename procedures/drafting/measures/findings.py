@@ -4,13 +4,10 @@ from collections import Counter
 
 from django.utils import timezone
 
-from procedures.exchange import plain_from_database
-from procedures.publishing.parts import cutting as parts
-
+from ..content import content_now
 from ..places import folder_of, part_of, untranslated
 from .bars import bars
 from .checks import is_checked, problems_of
-from .working_copy import kept
 
 GRAVITIES = (
     ("blocking", "empêche de publier"),
@@ -34,11 +31,11 @@ TRANSLATIONS = "Traductions"
 
 def findings(request, rights):
     """Return the context of the page; without a kept check, nothing: it takes seconds."""
-    plain, digest = kept("working copy", _read)
+    now = content_now()
     today = timezone.localdate()
-    if not request.GET.get("controle") and not is_checked(digest, today):
+    if not request.GET.get("controle") and not is_checked(now.digest, today):
         return {"unknown": True}
-    problems = problems_of(plain, digest, today)
+    problems = problems_of(now.plain, now.digest, today)
     visible = [one for one in problems if rights.may_view(part_of(one))]
     counts = {name: Counter() for name in (*PLACES.values(), TRANSLATIONS)}
     for one in visible:
@@ -54,11 +51,6 @@ def findings(request, rights):
         "gravities": GRAVITIES,
         "totals": [(kind, words, totals[kind]) for kind, words in GRAVITIES],
     }
-
-
-def _read():
-    plain = plain_from_database()
-    return plain, parts.digest(plain)
 
 
 def _place_of(problem):
