@@ -20,7 +20,7 @@ from typing import TypeAlias, TypeVar
 from ..conditions.tree import All, Condition, FactTest, Not
 from ..values.truth import Truth
 
-State: TypeAlias = int
+Bits: TypeAlias = int
 _T = TypeVar("_T")
 _BOTH = 3
 _TRUTHS: tuple[Truth, ...] = (True, None, None, False)  # by « not true » and « false »
@@ -45,7 +45,7 @@ class Clause:
     plain_choices: list[tuple[int, int]] = field(default_factory=list)
     nested_choices: list[tuple[Clause, ...]] = field(default_factory=list)
 
-    def truth(self, state: State) -> Truth:
+    def truth(self, state: Bits) -> Truth:
         """Tell its truth alone, in a state whose choices are not settled."""
         own = state & self.both
         if own and own == self.both:
@@ -119,11 +119,11 @@ class Level:
 
     base: int
     present: int
-    choices: list[Choice] = field(default_factory=list)
+    choices: list[ChoiceColumns] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
-class Choice:
+class ChoiceColumns:
     """One choice of each clause of a level, as columns: first alternatives, second ones, …"""
 
     present: int
@@ -188,7 +188,7 @@ class Bitset:
             for test, (if_true, if_false) in self._tests.get(fact, {}).items()
         }
 
-    def settle(self, state: State) -> Settled:
+    def settle(self, state: Bits) -> Settled:
         """Work out every choice of a state, and so the truth of every condition."""
         return Settled(state, self._top, self._choices, self._bytes)
 
@@ -203,7 +203,7 @@ class Bitset:
                 self._place_literals(clause)
         for kth in _kth([clause.choices if clause else () for clause in clauses]):
             present = sum(_BOTH << (2 * index) for index, one in enumerate(kth) if one is not None)
-            choice = Choice(present, [], self._choices)
+            choice = ChoiceColumns(present, [], self._choices)
             self._choices += 1
             choice.columns = [self._place(column) for column in _kth([one or () for one in kth])]
             level.choices.append(choice)
@@ -224,7 +224,7 @@ class Settled:
 
     __slots__ = ("_bytes", "_memo", "_raw", "_top", "state")
 
-    def __init__(self, raw: State, top: Level, choices: int, size: int) -> None:
+    def __init__(self, raw: Bits, top: Level, choices: int, size: int) -> None:
         self._raw = raw
         self._top = top
         self._memo = [0] * choices
@@ -248,7 +248,7 @@ class Settled:
         """
         return self._open(self._top, unknown)
 
-    def _settle(self, level: Level) -> State:
+    def _settle(self, level: Level) -> Bits:
         raw = self._raw
         own = (raw >> level.base) & level.present
         for choice in level.choices:

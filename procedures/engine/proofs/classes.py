@@ -17,7 +17,7 @@ from .meaning import Held, Meaning
 from .readings import rows, values_of
 
 DECISIONS = ("documents", "steps", "costs", "channel")
-Outcome: TypeAlias = tuple[tuple[str, bool], ...]  # (what, whether it is certain), in order
+ClassOutcome: TypeAlias = tuple[tuple[str, bool], ...]  # (what, whether it is certain), in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ClassRow:
 
     number: int
     answers: Mapping[str, tuple[int, ...]]
-    outcome: Outcome
+    outcome: ClassOutcome
 
 
 def which_procedures(meaning: Meaning) -> Diagram:
@@ -110,7 +110,7 @@ class _appended:
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def __call__(self, outcome: Outcome | None, truth: bool | None) -> Outcome | None:
+    def __call__(self, outcome: ClassOutcome | None, truth: bool | None) -> ClassOutcome | None:
         if outcome is None or truth is False:
             return outcome
         return (*outcome, (self._name, truth is True))

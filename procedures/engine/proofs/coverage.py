@@ -12,7 +12,7 @@ from ..situation import ProcedureView, Situation
 from ..values.facts import Missing
 from ..values.procedure import Cost, DocumentEntry, Procedure, Step
 from ..values.rules import RuleSet
-from .classes import Outcome, number_of_classes, which_procedures
+from .classes import ClassOutcome, number_of_classes, which_procedures
 from .diagrams import Diagram
 from .edges import Tried
 from .meaning import Meaning
@@ -75,7 +75,7 @@ def _lines(situation: Situation, procedure: Procedure, view: ProcedureView) -> I
     yield from (id(one) for one in lines if truth_of(one.when, view))
 
 
-def _outcome(meaning: Meaning, outcomes: Diagram, situation: Situation) -> Outcome | None:
+def _outcome(meaning: Meaning, outcomes: Diagram, situation: Situation) -> ClassOutcome | None:
     """Return what the class of a person's answers gets, ``None`` if they are not complete."""
     if situation.today != meaning.space.today or needed_questions(situation):
         return None
