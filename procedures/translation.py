@@ -3,43 +3,23 @@
 from django.conf import settings
 from modeltranslation.translator import TranslationOptions, translator
 
-from procedures import models
+from procedures.exchange.keys import Children, Text, flat
+from procedures.exchange.shapes import DEPARTMENT, LISTS
+
+
+def _texts(shape):
+    """Yield (model, columns of texts) of a shape, and of what is inside it."""
+    keys = [key for key, _, _ in flat(shape.keys, {})]
+    columns = tuple(key.column for key in keys if isinstance(key, Text))
+    if columns:
+        yield shape.model, columns
+    for key in keys:
+        if isinstance(key, Children):
+            yield from _texts(key.shape)
+
 
 TEXTS = {
-    models.Question: ("text", "help", "why", "assisted", "unknown_help"),
-    models.Choice: ("text", "help"),
-    models.Group: ("title",),
-    models.Fee: ("label",),
-    models.Document: (
-        "title",
-        "explanation",
-        "looks_like",
-        "how_to_get",
-        "delay",
-        "refusals",
-    ),
-    models.DocumentNote: ("text",),
-    models.Procedure: (
-        "title",
-        "summary",
-        "result",
-        "processing_time",
-        "validity",
-        "meanwhile_text",
-    ),
-    models.ProcedureWarning: ("text",),
-    models.Step: ("text", "late"),
-    models.StepWarning: ("text",),
-    models.DocumentEntry: ("group", "note"),
-    models.Cost: ("label",),
-    models.Orientation: ("title", "text"),
-    models.OrientationLink: ("text",),
-    models.Department: ("name", "prefecture_name", "prefecture_address"),
-    models.Site: ("name", "address", "hours"),
-    models.Channel: ("address", "instructions", "no_slot_help"),
-    models.Override: ("notes",),
-    models.Notice: ("text",),
-    models.Helper: ("name", "address", "hours"),
+    model: columns for shape in (*LISTS.values(), DEPARTMENT) for model, columns in _texts(shape)
 }
 
 for model, fields in TEXTS.items():

@@ -18,8 +18,8 @@ LISTS: Mapping[str, type] = {
     "derived_facts": DerivedFact,
     "fees": Fee,
     "documents": Document,
-    "orientations": Orientation,
     "procedures": Procedure,
+    "orientations": Orientation,
     "cases": Case,
 }
 

@@ -86,33 +86,6 @@ Key: TypeAlias = Value | Block | Children | Listed
 LeafKey: TypeAlias = Value | Children | Listed  # What is not a block of others.
 
 
-def value(name: str, column: str = "") -> Value:
-    return Value(name, column or name)
-
-
-def codes(name: str) -> Codes:
-    return Codes(name, name)
-
-
-def flag(name: str) -> Flag:
-    return Flag(name, name)
-
-
-def text(name: str, column: str = "") -> Text:
-    return Text(name, column or name)
-
-
-def origin(prefix: str = "") -> tuple[Key, ...]:
-    """Where a statement comes from."""
-    source = (
-        value("reference", f"{prefix}source_reference"),
-        value("url", f"{prefix}source_url"),
-        value("checked_on", f"{prefix}source_checked_on"),
-    )
-    rest = (value(name, prefix + name) for name in ("confidence", "recheck_after", "owner"))
-    return (Block("source", source), *rest)
-
-
 def flat(
     keys: Iterable[Key], entry: PlainDict, path: str = ""
 ) -> Iterator[tuple[LeafKey, PlainDict, str]]:

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-DURATION_UNITS = ("years", "months", "days")
+from procedures.engine.values.facts import DURATION_UNITS
 
 
 def validate_duration(value):

@@ -10,12 +10,11 @@ from babel.dates import format_date, get_day_names
 from babel.numbers import format_currency
 
 from procedures.engine.schema.texts import in_language
-from procedures.engine.values.department import Hours
+from procedures.engine.values.department import WEEKDAYS, Hours
 
 # English as it is read in Europe: the day before the month.
 LOCALES = {"en": "en_GB"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @cache

@@ -9,6 +9,7 @@ from ..errors import nearest
 from ..schema.shapes import Report, join, show
 from ..values.facts import (
     COUNTRY_CODES,
+    DURATION_UNITS,
     Duration,
     FactInfo,
     Scalar,
@@ -20,7 +21,6 @@ from .operands import Read, Where
 from .operators import OPERATORS, bare_operator, operators_of
 from .tree import ALWAYS, All, AnyOf, Condition, FactTest, Not
 
-_UNITS = ("years", "months", "days")
 _NOTHING = All(())  # stands for what could not be read; its problem is reported
 
 
@@ -121,9 +121,11 @@ class ConditionReader:
             self.refuse(path, "une durée est attendue, par exemple {months: 4}")
             return None
         for unit, count in data.items():
-            if unit not in _UNITS:
+            if unit not in DURATION_UNITS:
                 self._report(
-                    join(path, str(unit)), f"unité inconnue : {show(unit)}", nearest(unit, _UNITS)
+                    join(path, str(unit)),
+                    f"unité inconnue : {show(unit)}",
+                    nearest(unit, DURATION_UNITS),
                 )
                 return None
             if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= 40000:

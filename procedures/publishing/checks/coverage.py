@@ -14,12 +14,12 @@ from procedures.engine.values.facts import Duration, parse_date
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
-from procedures.models import NATIONAL
+from procedures.models import NATIONAL, Confidence
 
 from ..parts.filing import ways_to_file
 from .completeness import expected_procedures
 
-CONFIDENCES = {"high": "sûre", "medium": "assez sûre", "low": "incertaine", "": "—"}
+CONFIDENCES = {**dict(Confidence.choices), "": "—"}
 KNOWN, TO_CHECK, UNKNOWN = "connu", "à vérifier", "inconnu"
 ELSEWHERE = "ailleurs"
 EMPTY = "—"

@@ -6,9 +6,17 @@ from django.conf import settings
 from django.db.models import BooleanField, DateField, DecimalField
 from hypothesis import strategies as st
 
-from procedures.exchange import shapes
+from procedures import models
+from procedures.engine.values import department, procedure, rules
 from procedures.exchange.keys import Block, Children, Flag, Hours, Listed, Text
 from procedures.exchange.plain import canonical, entries_of, texts_of
+from procedures.exchange.shapes import (
+    DEPARTMENT,
+    DOCUMENT_ENTRY,
+    LISTS,
+    QUESTION,
+    shape_of,
+)
 from procedures.models import ConditionField, DurationField, WindowEndField
 
 CHARACTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
@@ -118,10 +126,10 @@ def catalogues(draw):
         "questions": [*QUESTIONS, draw(_links())],
         "groups": [{"key": "nordiques", "fact": "country", "values": ["NO", "SE"]}],
         "derived_facts": [{"key": "adult", "kind": "yes_no", "rules": RULES}],
-        "fees": draw(_named(names, shapes.FEE, label=TEXTS, amounts=_amounts())),
-        "documents": draw(_named(names, shapes.DOCUMENT, title=TEXTS, notes=_notes())),
+        "fees": draw(_named(names, LISTS["fees"], label=TEXTS, amounts=_amounts())),
+        "documents": draw(_named(names, LISTS["documents"], title=TEXTS, notes=_notes())),
         "procedures": draw(_procedures(names)),
-        "orientations": draw(_named(names, shapes.ORIENTATION, **_orientation())),
+        "orientations": draw(_named(names, LISTS["orientations"], **_orientation())),
         "departments": {"82": draw(_department("82", names))},
         "cases": [
             {"id": "a", "file": "x", "answers": {"country": "NO", "age": None}, "expect": {}},
@@ -134,10 +142,12 @@ def catalogues(draw):
 
 
 def _links():
-    choices = _named(["a", "b"], shapes.CHOICE, text=TEXTS, when=st.just({"age": 18}))
+    choices = _named(
+        ["a", "b"], shape_of(rules.Choice, models.Choice), text=TEXTS, when=st.just({"age": 18})
+    )
     return entries(
-        shapes.QUESTION,
-        **_called(shapes.QUESTION, "links"),
+        QUESTION,
+        **_called(QUESTION, "links"),
         kind=st.just("choices"),
         text=TEXTS,
         when=st.just({"age": {"gt": 3}}),
@@ -152,13 +162,13 @@ def _amounts():
 
 
 def _notes():
-    return _some(entries(shapes.DOCUMENT_NOTE, text=TEXTS))
+    return _some(entries(shape_of(rules.Note, models.DocumentNote), text=TEXTS))
 
 
 def _documents(names):
-    one = entries(shapes.DOCUMENT_ENTRY, document=st.sampled_from(names))
+    one = entries(DOCUMENT_ENTRY, document=st.sampled_from(names))
     several = st.lists(st.sampled_from(names), min_size=1, unique=True)
-    choice = _without("document", entries(shapes.DOCUMENT_ENTRY, one_of=several))
+    choice = _without("document", entries(DOCUMENT_ENTRY, one_of=several))
     return _some(one | choice)
 
 
@@ -169,16 +179,20 @@ def _without(name, found):
 @st.composite
 def _procedures(draw, names):
     warnings = _some(st.fixed_dictionaries({"text": TEXTS}))
-    steps = _named(["un", "deux"], shapes.STEP, text=TEXTS, warnings=warnings)
+    steps = _named(
+        ["un", "deux"], shape_of(procedure.Step, models.Step), text=TEXTS, warnings=warnings
+    )
     fee = st.fixed_dictionaries(
         {"fee": st.sampled_from(names)}, optional={"when": st.sampled_from(CONDITIONS)}
     )
-    costs = fee | _without("fee", entries(shapes.COST, label=TEXTS, amount=AMOUNTS))
+    costs = fee | _without(
+        "fee", entries(shape_of(procedure.Cost, models.Cost), label=TEXTS, amount=AMOUNTS)
+    )
     found = [
         draw(
             entries(
-                shapes.PROCEDURE,
-                **_called(shapes.PROCEDURE, name),
+                LISTS["procedures"],
+                **_called(LISTS["procedures"], name),
                 family=st.sampled_from(["etudes", "famille"]),
                 track=st.just("titre"),
                 rank=st.just(rank),
@@ -203,17 +217,32 @@ def _orientation():
 
 def _department(code, names):
     purpose = st.just({}) | st.just({"procedures": names})
-    overrides = _named(names, shapes.OVERRIDE, add_documents=_documents(names))
+    overrides = _named(
+        names, shape_of(department.Override, models.Override), add_documents=_documents(names)
+    )
     return entries(
-        shapes.DEPARTMENT,
+        DEPARTMENT,
         code=st.just(code),
-        sites=_named(["un"], shapes.SITE, handles=st.just([]), arrondissements=st.just(["822"])),
+        sites=_named(
+            ["un"],
+            shape_of(department.Site, models.Site),
+            handles=st.just([]),
+            arrondissements=st.just(["822"]),
+        ),
         channels=_some(
-            entries(shapes.CHANNEL, kind=st.sampled_from(["anef", "postal"]), **{"for": purpose})
+            entries(
+                shape_of(department.Channel, models.Channel),
+                kind=st.sampled_from(["anef", "postal"]),
+                **{"for": purpose},
+            )
         ),
         overrides=overrides,
-        notices=_some(entries(shapes.NOTICE, text=TEXTS, families=st.just([]))),
-        helpers=_some(entries(shapes.HELPER, languages=st.just(["fr", "ar"]))),
+        notices=_some(
+            entries(shape_of(department.Notice, models.Notice), text=TEXTS, families=st.just([]))
+        ),
+        helpers=_some(
+            entries(shape_of(department.Helper, models.Helper), languages=st.just(["fr", "ar"]))
+        ),
     )
 
 
