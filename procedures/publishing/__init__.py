@@ -1,1 +1,1 @@
-"""From the working catalogue to the edition that visitors read, and the communes they live in."""
+"""How the working copy becomes the edition that visitors read, and the places that they name."""

@@ -1,4 +1,4 @@
-"""Running a case: does the catalogue give this person what the case expects?"""
+"""Runs a case: compares what the catalogue gives its person with what the case expects."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FOUND = {"": "absente", "possible": "possible", "certain": "certaine"}
 
 
 class Words:
-    """How what differs is told: here, by the names that the catalogue's files use."""
+    """How a difference is worded. This class uses the ids of the catalogue's files as they are."""
 
     def procedure(self, key: str) -> str:
         return key
@@ -53,10 +53,10 @@ KEYS = Words()
 
 
 def run_case(rule_set: RuleSet, case: Plain, today: date, words: Words = KEYS) -> list[str]:
-    """Return what the catalogue gives otherwise than the case expects, in French.
+    """Return, in French, each difference between what a case expects and what its person gets.
 
-    ``today`` is the day used when the case does not name its own. The expectations are those
-    of the table of docs/cases.md; an empty list means that the case passes.
+    ``today`` is the day used when the case does not name its own. The possible expectations are in
+    the table of docs/cases.md. An empty list means that the case passes.
     """
     try:
         answers = read_answers(rule_set, case["answers"])
@@ -68,9 +68,10 @@ def run_case(rule_set: RuleSet, case: Plain, today: date, words: Words = KEYS) -
 
 
 def _looked_at(expected: Plain, situation: Situation) -> PlainDict:
-    """Return what ``faults_of`` reads of ``result_of``: of one procedure alone, its details.
+    """Return the part of ``result_of`` that ``faults_of`` reads for these expectations.
 
-    Where many are listed, most of what ``result_of`` works out is about the others.
+    Only the procedure that the case is about gets its details. When many procedures are listed,
+    most of the work of ``result_of`` is about the others.
     """
     found = listed(situation)
     result: PlainDict = {"procedures": [listed_to_data(*one) for one in found]}
@@ -86,9 +87,10 @@ def _looked_at(expected: Plain, situation: Situation) -> PlainDict:
 
 
 def result_of(expected: Plain, situation: Situation) -> PlainDict:
-    """Return what a person gets, as data; which questions they are asked only if that counts.
+    """Return the whole result of a person as plain data.
 
-    To tell it, their answers are replayed one by one: that takes five times as long as the rest.
+    The questions that the person is asked are included only if the case limits their number: to
+    find them, the answers are replayed one by one, which takes five times as long as the rest.
     """
     if "questions_at_most" in expected:
         return evaluate_to_data(situation.rule_set, situation.answers, situation.today)
@@ -101,7 +103,7 @@ def faults_of(
     result: Plain,
     words: Words = KEYS,
 ) -> list[str]:
-    """Return what a result, as ``result_of`` gives it, has otherwise than expected."""
+    """Return each difference between a result, as ``result_of`` gives it, and the expectations."""
     return [
         *_listed(expected, result, words),
         *_details(expected, result, words),
@@ -110,7 +112,7 @@ def faults_of(
 
 
 def whose(case: Plain) -> str:
-    """Name a case by the département that keeps it, in French.
+    """Name a case in French, with the département that keeps it if there is one.
 
     >>> whose({"department": "82"})
     'le cas du département 82 (Tarn-et-Garonne)'
@@ -123,14 +125,19 @@ def whose(case: Plain) -> str:
 
 
 def leads_elsewhere(rule_set: RuleSet, case: Plain, today: date) -> str:
-    """Say that a département's case does not lead there; an empty text if it does."""
+    """Return a sentence saying that a département's case leads to another département.
+
+    Return an empty string if the case leads to its own département, if no département keeps the
+    case, or if its answers cannot be read.
+    """
     code = case.get("department")
     if not code:
         return ""
     try:
         answers = read_answers(rule_set, case["answers"])
     except InvalidAnswers:
-        return ""  # The case fails, and is told so.
+        # ``run_case`` already reports these answers.
+        return ""
     found = Situation(rule_set, answers, parse_date(case.get("today")) or today).department
     if found == code:
         return ""
@@ -163,7 +170,7 @@ def _listed(expected: Plain, result: Plain, words: Words) -> Iterator[str]:
 
 
 def _exactly(expected: Plain, recommended: list[str], words: Words) -> Iterator[str]:
-    # What « also » allows may stand among the recommended ones, or be missing.
+    # The procedures under « also » may be recommended or not: neither counts as a difference.
     also = expected.get("also", ())
     counted = [one for one in recommended if one not in also]
     told = f"démarches recommandées : {words.procedures(recommended)}, attendues :"
@@ -177,7 +184,11 @@ def _exactly(expected: Plain, recommended: list[str], words: Words) -> Iterator[
 
 
 def subject_of(expected: Plain, result: Plain) -> Plain | None:
-    """Return the procedure whose documents, channel, dates and costs a case looks at."""
+    """Return the procedure whose documents, channel, dates and costs a case checks.
+
+    It is the procedure under ``of``; else the first expected one; else the first recommended
+    procedure among the expected alternatives. Return ``None`` if the result does not list it.
+    """
     listed = {one["id"]: one for one in result["procedures"]}
     if "of" in expected:
         return listed.get(expected["of"])
@@ -249,7 +260,7 @@ def _number_of_questions(
 
 
 def number_of_questions(situation: Situation, result: Plain) -> int:
-    """Count the questions asked, and the one that the person still waits to answer."""
+    """Return the number of questions asked, including the next one if it waits for an answer."""
     following = result["next_question"]
     waiting = following and situation.state(following) is Missing.PENDING
     return len(result["asked"]) + (1 if waiting else 0)

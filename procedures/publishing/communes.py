@@ -1,4 +1,4 @@
-"""The communes of France: which one a person means, and the arrondissement it lies in."""
+"""The communes of France: finds the commune that a person types, and its arrondissement."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ARTICLES = ("", "le ", "la ", "les ", "l ")
 ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
 LONGEST_NAME = 45
 LETTERS = "abcdefghijklmnopqrstuvwxyz "
-# « 13e », « 1er arrondissement », « Cedex » are said beside a name and are never part of one.
+# « 13e », « 1er arrondissement » or « Cedex » is typed beside a name but is never part of one.
 NOISE = re.compile(r"\b(?:\d{1,2}(?:er|e|eme)|arrondissement|cedex)\b")
 # Municipal arrondissements have INSEE codes of their own, but are not communes.
 MUNICIPAL_ARRONDISSEMENTS = {
@@ -46,20 +46,27 @@ def department_of(code: str) -> str:
 
 
 def commune(code: str) -> Commune | None:
-    """Return the commune of an INSEE code, also of that of a municipal arrondissement."""
+    """Return the commune of an INSEE code, or ``None``.
+
+    The code of a municipal arrondissement gives the commune around it.
+    """
     return _by_code().get(MUNICIPAL_ARRONDISSEMENTS.get(code, code))
 
 
 @cache
 def arrondissements() -> Mapping[str, str]:
-    """Return the arrondissement of each commune that lies in one, by INSEE code."""
+    """Return {INSEE code: arrondissement} for each commune that lies in an arrondissement."""
     found = {place.code: place.arrondissement for place in _communes()}
     found |= {code: found[whole] for code, whole in MUNICIPAL_ARRONDISSEMENTS.items()}
     return MappingProxyType({code: value for code, value in found.items() if value})
 
 
 def find_communes(text: str, limit: int = 10) -> list[Commune]:
-    """Return the communes that a name, a postal code or both may mean, the likeliest first."""
+    """Return at most ``limit`` communes that a typed text may mean, the likeliest first.
+
+    The text may hold a name, a postal code, both, or an INSEE code. A misspelt name is tried if
+    nothing else matches, then the words before the first comma.
+    """
     table = _table()
     tokens = NOISE.sub("", _plain(text)).split()
     words = " ".join(token for token in tokens if not token.isdigit())
@@ -85,7 +92,10 @@ def _in_full(words: str) -> str:
 
 
 def _one_edit_away(words: str) -> set[str]:
-    """Return all that one letter more, less, other, or two letters swapped make of the words."""
+    """Return every text that one typing error makes of ``words``.
+
+    An error is one letter added, missing or replaced, or two neighbouring letters swapped.
+    """
     cuts = [(words[:place], words[place:]) for place in range(len(words) + 1)]
     return {
         *(head + tail[1:] for head, tail in cuts if tail),
@@ -96,10 +106,11 @@ def _one_edit_away(words: str) -> set[str]:
 
 
 class _Table:
-    """Every commune, ranked by population, and one long text in which searching is a scan in C.
+    """Every commune, ordered by population, with an index that is one long text.
 
-    Each commune is a line of that text, in rank order, each of its words and postal codes behind a
-    space: the first matches found are the most populous ones.
+    Each line of the text is a commune: its words and its postal codes, each after a space.
+    ``str.find`` scans it in C, and the first matches are the most populous communes. A commune's
+    rank is the number of its line.
     """
 
     def __init__(self, communes: Sequence[Commune]) -> None:
@@ -117,10 +128,13 @@ class _Table:
         self.text = "".join(lines)
 
     def search(self, words: str, digits: str, limit: int) -> list[int]:
-        """Return the ranks of what matches the words and, if anything does, the postal code."""
+        """Return the ranks of the communes that match the words, the exact names first.
+
+        If some of them also match the postal code, return only those.
+        """
         if not words:
             return list(islice(self._lines(digits), limit)) if digits else []
-        # « St » may be « Saint » in short, or the beginning of « Strasbourg ».
+        # « St » may abbreviate « Saint » or begin « Strasbourg »: both readings are searched.
         readings = {_in_full(words), words}
         exact = sorted(rank for reading in readings for rank in self.exact.get(reading, ()))
         others = sorted(rank for reading in readings for rank in self._some(reading, digits, limit))
@@ -137,7 +151,7 @@ class _Table:
         return sorted({rank for ranks in found for rank in ranks})[:limit]
 
     def _some(self, words: str, digits: str, limit: int) -> list[int]:
-        """Return the first matches of the words: with the postal code if any has it."""
+        """Return the first matches of the words; only those with the postal code, if any."""
         near = (rank for rank in self._lines(words) if self._has_postal_code(rank, digits))
         return list(islice(near, limit)) or list(islice(self._lines(words), limit))
 
@@ -145,7 +159,7 @@ class _Table:
         return any(code.startswith(digits) for code in self.communes[rank].postal_codes)
 
     def _lines(self, beginning: str) -> Iterator[int]:
-        """Yield the rank of each line in which a word, or words in a row, begin so."""
+        """Yield the rank of each line that holds ``beginning`` at the start of a word."""
         position = self.text.find(f" {beginning}")
         while position >= 0:
             rank = bisect_right(self.starts, position) - 1
@@ -168,7 +182,7 @@ def _by_code() -> Mapping[str, Commune]:
 
 @cache
 def _communes() -> tuple[Commune, ...]:
-    """Every commune, the most populous first. To find them by name costs twice as much again."""
+    """Return every commune, the most populous first, read from the compressed CSV file."""
     with gzip.open(DATA, "rt", encoding="utf-8", newline="") as lines:
         found = [
             Commune(

@@ -1,4 +1,4 @@
-"""The names of countries in a language: the only place that asks Babel for them."""
+"""The names of countries in each language. No other module asks Babel for them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .spelling import bare
 
 
 def country_name(code: str, language: str = "fr") -> str:
-    """Return the name of a country; in French where its name in the language is not known.
+    """Return the name of a country in a language, or in French if the language lacks it.
 
     >>> country_name("MA"), country_name("MA", "en")
     ('Maroc', 'Morocco')
@@ -29,6 +29,6 @@ def country_name(code: str, language: str = "fr") -> str:
 
 @cache
 def country_names(language: str = "fr") -> Mapping[str, str]:
-    """Return the name of each country by its code, in alphabetical order without accents."""
+    """Return {code: name} for every country, in alphabetical order regardless of accents."""
     named = {code: country_name(code, language) for code in COUNTRY_CODES}
     return MappingProxyType(dict(sorted(named.items(), key=lambda pair: bare(pair[1]))))

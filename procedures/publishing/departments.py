@@ -1,4 +1,4 @@
-"""The 101 départements of France: each has a page, whether the catalogue knows it or not."""
+"""The 101 départements of France. Each has a page, even if the catalogue says nothing of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DATA = Path(__file__).parent / "data" / "departements.csv"
 
 @cache
 def department_names() -> Mapping[str, str]:
-    """Return the French name of each département by its code, in the usual order.
+    """Return {code: French name} of each département, in the order of the codes.
 
     >>> department_names()["82"]
     'Tarn-et-Garonne'

@@ -1,7 +1,7 @@
-"""No link is published to a site that nobody has looked at: the list of approved sites.
+"""The list of approved sites: no link is published to a site that nobody has looked at.
 
-A link that is published already, and has not changed, is not asked about again. A site that may
-be named in a text or a source may not take the place of a booking: that is asked anew.
+A link that is already published is not asked about again. A site approved only for texts and
+sources must be confirmed again before people are sent there to act.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ REASON = "confirmé à la publication"
 
 
 class UnapprovedHosts(InvalidCatalogue):
-    """Some links lead to sites that nobody has confirmed; ``links`` are those."""
+    """Some links lead to sites that nobody has confirmed. ``links`` holds these links."""
 
     def __init__(self, links: Iterable[Link]) -> None:
         self.links = tuple(links)
@@ -34,9 +34,9 @@ class UnapprovedHosts(InvalidCatalogue):
 
 
 def unapproved(before: Contents, candidate: Contents) -> list[Link]:
-    """Return the links of a candidate that lead to sites outside the list, and are new.
+    """Return the new links of a candidate that lead to sites outside the approved list.
 
-    Both are contents of parts by code: those in force, and those that would be.
+    ``before`` are the contents in force and ``candidate`` those to publish, by part code.
     """
     changed = {code: one for code, one in candidate.items() if before.get(code) != one}
     rows = list(ApprovedHost.objects.all())
@@ -58,9 +58,9 @@ def confirm(
     *,
     author: Account | None = None,
 ) -> None:
-    """Write that somebody confirmed the new sites of a candidate; refuse those that nobody did.
+    """Approve the new sites of a candidate that are in ``confirmed``.
 
-    Raises ``UnapprovedHosts``, and then writes nothing.
+    Raises ``UnapprovedHosts`` if the candidate has other new sites, and then writes nothing.
     """
     new = unapproved(before, candidate)
     refused = [link for link in new if link.host not in confirmed]
@@ -73,31 +73,35 @@ def confirm(
 
 
 def covered(link: Link, rows: Iterable[ApprovedHost]) -> bool:
-    """Tell whether the list lets a link lead where it does."""
+    """Tell whether the approved sites in ``rows`` cover a link."""
     return any(
         row.covers(link.host) and (is_mention(link) or not row.mentions_only) for row in rows
     )
 
 
 def is_mention(link: Link) -> bool:
-    """Tell whether a link only names a site; what a channel says is followed like its link."""
+    """Tell whether a link only names a site, and does not send people there to act.
+
+    A link written in a channel's text is followed like the channel's own link.
+    """
     return link.role == SOURCE or (link.role != FOLLOWED and not link.path.startswith("channels."))
 
 
 def new_site(url: str) -> str:
-    """Return the site that a channel's link leads to if nobody has confirmed it yet."""
+    """Return the site of a channel's link if it is not approved yet, else an empty string."""
     link = Link("", "", url, FOLLOWED)
     return "" if not url or covered(link, ApprovedHost.objects.all()) else link.host
 
 
 def hosts_of(links: Iterable[Link]) -> tuple[str, ...]:
-    """Return the sites that links lead to, each once."""
+    """Return the sites that links lead to, without repetition."""
     return tuple(dict.fromkeys(link.host for link in links))
 
 
 def _approve(host: str, *, mentions_only: bool, author: Account | None) -> None:
     row = ApprovedHost.objects.filter(host=host).first() or ApprovedHost(host=host)
-    # A sub-site that could be named may not be followed because its site now is.
+    # Subdomains are not included: a subdomain approved for mentions must not become one to follow
+    # because its parent site does.
     row.mentions_only, row.includes_subdomains = mentions_only, False
     row.reason, row.approved_by = REASON, author
     row.approved_at = ApprovedHost._meta.get_field("approved_at").get_default()

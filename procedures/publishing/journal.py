@@ -1,4 +1,4 @@
-"""The journal of the working copy: one row for each entry that an act changed."""
+"""The journal of the working copy: one row for each entry that an act of editing changed."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from procedures.models import EntryChange
 from procedures.models.accounts import Account
 
 ORDER = "ordre"
-# What a statement that only reads begins with; any other one may write.
+# The first words of the SQL statements that write nothing; any other statement may write.
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 _active: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
 
 
 class Recorder:
-    """Compares the working copy after an act with what it was before."""
+    """Compares the working copy before and after an act, and writes the journal's rows."""
 
     def __init__(self, author: Account | AnonymousUser | None, how: str) -> None:
         self.author, self.how = author, how
@@ -34,8 +34,10 @@ class Recorder:
         self._before: list[Entry] | None = None
 
     def watch(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        """Look at the working copy just before the first statement that may write; a refusal or a
-        form with a mistake writes nothing, and need not wait for it."""
+        """Take a snapshot of the working copy just before the first statement that may write.
+
+        A refused act, or a form with a mistake, writes nothing and does not pay for a snapshot.
+        """
         if self._before is None and not str(sql).lstrip("( \n").upper().startswith(READS):
             self._before = self._snapshots.take()
         return execute(sql, params, many, context)
@@ -45,15 +47,17 @@ class Recorder:
         return self._snapshots.take()
 
     def plain(self) -> PlainDict:
-        """Return the working copy as plain data, to be read only; nothing may be written after."""
+        """Return the working copy as plain data. Do not modify it, and write nothing afterwards."""
         return plain_of_snapshot(self._after)
 
     def save(self) -> list[EntryChange]:
-        """Write the rows of the act."""
+        """Write the rows of the act, and return them."""
         if self._before is None:
-            return []  # Nothing was written.
+            # The act wrote nothing.
+            return []
         if not self._before and self.author is None:
-            return []  # The first import is where the history begins.
+            # The first import fills an empty working copy: the history begins after it.
+            return []
         author = self.author if getattr(self.author, "pk", None) else None
         told = {"author": author, "at": timezone.now(), "how": self.how}
         rows = [
@@ -69,10 +73,11 @@ class Recorder:
 def recording(
     author: Account | AnonymousUser | None = None, how: str = "modification"
 ) -> Iterator[Recorder]:
-    """Record in the journal what the block changes in the working copy; all or nothing.
+    """Record in the journal what the block changes in the working copy, all or nothing.
 
-    One act at a time: the next one waits for the end of this one, so that each is told of its own
-    changes only, and what it has read cannot change under it. Inside another act, it is part of it.
+    One act runs at a time; the next waits for its end. Each act is thus told of its own changes
+    only, and what it has read cannot change under it. A block inside another act belongs to that
+    act.
     """
     outer = _active.get()
     if outer is not None:
@@ -91,18 +96,18 @@ def recording(
 
 
 def current_recorder() -> Recorder | None:
-    """Return the Recorder of the act under way, if there is one."""
+    """Return the ``Recorder`` of the act under way, or ``None``."""
     return _active.get()
 
 
 def working_plain() -> PlainDict:
-    """Return the working copy as plain data: after the act under way, if there is one."""
+    """Return the working copy as plain data, including the changes of the act under way."""
     recorder = current_recorder()
     return recorder.plain() if recorder else plain_from_database()
 
 
 def _wait_for_the_others() -> None:
-    """Take the lock of the working copy. SQLite's transactions have it from their beginning."""
+    """Take the lock of the working copy. A transaction of SQLite has it from its start."""
     if connection.vendor == "postgresql":
         table = connection.ops.quote_name(EntryChange._meta.db_table)
         with connection.cursor() as cursor:
@@ -110,7 +115,7 @@ def _wait_for_the_others() -> None:
 
 
 def pairs(before: list[Entry], after: list[Entry]) -> Iterator[tuple[Entry | None, Entry | None]]:
-    """Yield (what it was, what it became) of each entry that differs; ``None`` where it is not."""
+    """Yield (before, after) for each entry that differs; ``None`` where the entry is missing."""
     for old, new in _paired(before, after):
         if old != new:
             yield old, new
@@ -119,7 +124,7 @@ def pairs(before: list[Entry], after: list[Entry]) -> Iterator[tuple[Entry | Non
 def orders(
     before: list[Entry], after: list[Entry]
 ) -> dict[tuple[str, str], tuple[list[str], list[str]]]:
-    """Return the names before and after of each list in which the same entries change order."""
+    """Return {(part, section): (labels before, labels after)} for each list whose order changed."""
     lists: dict[tuple[str, str], list[tuple[Entry, Entry]]] = defaultdict(list)
     for old, new in _paired(before, after):
         if old and new and new.section != "department":
@@ -134,8 +139,11 @@ def orders(
 
 
 def _paired(before: list[Entry], after: list[Entry]) -> list[tuple[Entry | None, Entry | None]]:
-    """Put together what is the same entry: the same row, else (an import makes new ones) the
-    same name, else the same content, else the next one of the same kind."""
+    """Pair the entries of two snapshots that are the same entry, and return the pairs.
+
+    An entry is found again by its row; else by its name, because an import makes new rows; else by
+    its content; else as the next entry of the same kind.
+    """
     left = list(before)
     found: dict[int, Entry] = {}
     for identity in (_by_row, _by_name, _by_content, _by_kind):
@@ -165,7 +173,7 @@ def _by_content(entry: Entry) -> Hashable:
 
 
 def _by_kind(entry: Entry) -> Hashable:
-    """Only what has no name of its own changes under the same one."""
+    """Return an identity that is the name, or the kind for an entry without a name of its own."""
     own = entry.name if entry.name != str(entry.row) else entry.content.get("kind")
     return entry.part, entry.section, own
 
@@ -184,7 +192,7 @@ def _place(old: Entry | None, new: Entry | None) -> PlainDict:
 
 
 def stored(entry: Entry | None) -> PlainDict | None:
-    """Return an entry as the journal keeps it."""
+    """Return an entry as the journal stores it, or ``None`` without an entry."""
     if entry is None:
         return None
     return {"entry": entry.content, "translations": entry.texts, "place": entry.place}

@@ -1,7 +1,7 @@
-"""Where the links of a catalogue lead: all of them, and what is wrong with one.
+"""The links of a catalogue: finds them all, and tells what is wrong with each.
 
-A false link is a scam's best door: an address is refused as soon as a person could take it for
-another one. What is written in a text counts too: a contact card makes a link of it.
+A false link is the best door for a scam: an address is refused as soon as a person could take it
+for another one. Addresses written in a text count too, because pages turn them into links.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ INSECURE = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of the catalogue, and where it stands; ``role``: followed, written in a text, source.
+    """A link of the catalogue and its place. ``role`` is followed, written (in a text) or source.
 
-    ``url`` is as it is written; a site named alone in a text has no « https:// ».
+    ``url`` is as written: a site named in a text may have no « https:// ».
     """
 
     file: str
@@ -57,12 +57,12 @@ class Link:
 
     @property
     def host(self) -> str:
-        """The name of the site, in small letters; empty if it cannot be read."""
+        """The name of the site in lower case, or an empty string if it cannot be read."""
         return host_of(self.url)
 
 
 def links_of(plain: Plain) -> Iterator[Link]:
-    """Yield every link of a catalogue that a person may see, of its translations too."""
+    """Yield every link that a person may see, including those of the translations."""
     for file, path, entry, shape in entries(plain):
         if not file.startswith("cases/"):
             yield from _links(file, path, entry, shape)
@@ -74,11 +74,11 @@ def links_of(plain: Plain) -> Iterator[Link]:
 
 
 def faulty_links(plain: Plain) -> Iterator[Problem]:
-    """Yield what is wrong with the links of a catalogue.
+    """Yield a problem for each faulty link of a catalogue.
 
-    A link that deceives blocks; one that is not « https » blocks where people follow it and is a
-    warning in a text. In a source, which only agents follow, it is good to know: no other address
-    may be known.
+    A misleading link blocks. A link without « https » blocks where people follow it, and is a
+    warning in a text. In a source, which only agents follow, it is a remark: the source may have no
+    other address.
     """
     for link in links_of(plain):
         several = link.role == SOURCE and re.search(r"\s", link.url.strip())
@@ -95,12 +95,12 @@ def faulty_links(plain: Plain) -> Iterator[Problem]:
 
 
 def is_secure(url: str) -> bool:
-    """Tell whether a link, once written in full, is encrypted."""
+    """Tell whether a link uses « https » once it is written in full."""
     return not url.lower().startswith("http:")
 
 
 def fault_of(url: str) -> str | None:
-    """Say in a plain sentence why a link could deceive; ``None`` if nothing is wrong.
+    """Return a plain French sentence on why a link could mislead, or ``None``.
 
     >>> fault_of("https://www.herault.gouv.fr/rendez-vous"), fault_of("https://gouv.fr@evil.com")
     (None, 'le lien a un « @ » avant le nom du site : ce qui le précède trompe le lecteur')
@@ -120,7 +120,7 @@ def fault_of(url: str) -> str | None:
 
 
 def host_of(url: str) -> str:
-    """Return the name of the site that a link leads to; empty if it cannot be read.
+    """Return the name of the site that a link leads to, or an empty string if it cannot be read.
 
     >>> host_of("https://WWW.Herault.gouv.fr/x"), host_of("exemple.fr/rdv")
     ('www.herault.gouv.fr', 'exemple.fr')
@@ -182,6 +182,7 @@ def _written(file: str, path: str, words: object) -> Iterator[Link]:
             yield Link(file, path, found, WRITTEN)
 
 
-@lru_cache(maxsize=32_768)  # 11,500 texts in the shipped catalogue, with its translations
+# The shipped catalogue and its translations have 11,500 texts.
+@lru_cache(maxsize=32_768)
 def _sites_named(words: str) -> tuple[str, ...]:
     return tuple(found.rstrip(AFTER_A_LINK) for found in IN_A_TEXT.findall(words))

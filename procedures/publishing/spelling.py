@@ -1,4 +1,4 @@
-"""Compares what people type with names: without accents, case, hyphens or Arabic variants."""
+"""Normalises what people type: without accents, case, hyphens or variants of Arabic letters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ VARIANTS = str.maketrans(
 
 
 def without_accents(text: str) -> str:
-    """Return a text in lower case, each letter without its accents and its variants.
+    """Return a text in lower case, without accents, with one letter for all its variants.
 
     >>> without_accents("Cœur Île")
     'coeur ile'
@@ -22,18 +22,18 @@ def without_accents(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return the words of a text in lower case, bare of all that people leave out.
+    """Return the words of a text in lower case, without what people often leave out.
 
     >>> bare("Côte d’Ivoire"), bare("الإمارات")
     ('cote d ivoire', 'امارات')
     """
     words = re.sub(r"[^\w]+|_", " ", without_accents(text)).split()
-    # The Arabic article is typed or not.
+    # People type the Arabic article or leave it out.
     return " ".join(re.sub(r"^ال(?=\w{2})", "", word) for word in words)
 
 
 def western_digits(text: str) -> str:
-    """Return a text with the digits of any script as 0-9.
+    """Return a text in which the digits of every script are written 0–9.
 
     >>> western_digits("٢٥ ۲۵")
     '25 25'

@@ -1,1 +1,1 @@
-"""What a catalogue is checked for: its format, its cases, its rules, its words, its gaps."""
+"""The checks of a catalogue: its format, cases, rules, wording and completeness."""

@@ -1,4 +1,4 @@
-"""Checking a catalogue: its format, its cases, its rules, its words. No database needed."""
+"""Checks a whole catalogue: format, cases, rules, wording. It needs no database."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ FailingBefore = Callable[[date], Collection[str]]
 
 
 def check(plain: Plain, today: date, failing_before: FailingBefore | None = None) -> list[Problem]:
-    """Return every problem of a catalogue: blocking ones, warnings, then what is good to know.
+    """Return every problem of a catalogue: the blocking ones, then warnings, then remarks.
 
-    A case that fails blocks, unless it failed in the edition in force: ``failing_before``
-    gives the ids of those that did, and is called only if some case fails.
+    A failing case blocks, unless it already failed in the edition in force. ``failing_before``
+    takes a day and returns the ids of the cases that failed there; it is called only if some case
+    fails.
     """
     rule_set, problems = compile_plain(plain, communes.arrondissements())
     if rule_set is not None and not any(problem.blocking for problem in problems):
@@ -41,7 +42,7 @@ def check(plain: Plain, today: date, failing_before: FailingBefore | None = None
 def check_day(
     plain: Plain, day: date, failing_before: FailingBefore | None = None
 ) -> list[Problem]:
-    """Return what of a catalogue without faults of form depends on the day."""
+    """Return the problems that depend on the date, for a catalogue whose format is valid."""
     rule_set = rule_set_from_plain(plain, communes.arrondissements())
     problems = list(_failing_cases(plain, rule_set, day, failing_before))
     return [*problems, *missing_content(plain, rule_set, day)]
@@ -50,7 +51,7 @@ def check_day(
 def faults_of_cases(
     plain: Plain, rule_set: RuleSet, today: date
 ) -> dict[str, tuple[Plain, list[str]]]:
-    """Return, by its id, each case that fails, and what it misses."""
+    """Return {case id: (case, its differences)} for each case that fails."""
     tried = ((case, run_case(rule_set, case, today)) for case in plain.get("cases") or [])
     return {case["id"]: (case, faults) for case, faults in tried if faults}
 

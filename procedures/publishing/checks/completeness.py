@@ -1,4 +1,4 @@
-"""What a complete catalogue has and this one lacks: warnings for editors, never blocking."""
+"""Finds what a catalogue lacks: warnings for editors, which never block a publication."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from procedures.engine.values.rules import RuleSet
 
 
 def missing_content(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
-    """Yield a warning for each thing that a visitor or an editor would miss."""
+    """Yield a warning for each missing text, step, source or case, and each overdue check."""
     yield from _procedures(plain, rule_set)
     yield from _documents(rule_set)
     yield from _overdue(plain, today)
@@ -43,7 +43,7 @@ def _procedures(plain: Plain, rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def expected_procedures(expect: Plain) -> set[str]:
-    """Return the ids of the procedures that a case says its person gets, for sure or maybe."""
+    """Return the ids of the procedures that a case expects for its person, certain or possible."""
     names = set(expect.get("procedures", ())) | set(expect.get("possible", ()))
     return names.union(*expect.get("procedures_any_of", ()))
 

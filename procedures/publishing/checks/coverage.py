@@ -1,4 +1,4 @@
-"""What the catalogue covers: each procedure, and each family in each département."""
+"""Reports what the catalogue covers: each procedure, and each family in each département."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MADE_BY = "Page faite par `manage.py catalogue coverage catalogue --page docs/co
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``title`` says what is counted, ``note`` how; every cell is a text."""
+    """A table of texts. ``title`` says what is counted, ``note`` explains how."""
 
     title: str
     note: str
@@ -37,7 +37,7 @@ class Table:
 
 
 def coverage(plain: Plain, rule_set: RuleSet, today: date) -> tuple[Table, Table]:
-    """Return what is covered on one day: the procedures, then the ways to file."""
+    """Return the tables of one day: the procedures, then the ways to file them."""
     return _procedures(plain, rule_set), _channels(plain, rule_set, today)
 
 
@@ -74,14 +74,17 @@ def _in_order(rule_set: RuleSet) -> list[Procedure]:
 
 
 def _translated(procedure: Procedure, language: str) -> str:
-    """Return the share of a procedure's texts that a language has, never rounded up to all."""
+    """Return the share of a procedure's texts translated into a language, rounded down.
+
+    100 % therefore means that no text is missing.
+    """
     texts = list(texts_of(procedure))
     done = sum(language in text for text in texts)
     return f"{100 * done // len(texts)} %" if texts else EMPTY
 
 
 def texts_of(value: object) -> Iterator[Mapping[str, str]]:
-    """Yield every text inside a compiled entry."""
+    """Yield every translated text inside a compiled value, however deep it is."""
     if isinstance(value, Mapping):
         if "fr" in value:
             yield value
@@ -122,7 +125,10 @@ def _channels(plain: Plain, rule_set: RuleSet, today: date) -> Table:
 def state_of_filing(
     rule_set: RuleSet, code: str, procedure: Procedure, doubtful: frozenset[int]
 ) -> str:
-    """Tell whether the way to file a procedure in a département is known."""
+    """Return whether the way to file a procedure in a département is known, in doubt or unknown.
+
+    ``doubtful`` holds the identities of the channels in doubt (see ``doubtful_channels``).
+    """
     ways = ways_to_file(rule_set, code, procedure)
     channels = [way.channel for way in ways if way.channel is not None]
     if not channels:
@@ -132,7 +138,7 @@ def state_of_filing(
 
 
 def doubtful_channels(plain: Plain, rule_set: RuleSet, today: date) -> frozenset[int]:
-    """Return the identities of the channels that are unsure, or that nobody checked in time."""
+    """Return the ``id()`` of each channel that is uncertain or overdue for a check."""
     found = set()
     for code, department in rule_set.departments.items():
         listed = plain["departments"][code].get("channels") or []
@@ -143,36 +149,36 @@ def doubtful_channels(plain: Plain, rule_set: RuleSet, today: date) -> frozenset
 
 
 def is_overdue(entry: Plain, today: date) -> bool:
-    """Tell whether an entry should have been checked again by now."""
+    """Tell whether the date by which an entry's source must be checked again has passed."""
     checked = parse_date((entry.get("source") or {}).get("checked_on"))
     after = entry.get("recheck_after")
     return bool(checked and after and Duration(**after).after(checked) < today)
 
 
 def page(tables: Iterable[Table], day: date) -> str:
-    """Return the page of the documentation: tables as Markdown, with the day they are of."""
+    """Return the documentation page: the tables as Markdown, with the day that they describe."""
     return f"# Ce que le catalogue couvre\n\n{MADE_BY}, au {day}.\n\n{as_markdown(tables)}"
 
 
 def day_of_page(words: str) -> date | None:
-    """Return the day that a page of ``page`` is of."""
+    """Return the day written in a page made by ``page``, or ``None`` if it has none."""
     found = re.search(rf"^{re.escape(MADE_BY)}, au (\S+)\.$", words, re.MULTILINE)
     return parse_date(found[1]) if found else None
 
 
 def is_page_of(words: str, plain: Plain, rule_set: RuleSet) -> bool:
-    """Tell whether a page says what a catalogue covered on the page's own day."""
+    """Tell whether a page says what the catalogue covered on the day written in that page."""
     day = day_of_page(words)
     return day is not None and words == page(coverage(plain, rule_set, day), day)
 
 
 def as_text(tables: Iterable[Table]) -> str:
-    """Return tables as aligned columns, for a terminal."""
+    """Return tables as aligned columns for a terminal."""
     return "\n".join(_aligned(table) for table in tables)
 
 
 def as_csv(tables: Iterable[Table]) -> str:
-    """Return tables as CSV, one after the other, an empty line between two."""
+    """Return tables as CSV, separated by empty lines."""
     parts = []
     for table in tables:
         lines = io.StringIO()
@@ -182,7 +188,7 @@ def as_csv(tables: Iterable[Table]) -> str:
 
 
 def as_markdown(tables: Iterable[Table]) -> str:
-    """Return tables as sections of a Markdown page."""
+    """Return tables as the sections of a Markdown page."""
     return "\n".join(
         f"## {table.title}\n\n{table.note}\n\n"
         + "".join(_line(row) for row in (table.columns, ["---"] * len(table.columns), *table.rows))

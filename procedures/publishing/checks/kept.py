@@ -1,4 +1,4 @@
-"""The check of a catalogue, kept for as long as nothing that it reads changes."""
+"""Caches the check of a catalogue for as long as nothing that it reads changes."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _checked: Kept[tuple[Problem, ...]] = Kept(8)
 
 
 def problems_of(plain: Plain, digest: str, day: date, before: Edition | None) -> list[Problem]:
-    """Return every problem of a catalogue on a day, from what is kept if it was checked already.
+    """Return every problem of a catalogue on a day, from the cache if it was already checked.
 
-    ``digest`` is the plain data's own. A failing case blocks unless it failed in the edition in
-    force, ``before``: another edition, or another day, may give another answer.
+    ``digest`` is the digest of ``plain``. ``before`` is the edition in force: a case that already
+    failed in it does not block. Another edition or another day is another entry of the cache.
     """
 
     def check() -> tuple[Problem, ...]:
@@ -30,7 +30,7 @@ def problems_of(plain: Plain, digest: str, day: date, before: Edition | None) ->
 
 
 def is_checked(digest: str, day: date, before: Edition | None) -> bool:
-    """Tell whether the check of a catalogue is kept here: to make it takes seconds."""
+    """Tell whether the check of a catalogue is in this process's cache; making it takes seconds."""
     return _key(digest, day, before) in _checked
 
 
@@ -41,10 +41,10 @@ def _key(digest: str, day: date, before: Edition | None) -> Hashable:
 def problems_of_a_day(
     plain: Plain, digest: str, day: date, before: Edition | None
 ) -> list[Problem]:
-    """Return what may be wrong on another day than the one of the whole check: cases, due dates.
+    """Return the problems that depend on the date: failing cases and overdue checks.
 
-    The form, the words and the proofs of the rules are those of the whole check: to do them twice
-    would double what a publication takes.
+    Use it for a second day, after ``problems_of``: checking the format, the words and the proofs
+    again would double the time that a publication takes.
     """
     known = (before.number, before.digest) if before else None
 
@@ -55,7 +55,7 @@ def problems_of_a_day(
 
 
 def failing_in(edition: Edition | None, day: date) -> frozenset[str]:
-    """Return the ids of the cases of an edition that it does not meet itself on a day."""
+    """Return the ids of the cases of an edition that the edition itself fails on a day."""
     if edition is None:
         return frozenset()
     rule_set = current.load(edition.number).rule_set

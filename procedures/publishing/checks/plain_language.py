@@ -33,20 +33,20 @@ from .plain_words import ALLOWED_ACRONYMS, ANY_HARD_WORD, SIMPLER
 
 MOST_WORDS = 20
 MOST_WORDS_ON_AVERAGE = 12
-# A mean of fewer sentences than this says nothing.
+# The mean of fewer sentences than this is not reported: one long sentence would decide it.
 SENTENCES_OF_A_MEAN = 5
 SHOWN_WORDS = 6
 
-# Names and places are written as they are, whatever their length.
+# Names and addresses are copied as they are, whatever their length.
 NAMES = ("name", "address", "hours")
-# They are no sentences: a mean with them would be flattered.
+# Titles are short and are no sentences: they would lower the mean.
 TITLES = ("title", "label", "group")
-# The parts of a département, each shown on its own.
+# The lists of a département whose entries pages show one by one.
 OWN_ENTRIES = ("sites", "channels", "overrides", "notices", "helpers")
 
 NUMBER = re.compile(r"\+?\d[\d\u00a0 .]{6,}\d")
 QUOTED = re.compile(r"«[^»]*»")
-# Not after the letter of an article (« L. 422-1 ») or a title (« M. »).
+# A full stop after a single capital ends no sentence: « L. 422-1 », « M. Dupont ».
 END = re.compile(r"(?<![\s(][A-Z]\.)(?<!^[A-Z]\.)(?<=[.!?…])[»\s]+(?=[^\s])|\n+")
 ACRONYM = re.compile(r"(?<![\w-])[A-ZÀÉÈ]{2,}(?:-[A-ZÀÉÈ]{2,})*(?!\w)")
 ROMAN = re.compile(r"[IVXLC]+")
@@ -54,7 +54,7 @@ ROMAN = re.compile(r"[IVXLC]+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One French text, and where it stands."""
+    """A French text and its place. ``path`` locates it; ``key`` is the name of its field."""
 
     path: str
     key: str
@@ -62,7 +62,7 @@ class Passage:
 
 
 def plain_language(plain: Plain) -> Iterator[Problem]:
-    """Yield a warning for each thing that a text of a catalogue could say more plainly.
+    """Yield a warning for each text of a catalogue that could be written more plainly.
 
     >>> question = {"key": "age", "kind": "integer", "text": "Au préalable, quel âge avez-vous ?"}
     >>> [str(one) for one in plain_language({"questions": [question]})]
@@ -78,10 +78,9 @@ def plain_language(plain: Plain) -> Iterator[Problem]:
 
 @lru_cache(maxsize=8_192)
 def sentences(words: str) -> tuple[tuple[str, int], ...]:
-    """Cut a text into sentences, each with its number of words.
+    """Return the sentences of a text, each with its number of words.
 
-    What is kept of a text is found again at each check: the shipped catalogue has 3,645 texts, of
-    which an edit changes one.
+    The result is cached by text: of the 3,645 texts of the shipped catalogue, an edit changes one.
 
     >>> sentences("Lisez l'article L. 422-1. Est-ce clair ? Oui.")
     (("Lisez l'article L. 422-1.", 4), ('Est-ce clair ?', 2), ('Oui.', 1))
@@ -91,7 +90,7 @@ def sentences(words: str) -> tuple[tuple[str, int], ...]:
 
 
 def count_words(words: str) -> int:
-    """Count what stands between spaces and holds a letter or a digit.
+    """Return the number of words of a text, as this module's docstring defines a word.
 
     >>> count_words("Appelez le 05 63 22 82 00 : c'est gratuit !")
     5
@@ -100,7 +99,10 @@ def count_words(words: str) -> int:
 
 
 def _shown_together(path: str, entry: object, shape: Record) -> Iterator[tuple[str, list[Passage]]]:
-    """Yield the texts of an entry; of a département, those of each of its parts."""
+    """Yield (path, passages) for each group of texts that a page shows together.
+
+    An entry is one group, except a département: each line of its lists is a group of its own.
+    """
     own: dict[str, list[Passage]] = {}
     for passage in _passages(path, "", entry, shape):
         first, _, rest = passage.path.partition(".")
@@ -171,7 +173,7 @@ def _acronyms_of(words: str) -> tuple[str, ...]:
 
 
 def _is_explained(acronym: str, words: str) -> bool:
-    """Tell whether a text says once « nom complet (SIGLE) », or « SIGLE (nom complet) »."""
+    """Tell whether a text once says « nom complet (SIGLE) » or « SIGLE (nom complet) »."""
     sign = re.escape(acronym)
     after = re.search(rf"\w[\w'’»-]*\s+\((?:[^()]{{0,30}}\W)?{sign}(?:\W[^()]*)?\)", words)
     before = re.search(rf"(?<![\w-]){sign}\s»?\s?\([^()]*[a-zà-ÿ]+[\s'’-][^()]*\)", words)
@@ -187,7 +189,7 @@ def _hard_words(file: str, passages: list[Passage]) -> Iterator[Problem]:
 
 @lru_cache(maxsize=8_192)
 def _hard_words_of(words: str) -> tuple[tuple[str, str], ...]:
-    # What is between quotes are the words of a card, a visa or a form.
+    # Quoted words are those of a card, a visa or a form: the reader must find them unchanged.
     own = QUOTED.sub("", words)
     patterns = SIMPLER if ANY_HARD_WORD.search(own) else ()
     met = ((pattern.search(own), simpler) for pattern, simpler in patterns)

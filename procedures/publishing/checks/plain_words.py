@@ -1,10 +1,10 @@
-"""The words of the plain language check: acronyms that need no explanation, and office words."""
+"""The word lists of the plain language check: acronyms left unexplained, and office words."""
 
 from __future__ import annotations
 
 import re
 
-# Each is read by everybody as a word; spelled out, it would be understood by fewer people.
+# Everybody reads these acronyms as words; written in full, fewer people would understand them.
 ALLOWED_ACRONYMS = frozenset(
     {
         "SMS",  # written so on every telephone, in every language
@@ -15,8 +15,8 @@ ALLOWED_ACRONYMS = frozenset(
     }
 )
 
-# (how the word begins, or the expression) → what to write. Whoever adds one gives a word that fits
-# in most sentences; words of the law that a person meets on a card (récépissé, titre) are not here.
+# {pattern of a word or expression: what to write instead}. The replacement fits most sentences.
+# Words of the law that a person reads on a card (récépissé, titre) are left out on purpose.
 _SIMPLER = {
     r"afin d(?:e|')": "pour",
     r"en vue d(?:e|')": "pour",
@@ -71,5 +71,5 @@ def _expression(pattern: str) -> re.Pattern[str]:
 
 
 SIMPLER = tuple((_expression(pattern), words) for pattern, words in _SIMPLER.items())
-# One look at a text instead of one for each expression: most texts have none.
+# Most texts hold no hard word: one search of this pattern spares one search per expression.
 ANY_HARD_WORD = _expression("|".join(_SIMPLER))

@@ -1,4 +1,4 @@
-"""What the analysis proves of a catalogue, told in French: findings, classes, differences."""
+"""Words the engine's analysis of a catalogue in French: findings, classes, differences."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ _CHECKS = {
 
 
 def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
-    """Yield what the analysis finds in a catalogue: warnings, and what is good to know."""
+    """Yield a problem for each finding of the analysis, as a warning or a remark.
+
+    A check that the analysis could not finish is a problem too.
+    """
     report = analyse(rule_set, today, tried_cases(plain, rule_set, today))
     wording = NamedWording(rule_set)
     for one in report.findings:
@@ -67,13 +70,14 @@ def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
 
 
 def tried_cases(plain: Plain, rule_set: RuleSet, today: date) -> list[tuple[str, str, Tried]]:
-    """Return the cases whose answers can be read: (id, file, what was tried)."""
+    """Return (id, file, answers and day) for each case whose answers can be read."""
     found = []
     for case in plain.get("cases") or []:
         try:
             answers = read_answers(rule_set, case["answers"])
         except InvalidAnswers:
-            continue  # the case fails, and is told so
+            # ``run_case`` already reports these answers.
+            continue
         day = parse_date(case.get("today")) or today
         file = f"cases/{case.get('file', 'cases')}.yaml"
         found.append((case["id"], file, Tried(answers, day)))
@@ -81,9 +85,10 @@ def tried_cases(plain: Plain, rule_set: RuleSet, today: date) -> list[tuple[str,
 
 
 def table(rule_set: RuleSet, name: str, today: date) -> str:
-    """Return a procedure's classes as CSV: a row a class of answers, decision by decision.
+    """Return the classes of answers of a procedure as CSV, one row per class and decision.
 
-    An empty cell: any answer. Several answers in a cell: any of them. Raises ``OutOfSteps``.
+    An empty cell means any answer; several answers in a cell mean any of them. Raises
+    ``OutOfSteps``.
     """
     meaning = Meaning(Space([rule_set], today), rule_set)
     procedure = rule_set.procedures[name]
@@ -130,7 +135,7 @@ def _result(row: ClassRow) -> str:
 
 
 def counts(plain: Plain, rule_set: RuleSet, today: date) -> str:
-    """Return the number of classes of each decision, the paths' lengths, the cases' reach."""
+    """Return a report: classes of each decision, lengths of the paths, and what the cases reach."""
     meaning = Meaning(Space([rule_set], today, limit=20_000_000), rule_set)
     tried = [one for _, _, one in tried_cases(plain, rule_set, today)]
     measured = lengths(meaning, people_of(meaning))
@@ -159,7 +164,7 @@ def counts(plain: Plain, rule_set: RuleSet, today: date) -> str:
 
 
 def report(before: RuleSet, after: RuleSet, today: date) -> str:
-    """Return what changes for people between two rule sets, grouped by the rule that causes it."""
+    """Return, in French, what changes for people between two rule sets, grouped by causing rule."""
     comparison = differences(before, after, today)
     wording = NamedWording(after)
     lines: list[str] = []
@@ -176,7 +181,7 @@ def report(before: RuleSet, after: RuleSet, today: date) -> str:
 
 
 def by_cause(changes: tuple[Change, ...]) -> dict[str, list[Change]]:
-    """Group changes by the rules that may explain them, in the order first met."""
+    """Group changes by the rules that may explain them, in order of first appearance."""
     grouped: dict[str, list[Change]] = {}
     for one in changes:
         causes = ", ".join(str(place) for place in one.causes) or "sans règle changée"

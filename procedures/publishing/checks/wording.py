@@ -1,4 +1,4 @@
-"""The engine's sentences, with the names that it does not know: countries, communes."""
+"""Adds to the engine's sentences the names that the engine does not know: countries, communes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ..countries import country_name
 
 
 class NamedWording(ReportWording):
-    """Words for one rule set, where no code of a country or of a commune is left."""
+    """Wording of a rule set's findings, in which countries and communes have names, not codes."""
 
     def __init__(self, rule_set: RuleSet) -> None:
         super().__init__(rule_set)
         self._kinds = {key: info.kind for key, info in rule_set.facts.items()}
 
     def value(self, fact: str, state: State | object) -> str:
-        """Return a value in words; what has none is written as it is.
+        """Return the words for a value, or the value itself if it has no words.
 
         >>> from procedures.engine.schema.serialization import rule_set_from_plain
         >>> question = {"key": "nationality", "kind": "country", "text": "Nationalité ?"}

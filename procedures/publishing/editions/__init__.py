@@ -1,4 +1,4 @@
-"""Editions: stored, planned, and the one in force in memory.
+"""Editions: stored, planned, and the edition in force held in memory.
 
-``freezing.save_edition`` is the one door: whatever makes an edition goes through it.
+Every new edition is made by ``freezing.save_edition``, so that numbers follow one another.
 """

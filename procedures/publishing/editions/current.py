@@ -1,8 +1,8 @@
-"""The edition in force, compiled and held in memory by each process.
+"""The edition in force, compiled and held in the memory of each process.
 
-A request reads memory only. A background thread, started on the first request, looks with one
-cheap query for another edition in force, a new one or one whose day has come; if the database is
-away, the edition held stays.
+A request reads memory only. A background thread, started by the first request, asks the database
+with one cheap query whether another edition is in force: a new one, or one whose day has come. If
+the database does not answer, the process keeps the edition that it holds.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class NoEdition(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CurrentEdition:
-    """An edition ready to answer."""
+    """A compiled edition, ready to evaluate answers."""
 
     number: int
     digest: str
@@ -45,7 +45,7 @@ class CurrentEdition:
 
     @property
     def label(self) -> str:
-        """The edition's name on every page: its number and the start of its digest."""
+        """The name of the edition on every page: its number and the start of its digest."""
         return f"{self.number}-{self.digest[:6]}"
 
 
@@ -56,7 +56,7 @@ _stop = threading.Event()
 
 
 def current_edition() -> CurrentEdition:
-    """Return the edition in force; raise ``NoEdition`` if there is none.
+    """Return the edition in force, or raise ``NoEdition`` if nothing is published.
 
     Only the first call of a process touches the database.
     """
@@ -69,14 +69,14 @@ def current_edition() -> CurrentEdition:
 
 
 def set_current(edition: CurrentEdition | None) -> None:
-    """Put an edition in force in this process."""
+    """Hold ``edition`` as the edition in force of this process; ``None`` forgets the one held."""
     global _held
     _held = edition
 
 
 @contextlib.contextmanager
 def using(rule_set: RuleSet, number: int = 1) -> Iterator[CurrentEdition]:
-    """Answer from a rule set inside the block, as if it were published."""
+    """Use ``rule_set`` as the edition in force inside the block."""
     before = _held
     edition = CurrentEdition(number, f"{number:064x}"[::-1], timezone.now(), rule_set)
     set_current(edition)
@@ -87,7 +87,7 @@ def using(rule_set: RuleSet, number: int = 1) -> Iterator[CurrentEdition]:
 
 
 def refresh() -> bool:
-    """Load the edition in force if it is not the one held; return whether it changed."""
+    """Load the edition in force unless it is held already. Return whether one was loaded."""
     with _lock:
         number = editions.number_in_force()
         if number is None or (_held is not None and _held.number == number):
@@ -97,7 +97,7 @@ def refresh() -> bool:
 
 
 def load(number: int) -> CurrentEdition:
-    """Read an edition from the database and compile it."""
+    """Return an edition read from the database and compiled."""
     with transaction.atomic():
         edition = Edition.objects.get(number=number)
         contents = {part.code: part.content for part in edition.parts.all()}
@@ -106,13 +106,13 @@ def load(number: int) -> CurrentEdition:
 
 
 def _published_at(edition: Edition) -> datetime:
-    """When the public first saw it: on its day, if it has one."""
+    """Return the moment at which the public first saw an edition: on its day, if it has one."""
     row = Row(edition.number, edition.created_at, edition.takes_effect_on)
     return row.moment
 
 
 def plain_of(number: int) -> dict[str, object]:
-    """Return the plain data of an edition, its cases included."""
+    """Return the plain data of an edition, including its cases."""
     edition = Edition.objects.get(number=number)
     return parts.join({part.code: part.content for part in edition.parts.all()})
 
@@ -128,7 +128,7 @@ def _start_watcher() -> None:
 
 
 def stop_watching() -> None:
-    """End the background thread; the next request starts it again."""
+    """End the background thread and wait for it; the next request starts another one."""
     global _watcher
     _stop.set()
     if _watcher is not None:

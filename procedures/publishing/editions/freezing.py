@@ -1,4 +1,4 @@
-"""Making an edition: check a candidate, then freeze exactly what was checked; all or nothing."""
+"""Makes an edition: checks a candidate, then freezes exactly what was checked, or nothing."""
 
 from __future__ import annotations
 
@@ -27,12 +27,17 @@ ATTEMPTS = 5
 
 
 class Busy(Exception):
-    """The catalogue, or the edition in force, changed each time that the check was done."""
+    """The catalogue or the edition in force changed during each of the attempts to check it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a publication came to; ``edition`` is the one in force before if nothing changed."""
+    """The outcome of a publication.
+
+    ``edition`` is the new edition, or the edition already in force if nothing changed. ``changed``
+    holds the codes of the parts that differ, ``suspended`` the planned editions that this one
+    suspends.
+    """
 
     edition: Edition
     changed: tuple[str, ...]
@@ -42,10 +47,10 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who publishes, when it takes effect, and why.
+    """Who publishes, when the edition takes effect, and why.
 
-    ``known`` are parts published already that the candidate may be made of; ``approve_hosts`` the
-    new sites that the author has opened and found right.
+    ``known`` are published parts to use again when their contents are those of the candidate.
+    ``approve_hosts`` are the new sites that the author has opened and confirms.
     """
 
     author: Account | None = None
@@ -58,17 +63,18 @@ class Order:
 
     @property
     def days(self) -> list[date]:
-        """The days for which the candidate must hold: today, and the day it takes effect."""
+        """The days on which the candidate must be valid: today, and the day of its effect."""
         today = self.today or timezone.localdate()
         return [today] if self.takes_effect_on is None else [today, self.takes_effect_on]
 
 
 def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
-    """Make an edition of ``build(contents in force)``: what is frozen is what was checked.
+    """Make an edition of the contents that ``build`` returns for the contents in force.
 
-    The check takes seconds and runs before anything is locked. If the edition in force or the
-    working copy is another one afterwards, it starts again. ``allow(before, candidate)`` raises to
-    refuse; it may write, for it runs with the lock held.
+    What is frozen is what was checked. The check takes seconds and runs before anything is locked;
+    if the edition in force or the working copy has changed meanwhile, ``freeze`` starts again, at
+    most ``ATTEMPTS`` times, then raises ``Busy``. ``allow(before, candidate)`` raises to refuse the
+    publication; it runs with the lock held, so it may write.
     """
     for _ in range(ATTEMPTS):
         base = editions.in_force_on(order.takes_effect_on)
@@ -84,14 +90,14 @@ def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
                     allow(before, candidate)
                     return _frozen(candidate, base, order, problems)
         except IntegrityError:
-            # Where a database has no such lock, two first publications meet on the number 1.
+            # SQLite has no lock on a table: two first publications may both take the number 1.
             if base is not None or not Edition.objects.exists():
                 raise
     raise Busy("Le catalogue change en ce moment même. Rien n'est publié : réessayez.")
 
 
 def check(candidate: Contents, days: list[date], base: Edition | None) -> tuple[Problem, ...]:
-    """Return the warnings of a candidate; raise ``InvalidCatalogue`` if something blocks."""
+    """Return the warnings of a candidate, or raise ``InvalidCatalogue`` if a problem blocks it."""
     problems = problems_of(candidate, days, base)
     blocking = [problem for problem in problems if problem.blocking]
     if blocking:
@@ -100,15 +106,16 @@ def check(candidate: Contents, days: list[date], base: Edition | None) -> tuple[
 
 
 def problems_of(candidate: Contents, days: list[date], base: Edition | None) -> list[Problem]:
-    """Return every problem of a candidate: on the first day, then what is new on the others.
+    """Return every problem on the first day, then the problems that only the other days have.
 
-    A case or a period may hold today, and not on the day that it takes effect.
+    A case may pass today and fail on the day on which the edition takes effect.
     """
     plain = parts.join(candidate)
     digest = parts.digest(plain)
     problems = checks.problems_of(plain, digest, days[0], base)
     if days[1:] and any(problem.blocking for problem in problems):
-        return problems  # It may not even compile.
+        # A catalogue with blocking problems may not compile: it cannot be checked on another day.
+        return problems
     seen = set(problems)
     for day in days[1:]:
         problems += [
@@ -120,7 +127,10 @@ def problems_of(candidate: Contents, days: list[date], base: Edition | None) -> 
 
 
 def save_edition(chosen: list[PublishedPart], base: Edition | None, **fields: Any) -> Edition:
-    """Save an edition made of parts, under the next number; call it with the lock held."""
+    """Save an edition made of the chosen parts, under the next number, and return it.
+
+    Call it with the lock held.
+    """
     newest = Edition.objects.order_by("-number").first()
     edition = Edition(
         number=newest.number + 1 if newest else 1,
@@ -164,7 +174,7 @@ def _frozen(
 def _part(
     code: str, content: Plain, digest: str, published: Mapping[str, PublishedPart], order: Order
 ) -> PublishedPart:
-    """Return the published part with this content: one that is there, or a new one."""
+    """Return the published part with this content: an existing one if possible, else a new one."""
     for part in (*filter(None, [published.get(code)]), *order.known):
         if (part.code, part.digest) == (code, digest):
             return part
@@ -174,11 +184,14 @@ def _part(
 
 
 def contents_of(edition: Edition | None) -> dict[str, Plain]:
-    """Return the contents of an edition's parts by code; none without an edition."""
+    """Return {code: content} of the parts of an edition, or an empty dict without an edition."""
     return {part.code: part.content for part in edition.parts.all()} if edition else {}
 
 
 def _moment_after(newest: Edition | None) -> datetime:
-    """Now, but never before the last edition: another machine's clock may be ahead."""
+    """Return the present moment, or that of the newest edition if it is later.
+
+    Another machine's clock may be ahead, and an edition must not be older than the one before it.
+    """
     now = timezone.now()
     return max(now, newest.created_at) if newest else now

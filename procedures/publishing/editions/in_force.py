@@ -1,4 +1,4 @@
-"""Which edition is in force: computed from the editions and the moment, never stored."""
+"""Which edition is in force: computed from the editions and a moment, never stored."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-PARIS = ZoneInfo("Europe/Paris")  # A law takes effect at the start of a day there.
+# A law takes effect at the start of a day in Paris.
+PARIS = ZoneInfo("Europe/Paris")
 
 PLANNED = "prévue"
 IN_FORCE = "en vigueur"
@@ -19,10 +20,10 @@ CONFIRMED = "confirmée"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What of an edition decides when it is in force.
+    """The columns of an edition that decide when it is in force.
 
-    ``takes_effect_on``: nothing for at once. ``based_on``: the edition that was in force, or
-    would be on that day, when it was made.
+    ``takes_effect_on`` is ``None`` for an edition that takes effect at once. ``based_on`` is the
+    number of the edition that was in force when this one was made, or was due to be on its day.
     """
 
     number: int
@@ -34,14 +35,14 @@ class Row:
 
     @property
     def moment(self) -> datetime:
-        """When it may take force: never before it was made."""
+        """The moment at which the edition may take force, never earlier than its creation."""
         if self.takes_effect_on is None:
             return self.created_at
         return max(self.created_at, start_of(self.takes_effect_on))
 
 
 def start_of(day: date) -> datetime:
-    """Return the first moment of a day in France.
+    """Return the first moment of a day in Paris.
 
     >>> start_of(date(2027, 1, 1)).isoformat()
     '2027-01-01T00:00:00+01:00'
@@ -50,10 +51,11 @@ def start_of(day: date) -> datetime:
 
 
 def taking_force(rows: Iterable[Row]) -> list[Row]:
-    """Return the editions that take force, one after the other, those of days to come too.
+    """Return the editions that take force, in order, including those of days to come.
 
-    One without a day always does. One with a day does only if the edition that it was made on is
-    then in force: else it would undo, without a word, what was published in between.
+    An edition without a day always takes force. An edition with a day takes force only if the
+    edition that it is based on is then in force: otherwise it would silently undo what was
+    published in between.
     """
     taken: list[Row] = []
     for row in sorted(rows, key=lambda row: (row.moment, row.number)):
@@ -64,7 +66,7 @@ def taking_force(rows: Iterable[Row]) -> list[Row]:
 
 
 def number_in_force(rows: Iterable[Row], now: datetime) -> int | None:
-    """Return the number of the edition in force at a moment; nothing before the first.
+    """Return the number of the edition in force at a moment, or ``None`` before the first one.
 
     >>> made = datetime(2026, 12, 1, 9, tzinfo=PARIS)
     >>> rows = [Row(1, made), Row(2, made, date(2027, 1, 1), based_on=1)]
@@ -73,13 +75,14 @@ def number_in_force(rows: Iterable[Row], now: datetime) -> int | None:
     >>> number_in_force(rows, datetime(2027, 1, 1, tzinfo=PARIS))
     2
     """
-    # One without a day is in force as soon as it is seen: the clock that dated it may be ahead.
+    # An edition without a day is in force as soon as it is stored, even if its moment is to come:
+    # the clock that dated it may be ahead.
     held = [row for row in taking_force(rows) if row.takes_effect_on is None or row.moment <= now]
     return held[-1].number if held else None
 
 
 def states(rows: Iterable[Row], now: datetime) -> dict[int, str]:
-    """Return the state of each edition, in the word that agents read."""
+    """Return {number: state} of each edition, in the words that agents read."""
     rows = list(rows)
     taken = {row.number for row in taking_force(rows)}
     held = number_in_force(rows, now)
@@ -98,7 +101,7 @@ def states(rows: Iterable[Row], now: datetime) -> dict[int, str]:
 
 
 def suspended_by(rows: Iterable[Row], new: Row, now: datetime) -> list[int]:
-    """Return the planned editions that would not take force any more with a new edition."""
+    """Return the numbers of the planned editions that a new edition would suspend."""
     rows = list(rows)
     before, after = states(rows, now), states([*rows, new], now)
     return [

@@ -1,4 +1,4 @@
-"""Results of costly computations, kept in memory by what they were computed from."""
+"""A small cache for the results of costly computations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Kept(Generic[T]):
-    """The last few results of a costly computation."""
+    """The last ``size`` results of a costly computation, each under a key."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -22,7 +22,11 @@ class Kept(Generic[T]):
         return key in self._found
 
     def get(self, key: Hashable, compute: Callable[[], T]) -> T:
-        """Return what is kept under a key; compute it first, one at a time, if nothing is."""
+        """Return the result under a key, computing it first if it is missing.
+
+        The lock is held during the computation, so that two requests do not compute the same
+        result.
+        """
         with self._lock:
             if key not in self._found:
                 self._found[key] = compute()

@@ -1,4 +1,4 @@
-"""One announcement on top of what is published: the rest of its part's work waits."""
+"""Publishes one announcement alone: the other changes of its part stay unpublished."""
 
 from __future__ import annotations
 
@@ -24,14 +24,17 @@ SECTION = "notices"
 
 @dataclass(slots=True)
 class _Listed:
-    """An announcement of a part, with its translations by language and by path."""
+    """An announcement of a part, with its translations: {language: {path: translation}}."""
 
     content: Plain
     texts: dict[str, PlainDict] = field(default_factory=dict)
 
 
 def state_of(row: int) -> Plain | None:
-    """Return an announcement of the working copy as plain data, before it is changed."""
+    """Return an announcement of the working copy as plain data, or ``None`` if it has no such row.
+
+    Call it before the announcement is changed, and pass the result to ``publish_notice``.
+    """
     found = [entry for entry in take_snapshot() if entry.section == SECTION and entry.row == row]
     return found[0].content if found else None
 
@@ -39,9 +42,10 @@ def state_of(row: int) -> Plain | None:
 def publish_notice(
     notice: Notice, *, author: Account | None = None, former: Plain | None = None
 ) -> Publication:
-    """Publish an announcement as it is saved; ``former`` is what it was before this change.
+    """Publish one announcement as the working copy has it.
 
-    Raises ``InvalidCatalogue``, ``ReviewNeeded`` or ``NotPublishable``, and then changes nothing.
+    ``former`` is the announcement as plain data before this change. Raises ``InvalidCatalogue``,
+    ``ReviewNeeded`` or ``NotPublishable``, and then changes nothing.
     """
     code, row = notice.part, notice.pk
 
@@ -62,8 +66,9 @@ def publish_notice(
 def with_notice(part: Plain, working: list[Entry], row: int, states: Iterable[Plain]) -> PlainDict:
     """Return a published part in which one announcement is as the working copy has it.
 
-    ``states`` are what it was before, the last first: it takes the place of the one that is
-    published so. Otherwise it is new, and follows the one that it follows in the working copy.
+    ``states`` are the earlier contents of the announcement, the latest first: the announcement
+    replaces the published one that has one of these contents. If none has, it is new, and is
+    inserted beside its neighbour of the working copy.
     """
     listed = _listed(part)
     contents = [one.content for one in listed]
@@ -78,7 +83,11 @@ def with_notice(part: Plain, working: list[Entry], row: int, states: Iterable[Pl
 
 
 def _place(own: Entry, working: list[Entry], published: list[Plain], former: int | None) -> int:
-    """Return where an announcement goes: after, else before, a neighbour that is published."""
+    """Return the index for an announcement: beside a neighbour that is published already.
+
+    It goes after the nearest published neighbour before it, else before the nearest one after it.
+    Without any, it keeps its former index, or goes last if it is new.
+    """
     index = working.index(own)
     for entry in reversed(working[:index]):
         if entry.content in published:
@@ -90,7 +99,7 @@ def _place(own: Entry, working: list[Entry], published: list[Plain], former: int
 
 
 def _recorded(code: str, row: int) -> list[Plain]:
-    """Return what the journal says that an announcement was, the last first."""
+    """Return the contents that the journal recorded for an announcement, the latest first."""
     rows = EntryChange.objects.filter(part=code, section=SECTION, name=str(row))
     states = [state for one in rows.order_by("-at", "-pk") for state in (one.after, one.before)]
     return [state["entry"] for state in states if state]
@@ -108,7 +117,7 @@ def _listed(part: Plain) -> list[_Listed]:
 
 
 def _part(part: Plain, listed: list[_Listed]) -> PlainDict:
-    """Return a part with these announcements, whose texts are named by their places."""
+    """Return a part with these announcements. Their translations are filed by their places."""
     department = {**part["department"], SECTION: [one.content for one in listed]}
     file = _file(part)
     translations = {language: dict(files) for language, files in part["translations"].items()}
@@ -138,7 +147,7 @@ def _file(part: Plain) -> str:
 
 
 def faults_of_dates(starts_on: date | None, ends_on: date | None) -> dict[str, str]:
-    """Return what is wrong with the days of an announcement to publish at once, by field."""
+    """Return {field: fault} for the dates of an announcement that is to be published at once."""
     faults = {}
     if starts_on is None:
         faults["starts_on"] = "Pour publier l'annonce, écrivez son premier jour."

@@ -1,4 +1,4 @@
-"""Editions with a day: confirming one that waits, cancelling one."""
+"""Planned editions: confirms one that is suspended, or cancels one."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from .publisher import NotPublishable
 
 
 def parts_of(planned: Edition) -> list[PublishedPart]:
-    """Return the parts that a planned edition changes in the one it was made on."""
+    """Return the parts that a planned edition changes compared with the edition it is based on."""
     before = set(planned.based_on.parts.all()) if planned.based_on else set()
     return [part for part in planned.parts.all() if part not in before]
 
 
 def replaced_since(planned: Edition) -> list[str]:
-    """Return the parts that a planned edition changes, and that were published since.
+    """Return the codes of the parts of a planned edition that have been published since.
 
-    To confirm it would replace that newer work too.
+    Confirming the planned edition would replace that newer work.
     """
     now, before = editions.in_force(), planned.based_on
     was = {part.code: part.digest for part in before.parts.all()} if before else {}
@@ -36,20 +36,23 @@ def replaced_since(planned: Edition) -> list[str]:
 
 
 def day_of_confirmation(planned: Edition, today: date | None = None) -> date | None:
-    """Return when it would take effect: on its day if that is still ahead, else at once."""
+    """Return the day on which a confirmed edition takes effect, or ``None`` for at once.
+
+    A confirmed edition keeps its day if that is still to come.
+    """
     day = planned.takes_effect_on
     return day if day and day > (today or timezone.localdate()) else None
 
 
 def build_of(planned: Edition, published: Contents) -> Contents:
-    """Return the contents in force with what the planned edition changes on top."""
+    """Return the contents in force, with the parts of the planned edition on top."""
     return {**published, **{part.code: part.content for part in parts_of(planned)}}
 
 
 def confirm(
     number: int, *, author: Account | None = None, note: str = "", today: date | None = None
 ) -> Publication:
-    """Make a suspended edition again, on top of what is in force now."""
+    """Publish a suspended edition again, on top of the edition now in force."""
     planned = Edition.objects.get(number=number)
     _need(planned, in_force.SUSPENDED, "n'attend pas de confirmation")
     order = Order(
@@ -62,7 +65,7 @@ def confirm(
     )
 
     def allow(before: Contents, candidate: Contents) -> None:
-        # With the lock held: somebody else may have confirmed it meanwhile.
+        # ``allow`` runs with the lock held: somebody else may have confirmed the edition meanwhile.
         _need(planned, in_force.SUSPENDED, "n'attend plus de confirmation")
         reviews.rule_for_confirmation(planned, author)(before, candidate)
 
@@ -70,7 +73,7 @@ def confirm(
 
 
 def cancel(number: int, *, author: Account | None = None, note: str = "") -> Edition:
-    """Put what is in force on top again: the planned edition then never takes force."""
+    """Publish the contents in force again, which prevents the planned edition from taking force."""
     with transaction.atomic():
         editions.lock()
         planned = Edition.objects.get(number=number)

@@ -1,4 +1,4 @@
-"""Publishing: now, on a day, or an edition of the past again."""
+"""Publishes the working copy, now or on a day to come, or restores an edition of the past."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from .freezing import Order, Publication
 
 
 class UnknownPart(ValueError):
-    """There is no such part in the working catalogue."""
+    """The working copy has no such part."""
 
 
 class NotPublishable(Exception):
-    """It cannot be done, and why; nothing has changed."""
+    """The publication is refused for the reason in the message; nothing has changed."""
 
 
 def publish(
@@ -37,12 +37,14 @@ def publish(
     takes_effect_on: date | None = None,
     approve_hosts: Collection[str] = (),
 ) -> Publication:
-    """Publish the working catalogue, or one part of it on top of the parts in force.
+    """Publish the working copy, or one part of it on top of the other parts in force.
 
-    ``only`` is ``"national"`` or a département's code. With ``takes_effect_on`` it is put on top
-    of what will then be in force, and shown from that day. ``approve_hosts`` are the new sites that
-    the author confirms: ``UnapprovedHosts`` if one is missing. Raises ``InvalidCatalogue`` with the
-    blocking problems, and then changes nothing; ``UnknownPart`` if ``only`` names none.
+    ``only`` is ``"national"`` or a département's code. ``takes_effect_on`` is the day, after today,
+    from which the edition is shown; the part is then put on top of the edition due to be in force
+    on that day. ``approve_hosts`` are the new sites that the author confirms.
+
+    Raises ``InvalidCatalogue`` with the blocking problems, ``UnapprovedHosts`` if a new site is not
+    confirmed, ``ReviewNeeded``, ``NotPublishable``, or ``UnknownPart``; nothing is then changed.
     """
     if takes_effect_on is not None and takes_effect_on <= (today or timezone.localdate()):
         raise NotPublishable("La date doit être dans le futur : demain au plus tôt.")
@@ -63,7 +65,7 @@ def publish(
 def restore(number: int, *, author: Account | None = None, note: str = "") -> Edition:
     """Put a former edition in force again, as a new edition made of the same parts.
 
-    Raises ``NotPublishable`` for one that the public never saw.
+    Raises ``NotPublishable`` for an edition that was never in force.
     """
     with transaction.atomic():
         editions.lock()
@@ -78,7 +80,7 @@ def restore(number: int, *, author: Account | None = None, note: str = "") -> Ed
 
 
 def failing_in_force(today: date) -> Collection[str]:
-    """Return the ids of the cases of the edition in force that it does not meet itself."""
+    """Return the ids of the cases of the edition in force that the edition itself fails."""
     return checks.failing_in(editions.in_force(), today)
 
 

@@ -1,6 +1,6 @@
-"""Two people for a national change: whoever wrote it does not publish it alone.
+"""Requires a second person for a national change: its author does not publish it alone.
 
-Asked of every publication while ``TWO_PERSON_REVIEW`` is on, whatever page or command makes it.
+Every publication is held to it while ``TWO_PERSON_REVIEW`` is on, from any page or command.
 """
 
 from __future__ import annotations
@@ -23,20 +23,23 @@ from .writers import writers_since_publication
 
 
 class ReviewNeeded(Exception):
-    """Somebody else must read it first; nothing has changed."""
+    """Another person must accept the change first; nothing has been published."""
 
 
 class NotReviewable(Exception):
-    """The review cannot be asked for or answered, and why; nothing has changed."""
+    """The review cannot be asked for or answered, for the reason in the message."""
 
 
 def is_on(part: str = NATIONAL) -> bool:
-    """Tell whether a part takes two people here."""
+    """Tell whether publishing a part requires two people."""
     return bool(settings.TWO_PERSON_REVIEW) and part == NATIONAL
 
 
 def rule_for(author: Account | None) -> Allow:
-    """Return the check of a publication of the working copy: (contents before, candidate)."""
+    """Return the function that refuses a publication of the working copy by ``author``.
+
+    It takes the contents in force and the candidate, and raises ``ReviewNeeded``.
+    """
 
     def rule(before: Contents, candidate: Contents) -> None:
         if not _is_concerned(before, candidate):
@@ -54,10 +57,10 @@ def rule_for(author: Account | None) -> Allow:
 
 
 def rule_for_confirmation(planned: Edition, author: Account | None) -> Allow:
-    """Return the check of the confirmation of a planned edition.
+    """Return the function that refuses the confirmation of a planned edition by ``author``.
 
-    Its content was read when it was planned, but not on top of what was published since: somebody
-    else than who planned it confirms it, or somebody accepted this very content.
+    The planned content was reviewed on top of an older edition. Confirming it takes somebody other
+    than its planner, or a review that accepted exactly the candidate.
     """
 
     def rule(before: Contents, candidate: Contents) -> None:
@@ -81,20 +84,20 @@ def wrote(user: Account | None, before: Plain, after: Plain) -> bool:
 
 
 def is_accepted(part: str, digest: str) -> bool:
-    """Tell whether the last answer about this very content is a yes."""
+    """Tell whether the latest answer to a review of exactly this content accepts it."""
     answered = Review.objects.filter(part=part, digest=digest, reviewer__isnull=False)
     last = answered.order_by("-reviewed_at", "-pk").first()
     return last is not None and last.accepted is True
 
 
 def last_review(part: str, digest: str) -> Review | None:
-    """Return the last review asked of this very content."""
+    """Return the last review asked for exactly this content, or ``None``."""
     found = Review.objects.filter(part=part, digest=digest).select_related("asked_by", "reviewer")
     return found.first()
 
 
 def waiting_for(user: Account) -> list[Review]:
-    """Return the reviews that a user did not ask for, of what the working copy is still."""
+    """Return the open reviews that others asked for and whose content is still current."""
     rows = Review.objects.filter(reviewer=None).exclude(asked_by=user).select_related("asked_by")
     listed = [row for row in rows if is_on(row.part)]
     if not listed:
@@ -104,7 +107,10 @@ def waiting_for(user: Account) -> list[Review]:
 
 
 def ask(part: str, digest: str, *, user: Account, note: str = "") -> Review:
-    """Ask somebody else to read a part as it is now."""
+    """Ask for a review of a part as it is now, and return it.
+
+    Raises ``NotReviewable`` if a review of this content is open.
+    """
     with transaction.atomic():
         editions.lock()
         last = last_review(part, digest)
@@ -114,7 +120,11 @@ def ask(part: str, digest: str, *, user: Account, note: str = "") -> Review:
 
 
 def answer(part: str, digest: str, *, user: Account, accepted: bool, comment: str = "") -> Review:
-    """Accept or refuse what a part is now; ``digest`` is of what the reader was shown."""
+    """Record a review's answer; ``digest`` is the digest of the content that the reader was shown.
+
+    Raises ``NotReviewable`` if a refusal has no comment, if no such review is open, or if the
+    reader asked for it.
+    """
     if not accepted and not comment.strip():
         raise NotReviewable("Dites pourquoi vous refusez : écrivez un commentaire.")
     with transaction.atomic():
@@ -132,7 +142,10 @@ def answer(part: str, digest: str, *, user: Account, accepted: bool, comment: st
 
 
 def _is_concerned(before: Contents, candidate: Contents) -> bool:
-    """A first publication has nothing to compare with: it opens the site."""
+    """Tell whether a publication changes national content that has been published before.
+
+    A first publication has nothing to be compared with, and opens the site.
+    """
     if not is_on() or not before:
         return False
     return parts.digest(candidate.get(NATIONAL)) != parts.digest(before.get(NATIONAL))

@@ -1,4 +1,4 @@
-"""The stored editions: which one is in force, at a moment or on a day, and their states."""
+"""Queries on the stored editions: the edition in force at a moment, and the state of each."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _COLUMNS = ("number", "created_at", "takes_effect_on", "based_on", "confirms", "
 
 
 def rows() -> list[rules.Row]:
-    """Return what decides of every edition."""
+    """Return the rows that decide which edition is in force, one per edition."""
     return [rules.Row(*row) for row in Edition.objects.values_list(*_COLUMNS)]
 
 
 def number_in_force(now: datetime | None = None) -> int | None:
-    """Return the number of the edition in force, by one query that stays small with the years.
+    """Return the number of the edition in force now, or at the moment ``now``.
 
-    The last edition without a day took force whatever was before it: only it and those with a day
-    can matter.
+    The last edition without a day took force whatever was before it. Only that edition and those
+    with a day can matter, so that the query stays small as the years go by.
     """
     last = Edition.objects.filter(takes_effect_on=None).order_by("-number").values("number")[:1]
     matter = Q(takes_effect_on__isnull=False) | Q(number=Subquery(last))
@@ -35,48 +35,53 @@ def number_in_force(now: datetime | None = None) -> int | None:
 
 
 def in_force(now: datetime | None = None) -> Edition | None:
-    """Return the edition in force now, or at a moment to come as far as is known."""
+    """Return the edition in force now, or at ``now``, or ``None``.
+
+    For a moment to come, the answer is the one that today's editions give.
+    """
     number = number_in_force(now)
     return None if number is None else Edition.objects.get(number=number)
 
 
 def in_force_on(day: date | None) -> Edition | None:
-    """Return what a new edition replaces: what is in force now, or will be as its day begins."""
+    """Return the edition that one taking effect on ``day`` replaces; ``None`` means at once."""
     return in_force(None if day is None else max(rules.start_of(day), timezone.now()))
 
 
 def states() -> dict[int, str]:
-    """Return the state of each edition by its number."""
+    """Return {number: state} of each edition."""
     return rules.states(rows(), timezone.now())
 
 
 def of_state(state: str) -> list[Edition]:
-    """Return the editions in a state, the first to take effect first."""
+    """Return the editions in a state, those that take effect first at the head."""
     numbers = [number for number, found in states().items() if found == state]
     rows = Edition.objects.filter(number__in=numbers).select_related("author", "based_on")
     return list(rows.order_by("takes_effect_on", "number"))
 
 
 def was_in_force(number: int) -> bool:
-    """Tell whether the public ever saw an edition."""
+    """Tell whether an edition has been shown to the public."""
     return states().get(number) in (rules.IN_FORCE, rules.PAST)
 
 
 def ever_named(name: str) -> bool:
-    """Tell whether the national content of an edition, past or to come, has a name.
+    """Tell whether the national content of any edition, past or planned, contains a name.
 
-    It is looked for as a whole string, wherever it stands: to keep a former name for nothing is no
-    harm, to lose one is.
+    The name is searched as a whole JSON string anywhere in the content. A name found by accident is
+    harmless: its former name is only kept for nothing. A name missed would be lost.
     """
     written = Q()
-    for ascii_only in (True, False):  # As SQLite keeps it, and as PostgreSQL gives it back.
+    # SQLite keeps the escapes that Django wrote; PostgreSQL gives accented letters back as they
+    # are.
+    for ascii_only in (True, False):
         written |= Q(text__contains=json.dumps(name, ensure_ascii=ascii_only))
     parts = PublishedPart.objects.filter(code=NATIONAL)
     return parts.annotate(text=Cast("content", TextField())).filter(written).exists()
 
 
 def suspended_by(day: date | None, base: Edition | None) -> list[Edition]:
-    """Return the planned editions that would wait for a confirmation if one were made now."""
+    """Return the planned editions that publishing now, for ``day``, would suspend."""
     known, now = rows(), timezone.now()
     number = max((row.number for row in known), default=0) + 1
     new = rules.Row(number, now, day, base.number if base else None)
@@ -84,10 +89,10 @@ def suspended_by(day: date | None, base: Edition | None) -> list[Edition]:
 
 
 def lock() -> None:
-    """Let one publication at a time write, until the transaction ends.
+    """Hold back other publications until the transaction ends.
 
-    The whole table, for before the first publication there is no row to lock. SQLite takes its
-    only lock as a transaction begins.
+    The whole table is locked, because there is no row to lock before the first publication. SQLite
+    needs nothing: a transaction takes its only lock at its start.
     """
     if connection.vendor == "postgresql":
         table = connection.ops.quote_name(Edition._meta.db_table)

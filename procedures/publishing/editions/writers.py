@@ -1,4 +1,4 @@
-"""Who wrote the changes of a part, as the journal of the working copy knows it."""
+"""Finds who wrote the changes of a part, from the journal of the working copy."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FOLDERS = {"procedures": "procedures", "cases": "cases", "enquetes": "inquiries"
 
 
 class Writers:
-    """The journal's rows of one part since a moment."""
+    """The rows of the journal for one part, since a moment."""
 
     def __init__(self, part: str, since: datetime | None) -> None:
         rows = EntryChange.objects.filter(part=part).select_related("author").order_by("at", "pk")
@@ -37,16 +37,16 @@ class Writers:
             self._by_section[row.section].append(row)
 
     def rows_of(self, change: Change) -> list[EntryChange]:
-        """Return the rows of a change, the oldest first: of its entry, else of its section.
+        """Return the rows of a change, the oldest first: those of its entry, else of its section.
 
-        A change of order is of its section; so is that of an entry whose name is a place in a
-        list, for the journal names it by its row.
+        The rows of the section serve for a change of order, and for an entry named by its place in
+        a list, because the journal names that entry by its database row.
         """
         section, name = _entry_of(change)
         return self._by_entry.get((section, name)) or self._by_section.get(section) or []
 
     def last_of(self, change: Change) -> EntryChange | None:
-        """Return the last row of a change that is surely of its entry, nothing if none is."""
+        """Return the last row that is certainly about a change's entry, or ``None``."""
         named = self._by_entry.get(_entry_of(change))
         if named:
             return named[-1]
@@ -59,7 +59,10 @@ class Writers:
         return None
 
     def wrote(self, user: Account | None, changes: Iterable[Change]) -> bool:
-        """Tell whether a user wrote one of the changes; nobody knows who: it may be theirs."""
+        """Tell whether a user wrote one of the changes, or may have.
+
+        A change whose author is unknown counts as theirs.
+        """
         for change in changes:
             authors = {row.author_id for row in self.rows_of(change)}
             if not authors or None in authors or user is None or user.pk in authors:
@@ -68,14 +71,14 @@ class Writers:
 
 
 def writers_since_publication(part: str) -> Writers:
-    """Return who wrote in a part since what is published of it was frozen."""
+    """Return the writers of a part since its published content was frozen."""
     held = editions.in_force()
     published = held.parts.filter(code=part).first() if held else None
     return Writers(part, published.created_at if published else None)
 
 
 def _entry_of(change: Change) -> tuple[str, str]:
-    """Return (section, name) of the entry that a change is of, for a translation too."""
+    """Return (section, name) of the entry that a change is about, even for a translation."""
     if change.section != "translations":
         return change.section, change.name
     _, file, path = change.name.split(" : ", 2)

@@ -1,1 +1,1 @@
-"""Parts of a catalogue (the national content, each département's): cut, joined, compared, named."""
+"""The parts of a catalogue (the national content and each département): cut, joined, compared."""

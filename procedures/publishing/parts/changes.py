@@ -1,4 +1,4 @@
-"""What a publication would change: entries added, removed and modified, part by part."""
+"""Lists what a publication would change: entries added, removed and modified, part by part."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from procedures.engine.schema.shapes import item_name
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange.labels import section_label
 
-# In the order in which changes are told.
+# The order in which pages list the changes.
 SECTIONS = (
     "questions",
     "groups",
@@ -29,14 +29,14 @@ SECTIONS = (
     "helpers",
     "translations",
 )
-# Their keys have no order that means something; PostgreSQL keeps one of its own.
+# The order of their keys means nothing: PostgreSQL does not keep it.
 MAPPINGS = ("inquiries", "department", "translations")
 LISTS_OF_A_DEPARTMENT = ("sites", "channels", "overrides", "notices", "helpers")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry that differs; ``details`` are the keys of it that do."""
+    """An entry that differs. ``details`` holds the keys of the entry whose values differ."""
 
     kind: str  # added, removed, modified
     section: str
@@ -55,7 +55,7 @@ class Change:
 
 
 def changes_between(before: Plain, after: Plain) -> list[Change]:
-    """Return the Changes from one part's content to another's, in the order of the sections.
+    """Return the changes from one content of a part to another, in the order of the sections.
 
     >>> changes_between({"fees": []}, {"fees": [{"id": "timbre"}]})[0].kind_label
     'ajout'
@@ -84,7 +84,7 @@ def changes_between(before: Plain, after: Plain) -> list[Change]:
 
 
 def _named(part: Plain) -> dict[str, PlainDict]:
-    """Return {section: {name: entry}} of a part's content."""
+    """Return the content of a part as {section: {name: entry}}."""
     named: dict[str, PlainDict] = {}
     for section, content in part.items():
         if section == "department":
@@ -109,7 +109,10 @@ def _department(content: Plain) -> dict[str, PlainDict]:
 
 
 def _local_name(entry: Plain, index: int) -> str:
-    """Name a local entry as agents know it: channels and notices have no name of their own."""
+    """Return the name of an entry of a département as agents know it.
+
+    Channels and announcements have no name of their own: theirs is their place and some words.
+    """
     name = item_name(entry, index)
     words = entry.get("name") or entry.get("text") or entry.get("kind")
     return f"{index + 1}. {words}" if name == str(index) and words else name

@@ -1,4 +1,4 @@
-"""Cutting plain data into parts (national, départements), and putting them together again."""
+"""Cuts plain data into parts (national, départements), and joins them again."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from procedures.models import NATIONAL
 
 from ..editions.kept import Kept
 
-Contents: TypeAlias = Mapping[str, Plain]  # What each part holds, by its code.
+# The content of each part, by the code of the part.
+Contents: TypeAlias = Mapping[str, Plain]
 
-# To call everything of a catalogue by other names takes a second.
+# Replacing the former names of a whole catalogue takes a second.
 _renamed: Kept[Plain] = Kept(1)
 
 
 def split(plain: Plain) -> dict[str, PlainDict]:
-    """Return the parts of plain data by code; each holds its own translations and cases.
+    """Return {code: part} of plain data. Each part holds its own translations and cases.
 
     >>> sorted(split({"questions": [], "departments": {"82": {"code": "82"}}}))
     ['82', 'national']
@@ -52,7 +53,7 @@ def split(plain: Plain) -> dict[str, PlainDict]:
 def join(parts: Contents) -> PlainDict:
     """Return the plain data that parts make together: the inverse of ``split``.
 
-    What a département says under a former name, it says under the one of today.
+    Former names used by a département are replaced by the names of today.
     """
     today = NamesOfToday(parts.get(NATIONAL) or {})
     plain: PlainDict = {"departments": {}, "translations": {}}
@@ -75,7 +76,10 @@ def join(parts: Contents) -> PlainDict:
 
 
 def in_names_of(candidate: Contents, contents: Contents) -> Contents:
-    """Return contents under the names that a candidate gives: what is renamed only is the same."""
+    """Return contents under the names that a candidate uses.
+
+    A renaming alone is then no difference.
+    """
     today = NamesOfToday(candidate.get(NATIONAL) or {})
     if not today:
         return contents
@@ -91,11 +95,11 @@ def in_names_of(candidate: Contents, contents: Contents) -> Contents:
 
 
 def digest(data: Any) -> str:
-    """Return the SHA-256 of data that JSON can hold, whatever the order of its keys."""
+    """Return the SHA-256 of JSON data, whatever the order of its keys."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def digest_of_edition(digests: Iterable[tuple[str, str]]) -> str:
-    """Return the digest of an edition from the (code, digest) of its parts."""
+    """Return the digest of an edition, from the (code, digest) pairs of its parts."""
     return digest(sorted(digests))

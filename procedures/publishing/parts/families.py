@@ -1,4 +1,4 @@
-"""The words of the families of procedures, for the public and for agents."""
+"""The titles of the families of procedures, for the public and for agents."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 def family_titles() -> dict[str, str]:
-    """Return the words of the families that have some, in the order in which pages show them."""
+    """Return {family: title} for the families of the catalogue, in the order of the pages."""
     return {
         "arrivee": _("Arriver en France"),
         "etudes": _("Études, stage, séjour au pair"),
@@ -34,7 +34,7 @@ def family_titles() -> dict[str, str]:
 
 
 def family_title(family: str) -> str:
-    """Return the words of a family; one that an agent has made since bears those of its name.
+    """Return the title of a family. A family that agents added has its id as title.
 
     >>> family_title("essai_local")
     'Essai local'

@@ -1,4 +1,4 @@
-"""How a procedure is filed in a département, whoever asks: the channels that may be theirs."""
+"""Lists the ways to file a procedure in a département, without knowing who asks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from procedures.engine.values.rules import RuleSet
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to file. Without a channel it is not known; ``conditional``: for some persons only."""
+    """A way to file a procedure. ``channel`` is ``None`` if the way is not known.
+
+    ``conditional`` is true if the way is for some people only; ``local`` is true if the département
+    itself describes it.
+    """
 
     channel: Channel | None
     conditional: bool
@@ -21,10 +25,11 @@ class Way:
 
 
 def ways_to_file(rule_set: RuleSet, code: str, procedure: Procedure) -> tuple[Way, ...]:
-    """Return the ways to file in a département (``national``: where nothing local is known).
+    """Return the ways to file a procedure in a département.
 
-    They are in the order in which an evaluation tries them, up to the first that holds for all;
-    if none does, the last way is not known.
+    The code ``national`` stands for every place about which nothing local is known. The ways are in
+    the order in which an evaluation tries them, up to the first without a condition. If all have
+    conditions, the last way is unknown.
     """
     ways: list[Way] = []
     for channel, local in _tried(rule_set, code, procedure):
@@ -36,7 +41,7 @@ def ways_to_file(rule_set: RuleSet, code: str, procedure: Procedure) -> tuple[Wa
 
 
 def _tried(rule_set: RuleSet, code: str, procedure: Procedure) -> Iterator[tuple[Channel, bool]]:
-    """Yield (channel, whether it is the département's own), the nearest first."""
+    """Yield (channel, whether it is the département's own), the most specific channels first."""
     national = rule_set.national
     local = rule_set.departments.get(code, Department(code))
     for department in (local, national) if local is not national else (national,):
