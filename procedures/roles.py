@@ -53,7 +53,6 @@ CHANGED_ONLY = ("department",)
 READ_ONLY = ("edition", "publishedpart")
 # Read by all; only those who publish the national content change the list of sites.
 PUBLISHERS_ONLY = ("approvedhost",)
-ADMINISTRATORS_ONLY = ("departmentmembership", "role")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from procedures.engine.conditions.words import day_words
 from procedures.engine.errors import nearest
 from procedures.engine.values.facts import parse_date
 from procedures.models import Channel
-from procedures.publishing.cases import Words, whose
+from procedures.publishing.cases import Words
 
 NO_CHANNEL = "unknown"
 CHANNELS = (*Channel.Kind.choices, (NO_CHANNEL, "aucun canal connu"))
@@ -74,8 +74,3 @@ class CaseWords(Words):
 def day_of(case_day):
     """Return the day on which a case is tried."""
     return case_day or timezone.localdate()
-
-
-def part_words(department):
-    """Say whose a case is."""
-    return whose({"department": department.code}) if department else "cas national"
