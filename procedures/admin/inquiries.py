@@ -10,6 +10,7 @@ from .base import DeskAdmin, DeskInline
 
 class InquiryQuestionInline(DeskInline):
     model = Question
+    every_text = False  # The page of the question has the others.
     fieldsets = ((None, {"fields": (("position", "key", "kind"), "text", "help", "when")}),)
 
 

@@ -1,5 +1,7 @@
 """How columns are shown and edited: texts in French only, structured columns as words."""
 
+from itertools import zip_longest
+
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models as db
@@ -59,6 +61,7 @@ class DeskOptions:
     """What pages and the lines inside them have in common."""
 
     form = DeskForm
+    every_text = True
     formfield_overrides = {
         db.TextField: {"form_class": fields.TextField},
         db.URLField: {"form_class": LinkField},
@@ -94,11 +97,19 @@ class DeskOptions:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
-        """Return the fieldsets of the class, which name texts as the model does."""
+        """Return the fieldsets of the class, which name texts as the model does.
+
+        A text that none of them names stands at the end of the first, unless ``every_text`` is
+        false: a text field that is new to a model is never left out.
+        """
         name = french_column if self._may_change(request, obj) else readable
+        fieldsets = super().get_fieldsets(request, obj)
+        placed = flatten_fieldsets(fieldsets)
+        texts = TEXTS.get(self.model, ()) if self.every_text else ()
+        rest = [one for one in texts if one not in placed]
         return [
-            (title, {**options, "fields": self._renamed(options["fields"], name)})
-            for title, options in super().get_fieldsets(request, obj)
+            (title, {**options, "fields": self._renamed((*options["fields"], *more), name)})
+            for (title, options), more in zip_longest(fieldsets, [rest], fillvalue=())
         ]
 
     def get_readonly_fields(self, request, obj=None):

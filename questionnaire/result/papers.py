@@ -1,6 +1,6 @@
 """The papers to bring: grouped as a person keeps them, the certain ones first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.schema.declared import texts_of
 from procedures.engine.values.facts import Duration
 from procedures.engine.values.procedure import DocumentEntry
 from procedures.engine.values.rules import Document
@@ -35,7 +36,7 @@ class Paper:
     """What components/document_item.html shows.
 
     ``possible``: it hangs on an answer that is missing. ``conditional``: nobody was asked, and some
-    persons do not need it.
+    persons do not need it. ``texts`` are all those that a document declares, by their names.
     """
 
     id: str
@@ -48,12 +49,8 @@ class Paper:
     translation: bool
     possible: bool
     conditional: bool
-    explanation: Shown
-    looks_like: Shown
-    how_to_get: Shown
-    delay: Shown
     validity: str
-    refusals: Shown
+    texts: Mapping[str, Shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +193,8 @@ def _paper(
         translation=document.translation,
         possible=possible,
         conditional=conditional,
-        explanation=reading.shown(document.explanation),
-        looks_like=reading.shown(document.looks_like),
-        how_to_get=reading.shown(document.how_to_get),
-        delay=reading.shown(document.delay),
         validity=validity_text(document.validity),
-        refusals=reading.shown(document.refusals),
+        texts={name: reading.shown(getattr(document, name)) for name in texts_of(type(document))},
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from procedures import models
 from procedures.engine import files
 from procedures.engine.schema import builder
+from procedures.engine.schema.declared import texts_of
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
 from procedures.engine.schema.texts import text_hash
 from procedures.engine.values import rules
@@ -88,3 +89,7 @@ def test_a_renaming_keeps_the_field_and_its_translations():
     plain = renamed(make_catalogue(pitfalls=FRENCH), Name("document", "bail"), "location")
     assert plain["documents"][0]["pitfalls"] == FRENCH
     assert list(plain["translations"]["en"]["documents.yaml"]) == ["location.pitfalls"]
+
+
+def test_the_public_page_is_given_the_field():
+    assert "pitfalls" in texts_of(Document)

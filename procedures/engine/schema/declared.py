@@ -28,6 +28,7 @@ from .shapes import (
     day,
     integer,
     string,
+    text,
 )
 
 LEAVES: Mapping[Any, Shape] = {
@@ -165,6 +166,13 @@ def _record(keys: tuple[Key | Block, ...]) -> Record:
     return Record(required, optional)
 
 
+@cache
 def identity_of(entry: type) -> str:
     """Return the key that tells an entry from its siblings; empty if none does."""
     return next((key.name for key in keys_of(entry) if isinstance(key, Key) and key.identity), "")
+
+
+def texts_of(entry: type) -> tuple[str, ...]:
+    """Return the attributes of an entry that are texts."""
+    keys = (key for key in keys_of(entry) if isinstance(key, Key) and key.attribute)
+    return tuple(key.attribute for key in keys if key.shape is text)
