@@ -1,4 +1,4 @@
-"""The work on the catalogue before it is published: all that the desk knows and no page shows.
+"""The work on the catalogue before it is published: everything the administration knows and asks.
 
-Nothing here imports the web: a page, a command or an interface for programs asks the same things.
+Nothing here imports the web: a page, a command and a programming interface ask the same functions.
 """

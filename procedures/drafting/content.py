@@ -1,8 +1,8 @@
-"""The working copy as plain data: read again when a row differs, whoever changed it, and however.
+"""The working copy as plain data, read again when a row differs, whoever changed it and however.
 
-To ask every table for its rows takes a tenth of what it takes to make entries of them, and leaves
-no doubt: a writer sees what is not committed yet, an act that is rolled back leaves nothing, and
-another process needs to tell nobody. What is worked out of the content is kept by its digest.
+Reading the rows of every table takes a tenth of the time of making entries of them, and leaves no
+doubt: a writer sees its own uncommitted changes, an act rolled back leaves nothing behind, and
+processes need not notify one another. Results computed from the content are kept by its digest.
 """
 
 from dataclasses import dataclass, field
@@ -16,12 +16,13 @@ from procedures.exchange.retrieving import Retriever, read_all
 from procedures.exchange.tables import Tables
 from procedures.publishing.parts import cutting as parts
 
-MOST_KEPT = 2  # What is committed, and what somebody tries before it is.
+# The committed content, and the content that somebody tries before committing it.
+MOST_KEPT = 2
 
 
 @dataclass(frozen=True)
 class Content:
-    """The working copy at one moment. It is shared: who changes it copies it first."""
+    """The working copy at one moment. It is shared: copy it before changing it."""
 
     rows: list = field(repr=False)
     keys: list = field(repr=False)
@@ -33,13 +34,13 @@ class Content:
 
     @cached_property
     def rules(self):
-        """A digest of all but the translations, which change no rule, and of which row is which."""
+        """A digest of the primary keys and of all but the translations, which change no rule."""
         rest = {section: one for section, one in self.plain.items() if section != "translations"}
         return parts.digest([rest, self.keys])
 
     @cached_property
     def by_part(self):
-        """The content of each part, by its code."""
+        """{code: content} of the parts."""
         return parts.split(self.plain)
 
 
@@ -48,7 +49,7 @@ _kept = []
 
 
 def content_now():
-    """Return the Content of the working copy as it is now."""
+    """Return the content of the working copy as it is now."""
     tables = Tables()
     rows = [tables.table(model).raw for model in PARENTS]
     with _lock:

@@ -1,4 +1,4 @@
-"""The exchange of catalogues: a folder of YAML files ⇄ plain data ⇄ the database."""
+"""The exchange of catalogues between a folder of YAML files, plain data and the database."""
 
 from .folder import read_folder, write_folder
 from .limits import check_storable

@@ -1,4 +1,4 @@
-"""Which rows of the working copy differ from one reading of its tables to the next."""
+"""Finds the rows of the working copy that differ between two readings of its tables."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Parents: TypeAlias = dict[type[Model], set[str]]
 
 
 def changed_rows(before: Tables, after: Tables) -> Places | None:
-    """Return the (model, primary key) of what differs, and of all that it is inside.
+    """Return the (model, primary key) of each row that differs, and of every row around it.
 
-    Return nothing if an entry has another name: any other may say it.
+    Return ``None`` if an entry has another name: any other row may refer to it by that name.
     """
     if any(_renamed(model, column, before, after) for model, column in NAMES.items()):
         return None
@@ -43,7 +43,7 @@ def _renamed(model: type[Model], column: str, before: Tables, after: Tables) -> 
 
 
 def _add(found: Places, tables: Tables, model: type[Model], key: int) -> None:
-    """Add a row, and those that it is inside."""
+    """Add a row and the rows that contain it."""
     if (model, key) in found:
         return
     found.add((model, key))
@@ -54,7 +54,7 @@ def _add(found: Places, tables: Tables, model: type[Model], key: int) -> None:
 
 
 def _parents() -> Parents:
-    """Return, for each model of the catalogue, the foreign keys to what its rows are inside."""
+    """Return {model: foreign keys to the rows that contain its rows}, for the whole catalogue."""
     parents: Parents = defaultdict(set)
     for shape in (*LISTS.values(), DEPARTMENT):
         parents[shape.model] |= set()

@@ -1,4 +1,4 @@
-"""From a value of plain data to its column, and back."""
+"""Converts a value of plain data to the value of its column, and back."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import Any, TypeAlias
 from django.conf import settings
 from django.db import models
 
-Rows: TypeAlias = Mapping[tuple[type[models.Model], str], int]  # Primary keys, by keys.
-Keys: TypeAlias = Mapping[tuple[type[models.Model], int], str]  # Keys, by primary keys.
+# {(model, name of the entry): primary key}
+Rows: TypeAlias = Mapping[tuple[type[models.Model], str], int]
+# {(model, primary key): name of the entry}
+Keys: TypeAlias = Mapping[tuple[type[models.Model], int], str]
 AnyField: TypeAlias = "models.Field[Any, Any]"
 
 
 def languages() -> list[str]:
-    """The languages that a text may be translated into: those of the columns."""
+    """Return the languages, other than French, that the columns of a text exist in."""
     return [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
@@ -29,7 +31,7 @@ def french(column: str) -> str:
 
 
 def field_of(model: type[models.Model], column: str) -> AnyField:
-    """Return the field of a column: never a relation that is seen from its other end."""
+    """Return the field of a column, never a reverse relation."""
     field = model._meta.get_field(column)
     if not isinstance(field, models.Field):
         raise TypeError(f"{model.__name__}.{column} is no column")
@@ -37,14 +39,17 @@ def field_of(model: type[models.Model], column: str) -> AnyField:
 
 
 def model_of(field: AnyField) -> type[models.Model]:
-    """Return the model that a foreign key leads to."""
+    """Return the model that a foreign key refers to."""
     if field.related_model is None:
         raise TypeError(f"{field} is no foreign key")
     return field.related_model
 
 
 def set_value(row: models.Model, column: str, value: Any, rows: Rows) -> None:
-    """Set a column; ``rows`` gives the primary key of (model, key) for foreign keys."""
+    """Set a column of a row from plain data; ``None`` sets the default of the column.
+
+    ``rows`` gives the primary key of (model, name) for foreign keys.
+    """
     field = field_of(type(row), column)
     if value is None:
         setattr(row, field.attname, field.get_default())
@@ -59,9 +64,10 @@ def set_value(row: models.Model, column: str, value: Any, rows: Rows) -> None:
 
 
 def plain_value(field: AnyField, keys: Keys) -> Callable[[Any], object] | None:
-    """Return the function that makes plain data of a column's value; nothing if it is already.
+    """Return the function that converts a column's value to plain data, or ``None``.
 
-    ``keys`` gives the key of (model, primary key) for foreign keys.
+    ``None`` means that the value is plain data already. ``keys`` gives the name of (model, primary
+    key) for foreign keys.
     """
     if isinstance(field, models.ForeignKey):
         return lambda value: keys[field.related_model, value]

@@ -1,4 +1,4 @@
-"""A catalogue's folder of YAML files, read into plain data and written from it."""
+"""Reads a folder of YAML files into plain data, and writes plain data as such a folder."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from .writing import write_yaml
 
 
 def read_folder(folder: str | Path) -> PlainDict:
-    """Return the plain data of a folder; raise InvalidCatalogue with every fault of its files.
+    """Return the plain data of a folder; raise ``InvalidCatalogue`` with every fault of its files.
 
-    What the files say is not checked here, only that they can be read without a doubt: see
-    ``procedures.engine.schema.serialization.check_plain`` for the rest.
+    This checks only that the files can be read without ambiguity. Their content is checked by
+    ``procedures.engine.schema.serialization.check_plain``.
     """
     reader = _Reader()
     folder = Path(folder)
@@ -44,7 +44,7 @@ def read_folder(folder: str | Path) -> PlainDict:
 
 
 def _files_of(folder: Path) -> Iterator[str]:
-    """Yield the names of the folder's files, but for hidden ones (.git, .DS_Store)."""
+    """Yield the names of the folder's files, except hidden ones (.git, .DS_Store)."""
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         if path.is_file() and not any(part.startswith(".") for part in relative.parts):
@@ -52,7 +52,7 @@ def _files_of(folder: Path) -> Iterator[str]:
 
 
 class _Reader:
-    """Fills plain data file by file, and collects what is wrong."""
+    """Fills plain data file by file, and collects the problems."""
 
     def __init__(self) -> None:
         self.plain: PlainDict = {name: [] for name in LISTS}
@@ -86,7 +86,8 @@ class _Reader:
         self.plain[folder or name] += entries
 
     def _entries(self, file: str, data: object) -> list[PlainDict]:
-        if data is None:  # A file that holds only comments.
+        # The file is empty, or holds only comments.
+        if data is None:
             return []
         if not isinstance(data, list):
             self._expected(file, "", "une liste d'entrées est attendue", data)
@@ -123,16 +124,20 @@ class _Reader:
 
 
 def write_folder(plain: Plain, folder: str | Path) -> None:
-    """Write plain data as a folder: a stable order, and the same bytes for the same catalogue.
+    """Write plain data as a folder, always with the same bytes for the same catalogue.
 
-    Catalogue files that the folder had and that plain data does not have are removed.
+    Files of the format that the folder had and that plain data does not need are removed.
+
+    Raises ``InvalidCatalogue``, and writes nothing, if the folder holds a file that is not of the
+    format.
     """
     folder = Path(folder)
     files = _contents(canonical(plain))
     foreign = [unknown_file(file) for file in files if not is_valid(file)]
     if folder.is_dir():
         present = list(_files_of(folder))
-        # A wrong path must not cost somebody their files.
+        # A folder with other files is not a catalogue: a mistyped path must not cost anybody their
+        # files.
         foreign += [unknown_file(file) for file in present if not is_valid(file)]
     if foreign:
         raise InvalidCatalogue(foreign)
@@ -145,12 +150,13 @@ def write_folder(plain: Plain, folder: str | Path) -> None:
 
 
 def _contents(plain: Plain) -> PlainDict:
-    """Return {file: what it holds}."""
+    """Return {file name: content}."""
     files: dict[str, Any] = {}
     for section in LISTS:
         for entry in plain[section]:
             file = file_of(section, entry)
-            if section == "cases":  # The file's name says it.
+            # The name of the file already says it.
+            if section == "cases":
                 entry = {key: value for key, value in entry.items() if key != "file"}
             files.setdefault(file, []).append(entry)
     files |= {f"enquetes/{key}.yaml": entries for key, entries in plain["inquiries"].items()}

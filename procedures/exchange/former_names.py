@@ -1,7 +1,8 @@
-"""Plain data that still uses former names, read under the names of today.
+"""Replaces the former names in plain data by the names of today.
 
-The national content and each département are published apart. When a name of the national content
-changes, what a département published before goes on using the former one, until it publishes again.
+The national content and each département are published separately. When the national content
+renames an entry, what a département published earlier still uses the former name, until the
+département publishes again.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ KINDS = {
 
 
 class NamesOfToday:
-    """Says for each Name what it is called today, by the national content."""
+    """Gives the name of today for each ``Name``, from the former names in the national content."""
 
     def __init__(self, national: Plain) -> None:
         questions = national.get("questions") or []
@@ -44,22 +45,25 @@ class NamesOfToday:
 
     @property
     def names(self) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
-        """All former names, to tell whether two national contents have the same ones."""
+        """All the former names; two national contents with the same ones compare equal."""
         return self._by_kind, {key: names for key, names in self._values.items() if names}
 
     def of_written(self, plain: Plain) -> PlainDict:
-        """Return a piece of plain data under the names of today, not made canonical."""
+        """Return a piece of plain data under the names of today, without making it canonical."""
         return passed(plain, self, self._families)
 
     def of_part(self, code: str, content: Plain) -> Plain:
-        """Return the content of a part: the same object if it uses no former name."""
+        """Return the content of a part under the names of today.
+
+        It is the same object if the content uses no former name.
+        """
         used = self and any(
             self(use.name) != use.name.key for use in all_uses(_plain(code, content))
         )
         return self.of_whole_part(code, content) if used else content
 
     def of_whole_part(self, code: str, content: Plain) -> PlainDict:
-        """Return the content of a part under the names of today, those that it gives too."""
+        """Return the content of a part under the names of today, its own definitions included."""
         plain = with_names(_plain(code, content), self, self._families)
         plain["department"] = plain["departments"].get(code)
         return {section: plain[section] for section in content}

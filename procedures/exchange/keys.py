@@ -1,4 +1,4 @@
-"""The kinds of keys that an entry of the exchange format may have, and where each is stored."""
+"""The kinds of keys in an entry of the exchange format, and where each is stored."""
 
 from __future__ import annotations
 
@@ -14,26 +14,29 @@ from procedures.engine.values.plain import PlainDict
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A key that is one column, converted by the column's class; a foreign key is its row's key."""
+    """A key stored in one column, and converted by the type of that column.
+
+    A foreign key is written as the name of the entry it refers to.
+    """
 
     name: str
     column: str
 
 
 class Flag(Value):
-    """A boolean that is false where it is not written."""
+    """A boolean that is false when the key is missing."""
 
 
 class Codes(Value):
-    """A list of codes that says nothing when it is empty."""
+    """A list of codes. An empty list means the same as a missing key."""
 
 
 class Text(Value):
-    """A text: a column a language."""
+    """A translatable text, stored in one column per language."""
 
 
 class Hours(Text):
-    """Opening hours: a text, or a mapping by weekday in a column of its own."""
+    """Opening hours: a text, or a mapping by weekday, which has its own column."""
 
     by_weekday = "weekly_hours"
 
@@ -42,7 +45,7 @@ class Hours(Text):
 class Block:
     """A mapping whose keys are columns of the same row.
 
-    Its ``label`` stands before theirs, where they alone do not say what they are of.
+    ``label`` is shown before the labels of these keys, for blocks whose keys are not clear alone.
     """
 
     name: str
@@ -52,9 +55,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Children:
-    """A list of entries that are rows of their own; ``parent`` is their foreign key.
+    """A list of entries stored as rows of another model; ``parent`` is their foreign key.
 
-    An entry that only has the key ``bare`` is written as that key's value alone.
+    An entry whose only key is ``bare`` is written as the value of that key.
     """
 
     name: str
@@ -65,7 +68,7 @@ class Children:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of simple values, each the ``column`` of a row."""
+    """A list of simple values; each is the column ``column`` of a row of ``model``."""
 
     name: str
     model: type[Model]
@@ -75,7 +78,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """``identity`` is the key that tells an entry from its siblings."""
+    """The model and the keys of a kind of entry.
+
+    ``identity`` is the key whose value is unique among an entry's siblings.
+    """
 
     model: type[Model]
     keys: tuple[Key, ...]
@@ -83,13 +89,17 @@ class Shape:
 
 
 Key: TypeAlias = Value | Block | Children | Listed
-LeafKey: TypeAlias = Value | Children | Listed  # What is not a block of others.
+# Every kind of key but ``Block``.
+LeafKey: TypeAlias = Value | Children | Listed
 
 
 def flat(
     keys: Iterable[Key], entry: PlainDict, path: str = ""
 ) -> Iterator[tuple[LeafKey, PlainDict, str]]:
-    """Yield (key, mapping that may hold it, its path) of an entry's keys, inside blocks too."""
+    """Yield (key, mapping that may hold it, path) for each key of an entry.
+
+    The keys inside blocks are included, the blocks themselves are not.
+    """
     for key in keys:
         here = join(path, key.name)
         if isinstance(key, Block):

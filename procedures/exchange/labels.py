@@ -1,4 +1,4 @@
-"""What each key of the exchange format is called on screen: the word of its model, as in forms."""
+"""The label on screen of each key of the exchange format: the verbose name of its field."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from .shapes import QUESTION
 from .snapshots import KINDS
 
 NOTHING_KNOWN = (None, ())
-# An inquiry is stored in its questions: plain data has a list of them under its name.
+# The model of an inquiry has no text of its own: plain data lists its questions under its name.
 INQUIRY = (Inquiry, (Children("questions", QUESTION, "inquiry"),))
 
 
 def kind_of(section: str) -> tuple[type[Model] | None, tuple[Key, ...]]:
-    """Return the model and the keys of the entries of a section of plain data.
+    """Return the (model, keys) of the entries of a section of plain data.
 
     >>> kind_of("fees")[0].__name__
     'Fee'
@@ -26,7 +26,7 @@ def kind_of(section: str) -> tuple[type[Model] | None, tuple[Key, ...]]:
 
 
 def key_label(model: type[Model], key: Key) -> str:
-    """Return the label of a key of ``model``'s entries; a block mostly leaves it to its own keys.
+    """Return the label of a key of ``model``, which may be empty for a block.
 
     >>> model, keys = kind_of("procedures")
     >>> [key_label(model, key) for key in keys if key.name in ("rank", "steps", "meanwhile")]
@@ -42,11 +42,12 @@ def key_label(model: type[Model], key: Key) -> str:
 
 
 def section_label(section: str) -> str:
-    """Return the name of a section of plain data, in words: that of its entries.
+    """Return the French name of a section of plain data: the plural of its entries.
 
     >>> section_label("sites"), section_label("translations")
     ("lieux d'accueil", 'traductions')
     """
-    if section in ("translations", "department"):  # One is no model's, the other is one entry.
+    # Translations have no model, and a département is one entry, not a list.
+    if section in ("translations", "department"):
         return {"translations": "traductions", "department": "département"}[section]
     return str(KINDS[section][0]._meta.verbose_name_plural)

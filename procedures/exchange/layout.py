@@ -1,4 +1,4 @@
-"""The files of a catalogue's folder: which names there are, and what each one holds."""
+"""The valid file names of a catalogue's folder, and the content of each file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from procedures.engine.errors import Problem, nearest
 from .shapes import LISTS
 
 SINGLE_FILES = tuple(f"{name}.yaml" for name in LISTS if name not in ("procedures", "cases"))
-# What may stand in each folder, and how that is said.
+# {folder: (pattern of a file name without .yaml, how messages describe it)}
 FOLDERS = {
     "enquetes": (r"[a-z][a-z0-9_]*", "un identifiant d'enquête"),
     "procedures": (r"[a-z][a-z0-9_]*", "un nom de famille"),
@@ -42,7 +42,7 @@ def file_is_of(folder: str, file: str) -> bool:
 
 
 def unknown_file(file: str) -> Problem:
-    """Return the problem of a file that the format does not have, with the nearest valid name."""
+    """Return the problem of a file that is not in the format, with the nearest valid name."""
     translated = TRANSLATION.fullmatch(file)
     if translated:
         inner = unknown_file(translated[2])

@@ -1,4 +1,4 @@
-"""What the database and the folder cannot hold, said before anything is written."""
+"""Finds what the database or a folder cannot hold, before anything is written."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STATUSES = ("machine", "reviewed")
 
 
 def check_storable(plain: Plain) -> list[Problem]:
-    """Return the problems of canonical plain data that has no blocking one for ``check_plain``."""
+    """Return the problems of storing canonical plain data that ``check_plain`` accepts."""
     return [*_entries(plain), *_translations(plain)]
 
 
@@ -84,7 +84,7 @@ def _longest(shape: Shape, key: Text) -> int | None:
 
 
 def _faults(shape: Shape, entry: PlainDict, path: str) -> Iterator[tuple[str, str]]:
-    """Yield (path, message) of what an entry has that no column can hold."""
+    """Yield (path, message) for each value of an entry that its column cannot hold."""
     for key, holder, where in flat(shape.keys, entry, path):
         found = holder.get(key.name)
         if isinstance(key, Children):

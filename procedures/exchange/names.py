@@ -1,7 +1,8 @@
-"""The names inside one value of the catalogue: a condition, the answers of a case, a list of codes.
+"""The names inside one value of the catalogue: a condition, a case's answers, a list of codes.
 
-Each function returns the value with every name passed through ``hook``: a hook that notes names
-finds the uses, one that changes them renames. So what is found and what is renamed cannot part.
+Each function returns the value with every name passed through ``hook``. A hook that notes the names
+finds their uses; a hook that returns another name renames. One walk does both, so that what is
+found and what is renamed cannot differ.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ LISTS_OF_PROCEDURES = ("procedures", "also", "possible", "shown", "not_procedure
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What an entry is called: ``of`` is the fact of a value, ``inquiry`` that of its question."""
+    """A name of the catalogue, such as a fact or a procedure.
+
+    ``of`` is the fact that a value belongs to; ``inquiry`` is the inquiry of the question.
+    """
 
     kind: str
     key: str
@@ -40,7 +44,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a value stands: the inquiry and its own questions, the families, the entry's fact."""
+    """The surroundings of a value, which decide what the names in it mean.
+
+    ``inquiry`` and ``own`` are the inquiry and the keys of its questions, ``families`` the known
+    families, ``fact`` the fact whose values the entry lists.
+    """
 
     inquiry: str = ""
     own: frozenset[str] = frozenset()
@@ -55,12 +63,12 @@ class Scope:
 
 
 Hook: TypeAlias = Callable[[Name], str]
-# The value of a column, with its names passed through a hook.
+# A function that returns the value of a column with its names passed through a hook.
 Passing: TypeAlias = Callable[[Any, Hook, Scope], Any]
 
 
 def condition(data: Any, hook: Hook, scope: Scope) -> Any:
-    """Pass the facts, values and groups of a condition."""
+    """Return a condition with its facts, values and groups passed through ``hook``."""
     if not isinstance(data, dict):
         return data
     found = {}
@@ -79,7 +87,7 @@ def _test(data: Any, fact: str, hook: Hook, scope: Scope) -> Any:
         return _values(data, fact, hook, scope)
     found = {}
     for name, operand in data.items():
-        # A condition that is being written may be wrong: what is no operator stays as it is.
+        # A condition being written may be invalid: an unknown operator is left as it is.
         operator = OPERATORS.get(name)
         found[name] = (
             operator.shape.renamed(
@@ -100,14 +108,14 @@ def _values(data: Any, fact: str, hook: Hook, scope: Scope) -> Any:
 
 
 def window_end(data: Any, hook: Hook, scope: Scope) -> Any:
-    """Pass the fact from which days are counted."""
+    """Return an end of a window with the fact from which it counts passed through ``hook``."""
     if isinstance(data, dict) and isinstance(data.get("fact"), str):
         return {**data, "fact": hook(scope.name_of_fact(data["fact"]))}
     return data
 
 
 def answers(data: Plain, hook: Hook, scope: Scope) -> PlainDict:
-    """Pass the questions and values of a case's answers."""
+    """Return a case's answers with their questions and values passed through ``hook``."""
     return {
         hook(scope.name_of_fact(key)): _values(value, key, hook, scope)
         for key, value in data.items()
@@ -115,7 +123,7 @@ def answers(data: Plain, hook: Hook, scope: Scope) -> PlainDict:
 
 
 def expectation(data: Plain, hook: Hook, scope: Scope) -> PlainDict:
-    """Pass the procedures and documents that a case expects."""
+    """Return a case's expectations with procedures and documents passed through ``hook``."""
     found = dict(data)
     for key in LISTS_OF_PROCEDURES:
         if key in found:
@@ -144,7 +152,7 @@ def _families(names: Iterable[str], hook: Hook, scope: Scope) -> list[str]:
 
 
 def _handles(names: list[str], hook: Hook, scope: Scope) -> list[str]:
-    """What a counter handles: families, and procedures."""
+    """Return what a counter handles, which may name families or procedures."""
     kinds = ("family" if one in scope.families else "procedure" for one in names)
     return [hook(Name(kind, one)) for kind, one in zip(kinds, names, strict=True)]
 
@@ -176,7 +184,7 @@ BY_COLUMN: dict[tuple[type[Model], str], Passing] = {
     (models.Case, "answers"): answers,
     (models.Case, "expect"): expectation,
 }
-# Where a thing gets its name: no use of it.
+# The columns that give an entry its name: they are definitions, not uses.
 DEFINITIONS: set[tuple[type[Model], str]] = {
     *((model, "key") for model in (models.Question, models.DerivedFact, models.Group)),
     *((model, "key") for model in NAMED),
@@ -188,7 +196,7 @@ DEFINITIONS: set[tuple[type[Model], str]] = {
 
 
 def passing(model: type[Model], column: str) -> Passing | None:
-    """Return the function that passes the names of a column, ``None`` where there are none."""
+    """Return the function that passes the names of a column, or ``None`` if it holds no names."""
     known = BY_COLUMN.get((model, column))
     if known is not None:
         return known

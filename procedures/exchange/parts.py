@@ -1,4 +1,4 @@
-"""The parts of a catalogue: the national content, and each département's."""
+"""The part of a catalogue, national or of a département, that each file and case belongs to."""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ from .shapes import LISTS
 
 
 def part_of_file(file: str) -> str:
-    """Tell which part a file belongs to: a département's code, or « national »."""
+    """Return the part that a file belongs to: a département's code, or « national »."""
     folder, _, name = file.partition("/")
     return name.removesuffix(".yaml") if folder == "departements" else NATIONAL
 
 
 def part_of_case(case: Plain) -> str:
-    """Tell which part a case belongs to: a département's code, or « national »."""
+    """Return the part that a case belongs to: a département's code, or « national »."""
     return case.get("department") or NATIONAL
 
 
 def replace_part(current: Plain, given: Plain, part: str) -> PlainDict:
-    """Return ``current`` with one part taken from ``given``."""
+    """Return ``current`` with one part taken from ``given``.
+
+    Raises ``InvalidCatalogue`` if ``given`` does not have that département.
+    """
     if part != NATIONAL and part not in given["departments"]:
         codes = ", ".join(given["departments"]) or "aucun"
         message = f"ce département n'est pas dans le catalogue donné, qui a : {codes}"

@@ -1,7 +1,8 @@
-"""Plain data: walking it, and its one canonical form.
+"""Walks plain data, and gives it its one canonical form.
 
-Both ways in (files, database) end in the canonical form, so that the same catalogue is the same
-plain data whatever the file's layout, and whatever order a database gives back a JSON object in.
+Files and the database both end in the canonical form. The same catalogue is therefore the same
+plain data, whatever the layout of the files, and in whatever order the database returns a JSON
+object.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from procedures.engine.values.plain import Plain, PlainDict
 from .keys import Block, Children, Codes, Flag, Hours, Key, Listed, Shape, Text, flat
 from .shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION
 
-Rank: TypeAlias = Mapping[str, int]  # The place of a key of a structured value.
+# {key of a structured value: its place}
+Rank: TypeAlias = Mapping[str, int]
 
-# Keys of structured values, in the order in which they are written. Facts come first: derived
-# ones, then the questions in the order of asking.
+# The order in which the keys of structured values are written. Facts come before these words:
+# derived facts, then questions in the order of asking.
 WORDS = (
     *("text", "status", "not", "any", "all", "fact", "years", "months", "days", "from", "to"),
     *("procedures", "procedures_any_of", "also", "possible", "shown", "not_procedures"),
@@ -31,7 +33,7 @@ WORDS = (
 
 
 def file_of(section: str, entry: Plain) -> str:
-    """The name of the file that holds an entry of one of the lists."""
+    """Return the name of the file that holds an entry of one of the lists."""
     if section == "procedures":
         return f"procedures/{entry.get('family')}.yaml"
     if section == "cases":
@@ -40,12 +42,12 @@ def file_of(section: str, entry: Plain) -> str:
 
 
 def order_of_case(case: Plain) -> tuple[str, str]:
-    """Where a case stands: by file, and in a file the national ones first."""
+    """Return the sort key of a case: by file, the national cases first in each file."""
     return file_of("cases", case), str(case.get("department") or "")
 
 
 def entries_of(plain: Plain) -> Iterator[tuple[str, Shape, str, PlainDict]]:
-    """Yield (file, shape, path, entry) of every entry that is not inside another."""
+    """Yield (file, shape, path, entry) for each entry that is not inside another entry."""
     for section, shape in LISTS.items():
         for index, entry in enumerate(_dicts(plain.get(section))):
             yield file_of(section, entry), shape, item_name(entry, index), entry
@@ -58,7 +60,7 @@ def entries_of(plain: Plain) -> Iterator[tuple[str, Shape, str, PlainDict]]:
 
 
 def children_of(key: Children, entry: Plain) -> Iterator[tuple[str, PlainDict]]:
-    """Yield (name in paths, child) of the children that an entry has under one key."""
+    """Yield (name in paths, child) for each child that an entry has under one key."""
     items = entry.get(key.name)
     items = items if isinstance(items, list) else []
     children = [{key.bare: item} if key.bare and isinstance(item, str) else item for item in items]
@@ -68,7 +70,7 @@ def children_of(key: Children, entry: Plain) -> Iterator[tuple[str, PlainDict]]:
 
 
 def child_names(shape: Shape, children: Sequence[Any]) -> list[str]:
-    """Name the entries of a list for paths: by what tells them apart, else by their position."""
+    """Return the names of a list's entries in paths: their identity, else their position."""
     names: dict[str, int] = {}
     return [
         entry_line_name(child, names)
@@ -84,7 +86,7 @@ def _names_documents(entry: object) -> bool:
 
 
 def texts_of(shape: Shape, entry: PlainDict, path: str) -> Iterator[tuple[PlainDict, str, str]]:
-    """Yield (mapping that holds it, its key, its path) of every text that an entry has."""
+    """Yield (mapping, key in it, path) for each translatable text of an entry."""
     for key, holder, where in flat(shape.keys, entry, path):
         found = holder.get(key.name)
         if isinstance(key, Children):
@@ -97,9 +99,9 @@ def texts_of(shape: Shape, entry: PlainDict, path: str) -> Iterator[tuple[PlainD
 
 
 def split_texts(plain: PlainDict) -> list[tuple[str, str, str]]:
-    """Leave the French in place, and move the other languages to ``translations``.
+    """Move the texts in other languages to ``translations``, and leave the French in place.
 
-    Return the (language, file, path) that were there already.
+    Return the (language, file, path) of each translation that was in both places.
     """
     twice = []
     translations = plain.setdefault("translations", {})
@@ -118,12 +120,13 @@ def split_texts(plain: PlainDict) -> list[tuple[str, str, str]]:
 
 
 def canonical(plain: Plain) -> PlainDict:
-    """Return a copy in which the order of keys is fixed, and what says nothing is left out."""
+    """Return a copy with the keys in a fixed order and without the values that mean nothing."""
     rank = _rank(plain)
     result: PlainDict = {}
     for section, shape in LISTS.items():
         entries = plain.get(section) or []
-        if section == "procedures":  # One file after the other.
+        # The order of the files is that of the families.
+        if section == "procedures":
             entries = sorted(entries, key=lambda entry: file_of(section, entry))
         elif section == "cases":
             entries = sorted(entries, key=order_of_case)
@@ -158,7 +161,7 @@ def _entry(keys: Iterable[Key], entry: Any, rank: Rank) -> Any:
             found = _key(key, left.pop(key.name), rank)
             if not _says_nothing(key, found):
                 result[key.name] = found
-    # What the format does not have stays, to be refused by its name.
+    # Unknown keys stay, so that the check refuses them by name.
     return result | deepcopy(left) if left else result
 
 
@@ -195,7 +198,7 @@ def _says_nothing(key: Key, value: object) -> bool:
 def _translations(
     plain: Plain, translations: Mapping[str, Mapping[str, Plain]], rank: Rank
 ) -> PlainDict:
-    """The translations in the order of the texts; those of no known text come last."""
+    """Return the translations in the order of the texts; those of unknown texts come last."""
     order: dict[tuple[str, str], int] = {}
     for file, shape, path, entry in entries_of(plain):
         for _, _, where in texts_of(shape, entry, path):
@@ -219,7 +222,7 @@ def _translations(
 
 
 def without_lost_translations(plain: PlainDict) -> PlainDict:
-    """Leave out the translations of no known text: there is nowhere to keep them."""
+    """Return plain data without the translations of unknown texts: no column can hold them."""
     known = {
         (file, where)
         for file, shape, path, entry in entries_of(plain)

@@ -1,4 +1,4 @@
-"""One entry put back as it was, with its lines and translations; the other rows are left alone."""
+"""Puts one entry back as it was, with its lines and translations, and touches no other entry."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ SHAPES = {
 
 
 def put_back(entry: Entry, row: Model | None = None) -> Model:
-    """Store an Entry over ``row``, or as a new one; return its row.
+    """Store an entry over ``row``, or as a new row, and return the row.
 
-    Raise InvalidCatalogue, with nothing changed, if this makes a fault that was not there before:
-    a name that no longer exists, a rank that another procedure has taken.
+    Raises ``InvalidCatalogue``, with nothing changed, if this causes a new fault, such as a name
+    that no longer exists or a rank that another procedure has taken.
     """
-    # In French, since that is the language of the column that modeltranslation keeps beside.
+    # modeltranslation writes a text's own attribute to the column of the active language: French.
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         standing = take_snapshot()
         if entry.section in INSIDE and not _has_department(standing, entry.part):
@@ -57,14 +57,15 @@ def _has_department(standing: Iterable[Entry], code: str) -> bool:
 
 
 def with_entry(standing: list[Entry], entry: Entry) -> list[Entry]:
-    """Return the snapshot in which an Entry stands in the place of its row, or in its own."""
+    """Return the snapshot with an entry in place of its row, or at its own place if it is new."""
     if any(_is_row(one, entry) for one in standing):
         return [entry if _is_row(one, entry) else one for one in standing]
     beside = [one for one in standing if (one.part, one.section) == (entry.part, entry.section)]
     following = next((one for one in beside if one.place >= entry.place), None)
     if following is not None:
         index = standing.index(following)
-    elif entry.section in INSIDE:  # After its département, which comes first.
+    # The département itself comes before its lists.
+    elif entry.section in INSIDE:
         index = 1 + max((i for i, one in enumerate(standing) if one.part == entry.part), default=-1)
     else:
         index = len(standing)
@@ -76,7 +77,7 @@ def _is_row(one: Entry, entry: Entry) -> bool:
 
 
 def refuse_new_faults(before: Iterable[Entry], after: Iterable[Entry]) -> None:
-    """Raise InvalidCatalogue with the faults of ``after`` that ``before`` has not."""
+    """Raise ``InvalidCatalogue`` with the faults of ``after`` that ``before`` does not have."""
     known = Counter(_identity(one) for one in _faults(before))
     new = []
     for problem in _faults(after):
@@ -120,7 +121,7 @@ def _store(entry: Entry, row: Model | None) -> Model:
 
 
 def _compare(entry: Entry, row: Model) -> None:
-    """Refuse what the database does not give back as it was."""
+    """Raise ``InvalidCatalogue`` if the database does not return the entry as it was stored."""
     stored = next(
         one for one in take_snapshot() if (one.section, one.row) == (entry.section, row.pk)
     )

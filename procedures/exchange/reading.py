@@ -1,4 +1,4 @@
-"""Strict YAML: one way to write each value, every fault with its line, nothing guessed."""
+"""A strict reader of YAML: nothing is guessed, and every fault is reported with its line."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import yaml
 
 from procedures.engine.errors import Problem
 
-# libyaml is ten times as fast; the pure parser is there where it was not built.
+# libyaml is ten times as fast, but is missing from some builds of PyYAML.
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Only true and false are booleans: NO is Norway, yes is a word, 09:00 is an hour.
+# Only true and false are booleans: NO is Norway, « yes » is a word, 09:00 is a time of day.
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]+")
@@ -21,7 +21,7 @@ CODE = re.compile(r"0[0-9]+")
 
 
 def read_yaml(source: bytes, file: str) -> tuple[Any, list[Problem]]:
-    """Return (data, problems) for one file's bytes; ``file`` is its name in the messages."""
+    """Return (data, problems) for the bytes of one file; ``file`` is its name in the problems."""
     builder = _Builder(file)
     try:
         data = builder.document(yaml.parse(source.decode("utf-8-sig"), Loader=PARSER))
@@ -49,7 +49,7 @@ def _line_of(event: yaml.Event) -> int:
 
 
 class _Builder:
-    """Makes values of a parser's events, without YAML's anchors, tags and merges."""
+    """Builds values from a parser's events, and refuses anchors, tags and merges."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -104,7 +104,8 @@ class _Builder:
         value = event.value
         if "\0" in value:
             self._refuse(event, "le caractère nul n'est pas admis")
-        if not event.implicit[0]:  # Written between quotes, or as a block of text.
+        # The value is in quotes or is a block of text: it is a string, whatever it looks like.
+        if not event.implicit[0]:
             return value
         if value in WORDS:
             return WORDS[value]

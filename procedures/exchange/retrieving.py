@@ -1,4 +1,4 @@
-"""Plain data from the database."""
+"""Reads plain data from the database."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from .plain import canonical, child_names, file_of
 from .shapes import DEPARTMENT, LISTS, QUESTION
 from .tables import Row, Tables
 
-# The path inside an entry, the language, and what is there.
+# [(path inside an entry, language, translation)]
 Translations: TypeAlias = list[tuple[str, str, Plain]]
-# A key, its column if it has one, how its value is converted, whether an empty one says something.
+# (key, column or None, conversion or None, whether an empty value is kept)
 Cell: TypeAlias = tuple[Key, str | None, Callable[[Any], object] | None, bool]
 
-# What foreign keys are in plain data: a column of the row that they lead to.
+# {model: the column whose value stands for a foreign key in plain data}
 NAMES: dict[type[Model], str] = {Document: "key", Fee: "key", Procedure: "key", Department: "code"}
 
 
 def plain_from_database() -> PlainDict:
-    """Return the working copy as plain data."""
+    """Return the working copy as canonical plain data."""
     return canonical(read_all(Retriever()))
 
 
 def read_all(retriever: Retriever) -> PlainDict:
-    """Return all that a Retriever reads, in the order of the tables."""
+    """Return all the plain data that a retriever reads, in the order of the tables."""
     plain: PlainDict = {
         section: retriever.section(section, shape) for section, shape in LISTS.items()
     }
@@ -52,7 +52,7 @@ def read_all(retriever: Retriever) -> PlainDict:
 
 
 class Retriever:
-    """Makes entries of rows, and collects the translations of the texts it meets."""
+    """Makes entries from rows, and collects the translations of their texts."""
 
     def __init__(self, tables: Tables | None = None) -> None:
         self.tables = tables or Tables()
@@ -81,7 +81,7 @@ class Retriever:
         ]
 
     def entries(self, shape: Shape, rows: Iterable[Row], file: str) -> list[PlainDict]:
-        """Return the entries of rows that stand in one file, each named by its identity."""
+        """Return the entries of rows that belong to one file."""
         result = []
         for row in rows:
             entry, texts = self.entry(shape.keys, row)
@@ -100,7 +100,7 @@ class Retriever:
             files.setdefault(file, {})[prefix + path] = translation
 
     def entry(self, keys: Sequence[Key], row: Row) -> tuple[PlainDict, Translations]:
-        """Return (entry, [(path inside it, language, translation)])."""
+        """Return (entry, [(path inside it, language, translation)]) for a row."""
         entry: PlainDict = {}
         texts: Translations = []
         values = vars(row)
@@ -117,14 +117,15 @@ class Retriever:
         return entry, texts
 
     def _cells_of(self, keys: Sequence[Key], row: Row) -> list[Cell]:
-        """Return (key, column, function, whether false and empty say something) of each key.
+        """Return the cells of keys: (key, column, conversion, whether an empty value is kept).
 
-        What is more than one value of the row has no column.
+        A key that is more than one value of the row has no column.
         """
         place = (id(keys), row._meta.label)
         if place not in self._cells:
             cells = [self._cell(key, row._meta.model) for key in keys]
-            self._cells[place] = (keys, cells)  # The keys too: an id is theirs while they live.
+            # The keys are kept too: their ``id()`` is theirs only as long as they live.
+            self._cells[place] = (keys, cells)
         return self._cells[place][1]
 
     def _cell(self, key: Key, model: type[Model]) -> Cell:
@@ -184,7 +185,7 @@ class Retriever:
         return text or None, texts
 
     def _columns_of(self, text: str) -> tuple[str, list[tuple[str, str]]]:
-        """Return the column of a text in French, and the (language, column) of the others."""
+        """Return (French column, [(language, column)]) for a text."""
         if text not in self._texts:
             others = [(language, in_language(text, language)) for language in self.languages]
             self._texts[text] = (french(text), others)

@@ -1,4 +1,4 @@
-"""The rows of a catalogue's entries, made from canonical plain data."""
+"""Makes the rows of a catalogue from canonical plain data."""
 
 from __future__ import annotations
 
@@ -28,12 +28,16 @@ from .parts import part_of_case
 from .plain import children_of, file_of
 from .shapes import CASE, DEPARTMENT, LISTS, QUESTION
 
-Stored: TypeAlias = tuple[Model, PlainDict, str, str]  # A row, its entry, its file, its path.
+# (row, entry, file, path)
+Stored: TypeAlias = tuple[Model, PlainDict, str, str]
 NATIONAL_LISTS = {section: shape for section, shape in LISTS.items() if shape is not CASE}
 
 
 class Storer:
-    """Updates the rows of the entries that stay, so that links to them hold; remakes the rest."""
+    """Stores the entries of plain data as rows.
+
+    The rows of entries that stay are updated, so that links to them remain; their lines are remade.
+    """
 
     def __init__(self, plain: Plain) -> None:
         self.plain = plain
@@ -46,7 +50,7 @@ class Storer:
         self.gone: list[Model] = []
 
     def store_national(self) -> None:
-        # Ranks are unique in a track: all are moved away while they are given anew, one by one.
+        # Ranks are unique in a track and are set one by one: all are first moved out of the way.
         Procedure.objects.update(rank=-F("pk") - 2 * GREATEST)
         lists = NATIONAL_LISTS.items()
         parents = [(shape, self._list(section, shape)) for section, shape in lists]
@@ -64,7 +68,10 @@ class Storer:
         self._inside(DEPARTMENT, rows)
 
     def store_cases(self, only: str | None) -> None:
-        """Store the cases of all parts, or of one; they come last, for they name départements."""
+        """Store the cases of all parts, or of the part ``only``.
+
+        Call it last: cases refer to départements.
+        """
         found, cases = Case.objects.all(), self.plain["cases"]
         if only is not None:
             cases = [case for case in cases if part_of_case(case) == only]
@@ -73,7 +80,7 @@ class Storer:
         self._roots(CASE, found, [(case, file_of("cases", case)) for case in cases])
 
     def store_one(self, shape: Shape, row: Model, entry: PlainDict, place: tuple[str, str]) -> None:
-        """Store an entry over its row; ``place`` is its file and its path. Its lines are remade."""
+        """Store an entry over its row, and make its lines anew; ``place`` is its (file, path)."""
         self._fill(row, shape, (entry, *place))
         row.save()
         _clear(shape, shape.model._default_manager.filter(pk=row.pk))
@@ -90,7 +97,7 @@ class Storer:
         self.delete_what_is_gone()
 
     def delete_what_is_gone(self) -> None:
-        """Delete at last the rows that no entry is left for: nothing refers to them any more."""
+        """Delete the rows that no longer have an entry. Call it once nothing refers to them."""
         for row in self.gone:
             row.delete()
 
@@ -118,7 +125,7 @@ class Storer:
         entries: Iterable[tuple[PlainDict, str]],
         **fixed: Any,
     ) -> list[Stored]:
-        """Store entries with a name of their own; return (row, entry, file, path) of each."""
+        """Store entries that have a name, and return their (row, entry, file, path)."""
         column = "code" if shape is DEPARTMENT else "key"
         left = {getattr(row, column): row for row in found}
         result = []
@@ -136,7 +143,7 @@ class Storer:
         return result
 
     def _inside(self, shape: Shape, parents: Iterable[Stored]) -> None:
-        """Make the rows of what is inside entries, one table at a time."""
+        """Make the rows of the entries inside others, one table at a time."""
         children: dict[str, tuple[Shape, list[Stored]]] = {}
         listed: dict[type[Model], list[Model]] = {}
         for row, entry, file, path in parents:
@@ -169,7 +176,7 @@ class Storer:
             yield row
 
     def _fill(self, row: Model, shape: Shape, place: tuple[PlainDict, str, str]) -> None:
-        """Set every column of a row from its entry, those that the entry does not have too."""
+        """Set every column of a row from its entry, including the columns that the entry lacks."""
         entry, file, path = place
         if isinstance(row, Translated):
             row.translation_states = {}

@@ -1,6 +1,7 @@
-"""What each entry of the exchange format is in the database, by what its dataclass declares.
+"""Derives where each entry of the exchange format is stored, from what its dataclass declares.
 
-A key is the column, or the rows, of its own name; « _ » joins the name of a block before it.
+A key is stored in the column, or in the rows, of its own name. The name of a block and « _ » come
+before the names of its keys.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from procedures.engine.values import department, procedure
 
 from .keys import Block, Children, Codes, Flag, Hours, Key, Listed, Shape, Text, Value
 
-# The columns, and the rows, that are not called like their key.
+# The columns and the relations whose name differs from that of their key.
 COLUMNS = {
     "id": "key",
     "from": "starts_on",
@@ -28,13 +29,13 @@ COLUMNS = {
     "for_procedures": "procedures",
     "for_families": "families",
 }
-# What stands before the labels of a block's keys, where they alone do not say what they are of.
+# What stands before the labels of a block's keys, for blocks whose keys are not clear alone.
 LABELS = {"prefecture": "préfecture"}
 
 
 @cache
 def shape_of(entry: type, model: type[Model]) -> Shape:
-    """Return where an entry of the catalogue is stored: ``model`` has a row for each."""
+    """Return the shape of a dataclass of entries, each stored in a row of ``model``."""
     keys = tuple(_keys(declared.keys_of(entry), model, ""))
     return Shape(model, keys, declared.identity_of(entry))
 
@@ -76,7 +77,7 @@ def _rows(key: declared.Key, relation: ManyToOneRel) -> Key:
     return Listed(key.name, model, parent, column)
 
 
-# The lists of plain data. Inquiries and départements are mappings: see plain.py.
+# The sections of plain data that are lists. Inquiries and départements are mappings.
 LISTS = {
     section: shape_of(entry, getattr(models, entry.__name__))
     for section, entry in files.LISTS.items()

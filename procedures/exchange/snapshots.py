@@ -1,4 +1,4 @@
-"""The working copy entry by entry: each with its row, its translations and its place."""
+"""The working copy entry by entry, each with its row, its translations and its place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .tables import Row, Tables
 
 INSIDE = {key.name: key for key in DEPARTMENT.keys if isinstance(key, Children)}
 OF_DEPARTMENT = tuple(key for key in DEPARTMENT.keys if not isinstance(key, Children))
-# The model and the keys of the entries of each section.
+# {section: (model, keys of its entries)}
 KINDS: dict[str, tuple[type[Model], tuple[Key, ...]]] = {
     **{section: (shape.model, shape.keys) for section, shape in LISTS.items()},
     "inquiries": (Inquiry, ()),
@@ -32,9 +32,9 @@ KINDS: dict[str, tuple[type[Model], tuple[Key, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry, with its lines. ``row`` is its primary key, ``place`` its rank in its list.
+    """An entry with its lines. ``row`` is its primary key, ``place`` its index in its list.
 
-    ``texts`` are its translations by language and by path from the entry.
+    ``texts`` holds its translations: {language: {path from the entry: translation}}.
     """
 
     part: str
@@ -46,7 +46,7 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The name in its section; the row's number for what agents give no name."""
+        """The name in its section, or the primary key for entries to which agents give no name."""
         shape = LISTS.get(self.section)
         if shape is not None:
             return str(self.content[shape.identity])
@@ -59,7 +59,7 @@ class Entry:
 
     @property
     def label(self) -> str:
-        """How a list says it: its name, or its first words."""
+        """The words that stand for the entry in a list: its name, else its first text."""
         words = (self.content.get(key) for key in ("name", "text", "kind"))
         named = self.name != str(self.row)
         return self.name if named else next(filter(None, words), self.name)
@@ -74,14 +74,14 @@ class Entry:
 
 
 def take_snapshot() -> list[Entry]:
-    """Return every Entry of the working copy, in the order of the catalogue."""
+    """Return every entry of the working copy, in the order of the catalogue."""
     return Snapshots().take()
 
 
 class Snapshots:
-    """Takes snapshots one after the other; an entry of which no row has changed is read once.
+    """Takes snapshots one after the other, and reads again only the entries whose rows changed.
 
-    What the snapshots hold, they share: it is to be read only.
+    The snapshots share their contents: do not modify them.
     """
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ class Snapshots:
         return entries
 
     def _places(self, tables: Tables) -> Iterator[tuple[str, str, int, int]]:
-        """Yield (part, section, primary key, place) of each entry."""
+        """Yield (part, section, primary key, place) for each entry."""
         for section, shape in LISTS.items():
             keys = tables.keys(shape.model)
             if section == "questions":
@@ -144,9 +144,9 @@ def _numbered(part: str, section: str, keys: Iterable[int]) -> Iterator[tuple[st
 
 
 def plain_of_snapshot(entries: Iterable[Entry]) -> PlainDict:
-    """Return the plain data that entries make, its keys in no order: ``canonical`` gives one.
+    """Return the plain data that entries make together, not in canonical order.
 
-    It shares what it holds with the entries.
+    It shares its values with the entries.
     """
     plain: PlainDict = {section: [] for section in LISTS}
     plain |= {"inquiries": {}, "departments": {}, "translations": {}}
@@ -160,7 +160,7 @@ def plain_of_snapshot(entries: Iterable[Entry]) -> PlainDict:
 
 
 def _put(plain: PlainDict, entry: Entry) -> str:
-    """Put an entry where plain data has it; return the beginning of the paths of its texts."""
+    """Put an entry at its place in plain data, and return the prefix of its texts' paths."""
     if entry.section in LISTS:
         plain[entry.section].append(entry.content)
         return f"{entry.name}."

@@ -1,4 +1,4 @@
-"""Plain data into the database: all of it or one part, all or nothing."""
+"""Stores plain data in the database: the whole catalogue or one part, all or nothing."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from .rows import Storer
 
 
 def load_into_database(plain: Plain, only: str | None = None) -> None:
-    """Replace the working copy, or one part of it (« national », or a département's code).
+    """Replace the working copy, or its part ``only`` (« national », or a département's code).
 
-    Raise InvalidCatalogue, with nothing changed, unless the whole that results is valid.
+    Raises ``InvalidCatalogue``, with nothing changed, unless the resulting catalogue is valid.
     """
-    # In French, since that is the language of the column that modeltranslation keeps beside.
+    # modeltranslation writes a text's own attribute to the column of the active language: French.
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         plain = _whole(plain, only)
         storer = Storer(plain)
@@ -41,7 +41,7 @@ def load_into_database(plain: Plain, only: str | None = None) -> None:
 
 
 def _whole(given: Plain, only: str | None) -> PlainDict:
-    """Return what the whole working copy is going to be, in its canonical form."""
+    """Return the whole working copy as it will be, in canonical form."""
     if only is not None:
         given = replace_part(plain_from_database(), given, only)
     _refuse(problem for problem in check_plain(given) if problem.blocking)
@@ -59,7 +59,7 @@ def _refuse(problems: Iterable[Problem]) -> None:
 
 
 def _members_left_behind(plain: Plain) -> Iterator[Problem]:
-    """A département that has agents is not removed by leaving it out: they would lose rights."""
+    """Yield a problem for each missing département that has agents, who would lose their rights."""
     memberships = DepartmentMembership.objects.filter(department__isnull=False)
     left = memberships.exclude(department__code__in=plain["departments"])
     for code in left.order_by().values_list("department__code", flat=True).distinct():
@@ -68,7 +68,7 @@ def _members_left_behind(plain: Plain) -> Iterator[Problem]:
 
 
 def _compare(expected: Plain, stored: Plain) -> None:
-    """Refuse an import that the database does not give back as it was."""
+    """Raise ``InvalidCatalogue`` if the database does not return an entry as it was written."""
     if stored == expected:
         return
     before, after = (

@@ -1,4 +1,4 @@
-"""The tables of the working copy: each read whole and once; a value is converted when asked for."""
+"""Reads each table of the working copy whole, once, and converts values when they are used."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from django.db.models.options import Options
     from django.db.models.sql.compiler import SQLCompiler
 
-EMPTY = {"{}": dict, "[]": list}  # What most JSON columns hold.
+# Most JSON columns hold an empty value: it needs no parser.
+EMPTY = {"{}": dict, "[]": list}
 
-Raw: TypeAlias = tuple[Any, ...]  # A row as the database gives it.
+# A row as the database returns it.
+Raw: TypeAlias = tuple[Any, ...]
 Convert: TypeAlias = Callable[[Any], Any]
 
 
 class Row:
-    """A row: its columns are its attributes, by their names in the database's rows."""
+    """A row whose columns are attributes, under the names of Django's ``attname``."""
 
     _meta: ClassVar[Options[Model]]
     if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class Row:
 
 
 class Table:
-    """The rows of a model, in its order, as the database gives them: ``raw`` are its tuples."""
+    """The rows of a model in its default order; ``raw`` holds them as the database gave them."""
 
     def __init__(self, model: type[Model]) -> None:
         self.names, self.kind, statement, self._converters = _prepared(model, connection.vendor)
@@ -56,18 +58,18 @@ class Table:
 
     @cached_property
     def by_key(self) -> dict[int, Raw]:
-        """The tuples by their primary key, in order."""
+        """{primary key: raw row}, in the order of the table."""
         return {raw[self._key]: raw for raw in self.raw}
 
     def keys_by(self, column: str) -> dict[int | None, list[int]]:
-        """Return the primary keys of the rows by what a column of theirs holds, in order."""
+        """Return {value of a column: primary keys of the rows with that value}, in order."""
         place, groups = self.names.index(column), defaultdict[int | None, list[int]](list)
         for raw in self.raw:
             groups[raw[place]].append(raw[self._key])
         return groups
 
     def column(self, name: str) -> dict[int, Any]:
-        """Return the values of a column, a text or a key, by primary key, in order."""
+        """Return {primary key: value} of a column of texts or keys, in order."""
         if name not in self._columns:
             place = self.names.index(name)
             self._columns[name] = {key: raw[place] for key, raw in self.by_key.items()}
@@ -75,7 +77,7 @@ class Table:
 
 
 class Tables:
-    """The tables that were asked for."""
+    """The tables read so far, each when it is first used."""
 
     def __init__(self) -> None:
         self._tables: dict[type[Model], Table] = {}
@@ -95,7 +97,7 @@ class Tables:
         return list(self.table(model).by_key)
 
     def children(self, model: type[Model], parent: str, key: int | None) -> list[int]:
-        """Return the primary keys of the rows that are inside another, in order."""
+        """Return the primary keys of the rows whose foreign key ``parent`` is ``key``, in order."""
         if (model, parent) not in self._groups:
             self._groups[model, parent] = self.table(model).keys_by(f"{parent}_id")
         return self._groups[model, parent].get(key, [])
@@ -108,9 +110,9 @@ class Tables:
 def _prepared(
     model: type[Model], vendor: str
 ) -> tuple[list[str], type[Row], tuple[str, Raw], list[tuple[str, Convert]]]:
-    """Return what does not depend on the rows: columns, class of a row, statement, converters.
+    """Return the (column names, row class, statement, converters) of a model.
 
-    A statement takes longer to be made than to be answered, and is always the same.
+    None depends on the rows. Building a statement takes longer than running it.
     """
     names = [field.attname for field in model._meta.concrete_fields]
     compiler = QuerySet(model).values_list(*names).query.get_compiler(connection=connection)
@@ -120,7 +122,7 @@ def _prepared(
 
 
 def _converters(model: type[Model], compiler: SQLCompiler) -> list[tuple[str, Convert]]:
-    """Return (name, function) of the columns that are not used as the database gives them."""
+    """Return (name, function) for each column whose database value must be converted."""
     found = []
     for place, (converters, expression) in compiler.get_converters(
         [expression for expression, _, _ in compiler.select]

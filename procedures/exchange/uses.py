@@ -1,4 +1,4 @@
-"""Every use of a name, in plain data: the walk that finds them, and the same walk that renames."""
+"""Finds every use of a name in plain data, and renames by the same walk."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Chain: TypeAlias = tuple[tuple[type[Model], PlainDict], ...]
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A name at a place: ``chain`` is the entries that it is in, each as (model, plain data)."""
+    """A use of a name. ``chain`` holds the entries around it, as (model, plain data)."""
 
     name: Name
     file: str
@@ -36,7 +36,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where the walk is."""
+    """The present place of the walk."""
 
     file: str
     path: str
@@ -45,7 +45,7 @@ class _Spot:
 
 
 def all_uses(plain: Plain, wanted: Name | None = None) -> list[Use]:
-    """Return every Use of every name (or of one), each once for a name and a column."""
+    """Return every use of every name, or of ``wanted``, once for each name and place."""
     found: dict[tuple[Name, str, str], Use] = {}
 
     def note(name: Name, spot: _Spot, key: Value | Listed, value: object) -> str:
@@ -68,16 +68,16 @@ def _label(key: Value | Listed, model: type[Model]) -> str:
 
 
 def renamed(plain: Plain, name: Name, new: str) -> PlainDict:
-    """Return plain data in which a name is another one, wherever it is used."""
+    """Return canonical plain data in which a name is replaced wherever it is used."""
     return with_names(plain, lambda found: new if found == name else found.key)
 
 
 def with_names(
     plain: Plain, name_of: Callable[[Name], str], families: Collection[str] = ()
 ) -> PlainDict:
-    """Return canonical plain data in which each name is what ``name_of`` says.
+    """Return canonical plain data in which ``name_of`` replaces every name.
 
-    ``families`` are those of procedures that the plain data has not.
+    ``families`` are families whose procedures this plain data does not contain.
     """
     return canonical(passed(plain, name_of, families))
 
@@ -85,7 +85,7 @@ def with_names(
 def passed(
     plain: Plain, name_of: Callable[[Name], str], families: Collection[str] = ()
 ) -> PlainDict:
-    """Return plain data in which each name is what ``name_of`` says, as it is written."""
+    """Return plain data in which ``name_of`` replaces every name, without making it canonical."""
     result = deepcopy(dict(plain))
     before = _places_of_texts(result)
     _Walk(result, lambda found, *_: name_of(found), families).go()
@@ -120,13 +120,13 @@ Visit: TypeAlias = Callable[[Name, _Spot, Value | Listed, object], str]
 
 
 class _Walk:
-    """Passes every name of plain data to ``visit``, and puts what it returns in its place."""
+    """Passes each name of plain data to ``visit``, and puts the result in its place."""
 
     def __init__(self, plain: Plain, visit: Visit, families: Iterable[str] = ()) -> None:
         self._plain = plain
         self._visit = visit
         listed = plain.get("procedures") or []
-        # Before anything is renamed: what stands where depends on the names as they are.
+        # These are collected first: what a name means depends on names that the walk may replace.
         self._families = frozenset((*families, *(entry["family"] for entry in listed)))
         self._own = {
             key: frozenset(one["key"] for one in questions)
@@ -193,7 +193,7 @@ class _Walk:
 
 
 def _fact_of(model: type[Model], entry: Plain, scope: Scope) -> str:
-    """The fact that an entry's own values are of."""
+    """Return the fact whose values an entry lists."""
     if model is models.Group:
         return str(entry["fact"])
     if model in (models.Question, models.DerivedFact):

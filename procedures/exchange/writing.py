@@ -1,4 +1,4 @@
-"""YAML as people write it: blocks for entries, one line for what is short, folded long texts."""
+"""Writes YAML as people do: blocks for entries, one line for short values, folded long texts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 WIDTH = 100
 STEP = 2
 PLAIN = re.compile(r"[a-z][a-z0-9_]*|[A-Z]{2,3}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# Words that other readers of YAML take for booleans or for nothing, Norway's code among them.
+# Words that other readers of YAML take for booleans or null; « no » is also Norway's code.
 RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 UNPRINTABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -19,7 +19,7 @@ LINE_BREAKS = re.compile("[\t\r\x85\u2028\u2029]")
 
 
 def write_yaml(data: Any) -> str:
-    """Return the text of one file: entries one below the other, or the keys of one mapping."""
+    """Return the text of one file, whose data is a list of entries or one mapping."""
     if isinstance(data, list):
         return "\n\n".join("\n".join(_item(entry, 0, block=True)) for entry in data) + "\n"
     return "\n".join(_mapping(data, 0)) + "\n"
@@ -33,7 +33,7 @@ def _mapping(mapping: Mapping[str, Any], indent: int) -> list[str]:
 
 
 def _under(head: str, value: Any, indent: int) -> list[str]:
-    """The lines of a value that follows ``head`` (« key: »)."""
+    """Return the lines of a value that follows ``head`` (« key: »)."""
     flow = _flow(value)
     if len(head) + 1 + len(flow) <= WIDTH and not _is_list_of_blocks(value):
         return [f"{head} {flow}"]
@@ -62,7 +62,7 @@ def _list(head: str, values: Sequence[Any], indent: int) -> list[str]:
 
 
 def _item(value: Any, indent: int, *, block: bool = False) -> list[str]:
-    """The lines of a list's item."""
+    """Return the lines of an item of a list."""
     dash = " " * indent + "-"
     if isinstance(value, dict) and value:
         flow = _flow(value)
@@ -78,14 +78,15 @@ def _is_list_of_blocks(value: object) -> bool:
 
 
 def _flow(value: Any) -> str:
-    """The value on one line."""
+    """Return a value on one line."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_string(k)}: {_flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, str):
         return _string(value)
-    return json.dumps(value)  # true, false, null and numbers are the same in both.
+    # JSON and YAML write true, false, null and numbers alike.
+    return json.dumps(value)
 
 
 def _string(value: str) -> str:
@@ -101,7 +102,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _long_text(head: str, text: str, indent: int) -> list[str]:
-    """A folded text, or a quoted one where folding would change it."""
+    """Return the lines of a long text: folded, or quoted if folding would change it."""
     if not _can_fold(text):
         return [f"{head} {_string(text)}"]
     lines = [f"{head} >-"]

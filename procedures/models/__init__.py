@@ -1,4 +1,4 @@
-"""What is stored: one file a concept. Other packages import the models from here."""
+"""The stored models, one file per concept. Other packages import them from here."""
 
 from .base import NATIONAL, Confidence
 from .cases import Case

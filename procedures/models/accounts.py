@@ -1,6 +1,6 @@
-"""The type of an account: the model that ``AUTH_USER_MODEL`` names.
+"""The type of an account, for annotations: the model that ``AUTH_USER_MODEL`` names.
 
-The layers forbid to import ``portal``; the checker of types knows the model by this alias.
+The layers forbid importing ``portal``, where the model is; type checkers know it by this alias.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What models share: identifiers, order, sources, and the part that an entry is of."""
+"""The base classes of the catalogue's models: name, order, source, part."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -15,7 +15,7 @@ validate_key = RegexValidator(
 
 
 def key_field(**options):
-    """The name of an entry in the catalogue: other entries, cases and links use it."""
+    """Return the field for the name of an entry, which other entries, cases and links use."""
     help_text = "Nom court et stable : ne le changez plus une fois publié."
     return models.CharField(
         "identifiant", max_length=100, validators=[validate_key], help_text=help_text, **options
@@ -23,7 +23,7 @@ def key_field(**options):
 
 
 class Ordered(models.Model):
-    """An entry whose place among its siblings matters."""
+    """An entry whose position among its siblings matters."""
 
     position = models.PositiveIntegerField("position", default=0)
 
@@ -39,7 +39,10 @@ class Confidence(models.TextChoices):
 
 
 class Sourced(models.Model):
-    """An entry that states the law or a local fact: where that comes from, and until when."""
+    """An entry that states a rule of law or a local fact.
+
+    It records where the statement comes from, when that was checked, and when to check it again.
+    """
 
     source_reference = models.TextField(
         "source", blank=True, help_text="L'article ou la page, par exemple « CESEDA L. 422-1 »."
@@ -59,10 +62,9 @@ class Sourced(models.Model):
 
 
 class Renamable(models.Model):
-    """An entry whose former names still lead to it: « Renommer » alone writes them.
+    """An entry whose former names still lead to it. Only « Renommer » writes them.
 
-    Visitors' answers and links hold names, and so do the parts of départements that are published
-    already.
+    Visitors' answers and links hold names, as do the parts of départements already published.
     """
 
     formerly = CodesField("anciens identifiants", editable=False)
@@ -72,7 +74,7 @@ class Renamable(models.Model):
 
 
 class National(models.Model):
-    """An entry of the national part, the one that editors of the law maintain."""
+    """An entry of the national part, which the editors of the law maintain."""
 
     part = NATIONAL
 
@@ -81,7 +83,7 @@ class National(models.Model):
 
 
 class Local(models.Model):
-    """An entry of one département's part."""
+    """An entry of a département's part."""
 
     department = models.ForeignKey(
         "procedures.Department",

@@ -1,15 +1,16 @@
-"""The test cases: concrete people, their answers, and what these must give."""
+"""The test cases: an imagined person, their answers, and the result that they must get."""
 
 from django.db import models
 from django.utils.text import Truncator
 
 from .base import NATIONAL, Confidence, Ordered, key_field, validate_key
 
-MOST_SAID = 90  # characters of a persona, where a case is named
+# The most characters of a persona that stand for its case in lists.
+MOST_SAID = 90
 
 
 class Case(Ordered):
-    """A case of the national part, or of one département's."""
+    """A case of the national part, or of a département's part."""
 
     key = key_field(unique=True)
     department = models.ForeignKey(

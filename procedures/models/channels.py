@@ -1,4 +1,4 @@
-"""How a procedure is filed or booked, in a département or everywhere."""
+"""The channels through which a procedure is filed or booked, in a département or everywhere."""
 
 from django.db import models
 
@@ -41,7 +41,7 @@ class Channel(Translated, Ordered, Sourced, Local):
 
 
 class ChannelProcedure(Ordered):
-    """A procedure that a channel names."""
+    """A procedure that a channel is for."""
 
     channel = models.ForeignKey(
         Channel, verbose_name="canal", on_delete=models.CASCADE, related_name="procedures"

@@ -1,10 +1,10 @@
-"""How often something happened in one month: whole numbers, and nothing of anybody."""
+"""Anonymous counts: how often something happened in a month. Nothing about any person."""
 
 from django.db import models
 
 
 class Count(models.Model):
-    """One counter: a kind of event, what it is of, and one thing more, the ``place``.
+    """The number of events of one kind in a month, by subject and by place.
 
     Nothing else is kept of an event, and no moment finer than its month: see
     docs/decisions/0015-anonymous-counts.md.
@@ -20,9 +20,10 @@ class Count(models.Model):
         UNKNOWN = "unknown", "« je ne sais pas »"  # a question, in a language
         MISTAKE = "mistake", "réponse refusée"  # a question, in a language
 
-    # No number of a row: those made together would stand together, as the steps of one person.
+    # The table has no serial number: rows created together would have neighbouring numbers, which
+    # would tell the steps of one person.
     pk = models.CompositePrimaryKey("month", "kind", "subject", "place")
-    # « 2026-11 »: a column that cannot hold a day.
+    # Written « 2026-11 »: this column cannot hold a day.
     month = models.CharField("mois", max_length=7)
     kind = models.CharField("sorte", max_length=20, choices=Kind)
     subject = models.CharField("de quoi", max_length=100)

@@ -1,4 +1,4 @@
-"""The départements, each with its préfecture; the code « national » holds what is so everywhere."""
+"""The départements and their préfectures. The code « national » holds what is true everywhere."""
 
 from django.core.validators import RegexValidator
 from django.db import models

@@ -1,4 +1,4 @@
-"""The facts computed from answers: decision tables, whose first rule that holds gives the value."""
+"""The derived facts: decision tables in which the first rule that holds gives the value."""
 
 from django.db import models
 
@@ -33,7 +33,7 @@ class DerivedRule(Ordered, Sourced, National):
         on_delete=models.CASCADE,
         related_name="rules",
     )
-    # Any value of the fact's kind: a string, a number, true or false.
+    # A value of the fact's kind: a string, a number or a boolean.
     value = models.JSONField("valeur")
     label = models.CharField(
         "valeur, en mots", max_length=200, blank=True, help_text="Pour vos collègues."

@@ -1,4 +1,4 @@
-"""The lines of a list of documents: of a procedure, or added to it by a préfecture."""
+"""The lines of a list of documents, of a procedure or added to it by a préfecture."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,7 @@ from .translated import Translated
 
 
 class DocumentEntry(Translated, Ordered, Sourced):
-    """One document, or one among several (its alternatives)."""
+    """A document to bring, or a choice among several documents (its alternatives)."""
 
     class Form(models.TextChoices):
         ORIGINAL = "original", "original"
@@ -68,7 +68,7 @@ class DocumentEntry(Translated, Ordered, Sourced):
 
 
 class DocumentAlternative(Ordered):
-    """One of the documents among which a person chooses."""
+    """One of the documents of a choice."""
 
     entry = models.ForeignKey(
         DocumentEntry,

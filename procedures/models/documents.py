@@ -29,7 +29,7 @@ class Document(Translated, Ordered, Renamable, Sourced, National):
 
 
 class DocumentNote(Translated, Ordered, Sourced, National):
-    """What some persons must know of a document, whichever procedure asks for it."""
+    """A remark on a document for the people whom its condition covers, in every procedure."""
 
     document = models.ForeignKey(
         Document, verbose_name="pièce", on_delete=models.CASCADE, related_name="notes"

@@ -1,4 +1,4 @@
-"""What was published: parts and the editions made of them. Never changed, never deleted."""
+"""The published parts and the editions made of them, which are never changed or deleted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _Row = TypeVar("_Row", bound=models.Model)
 
 
 class Frozen(Exception):
-    """Somebody tried to change what was published."""
+    """Code tried to change or delete a publication."""
 
 
 class FrozenQuerySet(models.QuerySet[_Row]):
@@ -26,7 +26,7 @@ class FrozenQuerySet(models.QuerySet[_Row]):
 
 
 class FrozenModel(models.Model):
-    """A row that is written once."""
+    """A row that is written once, then neither changed nor deleted."""
 
     objects = FrozenQuerySet.as_manager()
 
@@ -43,7 +43,7 @@ class FrozenModel(models.Model):
 
 
 class PublishedPart(FrozenModel):
-    """The national content, or one département's, as it was published."""
+    """The national content, or a département's content, as it was published."""
 
     code = models.CharField("partie", max_length=10)
     digest = models.CharField("empreinte", max_length=64)
@@ -69,10 +69,10 @@ class PublishedPart(FrozenModel):
 
 
 class Edition(FrozenModel):
-    """A published catalogue: one part for the nation and one for each département.
+    """A published catalogue: the national part and one part per département.
 
-    Which edition is in force is not stored: ``publishing.editions.in_force`` computes it from
-    these rows and the day.
+    Which edition is in force is not stored: ``publishing.editions.in_force`` computes it from these
+    rows and the present moment.
     """
 
     number = models.PositiveIntegerField("numéro", primary_key=True)
@@ -87,7 +87,8 @@ class Edition(FrozenModel):
         related_name="editions",
     )
     note = models.TextField("ce qui change", blank=True)
-    # Not auto_now_add: the publisher keeps the moments in the order of the numbers.
+    # Not auto_now_add: the publisher keeps these moments in the order of the numbers, even if
+    # another machine's clock is ahead.
     created_at = models.DateTimeField("publiée le", default=timezone.now, editable=False)
     takes_effect_on = models.DateField(
         "prend effet le", null=True, blank=True, help_text="Vide : tout de suite."
@@ -137,5 +138,5 @@ class Edition(FrozenModel):
 
     @property
     def label(self) -> str:
-        """The edition's name on every page: its number and the start of its digest."""
+        """The name of the edition on every page: its number and the start of its digest."""
         return f"{self.number}-{self.digest[:6]}"

@@ -1,4 +1,4 @@
-"""The tariffs, each named once, with the days from which its amounts are in force."""
+"""The tariffs, with their amounts and the days from which each amount is in force."""
 
 from django.db import models
 

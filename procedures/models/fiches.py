@@ -1,4 +1,4 @@
-"""The official fiches (« Vos droits et démarches ») that the catalogue cites, as they change."""
+"""The official fiches (« Vos droits et démarches ») that the catalogue cites, and their history."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from .in_charge import AboutAnEntry
 
 
 class LawFiche(models.Model):
-    """One fiche of service-public.gouv.fr, by its number: « F2209 »."""
+    """A fiche of service-public.gouv.fr, known by its number, such as « F2209 »."""
 
     number = models.CharField("numéro", max_length=20, unique=True)
     title = models.TextField("titre")
@@ -25,14 +25,15 @@ class LawFiche(models.Model):
 
 
 class LawVersion(models.Model):
-    """The text of a fiche from one day on; a new one is kept only if a sentence differs."""
+    """The text of a fiche from one day on. A version is kept only if a sentence has changed."""
 
     fiche = models.ForeignKey(
         LawFiche, verbose_name="fiche", on_delete=models.CASCADE, related_name="versions"
     )
     digest = models.CharField("empreinte", max_length=64)
     modified_on = models.DateField("modifiée le, selon la fiche", null=True, blank=True)
-    # Not the fiche's own date alone: some texts change without it.
+    # The day of the reading, because some texts change while the date written in the fiche does
+    # not.
     changed_on = models.DateField("a changé au plus tard le")
     paragraphs = models.JSONField("paragraphes", help_text="Section, puis texte.")
 
@@ -46,12 +47,12 @@ class LawVersion(models.Model):
 
 
 class LawReading(AboutAnEntry):
-    """Somebody read what changed in a fiche, and an entry that cites it needed no change."""
+    """A note that somebody read a change of a fiche, and that an entry citing it is still right."""
 
     version = models.ForeignKey(
         LawVersion, verbose_name="version", on_delete=models.CASCADE, related_name="readings"
     )
-    # A fiche that disappears is read once more, though its text is the same.
+    # The disappearance of a fiche is read apart, because its last text stays the same.
     gone = models.BooleanField("fiche disparue", default=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,4 +1,4 @@
-"""The columns whose value is structured exactly as in the catalogue's files."""
+"""The JSON columns whose value is structured exactly as in the catalogue's files."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,7 +7,10 @@ from procedures.engine.values.facts import DURATION_UNITS
 
 
 def validate_duration(value):
-    """Refuse all but whole numbers of years, months and days: ``{"months": 6}``."""
+    """Raise ``ValidationError`` unless ``value`` gives whole numbers of years, months or days.
+
+    For example, ``{"months": 6}`` is valid.
+    """
     valid = isinstance(value, dict) and all(
         unit in DURATION_UNITS and type(count) is int for unit, count in value.items()
     )
@@ -20,10 +23,11 @@ def validate_duration(value):
 
 
 class StructuredField(models.JSONField):
-    """A JSON column; its class tells the admin which form to show."""
+    """A JSON column whose class decides which form the administration shows."""
 
     def deconstruct(self):
-        # A migration never imports application code, and the column is a plain JSON one.
+        # Migrations never import application code, and for the database this is a plain JSON
+        # column.
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
@@ -34,7 +38,7 @@ class OptionalField(StructuredField):
 
 
 class ConditionField(OptionalField):
-    """A condition; ``None`` where none is said, which always holds."""
+    """A condition. ``None`` means that there is none: the entry is for everybody."""
 
     def __init__(self, verbose_name="condition", **kwargs):
         help_text = "Vide : pour tout le monde."
@@ -42,24 +46,24 @@ class ConditionField(OptionalField):
 
 
 class DurationField(OptionalField):
-    """``{"months": 6}``"""
+    """A duration, such as ``{"months": 6}``."""
 
     default_validators = (validate_duration,)
 
 
 class WindowEndField(OptionalField):
-    """A day, or a distance from a fact's date: ``{"fact": "expiry_date", "days": -120}``."""
+    """A day, or a distance from the date of a fact: ``{"fact": "expiry_date", "days": -120}``."""
 
 
 class WeeklyHoursField(StructuredField):
-    """``{"mon": ["09:00-11:30"], "tue": [...]}``"""
+    """Opening hours by weekday: ``{"mon": ["09:00-11:30"], "tue": [...]}``."""
 
     def __init__(self, verbose_name="horaires, jour par jour", **kwargs):
         super().__init__(verbose_name, **{"default": dict, "blank": True} | kwargs)
 
 
 class CodesField(StructuredField):
-    """A list of codes: values, families, arrondissements, languages."""
+    """A list of codes, such as values, families, arrondissements or languages."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"default": list, "blank": True} | kwargs)

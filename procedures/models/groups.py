@@ -1,4 +1,4 @@
-"""The named sets of values of one fact: the groups of countries, above all."""
+"""The groups of values of a fact, above all groups of countries."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""Who can help nearby: associations, access points, legal advice."""
+"""The people who can help nearby: associations, access points, legal advice."""
 
 from django.db import models
 

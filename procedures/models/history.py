@@ -1,4 +1,4 @@
-"""What happened to each entry of the working copy: who, when, and what it was and became."""
+"""The history of the entries of the working copy: who changed each, when and how."""
 
 from django.conf import settings
 from django.db import models
@@ -7,11 +7,11 @@ from .editions import FrozenModel
 
 
 class EntryChange(FrozenModel):
-    """One entry that one act changed. The rows of an act have the same author and moment.
+    """A change of one entry by one act. The rows of an act share their author and their moment.
 
-    ``before`` and ``after`` hold what the entry was and became, as plain data with its lines, its
-    translations and its place: ``{"entry": {…}, "translations": {"ar": {…}}, "place": 3}``. An
-    entry without a name of its own (a channel, a notice, a helper) is named by its row's number.
+    ``before`` and ``after`` hold the entry as plain data, with its lines, its translations and its
+    place: ``{"entry": {…}, "translations": {"ar": {…}}, "place": 3}``. An entry without a name of
+    its own (a channel, an announcement, a helper) is named by its primary key.
     """
 
     class Kind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The sites that links may lead to: a publisher has opened them and found the right ones."""
+"""The approved sites: those that a publisher has opened, and to which links may lead."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class ApprovedHost(models.Model):
         return self.host
 
     def covers(self, host: str) -> bool:
-        """Tell whether the name of a site is this one, or one of its sub-sites if they count.
+        """Tell whether a host is this site, or one of its subdomains if they are included.
 
         >>> row = ApprovedHost(host="gouv.fr", includes_subdomains=True)
         >>> row.covers("www.herault.gouv.fr"), row.covers("fauxgouv.fr")

@@ -1,11 +1,14 @@
-"""Who checks an entry again: noted beside the catalogue, whose files and editions are public."""
+"""The person in charge of checking an entry again.
+
+Names of agents are kept beside the catalogue, whose files and editions are public.
+"""
 
 from django.conf import settings
 from django.db import models
 
 
 class AboutAnEntry(models.Model):
-    """Something noted about an entry of the catalogue, outside of what is published."""
+    """Something noted about an entry of the catalogue, and never published with it."""
 
     model = models.CharField("sorte de contenu", max_length=50)
     object_id = models.BigIntegerField("contenu")
@@ -15,7 +18,7 @@ class AboutAnEntry(models.Model):
 
 
 class PersonInCharge(AboutAnEntry):
-    """The agent who checks an entry again. Kept apart from the catalogue, which is public."""
+    """The agent who checks an entry again."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

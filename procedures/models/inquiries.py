@@ -1,4 +1,4 @@
-"""The short inquiries (enquêtes): every applicable question of one is asked."""
+"""The short inquiries (enquêtes), which ask each of their questions that applies."""
 
 from .base import National, key_field
 

@@ -1,10 +1,10 @@
-"""What is known of each link of the working copy: whether it still answers."""
+"""The state of each link of the working copy: whether it still answers."""
 
 from django.db import models
 
 
 class LinkCheck(models.Model):
-    """The last answer of one address; ``failures`` counts the runs in a row without one."""
+    """The last answer of an address. ``failures`` counts the failed runs since the last success."""
 
     class State(models.TextChoices):
         OK = "ok", "répond"

@@ -1,4 +1,4 @@
-"""Who may work on which part of the catalogue (the membership), and what they may do (its role)."""
+"""The memberships: on which part of the catalogue each account works, and in which role."""
 
 from django.conf import settings
 from django.contrib.auth.models import Group as AuthGroup
@@ -11,7 +11,7 @@ from .departments import Department
 
 
 class Role(AuthGroup):
-    """One of Django's groups, whose permissions say what its members may do where they work."""
+    """A group of Django, whose permissions say what its members may do in their part."""
 
     NATIONAL_EDITOR = "Éditeur national"
     DEPARTMENT_AGENT = "Agent de département"
@@ -32,7 +32,7 @@ class DepartmentMembership(models.Model):
         on_delete=models.CASCADE,
         related_name="memberships",
     )
-    # PROTECT: an import that leaves a département out must not silently take rights away.
+    # PROTECT, because an import that leaves a département out must not silently take rights away.
     department = models.ForeignKey(
         Department,
         verbose_name="département",
@@ -68,7 +68,7 @@ class DepartmentMembership(models.Model):
         return self.department.code if self.department else NATIONAL
 
     def clean(self):
-        """Refuse a role that says nothing about this part: it would give no right, silently."""
+        """Refuse a role made for the other kind of part, since it would give no right there."""
         super().clean()
         name = self.group.name if self.group_id else ""
         if name == Role.NATIONAL_EDITOR and self.part != NATIONAL:

@@ -1,4 +1,4 @@
-"""The announcements of a préfecture, or of all, with the days on which they are shown."""
+"""The announcements, of one préfecture or of all, with the days on which they are shown."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""The useful answers that are not a procedure."""
+"""The orientations: useful answers that are not a procedure."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""What one préfecture asks beyond the national list, or says differently."""
+"""The local adaptations: what a préfecture asks or says differently from the national list."""
 
 from django.db import models
 
@@ -30,7 +30,7 @@ class Override(Translated, Ordered, Sourced, Local):
 
 
 class DroppedDocument(Ordered):
-    """A document of the national list that this préfecture does not ask for."""
+    """A document of the national list that the préfecture does not ask for."""
 
     override = models.ForeignKey(
         Override,

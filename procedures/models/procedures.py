@@ -24,7 +24,7 @@ class Procedure(Translated, Ordered, Renamable, Sourced, National):
     processing_time = models.TextField("délai de traitement", blank=True)
     validity = models.TextField("durée du titre", blank=True)
     meanwhile_text = models.TextField("en attendant", blank=True)
-    # Three values: « not known » is not « forbidden ».
+    # ``None`` means that the right is not known, which is not « forbidden ».
     meanwhile_may_work = models.BooleanField("peut travailler en attendant", null=True, blank=True)
     meanwhile_may_travel = models.BooleanField("peut voyager en attendant", null=True, blank=True)
     when = ConditionField()
@@ -46,7 +46,7 @@ class Procedure(Translated, Ordered, Renamable, Sourced, National):
 
 
 class Exclusion(Ordered, National):
-    """Two procedures that must never hold together: the analysis proves that they do not."""
+    """A pair of procedures that must never apply together; the analysis proves that they do not."""
 
     procedure = models.ForeignKey(
         Procedure,

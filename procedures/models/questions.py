@@ -1,4 +1,4 @@
-"""The questions, of the questionnaire and of the short inquiries, and the answers they offer."""
+"""The questions of the questionnaire and of the inquiries, with the choices that they offer."""
 
 from __future__ import annotations
 

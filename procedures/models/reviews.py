@@ -1,4 +1,4 @@
-"""The second person's reading of a part, before it is published."""
+"""The reviews: a second person reads a part before it is published."""
 
 from django.conf import settings
 from django.db import models
@@ -7,9 +7,9 @@ from django.utils import timezone
 
 
 class Review(models.Model):
-    """A part, frozen by its digest, that somebody asks somebody else to read.
+    """A request to read a part, and its answer. The digest identifies the content to read.
 
-    A change of the working copy gives another digest: it is then not what was read.
+    After a change of the working copy the digest differs: the review no longer applies.
     """
 
     part = models.CharField("partie", max_length=10)

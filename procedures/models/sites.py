@@ -1,4 +1,4 @@
-"""The places where a préfecture receives people."""
+"""The places at which a préfecture receives people."""
 
 from django.db import models
 from django.db.models import Q

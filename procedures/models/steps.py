@@ -1,4 +1,4 @@
-"""The steps of a procedure, each with the days between which to do it."""
+"""The steps of a procedure, each with the days between which to take it."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""The state of an entry's translations: how each was made, and the French that it was made from."""
+"""The state of each translation: how it was made, and from which French text."""
 
 from django.conf import settings
 from django.db import models
@@ -15,10 +15,11 @@ class TranslationStatus(models.TextChoices):
 
 
 class Translated(models.Model):
-    """An entry with texts. The texts are columns (``title_fr``, ``title_ar``…): see translation.py.
+    """An entry with texts, stored in columns such as ``title_fr`` and ``title_ar``.
 
-    The states stay in the row that they speak of, so that moving, copying or deleting an entry
-    cannot part a text from its state: ``{"ar": {"title": {"status": "machine", "of": "3fa9…"}}}``.
+    ``translation.py`` declares the columns. The states are in the same row as the texts, so that
+    moving, copying or deleting an entry cannot separate them: ``{"ar": {"title": {"status":
+    "machine", "of": "3fa9…"}}}``.
     """
 
     translation_states = models.JSONField(
@@ -29,7 +30,7 @@ class Translated(models.Model):
         abstract = True
 
     def translation_status(self, field, language):
-        """Return the TranslationStatus of ``field`` (« title ») in ``language``."""
+        """Return the ``TranslationStatus`` of ``field`` (« title ») in ``language``."""
         if not getattr(self, f"{field}_{language}"):
             return TranslationStatus.MISSING
         state = self.translation_states.get(language, {}).get(field)
@@ -38,7 +39,7 @@ class Translated(models.Model):
         return TranslationStatus(state["status"])
 
     def set_translation(self, field, language, text, status):
-        """Set a translation made from today's French text (an empty ``text`` removes it)."""
+        """Set a translation of the present French text. An empty ``text`` removes it."""
         setattr(self, f"{field}_{language}", text)
         states = self.translation_states.setdefault(language, {})
         if text:

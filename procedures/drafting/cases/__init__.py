@@ -1,1 +1,1 @@
-"""The cases of the working copy: what must come out, and what comes out today."""
+"""The cases of the working copy: what each expects, and what it gives today."""

@@ -1,4 +1,4 @@
-"""The answers of a case as fields: only what somebody changed in them is changed."""
+"""The answers of a case as form fields: only the answers that somebody changed are changed."""
 
 from procedures.engine.answers import answers_to_data
 from procedures.publishing import communes
@@ -7,9 +7,10 @@ from ..trying.answers import Answers
 
 
 def merged(rule_set, base, data):
-    """Return (what the fields say, ``base`` where they say the same; the Answers of the fields).
+    """Return (the answers of ``base`` as the fields change them, the ``Answers`` of the fields).
 
-    Answers that cannot be read any more stay, unless their box « retirer » is ticked.
+    An answer whose field says the same keeps the form it has in ``base``. An answer that can no
+    longer be read stays, unless its box « retirer » is ticked.
     """
     fields = Answers(rule_set).read_form(data)
     known = Answers(rule_set).read_data(base)
@@ -30,13 +31,13 @@ def merged(rule_set, base, data):
 
 
 def _is_same(given, former):
-    """Tell whether two answers are one: an arrondissement of a city is shown as the city."""
+    """Tell whether two answers mean the same: a municipal arrondissement is shown as its city."""
     place = communes.commune(former) if isinstance(former, str) else None
     return given == former or (place is not None and given == place.code)
 
 
 def unreadable(rule_set, answers):
-    """Return [(key, what it is, what is wrong)] of the answers that cannot be read any more."""
+    """Return [(key, question, error)] for each answer that can no longer be read."""
     errors = Answers(rule_set).read_data(answers).errors
     questions = rule_set.questions
     return [

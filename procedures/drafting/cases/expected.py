@@ -1,7 +1,7 @@
-"""What must come out, as fields: each key of « expect » read from them, and only what changed.
+"""The expectations of a case as form fields: only what somebody changed is changed.
 
-``normal`` gives the same form to what was stored and to what the fields say, so that what nobody
-touched stays as it was written.
+``normal`` gives the same form to the stored expectations and to the fields, so that expectations
+that nobody touched stay as they were written.
 """
 
 from decimal import Decimal, InvalidOperation
@@ -13,7 +13,7 @@ from procedures.engine.values.facts import parse_date
 
 from .words import CHANNELS, NONE
 
-# (value of the box, key of « expect », what it says)
+# (value of the checkbox, key of ``expect``, label)
 ROLES = (
     ("wanted", "procedures", "doit sortir"),
     ("also", "also", "peut sortir en plus"),
@@ -23,11 +23,12 @@ ROLES = (
 )
 KEY_OF = {role: key for role, key, _ in ROLES}
 MOST_QUESTIONS = 200
-ADDED = range(2)  # empty lines to add a procedure or a document
+# The number of empty lines that add a procedure or a document.
+ADDED = range(2)
 
 
 def fits(expect):
-    """Tell whether the fields can show an expectation: it has the shape of the format."""
+    """Tell whether the fields can show an expectation: it must be valid and without doubles."""
     if not check_shape(expect, EXPECTATION, "", lambda *_: None):
         return False
     documents, channel = expect.get("documents") or {}, expect.get("channel") or "?"
@@ -41,14 +42,14 @@ def fits(expect):
 
 
 def normal(expect):
-    """Return what an expectation says of each thing, in one form."""
+    """Return everything that an expectation can say, in one normal form."""
     documents = expect.get("documents") or {}
     channel = expect.get("channel")
     costs = expect.get("costs")
     lists = (*KEY_OF.values(), "procedures_any_of")
     return {
         **{key: expect.get(key) or None for key in lists},
-        # An empty list says « no procedure at all », nothing says nothing.
+        # An empty list expects no procedure at all; ``None`` expects nothing in particular.
         "procedures": expect.get("procedures"),
         "include": [
             one if isinstance(one, list) else [one] for one in documents.get("include", ())
@@ -63,7 +64,7 @@ def normal(expect):
 
 
 def named(expect):
-    """Return the procedures that a case says its person gets, for sure or maybe."""
+    """Return the procedures that a case expects, certain or possible."""
     if not fits(expect):
         return []
     sure, maybe = expect.get("procedures", ()), expect.get("possible", ())
@@ -72,16 +73,17 @@ def named(expect):
 
 
 class Reader:
-    """Reads the fields; ``errors`` are the sentences of what cannot be read."""
+    """Reads the fields. ``errors`` is {name of a field: what cannot be read in it}."""
 
     def __init__(self, data, words):
         self.data = data
         self.words = words
         self.errors = {}
-        self.unread = []  # an alternative that names something unknown, as it was typed
+        # The words of an alternative that names something unknown, as typed.
+        self.unread = []
 
     def read(self, base):
-        """Return the expectation that the fields say, ``base`` where they say the same."""
+        """Return the expectation that the fields give, keeping ``base`` where they say the same."""
         was = normal(base)
         said = self._said(was)
         return _merged(base, said, {key for key in said if said[key] != was[key]})
@@ -209,7 +211,7 @@ class Reader:
 
 
 def _merged(base, said, changed):
-    """Return ``base`` with what the fields say otherwise."""
+    """Return ``base`` with the changed keys of ``said``."""
     expect = {key: value for key, value in base.items() if key not in changed}
     for key in (*KEY_OF.values(), "procedures_any_of", "window", "questions_at_most", "of"):
         if key in changed and said[key] not in (None, {}):
@@ -231,13 +233,13 @@ def _merged(base, said, changed):
 
 
 def _in_former_order(found, former):
-    """Return a list in the order in which it was written; what is new comes after."""
+    """Return a list in its former order, with the new items at the end."""
     former = [one for one in former or () if one in found]
     return former + [one for one in found if one not in former]
 
 
 def _is_named(value):
-    """Tell whether a value is a name, or a list of some."""
+    """Tell whether a value is a name or a non-empty list of names."""
     if isinstance(value, list):
         return bool(value) and all(isinstance(one, str) for one in value)
     return isinstance(value, str)

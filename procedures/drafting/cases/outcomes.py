@@ -1,4 +1,4 @@
-"""Which cases pass on the working copy, and which come out otherwise than published: kept."""
+"""The outcome of every case on the working copy: whether it passes, and whether it changes."""
 
 from dataclasses import dataclass
 
@@ -19,14 +19,19 @@ from .expected import fits
 from .words import CaseWords
 
 PASSES, FAILS = "réussit", "échoue"
-FREE = {}  # an expectation that tests nothing
+# An expectation that tests nothing.
+FREE = {}
 COLUMNS = ("pk", "answers", "expect", "today")
 _kept = Kept(4)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a case; ``changes``: another result than that of the edition in force."""
+    """The outcome of a case.
+
+    ``faults`` are its failures. ``changes`` is true if its result differs from the edition in
+    force.
+    """
 
     faults: tuple
     changes: bool
@@ -37,21 +42,21 @@ class Outcome:
 
 
 def draft_of(request):
-    """Return the working copy that an account may see, compiled once a request."""
+    """Return the working copy that an account may see, compiled once per request."""
     if not hasattr(request, "_case_draft"):
         request._case_draft = drafts.draft(rights_of(request).visible_parts)
     return request._case_draft
 
 
 def forget(request):
-    """Read the working copy again: this request changed it."""
+    """Drop what ``draft_of`` and ``outcomes`` keep: this request changed the working copy."""
     for name in ("_case_draft", "_case_outcomes"):
         if hasattr(request, name):
             delattr(request, name)
 
 
 def outcomes(request):
-    """Return {primary key: Outcome} of every case; nothing while the working copy is broken."""
+    """Return {primary key: ``Outcome``} of every case; empty while the working copy is broken."""
     if not hasattr(request, "_case_outcomes"):
         request._case_outcomes = _outcomes(draft_of(request), drafts.published())
     return request._case_outcomes
@@ -87,7 +92,7 @@ def _computed(rows, rule_set, before, today):
 
 
 def _tried(rule_set, answers, day, expect=FREE):
-    """Return (situation, result), or what is wrong with the answers."""
+    """Return (situation, result), or the error of the answers as text."""
     try:
         read = read_answers(rule_set, answers)
     except InvalidAnswers as error:
@@ -97,7 +102,7 @@ def _tried(rule_set, answers, day, expect=FREE):
 
 
 def _seen(told):
-    """Return what a person gets, whatever the words are."""
+    """Return what a person gets, without its wording, to compare two results."""
     if isinstance(told, str):
         return told
     return [

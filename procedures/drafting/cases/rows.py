@@ -1,4 +1,4 @@
-"""The fields of an expectation as a template shows them: what is expected, and what comes out."""
+"""The fields of an expectation for a template, beside what comes out today."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,8 @@ class ProcedureRow:
     url: str
     today: str
     rank: int | None
-    boxes: tuple  # (value, label, checked)
+    # ((value, label, whether it is ticked), …)
+    boxes: tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """An empty line, with what was typed there that could not be read."""
+    """An empty line. ``value`` and ``other`` hold what was typed there and could not be read."""
 
     name: str
     value: str = ""
@@ -38,7 +39,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All the fields; ``errors`` by the name of the field."""
+    """All the fields. ``errors`` is {name of a field: error}."""
 
     procedures: tuple
     none: bool
@@ -58,7 +59,7 @@ class Rows:
 
 
 def rows_of(expect, today, reader=None, links=None):
-    """Return the Rows of an expectation; ``reader`` is the one whose errors are to be shown."""
+    """Return the rows of an expectation. ``reader`` is the reader whose errors are shown."""
     said, words = normal(expect), today.words
     errors = reader.errors if reader else {}
     statuses = today.statuses
@@ -120,7 +121,7 @@ def _alternatives(said, words, reader):
 
 
 def _documents(said, found, words):
-    """Yield the expected documents, in their order, then those of the procedure."""
+    """Yield the expected documents in their order, then the other documents of the procedure."""
     rows = [(tuple(names), "include") for names in said["include"]]
     rows += [((name,), "exclude") for name in said["exclude"]]
     excluded = set(said["exclude"])

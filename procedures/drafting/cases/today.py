@@ -1,4 +1,4 @@
-"""« Résultat aujourd'hui »: what the working copy gives the person of a case, and what differs."""
+"""« Résultat aujourd'hui »: what the working copy gives a case's person, and what differs."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,14 +20,14 @@ STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A thing that comes out, in words."""
+    """A fact about the result, in words."""
 
     label: str
     value: str
 
 
 class Today:
-    """The result of the working copy for some answers on one day, beside what is expected."""
+    """The result of the working copy for some answers on one day."""
 
     def __init__(self, version, answers, day):
         self.rule_set = version.rule_set
@@ -42,7 +42,7 @@ class Today:
 
     @property
     def statuses(self):
-        """Return {key: how it is listed} of the procedures."""
+        """Return {id of a procedure: how it is listed}."""
         return {
             one["id"]: STATUS[one["recommended"], one["certainty"]]
             for one in self.result["procedures"]
@@ -52,19 +52,19 @@ class Today:
         return faults_of(expect, self.side.situation, self.result, self.words)
 
     def elsewhere(self, answers, department):
-        """Say that the answers do not lead to the case's département."""
+        """Return the sentence that the answers lead to another département, or an empty string."""
         code = department.code if department else None
         case = {"department": code, "answers": answers, "today": self.day.isoformat()}
         return leads_elsewhere(self.rule_set, case, self.day)
 
     def subject(self, expect):
-        """Return the procedure whose documents are looked at, else the first recommended one."""
+        """Return the procedure whose documents the case checks, else the first recommended one."""
         found = subject_of(expect, self.result)
         first = (one for one in self.result["procedures"] if one["recommended"])
         return found or next(first, None)
 
     def documents_of(self, subject):
-        """Return {names: « oui », « peut-être » or « non »} of each document of a procedure."""
+        """Return {ids of a line's documents: how it is asked for} for a procedure."""
         if subject is None:
             return {}
         shown = {_names(one): one["certainty"] for one in subject["documents"]}
@@ -79,7 +79,7 @@ class Today:
         }
 
     def lines(self, subject):
-        """Return the Lines of a procedure that a case may look at, and of the questions."""
+        """Return the lines on a procedure's channel, dates and cost, and on the questions."""
         lines = []
         if subject is not None:
             channel = subject["channel"]["kind"] if subject["channel"] else NO_CHANNEL

@@ -1,4 +1,4 @@
-"""What cases name, in words, and back: agents pick titles, files hold keys."""
+"""The names of procedures and documents in cases: agents pick titles, files hold ids."""
 
 from collections import Counter
 
@@ -16,7 +16,10 @@ NONE = "aucune"
 
 
 class Titles:
-    """The titles of the procedures or documents of a rule set; two alike get their keys."""
+    """The titles of the procedures or documents of a rule set.
+
+    Two equal titles are each followed by their id.
+    """
 
     def __init__(self, entries):
         titles = {key: one.title.get("fr", key) for key, one in entries.items()}
@@ -33,22 +36,22 @@ class Titles:
         return key in self._titles
 
     def listed(self):
-        """Return the titles that a field offers, in order."""
+        """Return the titles that a field offers, in alphabetical order."""
         return sorted(self._titles.values(), key=str.casefold)
 
     def key(self, typed):
-        """Return the key of what was typed: a title, or the key itself; nothing if none is."""
+        """Return the id for a typed title or id, or ``None`` if there is none."""
         return self._keys.get(typed.casefold()) or (typed if typed in self._titles else None)
 
     def unknown(self, typed):
-        """Return what to say of a title that nothing has."""
+        """Return the error for a title that does not exist, with the nearest titles."""
         near = nearest(typed, self._titles.values())
         hint = f" Vouliez-vous dire {' ou '.join(f'« {one} »' for one in near)} ?" if near else ""
         return f"« {typed} » n'est pas dans la liste.{hint}"
 
 
 class CaseWords(Words):
-    """What differs from a case, in the titles of a rule set."""
+    """Words a difference with the titles of a rule set."""
 
     def __init__(self, rule_set):
         self.rule_set = rule_set
@@ -72,5 +75,5 @@ class CaseWords(Words):
 
 
 def day_of(case_day):
-    """Return the day on which a case is tried."""
+    """Return the day on which a case is tried: its own, else today."""
     return case_day or timezone.localdate()

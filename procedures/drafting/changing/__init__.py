@@ -1,1 +1,1 @@
-"""Acts on many entries at once, each seen before it is done: renaming, moving, copying."""
+"""Changes of many entries at once (renaming, moving, copying), each shown before it is made."""

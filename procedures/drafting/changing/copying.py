@@ -1,4 +1,4 @@
-"""Rows made after other rows: an entry with all that is inside it, its translations too."""
+"""Copies an entry with everything inside it, including its translations."""
 
 from django.db import models as db
 
@@ -6,7 +6,7 @@ from procedures.models import Channel, DocumentEntry, Override
 
 from .siblings import next_position
 
-# What is inside an entry: (name of the list, what leads back).
+# {model: ((name of the list inside it, foreign key that leads back), …)}
 INSIDE = {
     Channel: (("procedures", "channel"),),
     Override: (("add_documents", "override"), ("drop_documents", "override")),
@@ -16,9 +16,9 @@ OWN = ("id", "department", "position")
 
 
 def copy_of(row, department, **changed):
-    """Return a saved copy of an entry in a département, last among its siblings there.
+    """Return a saved copy of an entry in a département, placed last among its siblings.
 
-    ``changed`` are columns of its source: they are said of what is inside it, too.
+    ``changed`` are columns about the source of the statement; they apply to the lines inside too.
     """
     copy = type(row)(**{**_columns(row), **changed})
     copy.department, copy.position = department, None
@@ -29,7 +29,7 @@ def copy_of(row, department, **changed):
 
 
 def overwrite(row, source, **changed):
-    """Make an entry say what another one says, keeping its département, its place, its history."""
+    """Give an entry the content of another. It keeps its département, its place and its history."""
     for name, value in {**_columns(source), **changed}.items():
         setattr(row, name, value)
     row.save()
@@ -39,7 +39,7 @@ def overwrite(row, source, **changed):
 
 
 def fill(copy, row, changed):
-    """Copy what is inside an entry into another one, which has nothing yet."""
+    """Copy what is inside an entry into another entry, which must still be empty."""
     for name, parent in INSIDE.get(type(row), ()):
         for child in getattr(row, name).all():
             own = changed if is_told(child) else {}
@@ -50,13 +50,13 @@ def fill(copy, row, changed):
 
 
 def is_told(row):
-    """Tell whether an entry says where it comes from."""
+    """Tell whether an entry says where its statement comes from."""
     columns = ("source_reference", "source_url", "source_checked_on", "confidence")
     return any(getattr(row, name, None) for name in columns)
 
 
 def _columns(row):
-    """Return the columns of a row but for what says which row it is, and where it stands."""
+    """Return the columns of a row, except those that identify and place it."""
     return {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
@@ -65,5 +65,5 @@ def _columns(row):
 
 
 def _is_translated(field, row):
-    """Tell whether a column is the one beside its languages, which reads one of them."""
+    """Tell whether a column is modeltranslation's own, which shows the text of one language."""
     return isinstance(field, db.CharField | db.TextField) and hasattr(row, f"{field.name}_fr")

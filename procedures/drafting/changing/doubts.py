@@ -1,4 +1,4 @@
-"""What of an entry may have no meaning in another département: said before it is copied."""
+"""Finds what may be wrong in an entry once it is copied to another département."""
 
 import re
 
@@ -15,7 +15,7 @@ PHONE = re.compile(r"(?<!\d)(?:\+33|0)\s?[1-9](?:[\s.]?\d\d){4}(?!\d)")
 
 
 def doubts(row, target):
-    """Return sentences: what to look at again in what is copied to a département."""
+    """Return sentences on what to check in a copy of an entry for the département ``target``."""
     found = [*_place_tests(row.when, target)] if hasattr(row, "when") else []
     for child in row.add_documents.all() if hasattr(row, "add_documents") else ():
         found += _place_tests(child.when, target)
@@ -33,7 +33,7 @@ def doubts(row, target):
 
 
 def _place_tests(when, target):
-    """Yield a sentence for a condition that names places outside the département."""
+    """Yield at most one sentence, for a condition that names a place outside the département."""
     for fact, value in _tests(when):
         home = value if fact == "departement" else department_of(value)
         if home != target.code:
@@ -46,7 +46,7 @@ def _place_tests(when, target):
 
 
 def _tests(condition, fact=""):
-    """Yield (fact of a place, value) of every test of a place in a condition as it is stored."""
+    """Yield (fact, value) for each test of a place in a stored condition."""
     if isinstance(condition, dict):
         for key, inner in condition.items():
             yield from _tests(inner, key if key in PLACES else fact)

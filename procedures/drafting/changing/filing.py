@@ -1,4 +1,4 @@
-"""Which channels of a part file a procedure, in the order in which the engine tries them."""
+"""The channels of a part that file each procedure, in the order in which the engine tries them."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ from ..conditions.spoken import sentence_of
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the engine's order looks at in a procedure."""
+    """The attributes of a procedure that decide the engine's order."""
 
     id: str
     family: str
 
 
 class Filing:
-    """The channels of a part as they are now; ``rows`` in the order of the part."""
+    """The channels of a part as they are now. ``rows`` are in the order of the part."""
 
     def __init__(self, part):
         channels = Channel.objects.filter(department__code=part).order_by("position", "pk")
@@ -31,13 +31,14 @@ class Filing:
         return next((row for row in self.rows if row.pk == pk), None)
 
     def names(self, row):
-        """Return the keys of the procedures that a channel names."""
+        """Return the ids of the procedures that a channel names."""
         return self._compiled[row.pk].procedures
 
     def tried(self, procedure, without=()):
-        """Return the channels of a procedure: the first that holds is the one.
+        """Return the channels of a procedure, in the order in which the engine tries them.
 
-        They end with the first that has no condition, as nothing after it is ever used.
+        The first channel whose condition holds is used. The list ends with the first channel
+        without a condition, since nothing after it is ever used.
         """
         channels = tuple(one for pk, one in self._compiled.items() if pk not in without)
         found = []
@@ -48,7 +49,7 @@ class Filing:
         return found
 
     def used(self, procedures):
-        """Return {pk of a channel: the procedures that it files}, those that file none too."""
+        """Return {primary key of a channel: procedures that it files}, for every channel."""
         used = {row.pk: [] for row in self.rows}
         for procedure in procedures:
             for row in self.tried(procedure):
@@ -57,17 +58,17 @@ class Filing:
 
 
 def in_words(row):
-    """Name a channel as agents know it: its kind, and where it leads."""
+    """Return a channel in words: its kind, and its site or address."""
     words = row.get_kind_display()
     detail = host_of(row.url) or " ".join((row.address_fr or "").split())[:60]
     return f"{words} ({detail})" if detail else words
 
 
 class Ways:
-    """Says how procedures are filed: « courrier, si … ; sinon guichet (national) ».
+    """Words how procedures are filed: « courrier, si … ; sinon guichet (national) ».
 
-    Conditions are put into words when it is made, from the working copy as it is: the words of a
-    change that is tried must not be kept as if it had been made.
+    The conditions are worded when the object is made, from the working copy of that moment: a
+    change that is only tried must not leave its words behind.
     """
 
     def __init__(self, *filings):
@@ -75,7 +76,7 @@ class Ways:
         self._said = {repr(row.when): sentence_of(row.when) for row in rows if row.when}
 
     def of(self, own, national, procedure):
-        """Return the words for a procedure, by its part's channels, then by the nation's."""
+        """Return the words for a procedure: the channels of its part, then the national ones."""
         ways = [(row, "") for row in own.tried(procedure)]
         if national is not None and not (ways and not ways[-1][0].when):
             ways += [(row, " (national)") for row in national.tried(procedure)]
@@ -91,7 +92,7 @@ class Ways:
 
 
 def national_of(code):
-    """Return how the nation files what a part says nothing of; nothing for itself."""
+    """Return the national channels, used where a part has none; ``None`` for the national part."""
     return Filing(NATIONAL) if code != NATIONAL else None
 
 

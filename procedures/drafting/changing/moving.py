@@ -1,4 +1,4 @@
-"""Giving procedures another channel, on the rows of the working copy."""
+"""Moves procedures to another channel, on the rows of the working copy."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,11 @@ from .siblings import next_position
 
 @dataclass
 class Moved:
-    """What a move came to: the channel, those that file nothing any more, those it removed."""
+    """The outcome of a move.
+
+    ``target`` is the channel, ``copied`` whether it is a copy of the one that was chosen, ``idle``
+    the channels that no longer file anything, ``removed`` those that the move deleted.
+    """
 
     target: Channel
     copied: bool = False
@@ -22,9 +26,10 @@ class Moved:
 def move(department, chosen, target, remove=()):
     """Make ``target`` the first channel that the engine tries for the chosen procedures.
 
-    ``target`` is a channel of the département, or a new one that is not saved yet. ``remove`` are
-    the primary keys of the channels to delete if they file nothing any more: one that names only
-    what was chosen would, emptied, be the channel of everything, so it stays behind otherwise.
+    ``target`` is a channel of the département, or a new channel not yet saved. ``remove`` holds the
+    primary keys of channels to delete if they no longer file anything. A channel that names only
+    chosen procedures is never emptied, because a channel without names is for every procedure: it
+    is deleted, or moved behind the others.
     """
     procedures = list(Procedure.objects.all())
     before = Filing(department.code)
@@ -50,7 +55,10 @@ def move(department, chosen, target, remove=()):
 
 
 def _let_go(filing, chosen, target):
-    """Take the chosen procedures from the other channels; return those that name nothing else."""
+    """Take the chosen procedures from the other channels.
+
+    Return the channels that name no other procedure, which are left as they are.
+    """
     keys = {procedure.key for procedure in chosen}
     behind = []
     for row in filing.rows:
@@ -65,7 +73,7 @@ def _let_go(filing, chosen, target):
 
 
 def _take(part, chosen, moved, behind, *, is_new):
-    """Name in the target the procedures that the order alone would not give it."""
+    """Add to the target the names of the procedures that the order alone would not give it."""
     filing, target = Filing(part), moved.target
     waiting = {row.pk for row in behind}
     named = set().union(*(filing.names(row) for row in behind))
@@ -77,7 +85,8 @@ def _take(part, chosen, moved, behind, *, is_new):
         and (is_new or one.key in named or _first(filing, one, waiting) != target)
     ]
     if left and not is_new and not own and not target.families:
-        # Named for some procedures, the channel of everything would no longer be that of the rest.
+        # With names, a channel for every procedure would no longer be that of the others: use a
+        # copy.
         moved.target, moved.copied = copy_of(target, target.department), True
         moved.target.procedures.all().delete()
     start = moved.target.procedures.count()

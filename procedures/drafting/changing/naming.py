@@ -1,4 +1,4 @@
-"""From an entry of the database to the name that others use, and what keeps it from changing."""
+"""The name by which others use an entry, and the reasons that keep it from changing."""
 
 from dataclasses import dataclass
 
@@ -11,13 +11,13 @@ from procedures.models.base import Renamable, validate_key
 from procedures.publishing.editions import stored as editions
 
 FACTS = (models.Question, models.DerivedFact)
-# The portal itself knows where a person lives and how old they are by these names.
+# The portal reads a person's home and age under these names.
 KNOWN_TO_THE_PORTAL = ("commune", "birth_date")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An entry, its name, and what people call it."""
+    """An entry with its name and its title."""
 
     row: object
     name: Name
@@ -33,7 +33,7 @@ def named(row):
 
 
 def name_of(row):
-    """Return the Name by which conditions and lists use an entry."""
+    """Return the ``Name`` by which conditions and lists use an entry."""
     if isinstance(row, FACTS):
         return Name("fact", row.key, inquiry=_inquiry(row))
     if isinstance(row, models.Choice):
@@ -52,7 +52,7 @@ def title_of(row):
 
 
 def reason_not_to_rename(row):
-    """Return why the name cannot change at all, in French; nothing if it can."""
+    """Return why an entry can never be renamed, in French, or an empty string if it can be."""
     if isinstance(row, models.Question) and row.key in KNOWN_TO_THE_PORTAL:
         return "Le portail lui-même se sert de ce nom : il ne change pas."
     if isinstance(row, models.Choice) and row.question.kind == models.Question.Kind.COUNTRY:
@@ -61,9 +61,9 @@ def reason_not_to_rename(row):
 
 
 def former_names(row, new):
-    """Return what an entry was called once it has a new name, the oldest first.
+    """Return the former names that an entry has once it is renamed to ``new``, the oldest first.
 
-    A name that no edition ever had is forgotten: nobody can have kept it.
+    A name that no edition ever contained is dropped: nobody can have kept it.
     """
     former = [one for one in row.formerly if one != new]
     old = name_of(row).key
@@ -71,7 +71,10 @@ def former_names(row, new):
 
 
 def follows(row):
-    """Return what goes on with the former name once it is renamed: template words, or nothing."""
+    """Return what will go on with the former name after a renaming, as words for the template.
+
+    They are ``links``, ``answers`` and ``parts``, or nothing if no edition has the name.
+    """
     if not isinstance(row, Renamable) or not editions.ever_named(name_of(row).key):
         return ()
     if isinstance(row, models.Procedure):
@@ -82,7 +85,7 @@ def follows(row):
 
 
 def check_new_name(row, new):
-    """Raise ValidationError unless the name is well formed, and nothing has it."""
+    """Raise ``ValidationError`` unless a name is well formed and free."""
     validate_key(new)
     if new == name_of(row).key:
         raise ValidationError("C'est déjà son nom.")
@@ -106,9 +109,9 @@ def _formerly_of_others(row):
 
 
 def _siblings(row):
-    """Return the querysets of the entries among which a name is one entry's alone."""
+    """Return the querysets of the entries among which a name must be unique."""
     if isinstance(row, models.Choice):
         return [row.question.choices.all()]
-    # One name for one fact, in inquiries too.
+    # Questions and derived facts share their names, even across inquiries.
     kinds = FACTS if isinstance(row, FACTS) else (type(row),)
     return [model.objects.all() for model in kinds]

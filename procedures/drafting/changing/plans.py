@@ -1,4 +1,4 @@
-"""What a copy to other départements would do: one choice for each entry and each place."""
+"""Plans a copy to other départements: one choice for each entry and each département."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +17,10 @@ COPY, REPLACE, SKIP = "copier", "remplacer", "ignorer"
 
 @dataclass
 class Plan:
-    """An entry, a département to copy it to, and what that has already."""
+    """The copy of an entry to a département.
+
+    ``there`` are the entries that the département already has for the same purpose.
+    """
 
     source: object
     target: object
@@ -28,7 +31,7 @@ class Plan:
 
     @property
     def name(self):
-        """The field of the form that holds the choice."""
+        """The name of the form field that holds the choice."""
         return f"choix-{self.target.code}-{self.source.pk}"
 
     @property
@@ -41,7 +44,7 @@ class Plan:
 
 
 def plans_of(sources, targets, data=None):
-    """Return the Plans of sources and targets; ``data`` holds what was chosen for each."""
+    """Return a plan for each source and target. ``data`` holds the choices made so far."""
     found = []
     for target in targets:
         for source in sources:
@@ -54,7 +57,10 @@ def plans_of(sources, targets, data=None):
 
 
 def carry_out(plans, *, checked):
-    """Do what was chosen; return {choice: how many}. ``checked``: these facts hold there too."""
+    """Carry out the choices and return {choice: number of entries}.
+
+    ``checked`` says that an agent has checked the copied facts for the new département.
+    """
     counts = {COPY: 0, REPLACE: 0, SKIP: 0}
     for plan in plans:
         changed = _source(plan, checked)
@@ -67,7 +73,7 @@ def carry_out(plans, *, checked):
 
 
 def shown(row):
-    """Return what an entry says, in pairs of a label and words."""
+    """Return the content of an entry as [(label, words)]."""
     if isinstance(row, Channel):
         named = [f"famille « {family_title(name)} »" for name in row.families]
         named += [str(one.procedure.title) for one in row.procedures.all()]
@@ -84,7 +90,7 @@ def shown(row):
 
 
 def _some(names):
-    """Return the first of many names, and how many are left."""
+    """Return the first names of a list, and how many are left."""
     more = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (
         f" et {more} autre{'s' * (more > 1)}" if more > 0 else ""
@@ -96,7 +102,7 @@ def _alike(row):
 
 
 def _line(entry):
-    """Name a line of documents: its document, or those among which a person chooses."""
+    """Return the words for a line of documents: its document, or the documents to choose from."""
     if entry.document:
         return str(entry.document.title)
     return " ou ".join(str(one.document.title) for one in entry.alternatives.all())
@@ -130,7 +136,10 @@ def _purpose(row):
 
 
 def _source(plan, checked):
-    """A copied fact is not checked for the new place, unless somebody says that it was."""
+    """Return the columns about the source of a copy.
+
+    A copied fact counts as unchecked in the new département, unless an agent says that it was.
+    """
     owner = plan.source.owner
     changed = {"owner": plan.target.code if owner == plan.source.part else ""}
     if owner == "national":

@@ -1,6 +1,6 @@
-"""What a change of channel would give: it is done, looked at, and undone before the page is shown.
+"""Previews a change of channel: makes it in a transaction, reads the result, and rolls it back.
 
-So what is shown cannot differ from what is then written.
+The preview therefore cannot differ from the change that is then saved.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ MOST_CASES = 60
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A procedure that was chosen, with how it is filed before and after."""
+    """A chosen procedure, with how it is filed before and after the change."""
 
     title: str
     before: str
@@ -38,7 +38,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A channel that files fewer procedures; ``idle``: none any more, and it may be removed."""
+    """A channel that files fewer procedures.
+
+    ``idle`` is true if the channel files none any more and may be removed.
+    """
 
     pk: int
     name: str
@@ -78,7 +81,7 @@ def preview(department, form, visible):
 
 
 def _working(code, visible):
-    """Return (the Version that an account may try, the digest of a part), read together."""
+    """Return (version that an account may try, digest of a part), both of the same moment."""
     _, contents = drafts.published_contents()
     working = content_now().by_part
     seen = {part: one for part, one in working.items() if part in visible}
@@ -97,7 +100,7 @@ def _losses(filing, before, after, moved):
 
 
 def _cases(before, after, part, today):
-    """Yield the cases whose result is another one, those that would fail first."""
+    """Yield the cases whose result changes, those that would newly fail first."""
     if before.rule_set is None or after.rule_set is None:
         return
     found = []
@@ -118,7 +121,7 @@ def _cases(before, after, part, today):
 
 
 def _result(rule_set, case, part, today):
-    """Return what a person of a case gets; nothing where the part is not theirs."""
+    """Return the result of a case, or ``None`` if the case is not about the part."""
     try:
         answers = read_answers(rule_set, case["answers"])
     except InvalidAnswers:

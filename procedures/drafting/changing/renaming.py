@@ -1,4 +1,4 @@
-"""A name changes everywhere at once in the working copy, all or nothing."""
+"""Renames an entry everywhere in the working copy at once, all or nothing."""
 
 from django.apps import apps
 from django.db import models as db
@@ -17,11 +17,14 @@ HOW = "renommage"
 
 
 class RenamingFailed(Exception):
-    """The working copy would not be the same catalogue under another name: nothing is changed."""
+    """The result would not be the same catalogue under another name; nothing is changed."""
 
 
 def rename(row, new, author):
-    """Give an entry another name, wherever the working copy uses it."""
+    """Give an entry another name, wherever the working copy uses it.
+
+    Raises ``RenamingFailed`` if the rows changed otherwise than the same renaming of plain data.
+    """
     name = name_of(row)
     with recording(author, how=HOW):
         row.refresh_from_db()
@@ -40,7 +43,7 @@ def rename(row, new, author):
 
 
 class _Rows:
-    """Passes the names of every row, as the walk of plain data passes those of every entry."""
+    """Passes the names in every row, as ``exchange.uses`` passes those in plain data."""
 
     def __init__(self, plain, name, new):
         self._hook = lambda found: new if found == name else found.key
@@ -84,7 +87,7 @@ class _Rows:
 
 
 def _columns(model):
-    """Yield (column, what passes its names): foreign keys follow their row by themselves."""
+    """Yield (column, function that passes its names). Foreign keys follow their row."""
     for field in model._meta.concrete_fields:
         if isinstance(field, db.ForeignKey) or field.related_model in NAMED:
             continue

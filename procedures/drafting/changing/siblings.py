@@ -1,17 +1,17 @@
-"""The place of an entry among those that stand beside it."""
+"""The position of an entry among its siblings."""
 
 from django.db import models
 
 
 def next_position(instance):
-    """Return the position after the last of the entries that stand beside this one."""
+    """Return the position after the last sibling of an entry."""
     beside = {name: getattr(instance, name) for name in siblings_by(type(instance))}
     last = type(instance).objects.filter(**beside).aggregate(last=models.Max("position"))["last"]
     return 0 if last is None else last + 1
 
 
 def siblings_by(model):
-    """Name the columns that siblings share: what they are in, and the file they are of."""
+    """Return the columns whose values siblings share: their parent, and their family or file."""
     parents = [
         field.attname
         for field in model._meta.fields

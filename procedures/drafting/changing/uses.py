@@ -1,4 +1,4 @@
-"""A use of a name in words: the entry, where in it, and the sentence of a condition."""
+"""Words a use of a name: the entry, the place in it, and the sentence of a condition."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,7 +16,8 @@ from ..places import Places
 
 SHORT = 70
 MOST_SHOWN = 400
-MOST_SAID = 150  # sentences of conditions
+# The most conditions that a page turns into sentences.
+MOST_SAID = 150
 OTHER_SECTIONS = {
     "derived_facts.yaml": "Informations déduites",
     "cases": "Cas d'essai",
@@ -26,7 +27,7 @@ FIRST_WORDS = ("title", "text", "label", "name", "persona")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A use as the page shows it."""
+    """A use of a name, as the page shows it."""
 
     entry: str
     where: str
@@ -35,7 +36,7 @@ class Told:
 
 
 class UseWords:
-    """Says uses with the titles of the working copy."""
+    """Words uses with the titles of the working copy."""
 
     def __init__(self, plain):
         self._titles = {
@@ -47,7 +48,7 @@ class UseWords:
         self._said = 0
 
     def groups(self, uses):
-        """Return [(section in words, how many, [Told])], in the order of the catalogue."""
+        """Return [(section, number of uses, [``Told``])], in the order of the catalogue."""
         listed = sorted(uses, key=lambda use: _order(use.file, use.path))
         groups = []
         room = MOST_SHOWN
@@ -102,7 +103,7 @@ def _first_words(entry):
 
 
 def section_of(file, path):
-    """Return the section of a place, in words: « Démarches », « 82 : canaux »."""
+    """Return the section of a place in words: « Démarches », « Département 82 : canaux »."""
     part = part_of_file(file)
     folder = file.split("/")[0]
     if folder != "departements":

@@ -1,1 +1,1 @@
-"""Two versions of the catalogue, or two départements, beside each other: what differs for whom."""
+"""Compares two versions of the catalogue, or two départements: what differs, and for whom."""

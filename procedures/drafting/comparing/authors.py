@@ -1,15 +1,15 @@
-"""Who changed what since a part was published, as far as the journal knows."""
+"""The authors of the changes made since a part was published, from the journal."""
 
 from procedures.publishing.editions.writers import writers_since_publication
 
 
 class Authors:
-    """The last person to have changed each entry of a part since it was published."""
+    """The last person who changed each entry of a part since it was published."""
 
     def __init__(self, part):
         self._writers = writers_since_publication(part)
 
     def of(self, change):
-        """Return (user, moment) of a change of an entry, nothing if the journal does not know."""
+        """Return (user, moment) of a change; ``None`` if the journal does not know its author."""
         row = self._writers.last_of(change)
         return (row.author, row.at) if row is not None and row.author else None

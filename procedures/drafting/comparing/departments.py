@@ -1,4 +1,4 @@
-"""Every département beside the national content: what differs for the same person, and why."""
+"""Compares each département with the national content: what differs for one person, and why."""
 
 import json
 from dataclasses import dataclass, field
@@ -24,9 +24,9 @@ _kept = drafts.Kept(2)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing that a département says otherwise than the national content does.
+    """A thing that a département says differently from the national content.
 
-    ``reason`` is what the département gives for it: its source, or nothing.
+    ``reason`` is the source that the département gives, or an empty string.
     """
 
     label: str
@@ -38,7 +38,7 @@ class Said:
 
     @property
     def mark(self):
-        """Return what the matrix shows of it, in a few words."""
+        """Return the few words that stand for this difference in the matrix."""
         if self.label == NOTES:
             return "précisions"
         if self.label == CHANNEL:
@@ -50,7 +50,7 @@ class Said:
 
 
 class Differences:
-    """What each département says otherwise: {(procedure, code): [Said]}."""
+    """What each département says differently: {(procedure, code): [``Said``]}."""
 
     def __init__(self, version, today):
         self.rule_set = version.rule_set
@@ -66,7 +66,7 @@ class Differences:
                     self._add(key, code, self._noted(key, code, override))
 
     def of(self, procedure):
-        """Return [(label, there, [(what is said, its Saids, by code)])] of a procedure."""
+        """Return [(label, national words, [(local words, {code: ``Said``})])] for a procedure."""
         rows = {}
         for code in self.codes:
             for said in self.cells.get((procedure, code), ()):
@@ -121,18 +121,18 @@ class Differences:
 
 
 def differences(version, today):
-    """Return the Differences of a version, computed once."""
+    """Return the differences of a version on a day, computed once."""
     return _kept.get((version.digest, today), lambda: Differences(version, today))
 
 
 def _proved(version, code, today):
-    """Return the divergences of a département from one of which nothing is written."""
+    """Return the divergences of a département from one for which nothing local is written."""
     written = version.rule_set.departments
     elsewhere = next((one for one in department_names() if one not in written), "99")
     found = drafts.with_meaning(
         version, today, lambda meaning: list(divergences(meaning, code, elsewhere))
     )
-    # A step that one does not have has no dates there: told once.
+    # The dates of a step that one side does not show would only repeat the difference.
     steps = {(one.procedure, one.item) for one in found if one.decision == "steps"}
     return [
         one for one in found if one.decision != "dates" or (one.procedure, one.item) not in steps

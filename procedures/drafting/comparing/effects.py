@@ -1,4 +1,4 @@
-"""What a publication changes for people: combinations of answers, and every test case."""
+"""The effects of a publication on people: classes of answers, and every test case."""
 
 import json
 from dataclasses import dataclass, replace
@@ -19,14 +19,15 @@ from ..links import Links
 
 _kept = Kept(4)
 MOST_CAUSES = 6
-MOST_EFFECTS = 40  # of one cause: a fee that everybody pays changes as many results as there are
+# Of one cause: a fee that everybody pays changes every result.
+MOST_EFFECTS = 40
 SAME = "sans changement"
 STATES = ("échoue désormais", "échoue toujours", "réussit désormais", "résultat différent", SAME)
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One thing that some people get otherwise: for how many, where, and one of them."""
+    """A change for some people: how many they are, in which départements, and an example."""
 
     text: str
     people: str
@@ -37,18 +38,19 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class CaseOutcome:
-    """A case under the rules in force and under the new ones; ``differs``: another result."""
+    """The failures of a case before and after. ``differs`` is true if the results differ."""
 
     name: str
     persona: str
-    department: str  # that keeps it; empty for a national one
+    # The département that keeps the case; empty for a national case.
+    department: str
     before: tuple
     after: tuple
     differs: bool
 
     @property
     def state(self):
-        """Return what became of the case, in one word."""
+        """Return what became of the case, in French."""
         if self.before and self.after:
             return "échoue toujours"
         if self.after:
@@ -59,12 +61,12 @@ class CaseOutcome:
 
 
 def is_known(before, after, today):
-    """Tell whether the effects of a publication are kept already."""
+    """Tell whether the effects of a publication are already computed and kept."""
     return _key(before, after, today) in _kept
 
 
 def effects(before, after, today):
-    """Return the template's words for all that changes between two Versions."""
+    """Return the template's context for everything that changes between two versions."""
     comparison, cases = _kept.get(
         _key(before, after, today), lambda: _computed(before, after, today)
     )
@@ -88,7 +90,7 @@ def _computed(before, after, today):
 
 
 def _groups(comparison, after):
-    """Return for each set of causes its places and its effects, in the order of the rules."""
+    """Return the places and the effects of each set of causes, in the order of the rules."""
     groups = {}
     for one in comparison.changes:
         groups.setdefault(one.causes, []).append(one)
@@ -122,7 +124,7 @@ def _effect(change, rule_set, wording):
 
 
 def _item(change, rule_set):
-    """Return what changes as agents know it: a step by its text, not by its id."""
+    """Return the changed item as agents know it: a step by its text instead of its id."""
     procedure = rule_set.procedures.get(change.subject)
     if change.decision in ("steps", "dates") and procedure:
         step = next((one for one in procedure.steps if one.id == change.item), None)

@@ -1,4 +1,4 @@
-"""The changes of a part, each in words, put together by procedure."""
+"""Groups the changes of a part by procedure, and words each of them."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ INSIDE = ("sites", "channels", "overrides", "notices", "helpers")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A change as the page shows it."""
+    """A change, as the page shows it."""
 
     change: object
     label: str
@@ -33,7 +33,7 @@ class Told:
 
 
 class Grouping:
-    """Puts the changes of a part under the procedure that they are about, or their section."""
+    """Groups the changes of a part under the procedure that they are about, or their section."""
 
     def __init__(self, part, before, after, authors):
         self._part = part
@@ -43,7 +43,7 @@ class Grouping:
         self._words = ChangeWords(before, after)
 
     def groups(self, changes):
-        """Return [(title, [Told])]: procedures first, then the other sections."""
+        """Return [(title, [``Told``])], the procedures first."""
         groups = {}
         for change in changes:
             procedure = _procedure_of(change)
@@ -78,7 +78,8 @@ class Grouping:
         if change.section == "department":
             return self._places.of(Problem(file, "", ""))[1]
         if change.section in INSIDE:
-            # An entry without a name of its own is named by its number and its first words.
+            # An entry without a name of its own is named by its number, from 1, and its first
+            # words.
             number, dot, _ = change.name.partition(". ")
             name = str(int(number) - 1) if dot and number.isdigit() else change.name
             return self._places.of(Problem(file, f"{change.section}.{name}", ""))[1]

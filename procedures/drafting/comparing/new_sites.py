@@ -1,4 +1,4 @@
-"""« Nouveaux sites »: the sites that a publication would be the first to lead to."""
+"""« Nouveaux sites »: the sites to which no edition leads yet and a publication would."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ FIELD = "confirmed_host"
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """A link to a new site: the page of its entry, and the procedures that it is for."""
+    """A link to a new site, with the page of its entry and the procedures it is for."""
 
     url: str
     entry: str
@@ -23,7 +23,10 @@ class NewLink:
 
 @dataclass(frozen=True, slots=True)
 class NewSite:
-    """A site to confirm; ``mentioned``: texts and sources name it, nobody is sent there."""
+    """A site to confirm.
+
+    ``mentioned`` is true if only texts and sources name the site: nobody is sent there.
+    """
 
     host: str
     links: tuple
@@ -32,12 +35,12 @@ class NewSite:
 
 
 def confirmed_hosts(request):
-    """Return the sites of which the person who publishes says: I opened it, it is the right one."""
+    """Return the sites that the publisher ticked as opened and right."""
     return request.POST.getlist(FIELD)
 
 
 def new_sites(request, contents, candidate):
-    """Return the NewSites of a candidate, both given as contents of parts by code."""
+    """Return the new sites of a candidate; both arguments are contents of parts by code."""
     links = hosts.unapproved(contents, candidate)
     places, titles = Places(), _titles(candidate)
     confirmed = confirmed_hosts(request)
@@ -57,7 +60,7 @@ def _told(link, candidate, places, titles):
 
 
 def _procedures(link, candidate, titles):
-    """Name what a link is for: the procedures of its channel or override, or its own."""
+    """Return the titles of the procedures that a link is for."""
     section, _, rest = link.path.partition(".")
     if link.file.startswith("procedures/"):
         return [titles.get(section, section)]

@@ -1,4 +1,4 @@
-"""What the edition in force holds: a name that visitors' links and answers use does not change."""
+"""Tells what the edition in force contains: visitors' links and answers hold its names."""
 
 from procedures import models
 from procedures.publishing.editions import current
@@ -15,7 +15,7 @@ SECTIONS = {
 
 
 def is_published(obj):
-    """Tell whether the edition in force names this entry."""
+    """Tell whether the edition in force contains this entry."""
     if isinstance(obj, models.Department):
         return True
     section = SECTIONS.get(type(obj))

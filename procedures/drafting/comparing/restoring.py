@@ -1,4 +1,4 @@
-"""Who may put a former edition in force again: whoever may publish all that this changes."""
+"""Decides who may put a former edition in force again."""
 
 from procedures.models import NATIONAL
 
@@ -6,8 +6,8 @@ from procedures.models import NATIONAL
 def may_restore(rights, edition, held):
     """Tell whether an account may go back to an edition.
 
-    A publisher of the national content always may; another one only if nothing but the account's
-    own parts differs, so that nobody undoes the publication of somebody else.
+    A publisher of the national content always may. Another publisher may if only parts that the
+    account publishes differ, so that nobody undoes the publication of somebody else.
     """
     if rights.may_publish(NATIONAL):
         return True
@@ -16,6 +16,6 @@ def may_restore(rights, edition, held):
 
 
 def parts_that_differ(edition, held):
-    """Return the codes of the parts that an edition has not in common with the one in force."""
+    """Return the codes of the parts that differ between an edition and the one in force."""
     different = set(edition.parts.all()) ^ (set(held.parts.all()) if held else set())
     return {part.code for part in different}

@@ -1,1 +1,1 @@
-"""A condition while it is edited: what may be said, what was typed, what is found of it."""
+"""A condition while it is edited: the vocabulary, the reading of typed text, the findings."""

@@ -1,4 +1,4 @@
-"""What a condition means while it is edited: for whom it would hold, among whom it concerns."""
+"""The meaning of an edited condition: for whom it holds, among the people it concerns."""
 
 from dataclasses import replace
 from functools import cached_property
@@ -17,7 +17,7 @@ PLACES = ("departement", "arrondissement", "age_today")
 
 
 class Asked:
-    """A condition in the place of the one that an entry has now."""
+    """A condition that takes the place of an entry's present condition."""
 
     def __init__(self, copy, edited, condition):
         self.copy = copy
@@ -28,7 +28,11 @@ class Asked:
         self.rule_set = self.meaning.rule_set
 
     def _meaning(self):
-        """Take the space of the whole working copy, unless the condition makes new differences."""
+        """Return the meaning of the whole working copy, or a smaller one for new tests.
+
+        The space of the whole working copy serves unless the condition tests values that this space
+        does not tell apart.
+        """
         copy = self.copy
         whole = copy.meaning("", lambda: copy.proved)
         new = [one for one in tests_of(self.condition) if not is_told_apart(copy, whole, one)]
@@ -43,7 +47,7 @@ class Asked:
 
     @cached_property
     def concerned(self):
-        """Those whom the entry may concern, whatever its condition."""
+        """The people whom the entry may concern, whatever its condition."""
         place = self.edited
         if place.kind == "derived":
             return self._left_by_earlier_rules()
@@ -74,7 +78,7 @@ class Asked:
         return self.store.certain(self.meaning.truth(condition))
 
     def holds(self, condition):
-        """Return where a condition is certain, once for each channel that there could be."""
+        """Return where a condition is certain, one diagram per possible channel."""
         return with_any_channel(self.meaning, condition)
 
     def is_never(self, condition, care):
@@ -85,7 +89,7 @@ class Asked:
 
 
 def is_told_apart(copy, meaning, test):
-    """Tell whether answers that a space takes for one give one outcome to a test."""
+    """Tell whether a space already separates the answers that give a test different outcomes."""
     if not looks_at_value(test) or test in copy.tests.get(test.fact, ()):
         return True
     question = copy.rule_set.questions.get(test.fact)
@@ -103,7 +107,7 @@ def is_told_apart(copy, meaning, test):
 
 
 def _small(rule_set, edited, condition):
-    """Return a rule set with what decides about one entry, and the condition as one more rule."""
+    """Return the rules that decide about one entry, plus the condition as one more rule."""
     own = rule_set.procedures.get(edited.procedure)
     procedures = {
         key: one if one is own else replace(one, documents=(), steps=(), costs=(), warnings=())

@@ -1,4 +1,4 @@
-"""Which test cases an edited condition would change: it is tried in memory, nothing is stored."""
+"""Finds the test cases that an edited condition would change, in memory and without saving."""
 
 from dataclasses import dataclass
 from time import thread_time
@@ -10,13 +10,14 @@ from procedures.publishing.cases import run_case
 
 MOST_COMPARED = 200
 MOST_RUN = 12
-BUDGET = 0.12  # seconds of this thread's own time for comparing: the agent is typing
+# Seconds of this thread's processor time: the agent is typing and waits for the answer.
+BUDGET = 0.12
 STATUS = ("breaks", "mends", "changes", "concerns")
 
 
 @dataclass(frozen=True)
 class Changed:
-    """A case that would come out otherwise: it breaks, is mended, changes, or is concerned."""
+    """A case whose result changes: it breaks, is mended, changes, or is concerned."""
 
     case: str
     status: str
@@ -25,14 +26,14 @@ class Changed:
 
 @dataclass(frozen=True)
 class Changes:
-    """What a condition changes; ``unseen`` cases were left out to answer in time."""
+    """The cases that a condition changes. ``unseen`` counts those left out to answer in time."""
 
     cases: tuple
     unseen: int = 0
 
 
 def changed_cases(copy, edited, condition):
-    """Return the cases that come out otherwise with this condition, those that break first."""
+    """Return the cases whose result changes with this condition, those that break first."""
     if copy.rule_set is None or edited.kind == "inquiry":
         return Changes(())
     if not edited.path:
@@ -51,7 +52,7 @@ def changed_cases(copy, edited, condition):
 
 
 def _moved(copy, edited, condition):
-    """Return the cases in which the condition has another truth than the one in force."""
+    """Return the cases for which the condition and the one in force differ in truth."""
     before = edited.in_force(copy.rule_set).when
     return [
         (case, situation)
@@ -62,7 +63,7 @@ def _moved(copy, edited, condition):
 
 
 def _reaches(edited, situation):
-    """Tell whether a person may see the lines of the procedure that is edited."""
+    """Tell whether the person of a case may see the lines of the edited procedure."""
     if edited.department and situation.department not in (edited.department, None):
         return edited.department == "national"
     procedure = situation.rule_set.procedures.get(edited.procedure)
@@ -71,7 +72,10 @@ def _reaches(edited, situation):
 
 
 def _truth(edited, situation, condition):
-    """Tell a condition's truth; a line of a procedure knows by which channel that is filed."""
+    """Return the truth of a condition for a person.
+
+    A line of a procedure may test the channel through which the procedure is filed.
+    """
     if edited.knows_channel and "channel" in facts_of(condition):
         procedure = situation.rule_set.procedures[edited.procedure]
         view = view_of(situation, resolve_channel(situation, procedure))
@@ -81,7 +85,8 @@ def _truth(edited, situation, condition):
 
 def _differs(copy, edited, name, situation, rule_set):
     if edited.kind in ("question", "choice"):
-        return True  # The questions asked differ, if nothing else does.
+        # The questions asked differ, even if nothing else does.
+        return True
     if (name, "outcome") not in copy.before:
         before = evaluate(situation.rule_set, situation.answers, situation.today)
         copy.before[name, "outcome"] = _outcome(before)
@@ -90,7 +95,7 @@ def _differs(copy, edited, name, situation, rule_set):
 
 
 def _outcome(evaluation):
-    """Return all that a person sees, whatever rule it comes from."""
+    """Return everything that a person sees, whatever rule gives it."""
     procedures = [
         (
             one.procedure.id,
@@ -122,7 +127,7 @@ def _tried(copy, rule_set, case, *, run):
 
 
 def _concerned(copy, edited, condition):
-    """Return the cases that a line not saved yet would concern: what it gives is not known."""
+    """Return the cases that a line not saved yet would concern; its effect is not known."""
     procedure = copy.rule_set.procedures.get(edited.procedure)
     if procedure is None:
         return Changes(())

@@ -1,4 +1,4 @@
-"""Which entry a condition is of: from its row in the database to its place in a rule set."""
+"""The entry of a condition: from its database row to its place in a rule set."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from procedures import models
 from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.proofs.rules_of import Place, Rule
 
-# What a new line may be in: the name of its column.
+# {model: the foreign keys to what a new line may be in}
 PARENTS = {
     models.Choice: ("question",),
     models.DerivedRule: ("derived_fact",),
@@ -37,7 +37,7 @@ KINDS = {
     models.DocumentNote: "note",
 }
 NAMES = {model._meta.model_name: model for model in PARENTS}
-# What is inside a procedure knows by which channel it is filed.
+# The lines of a procedure may test the channel through which it is filed.
 KNOWS_CHANNEL = ("warning", "step", "document", "cost")
 
 
@@ -45,8 +45,8 @@ KNOWS_CHANNEL = ("warning", "step", "document", "cost")
 class Edited:
     """An entry whose condition is being edited.
 
-    ``path`` leads to it in a rule set, ``siblings`` to the list that it is in or will be added to
-    (``path`` is then empty).
+    ``path`` leads to the entry in a rule set. ``siblings`` leads to its list; an entry that is not
+    saved yet has an empty ``path`` and will be added there.
     """
 
     kind: str
@@ -63,13 +63,13 @@ class Edited:
         return self.kind in KNOWS_CHANNEL
 
     def rule(self, when, entry=None):
-        """Return the entry as the analysis knows rules."""
+        """Return the entry as the rule that the analysis uses."""
         subject = f"{self.fact}=" if self.fact else ""
         place = Place("", "")
         return Rule(self.kind, place, when, subject, self.procedure, self.department, entry)
 
     def in_force(self, rule_set):
-        """Return the entry of a rule set, ``None`` if it is not there (yet)."""
+        """Return the entry in a rule set, or ``None`` if it is not there yet."""
         return value_at(rule_set, self.path) if self.path else None
 
     def rewritten(self, rule_set, condition):
@@ -78,7 +78,7 @@ class Edited:
 
 
 def find_row(name, pk="", parent="", parent_pk=""):
-    """Return the row that a form edits, or one not saved yet in its parent; ``None`` if unknown."""
+    """Return the row that a form edits, or an unsaved row in its parent, or ``None``."""
     model = NAMES.get(name)
     if model is None:
         return None
@@ -95,7 +95,7 @@ def find_row(name, pk="", parent="", parent_pk=""):
 
 
 def edited(row):
-    """Return what is edited, of a row (saved or not)."""
+    """Return the ``Edited`` for a row, saved or not."""
     kind = KINDS[type(row)]
     parents = [name for name in PARENTS[type(row)] if getattr(row, f"{name}_id") is not None]
     if PARENTS[type(row)] and not parents:
@@ -133,7 +133,7 @@ def _of_procedure(name):
 
 
 def _line(row, kind, siblings, parent, **more):
-    """Find an entry in a list, by its place among the rows of the same parent."""
+    """Return an entry of a list, located by its index among the rows of the same parent."""
     path = ()
     if row.pk:
         beside = type(row).objects.filter(**{f"{parent}_id": getattr(row, f"{parent}_id")})
@@ -188,7 +188,7 @@ def _document(row, kind):
 
 
 def value_at(value, path):
-    """Return what a path leads to.
+    """Return the value at the end of a path of keys, indexes and attributes.
 
     >>> value_at({"a": (1, 2)}, ("a", 1))
     2
@@ -202,7 +202,7 @@ def value_at(value, path):
 
 
 def with_condition(value, path, condition):
-    """Return a copy of a value whose entry at ``path`` has another condition."""
+    """Return a copy of a value in which the entry at ``path`` has another condition."""
     if not path:
         return replace(value, when=condition)
     step, *rest = path

@@ -1,4 +1,4 @@
-"""What is wrong, or useless, in a condition while it is edited: proved on the working copy."""
+"""Finds what is wrong or useless in an edited condition, by proof on the working copy."""
 
 from dataclasses import dataclass
 
@@ -13,14 +13,14 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Found:
-    """One thing worth knowing: ``kind`` is circle, nobody, never, always, covered or unfinished."""
+    """A finding. ``kind`` is circle, nobody, never, always, covered or unfinished."""
 
     kind: str
     text: str
 
 
 def findings(copy, edited, condition):
-    """Return what is found of a condition, the gravest first."""
+    """Return the findings of a condition, the gravest first."""
     if copy.rule_set is None:
         text = "Le catalogue a un problème ailleurs : corrigez-le d'abord."
         return [Found("unfinished", text)]
@@ -46,7 +46,7 @@ def _circle(copy, edited, condition):
 
 
 def _whole(asked):
-    """Yield what is so of the whole condition: then its lines need no word."""
+    """Yield the findings about the whole condition; its lines are then not examined."""
     condition, care = asked.condition, asked.concerned
     if care == FALSE:
         yield _nobody(asked)
@@ -83,7 +83,7 @@ def _never(asked):
 
 
 def _covered(asked):
-    """Yield what already takes all those for whom the condition holds."""
+    """Yield a finding if other entries already cover everyone for whom the condition holds."""
     kinds = {"procedure": _better, "document": _same_documents, "channel": _same_channels}
     look = kinds.get(asked.edited.kind)
     if look:
@@ -130,7 +130,7 @@ def _same_documents(asked):
 
 
 def _is_inside(asked, wider):
-    """Tell whether all those for whom the condition holds are also among others."""
+    """Tell whether everyone for whom the condition holds also meets a wider condition."""
     store = asked.store
     pairs = zip(_by_channel(asked, asked.condition), _by_channel(asked, wider), strict=True)
     return all(
@@ -160,7 +160,7 @@ def _same_channels(asked):
 
 
 def _parts(asked, condition, care=None):
-    """Yield the lines that are always or never true of those concerned, or said twice."""
+    """Yield a finding for each part that is always true, never true, or repeated."""
     care = asked.concerned if care is None else care
     parts = [condition.part] if isinstance(condition, Not) else getattr(condition, "parts", ())
     seen = {}

@@ -1,4 +1,4 @@
-"""From what was typed to a condition: strict, every fault said with the nearest names."""
+"""Reads a typed condition strictly, and reports every fault with the nearest names."""
 
 import json
 
@@ -12,7 +12,7 @@ TOO_DEEP = f"les groupes sont emboîtés trop profondément ({DEEPEST} niveaux a
 
 
 def read_text(text):
-    """Return (data, problems) of a condition written as YAML, which JSON is too."""
+    """Return (data, problems) for a condition written in YAML, which includes JSON."""
     if len(text) > LONGEST:
         return None, [Problem("", "", f"une condition a {LONGEST} caractères au plus")]
     data, problems = read_yaml(text.encode(), "")
@@ -22,7 +22,7 @@ def read_text(text):
 
 
 def is_too_deep(data, left=DEEPEST * 2):
-    """Tell whether groups lie in groups beyond what a reader could follow, or the engine."""
+    """Tell whether groups are nested deeper than a reader, or the engine, could follow."""
     if not isinstance(data, dict | list):
         return False
     inside = data.values() if isinstance(data, dict) else data
@@ -30,7 +30,7 @@ def is_too_deep(data, left=DEEPEST * 2):
 
 
 def read_condition(data, facts, groups):
-    """Return (condition, problems) of a condition as data."""
+    """Return (condition, problems) for a condition as data."""
     problems = []
 
     def report(path, message, near):
@@ -41,7 +41,7 @@ def read_condition(data, facts, groups):
 
 
 def shown_data(text):
-    """Return what was typed as JSON for the builder, empty if it is not a condition at all."""
+    """Return typed text as JSON for the builder, or an empty string if it is no condition."""
     data, problems = read_text(text)
     if problems or not isinstance(data, dict | None):
         return ""

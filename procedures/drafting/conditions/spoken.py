@@ -1,11 +1,11 @@
-"""A condition in words, on the pages that show it without editing it."""
+"""Words a condition for the pages that show it without editing it."""
 
 from ..working_copy import lock, recent_copy
 from .reading import read_condition
 
 
 def sentence_of(data):
-    """Return a condition as a sentence, ``None`` if it names what does not exist (any more)."""
+    """Return a condition as a sentence, or ``None`` if it names something that does not exist."""
     with lock():
         copy = recent_copy()
         condition, problems = read_condition(data, copy.names.facts, copy.names.groups)

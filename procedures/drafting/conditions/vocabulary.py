@@ -1,4 +1,4 @@
-"""What a condition may say, as lists in words for the builder to pick from."""
+"""The vocabulary of conditions, as lists in words from which the builder picks."""
 
 from django.utils.text import capfirst
 
@@ -19,7 +19,7 @@ INQUIRY = "Questions des enquêtes"
 def vocabulary(names, words):
     """Return the operators, and the facts with their labels, values and groups.
 
-    The facts come in the order of the questionnaire.
+    The facts are in the order of the questionnaire.
     """
     asked = {row.key: row for row in reversed(names.questions)}
     labels = {}
@@ -47,7 +47,7 @@ def vocabulary(names, words):
 
 
 def suggested_communes(text):
-    """Return [code, name] of the communes that a text may mean."""
+    """Return [code, name] for each commune that a text may mean."""
     found = communes.find_communes(text, MOST_SUGGESTED) if text.strip() else []
     return [[one.code, f"{one.name} ({one.department})"] for one in found]
 
@@ -85,7 +85,7 @@ def _values(names, words, key, question):
 
 
 def _groups(names, key):
-    """A group is for its own fact; one of countries, for any country."""
+    """Return the groups of a fact. A group of countries serves every fact that is a country."""
     kinds = {fact: info.kind for fact, info in names.facts.items()}
     return [
         [row.key, row.title_fr or row.key]

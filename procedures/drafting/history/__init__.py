@@ -1,1 +1,1 @@
-"""What the journal knows of an entry, in words, whatever the entry was called."""
+"""The history of an entry in words, from the journal, under all the names that it had."""

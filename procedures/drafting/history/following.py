@@ -1,4 +1,4 @@
-"""The rows of the journal about one entry, followed through its names."""
+"""Finds the journal's rows about one entry, through its successive names."""
 
 from procedures import models
 from procedures.exchange.putting_back import SHAPES
@@ -7,16 +7,17 @@ from procedures.models import EntryChange
 
 from .rows import place_of
 
-MOST_READ = 2000  # rows of one list of one département
+# Rows of the journal about one list of one département.
+MOST_READ = 2000
 
 
 def model_of(section):
-    """Return the model of the entries of a section."""
+    """Return the model of a section's entries."""
     return models.Inquiry if section == "inquiries" else SHAPES[section].model
 
 
 def changes_of(obj):
-    """Return the rows about an entry of today, the newest first."""
+    """Return the journal's rows about a present entry, the newest first."""
     place = place_of(obj)
     rows = EntryChange.objects.select_related("author")
     if place.section == "department":
@@ -25,10 +26,11 @@ def changes_of(obj):
 
 
 def follow(part, section, name, content):
-    """Return the rows about an entry, from its name and what it is (nothing: it is no more).
+    """Return the journal's rows about an entry, the newest first.
 
-    A former name is found in the change that gave another. An import makes the rows of a
-    département anew: what has no name of its own is then known by what it was.
+    ``content`` is the entry as the journal stores it, or ``None`` if it no longer exists. A
+    renaming is found in the change that gave the new name. An import makes the rows of a
+    département anew: an entry without a name of its own is then recognised by its former content.
     """
     rows = EntryChange.objects.select_related("author").filter(part=part, section=section)
     names, found = {name}, []
@@ -41,7 +43,7 @@ def follow(part, section, name, content):
 
 
 def _named(rows, name):
-    """Yield the rows of a name, then of the one that the entry had before, and so on."""
+    """Return the rows under a name, then under each earlier name, the newest first."""
     seen, waiting = set(), [name]
     found = {}
     while waiting:
@@ -68,7 +70,7 @@ def same(stored, content):
 
 
 def standing(section, pk):
-    """Return an entry of today as the journal would keep it, nothing if it is no more."""
+    """Return a present entry as the journal would store it, or ``None``."""
     for entry in take_snapshot():
         if (entry.section, entry.row) == (section, pk):
             return {"entry": entry.content, "translations": entry.texts, "place": entry.place}
@@ -76,7 +78,7 @@ def standing(section, pk):
 
 
 def entry_of(row, side):
-    """Return the Entry that a row of the journal holds: « before » or « after »."""
+    """Return the ``Entry`` in a row of the journal, on the side ``before`` or ``after``."""
     stored = getattr(row, side)
     number = int(row.name) if row.name.isdecimal() else 0
     return Entry(
@@ -90,7 +92,7 @@ def entry_of(row, side):
 
 
 def row_of(part, section, name):
-    """Return the row of the database that has a name today, or nothing."""
+    """Return the database row that bears a name now, or ``None``."""
     model = model_of(section)
     if section == "department":
         return model.objects.filter(code=part).first()
@@ -105,7 +107,7 @@ def row_of(part, section, name):
 
 
 def today_of(row):
-    """Return the row of the database of what a row of the journal is about, or nothing."""
+    """Return the present database row that a row of the journal is about, or ``None``."""
     name, content = row.name, row.after or row.before
     later = EntryChange.objects.filter(part=row.part, section=row.section, at__gte=row.at)
     for one in later.order_by("at", "pk"):

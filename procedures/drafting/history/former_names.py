@@ -1,4 +1,4 @@
-"""An earlier version of an entry, with what it names called as it is today."""
+"""Rewrites an earlier version of an entry with the names in use today."""
 
 from dataclasses import replace
 
@@ -13,10 +13,10 @@ CHOICES = ("choices", "value")
 
 
 def in_names_of_today(entry, today):
-    """Return an Entry in which names are those of today; ``today`` is what the entry now says.
+    """Return an earlier entry in which every name is the one in use today.
 
-    The former names of the entry and of its choices are those of today too: to go back to a text
-    must not make a link or an answer lose its way.
+    ``today`` is the present content of the entry. Its former names, and those of its choices, are
+    kept: going back to an earlier text must not break visitors' links and answers.
     """
     plain = NamesOfToday(content_now().plain).of_written(_alone(entry))
     content, prefix = _taken(plain, entry)
@@ -36,7 +36,7 @@ def in_names_of_today(entry, today):
 
 
 def _alone(entry):
-    """Return plain data that holds nothing but an entry."""
+    """Return plain data that contains a single entry."""
     around = []
     if entry.section in INSIDE:
         around = [Entry(entry.part, "department", 0, 0, {"code": entry.part}, {})]
@@ -44,7 +44,7 @@ def _alone(entry):
 
 
 def _taken(plain, entry):
-    """Return an entry's content out of plain data, and how the paths of its texts begin."""
+    """Return the content of the single entry of plain data, and the prefix of its texts' paths."""
     if entry.section in LISTS:
         (content,) = plain[entry.section]
         return content, f"{content[LISTS[entry.section].identity]}."

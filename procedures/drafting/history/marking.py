@@ -1,10 +1,11 @@
-"""Two texts side by side: which words of each the other does not have."""
+"""Compares two texts side by side, and marks the words that differ."""
 
 import re
 from difflib import SequenceMatcher
 
 TOKENS = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
-MOST = 4000  # tokens: beyond, comparing word by word takes too long
+# Beyond this number of tokens, comparing word by word takes too long.
+MOST = 4000
 
 
 def marked(text, other):
