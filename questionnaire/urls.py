@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from .result.views import ResultView
 from .runs import suggestions, views
 from .runs.question_page import QuestionView
-from .sheets.views import PrefectureListView, PrefectureView, ProcedureListView, ProcedureView
+from .sheets.views import PrefectureListView, PrefectureView, ProcedureListView, ProcedureSheetView
 
 urlpatterns = [
     path("demarche/", views.StartView.as_view(), name="run_start"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("pays.json", suggestions.countries, name="countries"),
     path("communes.json", suggestions.communes, name="communes"),
     path("demarches/", ProcedureListView.as_view(), name="procedure_list"),
-    path("demarches/<slug:slug>/", ProcedureView.as_view(), name="procedure_sheet"),
+    path("demarches/<slug:slug>/", ProcedureSheetView.as_view(), name="procedure_sheet"),
     path("prefectures/", PrefectureListView.as_view(), name="prefecture_list"),
     re_path(r"^(?P<code>[0-9][0-9AaBb][0-9]?)/$", PrefectureView.as_view(), name="prefecture"),
 ]

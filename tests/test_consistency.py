@@ -1,5 +1,6 @@
 """The conventions that no other tool checks (CONTRIBUTING.md says why they are so)."""
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -141,3 +142,37 @@ def test_nothing_that_a_command_makes_is_committed():
         check=True,
     ).stdout
     assert listed == ""
+
+
+# A concept's model, the engine's value, the key of its plain data and its form field share a name.
+LAYERS_THAT_SHARE = ("procedures/models", "procedures/engine", "procedures/exchange/keys.py")
+FORM_FIELDS = ("procedures/models/fields.py", "procedures/admin/fields.py")
+SHARED = {
+    "Command": "Django finds the commands by this name.",
+    "Listed": "A list of entries in plain data, in its operand and in forms.",
+    "Choice": "A value that a question offers, and its bit in the compiled form.",
+    "Group": "A named set of values, and the operand that names one.",
+}
+
+
+def test_one_class_name_is_one_concept():
+    defined = {}
+    for path in SOURCES:
+        name = name_of(path)
+        if path.suffix == ".py" and name.split("/")[0] in ("portal", "procedures", "questionnaire"):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.ClassDef):
+                    defined.setdefault(node.name, []).append(name)
+    twice = {
+        name: places
+        for name, places in defined.items()
+        if len(places) > 1 and name not in SHARED and not _share_by_layer(places)
+    }
+    assert twice == {}
+
+
+def _share_by_layer(places):
+    if all(place in FORM_FIELDS for place in places):
+        return True
+    layers = [one for place in places for one in LAYERS_THAT_SHARE if place.startswith(one)]
+    return len(layers) == len(places) == len(set(layers))

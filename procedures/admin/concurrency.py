@@ -54,7 +54,7 @@ class Concurrent:
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         held = getattr(request, "desk_held", "")
-        return type(form)(form.__name__, (Held, form), {"held": held}) if held else form
+        return type(form)(form.__name__, (HeldForm, form), {"held": held}) if held else form
 
     def render_change_form(self, request, context, *args, **kwargs):
         obj = kwargs.get("obj")
@@ -126,7 +126,7 @@ class Concurrent:
         return {f"-{key.name}" for key in keys}
 
 
-class Held:
+class HeldForm:
     """A form that is shown again whatever it holds: nothing of it is saved yet."""
 
     held = ""

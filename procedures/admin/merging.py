@@ -10,7 +10,7 @@ THEIRS, BOTH = "theirs", "both"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MergeDifference:
     """One thing that somebody else changed; ``state``: only they did, or both did."""
 
     label: str
@@ -101,7 +101,7 @@ def _merge_fields(merged, base, form, prefix, heading, *, source=None, source_pr
 def _tell(merged, shown, name, heading, state, values):
     label = " › ".join(filter(None, (heading, str(shown.label or name))))
     words = (in_words(shown, value) for value in values)
-    merged.differences.append(Difference(label, state, *words))
+    merged.differences.append(MergeDifference(label, state, *words))
 
 
 def _name(prefix, name):
@@ -214,4 +214,4 @@ class _Lines:
         return self.formset.model._meta.verbose_name
 
     def _say(self, heading, state, words):
-        self.merged.differences.append(Difference(heading, state, *words))
+        self.merged.differences.append(MergeDifference(heading, state, *words))

@@ -127,7 +127,7 @@ class DeskOptions:
         ]
 
 
-class Shown:
+class ShownColumn:
     """A column of which the reader sees words: a text in French, a condition as it is written."""
 
     def __init__(self, field):
@@ -148,7 +148,7 @@ class Shown:
         return value or "-"
 
     def __eq__(self, other):
-        return isinstance(other, Shown) and self.field == other.field
+        return isinstance(other, ShownColumn) and self.field == other.field
 
     def __hash__(self):
         return hash(self.field)
@@ -169,7 +169,11 @@ def readable(model, name):
     """Return what shows a column, as words, to somebody who may only read it."""
     columns = {field.name: field for field in model._meta.fields}
     field = columns.get(name)
-    return Shown(field) if field and (name in TEXTS.get(model, ()) or field_class(field)) else name
+    return (
+        ShownColumn(field)
+        if field and (name in TEXTS.get(model, ()) or field_class(field))
+        else name
+    )
 
 
 def handled(names):

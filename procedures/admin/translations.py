@@ -27,7 +27,7 @@ SHORT = 80
 
 
 @dataclass
-class Version:
+class TextVersion:
     """One text in one language, with what was typed for it."""
 
     name: str
@@ -51,7 +51,7 @@ class Version:
 
 
 @dataclass
-class Text:
+class EntryText:
     """One French text of an entry, and its versions."""
 
     owner: models.Model
@@ -71,7 +71,7 @@ class Text:
 
 
 def texts_of(obj):
-    """Return the Texts of an entry and of the entries inside it, in reading order."""
+    """Return the EntryTexts of an entry and of the entries inside it, in reading order."""
     texts = [_text(obj, column) for column in TEXTS.get(type(obj), ())]
     texts = [text for text in texts if text.french]
     for relation in obj._meta.related_objects:
@@ -85,9 +85,9 @@ def texts_of(obj):
 def _text(obj, column):
     french = getattr(obj, f"{column}_{settings.LANGUAGE_CODE}") or ""
     source = type(obj)._meta.get_field(column)
-    text = Text(obj, column, capfirst(source.verbose_name), french, obj.french_hash(column))
+    text = EntryText(obj, column, capfirst(source.verbose_name), french, obj.french_hash(column))
     for code, name in LANGUAGES:
-        version = Version(
+        version = TextVersion(
             name=f"{text.name}-{code}",
             language=code,
             language_name=name,

@@ -66,7 +66,7 @@ def _called_today(names: FormerNames, kind: str, subject: str) -> str:
     return names.question(subject) if kind in OF_A_QUESTION else subject
 
 
-class Figures:
+class CountFigures:
     """What may be shown of some months: {kind: {subject: {place or REST: number}}}."""
 
     def __init__(self, months: Iterable[str]) -> None:

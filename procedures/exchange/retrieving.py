@@ -14,7 +14,7 @@ from .columns import field_of, french, in_language, languages, plain_value
 from .keys import Block, Children, Codes, Flag, Hours, Key, Listed, Shape, Text, Value
 from .plain import canonical, child_names, file_of
 from .shapes import DEPARTMENT, LISTS, QUESTION
-from .tables import Row, Tables
+from .tables import StoredRow, Tables
 
 # [(path inside an entry, language, translation)]
 Translations: TypeAlias = list[tuple[str, str, Plain]]
@@ -67,7 +67,7 @@ class Retriever:
         self._values: dict[Listed, dict[int, object]] = {}
         self._texts: dict[str, tuple[str, list[tuple[str, str]]]] = {}
 
-    def rows(self, model: type[Model]) -> list[Row]:
+    def rows(self, model: type[Model]) -> list[StoredRow]:
         return [self.tables.row(model, key) for key in self.tables.keys(model)]
 
     def section(self, section: str, shape: Shape) -> list[PlainDict]:
@@ -80,7 +80,7 @@ class Retriever:
             for entry in self.entries(shape, [row], file_of(section, vars(row)))
         ]
 
-    def entries(self, shape: Shape, rows: Iterable[Row], file: str) -> list[PlainDict]:
+    def entries(self, shape: Shape, rows: Iterable[StoredRow], file: str) -> list[PlainDict]:
         """Return the entries of rows that belong to one file."""
         result = []
         for row in rows:
@@ -89,7 +89,7 @@ class Retriever:
             result.append(entry)
         return result
 
-    def department(self, row: Row) -> PlainDict:
+    def department(self, row: StoredRow) -> PlainDict:
         entry, texts = self.entry(DEPARTMENT.keys, row)
         self._keep(texts, f"departements/{row.code}.yaml", "")
         return entry
@@ -99,7 +99,7 @@ class Retriever:
             files = self.translations.setdefault(language, {})
             files.setdefault(file, {})[prefix + path] = translation
 
-    def entry(self, keys: Sequence[Key], row: Row) -> tuple[PlainDict, Translations]:
+    def entry(self, keys: Sequence[Key], row: StoredRow) -> tuple[PlainDict, Translations]:
         """Return (entry, [(path inside it, language, translation)]) for a row."""
         entry: PlainDict = {}
         texts: Translations = []
@@ -116,7 +116,7 @@ class Retriever:
                 entry[key.name] = convert(value) if convert else value
         return entry, texts
 
-    def _cells_of(self, keys: Sequence[Key], row: Row) -> list[Cell]:
+    def _cells_of(self, keys: Sequence[Key], row: StoredRow) -> list[Cell]:
         """Return the cells of keys: (key, column, conversion, whether an empty value is kept).
 
         A key that is more than one value of the row has no column.
@@ -135,7 +135,7 @@ class Retriever:
         convert = plain_value(field, self.names)
         return key, field.attname, convert, not isinstance(key, (Codes, Flag))
 
-    def _found(self, key: Key, row: Row) -> tuple[Any, Translations]:
+    def _found(self, key: Key, row: StoredRow) -> tuple[Any, Translations]:
         if isinstance(key, Block):
             entry, texts = self.entry(key.keys, row)
             return entry or None, [
@@ -149,7 +149,7 @@ class Retriever:
             return getattr(row, key.by_weekday), []
         return self._text(key, row)
 
-    def _listed(self, key: Listed, row: Row) -> list[object] | None:
+    def _listed(self, key: Listed, row: StoredRow) -> list[object] | None:
         keys = self.tables.children(key.model, key.parent, row.pk)
         if keys and key not in self._values:
             field = field_of(key.model, key.column)
@@ -160,7 +160,7 @@ class Retriever:
             }
         return [self._values[key][pk] for pk in keys] or None
 
-    def _list(self, key: Children, row: Row) -> tuple[list[PlainDict] | None, Translations]:
+    def _list(self, key: Children, row: StoredRow) -> tuple[list[PlainDict] | None, Translations]:
         rows = self.children_of(key.shape.model, key.parent, row)
         if not rows:
             return None, []
@@ -173,7 +173,7 @@ class Retriever:
         ]
         return [entry for entry, _ in pairs], texts
 
-    def _text(self, key: Value, row: Row) -> tuple[str | None, Translations]:
+    def _text(self, key: Value, row: StoredRow) -> tuple[str | None, Translations]:
         values = vars(row)
         column, translations = self._columns_of(key.column)
         text: str = values[column]
@@ -191,5 +191,5 @@ class Retriever:
             self._texts[text] = (french(text), others)
         return self._texts[text]
 
-    def children_of(self, model: type[Model], parent: str, row: Row) -> list[Row]:
+    def children_of(self, model: type[Model], parent: str, row: StoredRow) -> list[StoredRow]:
         return [self.tables.row(model, key) for key in self.tables.children(model, parent, row.pk)]

@@ -17,7 +17,7 @@ from .keys import Children, Key
 from .plain import file_of
 from .retrieving import Retriever, Translations
 from .shapes import DEPARTMENT, LISTS, QUESTION
-from .tables import Row, Tables
+from .tables import StoredRow, Tables
 
 INSIDE = {key.name: key for key in DEPARTMENT.keys if isinstance(key, Children)}
 OF_DEPARTMENT = tuple(key for key in DEPARTMENT.keys if not isinstance(key, Children))
@@ -128,7 +128,7 @@ class Snapshots:
             part = content.get("department", part)
         return Entry(part, section, key, place, content, _by_language(texts))
 
-    def _inquiry(self, row: Row) -> tuple[PlainDict, Translations]:
+    def _inquiry(self, row: StoredRow) -> tuple[PlainDict, Translations]:
         questions = self._reader.children_of(Question, "inquiry", row)
         pairs = [self._reader.entry(QUESTION.keys, question) for question in questions]
         texts = [

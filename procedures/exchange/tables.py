@@ -22,7 +22,7 @@ Raw: TypeAlias = tuple[Any, ...]
 Convert: TypeAlias = Callable[[Any], Any]
 
 
-class Row:
+class StoredRow:
     """A row whose columns are attributes, under the names of Django's ``attname``."""
 
     _meta: ClassVar[Options[Model]]
@@ -36,7 +36,7 @@ class Row:
         return key
 
 
-class Table:
+class StoredTable:
     """The rows of a model in its default order; ``raw`` holds them as the database gave them."""
 
     def __init__(self, model: type[Model]) -> None:
@@ -47,7 +47,7 @@ class Table:
         self._columns: dict[str, dict[int, Any]] = {}
         self._key = self.names.index(model._meta.pk.attname)
 
-    def row(self, raw: Raw) -> Row:
+    def row(self, raw: Raw) -> StoredRow:
         row = self.kind()
         values = vars(row)
         values.update(zip(self.names, raw, strict=True))
@@ -80,15 +80,15 @@ class Tables:
     """The tables read so far, each when it is first used."""
 
     def __init__(self) -> None:
-        self._tables: dict[type[Model], Table] = {}
+        self._tables: dict[type[Model], StoredTable] = {}
         self._groups: dict[tuple[type[Model], str], dict[int | None, list[int]]] = {}
 
-    def table(self, model: type[Model]) -> Table:
+    def table(self, model: type[Model]) -> StoredTable:
         if model not in self._tables:
-            self._tables[model] = Table(model)
+            self._tables[model] = StoredTable(model)
         return self._tables[model]
 
-    def row(self, model: type[Model], key: int) -> Row:
+    def row(self, model: type[Model], key: int) -> StoredRow:
         table = self.table(model)
         return table.row(table.by_key[key])
 
@@ -109,7 +109,7 @@ class Tables:
 @cache
 def _prepared(
     model: type[Model], vendor: str
-) -> tuple[list[str], type[Row], tuple[str, Raw], list[tuple[str, Convert]]]:
+) -> tuple[list[str], type[StoredRow], tuple[str, Raw], list[tuple[str, Convert]]]:
     """Return the (column names, row class, statement, converters) of a model.
 
     None depends on the rows. Building a statement takes longer than running it.
@@ -117,7 +117,7 @@ def _prepared(
     names = [field.attname for field in model._meta.concrete_fields]
     compiler = QuerySet(model).values_list(*names).query.get_compiler(connection=connection)
     statement = compiler.as_sql()
-    kind = type(model.__name__, (Row,), {"_meta": model._meta})
+    kind = type(model.__name__, (StoredRow,), {"_meta": model._meta})
     return names, kind, statement, _converters(model, compiler)
 
 

@@ -27,7 +27,7 @@ DETAILS = {"documents", "channel", "window", "costs"}
 FOUND = {"": "absente", "possible": "possible", "certain": "certaine"}
 
 
-class Words:
+class CaseNames:
     """How a difference is worded. This class uses the ids of the catalogue's files as they are."""
 
     def procedure(self, key: str) -> str:
@@ -49,10 +49,10 @@ class Words:
         return str(keys)
 
 
-KEYS = Words()
+KEYS = CaseNames()
 
 
-def run_case(rule_set: RuleSet, case: Plain, today: date, words: Words = KEYS) -> list[str]:
+def run_case(rule_set: RuleSet, case: Plain, today: date, words: CaseNames = KEYS) -> list[str]:
     """Return, in French, each difference between what a case expects and what its person gets.
 
     ``today`` is the day used when the case does not name its own. The possible expectations are in
@@ -101,7 +101,7 @@ def faults_of(
     expected: Plain,
     situation: Situation,
     result: Plain,
-    words: Words = KEYS,
+    words: CaseNames = KEYS,
 ) -> list[str]:
     """Return each difference between a result, as ``result_of`` gives it, and the expectations."""
     return [
@@ -153,7 +153,7 @@ def _recommended(result: Plain) -> list[str]:
     ]
 
 
-def _listed(expected: Plain, result: Plain, words: Words) -> Iterator[str]:
+def _listed(expected: Plain, result: Plain, words: CaseNames) -> Iterator[str]:
     recommended = _recommended(result)
     yield from _exactly(expected, recommended, words)
     shown = {one["id"]: one["certainty"] for one in result["procedures"]}
@@ -169,7 +169,7 @@ def _listed(expected: Plain, result: Plain, words: Words) -> Iterator[str]:
             yield f"« {words.procedure(name)} » ne devrait pas être recommandée"
 
 
-def _exactly(expected: Plain, recommended: list[str], words: Words) -> Iterator[str]:
+def _exactly(expected: Plain, recommended: list[str], words: CaseNames) -> Iterator[str]:
     # The procedures under « also » may be recommended or not: neither counts as a difference.
     also = expected.get("also", ())
     counted = [one for one in recommended if one not in also]
@@ -199,7 +199,7 @@ def subject_of(expected: Plain, result: Plain) -> Plain | None:
     return listed.get(named[0]) if named else None
 
 
-def _details(expected: Plain, result: Plain, words: Words) -> Iterator[str]:
+def _details(expected: Plain, result: Plain, words: CaseNames) -> Iterator[str]:
     if not DETAILS & set(expected):
         return
     subject = subject_of(expected, result)
@@ -215,7 +215,7 @@ def _details(expected: Plain, result: Plain, words: Words) -> Iterator[str]:
         yield f"coût total : {subject['total_cost']}, attendu : {expected['costs']['total']}"
 
 
-def _documents(expected: Plain, subject: Plain, words: Words) -> Iterator[str]:
+def _documents(expected: Plain, subject: Plain, words: CaseNames) -> Iterator[str]:
     shown = {
         name
         for line in subject["documents"]
@@ -231,7 +231,7 @@ def _documents(expected: Plain, subject: Plain, words: Words) -> Iterator[str]:
             yield f"pièce en trop : {words.document(name)}"
 
 
-def _channel(expected: Any, subject: Plain, words: Words) -> Iterator[str]:
+def _channel(expected: Any, subject: Plain, words: CaseNames) -> Iterator[str]:
     accepted = expected if isinstance(expected, list) else [expected]
     found = subject["channel"]["kind"] if subject["channel"] else "unknown"
     if found not in accepted:
@@ -239,7 +239,7 @@ def _channel(expected: Any, subject: Plain, words: Words) -> Iterator[str]:
         yield f"canal : {words.channel(found)}, attendu : {wanted}"
 
 
-def _window(expected: Plain, subject: Plain, words: Words) -> Iterator[str]:
+def _window(expected: Plain, subject: Plain, words: CaseNames) -> Iterator[str]:
     if not any(all(step[end] == day for end, day in expected.items()) for step in subject["steps"]):
         dated = ({end: step[end] for end in ("from", "to")} for step in subject["steps"])
         found = ", ".join(words.window(ends) for ends in dated if ends["to"]) or "aucune"
@@ -248,7 +248,7 @@ def _window(expected: Plain, subject: Plain, words: Words) -> Iterator[str]:
 
 
 def _number_of_questions(
-    expected: Plain, situation: Situation, result: Plain, words: Words
+    expected: Plain, situation: Situation, result: Plain, words: CaseNames
 ) -> Iterator[str]:
     if "questions_at_most" not in expected:
         return

@@ -14,7 +14,7 @@ from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.models import ApprovedHost
 from procedures.models.accounts import Account
 
-from .links import FOLLOWED, SOURCE, Link, links_of
+from .links import FOLLOWED, SOURCE, PlacedLink, links_of
 from .parts import cutting as parts
 from .parts.cutting import Contents
 
@@ -24,7 +24,7 @@ REASON = "confirmé à la publication"
 class UnapprovedHosts(InvalidCatalogue):
     """Some links lead to sites that nobody has confirmed. ``links`` holds these links."""
 
-    def __init__(self, links: Iterable[Link]) -> None:
+    def __init__(self, links: Iterable[PlacedLink]) -> None:
         self.links = tuple(links)
         super().__init__(Problem(link.file, link.path, _said(link)) for link in self.links)
 
@@ -33,7 +33,7 @@ class UnapprovedHosts(InvalidCatalogue):
         return hosts_of(self.links)
 
 
-def unapproved(before: Contents, candidate: Contents) -> list[Link]:
+def unapproved(before: Contents, candidate: Contents) -> list[PlacedLink]:
     """Return the new links of a candidate that lead to sites outside the approved list.
 
     ``before`` are the contents in force and ``candidate`` those to publish, by part code.
@@ -72,14 +72,14 @@ def confirm(
             _approve(host, mentions_only=not followed, author=author)
 
 
-def covered(link: Link, rows: Iterable[ApprovedHost]) -> bool:
+def covered(link: PlacedLink, rows: Iterable[ApprovedHost]) -> bool:
     """Tell whether the approved sites in ``rows`` cover a link."""
     return any(
         row.covers(link.host) and (is_mention(link) or not row.mentions_only) for row in rows
     )
 
 
-def is_mention(link: Link) -> bool:
+def is_mention(link: PlacedLink) -> bool:
     """Tell whether a link only names a site, and does not send people there to act.
 
     A link written in a channel's text is followed like the channel's own link.
@@ -89,11 +89,11 @@ def is_mention(link: Link) -> bool:
 
 def new_site(url: str) -> str:
     """Return the site of a channel's link if it is not approved yet, else an empty string."""
-    link = Link("", "", url, FOLLOWED)
+    link = PlacedLink("", "", url, FOLLOWED)
     return "" if not url or covered(link, ApprovedHost.objects.all()) else link.host
 
 
-def hosts_of(links: Iterable[Link]) -> tuple[str, ...]:
+def hosts_of(links: Iterable[PlacedLink]) -> tuple[str, ...]:
     """Return the sites that links lead to, without repetition."""
     return tuple(dict.fromkeys(link.host for link in links))
 
@@ -108,7 +108,7 @@ def _approve(host: str, *, mentions_only: bool, author: Account | None) -> None:
     row.save()
 
 
-def _said(link: Link) -> str:
+def _said(link: PlacedLink) -> str:
     return (
         f"le lien « {link.url} » mène à un site qui n'est pas dans la liste des sites approuvés "
         f"(« {link.host} ») : une personne qui publie doit l'ouvrir et le confirmer"

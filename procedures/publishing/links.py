@@ -44,7 +44,7 @@ INSECURE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PlacedLink:
     """A link of the catalogue and its place. ``role`` is followed, written (in a text) or source.
 
     ``url`` is as written: a site named in a text may have no « https:// ».
@@ -61,7 +61,7 @@ class Link:
         return host_of(self.url)
 
 
-def links_of(plain: Plain) -> Iterator[Link]:
+def links_of(plain: Plain) -> Iterator[PlacedLink]:
     """Yield every link that a person may see, including those of the translations."""
     for file, path, entry, shape in entries(plain):
         if not file.startswith("cases/"):
@@ -157,7 +157,9 @@ def _fault_of_port(scheme: str, port: int | None) -> str | None:
     return None
 
 
-def _links(file: str, path: str, value: object, shape: Shape, key: str = "") -> Iterator[Link]:
+def _links(
+    file: str, path: str, value: object, shape: Shape, key: str = ""
+) -> Iterator[PlacedLink]:
     if isinstance(shape, OneShape):
         chosen = shape.mapping if isinstance(value, Mapping) else shape.other
         yield from _links(file, path, value, chosen, key)
@@ -173,13 +175,13 @@ def _links(file: str, path: str, value: object, shape: Shape, key: str = "") -> 
         french = value.get("fr") if isinstance(value, Mapping) else value
         yield from _written(file, path, french)
     elif isinstance(value, str) and path.rpartition(".")[2] in LINK_KEYS:
-        yield Link(file, path, value, SOURCE if key == SOURCE else FOLLOWED)
+        yield PlacedLink(file, path, value, SOURCE if key == SOURCE else FOLLOWED)
 
 
-def _written(file: str, path: str, words: object) -> Iterator[Link]:
+def _written(file: str, path: str, words: object) -> Iterator[PlacedLink]:
     if isinstance(words, str):
         for found in _sites_named(words):
-            yield Link(file, path, found, WRITTEN)
+            yield PlacedLink(file, path, found, WRITTEN)
 
 
 # The shipped catalogue and its translations have 11,500 texts.

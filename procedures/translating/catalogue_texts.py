@@ -102,7 +102,7 @@ class CatalogueText:
 
 def read_texts():
     """Return every French text of the working copy, in the order of the catalogue."""
-    reader = _Reader()
+    reader = _TextReader()
     read_all(reader)
     return [
         CatalogueText(file, path, _owners(row), column)
@@ -134,7 +134,7 @@ class _Objects(Tables):
         return self._objects[model][key]
 
 
-class _Reader(Retriever):
+class _TextReader(Retriever):
     """Collects rows and columns where a Retriever collects translations."""
 
     def __init__(self):

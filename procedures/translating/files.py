@@ -18,7 +18,7 @@ STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileLine:
     """One translation that comes back. ``place`` says where it stands in the file.
 
     ``mark`` is that of the French that it was made from (without it, ``french`` tells); ``unsure``

@@ -7,7 +7,7 @@ from django.utils.translation import get_language_info
 from procedures.models import TranslationStatus
 
 from .catalogue_texts import language_name
-from .files import MOST_LINES, STATES, Line, UnreadableFile
+from .files import MOST_LINES, STATES, FileLine, UnreadableFile
 
 TO_REVIEW = (TranslationStatus.STALE, TranslationStatus.MACHINE)
 MARK = "repère : "
@@ -46,7 +46,7 @@ def _entry(text, language):
 
 
 def read_po(source):
-    """Return (language, [Line]) of the bytes of a PO file; raise UnreadableFile."""
+    """Return (language, [FileLine]) of the bytes of a PO file; raise UnreadableFile."""
     try:
         written = source.decode("utf-8-sig")
         # The library opens what looks like the name of a file; this never does.
@@ -67,4 +67,6 @@ def _line(entry):
     comments = entry.comment.split("\n")
     mark = next((one.removeprefix(MARK) for one in comments if one.startswith(MARK)), "")
     place = f"ligne {entry.linenum - 1}"  # The line that was put before the first is not theirs.
-    return Line(place, entry.msgctxt or "", entry.msgstr, mark.strip(), entry.msgid, entry.fuzzy)
+    return FileLine(
+        place, entry.msgctxt or "", entry.msgstr, mark.strip(), entry.msgid, entry.fuzzy
+    )

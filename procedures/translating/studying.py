@@ -9,7 +9,7 @@ from procedures.models import TranslationStatus
 
 from .catalogue_texts import LANGUAGES, CatalogueText
 from .comparing import differences
-from .files import Line, UnreadableFile, as_written
+from .files import FileLine, UnreadableFile, as_written
 
 MOST_HINTS = 20
 
@@ -33,7 +33,7 @@ TAKEN = (Fate.NEW, Fate.CHANGED, Fate.CONFIRMED)
 class Studied:
     """A line with its fate; ``text`` is what it translates, None where nothing is known of it."""
 
-    line: Line
+    line: FileLine
     fate: Fate
     text: CatalogueText | None = None
     reason: str = ""
@@ -60,7 +60,7 @@ class Study:
         return self.of(*TAKEN)
 
 
-class Reader:
+class TranslationReader:
     """Sorts the lines of a file against the texts of the working copy."""
 
     def __init__(self, texts, language, may_edit):

@@ -10,7 +10,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from .catalogue_texts import is_to_the_left, language_name
-from .files import LONGEST, MOST_LINES, STATES, Line, UnreadableFile
+from .files import LONGEST, MOST_LINES, STATES, FileLine, UnreadableFile
 
 REFERENCE = "Référence / Reference"
 WHERE = "Où / Where"
@@ -120,7 +120,7 @@ def _styled(cell):
 
 
 def read_workbook(source):
-    """Return (language, [Line]) of the bytes of a workbook; raise UnreadableFile."""
+    """Return (language, [FileLine]) of the bytes of a workbook; raise UnreadableFile."""
     _refuse_bombs(source)
     try:
         book = load_workbook(BytesIO(source), read_only=True, data_only=True, keep_links=False)
@@ -182,4 +182,6 @@ def _line(number, row, places):
         place = places[title]
         return row[place] if place is not None and place < len(row) else ""
 
-    return Line(f"ligne {number}", at(REFERENCE).strip(), at(TO_FILL), at(MARK).strip(), at(FRENCH))
+    return FileLine(
+        f"ligne {number}", at(REFERENCE).strip(), at(TO_FILL), at(MARK).strip(), at(FRENCH)
+    )

@@ -11,7 +11,7 @@ ADDED, REMOVED, REPLACED = "added", "removed", "replaced"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class TextDifference:
     """A sentence added, removed or replaced; ``section`` is where it stands now."""
 
     kind: str
@@ -38,7 +38,7 @@ class Difference:
 
 
 def differences(before, after):
-    """Return the Differences between the paragraphs of two versions.
+    """Return the TextDifferences between the paragraphs of two versions.
 
     A section that only changed its name is told as that name; typography is no difference.
     """
@@ -57,11 +57,11 @@ def _told(removed, added):
     told = []
     for before, after in pairs:
         if before and after:
-            told.append(Difference(REPLACED, after[0], before[1], after[1]))
+            told.append(TextDifference(REPLACED, after[0], before[1], after[1]))
         elif before:
-            told.append(Difference(REMOVED, before[0], before=before[1]))
+            told.append(TextDifference(REMOVED, before[0], before=before[1]))
         else:
-            told.append(Difference(ADDED, after[0], after=after[1]))
+            told.append(TextDifference(ADDED, after[0], after=after[1]))
     return told
 
 

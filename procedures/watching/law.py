@@ -34,7 +34,7 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class FicheFlag:
     """An entry that cites a fiche which changed, or disappeared, since it was checked.
 
     ``before`` is the version that the entry was checked against: nothing if it is not kept, or if
@@ -121,7 +121,7 @@ def _changed_on(fiche, seen_on, today):
 
 
 def flags(statements):
-    """Return the Flags of the working copy, the latest change first, with three queries."""
+    """Return the FicheFlags of the working copy, the latest change first, with three queries."""
     cited = citations(statements)
     light = Prefetch("versions", LawVersion.objects.defer("paragraphs").order_by("pk"))
     fiches = LawFiche.objects.filter(number__in=cited).prefetch_related(light)
@@ -146,7 +146,7 @@ def _flags(fiche, versions, statements, read):
             text_changed = since <= newest.changed_on
             before = _known_at(versions[:-1], since) if text_changed else None
             entry = (model, pk), late[0].part
-            yield Flag(*entry, tuple(late), fiche, newest, before, text_changed, gone)
+            yield FicheFlag(*entry, tuple(late), fiche, newest, before, text_changed, gone)
 
 
 def _is_late(statement, changed_on, was_seen_to_change):

@@ -46,7 +46,7 @@ class Pace:
 
 
 @dataclass(slots=True)
-class Report:
+class LinkReport:
     """What a run did; ``left`` counts the links that were due and not reached."""
 
     checked: int = 0
@@ -67,7 +67,7 @@ def run(urls, asker, *, most, budget, told=lambda row: None):
 
     Stopping a run loses nothing: the next one goes on with those that were not asked.
     """
-    report = Report(left=len(urls))
+    report = LinkReport(left=len(urls))
     pace = asker.pace
     end = pace.clock() + budget
     queue = _Hosts(urls, pace)

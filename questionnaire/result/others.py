@@ -37,7 +37,7 @@ class OtherProcedure:
 
 
 @dataclass(frozen=True, slots=True)
-class OrientationLink:
+class ShownLink:
     text: Shown
     url: str
 
@@ -49,7 +49,7 @@ class Advice:
     id: str
     title: Shown
     text: Shown
-    links: list[OrientationLink]
+    links: list[ShownLink]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def advice(reading: Reading, orientation: Orientation) -> Advice:
         id=orientation.id,
         title=reading.shown(orientation.title),
         text=reading.shown(orientation.text),
-        links=[OrientationLink(reading.shown(one.text), one.url) for one in orientation.links],
+        links=[ShownLink(reading.shown(one.text), one.url) for one in orientation.links],
     )
 
 

@@ -23,7 +23,7 @@ from .unknowns import ToFindOut
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class KeyFact:
     """A short line of components/status_banner.html."""
 
     icon: str
@@ -43,7 +43,7 @@ class Verdict:
     text: Shown = ""
     late: Shown = ""
     no_channel: str = ""
-    facts: list[Fact] = field(default_factory=list)
+    facts: list[KeyFact] = field(default_factory=list)
     to_find_out: list[ToFindOut] = field(default_factory=list)
     action: str = ""
     action_url: str = ""
@@ -178,14 +178,14 @@ def _no_channel_text(reading: Reading, result: ProcedureResult) -> str:
 
 def _facts(
     reading: Reading, result: ProcedureResult, timing: Timing, total: str, *, urgent: bool
-) -> list[Fact]:
+) -> list[KeyFact]:
     dates = dates_text(timing, reading)
     place: Shown = filing.title(result.channel.channel)
     if not result.channel.channel:
         place = "" if urgent else places.prefecture_name(reading)
     lines = [
-        Fact("place", _("Où"), place) if place else None,
-        Fact("calendar", _("Quand"), dates) if dates else None,
-        Fact("euro", _("Prix"), total) if total else None,
+        KeyFact("place", _("Où"), place) if place else None,
+        KeyFact("calendar", _("Quand"), dates) if dates else None,
+        KeyFact("euro", _("Prix"), total) if total else None,
     ]
     return [line for line in lines if line]

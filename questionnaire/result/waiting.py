@@ -18,14 +18,14 @@ class Right:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WaitingLine:
     label: str
     text: Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    outcome: list[Line]
+    outcome: list[WaitingLine]
     text: Shown
     rights: list[Right]
     unknown: str
@@ -39,7 +39,7 @@ def waiting(reading: Reading, procedure: Procedure) -> Waiting:
     )
     meanwhile = procedure.meanwhile
     return Waiting(
-        outcome=[Line(label, reading.shown(text)) for label, text in lines if text],
+        outcome=[WaitingLine(label, reading.shown(text)) for label, text in lines if text],
         text=reading.shown(meanwhile.text),
         rights=_rights(meanwhile),
         unknown=_unknown(meanwhile) if meanwhile.text else "",

@@ -36,7 +36,7 @@ class ListedFamily:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """``complete`` is false where no procedure has all the words: these have the most."""
 
     procedures: list[ListedProcedure]
@@ -55,7 +55,7 @@ def listed(reading: Reading, procedure: Procedure) -> ListedProcedure:
     return ListedProcedure(reading.shown(procedure.title), procedure_url(procedure.id))
 
 
-def search(reading: Reading, query: str) -> Found:
+def search(reading: Reading, query: str) -> SearchResult:
     """Return the procedures that have most of the words, those with words in the title first.
 
     French words are looked for in every language: they are those of the cards.
@@ -70,7 +70,7 @@ def search(reading: Reading, query: str) -> Found:
         scored.append((-matched, -titled, procedure.rank, procedure))
     most = min((one[0] for one in scored), default=0)
     kept = sorted((one for one in scored if most < 0 and one[0] == most), key=lambda one: one[:3])
-    return Found([listed(reading, one[-1]) for one in kept], complete=-most == len(wanted))
+    return SearchResult([listed(reading, one[-1]) for one in kept], complete=-most == len(wanted))
 
 
 def _words(reading: Reading, text: Text) -> set[str]:

@@ -39,7 +39,7 @@ class ProcedureListView(PublicPage):
         return super().get_context_data(query=self.query, found=found, families=listed, **kwargs)
 
 
-class ProcedureView(PublicPage):
+class ProcedureSheetView(PublicPage):
     template_name = "questionnaire/sheets/procedure.html"
 
     def get(self, request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from procedures.drafting.changing.filing import Filing, Ways, national_of
+from procedures.drafting.changing.filing import DepartmentFiling, Ways, national_of
 from procedures.drafting.changing.moving import move
 from procedures.drafting.changing.preview import preview
 from procedures.drafting.content import content_now
@@ -35,7 +35,9 @@ def bulk_channel_page(site, request):
     department = next((one for one in departments if one.code == code), None)
     need(department)
     action = request.POST.get("action", "")
-    form = MoveForm(request.POST or None, rows=Filing(code).rows, initial=_initial(request))
+    form = MoveForm(
+        request.POST or None, rows=DepartmentFiling(code).rows, initial=_initial(request)
+    )
     context = {"title": "Changer le canal de plusieurs démarches", "form": form}
     context |= {"departments": departments, "department": department}
     if action in ("apercu", "appliquer") and form.is_valid():
@@ -76,7 +78,7 @@ def _done(request, department, form):
 
 def _shown(request, form, code):
     """Return the procedures by family, each with how it is filed today."""
-    filing, national = Filing(code), national_of(code)
+    filing, national = DepartmentFiling(code), national_of(code)
     ways = Ways(filing, national)
     wanted = request.GET.get("famille", "")
     ticked = set(form["procedures"].value() or ())

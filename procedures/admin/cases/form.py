@@ -5,7 +5,7 @@ import json
 from django.core.exceptions import ValidationError
 
 from procedures.drafting.cases.answered import merged
-from procedures.drafting.cases.expected import Reader, fits
+from procedures.drafting.cases.expected import ExpectationReader, fits
 from procedures.drafting.cases.today import Today
 from procedures.drafting.cases.words import CaseWords, day_of
 from procedures.drafting.trying.answers import Answers
@@ -93,7 +93,7 @@ class CaseForm(DeskForm):
                 self.draft.rule_set, self.base["answers"], data
             )
         if "x-present" in data and fits(self.base["expect"]):
-            self.reader = Reader(data, CaseWords(self.draft.rule_set))
+            self.reader = ExpectationReader(data, CaseWords(self.draft.rule_set))
             said["expect"] = self.reader.read(self.base["expect"])
         for name, value in said.items():
             self._decide(name, value)

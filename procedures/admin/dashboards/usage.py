@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from procedures.counting.disclosure import Figures, closed_months
+from procedures.counting.disclosure import CountFigures, closed_months
 from procedures.drafting.measures.bars import simple
 from procedures.drafting.measures.languages import language_names
 from procedures.models import NATIONAL, Count, Orientation, Procedure, Question
@@ -29,7 +29,7 @@ def usage(request, rights):
     months = closed_months(timezone.localdate())
     period = request.GET.get("mois")
     chosen = [period] if period in months else months
-    figures = Figures(chosen)
+    figures = CountFigures(chosen)
     places = _places(figures, rights)
     place = request.GET.get("ou")
     place = place if place in dict(places) else places[0][0]

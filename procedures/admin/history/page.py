@@ -20,7 +20,7 @@ ACTS_A_PAGE = 15
 
 
 @dataclass(slots=True)
-class Line:
+class HistoryLine:
     """One entry that an act changed; ``links``: (words, address) of the versions to go back to."""
 
     title: str
@@ -91,7 +91,9 @@ def _tell(acts, rows, rights):
             links = _links(row, *ends) if _may_edit(rights, row) else []
             differences = teller.differences(row.section, row.before, row.after)
             act.lines.append(
-                Line(title_of(row, named), row.kind, row.get_kind_display(), differences, links)
+                HistoryLine(
+                    title_of(row, named), row.kind, row.get_kind_display(), differences, links
+                )
             )
 
 

@@ -10,7 +10,7 @@ from procedures.models import Department
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TranslatedEntry:
     where: str
     french: str
     translation: str
@@ -19,7 +19,7 @@ class Entry:
 
 
 def entry_of(text, language):
-    return Entry(
+    return TranslatedEntry(
         text.where,
         text.french,
         text.translation(language),

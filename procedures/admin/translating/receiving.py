@@ -9,9 +9,9 @@ from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 from procedures.translating.applying import Overtaken, apply
 from procedures.translating.catalogue_texts import language_name, read_texts
-from procedures.translating.files import Line, UnreadableFile
+from procedures.translating.files import FileLine, UnreadableFile
 from procedures.translating.reading import read_file
-from procedures.translating.studying import TAKEN, Fate, Reader
+from procedures.translating.studying import TAKEN, Fate, TranslationReader
 
 from ..framing import need, page
 from . import forms
@@ -45,7 +45,7 @@ def _sent(request, rights):
         return {"form": form}
     try:
         language, lines = read_file(form.cleaned_data["fichier"].read())
-        study = Reader(read_texts(), language, rights.may_edit).study(lines)
+        study = TranslationReader(read_texts(), language, rights.may_edit).study(lines)
         return _shown(request, study)
     except UnreadableFile as error:
         form.add_error("fichier", str(error))
@@ -60,7 +60,7 @@ def _confirmed(request, rights):
     except signing.BadSignature:
         messages.error(request, "Cette page est trop ancienne : envoyez le fichier de nouveau.")
         return redirect(request.path)
-    study = Reader(read_texts(), language, rights.may_edit).study(lines)
+    study = TranslationReader(read_texts(), language, rights.may_edit).study(lines)
     if not form.is_valid():
         return {**_shown(request, study), "confirmation": form}
     if all(one.fate in TAKEN for one in study.lines):
@@ -68,7 +68,7 @@ def _confirmed(request, rights):
             return _taken(request, study, TranslationStatus(form.cleaned_data["sorte"]))
         except Overtaken as error:
             messages.error(request, f"Quelqu'un vient de changer ce texte : {error}.")
-            study = Reader(read_texts(), language, rights.may_edit).study(lines)
+            study = TranslationReader(read_texts(), language, rights.may_edit).study(lines)
     messages.error(
         request, "Rien n'est enregistré : le catalogue a changé. Voici l'état du fichier."
     )
@@ -127,7 +127,7 @@ def _packet(request, study):
 def _opened(request):
     packet = request.POST.get("paquet", "")
     language, lines = signing.loads(packet, salt=_salt(request), max_age=AN_HOUR)
-    return language, [Line(*line) for line in lines]
+    return language, [FileLine(*line) for line in lines]
 
 
 def _salt(request):

@@ -16,14 +16,14 @@ from django.utils import timezone
 from procedures.drafting import versions as drafts
 from procedures.drafting.places import Places, part_of
 from procedures.drafting.trying.answers import YEARS, Answers
-from procedures.drafting.trying.comparison import Comparison
+from procedures.drafting.trying.comparison import SideBySide
 from procedures.drafting.trying.sides import Side
 from procedures.engine.values.facts import parse_date
 from procedures.models import Case
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 
-from .saving import CaseForm, save_case
+from .saving import SavedCaseForm, save_case
 
 LANGUAGES = dict(settings.LANGUAGES)
 LARGEST = 20_000  # characters of answers sent as JSON
@@ -58,7 +58,7 @@ def tryout_page(site, request):
     if saving and not savable:
         raise PermissionDenied
     sent = request.POST if saving else None
-    form = CaseForm(sent, use_required_attribute=False, parts=savable)
+    form = SavedCaseForm(sent, use_required_attribute=False, parts=savable)
     if saving and not trial.answers.errors and form.is_valid():
         return _saved(site, request, form.cleaned_data, side)
     context |= {"trial": trial, "case_form": form if savable else None}
@@ -104,7 +104,7 @@ def _shown(trial, side):
     if version and version.rule_set:
         published = Side(version, trial.answers.given, trial.today, trial.language)
         context["published"] = version.label
-    comparison = Comparison(side, published)
+    comparison = SideBySide(side, published)
     tables, orientations = comparison.tables(), comparison.orientations()
     notices = comparison.notices()
     changes = sum(one.changes for one in tables)

@@ -17,7 +17,7 @@ TAKEN = f"{TO_REVIEW} : résultat repris de l'essai du jour, sans source encore.
 LONGEST_KEY = 60
 
 
-class CaseForm(forms.Form):
+class SavedCaseForm(forms.Form):
     """What a case has besides its answers and its result; ``parts`` are those it may be of."""
 
     persona = forms.CharField(

@@ -11,7 +11,7 @@ CONFIDENCES = dict(Confidence.choices)
 
 
 @dataclass(slots=True)
-class Line:
+class StatementLine:
     """One statement, as the page shows it."""
 
     statement: object
@@ -41,7 +41,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Group:
+class StatementGroup:
     """One entry with its statements; ``key`` names it in forms, ``person`` is in charge."""
 
     key: str
@@ -70,7 +70,7 @@ def by_entry(statements, order):
 
 
 def groups_of(lists, rights, people):
-    """Return the Groups of a page; rows that were deleted meanwhile are left out."""
+    """Return the StatementGroups of a page; rows that were deleted meanwhile are left out."""
     keys = {one.entry for listed in lists for one in listed}
     keys |= {(one.kind.model, one.pk) for listed in lists for one in listed}
     rows = named_rows(keys)
@@ -80,7 +80,7 @@ def groups_of(lists, rights, people):
 def _group(statements, rows, rights, people):
     model, pk = statements[0].entry
     part = statements[0].part
-    group = Group(
+    group = StatementGroup(
         key="-".join(map(str, entry_key(model, pk))),
         named=rows[model, pk],
         part=part,
@@ -93,5 +93,5 @@ def _group(statements, rows, rights, people):
         if row is not None:
             may_edit = rights.may_edit(one.part, one.kind.model)
             is_entry = (one.kind.model, one.pk) == one.entry
-            group.lines.append(Line(one, row, may_edit, is_entry))
+            group.lines.append(StatementLine(one, row, may_edit, is_entry))
     return group

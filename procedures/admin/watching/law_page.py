@@ -27,7 +27,7 @@ MOST_SHOWN = 60
 class Citing:
     """An entry that cites a fiche, as the page shows it."""
 
-    flag: law.Flag
+    flag: law.FicheFlag
     named: object
     may_edit: bool
 
@@ -39,10 +39,10 @@ class Citing:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedFiche:
     """A fiche that changed since the same version of it: told once for all that cite it."""
 
-    flag: law.Flag
+    flag: law.FicheFlag
     differences: list
     more: int
     citing: list
@@ -109,7 +109,7 @@ def _shown(flags, rights):
         if key not in shown:
             found = _compared(texts[before], texts[flag.version.pk]) if before else []
             more = max(len(found) - MOST_SHOWN, 0)
-            shown[key] = Changed(flag, found[:MOST_SHOWN], more, [])
+            shown[key] = ChangedFiche(flag, found[:MOST_SHOWN], more, [])
         may_edit = rights.may_edit(flag.part, flag.entry[0])
         shown[key].citing.append(Citing(flag, rows[flag.entry], may_edit))
     return list(shown.values())

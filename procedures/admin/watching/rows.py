@@ -27,7 +27,7 @@ LONGEST = 110
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedRow:
     """A row in words: « étape », « Déposez votre demande », where to open it."""
 
     row: object
@@ -59,7 +59,7 @@ def named(row, places=None):
     model = type(row)
     place = row if admin.site.is_registered(model) else root_of(row)
     url = (places or Places()).url_of(place) if admin.site.is_registered(type(place)) else ""
-    return Named(row, _sort(row), name_of(row), url, row.part)
+    return NamedRow(row, _sort(row), name_of(row), url, row.part)
 
 
 def name_of(row):

@@ -72,7 +72,7 @@ def named(expect):
     return list(dict.fromkeys([*sure, *maybe, *either]))
 
 
-class Reader:
+class ExpectationReader:
     """Reads the fields. ``errors`` is {name of a field: what cannot be read in it}."""
 
     def __init__(self, data, words):

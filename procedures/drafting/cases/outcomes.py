@@ -26,7 +26,7 @@ _kept = Kept(4)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CaseOutcome:
     """The outcome of a case.
 
     ``faults`` are its failures. ``changes`` is true if its result differs from the edition in
@@ -79,15 +79,15 @@ def _computed(rows, rule_set, before, today):
     for pk, answers, expect, day in rows:
         day = parse_date(day) or today
         if not fits(expect):
-            found[pk] = Outcome(("le résultat attendu ne se lit pas",), changes=False)
+            found[pk] = CaseOutcome(("le résultat attendu ne se lit pas",), changes=False)
             continue
         told = _tried(rule_set, answers, day, expect)
         if isinstance(told, str):
-            found[pk] = Outcome((told,), changes=False)
+            found[pk] = CaseOutcome((told,), changes=False)
         else:
             faults = tuple(faults_of(expect, *told, words))
             changes = before is not None and _seen(_tried(before, answers, day)) != _seen(told)
-            found[pk] = Outcome(faults, changes)
+            found[pk] = CaseOutcome(faults, changes)
     return found
 
 

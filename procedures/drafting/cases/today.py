@@ -19,7 +19,7 @@ STATUS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """A fact about the result, in words."""
 
     label: str
@@ -83,13 +83,13 @@ class Today:
         lines = []
         if subject is not None:
             channel = subject["channel"]["kind"] if subject["channel"] else NO_CHANNEL
-            lines.append(Line("Canal", self.words.channel(channel)))
+            lines.append(SummaryLine("Canal", self.words.channel(channel)))
             for step in subject["steps"]:
                 if step["from"] or step["to"]:
-                    lines.append(Line("Dates", self.words.window(step)))
-            lines.append(Line("Coût certain", f"{subject['total_cost']} €"))
+                    lines.append(SummaryLine("Dates", self.words.window(step)))
+            lines.append(SummaryLine("Coût certain", f"{subject['total_cost']} €"))
         count = number_of_questions(self.side.situation, self.result)
-        return [*lines, Line("Questions posées", str(count))]
+        return [*lines, SummaryLine("Questions posées", str(count))]
 
 
 def _names(document):

@@ -8,7 +8,7 @@ from procedures.engine.conditions.words import day_words
 from procedures.engine.errors import nearest
 from procedures.engine.values.facts import parse_date
 from procedures.models import Channel
-from procedures.publishing.cases import Words
+from procedures.publishing.cases import CaseNames
 
 NO_CHANNEL = "unknown"
 CHANNELS = (*Channel.Kind.choices, (NO_CHANNEL, "aucun canal connu"))
@@ -50,7 +50,7 @@ class Titles:
         return f"« {typed} » n'est pas dans la liste.{hint}"
 
 
-class CaseWords(Words):
+class CaseWords(CaseNames):
     """Words a difference with the titles of a rule set."""
 
     def __init__(self, rule_set):

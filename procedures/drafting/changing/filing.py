@@ -11,14 +11,14 @@ from ..conditions.spoken import sentence_of
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ProcedureNames:
     """The attributes of a procedure that decide the engine's order."""
 
     id: str
     family: str
 
 
-class Filing:
+class DepartmentFiling:
     """The channels of a part as they are now. ``rows`` are in the order of the part."""
 
     def __init__(self, part):
@@ -42,7 +42,7 @@ class Filing:
         """
         channels = tuple(one for pk, one in self._compiled.items() if pk not in without)
         found = []
-        for one in in_order(channels, Named(procedure.key, procedure.family)):
+        for one in in_order(channels, ProcedureNames(procedure.key, procedure.family)):
             found.append(self._rows[id(one)])
             if not found[-1].when:
                 break
@@ -93,7 +93,7 @@ class Ways:
 
 def national_of(code):
     """Return the national channels, used where a part has none; ``None`` for the national part."""
-    return Filing(NATIONAL) if code != NATIONAL else None
+    return DepartmentFiling(NATIONAL) if code != NATIONAL else None
 
 
 def _compiled(row):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from procedures.models import Channel, ChannelProcedure, Procedure
 
 from .copying import copy_of
-from .filing import Filing
+from .filing import DepartmentFiling
 from .siblings import next_position
 
 
@@ -32,7 +32,7 @@ def move(department, chosen, target, remove=()):
     is deleted, or moved behind the others.
     """
     procedures = list(Procedure.objects.all())
-    before = Filing(department.code)
+    before = DepartmentFiling(department.code)
     used = before.used(procedures)
     is_new = target.pk is None
     if is_new:
@@ -74,7 +74,7 @@ def _let_go(filing, chosen, target):
 
 def _take(part, chosen, moved, behind, *, is_new):
     """Add to the target the names of the procedures that the order alone would not give it."""
-    filing, target = Filing(part), moved.target
+    filing, target = DepartmentFiling(part), moved.target
     waiting = {row.pk for row in behind}
     named = set().union(*(filing.names(row) for row in behind))
     own = filing.names(filing.row(target.pk))
@@ -101,7 +101,7 @@ def _first(filing, procedure, without):
 
 
 def _remove_idle(part, procedures, used, moved, remove):
-    after = Filing(part)
+    after = DepartmentFiling(part)
     for row in after.rows:
         idle = used.get(row.pk) and not after.used(procedures)[row.pk]
         if idle and row.pk in remove:

@@ -16,7 +16,7 @@ KNOWN_TO_THE_PORTAL = ("commune", "birth_date")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedEntry:
     """An entry with its name and its title."""
 
     row: object
@@ -29,7 +29,7 @@ class Named:
 
 
 def named(row):
-    return Named(row, name_of(row), title_of(row))
+    return NamedEntry(row, name_of(row), title_of(row))
 
 
 def name_of(row):

@@ -16,7 +16,7 @@ COPY, REPLACE, SKIP = "copier", "remplacer", "ignorer"
 
 
 @dataclass
-class Plan:
+class CopyPlan:
     """The copy of an entry to a département.
 
     ``there`` are the entries that the département already has for the same purpose.
@@ -120,7 +120,7 @@ def _plan(source, target):
 
 def _made(source, target, there, write, chosen):
     choices = [write, (SKIP, "ne rien faire")]
-    return Plan(source, target, there, choices, chosen, doubts(source, target))
+    return CopyPlan(source, target, there, choices, chosen, doubts(source, target))
 
 
 def _is_for_same(row, source):

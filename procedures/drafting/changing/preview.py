@@ -21,14 +21,14 @@ from procedures.publishing.parts import cutting as parts
 
 from .. import versions as drafts
 from ..content import content_now
-from .filing import Filing, Ways, in_words, national_of
+from .filing import DepartmentFiling, Ways, in_words, national_of
 from .moving import move
 
 MOST_CASES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FilingChange:
     """A chosen procedure, with how it is filed before and after the change."""
 
     title: str
@@ -60,15 +60,18 @@ class CaseChange:
 def preview(department, form, visible):
     """Return the context of the page that shows a change before it is made."""
     chosen, today = form.chosen, timezone.localdate()
-    filing, national = Filing(department.code), national_of(department.code)
+    filing, national = DepartmentFiling(department.code), national_of(department.code)
     ways = Ways(filing, national)
     before = {one: ways.of(filing, national, one) for one in chosen}
     used = filing.used(form.all_procedures)
     version, digest = _working(department.code, visible)
     with transaction.atomic():
         moved = move(department, chosen, form.channel())
-        after = Filing(department.code)
-        lines = [Line(str(one.title), before[one], ways.of(after, national, one)) for one in chosen]
+        after = DepartmentFiling(department.code)
+        lines = [
+            FilingChange(str(one.title), before[one], ways.of(after, national, one))
+            for one in chosen
+        ]
         losses = _losses(filing, used, after.used(form.all_procedures), moved)
         context = {"target": in_words(moved.target), "copied": moved.copied, "digest": digest}
         context["new_site"] = new_site(moved.target.url)

@@ -26,7 +26,7 @@ FIRST_WORDS = ("title", "text", "label", "name", "persona")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class UseInWords:
     """A use of a name, as the page shows it."""
 
     entry: str
@@ -64,7 +64,7 @@ class UseWords:
         if model is models.Department and inside:
             (model, entry), *inside = inside
         within = [self._named(*one) for one in inside]
-        return Told(
+        return UseInWords(
             capfirst(self._named(model, entry)),
             " › ".join([*within, str(use.label)]),
             self._sentence(use),

@@ -37,7 +37,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseOutcome:
+class CaseEffect:
     """The failures of a case before and after. ``differs`` is true if the results differ."""
 
     name: str
@@ -139,7 +139,7 @@ def _outcome(case, before, after, today):
     same = was is not None and was == will and "questions_at_most" not in case["expect"]
     earlier = faults if same else tuple(run_case(before, case, today, CaseWords(before)))
     told = (case["id"], case.get("persona", ""), case.get("department", ""))
-    return CaseOutcome(*told, earlier, faults, was != will)
+    return CaseEffect(*told, earlier, faults, was != will)
 
 
 def _result(rule_set, case, today):

@@ -21,7 +21,7 @@ INSIDE = ("sites", "channels", "overrides", "notices", "helpers")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeInWords:
     """A change, as the page shows it."""
 
     change: object
@@ -57,7 +57,7 @@ class Grouping:
         author, moment = self._authors.of(change) or (None, None)
         label = f"{change.section_label} : {self._name(change)}"
         differences = tuple(self._words.differences(change))
-        return Told(change, label, url, author, moment, differences)
+        return ChangeInWords(change, label, url, author, moment, differences)
 
     def _name(self, change):
         if change.section in ("procedures", "overrides"):

@@ -16,7 +16,7 @@ STATUS = ("breaks", "mends", "changes", "concerns")
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedCase:
     """A case whose result changes: it breaks, is mended, changes, or is concerned."""
 
     case: str
@@ -115,15 +115,15 @@ def _outcome(evaluation):
 
 def _tried(copy, rule_set, case, *, run):
     if not run:
-        return Changed(case["id"], "changes", "")
+        return ChangedCase(case["id"], "changes", "")
     if (case["id"], "faults") not in copy.before:
         copy.before[case["id"], "faults"] = run_case(copy.rule_set, case, copy.today)
     before = copy.before[case["id"], "faults"]
     after = run_case(rule_set, case, copy.today)
     if after and not before:
-        return Changed(case["id"], "breaks", after[0])
+        return ChangedCase(case["id"], "breaks", after[0])
     status = "mends" if before and not after else "changes"
-    return Changed(case["id"], status, "")
+    return ChangedCase(case["id"], status, "")
 
 
 def _concerned(copy, edited, condition):
@@ -135,7 +135,7 @@ def _concerned(copy, edited, condition):
     for case, situation in copy.cases:
         here = edited.department in ("", situation.department)
         if here and _recommends(situation, procedure) and _truth(edited, situation, condition):
-            found.append(Changed(case["id"], "concerns", ""))
+            found.append(ChangedCase(case["id"], "concerns", ""))
     return Changes(tuple(found))
 
 

@@ -12,7 +12,7 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
-class Found:
+class Remark:
     """A finding. ``kind`` is circle, nobody, never, always, covered or unfinished."""
 
     kind: str
@@ -23,7 +23,7 @@ def findings(copy, edited, condition):
     """Return the findings of a condition, the gravest first."""
     if copy.rule_set is None:
         text = "Le catalogue a un problème ailleurs : corrigez-le d'abord."
-        return [Found("unfinished", text)]
+        return [Remark("unfinished", text)]
     if edited.kind == "inquiry":
         return []
     circle = _circle(copy, edited, condition)
@@ -33,7 +33,9 @@ def findings(copy, edited, condition):
         asked = Asked(copy, edited, condition)
         return [*_whole(asked)] or [*_covered(asked), *_parts(asked, condition)]
     except OutOfSteps:
-        return [Found("unfinished", "Cette condition est trop grande pour être prouvée en direct.")]
+        return [
+            Remark("unfinished", "Cette condition est trop grande pour être prouvée en direct.")
+        ]
 
 
 def _circle(copy, edited, condition):
@@ -42,7 +44,7 @@ def _circle(copy, edited, condition):
     rule_set = edited.rewritten(copy.rule_set, condition)
     circle = find_circle(rule_set.dependencies)
     facts = " → ".join(copy.words.fact(fact) for fact in circle)
-    return [Found("circle", f"Cercle : {facts}.")] if circle else []
+    return [Remark("circle", f"Cercle : {facts}.")] if circle else []
 
 
 def _whole(asked):
@@ -56,13 +58,13 @@ def _whole(asked):
         yield _never(asked)
     elif asked.is_always(condition, care):
         text = "Toujours vrai : tous ceux que cela concerne remplissent déjà cette condition."
-        yield Found("always", text)
+        yield Remark("always", text)
 
 
 def _nobody(asked):
     if asked.edited.kind == "derived":
-        return Found("covered", "Déjà couvert : une règle plus haut donne toujours la valeur.")
-    return Found("nobody", "Personne n'arrive à cette ligne : elle ne sert à personne.")
+        return Remark("covered", "Déjà couvert : une règle plus haut donne toujours la valeur.")
+    return Remark("nobody", "Personne n'arrive à cette ligne : elle ne sert à personne.")
 
 
 def _never(asked):
@@ -75,11 +77,11 @@ def _never(asked):
             if asked.store.meet(held, asked.certain(rule.when))
         ]
         text = f"Déjà couvert par les règles plus haut qui donnent {_named(taking)}."
-        return Found("covered", text)
+        return Remark("covered", text)
     if somebody:
         text = "Jamais vrai ici : ceux qui remplissent la condition n'arrivent pas à cette ligne."
-        return Found("never", text)
-    return Found("never", "Jamais vrai : aucune réponse possible ne remplit cette condition.")
+        return Remark("never", text)
+    return Remark("never", "Jamais vrai : aucune réponse possible ne remplit cette condition.")
 
 
 def _covered(asked):
@@ -105,12 +107,12 @@ def _better(asked):
             taking.append(better.title["fr"])
             left = store.without(left, theirs)
     if held != FALSE and left == FALSE:
-        yield Found("covered", f"Déjà couvert par une démarche mieux classée : {_named(taking)}.")
+        yield Remark("covered", f"Déjà couvert par une démarche mieux classée : {_named(taking)}.")
     for name in procedure.exclusive_with:
         other = asked.rule_set.procedures.get(name)
         if other and store.meet(held, asked.certain(other.when)):
             text = f"Peut tenir en même temps que « {other.title['fr']} », qui l'exclut."
-            yield Found("covered", text)
+            yield Remark("covered", text)
 
 
 def _same_documents(asked):
@@ -125,7 +127,7 @@ def _same_documents(asked):
         same = (other.documents, other.one_of) == (asked.entry.documents, asked.entry.one_of)
         if same and other is not asked.entry and _is_inside(asked, other.when):
             words = asked.copy.words.condition(other.when)
-            yield Found("covered", f"Déjà demandé par une autre ligne : {words}.")
+            yield Remark("covered", f"Déjà demandé par une autre ligne : {words}.")
             return
 
 
@@ -156,7 +158,7 @@ def _same_channels(asked):
             left = store.without(left, asked.certain(other.when))
     if held != FALSE and left == FALSE:
         text = "Déjà couvert : les canaux placés avant prennent tous ces cas."
-        yield Found("covered", text)
+        yield Remark("covered", text)
 
 
 def _parts(asked, condition, care=None):
@@ -168,11 +170,11 @@ def _parts(asked, condition, care=None):
         words = asked.copy.words.condition(part)
         here = tuple(asked.store.both(care, one) for one in asked.holds(part))
         if asked.is_never(part, care):
-            yield Found("never", f"Jamais vrai ici : {words}.")
+            yield Remark("never", f"Jamais vrai ici : {words}.")
         elif asked.is_always(part, care):
-            yield Found("always", f"Toujours vrai ici, la ligne est de trop : {words}.")
+            yield Remark("always", f"Toujours vrai ici, la ligne est de trop : {words}.")
         elif here in seen:
-            yield Found("covered", f"Dit deux fois : {words}.")
+            yield Remark("covered", f"Dit deux fois : {words}.")
         elif isinstance(part, All | AnyOf | Not):
             yield from _parts(asked, part, care)
         seen[here] = part

@@ -18,7 +18,7 @@ SECTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class JournalPlace:
     """Where the journal speaks of an entry."""
 
     part: str
@@ -37,7 +37,7 @@ def place_of(obj):
         name = obj.procedure.key
     else:
         name = getattr(obj, "key", "") or str(obj.pk)
-    return Place(getattr(obj, "part", NATIONAL), section, name, obj)
+    return JournalPlace(getattr(obj, "part", NATIONAL), section, name, obj)
 
 
 def entry_row(obj):

@@ -9,7 +9,7 @@ from procedures.engine.schema.shapes import item_name
 from procedures.exchange.keys import Block, Children
 from procedures.exchange.labels import key_label, kind_of, section_label
 from procedures.models import Procedure
-from procedures.publishing.parts.changes import Change
+from procedures.publishing.parts.changes import ContentChange
 from procedures.translating.catalogue_texts import language_name
 
 from ..content import content_now
@@ -20,7 +20,7 @@ STATUSES = {"machine": "traduction automatique", "reviewed": "relue"}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MarkedDifference:
     """One thing that was and became otherwise."""
 
     label: str
@@ -45,7 +45,7 @@ class Teller:
         was, now = ((one or {}).get("entry") for one in (before, after))
         if isinstance(was, list) or isinstance(now, list):
             return [_told("ordre", ", ".join(was or []), ", ".join(now or []))]
-        change = Change("modified", section, "", (), was or {}, now or {})
+        change = ContentChange("modified", section, "", (), was or {}, now or {})
         found = [_told(one.label, one.before, one.after) for one in self._words.differences(change)]
         return found + list(self._translations(section, before, after))
 
@@ -96,7 +96,7 @@ def _document(line):
 
 
 def _told(label, before, after, language=""):
-    return Told(label, marked(before, after), marked(after, before), language)
+    return MarkedDifference(label, marked(before, after), marked(after, before), language)
 
 
 def _said(translation):

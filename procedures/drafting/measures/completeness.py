@@ -53,7 +53,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CompletenessRow:
     """A procedure with its cells, or a family with its own and its procedures' lines."""
 
     key: str
@@ -119,7 +119,9 @@ def _families(rule_set, marks, columns, mending):
     for at, (family, procedures) in enumerate(there):
         inside = tuple(_line(one, marks, columns, mending) for one in procedures)
         y = TOP + HEIGHT * at
-        lines.append(Line(family, family_title(family), _shares(inside, columns, y), inside, y))
+        lines.append(
+            CompletenessRow(family, family_title(family), _shares(inside, columns, y), inside, y)
+        )
     return lines
 
 
@@ -134,7 +136,7 @@ def _line(procedure, marks, columns, mending):
         )
         for code, place in columns
     )
-    return Line(procedure.id, procedure.title["fr"], cells)
+    return CompletenessRow(procedure.id, procedure.title["fr"], cells)
 
 
 def _shares(lines, columns, y):

@@ -16,7 +16,7 @@ FRENCH = "fr"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CompletenessMark:
     """``name`` says of what; a state that is ABSENT is of nothing, and counts for nothing."""
 
     name: str
@@ -59,15 +59,17 @@ class Marks:
 
     def _filing(self, procedure, code):
         state = coverage.state_of_filing(self.rule_set, code, procedure, self._doubtful)
-        return Mark("canal", FILING[state], state)
+        return CompletenessMark("canal", FILING[state], state)
 
     def _documents(self, procedure):
         names = dict.fromkeys(name for entry in procedure.documents for name in entry.documents)
         told = sum(self.language in self.rule_set.documents[name].how_to_get for name in names)
         words = f"{told} sur {len(names)} avec « comment l'obtenir »"
         if not names:
-            return Mark("pièces", ABSENT, "aucune")
-        return Mark("pièces", FULL if told == len(names) else PART if told else NONE, words)
+            return CompletenessMark("pièces", ABSENT, "aucune")
+        return CompletenessMark(
+            "pièces", FULL if told == len(names) else PART if told else NONE, words
+        )
 
     def _local_facts(self, procedure, code):
         channels, override = self.local_entries(procedure, code)
@@ -75,7 +77,9 @@ class Marks:
             *(["canal du département"] if channels else []),
             *(["adaptation locale"] if override else []),
         ]
-        return Mark("faits locaux", FULL if found else NONE, " et ".join(found) or "aucun")
+        return CompletenessMark(
+            "faits locaux", FULL if found else NONE, " et ".join(found) or "aucun"
+        )
 
     def _national_texts(self, procedure):
         if self.language == FRENCH:
@@ -85,13 +89,13 @@ class Marks:
                 if not there
             ]
             words = f"manque : {', '.join(missing)}" if missing else "résumé et étapes écrits"
-            return Mark("textes", (FULL, PART, NONE)[len(missing)], words)
+            return CompletenessMark("textes", (FULL, PART, NONE)[len(missing)], words)
         file = f"procedures/{procedure.family}.yaml"
         return self._translated([procedure], file, f"{procedure.id}.")
 
     def _local_texts(self, procedure, code):
         if self.language == FRENCH:
-            return Mark("textes", ABSENT, "rien à traduire")
+            return CompletenessMark("textes", ABSENT, "rien à traduire")
         channels, override = self.local_entries(procedure, code)
         places = {id(one): at for at, one in enumerate(self.rule_set.departments[code].channels)}
         paths = tuple(f"channels.{places[id(one)]}." for one in channels)
@@ -102,13 +106,15 @@ class Marks:
     def _translated(self, entries, file, paths):
         texts = [text for one in entries for text in coverage.texts_of(one)]
         if not texts:
-            return Mark("traduction", ABSENT, "aucun texte")
+            return CompletenessMark("traduction", ABSENT, "aucun texte")
         marks = {text_hash(text["fr"]) for text in texts}
         made = [one for path, one in self._made.get(file, {}).items() if path.startswith(paths)]
         fresh = [one for one in made if one.get("of") in marks]
         machine = sum(one.get("status") == "machine" for one in fresh)
         missing = sum(self.language not in text for text in texts)
-        return Mark("traduction", *_state_of(len(texts), missing, len(made) - len(fresh), machine))
+        return CompletenessMark(
+            "traduction", *_state_of(len(texts), missing, len(made) - len(fresh), machine)
+        )
 
 
 def _state_of(total, missing, stale, machine):
@@ -127,7 +133,8 @@ def _state_of(total, missing, stale, machine):
 def worth(marks):
     """Return how complete marks are, from 0 to 1; nothing if they are of nothing.
 
-    >>> worth([Mark("a", FULL, ""), Mark("b", NONE, ""), Mark("c", ABSENT, "")])
+    >>> states = FULL, NONE, ABSENT
+    >>> worth([CompletenessMark(state, state, "") for state in states])
     0.5
     """
     values = [WORTH[mark.state] for mark in marks if mark.state != ABSENT]

@@ -7,7 +7,7 @@ from .sides import NO, SECTIONS, said
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """A line of the table: in each version what it says; « non » where it is not there."""
 
     label: object
@@ -23,10 +23,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ComparedTable:
     """A procedure with its sections of rows, and what is not asked for it."""
 
-    head: Row
+    head: ComparedRow
     smallest: tuple
     sections: tuple
     left_out: tuple
@@ -37,7 +37,7 @@ class Table:
         return sum(row.differs for row in rows)
 
 
-class Comparison:
+class SideBySide:
     """The rows of two Sides; without a published one, nothing differs."""
 
     def __init__(self, draft, published):
@@ -98,7 +98,7 @@ class Comparison:
         return getattr(self.published, name) if self.published else {}
 
     def _row(self, label, url, before, after, reasons=()):
-        return Row(label, url, before, after, self.published is not None, tuple(reasons))
+        return ComparedRow(label, url, before, after, self.published is not None, tuple(reasons))
 
     def _table(self, key):
         result = self.draft.results.get(key)
@@ -119,7 +119,7 @@ class Comparison:
         sections = tuple(
             (label, rows) for name, label in SECTIONS if (rows := self._section(key, name))
         )
-        return Table(head, tuple(smallest), sections, tuple(self._left_out(result)))
+        return ComparedTable(head, tuple(smallest), sections, tuple(self._left_out(result)))
 
     def _section(self, key, name):
         after = self.draft.items(key, name)

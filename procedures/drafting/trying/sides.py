@@ -10,7 +10,7 @@ from procedures.engine.situation import Situation
 from procedures.models import Channel
 
 from .answers import Answers
-from .texts import Shown, joined, shown
+from .texts import ShownText, joined, shown
 
 YES, MAYBE, NO = "oui", "peut-être", "non"
 KINDS = dict(Channel.Kind.choices)
@@ -28,8 +28,8 @@ class Item:
     """A line that a version gives: what it is, what it says, and the rule behind it."""
 
     key: tuple
-    label: Shown
-    value: str | Shown
+    label: ShownText
+    value: str | ShownText
     entry: object = None
     certain: bool = True
 
@@ -101,7 +101,7 @@ class Side:
             entry = self._cost_entry(result.procedure, one)
             yield Item((label.text, index), label, value, entry, one.certain)
         if result.costs:
-            yield Item(("total",), Shown("Total certain"), f"{result.total_cost:n}")
+            yield Item(("total",), ShownText("Total certain"), f"{result.total_cost:n}")
 
     def _cost_entry(self, procedure, cost):
         for entry in procedure.costs:
@@ -114,16 +114,16 @@ class Side:
         found = result.channel
         if found.channel is None:
             told = "aucun" if found.known else "dépend des réponses"
-            yield Item(("kind",), Shown("Comment"), told)
+            yield Item(("kind",), ShownText("Comment"), told)
             return
         channel = found.channel
-        yield Item(("kind",), Shown("Comment"), KINDS[channel.kind], channel)
+        yield Item(("kind",), ShownText("Comment"), KINDS[channel.kind], channel)
         if channel.url:
-            yield Item(("url",), Shown("Lien"), channel.url)
+            yield Item(("url",), ShownText("Lien"), channel.url)
         for name, label in (("address", "Adresse"), ("instructions", "Consignes")):
             text = self.text(getattr(channel, name))
             if text.text:
-                yield Item((name,), Shown(label), text)
+                yield Item((name,), ShownText(label), text)
 
     def _warnings(self, result):
         for text in result.warnings:

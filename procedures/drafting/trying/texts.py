@@ -6,7 +6,7 @@ from django.utils.translation import get_language_info
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownText:
     """A text with the language that it is in."""
 
     text: str
@@ -28,8 +28,8 @@ def direction_of(language):
 def shown(text, language):
     """Return a text of the catalogue in a language."""
     if text.get(language):
-        return Shown(text[language], language)
-    return Shown(text.get("fr", ""), "fr", missing=bool(text) and language != "fr")
+        return ShownText(text[language], language)
+    return ShownText(text.get("fr", ""), "fr", missing=bool(text) and language != "fr")
 
 
 def joined(texts, word):
@@ -37,4 +37,4 @@ def joined(texts, word):
     texts = list(texts)
     missing = any(one.missing for one in texts)
     language = "fr" if missing or not texts else texts[0].language
-    return Shown(word.join(one.text for one in texts), language, missing)
+    return ShownText(word.join(one.text for one in texts), language, missing)

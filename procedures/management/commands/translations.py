@@ -12,7 +12,7 @@ from procedures.translating.files import UnreadableFile
 from procedures.translating.po import write_po
 from procedures.translating.progress import STATES, chosen, progress
 from procedures.translating.reading import read_file
-from procedures.translating.studying import TAKEN, Fate, Reader
+from procedures.translating.studying import TAKEN, Fate, TranslationReader
 from procedures.translating.workbook import write_workbook
 
 WRITERS = {"xlsx": write_workbook, "po": write_po}
@@ -63,7 +63,7 @@ class Command(BaseCommand):
     def receive(self, options):
         try:
             language, lines = read_file(Path(options["file"]).read_bytes())
-            study = Reader(read_texts(), language, lambda part: True).study(lines)
+            study = TranslationReader(read_texts(), language, lambda part: True).study(lines)
         except (UnreadableFile, OSError) as error:
             raise CommandError(str(error)) from error
         self._report(study)

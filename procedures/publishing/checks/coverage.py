@@ -27,7 +27,7 @@ MADE_BY = "Page faite par `manage.py catalogue coverage catalogue --page docs/co
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CoverageTable:
     """A table of texts. ``title`` says what is counted, ``note`` explains how."""
 
     title: str
@@ -36,12 +36,12 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def coverage(plain: Plain, rule_set: RuleSet, today: date) -> tuple[Table, Table]:
+def coverage(plain: Plain, rule_set: RuleSet, today: date) -> tuple[CoverageTable, CoverageTable]:
     """Return the tables of one day: the procedures, then the ways to file them."""
     return _procedures(plain, rule_set), _channels(plain, rule_set, today)
 
 
-def _procedures(plain: Plain, rule_set: RuleSet) -> Table:
+def _procedures(plain: Plain, rule_set: RuleSet) -> CoverageTable:
     cases = Counter(
         name for case in plain.get("cases") or [] for name in expected_procedures(case["expect"])
     )
@@ -60,7 +60,7 @@ def _procedures(plain: Plain, rule_set: RuleSet) -> Table:
         for procedure in _in_order(rule_set)
     ]
     columns = ("famille", "démarche", "cas", "pièces", "source", "vérifiée le", "confiance")
-    return Table(
+    return CoverageTable(
         title=f"Les {len(rows)} démarches",
         note="« Cas » compte les cas qui attendent la démarche ; les langues, la part des textes "
         "traduits depuis le français d'aujourd'hui.",
@@ -96,7 +96,7 @@ def texts_of(value: object) -> Iterator[Mapping[str, str]]:
             yield from texts_of(getattr(value, one.name))
 
 
-def _channels(plain: Plain, rule_set: RuleSet, today: date) -> Table:
+def _channels(plain: Plain, rule_set: RuleSet, today: date) -> CoverageTable:
     doubtful = doubtful_channels(plain, rule_set, today)
     codes = sorted(code for code in rule_set.departments if code != NATIONAL)
     rows = []
@@ -113,7 +113,7 @@ def _channels(plain: Plain, rule_set: RuleSet, today: date) -> Table:
             )
             for family, count in counts.items()
         ]
-    return Table(
+    return CoverageTable(
         title="Comment déposer, par département",
         note="Nombre de démarches de chaque famille. « À vérifier » : le canal ne vaut que pour "
         "certaines personnes, il n'est pas sûr, ou il est temps de le revérifier.",
@@ -155,7 +155,7 @@ def is_overdue(entry: Plain, today: date) -> bool:
     return bool(checked and after and Duration(**after).after(checked) < today)
 
 
-def page(tables: Iterable[Table], day: date) -> str:
+def page(tables: Iterable[CoverageTable], day: date) -> str:
     """Return the documentation page: the tables as Markdown, with the day that they describe."""
     return f"# Ce que le catalogue couvre\n\n{MADE_BY}, au {day}.\n\n{as_markdown(tables)}"
 
@@ -172,12 +172,12 @@ def is_page_of(words: str, plain: Plain, rule_set: RuleSet) -> bool:
     return day is not None and words == page(coverage(plain, rule_set, day), day)
 
 
-def as_text(tables: Iterable[Table]) -> str:
+def as_text(tables: Iterable[CoverageTable]) -> str:
     """Return tables as aligned columns for a terminal."""
     return "\n".join(_aligned(table) for table in tables)
 
 
-def as_csv(tables: Iterable[Table]) -> str:
+def as_csv(tables: Iterable[CoverageTable]) -> str:
     """Return tables as CSV, separated by empty lines."""
     parts = []
     for table in tables:
@@ -187,7 +187,7 @@ def as_csv(tables: Iterable[Table]) -> str:
     return "\n".join(parts)
 
 
-def as_markdown(tables: Iterable[Table]) -> str:
+def as_markdown(tables: Iterable[CoverageTable]) -> str:
     """Return tables as the sections of a Markdown page."""
     return "\n".join(
         f"## {table.title}\n\n{table.note}\n\n"
@@ -196,14 +196,14 @@ def as_markdown(tables: Iterable[Table]) -> str:
     )
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Table]], str]] = {
+FORMATS: Mapping[str, Callable[[Iterable[CoverageTable]], str]] = {
     "text": as_text,
     "csv": as_csv,
     "md": as_markdown,
 }
 
 
-def _aligned(table: Table) -> str:
+def _aligned(table: CoverageTable) -> str:
     lines = (table.columns, *table.rows)
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     aligned = (

@@ -25,7 +25,7 @@ from procedures.models import Edition
 from .. import communes
 from ..parts import cutting as parts
 from . import stored as editions
-from .in_force import Row
+from .in_force import EditionDates
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +107,7 @@ def load(number: int) -> CurrentEdition:
 
 def _published_at(edition: Edition) -> datetime:
     """Return the moment at which the public first saw an edition: on its day, if it has one."""
-    row = Row(edition.number, edition.created_at, edition.takes_effect_on)
+    row = EditionDates(edition.number, edition.created_at, edition.takes_effect_on)
     return row.moment
 
 

@@ -19,7 +19,7 @@ CONFIRMED = "confirmée"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EditionDates:
     """The columns of an edition that decide when it is in force.
 
     ``takes_effect_on`` is ``None`` for an edition that takes effect at once. ``based_on`` is the
@@ -50,14 +50,14 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, PARIS)
 
 
-def taking_force(rows: Iterable[Row]) -> list[Row]:
+def taking_force(rows: Iterable[EditionDates]) -> list[EditionDates]:
     """Return the editions that take force, in order, including those of days to come.
 
     An edition without a day always takes force. An edition with a day takes force only if the
     edition that it is based on is then in force: otherwise it would silently undo what was
     published in between.
     """
-    taken: list[Row] = []
+    taken: list[EditionDates] = []
     for row in sorted(rows, key=lambda row: (row.moment, row.number)):
         before = taken[-1].number if taken else None
         if row.takes_effect_on is None or row.based_on == before:
@@ -65,11 +65,11 @@ def taking_force(rows: Iterable[Row]) -> list[Row]:
     return taken
 
 
-def number_in_force(rows: Iterable[Row], now: datetime) -> int | None:
+def number_in_force(rows: Iterable[EditionDates], now: datetime) -> int | None:
     """Return the number of the edition in force at a moment, or ``None`` before the first one.
 
     >>> made = datetime(2026, 12, 1, 9, tzinfo=PARIS)
-    >>> rows = [Row(1, made), Row(2, made, date(2027, 1, 1), based_on=1)]
+    >>> rows = [EditionDates(1, made), EditionDates(2, made, date(2027, 1, 1), based_on=1)]
     >>> number_in_force(rows, datetime(2026, 12, 31, 23, 59, tzinfo=PARIS))
     1
     >>> number_in_force(rows, datetime(2027, 1, 1, tzinfo=PARIS))
@@ -81,7 +81,7 @@ def number_in_force(rows: Iterable[Row], now: datetime) -> int | None:
     return held[-1].number if held else None
 
 
-def states(rows: Iterable[Row], now: datetime) -> dict[int, str]:
+def states(rows: Iterable[EditionDates], now: datetime) -> dict[int, str]:
     """Return {number: state} of each edition, in the words that agents read."""
     rows = list(rows)
     taken = {row.number for row in taking_force(rows)}
@@ -100,7 +100,7 @@ def states(rows: Iterable[Row], now: datetime) -> dict[int, str]:
     return found
 
 
-def suspended_by(rows: Iterable[Row], new: Row, now: datetime) -> list[int]:
+def suspended_by(rows: Iterable[EditionDates], new: EditionDates, now: datetime) -> list[int]:
     """Return the numbers of the planned editions that a new edition would suspend."""
     rows = list(rows)
     before, after = states(rows, now), states([*rows, new], now)

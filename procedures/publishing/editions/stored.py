@@ -17,9 +17,9 @@ from . import in_force as rules
 _COLUMNS = ("number", "created_at", "takes_effect_on", "based_on", "confirms", "cancels")
 
 
-def rows() -> list[rules.Row]:
+def rows() -> list[rules.EditionDates]:
     """Return the rows that decide which edition is in force, one per edition."""
-    return [rules.Row(*row) for row in Edition.objects.values_list(*_COLUMNS)]
+    return [rules.EditionDates(*row) for row in Edition.objects.values_list(*_COLUMNS)]
 
 
 def number_in_force(now: datetime | None = None) -> int | None:
@@ -31,7 +31,7 @@ def number_in_force(now: datetime | None = None) -> int | None:
     last = Edition.objects.filter(takes_effect_on=None).order_by("-number").values("number")[:1]
     matter = Q(takes_effect_on__isnull=False) | Q(number=Subquery(last))
     found = Edition.objects.filter(matter).values_list(*_COLUMNS)
-    return rules.number_in_force((rules.Row(*row) for row in found), now or timezone.now())
+    return rules.number_in_force((rules.EditionDates(*row) for row in found), now or timezone.now())
 
 
 def in_force(now: datetime | None = None) -> Edition | None:
@@ -84,7 +84,7 @@ def suspended_by(day: date | None, base: Edition | None) -> list[Edition]:
     """Return the planned editions that publishing now, for ``day``, would suspend."""
     known, now = rows(), timezone.now()
     number = max((row.number for row in known), default=0) + 1
-    new = rules.Row(number, now, day, base.number if base else None)
+    new = rules.EditionDates(number, now, day, base.number if base else None)
     return list(Edition.objects.filter(number__in=rules.suspended_by(known, new, now)))
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from procedures.models import EntryChange
 from procedures.models.accounts import Account
 
-from ..parts.changes import Change
+from ..parts.changes import ContentChange
 from . import stored as editions
 
 FILES = {
@@ -36,7 +36,7 @@ class Writers:
             self._by_entry[row.section, row.name].append(row)
             self._by_section[row.section].append(row)
 
-    def rows_of(self, change: Change) -> list[EntryChange]:
+    def rows_of(self, change: ContentChange) -> list[EntryChange]:
         """Return the rows of a change, the oldest first: those of its entry, else of its section.
 
         The rows of the section serve for a change of order, and for an entry named by its place in
@@ -45,7 +45,7 @@ class Writers:
         section, name = _entry_of(change)
         return self._by_entry.get((section, name)) or self._by_section.get(section) or []
 
-    def last_of(self, change: Change) -> EntryChange | None:
+    def last_of(self, change: ContentChange) -> EntryChange | None:
         """Return the last row that is certainly about a change's entry, or ``None``."""
         named = self._by_entry.get(_entry_of(change))
         if named:
@@ -58,7 +58,7 @@ class Writers:
                 return row
         return None
 
-    def wrote(self, user: Account | None, changes: Iterable[Change]) -> bool:
+    def wrote(self, user: Account | None, changes: Iterable[ContentChange]) -> bool:
         """Tell whether a user wrote one of the changes, or may have.
 
         A change whose author is unknown counts as theirs.
@@ -77,7 +77,7 @@ def writers_since_publication(part: str) -> Writers:
     return Writers(part, published.created_at if published else None)
 
 
-def _entry_of(change: Change) -> tuple[str, str]:
+def _entry_of(change: ContentChange) -> tuple[str, str]:
     """Return (section, name) of the entry that a change is about, even for a translation."""
     if change.section != "translations":
         return change.section, change.name

@@ -35,7 +35,7 @@ LISTS_OF_A_DEPARTMENT = ("sites", "channels", "overrides", "notices", "helpers")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ContentChange:
     """An entry that differs. ``details`` holds the keys of the entry whose values differ."""
 
     kind: str  # added, removed, modified
@@ -54,7 +54,7 @@ class Change:
         return {"added": "ajout", "removed": "retrait", "modified": "modification"}[self.kind]
 
 
-def changes_between(before: Plain, after: Plain) -> list[Change]:
+def changes_between(before: Plain, after: Plain) -> list[ContentChange]:
     """Return the changes from one content of a part to another, in the order of the sections.
 
     >>> changes_between({"fees": []}, {"fees": [{"id": "timbre"}]})[0].kind_label
@@ -65,21 +65,21 @@ def changes_between(before: Plain, after: Plain) -> list[Change]:
     for section in SECTIONS:
         was, now = old.get(section, {}), new.get(section, {})
         changes += [
-            Change("removed", section, name, before=entry)
+            ContentChange("removed", section, name, before=entry)
             for name, entry in was.items()
             if name not in now
         ]
         for name, entry in now.items():
             old_entry = was.get(name)
             if name not in was:
-                changes.append(Change("added", section, name, after=entry))
+                changes.append(ContentChange("added", section, name, after=entry))
             elif old_entry != entry:
                 details = _details(old_entry, entry)
-                changes.append(Change("modified", section, name, details, old_entry, entry))
+                changes.append(ContentChange("modified", section, name, details, old_entry, entry))
         if section in MAPPINGS:
             continue
         if [name for name in was if name in now] != [name for name in now if name in was]:
-            changes.append(Change("modified", section, "ordre"))
+            changes.append(ContentChange("modified", section, "ordre"))
     return changes
 
 

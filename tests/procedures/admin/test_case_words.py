@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from procedures import models
 from procedures.drafting.cases.answered import merged
-from procedures.drafting.cases.expected import Reader, fits
+from procedures.drafting.cases.expected import ExpectationReader, fits
 from procedures.drafting.cases.rows import rows_of
 from procedures.drafting.cases.today import Today
 from procedures.drafting.cases.words import CaseWords
@@ -55,7 +55,7 @@ def test_fields_say_what_the_shipped_cases_say(shipped):
     assert all(fits(case["expect"]) for case in cases)
     for case in told:
         data = fields_as_sent(shipped, case)
-        reader = Reader(data, CaseWords(shipped.rule_set))
+        reader = ExpectationReader(data, CaseWords(shipped.rule_set))
         assert reader.read(case["expect"]) == case["expect"]
         assert not reader.errors
         answers, fields = merged(shipped.rule_set, case["answers"], data)

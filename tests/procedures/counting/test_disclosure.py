@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from procedures.counting.disclosure import (
     LEAST,
     REST,
-    Figures,
+    CountFigures,
     closed_months,
     groups_of,
     rounded,
@@ -89,7 +89,7 @@ def test_months_are_added_as_they_may_be_shown():
     make_count("2026-10", "34", 3)
     make_count("2026-10", "30", 4)
     make_count("2026-11", "82", 500)
-    figures = Figures(["2026-10", "2026-09"])
+    figures = CountFigures(["2026-10", "2026-09"])
     assert figures.at(Count.Kind.PROCEDURE, "82") == {"carte": 5}
     assert figures.at(Count.Kind.PROCEDURE, "34") == {}
     assert figures.everywhere(Count.Kind.PROCEDURE) == {"carte": 10}  # 9, and 3 + 4 elsewhere.
@@ -100,7 +100,7 @@ def test_months_are_added_as_they_may_be_shown():
 def test_what_only_a_few_did_is_not_named_at_all():
     make_count("2026-10", "82", 2, subject="rare")
     make_count("2026-10", "34", 2, subject="rare")
-    assert Figures(["2026-10"]).everywhere(Count.Kind.PROCEDURE) == {}
+    assert CountFigures(["2026-10"]).everywhere(Count.Kind.PROCEDURE) == {}
 
 
 @pytest.mark.django_db
@@ -108,6 +108,6 @@ def test_all_of_a_period_is_one_query_beside_the_names(django_assert_num_queries
     for number in range(30):
         make_count("2026-10", "82", 9, subject=f"p{number}")
     with django_assert_num_queries(3):
-        figures = Figures(["2026-10"])
+        figures = CountFigures(["2026-10"])
         figures.everywhere(Count.Kind.PROCEDURE)
         figures.at(Count.Kind.PROCEDURE, "82")

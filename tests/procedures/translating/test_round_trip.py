@@ -11,7 +11,7 @@ from procedures.translating.applying import Overtaken, apply
 from procedures.translating.catalogue_texts import LANGUAGES, SECTIONS, read_texts
 from procedures.translating.progress import STATES, chosen, progress
 from procedures.translating.reading import read_file
-from procedures.translating.studying import Fate, Reader
+from procedures.translating.studying import Fate, TranslationReader
 from tests.procedures.exchange.test_round_trip import SMALL
 
 from .made import WRITERS, filled
@@ -26,7 +26,7 @@ def small(db):
 
 def study_of(source):
     language, lines = read_file(source)
-    return Reader(read_texts(), language, lambda part: True).study(lines)
+    return TranslationReader(read_texts(), language, lambda part: True).study(lines)
 
 
 def pseudo(french):

@@ -3,8 +3,8 @@
 import pytest
 
 from procedures.models import TranslationStatus
-from procedures.translating.files import Line, UnreadableFile
-from procedures.translating.studying import Fate, Reader
+from procedures.translating.files import FileLine, UnreadableFile
+from procedures.translating.studying import Fate, TranslationReader
 
 from .made import make_text
 
@@ -13,8 +13,8 @@ ARABIC = "جواز السفر"
 
 def study(text, translation=ARABIC, *, may_edit=lambda part: True, **fields):
     fields = {"reference": text.reference, "mark": text.mark} | fields
-    line = Line("ligne 2", text=translation, **fields)
-    (found,) = Reader([text], "ar", may_edit).study([line]).lines
+    line = FileLine("ligne 2", text=translation, **fields)
+    (found,) = TranslationReader([text], "ar", may_edit).study([line]).lines
     return found
 
 
@@ -94,8 +94,8 @@ def test_translation_that_is_too_long_is_refused(text):
 
 
 def test_second_line_of_a_text_is_refused(text):
-    lines = [Line(f"ligne {n}", text.reference, ARABIC, text.mark) for n in (2, 3)]
-    found = Reader([text], "ar", lambda part: True).study(lines)
+    lines = [FileLine(f"ligne {n}", text.reference, ARABIC, text.mark) for n in (2, 3)]
+    found = TranslationReader([text], "ar", lambda part: True).study(lines)
     assert [one.fate for one in found.lines] == [Fate.NEW, Fate.REFUSED]
     assert "ligne 2" in found.lines[1].reason
 
@@ -111,4 +111,4 @@ def test_what_differs_from_the_french_is_said(text):
 
 def test_language_that_the_site_has_not_is_refused(text):
     with pytest.raises(UnreadableFile, match="« xx »"):
-        Reader([text], "xx", lambda part: True)
+        TranslationReader([text], "xx", lambda part: True)

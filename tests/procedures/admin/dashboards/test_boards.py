@@ -141,7 +141,9 @@ def test_broken_catalogue_says_where_to_mend_it(client_of):
 
 
 def test_percentage_is_never_rounded_up_to_all():
-    made = [marks.Mark("a", marks.FULL, "")] * 199 + [marks.Mark("a", marks.PART, "")]
+    made = [marks.CompletenessMark("a", marks.FULL, "")] * 199 + [
+        marks.CompletenessMark("a", marks.PART, "")
+    ]
     assert completeness._percent([marks.worth(made)]) == 99
     assert completeness._percent([None]) is None
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procedures.publishing.editions import in_force
-from procedures.publishing.editions.in_force import PARIS, Row
+from procedures.publishing.editions.in_force import PARIS, EditionDates
 
 START = datetime(2026, 12, 1, 9, tzinfo=PARIS)
 NEW_YEAR = date(2027, 1, 1)
@@ -30,7 +30,7 @@ def histories(draw):
         if draw(st.booleans()):
             day = moment.astimezone(PARIS).date() + timedelta(days=draw(st.integers(1, 9)))
         base = draw(st.sampled_from([None, *(row.number for row in rows)]))
-        rows.append(Row(number, moment, day, base))
+        rows.append(EditionDates(number, moment, day, base))
     return rows
 
 
@@ -92,7 +92,7 @@ def test_a_planned_one_never_drops_what_was_published_in_between(rows):
 @given(histories(), moments)
 def test_a_new_immediate_edition_always_takes_force(rows, now):
     now = max(now, *(row.created_at for row in rows))
-    new = Row(len(rows) + 1, now, None, in_force.number_in_force(rows, now))
+    new = EditionDates(len(rows) + 1, now, None, in_force.number_in_force(rows, now))
     assert in_force.number_in_force([*rows, new], now) == new.number
 
 
@@ -105,14 +105,18 @@ def test_exactly_the_one_in_force_has_that_state(rows, now):
 
 
 def test_it_takes_force_at_the_start_of_its_day_in_paris():
-    rows = [Row(1, START), Row(2, after(1), NEW_YEAR, based_on=1)]
+    rows = [EditionDates(1, START), EditionDates(2, after(1), NEW_YEAR, based_on=1)]
     assert in_force.number_in_force(rows, EVE) == 1
     assert in_force.number_in_force(rows, MIDNIGHT) == 2
     assert in_force.number_in_force(rows, datetime(2026, 12, 31, 23, 0, tzinfo=UTC)) == 2
 
 
 def test_a_publication_in_between_suspends_it():
-    rows = [Row(1, START), Row(2, after(1), NEW_YEAR, based_on=1), Row(3, after(2), None, 1)]
+    rows = [
+        EditionDates(1, START),
+        EditionDates(2, after(1), NEW_YEAR, based_on=1),
+        EditionDates(3, after(2), None, 1),
+    ]
     assert in_force.number_in_force(rows, MIDNIGHT) == 3
     assert in_force.states(rows, after(3)) == {1: "dépassée", 2: "suspendue", 3: "en vigueur"}
     assert in_force.states(rows, MIDNIGHT)[2] == "suspendue"
@@ -121,36 +125,42 @@ def test_a_publication_in_between_suspends_it():
 def test_a_second_planned_one_may_follow_the_first():
     later = date(2027, 2, 1)
     rows = [
-        Row(1, START),
-        Row(2, after(1), NEW_YEAR, based_on=1),
-        Row(3, after(2), later, based_on=2),
+        EditionDates(1, START),
+        EditionDates(2, after(1), NEW_YEAR, based_on=1),
+        EditionDates(3, after(2), later, based_on=2),
     ]
     assert in_force.states(rows, after(3)) == {1: "en vigueur", 2: "prévue", 3: "prévue"}
     assert in_force.number_in_force(rows, in_force.start_of(later)) == 3
 
 
 def test_an_earlier_one_suspends_what_was_planned_after_it():
-    rows = [Row(1, START), Row(2, after(1), NEW_YEAR, based_on=1)]
-    new = Row(3, after(2), date(2026, 12, 15), based_on=1)
+    rows = [EditionDates(1, START), EditionDates(2, after(1), NEW_YEAR, based_on=1)]
+    new = EditionDates(3, after(2), date(2026, 12, 15), based_on=1)
     assert in_force.suspended_by(rows, new, after(2)) == [2]
-    assert in_force.suspended_by(rows, Row(3, after(2), date(2027, 2, 1), 2), after(2)) == []
-    assert in_force.suspended_by(rows, Row(3, after(2), None, 1), after(2)) == [2]
+    assert (
+        in_force.suspended_by(rows, EditionDates(3, after(2), date(2027, 2, 1), 2), after(2)) == []
+    )
+    assert in_force.suspended_by(rows, EditionDates(3, after(2), None, 1), after(2)) == [2]
 
 
 @pytest.mark.parametrize(
     ("settling", "state"), [({"cancels": 2}, "annulée"), ({"confirms": 2}, "confirmée")]
 )
 def test_what_was_settled_says_how(settling, state):
-    rows = [Row(1, START), Row(2, after(1), NEW_YEAR, 1), Row(3, after(2), None, 1, **settling)]
+    rows = [
+        EditionDates(1, START),
+        EditionDates(2, after(1), NEW_YEAR, 1),
+        EditionDates(3, after(2), None, 1, **settling),
+    ]
     assert in_force.states(rows, after(3))[2] == state
 
 
 def test_one_from_a_clock_that_is_ahead_is_in_force_as_soon_as_it_is_seen():
-    rows = [Row(1, START), Row(2, after(1), None, 1)]
+    rows = [EditionDates(1, START), EditionDates(2, after(1), None, 1)]
     assert in_force.number_in_force(rows, START + timedelta(hours=1)) == 2
 
 
 def test_a_day_that_began_while_it_was_made_is_not_too_late():
     made = MIDNIGHT + timedelta(seconds=2)
-    rows = [Row(1, START), Row(2, made, NEW_YEAR, based_on=1)]
+    rows = [EditionDates(1, START), EditionDates(2, made, NEW_YEAR, based_on=1)]
     assert in_force.number_in_force(rows, made) == 2
