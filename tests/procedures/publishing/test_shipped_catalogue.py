@@ -9,9 +9,10 @@ import pytest
 
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
 from procedures.exchange import check_storable, read_folder
-from procedures.publishing import communes, links
+from procedures.publishing import communes, hosts, links
 from procedures.publishing.cases import run_case
 from procedures.publishing.checks import checker
+from procedures.publishing.parts import cutting as parts
 from tests.languages import TRANSLATED
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
@@ -64,6 +65,13 @@ def test_only_sources_have_old_addresses_without_encryption():
     plain, _ = shipped()
     old = [link for link in links.links_of(plain) if not links.is_secure(link.url)]
     assert {link.role for link in old} == {links.SOURCE}
+
+
+@pytest.mark.django_db
+def test_it_leads_to_sites_of_the_approved_list_only():
+    """A new installation publishes it at once, with nobody there to confirm a site."""
+    plain, _ = shipped()
+    assert [link.url for link in hosts.unapproved({}, parts.split(plain))] == []
 
 
 def test_no_two_documents_share_an_explanation_and_each_says_where_to_get_it():
