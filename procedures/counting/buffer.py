@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -14,23 +13,13 @@ from django.utils import timezone
 from procedures.models import Count
 
 from .months import month_of
-from .storage import add, forget
+from .storage import Counted, add, forget
 
 log = logging.getLogger(__name__)
 
 Event = Count.Kind
 # Far more than a catalogue has counters: beyond it something is wrong, and memory matters more.
 MOST_COUNTERS = 50_000
-
-
-class Counted(NamedTuple):
-    """One counter. ``place`` is one thing more: a département, a language, or nothing."""
-
-    month: str
-    kind: str
-    subject: str
-    place: str
-
 
 _lock = threading.Lock()
 _waiting: Counter[Counted] = Counter()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -12,10 +12,16 @@ from procedures.models import Count
 
 from .months import months_before
 
-if TYPE_CHECKING:
-    from .buffer import Counted
-
 MONTHS_KEPT = 25  # Two years, and the month that is compared with the one two years before.
+
+
+class Counted(NamedTuple):
+    """One counter. ``place`` is one thing more: a département, a language, or nothing."""
+
+    month: str
+    kind: str
+    subject: str
+    place: str
 
 
 def add(numbers: Mapping[Counted, int]) -> None:
