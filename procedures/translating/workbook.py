@@ -8,6 +8,7 @@ from django.utils.translation import get_language_info
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
 
 from .catalogue_texts import is_to_the_left, language_name
 from .files import LONGEST, MOST_LINES, STATES, FileLine, UnreadableFile
@@ -45,8 +46,8 @@ def write_workbook(texts, language):
     book = Workbook(write_only=True)
     sheet = book.create_sheet(f"fr - {language}")
     sheet.freeze_panes = "C2"
-    for index, width in enumerate(COLUMNS.values()):
-        sheet.column_dimensions["ABCDEFGH"[index]].width = width
+    for number, width in enumerate(COLUMNS.values(), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append([_head(sheet, title) for title in _titles(language)])
     for row in _rows(sheet, texts, language):
         sheet.append(row)
