@@ -98,7 +98,7 @@ def _shown(names):
             row.key,
             row.fact,
             frozenset(map(str, row.values)),
-            {"fr": row.title_fr or in_words(row.key)},
+            title={"fr": row.title_fr or in_words(row.key)},
         )
         for row in names.group_rows
     }

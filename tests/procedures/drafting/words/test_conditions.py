@@ -1,0 +1,13 @@
+"""The sentences of conditions speak of facts, values and groups as agents know them."""
+
+import pytest
+
+from procedures.drafting.words.conditions import DraftWording
+from procedures.drafting.words.names import Names
+from procedures.models import Group
+
+
+@pytest.mark.django_db
+def test_a_group_is_called_by_its_title():
+    Group.objects.create(key="europe", fact="nationalite", title="Pays d'Europe", values=["IT"])
+    assert DraftWording(Names()).group("europe") == "Pays d'Europe"
