@@ -29,7 +29,9 @@ class Channel(Translated, Ordered, Sourced, Local):
     kind = models.CharField("type", max_length=20, choices=Kind)
     url = models.URLField("lien", max_length=1000, blank=True)
     address = models.TextField("adresse", blank=True)
+    address_fr: str | None
     instructions = models.TextField("consignes", blank=True)
+    instructions_fr: str | None
     no_slot_help = models.TextField("quoi faire sans rendez-vous libre", blank=True)
 
     class Meta(Ordered.Meta):

@@ -16,6 +16,7 @@ validate_code = RegexValidator(
 class Department(Translated, Sourced):
     code = models.CharField("code", max_length=10, unique=True, validators=[validate_code])
     name = models.CharField("nom", max_length=500, blank=True)
+    name_fr: str | None
     prefecture_name = models.CharField("nom de la préfecture", max_length=500, blank=True)
     prefecture_address = models.TextField("adresse", blank=True)
     prefecture_phone = models.CharField("téléphone", max_length=100, blank=True)

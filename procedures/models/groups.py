@@ -11,6 +11,7 @@ class Group(Translated, Ordered, Renamable, Sourced, National):
     key = key_field(unique=True)
     fact = models.CharField("information", max_length=100)
     title = models.CharField("titre", max_length=500, blank=True)
+    title_fr: str | None
     values = CodesField("valeurs", blank=False)
 
     class Meta(Ordered.Meta):

@@ -13,6 +13,7 @@ class Override(Translated, Ordered, Sourced, Local):
         Procedure, verbose_name="démarche", on_delete=models.PROTECT, related_name="overrides"
     )
     notes = models.TextField("précisions locales", blank=True)
+    notes_fr: str | None
 
     class Meta(Ordered.Meta):
         verbose_name = "adaptation locale"

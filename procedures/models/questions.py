@@ -47,6 +47,7 @@ class Question(Translated, Ordered, Renamable, Sourced, National):
     section = models.CharField("partie", max_length=20, choices=Section, blank=True)
     kind = models.CharField("type de réponse", max_length=20, choices=Kind)
     text = models.TextField("question")
+    text_fr: str | None
     help = models.TextField("aide", blank=True, help_text="Courte, sous la question.")
     why = models.TextField("pourquoi cette question", blank=True)
     assisted = models.TextField(
@@ -82,6 +83,7 @@ class Choice(Translated, Ordered, Renamable, Sourced, National):
     )
     value = models.CharField("valeur", max_length=100)
     text = models.TextField("texte")
+    text_fr: str | None
     help = models.TextField("aide", blank=True)
     when = ConditionField(help_text="Vide : proposé à tout le monde.")
 

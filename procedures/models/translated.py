@@ -19,7 +19,7 @@ class Translated(models.Model):
 
     ``translation.py`` declares the columns. The states are in the same row as the texts, so that
     moving, copying or deleting an entry cannot separate them: ``{"ar": {"title": {"status":
-    "machine", "of": "3fa9…"}}}``.
+    "machine", "of": "3fa9…"}}}``. A model annotates those of its columns that typed code reads.
     """
 
     translation_states = models.JSONField(

@@ -1,19 +1,27 @@
 """What changed in an entry, in words: for each thing what it was, and what it will be."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import yaml
+from django.db.models import Model
 
+from procedures.drafting.versions import Version
 from procedures.engine.conditions.reader import ConditionReader
 from procedures.engine.schema.builder import CHANNEL_FACT
 from procedures.engine.schema.shapes import item_name
-from procedures.exchange.keys import Block, Children
+from procedures.engine.values.plain import PlainDict
+from procedures.exchange.keys import Block, Children, Key
 from procedures.exchange.labels import key_label, kind_of
+from procedures.publishing.parts.changes import ContentChange
 
 from .rules import DeskWording
 
 NOTHING = "rien"
 LONGEST = 500
+# The model of an entry, and the keys that it may have.
+Kind: TypeAlias = tuple[type[Model] | None, tuple[Key, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +36,10 @@ class Difference:
 class ChangeWords:
     """Says changes with the facts, texts and titles of both versions."""
 
-    def __init__(self, before, after):
+    def __init__(self, before: Version | None, after: Version | None) -> None:
         self._old, self._new = _Sayings(before), _Sayings(after)
 
-    def differences(self, change):
+    def differences(self, change: ContentChange) -> list[Difference]:
         """Return the Differences of a modified entry."""
         if change.kind != "modified":
             return []
@@ -40,7 +48,7 @@ class ChangeWords:
             before, after = {"questions": before}, {"questions": after}
         return list(self._of(before, after, "", kind_of(change.section)))
 
-    def _of(self, before, after, prefix, kind):
+    def _of(self, before: Any, after: Any, prefix: str, kind: Kind) -> Iterator[Difference]:
         if not (isinstance(before, dict) and isinstance(after, dict)):
             if before is not None or after is not None:
                 yield self._one(prefix or "contenu", "", before, after)
@@ -52,7 +60,7 @@ class ChangeWords:
             if was == will:
                 continue
             key = known.get(name)
-            label = _joined(prefix, key_label(model, key) if key else name)
+            label = _joined(prefix, key_label(model, key) if model and key else name)
             if isinstance(key, Children):
                 shape = key.shape
                 yield from self._lists(was or [], will or [], label, (shape.model, shape.keys))
@@ -61,7 +69,9 @@ class ChangeWords:
             else:
                 yield self._one(label, name, was, will)
 
-    def _lists(self, before, after, label, kind):
+    def _lists(
+        self, before: list[Any], after: list[Any], label: str, kind: Kind
+    ) -> Iterator[Difference]:
         was, will = _by_name(before), _by_name(after)
         for name in dict.fromkeys((*will, *was)):
             old, new = was.get(name), will.get(name)
@@ -79,12 +89,12 @@ class ChangeWords:
             titles = (", ".join(shared), ", ".join(name for name in will if name in was))
             yield Difference(f"{label} › ordre", *titles)
 
-    def _one(self, label, key, before, after):
+    def _one(self, label: str, key: str, before: Any, after: Any) -> Difference:
         return Difference(label, self._old.value(key, before), self._new.value(key, after))
 
 
 class _Sayings:
-    def __init__(self, version):
+    def __init__(self, version: Version | None) -> None:
         self._rule_set = version.rule_set if version else None
         self._library = {
             one["id"]: one.get("title")
@@ -93,7 +103,7 @@ class _Sayings:
         if self._rule_set is not None:
             self._wording = DeskWording(self._rule_set)
 
-    def value(self, key, value):
+    def value(self, key: str, value: Any) -> str:
         """Return a value of an entry in words."""
         if value is None or value in ("", [], {}):
             return "toujours" if key == "when" else NOTHING
@@ -107,7 +117,7 @@ class _Sayings:
             return _as_yaml(value)
         return _shortened(_text(value))
 
-    def title(self, entry):
+    def title(self, entry: Any) -> str:
         """Return how an entry of a list is known to agents."""
         if not isinstance(entry, dict):
             return _text(self._library.get(entry) or entry)
@@ -117,7 +127,7 @@ class _Sayings:
         found = next((entry[key] for key in ("title", "name", "label", "text") if key in entry), "")
         return _shortened(_text(found), 80)
 
-    def entry(self, entry):
+    def entry(self, entry: Any) -> str:
         """Return a whole entry, added or removed, in a few words."""
         if entry is None:
             return NOTHING
@@ -125,10 +135,10 @@ class _Sayings:
             return f"oui, si {self._condition(entry['when'])}"
         return "oui"
 
-    def _condition(self, data):
+    def _condition(self, data: Any) -> str:
         if self._rule_set is None:
             return _as_yaml(data)
-        problems = []
+        problems: list[tuple[object, ...]] = []
         facts = {**self._rule_set.facts, "channel": CHANNEL_FACT}
         reader = ConditionReader(
             facts, self._rule_set.groups, lambda *problem: problems.append(problem)
@@ -137,12 +147,12 @@ class _Sayings:
         return _as_yaml(data) if problems else self._wording.condition(condition)
 
 
-def _joined(*parts):
+def _joined(*parts: str) -> str:
     return " › ".join(filter(None, parts))
 
 
-def _by_name(entries):
-    named = {}
+def _by_name(entries: Iterable[Any]) -> PlainDict:
+    named: PlainDict = {}
     for index, entry in enumerate(entries):
         name = _name(entry, index)
         while name in named:
@@ -151,30 +161,31 @@ def _by_name(entries):
     return named
 
 
-def _name(entry, index):
+def _name(entry: Any, index: int) -> str:
     if isinstance(entry, dict):
         if entry.get("one_of"):
             return "+".join(entry["one_of"])
         for key in ("document", "fee", "value"):
-            if isinstance(entry.get(key), str):
-                return entry[key]
+            found = entry.get(key)
+            if isinstance(found, str):
+                return found
     return item_name(entry, index) if isinstance(entry, dict) else str(entry)
 
 
-def _is_text(value):
+def _is_text(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("fr"), str)
 
 
-def _text(value):
-    return value["fr"] if _is_text(value) else str(value)
+def _text(value: Any) -> str:
+    return str(value["fr"] if _is_text(value) else value)
 
 
-def _as_yaml(value):
+def _as_yaml(value: Any) -> str:
     written = yaml.safe_dump(
         value, allow_unicode=True, sort_keys=False, default_flow_style=True, width=10_000
     )
     return _shortened(written.strip())
 
 
-def _shortened(text, most=LONGEST):
+def _shortened(text: str, most: int = LONGEST) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"

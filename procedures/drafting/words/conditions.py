@@ -4,26 +4,27 @@ from functools import cache
 
 from django.utils.text import capfirst
 
+from procedures.engine.values.facts import State
 from procedures.engine.values.rules import Choice, Group, Question, RuleSet
 from procedures.models import Channel
 from procedures.publishing import communes
 from procedures.publishing.countries import country_name
 from procedures.publishing.departments import department_names
 
-from .names import BUILT_IN_LABELS
+from .names import BUILT_IN_LABELS, Names
 from .rules import DeskWording
 
 
 class DraftWording(DeskWording):
     """Words for all that the working copy can say, whether it compiles or not."""
 
-    def __init__(self, names):
+    def __init__(self, names: Names) -> None:
         super().__init__(_shown(names))
         self.kinds = {key: info.kind for key, info in names.facts.items()}
-        titles = {key: fact.title for key, fact in names.derived.items()}
+        titles: dict[str, str | None] = {key: fact.title for key, fact in names.derived.items()}
         self._texts = titles | {row.key: row.text_fr for row in reversed(names.questions)}
 
-    def label(self, fact):
+    def label(self, fact: str) -> str:
         """Return a fact as it is picked from a list.
 
         >>> from procedures.engine.values.facts import FactInfo
@@ -34,17 +35,17 @@ class DraftWording(DeskWording):
         """
         return self._texts.get(fact) or capfirst(BUILT_IN_LABELS.get(fact) or in_words(fact))
 
-    def fact(self, fact):
+    def fact(self, fact: str) -> str:
         return f"« {self.label(fact)} »"
 
-    def value(self, fact, state):
+    def value(self, fact: str, state: State | object) -> str:
         words = super().value(fact, state)
         if words != state:
             return words
-        return value_words(self.kinds.get(fact, ""), fact, state)
+        return value_words(self.kinds.get(fact, ""), fact, words)
 
 
-def value_words(kind, fact, value):
+def value_words(kind: str, fact: str, value: str) -> str:
     """Return the words of a value that no choice of a question gives."""
     if kind == "country":
         return country_name(value)
@@ -61,23 +62,23 @@ def value_words(kind, fact, value):
 
 
 @cache
-def arrondissement_names():
+def arrondissement_names() -> dict[str, str]:
     """Name each arrondissement by its most populous commune: the table gives codes only."""
-    names = {}
-    populations = {}
+    names: dict[str, str] = {}
+    populations: dict[str, int] = {}
     for code, arrondissement in communes.arrondissements().items():
         found = communes.commune(code)
-        if found.population >= populations.get(arrondissement, -1):
+        if found and found.population >= populations.get(arrondissement, -1):
             populations[arrondissement] = found.population
             names[arrondissement] = f"{found.department}, autour de {found.name} ({arrondissement})"
     return names
 
 
-def in_words(key):
+def in_words(key: object) -> str:
     return str(key).replace("_", " ")
 
 
-def _shown(names):
+def _shown(names: Names) -> RuleSet:
     """Return a rule set that holds what wording reads: questions, choices and titles of groups."""
     # The questionnaire's own question wins over an inquiry's of the same name.
     rows = sorted(names.questions, key=lambda row: row.inquiry_id is None)

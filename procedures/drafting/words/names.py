@@ -1,12 +1,18 @@
 """The facts, values and groups that conditions may name, read from the working copy."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from django.http import HttpRequest
 
 from procedures.engine.conditions.operators import operators_of
 from procedures.engine.conditions.reader import ConditionReader
 from procedures.engine.errors import Problem, nearest
 from procedures.engine.schema.builder import BUILT_IN, CHANNEL_FACT, RuleSetBuilder
 from procedures.engine.schema.texts import Translations
+from procedures.engine.values.facts import FactInfo
+from procedures.engine.values.plain import PlainDict
 from procedures.models import (
     Channel,
     Choice,
@@ -18,6 +24,7 @@ from procedures.models import (
     Question,
 )
 
+_T = TypeVar("_T")
 BUILT_IN_LABELS = {
     "today": "la date du jour",
     "departement": "le département de la commune",
@@ -31,7 +38,7 @@ ONLY_IN_LINES = "(dans les pièces, les étapes et les coûts seulement)"
 class Names:
     """What the working copy lets a condition say; ``questions`` of inquiries included."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.choices = _grouped(Choice.objects.order_by("position", "pk"), "question_id")
         self.questions = list(Question.objects.order_by("inquiry", "position", "pk"))
         self.derived_facts = list(DerivedFact.objects.all())
@@ -44,17 +51,17 @@ class Names:
         self.procedures = sorted(Procedure.objects.values_list("key", flat=True))
         self.department_codes = list(Department.objects.values_list("code", flat=True))
 
-    def condition_problems(self, condition):
+    def condition_problems(self, condition: object) -> list[Problem]:
         """Return the problems of a condition, as data, with the nearest names."""
-        problems = []
+        problems: list[Problem] = []
 
-        def report(path, message, near):
+        def report(path: str, message: str, near: Iterable[str]) -> None:
             problems.append(Problem("", path, message, tuple(near)))
 
         ConditionReader(self.facts, self.groups, report).read(condition, "")
         return problems
 
-    def date_problem(self, fact):
+    def date_problem(self, fact: str) -> Problem | None:
         """Return the problem of a fact that is not a date."""
         dates = [name for name, info in self.facts.items() if info.kind == "date"]
         if fact in dates:
@@ -62,7 +69,7 @@ class Names:
         message = f"« {fact} » n'est pas une information qui est une date"
         return Problem("", "", message, nearest(fact, dates) or tuple(dates))
 
-    def listing(self):
+    def listing(self) -> Iterator[PlainDict]:
         """Yield (key, label, kind, [(value, label)], groups, operators) of every fact."""
         kinds = dict(Question.Kind.choices)
         labels = self._labels()
@@ -76,7 +83,7 @@ class Names:
                 "operators": operators_of(info.kind),
             }
 
-    def _labels(self):
+    def _labels(self) -> dict[str, str | None]:
         derived = {fact.key: fact.title or "information déduite" for fact in self.derived_facts}
         return {
             **BUILT_IN_LABELS,
@@ -85,7 +92,7 @@ class Names:
             **{question.key: question.text_fr for question in self.questions},
         }
 
-    def _values(self, key, info):
+    def _values(self, key: str, info: FactInfo) -> list[tuple[str, str | None]]:
         if key == "channel":
             return [(value, label) for value, label in Channel.Kind.choices]
         if info.kind == "yes_no":
@@ -98,7 +105,7 @@ class Names:
         derived = self.derived.get(key)
         return [(one, derived.label(one) if derived else "") for one in sorted(info.values or ())]
 
-    def _plain(self):
+    def _plain(self) -> PlainDict:
         """The least plain data that declares the facts and the groups."""
         rules = _grouped(DerivedRule.objects.order_by("position", "pk"), "derived_fact_id")
         derived = [
@@ -117,20 +124,22 @@ class Names:
         questions = [self._question(row) for row in self.questions]
         return {"questions": questions, "derived_facts": derived, "groups": groups}
 
-    def _question(self, row):
+    def _question(self, row: Question) -> PlainDict:
         choices = [{"value": choice.value, "text": "…"} for choice in self.choices[row.pk]]
         return {"key": row.key, "kind": row.kind, "text": "…", "choices": choices}
 
 
-def names_of(request):
+def names_of(request: HttpRequest) -> Names:
     """Return the Names, read once for all the fields of a request's form."""
-    if not hasattr(request, "_names"):
-        request._names = Names()
-    return request._names
+    kept = vars(request)
+    if "_names" not in kept:
+        kept["_names"] = Names()
+    names: Names = kept["_names"]
+    return names
 
 
-def _grouped(rows, column):
-    groups = defaultdict(list)
+def _grouped(rows: Iterable[_T], column: str) -> defaultdict[int, list[_T]]:
+    groups: defaultdict[int, list[_T]] = defaultdict(list)
     for row in rows:
         groups[getattr(row, column)].append(row)
     return groups

@@ -10,6 +10,6 @@ from .names import BUILT_IN_LABELS
 class DeskWording(NamedWording):
     """Words for one rule set as agents read it; facts have the labels that they are picked by."""
 
-    def fact(self, fact):
+    def fact(self, fact: str) -> str:
         label = BUILT_IN_LABELS.get(fact)
         return f"« {capfirst(label)} »" if label else super().fact(fact)
