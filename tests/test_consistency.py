@@ -29,6 +29,7 @@ FORBIDDEN_IN_TEMPLATES = {
     "text marked safe": re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off"),
 }
 LOAD = re.compile(r"\{%\s*load\s+([^%]+?)\s*%\}")
+NAMED_FILE = re.compile(r"`([\w./-]+\.(?:py|md|html|css|js|yaml|toml))`")
 COMMENT = re.compile(r"\{%\s*comment\b.*?endcomment\s*%\}|\{#.*?#\}", re.DOTALL)
 
 
@@ -176,3 +177,16 @@ def _share_by_layer(places):
         return True
     layers = [one for place in places for one in LAYERS_THAT_SHARE if place.startswith(one)]
     return len(layers) == len(places) == len(set(layers))
+
+
+def test_documents_name_files_that_exist():
+    folders = (*OURS, "docs", "catalogue", "requirements")
+    files = [*ROOT.glob("*.*"), *(one for name in folders for one in (ROOT / name).rglob("*.*"))]
+    ends = {f"/{name_of(path)}" for path in files}
+    assert [
+        f"{name_of(document)} names {name}"
+        for document in files
+        if document.suffix == ".md"
+        for name in NAMED_FILE.findall(document.read_text(encoding="utf-8"))
+        if not any(end.endswith(f"/{name}") for end in ends)
+    ] == []
