@@ -8,13 +8,14 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from procedures.drafting.comparing.published import is_published
-from procedures.drafting.places import Places, is_about, part_of
+from procedures.drafting.places import is_about, part_of
 from procedures.engine.schema.serialization import check_plain
 from procedures.models import NATIONAL, ConditionField, Department
 from procedures.publishing.journal import working_plain
 from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
+from .addresses import ADDRESSES
 from .columns import SourceFilter, TranslationFilter
 from .concurrency import Concurrent
 from .history.recorded import Recorded
@@ -171,7 +172,7 @@ class InsideAdmin(DeskAdmin):
     listed = False
 
     def _response_post_save(self, request, obj):
-        return redirect(Places().url_of(self.parent_of(obj)))
+        return redirect(ADDRESSES.of(self.parent_of(obj)))
 
     def parent_of(self, obj):
         """Return the entry that an entry is inside."""
@@ -181,7 +182,7 @@ class InsideAdmin(DeskAdmin):
         obj = kwargs.get("obj")
         if obj is not None:
             parent = self.parent_of(obj)
-            context |= {"desk_parent": parent, "desk_parent_url": Places().url_of(parent)}
+            context |= {"desk_parent": parent, "desk_parent_url": ADDRESSES.of(parent)}
         return super().render_change_form(request, context, *args, **kwargs)
 
 

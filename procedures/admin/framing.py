@@ -5,6 +5,8 @@ from django.template.response import TemplateResponse
 
 from procedures.drafting.places import Places
 
+from .addresses import ADDRESSES
+
 
 def need(condition):
     """Refuse the page unless the account has what it takes."""
@@ -23,7 +25,7 @@ def by_entry(problems):
 
     ``known`` are no faults: what is only good to know.
     """
-    places = Places()
+    places = Places(ADDRESSES)
     kinds = {"blocking": {}, "warnings": {}, "known": {}}
     for problem in problems:
         kind = "blocking" if problem.blocking else "warnings" if problem.fault else "known"

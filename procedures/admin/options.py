@@ -11,7 +11,7 @@ from modeltranslation.fields import TranslationField
 
 from procedures import models
 from procedures.drafting.conditions.spoken import sentence_of
-from procedures.drafting.words.names import names_of
+from procedures.drafting.words.names import Names
 from procedures.publishing.parts.families import family_title
 from procedures.translation import TEXTS
 
@@ -72,12 +72,12 @@ class DeskOptions:
         if form_class is not None:
             kwargs |= {
                 "form_class": form_class,
-                "names": lambda: names_of(request),
+                "names": lambda: _names_of(request),
                 "initial": None,
                 "show_hidden_initial": False,
             }
             if db_field.name == "handles":
-                kwargs["valid"] = lambda: handled(names_of(request))
+                kwargs["valid"] = lambda: handled(_names_of(request))
             return db_field.formfield(**kwargs)
         if isinstance(db_field, TranslationField):
             kwargs.setdefault("label", capfirst(db_field.translated_field.verbose_name))
@@ -174,6 +174,13 @@ def readable(model, name):
         if field and (name in TEXTS.get(model, ()) or field_class(field))
         else name
     )
+
+
+def _names_of(request):
+    """Return the Names, read once for all the fields of a request's form."""
+    if not hasattr(request, "_names"):
+        request._names = Names()
+    return request._names
 
 
 def handled(names):

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from functools import cached_property
 
-from django.urls import reverse
-
 from procedures import models
 from procedures.engine.errors import Problem
 from procedures.engine.proofs.rules_of import line_names
@@ -15,9 +13,10 @@ from .places import Places
 class Links:
     """The pages of the working copy's rules, each table read at most once."""
 
-    def __init__(self, rule_set):
+    def __init__(self, rule_set, addresses):
         self._rule_set = rule_set
-        self._places = Places()
+        self._addresses = addresses
+        self._places = Places(addresses)
         self._known = {}
 
     def fact(self, key):
@@ -42,7 +41,7 @@ class Links:
     def override(self, procedure, code):
         """Return the page of what a département says of a procedure."""
         pk = self._overrides.get((code, procedure))
-        return reverse("admin:procedures_override_change", args=[pk]) if pk else ""
+        return self._addresses.entry(models.Override, pk) if pk else ""
 
     def place(self, place):
         """Return (label, page or "") of the place where a rule is written."""
@@ -82,24 +81,31 @@ class Links:
 
     def _entry(self, section, key):
         obj = self._places.find(section, key)
-        return self._places.url_of(obj) if obj else ""
+        return self._addresses.of(obj) if obj else ""
 
     def _lines(self, procedure):
         """Return {id of an entry of the rule set: its page} of a procedure's lines."""
         key, pages = procedure.id, {}
-        _match(pages, procedure.documents, models.DocumentEntry, self._documents[key, ""])
-        _match(pages, procedure.costs, models.Cost, self._costs[key])
-        _match(pages, procedure.warnings, models.ProcedureWarning, self._warnings[key])
+        self._match(pages, procedure.documents, models.DocumentEntry, self._documents[key, ""])
+        self._match(pages, procedure.costs, models.Cost, self._costs[key])
+        self._match(pages, procedure.warnings, models.ProcedureWarning, self._warnings[key])
         for step in procedure.steps:
-            _match(pages, [step], models.Step, self._steps[key, step.id])
+            self._match(pages, [step], models.Step, self._steps[key, step.id])
             own = self._step_warnings[key, step.id]
-            _match(pages, step.warnings, models.StepWarning, own)
+            self._match(pages, step.warnings, models.StepWarning, own)
         for code, department in self._rule_set.departments.items():
             override = department.overrides.get(key)
             if override:
                 own = self._documents[key, code]
-                _match(pages, override.add_documents, models.DocumentEntry, own)
+                self._match(pages, override.add_documents, models.DocumentEntry, own)
         return pages
+
+    def _match(self, pages, entries, model, keys):
+        """Give each entry its page, if there are as many rows as entries."""
+        # A part that is shown as published may have other lines than its working copy.
+        if len(entries) == len(keys):
+            urls = (self._addresses.entry(model, pk) for pk in keys)
+            pages.update(zip(map(id, entries), urls, strict=True))
 
     @cached_property
     def _documents(self):
@@ -140,7 +146,7 @@ class Links:
         rows = _grouped(rows.values_list("pk", "department__code"))
         pages = {}
         for code, department in self._rule_set.departments.items():
-            _match(pages, department.channels, models.Channel, rows[code])
+            self._match(pages, department.channels, models.Channel, rows[code])
         return pages
 
 
@@ -149,13 +155,3 @@ def _grouped(rows):
     for pk, key in rows:
         groups[key].append(pk)
     return groups
-
-
-def _match(pages, entries, model, keys):
-    """Give each entry its page, if there are as many rows as entries."""
-    # A part that is shown as published may have other lines than its working copy.
-    if len(entries) == len(keys):
-        name = f"admin:procedures_{model._meta.model_name}_change"
-        pages.update(
-            (id(entry), reverse(name, args=[pk])) for entry, pk in zip(entries, keys, strict=True)
-        )

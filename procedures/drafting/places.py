@@ -2,8 +2,6 @@
 
 from functools import cached_property
 
-from django.urls import reverse
-
 from procedures import models
 from procedures.exchange.parts import part_of_file
 
@@ -69,7 +67,8 @@ def folder_of(file):
 class Places:
     """Finds the pages of many problems, reading each table at most once."""
 
-    def __init__(self):
+    def __init__(self, addresses):
+        self._addresses = addresses
         self._keys = {}
 
     def of(self, problem):
@@ -79,13 +78,8 @@ class Places:
         if obj is None:
             return problem.path.split(".")[0] or problem.file, ""
         label = f"{obj._meta.verbose_name} « {obj} »"
-        return label, self.translations_url_of(obj) if language else self.url_of(obj)
-
-    def url_of(self, obj):
-        return reverse(f"admin:procedures_{obj._meta.model_name}_change", args=[obj.pk])
-
-    def translations_url_of(self, obj):
-        return reverse(f"admin:procedures_{obj._meta.model_name}_translations", args=[obj.pk])
+        url = self._addresses.of(obj)
+        return label, self._addresses.translations(url) if language else url
 
     def find(self, section, key):
         """Return the entry of a section of plain data, by its name."""

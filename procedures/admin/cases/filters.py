@@ -3,10 +3,23 @@
 from django.contrib import admin
 
 from procedures.drafting.cases.expected import named
-from procedures.drafting.cases.outcomes import FAILS, PASSES, outcomes
+from procedures.drafting.cases.outcomes import FAILS, PASSES, CaseOutcomes
 from procedures.models import NATIONAL, Case, Department, Procedure
+from procedures.rights import rights_of
 
 CHANGES = "change"
+
+
+def outcomes_of(request):
+    """Return the CaseOutcomes, read once for all that a page says of them."""
+    if not hasattr(request, "_case_outcomes"):
+        forget_outcomes(request)
+    return request._case_outcomes
+
+
+def forget_outcomes(request):
+    """Read the outcomes again: this request changed the working copy."""
+    request._case_outcomes = CaseOutcomes(rights_of(request))
 
 
 class OutcomeFilter(admin.SimpleListFilter):
@@ -20,7 +33,7 @@ class OutcomeFilter(admin.SimpleListFilter):
         wanted = self.value()
         if wanted not in (PASSES, FAILS, CHANGES):
             return queryset
-        found = outcomes(request).items()
+        found = outcomes_of(request).by_key.items()
         keys = [
             pk for pk, one in found if (one.changes if wanted == CHANGES else one.state == wanted)
         ]

@@ -5,13 +5,18 @@ from django.contrib.admin import helpers
 from django.utils.html import format_html, format_html_join
 
 from procedures.drafting.cases.expected import named
-from procedures.drafting.cases.outcomes import draft_of, forget, outcomes
 from procedures.models import NATIONAL, Case, Department, Procedure
 from procedures.rights import rights_of
 
 from ..base import LocalAdmin
 from ..columns import excerpt
-from .filters import OutcomeFilter, PartFilter, ProcedureFilter
+from .filters import (
+    OutcomeFilter,
+    PartFilter,
+    ProcedureFilter,
+    forget_outcomes,
+    outcomes_of,
+)
 from .form import CaseForm
 from .panel import panel_of
 
@@ -69,7 +74,7 @@ class CaseAdmin(LocalAdmin):
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
-        form.draft = draft_of(request)
+        form.draft = outcomes_of(request).draft
         return form
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -83,7 +88,10 @@ class CaseAdmin(LocalAdmin):
 
     def get_list_display(self, request):
         """Return the columns; those that need the working copy read it once a request."""
-        found, titles = outcomes(request), dict(Procedure.objects.values_list("key", "title_fr"))
+        found, titles = (
+            outcomes_of(request).by_key,
+            dict(Procedure.objects.values_list("key", "title_fr")),
+        )
 
         @admin.display(description="démarches attendues")
         def expected(case):
@@ -102,9 +110,9 @@ class CaseAdmin(LocalAdmin):
 
     def warn(self, request, obj):
         super().warn(request, obj)
-        if obj is not None and draft_of(request).rule_set is not None:
-            forget(request)
-            told = outcomes(request).get(obj.pk)
+        if obj is not None and outcomes_of(request).draft.rule_set is not None:
+            forget_outcomes(request)
+            told = outcomes_of(request).by_key.get(obj.pk)
             if told and told.faults:
                 text = "Enregistré, mais ce cas échoue sur la copie de travail :"
                 messages.warning(request, format_html("{}{}", text, _list(told.faults)))

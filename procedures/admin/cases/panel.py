@@ -10,6 +10,8 @@ from procedures.drafting.links import Links
 from procedures.drafting.trying.answers import Answers
 from procedures.drafting.words.rules import DeskWording
 
+from ..addresses import ADDRESSES
+
 LABELS = {"answers": "les réponses", "expect": "le résultat attendu"}
 
 
@@ -45,7 +47,7 @@ def panel_of(form, case, *, may_change):
     answers = form.fields_read or Answers(rule_set).read_data(form.values["answers"])
     first, others = answers.fields(today.day, "fr")
     readable = fits(expect)
-    links = Links(rule_set)
+    links = Links(rule_set, ADDRESSES)
     return Panel(
         may_change=may_change,
         editable=True,

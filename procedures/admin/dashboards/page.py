@@ -8,15 +8,29 @@ from procedures.drafting.measures.findings import findings
 from procedures.drafting.measures.freshness import freshness
 from procedures.rights import rights_of
 
+from ..addresses import ADDRESSES
 from ..framing import need, page
 from .editions import timeline
 from .usage import usage
 
+
+def _completeness(request, rights):
+    return completeness(rights, request.GET.get("langue"), ADDRESSES)
+
+
+def _freshness(request, rights):
+    return freshness(rights)
+
+
+def _findings(request, rights):
+    return findings(rights, checks=bool(request.GET.get("controle")))
+
+
 # name in the address: (title, what makes its context, template)
 BOARDS = {
-    "completude": ("Ce que le catalogue a et n'a pas", completeness, "completeness"),
-    "fraicheur": ("Depuis quand les faits sont vérifiés", freshness, "freshness"),
-    "constats": ("Ce que le contrôle trouve", findings, "findings"),
+    "completude": ("Ce que le catalogue a et n'a pas", _completeness, "completeness"),
+    "fraicheur": ("Depuis quand les faits sont vérifiés", _freshness, "freshness"),
+    "constats": ("Ce que le contrôle trouve", _findings, "findings"),
     "publications": ("Les publications des 12 derniers mois", timeline, "editions"),
     "usages": ("Ce que les personnes cherchent", usage, "usage"),
 }

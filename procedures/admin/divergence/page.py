@@ -9,6 +9,7 @@ from procedures.models import NATIONAL, Department
 from procedures.publishing.parts.families import family_title, family_titles
 from procedures.rights import rights_of
 
+from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
 
 
@@ -21,7 +22,7 @@ def divergence_page(site, request):
     if version.rule_set is None:
         visible = [one for one in version.problems if rights.may_view(part_of(one))]
         return page(site, request, "admin/divergence/page.html", context | by_entry(visible))
-    found = differences(version, timezone.localdate())
+    found = differences(version, timezone.localdate(), ADDRESSES)
     names = dict(Department.objects.values_list("code", "name_fr"))
     codes = sorted(found.codes, key=lambda code: (code not in rights.parts, code))
     chosen = version.rule_set.procedures.get(request.GET.get("demarche", ""))

@@ -11,6 +11,7 @@ from procedures.drafting.places import part_of
 from procedures.models import Case
 from procedures.rights import rights_of
 
+from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
 
 
@@ -23,7 +24,7 @@ def picture_page(site, request):
     if version.rule_set is None:
         visible = [one for one in version.problems if rights.may_view(part_of(one))]
         return page(site, request, "admin/picture/page.html", context | by_entry(visible))
-    graph = Graph(version.rule_set)
+    graph = Graph(version.rule_set, ADDRESSES)
     context |= _asked(request.GET, graph, version.rule_set)
     return page(site, request, "admin/picture/page.html", context)
 

@@ -10,6 +10,7 @@ from procedures.publishing.editions import freezing
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.changes import changes_between
 
+from ..addresses import ADDRESSES
 from ..framing import by_entry
 
 MOST_SHOWN = 200
@@ -28,7 +29,8 @@ def comparison(request, codes, edition, contents, candidate, *, authors, day=Non
     changes, groups, room = [], [], MOST_SHOWN
     for code in codes:
         found = changes_between(contents.get(code) or {}, candidate[code])
-        groups += Grouping(code, before, after, authors).groups(found[: max(room, 0)])
+        grouping = Grouping(code, before, after, authors=authors, addresses=ADDRESSES)
+        groups += grouping.groups(found[: max(room, 0)])
         room -= len(found)
         changes += found
     today = timezone.localdate()
@@ -58,5 +60,5 @@ def _effects(request, before, after, day):
     if before.digest == after.digest:
         return {}
     if request.GET.get("etude") or effects.is_known(before, after, day):
-        return {"effects": effects.effects(before, after, day)}
+        return {"effects": effects.effects(before, after, day, ADDRESSES)}
     return {"may_study": True}

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from procedures.drafting import versions as drafts
 from procedures.drafting.comparing.authors import Authors
-from procedures.drafting.comparing.new_sites import confirmed_hosts, new_sites
+from procedures.drafting.comparing.new_sites import new_sites
 from procedures.drafting.content import content_now
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Department
@@ -13,6 +13,7 @@ from procedures.publishing.editions import current, publisher
 from procedures.publishing.parts import cutting as parts
 from procedures.rights import rights_of
 
+from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
 from . import reviewing
 from .comparison import comparison
@@ -69,11 +70,16 @@ def _published(request, chosen):
         only=chosen["part"],
         note=chosen["note"],
         takes_effect_on=chosen["day"],
-        approve_hosts=confirmed_hosts(request),
+        approve_hosts=_confirmed_hosts(request),
     )
     current.refresh()
     tell(request, publication)
     return redirect("admin:procedures_edition_changelist")
+
+
+def _confirmed_hosts(request):
+    """Return the sites that the publisher ticked as opened and right."""
+    return request.POST.getlist("confirmed_host")
 
 
 def _shown(request, part, working):
@@ -82,7 +88,7 @@ def _shown(request, part, working):
     authors = Authors(part)
     return {
         **comparison(request, [part], edition, contents, candidate, authors=authors),
-        "new_sites": new_sites(request, contents, candidate),
+        "new_sites": new_sites(contents, candidate, _confirmed_hosts(request), ADDRESSES),
         **planned_context(part),
     }
 

@@ -23,6 +23,7 @@ from procedures.models import Case
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 
+from ..addresses import ADDRESSES
 from .saving import SavedCaseForm, save_case
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -104,7 +105,7 @@ def _shown(trial, side):
     if version and version.rule_set:
         published = Side(version, trial.answers.given, trial.today, trial.language)
         context["published"] = version.label
-    comparison = SideBySide(side, published)
+    comparison = SideBySide(side, published, ADDRESSES)
     tables, orientations = comparison.tables(), comparison.orientations()
     notices = comparison.notices()
     changes = sum(one.changes for one in tables)
@@ -130,7 +131,7 @@ def _saved(site, request, cleaned, side):
 
 
 def _broken(draft, rights):
-    places = Places()
+    places = Places(ADDRESSES)
     visible = [one for one in draft.problems if rights.may_view(part_of(one))]
     return [(places.of(one), [one]) for one in visible]
 

@@ -12,12 +12,12 @@ from django.utils.text import capfirst
 from procedures.drafting.changing import naming, renaming
 from procedures.drafting.changing.uses import UseWords, section_of
 from procedures.drafting.content import content_now
-from procedures.drafting.places import Places
 from procedures.exchange.parts import part_of_file
 from procedures.exchange.uses import all_uses
 from procedures.models import NATIONAL
 from procedures.rights import rights_of
 
+from ..addresses import ADDRESSES
 from ..framing import need, page
 from .addresses import KINDS, renaming_url, uses_url
 
@@ -52,7 +52,7 @@ def uses_page(site, request, kind, pk):
         "title": "Où est-ce utilisé ?",
         **_about(thing),
         "count": len(uses),
-        "groups": UseWords(plain).groups(visible),
+        "groups": UseWords(plain, ADDRESSES).groups(visible),
         "others": sorted(others.items()),
         "renaming_url": renaming_url(thing.row) if rights.may_edit(NATIONAL) else "",
     }
@@ -101,7 +101,7 @@ def _thing(kind, pk):
 def _about(thing):
     return {
         "thing": thing,
-        "original_url": Places().url_of(thing.row),
+        "original_url": ADDRESSES.of(thing.row),
         "subtitle": capfirst(f"{thing.kind} « {thing.title} »"),
         "uses_url": uses_url(thing.row),
     }

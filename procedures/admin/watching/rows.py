@@ -7,8 +7,10 @@ from django.contrib import admin
 from django.utils.text import capfirst
 
 from procedures import models
-from procedures.drafting.places import Places, root_of
+from procedures.drafting.places import root_of
 from procedures.publishing.parts.families import family_title
+
+from ..addresses import ADDRESSES
 
 # What the name and the part of a row read besides the row itself.
 RELATED = {
@@ -46,19 +48,18 @@ def named_rows(keys):
     by_model = defaultdict(set)
     for model, pk in keys:
         by_model[model].add(pk)
-    places = Places()
     return {
-        (model, pk): named(row, places)
+        (model, pk): named(row)
         for model, pks in by_model.items()
         for pk, row in _in_bulk(model, pks).items()
     }
 
 
-def named(row, places=None):
+def named(row):
     """Return a row as these pages name it."""
     model = type(row)
     place = row if admin.site.is_registered(model) else root_of(row)
-    url = (places or Places()).url_of(place) if admin.site.is_registered(type(place)) else ""
+    url = ADDRESSES.of(place) if admin.site.is_registered(type(place)) else ""
     return NamedRow(row, _sort(row), name_of(row), url, row.part)
 
 

@@ -1,6 +1,7 @@
 """The outcome of every case on the working copy: whether it passes, and whether it changes."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -12,7 +13,6 @@ from procedures.models import Case
 from procedures.publishing.cases import faults_of, result_of
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts import cutting as parts
-from procedures.rights import rights_of
 
 from .. import versions as drafts
 from .expected import fits
@@ -41,25 +41,20 @@ class CaseOutcome:
         return FAILS if self.faults else PASSES
 
 
-def draft_of(request):
-    """Return the working copy that an account may see, compiled once per request."""
-    if not hasattr(request, "_case_draft"):
-        request._case_draft = drafts.draft(rights_of(request).visible_parts)
-    return request._case_draft
+class CaseOutcomes:
+    """The outcomes on the working copy that an account may see, read when they are asked for."""
 
+    def __init__(self, rights):
+        self._rights = rights
 
-def forget(request):
-    """Drop what ``draft_of`` and ``outcomes`` keep: this request changed the working copy."""
-    for name in ("_case_draft", "_case_outcomes"):
-        if hasattr(request, name):
-            delattr(request, name)
+    @cached_property
+    def draft(self):
+        return drafts.draft(self._rights.visible_parts)
 
-
-def outcomes(request):
-    """Return {primary key: ``Outcome``} of every case; empty while the working copy is broken."""
-    if not hasattr(request, "_case_outcomes"):
-        request._case_outcomes = _outcomes(draft_of(request), drafts.published())
-    return request._case_outcomes
+    @cached_property
+    def by_key(self):
+        """{primary key: ``CaseOutcome``} of every case; empty while the working copy is broken."""
+        return _outcomes(self.draft, drafts.published())
 
 
 def _outcomes(draft, published):

@@ -38,13 +38,13 @@ class UseInWords:
 class UseWords:
     """Words uses with the titles of the working copy."""
 
-    def __init__(self, plain):
+    def __init__(self, plain, addresses):
         self._titles = {
             (model, entry["id"]): _first_words(entry)
             for model, section in ((models.Document, "documents"), (models.Procedure, "procedures"))
             for entry in plain.get(section) or []
         }
-        self._places = Places()
+        self._places = Places(addresses)
         self._said = 0
 
     def groups(self, uses):

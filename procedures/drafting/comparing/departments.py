@@ -52,11 +52,11 @@ class Said:
 class Differences:
     """What each département says differently: {(procedure, code): [``Said``]}."""
 
-    def __init__(self, version, today):
+    def __init__(self, version, today, addresses):
         self.rule_set = version.rule_set
         self.codes = [code for code in self.rule_set.departments if code != NATIONAL]
         self._wording = DeskWording(self.rule_set)
-        self._links = Links(self.rule_set)
+        self._links = Links(self.rule_set, addresses)
         self.cells = {}
         for code in self.codes:
             for one in _proved(version, code, today):
@@ -120,9 +120,10 @@ class Differences:
         return next((one for one in own if one.kind == kind), None)
 
 
-def differences(version, today):
+def differences(version, today, addresses):
     """Return the differences of a version on a day, computed once."""
-    return _kept.get((version.digest, today), lambda: Differences(version, today))
+    key = (version.digest, today)
+    return _kept.get(key, lambda: Differences(version, today, addresses))
 
 
 def _proved(version, code, today):

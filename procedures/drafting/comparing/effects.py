@@ -65,14 +65,14 @@ def is_known(before, after, today):
     return _key(before, after, today) in _kept
 
 
-def effects(before, after, today):
+def effects(before, after, today, addresses):
     """Return the template's context for everything that changes between two versions."""
     comparison, cases = _kept.get(
         _key(before, after, today), lambda: _computed(before, after, today)
     )
     by_state = {state: [one for one in cases if one.state == state] for state in STATES}
     return {
-        "groups": _groups(comparison, after),
+        "groups": _groups(comparison, after, Links(after.rule_set, addresses)),
         "unfinished": comparison.unfinished,
         "case_count": len(cases),
         "cases": [(state, listed) for state, listed in by_state.items() if listed],
@@ -89,12 +89,12 @@ def _computed(before, after, today):
     return comparison, [_outcome(case, before.rule_set, after.rule_set, today) for case in listed]
 
 
-def _groups(comparison, after):
+def _groups(comparison, after, links):
     """Return the places and the effects of each set of causes, in the order of the rules."""
     groups = {}
     for one in comparison.changes:
         groups.setdefault(one.causes, []).append(one)
-    links, wording = Links(after.rule_set), DeskWording(after.rule_set)
+    wording = DeskWording(after.rule_set)
     found = []
     for causes, changes in groups.items():
         places = list(dict.fromkeys(links.place(one) for one in causes[:MOST_CAUSES]))

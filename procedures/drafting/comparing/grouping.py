@@ -35,11 +35,11 @@ class ChangeInWords:
 class Grouping:
     """Groups the changes of a part under the procedure that they are about, or their section."""
 
-    def __init__(self, part, before, after, authors):
+    def __init__(self, part, before, after, *, authors, addresses):
         self._part = part
         self._titles = _titles(before) | _titles(after)
         self._authors = authors
-        self._places = Places()
+        self._places = Places(addresses)
         self._words = ChangeWords(before, after)
 
     def groups(self, changes):

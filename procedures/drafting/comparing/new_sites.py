@@ -8,8 +8,6 @@ from procedures.publishing.parts.families import family_title
 
 from ..places import Places
 
-FIELD = "confirmed_host"
-
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
@@ -34,16 +32,13 @@ class NewSite:
     confirmed: bool
 
 
-def confirmed_hosts(request):
-    """Return the sites that the publisher ticked as opened and right."""
-    return request.POST.getlist(FIELD)
+def new_sites(contents, candidate, confirmed, addresses):
+    """Return the new sites of a candidate; both are contents of parts by code.
 
-
-def new_sites(request, contents, candidate):
-    """Return the new sites of a candidate; both arguments are contents of parts by code."""
+    ``confirmed`` are the sites that the publisher ticked as opened and right.
+    """
     links = hosts.unapproved(contents, candidate)
-    places, titles = Places(), _titles(candidate)
-    confirmed = confirmed_hosts(request)
+    places, titles = Places(addresses), _titles(candidate)
     found = []
     for host in hosts.hosts_of(links):
         own = [link for link in links if link.host == host]

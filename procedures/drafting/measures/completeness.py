@@ -63,10 +63,12 @@ class CompletenessRow:
     y: int = 0
 
 
-def completeness(request, rights):
-    """Return the context of the page: one language, the account's départements first."""
+def completeness(rights, language, addresses):
+    """Return the context of the page: one language, the account's départements first.
+
+    A language that the catalogue does not have is French.
+    """
     languages = language_names()
-    language = request.GET.get("langue")
     language = language if language in languages else settings.LANGUAGE_CODE
     context = {
         "languages": [(code, name, code == language) for code, name in languages.items()],
@@ -78,7 +80,8 @@ def completeness(request, rights):
     today = timezone.localdate()
     marks = _marked.get((version.digest, today, language), lambda: _marks(version, language, today))
     columns = _columns(version.rule_set, rights)
-    families = _families(version.rule_set, marks, columns, Mending(version.rule_set, rights))
+    mending = Mending(version.rule_set, rights, addresses)
+    families = _families(version.rule_set, marks, columns, mending)
     return context | {
         "families": families,
         "columns": [

@@ -29,11 +29,14 @@ PLACES = {
 TRANSLATIONS = "Traductions"
 
 
-def findings(request, rights):
-    """Return the context of the page; without a kept check, nothing: it takes seconds."""
+def findings(rights, *, checks):
+    """Return the context of the page; ``checks`` is false if only a kept check may be shown.
+
+    A check takes seconds.
+    """
     now = content_now()
     today = timezone.localdate()
-    if not request.GET.get("controle") and not is_checked(now.digest, today):
+    if not checks and not is_checked(now.digest, today):
         return {"unknown": True}
     problems = problems_of(now.plain, now.digest, today)
     visible = [one for one in problems if rights.may_view(part_of(one))]

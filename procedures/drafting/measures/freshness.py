@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
@@ -24,7 +23,7 @@ AGES = (
 )
 
 
-def freshness(request, rights):
+def freshness(rights):
     """Return the context of the page: a bar a part, cut by age."""
     today = timezone.localdate()
     counts = {part: Counter() for part in _parts(rights)}
@@ -38,7 +37,7 @@ def freshness(request, rights):
         for part, count in counts.items()
     ]
     ages = [(age, words) for age, words, _ in AGES]
-    return {"bars": bars(rows, shares=True), "ages": ages, "recheck_url": reverse("admin:desk_due")}
+    return {"bars": bars(rows, shares=True), "ages": ages}
 
 
 def age_of(checked_on, today):

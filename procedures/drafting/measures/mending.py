@@ -1,25 +1,23 @@
 """The page that mends what a cell of the heat map lacks, the first lack first."""
 
 from functools import cached_property
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from procedures.drafting.links import Links
 from procedures.drafting.measures.marks import ABSENT, FULL, NONE
 from procedures.drafting.places import Places
-from procedures.models import NATIONAL, Department, Procedure
+from procedures.models import NATIONAL, Channel, Department, Override, Procedure
 from procedures.publishing.parts.filing import ways_to_file
 
 
 class Mending:
     """Finds the pages, each table read at most once; none for parts that are not to be seen."""
 
-    def __init__(self, rule_set, rights):
+    def __init__(self, rule_set, rights, addresses):
         self._rule_set = rule_set
         self._rights = rights
-        self._links = Links(rule_set)
-        self._places = Places()
+        self._addresses = addresses
+        self._links = Links(rule_set, addresses)
+        self._places = Places(addresses)
 
     def url(self, procedure, code, marks):
         """Return the address for one procedure in one part, or nothing."""
@@ -34,7 +32,7 @@ class Mending:
         page = self._links.procedure(procedure.id)
         for mark in lacking:
             if mark.name == "traduction":
-                return self._translations_of(page)
+                return self._addresses.translations(page)
             if mark.name == "pièces" and (document := self._document(procedure)):
                 return document
         return page
@@ -44,13 +42,13 @@ class Mending:
         channel = next((self._links.channel(one) for one in self._channels(procedure, code)), "")
         override = self._links.override(procedure.id, code)
         if "canal" in names and any(one.state == NONE for one in lacking if one.name == "canal"):
-            return self._add("channel", code)
+            return self._add(Channel, code)
         if "canal" in names and channel:
             return channel
         if "traduction" in names and (channel or override):
-            return self._translations_of(channel or override)
+            return self._addresses.translations(channel or override)
         if "faits locaux" in names:
-            return self._add("override", code, procedure=self._procedures.get(procedure.id, ""))
+            return self._add(Override, code, procedure=self._procedures.get(procedure.id, ""))
         return override or channel or self._links.procedure(procedure.id)
 
     def _channels(self, procedure, code):
@@ -63,17 +61,13 @@ class Mending:
         names = (name for entry in procedure.documents for name in entry.documents)
         lacking = next((name for name in names if not library[name].how_to_get), None)
         row = self._places.find("documents.yaml", lacking) if lacking else None
-        return self._places.url_of(row) if row else ""
+        return self._addresses.of(row) if row else ""
 
-    def _add(self, name, code, **more):
+    def _add(self, model, code, **more):
         if not self._rights.may_edit(code):
-            return reverse(f"admin:procedures_{name}_changelist")
-        given = urlencode({"department": self._departments.get(code, ""), **more})
-        return f"{reverse(f'admin:procedures_{name}_add')}?{given}"
-
-    @staticmethod
-    def _translations_of(page):
-        return page.replace("/change/", "/traductions/")
+            return self._addresses.entries(model)
+        department = self._departments.get(code, "")
+        return self._addresses.new_entry(model, department=department, **more)
 
     @cached_property
     def _departments(self):

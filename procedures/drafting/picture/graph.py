@@ -1,15 +1,13 @@
 """What depends on what in a version of the catalogue: questions, derived facts, families."""
 
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.text import capfirst
 
 from procedures.drafting.words.conditions import in_words
 from procedures.drafting.words.names import BUILT_IN_LABELS
 from procedures.engine.conditions.tree import facts_of
-from procedures.models import Question
+from procedures.models import Procedure, Question
 from procedures.publishing.parts.families import family_title, family_titles
 
 from ..places import Places
@@ -34,9 +32,10 @@ class Node:
 class Graph:
     """The nodes by id, in the order of a picture, and who reads whom."""
 
-    def __init__(self, rule_set):
+    def __init__(self, rule_set, addresses):
         self._rule_set = rule_set
-        self._places = Places()
+        self._addresses = addresses
+        self._places = Places(addresses)
         made = (*self._questions(), *self._facts(), *self._families())
         self.nodes = {node.id: node for node in made}
         self.serves = {name: set() for name in self.nodes}
@@ -93,13 +92,12 @@ class Graph:
         known = [one for one in family_titles() if one in members]
         for family in [*known, *sorted({*members} - {*known})]:
             read = frozenset().union(*(facts_of(one.when) for one in members[family]))
-            pages = reverse("admin:procedures_procedure_changelist")
             yield Node(
                 id=f"{FAMILY}:{family}",
                 kind=FAMILY,
                 label=family_title(family),
                 section="familles de démarches",
-                url=f"{pages}?{urlencode({'family': family})}",
+                url=self._addresses.entries(Procedure, family=family),
                 key=family,
                 needs=self._ids(read),
             )
@@ -110,7 +108,7 @@ class Graph:
             kind=kind,
             label=label,
             section=section,
-            url=self._places.url_of(row) if row else reverse("admin:desk_facts"),
+            url=self._addresses.of(row) if row else self._addresses.facts(),
             key=key,
             needs=self._ids(self._rule_set.dependencies.get(key, ())),
         )

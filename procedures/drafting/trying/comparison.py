@@ -40,10 +40,10 @@ class ComparedTable:
 class SideBySide:
     """The rows of two Sides; without a published one, nothing differs."""
 
-    def __init__(self, draft, published):
+    def __init__(self, draft, published, addresses):
         self.draft = draft
         self.published = published
-        self.reasoning = Reasoning(draft.version, draft.situation)
+        self.reasoning = Reasoning(draft.version, draft.situation, addresses)
         self.links = self.reasoning.links
 
     def tables(self):

@@ -24,10 +24,10 @@ class Reason:
 class Reasoning:
     """The reasons of one version of the catalogue for one situation."""
 
-    def __init__(self, version, situation):
+    def __init__(self, version, situation, addresses):
         self.rule_set = version.rule_set
         self.situation = situation
-        self.links = Links(version.rule_set)
+        self.links = Links(version.rule_set, addresses)
         self.wording = DeskWording(version.rule_set)
         self._version = version
 

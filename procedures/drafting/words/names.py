@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from django.http import HttpRequest
-
 from procedures.engine.conditions.operators import operators_of
 from procedures.engine.conditions.reader import ConditionReader
 from procedures.engine.errors import Problem, nearest
@@ -127,15 +125,6 @@ class Names:
     def _question(self, row: Question) -> PlainDict:
         choices = [{"value": choice.value, "text": "…"} for choice in self.choices[row.pk]]
         return {"key": row.key, "kind": row.kind, "text": "…", "choices": choices}
-
-
-def names_of(request: HttpRequest) -> Names:
-    """Return the Names, read once for all the fields of a request's form."""
-    kept = vars(request)
-    if "_names" not in kept:
-        kept["_names"] = Names()
-    names: Names = kept["_names"]
-    return names
 
 
 def _grouped(rows: Iterable[_T], column: str) -> defaultdict[int, list[_T]]:

@@ -1,0 +1,39 @@
+"""The addresses of the desk's pages, for the rooms that know nothing of the web."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from procedures.drafting.addresses import Addresses
+
+
+class DeskAddresses(Addresses):
+    def entry(self, model, pk):
+        return reverse(_name(model, "change"), args=[pk])
+
+    def of(self, row):
+        return self.entry(type(row), row.pk)
+
+    def translations(self, page):
+        # Each page of an entry has its translations beside it: see DeskAdmin.get_urls.
+        return page.replace("/change/", "/traductions/")
+
+    def entries(self, model, **chosen):
+        return _with(reverse(_name(model, "changelist")), chosen)
+
+    def new_entry(self, model, **given):
+        return _with(reverse(_name(model, "add")), given)
+
+    def facts(self):
+        return reverse("admin:desk_facts")
+
+
+ADDRESSES = DeskAddresses()
+
+
+def _name(model, page):
+    return f"admin:procedures_{model._meta.model_name}_{page}"
+
+
+def _with(address, values):
+    return f"{address}?{urlencode(values)}" if values else address
