@@ -1,4 +1,4 @@
-"""Which site Django's admin is: apart from the admin itself, which needs the models to be ready."""
+"""Selects the site of Django's admin. It is apart because the admin needs ready models."""
 
 from importlib import import_module
 
@@ -9,7 +9,7 @@ class DeskConfig(AdminConfig):
     default_site = "procedures.admin.site.DeskSite"
 
     def ready(self):
-        # The package that holds the site also registers the models on it: were it first imported
-        # by another app's registration, two sites would be made, and one lost with its models.
+        # Importing the package registers its models on the site. If another application imported it
+        # first, two sites would be made, and one of them lost with its models.
         import_module("procedures.admin")
         super().ready()

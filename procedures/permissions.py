@@ -1,7 +1,7 @@
-"""Who may do what on which part of the catalogue: « national », or a département's code.
+"""Who may do what in which part of the catalogue: « national », or a département's code.
 
-A membership says where, its role's permissions say what (decision 12). Without a model the
-question is about the part as a whole: may the account read, change, publish something of it?
+A membership says where, and the permissions of its role say what (decision 12). A question without
+a model is about the part as a whole: may the account read, change or publish anything in it?
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from procedures.models import NATIONAL, Department
 from procedures.models.accounts import Account
 
 User: TypeAlias = Account | AnonymousUser
-Grants: TypeAlias = Mapping[str, frozenset[str]]  # The permissions in each part, by its code.
+# {code of a part: permissions in it}
+Grants: TypeAlias = Mapping[str, frozenset[str]]
 PUBLISH = "procedures.publish"
 KEPT_AS = "_grants"
 
@@ -29,7 +30,7 @@ def may_view(user: User, part: str, model: type[Model] | None = None) -> bool:
 def may_edit(
     user: User, part: str, model: type[Model] | None = None, action: str = "change"
 ) -> bool:
-    """Tell whether a user may change the part, or « add », « change », « delete » a row there."""
+    """Tell whether a user may « add », « change » or « delete » rows of a part."""
     return _may(user, part, action, model)
 
 
@@ -64,9 +65,9 @@ def _granted(user: User, part: str) -> frozenset[str]:
 
 
 def _grants(user: User) -> Grants:
-    """Return the permissions that a user has in each part; read once, and kept on the user.
+    """Return {part: permissions} of a user, read once and kept on the user.
 
-    Django keeps its own permissions so: an account that a request loads is asked many times.
+    Django keeps its own permissions in the same way, since one request asks for them many times.
     """
     if not user.is_active:
         return {}

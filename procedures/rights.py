@@ -1,4 +1,4 @@
-"""What the account of a request may do, asked once a request: the rules are in permissions.py."""
+"""The rights of a request's account, each asked once per request; permissions.py has the rules."""
 
 from functools import cached_property
 
@@ -15,12 +15,12 @@ class Rights:
 
     @cached_property
     def parts(self):
-        """The parts of the account's memberships (all of them for a superuser)."""
+        """The parts of the account's memberships, or all parts for a superuser."""
         return permissions.parts_of(self.user)
 
     @cached_property
     def visible_parts(self):
-        """What the account may read: its parts, and the national content that they rest on."""
+        """The parts that the account may read: its own, and the national one they rest on."""
         return {NATIONAL, *self.parts} if self.parts else set()
 
     @cached_property
@@ -32,7 +32,10 @@ class Rights:
         return [part for part in self.parts if self._may(permissions.may_publish, part)]
 
     def may_view(self, part, model=None):
-        """National content is read by all who work on a part, as theirs rests on it."""
+        """Tell whether the account may view a part, or the rows of a model in it.
+
+        Everybody who works on a part may read the national content, on which the part rests.
+        """
         if part not in self.visible_parts:
             return False
         readers = self.parts if part == NATIONAL else [part]
@@ -42,7 +45,7 @@ class Rights:
         return self._may(permissions.may_edit, part, model, action)
 
     def parts_where(self, action, model):
-        """The parts where the account may « add », « change », « delete » rows of a model."""
+        """Return the parts where the account may « add », « change » or « delete » such rows."""
         return [part for part in self.parts if self.may_edit(part, model, action)]
 
     def may_publish(self, part):
@@ -55,7 +58,7 @@ class Rights:
 
 
 def rights_of(request):
-    """Return the Rights of a request's account."""
+    """Return the rights of a request's account."""
     if not hasattr(request, "_rights"):
         request._rights = Rights(request.user)
     return request._rights

@@ -1,7 +1,7 @@
-"""What each role may do: the one table that the groups take their permissions from.
+"""The table of what each role may do, from which the groups take their permissions.
 
-A membership says where (the national content, or a département), its role says what. A role's
-permission on a model counts only for the rows of the membership's part.
+A membership says where (the national content, or a département), and its role says what. The
+permission of a role on a model covers only the rows of the membership's part.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from procedures.models import Role
 VIEW, WRITE = ("view",), ("view", "add", "change", "delete")
 PUBLISH = "publish"
 
-# Every model of the admin is in one of these; administrators alone change what is in none.
+# Every model of the administration is in one of these lists; only administrators change what is in
+# none.
 NATIONAL_MODELS = (
     "choice",
     "cost",
@@ -35,7 +36,7 @@ NATIONAL_MODELS = (
     "step",
     "stepwarning",
 )
-# « national » has such rows too: a national channel, a national notice.
+# The national part has such rows too: a national channel, a national announcement.
 LOCAL_MODELS = (
     "case",
     "channel",
@@ -48,16 +49,17 @@ LOCAL_MODELS = (
     "override",
     "site",
 )
-# Its agents change it; administrators add or delete it, as it is a part with its own agents.
+# Agents change their département. Only administrators add or delete one, since that creates or
+# removes a part with agents of its own.
 CHANGED_ONLY = ("department",)
 READ_ONLY = ("edition", "publishedpart")
-# Read by all; only those who publish the national content change the list of sites.
+# Everybody reads the approved sites; only publishers of the national content change them.
 PUBLISHERS_ONLY = ("approvedhost",)
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role: its name, what it means in a sentence, what it may write, whether it publishes."""
+    """A role: its name, a sentence about it, the models it writes, and whether it publishes."""
 
     name: str
     sentence: str
@@ -66,7 +68,7 @@ class Grant:
     publishes: bool = False
 
     def codenames(self) -> set[str]:
-        """Return the permissions of the role, as Django names them."""
+        """Return the permissions of the role under Django's names."""
         readable = (*NATIONAL_MODELS, *LOCAL_MODELS, *CHANGED_ONLY, *READ_ONLY, *PUBLISHERS_ONLY)
         names = {f"view_{model}" for model in readable}
         names |= {f"{action}_{model}" for model in self.writes for action in WRITE}
@@ -104,11 +106,12 @@ ROLES = (
 
 
 def make_roles() -> None:
-    """Create the roles, and give each exactly its permissions; done again, it changes nothing."""
+    """Create the roles and give each exactly its permissions. Calling it again changes nothing."""
     known = Permission.objects.filter(content_type__app_label="procedures")
     by_codename = {permission.codename: permission for permission in known}
     for grant in ROLES:
         role = Role.objects.get_or_create(name=grant.name)[0]
         names = grant.codenames()
-        # A migration under way may not have all the tables yet; the last one makes the rest.
+        # During a migration some tables may be missing; the call after the last one completes the
+        # roles.
         role.permissions.set([by_codename[name] for name in names if name in by_codename])

@@ -1,4 +1,4 @@
-"""Which columns are texts: modeltranslation gives each one a column a language."""
+"""Registers the translatable columns: modeltranslation gives each one a column per language."""
 
 from django.conf import settings
 from modeltranslation.translator import TranslationOptions, translator
@@ -8,7 +8,7 @@ from procedures.exchange.shapes import DEPARTMENT, LISTS
 
 
 def _texts(shape):
-    """Yield (model, columns of texts) of a shape, and of what is inside it."""
+    """Yield (model, columns of texts) for a shape and for the shapes inside it."""
     keys = [key for key, _, _ in flat(shape.keys, {})]
     columns = tuple(key.column for key in keys if isinstance(key, Text))
     if columns:
@@ -23,7 +23,7 @@ TEXTS = {
 }
 
 for model, fields in TEXTS.items():
-    # French is the source: a text that an entry must have, it must have in French.
+    # French is the source language: a required text is required in French only.
     attributes = {"fields": fields, "required_languages": (settings.LANGUAGE_CODE,)}
     options = type(f"{model.__name__}Translation", (TranslationOptions,), attributes)
     translator.register(model, options)

@@ -1,6 +1,6 @@
-"""A write-only door for anonymous counts: what happens is added in memory, a thread writes it.
+"""Anonymous counts, write-only: events are added up in memory, and a thread stores them.
 
-Who counts says what happened, never to whom. Nothing can be read back through this package.
+A caller says what happened, never to whom. This package cannot read any count back.
 """
 
 from .buffer import Event, count, flush, stop

@@ -1,4 +1,4 @@
-"""What happened since the last writing, in the memory of one process."""
+"""The events that one process has counted since it last wrote to the database."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from .storage import Counted, add, forget
 log = logging.getLogger(__name__)
 
 Event = Count.Kind
-# Far more than a catalogue has counters: beyond it something is wrong, and memory matters more.
+# Far more than a catalogue has counters. Beyond this number something is wrong, and new counters
+# are dropped to save memory.
 MOST_COUNTERS = 50_000
 
 _lock = threading.Lock()
@@ -29,7 +30,7 @@ _stop = threading.Event()
 
 
 def count(event: Event, subject: str, place: str = "") -> None:
-    """Add one to a counter, in memory: the database is not asked."""
+    """Add one to a counter in memory, without touching the database."""
     month = month_of(timezone.localdate())
     counted = Counted(month, event.value, subject, place)
     with _lock:
@@ -39,9 +40,9 @@ def count(event: Event, subject: str, place: str = "") -> None:
 
 
 def flush() -> int:
-    """Write what waits, all or nothing, and return how many counters that was.
+    """Write the waiting numbers, all or nothing, and return how many counters they are.
 
-    Raises ``DatabaseError`` and keeps what waits if the database is away.
+    Raises ``DatabaseError`` and keeps the numbers if the database does not answer.
     """
     global _waiting
     with _lock:
@@ -58,7 +59,7 @@ def flush() -> int:
 
 
 def _clean() -> None:
-    """Forget the months that are too old, once a month a process."""
+    """Delete the months that are too old, once a month in each process."""
     global _cleaned
     month = month_of(timezone.localdate())
     if _cleaned != month:
@@ -77,7 +78,7 @@ def _start_writer() -> None:
 
 
 def stop() -> None:
-    """End the thread that writes; the next count starts it again."""
+    """End the thread that writes; the next count starts another one."""
     global _writer
     _stop.set()
     if _writer is not None:

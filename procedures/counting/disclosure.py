@@ -1,8 +1,9 @@
-"""What may be shown of anonymous counts: the only reader of their numbers (decision 15).
+"""What may be shown of the anonymous counts. Only this module reads them (decision 15).
 
-For one thing in one month, the places (or languages) are cut into groups of different people: each
-place with enough of them, and all the others as one group. Every number shown is of such a group,
-rounded down, or a sum of such numbers: no difference between two of them is a number under 5.
+For one subject in one month, the places (or languages) are divided into groups of different people:
+each place with at least 5, and all the others together. Every number shown is that of a group,
+rounded down to a multiple of 5, or a sum of such numbers. No difference between two of them is
+therefore a number under 5.
 """
 
 from collections import Counter, defaultdict
@@ -21,20 +22,22 @@ OF_A_QUESTION = (
     Count.Kind.UNKNOWN,
     Count.Kind.MISTAKE,
 )
-REST = "*"  # the group of the places that are too small to be shown
+# The group of the places that are too small to be shown.
+REST = "*"
 
 
 def closed_months(today: date) -> list[str]:
-    """Return the months that may be shown, the last one first.
+    """Return the months that may be shown, the latest first.
 
-    A month is over for a day before it shows: until then a process may still write what it counted.
+    A month is shown from the second day of the next one: until then a process may still write its
+    counts.
     """
     running = month_of(today - timedelta(days=1))
     return [months_before(running, number) for number in range(1, MONTHS_SHOWN + 1)]
 
 
 def rounded(number: int) -> int:
-    """Return what may be shown of a number: a multiple of 5, and nothing under 5.
+    """Return a number rounded down to a multiple of 5: what may be shown of it.
 
     >>> rounded(4), rounded(5), rounded(14)
     (0, 5, 10)
@@ -43,7 +46,7 @@ def rounded(number: int) -> int:
 
 
 def groups_of(numbers: Mapping[str, int]) -> dict[str, int]:
-    """Cut {place: number} into what may be shown, {place or REST: number}, without noughts.
+    """Return {place or ``REST``: number to show} for {place: number}, without zeros.
 
     >>> groups_of({"34": 12, "82": 4, "09": 3})
     {'34': 10, '*': 5}
@@ -54,7 +57,7 @@ def groups_of(numbers: Mapping[str, int]) -> dict[str, int]:
 
 
 def _former_names() -> FormerNames:
-    """The former names of the working copy: a catalogue that is published later has them too."""
+    """Return the former names in the working copy, which has those of every later edition."""
     questions = Question.objects.of_the_questionnaire().values("key", "formerly")
     procedures = Procedure.objects.order_by("pk").values("key", "formerly")
     return FormerNames(former(questions, "key"), procedures=former(procedures, "key"))
@@ -67,10 +70,10 @@ def _called_today(names: FormerNames, kind: str, subject: str) -> str:
 
 
 class CountFigures:
-    """What may be shown of some months: {kind: {subject: {place or REST: number}}}."""
+    """The numbers to show for some months: {kind: {subject: {place or ``REST``: number}}}."""
 
     def __init__(self, months: Iterable[str]) -> None:
-        # Counts of one thing under two names are of one thing, before anything is hidden of them.
+        # Counts under two names of one subject are added before anything is hidden.
         names = _former_names()
         stored: dict[tuple[str, str], dict[str, Counter[str]]]
         stored = defaultdict(lambda: defaultdict(Counter))
@@ -88,16 +91,16 @@ class CountFigures:
                 self._shown[kind][subject] = dict(total)
 
     def everywhere(self, kind: str) -> dict[str, int]:
-        """Return {subject: number} over all places, « at least »."""
+        """Return {subject: number} over all places; each number is a minimum."""
         return {name: sum(places.values()) for name, places in self._shown[kind].items()}
 
     def at(self, kind: str, place: str) -> dict[str, int]:
-        """Return {subject: number} of one place, those alone that may be shown."""
+        """Return {subject: number} for one place, without the numbers that may not be shown."""
         return {
             name: places[place] for name, places in self._shown[kind].items() if place in places
         }
 
     def places(self, kind: str) -> list[str]:
-        """Return the places that some number of this kind may be shown of."""
+        """Return the places for which a number of this kind may be shown."""
         found = {place for places in self._shown[kind].values() for place in places}
         return sorted(found - {REST})

@@ -1,10 +1,10 @@
-"""Months as counts name them: « 2026-11 », which sorts as time goes."""
+"""Months as counts name them: « 2026-11 », which sorts chronologically."""
 
 from datetime import date
 
 
 def month_of(day: date) -> str:
-    """Return the month of a day.
+    """Return the month of a day, as « 2026-11 ».
 
     >>> month_of(date(2026, 11, 24))
     '2026-11'
@@ -13,7 +13,7 @@ def month_of(day: date) -> str:
 
 
 def months_before(month: str, number: int) -> str:
-    """Return the month that is so many months before.
+    """Return the month that is ``number`` months before another.
 
     >>> months_before("2026-01", 2)
     '2025-11'

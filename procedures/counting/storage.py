@@ -1,4 +1,4 @@
-"""Adding numbers to the rows of counts, right under many processes; forgetting the old ones."""
+"""Stores counts correctly under many processes, and deletes the old ones."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from procedures.models import Count
 
 from .months import months_before
 
-MONTHS_KEPT = 25  # Two years, and the month that is compared with the one two years before.
+# Two years, and the month that is compared with the same month two years before.
+MONTHS_KEPT = 25
 
 
 class Counted(NamedTuple):
-    """One counter. ``place`` is one thing more: a département, a language, or nothing."""
+    """The name of a counter. ``place`` is a département or a language, or an empty string."""
 
     month: str
     kind: str
@@ -25,11 +26,10 @@ class Counted(NamedTuple):
 
 
 def add(numbers: Mapping[Counted, int]) -> None:
-    """Add to each counter its number.
+    """Add a number to each counter.
 
-    A row is made at nought if nobody made it yet, then added to by the database itself: two
-    processes never write over each other. All take the rows in one order, so none waits in a
-    circle.
+    Missing rows are created with zero, then the database itself adds: two processes never overwrite
+    each other. All processes take the rows in the same order, so that they cannot deadlock.
     """
     ordered = sorted(numbers)
     with transaction.atomic():
@@ -41,5 +41,5 @@ def add(numbers: Mapping[Counted, int]) -> None:
 
 
 def forget(month: str) -> None:
-    """Erase what is older than the months kept, this one not counted."""
+    """Delete the counts older than ``MONTHS_KEPT`` months before ``month``."""
     Count.objects.filter(month__lt=months_before(month, MONTHS_KEPT)).delete()

@@ -1,4 +1,4 @@
-"""From a rule, as a rule set holds it, to the page of the admin that maintains it."""
+"""Finds the administration page of a rule, as a rule set holds it."""
 
 from collections import defaultdict
 from functools import cached_property
@@ -11,7 +11,7 @@ from .places import Places
 
 
 class Links:
-    """The pages of the working copy's rules, each table read at most once."""
+    """The pages of the working copy's rules. Each table is read at most once."""
 
     def __init__(self, rule_set, addresses):
         self._rule_set = rule_set
@@ -39,12 +39,12 @@ class Links:
         return self._channels.get(id(channel), "")
 
     def override(self, procedure, code):
-        """Return the page of what a département says of a procedure."""
+        """Return the page of a département's local adaptation of a procedure."""
         pk = self._overrides.get((code, procedure))
         return self._addresses.entry(models.Override, pk) if pk else ""
 
     def place(self, place):
-        """Return (label, page or "") of the place where a rule is written."""
+        """Return (label, page or ``""``) for the place where a rule is written."""
         label, url = self._places.of(Problem(place.file, place.path, ""))
         path = place.path.split(".")
         procedure = self._rule_set.procedures.get(path[0])
@@ -84,7 +84,7 @@ class Links:
         return self._addresses.of(obj) if obj else ""
 
     def _lines(self, procedure):
-        """Return {id of an entry of the rule set: its page} of a procedure's lines."""
+        """Return {``id()`` of an entry of the rule set: page} for the lines of a procedure."""
         key, pages = procedure.id, {}
         self._match(pages, procedure.documents, models.DocumentEntry, self._documents[key, ""])
         self._match(pages, procedure.costs, models.Cost, self._costs[key])
@@ -101,8 +101,8 @@ class Links:
         return pages
 
     def _match(self, pages, entries, model, keys):
-        """Give each entry its page, if there are as many rows as entries."""
-        # A part that is shown as published may have other lines than its working copy.
+        """Add the page of each entry, unless the numbers of rows and entries differ."""
+        # A part shown as published may have other lines than the working copy.
         if len(entries) == len(keys):
             urls = (self._addresses.entry(model, pk) for pk in keys)
             pages.update(zip(map(id, entries), urls, strict=True))

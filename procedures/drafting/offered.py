@@ -1,22 +1,22 @@
-"""The tests that the condition builder offers, from the table of operators.
+"""The tests that the condition builder offers, taken from the table of operators.
 
-The builder's script knows shapes of operands, no operator: it is told here what each one of the
-catalogue is to it, and the words of each.
+The builder's script knows shapes of operands but no operator: this module tells it the test and the
+words of each operator.
 """
 
 from procedures.engine.conditions.operators import OPERATORS
 from procedures.engine.values.facts import KINDS
 
-# One test stands for « is » and « is one of »: the catalogue writes both without an operator.
+# One test stands for « is » and for « is one of »: the catalogue writes both without operator.
 BARE = "is"
 CONTRARY = "not "
 
 
 def offered_operators():
-    """Return what each operator of the catalogue is to the builder: a test, and its operand.
+    """Return {operator: the builder's test and the shape of its operand}.
 
-    ``contrary`` says that the builder has a test for the contrary, which the catalogue writes
-    under « not ». The contrary of a flag is no such test: the catalogue writes it false.
+    ``contrary`` says whether the builder has a test for the contrary, which the catalogue writes
+    under « not ». A flag has none: its contrary is written with the value false.
     """
     return {
         name: {
@@ -29,7 +29,7 @@ def offered_operators():
 
 
 def offered_tests():
-    """Return for each kind of facts its tests: [test, words before the operand, words after…]."""
+    """Return {kind of fact: [[test, words before the operand, words after…]]}."""
     return {kind: list(_tests_of(kind)) for kind in KINDS}
 
 

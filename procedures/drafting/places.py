@@ -1,4 +1,4 @@
-"""From a problem of the catalogue, which names a file and a path, to the page that mends it."""
+"""Finds the page on which to mend a problem of the catalogue, from its file and path."""
 
 from functools import cached_property
 
@@ -27,7 +27,7 @@ INSIDE_DEPARTMENT = {
 
 
 def is_about(problem, obj):
-    """Tell whether a problem is in an entry, or in what it is a line of."""
+    """Tell whether a problem concerns an entry, or the entry that a line belongs to."""
     obj = root_of(obj)
     file, _ = untranslated(problem.file)
     if isinstance(obj, models.Department):
@@ -36,7 +36,7 @@ def is_about(problem, obj):
 
 
 def root_of(obj):
-    """Return the entry of the catalogue's files that an entry is inside."""
+    """Return the entry of the catalogue's files that a row belongs to."""
     if isinstance(obj, models.DocumentNote):
         return obj.document
     for name in ("step", "procedure", "question", "orientation", "derived_fact", "fee", "entry"):
@@ -48,7 +48,7 @@ def root_of(obj):
 
 
 def untranslated(file):
-    """Return (file of the French, language or "")."""
+    """Return (French file, language or ``""``) for a file that may be a translation."""
     if file.startswith("translations/"):
         _, language, inner = file.split("/", 2)
         return inner, language
@@ -56,7 +56,7 @@ def untranslated(file):
 
 
 def part_of(problem):
-    """Return the part of the catalogue that a problem is in."""
+    """Return the part of the catalogue to which a problem belongs."""
     return part_of_file(untranslated(problem.file)[0])
 
 
@@ -65,14 +65,14 @@ def folder_of(file):
 
 
 class Places:
-    """Finds the pages of many problems, reading each table at most once."""
+    """Finds the pages of many problems, and reads each table at most once."""
 
     def __init__(self, addresses):
         self._addresses = addresses
         self._keys = {}
 
     def of(self, problem):
-        """Return (name of the entry, address of its page or "") of a problem."""
+        """Return (name of the entry, its page or ``""``) for a problem."""
         file, language = untranslated(problem.file)
         obj = self._find(file, problem.path)
         if obj is None:
@@ -82,7 +82,7 @@ class Places:
         return label, self._addresses.translations(url) if language else url
 
     def find(self, section, key):
-        """Return the entry of a section of plain data, by its name."""
+        """Return the row of an entry by its section and name, or ``None``."""
         return self._by_key(MODELS[section]).get(key)
 
     def _find(self, file, path):

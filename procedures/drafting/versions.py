@@ -1,4 +1,4 @@
-"""Versions of the catalogue, compiled and kept: the working copy, and what would be published."""
+"""The versions of the catalogue, compiled and cached: the working copy, the edition in force."""
 
 import threading
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from .content import content_now
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A catalogue: without a rule set, ``problems`` say why it cannot be compiled."""
+    """A catalogue. Without a rule set, ``problems`` says why it cannot be compiled."""
 
     plain: dict = field(repr=False)
     digest: str
@@ -33,7 +33,7 @@ _lock = threading.Lock()
 
 
 def version_of(contents, label=""):
-    """Return the Version that the contents of parts make together."""
+    """Return the version that the contents of parts make together."""
     plain = parts.join(contents)
     digest = parts.digest(plain)
     rule_set, problems = _compiled.get(digest, lambda: _compile(plain))
@@ -45,7 +45,7 @@ def _key_of(edition):
 
 
 def published_contents():
-    """Return (edition in force or nothing, its parts' contents by code)."""
+    """Return (edition in force or ``None``, contents of its parts by code)."""
     edition = editions.in_force()
     if edition is None:
         return None, {}
@@ -53,7 +53,7 @@ def published_contents():
 
 
 def published():
-    """Return the Version in force, nothing before the first publication."""
+    """Return the version in force, or ``None`` before the first publication."""
     key = _key_of(editions.in_force())
     return _published.get(key, _read_published) if key else None
 
@@ -64,7 +64,7 @@ def _read_published():
 
 
 def draft(visible):
-    """Return the working copy of the parts that may be seen, on the others as published."""
+    """Return the version made of the visible parts as drafted, and of the others as published."""
     now, seen = content_now(), frozenset(visible)
     key = (now.digest, _key_of(editions.in_force()), seen)
     return _drafts.get(key, lambda: _read_draft(now, seen))
@@ -78,7 +78,10 @@ def _read_draft(now, visible):
 
 
 def with_meaning(version, today, use):
-    """Return ``use(meaning)``: one at a time, for diagrams grow as they are read."""
+    """Return ``use(meaning)`` for the meaning of a version, with the lock held.
+
+    The lock is needed because diagrams grow as they are read.
+    """
     with _lock:
         key = (version.digest, today)
         meaning = _meanings.get(key, lambda: _meaning(version, today))

@@ -1,4 +1,4 @@
-"""The working copy, compiled and ready to be asked, kept for as long as nobody changes it."""
+"""The working copy, compiled, with what is computed from it, cached until it changes."""
 
 from dataclasses import replace
 from functools import cached_property
@@ -23,14 +23,18 @@ from procedures.publishing import communes
 
 from .content import content_now
 
-STEPS = 400_000  # nodes of diagrams that one question may visit
-A_MOMENT = 2  # seconds
-MOST_KEPT = 6  # spaces of conditions that compare with values of their own
-MOST_NODES = 200_000  # then the diagrams are made again
+# The most nodes of diagrams that one question may visit.
+STEPS = 400_000
+# In seconds.
+A_MOMENT = 2
+# The most spaces kept for conditions that compare facts with new values.
+MOST_KEPT = 6
+# Beyond this number of nodes, the diagrams are made again.
+MOST_NODES = 200_000
 
 
 class WorkingCopy:
-    """What is worked out of one state of the working copy, each thing when first asked for."""
+    """Everything computed from one state of the working copy, each thing when first asked for."""
 
     def __init__(self, state, plain):
         self.state = state
@@ -39,11 +43,12 @@ class WorkingCopy:
         self.names = Names()
         self.words = DraftWording(self.names)
         self.spaces = {}
-        self.before = {}  # what cases give and miss now, by their ids
+        # {(id of a case, "outcome" or "faults"): what it gives or misses before the edit}
+        self.before = {}
 
     @cached_property
     def rule_set(self):
-        """The rule set; ``None`` while the catalogue has faults that keep it from compiling."""
+        """The rule set, or ``None`` while faults keep the catalogue from compiling."""
         try:
             rule_set = rule_set_from_plain(self.plain, communes.arrondissements())
         except InvalidCatalogue:
@@ -52,9 +57,9 @@ class WorkingCopy:
 
     @cached_property
     def proved(self):
-        """The rule set for proofs: of the communes, those of the départements that it has.
+        """The rule set for proofs, with only the communes of its own départements.
 
-        All the others are alike to its rules, and a space takes long to look at 35,000.
+        Its rules do not tell the other communes apart, and a space takes long to look at 35,000.
         """
         known = self.rule_set.departments
         table = self.rule_set.arrondissements
@@ -63,12 +68,12 @@ class WorkingCopy:
 
     @cached_property
     def tests(self):
-        """Every test that a rule makes, by fact."""
+        """{fact: every test that a rule makes on it}."""
         return {fact: set(tests) for fact, tests in tests_by_fact([self.rule_set]).items()}
 
     @cached_property
     def cases(self):
-        """The cases, each with the situation of its person."""
+        """The cases whose answers can be read, each with the situation of its person."""
         found = []
         for case in self.plain.get("cases") or []:
             try:
@@ -80,9 +85,9 @@ class WorkingCopy:
         return found
 
     def meaning(self, key, make):
-        """Return what a rule set means, kept under a key; ``make`` gives it the first time.
+        """Return the meaning kept under a key, or made from the rule set that ``make`` returns.
 
-        The empty key is that of the whole working copy, which is kept whatever else is asked.
+        The empty key is that of the whole working copy, which is never dropped for another.
         """
         found = self.spaces.pop(key, None)
         if found is None or len(found.store) > MOST_NODES:
@@ -96,7 +101,7 @@ class WorkingCopy:
 
 
 class _Kept:
-    """The latest working copy of this process; one request at a time reads or makes it."""
+    """The latest working copy of this process. One request at a time reads or makes it."""
 
     lock = RLock()
     copy = None
@@ -104,7 +109,7 @@ class _Kept:
 
 
 def lock():
-    """Return what to hold while a working copy is used: diagrams grow as they are asked."""
+    """Return the lock to hold while a working copy is used: diagrams grow as they are read."""
     return _Kept.lock
 
 
@@ -119,6 +124,9 @@ def working_copy():
 
 
 def recent_copy():
-    """Return the working copy as it was a moment ago: a page shows dozens of conditions."""
+    """Return a working copy that is at most ``A_MOMENT`` old.
+
+    A page shows dozens of conditions: looking for changes before each would be slow.
+    """
     fresh = monotonic() - _Kept.checked < A_MOMENT
     return _Kept.copy if fresh else working_copy()

@@ -1,4 +1,4 @@
-"""Reading answers from JSON: each is checked against its question, none is guessed."""
+"""Reads answers from JSON: each is checked against its question, and none is guessed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .values.rules import Question, RuleSet
 
 
 def read_answers(rule_set: RuleSet, data: Mapping[str, Any]) -> dict[str, Value | None]:
-    """Return the answers that JSON data holds: values, lists for « choices », ``None``.
+    """Return the answers that JSON data contains: values, tuples for « choices », or ``None``.
 
-    Raises ``InvalidAnswers`` for an unknown key, an impossible value, or ``None`` (« je ne
-    sais pas ») where the question does not allow it.
+    ``None`` is « je ne sais pas ». Raises ``InvalidAnswers`` for an unknown question, an impossible
+    value, or ``None`` where the question does not allow it.
     """
     if not isinstance(data, Mapping):
         raise InvalidAnswers(f"les réponses sont un objet JSON, pas {show(data)}")
@@ -31,7 +31,7 @@ def read_answers(rule_set: RuleSet, data: Mapping[str, Any]) -> dict[str, Value 
 
 
 def read_answer(fact: FactInfo, question: Question, value: Any) -> Value | None:
-    """Return one answer as its fact's kind holds it; raise ``InvalidAnswers`` if it cannot."""
+    """Return one answer converted to its fact's kind, or raise ``InvalidAnswers``."""
     if value is None:
         if not question.allow_unknown:
             raise InvalidAnswers(f"« je ne sais pas » n'est pas une réponse à « {question.key} »")
@@ -48,7 +48,7 @@ def read_answer(fact: FactInfo, question: Question, value: Any) -> Value | None:
 
 
 def answers_to_data(answers: Mapping[str, Value | None]) -> dict[str, object]:
-    """Write answers back as JSON can hold them."""
+    """Return answers as JSON can hold them."""
     return {key: None if value is None else to_plain(value) for key, value in answers.items()}
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a catalogue or with an answer, as data and in French for agents."""
+"""The problems of a catalogue and of answers, as data with French messages for agents."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of a catalogue: where it is, what it is, and the nearest valid names.
+    """A problem of a catalogue: its place, its message, and the nearest valid names.
 
-    ``file`` is the file of the exchange format that holds the faulty text (also when the
-    catalogue comes from the database), ``path`` the place inside it. ``fault`` is false of what
-    is only good to know: it is no fault, and nothing is to be mended.
+    ``file`` is the file of the exchange format that holds the faulty text, even if the catalogue
+    comes from the database; ``path`` is the place inside it. ``blocking`` problems prevent a
+    publication. ``fault`` is false for a remark, which needs no correction.
 
     >>> str(Problem("fees.yaml", "[0].amont", "clé inconnue", near=("amounts",)))
     'fees.yaml : [0].amont : clé inconnue (vouliez-vous dire « amounts » ?)'

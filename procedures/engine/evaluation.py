@@ -1,4 +1,4 @@
-"""``evaluate``: from a rule set, answers and a day to what the person gets. Pure."""
+"""``evaluate``: from a rule set, answers and a day to the result of a person. Pure."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ProcedureResult:
 
     @property
     def total_cost(self) -> Decimal:
-        """The sum of the costs that are certain, in their currency's unit."""
+        """The sum of the certain costs, in the unit of their currency."""
         amounts = (cost.amount for cost in self.costs if cost.certain)
         return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
@@ -66,7 +66,7 @@ class OrientationResult:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What a person gets: procedures best first, orientations urgent first, notices."""
+    """The result of a person: procedures by rank, orientations with urgent ones first, notices."""
 
     procedures: tuple[ProcedureResult, ...]
     orientations: tuple[OrientationResult, ...]
@@ -75,11 +75,11 @@ class Evaluation:
 
 
 def evaluate(rule_set: RuleSet, answers: Answers, today: date) -> Evaluation:
-    """Evaluate one person's answers on one day.
+    """Return the result of one person's answers on one day.
 
     ``answers`` maps question keys to values (``str``, ``int``, ``bool``, ``date``, tuples of
-    ``str`` for « choices »), ``None`` being « je ne sais pas »; read them from JSON with
-    ``answers.read_answers``. An answer whose question does not apply does not count.
+    ``str`` for « choices ») or to ``None``, which is « je ne sais pas »; ``answers.read_answers``
+    reads them from JSON. An answer whose question does not apply is ignored.
 
     >>> from .schema.serialization import rule_set_from_plain
     >>> plain = {"questions": [{"key": "student", "kind": "yes_no", "text": "Étudiant ?"}],
@@ -93,7 +93,7 @@ def evaluate(rule_set: RuleSet, answers: Answers, today: date) -> Evaluation:
 
 
 def evaluate_situation(situation: Situation) -> Evaluation:
-    """Evaluate a situation whose facts may already be partly computed."""
+    """Return the result of a situation, some facts of which may be computed already."""
     procedures = tuple(
         procedure_result(situation, procedure, certain=certain, recommended=recommended)
         for procedure, certain, recommended in listed(situation)
@@ -108,7 +108,7 @@ def evaluate_situation(situation: Situation) -> Evaluation:
 
 
 def listed(situation: Situation) -> list[tuple[Procedure, bool, bool]]:
-    """Return the listed procedures with (certain, recommended), in the order of the list."""
+    """Return (procedure, certain, recommended) for each listed procedure, in order."""
     settled = situation.settled
     certain: list[tuple[Procedure, bool, bool]] = []
     possible: list[tuple[Procedure, bool, bool]] = []
@@ -129,7 +129,7 @@ def listed(situation: Situation) -> list[tuple[Procedure, bool, bool]]:
 def procedure_result(
     situation: Situation, procedure: Procedure, *, certain: bool, recommended: bool
 ) -> ProcedureResult:
-    """Work out what one procedure asks of this person, and where."""
+    """Return what one procedure requires of this person, and where to file it."""
     found = resolve_channel(situation, procedure)
     view = view_of(situation, found)
     plan = situation.plan(procedure)
@@ -150,7 +150,7 @@ def procedure_result(
 def document_entries(
     situation: Situation, procedure: Procedure
 ) -> list[tuple[DocumentEntry, Truth]]:
-    """Return the lines of a procedure's list with what the département makes of each."""
+    """Return (line, whether the département asks for it) for each line of a procedure's list."""
     return [(line.entry, line.local) for line in situation.plan(procedure).documents]
 
 
@@ -179,7 +179,7 @@ def _steps(plan: Plan, view: ProcedureView) -> tuple[StepResult, ...]:
 
 
 def day_of(end: WindowEnd | None, view: ProcedureView | Situation) -> date | None:
-    """Return the day of a window's end, ``None`` if it has none or its date is not known."""
+    """Return the day of a window's end, or ``None`` without an end or without a known date."""
     if end is None:
         return None
     if end.day is not None:

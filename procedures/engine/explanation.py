@@ -1,4 +1,4 @@
-"""Why: the tests that made a condition true, or those that made it fail, as data."""
+"""Explains a truth, as data: the tests that made a condition true, or that made it false."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .values.procedure import Procedure
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A test with what it met. ``wanted`` is the outcome that would have been right.
+    """A test with the state that it met. ``wanted`` is the outcome that was needed.
 
-    ``questions`` are those whose answers the fact comes from; ``state`` is its value, or why
-    it has none.
+    ``questions`` are those that the fact comes from. ``state`` is the fact's value, or the reason
+    why it has none.
     """
 
     test: FactTest
@@ -27,7 +27,7 @@ class Outcome:
 
 
 def because(situation: Situation, procedure: Procedure) -> list[str]:
-    """Return the answered questions that a procedure's ``when`` reads, in asking order."""
+    """Return the answered questions that a procedure's condition reads, in the order of asking."""
     read = questions_behind(situation.rule_set, facts_of(procedure.when))
     return [
         key
@@ -42,14 +42,15 @@ def reasons(condition: Condition, view: Situation | ProcedureView) -> list[Outco
 
 
 def failures(condition: Condition, view: Situation | ProcedureView) -> list[Outcome]:
-    """Return the tests that make a false condition false; for each, ``wanted`` says what
-    would have been right.
+    """Return the tests that make a false condition false.
+
+    ``wanted`` says for each test which outcome would have made the condition true.
     """
     return list(_outcomes(condition, view, wanted=True, holds=False))
 
 
 def why_not(situation: Situation, procedure: Procedure) -> list[Outcome]:
-    """Return the tests that failed for a procedure that is not given; none if it is."""
+    """Return the tests that failed for a procedure; an empty list if it is not excluded."""
     if situation.truth_of_procedure(procedure) is not False:
         return []
     return failures(procedure.when, situation)
@@ -58,8 +59,8 @@ def why_not(situation: Situation, procedure: Procedure) -> list[Outcome]:
 def _outcomes(
     condition: Condition, view: Situation | ProcedureView, *, wanted: bool, holds: bool
 ) -> Iterator[Outcome]:
-    # ``wanted`` turns under each « not »; ``holds`` says whether the tests that met what was
-    # wanted are sought (reasons), or those that did not (failures).
+    # ``wanted`` is reversed under each « not ». If ``holds``, look for the tests with the wanted
+    # outcome (reasons); otherwise for those with the other outcome (failures).
     if truth_of(condition, view) is not (wanted is holds):
         return
     if isinstance(condition, FactTest):

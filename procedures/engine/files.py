@@ -1,4 +1,4 @@
-"""Which file of the exchange format holds which entry of plain data."""
+"""The files of the exchange format: which file holds which entry of plain data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .values.department import Department
 from .values.procedure import Procedure
 from .values.rules import DerivedFact, Document, Fee, Group, Orientation, Question
 
-# section of plain data -> what an entry of it is; inquiries and départements are mappings
+# {section of plain data: dataclass of its entries}; inquiries and départements are mappings.
 LISTS: Mapping[str, type] = {
     "questions": Question,
     "groups": Group,
@@ -25,7 +25,7 @@ LISTS: Mapping[str, type] = {
 
 
 def entries(plain: Mapping[str, object]) -> Iterator[tuple[str, str, object, Record]]:
-    """Yield (file, path, entry, shape) for every top-level entry of plain data."""
+    """Yield (file, path, entry, shape) for each top-level entry of plain data."""
     for section, kind in LISTS.items():
         listed = plain.get(section) or []
         for index, entry in enumerate(listed if isinstance(listed, list) else []):
@@ -42,7 +42,7 @@ def entries(plain: Mapping[str, object]) -> Iterator[tuple[str, str, object, Rec
 
 
 def file_of(section: str, entry: object) -> str:
-    """Return the file that holds an entry: a procedure's is its family's, a case names its own."""
+    """Return the file of an entry. A procedure is in its family's file; a case names its file."""
     values = entry if isinstance(entry, Mapping) else {}
     if section == "procedures":
         return f"procedures/{values.get('family', '?')}.yaml"
@@ -52,7 +52,7 @@ def file_of(section: str, entry: object) -> str:
 
 
 def entry_name(entry: object, index: int) -> str:
-    """Name a top-level entry by its id or key, else by its position."""
+    """Return the id or key of a top-level entry, else its position."""
     if isinstance(entry, Mapping):
         name = entry.get("id", entry.get("key"))
         if isinstance(name, str):

@@ -1,6 +1,6 @@
-"""What entries were called before: who kept a former name still finds the entry that had it.
+"""The former names of entries, with which kept answers and old addresses still find them.
 
-Evaluation knows none of it. Answers kept by visitors, and old addresses, are read with it first.
+Evaluation knows no former name: answers and addresses are translated with this module first.
 """
 
 from __future__ import annotations
@@ -14,27 +14,31 @@ from .schema.shapes import show
 from .values.facts import COUNTRY_CODES
 from .values.plain import Plain
 
-Names: TypeAlias = Mapping[str, str]  # former name -> name of today
+# {former name: name of today}
+Names: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class FormerNames:
-    """The former names of what visitors know; ``values`` are by question, under today's key."""
+    """The former names of what visitors' answers and links name.
+
+    ``values`` are by question, under the question's key of today.
+    """
 
     questions: Names = field(default_factory=dict)
     values: Mapping[str, Names] = field(default_factory=dict)
     procedures: Names = field(default_factory=dict)
 
     def question(self, key: str) -> str:
-        """Return the key of today of a question, whatever it was called."""
+        """Return the present key of a question, from any key that it has had."""
         return self.questions.get(key, key)
 
     def procedure(self, name: str) -> str:
-        """Return the id of today of a procedure, whatever it was called."""
+        """Return the present id of a procedure, from any id that it has had."""
         return self.procedures.get(name, name)
 
     def value(self, question: str, value: Any) -> Any:
-        """Return a value of a question, or a list of them, as it is called today."""
+        """Return a value of a question, or a list of values, under its present name."""
         names = self.values.get(question)
         if not names:
             return value
@@ -43,7 +47,7 @@ class FormerNames:
         return names.get(value, value) if isinstance(value, str) else value
 
     def answers(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """Return answers as JSON holds them, under the names of today; the last of two counts.
+        """Return JSON answers under present names. If two have the same name, the last one counts.
 
         >>> FormerNames({"but": "goal"}, {"goal": {"etude": "etudes"}}).answers({"but": "etude"})
         {'goal': 'etudes'}
@@ -55,7 +59,7 @@ class FormerNames:
         }
 
     def all_of(self, question: str, value: str) -> Iterator[tuple[str, str]]:
-        """Yield every (question, value) that an answer was called, as it is today first."""
+        """Yield every (question, value) under which an answer was ever kept, the present first."""
         former = [old for old, now in self.values.get(question, {}).items() if now == value]
         keys = [question, *(old for old, now in self.questions.items() if now == question)]
         for key in keys:
@@ -63,7 +67,7 @@ class FormerNames:
 
 
 def read(plain: Plain) -> FormerNames:
-    """Return the former names of plain data whose shape has been checked."""
+    """Return the former names in plain data whose shape has been checked."""
     questions = plain.get("questions") or []
     values = {entry["key"]: former(entry.get("choices") or [], "value") for entry in questions}
     return FormerNames(
@@ -74,7 +78,7 @@ def read(plain: Plain) -> FormerNames:
 
 
 def former(entries: Iterable[Plain], identity: str) -> dict[str, str]:
-    """Return {former name: name of today} of entries.
+    """Return {former name: present name} of entries.
 
     >>> former([{"id": "carte", "formerly": ["titre"]}], "id")
     {'titre': 'carte'}
@@ -84,7 +88,7 @@ def former(entries: Iterable[Plain], identity: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """An entry at its place, what it is called and what it was called."""
+    """An entry at its place, with its present name and its former names."""
 
     file: str
     path: str
@@ -93,7 +97,7 @@ class _Named:
 
 
 def check(plain: Plain, reserved: Collection[str]) -> Iterator[Problem]:
-    """Report each former name that is a name of today, or the former name of two entries."""
+    """Yield a problem for each former name that is a present name, or that two entries claim."""
     questions = _listed(plain, "questions", "key")
     facts = [*questions, *_listed(plain, "derived_facts", "key")]
     inquiries = {

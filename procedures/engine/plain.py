@@ -40,7 +40,7 @@ from .values.truth import Truth
 
 
 class PlainSituation:
-    """The facts of one person on one day; ``channel`` is how the procedure looked at is filed.
+    """The facts of one person on one day, for a procedure filed by ``channel``, if one is meant.
 
     >>> from .schema.serialization import rule_set_from_plain
     >>> rules = rule_set_from_plain({"questions": [
@@ -62,34 +62,34 @@ class PlainSituation:
         self._states: dict[str, State] = {"today": today, "channel": channel}
 
     def filed_by(self, channel: State) -> PlainSituation:
-        """Return the situation as a procedure sees it: its channel is one more fact."""
+        """Return the situation as a procedure sees it, with its channel as one more fact."""
         return PlainSituation(self.rule_set, self.answers, self.today, channel)
 
     def state(self, fact: str) -> State:
-        """Return a fact's value, or why it has none."""
+        """Return the value of a fact, or the reason why it has none."""
         if fact not in self._states:
             self._states[fact] = self._compute(fact)
         return self._states[fact]
 
     def truth(self, condition: Condition) -> Truth:
-        """Tell the truth of a condition."""
+        """Return the truth of a condition."""
         return truth_of(condition, self)
 
     def offers(self, question: Question, value: Value) -> bool:
-        """Tell whether a question offers a value to this person (unless certainly not)."""
+        """Return ``False`` only if a question certainly does not offer a value to this person."""
         choice = question.choice(value) if question.choices else None
         return choice is None or self.truth(choice.when) is not False
 
     @property
     def department(self) -> Department:
-        """The person's département, empty if it is not known or has no entry."""
+        """The person's département; an empty one if it is unknown or the catalogue lacks it."""
         code = self.state("departement")
         known = self.rule_set.departments.get(code) if isinstance(code, str) else None
         return known or Department("")
 
     @property
     def department_missing(self) -> bool:
-        """Whether there is a département, not known (yet, or to the person)."""
+        """Whether the person has a département that is not known yet, or that they do not know."""
         return self.state("departement") in (Missing.PENDING, Missing.UNKNOWN)
 
     def _compute(self, fact: str) -> State:
@@ -109,7 +109,7 @@ class PlainSituation:
         return self.rule_set.arrondissements.get(value, Missing.UNKNOWN)
 
     def _answer(self, question: Question) -> State:
-        """An answer counts only if its question applies and still offers it."""
+        """Return the state of a question: an answer counts only if it applies and is offered."""
         if self.truth(question.when) is False:
             return Missing.ABSENT
         if question.key not in self.answers:
@@ -123,7 +123,7 @@ class PlainSituation:
         return value if self.offers(question, value) else Missing.PENDING
 
     def _derive(self, derived: DerivedFact) -> State:
-        """The first rule that holds gives the value; pending while one before it is unknown."""
+        """Return the value of the first rule that holds; pending if an earlier one is unknown."""
         for rule in derived.rules:
             truth = self.truth(rule.when)
             if truth:
@@ -135,7 +135,7 @@ class PlainSituation:
 
 @dataclass(frozen=True, slots=True)
 class PlainChannel:
-    """The state of the fact ``channel`` for a procedure, and the condition that it waits for."""
+    """The state of the fact ``channel`` for a procedure, and the condition that decides it."""
 
     state: State
     channel: Channel | None = None
@@ -144,11 +144,12 @@ class PlainChannel:
 
 
 def channel_of(situation: PlainSituation, procedure: Procedure) -> PlainChannel:
-    """Find how a person files a procedure: the first channel that holds, the nearest first.
+    """Return how a person files a procedure: the first channel that holds.
 
-    The département's channels come before the national ones; in each, those that name the
-    procedure, then its family, then all. While the département is not known, a procedure for which
-    some département has its own channel waits for the commune.
+    The département's channels come before the national ones. Among each, those that name the
+    procedure come first, then those that name its family, then those for every procedure. While the
+    département is unknown, a procedure for which some département has its own channel waits for the
+    commune.
     """
     if situation.department_missing and procedure.id in situation.rule_set.local_procedures:
         return PlainChannel(Missing.PENDING, needs_commune=True)
@@ -165,9 +166,9 @@ def channel_of(situation: PlainSituation, procedure: Procedure) -> PlainChannel:
 def documents_of(
     situation: PlainSituation, procedure: Procedure
 ) -> list[tuple[DocumentEntry, Truth]]:
-    """Return the lines of a procedure's list with what the préfecture makes of each.
+    """Return (line, whether it is asked in this place) for each line of a procedure's list.
 
-    A line that the préfecture drops is left out. While the commune is not known, what some
+    A line that the préfecture drops is left out. While the commune is unknown, a line that some
     préfecture drops or adds is unknown.
     """
     missing = situation.department_missing
@@ -188,10 +189,10 @@ def documents_of(
 
 @dataclass(frozen=True, slots=True)
 class PlainResult:
-    """What a listed procedure is worth to a person.
+    """The result of a listed procedure for a person.
 
-    ``documents`` maps (documents of the line, whether one of them is enough) to whether it is
-    certain; ``lines`` says it of each step, then of each cost, that is listed.
+    ``documents`` maps (documents of a line, whether one of them is enough) to whether the line is
+    certain. ``lines`` tells the same of each listed step, then of each listed cost.
     """
 
     certain: bool
@@ -203,7 +204,7 @@ class PlainResult:
 
 
 def listed(situation: PlainSituation) -> dict[str, PlainResult]:
-    """Return the procedures that a person is shown, by their ids."""
+    """Return {id: result} of the procedures that a person is shown."""
     found: dict[str, PlainResult] = {}
     for members in situation.rule_set.tracks.values():
         beaten = False

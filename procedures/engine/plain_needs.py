@@ -17,9 +17,9 @@ from .values.rules import DerivedFact
 class PlainNeeds:
     """Collects the questions behind the facts that keep conditions unknown.
 
-    ``unknown_too`` collects those answered « je ne sais pas » as well: nobody asks them again, but
-    they are what keeps a result possible. ``later_rules`` follows every rule of a derived fact that
-    may still decide, and not only the first that is not false: what more answers could make needed.
+    ``unknown_too`` also collects the questions answered « je ne sais pas »: nobody asks them again,
+    but they keep a result possible. ``later_rules`` follows every rule of a derived fact that may
+    still decide, instead of the first that is not false: what later answers could make needed.
     """
 
     def __init__(
@@ -32,14 +32,14 @@ class PlainNeeds:
         self._seen: set[str] = set()
 
     def add(self, condition: Condition, view: PlainSituation | None = None) -> None:
-        """Add what makes a condition unknown; nothing if it is decided."""
+        """Add what makes a condition unknown; a decided condition adds nothing."""
         for fact in truth_and_unknown_facts(condition, view or self.situation)[1]:
             self.add_fact(fact)
 
     def add_fact(self, fact: str) -> None:
-        """Add a fact without a value: its question, or what it is computed from.
+        """Add a fact without a value: its question, or what the fact is computed from.
 
-        A question that may not even apply comes with what decides whether it does.
+        If the question may not apply, what decides that is added too.
         """
         rule_set = self.situation.rule_set
         if fact in self._seen:
@@ -67,7 +67,7 @@ class PlainNeeds:
     def add_details(self, procedure: Procedure, *, whatever_follows: bool = False) -> None:
         """Add what a procedure's channel, lines and dates wait for.
 
-        ``whatever_follows`` adds what they may come to wait for after more answers.
+        ``whatever_follows`` also adds what they may wait for after more answers.
         """
         filed = channel_of(self.situation, procedure)
         if whatever_follows and filed.state is Missing.PENDING:
@@ -108,9 +108,9 @@ class PlainNeeds:
 def needed(situation: PlainSituation) -> PlainNeeds:
     """Return the needed questions; the first that is ``askable`` is asked next.
 
-    In each track, from the best rank down: what keeps a procedure unknown is needed, until one is
-    certain. Its details are needed only once nothing can be asked about those that rank before it,
-    for one of these may still come to be recommended instead.
+    Each track is read from the best rank down. What keeps a procedure unknown is needed, until a
+    procedure is certain. The details of that procedure are needed only once no question can be
+    asked about better ranked procedures, since one of these may still be recommended instead.
 
     >>> from datetime import date
     >>> from .schema.serialization import rule_set_from_plain
@@ -142,10 +142,10 @@ def needed(situation: PlainSituation) -> PlainNeeds:
 
 
 def at_most_left(situation: PlainSituation) -> int:
-    """Return a bound, never exceeded, on the questions still to come.
+    """Return an upper bound on the number of questions still to come.
 
-    A question can only come to be needed through a test that is unknown now: those behind every
-    unknown test of every procedure that is still in the running are counted.
+    A question can only become needed through a test that is unknown now. The bound counts the
+    questions behind every unknown test of every procedure that may still be recommended.
     """
     needs = PlainNeeds(situation, later_rules=True)
     for members in situation.rule_set.tracks.values():
@@ -165,7 +165,10 @@ def at_most_left(situation: PlainSituation) -> int:
 
 
 def keeps_possible(situation: PlainSituation, procedure: Procedure) -> list[str]:
-    """Return the questions, unanswered or « je ne sais pas », that keep a procedure possible."""
+    """Return the questions that keep a procedure possible, in the order of asking.
+
+    They are without an answer, or answered « je ne sais pas ».
+    """
     needs = PlainNeeds(situation, unknown_too=True)
     needs.add(procedure.when)
     return [key for key in situation.rule_set.questions if key in needs.questions]

@@ -1,4 +1,4 @@
-"""What still matters: the questions whose answer can change what a person gets."""
+"""Finds what still matters: the questions whose answer can change what a person gets."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .values.rules import RuleSet
 
 
 class Needs:
-    """Collects the facts that keep conditions unknown.
+    """Collects the questions behind the facts that keep conditions unknown.
 
-    By default the *needed* ones: unanswered, and through a derived fact only its first rule
-    that is not false. ``unknown_too`` adds those answered « je ne sais pas » (what keeps a
-    result possible); ``later_rules`` follows every rule that may still come to decide (what
-    could be needed after more answers).
+    By default these are the *needed* questions: unanswered, and through a derived fact only its
+    first rule that is not false. ``unknown_too`` adds the questions answered « je ne sais pas »
+    (what keeps a result possible). ``later_rules`` follows every rule that may still decide (what
+    later answers could make needed).
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class Needs:
         self._states = situation.replayed.states
 
     def add(self, condition: Condition, view: ProcedureView | Situation | None = None) -> None:
-        """Add the facts that make a condition unknown; none if it is decided."""
+        """Add the facts that make a condition unknown; a decided condition adds none."""
         clause = self._compiled.clause(condition)
         if clause is not None:
             self.add_bits(clause.bit, view.channel if isinstance(view, ProcedureView) else None)
@@ -56,19 +56,19 @@ class Needs:
         self._follow(bits, self._settled)
 
     def add_fact(self, fact: str) -> None:
-        """Add a fact that has no value yet: its question, or what it is computed from."""
+        """Add a fact without a value: its question, or what the fact is computed from."""
         if fact not in self._seen:
             self._follow(self._behind(fact), self.situation.settled)
 
     def add_channel(self, found: ChannelFound) -> None:
-        """Add what a channel waits for."""
+        """Add what the choice of a channel waits for."""
         if found.needs_commune:
             self.add_fact("commune")
         if found.waiting_for is not None:
             self.add(found.waiting_for)
 
     def add_all(self, others: Needs) -> None:
-        """Add what has been collected apart, in the same way."""
+        """Add everything that another object has collected with the same options."""
         self.questions |= others.questions
         self._seen |= others._seen
 
@@ -86,7 +86,7 @@ class Needs:
             settled = self._settled
 
     def _behind(self, fact: str) -> int:
-        """Add one fact; return the bits of the conditions that it waits for itself."""
+        """Add one fact, and return the bits of the conditions for which the fact itself waits."""
         self._seen.add(fact)
         when = self._compiled.whens.get(fact)
         if when is not None:
@@ -123,7 +123,7 @@ class Needs:
 
 
 def needs_of(situation: Situation) -> Needs:
-    """Return the needed facts, those included whose question cannot be asked (yet)."""
+    """Return the needed facts, including those whose question cannot be asked yet."""
     needs = Needs(situation)
     for track in situation.compiled.tracks:
         _add_track(needs, track)
@@ -136,7 +136,7 @@ def needed_questions(situation: Situation) -> list[str]:
 
 
 def next_question(rule_set: RuleSet, answers: Answers, today: date) -> str | None:
-    """Return the key of the question to ask next, ``None`` when nothing more matters.
+    """Return the key of the question to ask next, or ``None`` when no answer matters any more.
 
     >>> from .schema.serialization import rule_set_from_plain
     >>> plain = {"questions": [
@@ -153,16 +153,17 @@ def next_question(rule_set: RuleSet, answers: Answers, today: date) -> str | Non
 
 
 def asked_questions(rule_set: RuleSet, answers: Answers, today: date) -> list[str]:
-    """Return the questions that a person who gives these answers is asked, in turn.
+    """Return the questions asked of a person who gives these answers, in turn.
 
-    The list ends where nothing more is needed, or at the first question that ``answers`` has
-    no (possible) answer to, which is not part of it.
+    The list ends when no question is needed, or before the first question to which ``answers`` has
+    no possible answer.
     """
     situation = Situation(rule_set, {}, today)
     asked: list[str] = []
     while True:
         needed = needed_questions(situation)
-        if needed and needed[0] in situation.answers:  # its answer is no longer offered
+        # A later answer made the answer to this question no longer offered.
+        if needed and needed[0] in situation.answers:
             return [key for key in asked if key != needed[0]]
         if not needed or needed[0] not in answers:
             return asked
@@ -171,11 +172,11 @@ def asked_questions(rule_set: RuleSet, answers: Answers, today: date) -> list[st
 
 
 def questions_left(situation: Situation) -> int:
-    """Return a bound, never exceeded, on the questions still to come.
+    """Return an upper bound on the number of questions still to come.
 
-    Whatever the answers, a condition that is decided stays so, and a question can only come
-    to be needed through a test that is unknown now. So the questions behind all unknown
-    tests of all procedures that are still in the running are a sound bound.
+    A decided condition stays decided whatever the answers, so that a question can only become
+    needed through a test that is unknown now. The bound counts the questions behind all unknown
+    tests of all procedures that may still be recommended.
     """
     needs = Needs(situation, later_rules=True)
     settled = situation.settled
@@ -194,7 +195,10 @@ def questions_left(situation: Situation) -> int:
 
 
 def keeps_possible(situation: Situation, procedure: Procedure) -> list[str]:
-    """Return the questions, unanswered or « je ne sais pas », that keep a procedure possible."""
+    """Return the questions that keep a procedure possible, in the order of asking.
+
+    They are without an answer, or answered « je ne sais pas ».
+    """
     needs = Needs(situation, unknown_too=True)
     needs.add(procedure.when)
     return [key for key in situation.rule_set.questions if key in needs.questions]
@@ -217,7 +221,7 @@ def _add_track(needs: Needs, track: Track) -> None:
 def _add_details(
     needs: Needs, procedures: Sequence[Procedure], *, whatever_follows: bool = False
 ) -> None:
-    """Add what the procedures' lines wait for now, or may come to wait for after more answers."""
+    """Add what the lines of procedures wait for now, or may wait for after more answers."""
     situation = needs.situation
     details: dict[State, int] = {}
     for procedure in procedures:

@@ -1,4 +1,4 @@
-"""An evaluation as JSON can hold it: the contract of the ``evaluate`` command."""
+"""An evaluation as JSON data: the contract of the ``evaluate`` command."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def evaluate_to_data(
     language: str = "fr",
     explain: str = "",
 ) -> dict[str, Any]:
-    """Evaluate one person and return plain data, ready for JSON.
+    """Return the result of one person as plain data, ready for JSON.
 
-    ``explain`` names a procedure whose failed tests are added under ``why_not``.
+    ``explain`` is the id of a procedure whose failed tests are added under ``why_not``.
     """
     situation = Situation(rule_set, answers, today)
     evaluation = evaluate_situation(situation)
@@ -50,7 +50,7 @@ def evaluate_to_data(
 
 
 def path_to_data(situation: Situation) -> dict[str, Any]:
-    """Return the questions that a person is asked, and the one that comes next."""
+    """Return the questions that a person is asked, and the next one, as data."""
     needed = needed_questions(situation)
     return {
         "next_question": needed[0] if needed else None,
@@ -75,7 +75,7 @@ def evaluation_to_data(
 
 
 def outcome_to_data(outcome: Outcome) -> dict[str, object]:
-    """Return one test with what it met, as data."""
+    """Return a test with the state that it met, as data."""
     state = outcome.state
     missing = isinstance(state, Missing)
     operand = outcome.test.operand
@@ -94,7 +94,7 @@ def outcome_to_data(outcome: Outcome) -> dict[str, object]:
 
 
 def number(amount: Decimal | None) -> int | float | None:
-    """Return an amount as JSON writes it: whole if it is.
+    """Return an amount as JSON writes it: an ``int`` if it is whole, else a ``float``.
 
     >>> number(Decimal("250")), number(Decimal("127.5"))
     (250, 127.5)
@@ -116,7 +116,7 @@ def listed_to_data(procedure: Procedure, certain: bool, recommended: bool) -> di
 def procedure_to_data(
     situation: Situation, result: ProcedureResult, language: str
 ) -> dict[str, object]:
-    """Return a listed procedure with all that it asks of a person, as data."""
+    """Return a listed procedure with everything that it requires of a person, as data."""
     procedure = result.procedure
     return {
         **listed_to_data(procedure, result.certain, result.recommended),

@@ -1,4 +1,4 @@
-"""A person's situation: the answers, replayed on a rule set, as facts with values."""
+"""The situation of a person: their answers, replayed on a rule set, as facts with values."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .values.truth import Truth
 
 
 class Situation:
-    """The facts of one person on one day. Computed at once, when first asked for.
+    """The facts of one person on one day, all computed when the first one is asked for.
 
-    ``truth`` answers from the compiled conditions; ``conditions.truth_of``, which walks a
-    condition's tree, gives the same.
+    ``truth`` reads the compiled conditions; ``conditions.truth_of``, which walks the tree of a
+    condition, gives the same result.
     """
 
     def __init__(self, rule_set: RuleSet, answers: Answers, today: date) -> None:
@@ -29,57 +29,57 @@ class Situation:
         self._settled_for: dict[State, Settled] = {}
 
     def with_answer(self, question: str, value: Value | None) -> Situation:
-        """Return the situation once one more question is answered."""
+        """Return the situation with one more answer."""
         return Situation(self.rule_set, {**self.answers, question: value}, self.today)
 
     def state(self, fact: str) -> State:
-        """Return a fact's value, or why it has none."""
-        # "channel" is absent outside a procedure.
+        """Return the value of a fact, or the reason why it has none."""
+        # The fact ``channel`` exists only inside a procedure.
         return self.replayed.states.get(fact, Missing.ABSENT)
 
     def truth(self, condition: Condition) -> Truth:
-        """Tell the truth of a condition."""
+        """Return the truth of a condition."""
         clause = self.compiled.clause(condition)
         return truth_of(condition, self) if clause is None else self.settled.truth(clause)
 
     def applies(self, question: str) -> Truth:
-        """Tell whether a question is one for this person."""
+        """Return whether a question applies to this person."""
         return self.settled.truth(self.compiled.whens[question])
 
     def truth_of_procedure(self, procedure: Procedure) -> Truth:
-        """Tell whether a procedure is for this person."""
+        """Return the truth of a procedure's condition for this person."""
         return self.settled.truth(self.compiled.procedures[procedure.id])
 
     def is_offered(self, question: Question, value: Value) -> bool:
-        """Tell whether a question offers a value to this person (unless certainly not)."""
+        """Return ``False`` only if a question certainly does not offer a value to this person."""
         choice = question.choice(value) if question.choices else None
         return choice is None or self.truth(choice.when) is not False
 
     @property
     def department(self) -> str | None:
-        """The code of the département, if the commune is known."""
+        """The code of the person's département, or ``None`` if it is not known."""
         state = self.state("departement")
         return state if isinstance(state, str) else None
 
     @property
     def department_missing(self) -> bool:
-        """Whether there is a département, not known (yet, or to the person)."""
+        """Whether the person has a département that is not known yet, or that they do not know."""
         return self.state("departement") in (Missing.PENDING, Missing.UNKNOWN)
 
     def plan(self, procedure: Procedure) -> Plan:
-        """Return what a procedure takes where this person lives."""
+        """Return what a procedure requires in the place where this person lives."""
         place = None if self.department_missing else self.department or ""
         return self.compiled.plan(procedure, place)
 
     @property
     def settled(self) -> Settled:
-        """The truth of every condition, where no procedure's channel counts."""
+        """The truth of every condition outside any procedure."""
         if self._settled is None:
             self._settled = self.settled_for(Missing.ABSENT)
         return self._settled
 
     def settled_for(self, channel: State) -> Settled:
-        """Return the truth of every condition for a procedure that is filed in this way."""
+        """Return the truth of every condition for a procedure filed through a kind of channel."""
         found = self._settled_for.get(channel)
         if found is None:
             table = self.compiled.on(self.today).channel
@@ -89,14 +89,14 @@ class Situation:
 
     @property
     def replayed(self) -> Replayed:
-        """The answers replayed."""
+        """The facts computed from the answers."""
         if self._replayed is None:
             self._replayed = self.compiled.on(self.today).replay(self.answers)
         return self._replayed
 
 
 class ProcedureView:
-    """A situation as one procedure sees it: its channel is a fact too."""
+    """A situation as one procedure sees it, with the procedure's channel as a fact."""
 
     def __init__(
         self, situation: Situation, channel_kind: str | None, *, channel_known: bool
@@ -107,21 +107,21 @@ class ProcedureView:
         self.channel: State = channel_kind or missing
 
     def state(self, fact: str) -> State:
-        """Return a fact's value, or why it has none."""
+        """Return the value of a fact, or the reason why it has none."""
         return self.channel if fact == "channel" else self.situation.state(fact)
 
     def truth(self, condition: Condition) -> Truth:
-        """Tell the truth of a condition."""
+        """Return the truth of a condition."""
         clause = self.situation.compiled.clause(condition)
         return truth_of(condition, self) if clause is None else self.truth_of_clause(clause)
 
     def truth_of_clause(self, clause: Clause) -> Truth:
-        """Tell the truth of a compiled condition."""
+        """Return the truth of a compiled condition."""
         if clause.on_channel:
             return self.settled.truth(clause)
         return self.situation.settled.truth(clause)
 
     @property
     def settled(self) -> Settled:
-        """The truth of every condition, the channel counting."""
+        """The truth of every condition, including those on the channel."""
         return self.situation.settled_for(self.channel)

@@ -1,1 +1,1 @@
-"""The work of translators: what is left to do, files to send out, files that come back."""
+"""The work of translators: the progress, the files sent out, the files that come back."""

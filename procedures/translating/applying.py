@@ -1,4 +1,4 @@
-"""Translations that were studied become those of the working copy, all or nothing."""
+"""Writes studied translations to the working copy, all or nothing."""
 
 from collections import defaultdict
 
@@ -6,13 +6,14 @@ from django.db import transaction
 
 
 class Overtaken(Exception):
-    """Somebody changed one of the texts meanwhile: nothing is written."""
+    """Somebody changed one of the texts since the file was studied; nothing is written."""
 
 
 def apply(study, status):
-    """Write what a study takes, as reviewed or as machine translations; return how many changed.
+    """Write the translations that a study accepts, and return how many changed.
 
-    Raise Overtaken, with nothing written, where a text is no longer the one that was studied.
+    ``status`` is the state they get: reviewed or machine translation. Raises ``Overtaken``, with
+    nothing written, if a text is no longer the one that was studied.
     """
     rows = defaultdict(list)
     for studied in study.taken:
@@ -23,7 +24,7 @@ def apply(study, status):
 
 
 def _locked(names):
-    """Read the rows again, and keep others from changing them until the end."""
+    """Return the rows, read again and locked until the end of the transaction."""
     by_model = defaultdict(list)
     for model, pk in names:
         by_model[model].append(pk)
@@ -42,7 +43,7 @@ def _write(row, lines, language, status):
 
 
 def _set(row, studied, language, status):
-    """Set one translation; tell whether that changes anything."""
+    """Set one translation, and return whether that changes anything."""
     seen, column = studied.text, studied.text.column
     if (
         row is None

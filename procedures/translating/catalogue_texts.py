@@ -1,4 +1,4 @@
-"""Every French text of the working copy, by the name that translation files know it by."""
+"""Every French text of the working copy, with the reference that translation files use."""
 
 from dataclasses import dataclass
 
@@ -45,7 +45,7 @@ SHORT = 60
 
 @dataclass(frozen=True, slots=True)
 class CatalogueText:
-    """One French text: ``owners`` are the entry of the catalogue that it is in, down to its row."""
+    """A French text. ``owners`` leads from the entry of the catalogue to the row of the text."""
 
     file: str
     path: str
@@ -54,7 +54,7 @@ class CatalogueText:
 
     @property
     def reference(self):
-        """The name of the text in files: the catalogue's file, then the place in it."""
+        """The name of the text in translation files: its catalogue file, then its path."""
         return f"{self.file}#{self.path}"
 
     @property
@@ -67,7 +67,7 @@ class CatalogueText:
 
     @property
     def section(self):
-        """The name of its section: a key of SECTIONS."""
+        """The section of the text: a key of ``SECTIONS``."""
         if self.part == NATIONAL and not self.file.startswith("departements/"):
             return self.file.split("/")[0]
         first = self.path.split(".")[0]
@@ -79,7 +79,7 @@ class CatalogueText:
 
     @property
     def mark(self):
-        """By what a file knows whether the French is still the one that it was made from."""
+        """The hash by which a file recognises whether the French text is still the same."""
         return self.row.french_hash(self.column)
 
     @property
@@ -94,7 +94,7 @@ class CatalogueText:
 
     @property
     def where(self):
-        """Where the text is shown, in words: « Pièce « Passeport » : titre »."""
+        """The place of the text in words, such as « Pièce « Passeport » : titre »."""
         chain = " › ".join(filter(None, map(_named, self.owners)))
         label = type(self.row)._meta.get_field(self.column).verbose_name
         return f"{capfirst(chain)} : {label}"
@@ -112,7 +112,7 @@ def read_texts():
 
 
 def language_name(code):
-    """Return the French name of a language: « arabe »."""
+    """Return the French name of a language, such as « arabe »."""
     return str(get_language_info(code)["name_translated"]).lower()
 
 
@@ -122,7 +122,7 @@ def is_to_the_left(code):
 
 
 class _Objects(Tables):
-    """The tables of the working copy, whose rows are objects of the models."""
+    """The tables of the working copy, whose rows are instances of the models."""
 
     def __init__(self):
         super().__init__()
@@ -135,7 +135,7 @@ class _Objects(Tables):
 
 
 class _TextReader(Retriever):
-    """Collects rows and columns where a Retriever collects translations."""
+    """Collects (row, column) of each text where ``Retriever`` collects translations."""
 
     def __init__(self):
         super().__init__(_Objects())
@@ -151,7 +151,8 @@ class _TextReader(Retriever):
     def children_of(self, model, parent, row):
         children = super().children_of(model, parent, row)
         for child in children:
-            setattr(child, parent, row)  # Known here: naming a text asks the database nothing.
+            # Both relations are already known: set, they spare a query when a text is named.
+            setattr(child, parent, row)
             for field in _links(model):
                 known = self.named.get((field.related_model, getattr(child, field.attname)))
                 if known is not None and field.name != parent:
@@ -186,7 +187,7 @@ def _named(row):
 
 
 def _name(row):
-    """Return what agents know a row by."""
+    """Return the words by which agents know a row."""
     if isinstance(row, Department):
         return "national" if row.code == NATIONAL else str(row)
     if isinstance(row, Channel):

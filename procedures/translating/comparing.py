@@ -1,4 +1,4 @@
-"""What differs between a French text and its translation, and is worth a second look."""
+"""Finds the differences between a French text and its translation that need a second look."""
 
 import re
 import unicodedata
@@ -7,10 +7,10 @@ from collections import Counter
 LINK = re.compile(r"https?://[^\s<>«»\"')]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{[^{}\s]*\}|%[sd]\b")
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*\*|__|`|\]\(|^\s*(?:[-*#]|\d+\.)\s", re.MULTILINE)
-# 1 000, 1,000 or 1.000 are one number; 12h30 and 12:30 are two.
+# 1 000, 1,000 and 1.000 are the same number; 12h30 and 12:30 each hold two.
 NUMBER = re.compile(r"\d{1,3}(?:[\s.,\u00a0\u202f\u066c]\d{3})+(?!\d)|\d+")
 SYMBOL = re.compile(r"[€$£%]")
-# Languages whose letters are not those of French.
+# {language that is not written in Latin letters: its script, as Unicode names it}
 SCRIPTS = {
     "ar": "ARABIC",
     "fa": "ARABIC",
@@ -30,7 +30,7 @@ MAY_BE_A_WORD = {str(number) for number in range(11)}
 
 
 def differences(french, translation, language):
-    """Return, in French, what a translator is asked to look at again.
+    """Return, in French, the differences that a translator is asked to look at.
 
     >>> differences("Payez 225 €.", "Pay 25 €.", "en")
     ['nombres différents du français : 225 → 25']
@@ -52,8 +52,10 @@ def _compared(what, pattern, french, translation):
     lost, added = ((one - other).elements() for one, other in ((was, now), (now, was)))
     lost, added = sorted(lost), sorted(added)
     if pattern is NUMBER:
-        added = [one for one in added if one not in was]  # said twice, in both languages
-        if not added and MAY_BE_A_WORD.issuperset(lost):  # « 2 years », « two years »
+        # A number of the French may be repeated.
+        added = [one for one in added if one not in was]
+        # A small number may be written as a word: « 2 years », « two years ».
+        if not added and MAY_BE_A_WORD.issuperset(lost):
             return ""
     if not lost and not added:
         return ""
@@ -68,7 +70,7 @@ def _found(pattern, text):
 
 
 def _western(text):
-    """Write the digits of any script as 0 to 9, and Arabic signs as theirs."""
+    """Return a text with 0–9 for the digits of every script, and Western signs for Arabic ones."""
     digits = (str(unicodedata.digit(one, one)) if one.isdigit() else one for one in text)
     return "".join(digits).replace("٪", "%").replace("٬", ",").replace("٫", ",")
 
@@ -79,7 +81,7 @@ def _script(french, translation, language):
         return ""
     expected = SCRIPTS.get(language, "LATIN")
     own = sum(unicodedata.name(one, "").startswith(expected) for one in letters)
-    # The French name of a thing often stands beside it, so that people know it at the counter.
+    # A translation often repeats the French name, so that people recognise it at the counter.
     if own < LEAST_SHARE * len(letters):
         return "ce texte n'est pas écrit dans l'écriture de la langue"
     if language not in SCRIPTS and translation == french and " " in french:

@@ -1,14 +1,16 @@
-"""What files of translations have in common: their lines, their limits, how they are refused."""
+"""What the formats of translation files share: lines, limits, and the refusal of a file."""
 
 from dataclasses import dataclass
 
 from procedures.models import TranslationStatus
 
-LARGEST = 8 * 1024 * 1024  # of a file as it is sent
+# In bytes, of a file as it is sent.
+LARGEST = 8 * 1024 * 1024
 MOST_LINES = 20_000
-LONGEST = 32_767  # what a cell of a spreadsheet holds
+# The most characters that a cell of a spreadsheet holds.
+LONGEST = 32_767
 
-# Translators read English more often than French.
+# Translators read English more often than French: their files say both.
 STATES = {
     TranslationStatus.MISSING: "à traduire / missing",
     TranslationStatus.STALE: "le français a changé / French has changed",
@@ -19,10 +21,10 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One translation that comes back. ``place`` says where it stands in the file.
+    """A translation that comes back. ``place`` locates it in the file.
 
-    ``mark`` is that of the French that it was made from (without it, ``french`` tells); ``unsure``
-    is what its translator left to be looked at again.
+    ``mark`` is the hash of the French text that was translated; without it, ``french`` is the text
+    itself. ``unsure`` is true if the translator marked the line for another look.
     """
 
     place: str
@@ -34,9 +36,9 @@ class FileLine:
 
 
 class UnreadableFile(ValueError):
-    """A file that holds no translations that can be read, with the reason in French."""
+    """A file holds no readable translations, for the reason in the message, in French."""
 
 
 def as_written(text):
-    """Return a text as files give it back: line breaks of one kind, nothing around."""
+    """Return a text with uniform line breaks and without spaces around it."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,4 +1,4 @@
-"""Translations as a PO file, which translators' tools read."""
+"""Reads and writes translations as PO files, which translators' tools read."""
 
 import polib
 from django.utils import timezone
@@ -14,7 +14,7 @@ MARK = "repère : "
 
 
 def write_po(texts, language):
-    """Return the bytes of a PO file that asks for these texts in a language."""
+    """Return the bytes of a PO file with these texts to translate into a language."""
     name = get_language_info(language)["name"]
     po = polib.POFile(wrapwidth=100)
     po.header = (
@@ -46,14 +46,15 @@ def _entry(text, language):
 
 
 def read_po(source):
-    """Return (language, [FileLine]) of the bytes of a PO file; raise UnreadableFile."""
+    """Return (language, lines) of the bytes of a PO file, or raise ``UnreadableFile``."""
     try:
         written = source.decode("utf-8-sig")
-        # The library opens what looks like the name of a file; this never does.
+        # polib opens a string that looks like a file name; a string with a line break never does.
         po = polib.pofile(f"#\n{written}", encoding="utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableFile("Ce fichier n'est pas écrit en UTF-8.") from error
-    except Exception as error:  # What a crafted file makes the library raise has no end.
+    # A crafted file can make polib raise almost any exception.
+    except Exception as error:
         raise UnreadableFile("Ce fichier n'est pas un fichier PO que l'on peut lire.") from error
     if len(po) > MOST_LINES:
         raise UnreadableFile(f"Ce fichier a trop de textes : {MOST_LINES} au plus.")
@@ -66,7 +67,8 @@ def read_po(source):
 def _line(entry):
     comments = entry.comment.split("\n")
     mark = next((one.removeprefix(MARK) for one in comments if one.startswith(MARK)), "")
-    place = f"ligne {entry.linenum - 1}"  # The line that was put before the first is not theirs.
+    # ``read_po`` adds one line before those of the file.
+    place = f"ligne {entry.linenum - 1}"
     return FileLine(
         place, entry.msgctxt or "", entry.msgstr, mark.strip(), entry.msgid, entry.fuzzy
     )

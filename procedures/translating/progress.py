@@ -1,4 +1,4 @@
-"""How far the translations are: figures by language, part and section; the texts behind each."""
+"""The progress of translations by language, part and section, and the texts in each state."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from procedures.models import NATIONAL, TranslationStatus
 
 from .catalogue_texts import LANGUAGES, SECTIONS
 
-# The order of the bars: what is done first.
+# The order of the bars: finished texts come first.
 STATES = (
     TranslationStatus.REVIEWED,
     TranslationStatus.MACHINE,
@@ -19,7 +19,7 @@ IN_FORCE = (TranslationStatus.REVIEWED, TranslationStatus.MACHINE)
 
 @dataclass(frozen=True)
 class Figures:
-    """How many texts of one section are in each state, in one language."""
+    """The number of texts of a section in each state, in one language."""
 
     language: str
     part: str
@@ -32,12 +32,12 @@ class Figures:
 
     @property
     def done(self):
-        """How many texts visitors read in their language."""
+        """The number of texts that visitors read in their language."""
         return sum(self.counts[state] for state in IN_FORCE)
 
 
 def progress(texts):
-    """Return the Figures of every language, part and section that has texts."""
+    """Return the figures of every language, part and section that has texts."""
     found = {}
     for text in texts:
         for language in LANGUAGES:
@@ -48,7 +48,7 @@ def progress(texts):
 
 
 def chosen(texts, language, *, parts=(), sections=(), states=()):
-    """Return the texts that are of one of the parts, sections and states (none: of any)."""
+    """Return the texts in some parts, sections and states; an empty list means any."""
     return [
         text
         for text in texts

@@ -1,14 +1,15 @@
-"""A file of translations that comes back, whichever of the formats it is in."""
+"""Reads a returned file of translations, whatever its format."""
 
 from .files import LARGEST, UnreadableFile
 from .po import read_po
 from .workbook import read_workbook
 
-ARCHIVE = b"PK"  # A workbook is an archive; the name of a file says nothing.
+# A workbook is a zip archive. The name of a file proves nothing.
+ARCHIVE = b"PK"
 
 
 def read_file(source):
-    """Return (language, [Line]) of a file's bytes; raise UnreadableFile with the reason."""
+    """Return (language, lines) of a file's bytes, or raise ``UnreadableFile`` with the reason."""
     if len(source) > LARGEST:
         raise UnreadableFile(f"Ce fichier est trop gros : {LARGEST // 1024 // 1024} Mo au plus.")
     if not source.strip():

@@ -1,4 +1,4 @@
-"""What a file of translations would change: each line, and why it is not taken."""
+"""Decides what a file of translations would change: the fate of each line, and why."""
 
 from dataclasses import dataclass, field
 from enum import Enum
@@ -31,7 +31,7 @@ TAKEN = (Fate.NEW, Fate.CHANGED, Fate.CONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class Studied:
-    """A line with its fate; ``text`` is what it translates, None where nothing is known of it."""
+    """A line and its fate. ``text`` is the text it translates, or ``None`` if that is unknown."""
 
     line: FileLine
     fate: Fate
@@ -47,7 +47,7 @@ class Studied:
 
 @dataclass
 class Study:
-    """Every line of one file, in its order."""
+    """Every line of a file, in order."""
 
     language: str
     lines: list = field(default_factory=list)
@@ -61,7 +61,7 @@ class Study:
 
 
 class TranslationReader:
-    """Sorts the lines of a file against the texts of the working copy."""
+    """Decides the fate of a file's lines, given the texts of the working copy."""
 
     def __init__(self, texts, language, may_edit):
         if language not in LANGUAGES:
@@ -120,7 +120,7 @@ class TranslationReader:
         return Studied(line, fate, text, warnings=tuple(warnings))
 
     def _near(self, line):
-        """The nearest names of the same file of the catalogue, for the first unknown ones only."""
+        """Return the nearest references in the same catalogue file, for the first lines only."""
         self._hints += 1
         if self._hints > MOST_HINTS:
             return ()

@@ -1,4 +1,4 @@
-"""Translations as a spreadsheet (XLSX): one text a row, one column to fill."""
+"""Reads and writes translations as a spreadsheet (XLSX): one row per text, one column to fill."""
 
 import re
 import zipfile
@@ -42,7 +42,7 @@ EDGE = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side("thin", "
 
 
 def write_workbook(texts, language):
-    """Return the bytes of a workbook that asks for these texts in a language."""
+    """Return the bytes of a workbook with these texts to translate into a language."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(f"fr - {language}")
     sheet.freeze_panes = "C2"
@@ -51,7 +51,7 @@ def write_workbook(texts, language):
     sheet.append([_head(sheet, title) for title in _titles(language)])
     for row in _rows(sheet, texts, language):
         sheet.append(row)
-    # No password: a hint of what is to be left alone, not a lock.
+    # Without a password, the protection only shows which cells to leave alone.
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
     sheet.protection.sort = sheet.protection.autoFilter = False
@@ -87,7 +87,8 @@ def _rows(sheet, texts, language):
         row = []
         for title, look in looks.items():
             cell = _cell(sheet, values.get(title, ""))
-            cell._style = look  # One look a column: setting its parts in each cell takes seconds.
+            # All cells of a column share one style: setting its parts in each cell takes seconds.
+            cell._style = look
             row.append(cell)
         yield row
 
@@ -106,7 +107,7 @@ def _look(sheet, title, language):
 
 
 def _cell(sheet, value):
-    """A cell that holds a text, whatever it begins with: never a formula."""
+    """Return a cell that holds a text, never a formula, whatever the text begins with."""
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST])
     cell.data_type = "s"
     return cell
@@ -121,23 +122,24 @@ def _styled(cell):
 
 
 def read_workbook(source):
-    """Return (language, [FileLine]) of the bytes of a workbook; raise UnreadableFile."""
+    """Return (language, lines) of the bytes of a workbook, or raise ``UnreadableFile``."""
     _refuse_bombs(source)
     try:
         book = load_workbook(BytesIO(source), read_only=True, data_only=True, keep_links=False)
         rows = list(_rows_of(book.worksheets[0]))
     except UnreadableFile:
         raise
-    except Exception as error:  # What a crafted file makes the library raise has no end.
+    # A crafted file can make openpyxl raise almost any exception.
+    except Exception as error:
         message = "Ce fichier n'est pas un tableau XLSX que l'on peut lire."
         raise UnreadableFile(message) from error
     return _lines(rows)
 
 
 def _refuse_bombs(source):
-    """Refuse an archive that would take more room than any catalogue needs.
+    """Raise ``UnreadableFile`` for an archive larger, once unpacked, than any catalogue needs.
 
-    What is unpacked never exceeds the sizes that the archive declares.
+    Unpacking never exceeds the sizes that the archive declares.
     """
     try:
         members = zipfile.ZipFile(BytesIO(source)).infolist()
@@ -148,7 +150,8 @@ def _refuse_bombs(source):
 
 
 def _rows_of(sheet):
-    sheet.reset_dimensions()  # What the file says of its own size is not believed.
+    # The size that the file declares for itself is not trusted.
+    sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=20, values_only=True), start=1):
         if number > MOST_LINES:
             message = f"Ce tableau a trop de lignes : {MOST_LINES} au plus."

@@ -1,1 +1,1 @@
-"""Keeping the catalogue true: what to check again, dead links, the law that changes."""
+"""Keeps the catalogue true: sources to check again, dead links, changes of the law."""

@@ -1,4 +1,4 @@
-"""Every link of the working copy, with the rows that hold it."""
+"""Every link of the working copy, with the rows that contain it."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ LONGEST = 1000
 
 
 def holders(urls=None):
-    """Return {address: [(model, primary key)]} of the working copy, or of some addresses of it."""
+    """Return {address: [(model, primary key)]} for the working copy, or for ``urls`` only."""
     found = defaultdict(list)
     for model in catalogue_models() if urls is None or urls else ():
         for pk, *texts in _rows(model):
@@ -26,26 +26,26 @@ def holders(urls=None):
 
 
 def catalogue_models():
-    """Return the tables of the working copy that have texts."""
+    """Return the models of the working copy that have texts."""
     every = apps.get_app_config("procedures").get_models()
     return [model for model in every if issubclass(model, CATALOGUE) and text_columns(model)]
 
 
 def text_columns(model):
-    """Return the columns of a table in which a link may stand, those of translations too."""
+    """Return the columns of a model in which a link may be, including those of translations."""
     names = {field.name for field in model._meta.concrete_fields}
     return [
         field.name
         for field in model._meta.concrete_fields
         if isinstance(field, CharField | TextField)
         and not field.choices
-        # The column of all languages is the French one, written a second time.
+        # modeltranslation's column without a language repeats the French one.
         and f"{field.name}_fr" not in names
     ]
 
 
 def links_in(texts):
-    """Return the addresses in some texts, each once, in their order."""
+    """Return the addresses in some texts, without repetition, in order."""
     found = {}
     for text in texts:
         for match in IN_A_TEXT.findall(text or ""):
@@ -56,7 +56,7 @@ def links_in(texts):
 
 
 def links_of(row):
-    """Return the addresses that a row holds."""
+    """Return the addresses in a row."""
     return links_in(getattr(row, name) for name in text_columns(type(row)))
 
 
@@ -69,7 +69,10 @@ def _rows(model):
 
 
 def _trimmed(url):
-    """Leave out what ends the sentence, and a bracket that the address does not open."""
+    """Return an address without the punctuation of its sentence.
+
+    A closing bracket that the address does not open is removed too.
+    """
     url = url.rstrip(AFTER_A_LINK)
     while url.endswith((")", "]")) and url.count("(["[url[-1] == "]"]) < url.count(url[-1]):
         url = url[:-1].rstrip(AFTER_A_LINK)

@@ -1,4 +1,4 @@
-"""Asking one address whether it answers: politely, and never on the portal's own network."""
+"""Asks an address whether it answers: politely, and never on the portal's own network."""
 
 import contextlib
 import ssl
@@ -12,17 +12,17 @@ from .public_addresses import NotPublic, resolve
 MOST_REDIRECTS = 5
 PERMANENT = (301, 308)
 GONE = (404, 410)
-# What a site answers to a robot, or asks of a reader: it says nothing of the page.
+# Answers to a robot, or requests to log in: they tell nothing about the page.
 BLOCKING = (401, 403, 407, 429, 451, 503)
-# A site may know HEAD badly, and refuse it or say that the page is not there.
+# Any other failed HEAD is asked again with GET: some sites refuse HEAD, or answer it with 404.
 NOT_ASKED_AGAIN = (429, 503)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one address: ``kind`` is ok, moved, gone, blocked, refused or failed.
+    """The answer of an address. ``kind`` is ok, moved, gone, blocked, refused or failed.
 
-    ``reached`` says that some machine answered, if only to refuse.
+    ``reached`` is true if some machine answered, even to refuse.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class Answer:
 
 
 class Asker:
-    """Asks addresses; ``pace`` gives each host its turn."""
+    """Asks addresses. ``pace`` decides when each host may be asked."""
 
     def __init__(self, pace, agent, *, timeout=15.0, allow_private=False):
         self.pace = pace
@@ -42,7 +42,7 @@ class Asker:
         self.options = {"timeout": timeout, "verify": ssl.create_default_context()}
 
     def ask(self, url):
-        """Return the Answer of an address, redirections followed."""
+        """Return the answer of an address, after following its redirections."""
         try:
             return self._follow(url)
         except NotPublic:
@@ -67,7 +67,7 @@ class Asker:
         return Answer("failed", detail=f"plus de {MOST_REDIRECTS} redirections")
 
     def _request(self, url):
-        """Return (status, address of the redirection or nothing)."""
+        """Return (status, address of the redirection or ``None``)."""
         status, location = self._send("HEAD", url)
         if location is None and status >= 400 and status not in NOT_ASKED_AGAIN:
             status, location = self._send("GET", url)
@@ -86,9 +86,10 @@ class Asker:
             return self._within_time(last, method, url)
 
     def _within_time(self, *request):
-        """Send a request, and give up on a site that answers letter by letter for ever.
+        """Send a request, and give up after twice the timeout.
 
-        The timeout of httpx begins again with each byte that comes.
+        The timeout of httpx starts again with each byte received: a slow site could answer for
+        ever.
         """
         found = []
         thread = Thread(target=self._note, args=(found, request), daemon=True)
@@ -104,12 +105,14 @@ class Asker:
     def _note(self, found, request):
         try:
             found.append((self._send_to(*request), None))
-        except Exception as error:  # Raised again by whoever waits.
+        # ``_within_time`` raises it again, in the thread that waits.
+        except Exception as error:
             found.append((None, error))
 
     def _send_to(self, address, method, url):
         host = url.raw_host.decode("ascii")
-        # Without the proxies and certificates that variables name: the address is the one checked.
+        # Proxies and certificates named by environment variables are ignored, so that the address
+        # asked is the one that was checked.
         with httpx.Client(trust_env=False, **self.options) as client:
             request = client.build_request(
                 method,
@@ -117,7 +120,7 @@ class Asker:
                 headers={**self.headers, "Host": url.netloc.decode("ascii")},
                 extensions={"sni_hostname": host},
             )
-            # The body is never read: it may be long, and says nothing more.
+            # The body is never read: it may be long, and tells nothing more.
             answer = client.send(request, stream=True, follow_redirects=False)
             answer.close()
         if answer.is_redirect and answer.headers.get("location"):
@@ -139,7 +142,10 @@ def _judged(status, final_url, url, permanent):
 
 
 def _failure(error):
-    """Say what went wrong before an answer, from the cause that httpx wraps."""
+    """Return the answer for an exception that came before any response.
+
+    httpx wraps the cause, from which the message is chosen.
+    """
     causes = []
     while error is not None and len(causes) < 10:
         causes.append(error)

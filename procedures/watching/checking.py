@@ -1,16 +1,16 @@
-"""Writing in the working copy that a statement was checked again: published as any change is."""
+"""Notes in the working copy that a statement was checked again; it is published like any change."""
 
 from procedures.models.base import Confidence
 
 
 def verify(statements, today):
-    """Note that statements were checked today, and are still so."""
+    """Note that statements were checked today and are still true."""
     for statement in statements:
         _write(statement, source_checked_on=today)
 
 
 def confirm(statements, today):
-    """Note that statements are sure; return those that are not, for they name no source."""
+    """Note that statements are certain, and return those that are not: they name no source."""
     without_source = [statement for statement in statements if not statement.reference.strip()]
     for statement in statements:
         if statement.reference.strip():
@@ -19,7 +19,7 @@ def confirm(statements, today):
 
 
 def _write(statement, **values):
-    # Row by row and column by column: nothing else that an agent is editing is touched.
+    # Only these columns of these rows are written: an agent may be editing the others.
     row = statement.kind.model.objects.get(pk=statement.pk)
     columns = {statement.kind.column(name): value for name, value in values.items()}
     for column, value in columns.items():

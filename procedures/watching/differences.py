@@ -1,18 +1,18 @@
-"""What two texts of a fiche say differently, sentence by sentence."""
+"""Finds the differences between two texts of a fiche, sentence by sentence."""
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from .fiche_reader import plain, sentences
 
-# How alike two sentences are for one to be the other, changed.
+# The least ratio of likeness at which a sentence counts as another one, changed.
 ALIKE = 0.5
 ADDED, REMOVED, REPLACED = "added", "removed", "replaced"
 
 
 @dataclass(frozen=True, slots=True)
 class TextDifference:
-    """A sentence added, removed or replaced; ``section`` is where it stands now."""
+    """A sentence added, removed or replaced. ``section`` is its present section."""
 
     kind: str
     section: str
@@ -25,7 +25,7 @@ class TextDifference:
 
     @property
     def pieces(self):
-        """The words of a replacement as (kind or nothing, words): what went, what came."""
+        """The words of a replacement as (kind or ``""``, words): removed, added or kept."""
         old, new = self.before.split(), self.after.split()
         found = []
         for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -38,9 +38,9 @@ class TextDifference:
 
 
 def differences(before, after):
-    """Return the TextDifferences between the paragraphs of two versions.
+    """Return the differences between the paragraphs of two versions.
 
-    A section that only changed its name is told as that name; typography is no difference.
+    A section that is only renamed gives one difference, its name. Typography is ignored.
     """
     old, new = sentences(before), sentences(after)
     words = [[plain(sentence) for _, sentence in text] for text in (old, new)]
@@ -52,7 +52,7 @@ def differences(before, after):
 
 
 def _told(removed, added):
-    """Pair the sentences of a change that are the same one, changed; tell the others alone."""
+    """Return the differences of a change: sentences replaced, removed or added."""
     pairs = _pairs(removed, added)
     told = []
     for before, after in pairs:
@@ -71,7 +71,7 @@ def _pairs(removed, added):
     for after in added:
         best = max(left, key=lambda before: _alike(before, after), default=None)
         if best is not None and _alike(best, after) >= ALIKE:
-            # What stood before it and is no other's was removed there.
+            # The unpaired sentences before the best match were removed there.
             index = left.index(best)
             pairs += [(one, None) for one in left[:index]]
             left = left[index + 1 :]

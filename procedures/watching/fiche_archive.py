@@ -1,4 +1,4 @@
-"""The fiches of a folder or of a zip archive, read one at a time within bounds."""
+"""Reads the fiches of a folder or of a zip archive, one at a time and within limits."""
 
 import re
 import zipfile
@@ -8,15 +8,15 @@ from pathlib import Path
 from .fiche_reader import UnreadableFiche, read_fiche
 
 FICHE = re.compile(r"(?:^|/)(F\d{1,6})\.xml$", re.IGNORECASE)
-# The longest real fiche has about 400 kB; the whole set about 10 000 files.
+# In bytes and in files. The longest real fiche has 400 kB; the whole set has 10,000 files.
 LARGEST_FICHE = 5_000_000
 MOST_FILES = 100_000
 
 
 def read_archive(path, numbers):
-    """Return ({number: Fiche} of those asked for, number of fiches in the folder or zip).
+    """Return ({number: fiche} of the numbers asked for, number of fiches in the folder or archive).
 
-    Raise UnreadableFiche, which says what is wrong with which file, in French.
+    Raises ``UnreadableFiche``, which names the file and the fault in French.
     """
     path = Path(path)
     if path.is_dir():
@@ -64,7 +64,7 @@ def _of_file(file):
 
 
 def _of_zip(archive, info):
-    """Read a member no further than a fiche goes, whatever size its header claims."""
+    """Return the content of a member, cut at the largest fiche, whatever size its header claims."""
     try:
         with archive.open(info) as opened:
             return opened.read(LARGEST_FICHE + 1)

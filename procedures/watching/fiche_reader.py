@@ -1,7 +1,7 @@
-"""An official fiche (« Vos droits et démarches », DILA) from its XML: its text, and nothing else.
+"""Reads the text of an official fiche (« Vos droits et démarches », DILA) from its XML.
 
-What leads elsewhere (menus, links to other fiches, addresses of services) is left out: it changes
-all the time, and says nothing of the law.
+Menus, links to other fiches and addresses of services are left out: they change all the time, and
+tell nothing of the law.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ LABELS = {
     "SousDossierPere", "VoirAussi", "QuestionReponse", "OuSAdresser", "ServiceEnLigne",
     "PourEnSavoirPlus", "Image", "Video", "Colonne",
 }  # fmt: skip
-# Their title says what kind of box they are: « À savoir », « Attention ».
+# The titles of these boxes only tell their kind: « À savoir », « Attention ».
 BOXES = {"ANoter", "ASavoir", "Attention", "Rappel", "Exemple"}
 SECTIONS = {
     "Introduction": "Introduction",
@@ -33,12 +33,12 @@ TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«"
 
 
 class UnreadableFiche(Exception):
-    """A file that is not a fiche, or is broken; the message says which, in French."""
+    """A file is broken, or is not a fiche. The message says which, in French."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fiche:
-    """``paragraphs`` are (section, text): a section's own title is a paragraph of it."""
+    """A fiche. ``paragraphs`` are (section, text); a section's title is one of its paragraphs."""
 
     number: str
     title: str
@@ -52,7 +52,7 @@ class Fiche:
 
 
 def read_fiche(name, content):
-    """Return the Fiche of a file; ``name`` is for the message if it cannot be read."""
+    """Return the fiche of a file, or raise ``UnreadableFiche`` with its ``name``."""
     try:
         root = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
@@ -70,7 +70,7 @@ def read_fiche(name, content):
 
 
 def sentences(paragraphs):
-    """Return (section, sentence) of a text, in its order."""
+    """Return [(section, sentence)] of a text, in order."""
     return [
         (section, sentence)
         for section, text in paragraphs
@@ -80,7 +80,7 @@ def sentences(paragraphs):
 
 
 def plain(text):
-    """Return what is compared of a sentence: not its spaces, nor how its quotes are drawn.
+    """Return a sentence without spaces and with uniform quotes, for comparison.
 
     >>> plain("L’étranger\u00a0: « oui ».") == plain("L'étranger : \\"oui\\".")
     True
@@ -90,7 +90,7 @@ def plain(text):
 
 
 def digest(paragraphs):
-    """Return what two texts have in common if they differ by typography alone."""
+    """Return a digest that is equal for texts that differ only by typography."""
     text = "\n".join(plain(sentence) for _, sentence in sentences(paragraphs))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
@@ -109,7 +109,7 @@ def _modified_on(root):
 
 
 def _paragraphs(element, section):
-    """Yield (section, text) of what is inside an element, in its order."""
+    """Yield (section, text) for each paragraph inside an element, in order."""
     title = element.find("Titre")
     if title is not None and element.tag not in BOXES:
         section = (*section, words_of(title))
@@ -130,7 +130,7 @@ def _paragraphs(element, section):
 
 
 def _is_a_paragraph(element):
-    """Tell whether an element has words of its own; what only holds others is read inside."""
+    """Tell whether an element has words of its own, instead of only containing other elements."""
     around = [element.text, *(child.tail for child in element)]
     return element.tag == "Paragraphe" or any(text and text.strip() for text in around)
 

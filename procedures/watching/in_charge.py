@@ -1,10 +1,10 @@
-"""Who is in charge of checking an entry again: an account, never named in what is published."""
+"""The accounts in charge of checking entries again, which are never published."""
 
 from procedures.models import PersonInCharge
 
 
 def people_in_charge():
-    """Return {(name of the table, primary key): account} of every entry given to somebody."""
+    """Return {(name of the model, primary key): account} for the entries in somebody's charge."""
     rows = PersonInCharge.objects.select_related("user")
     return {(row.model, row.object_id): row.user for row in rows}
 
@@ -14,7 +14,7 @@ def entry_key(model, pk):
 
 
 def give(entries, user):
-    """Put somebody in charge of entries, or nobody if ``user`` is nothing."""
+    """Put ``user`` in charge of entries, or nobody if ``user`` is ``None``."""
     for model, pk in entries:
         name, object_id = entry_key(model, pk)
         if user is None:

@@ -1,4 +1,4 @@
-"""What states a statement with a source: which tables, and the entry that each row is inside."""
+"""The tables whose rows state something with a source, and the entry around each row."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from procedures import models
 from procedures.models.base import NATIONAL, Sourced
 
-# What says how its entry is, and rests on the entry's source unless it has its own.
+# Lines of an entry, which rest on the source of the entry unless they have their own.
 PARENTS = {
     models.Choice: (("question", models.Question),),
     models.DerivedRule: (("derived_fact", models.DerivedFact),),
@@ -20,7 +20,7 @@ PARENTS = {
     models.OrientationLink: (("orientation", models.Orientation),),
     models.DocumentEntry: (("procedure", models.Procedure), ("override", models.Override)),
 }
-# What states nothing by itself: a question asks, a département is named by its code.
+# These state nothing themselves: a question asks, a code names a département.
 WITHOUT_A_SOURCE = (models.Question, models.Department, models.DerivedFact)
 PREFECTURE = "prefecture_"
 CONTACT = ("name_fr", "address_fr", "phone", "email", "site")
@@ -29,7 +29,7 @@ ORIGIN = ("source_reference", "source_url", "confidence", "owner")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Rows of one table that state statements, with the way from them to their entry."""
+    """The rows of a table that are statements, and the path from them to their entry."""
 
     model: type
     root_model: type
@@ -38,7 +38,7 @@ class Kind:
 
     @property
     def part_path(self):
-        """What leads to the code of the département; nothing for national content."""
+        """The path to the code of the département, or an empty string for national content."""
         if self.root_model is models.Department:
             return "code"
         if hasattr(self.root_model, "department"):
@@ -46,8 +46,8 @@ class Kind:
         return ""
 
     def rows(self, today):
-        """Return the rows that state a statement: with a source, or that should have one."""
-        # Not the manager of the translated texts, which changes the order of the columns.
+        """Return the rows that are statements: those with a source, or that should have one."""
+        # A plain queryset: the manager of modeltranslation changes the order of the columns.
         rows = QuerySet(self.model).order_by()
         if self.root_path:
             rows = rows.filter(**{f"{self.root_path}__isnull": False})
@@ -69,7 +69,7 @@ class Kind:
 
 
 def _said(*columns):
-    """Return the condition that one of the columns is not empty."""
+    """Return the condition that at least one of the columns is not empty."""
     condition = Q()
     for column in columns:
         condition |= Q(**{f"{column}__gt": ""})
@@ -77,13 +77,13 @@ def _said(*columns):
 
 
 def sourced_models():
-    """Return every table whose rows can have a source."""
+    """Return every model whose rows can have a source."""
     every = apps.get_app_config("procedures").get_models()
     return [model for model in every if issubclass(model, Sourced)]
 
 
 def kinds():
-    """Return every Kind: two where rows are inside one entry or another."""
+    """Return every kind. A model whose rows belong to one of two entries gives two kinds."""
     found = []
     for model in sourced_models():
         inside = PARENTS.get(model, (("", model),))

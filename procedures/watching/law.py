@@ -1,4 +1,4 @@
-"""Watching the law: which fiches the catalogue cites, what is kept of them, what changed since."""
+"""Watches the law: the fiches that the catalogue cites, their stored versions, their changes."""
 
 import re
 from collections import defaultdict
@@ -14,7 +14,7 @@ from .fiche_reader import digest
 
 IN_AN_ADDRESS = re.compile(r"/vosdroits/(F\d{1,6})\b", re.IGNORECASE)
 IN_A_REFERENCE = re.compile(r"\b(F\d{2,6})\b")
-# A set in which so many of the fiches known before are missing is no whole set.
+# If more than this share of the known fiches is missing, the set is not the whole set.
 MISSING_OF_A_PART = 0.3
 
 
@@ -24,7 +24,7 @@ class NotTheWholeSet(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import found, by the number of the fiches."""
+    """The result of an import, as lists of fiche numbers."""
 
     new: list
     changed: list
@@ -35,10 +35,10 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class FicheFlag:
-    """An entry that cites a fiche which changed, or disappeared, since it was checked.
+    """An entry that cites a fiche which has changed or disappeared since the entry was checked.
 
-    ``before`` is the version that the entry was checked against: nothing if it is not kept, or if
-    the text is the same.
+    ``before`` is the version against which the entry was checked, or ``None`` if that version is
+    not stored or if the text is the same.
     """
 
     entry: tuple
@@ -63,7 +63,7 @@ def cited_numbers(statement):
 
 
 def citations(statements):
-    """Return {number: [statements that cite it]}."""
+    """Return {number of a fiche: statements that cite it}."""
     found = defaultdict(list)
     for statement in statements:
         for number in cited_numbers(statement):
@@ -73,9 +73,10 @@ def citations(statements):
 
 @transaction.atomic
 def store(fiches, cited, today, *, whole=None):
-    """Keep the fiches that were read; ``whole`` says whether the set has every fiche.
+    """Store the fiches that were read, and return an ``Imported``.
 
-    Nothing said: it is a whole set unless too many fiches known before are missing.
+    ``whole`` tells whether the set contains every fiche. With ``None``, it is taken as whole, and
+    ``NotTheWholeSet`` is raised if too many known fiches are missing.
     """
     known = {fiche.number: fiche for fiche in LawFiche.objects.select_for_update()}
     missing = sorted(number for number in known if number not in fiches and number in cited)
@@ -92,14 +93,14 @@ def store(fiches, cited, today, *, whole=None):
 
 
 def _store(fiche, row, today):
-    """Store one fiche; return the list of the report that it goes to."""
+    """Store one fiche, and return the name of the report's list for it."""
     last = row and row.versions.order_by("-pk").first()
     seen_on = row.seen_on if row else None
     if row is None:
         row = LawFiche(number=fiche.number)
     row.title, row.url, row.seen_on, row.gone_on = fiche.title, fiche.url, today, None
     row.save()
-    # Compared with today's way of reading, so that a better one is no change of the law.
+    # The stored text is read again as today, so that a better reader is no change of the law.
     if last and digest(last.paragraphs) == fiche.digest:
         return "same"
     LawVersion.objects.create(
@@ -113,7 +114,7 @@ def _store(fiche, row, today):
 
 
 def _changed_on(fiche, seen_on, today):
-    """The day of a change: the fiche's own, unless the former text was still there after it."""
+    """Return the day of a change: the date in the fiche, unless the former text was seen later."""
     said = fiche.modified_on
     if said is None or said > today:
         return today
@@ -121,7 +122,7 @@ def _changed_on(fiche, seen_on, today):
 
 
 def flags(statements):
-    """Return the FicheFlags of the working copy, the latest change first, with three queries."""
+    """Return the flags of the working copy, the latest change first, with three queries."""
     cited = citations(statements)
     light = Prefetch("versions", LawVersion.objects.defer("paragraphs").order_by("pk"))
     fiches = LawFiche.objects.filter(number__in=cited).prefetch_related(light)
@@ -157,7 +158,7 @@ def _is_late(statement, changed_on, was_seen_to_change):
 
 
 def _known_at(versions, day):
-    """Return the version in force on a day; nothing if what is kept is younger."""
+    """Return the version in force on a day, or ``None`` if every stored version is later."""
     older = [version for version in versions if version.changed_on <= day]
     return older[-1] if older else None
 
@@ -167,7 +168,7 @@ def _day(flag):
 
 
 def note_reading(flag, user):
-    """Note that somebody read the change, and that the entry needs none."""
+    """Note that somebody read the change, and that the entry needs no correction."""
     model, pk = flag.entry
     LawReading.objects.get_or_create(
         version=flag.version,

@@ -1,4 +1,4 @@
-"""One run over the links of the working copy: bounded, polite, and taken up where it stopped."""
+"""One run over the links of the working copy: limited, polite, and resumed where it stopped."""
 
 import time
 from collections import Counter, deque
@@ -12,19 +12,19 @@ from django.utils import timezone
 from procedures.models import LinkCheck
 
 State = LinkCheck.State
-# A link is dead once as many runs in a row failed.
+# The number of failed runs in a row after which a link is dead.
 FAILURES_OF_THE_DEAD = 2
-# So many sites, none of which answers: the fault is here.
+# If this many sites are asked and none answers, the fault is on this side.
 HOSTS_OF_AN_OUTAGE = 3
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Offline(Exception):
-    """No site answered: this machine has no internet, and nothing is noted against the links."""
+    """No site answered: this machine has no internet access, and no failure is noted."""
 
 
 class Pace:
-    """One request at a time, and a pause between two requests to the same host."""
+    """Allows one request at a time, with a pause between two requests to the same host."""
 
     def __init__(self, delay, clock=time.monotonic, sleep=time.sleep):
         self.delay, self.clock, self.sleep = delay, clock, sleep
@@ -35,7 +35,7 @@ class Pace:
 
     @contextmanager
     def turn(self, host):
-        """Wait until a host may be asked; the pause that follows begins with its answer."""
+        """Wait until a host may be asked. The next pause starts when the host has answered."""
         left = self.ready_at(host) - self.clock()
         if left > 0:
             self.sleep(left)
@@ -47,7 +47,7 @@ class Pace:
 
 @dataclass(slots=True)
 class LinkReport:
-    """What a run did; ``left`` counts the links that were due and not reached."""
+    """The outcome of a run. ``left`` counts the links that were due and not asked."""
 
     checked: int = 0
     left: int = 0
@@ -55,7 +55,10 @@ class LinkReport:
 
 
 def due_links(urls, again_after):
-    """Return the addresses to ask: never asked first, then the oldest; none asked lately."""
+    """Return the addresses to ask, those never asked first, then the oldest.
+
+    Addresses asked less than ``again_after`` hours ago are left out.
+    """
     limit = timezone.now() - timedelta(hours=again_after)
     known = dict(LinkCheck.objects.values_list("url", "checked_at"))
     due = [url for url in urls if known.get(url, LONG_AGO) < limit]
@@ -63,9 +66,10 @@ def due_links(urls, again_after):
 
 
 def run(urls, asker, *, most, budget, told=lambda row: None):
-    """Ask addresses in turn, host after host, and keep each answer as soon as it is there.
+    """Ask addresses in turn, alternating hosts, and store each answer at once.
 
-    Stopping a run loses nothing: the next one goes on with those that were not asked.
+    ``most`` limits the number of addresses, ``budget`` the seconds. A stopped run loses nothing:
+    the next one continues with the addresses not asked. Raises ``Offline`` if no site answers.
     """
     report = LinkReport(left=len(urls))
     pace = asker.pace
@@ -89,7 +93,7 @@ def run(urls, asker, *, most, budget, told=lambda row: None):
 
 
 def forget_others(urls):
-    """Forget the links that the working copy no longer has."""
+    """Delete the checks of links that the working copy no longer has; return their number."""
     known = LinkCheck.objects.values_list("url", flat=True)
     gone = [url for url in known if url not in urls]
     for start in range(0, len(gone), 500):
@@ -98,7 +102,7 @@ def forget_others(urls):
 
 
 def keep(url, answer, now=None):
-    """Note an answer, and what it says of the link together with the run before."""
+    """Store an answer, and the state of the link that it and the run before it give."""
     row = LinkCheck.objects.filter(url=url).first() or LinkCheck(url=url)
     row.failures = row.failures + 1 if answer.kind in ("failed", "gone") else 0
     row.state = _state(answer, row.failures)
@@ -123,7 +127,7 @@ def _keep(answers, report, told):
 
 
 class _Hosts:
-    """The addresses left, by host; the next one is of the host that may be asked soonest."""
+    """The addresses left, by host. The next one belongs to the host that may be asked soonest."""
 
     def __init__(self, urls, pace):
         self._pace = pace
@@ -141,7 +145,8 @@ class _Hosts:
         host = min(self._left, key=self._pace.ready_at)
         urls = self._left.pop(host)
         url = urls.popleft()
-        if urls:  # Behind the others, which are as ready as it is.
+        # The host goes to the end, behind hosts that are ready at the same time.
+        if urls:
             self._left[host] = urls
         return url
 

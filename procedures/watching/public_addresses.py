@@ -1,4 +1,4 @@
-"""Whether a host is on the public internet: the portal never asks a machine of its own network."""
+"""Tells whether a host is on the public internet: the portal never asks its own network."""
 
 import ipaddress
 import socket
@@ -7,14 +7,14 @@ NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class NotPublic(Exception):
-    """A name leads to an address that is not of the public internet."""
+    """A host name leads to an address that is not public."""
 
 
 def resolve(host, port, allow_private=False):
-    """Return the network addresses of a host (two at most), one of which is then asked.
+    """Return at most two network addresses of a host, one of which the caller then asks.
 
-    Asking the name a second time could give another address: every one it has must be public.
-    Raises OSError if the name is unknown.
+    Every address of the host must be public, and the caller must use these addresses: resolving the
+    name again could give another one. Raises ``NotPublic``, or ``OSError`` for an unknown name.
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(info[4][0] for info in found))
@@ -26,7 +26,7 @@ def resolve(host, port, allow_private=False):
 
 
 def is_public(text):
-    """Tell whether an address is public, also the one that it wraps.
+    """Tell whether an address is public, and also the IPv4 address that it contains, if any.
 
     >>> is_public("127.0.0.1"), is_public("::ffff:10.0.0.1"), is_public("8.8.8.8")
     (False, False, True)

@@ -1,4 +1,4 @@
-"""The statements of the working copy: where each comes from, and until when it holds."""
+"""The statements of the working copy: the source of each, and the day until which it holds."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from procedures.models.base import NATIONAL, Confidence
 
 from .kinds import Kind, kinds
 
-# How long a statement holds when nobody said; what a counter changes by itself holds less.
+# How long a statement holds if its entry does not say; less for what a counter may change alone.
 HOLDS = Duration(months=12)
 HOLDS_LESS = Duration(months=6)
 SHORT_LIVED = (
@@ -29,7 +29,7 @@ COLUMNS = ("source_reference", "source_url", "source_checked_on", "recheck_after
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One row that has a source; ``root`` is the primary key of the entry that it is inside."""
+    """A row with a source. ``root`` is the primary key of the entry around it."""
 
     kind: Kind
     pk: int
@@ -44,7 +44,7 @@ class Statement:
 
     @property
     def due_on(self):
-        """The day on which to check it again; nothing if it was never checked."""
+        """The day on which to check the statement again, or ``None`` if it was never checked."""
         short = self.kind.prefix or self.kind.model in SHORT_LIVED
         return due_on(self.checked_on, self.recheck_after, HOLDS_LESS if short else HOLDS)
 
@@ -57,18 +57,18 @@ class Statement:
 
     @property
     def entry(self):
-        """What the statement is inside, as (model, primary key)."""
+        """The entry around the statement, as (model, primary key)."""
         return self.kind.root_model, self.root
 
     @property
     def key(self):
-        """What names the statement in a form: « step-12 », « department-3-prefecture »."""
+        """The statement's name in forms, such as « step-12 » or « department-3-prefecture »."""
         name = f"{self.kind.model._meta.model_name}-{self.pk}"
         return f"{name}-{self.kind.prefix.rstrip('_')}" if self.kind.prefix else name
 
 
 def due_on(checked_on, recheck_after, otherwise):
-    """Return the day on which a check no longer holds; nothing if there was none."""
+    """Return the day on which a check expires, or ``None`` if there was no check."""
     if checked_on is None:
         return None
     hold = Duration(**recheck_after) if recheck_after else otherwise
@@ -79,14 +79,14 @@ def due_on(checked_on, recheck_after, otherwise):
 
 
 def row_is_due(row, today):
-    """Tell whether what a row states is to be checked again, without reading where it is."""
+    """Tell whether a row is due for a check, without reading the entry around it."""
     hold = HOLDS_LESS if isinstance(row, SHORT_LIVED) else HOLDS
     due = due_on(row.source_checked_on, row.recheck_after, hold)
     return due is None or due <= today
 
 
 def statements(today):
-    """Return every Statement of the working copy, with one query."""
+    """Return every statement of the working copy, with one query."""
     every = kinds()
     first, *others = (_rows(index, kind, today) for index, kind in enumerate(every))
     return [_statement(every[index], *row) for index, *row in first.union(*others, all=True)]

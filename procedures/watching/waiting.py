@@ -1,4 +1,4 @@
-"""How many statements were checked in the working copy, and are not published as checked."""
+"""Counts the statements checked in the working copy whose check is not published."""
 
 from collections import Counter
 from functools import lru_cache
@@ -6,15 +6,15 @@ from functools import lru_cache
 from procedures.models import Edition
 from procedures.publishing.editions import stored as editions
 
-# The origin of a statement, as both the working copy and an edition say it.
+# The fields of a source that the working copy and an edition have in common.
 KEYS = ("reference", "url", "checked_on")
 
 
 def waiting(statements):
     """Return {part: number of statements whose check is not in the edition in force}.
 
-    Two statements with the same source, checked on the same day, stand for each other: what is
-    counted is how many lines of sources an edition lacks.
+    Statements with the same source, checked on the same day, are interchangeable: the count is that
+    of the lines of sources that the edition lacks.
     """
     edition = editions.in_force()
     published = _published(edition.number, edition.digest) if edition else {}
@@ -34,13 +34,13 @@ def waiting(statements):
 
 @lru_cache(maxsize=2)
 def _published(number, digest):
-    """An edition never changes: it is read once a process."""
+    """Return the sources in an edition, read once per process since an edition never changes."""
     parts = Edition.objects.get(number=number, digest=digest).parts.all()
     return {part.code: Counter(_lines(part.content)) for part in parts}
 
 
 def _lines(value):
-    """Yield the origin of every statement inside plain data; the source of a case is a string."""
+    """Yield the source of every statement in plain data; that of a case is a mere string."""
     if isinstance(value, list):
         for item in value:
             yield from _lines(item)

@@ -20,6 +20,7 @@ from .words import CaseWords
 
 PASSES, FAILS = "réussit", "échoue"
 # An expectation that tests nothing.
+# An expectation that tests nothing.
 FREE = {}
 COLUMNS = ("pk", "answers", "expect", "today")
 _kept = Kept(4)

@@ -48,7 +48,7 @@ class UseWords:
         self._said = 0
 
     def groups(self, uses):
-        """Return [(section, number of uses, [``Told``])], in the order of the catalogue."""
+        """Return [(section, number of uses, [``UseInWords``])], in the order of the catalogue."""
         listed = sorted(uses, key=lambda use: _order(use.file, use.path))
         groups = []
         room = MOST_SHOWN

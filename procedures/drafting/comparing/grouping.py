@@ -43,7 +43,7 @@ class Grouping:
         self._words = ChangeWords(before, after)
 
     def groups(self, changes):
-        """Return [(title, [``Told``])], the procedures first."""
+        """Return [(title, [``ChangeInWords``])], the procedures first."""
         groups = {}
         for change in changes:
             procedure = _procedure_of(change)

@@ -1,4 +1,4 @@
-"""Which entry of the journal a row of the database is, or is inside."""
+"""Finds the journal's entry for a database row: the row itself, or the entry around it."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ SECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class JournalPlace:
-    """Where the journal speaks of an entry."""
+    """The names under which the journal files an entry."""
 
     part: str
     section: str
@@ -28,7 +28,7 @@ class JournalPlace:
 
 
 def place_of(obj):
-    """Return the Place of an entry, or of the one that it is a line of."""
+    """Return the place of an entry, or of the entry that a line belongs to."""
     obj = entry_row(obj)
     section = SECTIONS[type(obj)]
     if section == "department":
@@ -41,7 +41,7 @@ def place_of(obj):
 
 
 def entry_row(obj):
-    """Return the row of the entry that a row is inside."""
+    """Return the row of the entry that a row belongs to, which may be the row itself."""
     if isinstance(obj, models.Question) and obj.inquiry_id is not None:
         return obj.inquiry
     if type(obj) in SECTIONS:
@@ -55,7 +55,7 @@ def _is_inside(field):
 
 
 def changes_of(place):
-    """Return the rows of the journal about an entry under its name of today."""
+    """Return the journal's rows about an entry, under its present name only."""
     rows = EntryChange.objects.filter(part=place.part)
     if place.section == "department":
         return rows
@@ -63,12 +63,12 @@ def changes_of(place):
 
 
 def is_recorded(obj):
-    """Tell what is of the catalogue from what is kept beside it: the journal has the first only."""
+    """Tell whether the journal records a row: it records the catalogue, not notes beside it."""
     return type(obj) in SECTIONS or any(_is_inside(field) for field in obj._meta.fields)
 
 
 def last_change_of(obj, since=None):
-    """Return the last change of an entry since a moment, nothing if the journal knows none."""
+    """Return the last recorded change of an entry since a moment, or ``None``."""
     if not is_recorded(obj):
         return None
     rows = changes_of(place_of(obj)).select_related("author")

@@ -1,4 +1,4 @@
-"""What an act changed, in words: sentences for conditions, texts with what differs marked."""
+"""Words a change: sentences for conditions, and texts with their differences marked."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ STATUSES = {"machine": "traduction automatique", "reviewed": "relue"}
 
 @dataclass(frozen=True, slots=True)
 class MarkedDifference:
-    """One thing that was and became otherwise."""
+    """A difference. ``before`` and ``after`` are texts as ``marked`` returns them."""
 
     label: str
     before: list
@@ -30,7 +30,7 @@ class MarkedDifference:
 
 
 class Teller:
-    """Tells changes with the words of the working copy; they are read once."""
+    """Words changes with the names of the working copy, which it reads once."""
 
     def __init__(self):
         version = version_of(content_now().by_part)
@@ -38,9 +38,9 @@ class Teller:
         self._documents = {one["id"]: one["title"] for one in version.plain.get("documents", ())}
 
     def differences(self, section, before, after):
-        """Return what differs between two states of an entry that the journal keeps.
+        """Return the differences between two states of an entry, as the journal stores them.
 
-        Either may be ``None``: the entry is then not there.
+        Either may be ``None``: the entry did not exist then.
         """
         was, now = ((one or {}).get("entry") for one in (before, after))
         if isinstance(was, list) or isinstance(now, list):
@@ -61,7 +61,7 @@ class Teller:
                     yield _told(label, _said(old.get(path)), _said(new.get(path)), language)
 
     def _spoken(self, section, path, entry):
-        """Return the place of a text in an entry, its lines named by their words."""
+        """Return the place of a text in an entry, with the words of its lines for numbers."""
         model, keys = kind_of(section)
         if section == "inquiries":
             entry, keys = (entry or {}).get("questions"), keys[0].shape.keys
@@ -107,12 +107,12 @@ def _said(translation):
 
 
 def titles():
-    """Return the titles of procedures, by which agents know local adaptations."""
+    """Return {id: French title} of the procedures, by which agents know local adaptations."""
     return dict(Procedure.objects.values_list("key", "title_fr"))
 
 
 def title_of(row, named):
-    """Return how agents know the entry of a row of the journal: its section, and its words."""
+    """Return the section and the words by which agents know the entry of a journal's row."""
     stored = row.after or row.before
     section = section_label(row.section)
     entry = stored.get("entry") if stored else None

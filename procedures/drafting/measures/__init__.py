@@ -1,1 +1,1 @@
-"""What the dashboards show of the working copy: what is complete, checked, found."""
+"""The figures of the dashboards about the working copy: completeness, freshness, findings."""

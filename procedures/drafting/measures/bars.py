@@ -1,13 +1,14 @@
-"""Bars: from numbers to the widths of a picture, each with its words."""
+"""Bar charts: turns numbers into widths, each with its words."""
 
 from dataclasses import dataclass
 
-WIDTH = 100  # of a picture, in its own units
+# The width of a picture, in its own units.
+WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a bar; ``kind`` gives its colour and pattern."""
+    """A piece of a bar. ``kind`` decides its colour and its pattern."""
 
     kind: str
     label: str
@@ -26,9 +27,9 @@ class Bar:
 
 
 def bars(rows, *, shares=False):
-    """Return the Bars of (label, url, [(kind, label, number)], note).
+    """Return the bars for rows (label, url, [(kind, label, number)], note).
 
-    They are to one scale, or each as wide as the picture: then it shows its own ``shares``.
+    All bars have one scale; with ``shares``, each is as wide as the picture and shows its shares.
     """
     totals = [sum(number for _, _, number in pieces) for _, _, pieces, _ in rows]
     longest = max([*totals, 1])
@@ -45,6 +46,6 @@ def bars(rows, *, shares=False):
 
 
 def simple(rows, kind="plain"):
-    """Return the Bars of (label, url, number, note), the longest first."""
+    """Return the bars for rows (label, url, number, note), the longest first."""
     ordered = sorted(rows, key=lambda row: (-row[2], row[0]))
     return bars([(label, url, [(kind, "", number)], note) for label, url, number, note in ordered])

@@ -1,4 +1,4 @@
-"""The heat map of the catalogue: procedures × départements, in one language."""
+"""The heat map of the catalogue: procedures by départements, in one language."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,9 @@ from .. import versions as drafts
 from .languages import language_names
 from .marks import ABSENT, FULL, MACHINE, NONE, PART, SIGNS, STALE, Marks, worth
 
-# Pixels of the picture.
+# Sizes in the picture, in pixels.
 LEFT, WIDTH, HEIGHT, TOP = 210, 56, 26, 26
-# The least percentage of each shade, the palest first; the figure stands in each cell.
+# The lowest percentage of each shade, the palest first. Each cell also shows its figure.
 SHADES = (0, 40, 60, 80, 100)
 LEGEND = (
     (FULL, "complet"),
@@ -31,7 +31,7 @@ _marked = Kept(12)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A family or a procedure in one place: ``percent`` is nothing where nothing applies."""
+    """A family or a procedure in one part. ``percent`` is ``None`` where nothing applies."""
 
     code: str
     place: str
@@ -54,7 +54,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class CompletenessRow:
-    """A procedure with its cells, or a family with its own and its procedures' lines."""
+    """A procedure with its cells, or a family with its cells and the rows of its procedures."""
 
     key: str
     title: str
@@ -64,10 +64,7 @@ class CompletenessRow:
 
 
 def completeness(rights, language, addresses):
-    """Return the context of the page: one language, the account's départements first.
-
-    A language that the catalogue does not have is French.
-    """
+    """Return the page's context for one language, with the account's départements first."""
     languages = language_names()
     language = language if language in languages else settings.LANGUAGE_CODE
     context = {
@@ -95,7 +92,7 @@ def completeness(rights, language, addresses):
 
 
 def _marks(version, language, today):
-    """Return {(procedure, code): its marks} of a version: what takes the time."""
+    """Return {(procedure, code): marks} of a version: the slow part, which is cached."""
     made = Marks(version, language, today)
     return {
         (name, code): made.of(procedure, code)
@@ -105,7 +102,7 @@ def _marks(version, language, today):
 
 
 def _columns(rule_set, rights):
-    """The account's parts first, then the national one, then the others by code."""
+    """Return (code, name) of each part: the account's, then the national one, then the others."""
     names = {one.code: str(one) for one in Department.objects.all()}
     names[NATIONAL] = "contenu national"
     own = [part for part in rights.parts if part in rule_set.departments]
@@ -143,7 +140,7 @@ def _line(procedure, marks, columns, mending):
 
 
 def _shares(lines, columns, y):
-    """Return a family's cells: the mean of its procedures'."""
+    """Return a family's cells, each the mean of its procedures' cells."""
     return tuple(
         Cell(
             code,
@@ -157,6 +154,6 @@ def _shares(lines, columns, y):
 
 
 def _percent(values):
-    """Return a mean as a percentage, never rounded up to all."""
+    """Return a mean as a percentage rounded down, so that 100 means that nothing is missing."""
     values = [value for value in values if value is not None]
     return int(100 * sum(values) / len(values)) if values else None

@@ -1,4 +1,4 @@
-"""What the check of the working copy finds, counted by where it is and how grave it is."""
+"""Counts the problems that the check of the working copy finds, by place and by gravity."""
 
 from collections import Counter
 
@@ -30,10 +30,7 @@ TRANSLATIONS = "Traductions"
 
 
 def findings(rights, *, checks):
-    """Return the context of the page; ``checks`` is false if only a kept check may be shown.
-
-    A check takes seconds.
-    """
+    """Return the page's context. Unless asked, it waits for a check that is already cached."""
     now = content_now()
     today = timezone.localdate()
     if not checks and not is_checked(now.digest, today):

@@ -1,4 +1,4 @@
-"""How long ago the facts were checked, part by part."""
+"""Counts how long ago the facts of each part were checked."""
 
 from collections import Counter
 
@@ -10,10 +10,10 @@ from procedures.models import NATIONAL
 
 from .bars import bars
 
-# Entries that state a fact by themselves: a line of an entry is checked with it.
+# The entries that state a fact of their own. A line of an entry is checked with the entry.
 NATIONAL_FACTS = (models.Procedure, models.Document, models.Orientation, models.Fee)
 LOCAL_FACTS = (models.Site, models.Channel, models.Override, models.Helper)
-# (name, words, how many months at most)
+# (name, label, largest number of months)
 AGES = (
     ("new", "moins de 3 mois", 3),
     ("recent", "3 à 6 mois", 6),
@@ -24,7 +24,7 @@ AGES = (
 
 
 def freshness(rights):
-    """Return the context of the page: a bar a part, cut by age."""
+    """Return the page's context: one bar per part, divided by age."""
     today = timezone.localdate()
     counts = {part: Counter() for part in _parts(rights)}
     for part, checked_on in _checked():
@@ -41,7 +41,7 @@ def freshness(rights):
 
 
 def age_of(checked_on, today):
-    """Return the name of an age: months are those of the calendar, a day more is older."""
+    """Return the name of an age, counted in calendar months."""
     if checked_on is None:
         return "never"
     for name, _, most in AGES:
@@ -61,7 +61,7 @@ def _months_ago(day, number):
 
 
 def _parts(rights):
-    """Her parts first, then what she may read; all of them for a national account."""
+    """Return the account's parts, then those it may read; a national account sees them all."""
     parts = [part for part in rights.parts if part != NATIONAL]
     if NATIONAL in rights.parts:
         parts = list(models.Department.objects.order_by("code").values_list("code", flat=True))
@@ -71,7 +71,7 @@ def _parts(rights):
 
 
 def _checked():
-    """Yield (part, day of the last check) of every fact."""
+    """Yield (part, day of the last check) for every fact."""
     for model in NATIONAL_FACTS:
         for (day,) in model.objects.values_list("source_checked_on"):
             yield NATIONAL, day

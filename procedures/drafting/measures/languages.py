@@ -5,5 +5,5 @@ from django.utils.translation import get_language_info
 
 
 def language_names():
-    """Return the French name of each language by its code."""
+    """Return {code: French name} of the languages of the portal."""
     return {code: get_language_info(code)["name_translated"] for code, _ in settings.LANGUAGES}

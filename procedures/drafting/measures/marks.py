@@ -1,4 +1,4 @@
-"""What one procedure has and lacks in one place: a few marks, each with a state and its words."""
+"""Marks what a procedure has and lacks in one part: a few marks, each with a state and words."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from procedures.publishing.checks import coverage
 from procedures.publishing.parts.filing import ways_to_file
 
 FULL, PART, MACHINE, STALE, NONE, ABSENT = "full", "part", "machine", "stale", "none", "absent"
-# A state's sign, so that no colour says anything alone, and its worth.
+# Each state has a sign, so that colour is never the only clue, and a worth.
 SIGNS = {FULL: "✓", PART: "±", MACHINE: "m", STALE: "↻", NONE: "✗", ABSENT: "·"}
 WORTH = {FULL: 1.0, PART: 0.5, MACHINE: 0.5, STALE: 0.0, NONE: 0.0}
 FILING = {coverage.KNOWN: FULL, coverage.TO_CHECK: PART, coverage.UNKNOWN: NONE}
@@ -17,7 +17,7 @@ FRENCH = "fr"
 
 @dataclass(frozen=True, slots=True)
 class CompletenessMark:
-    """``name`` says of what; a state that is ABSENT is of nothing, and counts for nothing."""
+    """A mark. ``name`` is its subject; a mark whose state is ``ABSENT`` does not count."""
 
     name: str
     state: str
@@ -29,7 +29,7 @@ class CompletenessMark:
 
 
 class Marks:
-    """Marks of one version of the catalogue, in one language."""
+    """The marks of one version of the catalogue, in one language."""
 
     def __init__(self, version, language, today):
         self.rule_set = version.rule_set
@@ -52,7 +52,7 @@ class Marks:
         )
 
     def local_entries(self, procedure, code):
-        """Return what a département says of a procedure: (its own channels, its override)."""
+        """Return (channels of the département, local adaptation or ``None``) for a procedure."""
         ways = ways_to_file(self.rule_set, code, procedure)
         override = self.rule_set.departments[code].overrides.get(procedure.id)
         return [way.channel for way in ways if way.local], override
@@ -118,7 +118,7 @@ class Marks:
 
 
 def _state_of(total, missing, stale, machine):
-    """Return (state, words) of translations: the worst that is true of them."""
+    """Return (state, words) of translations: the worst state among them."""
     if missing == total and not stale:
         return NONE, "aucun texte traduit"
     if stale:
@@ -131,7 +131,7 @@ def _state_of(total, missing, stale, machine):
 
 
 def worth(marks):
-    """Return how complete marks are, from 0 to 1; nothing if they are of nothing.
+    """Return how complete marks are, from 0 to 1, or ``None`` if none of them counts.
 
     >>> states = FULL, NONE, ABSENT
     >>> worth([CompletenessMark(state, state, "") for state in states])

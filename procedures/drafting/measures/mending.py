@@ -1,4 +1,4 @@
-"""The page that mends what a cell of the heat map lacks, the first lack first."""
+"""Finds the page on which to complete a cell of the heat map, starting with its first lack."""
 
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from procedures.publishing.parts.filing import ways_to_file
 
 
 class Mending:
-    """Finds the pages, each table read at most once; none for parts that are not to be seen."""
+    """Finds these pages. Each table is read at most once; invisible parts have no page."""
 
     def __init__(self, rule_set, rights, addresses):
         self._rule_set = rule_set
@@ -20,7 +20,7 @@ class Mending:
         self._places = Places(addresses)
 
     def url(self, procedure, code, marks):
-        """Return the address for one procedure in one part, or nothing."""
+        """Return the page for a procedure in a part, or an empty string."""
         if not self._rights.may_view(code):
             return ""
         lacking = [mark for mark in marks if mark.state not in (FULL, ABSENT)]
@@ -56,7 +56,7 @@ class Mending:
         return [way.channel for way in ways if way.local]
 
     def _document(self, procedure):
-        """Return the page of the first paper that does not say how to get it."""
+        """Return the page of the first document that does not say how to get it."""
         library = self._rule_set.documents
         names = (name for entry in procedure.documents for name in entry.documents)
         lacking = next((name for name in names if not library[name].how_to_get), None)

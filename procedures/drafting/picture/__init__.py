@@ -1,1 +1,1 @@
-"""The picture of what depends on what: its graph, its drawing, the path of one person."""
+"""The picture of the dependencies: its graph, its drawing, and the path of one person."""

@@ -1,4 +1,4 @@
-"""From a graph to the shapes of a picture: three columns of boxes, and curves between them."""
+"""Draws a graph: three columns of boxes, and curves between them."""
 
 from dataclasses import dataclass
 
@@ -6,18 +6,20 @@ from django.utils.text import capfirst
 
 from .graph import FACT, FAMILY, QUESTION
 
-ROW, HEAD = 34, 44  # pixels from one box to the next, and for the title of a section
+# Pixels between two boxes, and for the title of a section.
+ROW, HEAD = 34, 44
 BOX = 26
-# kind: (left side of the column, width of its boxes, characters that fit)
+# {kind: (left of its column, width of its boxes, characters that fit)}
 COLUMNS = {QUESTION: (150, 350, 46), FACT: (590, 230, 29), FAMILY: (910, 330, 43)}
 WIDTH = 1260
 MARGIN = 16
-DEEPEST = 132  # how far a curve between two questions goes to the left
+# How far to the left a curve between two questions may go, in pixels.
+DEEPEST = 132
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node with its place; ``state`` is « on », « off » or nothing."""
+    """A node with its place. ``state`` is « on », « off » or an empty string."""
 
     node: object
     x: int
@@ -46,7 +48,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The name of a section, above its boxes."""
+    """The title of a section, above its boxes."""
 
     x: int
     y: int
@@ -55,7 +57,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A link from what is read to what reads it, as the path of an SVG."""
+    """A link from a node to a node that reads it, as the path of an SVG."""
 
     path: str
     state: str = ""
@@ -73,7 +75,10 @@ class Drawing:
 
 
 def draw(graph, lit=None, marks=None):
-    """Draw a graph; ``lit``: the ids to bring out, if any; ``marks``: words for some of them."""
+    """Return the drawing of a graph.
+
+    ``lit`` are the ids to bring out; the others are then faded. ``marks`` is {id: short words}.
+    """
     look = _Look(lit, marks or {})
     columns = [[node for node in graph.nodes.values() if node.kind == kind] for kind in COLUMNS]
     height = max(map(_height, columns))
@@ -81,14 +86,14 @@ def draw(graph, lit=None, marks=None):
     for nodes in columns:
         _column(nodes, height, look, boxes, titles)
     curves = [_curve(boxes, one, other, lit) for one, other in graph.edges()]
-    # What is brought out is drawn last: over the rest.
+    # The curves brought out are drawn last, above the others.
     curves.sort(key=lambda curve: curve.state == "on")
     return Drawing(WIDTH, height + MARGIN, tuple(boxes.values()), tuple(titles), tuple(curves))
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What is brought out, and what is written on it."""
+    """The nodes to bring out, and the words written on them."""
 
     lit: set | None
     marks: dict
@@ -107,7 +112,7 @@ def _height(nodes):
 
 
 def _column(nodes, height, look, boxes, titles):
-    """Spread the boxes of one column over the height, under the titles of their sections."""
+    """Spread the boxes of a column over the height, below the titles of their sections."""
     spare = (height - _height(nodes)) // (len(nodes) + 1) if nodes else 0
     y, section = MARGIN, None
     for node in nodes:
@@ -135,6 +140,6 @@ def _curve(boxes, name, other, lit):
 
 
 def _beside(start, end):
-    """Return a curve between two boxes of one column: round the left, the further the longer."""
+    """Return a curve between two boxes of a column; the longer it is, the more it bends left."""
     far = start.x - min(24 + abs(end.y - start.y) // 9, DEEPEST)
     return f"M{start.x} {start.middle}C{far} {start.middle} {far} {end.middle} {end.x} {end.middle}"

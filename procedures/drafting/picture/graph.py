@@ -1,4 +1,4 @@
-"""What depends on what in a version of the catalogue: questions, derived facts, families."""
+"""The graph of dependencies in a version of the catalogue: questions, derived facts, families."""
 
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ SECTIONS = dict(Question.Section.choices)
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing of the catalogue: its words, the page that maintains it, what it reads."""
+    """A node: its label, the page that maintains it, and the ids of the nodes that it reads."""
 
     id: str
     kind: str
@@ -30,7 +30,7 @@ class Node:
 
 
 class Graph:
-    """The nodes by id, in the order of a picture, and who reads whom."""
+    """The nodes by id, in the order of the picture, and the nodes that read each."""
 
     def __init__(self, rule_set, addresses):
         self._rule_set = rule_set
@@ -44,13 +44,13 @@ class Graph:
                 self.serves[needed].add(node.id)
 
     def edges(self):
-        """Yield (what is read, what reads it)."""
+        """Yield (node that is read, node that reads it), as ids."""
         for node in self.nodes.values():
             for needed in sorted(node.needs):
                 yield needed, node.id
 
     def around(self, name):
-        """Return the ids of what leads to a node and of what follows from it, itself included."""
+        """Return the ids of everything before and after a node, including the node."""
         return self._reached(name, lambda one: self.nodes[one].needs) | self._reached(
             name, lambda one: self.serves[one]
         )
@@ -114,7 +114,7 @@ class Graph:
         )
 
     def _ids(self, facts):
-        """Return the ids of facts; the day and the channel are nobody's node."""
+        """Return the ids of the nodes of facts. Today's date and the channel have no node."""
         questions, known = self._rule_set.questions, self._rule_set.dependencies
         kinds = {key: QUESTION if key in questions else FACT for key in facts if key in known}
         return frozenset(f"{kind}:{key}" for key, kind in kinds.items())

@@ -1,4 +1,4 @@
-"""The path of a case through the catalogue: what it is asked, what follows, where it leads."""
+"""The path of a case through the catalogue: questions, derived facts, families."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from .graph import FACT, FAMILY, QUESTION
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """One thing that a case meets: its node's id, a short mark on the picture, words."""
+    """A node on the path of a case: its id, a short mark for the picture, and words."""
 
     id: str
     mark: str
@@ -25,7 +25,7 @@ class Met:
 
 
 def path_of(rule_set, case, today):
-    """Return what a case meets, in turn: questions, derived facts that are known, families."""
+    """Return the nodes that a case meets: questions, known derived facts, then families."""
     answers = Answers(rule_set)
     answers.read_data(case.answers if isinstance(case.answers, dict) else {})
     day = parse_date(case.today.isoformat()) if case.today else today
@@ -45,7 +45,7 @@ def _questions(rule_set, given, asked):
 
 
 def _facts(rule_set, situation, met):
-    """Yield the facts that follow from what the case was asked."""
+    """Yield the facts that follow from the questions that the case was asked."""
     for key, read in rule_set.dependencies.items():
         state = situation.state(key)
         if key in rule_set.questions or isinstance(state, Missing):

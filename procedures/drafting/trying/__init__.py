@@ -1,1 +1,1 @@
-"""One person tried on the working copy and on the edition in force, side by side, and why."""
+"""The try-out: one person's results in the working copy and in the edition in force, and why."""

@@ -1,4 +1,4 @@
-"""The questionnaire on one page: what was sent, the answers it holds, the fields to show."""
+"""The whole questionnaire on one page: the data sent, the answers read, the fields to show."""
 
 import re
 from dataclasses import dataclass
@@ -18,14 +18,18 @@ NONE, UNKNOWN, NOTHING = "", "?", "-"
 YES_NO = {"oui": True, "non": False}
 SELECTS = ("choice", "yes_no", "country")
 MOST_COMMUNES = 6
-YEARS = range(1900, 2201)  # beyond, the arithmetic of dates may leave the calendar
+# Outside these years, adding durations to a date may leave Python's calendar.
+YEARS = range(1900, 2201)
 UNKNOWN_LABEL = "je ne sais pas"
 UNCOUNTED = (Missing.ABSENT, Missing.PENDING)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A question as a field; ``asked``: it is one that the person would be asked next."""
+    """A question as a field.
+
+    ``asked`` is true for a question that the person would be asked now.
+    """
 
     key: str
     kind: str
@@ -36,7 +40,9 @@ class Field:
     asked: bool
     applies: bool
     allow_unknown: bool
-    ignored: bool  # answered, but it is not asked of this person, or the choice is not offered
+    # The answer does not count: the question does not apply to this person, or its choice is not
+    # offered.
+    ignored: bool
 
     @property
     def name(self):
@@ -58,7 +64,7 @@ class Field:
 
 
 class Answers:
-    """The answers to one rule set's questions, and what was sent that is none."""
+    """The answers to the questions of a rule set, and the errors of what could not be read."""
 
     def __init__(self, rule_set):
         self.rule_set = rule_set
@@ -67,7 +73,7 @@ class Answers:
         self._sent = {}
 
     def read_form(self, data):
-        """Read the fields of the page."""
+        """Read the fields of the page, and return ``self``."""
         for key, question in self.rule_set.questions.items():
             sent = [one.strip() for one in data.getlist(f"q-{key}")]
             if data.get(f"q-{key}-inconnu") or UNKNOWN in sent:
@@ -79,7 +85,7 @@ class Answers:
         return self
 
     def read_data(self, data):
-        """Read answers as JSON holds them: those of a test case, or of a witness."""
+        """Read answers as JSON data, such as those of a case or of a witness; return ``self``."""
         for key, value in data.items():
             question = self.rule_set.questions.get(key)
             if question is None:
@@ -168,7 +174,7 @@ class Answers:
         return value.isoformat() if question.kind == "date" else str(value)
 
     def _options(self, situation, question, language):
-        """Yield (value, Shown or text, chosen) of each answer that may be chosen."""
+        """Yield (value, label, whether it is chosen) for each answer offered."""
         written = self._written(question)
         chosen = written if isinstance(written, list) else [written]
         listed = [

@@ -1,4 +1,4 @@
-"""The published result and the working copy's, side by side, with what differs and why."""
+"""Compares the published result with the working copy's, line by line, with the reasons."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from .sides import NO, SECTIONS, said
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """A line of the table: in each version what it says; « non » where it is not there."""
+    """A line of the table, with what each version says; « non » where a version lacks it."""
 
     label: object
     url: str
@@ -24,7 +24,7 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class ComparedTable:
-    """A procedure with its sections of rows, and what is not asked for it."""
+    """A procedure with its sections of rows. ``left_out`` are the documents not asked for."""
 
     head: ComparedRow
     smallest: tuple
@@ -38,7 +38,7 @@ class ComparedTable:
 
 
 class SideBySide:
-    """The rows of two Sides; without a published one, nothing differs."""
+    """The rows of two sides. Without a published side, nothing differs."""
 
     def __init__(self, draft, published, addresses):
         self.draft = draft
@@ -47,17 +47,17 @@ class SideBySide:
         self.links = self.reasoning.links
 
     def tables(self):
-        """Return a Table for each procedure that a version lists."""
+        """Return a table for each procedure that either version lists."""
         keys = dict.fromkeys((*self.draft.results, *self._of_published("results")))
         return [self._table(key) for key in keys]
 
     def orientations(self):
-        """Return a Row for each orientation that a version shows."""
+        """Return a row for each orientation that either version shows."""
         keys = dict.fromkeys((*self.draft.orientations, *self._of_published("orientations")))
         return [self._orientation(key) for key in keys]
 
     def notices(self):
-        """Return a Row for each notice that a version shows."""
+        """Return a row for each announcement that either version shows."""
         sides = [self.draft] + ([self.published] if self.published else [])
         told = [
             {side.text(one.text).text: side.text(one.text) for one in side.evaluation.notices}
@@ -75,7 +75,11 @@ class SideBySide:
         ]
 
     def others(self):
-        """Return [(family, [(title, page, reasons, nearest change)])] of what is not listed."""
+        """Return [(family, procedures)] of the procedures that are not listed.
+
+        Each procedure is a dict: its label, page, reasons, and the nearest change that would list
+        it.
+        """
         missing = [
             one
             for key, one in self.draft.rule_set.procedures.items()
@@ -149,7 +153,7 @@ class SideBySide:
         return self.reasoning.of_condition(when, view, certain=item.certain)
 
     def _left_out(self, result):
-        """Yield the documents of a procedure that this person is not asked for."""
+        """Yield a row for each document of the procedure that this person is not asked for."""
         if result is None:
             return
         view = self.draft.view(result)

@@ -1,4 +1,4 @@
-"""Why, and why not: the sentences of the engine, each with the page of what it speaks of."""
+"""Gives reasons for and against: the engine's sentences, with pages of the administration."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Reason:
 
 
 class Reasoning:
-    """The reasons of one version of the catalogue for one situation."""
+    """The reasons that one version of the catalogue gives for one situation."""
 
     def __init__(self, version, situation, addresses):
         self.rule_set = version.rule_set
@@ -32,7 +32,7 @@ class Reasoning:
         self._version = version
 
     def of_condition(self, condition, view, *, certain):
-        """Return why a condition holds, or what it still waits for."""
+        """Return why a condition holds, or which answers it still waits for."""
         if condition == ALWAYS:
             return [Reason("toujours")]
         if certain:
@@ -42,11 +42,11 @@ class Reasoning:
         return self.waiting(needs.questions) or [Reason("dépend d'un canal qui n'est pas connu")]
 
     def against(self, condition, view):
-        """Return what makes a condition false."""
+        """Return why a condition is false."""
         return self._outcomes(failures(condition, view))
 
     def waiting(self, keys):
-        """Return the questions that something depends on."""
+        """Return the questions ``keys`` as reasons, in the order of the questionnaire."""
         ordered = [key for key in self.rule_set.questions if key in keys]
         return [self._question("dépend de la réponse à", key) for key in ordered]
 
@@ -57,7 +57,7 @@ class Reasoning:
         return self._outcomes(reasons(procedure.when, self.situation))
 
     def smallest(self, procedure):
-        """Return the fewest answers that suffice for a procedure, as reasons."""
+        """Return the fewest answers that suffice to recommend a procedure, as reasons."""
         found = smallest_reason(self.rule_set, self.situation, procedure)
         return [
             Reason(f"{self.wording.fact(key)} {self.wording.value(key, value)}", self._url(key))
@@ -71,7 +71,10 @@ class Reasoning:
         return self._outcomes(why_not(self.situation, procedure))
 
     def nearest(self, procedures):
-        """Return, by id, the fewest changes of answers after which each is recommended."""
+        """Return {id: the fewest changes of answers, in words, that recommend the procedure}.
+
+        A procedure for which the search runs out of steps is left out.
+        """
         today, answers = self.situation.today, self.situation.answers
 
         def search(meaning):

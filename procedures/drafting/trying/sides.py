@@ -1,4 +1,4 @@
-"""What one version gives one person, line by line, ready to be laid beside another's."""
+"""The result that one version gives one person, line by line, ready to be compared."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line that a version gives: what it is, what it says, and the rule behind it."""
+    """A line of the result: its label, its value, and the entry of the rule set behind it."""
 
     key: tuple
     label: ShownText
@@ -35,7 +35,7 @@ class Item:
 
 
 class Side:
-    """One version's result for some answers on one day."""
+    """The result of one version for some answers on one day."""
 
     def __init__(self, version, answers, today, language):
         self.version = version
@@ -60,7 +60,7 @@ class Side:
         return view_of(self.situation, result.channel)
 
     def status(self, key):
-        """Return how a procedure is listed, in one word."""
+        """Return how a procedure is listed, in a few French words."""
         result = self.results.get(key)
         if result is None:
             return NO
@@ -69,7 +69,7 @@ class Side:
         return "certaine, non recommandée" if result.certain else "possible"
 
     def items(self, key, section):
-        """Return {key: Item} of a section of a procedure's result."""
+        """Return {key: item} for a section of a procedure's result."""
         result = self.results.get(key)
         found = getattr(self, f"_{section}")(result) if result else ()
         return {item.key: item for item in found}

@@ -1,4 +1,4 @@
-"""Texts of the catalogue as a page shows them: in one language, else in French, and it is said."""
+"""Texts of the catalogue in one language, or in French with a note if they are not translated."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,12 @@ from django.utils.translation import get_language_info
 
 @dataclass(frozen=True, slots=True)
 class ShownText:
-    """A text with the language that it is in."""
+    """A text and its language."""
 
     text: str
     language: str = "fr"
-    missing: bool = False  # not translated: this is the French
+    # The text is not translated, and is shown in French.
+    missing: bool = False
 
     @property
     def direction(self):
@@ -26,14 +27,14 @@ def direction_of(language):
 
 
 def shown(text, language):
-    """Return a text of the catalogue in a language."""
+    """Return a text of the catalogue in a language, else in French."""
     if text.get(language):
         return ShownText(text[language], language)
     return ShownText(text.get("fr", ""), "fr", missing=bool(text) and language != "fr")
 
 
 def joined(texts, word):
-    """Return several texts as one, in French as soon as one of them is."""
+    """Return several texts as one; it is marked as French if one of them is missing."""
     texts = list(texts)
     missing = any(one.missing for one in texts)
     language = "fr" if missing or not texts else texts[0].language

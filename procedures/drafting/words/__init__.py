@@ -1,1 +1,1 @@
-"""The working copy in French words: names, conditions, rules, and what changed in an entry."""
+"""The working copy in French words: names, conditions, rules, and changes of entries."""

@@ -1,4 +1,4 @@
-"""What changed in an entry, in words: for each thing what it was, and what it will be."""
+"""Words the changes of an entry: what each value was, and what it becomes."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ Kind: TypeAlias = tuple[type[Model] | None, tuple[Key, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that was and will be otherwise."""
+    """A value that changes, with its words before and after."""
 
     label: str
     before: str
@@ -34,13 +34,13 @@ class Difference:
 
 
 class ChangeWords:
-    """Says changes with the facts, texts and titles of both versions."""
+    """Words changes with the facts, texts and titles of both versions."""
 
     def __init__(self, before: Version | None, after: Version | None) -> None:
         self._old, self._new = _Sayings(before), _Sayings(after)
 
     def differences(self, change: ContentChange) -> list[Difference]:
-        """Return the Differences of a modified entry."""
+        """Return the differences of a modified entry, and none for another kind of change."""
         if change.kind != "modified":
             return []
         before, after = change.before, change.after
@@ -104,7 +104,7 @@ class _Sayings:
             self._wording = DeskWording(self._rule_set)
 
     def value(self, key: str, value: Any) -> str:
-        """Return a value of an entry in words."""
+        """Return the words for a value of an entry."""
         if value is None or value in ("", [], {}):
             return "toujours" if key == "when" else NOTHING
         if key == "when":
@@ -118,7 +118,7 @@ class _Sayings:
         return _shortened(_text(value))
 
     def title(self, entry: Any) -> str:
-        """Return how an entry of a list is known to agents."""
+        """Return the words by which agents know an entry of a list."""
         if not isinstance(entry, dict):
             return _text(self._library.get(entry) or entry)
         names = entry.get("one_of") or [entry.get("document")]
@@ -128,7 +128,7 @@ class _Sayings:
         return _shortened(_text(found), 80)
 
     def entry(self, entry: Any) -> str:
-        """Return a whole entry, added or removed, in a few words."""
+        """Return a few words for a whole entry, which is added or removed."""
         if entry is None:
             return NOTHING
         if isinstance(entry, dict) and entry.get("when"):

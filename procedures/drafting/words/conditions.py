@@ -1,4 +1,4 @@
-"""Facts and values in words, for those who edit conditions: countries, places, channels."""
+"""Words facts and values for the people who edit conditions: countries, places, channels."""
 
 from functools import cache
 
@@ -16,7 +16,7 @@ from .rules import DeskWording
 
 
 class DraftWording(DeskWording):
-    """Words for all that the working copy can say, whether it compiles or not."""
+    """Words for everything in the working copy, whether it compiles or not."""
 
     def __init__(self, names: Names) -> None:
         super().__init__(_shown(names))
@@ -25,7 +25,7 @@ class DraftWording(DeskWording):
         self._texts = titles | {row.key: row.text_fr for row in reversed(names.questions)}
 
     def label(self, fact: str) -> str:
-        """Return a fact as it is picked from a list.
+        """Return the label of a fact, as lists show it.
 
         >>> from procedures.engine.values.facts import FactInfo
         >>> class Names:
@@ -46,7 +46,7 @@ class DraftWording(DeskWording):
 
 
 def value_words(kind: str, fact: str, value: str) -> str:
-    """Return the words of a value that no choice of a question gives."""
+    """Return the words for a value that is no choice of a question."""
     if kind == "country":
         return country_name(value)
     if kind == "commune":
@@ -63,7 +63,10 @@ def value_words(kind: str, fact: str, value: str) -> str:
 
 @cache
 def arrondissement_names() -> dict[str, str]:
-    """Name each arrondissement by its most populous commune: the table gives codes only."""
+    """Return {code: name} of the arrondissements, named after their most populous commune.
+
+    The table of communes gives only the codes of arrondissements.
+    """
     names: dict[str, str] = {}
     populations: dict[str, int] = {}
     for code, arrondissement in communes.arrondissements().items():
@@ -79,8 +82,8 @@ def in_words(key: object) -> str:
 
 
 def _shown(names: Names) -> RuleSet:
-    """Return a rule set that holds what wording reads: questions, choices and titles of groups."""
-    # The questionnaire's own question wins over an inquiry's of the same name.
+    """Return a rule set with only what the wording reads: questions, choices, titles of groups."""
+    # The questionnaire's question is used rather than an inquiry's question of the same name.
     rows = sorted(names.questions, key=lambda row: row.inquiry_id is None)
     questions = {
         row.key: Question(

@@ -34,7 +34,7 @@ ONLY_IN_LINES = "(dans les pièces, les étapes et les coûts seulement)"
 
 
 class Names:
-    """What the working copy lets a condition say; ``questions`` of inquiries included."""
+    """The names that conditions may use. ``questions`` includes those of inquiries."""
 
     def __init__(self) -> None:
         self.choices = _grouped(Choice.objects.order_by("position", "pk"), "question_id")
@@ -50,7 +50,7 @@ class Names:
         self.department_codes = list(Department.objects.values_list("code", flat=True))
 
     def condition_problems(self, condition: object) -> list[Problem]:
-        """Return the problems of a condition, as data, with the nearest names."""
+        """Return the problems of a condition given as data, with the nearest names."""
         problems: list[Problem] = []
 
         def report(path: str, message: str, near: Iterable[str]) -> None:
@@ -60,7 +60,7 @@ class Names:
         return problems
 
     def date_problem(self, fact: str) -> Problem | None:
-        """Return the problem of a fact that is not a date."""
+        """Return the problem of a fact that should be a date, or ``None`` if it is one."""
         dates = [name for name, info in self.facts.items() if info.kind == "date"]
         if fact in dates:
             return None
@@ -68,7 +68,7 @@ class Names:
         return Problem("", "", message, nearest(fact, dates) or tuple(dates))
 
     def listing(self) -> Iterator[PlainDict]:
-        """Yield (key, label, kind, [(value, label)], groups, operators) of every fact."""
+        """Yield for each fact a dict with its key, label, kind, values, groups and operators."""
         kinds = dict(Question.Kind.choices)
         labels = self._labels()
         for key, info in self.facts.items():
@@ -104,7 +104,7 @@ class Names:
         return [(one, derived.label(one) if derived else "") for one in sorted(info.values or ())]
 
     def _plain(self) -> PlainDict:
-        """The least plain data that declares the facts and the groups."""
+        """Return the least plain data that declares the facts and the groups."""
         rules = _grouped(DerivedRule.objects.order_by("position", "pk"), "derived_fact_id")
         derived = [
             {

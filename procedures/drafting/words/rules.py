@@ -1,4 +1,4 @@
-"""The engine's sentences, with the names that only the desk knows: what the portal computes."""
+"""The engine's sentences, with labels for the facts that the portal computes."""
 
 from django.utils.text import capfirst
 
@@ -8,7 +8,7 @@ from .names import BUILT_IN_LABELS
 
 
 class DeskWording(NamedWording):
-    """Words for one rule set as agents read it; facts have the labels that they are picked by."""
+    """Words for one rule set, as agents read it. Facts have the labels of the lists."""
 
     def fact(self, fact: str) -> str:
         label = BUILT_IN_LABELS.get(fact)

@@ -1,6 +1,6 @@
-"""The compiled form of a rule set: what ``plain`` says, a hundred times faster.
+"""The compiled form of a rule set: the results of ``plain``, a hundred times faster.
 
-``compile_rules`` is the only way in. Nothing outside this folder imports the files of this folder.
+``compile_rules`` is the only entrance: nothing outside this folder imports its files.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ __all__ = [
 
 
 def compile_rules(rule_set: RuleSet) -> CompiledRules:
-    """Return the compiled form of a rule set, made at the first call and held by the rule set.
+    """Return the compiled form of a rule set, made by the first call and kept in the rule set.
 
-    To compile the shipped catalogue takes 60 ms, as long as a thousand evaluations.
+    Compiling the shipped catalogue takes 60 ms, as long as a thousand evaluations.
     """
     found: CompiledRules | None = rule_set.held.get("compiled")
     if found is None:

@@ -23,16 +23,17 @@ from ..values.truth import Truth
 Bits: TypeAlias = int
 _T = TypeVar("_T")
 _BOTH = 3
-_TRUTHS: tuple[Truth, ...] = (True, None, None, False)  # by « not true » and « false »
+# Indexed by two bits: « not true » is 1, « false » is 2.
+_TRUTHS: tuple[Truth, ...] = (True, None, None, False)
 
 
 @dataclass(slots=True, eq=False)
 class Clause:
-    """Holds when every literal does, and for each choice one of its clauses.
+    """A condition in this form: every literal holds, and one clause of each choice.
 
-    ``bit`` is its « not true » bit, ``both`` that and its « false » bit; 0 if it always holds.
-    ``byte`` and ``shift`` are where both lie in a settled state's bytes. ``on_channel``: it
-    reads how a procedure is filed.
+    ``bit`` is its « not true » bit, ``both`` that bit and its « false » bit; both are 0 if the
+    clause always holds. ``byte`` and ``shift`` locate the two bits in the bytes of a settled state.
+    ``on_channel`` is true if the condition tests how a procedure is filed.
     """
 
     literals: tuple[tuple[FactTest, bool], ...] = ()
@@ -46,14 +47,15 @@ class Clause:
     nested_choices: list[tuple[Clause, ...]] = field(default_factory=list)
 
     def truth(self, state: Bits) -> Truth:
-        """Tell its truth alone, in a state whose choices are not settled."""
+        """Return the truth of this clause alone, in a state whose choices are not settled."""
         own = state & self.both
         if own and own == self.both:
             return False
         result: Truth = None if own else True
         for bits, both in self.plain_choices:
             own = state & both
-            if own & bits == bits:  # none of the alternatives is true
+            # None of the alternatives is true.
+            if own & bits == bits:
                 if own == both:
                     return False
                 result = None
@@ -66,7 +68,7 @@ class Clause:
         return result
 
     def sort_choices(self) -> None:
-        """Tell apart, once every clause has its bits, the choices whose alternatives are plain."""
+        """Separate the choices without nested choices, once every clause has its bits."""
         for choice in self.choices:
             for clause in choice:
                 clause.sort_choices()
@@ -91,7 +93,7 @@ def _best(truths: Iterator[Truth]) -> Truth:
 
 
 def clause_of(condition: Condition, *, wanted: bool = True) -> Clause:
-    """Return a condition, or its negation, as a clause."""
+    """Return a condition as a clause, or its negation if ``wanted`` is false."""
     if isinstance(condition, FactTest):
         return Clause(literals=((condition, wanted),))
     if isinstance(condition, Not):
@@ -115,7 +117,7 @@ def clause_of(condition: Condition, *, wanted: bool = True) -> Clause:
 
 @dataclass(slots=True, eq=False)
 class Level:
-    """Clauses side by side. ``present`` has the bits of those that exist, from bit 0 on."""
+    """Clauses side by side. ``present`` holds the bits of those that exist, from ``base`` on."""
 
     base: int
     present: int
@@ -124,7 +126,7 @@ class Level:
 
 @dataclass(slots=True, eq=False)
 class ChoiceColumns:
-    """One choice of each clause of a level, as columns: first alternatives, second ones, …"""
+    """The k-th choice of each clause of a level, as columns: first alternatives, second ones, …"""
 
     present: int
     columns: list[Level]
@@ -132,7 +134,7 @@ class ChoiceColumns:
 
 
 class Bitset:
-    """Conditions laid out as bits. Add every condition, then ``lay_out``."""
+    """Conditions laid out as bits. Add every condition, then call ``lay_out`` once."""
 
     def __init__(self) -> None:
         self._roots: list[Clause] = []
@@ -145,7 +147,7 @@ class Bitset:
         self._tests: dict[str, dict[FactTest, tuple[int, int]]] = {}
 
     def add(self, condition: Condition) -> Clause:
-        """Return the clause of a condition; equal conditions share it."""
+        """Return the clause of a condition. Equal conditions share one clause."""
         clause = self._shared.get(condition)
         if clause is None:
             clause = self._shared[condition] = clause_of(condition)
@@ -154,18 +156,18 @@ class Bitset:
         return clause
 
     def add_own(self, condition: Condition) -> Clause:
-        """Return a clause with bits of its own, whatever equal conditions there are."""
+        """Return a clause with bits of its own, even if an equal condition has a clause."""
         clause = clause_of(condition)
         self._roots.append(clause)
         return clause
 
     def keep_low(self) -> None:
-        """Give the conditions added so far the lowest bits: the cheapest to read one by one."""
+        """Give the conditions added so far the lowest bits, the fastest to read one by one."""
         self._low = len(self._roots)
 
     def lay_out(self) -> None:
-        """Give every clause its bits."""
-        # Long choices first: columns then have few holes.
+        """Assign its bits to every clause."""
+        # Sorting the longest choices first leaves few holes in the columns.
         for clause in self._roots:
             clause.choices = tuple(sorted(clause.choices, key=len, reverse=True))
         parts = self._roots[: self._low], self._roots[self._low :]
@@ -179,17 +181,18 @@ class Bitset:
         self._bytes = len(self._roots) // 4 + 2
         for clause in self._shared.values():
             if not clause.bit:
-                clause.byte = self._bytes - 1  # where no condition lies
+                # A byte in which no condition lies: the clause always holds.
+                clause.byte = self._bytes - 1
 
     def tests(self, fact: str) -> dict[FactTest, tuple[int, int, int]]:
-        """Return what each test of a fact sets when it is true, when false, when unknown."""
+        """Return {test: (bits set if it is true, if it is false, if it is unknown)} for a fact."""
         return {
             test: (_BOTH * if_true, _BOTH * if_false, if_true | if_false)
             for test, (if_true, if_false) in self._tests.get(fact, {}).items()
         }
 
     def settle(self, state: Bits) -> Settled:
-        """Work out every choice of a state, and so the truth of every condition."""
+        """Return the state with every choice settled, from which every truth can be read."""
         return Settled(state, self._top, self._choices, self._bytes)
 
     def _place(self, clauses: Sequence[Clause | None]) -> Level:
@@ -232,19 +235,19 @@ class Settled:
         self._bytes = self.state.to_bytes(size, "little")
 
     def truth(self, clause: Clause) -> Truth:
-        """Tell the truth of a condition, by its clause."""
-        # One byte, whatever the number of conditions.
+        """Return the truth of a condition, given its clause."""
+        # This reads one byte, whatever the number of conditions.
         return _TRUTHS[self._bytes[clause.byte] >> clause.shift & _BOTH]
 
     def unknown(self, bits: int) -> int:
-        """Return those of some conditions (their ``bit``) that are unknown."""
+        """Return the bits of ``bits`` whose conditions are unknown; ``bits`` are their ``bit``."""
         return bits & (self.state ^ (self.state >> 1))
 
     def open_clauses(self, unknown: int) -> int:
         """Return the clauses whose unknown literals keep these unknown conditions unknown.
 
-        They are the conditions themselves and, where no alternative of a choice holds, its
-        unknown alternatives.
+        These are the conditions themselves, and the unknown alternatives of each choice in which no
+        alternative holds.
         """
         return self._open(self._top, unknown)
 
@@ -281,9 +284,10 @@ def _shape(clause: Clause) -> list[int]:
 
 
 def _kth(rows: Sequence[Sequence[_T]]) -> Iterator[list[_T | None]]:
-    """Yield the first items of all rows, the second ones, …; ``None`` where a row is shorter.
+    """Yield the list of all first items of the rows, then that of all second items, and so on.
 
-    Each list ends with the last row that is long enough.
+    ``None`` stands for the item of a shorter row. Each list ends with the last row that is long
+    enough.
     """
     for k in range(max(map(len, rows), default=0)):
         column = [row[k] if len(row) > k else None for row in rows]

@@ -1,4 +1,4 @@
-"""One day of a rule set: every fact in order, with where it comes from and what it sets."""
+"""One day of a rule set: every fact in order, with its source and the bits that it sets."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from .fact_table import FactTable
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """One person's facts, and the bits that they set.
+    """The facts of one person, and the bits that they set.
 
-    ``waiting`` are the facts that have no value and might matter, with their bits.
+    ``waiting`` holds the facts without a value that might still matter, with their bits.
     """
 
     states: dict[str, State]
@@ -24,10 +24,10 @@ class Replayed:
 
 
 class Fact(NamedTuple):
-    """One fact: where it comes from, and what each of its states sets.
+    """A fact: its source, and the bits that each of its states sets.
 
-    ``gate`` are the bits that say that its question does not apply, where they say all:
-    ``None`` if the source must be asked.
+    ``gate`` holds bits that are all set exactly when the question does not apply, or is ``None`` if
+    only the source can tell.
     """
 
     key: str
@@ -38,8 +38,9 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """``start`` are the bits that the day itself sets; ``facts`` come each after those that it
-    rests on.
+    """What the date decides. ``start`` are the bits that the date itself sets.
+
+    Each of the ``facts`` comes after the facts that it is computed from.
     """
 
     today: date
@@ -48,8 +49,8 @@ class Day:
     channel: FactTable
 
     def replay(self, answers: Answers) -> Replayed:
-        """Work out every fact of a person."""
-        # Every evaluation goes through here: plain questions are read without a call.
+        """Return the facts of a person who gives these answers."""
+        # Every evaluation runs this loop: questions without conditions are read without a call.
         states: dict[str, State] = {"today": self.today}
         waiting: dict[str, int] = {}
         bits = self.start

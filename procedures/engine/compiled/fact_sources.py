@@ -1,4 +1,4 @@
-"""Where each fact's state comes from: an answer, rules, or what another fact says."""
+"""The sources of facts: an answer, rules, or another fact."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ States: TypeAlias = Mapping[str, State]
 
 
 class QuestionSource:
-    """An answer, unless its question does not apply or no longer offers it."""
+    """The answer to a question, ignored if the question does not apply or no longer offers it."""
 
     __slots__ = ("_key", "_offers", "_when")
 
@@ -23,7 +23,7 @@ class QuestionSource:
         self._offers = {value: clause for value, clause in offers.items() if clause.bit}
 
     def state(self, answers: Answers, bits: int, states: States) -> State:
-        """Return the fact's state; ``bits`` and ``states`` are those of the facts before it."""
+        """Return the fact's state, given the bits and the states of the facts before it."""
         if self._when is not None and self._when.truth(bits) is False:
             return Missing.ABSENT
         value = answers.get(self._key, Missing.PENDING)
@@ -38,9 +38,10 @@ class QuestionSource:
 
     @property
     def gate(self) -> int | None:
-        """The bits that are all set if the question does not apply; 0 if it always does.
+        """The bits that are all set if and only if the question does not apply.
 
-        ``None`` where that is not all there is to look at.
+        They are 0 if the question always applies. The gate is ``None`` if other bits, or the
+        offered choices, must be looked at too.
         """
         if self._offers or (self._when is not None and self._when.choices):
             return None
@@ -52,7 +53,7 @@ class QuestionSource:
 
 
 class DerivedSource:
-    """The value of the first rule that holds; pending while one before it is unknown."""
+    """The value of the first rule that holds; pending while an earlier rule is unknown."""
 
     __slots__ = ("_rules",)
 
@@ -60,7 +61,7 @@ class DerivedSource:
         self._rules = rules
 
     def state(self, answers: Answers, bits: int, states: States) -> State:
-        """Return the fact's state; ``bits`` and ``states`` are those of the facts before it."""
+        """Return the fact's state, given the bits and the states of the facts before it."""
         for value, clause in self._rules:
             truth = clause.truth(bits)
             if truth:
@@ -71,7 +72,7 @@ class DerivedSource:
 
 
 class AgeSource:
-    """The whole years from the birth date to today."""
+    """The number of whole years from the birth date to today."""
 
     __slots__ = ("_today",)
 
@@ -79,24 +80,24 @@ class AgeSource:
         self._today = today
 
     def state(self, answers: Answers, bits: int, states: States) -> State:
-        """Return the fact's state; ``states`` are those of the facts before it."""
+        """Return the fact's state, given the states of the facts before it."""
         born = states["birth_date"]
         return whole_years(born, self._today) if isinstance(born, date) else born
 
 
 class DepartmentSource:
-    """The département that a commune's code begins with."""
+    """The département with which the code of the commune begins."""
 
     __slots__ = ()
 
     def state(self, answers: Answers, bits: int, states: States) -> State:
-        """Return the fact's state; ``states`` are those of the facts before it."""
+        """Return the fact's state, given the states of the facts before it."""
         commune = states["commune"]
         return department_of(commune) if isinstance(commune, str) else commune
 
 
 class ArrondissementSource:
-    """The arrondissement of a commune; one that the table does not have stays unknown."""
+    """The arrondissement of the commune, unknown if the table does not have the commune."""
 
     __slots__ = ("_table",)
 
@@ -104,7 +105,7 @@ class ArrondissementSource:
         self._table = table
 
     def state(self, answers: Answers, bits: int, states: States) -> State:
-        """Return the fact's state; ``states`` are those of the facts before it."""
+        """Return the fact's state, given the states of the facts before it."""
         commune = states["commune"]
         if not isinstance(commune, str):
             return commune

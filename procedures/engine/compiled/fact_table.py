@@ -1,4 +1,4 @@
-"""What each value of one fact says of all the tests of that fact: an integer, worked out ahead."""
+"""The bits that each value of a fact sets for all the tests of the fact, computed in advance."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any
 from ..conditions.tree import FactTest, edges_of, truth_of_test
 from ..values.facts import Missing, State
 
-# Several choices at once are many: beyond this number they are worked out each time.
+# Sets of choices are many: beyond this number they are computed at each use.
 _COMBINATIONS_HELD = 1_000
-# Stands for the codes that no test names: every test has one outcome for all of them.
+# Stands for the codes that no test names: a test has the same outcome for all of them.
 _NAMED_BY_NONE = ""
 
 
 class FactTable(dict[Any, int]):
-    """Maps a value to the bits that it sets; ``None`` is « je ne sais pas ».
+    """A mapping from a value to the bits that it sets; ``None`` is « je ne sais pas ».
 
-    ``tests`` gives for each test the bits to set when it is true, when it is false and when it
-    is unknown. Listed values are worked out at once; numbers and dates fall between *edges*,
-    the values at which the outcome of some test may change.
+    ``tests`` gives for each test the bits to set if it is true, if it is false and if it is
+    unknown. The bits of listed values are computed at once. Numbers and dates fall between *edges*,
+    the values at which the outcome of a test may change.
 
     >>> adult = FactTest("age", "gte", 18)
     >>> table = FactTable({adult: (1, 2, 4)}, "integer", date(2026, 11, 24))
@@ -50,7 +50,7 @@ class FactTable(dict[Any, int]):
                 self[value] = self._bits(value)
 
     def of(self, state: State) -> int:
-        """Return the bits of a fact in any state."""
+        """Return the bits that a fact sets in any state."""
         if state is Missing.PENDING:
             return self.pending
         if state is Missing.ABSENT:
@@ -93,5 +93,5 @@ def _number(value: Any) -> int:
 
 
 def _day(ordinal: int) -> date:
-    # The pieces before the first day of the calendar and after its last are never met.
+    # Days outside the calendar are never looked up: any date may stand for them.
     return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))

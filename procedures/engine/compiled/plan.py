@@ -1,4 +1,4 @@
-"""What one procedure takes in one place, with each line's condition at hand."""
+"""What one procedure requires in one place, with the compiled condition of each line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from .bitset import Clause
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A line of the list; ``local`` is false of none, unknown while the place is."""
+    """A line of a list of documents.
+
+    ``local`` is ``True``, or ``None`` while it depends on the unknown place.
+    """
 
     entry: DocumentEntry
     local: Truth
@@ -24,9 +27,9 @@ class DocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A procedure's channels in the order in which they are tried, and its lines.
+    """The channels of a procedure, in the order in which they are tried, and its lines.
 
-    ``windows`` are the steps that have one; ``details`` the bits of the lines' conditions.
+    ``windows`` are the steps that have dates; ``details`` are the bits of the lines' conditions.
     """
 
     channels: tuple[tuple[Channel, Clause], ...]
@@ -43,7 +46,7 @@ def plan_of(
     place: str | None,
     clause: Callable[[Condition], Clause],
 ) -> Plan:
-    """Return the plan of a procedure in a département, ``None`` while it is not known."""
+    """Return the plan of a procedure in a département, or in an unknown place (``None``)."""
     documents = tuple(
         DocumentLine(entry, local, clause(entry.when))
         for entry, local in _entries(rule_set, procedure, place)
@@ -71,10 +74,10 @@ def plan_of(
 def _entries(
     rule_set: RuleSet, procedure: Procedure, place: str | None
 ) -> list[tuple[DocumentEntry, Truth]]:
-    """Return the lines of a procedure's list with what the département makes of each.
+    """Return (line, whether it is asked in this place) for each line of a procedure's list.
 
-    A line that the person's préfecture drops is left out; while the commune is unknown,
-    what some préfecture drops or adds is not certain.
+    A line that the person's préfecture drops is left out. While the commune is unknown, a line that
+    some préfecture drops or adds is unknown (``None``).
     """
     overrides = _overrides(rule_set, procedure, place)
     dropped = frozenset().union(*(one.drop_documents for one in overrides))

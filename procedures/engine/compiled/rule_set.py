@@ -1,4 +1,4 @@
-"""A rule set made ready to be evaluated: its conditions as bits, its facts in order."""
+"""A rule set ready for evaluation: its conditions as bits, its facts in order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DAYS_HELD = 8
 
 
 class CompiledRules:
-    """What evaluation reads instead of the trees; made once, and held by the rule set.
+    """The form of a rule set that evaluation reads, made once and kept in the rule set.
 
     ``on_channel`` are the bits of the conditions that test how a procedure is filed.
     """
@@ -37,7 +37,7 @@ class CompiledRules:
     def __init__(self, rule_set: RuleSet) -> None:
         self._rule_set = rule_set
         self._bits = Bitset()
-        # By identity: comparing trees would cost as much as evaluating them.
+        # Keyed by identity, since comparing trees would cost as much as evaluating them.
         self._clauses: dict[int, tuple[Condition, Clause]] = {}
         self._add(_conditions_of_facts(rule_set))
         self._bits.keep_low()
@@ -81,12 +81,15 @@ class CompiledRules:
                 self._clauses[id(condition)] = condition, self._bits.add(condition)
 
     def clause(self, condition: Condition) -> Clause | None:
-        """Return the clause of one of the rule set's conditions, ``None`` of another one."""
+        """Return the clause of a condition, or ``None`` if the rule set does not hold it.
+
+        The very object counts, not an equal condition.
+        """
         found = self._clauses.get(id(condition))
         return found[1] if found is not None and found[0] is condition else None
 
     def known(self, condition: Condition) -> Clause:
-        """Return the clause of one of the rule set's conditions."""
+        """Return the clause of a condition that belongs to the rule set."""
         return self._clauses[id(condition)][1]
 
     def settle(self, state: int) -> Settled:
@@ -94,7 +97,7 @@ class CompiledRules:
         return self._bits.settle(state)
 
     def plan(self, procedure: Procedure, place: str | None) -> Plan:
-        """Return what a procedure takes in a département (``None``: not known which)."""
+        """Return the plan of a procedure in a département, or in an unknown place (``None``)."""
         if place is not None and place not in self._rule_set.departments:
             place = ""
         found = self._plans.get((procedure.id, place))
@@ -104,7 +107,7 @@ class CompiledRules:
         return found
 
     def on(self, today: date) -> Day:
-        """Return what depends on the day."""
+        """Return what depends on the date, for one date."""
         found = self._days.get(today)
         if found is None:
             if len(self._days) >= _DAYS_HELD:
@@ -114,7 +117,7 @@ class CompiledRules:
 
     @cached_property
     def channels(self) -> Mapping[str, int]:
-        """For each procedure, the bits of every channel that any place may have for it."""
+        """For each procedure, the bits of every channel that it may have in some place."""
         found = dict.fromkeys(self._rule_set.procedures, 0)
         for department in self._rule_set.departments.values():
             for procedure in self._rule_set.procedures.values():
@@ -137,7 +140,8 @@ class CompiledRules:
 
     def _table(self, fact: str, today: date) -> FactTable:
         info = self._rule_set.facts.get(fact)
-        kind = info.kind if info else "choice"  # the channel is a fact of procedures only
+        # The channel is a fact of procedures only: no declaration gives its kind.
+        kind = info.kind if info else "choice"
         if kind == "date":
             return FactTable(self._bits.tests(fact), kind, today)
         found = self._tables.get(fact)
@@ -148,7 +152,8 @@ class CompiledRules:
     def _source(self, key: str, today: date) -> FactSource:
         rule_set = self._rule_set
         if key in rule_set.questions:
-            choices = reversed(rule_set.questions[key].choices)  # the first of a value counts
+            # Reversed, so that the first choice of a value counts.
+            choices = reversed(rule_set.questions[key].choices)
             offers = {one.value: self.known(one.when) for one in choices}
             return QuestionSource(key, self.whens[key], offers)
         if key in rule_set.derived_facts:
@@ -162,7 +167,7 @@ class CompiledRules:
 
 
 def conditions_of(rule_set: RuleSet) -> Iterator[Condition]:
-    """Yield every condition that an evaluation may ask for."""
+    """Yield every condition that an evaluation may read."""
     yield from _conditions_of_facts(rule_set)
     for document in rule_set.documents.values():
         yield from (note.when for note in document.notes)
@@ -178,7 +183,7 @@ def conditions_of(rule_set: RuleSet) -> Iterator[Condition]:
 
 
 def _conditions_of_facts(rule_set: RuleSet) -> Iterator[Condition]:
-    """Yield the conditions that decide what facts are worth."""
+    """Yield the conditions that decide the states of facts."""
     for question in rule_set.questions.values():
         yield question.when
         yield from (choice.when for choice in question.choices)

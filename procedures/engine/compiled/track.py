@@ -1,4 +1,4 @@
-"""The procedures of a track, best rank first, and which of them stand."""
+"""The procedures of a track in order of rank, and those that are certain or possible."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .bitset import Settled
 
 
 class Track:
-    """The members of a track with the bits of their conditions, each its own."""
+    """The members of a track; each has a bit of its own for its condition."""
 
     def __init__(self, members: Sequence[Procedure], bits: Sequence[int]) -> None:
         self.members = members
@@ -19,19 +19,19 @@ class Track:
         self._better: dict[int, int] = {}
 
     def certain(self, settled: Settled) -> list[int]:
-        """Return the positions of the certain members, best first."""
+        """Return the positions of the certain members, the best rank first."""
         return sorted(self._each(self._mask ^ (self._mask & settled.state)))
 
     def best(self, settled: Settled) -> int | None:
-        """Return the position of the best certain member, if there is one."""
+        """Return the position of the best certain member, or ``None``."""
         return min(self._each(self._mask ^ (self._mask & settled.state)), default=None)
 
     def possible(self, settled: Settled, best: int | None) -> int:
-        """Return the bits of the unknown members that no certain one beats."""
+        """Return the bits of the unknown members that no certain member outranks."""
         return settled.unknown(self._mask if best is None else self._before(best))
 
     def positions(self, bits: int) -> list[int]:
-        """Return the positions of some members, best first."""
+        """Return the positions of the members that have these bits, the best rank first."""
         return sorted(self._each(bits))
 
     def _before(self, position: int) -> int:

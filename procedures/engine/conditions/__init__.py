@@ -1,1 +1,1 @@
-"""Conditions: their tree, their operators, how they are read and how they are said in French."""
+"""Conditions: their tree, their operators, how they are read, and their words in French."""

@@ -16,14 +16,14 @@ from ..values.facts import Duration, FactInfo, Scalar, to_plain
 
 
 class Read(NamedTuple):
-    """An operand as it was read, and the values that pass because it names them."""
+    """An operand that has been read, and the values that pass because it names them."""
 
     operand: object
     accepted: frozenset[Scalar] = frozenset()
 
 
 class Where(NamedTuple):
-    """Where an operand stands: the fact that is tested, the operator, and the path to it."""
+    """The place of an operand: the tested fact, the operator, and the path in the catalogue."""
 
     info: FactInfo
     operator: str
@@ -31,7 +31,7 @@ class Where(NamedTuple):
 
 
 class Tested(Protocol):
-    """What a shape looks at in a test."""
+    """The attributes of a test that a shape reads."""
 
     @property
     def fact(self) -> str: ...
@@ -42,7 +42,7 @@ class Tested(Protocol):
 
 
 class Reader(Protocol):
-    """What a shape asks of the reader of conditions."""
+    """The methods of the reader of conditions that a shape calls."""
 
     def read_value(self, info: FactInfo, value: object, path: str) -> str | int | date | None: ...
     def read_duration(self, data: object, path: str) -> Duration | None: ...
@@ -51,7 +51,7 @@ class Reader(Protocol):
 
 
 class Speaker(Protocol):
-    """Who knows the words of values, durations and groups, and the kinds of facts."""
+    """The words of values, durations and groups, and the kinds of facts."""
 
     def kind(self, fact: str) -> str: ...
     def value(self, fact: str, state: Any) -> str: ...
@@ -60,11 +60,11 @@ class Speaker(Protocol):
 
 
 class Shape:
-    """A shape of operands: a plain value, unless a subclass says otherwise.
+    """A shape of operands. This class is the shape of a plain value.
 
-    ``name`` is what the condition builder knows it by; ``names`` is what it holds of the names
-    of the catalogue: values of the fact, a group, or nothing. ``accepts`` says that a test passes
-    or fails by the values that the operand names.
+    ``name`` is the condition builder's name for the shape. ``names`` tells which names of the
+    catalogue an operand holds: values of the fact, a group, or none. ``accepts`` is true if a test
+    passes exactly for the values that the operand names.
     """
 
     name: ClassVar[str] = "value"
@@ -72,7 +72,7 @@ class Shape:
     accepts: ClassVar[bool] = False
 
     def read(self, reader: Reader, where: Where, data: object) -> Read | None:
-        """Return the operand that ``data`` writes, or report why it is none."""
+        """Return the operand read from ``data``, or report the fault and return ``None``."""
         value = reader.read_value(where.info, data, where.path)
         return None if value is None else Read(value, self._accepted(value))
 
@@ -80,19 +80,19 @@ class Shape:
         return frozenset({value}) if self.accepts else frozenset()
 
     def compared(self, test: Tested) -> Any:
-        """Return what a value is compared with: the values that pass, or the operand itself."""
+        """Return what a value is compared with: the accepted values, or the operand itself."""
         return test.accepted if self.accepts else test.operand
 
     def edges(self, test: Tested) -> tuple[Any, ...]:
-        """Return the values of the fact that the operand gives, in its order."""
+        """Return the values of the fact that the operand gives, in the operand's order."""
         return (test.operand,)
 
     def to_data(self, operand: Any) -> object:
-        """Write an operand as the catalogue does."""
+        """Return an operand as the catalogue writes it."""
         return to_plain(operand)
 
     def affirms(self, operand: Any) -> bool:
-        """Tell whether a test says what its operator says, not the contrary."""
+        """Tell whether a test says what its operator says, rather than the contrary."""
         return True
 
     def said(self, test: Tested, speaker: Speaker, joining: str) -> tuple[str, ...]:
@@ -102,9 +102,9 @@ class Shape:
     def renamed(
         self, operand: Any, value: Callable[[str], str], group: Callable[[str], str]
     ) -> Any:
-        """Return an operand, as data, with each name of the catalogue passed through its function.
+        """Return an operand, as data, with its names passed through ``value`` and ``group``.
 
-        The data may be wrong: what has another shape is returned as it is.
+        Invalid data of another shape is returned as it is.
         """
         if self.names == "value":
             if isinstance(operand, list):
@@ -129,7 +129,7 @@ class Named(Shape):
 
 
 class Listed(Named):
-    """The values of which each passes."""
+    """A list of values, each of which passes."""
 
     name = "list"
 
@@ -152,7 +152,7 @@ class Listed(Named):
 
 
 class Range(Shape):
-    """The smallest and the greatest value that pass."""
+    """The smallest and the greatest values that pass."""
 
     name = "range"
 
@@ -180,7 +180,7 @@ class Range(Shape):
 
 
 class Group(Shape):
-    """A group: its values pass."""
+    """A group, whose values pass."""
 
     name = "group"
     names = "group"
@@ -202,7 +202,7 @@ class Group(Shape):
 
 
 class Span(Shape):
-    """A length of time, counted from today. Its operator says which days it leads to."""
+    """A length of time counted from today. The operator decides which days it leads to."""
 
     name = "duration"
 
@@ -221,7 +221,7 @@ class Span(Shape):
 
 
 class Flag(Shape):
-    """Yes or no: what the operator says, or its contrary. It has no words of its own."""
+    """A boolean: true for what the operator says, false for the contrary. It adds no words."""
 
     name = "flag"
 

@@ -1,4 +1,4 @@
-"""Reading a condition from data: every fact, operator, value and group is checked."""
+"""Reads a condition from data, and checks every fact, operator, value and group."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ from .operands import Read, Where
 from .operators import OPERATORS, bare_operator, operators_of
 from .tree import ALWAYS, All, AnyOf, Condition, FactTest, Not
 
-_NOTHING = All(())  # stands for what could not be read; its problem is reported
+# Stands for a condition that could not be read and whose problem is reported.
+_NOTHING = All(())
 
 
 class ConditionReader:
-    """Reads conditions against known facts and groups, reporting what is wrong.
+    """Reads conditions against known facts and groups, and reports every problem.
 
-    ``facts`` are the facts that may be tested here; ``report`` takes a path, a message and
-    the nearest valid names.
+    ``facts`` are the facts that may be tested. ``report`` takes a path, a message and the nearest
+    valid names.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class ConditionReader:
         self._report = report
 
     def read(self, data: object, path: str = "when") -> Condition:
-        """Return the condition that ``data`` writes; absent or empty, it always holds."""
+        """Return the condition that ``data`` writes. Absent or empty data always holds."""
         if data is None:
             return ALWAYS
         if not isinstance(data, Mapping):
@@ -104,7 +105,7 @@ class ConditionReader:
         return FactTest(info.key, name, *read) if read else None
 
     def read_group(self, info: FactInfo, name: object, path: str) -> Read | None:
-        """Return a group and its values, as the kind of a fact holds them."""
+        """Return a group, its values converted to the kind of the fact; report an unknown one."""
         group = self._groups.get(name) if isinstance(name, str) else None
         if group is None:
             self._report(path, f"groupe inconnu : {show(name)}", nearest(name, self._groups))
@@ -116,7 +117,7 @@ class ConditionReader:
         return Read(group.key, _typed(info, group.values))
 
     def read_duration(self, data: object, path: str) -> Duration | None:
-        """Return a duration of at least one unit, not negative; report anything else."""
+        """Return a duration with at least one unit and no negative number, or report the fault."""
         if not isinstance(data, Mapping) or not data:
             self.refuse(path, "une durée est attendue, par exemple {months: 4}")
             return None
@@ -134,23 +135,23 @@ class ConditionReader:
         return Duration(**data)
 
     def read_value(self, info: FactInfo, value: object, path: str) -> str | int | date | None:
-        """Return a value as its fact's kind holds it, or report why it cannot."""
+        """Return a value converted to the kind of its fact, or report the fault."""
         read, message, near = typed_value(info, value)
         if message:
             self._report(path, message, near)
         return read
 
     def refuse(self, path: str, message: str) -> None:
-        """Report what is wrong at a place, where no name is near."""
+        """Report a fault for which no valid name is near."""
         self._report(path, message, ())
 
 
 def typed_value(
     info: FactInfo, value: object
 ) -> tuple[str | int | date | None, str, tuple[str, ...]]:
-    """Convert a single value to what a fact of this kind holds.
+    """Convert a single value to the kind of a fact.
 
-    Returns (value, "", ()) or (None, message in French, nearest valid values).
+    Returns (value, "", ()) or (``None``, message in French, nearest valid values).
 
     >>> typed_value(FactInfo("goal", "choice", frozenset({"asile"})), "asil")[2]
     ('asile',)

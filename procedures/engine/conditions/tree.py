@@ -1,4 +1,4 @@
-"""Conditions as a small tree of values: tests of facts joined by all, any and not."""
+"""Conditions as small trees: tests of facts joined by all, any and not."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .operators import OPERATORS
 
 @dataclass(frozen=True, slots=True)
 class FactTest:
-    """One test of one fact.
+    """A test of one fact.
 
-    ``operand`` is what the catalogue says. ``accepted`` holds the values that pass, for the
-    operators that compare with listed values or with a group.
+    ``operand`` is the operand that the catalogue writes. ``accepted`` holds the values that pass,
+    for operators that compare with listed values or with a group.
     """
 
     fact: str
@@ -28,21 +28,21 @@ class FactTest:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Holds when every part does; no part always holds."""
+    """Holds when every part holds; without parts, it always holds."""
 
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Holds when at least one part does."""
+    """Holds when at least one part holds."""
 
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Holds when its part does not."""
+    """Holds when its part does not hold."""
 
     part: Condition
 
@@ -52,19 +52,19 @@ ALWAYS = All(())
 
 
 class View(Protocol):
-    """What a condition is evaluated against."""
+    """The facts against which a condition is evaluated."""
 
     today: date
 
     def state(self, fact: str) -> State:
-        """Return the fact's value, or why it has none."""
+        """Return the value of a fact, or the reason why it has none."""
 
 
 def truth_of(condition: Condition, view: View) -> Truth:
-    """Evaluate a condition: true, false, or ``None`` while it is not known.
+    """Evaluate a condition: true, false, or ``None`` while it is unknown.
 
-    A test of a fact that does not apply is false (except ``known: false``), a test of a fact
-    without a value yet, or answered « je ne sais pas », is unknown.
+    A test of a fact that does not apply is false, except ``known: false``. A test of a fact that
+    has no answer yet, or is answered « je ne sais pas », is unknown.
     """
     if isinstance(condition, FactTest):
         return _test(condition, view)
@@ -83,10 +83,9 @@ def truth_of(condition: Condition, view: View) -> Truth:
 
 
 def truth_and_unknown_facts(condition: Condition, view: View) -> tuple[Truth, list[str]]:
-    """Evaluate a condition; if it is unknown, return also the facts that keep it so.
+    """Evaluate a condition, and return also the facts that keep it unknown, if it is.
 
-    Those are the facts of its unknown tests, but for the parts that a decided part makes
-    irrelevant.
+    These are the facts of its unknown tests, except in parts that a decided part makes irrelevant.
     """
     if isinstance(condition, FactTest):
         truth = _test(condition, view)
@@ -109,7 +108,7 @@ def _test(test: FactTest, view: View) -> Truth:
 
 
 def truth_of_test(test: FactTest, state: State, today: date) -> Truth:
-    """Return what a test says of a fact in any state, with a value or without."""
+    """Return the truth of a test for a fact in any state, with or without a value."""
     return OPERATORS[test.operator].truth(test, state, today)
 
 
@@ -119,17 +118,17 @@ def passes(test: FactTest, value: Value, today: date) -> bool:
 
 
 def edges_of(test: FactTest, today: date) -> tuple[Any, ...]:
-    """Return the values at which the outcome of a test may turn."""
+    """Return the values at which the outcome of a test may change."""
     return OPERATORS[test.operator].edges_of(test, today)
 
 
 def looks_at_value(test: FactTest) -> bool:
-    """Tell whether a test says more of a fact than whether it has a value."""
+    """Tell whether a test depends on the fact's value, and not only on its having one."""
     return OPERATORS[test.operator].looks_at_value
 
 
 def tests_of(condition: Condition) -> Iterator[FactTest]:
-    """Yield every test of a condition, in the order in which it is written."""
+    """Yield every test of a condition, in the order in which the condition is written."""
     if isinstance(condition, FactTest):
         yield condition
     elif isinstance(condition, Not):
@@ -154,7 +153,7 @@ def groups_of(condition: Condition) -> frozenset[str]:
 
 
 def to_data(condition: Condition) -> dict[str, object]:
-    """Write a condition back in the structure that the catalogue uses.
+    """Return a condition in the structure that the catalogue uses.
 
     >>> to_data(Not(FactTest("nationality", "eq", "DZ", frozenset({"DZ"}))))
     {'not': {'nationality': 'DZ'}}
@@ -173,7 +172,7 @@ def to_data(condition: Condition) -> dict[str, object]:
 
 
 def _mergeable(condition: All) -> bool:
-    # A nested All writes itself as a mapping, which would melt into its parent's lines.
+    # A nested ``All`` is written as a mapping, whose lines would merge with those of its parent.
     return not any(isinstance(part, All) for part in condition.parts)
 
 

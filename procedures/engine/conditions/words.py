@@ -1,6 +1,6 @@
-"""Sentences in French about facts, values and conditions: the only place where they are made.
+"""The French sentences about facts, values and conditions. No other module makes them.
 
-For agents, and for those who read a report: usagers read the catalogue's own texts.
+They are for agents and for readers of reports; usagers read the texts of the catalogue.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def unit_words(unit: str, count: int) -> str:
 
 
 def day_words(day: date) -> str:
-    """Return a day as agents write it.
+    """Return a day as agents write it: 24/11/2026.
 
     >>> day_words(date(2026, 11, 24))
     '24/11/2026'
@@ -52,14 +52,14 @@ class Wording:
         self._rule_set = rule_set
 
     def fact(self, fact: str) -> str:
-        """Return a fact as its question is asked, or as it is titled, else its key."""
+        """Return the text of a fact's question, else the title of a derived fact, else the key."""
         question = self._rule_set.questions.get(fact)
         derived = self._rule_set.derived_facts.get(fact)
         title = question.text["fr"] if question else derived.title if derived else ""
         return f"« {title or fact} »"
 
     def value(self, fact: str, state: State | object) -> str:
-        """Return a value in words: the text of its choice, a date, « oui »."""
+        """Return a value in words: the text of its choice, a date, « oui » or « non »."""
         if isinstance(state, Missing):
             return _MISSING[state]
         if state is None:
@@ -105,7 +105,7 @@ class Wording:
         return f"({words})" if joined else words
 
     def test(self, test: FactTest, *, holds: bool = True) -> str:
-        """Return one test in words, or its contrary.
+        """Return a test in words, or its contrary if ``holds`` is false.
 
         >>> from ..schema.serialization import rule_set_from_plain
         >>> rules = rule_set_from_plain(
@@ -121,7 +121,7 @@ class Wording:
         return f"{self.fact(test.fact)} {words}" if words else ""
 
     def kind(self, fact: str) -> str:
-        """Return the kind of a fact, nothing of one that the rule set does not know."""
+        """Return the kind of a fact, or an empty string if the rule set does not know the fact."""
         info = self._rule_set.facts.get(fact)
         return info.kind if info else ""
 
@@ -135,13 +135,13 @@ class Wording:
         return group.title.get("fr", key) if group else key
 
     def answers(self, answers: Answers) -> str:
-        """Return a set of answers as a line: question, answer, question, answer…"""
+        """Return a set of answers on one line: question, answer ; question, answer…"""
         return " ; ".join(
             f"{self.fact(key)} {self.value(key, value)}" for key, value in answers.items()
         )
 
     def outcome(self, outcome: Outcome) -> str:
-        """Return what a test met, and what it would have taken."""
+        """Return the outcome that a test needed, and the answer that it met."""
         wanted = self.test(outcome.test, holds=outcome.wanted)
         return f"{wanted} (réponse : {self.value(outcome.test.fact, outcome.state)})"
 
@@ -151,7 +151,7 @@ class Wording:
         return f"« {found.title['fr']} »" if found else f"« {name} »"
 
     def document(self, line: str) -> str:
-        """Return the titles of a line's documents (« bail », « bail#2 », « bail + photo »)."""
+        """Return the titles of a line's documents, from its name: « bail », « bail#2 », « a+b »."""
         keys = re.split(r"\+| \| ", line.partition("#")[0])
         return f"« {' ou '.join(self._title(self._rule_set.documents, key) for key in keys)} »"
 
@@ -164,7 +164,7 @@ class Wording:
         return entries[key].title["fr"] if key in entries else key
 
     def named(self, key: str) -> str:
-        """Return a procedure, a question or a document by its text, whichever a key names."""
+        """Return the text of the procedure, question or document that has this key."""
         if key in self._rule_set.procedures:
             return self.procedure(key)
         return self.document(key) if key in self._rule_set.documents else self.fact(key)

@@ -1,6 +1,6 @@
-"""What can be proved of a rule set before anybody uses it: exact, over every set of answers.
+"""Proofs about a rule set, exact over every set of answers, before anybody uses it.
 
-Lowest first: ``diagrams`` (functions of answers as graphs), ``domains`` (answers that no rule
-tells apart), ``rules_of`` (every rule with its place), ``space`` (what a rule set makes of
-answers), then what is looked for in it.
+From the lowest layer up: ``diagrams`` (functions of answers as graphs), ``domains`` (answers that
+no rule tells apart), ``rules_of`` (every rule with its place), ``space`` (the variables of
+diagrams), ``meaning`` (a rule set as diagrams), then the searches for findings.
 """

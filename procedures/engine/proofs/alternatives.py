@@ -1,4 +1,4 @@
-"""What would give a person another result: the nearest answers that do."""
+"""Finds the nearest other answers that would give a person another result."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from .diagrams import Diagram
 from .meaning import Meaning
 from .readings import nearest
 
-LARGEST_SEARCH = 12  # answers: beyond, the smallest reason is only one that cannot be shortened
+# In answers. With more, the smallest reason is only one from which no answer can be removed.
+LARGEST_SEARCH = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Other answers than those given, as few as possible, and the procedure they lead to."""
+    """The fewest other answers that lead to a procedure. ``changed`` holds only these answers."""
 
     changed: Mapping[str, Value | None]
     procedure: str
@@ -30,8 +31,9 @@ class Alternative:
 def smallest_reason(rule_set: RuleSet, situation: Situation, procedure: Procedure) -> Answers:
     """Return the fewest answers that make a procedure certain by themselves.
 
-    Of several as few, the first in the order of asking. With more than ``LARGEST_SEARCH`` answers
-    to choose from: answers of which none can be left out. Empty if the procedure is not certain.
+    Among equally few, the first in the order of asking are returned. With more than
+    ``LARGEST_SEARCH`` answers to choose from, the result is a set from which no answer can be
+    removed. It is empty if the procedure is not certain.
     """
     if not situation.truth_of_procedure(procedure):
         return {}
@@ -71,7 +73,7 @@ def _suffices(
 def nearest_with(meaning: Meaning, answers: Answers, procedure: Procedure) -> Alternative | None:
     """Return the fewest changes of answers after which a procedure is recommended.
 
-    ``None`` if nobody gets it. Answers not given count as changed if they have to be given.
+    Return ``None`` if nobody gets the procedure. An answer that must be added counts as a change.
     """
     return _nearest(meaning, answers, meaning.recommended(procedure), procedure.id)
 
@@ -93,7 +95,7 @@ def _nearest(
 
 
 def class_path(meaning: Meaning, answers: Answers) -> dict[int, int]:
-    """Return the class of each answer that was given."""
+    """Return {variable: class} for each answer given."""
     path: dict[int, int] = {}
     for key, given in answers.items():
         state: State = Missing.UNKNOWN if given is None else given

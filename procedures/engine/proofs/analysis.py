@@ -1,4 +1,4 @@
-"""The whole analysis of a rule set: all that can be found wrong before anybody uses it."""
+"""The whole analysis of a rule set: every finding, before anybody uses the rules."""
 
 from __future__ import annotations
 
@@ -21,9 +21,12 @@ from .redundant import redundant
 from .rules_of import Place
 from .space import Space
 
-LONGEST = 25  # questions: more than this is too many to answer in three minutes
-STEPS = 2_000_000  # nodes of diagrams that one kind of check may visit
-PATHS = 100  # sets of answers tried to find a path that is too long
+# In questions: more are too many to answer in three minutes.
+LONGEST = 25
+# The most nodes of diagrams that one kind of check may visit.
+STEPS = 2_000_000
+# The most sets of answers tried to find a path that is too long.
+PATHS = 100
 
 
 def analyse(
@@ -35,11 +38,11 @@ def analyse(
     steps: int = STEPS,
     paths: int = PATHS,
 ) -> Report:
-    """Find every gap, dead or redundant rule, overlap, circle, blind spot and overlong path.
+    """Return every gap, dead or redundant rule, overlap, circle, blind spot and overlong path.
 
-    ``cases`` are (id, file, what was tried). Facts are read as of ``today``. The result is the
-    same at each run. ``Report.unfinished`` names the checks that the limits (``steps``: nodes of
-    diagrams a check, ``paths``: sets of answers) left undone: about these nothing is said.
+    ``cases`` are (id, file, answers and day). Facts are read as of ``today``. Every run gives the
+    same result. ``Report.unfinished`` names the checks that the limits stopped: nothing is claimed
+    about them. ``steps`` limits the nodes of diagrams per check, ``paths`` the sets of answers.
 
     >>> from ..schema.serialization import rule_set_from_plain
     >>> plain = {"questions": [{"key": "a", "kind": "yes_no", "text": "?"}],
@@ -84,7 +87,7 @@ def _too_long(meaning: Meaning, longest: int, paths: int) -> Iterator[Finding]:
 
 
 def _dead_cases(rule_set: RuleSet, cases: Iterable[tuple[str, str, Tried]]) -> Iterator[Finding]:
-    """Find the cases that give an answer which the questionnaire does not offer to that person."""
+    """Yield the cases with an answer that the questionnaire does not offer to their person."""
     for name, file, case in cases:
         situation = Situation(rule_set, case.answers, case.today)
         for key, value in case.answers.items():

@@ -1,4 +1,4 @@
-"""What a change of rules changes for people: two rule sets compared over every set of answers."""
+"""What a change of rules changes for people: compares two rule sets over all sets of answers."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from .space import Space
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that some people get otherwise than before.
+    """A difference between the results of some people before and after.
 
     ``decision`` is one of status (listed, recommended), order, documents, steps, dates, costs,
-    warnings, channel, orientation, notices; ``subject`` the procedure's or orientation's id, or a
-    département's code for notices; ``item`` the document, step… ``people`` is the number of
-    combinations of the classes of answers that matter to it, ``departments`` where it happens
-    (none: not only in some), ``witness`` somebody it happens to, ``causes`` the rules that were
-    changed and may explain it.
+    warnings, channel, orientation, notices. ``subject`` is the id of the procedure or orientation,
+    or the code of a département for notices; ``item`` is the document, step…. ``people`` is the
+    number of combinations of the classes of answers that matter. ``departments`` is empty unless
+    the change happens in some only. ``witness`` is a person it happens to. ``causes`` are the
+    changed rules that may explain it.
     """
 
     decision: str
@@ -43,7 +43,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The changes between two rule sets, and what the step limit left undone."""
+    """The changes between two rule sets, and the subjects that the step limit left uncompared."""
 
     changes: tuple[Change, ...]
     unfinished: tuple[str, ...] = ()
@@ -52,11 +52,11 @@ class Comparison:
 def differences(
     before: RuleSet, after: RuleSet, today: date, *, steps: int = 4_000_000
 ) -> Comparison:
-    """Return every difference of what people get, for complete answers and then for any.
+    """Return every difference in what people get, for complete answers, then for partial ones.
 
-    Sets of answers that are not complete are looked at only where complete ones show nothing, so
-    that a change of behaviour is never reported as none. The texts of steps and documents are
-    not behaviour; those of warnings and notices are.
+    Partial answers are compared only if complete answers show no difference, so that a change of
+    behaviour is never reported as none. The texts of steps and documents are not behaviour; those
+    of warnings and notices are.
 
     >>> from ..schema.serialization import rule_set_from_plain
     >>> rules = rule_set_from_plain({"questions": [{"key": "a", "kind": "yes_no", "text": "?"}]})
@@ -135,7 +135,7 @@ class _Pair:
         will: Diagram,
         care: Diagram = TRUE,
     ) -> Iterator[Change]:
-        """Yield a change for each pair of different outcomes that somebody meets."""
+        """Yield a change for each pair of different outcomes that some people get."""
         if was == will:
             return
         store = self.store
@@ -163,7 +163,7 @@ class _Pair:
         )
 
     def _witness(self, where: Diagram) -> Witness | None:
-        """Return somebody whom a change happens to, with all that both rule sets may ask them."""
+        """Return a person to whom a change happens, with all answers that both rule sets need."""
         path = smallest(self.store, where)
         if path is None:
             return None

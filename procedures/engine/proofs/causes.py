@@ -1,4 +1,4 @@
-"""Which changed rules may explain a change of behaviour."""
+"""Finds the changed rules that may explain a change of behaviour."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KINDS = {
 
 
 class Causes:
-    """The rules, groups and values that differ between two rule sets, by what they reach."""
+    """The rules, groups and tariffs that differ between two rule sets."""
 
     def __init__(self, before: RuleSet, after: RuleSet) -> None:
         self._sets = (before, after)
@@ -37,7 +37,10 @@ class Causes:
         self._fees = _different(before.fees, after.fees)
 
     def of(self, decision: str, subject: str, item: str) -> tuple[Place, ...]:
-        """Return the places of the changed rules that a change may come from."""
+        """Return the places of the changed rules from which a change may come.
+
+        If no rule explains it, return the place of the changed entry.
+        """
         found = [rule.place for rule in self._changed if self._own(rule, decision, subject, item)]
         read = self._read(decision, subject)
         found += [rule.place for rule in self._changed if _fact(rule) in read]
@@ -59,7 +62,7 @@ class Causes:
         return rule.procedure == subject and (exact or rule.kind in ("warning", "cost"))
 
     def _rivals(self, subject: str) -> set[str]:
-        """Return a procedure and those of its track that rank before it, in either rule set."""
+        """Return the ids of a procedure and of those ranked before it, in either rule set."""
         found = {subject}
         for rule_set in self._sets:
             one = rule_set.procedures.get(subject)
@@ -115,7 +118,7 @@ def _different(before: Mapping[str, object], after: Mapping[str, object]) -> set
 
 
 def _written(rule: Rule) -> tuple[object, ...]:
-    """Return what of a rule decides: its condition, and what it gives where that is no text."""
+    """Return the parts of a rule that decide: its condition, and its values that are no texts."""
     entry, when = rule.entry, to_data(rule.when)
     if isinstance(entry, Channel | Cost):
         return when, entry

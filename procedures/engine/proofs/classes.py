@@ -1,7 +1,7 @@
-"""Classes: answers that no rule tells apart, decision by decision, and what each class gets.
+"""Classes of answers: those that no rule tells apart, for each decision, with their outcome.
 
-First which procedures are listed; then, for those to whom a procedure is recommended, its
-documents, its steps, its costs and its channel.
+The first decision is which procedures are listed. The others are, for those to whom a procedure is
+recommended, its documents, steps, costs and channel.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from .meaning import Held, Meaning
 from .readings import rows, values_of
 
 DECISIONS = ("documents", "steps", "costs", "channel")
-ClassOutcome: TypeAlias = tuple[tuple[str, bool], ...]  # (what, whether it is certain), in order
+# ((name, whether it is certain), …) in order
+ClassOutcome: TypeAlias = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """Some of the answers of one class: for each question read, the classes of its values.
+    """Some answers of one class: for each question that is read, the classes of its values.
 
-    Rows with the same ``number`` are one class: no rule of the decision tells them apart.
+    Rows with the same ``number`` belong to one class, whose answers no rule of the decision tells
+    apart.
     """
 
     number: int
@@ -33,21 +35,21 @@ class ClassRow:
 
 
 def which_procedures(meaning: Meaning) -> Diagram:
-    """Return which procedures are listed (with certainty), as a diagram of outcomes."""
+    """Return a diagram of outcomes: the listed procedures, with their certainty."""
     listed = [(one.id, meaning.listed(one)) for one in meaning.rule_set.procedures.values()]
     return _outcomes(meaning, meaning.valid, listed)
 
 
 def decision(meaning: Meaning, procedure: Procedure, name: str) -> Diagram:
-    """Return one decision (of ``DECISIONS``) of a procedure as a diagram of outcomes.
+    """Return the diagram of outcomes of one decision (in ``DECISIONS``) about a procedure.
 
-    It is ``None`` where the procedure is not recommended.
+    Its value is ``None`` where the procedure is not recommended.
     """
     return _outcomes(meaning, meaning.recommended(procedure), items(meaning, procedure, name))
 
 
 def items(meaning: Meaning, procedure: Procedure, name: str) -> list[tuple[str, Diagram]]:
-    """Return what a decision decides: names, each with its three-valued diagram."""
+    """Return [(name, three-valued diagram)] for everything that a decision decides."""
     kind = meaning.channel_kind(procedure)
     if name == "channel":
         return _channels(meaning, procedure)
@@ -62,7 +64,7 @@ def items(meaning: Meaning, procedure: Procedure, name: str) -> list[tuple[str, 
 
 
 def _documents(meaning: Meaning, procedure: Procedure) -> dict[str, Diagram]:
-    # The same document on two lines is certain if one line is: what a person sees.
+    # A document on two lines is certain if one of the lines is: the person sees it once.
     found: dict[str, Diagram] = {}
     for entry, _, truth in meaning.documents(procedure):
         joint = " | " if entry.one_of else ""
@@ -84,7 +86,7 @@ def _channels(meaning: Meaning, procedure: Procedure) -> list[tuple[str, Diagram
 
 
 def channel_name(found: object) -> str:
-    """Name a channel found: its kind and address, « aucun », or « commune à connaître »."""
+    """Return the name of a channel: its kind and link, « aucun », or « commune à connaître »."""
     if isinstance(found, Held):
         return " ".join(part for part in (found.channel.kind, found.channel.url) if part)
     return "aucun" if found is Missing.ABSENT else "commune à connaître"
@@ -117,12 +119,12 @@ class _appended:
 
 
 def number_of_classes(meaning: Meaning, outcomes: Diagram) -> int:
-    """Return how many different outcomes a diagram holds."""
+    """Return the number of different outcomes in a diagram."""
     return sum(value is not None for value in values_of(meaning.store, outcomes))
 
 
 def table(meaning: Meaning, outcomes: Diagram) -> Iterator[ClassRow]:
-    """Yield the rows of a decision's table, class by class in the order first met."""
+    """Yield the rows of a decision's table, class by class, in the order of first appearance."""
     numbers: dict[object, int] = {}
     found: dict[int, list[ClassRow]] = {}
     for path, outcome in rows(meaning.store, outcomes):

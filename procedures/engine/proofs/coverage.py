@@ -1,4 +1,4 @@
-"""What the cases go through: the rules that none makes true, the classes that none is of."""
+"""What the cases cover: finds rules that no case makes true and classes without a case."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ from .rules_of import Rule, rules_of
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far the cases go: rules never true in any case, classes of « which procedures »."""
+    """The reach of the cases.
+
+    ``untried`` are the rules that are true in no case, of ``rules`` in all. ``classes`` counts the
+    classes of « which procedures », ``classes_met`` those that some case is in.
+    """
 
     untried: tuple[Rule, ...]
     rules: int
@@ -31,7 +35,7 @@ class Coverage:
 
 
 def coverage(meaning: Meaning, cases: Iterable[Tried]) -> Coverage:
-    """Return what the cases go through. A procedure's line counts where it is recommended."""
+    """Return what the cases cover. A line of a procedure counts where it is recommended."""
     situations = [Situation(meaning.rule_set, one.answers, one.today) for one in cases]
     true: set[int] = set()
     for situation in situations:
@@ -46,7 +50,7 @@ def coverage(meaning: Meaning, cases: Iterable[Tried]) -> Coverage:
 
 
 def _true_entries(situation: Situation) -> Iterator[int]:
-    """Yield the identity of each entry whose condition is true for a person."""
+    """Yield the ``id()`` of each entry whose condition is true for a person."""
     rule_set: RuleSet = situation.rule_set
     for question in rule_set.questions.values():
         if situation.applies(question.key):
@@ -76,7 +80,7 @@ def _lines(situation: Situation, procedure: Procedure, view: ProcedureView) -> I
 
 
 def _outcome(meaning: Meaning, outcomes: Diagram, situation: Situation) -> ClassOutcome | None:
-    """Return what the class of a person's answers gets, ``None`` if they are not complete."""
+    """Return the outcome of the class of a person's answers, or ``None`` if they are incomplete."""
     if situation.today != meaning.space.today or needed_questions(situation):
         return None
     path: dict[int, int] = {}

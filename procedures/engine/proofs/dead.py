@@ -1,4 +1,4 @@
-"""Dead rules: what can never occur, whatever anybody answers."""
+"""Finds dead rules: those that can never take effect, whatever anybody answers."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Truth = Callable[[Condition], list[Diagram]]
 
 
 def dead(meaning: Meaning) -> Iterator[Finding]:
-    """Yield every question, choice, value, procedure, line, channel… that can never occur.
+    """Yield a finding for each question, choice, procedure, line, channel… that never occurs.
 
-    A channel is an agent's to change: what tests it is dead only if no kind of channel at all
-    would make it occur.
+    Agents change channels at any time. A line that tests the channel is therefore dead only if no
+    kind of channel would make it occur.
     """
     rule_set = meaning.rule_set
     for question in rule_set.questions.values():
@@ -59,8 +59,10 @@ def _question(meaning: Meaning, question: Question) -> Iterator[Finding]:
 
 
 def matters(meaning: Meaning, key: str) -> bool:
-    """Tell whether a question's answer ever changes which procedures are listed, or what the
-    recommended one asks: its channel, lines, steps and costs, and the dates of its steps.
+    """Tell whether the answer to a question ever changes what a person gets.
+
+    That is which procedures are listed, or the channel, lines, costs and dates of a recommended
+    one.
     """
     level = meaning.space.levels[key]
     for procedure in meaning.rule_set.procedures.values():
@@ -87,7 +89,7 @@ def _details(meaning: Meaning, procedure: Procedure) -> Iterator[Diagram]:
 
 
 def _changes(meaning: Meaning, function: Diagram, care: Diagram, level: int) -> bool:
-    """Tell whether two answers to one question, all else alike, give two values in a set."""
+    """Tell whether changing only one answer, inside the set ``care``, can change a function."""
     store = meaning.store
     if not store.reads(function, level):
         return False
@@ -147,7 +149,7 @@ def _procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
 
 
 def _lines(procedure: Procedure) -> Iterator[tuple[str, str, Condition, str]]:
-    """Yield what a procedure lists: kind, path, condition and name of each line."""
+    """Yield (kind, path, condition, name) for each line of a procedure."""
     for index, warning in enumerate(procedure.warnings):
         yield "warning", f"warnings.{index}", warning.when, str(index)
     for step in procedure.steps:
@@ -161,7 +163,7 @@ def _lines(procedure: Procedure) -> Iterator[tuple[str, str, Condition, str]]:
 
 
 def with_any_channel(meaning: Meaning, condition: Condition) -> list[Diagram]:
-    """Return where a condition is certain, once for each kind of channel that there could be."""
+    """Return the sets where a condition is certain, one for each possible kind of channel."""
     store = meaning.store
     if "channel" not in facts_of(condition):
         return [store.certain(meaning.truth(condition))]

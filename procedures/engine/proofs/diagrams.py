@@ -21,7 +21,7 @@ _TRUTHS: tuple[Any, ...] = (False, True, None)
 
 
 class OutOfSteps(Exception):
-    """The step limit was reached: the question stays open, which is not a « no »."""
+    """The step limit was reached. The question stays open, which is not a « no »."""
 
 
 class Diagrams:
@@ -53,14 +53,14 @@ class Diagrams:
             self.terminal(truth)
 
     def allow(self, steps: int | None = None) -> None:
-        """Start a new count of steps."""
+        """Start counting steps again, with another limit if ``steps`` is given."""
         self._left = self.limit if steps is None else steps
 
     def __len__(self) -> int:
         return len(self._level)
 
     def terminal(self, value: Hashable) -> Diagram:
-        """Return the diagram that is ``value`` everywhere."""
+        """Return the diagram whose value is ``value`` everywhere."""
         key = (type(value), value)
         found = self._terminals.get(key)
         if found is None:
@@ -72,11 +72,11 @@ class Diagrams:
         return self._value[diagram]
 
     def is_terminal(self, diagram: Diagram) -> bool:
-        """Tell whether a diagram is the same value everywhere."""
+        """Tell whether a diagram has the same value everywhere."""
         return self._level[diagram] == self._end
 
     def level(self, diagram: Diagram) -> int:
-        """Return the first variable that a diagram looks at; their number for a terminal."""
+        """Return the first variable that a diagram reads; their number for a terminal."""
         return self._level[diagram]
 
     def reads(self, diagram: Diagram, level: int) -> bool:
@@ -84,11 +84,11 @@ class Diagrams:
         return bool(self._reads[diagram] >> level & 1)
 
     def kids(self, diagram: Diagram) -> tuple[Diagram, ...]:
-        """Return what a diagram becomes for each class of its first variable."""
+        """Return the diagrams that remain for each class of a diagram's first variable."""
         return self._kids[diagram]
 
     def variable(self, level: int, kids: Sequence[Diagram]) -> Diagram:
-        """Return the diagram that looks at one variable: a child for each of its classes."""
+        """Return the diagram that reads one variable, with one child for each of its classes."""
         return self._node(level, tuple(kids))
 
     def _new(self, level: int, kids: tuple[Diagram, ...], value: Hashable) -> Diagram:
@@ -137,7 +137,7 @@ class Diagrams:
         found = self._cache.get(key)
         if found is None:
             level, pairs = self._side_by_side(one, other)
-            # Of a question's classes, 22 at most, few lead to different places: once for each.
+            # Few of a question's classes (22 at most) lead to different pairs: join each pair once.
             joined = {pair: self._join(*pair, absorbing, neutral) for pair in set(pairs)}
             found = self._cache[key] = self._node(level, tuple([joined[pair] for pair in pairs]))
         return found
@@ -147,15 +147,15 @@ class Diagrams:
         return self.map(diagram, _negated, "not")
 
     def certain(self, diagram: Diagram) -> Diagram:
-        """Return where a three-valued diagram is true."""
+        """Return the set where a three-valued diagram is true."""
         return self.map(diagram, lambda truth: truth is True, "certain")
 
     def excluded(self, diagram: Diagram) -> Diagram:
-        """Return where a three-valued diagram is false."""
+        """Return the set where a three-valued diagram is false."""
         return self.map(diagram, lambda truth: truth is False, "excluded")
 
     def undecided(self, diagram: Diagram) -> Diagram:
-        """Return where a three-valued diagram is unknown."""
+        """Return the set where a three-valued diagram is unknown."""
         return self.map(diagram, lambda truth: truth is None, "undecided")
 
     def _side_by_side(
@@ -174,7 +174,7 @@ class Diagrams:
     # --- values
 
     def map(self, diagram: Diagram, function: Callable[[Any], Any], name: Hashable) -> Diagram:
-        """Return the diagram of ``function(value)``; ``name`` tells functions apart."""
+        """Return the diagram of ``function(value)``; equal names must mean equal functions."""
         key = (name, diagram)
         found = self._cache.get(key)
         if found is None:
@@ -191,7 +191,7 @@ class Diagrams:
     def combine(
         self, one: Diagram, other: Diagram, function: Callable[[Any, Any], Any], name: Hashable
     ) -> Diagram:
-        """Return the diagram of ``function(value, value)`` of two diagrams."""
+        """Return the diagram of ``function(value, other value)``; see ``map`` for ``name``."""
         key = (name, one, other)
         found = self._cache.get(key)
         if found is None:
@@ -207,7 +207,7 @@ class Diagrams:
     def choose(
         self, condition: Diagram, true: Diagram, false: Diagram, unknown: Diagram
     ) -> Diagram:
-        """Return ``true``, ``false`` or ``unknown``, where ``condition`` is so."""
+        """Return the diagram equal to ``true``, ``false`` or ``unknown``, as ``condition`` is."""
         if condition <= UNKNOWN:
             return (false, true, unknown)[condition]
         if true == false == unknown:
@@ -232,13 +232,13 @@ class Diagrams:
     # --- sets: diagrams that are true or false
 
     def without(self, one: Diagram, other: Diagram) -> Diagram:
-        """Return what is in the first set and not in the second."""
+        """Return the assignments that are in the first set and not in the second."""
         if not self.meet(one, other):
             return one
         return self.both(one, self.negate(other))
 
     def meet(self, one: Diagram, other: Diagram) -> bool:
-        """Tell whether two sets have an assignment in common, without building their meeting."""
+        """Tell whether two sets share an assignment, without building their intersection."""
         if FALSE in (one, other):
             return False
         if TRUE in (one, other) or one == other:
@@ -252,7 +252,7 @@ class Diagrams:
         return found
 
     def any_class_of(self, diagram: Diagram, level: int) -> Diagram:
-        """Return the set of assignments that are in a set for some class of a variable."""
+        """Return the assignments that are in a set for at least one class of a variable."""
         here = self._level[diagram]
         if here > level:
             return diagram

@@ -1,4 +1,4 @@
-"""How two départements differ for the same person: what one asks and the other does not."""
+"""Finds how two départements differ for the same person."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from .meaning import Meaning
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """One thing that a procedure gives in one département and not, or otherwise, in another.
+    """Something that a procedure gives in one département and not, or differently, in another.
 
-    ``witness`` is a person of the first one.
+    ``witness`` is a person of the first département.
     """
 
     procedure: str
@@ -30,10 +30,11 @@ class Divergence:
 
 
 def divergences(meaning: Meaning, one: str, other: str) -> Iterator[Divergence]:
-    """Yield what differs between two départements of a rule set, for people alike in all else.
+    """Yield the differences between two départements, for people alike in everything else.
 
-    A département is named by its code; one without an entry stands for the national answer.
-    Where rules part its communes, each part is compared; what differs alike is told once.
+    The départements are named by their codes; one without an entry stands for the national content.
+    If rules divide the communes of a département, each group of communes is compared, and equal
+    differences are reported once.
     """
     if "commune" not in meaning.space.levels:
         return
@@ -72,7 +73,7 @@ def _of_procedure(
 
 
 def _living_in(meaning: Meaning, code: str) -> list[int]:
-    """Return the classes of communes of a département; that of elsewhere if no rule knows it."""
+    """Return the classes of a département's communes; that of elsewhere if no rule knows it."""
     domain = meaning.space.domains["commune"]
     table = meaning.rule_set.arrondissements
     inside = [commune for commune in table if department_of(commune) == code]

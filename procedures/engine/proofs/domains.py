@@ -1,4 +1,4 @@
-"""Answers that no rule tells apart: the classes of each question's values, on one day."""
+"""The classes of each question's values that no rule tells apart, on one day."""
 
 from __future__ import annotations
 
@@ -21,16 +21,18 @@ from ..values.facts import (
 from ..values.rules import Question, RuleSet
 from .rules_of import rules_of
 
-_ELSEWHERE = "99999"  # of no département and no arrondissement that a catalogue knows
-_MANY_CHOICES = 10  # a « choices » question with more values tested is not split into all subsets
+# A code in no département or arrondissement of a catalogue.
+_ELSEWHERE = "99999"
+# A « choices » question with more values is not divided into all their subsets.
+_MANY_CHOICES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class ValueClass:
-    """Values of one question that every rule treats alike.
+    """Values of a question that every rule treats alike.
 
-    ``example`` stands for them all; ``values`` lists them where they can be listed, or the
-    lowest and highest that were tried for a number or a date.
+    ``example`` stands for them all. ``values`` lists them; for a number or a date it holds the
+    lowest and the highest that were tried.
     """
 
     example: State
@@ -39,14 +41,14 @@ class ValueClass:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """The classes of one question, « je ne sais pas » (``Missing.UNKNOWN``) among them."""
+    """The classes of one question, including « je ne sais pas » (``Missing.UNKNOWN``)."""
 
     question: str
     classes: tuple[ValueClass, ...]
     split: Callable[[Value], object] = field(compare=False)
 
     def class_of(self, state: State) -> int | None:
-        """Return the class that a state lies in, ``None`` if nobody can be there."""
+        """Return the index of the class of a state, or ``None`` if nobody can be in that state."""
         if isinstance(state, Missing):
             return next((i for i, one in enumerate(self.classes) if one.example is state), None)
         seen = self.split(state)
@@ -57,7 +59,7 @@ class Domain:
 
 
 def tests_by_fact(rule_sets: Iterable[RuleSet]) -> dict[str, list[FactTest]]:
-    """Return the different tests of each fact, over every rule of several rule sets."""
+    """Return {fact: its different tests}, over all the rules of several rule sets."""
     found: dict[str, dict[FactTest, None]] = {}
     for rule_set in rule_sets:
         for rule in rules_of(rule_set):
@@ -69,7 +71,7 @@ def tests_by_fact(rule_sets: Iterable[RuleSet]) -> dict[str, list[FactTest]]:
 def domains_of(
     rule_sets: Sequence[RuleSet], today: date, *, not_given: bool = False
 ) -> dict[str, Domain]:
-    """Return the classes of every question of the rule sets, for all of them at once.
+    """Return {question: its classes}, for all the rule sets at once.
 
     ``not_given`` adds a class for a question that is not answered at all.
     """
@@ -108,7 +110,7 @@ def _domain(
 
 
 class _Splitter:
-    """What tells the values of one question apart."""
+    """Tells apart the values of one question."""
 
     def __init__(
         self,
@@ -127,12 +129,12 @@ class _Splitter:
         self._by_arrondissement = "arrondissement" in tests
         self._arrondissements = self._edges(tests.get("arrondissement", ()))
         self._entries = {code for one in rule_sets for code in one.departments}
-        # 35,000 communes: listed for the question that asks for one, not for each of them all.
+        # The table has 35,000 communes: it is copied only for the question that asks for one.
         listed = rule_sets if self._places or self._question.kind == "commune" else ()
         self._table = {code: name for one in listed for code, name in one.arrondissements.items()}
 
     def signature(self, value: Value) -> object:
-        """Return what the rules see of a value."""
+        """Return what the rules see of a value. Values with equal signatures are in one class."""
         seen: list[object] = [passes(test, value, self._today) for test in self._tests]
         choices = [one.choice(value) for one in self._twins]
         seen += [choice.when if choice else None for choice in choices]
@@ -146,7 +148,7 @@ class _Splitter:
         return tuple(seen)
 
     def _filtered(self, values: tuple[str, ...]) -> object:
-        # A value with a condition of its own may drop out alone: such sets stay apart.
+        # A choice with its own condition may be withdrawn alone: sets with it stay separate.
         conditional = {
             choice.value for one in self._twins for choice in one.choices if choice.when != ALWAYS
         }
@@ -163,11 +165,11 @@ class _Splitter:
         return seen
 
     def _edges(self, tests: Iterable[FactTest]) -> set[Any]:
-        """Return the values at which the outcome of some test may turn."""
+        """Return the values at which the outcome of some test may change."""
         return {edge for test in tests for edge in edges_of(test, self._today)}
 
     def candidates(self) -> Iterator[Value]:
-        """Yield values enough to meet every class."""
+        """Yield enough values to reach every class."""
         kind = self._question.kind
         if kind == "yes_no":
             yield from (True, False)

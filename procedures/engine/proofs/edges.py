@@ -1,4 +1,4 @@
-"""Blind spots: date and number tests whose edge no case stands on."""
+"""Finds blind spots: tests of dates and numbers that no case tries at their edge."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from .rules_of import Rule, rules_of
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """The answers of one case, and its day."""
+    """The answers of a case, and its day."""
 
     answers: Answers
     today: date
 
 
 def blind_spots(rule_set: RuleSet, cases: Iterable[Tried]) -> Iterator[Finding]:
-    """Yield each date or number test that some case does not meet on both sides of each edge.
+    """Yield a finding for each date or number test that the cases do not try on both sides.
 
-    An edge is two neighbouring days or whole numbers of which one passes. The witness is the
-    answer that no case gives. A test written in several rules is one finding.
+    An edge is two neighbouring days or whole numbers of which only one passes. The witness is the
+    answer that no case gives. A test written in several rules gives one finding.
     """
     situations = [Situation(rule_set, case.answers, case.today) for case in cases]
     first: dict[FactTest, Rule] = {}
@@ -50,7 +50,7 @@ _ORDERED = ("integer", "date")
 
 
 def _missing(test: FactTest, met: set[tuple[State, date]]) -> Iterator[Value]:
-    """Yield the values beside an edge that no case has, as they are on the newest day met."""
+    """Yield the values beside an edge that no case gives, as they are on the newest day tried."""
     days = {today for _, today in met}
     newest = max(days, default=date.min)
     on_days = {today: list(_edges(test, today)) for today in days}
@@ -60,15 +60,17 @@ def _missing(test: FactTest, met: set[tuple[State, date]]) -> Iterator[Value]:
 
 
 def _edges(test: FactTest, today: date) -> Iterator[Any]:
-    """Yield the values on both sides of each edge, always in the same order."""
+    """Yield the two values beside each edge, always in the same order."""
     for bound in edges_of(test, today):
         if bound in (date.min, date.max):
-            continue  # nothing lies beyond
+            # Nothing lies beyond the ends of the calendar.
+            continue
         step: Any = timedelta(1) if isinstance(bound, date) else 1
         below, above = bound - step, bound + step
         for one, other in ((below, bound), (bound, above)):
             if passes(test, one, today) is not passes(test, other, today):
                 if isinstance(one, int) and one < 0:
-                    continue  # nobody is that young
+                    # No answer is a negative number.
+                    continue
                 yield one
                 yield other

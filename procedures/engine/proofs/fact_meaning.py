@@ -1,4 +1,4 @@
-"""Facts and conditions as diagrams: what each is worth for every set of answers."""
+"""Facts and conditions as diagrams: their value for every set of answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .space import Offer, Space
 
 
 class FactMeaning:
-    """What one rule set makes of the facts of a space, each function computed once."""
+    """The facts of one rule set as functions on a space, each computed once."""
 
     def __init__(self, space: Space, rule_set: RuleSet) -> None:
         self.space = space
@@ -22,12 +22,13 @@ class FactMeaning:
         self.store = space.store
         self._states: dict[str, Diagram] = {"today": self.store.terminal(space.today)}
         self._truths: dict[tuple[int, Diagram], Diagram] = {}
-        self._kept: list[Condition] = []  # keeps alive the conditions whose id is a key
+        # Keeps the conditions alive whose ``id()`` is a key of ``_truths``.
+        self._kept: list[Condition] = []
 
     # --- facts
 
     def state(self, fact: str) -> Diagram:
-        """Return a fact's value, or why it has none, as a diagram of states."""
+        """Return the states of a fact as a diagram: its value, or the reason why it has none."""
         if fact not in self._states:
             self._states[fact] = self._compute(fact)
         return self._states[fact]
@@ -62,7 +63,7 @@ class FactMeaning:
         return self.store.variable(level, [TRUE if one == index else FALSE for one in range(size)])
 
     def _offered(self, question: Question, value: State) -> Diagram:
-        """Return the state that an answer gives, where some of it may not be offered."""
+        """Return the states that an answer gives, given that some of it may not be offered."""
         store = self.store
         kept = store.terminal(value)
         if isinstance(value, Missing):
@@ -120,7 +121,7 @@ class FactMeaning:
 
     @cached_property
     def valid(self) -> Diagram:
-        """The sets of answers that the questionnaire lets through: everything, if partial."""
+        """The sets of answers that the questionnaire accepts; every set if the space is partial."""
         result = TRUE
         if not self.space.partial:
             for key in self.rule_set.questions:
@@ -131,7 +132,10 @@ class FactMeaning:
     # --- conditions
 
     def truth(self, condition: Condition, channel: Diagram | None = None) -> Diagram:
-        """Return a condition's three-valued truth; ``channel`` is the procedure's, as a state."""
+        """Return the three-valued truth of a condition.
+
+        ``channel`` is the diagram of the procedure's channel, for conditions of its lines.
+        """
         here = FALSE if channel is None else channel
         key = (id(condition), here)
         found = self._truths.get(key)
@@ -164,11 +168,11 @@ class FactMeaning:
         return self.store.map(state, truth, ("test", test.operator, test.operand, test.accepted))
 
     def place_is(self, code: str) -> Diagram:
-        """Return where the person lives in a département."""
+        """Return the set where the person lives in a département."""
         return self.is_value(self.state("departement"), code)
 
     def is_value(self, diagram: Diagram, value: Hashable) -> Diagram:
-        """Return where a diagram has a value."""
+        """Return the set where a diagram has a value."""
 
         def same(one: object) -> bool:
             return type(one) is type(value) and one == value
@@ -177,7 +181,7 @@ class FactMeaning:
 
 
 def is_missing(state: object) -> bool:
-    """Tell whether a département exists and is not known."""
+    """Tell whether a state means that the person has a département which is not known."""
     return state in (Missing.PENDING, Missing.UNKNOWN, Offer.NONE)
 
 

@@ -1,4 +1,4 @@
-"""A finding: what was found, where, and answers that show it."""
+"""A finding of the analysis: its kind, its place, and answers that show it."""
 
 from __future__ import annotations
 
@@ -49,10 +49,11 @@ Witness = Mapping[str, Value | None]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong, or worth knowing, of a rule set.
+    """A fault of a rule set, or a remark about it.
 
-    ``subject`` and ``others`` name what it is about (ids, keys, values, codes); ``witness`` is a
-    set of answers that shows it, where answers can: given in the questionnaire, they lead there.
+    ``subject`` and ``others`` name what the finding is about (ids, keys, values, codes).
+    ``witness`` is a set of answers that shows it, if answers can: given in the questionnaire, they
+    lead there.
     """
 
     kind: str
@@ -64,7 +65,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that an analysis found, and the names of what the step limit left undone."""
+    """All the findings of an analysis, and the names of the checks that the limits stopped."""
 
     findings: tuple[Finding, ...]
     unfinished: tuple[str, ...] = ()
@@ -72,20 +73,20 @@ class Report:
 
 
 def witness_of(meaning: Meaning, shown: Diagram, *, whole: bool = False) -> Witness | None:
-    """Return a small set of complete answers that lies in a set, ``None`` if it is empty.
+    """Return a small set of complete answers that belongs to a set, or ``None`` if it is empty.
 
-    ``whole``: with an answer to every question that applies.
+    ``whole`` asks for an answer to every question that applies.
     """
     path = smallest(meaning.store, shown)
     return None if path is None else person(meaning, path, whole=whole)
 
 
 def person(meaning: Meaning, path: Assignment, *, whole: bool = False) -> Witness:
-    """Complete an assignment to the answers of a person who goes through the questionnaire.
+    """Complete an assignment into the answers of a person who goes through the questionnaire.
 
-    The questions that the assignment does not fix get their first offered answer; those that
-    nobody would ask are left out unless it fixes them, or unless ``whole`` asks for every
-    question that applies (orientations never make a question needed).
+    A question that the assignment does not fix gets its first offered answer. Questions that nobody
+    would ask are left out, unless the assignment fixes them or ``whole`` asks for every question
+    that applies (orientations never make a question needed).
     """
     fixed = fixed_answers(meaning, path)
     given = dict(meaning.start.walk(fixed).answers)

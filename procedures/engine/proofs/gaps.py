@@ -1,4 +1,4 @@
-"""Gaps: answers that lead to nothing, or to a procedure without channel, step or document."""
+"""Finds gaps: answers that lead to nothing, or to a procedure without channel, step, document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .space import Offer
 
 
 def gaps(meaning: Meaning) -> Iterator[Finding]:
-    """Yield every gap of complete answers, « je ne sais pas » included."""
+    """Yield every gap for complete answers, including « je ne sais pas »."""
     nothing = answers_without(meaning, [])
     if nothing != FALSE:
         place = Place("orientations.yaml", "")
@@ -27,9 +27,9 @@ def gaps(meaning: Meaning) -> Iterator[Finding]:
 
 
 def answers_without(meaning: Meaning, ignored: list[str]) -> Diagram:
-    """Return the answers that end without a certain or possible procedure or orientation.
+    """Return the answers for which no procedure or orientation is certain or possible.
 
-    ``ignored`` are ids of orientations that do not count (the one for everybody, say).
+    ``ignored`` are ids of orientations that do not count, such as the one for everybody.
     """
     store, rule_set = meaning.store, meaning.rule_set
     orientations = [one for one in rule_set.orientations.values() if one.id not in ignored]
@@ -89,7 +89,7 @@ def _is_none(found: object) -> bool:
 
 
 def _departments(meaning: Meaning, lost: Diagram) -> Iterator[str]:
-    """Yield the départements of a set, then « autre » for the places that have no entry."""
+    """Yield the départements of a set, then « autre » for the places without an entry."""
     store = meaning.store
     known = [code for code in meaning.rule_set.departments if code != "national"]
     place = meaning.state("departement")

@@ -1,4 +1,4 @@
-"""How long the questionnaire gets: the longest path found, and a bound that none exceeds."""
+"""Measures the questionnaire: the longest path found, and a bound that no path exceeds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .meaning import Meaning
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Numbers of questions: the longest path met (with who meets it), the mean, a sure bound."""
+    """Numbers of questions: the longest path found and its person, the mean, and the bound."""
 
     longest: int
     mean: float
@@ -25,10 +25,10 @@ class Lengths:
 
 
 def lengths(meaning: Meaning, people: Iterable[Witness]) -> Lengths:
-    """Measure the paths of some people; ``at_most`` holds for everybody.
+    """Return the lengths of some people's paths; ``at_most`` holds for everybody.
 
-    ``mean`` counts each of these people once: it is the expected number of questions if every
-    class of answers is as frequent as any other.
+    ``mean`` counts each of these people once: it is the expected number of questions if all classes
+    of answers are equally frequent.
     """
     asked: list[tuple[int, Witness]] = [
         (meaning.start.number_asked(answers), answers) for answers in people
@@ -43,10 +43,11 @@ def lengths(meaning: Meaning, people: Iterable[Witness]) -> Lengths:
 
 
 def longer_than(meaning: Meaning, bound: int, steps: int) -> Witness | None:
-    """Return the answers of somebody who is asked more than ``bound`` questions, ``None`` if
-    nobody can be. Raises ``OutOfSteps`` after trying ``steps`` sets of answers.
+    """Return the answers of a person who is asked more than ``bound`` questions, or ``None``.
 
-    A branch is left as soon as ``questions_left`` shows that it cannot get so long.
+    ``None`` proves that there is no such person. Raises ``OutOfSteps`` after trying ``steps`` sets
+    of answers. A branch is abandoned as soon as ``questions_left`` shows that it stays short
+    enough.
     """
     start = Situation(meaning.rule_set, {}, meaning.space.today)
     return _search(meaning, start, questions_left(start), bound, [steps])
@@ -55,12 +56,13 @@ def longer_than(meaning: Meaning, bound: int, steps: int) -> Witness | None:
 def _search(
     meaning: Meaning, situation: Situation, most: int, bound: int, steps: list[int]
 ) -> Witness | None:
-    """Look further from a situation in which at most ``most`` questions are left."""
+    """Search on from a situation in which at most ``most`` questions are left."""
     steps[0] -= 1
     if steps[0] < 0:
         raise OutOfSteps
     if any(situation.state(key) is Missing.PENDING for key in situation.answers):
-        return None  # a later answer took an earlier one out of what is offered
+        # A later answer made an earlier one no longer offered.
+        return None
     count = len(situation.answers)
     if count > bound:
         return dict(situation.answers)
@@ -71,7 +73,8 @@ def _search(
         return None
     offered = _offered(meaning, situation, needed[0])
     after = [situation.with_answer(needed[0], value) for value in offered]
-    # The most promising first. The bound is worked out once for each: it costs ten questions.
+    # The most promising come first. Their bound is computed once: it costs as much as ten
+    # questions.
     ordered = sorted(((questions_left(one), one) for one in after), key=_bound, reverse=True)
     for left, one in ordered:
         found = _search(meaning, one, left, bound, steps)
@@ -97,7 +100,7 @@ def _offered(meaning: Meaning, situation: Situation, key: str) -> Iterator[Value
 
 
 def people_of(meaning: Meaning) -> Iterator[Witness]:
-    """Yield a person for each procedure that is recommended to somebody."""
+    """Yield one person for each procedure that is recommended to somebody."""
     for procedure in meaning.rule_set.procedures.values():
         found = witness_of(meaning, meaning.recommended(procedure))
         if found is not None:

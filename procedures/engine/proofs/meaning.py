@@ -1,4 +1,4 @@
-"""Procedures as diagrams: who gets which, by what channel, with which documents."""
+"""Procedures as diagrams: who gets each, through which channel, with which documents."""
 
 from __future__ import annotations
 
@@ -33,28 +33,28 @@ class Meaning(FactMeaning):
 
     @cached_property
     def start(self) -> Stop:
-        """Where everybody starts: nothing answered."""
+        """The start of the questionnaire, without any answer."""
         return Stop(self.rule_set, self.space, {})
 
     # --- procedures
 
     def when(self, procedure: Procedure) -> Diagram:
-        """Return whether a procedure is for the person, three-valued."""
+        """Return the three-valued truth of a procedure's condition."""
         return self.truth(procedure.when)
 
     def certain(self, procedure: Procedure) -> Diagram:
-        """Return where a procedure is certain."""
+        """Return the set where a procedure is certain."""
         return self.store.both(self.valid, self.store.certain(self.when(procedure)))
 
     def recommended(self, procedure: Procedure) -> Diagram:
-        """Return where a procedure is the best certain one of its track."""
+        """Return the set where a procedure is the best ranked certain one of its track."""
         if procedure.id not in self._recommended:
             held = self.store.certain(self.when(procedure))
             self._recommended[procedure.id] = self.store.both(self._unbeaten(procedure), held)
         return self._recommended[procedure.id]
 
     def listed(self, procedure: Procedure) -> Diagram:
-        """Return whether a procedure is listed: true certain, unknown possible, false not."""
+        """Return whether a procedure is listed: true (certain), unknown (possible) or false."""
         if procedure.id not in self._listed:
             store = self.store
             undecided = store.undecided(self.when(procedure))
@@ -64,7 +64,7 @@ class Meaning(FactMeaning):
         return self._listed[procedure.id]
 
     def _unbeaten(self, procedure: Procedure) -> Diagram:
-        """Return where no better procedure of the track is certain."""
+        """Return the set where no better ranked procedure of the track is certain."""
         left = self._left.setdefault(procedure.track, [self.valid])
         members = self.rule_set.tracks[procedure.track]
         while len(left) <= self._places[procedure.id]:
@@ -75,13 +75,13 @@ class Meaning(FactMeaning):
     # --- channels
 
     def channel(self, procedure: Procedure) -> Diagram:
-        """Return the channel found, as a diagram of ``Channel``, ABSENT (none) or PENDING."""
+        """Return the diagram of the channel: ``Held``, ABSENT (there is none) or PENDING."""
         if procedure.id not in self._channels:
             self._channels[procedure.id] = self._find_channel(procedure)
         return self._channels[procedure.id]
 
     def channel_kind(self, procedure: Procedure) -> Diagram:
-        """Return the kind of the channel found, as the state of the fact ``channel``."""
+        """Return the diagram of the kind of the channel, as states of the fact ``channel``."""
         return self.store.map(self.channel(procedure), _kind, "kind of channel")
 
     def _find_channel(self, procedure: Procedure) -> Diagram:
@@ -115,9 +115,10 @@ class Meaning(FactMeaning):
     # --- documents
 
     def documents(self, procedure: Procedure) -> list[tuple[DocumentEntry, str, Diagram]]:
-        """Return the lines of a procedure, of its départements too: (line, code, truth).
+        """Return (line, code, truth) for each line of a procedure, départements included.
 
-        ``code`` is the département that adds the line, empty for the procedure's own.
+        ``code`` is the département that adds the line, or an empty string for the procedure's own
+        lines.
         """
         if procedure.id not in self._documents:
             self._documents[procedure.id] = self._find_documents(procedure)
@@ -151,7 +152,7 @@ class Meaning(FactMeaning):
 
 
 class Held:
-    """A channel as a value: the same only if it is the very same entry."""
+    """A channel as the value of a diagram: equal only to the same entry of the catalogue."""
 
     __slots__ = ("channel",)
 

@@ -1,4 +1,4 @@
-"""What contradicts itself: exclusive procedures that both hold, lines and dates that clash."""
+"""Finds contradictions: exclusive procedures that both hold, lines and dates that clash."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .rules_of import Place
 
 
 def overlaps(meaning: Meaning) -> Iterator[Finding]:
-    """Yield the exclusive procedures that can both hold, and the lines and dates that clash."""
+    """Yield a finding for each pair of procedures, lines or dates that contradict each other."""
     yield from _exclusive(meaning)
     yield from _added_and_dropped(meaning)
     for procedure in meaning.rule_set.procedures.values():
@@ -57,7 +57,7 @@ def _added_and_dropped(meaning: Meaning) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Clash:
-    """Two ends of windows, the later of which is to come first."""
+    """Two ends of windows, the first of which must not be later than the second."""
 
     kind: str
     path: str
@@ -80,8 +80,10 @@ def _windows(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
 
 
 def _clashes(procedure: Procedure) -> Iterator[_Clash]:
-    """Yield the windows to compare: each with itself, and a step's opening with the end of a
-    later step, which then could only be done before it.
+    """Yield the ends of windows to compare.
+
+    Each step's window is compared with itself, and a step's opening with the end of each later
+    step, which could otherwise only be done before it.
     """
     for index, step in enumerate(procedure.steps):
         if step.opens and step.closes:
@@ -96,7 +98,7 @@ def _clashes(procedure: Procedure) -> Iterator[_Clash]:
 def _shown(
     meaning: Meaning, procedure: Procedure, reached: Diagram, clash: _Clash
 ) -> Witness | None:
-    """Return answers for which both steps are certain and the first opens after the end."""
+    """Return answers for which the steps are certain and the opening is after the end."""
     store = meaning.store
     kind = meaning.channel_kind(procedure)
     here = reached

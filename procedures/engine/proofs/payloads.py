@@ -1,4 +1,4 @@
-"""What each decision gives, item by item, as diagrams that compare between rule sets."""
+"""The results of each decision, item by item, as diagrams that compare between rule sets."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ _Change = TypeVar("_Change")
 
 
 def items(meaning: Meaning, procedure: Procedure, decision: str) -> Iterator[tuple[str, Diagram]]:
-    """Yield (name, diagram) of each thing that a decision may give.
+    """Yield (name, diagram) for each item that a decision may give.
 
-    Truths where the thing is there or not; the values themselves for dates, amounts, channels.
+    The values are truths for items that are there or not, and texts for dates, amounts and
+    channels.
     """
     if decision in ("documents", "steps"):
         yield from _merged(meaning, decided(meaning, procedure, decision))
@@ -120,7 +121,10 @@ def _word(value: object) -> str:
 def notices(
     before: RuleSet, after: RuleSet, today: date, change: Callable[[str, str, str], _Change]
 ) -> Iterator[_Change]:
-    """Yield ``change(code, was, will)`` for each département whose notices of the day differ."""
+    """Yield ``change(code, before, after)`` for each département whose notices differ.
+
+    Only the notices shown on ``today`` count.
+    """
     for code in dict.fromkeys((*before.departments, *after.departments)):
         was, will = _shown_on(before, code, today), _shown_on(after, code, today)
         if was != will:

@@ -1,4 +1,4 @@
-"""Reading diagrams: what they depend on, their values, their members, the nearest of them."""
+"""Reads diagrams: the variables that they read, their values, their members."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from .diagrams import FALSE, Diagram, Diagrams
 
-Assignment: TypeAlias = Mapping[int, int]  # variable -> class; a variable left out may be any
+# {variable: class}; a variable that is left out may have any class
+Assignment: TypeAlias = Mapping[int, int]
 Row: TypeAlias = tuple[dict[int, tuple[int, ...]], Hashable]
 
 
@@ -18,7 +19,7 @@ def variables_read(store: Diagrams, diagram: Diagram) -> frozenset[int]:
 
 
 def values_of(store: Diagrams, diagram: Diagram) -> list[Hashable]:
-    """Return the values that a diagram takes, in the order in which they are first met."""
+    """Return the values that a diagram takes, in the order of first appearance."""
     return [store.value(one) for one in _below(store, diagram) if store.is_terminal(one)]
 
 
@@ -34,22 +35,22 @@ def _below(store: Diagrams, diagram: Diagram) -> Iterator[Diagram]:
 
 
 def value_at(store: Diagrams, diagram: Diagram, assignment: Assignment) -> Hashable:
-    """Return the value at an assignment that gives every variable that is read."""
+    """Return the value of a diagram for an assignment of every variable that it reads."""
     while not store.is_terminal(diagram):
         diagram = store.kids(diagram)[assignment[store.level(diagram)]]
     return store.value(diagram)
 
 
 def smallest(store: Diagrams, diagram: Diagram) -> dict[int, int] | None:
-    """Return a member of a set that fixes the fewest variables, ``None`` if it is empty."""
+    """Return a member of a set that fixes the fewest variables, or ``None`` if it is empty."""
     return nearest(store, diagram, {})
 
 
 def nearest(store: Diagrams, diagram: Diagram, origin: Assignment) -> dict[int, int] | None:
-    """Return a member of a set that differs least from ``origin``, ``None`` if it is empty.
+    """Return a member of a set that differs least from ``origin``, or ``None`` if it is empty.
 
-    It holds the variables whose class must be fixed; those that ``origin`` already gives so
-    cost nothing, each other one counts one.
+    The member holds the variables whose class must be fixed. Each of them counts as one difference,
+    unless ``origin`` gives it the same class.
 
     >>> store = Diagrams([2, 2])
     >>> equal = store.variable(0, [store.variable(1, [1, 0]), store.variable(1, [0, 1])])
@@ -67,7 +68,7 @@ class _Nearest:
     best: dict[Diagram, tuple[int, int] | None] = field(default_factory=dict)
 
     def cost(self, diagram: Diagram) -> int | None:
-        """Return the least number of changes down to a member, ``None`` if there is none."""
+        """Return the least number of changes that leads to a member; ``None`` without members."""
         if self.store.is_terminal(diagram):
             return None if diagram == FALSE else 0
         if diagram not in self.best:
@@ -87,7 +88,7 @@ class _Nearest:
                 yield below + (index != kept), index
 
     def path(self, diagram: Diagram) -> dict[int, int]:
-        """Return the choices that ``cost`` found best."""
+        """Return the classes chosen by ``cost``."""
         chosen: dict[int, int] = {}
         while not self.store.is_terminal(diagram):
             _, index = self.best[diagram] or (0, 0)
@@ -97,7 +98,9 @@ class _Nearest:
 
 
 def count(store: Diagrams, diagram: Diagram, variables: Sequence[int]) -> int:
-    """Return how many combinations of classes of ``variables`` are in a set that reads no other.
+    """Return the number of combinations of classes of ``variables`` that belong to a set.
+
+    The set must read no other variable.
 
     >>> store = Diagrams([2, 3])
     >>> count(store, store.variable(1, [0, 1, 1]), [0, 1])
@@ -125,9 +128,9 @@ def count(store: Diagrams, diagram: Diagram, variables: Sequence[int]) -> int:
 
 
 def rows(store: Diagrams, diagram: Diagram) -> Iterator[Row]:
-    """Yield the paths of a diagram: for each variable met its classes, and the value.
+    """Yield (classes of each variable read, value) for each path of a diagram.
 
-    Classes that lead to the same place are on one row.
+    Classes that lead to the same diagram are on one row.
     """
     if store.is_terminal(diagram):
         yield {}, store.value(diagram)

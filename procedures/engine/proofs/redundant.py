@@ -1,4 +1,4 @@
-"""Parts of conditions that say nothing: always true, never true, or said twice."""
+"""Finds parts of conditions that have no effect: always true, never true, or repeated."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .rules_of import Place, Rule, line_names, rules_of
 
 
 def redundant(meaning: Meaning) -> Iterator[Finding]:
-    """Yield each part of a condition that is always, or never, true of those whom its rule
-    concerns, each that repeats another, each rule that repeats another, each unused group.
+    """Yield a finding for each redundant part of a condition, repeated rule and unused group.
 
-    A part that repeats the whole (a condition of one line) is found once. Those concerned:
-    everybody for a procedure and an orientation, those whom no earlier line of its table took for
-    a derived fact, those for whom the procedure is certain for its lines.
+    A part is redundant if it is always or never true of the people whom its rule concerns, or if it
+    repeats another part; if it repeats the whole condition, there is one finding. A procedure or an
+    orientation concerns everybody; a rule of a derived fact, those whom no earlier rule took; a
+    line of a procedure, those for whom the procedure is certain.
     """
     for rule in rules_of(meaning.rule_set):
         if rule.when != ALWAYS:
@@ -33,7 +33,7 @@ def redundant(meaning: Meaning) -> Iterator[Finding]:
 
 
 def concerned(meaning: Meaning, rule: Rule) -> Diagram:
-    """Return the answers of those whom a rule may concern."""
+    """Return the answers of the people whom a rule may concern."""
     rule_set, store = meaning.rule_set, meaning.store
     if rule.kind == "choice":
         question = rule_set.questions[rule.subject.partition("=")[0]]
@@ -82,10 +82,11 @@ def _inside(rule: Rule, path: str) -> Place:
 
 
 def _verdict(meaning: Meaning, condition: Condition, care: Diagram) -> str:
-    """Say whether a condition is « always » or « never » true where it matters, or neither."""
+    """Return « always » or « never » if a condition is so inside a set, else an empty string."""
     store = meaning.store
     if facts_of(condition) == {"today"}:
-        return ""  # the calendar decides, not an answer
+        # The calendar decides, and not an answer: the verdict would change with the day.
+        return ""
     certain = with_any_channel(meaning, condition)
     if not any(store.meet(care, one) for one in certain):
         return "never"
@@ -125,7 +126,7 @@ def _witness_of_part(meaning: Meaning, part: Condition, care: Diagram) -> Witnes
 
 
 def _within(meaning: Meaning, truth: Diagram, care: Diagram) -> Diagram:
-    """Return a truth, made false outside a set, so that truths compare inside it."""
+    """Return a truth made false outside a set, so that two truths can be compared inside it."""
     return truth if care == TRUE else meaning.store.both(truth, care)
 
 
@@ -144,7 +145,7 @@ def _same_rules(meaning: Meaning) -> Iterator[Finding]:
 
 
 def _same_lines(meaning: Meaning) -> Iterator[Finding]:
-    """Find the lines of a list that add nothing to an earlier line with the same documents."""
+    """Yield the lines of a list that add nothing to an earlier line with the same documents."""
     store = meaning.store
     for procedure in meaning.rule_set.procedures.values():
         reached = meaning.certain(procedure)

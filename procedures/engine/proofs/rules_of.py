@@ -1,4 +1,4 @@
-"""Every rule of a rule set, with the place where it is written."""
+"""Every rule of a rule set, with its place in the catalogue's files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Conditional: TypeAlias = Procedure | Warning | Step | DocumentEntry | Cost
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a rule is written: a file of the exchange format, and the path inside it."""
+    """The place of a rule: a file of the exchange format, and the path inside it."""
 
     file: str
     path: str
@@ -31,9 +31,9 @@ class Rule:
     """A condition and what it decides.
 
     ``kind`` is one of question, choice, derived, note, procedure, warning, step, document, cost,
-    channel, orientation. ``procedure`` and ``department`` say whose rule it is (empty: of no
-    procedure, of the national content); ``subject`` is what it decides: a key, an id, a value;
-    ``entry`` the value of the rule set that holds it.
+    channel, orientation. ``subject`` is what the rule decides: a key, an id or a value.
+    ``procedure`` and ``department`` say to which procedure and département it belongs, and are
+    empty if to none. ``entry`` is the value of the rule set that holds the condition.
     """
 
     kind: str
@@ -46,7 +46,7 @@ class Rule:
 
 
 def rules_of(rule_set: RuleSet) -> Iterator[Rule]:
-    """Yield every rule of a rule set in the catalogue's order, those without condition too."""
+    """Yield every rule of a rule set in the catalogue's order, even those without a condition."""
     yield from _of_facts(rule_set)
     yield from _of_documents(rule_set)
     for procedure in rule_set.procedures.values():
@@ -59,7 +59,7 @@ def rules_of(rule_set: RuleSet) -> Iterator[Rule]:
 
 
 def line_names(entries: Iterable[DocumentEntry]) -> list[str]:
-    """Return the name that each line of a list of documents bears in paths.
+    """Return the name of each line of a list of documents, as paths use it.
 
     >>> line_names([DocumentEntry("bail"), DocumentEntry("bail")])
     ['bail', 'bail#2']

@@ -1,8 +1,8 @@
-"""What a rule set makes of every possible set of answers, as diagrams over the questions.
+"""The space of all sets of answers, over which a rule set's diagrams are functions.
 
-Two readings of « every ». *Complete*: each question that applies is answered with a value that
-it offers, or « je ne sais pas » where it allows that; one that may or may not apply is not asked
-(so is each person at the end of the questionnaire). *Partial*: any set of answers at all.
+There are two readings of « all ». *Complete*: each question that applies is answered with a value
+that it offers, or with « je ne sais pas » if it allows that; a question that only may apply is not
+asked. Each person at the end of the questionnaire is so. *Partial*: any set of answers.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from .rules_of import rules_of
 
 
 class Offer(Enum):
-    """A mark for an answer that the question does not offer to this person."""
+    """The mark of an answer that the question does not offer to this person."""
 
     NONE = "none"
 
 
 class Space:
-    """The answers that the rules of some rule sets tell apart, on one day.
+    """The sets of answers that the rules of some rule sets tell apart, on one day.
 
-    ``partial`` chooses the reading (see above); ``limit`` bounds the work of one computation.
+    ``partial`` chooses the reading (see above). ``limit`` bounds the steps of one computation.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Space:
 
 
 def _by_use(rule_sets: Sequence[RuleSet], keys: list[str]) -> list[str]:
-    # The questions that most rules read come first: diagrams are smaller so.
+    # The questions that most rules read come first, which keeps diagrams small.
     uses: Counter[str] = Counter()
     order = {key: index for index, key in enumerate(keys)}
     for rule_set in rule_sets:

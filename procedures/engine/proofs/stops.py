@@ -1,4 +1,4 @@
-"""People on their way through the questionnaire: a beginning that many share is walked once."""
+"""People on their way through the questionnaire: a shared beginning is walked once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .space import Space
 
 
 class Stop:
-    """Some answers, in the order in which they were given, and what is needed after them.
+    """Some answers, in the order in which they were given, and the questions needed after them.
 
     The witnesses of an analysis of the shipped catalogue stop 3,800 times, at 744 different stops.
     """
@@ -28,7 +28,7 @@ class Stop:
         self.first_offered = self.waiting and first_offered(space, situation, self.waiting)
 
     def after(self, key: str, value: Value | None) -> Stop:
-        """Return where one more answer leads."""
+        """Return the stop that one more answer leads to."""
         found = self._after.get((key, value))
         if found is None:
             answers = {**self.answers, key: value}
@@ -36,7 +36,7 @@ class Stop:
         return found
 
     def walk(self, fixed: Answers) -> Stop:
-        """Go on to the end, with the first offered answer where none is fixed."""
+        """Return the last stop, giving the first offered answer where ``fixed`` has none."""
         stop = self
         while stop.waiting is not None:
             key = stop.waiting
@@ -44,11 +44,12 @@ class Stop:
         return stop
 
     def number_asked(self, answers: Mapping[str, Value | None]) -> int:
-        """Count the questions that a person is asked from here, as ``asked_questions`` does."""
+        """Return the number of questions asked from here, as ``asked_questions`` counts them."""
         stop = self
         while stop.needed:
             key = stop.needed[0]
-            if key in stop.answers:  # its answer is no longer offered
+            # The answer to the question is no longer offered.
+            if key in stop.answers:
                 return len(stop.answers) - 1
             if key not in answers:
                 break
@@ -57,7 +58,7 @@ class Stop:
 
 
 def first_offered(space: Space, situation: Situation, key: str) -> Value | None:
-    """Return the first value of a question's classes that it offers to a person."""
+    """Return the first value that a question offers to a person, in the order of its classes."""
     question = situation.rule_set.questions[key]
     for one in space.domains[key].classes:
         value = one.example

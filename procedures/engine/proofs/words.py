@@ -1,4 +1,4 @@
-"""Sentences in French about what the proofs find: findings, alternatives, changes."""
+"""The French sentences about proofs: findings, alternatives, changes."""
 
 from __future__ import annotations
 
@@ -85,17 +85,17 @@ def _places(codes: Sequence[str]) -> str:
 
 
 class ReportWording(Wording):
-    """Words for what is proved of one rule set, beside those for its facts and conditions."""
+    """Words for the proofs about one rule set, beside those for its facts and conditions."""
 
     def finding(self, finding: Finding) -> str:
-        """Return what a finding says, its witness in words at the end."""
+        """Return the sentence of a finding, with its witness in words at the end."""
         sentence = FINDINGS[finding.kind](self, finding)
         if finding.witness:
             return f"{sentence}. Par exemple : {self.answers(finding.witness)}"
         return sentence
 
     def alternative(self, alternative: Alternative | None) -> str:
-        """Return what would have to be answered otherwise, as a sentence."""
+        """Return a sentence with the answers that would have to change."""
         if alternative is None:
             return "Personne ne peut l'obtenir."
         if not alternative.changed:
@@ -103,7 +103,7 @@ class ReportWording(Wording):
         return f"Au plus près : {self.answers(alternative.changed)}."
 
     def change(self, change: Change) -> str:
-        """Return what a change changes, for whom, and where."""
+        """Return a change in words: what changes, for how many answers, and where."""
         item = self.document(change.item) if change.decision == "documents" else change.item
         what = _DECISIONS[change.decision].format(item)
         if change.decision == "notices":

@@ -1,1 +1,1 @@
-"""From plain data to a rule set: the shape of each entry, the check of names, the building."""
+"""From plain data to a rule set: shapes of entries, checks of names, construction."""

@@ -1,4 +1,4 @@
-"""Building the values of a rule set from plain data whose shape has been checked."""
+"""Builds a rule set from plain data whose shape has been checked."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CHANNEL_FACT = FactInfo("channel", "choice", frozenset(CHANNEL_KINDS))
 
 
 class RuleSetBuilder:
-    """Reads each section once, in the order in which the sections refer to one another."""
+    """Reads each section once, in an order in which every name is declared before its use."""
 
     def __init__(self, plain: Plain, translations: Translations, problems: list[Problem]) -> None:
         self._plain = plain
@@ -46,7 +46,7 @@ class RuleSetBuilder:
         self._groups: dict[str, Group] = {}
 
     def build(self, arrondissements: Mapping[str, str]) -> RuleSet:
-        """Return the rule set; what could not be read is reported and left out."""
+        """Return the rule set. What cannot be read is reported and left out."""
         self._declare_facts()
         for group in self._read_groups():
             self._groups[group.key] = group
@@ -69,7 +69,7 @@ class RuleSetBuilder:
         )
 
     def _open(self, file: str, own: Mapping[str, FactInfo] | None = None) -> EntryBuilder:
-        """Return what builds the entries of a file; ``own`` are facts that it alone tests."""
+        """Return the builder of a file's entries; ``own`` are facts that only this file tests."""
 
         def report(path: str, message: str, near: Iterable[str]) -> None:
             self._problems.append(Problem(file, path, message, tuple(near)))
@@ -84,7 +84,7 @@ class RuleSetBuilder:
 
     def _section(self, section: str, kind: type) -> dict[str, Any]:
         listed = self._plain.get(section) or []
-        # A procedure without a family is reported later, at a file without a name.
+        # A missing family is reported later by the check of references; its file then has no name.
         files = [file_of(section, {"family": "", **entry}) for entry in listed]
         builders = {file: self._open(file) for file in files}
         names = [entry_name(entry, index) for index, entry in enumerate(listed)]
@@ -137,7 +137,7 @@ class RuleSetBuilder:
 
 
 def question_fact(entry: Plain) -> FactInfo:
-    """Return what conditions may say of a question's fact."""
+    """Return the fact of a question, as conditions may test it."""
     values = frozenset(choice["value"] for choice in entry.get("choices") or [])
     listed = entry["kind"] in ("choice", "choices", "country")
     return FactInfo(entry["key"], entry["kind"], values if listed else None)

@@ -1,9 +1,9 @@
-"""The keys of an entry, read from its dataclass: the one place that declares them.
+"""The keys of an entry, read from its dataclass, which is the only declaration of them.
 
 Each annotation of the class is a key, in the order in which files write them. A field without a
-default must be there. A ``ClassVar`` is a key that evaluation does not read: it is checked and
-stored, and no attribute holds it. ``Annotated`` adds what the type does not say: the shape that
-is checked, and marks. ``named("window.from")`` is for a key that is not called like its attribute.
+default is required. A ``ClassVar`` is a key that is checked and stored but has no attribute,
+because evaluation does not read it. ``Annotated`` adds what the type cannot say: the shape that is
+checked, and marks. ``named("window.from")`` gives a key another name than its attribute.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ LEAVES: Mapping[Any, Shape] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Key:
-    """One key: ``type`` is that of its value, or of each item of its ``container``.
+    """A key. ``type`` is the type of its value, or of each item of its ``container``.
 
-    ``attribute`` is empty where evaluation does not read the key. ``entry`` tells whether the
-    items are entries, with keys of their own.
+    ``attribute`` is empty if evaluation does not read the key. ``entry`` is true if the items are
+    entries with keys of their own.
     """
 
     name: str
@@ -61,9 +61,9 @@ class Key:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Keys that stand together: under a name, or (without one) among those of the entry.
+    """Keys that belong together: under a name, or without one among those of the entry.
 
-    They make one value, a ``type``, or they are attributes of the entry itself.
+    They make one value of ``type``, or without a type they are attributes of the entry itself.
     """
 
     name: str
@@ -75,7 +75,7 @@ class Block:
 
 @cache
 def keys_of(entry: type) -> tuple[Key | Block, ...]:
-    """Return the keys of an entry, in the order in which they are written."""
+    """Return the keys of an entry, in the order in which files write them."""
     declared = {one.name: one for one in fields(entry)}
     hints = get_type_hints(entry, include_extras=True)
     found: list[Key | Block] = []
@@ -95,7 +95,7 @@ def keys_of(entry: type) -> tuple[Key | Block, ...]:
 
 
 def _read(name: str, hint: Any, own: Field[Any] | None) -> Key | Block:
-    """Return the key of an annotation; ``own`` is the field, if evaluation reads the key."""
+    """Return the key of an annotation. ``own`` is its field, or ``None`` for a ``ClassVar``."""
     attribute = name if own else ""
     kind, marks = _opened(hint)
     shapes = [one for one in marks if not isinstance(one, (Mark, Bare))]
@@ -111,14 +111,14 @@ def _read(name: str, hint: Any, own: Field[Any] | None) -> Key | Block:
     if container is not None:
         return _listed(key, container, marks)
     if isinstance(kind, type) and is_dataclass(kind) and not shapes:
-        # What holds a block of its own name stands among the keys of the entry: a Source.
+        # A dataclass with a block of its own name, such as Source, has its keys in the entry.
         spread = any(one.name == key.name for one in keys_of(kind))
         return Block("" if spread else key.name, attribute, kind, keys_of(kind))
     return key
 
 
 def _listed(key: Key, container: Any, marks: tuple[Any, ...]) -> Key:
-    """Return the key of a list; a mapping is a list too, whose items have an identity."""
+    """Return the key of a list. A mapping is written as a list whose items have an identity."""
     item = get_args(key.type)[1 if issubclass(container, Mapping) else 0]
     kind, inner = _opened(item)
     shape: Shape = inner[0] if inner else LEAVES.get(kind, string)
@@ -133,7 +133,7 @@ def _listed(key: Key, container: Any, marks: tuple[Any, ...]) -> Key:
 
 
 def _opened(hint: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Return a type without ``ClassVar``, ``Annotated`` and ``None``, and its marks."""
+    """Return (type, marks) of a hint, without ``ClassVar``, ``Annotated`` and ``None``."""
     marks: tuple[Any, ...] = ()
     while True:
         origin, inside = get_origin(hint), get_args(hint)
@@ -149,7 +149,7 @@ def _opened(hint: Any) -> tuple[Any, tuple[Any, ...]]:
 
 @cache
 def record_of(entry: type) -> Record:
-    """Return the shape that the plain data of an entry is checked against."""
+    """Return the shape against which the plain data of an entry is checked."""
     return _record(keys_of(entry))
 
 
@@ -168,11 +168,11 @@ def _record(keys: tuple[Key | Block, ...]) -> Record:
 
 @cache
 def identity_of(entry: type) -> str:
-    """Return the key that tells an entry from its siblings; empty if none does."""
+    """Return the key that is unique in an entry's list, or an empty string."""
     return next((key.name for key in keys_of(entry) if isinstance(key, Key) and key.identity), "")
 
 
 def texts_of(entry: type) -> tuple[str, ...]:
-    """Return the attributes of an entry that are texts."""
+    """Return the attributes of an entry that are translatable texts."""
     keys = (key for key in keys_of(entry) if isinstance(key, Key) and key.attribute)
     return tuple(key.attribute for key in keys if key.shape is text)

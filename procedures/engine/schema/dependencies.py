@@ -1,4 +1,4 @@
-"""What depends on what in a rule set, and the circles that must not be."""
+"""The dependencies between the facts of a rule set, and the circles, which are forbidden."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..values.rules import RuleSet
 
 
 def find_circle(graph: Mapping[str, frozenset[str]]) -> list[str]:
-    """Return a circle as the facts along it (the first again at the end), or an empty list.
+    """Return a circle as the facts along it, the first one again at the end, or an empty list.
 
     >>> find_circle({"a": frozenset({"b"}), "b": frozenset({"a"})})
     ['a', 'b', 'a']
@@ -42,7 +42,7 @@ def _walk(
 
 
 def questions_behind(rule_set: RuleSet, facts: frozenset[str]) -> frozenset[str]:
-    """Return the questions that facts come from, through derived facts."""
+    """Return the questions from which facts come, through derived facts."""
     graph = rule_set.dependencies
     found: set[str] = set()
     seen: set[str] = set()
@@ -60,7 +60,7 @@ def questions_behind(rule_set: RuleSet, facts: frozenset[str]) -> frozenset[str]
 
 
 def facts_behind(rule_set: RuleSet, facts: frozenset[str]) -> frozenset[str]:
-    """Return facts with all that decide whether they apply and what they are worth."""
+    """Return facts, and every fact that decides whether they apply or what their value is."""
     found: set[str] = set()
     waiting = list(facts)
     while waiting:

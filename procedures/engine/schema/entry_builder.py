@@ -1,4 +1,4 @@
-"""Building the value of an entry from its plain data, by what its dataclass declares."""
+"""Builds the value of an entry from its plain data, as its dataclass declares."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ Reader: TypeAlias = Callable[["EntryBuilder", Key, Any, str], Any]
 
 
 class EntryBuilder:
-    """Builds the entries of one file; ``reader_channel`` reads conditions that test the channel.
+    """Builds the entries of one file. ``reader_channel`` reads conditions on the channel too.
 
-    ``dates`` are the facts that windows may count from. ``fact`` is the one that the values of
-    rules are of, while a derived fact is built.
+    ``dates`` are the facts from which windows may count. ``fact`` is the derived fact under
+    construction, which gives the values of its rules their kind.
     """
 
     fact = FactInfo("", "")
@@ -48,7 +48,7 @@ class EntryBuilder:
         self._translations = translations
 
     def build(self, kind: type, entry: Entry, path: str) -> Any:
-        """Return the value of an entry; ``None``, once reported, for what cannot be read."""
+        """Return the value of an entry, or report why it cannot be read and return ``None``."""
         values = self._values(keys_of(kind), entry, path)
         return None if values is None else kind(**values)
 
@@ -57,7 +57,8 @@ class EntryBuilder:
     ) -> dict[str, Any] | None:
         values: dict[str, Any] = {}
         for key, name, read in _read_by(keys):
-            if not name:  # Its keys are among those of the entry.
+            # The keys of a block without a name are among those of the entry.
+            if not name:
                 found = read(self, key, entry, path)
             elif name in entry:
                 found = read(self, key, entry[name], join(path, name))
@@ -73,12 +74,12 @@ class EntryBuilder:
         return values
 
     def block(self, block: Block, inside: Entry, path: str) -> Any:
-        """Return the value that the keys of a block make, or {attribute: value} of each."""
+        """Return the value that a block's keys make, or {attribute: value} without a type."""
         found = self._values(block.keys, inside, path)
         return block.type(**found) if found and block.type else found or None
 
     def listed(self, key: Key, items: Any, path: str) -> Any:
-        """Return the values of a list, or its entries."""
+        """Return the values or the entries of a list, in the container of the key."""
         if not key.entry:
             return key.container(items or ())
         build = self._lines if key.type is DocumentEntry else self._entries
@@ -103,7 +104,7 @@ class EntryBuilder:
         return self.build(kind, entry, path)
 
     def _lines(self, key: Key, items: Sequence[Any], path: str) -> list[Any]:
-        """Return the lines of a list of documents; a bare id is a line of its own."""
+        """Return the lines of a list of documents. A bare id is a line with only that document."""
         found = []
         names: dict[str, int] = {}
         for index, one in enumerate(items):
@@ -125,11 +126,11 @@ class EntryBuilder:
             self.report(path, "il manque « fee », ou « label » et « amount »", ())
 
     def text(self, key: Key, value: Any, path: str) -> Text:
-        """Return a text in every language that has it."""
+        """Return a text in every language in which it exists."""
         return self._translations.text(self.file, path, value)
 
     def condition(self, key: Key, data: Any, path: str) -> Condition:
-        """Return a condition of what is asked before the channel is known."""
+        """Return a condition that is evaluated before the channel is known."""
         return self.reader.read(data, path)
 
     def condition_channel(self, key: Key, data: Any, path: str) -> Condition:
@@ -141,11 +142,11 @@ class EntryBuilder:
         return parse_date(value)
 
     def amount(self, key: Key, value: Any, path: str) -> Decimal:
-        """Return a sum of money, without the errors of binary fractions."""
+        """Return a sum of money as a decimal, free from the errors of binary fractions."""
         return Decimal(str(value))
 
     def duration(self, key: Key, data: Any, path: str) -> Duration | None:
-        """Return a duration; ``None`` for an empty one."""
+        """Return a duration, or ``None`` for an empty one."""
         return self.reader.read_duration(data, path) if data else None
 
     def hours(self, key: Key, found: Any, path: str) -> Hours:
@@ -166,11 +167,11 @@ class EntryBuilder:
         return WindowEnd(fact=fact, shift=shift)
 
     def value(self, key: Key, value: Any, path: str) -> Any:
-        """Return a value that a rule gives to the fact."""
+        """Return a value that a rule gives to the derived fact."""
         return self.reader.read_value(self.fact, value, path)
 
     def refuse_name(self, path: str, message: str, name: object, valid: Iterable[object]) -> None:
-        """Report a name that nothing bears."""
+        """Report a name that does not exist, with the nearest valid names."""
         self.report(path, f"{message} : {show(name)}", nearest(name, valid))
 
 
@@ -191,7 +192,7 @@ READERS: Mapping[Any, Reader] = {
 def _read_by(
     keys: tuple[Key | Block, ...],
 ) -> tuple[tuple[Key | Block, str, Callable[..., Any]], ...]:
-    """Return (key, name, what reads it) of the keys that evaluation reads."""
+    """Return (key, name, function that reads it) for each key that evaluation reads."""
     return tuple((key, key.name, _reader(key)) for key in keys if key.attribute or not key.type)
 
 

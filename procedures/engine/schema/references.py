@@ -1,4 +1,4 @@
-"""Checks across entries: names that nothing bears or two things bear, ranks, circles."""
+"""Checks across entries: unknown names, names used twice, ranks, circles."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NATIONAL = "national"
 
 
 def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
-    """Return every fault between the entries of plain data."""
+    """Return every problem between the entries of plain data."""
     problems = [
         *_duplicates(plain),
         *_facts(plain),

@@ -1,4 +1,4 @@
-"""From plain data to a rule set: everything is checked, all problems are found at once."""
+"""From plain data to a rule set: everything is checked, and all problems are found at once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def rule_set_from_plain(
 ) -> RuleSet:
     """Compile plain data into a rule set.
 
-    ``arrondissements`` maps communes' INSEE codes to arrondissements' codes. Raises
+    ``arrondissements`` maps the INSEE codes of communes to the codes of arrondissements. Raises
     ``InvalidCatalogue`` with every blocking problem.
 
     >>> question = {"key": "age", "kind": "integer", "text": "Âge ?"}
@@ -34,17 +34,17 @@ def rule_set_from_plain(
 
 
 def check_plain(plain: Mapping[str, Any]) -> list[Problem]:
-    """Return every problem of plain data: format, conditions, references, circles, staleness."""
+    """Return every problem of plain data: format, conditions, references, circles, translations."""
     return compile_plain(plain, {})[1]
 
 
 def compile_plain(
     plain: Mapping[str, Any], arrondissements: Mapping[str, str]
 ) -> tuple[RuleSet | None, list[Problem]]:
-    """Return the rule set of plain data, and every problem of it.
+    """Return (rule set, every problem) of plain data.
 
-    There is no rule set where an entry does not have the format's shape, and none to evaluate
-    where a problem blocks.
+    The rule set is ``None`` if an entry does not have the shape of the format, and must not be
+    evaluated if a problem blocks.
     """
     problems: list[Problem] = []
     if not check_shapes(plain, problems):
@@ -57,7 +57,7 @@ def compile_plain(
 
 
 def check_shapes(plain: Mapping[str, Any], problems: list[Problem]) -> bool:
-    """Report every entry whose shape is not the format's; tell whether all fit."""
+    """Report every entry that does not have the shape of the format; return whether all do."""
     fits = True
     if not plain.get("questions"):
         problems.append(Problem("questions.yaml", "", "il n'y a aucune question"))

@@ -1,4 +1,4 @@
-"""The shape of plain data: which keys an entry has, which it must have, what they hold."""
+"""The shapes of plain data: which keys an entry may and must have, and their values."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OneShape:
-    """Either of two shapes: the first for a mapping, the second for anything else."""
+    """Either of two shapes: one for a mapping, the other for anything else."""
 
     mapping: Shape
     other: Shape
@@ -58,7 +58,7 @@ Shape: TypeAlias = Record | ListOf | MapOf | OneShape | Leaf
 
 
 class Mark(Enum):
-    """What ``Annotated`` says of a key beside its shape: see declared.py."""
+    """What ``Annotated`` says about a key beside its shape: see ``declared``."""
 
     IDENTITY = "identity"  # it tells an entry from its siblings
     NOT_EMPTY = "not_empty"  # a list of at least one item
@@ -66,13 +66,13 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A mark of a list: an entry that only has the key ``name`` may be written as its value."""
+    """The mark of a list in which an entry with only the key ``name`` may be its value alone."""
 
     name: str
 
 
 def named(path: str) -> dict[str, str]:
-    """Return the metadata of a field whose key has another name, or stands inside a block."""
+    """Return the metadata of a field whose key has another name, or is inside a block."""
     return {"key": path}
 
 
@@ -94,7 +94,7 @@ def check_shape(value: object, shape: Shape, path: str, report: Report) -> bool:
 
 
 def item_name(item: object, index: int) -> str:
-    """Name an item of a list by its id, key, value or code, else by its position.
+    """Return the id, key, value, code or procedure of an item of a list, else its position.
 
     >>> item_name({"id": "passeport"}, 3), item_name({"text": "…"}, 3)
     ('passeport', '3')
@@ -107,9 +107,10 @@ def item_name(item: object, index: int) -> str:
 
 
 def entry_line_name(entry: Mapping[str, Any], names: dict[str, int]) -> str:
-    """Name a document line for paths: its ids joined by « + », then « #2 » for a second one.
+    """Return the name of a document line in paths: its ids joined by « + ».
 
-    ``names`` counts the names already given in this list; it is updated.
+    A second line with the same ids gets « #2 ». ``names`` counts the names already given in this
+    list, and is updated.
 
     >>> seen = {}
     >>> [entry_line_name({"document": "passeport"}, seen) for _ in range(2)]
@@ -170,7 +171,7 @@ def _check_map(value: object, shape: MapOf, path: str, report: Report) -> bool:
 
 
 def show(value: object) -> str:
-    """Show a value in a message, short."""
+    """Return a value in a few words, for a message."""
     if value is None:
         return "rien"
     if isinstance(value, str):
@@ -183,7 +184,7 @@ def show(value: object) -> str:
 
 
 def text(value: object) -> str | None:
-    """A text: French, or a mapping from language to string that holds « fr »."""
+    """Check a text: French, or a mapping from languages to strings that contains « fr »."""
     if isinstance(value, str):
         return None if value.strip() else "le texte est vide"
     if not isinstance(value, Mapping):
@@ -199,7 +200,7 @@ def text(value: object) -> str | None:
 
 
 def string(value: object) -> str | None:
-    """A string that is not empty. A code written as a number is refused, not converted."""
+    """Check a string: not empty. A code written as a number is refused, never converted."""
     if isinstance(value, str):
         return None if value.strip() else "la valeur est vide"
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -208,7 +209,7 @@ def string(value: object) -> str | None:
 
 
 def identifier(value: object) -> str | None:
-    """An id or a key: a lower-case letter, then letters, digits and underscores."""
+    """Check an id or a key: a lower-case letter, then letters, digits and underscores."""
     if isinstance(value, str) and _IDENTIFIER.fullmatch(value):
         return None
     return (
@@ -218,45 +219,45 @@ def identifier(value: object) -> str | None:
 
 
 def boolean(value: object) -> str | None:
-    """``true`` or ``false``."""
+    """Check ``true`` or ``false``."""
     if isinstance(value, bool):
         return None
     return f"true ou false est attendu, pas {show(value)}"
 
 
 def integer(value: object) -> str | None:
-    """A whole number."""
+    """Check a whole number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return None
     return f"un nombre entier est attendu, pas {show(value)}"
 
 
 def amount(value: object) -> str | None:
-    """A sum of money, not negative."""
+    """Check a sum of money: not negative."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return None if value >= 0 else "un montant n'est pas négatif"
     return f"un nombre est attendu, pas {show(value)}"
 
 
 def day(value: object) -> str | None:
-    """A date, written 2026-11-24."""
+    """Check a date, written 2026-11-24."""
     if parse_date(value):
         return None
     return f"une date AAAA-MM-JJ est attendue, pas {show(value)}"
 
 
 def anything(value: object) -> str | None:
-    """Checked elsewhere."""
+    """Accept any value: another module checks it."""
     return None
 
 
 def when(value: object) -> str | None:
-    """A condition: conditions/reader.py, which knows the facts, checks it."""
+    """Accept any value: ``conditions.reader``, which knows the facts, checks a condition."""
     return None
 
 
 def when_channel(value: object) -> str | None:
-    """A condition that may test the channel too."""
+    """Accept any value, for a condition that may also test the channel."""
     return None
 
 

@@ -12,7 +12,7 @@ from ..values.content import Text
 
 
 def text_hash(french: str) -> str:
-    """Return the mark by which a translation knows the French that it translates.
+    """Return the hash by which a translation identifies the French text that it translates.
 
     >>> text_hash("Passeport")
     'aec326f5df17'
@@ -21,10 +21,10 @@ def text_hash(french: str) -> str:
 
 
 class Translations:
-    """The ``translations`` of plain data: language → file → path → {text, status, of}.
+    """The ``translations`` of plain data: {language: {file: {path: {text, status, of}}}}.
 
-    A translation made of another French than today's is *stale*: it is left out, so that the
-    French shows instead, never a text that says something else.
+    A translation of an earlier French text is *stale*. It is left out, so that pages show the
+    French rather than a text that says something else.
     """
 
     def __init__(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
@@ -34,7 +34,7 @@ class Translations:
         self._absent: Counter[tuple[str, str]] = Counter()
 
     def text(self, file: str, path: str, value: object) -> Text:
-        """Return a text in every language that has it; empty if there is none."""
+        """Return a text in every language in which it exists, or an empty dict for ``None``."""
         if value is None:
             return {}
         result: dict[str, str] = {}
@@ -57,7 +57,7 @@ class Translations:
         return result
 
     def problems(self) -> Iterator[Problem]:
-        """Yield a warning for what is stale, not translated, or of no known text."""
+        """Yield a warning for each stale, missing or unattached translation."""
         for (language, file), count in self._absent.items():
             name = f"translations/{language}/{file}"
             yield Problem(name, "", f"{count} texte(s) sans traduction", blocking=False)
@@ -75,7 +75,7 @@ class Translations:
 
 
 def in_language(text: Text, language: str) -> str:
-    """Return a text in a language, else in French, else nothing.
+    """Return a text in a language, else in French, else an empty string.
 
     >>> in_language({"fr": "Bonjour", "en": "Hello"}, "ar")
     'Bonjour'

@@ -1,1 +1,1 @@
-"""What the engine works on: facts and truths, and the values of a rule set."""
+"""The values that the engine works on: facts, truths, and the contents of a rule set."""

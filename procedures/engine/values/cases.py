@@ -1,4 +1,4 @@
-"""The test cases of a catalogue. Evaluation reads none: their plain data is run as it is."""
+"""The test cases of a catalogue. Evaluation reads none: their plain data is run directly."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ EXPECTATION = Record(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A concrete person, their answers, and what these must give."""
+    """An imagined person, their answers, and the result that these must give."""
 
     id: Id
     file: str = ""

@@ -1,4 +1,4 @@
-"""What every entry of a catalogue carries: names, texts in several languages, and a source."""
+"""What every entry of a catalogue has: names, texts in several languages, a source."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Confidence: TypeAlias = Annotated[str, one_of(*CONFIDENCES)]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement comes from, and when it was checked; its keys are those of the entry."""
+    """The origin of a statement, and when it was checked. Its keys are those of the entry."""
 
     reference: str = field(metadata=named("source.reference"), default="")
     url: str = field(metadata=named("source.url"), default="")

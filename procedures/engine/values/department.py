@@ -1,4 +1,4 @@
-"""What a département adds to the rules: where to go, how to file, what it asks beyond."""
+"""What a département adds to the rules: where to go, how to file, and local differences."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SomeNames: TypeAlias = Annotated[Names, Mark.NOT_EMPTY]
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """How to book or to file; ``procedures`` and ``families`` say for what (none: for all)."""
+    """A way to book or to file. Without ``procedures`` and ``families``, it is for all."""
 
     procedures: SomeNames = field(
         metadata=named("for.procedures"), default=frozenset(), kw_only=True
@@ -38,7 +38,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What one préfecture asks beyond, or says differently."""
+    """What a préfecture asks or says differently from the national list."""
 
     procedure: Id
     add_documents: BareEntries = ()
@@ -49,7 +49,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An announcement with its days; no family: for every procedure."""
+    """An announcement with its days. Without families, it is for every procedure."""
 
     text: Text
     start: date | None = field(metadata=named("from"), default=None)
@@ -60,7 +60,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Prefecture:
-    """The préfecture's own block; ``site`` is where the portal sends those it cannot answer."""
+    """The préfecture. ``site`` is where the portal sends the people whom it cannot answer."""
 
     name: Text = field(default_factory=dict)
     address: Text = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Prefecture:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Opening hours: by weekday ("mon" → "09:00-11:30", …), or in words."""
+    """Opening hours: by weekday (``{"mon": ("09:00-11:30",)}``), or in words."""
 
     days: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Text = field(default_factory=dict)
@@ -85,7 +85,7 @@ OpeningHours: TypeAlias = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A counter, a sous-préfecture or a digital access point."""
+    """A place that receives people: a counter, a sous-préfecture or a digital access point."""
 
     id: Id = ""
     name: Text = field(default_factory=dict)
@@ -99,7 +99,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """Somebody who can help nearby."""
+    """An organisation that helps people nearby."""
 
     name: Text = field(default_factory=dict)
     kind: str = ""
@@ -112,7 +112,7 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A département's own content; the code ``national`` holds what is the same everywhere."""
+    """The content of a département. The code ``national`` holds what is true everywhere."""
 
     code: Annotated[str, Mark.IDENTITY]
     name: Text = field(default_factory=dict)
@@ -126,14 +126,14 @@ class Department:
 
 
 def in_order(channels: tuple[Channel, ...], procedure: Procedure) -> list[Channel]:
-    """Return the channels that concern a procedure, those that name it closest first."""
+    """Return the channels for a procedure, the most specific first."""
     naming = [(specificity(channel, procedure), channel) for channel in channels]
     naming = [pair for pair in naming if pair[0]]
     return [channel for _, channel in sorted(naming, key=lambda pair: -pair[0])]
 
 
 def specificity(channel: Channel, procedure: Procedure) -> int:
-    """Tell how closely a channel names a procedure: 3 by id, 2 by family, 1 all, 0 not."""
+    """Return how closely a channel names a procedure: 3 by id, 2 by family, 1 all, 0 not."""
     if procedure.id in channel.procedures:
         return 3
     if procedure.family in channel.families:

@@ -1,4 +1,4 @@
-"""Facts: their kinds, the values they may take, and the arithmetic of their dates."""
+"""Facts: their kinds, their possible values, and the arithmetic of dates."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _INSEE_CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
 
 
 class Missing(Enum):
-    """Why a fact has no value."""
+    """The reason why a fact has no value."""
 
     PENDING = "pending"  # it may still get one
     UNKNOWN = "unknown"  # « je ne sais pas »: it never will, and nobody asks again
@@ -52,16 +52,16 @@ class Missing(Enum):
 Scalar: TypeAlias = str | int | bool | date
 Value: TypeAlias = Scalar | tuple[str, ...]
 State: TypeAlias = Value | Missing
-# What a person answered, by question; ``None`` is « je ne sais pas ».
+# {question: value}; ``None`` is « je ne sais pas ».
 Answers: TypeAlias = Mapping[str, Value | None]
 
-# The facts that the engine computes from one answer, and that answer's question.
+# {fact that the engine computes: the question that it is computed from}
 BUILT_ON = {"departement": "commune", "arrondissement": "commune", "age_today": "birth_date"}
 
 
 @dataclass(frozen=True, slots=True)
 class FactInfo:
-    """What a condition may say of a fact: its kind, and its values where they are listed."""
+    """What conditions may test about a fact: its kind, and its values if they are listed."""
 
     key: str
     kind: str
@@ -96,7 +96,7 @@ class Duration:
 
 
 def add_months(day: date, months: int) -> date:
-    """Move ``day`` by whole months; keep its number, or take a shorter month's last day.
+    """Return ``day`` moved by whole months, or the last day of the month if it is shorter.
 
     Raises ``OverflowError`` outside the years 1 to 9999.
 
@@ -112,7 +112,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def whole_years(start: date, end: date) -> int:
-    """Return the whole years completed between two days (an age, for a birth date).
+    """Return the number of whole years between two days: an age, from a birth date.
 
     >>> whole_years(date(2000, 11, 25), date(2026, 11, 24))
     25
@@ -121,7 +121,7 @@ def whole_years(start: date, end: date) -> int:
 
 
 def parse_date(value: object) -> date | None:
-    """Read a day from a ``date`` or an ISO string; ``None`` if it is neither."""
+    """Return a day from a ``date`` or an ISO string, or ``None`` for anything else."""
     if isinstance(value, date):
         return value
     if isinstance(value, str) and len(value) == 10:

@@ -1,7 +1,7 @@
-"""The types of plain data: a catalogue, or a piece of one, as JSON and YAML hold it.
+"""The types of plain data: a catalogue, or a part of one, as JSON and YAML hold it.
 
-Only its checks (``schema.serialization.check_plain``) know what is under a key, so nothing more
-exact than ``Any`` is true of a value before the engine has built its own of it.
+Only the checks (``schema.serialization.check_plain``) know what is under a key. Until the engine
+has built its own values, no type more exact than ``Any`` would be true.
 """
 
 from __future__ import annotations

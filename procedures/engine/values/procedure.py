@@ -1,4 +1,4 @@
-"""What a procedure is made of: steps with windows, lines of documents, costs, warnings."""
+"""The parts of a procedure: steps with windows, lines of documents, costs, warnings."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FORMS = ("original", "copy", "both")
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something to beware of, for those whom its condition describes."""
+    """A warning, for the people whom its condition describes."""
 
     text: Text
     when: WhenChannel = ALWAYS
@@ -37,7 +37,7 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class WindowEnd:
-    """A day: fixed, or at some distance (negative: before) from a fact's date."""
+    """A fixed day, or a distance from the date of a fact; a negative distance means before."""
 
     fact: str = ""
     shift: Duration = NO_SHIFT
@@ -52,7 +52,7 @@ End: TypeAlias = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do, with the days between which to do it."""
+    """A thing to do, with the days between which to do it."""
 
     id: Id
     text: Text
@@ -66,7 +66,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A line of a procedure's list: one document, or one among several."""
+    """A line of a procedure's list: one document, or a choice among several."""
 
     document: Identifier = ""
     alternatives: Annotated[tuple[Identifier, ...], Mark.NOT_EMPTY] = field(
@@ -80,12 +80,12 @@ class DocumentEntry:
 
     @property
     def one_of(self) -> bool:
-        """Whether a person chooses one among several documents."""
+        """Whether the person chooses one of several documents."""
         return bool(self.alternatives)
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """The document of the line, or those among which a person chooses."""
+        """The document of the line, or the documents to choose from."""
         return self.alternatives or (self.document,)
 
 
@@ -95,7 +95,7 @@ BareEntries: TypeAlias = Annotated[Entries, Bare("document")]
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A line that a person pays: a fee, or an amount of its own."""
+    """A cost that a person pays: a tariff, or an amount without a tariff."""
 
     fee: Identifier = ""
     label: Text = field(default_factory=dict)
@@ -107,7 +107,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
-    """What a person holds while waiting, and what it permits (``None``: not known)."""
+    """What a person holds while waiting, and what it allows; ``None`` if that is not known."""
 
     text: Text = field(default_factory=dict)
     may_work: bool | None = None
@@ -116,7 +116,7 @@ class Meanwhile:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A procedure: whom it is for, and what it takes."""
+    """A procedure: whom it is for, and what it requires."""
 
     id: Id
     formerly: ClassVar[tuple[Identifier, ...]]

@@ -1,4 +1,4 @@
-"""What a rule set is made of: immutable values, compiled from a catalogue's plain data."""
+"""The contents of a rule set: immutable values, built from a catalogue's plain data."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question; its key names the fact that it answers."""
+    """A question. Its key is the name of the fact that it answers."""
 
     key: Id
     formerly: ClassVar[tuple[Identifier, ...]]
@@ -55,7 +55,7 @@ class Question:
     source: Source = NO_SOURCE
 
     def choice(self, value: object) -> Choice | None:
-        """Return the choice that has this value."""
+        """Return the choice with this value, or ``None``."""
         return next((choice for choice in self.choices if choice.value == value), None)
 
 
@@ -85,7 +85,7 @@ class DerivedRule:
 class DerivedFact:
     """A fact computed from answers: the first rule that holds gives its value.
 
-    ``title`` and the labels of rules are words for agents, in French: no usager reads them.
+    ``title`` and the labels of rules are French words for agents: no usager reads them.
     """
 
     key: Id
@@ -97,14 +97,14 @@ class DerivedFact:
     source: ClassVar[Source]
 
     def label(self, value: object) -> str:
-        """Return the words of a value: those of the first rule that gives it with some."""
+        """Return the label of a value: that of the first rule that gives the value and has one."""
         labels = (rule.label for rule in self.rules if rule.value == value and rule.label)
         return next(labels, "")
 
 
 @dataclass(frozen=True, slots=True)
 class FeeAmount:
-    """What a tariff is worth from a day on."""
+    """The amount of a tariff from a day on."""
 
     start: Annotated[date, Mark.IDENTITY] = field(metadata=named("from"))
     amount: Decimal
@@ -112,7 +112,7 @@ class FeeAmount:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """A tariff, with the days from which its amounts are in force."""
+    """A tariff, with its amounts and the days from which each is in force."""
 
     id: Id
     label: Text
@@ -121,14 +121,14 @@ class Fee:
     source: Source = NO_SOURCE
 
     def amount_on(self, day: date) -> Decimal | None:
-        """Return the amount in force on ``day``: the last whose ``from`` is not after it."""
+        """Return the amount in force on ``day``, or ``None`` before the first one."""
         started = [one for one in self.amounts if one.start <= day]
         return sorted(started, key=lambda one: one.start)[-1].amount if started else None
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What some persons must know of a document, shown once its condition is certain."""
+    """A remark on a document, shown once its condition is certain."""
 
     text: Text
     when: When = ALWAYS
@@ -180,12 +180,12 @@ class Orientation:
 
 @dataclass(frozen=True)
 class RuleSet:
-    """A compiled catalogue: all that an evaluation reads, and nothing that changes.
+    """A compiled catalogue: everything that an evaluation reads. It never changes.
 
-    Order matters where the catalogue's order does: ``questions`` are in the order of asking.
-    ``arrondissements`` maps a commune's INSEE code to its arrondissement; ``renamed`` is read by no
-    evaluation. ``held`` keeps what others have worked out of the rule set (its compiled form, say)
-    for as long as the rule set lives.
+    ``questions`` are in the order of asking; the other mappings keep the catalogue's order.
+    ``arrondissements`` maps the INSEE code of a commune to its arrondissement. No evaluation reads
+    ``renamed``. ``held`` keeps what other modules compute from the rule set, such as its compiled
+    form, for as long as the rule set lives.
     """
 
     questions: Mapping[str, Question]
@@ -204,7 +204,7 @@ class RuleSet:
 
     @cached_property
     def tracks(self) -> Mapping[str, tuple[Procedure, ...]]:
-        """The procedures of each track, best rank first."""
+        """The procedures of each track, the best rank first."""
         tracks: dict[str, list[Procedure]] = {}
         for procedure in self.procedures.values():
             tracks.setdefault(procedure.track, []).append(procedure)
@@ -215,12 +215,12 @@ class RuleSet:
 
     @cached_property
     def national(self) -> Department:
-        """The content that holds where no département says otherwise."""
+        """The content that applies where no département says otherwise."""
         return self.departments.get("national", Department("national"))
 
     @cached_property
     def local_procedures(self) -> frozenset[str]:
-        """The procedures that some département has a channel or an override for."""
+        """The ids of the procedures for which some département has a channel or an override."""
         found: set[str] = set()
         for code, department in self.departments.items():
             if code == "national":
@@ -234,10 +234,10 @@ class RuleSet:
 
     @cached_property
     def dependencies(self) -> Mapping[str, frozenset[str]]:
-        """For each fact, the facts that decide whether it applies and what it is worth.
+        """For each fact, the facts that decide whether it applies and what its value is.
 
-        A question depends on what its own ``when`` and its choices' read; a derived fact on
-        what its rules read.
+        A question depends on the facts in its condition and in those of its choices; a derived fact
+        depends on the facts in its rules.
         """
         graph = {key: facts_read(question) for key, question in self.questions.items()}
         for key, derived in self.derived_facts.items():
@@ -249,6 +249,6 @@ class RuleSet:
 
 
 def facts_read(question: Question) -> frozenset[str]:
-    """Return the facts that a question's ``when`` and its choices' read."""
+    """Return the facts that the conditions of a question and of its choices read."""
     choices = (facts_of(choice.when) for choice in question.choices)
     return facts_of(question.when).union(*choices)

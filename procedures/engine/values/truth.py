@@ -1,4 +1,4 @@
-"""Three-valued (Kleene) truth: ``True``, ``False``, and ``None`` for « not known »."""
+"""Three-valued truth, after Kleene: ``True``, ``False``, and ``None`` for « not known »."""
 
 from __future__ import annotations
 

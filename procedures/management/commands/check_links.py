@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
 
 def agent():
-    """Return the name under which the portal asks, with whom to write to where it is known."""
+    """Return the user agent of the portal, with a contact address if one is known."""
     contact = settings.PUBLISHER.get("contact", "")
     safe = contact if contact.isascii() and contact.isprintable() else ""
     return f"{AGENT} (+{safe})" if safe else AGENT

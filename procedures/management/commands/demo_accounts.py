@@ -1,4 +1,4 @@
-"""``manage.py demo_accounts``: one account a role, to try the agents' desk on one's own machine."""
+"""``manage.py demo_accounts``: creates one account per role, to try the desk on one's machine."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ PASSWORD = "demonstration-guichet"  # noqa: S105 - known to all, hence refused w
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A demonstration account; without a part it may do everything."""
+    """A demonstration account. Without a part, it may do everything."""
 
     email: str
     role: str
@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def create(account):
-    """Create what is missing; an account that exists keeps the password it was given since."""
+    """Create what is missing of an account. An existing account keeps its password."""
     users = get_user_model().objects
     user = users.filter(email=account.email).first()
     if user is None:
@@ -66,7 +66,8 @@ def join(user, part, group):
         department = None
     else:
         department = Department.objects.filter(code=part).first()
-        if department is None:  # Not in this catalogue: an agent without rights would be a riddle.
+        # The catalogue lacks this département: an agent without rights would puzzle people.
+        if department is None:
             return
     role = Role.objects.get(name=group)
     DepartmentMembership.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""``manage.py evaluate``: answers in, one JSON object a line out."""
+"""``manage.py evaluate``: reads answers, and writes one JSON object per line."""
 
 import json
 import sys
@@ -51,7 +51,7 @@ class _Evaluator:
         self.why_not = why_not
 
     def line(self, text):
-        """Return what one line of input gives; a wrong line gives its error."""
+        """Return the result of one line of input, or its error if the line is invalid."""
         identity = None
         try:
             data = json.loads(text)
@@ -73,7 +73,7 @@ class _Evaluator:
         return {"id": identity, "edition": self.label, **result}
 
     def _answers(self, data):
-        """Return the answers under the names of today; what is no answers is refused later."""
+        """Return the answers under present names. What is no mapping is refused later."""
         found = data.get("answers", {})
         return self.rule_set.renamed.answers(found) if isinstance(found, dict) else found
 
@@ -101,7 +101,7 @@ def _rules(*, draft):
 
 
 def _lines(name):
-    """Yield the lines of a file, or of the standard input, as bytes: one may be wrong alone."""
+    """Yield the lines of a file or of the standard input, as bytes: one may be badly encoded."""
     if name == "-":
         yield from getattr(sys.stdin, "buffer", sys.stdin)
         return

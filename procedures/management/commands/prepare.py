@@ -1,4 +1,4 @@
-"""``manage.py prepare``: brings a database to where the site can start, and does nothing twice."""
+"""``manage.py prepare``: prepares a database for the site's start. Run again, it does nothing."""
 
 from io import StringIO
 
@@ -39,10 +39,10 @@ def migrations_are_missing():
 
 @transaction.atomic
 def load_shipped_catalogue():
-    """Both or neither, so that a first start that broke off can simply be started again.
+    """Import and publish the shipped catalogue, and return the last line of the output.
 
-    Returns what was published. The warnings are for whoever edits the catalogue, who asks for them
-    with ``catalogue check``; what blocks is raised.
+    Both succeed or neither does, so that an interrupted first start can be repeated. Warnings are
+    not shown: editors get them from ``catalogue check``. Blocking problems are raised.
     """
     output = StringIO()
     call_command("catalogue", "import", str(settings.ROOT / "catalogue"), stdout=output)

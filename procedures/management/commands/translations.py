@@ -1,4 +1,4 @@
-"""manage.py translations: how far they are, files for translators, files that come back."""
+"""``manage.py translations``: shows progress, writes files for translators, and imports them."""
 
 from pathlib import Path
 

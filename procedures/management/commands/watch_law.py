@@ -1,4 +1,4 @@
-"""``manage.py watch_law``: the official fiches that the catalogue cites, and what changed."""
+"""``manage.py watch_law``: reads the official fiches that the catalogue cites."""
 
 from pathlib import Path
 
