@@ -1,4 +1,4 @@
-"""The app's name, as Django and the admin show it."""
+"""The application's name, as Django and the administration show it."""
 
 from django.apps import AppConfig
 

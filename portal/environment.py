@@ -1,7 +1,7 @@
-"""Reads settings from environment variables, with errors that say how to mend them.
+"""Reads settings from environment variables, with errors that say how to correct them.
 
-An empty variable counts as one that is not set, and an empty flag as 0: docker compose sets each
-variable that it names, with an empty text where the machine has none.
+An empty variable counts as unset, and an empty flag as 0: docker compose sets every variable that
+it names, to an empty text if the machine has none.
 """
 
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -10,13 +10,13 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 from marshmallow.fields import Boolean
 
-# Its read_env() is never called: a forgotten .env file must not change what a machine serves.
+# read_env() is never called: a forgotten .env file must not change what a machine serves.
 env = Env()
 POSTGRESQL_SCHEMES = {"postgres", "postgresql"}
 
 
 def flag(name, default=False):
-    """A yes-or-no variable; a word that is neither is refused, for it would silently mean "no"."""
+    """Return a boolean variable. Other words are refused, since they would silently mean "no"."""
     message = {"invalid": "{input!r}, expected 1 or 0."}
     return env.bool(name, default, falsy=Boolean.falsy | {""}, error_messages=message)
 
@@ -29,7 +29,7 @@ def number(name, default):
 
 
 def words(name, default=()):
-    """A list separated by commas."""
+    """Return a list of words separated by commas."""
     return [word for word in env.list(name, [], subcast=str.strip) if word] or list(default)
 
 
@@ -38,7 +38,10 @@ def text(name, default=""):
 
 
 def secret_key(*, debug):
-    """Never a default in production: a key that everybody knows signs anybody's session."""
+    """Return SECRET_KEY, or raise ``ImproperlyConfigured`` if it is empty in production.
+
+    Production has no default: with a key that everybody knows, anybody can sign a session.
+    """
     key = text("SECRET_KEY")
     if key:
         return key
@@ -52,7 +55,7 @@ def secret_key(*, debug):
 
 
 def database(url, default_path):
-    """Django's description of the database at ``url``; SQLite at ``default_path`` without one."""
+    """Return Django's settings of the database at ``url``, or of SQLite at ``default_path``."""
     if not url:
         return sqlite(default_path)
     parts = urlsplit(url)
@@ -67,8 +70,8 @@ def database(url, default_path):
 
 
 def sqlite(path):
-    # Several processes write: readers must not block the writer (WAL), and a transaction takes
-    # its write lock at once (IMMEDIATE), since a lock upgraded later fails without waiting.
+    # Several processes write. WAL keeps readers from blocking the writer. IMMEDIATE takes the write
+    # lock at the start of a transaction, since a lock that is upgraded later fails without waiting.
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -90,6 +93,6 @@ def postgresql(parts):
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # A database that went away must be noticed before the visitor gives up.
+        # A lost database must be noticed before the visitor gives up.
         "OPTIONS": {"connect_timeout": 5, **dict(parse_qsl(parts.query))},
     }

@@ -1,10 +1,10 @@
-"""What a visitor sees when something goes wrong: plain words, and the way home."""
+"""The error pages: plain words, and the way home."""
 
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
-# Shown when even the template cannot be rendered: no template, no translation, no database.
+# Shown if even the template fails: it needs no template, translation or database.
 LAST_RESORT = (
     '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Une erreur est survenue</title>'
     "<h1>Une erreur est survenue</h1><p>Réessayez dans quelques minutes.</p>"
@@ -25,8 +25,9 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
-    """Rendered without the request: what failed may be one of its context processors."""
+    """Render the page without the request: what failed may be one of its context processors."""
     try:
         return HttpResponseServerError(loader.get_template("500.html").render())
-    except Exception:  # Whatever failed, the visitor gets the way home.
+    # Whatever fails here, the visitor gets the way home.
+    except Exception:
         return HttpResponseServerError(LAST_RESORT)

@@ -1,4 +1,4 @@
-"""The address that a supervisor asks whether this process can serve."""
+"""The address by which a supervisor asks whether this process can serve."""
 
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
@@ -11,7 +11,10 @@ from procedures.publishing.editions.current import NoEdition, current_edition
 @never_cache
 @require_safe
 def health(request):
-    """503 when there is nothing to serve; a lost database alone is 200, for public pages go on."""
+    """Return the state of this process as JSON, with the status 503 if it has no edition.
+
+    A lost database alone gives 200, since the public pages keep working.
+    """
     database, edition = database_answers(), edition_number()
     ready = edition is not None
     body = {
@@ -33,7 +36,7 @@ def database_answers():
 
 
 def edition_number():
-    """The number of the edition that this process shows, or None."""
+    """Return the number of the edition that this process shows, or ``None``."""
     try:
         return current_edition().number
     except (NoEdition, DatabaseError):

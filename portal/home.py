@@ -14,7 +14,8 @@ from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 NATIONAL = "national"
 
 
-@never_cache  # It lists what somebody answered: the next person at this screen must not see it.
+# The page lists what somebody answered: the next person at this screen must not see it.
+@never_cache
 @require_safe
 def home(request):
     language = get_language()
@@ -31,7 +32,7 @@ def home(request):
 
 
 def departments_in(language):
-    """The départements whose local facts are known; none while nothing is published."""
+    """Return the départements whose local facts are known; none before a publication."""
     try:
         departments = current_edition().rule_set.departments
     except (NoEdition, DatabaseError):

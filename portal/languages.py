@@ -1,4 +1,4 @@
-"""The languages a page exists in, for the language menu and the language choice."""
+"""The languages in which a page exists, for the language menu and the language choice."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from django.utils.translation import get_language, get_language_info
 
 @dataclass(frozen=True, slots=True)
 class PageLanguage:
-    """One entry of a language menu: where the same page is, in ``code``."""
+    """An entry of the language menu. ``url`` is the same page in the language ``code``."""
 
     code: str
     name: str
@@ -18,7 +18,10 @@ class PageLanguage:
 
 
 def page_languages(path):
-    """The languages of the page at ``path``; a page without a language leads to the home pages."""
+    """Return the languages of the page at ``path``, with its address in each.
+
+    A page without a language in its path leads to the home pages.
+    """
     prefix, _, rest = path.lstrip("/").partition("/")
     codes = [code for code, _name in settings.LANGUAGES]
     if prefix not in codes:
@@ -37,5 +40,5 @@ def page_languages(path):
 
 
 def languages(request):
-    """Context processor: ``page_languages`` for the language menu."""
+    """Add ``page_languages`` to the context of every template, for the language menu."""
     return {"page_languages": page_languages(request.path)}

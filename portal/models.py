@@ -10,7 +10,7 @@ from django.utils import timezone
 class UserManager(BaseUserManager):
     @classmethod
     def normalize_email(cls, email):
-        """In lower case throughout: people type their own address in any case."""
+        """Return an address in lower case, since people type their own address in any case."""
         return (email or "").strip().lower()
 
     def get_by_natural_key(self, email):

@@ -1,4 +1,4 @@
-"""The security headers of every response, the admin's and the errors' included."""
+"""The security headers of every response, including the administration and error pages."""
 
 CONTENT_SECURITY_POLICY = "; ".join(
     f"{directive} {source}"
@@ -45,7 +45,7 @@ HEADERS = {
 
 
 class SecurityHeadersMiddleware:
-    """One policy for all pages: an exception for one page is a hole for all."""
+    """Sets one policy for all pages: an exception for one page would be a hole for all."""
 
     def __init__(self, get_response):
         self.get_response = get_response

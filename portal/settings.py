@@ -1,6 +1,6 @@
-"""The one settings file: safe defaults, everything else from environment variables.
+"""The only settings file: safe defaults, and environment variables for the rest.
 
-README.md lists the variables. DEBUG is off unless it is asked for.
+README.md lists the variables. DEBUG is off unless it is set.
 """
 
 from pathlib import Path
@@ -98,12 +98,12 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
-# How often a process asks the database whether a newer edition was published.
+# In seconds: how often a process asks the database whether another edition is in force.
 EDITION_CHECK_SECONDS = env.number("EDITION_CHECK_SECONDS", 3)
-# How often a process writes down what it counted; 0: never.
+# In seconds: how often a process writes its counts to the database; 0 means never.
 COUNTS_FLUSH_SECONDS = env.number("COUNTS_FLUSH_SECONDS", 10)
 
-# Whether a national change takes a second person to be published.
+# Whether a second person must accept a national change before it is published.
 TWO_PERSON_REVIEW = env.flag("TWO_PERSON_REVIEW")
 
 # --- Who answers for the site: shown on the legal pages, which say so when it is missing --------
@@ -146,7 +146,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
-# It keeps the answer just given; on other pages it explains.
+# The view shows the answer just sent again; on other pages it explains the failure.
 CSRF_FAILURE_VIEW = "questionnaire.runs.views.csrf_failure"
 
 # --- Logs: what happened, never an address, a query string or an answer ------------------------
@@ -160,9 +160,9 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # Scanners ask for any host all day: refused with 400, and not worth a traceback each.
+        # Scanners request unknown hosts all day: they get 400, and are not worth a traceback each.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-        # Supervisors send HEAD; gunicorn drops the body and would say so each time.
+        # Supervisors send HEAD requests: gunicorn drops the body, and would log it each time.
         "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }

@@ -1,4 +1,4 @@
-"""What search engines may read: the public pages, and no questionnaire begun by somebody."""
+"""What search engines may read: the public pages, and no run of the questionnaire."""
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -38,7 +38,7 @@ def sitemap(request):
 
 
 def public_paths():
-    """The paths of the pages that are the same for everybody, in every language."""
+    """Yield the paths of the pages that are the same for everybody, in every language."""
     procedures = published_procedures()
     for code, _name in settings.LANGUAGES:
         with override(code):
@@ -48,7 +48,7 @@ def public_paths():
 
 
 def published_procedures():
-    """The ids of the procedures in force; none while nothing is published."""
+    """Return the ids of the procedures in force; an empty list before a publication."""
     try:
         return list(current_edition().rule_set.procedures)
     except (NoEdition, DatabaseError):

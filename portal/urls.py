@@ -1,4 +1,4 @@
-"""All the site's addresses; those of the questionnaire are in ``questionnaire.urls``."""
+"""The addresses of the site; those of the questionnaire are in ``questionnaire.urls``."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -14,7 +14,7 @@ handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.page_not_found"
 handler500 = "portal.errors.server_error"
 
-# The components on sample pages, for whoever works on the look.
+# Sample pages for people who work on the look, in development only.
 styleguide = [path("", include("portal.styleguide.views"))] if settings.DEBUG else []
 
 urlpatterns = [

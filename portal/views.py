@@ -1,4 +1,4 @@
-"""The site's own pages besides home: language choice, legal pages."""
+"""The site's own pages other than home: the language choice and the legal pages."""
 
 from django.conf import settings
 from django.shortcuts import render
@@ -10,7 +10,7 @@ from portal.languages import page_languages
 
 @require_safe
 def language_choice(request):
-    """A page and not a redirect: the browser's language is often not its owner's."""
+    """Show a page instead of redirecting: the browser's language is often not its owner's."""
     return render(
         request,
         "portal/language_choice.html",
@@ -22,7 +22,7 @@ def language_choice(request):
 
 
 def remembered_language(request):
-    """The language read last time on this device, or None."""
+    """Return the language last read on this device, or ``None``."""
     code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     try:
         code = get_supported_language_variant(code)

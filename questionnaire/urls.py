@@ -1,4 +1,4 @@
-"""The addresses of the questionnaire, below the language. No answer is ever part of one."""
+"""The addresses of the questionnaire, below the language. No address contains an answer."""
 
 from django.urls import path, re_path
 

@@ -1,4 +1,7 @@
-"""Asks this machine's portal whether it can serve; exits with 1 if not. Used by the container."""
+"""Asks this machine's portal whether it can serve, and exits with 1 if not.
+
+The container runs it.
+"""
 
 import os
 import sys
@@ -8,7 +11,7 @@ from urllib.request import Request, urlopen
 
 def main(port):
     host = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip() or "localhost"
-    # ".example.org" allows every name under it; behind a proxy the scheme comes in a header.
+    # ".example.org" allows every subdomain. Behind a proxy the scheme is told by a header.
     headers = {"Host": f"sante{host}" if host.startswith(".") else host}
     headers["X-Forwarded-Proto"] = "https"
     try:

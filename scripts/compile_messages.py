@@ -1,4 +1,4 @@
-"""Compiles each locale/**/*.po into the .mo that Django reads; msgfmt is not on every machine."""
+"""Compiles locale/**/*.po into the .mo files that Django reads; not every machine has msgfmt."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
 def compile_all(folder=LOCALE):
-    """Compile what changed since last time; return the files that were compiled."""
+    """Compile the files that changed since the last time, and return them."""
     return [source for source in sorted(folder.rglob("*.po")) if compile_one(source)]
 
 
@@ -18,7 +18,7 @@ def compile_one(source):
     target = source.with_suffix(".mo")
     if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
         return False
-    # Two test processes may compile at once: a reader must never see half a file.
+    # Two test processes may compile at the same time: neither must read half a file.
     draft = target.with_name(f"{target.name}.{os.getpid()}")
     polib.pofile(str(source), encoding="utf-8").save_as_mofile(str(draft))
     draft.replace(target)

@@ -1,6 +1,6 @@
-"""Makes .venv and installs a lock into it, when that is not done yet: ``install.py run|dev``.
+"""Makes .venv and installs the locked packages into it, unless done: ``install.py run|dev``.
 
-Standard library only: it runs with the machine's own Python, before anything is installed.
+It uses the standard library only, since the machine's own Python runs it before any installation.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed"
 OLDEST_PYTHON = (3, 11)
-# What a lock leaves to do: the development lock holds all of the run-time lock.
+# {lock: installed locks that are enough for it}; the development lock contains the run-time one.
 ENOUGH = {"run": ("run", "dev"), "dev": ("dev",)}
 
 
@@ -43,13 +43,13 @@ def already_installed(kind):
 
 
 def stamp_of(kind):
-    """Changes with the lock, so that pulling a new one installs it."""
+    """Return a text that changes with the lock, so that a new lock is installed."""
     lock = (ROOT / "requirements" / f"{kind}.txt").read_bytes()
     return f"{kind} {hashlib.sha256(lock).hexdigest()}"
 
 
 def make_venv():
-    # Debian ships venv without ensurepip; what it then leaves behind has no pip.
+    # Debian ships venv without ensurepip, and the .venv that it then makes has no pip.
     if find_spec("venv") is None or find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         stop(

@@ -1,7 +1,7 @@
 """Writes requirements/*.txt from requirements/*.in: ``lock.py [--upgrade]``.
 
-The locks fit every platform (``--universal``), hold hashes, and name no host: where packages
-come from is the business of each machine.
+The locks fit every platform (``--universal``), hold hashes, and name no host: each machine decides
+where its packages come from.
 """
 
 import os
@@ -24,7 +24,7 @@ OPTIONS = (
 
 
 def main(options):
-    # Some machines reach packages through a proxy whose certificate only the system knows.
+    # Some machines reach packages through a proxy whose certificate only the system trusts.
     environment = {"UV_SYSTEM_CERTS": "1", **os.environ}
     for name in ("run", "dev"):
         command = [sys.executable, "-m", "uv", "pip", "compile", *OPTIONS, *options]

@@ -1,9 +1,9 @@
-"""Tests the tests: changes the code that they hold, one place at a time, and sees what they notice.
+"""Tests the tests: changes the code one place at a time, and reports what no test notices.
 
 ``mutants.py [MODULE…]``: modules of ``procedures/engine`` (``evaluation``, ``compiled.bitset``,
-``proofs.dead``), a folder of them (``compiled``), ``publishing.editions.freezing``; or all.
-What the type checker refuses needs no test. The others meet the tests on tables first, which are
-quick; what these leave alive meets the properties too.
+``proofs.dead``), a folder of them (``compiled``), ``publishing.editions.freezing``; or all. Mutants
+that the type checker refuses need no test. The others first run against the tests on tables, which
+are fast; the survivors also run against the properties.
 """
 
 import ast
@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT / "mutants"
 PROCEDURES = Path("procedures")
 ENGINE = PROCEDURES / "engine"
-# What is changed, with the folder of the tests that look at it: with all tests, each change would
-# take minutes. Those of publishing make a database first, which is no reason to call them too slow.
+# {changed path: (folder of its tests, seconds allowed)}. All tests would take minutes per mutant.
+# The tests of publishing create a database first, hence their longer time.
 TESTS = {
     ENGINE: ("tests/procedures/engine", 5),
     PROCEDURES / "publishing" / "editions" / "freezing.py": (
@@ -37,10 +37,12 @@ config().pytest_add_cli_args_test_selection[:] = [sys.argv.pop(1)]
 config().timeout_constant = float(sys.argv.pop(1))
 cli()
 """
-WANTED = 0.9  # of all mutants
-REFUSED = 37  # as mutmut itself marks what the type checker refuses
+# The least share of all mutants that must be noticed.
+WANTED = 0.9
+# mutmut's own code for a mutant that the type checker refuses.
+REFUSED = 37
 ALIVE = {0: "survived", 5: "no test", 33: "no test", None: "not run"}
-# What mutmut's own additions to the code are refused for.
+# Errors of the type checker that mutmut's own additions to the code cause.
 OURS = {"unused-ignore", "no-any-return", "no-redef", "untyped-decorator", "misc", "has-type"}
 
 
@@ -62,7 +64,7 @@ def main(modules):
 
 
 def results(modules, changed=PROCEDURES):
-    """Yield (module, mutant, exit code of its tests) of the changed files inside a path."""
+    """Yield (module, mutant, exit code of its tests) for the changed files inside a path."""
     for path in sorted((COPY / PROCEDURES).rglob("*.py.meta")):
         file = path.relative_to(COPY).with_suffix("")
         if not file.is_relative_to(changed):
@@ -75,7 +77,7 @@ def results(modules, changed=PROCEDURES):
 
 
 def mark_refused():
-    """Mark the mutants that the type checker refuses for more than it says of the original."""
+    """Mark the mutants for which the type checker reports more errors than for the original."""
     command = [sys.executable, "-m", "mypy", "--output", "json", *map(str, TESTS)]
     done = subprocess.run(command, cwd=COPY, capture_output=True, text=True, check=False)
     errors = defaultdict(lambda: defaultdict(set))
@@ -107,7 +109,7 @@ def refused_functions(tree, lines):
 
 
 def report(modules):
-    """Print what is alive and the score of each module; return 1 if the score is too low."""
+    """Print the survivors and the score of each module; return 1 if the total score is too low."""
     total, refused, tested = Counter(), Counter(), Counter()
     for module, name, code in results(modules):
         total[module] += 1

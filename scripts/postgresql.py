@@ -1,4 +1,4 @@
-"""Looks for a PostgreSQL server that tests may use."""
+"""Finds a PostgreSQL server that tests may use."""
 
 import getpass
 import hashlib
@@ -12,12 +12,12 @@ HOW_TO_GET = (
     "no PostgreSQL answers on DATABASE_URL or 127.0.0.1:5432; on Debian or Ubuntu: "
     "apt install postgresql, or: docker compose up -d database, then set DATABASE_URL"
 )
-# As in a container for development: the superuser's name, without a password or with its own.
+# The users of a development container: the superuser's name, without or with a password.
 USERS = ("postgres", "root", "postgres:postgres")
 
 
 def find_postgresql():
-    """The address of a database to give to Django as DATABASE_URL, or None."""
+    """Return the address of a database for DATABASE_URL, or ``None``."""
     asked = os.environ.get("DATABASE_URL", "")
     if asked.startswith("postgres"):
         return asked if may_create_databases(asked) else None

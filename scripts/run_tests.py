@@ -1,11 +1,13 @@
 """Runs the tests, kind by kind, and ends with counts: ``run_tests.py [--all] [pytest options]``.
 
-Without ``--all``, properties are tried on a quarter of their examples, PostgreSQL is asked what
-SQLite may answer otherwise, and what is marked ``whole`` waits for ``--all``. The seed of what is
-drawn at random is the day's, and printed: ``SEED=20261124 make test`` draws the same again.
+Without ``--all``, properties are tried on a quarter of their examples, PostgreSQL runs only the
+tests that SQLite may answer differently, and tests marked ``whole`` are left out. The seed of
+random examples is the date, and is printed: ``SEED=20261124 make test`` draws the same examples
+again.
 
-What cannot run here is skipped, with the reason and the command that would bring it. With CI set, a
-skip or a kind without a test is a failure: a green run must mean that everything ran.
+Tests that cannot run here are skipped, with the reason and the command that would install what is
+missing. With CI set, a skipped test or a kind without tests is a failure: a green run must mean
+that everything ran.
 """
 
 import os
@@ -29,15 +31,16 @@ from tests.e2e import chromium  # noqa: E402
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 WORKERS = os.environ.get("TEST_WORKERS") or str(min(os.cpu_count() or 1, 8))
 SEED = os.environ.get("SEED") or f"{datetime.now(UTC):%Y%m%d}"
-QUARTER, ALL = "0.25", "1"  # of the examples of each property
+# The share of the examples of each property.
+QUARTER, ALL = "0.25", "1"
 ENGINE, BROWSER = "tests/procedures/engine", "tests/e2e"
-# A path that is left out is not even collected: each worker would collect it again.
+# Ignored paths are not collected, which each worker would do again.
 EVERYTHING_ELSE = ("tests", *(f"--ignore={path}" for path in (ENGINE, BROWSER, "tests/benchmarks")))
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One run of pytest: which tests, on what."""
+    """One run of pytest: its tests, and the database they use."""
 
     name: str
     paths: tuple[str, ...]
@@ -50,7 +53,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one kind gave; ``missing`` says why it could not run."""
+    """The counts of one kind. ``missing`` says why it could not run."""
 
     kind: Kind
     passed: int = 0
@@ -67,7 +70,7 @@ class Outcome:
 
 
 def kinds(*, whole):
-    """Return the kinds that run one after the other, and those that run beside them."""
+    """Return (kinds to run in turn, kinds to run at the same time as those)."""
     database_url = postgresql.find_postgresql()
     browser = chromium.find_chromium()
     rest = "" if whole else "not whole"
@@ -83,7 +86,7 @@ def kinds(*, whole):
             missing="" if database_url else postgresql.HOW_TO_GET,
         ),
     ], [
-        # One browser and one site, which wait for each other often: the other kinds use that time.
+        # The browser and the site often wait for each other: the other kinds use that time.
         Kind(
             "browser",
             (BROWSER,),
@@ -96,7 +99,7 @@ def kinds(*, whole):
 
 
 def run(kind, options, *, whole):
-    """Run one kind; what runs beside the others tells what it printed when it is done."""
+    """Run one kind. A kind that runs beside the others prints its output when it ends."""
     if kind.missing:
         return Outcome(kind, missing=kind.missing)
     title = f"\n=== {kind.name} ==="
@@ -130,7 +133,7 @@ def environment_of(kind, *, whole):
 
 
 def outcome_of(kind, code, report, *, seconds):
-    """Read pytest's report; a run that broke off counts as a failure whatever it counted."""
+    """Return the counts in pytest's report; a run that broke off counts as a failure."""
     suite = ElementTree.parse(report).find("testsuite") if report.exists() else None  # noqa: S314
     if suite is None:
         return Outcome(kind, failed=1, seconds=seconds)

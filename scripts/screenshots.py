@@ -1,4 +1,4 @@
-"""Pictures of the site, in screenshots/, to look at before a change of look is proposed.
+"""Takes pictures of the site, in screenshots/, to look at before proposing a change of look.
 
 Each page is taken on a phone and on a desktop, in French and in Arabic, light and dark.
 """

@@ -1,4 +1,4 @@
-"""The end of ``make run``: prepares the database, says what to open, serves."""
+"""The last step of ``make run``: prepares the database, prints the addresses, and serves."""
 
 import os
 import socket
@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")  # What this is, README.md says.
-# The autoreloader starts this program again: once is enough for all that is said and prepared.
+# The autoreloader starts this program again: messages and preparation are needed only once.
 RELOADED = os.environ.get("RUN_MAIN") == "true"
 
 

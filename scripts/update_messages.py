@@ -1,8 +1,8 @@
 """Collects the texts of the interface into locale/*/LC_MESSAGES/django.po (needs xgettext).
 
-A text that is new has no translation: gettext would otherwise offer that of a text that looks like
-it, and a total was once shown as another sentence. Entries are in the order of their texts, without
-the files that they come from: a file that moves changes no translation.
+A new text gets no translation: gettext would otherwise offer the translation of a similar text, and
+a total was once shown as another sentence. Entries are sorted by text and do not name their files,
+so that moving a file changes no translation.
 """
 
 import os
@@ -21,7 +21,7 @@ IGNORED = (".venv/*", "tests/*", "scripts/*", "staticfiles/*", "docs/*", "mutant
 
 
 class MakeMessages(makemessages.Command):
-    """Django's command, which guesses no translation."""
+    """Django's command, without guesses of translations."""
 
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
 
@@ -47,7 +47,7 @@ def main():
 
 
 def put_in_order(path):
-    """Write a file in the order of its texts, without the day, which is never the same."""
+    """Sort the entries of a file by text, and remove the date, which changes at each run."""
     messages = polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
     messages.metadata.pop("POT-Creation-Date", None)
     messages.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))

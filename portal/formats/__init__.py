@@ -1,1 +1,1 @@
-"""Formats of dates where Django's own put the month first."""
+"""Date formats for the languages in which Django's own format puts the month first."""

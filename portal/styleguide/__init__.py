@@ -1,1 +1,1 @@
-"""The living style guide: every component with sample data, only where DEBUG is on."""
+"""The style guide: every component with sample data, only if DEBUG is on."""

@@ -1,4 +1,4 @@
-"""One address a sample page, and the list of them."""
+"""The sample pages, one per address, and the list of them."""
 
 from functools import cache
 from pathlib import Path
@@ -32,7 +32,7 @@ PAGES = {
 
 @cache
 def samples(language):
-    """The sample data in ``language``; what it does not have is in French."""
+    """Return the sample data in a language, with French for what it lacks."""
     french = yaml.safe_load((SAMPLES / "fr.yaml").read_text(encoding="utf-8"))
     own = SAMPLES / f"{language}.yaml"
     return {**french, **yaml.safe_load(own.read_text(encoding="utf-8"))} if own.exists() else french

@@ -18,9 +18,9 @@ def drawings():
 
 @register.simple_tag
 def choice_icon(choice, question):
-    """The icon that ``choice`` names, or the one of its value in the question of that key.
+    """Return the icon that ``choice`` names, or the icon of its value for that question.
 
-    ``choice`` may say under what (question, value) it was known before: the file may know it so.
+    ``choice`` may list its former (question, value) names, under which the file may know it.
     """
     if not isinstance(choice, dict):
         choice = {"icon": getattr(choice, "icon", ""), "value": getattr(choice, "value", "")}

@@ -1,8 +1,8 @@
 """Filters that show a text of the catalogue in its own language and direction.
 
-A text is a string in the page's language, or a mapping or object with ``text``, ``lang`` and
-``dir`` when it is in another one (a French sentence on an Arabic page): a screen reader then
-reads it with the right voice.
+A text is a string in the language of the page, or a mapping or object with ``text``, ``lang`` and
+``dir`` for another language (a French sentence on an Arabic page), so that a screen reader reads it
+with the right voice.
 """
 
 import re
@@ -20,7 +20,7 @@ FRENCH_SPACES = re.compile(r" (?=[:;?!»€%])|(?<=«) |(?<=\d) (?=\d{3}\b)")
 
 
 def parts(value):
-    """The words, language and direction of ``value``; no language for one in the page's own."""
+    """Return (words, language, direction) of a text; empty strings for the page's own language."""
     if isinstance(value, str):
         return value, "", ""
     if isinstance(value, dict):
@@ -33,10 +33,11 @@ def parts(value):
 
 
 def typeset(words, lang):
-    """French puts a space before « : » and « ? »: a line must not break there.
+    """Return words with non-breaking spaces where a line must not break.
 
-    In any language none breaks inside French quotes, which hold the words of a card, nor inside
-    a number: from right to left, the groups of digits would change places around a plain space.
+    French puts a space before « : » and « ? ». In every language, no line breaks inside French
+    quotes, which hold the words of a card, or inside a number: from right to left, groups of digits
+    would change places around a plain space.
     """
     spaces = FRENCH_SPACES if (lang or get_language()) == "fr" else OTHER_SPACES
     spaced = spaces.sub(NO_BREAK, str(words))
@@ -49,7 +50,7 @@ def language_attributes(lang, direction):
 
 @register.filter
 def text(value):
-    """``value`` inside a sentence: bare, or in a span that names its language."""
+    """Return a text inside a sentence: bare, or in a span that names its language."""
     if value is None:
         return ""
     words, lang, direction = parts(value)
@@ -61,7 +62,7 @@ def text(value):
 
 @register.filter
 def paragraphs(value):
-    """``value`` as paragraphs, cut at its empty lines."""
+    """Return a text as paragraphs, divided at its empty lines."""
     if value is None:
         return ""
     words, lang, direction = parts(value)

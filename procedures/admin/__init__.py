@@ -1,4 +1,4 @@
-"""The agents' desk: one file a model file; importing it registers every model."""
+"""The agents' desk: one file per file of models. Importing the package registers every model."""
 
 from . import (  # noqa: F401
     accounts,

@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group
 
 from .memberships import AdministratorsOnly, MembershipInline
 
-# Rights come from memberships, and roles.py shows their groups: Django's page would let one change
-# what the next migration sets again.
+# Memberships give the rights, and roles.py shows the groups: on Django's page, an administrator
+# could change permissions that the next migration sets again.
 if admin.site.is_registered(Group):
     admin.site.unregister(Group)
 

@@ -1,4 +1,4 @@
-"""The pages of the admin: who may open and change them, and what is said after a change."""
+"""The base classes of the pages: who may open and change them, and the warnings after a change."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
@@ -29,13 +29,13 @@ MOST_SHOWN = 8
 
 
 class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin):
-    """A page of an entry, that its part's members may open; ``listed`` puts it in the menu."""
+    """The page of an entry, open to the members of its part. ``listed`` puts it in the menu."""
 
     listed = True
     list_per_page = 50
     save_on_top = True
     view_on_site = False
-    # What leads from the entry to its département's code; nothing for national content.
+    # The path to the code of the entry's département; empty for national content.
     part_lookup = ""
     parents = ()
     key_column = "key"
@@ -70,7 +70,7 @@ class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin
         return self._may_write(request, "delete", obj)
 
     def _may_write(self, request, action, obj=None):
-        """Without a row, tell whether there is a part where the account may do it."""
+        """Tell whether the account may do ``action``: on a row, or without a row in some part."""
         rights = rights_of(request)
         if obj is None and self.part_lookup:
             return bool(rights.parts_where(action, self.model))
@@ -79,7 +79,7 @@ class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin
     def get_readonly_fields(self, request, obj=None):
         fixed = [*super().get_readonly_fields(request, obj)]
         if obj is not None:
-            # An entry never moves: where it is decides who may change it.
+            # An entry never moves to another parent, because its place decides who may change it.
             fixed += [name for name in self.parents if name not in fixed]
             if self.key_column not in fixed and is_published(obj):
                 fixed.append(self.key_column)
@@ -114,7 +114,7 @@ class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if "_saveasnew" in request.POST and not self.save_as:
-            # Django reads it even from a page that does not offer it, and then fails.
+            # Django obeys this button even if the page does not offer it, and then fails.
             raise BadRequest("Cette page n'enregistre pas de copie.")
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -142,7 +142,7 @@ class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin
         return super().response_delete(request, obj_display, obj_id)
 
     def warn(self, request, obj):
-        """Say what is now wrong with the entry, and whether something else is."""
+        """Tell the agent what is now wrong in the entry, and whether something else is."""
         rights = rights_of(request)
         found = check_plain(working_plain())
         problems = [one for one in found if one.blocking and rights.may_view(part_of(one))]
@@ -159,7 +159,7 @@ class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin
 
 
 class LocalAdmin(DeskAdmin):
-    """A page of an entry of one département."""
+    """The page of an entry of a département."""
 
     part_lookup = "department__code"
     parents = ("department",)
@@ -167,7 +167,7 @@ class LocalAdmin(DeskAdmin):
 
 
 class InsideAdmin(DeskAdmin):
-    """A page of an entry that is inside another: it is reached from there."""
+    """The page of an entry inside another one, from which it is reached."""
 
     listed = False
 
@@ -175,7 +175,7 @@ class InsideAdmin(DeskAdmin):
         return redirect(ADDRESSES.of(self.parent_of(obj)))
 
     def parent_of(self, obj):
-        """Return the entry that an entry is inside."""
+        """Return the entry around an entry."""
         return next(filter(None, (getattr(obj, name) for name in self.parents)))
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -187,14 +187,14 @@ class InsideAdmin(DeskAdmin):
 
 
 class DeskInline(DeskOptions, admin.StackedInline):
-    """The entries inside an entry, each folded to one line; its editors are theirs."""
+    """The entries inside an entry, each folded to one line, with the editors of their own pages."""
 
     template = "admin/edit_inline/folded.html"
     extra = 0
     show_change_link = True
 
     def has_view_permission(self, request, obj=None):
-        """Without a parent yet, ask whether the lines may be read at all."""
+        """Tell whether the account may read the lines, or any line if there is no parent yet."""
         part = NATIONAL if obj is None else obj.part
         return rights_of(request).may_view(part, self.model)
 

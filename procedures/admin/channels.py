@@ -1,4 +1,4 @@
-"""How procedures are filed or booked, in a département or everywhere."""
+"""The channels through which procedures are filed or booked."""
 
 from django.contrib import admin, messages
 

@@ -1,4 +1,4 @@
-"""The columns and filters of the lists: excerpts, sources, translations left to do."""
+"""The columns and filters of lists: excerpts, sources, translations to do."""
 
 from collections import Counter
 
@@ -19,7 +19,7 @@ OLD_AFTER_MONTHS = 6
 
 
 def excerpt(model, name, length=90):
-    """Return a column that shows the beginning of a text, under the model's word for it."""
+    """Return a column with the beginning of a text, under the verbose name of its field."""
 
     def column(obj):
         return Truncator(getattr(obj, name) or "").chars(length)
@@ -31,7 +31,7 @@ def excerpt(model, name, length=90):
 
 
 def called(model, name):
-    """Return the column that calls entries by their words; without words, by their own name."""
+    """Return a column that names entries by a text, or by ``str()`` if the text is empty."""
 
     def column(obj):
         return Truncator(getattr(obj, name) or str(obj)).chars(90)
@@ -44,7 +44,7 @@ def called(model, name):
 
 @admin.display(description="source vérifiée le", ordering="source_checked_on")
 def checked_on(obj):
-    """The day on which the source was checked, and whether it is time to check it again."""
+    """Return the day on which the source was checked, and whether it is due again."""
     day = obj.source_checked_on
     if day is None:
         return "-"
@@ -56,7 +56,7 @@ def checked_on(obj):
 
 @admin.display(description="à traduire")
 def to_translate(obj):
-    """How many texts of the entry lack an up-to-date translation, by language."""
+    """Return how many texts of the entry lack an up-to-date translation, by language."""
     unfinished = (TranslationStatus.MISSING, TranslationStatus.STALE)
     left = Counter(
         code

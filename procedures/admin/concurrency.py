@@ -1,7 +1,8 @@
-"""Two persons on the same entry: the second one is told, sees both versions, and loses nothing.
+"""Two people on one entry: the second one is told, sees both versions, and loses nothing.
 
-A form carries what it showed, signed. If the entry shows something else when the form comes back,
-nothing is saved: the form is shown again with both persons' changes, and carries the new version.
+A form carries the signed values that it showed. If the entry has other values when the form comes
+back, nothing is saved: the form is shown again with both people's changes, and carries the new
+values.
 """
 
 from copy import copy
@@ -31,12 +32,12 @@ DELETED = (
 
 
 class Concurrent:
-    """A page that refuses to write over what it has not shown."""
+    """A page that refuses to overwrite values that it has not shown."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        # Under the lock of the journal: nobody writes between this look and the saving.
+        # The lock of the journal is held, so that nobody writes between this check and the saving.
         with recording(request.user):
             obj = self.get_object(request, unquote(object_id))
             context = dict(extra_context or {})
@@ -47,7 +48,7 @@ class Concurrent:
             return super().changeform_view(request, object_id, form_url, context)
 
     def is_gone(self, object_id):
-        """Tell an entry that is no more from one that the account may not see."""
+        """Tell whether an entry was deleted, and not merely hidden from the account."""
         pk = unquote(object_id)
         return pk.isdecimal() and not self.model.objects.filter(pk=pk).exists()
 
@@ -63,7 +64,7 @@ class Concurrent:
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _held(self, request, obj):
-        """Return what the page says if the entry changed; then the form is not saved."""
+        """Return what the page adds if the entry changed, which keeps the form from being saved."""
         read = _read(request.POST.get(VERSION, ""), obj)
         form, formsets = self._standing(request, obj)
         standing = values_of(form, formsets)
@@ -71,7 +72,8 @@ class Concurrent:
             return {}
         merged = merge(request.POST, read and read["values"], form, formsets)
         if read and not merged.differences:
-            return {}  # Both wrote the same, or one person sent the form twice.
+            # Both people wrote the same, or one person sent the form twice.
+            return {}
         request.desk_held = CHANGED if read else UNKNOWN
         request.desk_version = _signed(obj, standing, self._fixed(request, obj))
         request.POST = merged.data
@@ -79,7 +81,7 @@ class Concurrent:
         return {"desk_merge": merged, "desk_last": last_change_of(obj, since)}
 
     def _standing(self, request, obj):
-        """Return the form and the lines as a page that is opened now shows them."""
+        """Return the form and the lines as a page opened now would show them."""
         fresh = copy(request)
         fresh.method = "GET"
         fields = flatten_fieldsets(self.get_fieldsets(fresh, obj))
@@ -97,13 +99,13 @@ class Concurrent:
         return _signed(obj, values, self._fixed(request, obj))
 
     def _fixed(self, request, obj):
-        """Return what the form shows and does not send, and that a new entry would need."""
+        """Return the values that the form shows without sending, and a new entry would need."""
         names = [name for name in (self.key_column, *self.parents) if hasattr(obj, name)]
         columns = {name: obj._meta.get_field(name).attname for name in names}
         return {name: str(getattr(obj, column) or "") for name, column in columns.items()}
 
     def _offer_again(self, request, object_id, context):
-        """Show what was typed for an entry that is no more in the form that makes a new one."""
+        """Show what was typed for a deleted entry, in the form that creates a new one."""
         gone = self.model(pk=object_id)
         read = _read(request.POST.get(VERSION, ""), gone)
         data = request.POST.copy()
@@ -120,14 +122,14 @@ class Concurrent:
         return super().changeform_view(request, None, add, context)
 
     def _links_to_here(self, request):
-        """Return the ends of the names by which lines say what they are lines of."""
+        """Return the suffixes of the fields in which lines name their entry."""
         inlines = self.get_inline_instances(request)
         keys = (_get_foreign_key(self.model, one.model, fk_name=one.fk_name) for one in inlines)
         return {f"-{key.name}" for key in keys}
 
 
 class HeldForm:
-    """A form that is shown again whatever it holds: nothing of it is saved yet."""
+    """A form that is shown again whatever it holds, since nothing of it is saved yet."""
 
     held = ""
 
@@ -151,7 +153,7 @@ def _signed(obj, values, fixed):
 
 
 def _read(version, obj):
-    """Return what a form showed, nothing if it does not say so or if it is not ours."""
+    """Return the signed values that a form carries, or ``None`` if they are missing or forged."""
     try:
         return signing.loads(version, salt=_salt(obj))
     except signing.BadSignature:

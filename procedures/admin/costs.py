@@ -1,4 +1,4 @@
-"""What a person pays for a procedure."""
+"""The costs that a person pays for a procedure."""
 
 from django.contrib import admin
 

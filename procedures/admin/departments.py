@@ -1,4 +1,4 @@
-"""Départements: the préfecture, and all that one of them says for itself."""
+"""The départements: the préfecture of each, and all its local content."""
 
 from django.contrib import admin
 from django.db.models import Count
@@ -29,7 +29,7 @@ PREFECTURE_SOURCE = (
 
 @admin.register(Department)
 class DepartmentAdmin(DeskAdmin):
-    """Départements are added and removed by administrators: each is a part with its own agents."""
+    """The pages of départements. Only administrators add or remove one, since each is a part."""
 
     part_lookup = "code"
     key_column = "code"

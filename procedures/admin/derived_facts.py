@@ -1,4 +1,4 @@
-"""Facts computed from answers, with the rules of each."""
+"""The facts computed from answers, with their rules."""
 
 from django.contrib import admin
 from django.db.models import Count

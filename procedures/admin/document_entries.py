@@ -1,4 +1,4 @@
-"""The lines of a list of documents, of a procedure or of a local override."""
+"""The lines of a list of documents, of a procedure or of a local adaptation."""
 
 from django.contrib import admin
 from django.db.models import Q

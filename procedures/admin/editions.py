@@ -1,4 +1,4 @@
-"""What was published: to read, put in force again, confirm or cancel; no row is changed."""
+"""The published editions: to read, restore, confirm or cancel. No row is ever changed."""
 
 from django.contrib import admin
 from django.db.models import OuterRef, Prefetch, Subquery
@@ -64,7 +64,7 @@ class EditionAdmin(ReadOnlyAdmin):
 
 
 def _state_column(rights):
-    """Return the column that says what became of an edition, with what may be done about it."""
+    """Return the column with the state of an edition, and links to what may be done about it."""
     states, held = editions.states(), editions.in_force()
 
     @admin.display(description="état")

@@ -1,4 +1,4 @@
-"""Families of procedures in lists: agents read their words, never their keys."""
+"""The families of procedures in lists: agents read their titles, never their ids."""
 
 from django.contrib import admin
 
@@ -6,7 +6,7 @@ from procedures.publishing.parts.families import family_title
 
 
 class FamilyFilter(admin.AllValuesFieldListFilter):
-    """Choose one of the families that some procedure has."""
+    """A filter by family, among the families that some procedure has."""
 
     def choices(self, changelist):
         words = {key: family_title(key) for key in self.lookup_choices if key}

@@ -1,4 +1,4 @@
-"""Tariffs, with the days from which each amount is in force."""
+"""The tariffs, with the days from which each amount is in force."""
 
 from django.contrib import admin
 

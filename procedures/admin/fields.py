@@ -1,6 +1,6 @@
-"""Form fields for structured columns: agents read and write words, never JSON.
+"""The form fields of structured columns: agents read and write words, never JSON.
 
-Each keeps what was typed when it is refused, and says what is wrong and what was expected.
+A refused field keeps what was typed, and says what is wrong and what was expected.
 """
 
 import re
@@ -34,7 +34,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class TextField(forms.CharField):
-    """A text whose lines end as they do in the catalogue, whatever the browser sends."""
+    """A text whose line breaks are those of the catalogue, whatever the browser sends."""
 
     def to_python(self, value):
         text = super().to_python(value)
@@ -42,16 +42,16 @@ class TextField(forms.CharField):
 
 
 class Typed(str):
-    """What was typed in a form, as against a value that is a string."""
+    """A text typed in a form, as opposed to a stored value that is a string."""
 
 
 class StructuredField(forms.Field):
-    """A structured value written as text: ``read`` and ``show`` are each other's inverse."""
+    """A structured value written as text. ``read`` and ``show`` are inverse to each other."""
 
     widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "class": "desk-code"})
     empty = None
 
-    # ``encoder`` and ``decoder`` are what Django gives to the field of a JSON column.
+    # Django passes ``encoder`` and ``decoder`` to the form field of every JSON column.
     def __init__(self, *, names=None, encoder=None, decoder=None, **options):
         self.names = names
         super().__init__(**options)
@@ -101,14 +101,14 @@ class MappingField(YamlField):
 
 
 class RuleValueField(YamlField):
-    """The value that a rule gives: false and 0 are values."""
+    """The value that a rule gives, which may be false or 0."""
 
     widget = forms.TextInput(attrs={"spellcheck": "false", "class": "desk-code"})
     empty_values = (None, "")
 
 
 class ConditionField(YamlField):
-    """A condition, one test a line, checked against the facts, values and groups that exist."""
+    """A condition, one test per line, checked against existing facts, values and groups."""
 
     widget = ConditionWidget
 
@@ -124,7 +124,7 @@ class ConditionField(YamlField):
 
 
 class DurationField(StructuredField):
-    """« 6 mois », « 1 an 6 mois », « 90 jours »."""
+    """A duration in words: « 6 mois », « 1 an 6 mois », « 90 jours »."""
 
     widget = forms.TextInput(attrs={"placeholder": "6 mois"})
 
@@ -142,7 +142,7 @@ class DurationField(StructuredField):
 
 
 class WindowEndField(StructuredField):
-    """« expiry_date - 120 jours », or one day: « 2026-09-01 »."""
+    """An end of a window in words: « expiry_date - 120 jours », or a day « 2026-09-01 »."""
 
     widget = forms.TextInput(attrs={"placeholder": "expiry_date - 120 jours"})
 
@@ -175,7 +175,7 @@ class WindowEndField(StructuredField):
 
 
 class WeeklyHoursField(StructuredField):
-    """« lundi : 09:00-11:30, 13:30-16:00 », one day a line."""
+    """Opening hours, one day per line: « lundi : 09:00-11:30, 13:30-16:00 »."""
 
     empty = {}
 
@@ -200,7 +200,10 @@ class WeeklyHoursField(StructuredField):
 
 
 class CodesField(StructuredField):
-    """A list of codes, separated by commas or lines; ``valid`` gives those there are, if known."""
+    """A list of codes, separated by commas or lines.
+
+    ``valid`` returns the valid codes, or is ``None`` if every code is valid.
+    """
 
     empty = []
     widget = forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "class": "desk-code"})
@@ -230,7 +233,7 @@ class CodesField(StructuredField):
 
 
 class FamiliesField(forms.MultipleChoiceField):
-    """Families of procedures, to tick."""
+    """Checkboxes for families of procedures."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -244,7 +247,7 @@ class FamiliesField(forms.MultipleChoiceField):
 
 
 def read_terms(text, *, signed=False):
-    """Read « 1 an 6 mois » as ``{"years": 1, "months": 6}``; ``None`` if it is anything else.
+    """Return « 1 an 6 mois » as ``{"years": 1, "months": 6}``, or ``None`` for other texts.
 
     >>> read_terms("- 120 jours", signed=True)
     {'days': -120}

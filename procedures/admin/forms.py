@@ -1,4 +1,4 @@
-"""What the forms of the admin have in common: order among siblings, and lists of other entries."""
+"""What the forms of the desk share: order among siblings, and lists of other entries."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ MOST_SAID = 90
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of entries chosen in one field, kept as ordered rows: ``column`` of ``relation``."""
+    """A list of entries chosen in one field, and stored as ordered rows of ``through``."""
 
     name: str
     through: type
@@ -37,7 +37,7 @@ class Listed:
         return [getattr(row, f"{self.column}_id") for row in getattr(instance, self.relation).all()]
 
     def shown(self):
-        """Return the column that shows the list to somebody who may not change it."""
+        """Return the column that shows the list to accounts that may not change it."""
 
         @admin.display(description=self.label)
         def column(instance):
@@ -57,9 +57,10 @@ class Listed:
         )
 
     def save(self, instance, chosen):
-        """Make the rows those of ``chosen``; leave them alone if they are.
+        """Store the rows of ``chosen``, or leave the rows alone if they are the same.
 
-        A page sends them in an order of its own: those there were keep theirs, the others follow.
+        Pages send entries in an order of their own: existing entries keep their order, new ones
+        follow.
         """
         rows = getattr(instance, self.relation)
         former = self.chosen(instance)
@@ -85,7 +86,7 @@ class ListedField(forms.ModelMultipleChoiceField):
 
 
 class LinesField(TextField):
-    """Several short texts, one a line."""
+    """Several short texts, one per line."""
 
     widget = forms.Textarea(attrs={"rows": 5})
 
@@ -117,18 +118,18 @@ class DeskForm(forms.ModelForm):
 
     @property
     def heading(self):
-        """The name of a folded line, without that of what it is in."""
+        """The name of a folded line, without the name of its parent."""
         instance = self.instance
         return getattr(instance, "key", "") or getattr(instance, "value", "") or str(instance)
 
     @property
     def uses_url(self):
-        """The page of what uses a folded line; nothing for most."""
+        """The page of the uses of a folded line, or an empty string."""
         return uses_url(self.instance)
 
     @property
     def summary(self):
-        """What a folded line says: the beginning of its text, and for whom it is."""
+        """The beginning of a folded line's text, and the people it is for."""
         texts = TEXTS.get(type(self.instance), ())
         french = next(filter(None, (getattr(self.instance, f"{name}_fr") for name in texts)), "")
         condition = getattr(self.instance, "when", None)
@@ -151,6 +152,6 @@ class DeskForm(forms.ModelForm):
 
 
 def with_lists(*listed):
-    """Return a form class that has a field for each list."""
+    """Return a form class with a field for each list."""
     attributes = {one.name: one.field() for one in listed}
     return type("DeskForm", (DeskForm,), {**attributes, "listed": listed})

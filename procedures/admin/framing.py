@@ -1,4 +1,4 @@
-"""What the admin's own pages share: who may open them, their frame, problems by entry."""
+"""What the desk's own pages share: access, frame, problems by entry."""
 
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
@@ -9,21 +9,21 @@ from .addresses import ADDRESSES
 
 
 def need(condition):
-    """Refuse the page unless the account has what it takes."""
+    """Raise ``PermissionDenied`` unless the condition holds."""
     if not condition:
         raise PermissionDenied
 
 
 def page(site, request, template, context):
-    """Return a page in the admin's frame."""
+    """Return a page in the frame of the desk."""
     context = {**site.each_context(request), **context}
     return TemplateResponse(request, template, context)
 
 
 def by_entry(problems):
-    """Return the problems for a template: by kind, then by entry, with the entry's page.
+    """Return problems for a template: by kind, then by entry, with the page of the entry.
 
-    ``known`` are no faults: what is only good to know.
+    The kind ``known`` holds remarks, which are no faults.
     """
     places = Places(ADDRESSES)
     kinds = {"blocking": {}, "warnings": {}, "known": {}}

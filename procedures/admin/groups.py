@@ -1,4 +1,4 @@
-"""Named sets of values of one fact."""
+"""The groups of values of a fact."""
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -30,7 +30,7 @@ class GroupForm(DeskForm):
         return cleaned
 
     def _check_values(self, info, values):
-        """Check the codes; numbers and days are written as codes too, and are left alone."""
+        """Check codes. Numbers and days are written as codes too, and are not checked."""
         if info.kind not in ("choice", "choices", "country", "commune"):
             return
         found = [typed_value(info, value) for value in values]

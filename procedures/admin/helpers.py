@@ -1,4 +1,4 @@
-"""Who can help nearby."""
+"""The people who can help nearby."""
 
 from django.contrib import admin
 

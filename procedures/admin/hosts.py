@@ -1,4 +1,4 @@
-"""The sites that links may lead to: read by all, changed by those who publish for the nation."""
+"""The approved sites: read by all, changed by publishers of the national content."""
 
 from django.contrib import admin
 
@@ -33,7 +33,7 @@ class ApprovedHostAdmin(DeskAdmin):
     search_help_text = "Nom du site, ou pourquoi il est approuvé."
 
     def get_readonly_fields(self, request, obj=None):
-        # Who confirmed which site is not rewritten: remove the line and add another one.
+        # The record of who confirmed a site is never changed: remove the line and add another one.
         fixed = ["approved_by", "approved_at", *(["host"] if obj else [])]
         return list(dict.fromkeys([*super().get_readonly_fields(request, obj), *fixed]))
 
@@ -43,7 +43,7 @@ class ApprovedHostAdmin(DeskAdmin):
         super().save_model(request, obj, form, change)
 
     def warn(self, request, obj):
-        """The list of sites is not part of the catalogue: nothing in it is to be checked."""
+        """Say nothing: the list of sites is no part of the catalogue, so nothing needs a check."""
 
     @admin.display(description="confirmé par", ordering="approved_by")
     def by(self, obj):

@@ -1,4 +1,4 @@
-"""Inquiries: short lists of questions that are all asked."""
+"""The inquiries: short lists of questions, each asked if it applies."""
 
 from django.contrib import admin
 from django.db.models import Count
@@ -10,7 +10,8 @@ from .base import DeskAdmin, DeskInline
 
 class InquiryQuestionInline(DeskInline):
     model = Question
-    every_text = False  # The page of the question has the others.
+    # The page of the question has the other texts.
+    every_text = False
     fieldsets = ((None, {"fields": (("position", "key", "kind"), "text", "help", "when")}),)
 
 

@@ -1,4 +1,4 @@
-"""The field of a link: it leads where it says, encrypted."""
+"""The form field of a link: it leads where it says, encrypted."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,7 +8,7 @@ from procedures.publishing import links
 
 
 class LinkField(forms.URLField):
-    """An address in « https ». A source kept as it was may be older than that."""
+    """An address in « https ». A stored source in « http » may stay as it is."""
 
     def __init__(self, **options):
         super().__init__(**{"assume_scheme": "https"} | options)

@@ -1,4 +1,4 @@
-"""Who may work on which part: administrators decide."""
+"""The memberships: administrators decide who works on which part."""
 
 from django import forms
 from django.contrib import admin
@@ -9,12 +9,12 @@ from procedures.roles import ROLES
 
 from .titles import PlainTitles
 
-# What the list offers, with a sentence each; the groups that somebody made by hand are no roles.
+# The roles that the list offers, with a sentence each. Groups made by hand are no roles.
 SENTENCES = {grant.name: grant.sentence for grant in ROLES}
 
 
 class AdministratorsOnly(PlainTitles):
-    """Accounts and rights belong to administrators."""
+    """Pages for administrators only: accounts and rights."""
 
     def has_module_permission(self, request):
         return request.user.is_active and request.user.is_superuser
@@ -41,7 +41,7 @@ class RoleChoiceField(forms.ModelChoiceField):
 
 
 class MembershipOptions(AdministratorsOnly):
-    # Each role with its sentence: a list that drops down would cut them.
+    # Radio buttons, because a drop-down list would cut the sentences of the roles.
     radio_fields = {"group": admin.VERTICAL}
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

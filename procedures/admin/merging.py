@@ -1,4 +1,4 @@
-"""Three versions of a form put together: what was read, what stands now, what was typed."""
+"""Merges three versions of a form: the values read, the present ones, and those typed."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ THEIRS, BOTH = "theirs", "both"
 
 @dataclass(frozen=True, slots=True)
 class MergeDifference:
-    """One thing that somebody else changed; ``state``: only they did, or both did."""
+    """A value that somebody else changed. ``state`` tells whether only they did, or both."""
 
     label: str
     state: str
@@ -34,7 +34,7 @@ class MergeDifference:
 
 @dataclass(slots=True)
 class Merge:
-    """What to show again: the data of the form with both persons' changes, and what differs."""
+    """The form's data with both people's changes, and their differences."""
 
     data: object
     differences: list = field(default_factory=list)
@@ -49,7 +49,10 @@ class Merge:
 
 
 def values_of(form, formsets):
-    """Return what a page shows, as it would be sent: the form's values and its lines' by row."""
+    """Return the values that a page shows, as it would send them.
+
+    They are those of the form, and those of its lines by row.
+    """
     return {
         "form": _values(form),
         "lines": {
@@ -64,10 +67,10 @@ def _values(form):
 
 
 def merge(data, base, form, formsets):
-    """Put what was sent together with what stands now: ``form`` and ``formsets`` show it.
+    """Return the data sent, merged with the present values that ``form`` and ``formsets`` show.
 
-    ``base`` is what the person had before their eyes, nothing if it is not known: then what was
-    sent stays, and all that differs is shown.
+    ``base`` holds the values that the person saw, or is ``None`` if they are unknown: the data sent
+    then stays, and every difference is shown.
     """
     merged = Merge(data.copy())
     known = base["form"] if base else None
@@ -79,7 +82,10 @@ def merge(data, base, form, formsets):
 
 
 def _merge_fields(merged, base, form, prefix, heading, *, source=None, source_prefix=None):
-    """Merge the fields of one form; ``source`` is where what was sent for it is read."""
+    """Merge the fields of one form; ``source`` is the data that was sent for it.
+
+    Return whether somebody else changed a field.
+    """
     source = merged.data if source is None else source
     changed = False
     for name in fields_of(form):
@@ -109,7 +115,7 @@ def _name(prefix, name):
 
 
 class _Lines:
-    """Merges the lines of one formset, found again by their rows, whatever their order."""
+    """Merges the lines of a formset, which are matched by their rows, whatever their order."""
 
     def __init__(self, merged, sent, base, formset):
         self.merged, self.sent, self.base, self.formset = merged, sent, base, formset
@@ -139,7 +145,7 @@ class _Lines:
         return min(int(text), self.formset.absolute_max) if text.isdecimal() else 0
 
     def _places(self):
-        """Return the place of each row among what was sent."""
+        """Return {primary key of a row: its place in the data sent}."""
         found = {}
         for place in range(self._count("INITIAL_FORMS")):
             pk = self.sent.get(f"{self.prefix}-{place}-id", "")
@@ -148,7 +154,7 @@ class _Lines:
         return found
 
     def _standing(self, line):
-        """A line that stands now: with what was typed for it, if it was there already."""
+        """Merge a present line with what was typed for it, if the form already showed it."""
         pk = str(line.instance.pk)
         place = self.places.pop(pk, None)
         new, self.total = self.total, self.total + 1
@@ -179,7 +185,7 @@ class _Lines:
         self._say(heading, THEIRS, ("rien", "ajoutée", "ajoutée"))
 
     def _removed(self, pk, place):
-        """A line that somebody else removed: kept as a new one if something was typed in it."""
+        """Keep a line that somebody else removed, as a new line, if something was typed in it."""
         prefix = f"{self.prefix}-{place}"
         empty = self.formset.empty_form
         mine = {

@@ -1,4 +1,4 @@
-"""Announcements, with the days on which they are shown."""
+"""The announcements, with the days on which they are shown."""
 
 from django.contrib import admin
 from django.utils import timezone

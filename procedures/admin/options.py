@@ -26,7 +26,7 @@ FIELDS = {
     models.WeeklyHoursField: fields.WeeklyHoursField,
     models.CodesField: fields.CodesField,
 }
-# JSON columns whose form depends on what they hold.
+# JSON columns whose form field depends on their content.
 FIELDS_BY_NAME = {
     ("channel", "families"): fields.FamiliesField,
     ("notice", "families"): fields.FamiliesField,
@@ -34,7 +34,7 @@ FIELDS_BY_NAME = {
     ("case", "expect"): fields.MappingField,
     ("derivedrule", "value"): fields.RuleValueField,
 }
-# Characters from which a line of text gets the width of the page.
+# The number of characters from which a line of text takes the width of the page.
 LONG = 254
 SOURCE = (
     "D'où vient cette information",
@@ -50,15 +50,18 @@ SOURCE = (
 
 
 class Suggested(AutocompleteSelect):
-    """A list that is searched as one types."""
+    """A list that is searched while one types."""
 
     def optgroups(self, name, value, attr=None):
-        """Show a form again with what was sent, were it no number: Django would fail on it."""
+        """Ignore values that are no numbers, on which Django would fail.
+
+        They may come from a form that is shown again with the data sent.
+        """
         return super().optgroups(name, [one for one in value if str(one).isdecimal()], attr)
 
 
 class DeskOptions:
-    """What pages and the lines inside them have in common."""
+    """What pages and the lines inside them share."""
 
     form = DeskForm
     every_text = True
@@ -87,7 +90,7 @@ class DeskOptions:
         elif isinstance(db_field, db.CharField) and db_field.max_length >= LONG:
             formfield.widget.attrs["class"] = "vLargeTextField"
         elif isinstance(db_field, db.ForeignKey):
-            # Deleting what others use is done on its own page, which says who uses it.
+            # An entry that others use is deleted on its own page, which lists its uses.
             formfield.widget.can_delete_related = False
         return formfield
 
@@ -99,8 +102,8 @@ class DeskOptions:
     def get_fieldsets(self, request, obj=None):
         """Return the fieldsets of the class, which name texts as the model does.
 
-        A text that none of them names stands at the end of the first, unless ``every_text`` is
-        false: a text field that is new to a model is never left out.
+        A text that no fieldset names goes to the end of the first one, unless ``every_text`` is
+        false: a text that is new in a model is never left out.
         """
         name = french_column if self._may_change(request, obj) else readable
         fieldsets = super().get_fieldsets(request, obj)
@@ -128,7 +131,7 @@ class DeskOptions:
 
 
 class ShownColumn:
-    """A column of which the reader sees words: a text in French, a condition as it is written."""
+    """A column shown as words: a text in French, or a condition as a sentence."""
 
     def __init__(self, field):
         self.field = field
@@ -166,7 +169,7 @@ def french_column(model, name):
 
 
 def readable(model, name):
-    """Return what shows a column, as words, to somebody who may only read it."""
+    """Return what shows a column in words to accounts that may only read it."""
     columns = {field.name: field for field in model._meta.fields}
     field = columns.get(name)
     return (

@@ -1,4 +1,4 @@
-"""Useful answers that are not a procedure, with their links."""
+"""The orientations, which are useful answers without a procedure, and their links."""
 
 from django.contrib import admin
 

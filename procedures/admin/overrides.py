@@ -1,4 +1,4 @@
-"""What one préfecture asks beyond the national list, or says differently."""
+"""The local adaptations: what a préfecture asks or says differently from the national list."""
 
 from django.contrib import admin
 

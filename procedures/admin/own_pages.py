@@ -1,4 +1,4 @@
-"""The admin's own pages, beside those of the entries: their address, their view, their name."""
+"""The desk's own pages, beside those of the entries: address, view, name."""
 
 from procedures.models import Channel
 from procedures.rights import rights_of
@@ -50,7 +50,7 @@ OWN_PAGES = (
 
 
 def may_see(request, name):
-    """Tell whether the menu of this account has a page (each page refuses by itself too)."""
+    """Tell whether the menu of this account shows a page. Each page also checks by itself."""
     rights = rights_of(request)
     if name == "desk_bulk_channel":
         return bool(rights.parts_where("change", Channel))

@@ -1,4 +1,4 @@
-"""The admin's own pages: what conditions may name, the check of the catalogue, a restoration."""
+"""The desk's own pages: the names for conditions, the check of the catalogue, a restoration."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -20,7 +20,7 @@ from .publication.telling import tell_suspended
 
 
 def facts_page(site, request):
-    """Every fact that a condition may test, with its values, groups and operators."""
+    """Show every fact that a condition may test, with its values, groups and operators."""
     need(rights_of(request).parts)
     names = Names()
     context = {
@@ -32,7 +32,7 @@ def facts_page(site, request):
 
 
 def check_page(site, request):
-    """Every problem of what the account may see, those that block first, with the page to mend."""
+    """Show every problem that the account may see, the blocking ones first."""
     rights = rights_of(request)
     need(rights.parts)
     now = content_now()

@@ -1,4 +1,4 @@
-"""What a form shows, as a browser would send it back: values that can be compared and merged."""
+"""The values of a form as a browser sends them, which can be compared and merged."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,14 +11,15 @@ CONTROL = ("id", "DELETE")
 
 
 def shown_value(form, name):
-    """Return the values that an unbound form's field sends if nobody touches it."""
+    """Return the values that a field of an unbound form sends if nobody touches it."""
     widget = form.fields[name].widget
     value = form[name].value()
     if isinstance(widget, forms.CheckboxInput):
         return ["on"] if value else []
     if isinstance(widget, forms.SelectMultiple | forms.CheckboxSelectMultiple):
         return [str(one) for one in value or []]
-    if isinstance(widget, forms.MultiWidget):  # A date and an hour.
+    # A date and an hour.
+    if isinstance(widget, forms.MultiWidget):
         parts = zip(widget.widgets, widget.decompress(value), strict=True)
         return clean([one.format_value(part) for one, part in parts])
     return clean([widget.format_value(value)])
@@ -35,7 +36,7 @@ def sent_value(field, data, name):
 
 
 def clean(values):
-    """Leave out what browsers change or what says nothing."""
+    """Return values as texts, without differences due to browsers and without empty ones."""
     values = [values] if not isinstance(values, list) else values
     flat = [one for value in values for one in (value if isinstance(value, list) else [value])]
     texts = ("" if one is None else str(one).replace("\r\n", "\n").strip() for one in flat)
@@ -54,14 +55,14 @@ def put_value(data, name, values, field):
 
 
 def fields_of(form):
-    """Yield the names of what somebody can change in a form: not its keys."""
+    """Yield the names of the fields that a person can change: not the keys."""
     for name, field in form.fields.items():
         if name not in CONTROL and not isinstance(field, forms.models.InlineForeignKeyField):
             yield name
 
 
 def in_words(field, values):
-    """Return the values of a field as somebody reads them."""
+    """Return the values of a field in the words that people read."""
     if isinstance(field.widget, forms.CheckboxInput):
         return "oui" if values else "non"
     if not values:

@@ -1,4 +1,4 @@
-"""Procedures, with everything that a person who is concerned is told."""
+"""The procedures, with everything that the people concerned are told."""
 
 from django.contrib import admin
 from django.db.models import Count

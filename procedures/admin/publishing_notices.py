@@ -1,4 +1,4 @@
-"""« Enregistrer et publier » on the page of an announcement: both, or nothing."""
+"""« Enregistrer et publier » on the page of an announcement: both succeed, or neither."""
 
 from django import forms
 from django.contrib.admin.utils import unquote
@@ -32,7 +32,7 @@ class NoticeForm(forms.ModelForm):
 
 
 class PublishesNotices:
-    """The pages of announcements, for those who may publish their part."""
+    """The pages of announcements, for accounts that may publish their part."""
 
     form = NoticeForm
 
@@ -52,11 +52,11 @@ class PublishesNotices:
         else:
             current.refresh()
             return response
-        # What was saved is undone: the form comes back as it was typed, with the reasons.
+        # The saving was rolled back: show the form as it was typed, with the reasons.
         return view(request, object_id, form_url, extra_context)
 
     def _refuse_who_may_not(self, request, object_id):
-        """Refuse who may not publish before anything is read of what was sent."""
+        """Refuse accounts that may not publish, before reading any data sent."""
         obj = self.get_object(request, unquote(object_id)) if object_id else None
         rights = rights_of(request)
         if obj is not None and not rights.may_publish(obj.part):

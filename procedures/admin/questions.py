@@ -1,4 +1,4 @@
-"""Questions, of the questionnaire and of inquiries, with the answers they offer."""
+"""The questions, of the questionnaire and of inquiries, with their choices."""
 
 from django.contrib import admin
 from django.db.models import Count

@@ -1,4 +1,4 @@
-"""What each role may do, to read: procedures/roles.py decides, and each migration applies it."""
+"""What each role may do, read-only: procedures/roles.py decides, and each migration applies it."""
 
 from collections import defaultdict
 
@@ -23,7 +23,7 @@ WORDS = {
 
 @admin.register(Role)
 class RoleAdmin(AdministratorsOnly, admin.ModelAdmin):
-    """A role is the same everywhere: what changes from one account to another is the membership."""
+    """The pages of roles. A role is the same everywhere: only memberships differ."""
 
     fields = ("name", "sentence", "abilities")
     list_display = ("name", "sentence", "members")
@@ -62,7 +62,7 @@ class RoleAdmin(AdministratorsOnly, admin.ModelAdmin):
 
 
 def abilities_of(role):
-    """Return (content, what may be done with it) of a role, both in words."""
+    """Return [(content, what may be done with it)] of a role, in words."""
     actions = defaultdict(set)
     for permission in role.permissions.select_related("content_type"):
         kind = permission.content_type

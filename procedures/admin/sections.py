@@ -1,10 +1,10 @@
-"""The menu of the admin: what agents look for, in the order of their work."""
+"""The menu of the desk: what agents look for, in the order of their work."""
 
 from django.contrib.auth import get_user_model
 
 from procedures import models
 
-# (name, label, entries): an entry is a model, or (name of a page, label).
+# (name, label, entries), where an entry is a model, or (name of a page, label).
 SECTIONS = (
     (
         "prefectures",

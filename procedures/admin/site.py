@@ -1,4 +1,4 @@
-"""The agents' desk: Django's admin in French, its menu in the order in which agents think."""
+"""The agents' desk: Django's admin in French, with a menu in the order of agents' work."""
 
 from functools import update_wrapper
 
@@ -54,7 +54,7 @@ class DeskSite(admin.AdminSite):
         return {**super().each_context(request), "desk_help": found and help_of(found.url_name)}
 
     def index(self, request, extra_context=None):
-        """Remind agents of the parts they work on, and with which role."""
+        """Show the first page, which reminds agents of their parts and roles."""
         parts = [
             {"name": row.department or "contenu national", "role": row.group.name}
             for row in request.user.memberships.select_related("department", "group")
@@ -65,11 +65,11 @@ class DeskSite(admin.AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
     def app_index(self, request, app_label, extra_context=None):
-        """One index is enough: the sections are not applications."""
+        """Redirect to the first page: the sections of the menu are not applications."""
         return redirect("admin:index")
 
     def get_app_list(self, request, app_label=None):
-        """Return the sections of the menu, as the templates expect applications."""
+        """Return the sections of the menu in the form in which templates expect applications."""
         models = {
             model["model"]: model
             for app in self._build_app_dict(request).values()
@@ -111,7 +111,7 @@ def _bound(page, site):
 
 
 def _in_french(view):
-    """Serve a page in French whatever the browser asks for: content and labels are French."""
+    """Serve a page in French whatever the browser asks for, as content and labels are French."""
 
     def french_view(request, *args, **kwargs):
         translation.activate(settings.LANGUAGE_CODE)

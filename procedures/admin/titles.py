@@ -1,4 +1,4 @@
-"""Plain titles: Django's « Sélectionnez l'objet … à changer » says less than the name alone."""
+"""Plain titles: the name alone tells more than « Sélectionnez l'objet … à changer »."""
 
 from django.utils.text import capfirst
 

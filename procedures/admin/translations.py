@@ -1,4 +1,4 @@
-"""The « Traductions » page of an entry: its French texts and its lines', each language beside."""
+"""The « Traductions » page of an entry: its French texts and those of its lines, translated."""
 
 from dataclasses import dataclass, field
 
@@ -28,7 +28,7 @@ SHORT = 80
 
 @dataclass
 class TextVersion:
-    """One text in one language, with what was typed for it."""
+    """A text in one language, with what was typed for it."""
 
     name: str
     language: str
@@ -38,7 +38,7 @@ class TextVersion:
     status: TranslationStatus
     longest: int | None
     error: str = ""
-    # What somebody else made of it meanwhile, when that has to be compared.
+    # Somebody else's version of the text, if both must be compared.
     other: str = ""
 
     def __post_init__(self):
@@ -46,13 +46,13 @@ class TextVersion:
 
     @property
     def may_be_confirmed(self):
-        """A text that is there but that nobody has reviewed against today's French."""
+        """Whether the text exists and nobody has reviewed it against the present French text."""
         return self.text and self.status != TranslationStatus.REVIEWED
 
 
 @dataclass
 class EntryText:
-    """One French text of an entry, and its versions."""
+    """A French text of an entry, and its versions in other languages."""
 
     owner: models.Model
     column: str
@@ -71,7 +71,7 @@ class EntryText:
 
 
 def texts_of(obj):
-    """Return the EntryTexts of an entry and of the entries inside it, in reading order."""
+    """Return the texts of an entry and of the entries inside it, in reading order."""
     texts = [_text(obj, column) for column in TEXTS.get(type(obj), ())]
     texts = [text for text in texts if text.french]
     for relation in obj._meta.related_objects:
@@ -101,10 +101,10 @@ def _text(obj, column):
 
 
 def translations_view(model_admin, request, object_id):
-    """Show the texts, and save those that changed or were confirmed."""
+    """Show the texts. POST saves those that were changed or confirmed."""
     if request.method != "POST":
         return _view(model_admin, request, object_id)
-    # Under the lock of the journal: nobody writes between the reading and the saving.
+    # The lock of the journal is held, so that nobody writes between the reading and the saving.
     with recording(request.user, how="traduction"):
         return _view(model_admin, request, object_id)
 
@@ -138,7 +138,7 @@ def _view(model_admin, request, object_id):
 
 
 def grouped(texts):
-    """Return the texts by the entry that they are of: (name of the entry, its texts)."""
+    """Return [(name of an entry, its texts)]."""
     groups = []
     for text in texts:
         if not groups or groups[-1][0] != text.owner:
@@ -148,7 +148,7 @@ def grouped(texts):
 
 
 def _lost(model_admin, request):
-    """Give back what was typed for an entry that is no more."""
+    """Return a page with what was typed for an entry that was deleted."""
     context = {
         **model_admin.admin_site.each_context(request),
         "title": "Cette fiche n'existe plus",
@@ -158,7 +158,7 @@ def _lost(model_admin, request):
 
 
 def lost_texts(request, texts):
-    """Return what was typed for texts that are no more: their line was removed meanwhile."""
+    """Return what was typed for texts whose line was removed meanwhile."""
     known = {version.name for text in texts for version in text.versions}
     names = (name.removesuffix("-was") for name in request.POST if name.endswith("-was"))
     typed = [(name, _typed(request, name)) for name in names if name not in known]
@@ -166,7 +166,7 @@ def lost_texts(request, texts):
 
 
 def save_all(request, obj, texts, lost=()):
-    """Save what was typed, all or nothing; return whether it could be."""
+    """Save what was typed, all or nothing; return whether it was saved."""
     changes = []
     for text in texts:
         for version in text.versions:
@@ -192,7 +192,7 @@ def save_all(request, obj, texts, lost=()):
 
 
 def _is_changed(request, text, version):
-    """Take what was typed for one text; tell whether it is to be saved."""
+    """Read what was typed for one text, and return whether to save it."""
     typed = _typed(request, version.name)
     if typed is None:
         return False
@@ -201,7 +201,8 @@ def _is_changed(request, text, version):
     if typed == stored and not confirmed:
         return False
     if was != version.was and text_hash(typed) == was and not confirmed:
-        return False  # Only somebody else has touched it.
+        # Only somebody else has changed it.
+        return False
     version.text = typed
     if request.POST.get(f"{text.name}-mark") != text.mark:
         version.error = "Le texte français vient de changer : relisez-le, puis enregistrez."

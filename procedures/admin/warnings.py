@@ -1,4 +1,4 @@
-"""What to beware of, in a procedure or in one of its steps."""
+"""The warnings of a procedure or of one of its steps."""
 
 from django.contrib import admin
 

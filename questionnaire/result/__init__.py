@@ -1,1 +1,1 @@
-"""The result page: from an evaluation to prepared values, then to a page on screen or on paper."""
+"""The result page: from an evaluation to prepared values, then to a page on screen or paper."""

@@ -1,4 +1,4 @@
-"""What has to be paid, and the total of what is certain."""
+"""The costs to pay, and the total of the certain ones."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,7 +22,7 @@ class CostLine:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """``total`` is empty where no sum would be true: see ``costs``."""
+    """The costs of a procedure. ``total`` is empty where no sum would be true: see ``costs``."""
 
     lines: list[CostLine]
     total: str
@@ -32,7 +32,7 @@ class Costs:
 def costs(reading: Reading, result: ProcedureResult) -> Costs:
     """Return the costs of a procedure.
 
-    Their total holds only if all certain lines have an amount, in one currency.
+    They have a total only if all certain costs have an amount in the same currency.
     """
     certain = [one for one in result.costs if one.certain]
     lines = [_line(reading, one) for one in result.costs]

@@ -1,4 +1,4 @@
-"""What a result tells the counts: what it came to and where, never from which answers."""
+"""Counts a result: its outcome and its place, never the answers that led to it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ABROAD, NOT_SAID = "hors", "inconnu"
 
 
 def count_result(run: Run, asked: Sequence[str], reading: Reading, result: Result) -> None:
-    """Count a result that a person sees: it is the same one when they come back to it."""
+    """Count a result that a person sees, once per run even if they come back to it."""
     place = place_of(reading.situation)
     for sheet in result.sheets:
         count_once(run, Event.PROCEDURE, sheet.id, place)
@@ -30,7 +30,7 @@ def count_result(run: Run, asked: Sequence[str], reading: Reading, result: Resul
 
 
 def outcome_of(result: Result) -> str:
-    """Return what a result comes to, the best of what it shows."""
+    """Return the outcome of a result: the best thing that it shows."""
     if result.sheets:
         return "procedure"
     if result.possible:
@@ -39,7 +39,7 @@ def outcome_of(result: Result) -> str:
 
 
 def place_of(situation: Situation) -> str:
-    """Return the département, or that the person lives abroad, or did not say."""
+    """Return the code of the département, or ``ABROAD``, or ``NOT_SAID``."""
     if situation.department:
         return situation.department
     commune = situation.rule_set.questions.get("commune")

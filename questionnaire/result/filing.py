@@ -1,4 +1,4 @@
-"""How to file: the channel in plain words, what the préfecture adds, and its counters."""
+"""How to file: the channel in plain words, the préfecture's own remarks, and its counters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,10 @@ AT_A_COUNTER = ("online_booking", "counter")
 
 @dataclass(frozen=True, slots=True)
 class ChannelCard:
-    """What components/channel_card.html shows. ``trouble`` is what to ask oneself when stuck."""
+    """The values of components/channel_card.html.
+
+    ``trouble`` is a question for people who are stuck, and ``trouble_help`` its answer.
+    """
 
     icon: str
     title: str
@@ -45,7 +48,7 @@ class ChannelCard:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """``card`` is none where the steps alone say where to go: see ``filing``.
+    """How to file a procedure. ``card`` is ``None`` if the steps alone say where to go.
 
     ``prefecture_url`` is the page of the person's préfecture on this site.
     """
@@ -61,10 +64,10 @@ class Filing:
 def filing(
     reading: Reading, result: ProcedureResult, notices: Sequence[Notice], *, urgent: bool
 ) -> Filing:
-    """Return how a person files a procedure, and what the préfecture says beside.
+    """Return how a person files a procedure, and what the préfecture adds.
 
-    What is urgent and has no channel is an appeal: sending that person to the préfecture's site
-    would cost them days they do not have.
+    An urgent procedure without a channel is an appeal. It gets no card: sending the person to the
+    préfecture's site would cost them days that they do not have.
     """
     found = result.channel
     card: ChannelCard | None
@@ -87,10 +90,10 @@ def _prefecture_url(code: str | None) -> str:
 
 
 def where(channel: Channel | None) -> str:
-    """Return where a procedure is done, as it is said inside a sentence.
+    """Return where a procedure is done, as words inside a sentence.
 
-    Without a channel this is « à la préfecture »: the law says who receives a request (CESEDA,
-    R. 431-20), only the way to reach them is not known.
+    Without a channel the words are « à la préfecture »: the law says who receives a request
+    (CESEDA, R. 431-20), and only the way to reach them is unknown.
     """
     return {
         "anef": _("en ligne, sur le site de l’ANEF"),
@@ -107,7 +110,7 @@ def where(channel: Channel | None) -> str:
 
 
 def title(channel: Channel | None) -> str:
-    """Return where a procedure is done, as a line of its own: acronyms in full."""
+    """Return where a procedure is done, as a line of its own with acronyms in full."""
     return {
         "anef": _("Administration numérique pour les étrangers en France (ANEF), en ligne"),
         "online_form": _("En ligne, avec un formulaire"),
@@ -145,7 +148,7 @@ def _known(reading: Reading, channel: Channel) -> ChannelCard:
 
 
 def _site_for(reading: Reading, channel: Channel) -> str:
-    """A form or a booking whose link is not known is to be found on the préfecture's site."""
+    """Return the préfecture's site, where a form or a booking without a known link is found."""
     return places.site_of(reading) if channel.kind in (*ONLINE, *AT_A_COUNTER) else ""
 
 

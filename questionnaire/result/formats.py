@@ -12,14 +12,14 @@ from babel.numbers import format_currency
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.department import WEEKDAYS, Hours
 
-# English as it is read in Europe: the day before the month.
+# European English, which writes the day before the month.
 LOCALES = {"en": "en_GB"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @cache
 def locale_of(language: str) -> Locale:
-    """Return the locale of a language of the site; French for one that Babel does not know."""
+    """Return the locale of a language of the site, or French if Babel does not know it."""
     try:
         return Locale.parse(LOCALES.get(language, language))
     except (UnknownLocaleError, ValueError):
@@ -27,17 +27,19 @@ def locale_of(language: str) -> Locale:
 
 
 def day(value: date, language: str) -> str:
-    """Return a day in full: « 1er mars 2027 ». Digits are Western in every language."""
+    """Return a day in full, such as « 1er mars 2027 », with Western digits in every language."""
     text = format_date(value, "long", locale=locale_of(language))
     if value.day == 1 and language == "fr":
         text = text.replace("1 ", "1er ", 1)
-    return text.replace(" ", NO_BREAK, 1)  # A line never ends between the day and the month.
+    # A line never breaks between the day and the month.
+    return text.replace(" ", NO_BREAK, 1)
 
 
 def money(amount: Decimal, currency: str, language: str) -> str:
-    """Return an amount, without cents when it is whole: « 100 € ».
+    """Return an amount, without cents if it is whole: « 100 € ».
 
-    Each language says where the sign goes; digits are Western in all, as on a card terminal.
+    The language decides the place of the sign. Digits are Western in every language, as on a card
+    terminal.
     """
     locale = locale_of(language)
     pattern = locale.currency_formats["standard"].pattern
@@ -54,7 +56,7 @@ def money(amount: Decimal, currency: str, language: str) -> str:
 
 
 def hours(value: Hours, language: str) -> list[str]:
-    """Return opening hours as lines: words as they are, or a line for each day that has hours."""
+    """Return opening hours as lines: the words as they are, or one line per day with hours."""
     if value.words:
         return [in_language(value.words, language)]
     names = get_day_names("wide", context="stand-alone", locale=locale_of(language))
@@ -66,7 +68,7 @@ def hours(value: Hours, language: str) -> list[str]:
 
 
 def language_names(codes: Iterable[str], language: str) -> str:
-    """Return the names of languages, in the language of the page: « français, arabe »."""
+    """Return the names of languages in the language of the page: « français, arabe »."""
     names = locale_of(language).languages
     separator = "، " if locale_of(language).character_order == "right-to-left" else ", "
     return separator.join(names.get(code, code) for code in codes)

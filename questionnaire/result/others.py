@@ -1,4 +1,4 @@
-"""What else there is: other procedures, and useful answers that are not a procedure."""
+"""The other possibilities: other procedures, and useful answers that are no procedure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from .unknowns import ToFindOut
 
 @dataclass(frozen=True, slots=True)
 class PossibleProcedure:
-    """A procedure that depends on an answer nobody has given yet."""
+    """A procedure that depends on an answer which is not given."""
 
     title: Shown
     french_title: str
@@ -27,7 +27,7 @@ class PossibleProcedure:
 
 @dataclass(frozen=True, slots=True)
 class OtherProcedure:
-    """A procedure that is for this person too, but is not the best one."""
+    """A procedure that applies to this person, but is not the best ranked one."""
 
     title: Shown
     french_title: str
@@ -54,7 +54,10 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Orientations:
-    """``urgent`` ones go above all else; ``general`` ones only where nothing else is shown."""
+    """The certain orientations. ``urgent`` ones come first on the page.
+
+    ``general`` ones are shown only if there is nothing else to show.
+    """
 
     urgent: list[Orientation]
     particular: list[Orientation]
@@ -62,7 +65,10 @@ class Orientations:
 
 
 def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
-    """Keep the certain ones: many stay possible only because their facts are never asked."""
+    """Return the certain orientations, sorted.
+
+    The possible ones are left out: many stay possible only because nobody asks for their facts.
+    """
     certain = [one.orientation for one in results if one.certain]
     return Orientations(
         urgent=[one for one in certain if one.urgent],
@@ -85,7 +91,7 @@ def possible_procedures(
 ) -> list[PossibleProcedure]:
     """Return the possible procedures, with what each depends on.
 
-    ``with_papers`` lists what each would ask for: worth its room where nothing is certain.
+    ``with_papers`` also lists the papers of each, which is worth its room if nothing is certain.
     """
     return [
         PossibleProcedure(
@@ -102,7 +108,7 @@ def possible_procedures(
 
 
 def missing(procedures: Iterable[PossibleProcedure]) -> list[ToFindOut]:
-    """Return what has to be found out for any of them, each question once."""
+    """Return what must be found out for some of the procedures, without repetition."""
     found = [item for one in procedures for item in one.to_find_out]
     return list({item.change_url: item for item in found}.values())
 

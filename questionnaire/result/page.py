@@ -1,4 +1,4 @@
-"""The whole result as values: what the templates of templates/questionnaire/result/ show."""
+"""The whole result as values, shown by the templates of templates/questionnaire/result/."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from .verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """An entry of components/page_nav.html."""
+    """A link of components/page_nav.html."""
 
     target: str
     text: str
@@ -27,9 +27,9 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One recommended procedure in full. ``suffix`` keeps the ids of two sheets apart.
+    """A recommended procedure in full. ``suffix`` makes the ids of two sheets different.
 
-    ``url`` is the procedure's page for anybody, which says nothing of the person.
+    ``url`` is the procedure's public page, which says nothing about the person.
     """
 
     id: str
@@ -51,7 +51,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``verdict`` and ``answer`` are those of a person for whom no procedure is certain."""
+    """A result. Only one without a certain procedure has a ``verdict`` and an ``answer``."""
 
     title: Shown
     urgent: list[Advice]
@@ -78,7 +78,7 @@ class Result:
 
 
 def result_of(reading: Reading, evaluation: Evaluation) -> Result:
-    """Prepare everything that a result page shows."""
+    """Return everything that a result page shows."""
     orientations = others.sort_orientations(evaluation.orientations)
     recommended = [one for one in evaluation.procedures if one.recommended]
     if recommended:
@@ -87,7 +87,7 @@ def result_of(reading: Reading, evaluation: Evaluation) -> Result:
 
 
 def links_of(result: Result) -> list[PageLink]:
-    """Return the parts of the page, in their order."""
+    """Return links to the parts of the page, in order."""
     links = []
     for sheet in result.sheets:
         parts = (
@@ -145,7 +145,7 @@ def _without_procedure(
 ) -> Result:
     possible = others.possible_procedures(reading, evaluation.procedures, with_papers=True)
     particular = orientations.particular
-    # The general answer only where there is nothing else to say.
+    # The general orientation is shown only if there is nothing else to say.
     shown = particular or ([] if possible or orientations.urgent else orientations.general)
     main = None if possible or not shown else shown[0]
     if possible:
@@ -153,7 +153,8 @@ def _without_procedure(
     elif main:
         answer = verdict.verdict_of_orientation(reading, main)
     else:
-        answer = None  # The urgent ones are the answer.
+        # The urgent orientations are the answer.
+        answer = None
     rest = [one for one in shown if one is not main]
     return Result(
         title=answer.title if answer else _("Votre résultat"),

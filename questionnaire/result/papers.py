@@ -1,4 +1,4 @@
-"""The papers to bring: grouped as a person keeps them, the certain ones first."""
+"""The papers to bring, grouped as people keep them, the certain ones first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from . import unknowns
 from .reading import Reading, Shown
 from .unknowns import ToFindOut
 
-# In the order of the page; a paper goes with the icon that the catalogue gives it.
+# {group, in the order of the page: icons of its papers}
 GROUPS = {
     "identity": ("passport", "card", "visa", "person", "photo"),
     "home": ("home", "key", "place", "mail"),
@@ -33,10 +33,11 @@ GROUP_OF_ICON = {icon: group for group, icons in GROUPS.items() for icon in icon
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What components/document_item.html shows.
+    """The values of components/document_item.html.
 
-    ``possible``: it hangs on an answer that is missing. ``conditional``: nobody was asked, and some
-    persons do not need it. ``texts`` are all those that a document declares, by their names.
+    ``possible`` is true if the paper depends on a missing answer. ``conditional`` is true on public
+    sheets if some people do not need the paper. ``texts`` holds every text that the document
+    declares.
     """
 
     id: str
@@ -55,7 +56,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class PaperChoice:
-    """What components/document_choice.html shows: papers of which one is enough."""
+    """The values of components/document_choice.html: papers of which one is enough."""
 
     group: Shown
     note: Shown
@@ -71,7 +72,7 @@ class PaperGroup:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """``possible`` are those that depend on what the person has to find out."""
+    """The papers of a procedure. ``possible`` ones depend on what the person must find out."""
 
     groups: list[PaperGroup]
     possible: list[Paper | PaperChoice]
@@ -93,7 +94,7 @@ def papers(reading: Reading, result: ProcedureResult) -> Papers:
 
 
 def names(reading: Reading, result: ProcedureResult) -> list[Shown]:
-    """Return what to prepare as a bare list of names, for a procedure that is only possible."""
+    """Return the names of the papers of a procedure, as a short list."""
     found = []
     for one in result.documents:
         entry = one.entry
@@ -119,7 +120,7 @@ def group_titles() -> dict[str, str]:
 
 
 def validity_text(validity: Duration | None) -> str:
-    """Return how recent a paper must be on the day of filing."""
+    """Return how recent a paper must be on the day of filing, or an empty string."""
     if validity is None:
         return ""
     if validity.days and (validity.years or validity.months):
@@ -148,7 +149,7 @@ def duration_text(duration: Duration) -> str:
 def grouped(
     reading: Reading, lines: Sequence[tuple[DocumentEntry, Paper | PaperChoice]]
 ) -> list[PaperGroup]:
-    """Put lines into the groups of the page, by the icon of the first paper of each."""
+    """Return lines in the groups of the page, chosen by the icon of each line's first paper."""
     found: dict[str, list[Paper | PaperChoice]] = {name: [] for name in GROUPS}
     for entry, shown in lines:
         icon = reading.rule_set.documents[entry.documents[0]].icon
@@ -160,7 +161,7 @@ def grouped(
 def line(
     reading: Reading, entry: DocumentEntry, *, possible: bool = False, conditional: bool = False
 ) -> Paper | PaperChoice:
-    """Return one line of a list: a paper, or several of which one is enough."""
+    """Return a line of the list: a paper, or several papers of which one is enough."""
     found = [reading.rule_set.documents[key] for key in entry.documents]
     note = reading.shown(entry.note)
     if not entry.one_of:
@@ -199,6 +200,6 @@ def _paper(
 
 
 def _notes(reading: Reading, document: Document) -> list[Shown]:
-    """Return what this person must know of a paper: only what is certain, and asks nothing."""
+    """Return the remarks on a paper that certainly concern this person; none is asked about."""
     notes = (one for one in document.notes if truth_of(one.when, reading.situation))
     return [reading.shown(one.text) for one in notes]

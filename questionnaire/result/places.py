@@ -1,4 +1,4 @@
-"""Where to turn: the préfecture and its counters, those who help, as contact cards."""
+"""The places to turn to: the préfecture, its counters and helpers, as contact cards."""
 
 import re
 from dataclasses import dataclass, field
@@ -13,13 +13,13 @@ from .reading import Reading, Shown, original
 
 SHOWN_HELPERS = 4
 ADDRESS_ON_THE_WEB = re.compile(r"https?://[^\s)]+[^\s).,;]")
-# « Site : https://… », alone: the card has a link for it.
+# The part « Site : https://… » of an address: the card has a link for it.
 ONLY_AN_ADDRESS = re.compile(r"(?:^|(?<=\. ))[^.:]{0,30}:\s*https?://[^\s)]+[^\s).,;]\.?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What components/contact_card.html shows; all but the name may be missing."""
+    """The values of components/contact_card.html. All but the name may be missing."""
 
     name: Shown
     kind: str = ""
@@ -35,28 +35,28 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Helpers:
-    """Those to show at once, and those to open on demand: a long list helps nobody."""
+    """The helpers to show at once, and those to show on demand: a long list helps nobody."""
 
     first: list[Contact]
     more: list[Contact]
 
 
 def site_of(reading: Reading) -> str:
-    """Return the préfecture's site; where that is not known, the one that finds préfectures."""
+    """Return the préfecture's site, or the directory of préfectures if the site is not known."""
     return reading.department.prefecture.site or reading.rule_set.national.prefecture.site
 
 
 def prefecture_name(reading: Reading) -> Shown:
-    """Return the name of the person's préfecture, or words for the one of anybody."""
+    """Return the name of the person's préfecture, or words that suit any préfecture."""
     name = reading.department.prefecture.name or reading.rule_set.national.prefecture.name
     return reading.shown(name) or _("La préfecture de votre département")
 
 
 def counters(reading: Reading, family: str) -> list[Contact]:
-    """Return the counters that a family of procedures has where the person lives.
+    """Return the counters for a family of procedures in the person's département.
 
-    Without one, the préfecture itself. Nothing at all outside the départements of the catalogue:
-    the page of the directory is then in the channel's card.
+    Without a counter, return the préfecture itself. Outside the départements of the catalogue,
+    return nothing: the channel's card then links to the directory of préfectures.
     """
     department = reading.department
     if not reading.is_covered:
@@ -72,27 +72,27 @@ def counters(reading: Reading, family: str) -> list[Contact]:
 
 
 def helpers(reading: Reading) -> Helpers:
-    """Return who helps nearby, then everywhere."""
+    """Return the helpers nearby, then those for everybody."""
     departments = (reading.department, reading.rule_set.national)
     found = [helper_contact(reading, one) for each in departments for one in each.helpers]
-    # A single one behind a button is one too few.
+    # A button that uncovers a single helper would not be worth pressing.
     cut = SHOWN_HELPERS if len(found) > SHOWN_HELPERS + 1 else len(found)
     return Helpers(found[:cut], found[cut:])
 
 
 def first_address(text: str) -> str:
-    """Return the first web address inside a text."""
+    """Return the first web address in a text, or an empty string."""
     match = ADDRESS_ON_THE_WEB.search(text)
     return match.group() if match else ""
 
 
 def sureness(source: Source) -> str:
-    """Return what to say of facts that nobody could confirm."""
+    """Return the warning about facts that nobody could confirm, or an empty string."""
     return _("À vérifier auprès de la préfecture.") if source.confidence == "low" else ""
 
 
 def kind_names() -> dict[str, str]:
-    """The kinds of helpers that the catalogue knows, in plain words."""
+    """Return {kind of helper: its name in plain words}."""
     return {
         "association": _("Association"),
         "cada": _("Centre d’accueil de demandeurs d’asile (CADA)"),
@@ -130,7 +130,8 @@ def counter_contact(reading: Reading, site: Site, prefecture: Prefecture) -> Con
         name=reading.shown(site.name),
         address=address,
         phone=site.phone,
-        # Its telephone tells the préfecture's own counter; two unknown telephones tell nothing.
+        # A counter with the préfecture's telephone is the préfecture's own; two empty telephones
+        # tell nothing.
         email=prefecture.email if site.phone and site.phone == prefecture.phone else "",
         site=first_address(address) or prefecture.site,
         hours=formats.hours(site.hours, reading.language),

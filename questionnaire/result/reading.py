@@ -1,4 +1,4 @@
-"""Who reads a result: their situation, the language of the page, and where its links lead."""
+"""The reader of a result: their situation, the language of the page, and its links."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ __all__ = ["Reading", "Shown", "original"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``urls`` are those of the run's pages: none where a page is the same for everybody.
+    """The situation that a page shows, and how it shows it.
 
-    ``assisted``: somebody answers for the person.
+    ``urls`` are the addresses of the run's pages, or ``None`` for a page that is the same for
+    everybody. ``assisted`` is true if somebody answers for the person.
     """
 
     situation: Situation
@@ -41,19 +42,19 @@ class Reading:
 
     @property
     def department(self) -> Department:
-        """The person's département: empty when it is not known, or has no content here."""
+        """The person's département; an empty one if it is unknown or the catalogue lacks it."""
         return department_of(self.situation)
 
     @property
     def is_covered(self) -> bool:
-        """Whether the catalogue holds the local facts of the person's département."""
+        """Whether the catalogue has the local facts of the person's département."""
         return self.situation.department in self.rule_set.departments
 
     def shown(self, text: Text) -> Shown:
         return shown(text, self.language)
 
     def french(self, text: Text) -> str:
-        """The official French words, to be read beside their translation; else nothing."""
+        """Return the official French words to show beside a translation, else an empty string."""
         if self.language == "fr" or not text.get(self.language):
             return ""
         return text["fr"]
@@ -65,11 +66,11 @@ class Reading:
         return question_text(question, self.language, self.assisted)
 
     def change_url(self, key: str) -> str:
-        """The page where the answer to a question is changed; nothing outside a run."""
+        """Return the page on which to change an answer, or an empty string outside a run."""
         return self.urls.question(key) if self.urls else ""
 
     def answer(self, question: Question) -> Shown:
-        """The words of the answer that the person gave to a question."""
+        """Return the words of the person's answer to a question."""
         value = self.situation.answers[question.key]
         if isinstance(value, date):
             return self.day(value)
@@ -77,5 +78,5 @@ class Reading:
 
 
 def original(text: Text) -> str:
-    """The French text, for what is written in France: addresses, references."""
+    """Return the French text, for what is always written in French: addresses, references."""
     return in_language(text, "fr")

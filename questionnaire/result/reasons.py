@@ -1,4 +1,4 @@
-"""Why this result: the answers that made it true, each with the way to change it."""
+"""The reasons for a result: the answers that led to it, with links to change them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ class AnswerRow:
 
 
 def reasons(reading: Reading, result: ProcedureResult) -> list[AnswerRow]:
-    """Return the answers that a procedure rests on, in the order of asking."""
+    """Return the answers on which a procedure depends, in the order of asking."""
     return _rows(reading, because(reading.situation, result.procedure))
 
 
 def all_answers(reading: Reading) -> list[AnswerRow]:
-    """Return every answer: what a result without any procedure rests on."""
+    """Return every answer, for a result without any procedure."""
     return _rows(reading, reading.situation.answers)
 
 

@@ -1,4 +1,4 @@
-"""Where the content comes from, and the day it was checked."""
+"""The sources of the content, and the days on which they were checked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class ShownSource:
 
 
 def sources_of_procedure(reading: Reading, result: ProcedureResult) -> list[ShownSource]:
-    """Return the sources of a procedure, of its channel and of what the préfecture adds."""
+    """Return the sources of a procedure, of its channel and of the préfecture's adaptation."""
     procedure, department = result.procedure, reading.department
     override = department.overrides.get(procedure.id)
     found = [procedure.source]
@@ -48,7 +48,7 @@ def sources_of_orientations(
 
 
 def shown_sources(reading: Reading, sources: Iterable[Source]) -> list[ShownSource]:
-    """Return the sources that have a name, each once."""
+    """Return the sources that have a reference, without repetition."""
     unique = dict.fromkeys(one for one in sources if one.reference)
     return [
         ShownSource(

@@ -1,4 +1,4 @@
-"""What to do, in order, with the dates that were worked out."""
+"""The steps to take, in order, with their computed dates."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from .timing import Status, dates_text, timing_of
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """What components/step_list.html shows."""
+    """The values of components/step_list.html."""
 
     text: Shown
     when: str

@@ -27,7 +27,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A window on one day. Both ends are in it; ``days_left`` counts up to the last one."""
+    """A window on one day. It includes both ends; ``days_left`` counts the days to the last one."""
 
     status: Status
     opens: date | None = None
@@ -40,9 +40,9 @@ UNKNOWN = Timing(Status.UNKNOWN)
 
 
 def timing_of(result: StepResult, today: date) -> Timing:
-    """Tell where a day lies in the window of a step.
+    """Return where a day lies in the window of a step.
 
-    A window one of whose ends is not known is unknown: half a window would mislead.
+    If one of the two ends is unknown, the window is unknown: half a window would mislead.
     """
     step, opens, closes = result.step, result.opens, result.closes
     if step.opens is None and step.closes is None:
@@ -54,13 +54,13 @@ def timing_of(result: StepResult, today: date) -> Timing:
 
 
 def filing_step(steps: Sequence[StepResult]) -> StepResult | None:
-    """Return the step that the law puts dates on, certain ones first; ``None`` if none has any."""
+    """Return the step that has dates, a certain one first, or ``None``."""
     dated = [one for one in steps if one.step.opens or one.step.closes]
     return next((one for one in dated if one.certain), dated[0] if dated else None)
 
 
 def dates_text(timing: Timing, reading: Reading) -> str:
-    """Return the dates of a window as a short line, or nothing for a step without any."""
+    """Return the dates of a window as a short line, or an empty string without dates."""
     if timing.status is Status.ANYTIME:
         return ""
     if timing.status is Status.UNKNOWN:
@@ -75,7 +75,7 @@ def dates_text(timing: Timing, reading: Reading) -> str:
 
 
 def days_left_text(timing: Timing) -> str:
-    """Return how long is left inside an open window."""
+    """Return how many days are left in an open window, or an empty string."""
     left = timing.days_left
     if left is None or timing.status not in (Status.OPEN, Status.CLOSING):
         return ""

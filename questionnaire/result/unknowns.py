@@ -1,4 +1,4 @@
-"""What has to be found out: the questions without an answer that something depends on."""
+"""What the person must find out: the unanswered questions that something depends on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .reading import Reading, Shown
 
 @dataclass(frozen=True, slots=True)
 class ToFindOut:
-    """A question to come back to, and how to find the answer."""
+    """A question to come back to, with help to find the answer."""
 
     question: Shown
     help: Shown
@@ -21,7 +21,7 @@ class ToFindOut:
 
 
 def behind_procedure(reading: Reading, procedure: Procedure) -> list[ToFindOut]:
-    """Return what keeps a procedure possible and not certain."""
+    """Return what keeps a procedure possible instead of certain."""
     return _to_find_out(reading, keeps_possible(reading.situation, procedure))
 
 
@@ -35,12 +35,13 @@ def behind_conditions(
         needs.add(condition, view)
     needs.add_channel(found)
     if reading.situation.department_missing and not needs.questions:
-        needs.add_fact("commune")  # A line that some préfecture adds or drops.
+        # No question is behind a line that some préfecture adds or drops: only the commune decides.
+        needs.add_fact("commune")
     return _to_find_out(reading, needs.questions)
 
 
 def behind_window(reading: Reading, found: ChannelFound, step: Step) -> list[ToFindOut]:
-    """Return what has to be found out to work out the dates of a step."""
+    """Return what must be found out to compute the dates of a step."""
     needs = Needs(reading.situation, unknown_too=True)
     needs.add(step.when, view_of(reading.situation, found))
     for end in (step.opens, step.closes):
@@ -50,14 +51,14 @@ def behind_window(reading: Reading, found: ChannelFound, step: Step) -> list[ToF
 
 
 def behind_channel(reading: Reading, found: ChannelFound) -> list[ToFindOut]:
-    """Return what has to be found out to know how to file."""
+    """Return what must be found out to know how to file."""
     needs = Needs(reading.situation, unknown_too=True)
     needs.add_channel(found)
     return _to_find_out(reading, needs.questions)
 
 
 def _to_find_out(reading: Reading, keys: Iterable[str]) -> list[ToFindOut]:
-    # Only what the person was asked: a question that was never asked has no page to go back to.
+    # Only questions that the person was asked are listed: the others have no page to go back to.
     wanted = set(keys) & set(reading.situation.answers)
     return [
         ToFindOut(

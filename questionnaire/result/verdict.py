@@ -1,4 +1,4 @@
-"""The answer in one sentence: what to do, where and when."""
+"""The verdict: in one sentence, what to do, where and when."""
 
 from dataclasses import dataclass, field
 
@@ -33,7 +33,7 @@ class KeyFact:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What components/status_banner.html shows, and what to press below it."""
+    """The values of components/status_banner.html, and the button below it."""
 
     status: str
     label: str
@@ -57,9 +57,10 @@ def verdict_of_procedure(
     total: str,
     urgent: bool,
 ) -> Verdict:
-    """Return the answer for a recommended procedure.
+    """Return the verdict for a recommended procedure.
 
-    ``urgent``: something urgent stands above; nobody is then told that there is time.
+    ``urgent`` is true if something urgent stands above it: the person is then not told that there
+    is time.
     """
     step = filing_step(result.steps)
     timing = timing_of(step, reading.today) if step else ANYTIME
@@ -67,7 +68,7 @@ def verdict_of_procedure(
         timing = Timing(Status.UNKNOWN)
     late = timing.status is Status.LATE and step is not None
     unknown = timing.status is Status.UNKNOWN and step is not None
-    # Before the first day the site refuses the request: papers come first.
+    # Before the first day the site would refuse the request: the button is not shown.
     pressed = card is not None and not urgent and timing.status is not Status.TOO_EARLY
     return Verdict(
         status=str(timing.status),
@@ -88,7 +89,7 @@ def verdict_of_procedure(
 
 
 def verdict_of_orientation(reading: Reading, orientation: Orientation) -> Verdict:
-    """Return the answer where no procedure is for this person."""
+    """Return the verdict if no procedure applies to this person."""
     return Verdict(
         status=str(Status.ANYTIME),
         label=_("Notre réponse"),
@@ -99,7 +100,7 @@ def verdict_of_orientation(reading: Reading, orientation: Orientation) -> Verdic
 
 
 def verdict_of_possible(count: int, to_find_out: list[ToFindOut]) -> Verdict:
-    """Return the answer where procedures are only possible."""
+    """Return the verdict if procedures are only possible."""
     if count == 1:
         sentence = _(
             "Une démarche est possible pour vous. Pour en être sûr, il nous manque une réponse."

@@ -1,4 +1,4 @@
-"""The result page of a run: evaluate, prepare, show."""
+"""The result page of a run: evaluates the answers, prepares the values, shows them."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ from .reading import Reading, Shown
 
 
 class ResultView(RunPage, TemplateView):
-    """Everything is worked out from the answers at each request; nothing is kept."""
+    """The result of a run, computed from its answers at each request; nothing is stored."""
 
     template_name = "questionnaire/result/page.html"
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.walk.next is not None:  # A result before its last question would be a guess.
+        # A result before the last question would be a guess.
+        if self.walk.next is not None:
             return redirect(self.urls.question(self.walk.next))
         response = super().get(request, *args, **kwargs)
         if is_seen(request):
@@ -69,10 +70,10 @@ class ResultView(RunPage, TemplateView):
 
 
 def with_commune(situation: Situation, data: Mapping[str, Any]) -> Situation:
-    """Add the commune to a situation that decided without it.
+    """Return the situation with the commune, if the questionnaire did not need it.
 
-    What is not needed changes nothing in the rules; but the préfecture and those who help nearby
-    are not rules, and a person who told us where they live wants to see them.
+    A question that is not needed changes no rule. But the préfecture and the helpers nearby depend
+    on no rule, and a person who told us where they live wants to see them.
     """
     question = situation.rule_set.questions.get("commune")
     if question is None or "commune" in situation.answers or "commune" not in data:
@@ -86,12 +87,12 @@ def with_commune(situation: Situation, data: Mapping[str, Any]) -> Situation:
 
 
 def has_commune(situation: Situation) -> bool:
-    """Tell whether the person lives in a commune, known to us or not."""
+    """Tell whether the person lives in a French commune, whether they told it or not."""
     return "commune" in situation.rule_set.questions and situation.applies("commune") is True
 
 
 def commune_of(reading: Reading) -> Shown:
-    """Return the name of the person's commune, or nothing."""
+    """Return the name of the person's commune, or an empty string."""
     question = reading.rule_set.questions.get("commune")
     if question is None or not reading.situation.answers.get("commune"):
         return ""

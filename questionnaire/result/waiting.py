@@ -59,7 +59,7 @@ def _rights(meanwhile: Meanwhile) -> list[Right]:
 
 
 def _unknown(meanwhile: Meanwhile) -> str:
-    """Nothing is promised where the law or the préfecture's practice is not known."""
+    """Return a warning about the rights that are not known; nothing is promised about them."""
     if meanwhile.may_work is None and meanwhile.may_travel is None:
         return _(
             "Travailler, sortir de France et revenir : cela dépend de votre situation. "

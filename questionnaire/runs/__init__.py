@@ -1,1 +1,1 @@
-"""The person's path: a run of the questionnaire, from its first question to « Vérifier »."""
+"""The path of a person: a run of the questionnaire, from the first question to « Vérifier »."""

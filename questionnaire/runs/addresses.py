@@ -21,7 +21,7 @@ class RunUrls:
 
 
 def run_urls(run: str) -> RunUrls:
-    """Return the addresses of the pages of a run, by its id."""
+    """Return the addresses of a run's pages, given its id."""
 
     def at(name: str) -> str:
         return reverse(name, kwargs={"run": run})

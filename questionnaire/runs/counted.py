@@ -1,4 +1,4 @@
-"""What a run tells the counts: each thing once a run, and nothing that names the run."""
+"""Counts the events of a run: each once per run, without anything that identifies the run."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from procedures.counting import Event, count
 
 from .run import Run
 
-# What browsers say of a page that they ask for before anybody wants it.
+# The headers by which browsers announce a page requested in advance, before anybody wants it.
 PURPOSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 GUESSES = ("prefetch", "prerender", "preview")
 
 
 def is_seen(request: HttpRequest) -> bool:
-    """Tell whether somebody looks at the page: no robot that asks for its head, no guess."""
+    """Tell whether somebody looks at the page: no HEAD request, no page fetched in advance."""
     said = " ".join(request.headers.get(name, "") for name in PURPOSES).lower()
     return request.method != "HEAD" and not any(word in said for word in GUESSES)
 
 
 def count_once(run: Run, event: Event, subject: str, place: str = "") -> None:
-    """Count an event unless this run was counted for it; the run's own cookie remembers that.
+    """Count an event unless this run was counted for it, which the run's own cookie remembers.
 
-    A mark is three bytes of a checksum: two that are alike would lose one count in millions.
+    A mark is three bytes of a checksum: a collision loses one count in millions.
     """
     mark = crc32(f"{event.value} {subject}".encode()) & 0xFFFFFF
     if mark not in run.counted:
@@ -33,7 +33,7 @@ def count_once(run: Run, event: Event, subject: str, place: str = "") -> None:
 
 
 def answered(run, key, form, language):
-    """Count a question's first answer in this run, to be called before it is kept."""
+    """Count the first answer to a question in this run. Call it before the answer is stored."""
     if key in run.answers:
         return
     count(Event.ANSWER, key, language)
@@ -42,6 +42,6 @@ def answered(run, key, form, language):
 
 
 def refused(run, key, form, language):
-    """Count that what was sent is no answer: a search that goes on is no mistake."""
+    """Count a mistake: data sent that is no answer. A search in progress is no mistake."""
     if form.problems():
         count_once(run, Event.MISTAKE, key, language)

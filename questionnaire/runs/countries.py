@@ -1,4 +1,4 @@
-"""Country names in the languages of the site, and which one a person means."""
+"""The names of countries in each language, and the search for the country that a person means."""
 
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -8,9 +8,10 @@ from procedures.engine.values.facts import COUNTRY_CODES
 from procedures.publishing.countries import country_name
 from procedures.publishing.spelling import bare
 
-KOSOVO = "XK"  # Not in ISO 3166, but on passports; questions list it among their choices.
+# Kosovo is not in ISO 3166 but is on passports; questions list it among their choices.
+KOSOVO = "XK"
 CODES = COUNTRY_CODES | {KOSOVO}
-# What people say that is in no list of names. One that two countries share is offered for both.
+# Names that people use and that no list has. A name shared by two countries suggests both.
 OTHER_NAMES = {
     "BY": ["Bélarus"],
     "CD": ["République démocratique du Congo", "RDC", "RD Congo", "Congo", "Zaïre"],
@@ -45,20 +46,21 @@ class Country:
 
 
 def name(code, language):
-    """Return a country's name, or nothing if this is no country's code."""
+    """Return the name of a country, or an empty string for an unknown code."""
     country = _by_code(language).get(code)
     return country.name if country else ""
 
 
 def names(language):
-    """Return every country's name, in alphabetical order."""
+    """Return the names of all countries, in alphabetical order."""
     return [country.name for country in _by_code(language).values()]
 
 
 def find_countries(text, language, limit=12):
-    """Return (the country that a text names without a doubt or None, those it may mean)."""
+    """Return (country that a text names without doubt, or ``None``; countries that it may mean)."""
     table = _by_code(language)
-    if text.strip() in table:  # « MA »; a small « ma » may be the beginning of Mali.
+    # « MA » is a code; « ma » in lower case may begin « Mali ».
+    if text.strip() in table:
         return table[text.strip()], []
     words = bare(text)
     exact = [country for country in table.values() if words in country.spellings]
@@ -82,12 +84,12 @@ def _by_code(language):
 
 
 def _begins(country, words):
-    """Whether the words begin one of the country's names, or a word inside it."""
+    """Tell whether the words begin one of a country's names, or a word inside a name."""
     return any(f" {words}" in f" {spelling}" for spelling in country.spellings)
 
 
 def _nearest(table, words):
-    """« marocaine » is near « maroc », « algérienne » near « algérie »."""
+    """Return the countries with a similar name: « marocaine » suggests « Maroc »."""
     if len(words) < 3:
         return []
     spellings = {

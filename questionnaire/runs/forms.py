@@ -1,4 +1,4 @@
-"""The form of a question: what was sent, whether it is an answer, and what to say if not."""
+"""The form of each kind of question: reads the data sent, and says what is wrong with it."""
 
 import re
 from datetime import date
@@ -11,7 +11,8 @@ from . import search_forms
 from .question_form import UNKNOWN, QuestionForm, card
 from .wording import yes_or_no
 
-NONE = "-"  # « Aucune de ces réponses »
+# The value sent for « Aucune de ces réponses ».
+NONE = "-"
 YES, NO = "oui", "non"
 LARGEST_NUMBER = 150
 YEARS = range(1900, 2201)
@@ -46,7 +47,7 @@ class ChoiceForm(QuestionForm):
         return self.numbered([*cards, *self.unknown_cards()], chosen)
 
     def shown_choices(self):
-        """The values of the cards to show as chosen."""
+        """Return the values of the cards that are shown as chosen."""
         if self.is_bound:
             return set(self.data.getlist("reponse"))
         if not self.answered_before:
@@ -95,7 +96,7 @@ class ChoicesForm(ChoiceForm):
 
 
 class FieldForm(QuestionForm):
-    """Something to type, or « Je ne sais pas » beside it."""
+    """A value to type, or « Je ne sais pas » beside it."""
 
     def read(self):
         unknown = bool(self.sent("inconnu")) and self.question.allow_unknown
@@ -193,7 +194,7 @@ class DateForm(FieldForm):
     def what_year(self, year):
         if year > 99:
             return _("Vérifiez l’année : elle semble fausse.")
-        # A short year is not guessed: 27 may be 2027, a typing error, or the day again.
+        # A short year is not guessed: 27 may mean 2027, be a typing error, or repeat the day.
         return _("Écrivez l’année avec 4 chiffres. Exemple : %(year)s.") % {"year": 2000 + year}
 
     def shown_parts(self):

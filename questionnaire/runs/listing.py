@@ -1,4 +1,4 @@
-"""The runs that were begun on this device, for the pages that offer to go on or to erase."""
+"""The runs begun on this device, for the pages that offer to resume or erase them."""
 
 from datetime import UTC, datetime
 
@@ -16,12 +16,15 @@ from .addresses import run_urls
 from .run import runs_in
 from .wording import answer_text
 
-# The section whose first question says what the person wants.
+# The section whose first question asks what the person wants.
 NAMING_SECTION = "demande"
 
 
 def runs_of(request):
-    """Return entries of components/run_card.html (title, url, updated, erase_url), latest first."""
+    """Return the variables of components/run_card.html for each run, the latest first.
+
+    They are dicts with title, url, updated and erase_url.
+    """
     runs = runs_in(request)
     rule_set = _rule_set() if runs else None
     return [
@@ -44,7 +47,7 @@ def _rule_set():
 
 
 def _title(run, rule_set):
-    """What the person wants, in the words of their answer."""
+    """Return what the person wants, in the words of their answer."""
     questions = rule_set.questions.values() if rule_set else ()
     naming = next((one for one in questions if one.section == NAMING_SECTION), None)
     answers = rule_set.renamed.answers(run.answers) if rule_set else {}

@@ -1,4 +1,4 @@
-"""What the pages of a run share: the edition in force, the answers, and what to do without."""
+"""What the pages of a run share: the edition in force, the answers, and what to do without them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ MINUTES_WITHOUT_EDITION = 5
 
 
 class EditionPage:
-    """A page that rests on the edition in force: 503 while there is none. Never stored."""
+    """A page that needs an edition in force, answers 503 without one, and is never cached."""
 
-    # The check against forged requests leaves these pages to say what happened themselves.
+    # These pages show themselves what happened when Django's CSRF check fails: see
+    # ``csrf_failure``.
     keeps_what_was_sent = True
     edition: CurrentEdition
     language: str
@@ -53,7 +54,7 @@ class EditionPage:
 
     @property
     def forgery_suspected(self):
-        """The request failed Django's check: show what was sent, take nothing of it."""
+        """Whether the request failed Django's CSRF check: show what was sent, but store nothing."""
         return getattr(self.request, "forgery_suspected", False)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -63,7 +64,7 @@ class EditionPage:
 
 
 class RunPage(EditionPage):
-    """A page of one run: ``self.run``, ``self.walk`` and ``self.urls`` are there to be read."""
+    """A page of one run, which provides ``self.run``, ``self.walk`` and ``self.urls``."""
 
     prepared: PreparedEdition
     run: Run
@@ -76,7 +77,7 @@ class RunPage(EditionPage):
         self.run = request.run = find_run(request, kwargs["run"])
         if self.run is None:
             return self.without_run()
-        # What was answered under a name that changed since is an answer all the same.
+        # Answers under former names count like the others.
         self.run.answers = self.edition.rule_set.renamed.answers(self.run.answers)
         before = self.run.to_data()
         before[1], before[5], before[6] = dict(before[1]), list(before[5]), list(before[6])
@@ -92,16 +93,16 @@ class RunPage(EditionPage):
         return walk(self.prepared, self.run.answers, self.today)
 
     def next_url(self):
-        """Where the person goes on: the next question, or all the answers when none is left."""
+        """Return where the person goes on: the next question, or the review if none is left."""
         return self.urls.question(self.walk.next) if self.walk.next else self.urls.review
 
     def without_run(self):
-        """The run is unknown on this device, erased, or too old."""
+        """Return the response if the run is unknown on this device, erased, or too old."""
         context = {"start_url": reverse("run_start")}
         return render(self.request, "questionnaire/expired.html", context)
 
     def notices(self):
-        """What happened since the last page: entries of components/notice.html."""
+        """Return what happened since the last page, as variables of components/notice.html."""
         said = {
             "dropped": _(
                 "Vous aviez trop de questionnaires sur cet appareil. "
@@ -121,7 +122,7 @@ class RunPage(EditionPage):
         return notices
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        # The URL's ``run`` is an id; pages are given the run itself.
+        # The ``run`` of the URL is an id; templates get the ``Run`` itself.
         own = {"run": self.run, "urls": self.urls, "notices": self.notices()}
         return super().get_context_data(**{**kwargs, **own})
 

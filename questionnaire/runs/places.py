@@ -1,4 +1,4 @@
-"""Communes as the questionnaire shows them, and which one a person means."""
+"""The communes in the questionnaire, and the search for the one that a person means."""
 
 import re
 
@@ -17,7 +17,7 @@ def label(place):
 
 
 def find_places(text, limit=12):
-    """Return (the commune that a text names without a doubt or None, those it may mean)."""
+    """Return (commune that a text names without doubt, or ``None``; communes that it may mean)."""
     text = western_digits(text)
     found = communes.find_communes(text, limit)
     words = bare(re.sub(r"\d+", " ", text))

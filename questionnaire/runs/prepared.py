@@ -1,4 +1,4 @@
-"""What is worked out once for an edition and then read by every request: next questions, texts."""
+"""What is computed once for an edition and read by every request: next questions, texts."""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -8,15 +8,15 @@ from procedures.engine.situation import Situation
 
 from .wording import question_text, shown
 
-# Each entry holds a few answers without a name: enough for the paths that many people share.
+# Each entry holds a few anonymous answers: enough for the paths that many people share.
 PATHS_HELD = 2_000
-# Drawing a long list of cards takes most of a page's time; the same lists are drawn for everybody.
+# Rendering a long list of cards takes most of a page's time, and is the same for everybody.
 DRAWINGS_HELD = 400
 
 
 @dataclass(frozen=True)
 class PreparedChoice:
-    """``names`` are the (question, value) that it is and was called, as it is today first."""
+    """A choice. ``names`` are its (question, value) now and formerly, the present one first."""
 
     value: str
     text: object
@@ -26,7 +26,7 @@ class PreparedChoice:
 
 @dataclass(frozen=True)
 class PreparedQuestion:
-    """The texts of a question in one language, each a string or {text, lang, dir}."""
+    """The texts of a question in one language, each as ``wording.shown`` returns it."""
 
     title: object
     help: object
@@ -36,7 +36,10 @@ class PreparedQuestion:
 
 
 class PreparedEdition:
-    """``given`` is a tuple of (question, value): the answers so far, in the order of asking."""
+    """The values prepared for an edition.
+
+    ``given`` is a tuple of (question, value): the answers so far, in the order of asking.
+    """
 
     def __init__(self, rule_set):
         self.rule_set = rule_set
@@ -47,7 +50,7 @@ class PreparedEdition:
         self._drawings = {}
 
     def drawing(self, key, draw):
-        """Return what ``draw`` gives, held under a key that names all that it depends on."""
+        """Return the result of ``draw``, cached under a key that names all that it depends on."""
         found = self._drawings.get(key)
         if found is None:
             if len(self._drawings) >= DRAWINGS_HELD:
@@ -63,7 +66,7 @@ class PreparedEdition:
         return questions_left(Situation(self.rule_set, dict(given), today))
 
     def _offered(self, key, given, today):
-        """The values that a question offers after these answers."""
+        """Return the values that a question offers after these answers."""
         situation = Situation(self.rule_set, dict(given), today)
         question = self.rule_set.questions[key]
         return tuple(
@@ -95,7 +98,7 @@ _latest = None
 
 
 def prepared_edition(rule_set):
-    """Return what is prepared for an edition: one at a time is in force, one is held."""
+    """Return the values prepared for a rule set. Only those of the latest rule set are kept."""
     global _latest
     if _latest is None or _latest.rule_set is not rule_set:
         _latest = PreparedEdition(rule_set)

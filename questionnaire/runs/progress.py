@@ -1,13 +1,13 @@
-"""Where a person is in the questionnaire, for components/progress.html."""
+"""The progress of a person in the questionnaire, for components/progress.html."""
 
 from django.utils.translation import gettext as _
 
-# Beyond this the bound says little and discourages much.
+# A larger bound tells little and discourages much: it is not shown.
 MOST_ANNOUNCED = 12
 
 
 def section_labels():
-    """The sections of a questionnaire, in order: those of the catalogue's format."""
+    """Return {section of the catalogue's format: its title}, in order."""
     return {
         "vous": _("Vous"),
         "demande": _("Votre demande"),
@@ -18,7 +18,7 @@ def section_labels():
 
 
 def progress_at(walk, key):
-    """Return the variables of the component at a question; None if it has no section."""
+    """Return the variables of the component at a question, or ``None`` without a section."""
     labels = section_labels()
     current = walk.prepared.rule_set.questions[key].section
     if current not in labels:

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-LONGEST = 100  # What is longer is no name, number or choice, and would cost time to look for.
-UNKNOWN = "?"  # Sent for « Je ne sais pas »; no choice of a catalogue is written so.
+# A longer text is no name, number or choice, and would take time to search.
+LONGEST = 100
+# The value sent for « Je ne sais pas »; no choice of a catalogue has it.
+UNKNOWN = "?"
 
 
 def card(value, text, **more):
@@ -12,15 +14,16 @@ def card(value, text, **more):
 
 
 class QuestionForm(forms.Form):
-    """A form whose one answer is ``cleaned_data["value"]``, typed as the engine holds it.
+    """A form whose only answer is ``cleaned_data["value"]``, typed as the engine types it.
 
-    It has no Django field: what a question shows comes from the edition in force, and the
-    components of templates/components/ draw it.
+    It has no Django fields: the edition in force decides what a question shows, and the components
+    of templates/components/ render it.
     """
 
     template = ""
     checkboxes = False
-    few_answers = False  # Whether there are so few that each is worth drawing once.
+    # Whether there are so few answers that each rendering is worth caching.
+    few_answers = False
 
     def __init__(self, *args, question, texts, offered, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,14 +41,14 @@ class QuestionForm(forms.Form):
 
     @property
     def answered(self):
-        """Whether what was sent is an answer, and not a search or a mistake."""
+        """Whether the data sent is an answer, and not a search or a mistake."""
         return self.is_valid() and "value" in self.cleaned_data
 
     def clean(self):
         self.read()
 
     def read(self):
-        """Read what was sent: ``accept`` an answer, or ``refuse`` it with a message."""
+        """Read the data sent: ``accept`` an answer, or ``refuse`` it with a message."""
         raise NotImplementedError
 
     def sent(self, name):
@@ -62,7 +65,7 @@ class QuestionForm(forms.Form):
         return "id_reponse"
 
     def problems(self):
-        """What is wrong, for the error summary: entries with text and target."""
+        """Return what is wrong, for the error summary: dicts with text and target."""
         return [self.problem] if self.is_bound and not self.is_valid() else []
 
     def unknown_cards(self):

@@ -1,4 +1,4 @@
-"""One question a page: the wizard, whose steps are those that the answers lead to."""
+"""The page of one question: a wizard whose steps are those that the answers lead to."""
 
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -22,7 +22,8 @@ PLACE = "commune"
 
 
 class QuestionView(RunPage, NamedUrlWizardView):
-    form_list = [("question", QuestionForm)]  # The steps of a run replace it at each request.
+    # The steps of the run replace this list at each request.
+    form_list = [("question", QuestionForm)]
     url_name = "run_question"
     storage_name = "questionnaire.runs.storage.RunStorage"
     template_name = "questionnaire/question.html"
@@ -45,14 +46,14 @@ class QuestionView(RunPage, NamedUrlWizardView):
         return super().answer_request(request, *args, **kwargs)
 
     def address_of_today(self, request):
-        """The address of a question whose key changed, with what was asked of the page."""
+        """Return the present address of a question whose key changed, with the query string."""
         query = request.GET.urlencode()
         address = run_urls(self.kwargs["run"]).question(self.step)
         return f"{address}?{query}" if query else address
 
     @property
     def sent(self):
-        """What was sent, from a page that may have been shown before a value was renamed."""
+        """The data sent, with values under present names: the page may be older than a renaming."""
         renamed, sent = self.edition.rule_set.renamed, self.request.POST
         if "reponse" in sent and self.step in renamed.values:
             sent = sent.copy()
@@ -62,7 +63,8 @@ class QuestionView(RunPage, NamedUrlWizardView):
     def replay(self):
         replayed = super().replay()
         steps = [*replayed.asked, *([replayed.next] if replayed.next else [])]
-        # Not in get_form_list(): post() of the wizard deletes what that one keeps.
+        # Set here and not in get_form_list(), because the wizard's post() deletes the answers of
+        # steps that get_form_list() leaves out.
         self.form_list = {key: self.form_class(key) for key in steps}
         return replayed
 
@@ -78,9 +80,10 @@ class QuestionView(RunPage, NamedUrlWizardView):
 
     @property
     def is_told_freely(self):
-        """Where a person lives may decide nothing and still tell who helps nearby.
+        """Whether the person may tell their commune although the questionnaire does not need it.
 
-        So the result offers to say it, once every question is answered.
+        The commune may decide no rule and still tell who helps nearby: the result page offers the
+        question once all others are answered.
         """
         if self.step != PLACE or not self.walk.complete or self.walk.reaches(PLACE):
             return False
@@ -97,7 +100,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
     def post(self, request, *args, **kwargs):
         if self.step not in self.prepared.rule_set.questions:
             return redirect(self.next_url())
-        # A question that stopped to apply still takes its answer: it may apply again.
+        # A question that no longer applies still takes its answer, since it may apply again.
         self.form_list.setdefault(self.step, self.form_class(self.step))
         self.storage.current_step = self.step
         form = self.get_form(data=self.sent)
@@ -114,11 +117,11 @@ class QuestionView(RunPage, NamedUrlWizardView):
         return self.render(form)
 
     def process_step(self, form):
-        """Keep the answer alone: the wizard would keep the whole form, with its token."""
+        """Return the answer alone: the wizard would store the whole form, with its CSRF token."""
         return to_plain(form.cleaned_data["value"])
 
     def render_next_step(self, form, **kwargs):
-        """The next question is the one that the answers, replayed, lead to."""
+        """Redirect to the question that the replayed answers lead to."""
         self.walk = self.replay()
         return redirect(self.next_url())
 
@@ -133,7 +136,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
         return {"value": self.walk.answers[step]} if step in self.walk.answers else {}
 
     def without_run(self):
-        """What was just answered is not lost: a new run begins with it."""
+        """Start a new run with the answer just sent, so that it is not lost."""
         if self.request.method != "POST" or self.forgery_suspected:
             return super().without_run()
         kept = self.run_of_one_answer()
@@ -169,7 +172,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
         return self.urls.question(previous) if previous else self.urls.start
 
     def fields(self, form, problems):
-        """The drawn form; one that many people see alike is drawn once."""
+        """Return the rendered form. A form that looks the same to many people is rendered once."""
         context = {"form": form, "question": form.question, "texts": form.texts}
 
         def draw():

@@ -1,4 +1,4 @@
-"""A run: one person's answers. It lives in a cookie of its own, and nowhere else."""
+"""A run: the answers of one person, stored in a cookie of its own and nowhere else."""
 
 import time
 from dataclasses import dataclass, field
@@ -10,19 +10,20 @@ from django.utils.crypto import get_random_string
 from .sealing import seal, unseal
 
 COOKIE = "run_"
-ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"  # Nothing that is misread or spells a word.
+# No letter that is easily misread, and no vowel but « a » and « e » that would spell words.
+ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 8
 LIFETIME = 7 * 24 * 60 * 60
 MOST_RUNS = 8
-# A server refuses a longer line of cookies (gunicorn: 8,190 bytes with the header's name).
+# gunicorn refuses a header line longer than 8,190 bytes, with the header's name.
 LONGEST_HEADER = 8_000
 
 
 @dataclass
 class Run:
-    """``answers`` are as JSON holds them; ``news`` names what the next page has to say.
+    """A run. ``answers`` are as JSON holds them; ``news`` names messages for the next page.
 
-    ``counted`` are the marks of what this run was counted for: nothing is counted twice.
+    ``counted`` holds the marks of the events counted for this run, so that none is counted twice.
     """
 
     id: str
@@ -54,7 +55,10 @@ def is_run_id(text):
 
 
 def find_run(request, identifier):
-    """Return the run that the request carries; None if there is none, or if it is too old."""
+    """Return the run with this id that the request carries, or ``None``.
+
+    A run older than ``LIFETIME`` seconds counts as missing.
+    """
     return _read(identifier, request.COOKIES.get(COOKIE + identifier, ""))
 
 
@@ -65,7 +69,7 @@ def runs_in(request):
 
 
 def keep_run(request, response, run):
-    """Write a run into its cookie; the oldest others go when there is no room for them."""
+    """Write a run into its cookie, and delete the oldest other runs if room is lacking."""
     others = {name: value for name, value in request.COOKIES.items() if name != COOKIE + run.id}
     ages = _ages(others)
     for name in _too_many(others, ages, run):
@@ -91,15 +95,15 @@ def _carried(request):
 
 def _read(identifier, token):
     data = unseal(token, LIFETIME) if token else None
-    # The cookie's name is not sealed: a cookie under another name is not this run.
-    # A cookie of a week ago has no marks of what was counted.
+    # The name of a cookie is not sealed: a cookie moved to another name is not this run. A cookie
+    # written before counts existed has no marks.
     if not isinstance(data, list) or len(data) not in (6, 7) or data[0] != identifier:
         return None
     return Run(*data[:4], assisted=bool(data[4]), news=data[5], counted=(data[6:] or [[]])[0])
 
 
 def _ages(cookies):
-    """When each run of these cookies was last answered; 0 for what nobody can read any more."""
+    """Return {cookie: time of the last answer in its run}, or 0 for an unreadable cookie."""
     runs = {
         name: _read(name.removeprefix(COOKIE), token)
         for name, token in cookies.items()
@@ -109,8 +113,9 @@ def _ages(cookies):
 
 
 def _too_many(others, ages, run):
-    """Yield the cookies to drop: those that nobody can read, then the oldest runs."""
-    length = len(COOKIE + run.id) + len(seal(run.to_data())) + 40  # with « dropped » in it
+    """Yield the cookies to delete: the unreadable ones, then those of the oldest runs."""
+    # The 40 bytes leave room for « dropped » among the news.
+    length = len(COOKIE + run.id) + len(seal(run.to_data())) + 40
     length += sum(len(name) + len(value) + 3 for name, value in others.items())
     count = len(ages)
     for name in sorted(ages, key=ages.get):

@@ -1,4 +1,4 @@
-"""Puts data into a text that only this site can read or make, small enough for a cookie."""
+"""Seals data into a text that only this site can read or make, small enough for a cookie."""
 
 import json
 import zlib
@@ -13,13 +13,13 @@ PURPOSE = "questionnaire.runs.sealing"
 
 
 def seal(data):
-    """Return ``data`` (what JSON can hold) compressed and encrypted, with the time of sealing."""
+    """Return JSON data compressed and encrypted, with the time of sealing."""
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     return _locks().encrypt(zlib.compress(written, 9)).decode()
 
 
 def unseal(token, max_age):
-    """Return what was sealed; None if it is not ours, or older than ``max_age`` seconds."""
+    """Return the sealed data, or ``None`` if it is forged or older than ``max_age`` seconds."""
     try:
         return json.loads(zlib.decompress(_locks().decrypt(token.encode(), ttl=max_age)))
     except (InvalidToken, zlib.error, ValueError):
@@ -32,7 +32,10 @@ def _locks():
 
 @lru_cache(maxsize=4)
 def _multi_fernet(key, fallbacks):
-    """The first key locks; the others still open, so that a new SECRET_KEY loses nobody's run."""
+    """Return the encryption with a key and its fallbacks.
+
+    The first key encrypts. The others still decrypt, so that a new SECRET_KEY loses nobody's run.
+    """
     digests = (
         salted_hmac(PURPOSE, "", secret=one, algorithm="sha256") for one in (key, *fallbacks)
     )

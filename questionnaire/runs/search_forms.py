@@ -1,6 +1,6 @@
-"""Questions whose answer is looked for by its name: a country, a commune.
+"""The questions whose answer is searched by name: a country, a commune.
 
-One field takes a name; what it may mean is offered as cards. A script only makes it quicker.
+A field takes a name, and cards offer what it may mean. A script only makes this faster.
 """
 
 from django.urls import reverse
@@ -15,7 +15,10 @@ from .question_form import UNKNOWN, QuestionForm, card
 
 
 class SearchForm(QuestionForm):
-    """Sent: ``recherche``, the text; ``reponse``, the card; ``cherche``, the text cards are for."""
+    """The form of a search. ``recherche`` is the text, ``reponse`` the card that is chosen.
+
+    ``cherche`` is the text for which the cards were shown.
+    """
 
     template = "questionnaire/fields/search.html"
     needs_name = ""
@@ -53,7 +56,7 @@ class SearchForm(QuestionForm):
             self.refuse(_("Choisissez dans la liste."), "id_choix_0")
 
     def is_other(self, picked):
-        """Whether a card is one that stands beside the field, newly chosen."""
+        """Tell whether a card beside the field has been newly chosen."""
         others = [one["value"] for one in self.other_cards()]
         stored = UNKNOWN if self.answered_before and self.stored is None else self.stored
         return picked in others and picked != stored
@@ -67,7 +70,7 @@ class SearchForm(QuestionForm):
         return self.unknown_cards()
 
     def shown_others(self):
-        """The cards beside the field: answers that have no name to look for."""
+        """Return the cards beside the field: answers that are not searched by name."""
         if self.is_bound:
             chosen = self.sent("reponse")
         else:
@@ -80,7 +83,7 @@ class SearchForm(QuestionForm):
         return self.name(self.stored) if self.answered_before and self.stored else ""
 
     def listed_text(self):
-        """The text that the cards shown are for."""
+        """Return the text for which the cards are shown."""
         return self.sent("recherche") if self.is_bound else self.shown_text()
 
 
@@ -100,7 +103,7 @@ class CountryForm(SearchForm):
         return countries.name(code, get_language()) if self.is_country(code) else ""
 
     def is_country(self, code):
-        """Kosovo is one where the question lists it."""
+        """Tell whether a code is a country; Kosovo is one if the question lists it."""
         return code in countries.COUNTRY_CODES or self.question.choice(code) is not None
 
     def search(self, typed):
@@ -144,7 +147,7 @@ class CommuneForm(SearchForm):
         ]  # fmt: skip
 
     def where(self, place):
-        """Postal codes tell apart communes of one name."""
+        """Return the postal codes and the département, which distinguish communes of one name."""
         codes = " · ".join(place.postal_codes[:4])
         department = _("département %(code)s") % {"code": department_of(place.code)}
         return f"{codes} – {department}" if codes else department

@@ -1,10 +1,10 @@
-"""Whether a page shows French where a translation is missing: it says so then, once."""
+"""Tells whether a page shows French for a missing translation, so that it can say so once."""
 
 from dataclasses import fields, is_dataclass
 
 
 def french_stands_in(value: object) -> bool:
-    """Tell whether French stands in somewhere in what a page shows (see ``wording.shown``).
+    """Tell whether French replaces a missing translation in the values of a page.
 
     >>> french_stands_in(["Hello", {"text": "Bonjour", "lang": "fr", "dir": "ltr"}])
     True

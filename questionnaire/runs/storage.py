@@ -1,10 +1,10 @@
-"""The wizard's storage: a run, whose cookie the pages write."""
+"""The storage of the wizard: a run, whose cookie the pages write."""
 
 from formtools.wizard.storage.base import BaseStorage
 
 
 class RunStorage(BaseStorage):
-    """Keeps answers only, not the forms that gave them; the current step is that of the URL."""
+    """Stores answers only, not the forms that gave them. The current step is that of the URL."""
 
     def __init__(self, prefix, request=None, file_storage=None):
         super().__init__(prefix, request, file_storage)

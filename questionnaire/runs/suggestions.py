@@ -1,4 +1,4 @@
-"""Names for the scripts that help to type a country or a commune. The same for everybody."""
+"""Names of countries and communes for the scripts that complete them; the same for everybody."""
 
 from django.http import JsonResponse
 from django.utils.translation import get_language
@@ -23,7 +23,7 @@ def countries(request):
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
 def communes(request):
-    """The communes that ``q`` may mean: « Montauban (82000) » is read back as it stands."""
+    """Return the communes that ``q`` may mean; « Montauban (82000) » is understood as it stands."""
     query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
     found = find_communes(query) if query else []
     return JsonResponse({"names": [label(place) for place in found]})

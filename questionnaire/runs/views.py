@@ -1,4 +1,4 @@
-"""The pages around the questions: start, « Vérifier mes réponses », erase."""
+"""The pages around the questions: the start, « Vérifier mes réponses », erasing."""
 
 from django.shortcuts import redirect, render
 from django.views.generic import TemplateView, View
@@ -16,7 +16,7 @@ from .wording import answer_text, question_text
 
 
 class StartView(EditionPage, TemplateView):
-    """Begins a run, always a new one: two windows never write in the same."""
+    """The start page. It always begins a new run, so that two windows never share one."""
 
     template_name = "questionnaire/start.html"
 
@@ -41,7 +41,7 @@ class StartView(EditionPage, TemplateView):
 
 
 class ResumeView(RunPage, View):
-    """The address of a run as a whole leads to where it stands."""
+    """Redirects the address of a run to where the person goes on."""
 
     def get(self, request, run):
         return redirect(self.next_url())
@@ -67,7 +67,7 @@ class ReviewView(RunPage, TemplateView):
         return self.prepared.rule_set.questions[key]
 
     def groups(self):
-        """The answers by section, in the order of asking."""
+        """Return the answers by section, in the order of asking."""
         rows = {section: [] for section in section_labels()}
         for key, value in self.walk.answers.items():
             rows.setdefault(self.question(key).section, []).append(self.row(key, value))
@@ -101,9 +101,9 @@ class EraseView(RunPage, TemplateView):
 
 
 def csrf_failure(request, reason=""):
-    """Show the same page again with what was sent and a fresh token: nothing is lost.
+    """Show the same page again, with the data sent and a fresh token, so that nothing is lost.
 
-    A page that does not know how to do that gets the general explanation.
+    A page that cannot do so shows the general explanation.
     """
     match = request.resolver_match
     view = getattr(match.func, "view_class", None) if match else None

@@ -1,4 +1,4 @@
-"""The person's way through the questions, found again at each request from the answers."""
+"""The way of a person through the questions, computed from the answers at each request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from .prepared import PreparedEdition
 
 @dataclass(frozen=True)
 class Walk:
-    """``answers`` are those that count, in the order of asking; ``kept`` those that do not."""
+    """The state of a run. ``answers`` are those that count, in the order of asking.
+
+    ``kept`` are the questions whose answers do not count at present.
+    """
 
     prepared: PreparedEdition
     today: date
@@ -37,11 +40,11 @@ class Walk:
         return Situation(self.prepared.rule_set, self.answers, self.today)
 
     def reaches(self, key):
-        """Whether the question may be shown: it was asked, or it is the one to ask."""
+        """Tell whether a question may be shown: it was asked, or it is the next one."""
         return key in self.answers or key == self.next
 
     def before(self, key):
-        """The answers given before a question is asked: its choices rest on these alone."""
+        """Return the answers given before a question, which alone decide its choices."""
         given = []
         for asked, value in self.answers.items():
             if asked == key:
@@ -50,7 +53,7 @@ class Walk:
         return tuple(given)
 
     def previous(self, key):
-        """The question asked before this one, if any."""
+        """Return the question asked before this one, or ``None``."""
         before = self.before(key)
         return before[-1][0] if before else None
 
@@ -58,14 +61,14 @@ class Walk:
         return self.prepared.offered(key, self.before(key), self.today)
 
     def questions_left(self, key):
-        """How many questions may still come, this one included: a bound, never exceeded."""
+        """Return an upper bound on the questions still to come, this one included."""
         return self.prepared.questions_left(self.before(key), self.today)
 
 
 def walk(prepared, data, today):
-    """Replay answers from none: only what is asked again counts, all else is kept aside.
+    """Replay answers from the start: only answers to questions asked again count.
 
-    ``data`` are answers as JSON holds them; what this edition no longer knows is passed over.
+    ``data`` are answers as JSON holds them. Answers that this edition does not know are ignored.
     """
     answers = _typed(prepared.rule_set, data)
     given = {}
@@ -74,7 +77,8 @@ def walk(prepared, data, today):
         if key is None or key not in answers:
             break
         if key in given:
-            del given[key]  # A later answer made this one impossible: it is to be asked again.
+            # A later answer made this one impossible: its question is asked again.
+            del given[key]
             break
         given[key] = answers[key]
     kept = tuple(one for one in answers if one not in given and one != key)

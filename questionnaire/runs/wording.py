@@ -17,12 +17,12 @@ from procedures.engine.values.rules import Question
 
 from . import countries, places
 
-# A text ready for a template: a string, or {text, lang, dir} where French stands in.
+# A text for a template: a string, or {text, lang, dir} if French replaces a translation.
 Shown: TypeAlias = str | dict[str, str]
 
 
 def shown(text: Text, language: str) -> Shown:
-    """Return a text of the catalogue: a string, or {text, lang, dir} when French stands in."""
+    """Return a text of the catalogue: a string, or {text, lang, dir} if French replaces it."""
     words = in_language(text, language)
     if not words or language == "fr" or text.get(language):
         return words
@@ -30,17 +30,17 @@ def shown(text: Text, language: str) -> Shown:
 
 
 def plain(words: Shown) -> str:
-    """Return the bare words of what ``shown`` gives."""
+    """Return the words of a value that ``shown`` returned."""
     return words["text"] if isinstance(words, dict) else words
 
 
 def question_text(question: Question, language: str, assisted: bool = False) -> Shown:
-    """Return a question's words; those about « la personne » when somebody answers for it."""
+    """Return the text of a question, or its text about « la personne » for an assisted run."""
     return shown((assisted and question.assisted) or question.text, language)
 
 
 def answer_text(question: Question, value: Value | None, language: str) -> Shown:
-    """Return the words of an answer: a string, or {text, lang, dir} when French stands in."""
+    """Return the words of an answer: a string, or {text, lang, dir} if French replaces it."""
     if value is None:
         return _("Je ne sais pas")
     if isinstance(value, bool):

@@ -1,1 +1,1 @@
-"""The public sheets: a page for each procedure and each préfecture."""
+"""The public sheets: a page for each procedure and for each préfecture."""

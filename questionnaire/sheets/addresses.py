@@ -1,4 +1,4 @@
-"""The addresses of the sheets: stable, readable, and never with an answer in them."""
+"""The addresses of the sheets: stable, readable, and without any answer."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from procedures.publishing.departments import department_names
 
 
 def slug_of(procedure: str) -> str:
-    """Return a procedure's id as an address writes it: ``vls_ts_validation`` → hyphens."""
+    """Return a procedure's id as addresses write it: ``vls-ts-validation``."""
     return procedure.replace("_", "-")
 
 
 def procedure_of(rule_set: RuleSet, slug: str) -> Procedure | None:
-    """Return the procedure that an address is of, or was of under a former name."""
+    """Return the procedure at an address, possibly under a former name, or ``None``."""
     return rule_set.procedures.get(rule_set.renamed.procedure(slug.replace("-", "_")))
 
 

@@ -1,4 +1,4 @@
-"""Whom a procedure is for, in the words of the questionnaire: which answers lead to it."""
+"""Whom a procedure is for: the answers that lead to it, in the words of the questionnaire."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from questionnaire.runs.wording import answer_text, question_text
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A question with the answers that lead to the procedure (``excluded``: that lead away).
+    """A question with the answers that lead to the procedure, or away from it if ``excluded``.
 
-    Without a question it is a choice: one of the ``alternatives`` must hold as a whole.
+    Without a question it is a choice: one of the ``alternatives`` must hold entirely.
     """
 
     question: Shown = ""
@@ -33,10 +33,10 @@ class Criterion:
 
 
 def audience(reading: Reading, procedure: Procedure) -> list[Criterion]:
-    """Return what can be said of a procedure's condition without its reader knowing the format.
+    """Return the criteria of a procedure that can be said in plain words.
 
-    What has no plain words (a fact deduced from several answers in several ways) is left out: the
-    page says that the questionnaire looks at the rest.
+    Other parts of the condition are left out, such as facts deduced from several answers in several
+    ways: the page says that the questionnaire looks at the rest.
     """
     return _Words(reading).criteria(procedure.when)
 
@@ -48,7 +48,7 @@ class _Words:
         self._derived = reading.rule_set.derived_facts
 
     def criteria(self, condition: Condition) -> list[Criterion]:
-        """Return the criteria that must all hold; none if nothing can be said."""
+        """Return the criteria that must all hold; an empty list if nothing can be said."""
         if isinstance(condition, All):
             return _unique(one for part in condition.parts for one in self.criteria(part))
         if isinstance(condition, AnyOf):
@@ -61,7 +61,8 @@ class _Words:
 
     def _any(self, condition: AnyOf) -> list[Criterion]:
         alternatives = [self.criteria(part) for part in condition.parts]
-        if not all(alternatives):  # One that cannot be said would be missing from the choice.
+        # An alternative without words would be missing from the choice.
+        if not all(alternatives):
             return []
         single = [one[0] for one in alternatives if len(one) == 1]
         same = {str(one.question) for one in single if one.question and not one.excluded}
@@ -75,12 +76,13 @@ class _Words:
             return self.criteria(part.part)
         if isinstance(part, FactTest):
             return self._test(part, excluded=True)
-        if isinstance(part, AnyOf):  # None of them may hold.
+        # None of the parts may hold.
+        if isinstance(part, AnyOf):
             return _unique(one for inner in part.parts for one in self._not(inner))
         return self._not(part.parts[0]) if len(part.parts) == 1 else []
 
     def _deduced(self, derived: DerivedFact, test: FactTest) -> list[Criterion]:
-        """A fact deduced in one plain way is that way's answers; of several ways, none is it."""
+        """Return the criteria of a fact deduced in exactly one way, else an empty list."""
         if not _is_said_by_answers(test):
             return []
         leading = [rule for rule in derived.rules if rule.value in test.accepted]
@@ -123,7 +125,7 @@ def _is_said_by_answers(test: FactTest) -> bool:
 
 
 def _limit(test: FactTest) -> str:
-    """A limit of a number or of a length of time; nothing where the limit is a day."""
+    """Return a limit of a number or of a length of time in words; empty for a fixed day."""
     public = OPERATORS[test.operator].public
     if public is None:
         return ""

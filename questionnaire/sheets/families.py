@@ -1,4 +1,4 @@
-"""The procedures by family, as a list of procedures orders them."""
+"""The procedures by family, in the order of the list of procedures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from procedures.publishing.parts.families import family_title, family_titles
 
 
 def by_family(procedures: Iterable[Procedure]) -> list[tuple[str, str, list[Procedure]]]:
-    """Return (family, its words, its procedures by rank), in the order of the page."""
+    """Return [(family, title, procedures by rank)] in the order of the page."""
     titles = family_titles()
     found: dict[str, list[Procedure]] = {}
     for procedure in procedures:

@@ -1,4 +1,4 @@
-"""The ways to file, as the sheets show them: what is known, and what is to be checked."""
+"""The ways to file, as the sheets show them: those that are known, and those to check."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .listing import ListedProcedure, listed
 
 @dataclass(frozen=True, slots=True)
 class ShownWay:
-    """``instructions`` are the préfecture's own; the national ones are on the sheets."""
+    """A way to file. On a préfecture's page, ``instructions`` are only the préfecture's own."""
 
     title: str
     instructions: Shown
@@ -43,7 +43,7 @@ class FamilyFiling:
 
 
 def ways_of(reading: Reading, code: str, procedure: Procedure) -> list[ShownWay]:
-    """Return the ways to file a procedure in a département, or in most of them (``national``)."""
+    """Return the ways to file a procedure in a département, or in general (``national``)."""
     return [
         _way(reading, one, instructions=True)
         for one in ways_to_file(reading.rule_set, code, procedure)

@@ -1,4 +1,4 @@
-"""The list of procedures, and finding some of them by words."""
+"""The list of procedures, and the search for procedures by words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from questionnaire.result.reading import Reading, Shown
 from .addresses import procedure_url
 from .families import by_family
 
-# Words of French have endings: « renouveler » must find « renouvellement », « perdue » « perdu ».
+# French words have endings: « renouveler » must find « renouvellement », « perdue » « perdu ».
 STEM = 6
 LEAST_STEM = 4
 LONGEST_ENDING = 2
@@ -28,7 +28,7 @@ class ListedProcedure:
 
 @dataclass(frozen=True, slots=True)
 class ListedFamily:
-    """``id`` is the anchor of the family on the page."""
+    """A family with its procedures. ``id`` is its anchor on the page."""
 
     id: str
     title: str
@@ -37,7 +37,10 @@ class ListedFamily:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """``complete`` is false where no procedure has all the words: these have the most."""
+    """The procedures found. ``complete`` is false if none has all the words of the query.
+
+    The procedures are then those with the most words.
+    """
 
     procedures: list[ListedProcedure]
     complete: bool
@@ -56,9 +59,9 @@ def listed(reading: Reading, procedure: Procedure) -> ListedProcedure:
 
 
 def search(reading: Reading, query: str) -> SearchResult:
-    """Return the procedures that have most of the words, those with words in the title first.
+    """Return the procedures with the most words of a query, those with words in the title first.
 
-    French words are looked for in every language: they are those of the cards.
+    French words are searched in every language, since they are the words on cards.
     """
     wanted = [word for word in bare(query).split() if len(word) >= LEAST_LETTERS]
     scored: list[tuple[int, int, int, Procedure]] = []
@@ -79,7 +82,7 @@ def _words(reading: Reading, text: Text) -> set[str]:
 
 
 def _begins(word: str, words: set[str]) -> bool:
-    """Tell whether a word, or all but its ending, begins one of the others."""
+    """Tell whether a word, without its ending, begins one of the others."""
     shortest = max(LEAST_STEM, len(word) - LONGEST_ENDING)
     return any(
         one.startswith(word[:STEM]) or (len(one) >= shortest and word.startswith(one))

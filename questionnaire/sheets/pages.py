@@ -1,4 +1,4 @@
-"""What the sheets share: the edition in force, the language, and leave for caches to keep them."""
+"""What the sheets share: the edition in force, the language, and permission to cache them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import unavailable
 from questionnaire.runs.standing_in import french_stands_in
 
-# A publication shows everywhere within minutes; amounts change at midnight, notices too.
+# Five minutes: a publication shows everywhere soon, and amounts and announcements change at
+# midnight.
 SECONDS_HELD = 300
 
 

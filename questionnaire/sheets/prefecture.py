@@ -1,4 +1,4 @@
-"""The page of a préfecture: what the edition knows of it, and nothing more."""
+"""The page of a préfecture: what the edition knows about it, and nothing more."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NATIONAL = "national"
 
 @dataclass(frozen=True, slots=True)
 class ShownNotice:
-    """An announcement in force; ``about`` names the families it is for, if not all."""
+    """An announcement in force. ``about`` names its families, if it is not for all."""
 
     text: Shown
     about: str
@@ -40,7 +40,7 @@ class ShownNotice:
 
 @dataclass(frozen=True, slots=True)
 class ShownOverride:
-    """What the préfecture asks beyond, or says differently."""
+    """What the préfecture asks or says differently from the national list."""
 
     procedure: ListedProcedure
     notes: Shown
@@ -49,10 +49,10 @@ class ShownOverride:
 
 @dataclass(frozen=True, slots=True)
 class PrefecturePage:
-    """What templates/questionnaire/sheets/prefecture.html shows.
+    """The values of templates/questionnaire/sheets/prefecture.html.
 
-    Where the catalogue does not hold the département (``covered`` is false), it has its name, what
-    is the same everywhere, and the way to the national directory.
+    If the catalogue lacks the département (``covered`` is false), the page has its name, what is
+    the same everywhere, and a link to the national directory.
     """
 
     code: str
@@ -104,7 +104,7 @@ def prefecture_page(reading: Reading, code: str) -> PrefecturePage:
 
 
 def prefectures(reading: Reading) -> tuple[list[ListedPrefecture], list[ListedPrefecture]]:
-    """Return the départements whose local facts are known, and the others."""
+    """Return (départements whose local facts are known, other départements)."""
     known: list[ListedPrefecture] = []
     others: list[ListedPrefecture] = []
     for code in department_names():
@@ -117,7 +117,7 @@ def prefectures(reading: Reading) -> tuple[list[ListedPrefecture], list[ListedPr
 
 
 def _name(reading: Reading, code: str, department: Department) -> Shown:
-    """Return a département's name: its own words, else the French ones of the national list."""
+    """Return the name of a département, from the catalogue or from the national list."""
     return reading.shown(department.name or {"fr": department_names().get(code, code)})
 
 

@@ -1,4 +1,4 @@
-"""The sheet of a procedure: all that it may ask of anybody, and what depends on the person."""
+"""The sheet of a procedure: everything it may ask of anybody, and what depends on the person."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ShownWarning:
 
 @dataclass(frozen=True, slots=True)
 class SheetStep:
-    """What components/step_list.html shows; the warnings of everybody are texts of the step."""
+    """The values of components/step_list.html; warnings for everybody are texts of the step."""
 
     text: Shown
     when: str
@@ -57,7 +57,7 @@ class SheetCost:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureSheet:
-    """What templates/questionnaire/sheets/procedure.html shows."""
+    """The values of templates/questionnaire/sheets/procedure.html."""
 
     id: str
     title: Shown
@@ -103,7 +103,7 @@ def is_conditional(when: Condition) -> bool:
 
 
 def documents(reading: Reading, entries: Sequence[DocumentEntry]) -> list[PaperGroup]:
-    """Return every paper that somebody may be asked for, each once, with all its notes."""
+    """Return every paper that somebody may be asked for, without repetition, with all its notes."""
     lines: dict[tuple[tuple[str, ...], bool], list[DocumentEntry]] = {}
     for entry in entries:
         lines.setdefault((entry.documents, entry.one_of), []).append(entry)
@@ -129,7 +129,7 @@ def _step(reading: Reading, step: Step) -> SheetStep:
 
 
 def _window(reading: Reading, step: Step) -> str:
-    """Return the days of a step, said from the answer that they are counted from."""
+    """Return the dates of a step in words, relative to the answer from which they count."""
     opens, closes = step.opens, step.closes
     if opens and closes:
         if opens.fact and opens.fact == closes.fact and is_before(opens) and is_before(closes):
@@ -146,7 +146,7 @@ def _window(reading: Reading, step: Step) -> str:
 
 
 def is_before(end: WindowEnd) -> bool:
-    """Tell whether a window's end lies before the date that it is counted from."""
+    """Tell whether an end of a window is before the date from which it counts."""
     return min(end.shift.years, end.shift.months, end.shift.days) < 0
 
 
@@ -172,7 +172,7 @@ def _question(reading: Reading, end: WindowEnd) -> str:
 
 
 def _costs(reading: Reading, costs: Sequence[Cost]) -> list[SheetCost]:
-    """Return the amounts in force today, each once."""
+    """Return the amounts in force today, without repetition."""
     lines: dict[tuple[str, str], SheetCost] = {}
     for cost in costs:
         label, amount, currency = cost.label, cost.amount, cost.currency

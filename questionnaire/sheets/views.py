@@ -1,4 +1,4 @@
-"""The views of the sheets: lists, a procedure, a préfecture."""
+"""The views of the sheets: the lists, a procedure, a préfecture."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST_QUERY = 100
 
 
 class ProcedureListView(PublicPage):
-    """Every procedure by family; with words to look for, those that have them."""
+    """Every procedure by family, or the procedures that match a query."""
 
     template_name = "questionnaire/sheets/procedures.html"
 
@@ -30,7 +30,7 @@ class ProcedureListView(PublicPage):
 
     @property
     def cache_control(self) -> str:
-        # What somebody looked for stays with them.
+        # A query is private: no cache may keep what somebody searched.
         return "private, no-store" if self.query else super().cache_control
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -59,7 +59,8 @@ class PrefectureListView(PublicPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known, others = prefectures(self.reading)
-        in_french = french_stands_in(known)  # The others have names only: those stay French.
+        # The other départements only have French names, which are not translations.
+        in_french = french_stands_in(known)
         return super().get_context_data(known=known, others=others, in_french=in_french, **kwargs)
 
 
@@ -72,6 +73,7 @@ class PrefectureView(PublicPage):
         if not has_prefecture(code):
             raise Http404
         page = prefecture_page(self.reading, code)
-        own = page if page.covered else replace(page, name="")  # A name that nobody translated.
+        # A name from the national list is French by nature, not for lack of a translation.
+        own = page if page.covered else replace(page, name="")
         in_french = french_stands_in(own)
         return self.render_to_response(self.get_context_data(prefecture=page, in_french=in_french))

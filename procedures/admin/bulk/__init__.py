@@ -1,4 +1,4 @@
-"""« Changer le canal de plusieurs démarches »: chosen together, seen before, done at once."""
+"""« Changer le canal de plusieurs démarches »: choose, preview, then change all at once."""
 
 from .page import bulk_channel_page
 

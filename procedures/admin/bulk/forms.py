@@ -1,4 +1,4 @@
-"""The form of a change of channel: which procedures, and which channel for them."""
+"""The form of a change of channel: the procedures, and their new channel."""
 
 from django import forms
 
@@ -26,7 +26,7 @@ def _text(label, **options):
 
 
 class MoveForm(forms.Form):
-    """``families`` are those ticked as a whole: their procedures are chosen without a script."""
+    """The form. Ticking one of the ``families`` chooses its procedures, without any script."""
 
     procedures = forms.MultipleChoiceField(required=False)
     families = forms.MultipleChoiceField(required=False)
@@ -81,7 +81,7 @@ class MoveForm(forms.Form):
 
     @property
     def chosen(self):
-        """Return the procedures that were ticked, one by one or by their family."""
+        """Return the procedures that were ticked, one by one or through their family."""
         data = self.cleaned_data
         return [
             one
@@ -90,7 +90,7 @@ class MoveForm(forms.Form):
         ]
 
     def channel(self):
-        """Return the channel that was chosen, or the one that was described, not saved yet."""
+        """Return the channel that was chosen, or an unsaved channel as described."""
         data = self.cleaned_data
         if data["target"] != NEW:
             return self.rows[data["target"]]

@@ -1,4 +1,4 @@
-"""The page: choose, see what it gives, then do it; nothing is written before."""
+"""The page of a change of channel: choose, preview, then change; nothing is written before."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -49,7 +49,7 @@ def bulk_channel_page(site, request):
 
 
 def _answer(request, department, form, action):
-    """Do what was seen, and say where to go; or return what there is to see."""
+    """Make the previewed change and return a redirection, or return the preview's context."""
     stale = False
     if action == "appliquer":
         with recording(request.user, how=HOW):
@@ -77,7 +77,7 @@ def _done(request, department, form):
 
 
 def _shown(request, form, code):
-    """Return the procedures by family, each with how it is filed today."""
+    """Return the procedures by family, each with the present way to file it."""
     filing, national = DepartmentFiling(code), national_of(code)
     ways = Ways(filing, national)
     wanted = request.GET.get("famille", "")

@@ -1,4 +1,4 @@
-"""Test cases: edited in words, tried while they are edited, listed with what becomes of them."""
+"""The test cases: edited in words, tried during editing, listed with their outcomes."""
 
 from .page import CaseAdmin
 

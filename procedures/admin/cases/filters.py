@@ -1,4 +1,4 @@
-"""The filters of the list of cases: by procedure, by part, by what becomes of them."""
+"""The filters of the list of cases: by procedure, by part, by outcome."""
 
 from django.contrib import admin
 
@@ -75,7 +75,7 @@ class ProcedureFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=self.cases.get(self.value(), ()))
 
     def choices(self, changelist):
-        """Yield the other parameters for the form, then the choices."""
+        """Yield the other parameters of the page, which the form must keep, then the choices."""
         own = {self.parameter_name, "p"}
         kept = [(key, value) for key, value in changelist.params.items() if key not in own]
         yield {"kept": kept, "name": self.parameter_name, "selected": self.value() is None}

@@ -1,4 +1,4 @@
-"""The form of a case: the fields in words and the text say the same thing, whichever is changed."""
+"""The form of a case: fields in words and a text say the same thing, and either may be changed."""
 
 import json
 
@@ -16,16 +16,19 @@ from ..forms import DeskForm
 from ..tryout.saving import TAKEN, expectations, file_of, free_key, is_source
 
 KEPT = ("fields", "text")
-NOT = object()  # the value of what is not there
+# Stands for the value of a missing key.
+NOT = object()
 CONFLICT = "Modifié dans les champs et dans le texte : choisissez plus bas ce qui est gardé."
-SHOWN = "_shown"  # the error of a form that is only to be shown again
+# The error of a form that only has to be shown again.
+SHOWN = "_shown"
 
 
 class CaseForm(DeskForm):
-    """``draft`` is the working copy on which the case is tried."""
+    """The form of a case. ``draft`` is the working copy on which the case is tried."""
 
     draft = None
-    held = ""  # said where somebody else changed the case meanwhile
+    # The message shown if somebody else changed the case meanwhile.
+    held = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,7 +48,7 @@ class CaseForm(DeskForm):
         return self.draft.rule_set is not None and isinstance(self.values["answers"], dict)
 
     def today(self):
-        """Return what the working copy gives now for the answers."""
+        """Return the result that the working copy gives now for the answers."""
         day = self.instance.today
         if self.is_bound and "today" in self.fields:
             day = self._typed_day()
@@ -77,7 +80,7 @@ class CaseForm(DeskForm):
         return cleaned
 
     def forget_shown(self):
-        """Leave only the errors that are to be mended."""
+        """Remove the error that only shows the form again, and leave those to correct."""
         self._errors.pop(SHOWN, None)
 
     def _words_errors(self):
@@ -101,14 +104,15 @@ class CaseForm(DeskForm):
             self._take()
 
     def _decide(self, name, said):
-        """Take the fields or the text, whichever was changed; both only if they agree."""
+        """Take the fields or the text, whichever was changed; if both were, they must agree."""
         base, text = self.base[name], self._text(name)
         self.values[name] = said
         if text is None:
             return
         if text != base and said != base and text != said:
             kept, both = self.data.get(f"{name}-keep"), combined(base, text, said)
-            if self.held and both is not None:  # The text is somebody else's, the fields are ours.
+            # The text is somebody else's version; the fields are this agent's changes.
+            if self.held and both is not None:
                 kept, text = "text", both
             if kept not in KEPT:
                 self.conflicts.append(name)
@@ -119,7 +123,8 @@ class CaseForm(DeskForm):
         self._put(name, said)
 
     def _put(self, name, value):
-        if value != self.values[name]:  # The text was taken: the fields are those of the text.
+        # The text was taken: the fields must be read from it again.
+        if value != self.values[name]:
             self.fields_read, self.reader = _without(name, self.fields_read, self.reader)
         self.values[name] = self.base[name] = value
         self.data[name] = MappingField().prepare_value(value)
@@ -133,7 +138,7 @@ class CaseForm(DeskForm):
         self.data["confidence"] = Confidence.LOW
 
     def _text(self, name):
-        """Return what the text says, nothing if it cannot be read."""
+        """Return the value of the text, or ``None`` if it cannot be read."""
         if name not in self.data:
             return self.base[name]
         try:
@@ -142,7 +147,7 @@ class CaseForm(DeskForm):
             return None
 
     def _base(self, name):
-        """Return what the page showed when it was opened."""
+        """Return the value that the page showed when it was opened."""
         try:
             base = json.loads(self.data.get(f"{name}-base", ""))
         except (ValueError, RecursionError):
@@ -161,7 +166,7 @@ class CaseForm(DeskForm):
             return None
 
     def _fill_names(self):
-        """Name a new case after its person: nobody has to think of a name."""
+        """Name a new case after its person, so that nobody has to invent a name."""
         data = self.data
         if "key" in self.fields and not data.get("key", "").strip() and data.get("persona"):
             data["key"] = self.instance.key or free_key(data["persona"])
@@ -172,7 +177,7 @@ class CaseForm(DeskForm):
 
 
 def combined(base, text, said):
-    """Return two changes of one mapping put together, nothing if they change the same thing."""
+    """Return two changes of one mapping put together, or ``None`` if they change the same key."""
     result = {}
     for key in dict.fromkeys((*base, *text, *said)):
         was, one, other = base.get(key, NOT), text.get(key, NOT), said.get(key, NOT)

@@ -1,4 +1,4 @@
-"""The pages of the test cases: concrete people, their answers, and what these must give."""
+"""The pages of the test cases: imagined people, their answers, and the expected results."""
 
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
@@ -25,7 +25,7 @@ MOST_FAULTS = 2
 
 @admin.register(Case)
 class CaseAdmin(LocalAdmin):
-    """Everybody with a part reads all cases; those of a département are its agents'."""
+    """The pages of cases. Everybody with a part reads all cases; agents change those of theirs."""
 
     form = CaseForm
     change_form_template = "admin/cases/change_form.html"
@@ -65,7 +65,7 @@ class CaseAdmin(LocalAdmin):
         return field
 
     def get_changeform_initial_data(self, request):
-        """An agent of one département adds cases to it."""
+        """Return the initial values; an agent of a single département adds cases to it."""
         initial = super().get_changeform_initial_data(request)
         editable = rights_of(request).parts_where("add", Case)
         if len(editable) == 1 and editable[0] != NATIONAL:
@@ -87,7 +87,7 @@ class CaseAdmin(LocalAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_list_display(self, request):
-        """Return the columns; those that need the working copy read it once a request."""
+        """Return the columns. Those that need the working copy read it once per request."""
         found, titles = (
             outcomes_of(request).by_key,
             dict(Procedure.objects.values_list("key", "title_fr")),
@@ -119,7 +119,7 @@ class CaseAdmin(LocalAdmin):
 
 
 def _outcome(outcome):
-    """Return what became of a case, in a word, and at first sight."""
+    """Return the outcome of a case as a coloured word, with its first failures."""
     if outcome is None:
         return "-"
     kind = "removed" if outcome.faults else "added"

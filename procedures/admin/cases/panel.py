@@ -1,4 +1,4 @@
-"""What the page of a case shows beside its columns: fields in words, and the result of today."""
+"""The panel on the page of a case: fields in words, and today's result."""
 
 import json
 from dataclasses import dataclass
@@ -17,13 +17,14 @@ LABELS = {"answers": "les réponses", "expect": "le résultat attendu"}
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The page's words; without a rule set, only ``may_change`` and the text are left."""
+    """The values of the panel. Without a rule set it has only ``may_change`` and the text."""
 
     may_change: bool
     editable: bool
     fields: tuple = ()
     other_fields: tuple = ()
-    said: tuple = ()  # (question, answer) in words, for those who only read
+    # ((question, answer) in words, …) for accounts that may only read
+    said: tuple = ()
     answers_errors: int = 0
     lost: tuple = ()
     rows: object = None
@@ -35,11 +36,12 @@ class Panel:
     bases: tuple = ()
     conflicts: tuple = ()
     unsaved: bool = False
-    blank: bool = False  # nothing is answered nor expected yet: nothing can succeed
+    # Nothing is answered or expected yet: the case can neither pass nor fail.
+    blank: bool = False
 
 
 def panel_of(form, case, *, may_change):
-    """Return the Panel of a case's form."""
+    """Return the panel of a case's form."""
     if not form.has_words:
         return Panel(may_change, editable=False)
     rule_set, expect = form.draft.rule_set, form.values["expect"]
@@ -80,7 +82,7 @@ def _said(rule_set, given):
 
 
 def department_of(form, case):
-    """Return the département of a case, also of one that is being added."""
+    """Return the département of a case, even of one being added."""
     if case is not None:
         return case.department
     field = form.fields.get("department")

@@ -1,4 +1,4 @@
-"""The condition builder: a condition made of lines, read back in French, and tried as it is typed.
+"""The condition builder: lines to pick, read back in French and tried while they are edited.
 
-``field`` is what forms show; ``endpoint`` answers the script while an agent edits.
+``widget`` is what forms show; ``endpoint`` answers the builder's script.
 """

@@ -1,6 +1,6 @@
-"""What the builder asks while an agent edits: lists to pick from, and a condition read back.
+"""What the builder's script asks for: lists to pick from, and a condition read back.
 
-Nothing is stored: the condition travels in a POST, is tried in memory, and is forgotten.
+Nothing is stored: the condition comes in a POST, is tried in memory, and is forgotten.
 """
 
 import json
@@ -30,7 +30,7 @@ MOST_LISTED = 12
 
 @require_GET
 def vocabulary_page(request):
-    """The facts, values and groups in words; with ``?commune=``, the communes that match."""
+    """Return facts, values and groups in words; with ``?commune=``, the communes that match."""
     _need(rights_of(request).parts)
     if "commune" in request.GET:
         return JsonResponse({"communes": suggested_communes(request.GET["commune"][:100])})
@@ -42,7 +42,7 @@ def vocabulary_page(request):
 @never_cache
 @require_POST
 def condition_page(request):
-    """One condition as data, YAML and a sentence; with ``findings``, what it changes too."""
+    """Return a condition as data, YAML and a sentence; with ``findings``, also its effects."""
     rights = rights_of(request)
     _need(rights.parts)
     asked = request.POST.dict()
@@ -76,7 +76,7 @@ def _answer(copy, place, asked):
 
 
 def _facts(copy, place):
-    """The channel is known to the lines of a procedure only, inside it."""
+    """Return the facts that may be tested; only lines of a procedure may test the channel."""
     facts = {key: info for key, info in copy.names.facts.items() if key != CHANNEL_FACT.key}
     return {**facts, CHANNEL_FACT.key: CHANNEL_FACT} if place.knows_channel else facts
 
@@ -107,7 +107,7 @@ def _effects(copy, place, condition):
 
 
 def _communes(data):
-    """Name the communes of a condition, whose list is too long to be sent."""
+    """Return {code: name} of the communes in a condition; the list of all is too long to send."""
     codes = {word for word in json.dumps(data).split('"') if len(word) == 5}
     found = {code: communes.commune(code) for code in codes if code[:2].isalnum()}
     return {code: f"{one.name} ({one.department})" for code, one in found.items() if one}

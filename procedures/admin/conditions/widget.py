@@ -1,4 +1,4 @@
-"""The field of a condition: a text that the builder's script turns into lines to pick."""
+"""The form field of a condition: a text that the builder's script turns into lines."""
 
 import json
 
@@ -10,7 +10,7 @@ from procedures.drafting.conditions.spoken import sentence_of
 
 
 class ConditionWidget(forms.Textarea):
-    """Its text is YAML, and is all there is where scripts do not run."""
+    """The widget of a condition. Its text is YAML, which suffices without scripts."""
 
     class Media:
         css = {"all": ["admin-conditions/builder.css"]}
@@ -34,7 +34,7 @@ class ConditionWidget(forms.Textarea):
 
 
 def entry_of(form):
-    """Return what names the entry of a form: its model, its row, else what it will be in."""
+    """Return what identifies the entry of a form: its model and row, or its future parent."""
     instance = form.instance
     entry = {"model": instance._meta.model_name, "pk": instance.pk or ""}
     if instance.pk is None:
@@ -46,7 +46,7 @@ def entry_of(form):
 
 
 class ConditionBoundField(forms.BoundField):
-    """The field in its form, which tells the builder whose condition it is."""
+    """The field in its form, which tells the builder the entry of the condition."""
 
     def build_widget_attrs(self, attrs, widget=None):
         attrs = super().build_widget_attrs(attrs, widget)

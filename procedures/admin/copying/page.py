@@ -1,4 +1,4 @@
-"""The page of a copy: where to, what it would do, then the copy itself; nothing before."""
+"""The page of a copy: choose the départements, preview, then copy; nothing is written before."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -40,7 +40,7 @@ class CopyForm(forms.Form):
 
 
 def copy_page(site, request, kind):
-    """Copy channels or adaptations to other départements that the account may write."""
+    """Copy channels or adaptations to other départements in which the account may write."""
     model, rights = KINDS.get(kind), rights_of(request)
     if model is None:
         raise Http404
@@ -63,20 +63,20 @@ def copy_page(site, request, kind):
 
 
 def targets_of(rights, model):
-    """Return the codes of the départements that an account may copy to."""
+    """Return the codes of the départements to which an account may copy."""
     adds = set(rights.parts_where("add", model)) - {NATIONAL}
     return sorted(adds & set(rights.parts_where("change", model)))
 
 
 @admin.action(description="Copier vers un autre département", permissions=["add"])
 def copy_elsewhere(modeladmin, request, queryset):
-    """Take what is ticked in a list to the page of the copy."""
+    """Redirect to the page that copies the ticked entries."""
     kind = next(name for name, model in KINDS.items() if model is modeladmin.model)
     return redirect(address_of(kind, queryset.values_list("pk", flat=True)))
 
 
 def copy_link(request, kind, row):
-    """Return where an entry is copied from its own page; nothing if there is nowhere to go."""
+    """Return the page that copies an entry, or an empty string if it has nowhere to go."""
     others = set(targets_of(rights_of(request), KINDS[kind])) - {row.part if row else ""}
     return address_of(kind, [row.pk]) if row and others else ""
 
@@ -88,7 +88,7 @@ def address_of(kind, keys):
 
 
 def _sources(request, model, rights):
-    """Return the entries to copy, all of which the account must be allowed to read."""
+    """Return the entries to copy, each of which the account must be allowed to read."""
     keys = request.POST.getlist("ligne") or request.GET.getlist("ligne")
     if not keys or not all(key.isdecimal() and len(key) < 18 for key in keys):
         raise Http404
@@ -100,7 +100,7 @@ def _sources(request, model, rights):
 
 
 def _answer(request, sources, form, targets):
-    """Copy what was seen, and say where to go; or return what there is to see."""
+    """Make the previewed copies and return a redirection, or return the preview's context."""
     stale, checked = False, form.cleaned_data["checked"]
     if request.POST["action"] == "copier":
         with recording(request.user, how=HOW):
@@ -119,7 +119,7 @@ def _answer(request, sources, form, targets):
 
 
 def _possible(sources, targets, data):
-    """Return the plans, without those from a département to itself."""
+    """Return the plans, except those from a département to itself."""
     plans = plans_of(sources, targets, data)
     return [plan for plan in plans if plan.source.department_id != plan.target.pk]
 

@@ -1,4 +1,4 @@
-"""The dashboards: what the catalogue has and lacks, and what people look for, in pictures."""
+"""The dashboards: what the catalogue has and lacks, and what people look for, as pictures."""
 
 from .page import dashboard_page
 

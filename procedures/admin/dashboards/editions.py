@@ -1,4 +1,4 @@
-"""When each part was published, over the last twelve months."""
+"""The timeline of publications: when each part was published in the last twelve months."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from procedures.models import NATIONAL, Department, Edition, PublishedPart
 
 MONTHS = 12
 DAYS = 365
-# Pixels of the picture.
+# Sizes in the picture, in pixels.
 LEFT, MONTH, ROW, TOP = 170, 54, 30, 26
 DOT = 26
 
@@ -29,7 +29,7 @@ class Dot:
 
 
 def timeline(request, rights):
-    """Return the context of the page: a line a part, a dot a publication that changed it."""
+    """Return the page's context: a line per part, and a dot per publication that changed it."""
     now = timezone.localtime()
     changed = _changed_parts()
     rows = Edition.objects.filter(created_at__gte=now - timedelta(days=DAYS))
@@ -65,7 +65,7 @@ def timeline(request, rights):
 
 
 def _changed_parts():
-    """Return the codes of the parts that each edition was the first to have."""
+    """Return {number of an edition: codes of the parts that it was the first to contain}."""
     firsts = PublishedPart.objects.annotate(first=Min("editions__number"))
     changed = defaultdict(list)
     for code, number in firsts.order_by("code").values_list("code", "first"):
@@ -86,7 +86,7 @@ def _told(edition, parts):
 
 
 def _lines(listed):
-    """The parts that were published, the national one first, and their names."""
+    """Return (code, name) of the parts, the national one first."""
     names = {one.code: str(one) for one in Department.objects.all()}
     names[NATIONAL] = "contenu national"
     codes = {code for one in listed for code in one["parts"]} | set(names)

@@ -1,4 +1,4 @@
-"""The page of each dashboard: who may open it, its tabs, its content."""
+"""The page of each dashboard: access, tabs, content."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -26,7 +26,7 @@ def _findings(request, rights):
     return findings(rights, checks=bool(request.GET.get("controle")))
 
 
-# name in the address: (title, what makes its context, template)
+# {name in the address: (title, function that returns the context, template)}
 BOARDS = {
     "completude": ("Ce que le catalogue a et n'a pas", _completeness, "completeness"),
     "fraicheur": ("Depuis quand les faits sont vérifiés", _freshness, "freshness"),
@@ -45,7 +45,7 @@ FIRST = "completude"
 
 
 def dashboard_page(site, request, board=FIRST):
-    """One dashboard; nothing is changed here, so there is nothing to send."""
+    """Show one dashboard. It changes nothing."""
     rights = rights_of(request)
     need(rights.parts)
     if board not in BOARDS:

@@ -1,4 +1,4 @@
-"""What people find and do not find: from anonymous counts alone."""
+"""What people find and do not find, from the anonymous counts alone."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ YEAR = "annee"
 
 
 def usage(request, rights):
-    """Return the context of the page: the figures of a period, in a place that may be seen."""
+    """Return the page's context: the figures of a period, in a place that the account may see."""
     months = closed_months(timezone.localdate())
     period = request.GET.get("mois")
     chosen = [period] if period in months else months
@@ -44,7 +44,7 @@ def usage(request, rights):
 
 
 def _places(figures, rights):
-    """The places whose numbers an account may see: its own, all of them for a national one."""
+    """Return the places that an account may see: its own, or all of them for a national account."""
     names = department_names()
     own = [code for code in rights.parts if code != NATIONAL]
     if NATIONAL in rights.parts:
@@ -77,7 +77,7 @@ def _of_results(figures, place):
 
 
 def _of_questions(figures):
-    """What is not counted by département: a question and a language, or a language."""
+    """Return the blocks that are not counted by département, but by question or by language."""
     answers = figures.everywhere(Kind.ANSWER)
     unknown = figures.everywhere(Kind.UNKNOWN)
     mistakes = figures.everywhere(Kind.MISTAKE)
@@ -105,7 +105,7 @@ def _questions(numbers, answers=None):
 
 
 def _entries(model, column, numbers, name):
-    """Return (words, address, number, note, key) of what is counted; its key if it is gone."""
+    """Return (words, page, number, note, key) of each counted entry; its key if it was deleted."""
     found = {}
     for pk, key, words in model.objects.filter(key__in=numbers).values_list("pk", "key", column):
         found[key] = (words, reverse(f"admin:procedures_{name}_change", args=[pk]))

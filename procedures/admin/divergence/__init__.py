@@ -1,4 +1,4 @@
-"""What each département asks, adds or says otherwise than everywhere else, and than the others."""
+"""The differences of each département from the national content and from the others."""
 
 from .page import divergence_page
 

@@ -1,4 +1,4 @@
-"""The page « Différences entre départements »: a matrix, and each procedure in full."""
+"""The page « Différences entre départements »: a matrix, and one procedure in full."""
 
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from ..framing import by_entry, need, page
 
 
 def divergence_page(site, request):
-    """Show what départements say otherwise; ``demarche`` names the procedure to tell in full."""
+    """Show what départements say differently. ``demarche`` names the procedure to show in full."""
     rights = rights_of(request)
     need(rights.parts)
     version = drafts.draft(rights.visible_parts)
@@ -38,7 +38,7 @@ def divergence_page(site, request):
 
 
 def _families(found, codes):
-    """Yield (words of a family, [(procedure, its cell for each département)]) where any differs."""
+    """Yield (title of a family, [(procedure, cells by département)]) of the differences."""
     differing = {key for key, _ in found.cells}
     procedures = found.rule_set.procedures.values()
     order = [*family_titles(), *sorted({one.family for one in procedures})]
@@ -53,12 +53,12 @@ def _families(found, codes):
 
 
 def _without(rule_set, found):
-    """Return how many procedures are the same everywhere."""
+    """Return the number of procedures that are the same everywhere."""
     return len(rule_set.procedures) - len({key for key, _ in found.cells})
 
 
 def _others(rule_set, codes):
-    """Yield (what, how many the national content has, how many each département has)."""
+    """Yield (label, national number, number in each département) for lists of local entries."""
     for name, label in (
         ("sites", "Lieux d'accueil"),
         ("notices", "Annonces"),

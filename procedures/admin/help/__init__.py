@@ -1,4 +1,4 @@
-"""The help of the admin: a few sentences on each page, and the guide as a page of its own."""
+"""The help of the desk: a few sentences on each page, and the guide as a page of its own."""
 
 from .finding import help_of
 from .guide import guide_page

@@ -1,4 +1,4 @@
-"""From the page that is open to its help."""
+"""Finds the help of the page that is open."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +13,7 @@ TOPICS = Path(__file__).with_name("topics.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """A few sentences, and the heading of the guide that says more."""
+    """A few sentences, and the heading of the guide that tells more."""
 
     text: str
     heading: str
@@ -25,7 +25,7 @@ class Help:
 
 @cache
 def topics():
-    """Return {entries, actions, pages}: {name: Help}."""
+    """Return {"entries", "actions" or "pages": {name: help}}."""
     read = yaml.safe_load(TOPICS.read_text(encoding="utf-8"))
     return {
         kind: {name: Help(unbreakable(one["text"]), one["guide"]) for name, one in topics.items()}
@@ -34,7 +34,7 @@ def topics():
 
 
 def help_of(name):
-    """Return the Help of a page by the name of its address, nothing if it has none.
+    """Return the help of a page from the name of its address, or ``None``.
 
     >>> help_of("procedures_channel_history").heading
     "Voir l'historique et revenir en arrière"

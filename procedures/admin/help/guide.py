@@ -1,4 +1,4 @@
-"""The guide of the agent as a page of the admin: the file of the documentation, made HTML."""
+"""The agents' guide as a page of the desk, made from its file in the documentation."""
 
 import re
 from functools import cache
@@ -14,7 +14,7 @@ from procedures.rights import rights_of
 from ..framing import need, page
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guide-agent.fr.md"
-# As the file names its pictures, for those who read it as a file.
+# The path of pictures in the file, which is right for readers of the file itself.
 PICTURES = "../static/"
 
 
@@ -40,7 +40,7 @@ def anchor_of(heading):
 
 
 def unbreakable(text):
-    """Keep French signs on the line of their word.
+    """Return a text in which French punctuation stays on the line of its word.
 
     >>> unbreakable("« Oui » : qui ?").replace("\N{NO-BREAK SPACE}", "~")
     '«~Oui~»~: qui~?'
@@ -51,7 +51,7 @@ def unbreakable(text):
 
 @cache
 def _read():
-    """Return (the guide, its contents) as HTML; the file is part of the project, hence safe."""
+    """Return (guide, table of contents) as HTML, safe because the file belongs to the project."""
     reader = Markdown(extensions=["tables", "sane_lists", TocExtension(toc_depth="2-3")])
     text = unbreakable(
         GUIDE.read_text(encoding="utf-8").partition("\n")[2]

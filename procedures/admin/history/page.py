@@ -1,4 +1,4 @@
-"""The history of an entry: who changed what, when, in words, and which edition has it."""
+"""The history of an entry: who changed what, when, in words, and the edition that shows it."""
 
 from dataclasses import dataclass, field
 
@@ -21,7 +21,7 @@ ACTS_A_PAGE = 15
 
 @dataclass(slots=True)
 class HistoryLine:
-    """One entry that an act changed; ``links``: (words, address) of the versions to go back to."""
+    """An entry changed by an act. ``links`` are (words, address) of versions to go back to."""
 
     title: str
     kind: str
@@ -32,7 +32,7 @@ class HistoryLine:
 
 @dataclass(slots=True)
 class Act:
-    """What one person did at one moment."""
+    """The changes that one person made at one moment."""
 
     author: object
     at: object
@@ -43,7 +43,7 @@ class Act:
 
 
 def history_page(model_admin, request, object_id):
-    """Return the page, or nothing for what the journal does not follow."""
+    """Return the page, or ``None`` for a row that the journal does not record."""
     obj = model_admin.get_object(request, unquote(object_id))
     if obj is None:
         return redirect("admin:index")
@@ -70,7 +70,7 @@ def history_page(model_admin, request, object_id):
 
 
 def acts_of(rows):
-    """Return the Acts that rows are of, in their order."""
+    """Return the acts to which rows of the journal belong, in order."""
     acts = {}
     for row in rows:
         key = (row.at, row.author_id, row.how)
@@ -102,7 +102,7 @@ def _may_edit(rights, row):
 
 
 def _links(row, newest, oldest):
-    """Return the versions of a row that can be taken again: not the one of today."""
+    """Return links to the versions of a row that can be restored, except the present one."""
     if isinstance((row.after or row.before)["entry"], list):
         return []
     links = []
@@ -118,10 +118,10 @@ def _address(row, side):
 
 
 def _date_editions(acts, place):
-    """Say for each act which edition shows it first: the next one with a new part.
+    """Set on each act the first edition that shows it: the next one with a new part.
 
-    An act that another one follows before any edition was never shown; not so in a département,
-    whose acts change one entry or another.
+    An act followed by another one before any edition was never shown. This does not hold in a
+    département's list, whose acts concern different entries.
     """
     published = (
         PublishedPart.objects.filter(code=place.part).defer("content").select_related("author")

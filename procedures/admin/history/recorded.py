@@ -1,4 +1,4 @@
-"""Every change made on an entry's pages is an act of the journal, with its author."""
+"""Records every change made on the pages of entries in the journal, with its author."""
 
 from procedures.publishing.journal import recording
 
@@ -6,7 +6,7 @@ from .page import history_page
 
 
 class Recorded:
-    """Pages of which each POST is recorded, whole: what is inside the entry too."""
+    """Pages whose every POST is one act of the journal, including the entries inside."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":

@@ -1,4 +1,4 @@
-"""« Entrées supprimées »: what is no more in the working copy, and the way to put it back."""
+"""« Entrées supprimées »: the entries that the working copy no longer has, and the way back."""
 
 from django.core.paginator import Paginator
 

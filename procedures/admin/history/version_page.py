@@ -1,4 +1,4 @@
-"""An earlier version of an entry: what differs from today's, and a button to take it again."""
+"""An earlier version of an entry: its differences from the present one, and a way back."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ CHANGED = "Rien n'est enregistré : la fiche vient de changer. Relisez les diff�
 
 
 def version_page(site, request, number, side):
-    """Show the way back to a version; POST takes it."""
+    """Show an earlier version. POST restores it."""
     rights = rights_of(request)
     need(rights.parts)
     row = get_object_or_404(EntryChange.objects.select_related("author"), pk=number)
@@ -37,7 +37,7 @@ def version_page(site, request, number, side):
         raise Http404
     if request.method == "POST":
         need(rights.may_edit(row.part, model))
-        # Under the lock of the journal, so that what was looked at is what is written over.
+        # The lock of the journal is held, so that the version seen is the one overwritten.
         with recording(request.user, how=f"retour à la version du {_moment(row)}"):
             return _answer(site, request, row, side)
     return _shown(site, request, row, side, today_of(row))
@@ -80,7 +80,7 @@ def _shown(site, request, row, side, obj, **said):
 
 
 def _as_it_was(row, side, obj):
-    """Return a version under the name that the entry has today: others use it."""
+    """Return a version under the entry's present name, which other entries use."""
     entry = entry_of(row, SIDES[side])
     if obj is None:
         return entry
@@ -96,14 +96,14 @@ def _as_it_was(row, side, obj):
 
 
 def _wanted(row, side, obj):
-    """Return the version to take, in the words of today."""
+    """Return the version to restore, with every name as it is today."""
     entry = _as_it_was(row, side, obj)
     now = standing(row.section, obj.pk) if obj else None
     return in_names_of_today(entry, now and now["entry"])
 
 
 def _seen(row, obj):
-    """Return the mark of what the entry is now: the page that was read says it."""
+    """Return the digest of the present entry, by which the page knows that it has not changed."""
     return parts.digest(standing(row.section, obj.pk) if obj else None)
 
 

@@ -1,4 +1,4 @@
-"""The picture of the catalogue: what depends on what, drawn and told."""
+"""The picture of the catalogue: the dependencies, drawn and listed."""
 
 from .page import picture_page
 

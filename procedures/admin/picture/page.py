@@ -1,4 +1,4 @@
-"""The page « Dessin du catalogue »: the picture, the same as text, a search, a case's path."""
+"""The page « Dessin du catalogue »: the picture, its text, a search, the path of a case."""
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -16,7 +16,7 @@ from ..framing import by_entry, need, page
 
 
 def picture_page(site, request):
-    """Draw the working copy; ``noeud`` brings out a thing, ``cas`` a case, ``q`` a search."""
+    """Draw the working copy; ``noeud``, ``cas`` and ``q`` bring out a node, a case, a search."""
     rights = rights_of(request)
     need(rights.parts)
     version = drafts.draft(rights.visible_parts)
@@ -54,7 +54,7 @@ def _asked(asked, graph, rule_set):
 
 
 def _matching(graph, words):
-    """Return the ids of what a search names, whatever the accents and the capitals."""
+    """Yield the ids of the nodes that a search names, whatever the accents and capitals."""
     wanted = slugify(words).split("-")
     for node in graph.nodes.values():
         text = slugify(f"{node.label} {node.section} {node.key}")
@@ -63,7 +63,7 @@ def _matching(graph, words):
 
 
 def _lines(graph, shown):
-    """Yield (node, what it reads, what reads it): the picture as text."""
+    """Yield (node, nodes that it reads, nodes that read it): the picture as text."""
     for node in graph.nodes.values():
         if shown is None or node.id in shown:
             yield node, graph.in_order(node.needs), graph.in_order(graph.serves[node.id])

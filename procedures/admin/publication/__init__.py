@@ -1,4 +1,4 @@
-"""« Publier »: what a part's publication would change, for whom, and the act itself."""
+"""« Publier »: what publishing a part would change, for whom, and the publication itself."""
 
 from procedures.drafting.measures.checks import problems_of
 

@@ -1,4 +1,4 @@
-"""What an edition would change: in words, for whom, and what the check finds."""
+"""What an edition would change: in words, for whom, and with which problems."""
 
 from django.utils import timezone
 
@@ -19,8 +19,8 @@ MOST_SHOWN = 200
 def comparison(request, codes, edition, contents, candidate, *, authors, day=None):
     """Return the context of templates/admin/publication/comparison.html.
 
-    ``codes`` are the parts that change between the contents of an edition and the candidate's;
-    ``day`` is when that would take effect, today by default.
+    ``codes`` are the parts that differ between the contents of an edition and those of the
+    candidate. ``day`` is the day on which the candidate would take effect, today by default.
     """
     contents = parts.in_names_of(candidate, contents)
     before = drafts.version_of(contents) if edition else None
@@ -49,12 +49,15 @@ def comparison(request, codes, edition, contents, candidate, *, authors, day=Non
 
 
 def _shown(problems, codes):
-    """All that blocks, but only these parts' warnings: the others' are not their publisher's."""
+    """Return the problems that block, and the warnings of these parts only.
+
+    The warnings of other parts do not concern their publisher.
+    """
     return [one for one in problems if one.blocking or part_of(one) in codes]
 
 
 def _effects(request, before, after, day):
-    """The study of what changes for people: when asked for, or when it is known already."""
+    """Return the study of what changes for people, if it is asked for or already known."""
     if before is None or before.rule_set is None or after.rule_set is None:
         return {}
     if before.digest == after.digest:

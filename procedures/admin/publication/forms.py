@@ -1,4 +1,4 @@
-"""The forms of a publication and of its undoing."""
+"""The forms of a publication, of a restoration and of a review."""
 
 from datetime import timedelta
 
@@ -43,7 +43,7 @@ class PublicationForm(RestorationForm):
         self.fields["day"].widget.attrs["min"] = _tomorrow().isoformat()
 
     def clean(self):
-        """A date that says « maintenant » would be lost without a word: it is an error."""
+        """Refuse a date beside « maintenant », which would otherwise be silently ignored."""
         chosen = super().clean()
         when, day = chosen.get("when") or NOW, chosen.get("day")
         if "day" in self.errors:

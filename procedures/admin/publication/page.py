@@ -1,4 +1,4 @@
-"""The page « Publier »: one part, what it changes and for whom, then a note and a button."""
+"""The page « Publier »: one part, what changes and for whom, then a note and a button."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -28,7 +28,7 @@ STALE = (
 
 
 def publish_page(site, request):
-    """What one part would change if it were published; POST publishes it, or has it reviewed."""
+    """Show what publishing a part would change. POST publishes it, or asks for its review."""
     rights = rights_of(request)
     need(rights.publishable_parts)
     form = PublicationForm(request.POST or None, initial=request.GET, parts=_choices(rights))
@@ -51,7 +51,7 @@ def publish_page(site, request):
 
 
 def _answer(request, chosen, context):
-    """Do what the button says: return where to go, or what the page must say."""
+    """Do what the button says, and return a redirection or an addition to the page's context."""
     if request.POST.get("digest", context["digest"]) != context["digest"]:
         return {"refusal": STALE}
     if request.POST.get("action", "publier") != "publier":

@@ -1,4 +1,4 @@
-"""Editions with a day, on the desk: what they wait for, confirming one, cancelling one."""
+"""The planned editions on the desk: what suspends them, confirming one, cancelling one."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -29,14 +29,14 @@ REFUSALS = (publisher.NotPublishable, ReviewNeeded, Busy)
 
 
 class Unsigned:
-    """The authors of what is frozen already: its edition names who published it."""
+    """No authors: the changes of a frozen edition are not attributed one by one."""
 
     def of(self, change):
         return None
 
 
 def planned_context(part):
-    """Return what « Publier » says of the editions to come: a publication suspends them."""
+    """Return the context about planned editions, which a publication would suspend."""
     listed = editions.of_state(in_force.PLANNED)
     with_part = [
         one for one in listed if part in {changed.code for changed in planned.parts_of(one)}
@@ -45,18 +45,18 @@ def planned_context(part):
 
 
 def may_confirm(rights, edition):
-    """Tell whether an account may publish all that a planned edition changes."""
+    """Tell whether an account may publish every part that a planned edition changes."""
     codes = {part.code for part in planned.parts_of(edition)}
     return bool(codes) and codes <= set(rights.publishable_parts)
 
 
 def may_cancel(rights, edition):
-    """Tell whether an account may cancel: publishers of the national content always may."""
+    """Tell whether an account may cancel an edition; a national publisher always may."""
     return rights.may_publish(NATIONAL) or may_confirm(rights, edition)
 
 
 def confirm_page(site, request, number):
-    """What a suspended edition would change now; POST makes it again on top of what is in force."""
+    """Show what a suspended edition would change now. POST publishes it again."""
     edition = get_object_or_404(Edition, number=number)
     need(may_confirm(rights_of(request), edition))
     form = RestorationForm(request.POST or None, initial={"note": edition.note})
@@ -78,7 +78,7 @@ def confirm_page(site, request, number):
 
 
 def cancel_page(site, request, number):
-    """Say that a planned edition will never take force, after a confirmation."""
+    """Cancel a planned edition, after a confirmation."""
     edition = get_object_or_404(Edition, number=number)
     need(may_cancel(rights_of(request), edition))
     form = RestorationForm(request.POST or None)
@@ -107,7 +107,7 @@ def cancel_page(site, request, number):
 
 
 def _comparison(request, edition):
-    """The same words and figures as « Publier », for the parts that the edition changes."""
+    """Return the same context as « Publier », for the parts that the edition changes."""
     day = planned.day_of_confirmation(edition)
     base = editions.in_force_on(day)
     contents = freezing.contents_of(base)

@@ -1,4 +1,4 @@
-"""The second person's reading, on the page « Publier »."""
+"""The review by a second person, on the page « Publier »."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -16,7 +16,7 @@ ASKED = (
 
 
 def review_context(request, part, working, context):
-    """Return what the page says of the review of a part, nothing where one person is enough."""
+    """Return the context about the review of a part; empty where one person is enough."""
     if not reviews.is_on(part):
         return {}
     last = reviews.last_review(part, context["digest"])
@@ -34,7 +34,7 @@ def review_context(request, part, working, context):
 
 
 def act(request, chosen, digest):
-    """Ask for a review, accept or refuse: return where to go, or what the page must say."""
+    """Ask for a review, or answer one; return a redirection or an addition to the context."""
     part = chosen["part"]
     form = ReviewForm(request.POST)
     form.is_valid()
@@ -62,7 +62,7 @@ def _act(request, chosen, digest, comment):
 
 
 def _is_needed(user, part, working, last):
-    """Tell whether this account may not publish alone what it sees."""
+    """Tell whether this account needs a review before it may publish what it sees."""
     edition, contents = drafts.published_contents()
     if edition is None or contents.get(part) == working or (last and last.accepted):
         return False

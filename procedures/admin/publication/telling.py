@@ -1,4 +1,4 @@
-"""What is said after a publication: what it came to, and what now waits."""
+"""The messages after a publication: its outcome, and the editions that it suspends."""
 
 from django.contrib import messages
 from django.urls import reverse
@@ -7,7 +7,7 @@ from django.utils.html import format_html
 
 
 def tell(request, publication):
-    """Say what a publication came to, and which planned editions now wait."""
+    """Tell the outcome of a publication, and the planned editions that it suspends."""
     edition = publication.edition
     if not publication.changed:
         text = f"Rien n'a changé : l'édition {edition.number} reste en vigueur."
@@ -24,7 +24,7 @@ def tell(request, publication):
 
 
 def tell_suspended(request, edition):
-    """Say that a planned edition now waits for a confirmation."""
+    """Tell that a planned edition is now suspended, until somebody confirms it."""
     day = date_format(edition.takes_effect_on, "j F Y")
     text = "L'édition {}, prévue le {}, est maintenant suspendue."
     link = reverse("admin:desk_confirm", args=[edition.number])

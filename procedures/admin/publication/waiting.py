@@ -1,4 +1,4 @@
-"""What waits for an account on the first page: changes to read, planned editions to confirm."""
+"""The tasks of an account on the first page: reviews to answer, editions to confirm."""
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,7 +10,7 @@ from . import planning
 
 
 def waiting(rights):
-    """Return [(sentence, address, words of the link)] of what waits for an account."""
+    """Return [(sentence, address, words of the link)] of an account's tasks."""
     if not rights.publishable_parts:
         return []
     return [*_reviews(rights), *_suspended(rights)]

@@ -1,4 +1,4 @@
-"""The pages of translators: how far each language is, files to send out, files that come back."""
+"""The pages of translators: progress, files to send out, files that come back."""
 
 from .receiving import import_page
 from .sending import export_page

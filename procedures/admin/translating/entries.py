@@ -1,4 +1,4 @@
-"""A text as the pages show it: where it is, both languages, the page that mends it."""
+"""A text as pages show it: its place, both languages, and the page to edit it."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ def entry_of(text, language):
 
 
 def url_of(text):
-    """Return the « Traductions » page where a text is: its entry's, or that of a local entry."""
+    """Return the « Traductions » page of a text's entry, or an empty string."""
     owners = text.owners[1:] if isinstance(text.owners[0], Department) else ()
     owner = (*owners, text.owners[0])[0]
     name = f"admin:procedures_{owner._meta.model_name}_translations"
@@ -47,5 +47,5 @@ def anchor_of(text, language):
 
 
 def place_of(studied):
-    """Return where a studied line is, in words; its name in the file where it is of no text."""
+    """Return the place of a studied line in words, or its reference if it matches no text."""
     return capfirst(studied.text.where) if studied.text else studied.line.reference

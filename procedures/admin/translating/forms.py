@@ -24,7 +24,7 @@ def languages():
 
 
 class SendingForm(forms.Form):
-    """What a translator is sent."""
+    """The texts to send to a translator."""
 
     langue = forms.ChoiceField(label="Langue")
     partie = forms.MultipleChoiceField(
@@ -46,7 +46,7 @@ class SendingForm(forms.Form):
 
 
 class ReceivingForm(forms.Form):
-    """A file that comes back."""
+    """A file that comes back from a translator."""
 
     fichier = forms.FileField(
         label="Fichier", widget=AdminFileWidget(attrs={"accept": ".xlsx,.po"})
@@ -61,7 +61,7 @@ class ReceivingForm(forms.Form):
 
 
 class ConfirmationForm(forms.Form):
-    """The second step: what was read goes with the page, signed; nothing waits on the server."""
+    """The second step. The page carries what was read, signed; the server keeps nothing."""
 
     paquet = forms.CharField(widget=forms.HiddenInput)
     sorte = forms.ChoiceField(
@@ -70,7 +70,7 @@ class ConfirmationForm(forms.Form):
 
 
 class ListForm(forms.Form):
-    """What the list of texts shows."""
+    """The filters of the list of texts."""
 
     langue = forms.ChoiceField(label="Langue")
     partie = forms.ChoiceField(label="Partie", required=False)

@@ -1,4 +1,4 @@
-"""« Recevoir des traductions »: a file is read and shown; once confirmed, it is taken."""
+"""« Recevoir des traductions »: reads a file, shows it, and imports it once confirmed."""
 
 from django.contrib import messages
 from django.core import signing
@@ -19,13 +19,14 @@ from .entries import entry_of, place_of
 from .standing import direction_of
 
 AN_HOUR = 3600
-LARGEST_PACKET = 2_000_000  # Django refuses a longer form.
+# In bytes. Django refuses a longer form.
+LARGEST_PACKET = 2_000_000
 MOST_SHOWN = 200
 HOW = "traductions importées"
 
 
 def import_page(site, request):
-    """First the file, then what it would change, then the change: nothing is kept in between."""
+    """Ask for the file, then show what it would change, then import it; keep nothing in between."""
     rights = rights_of(request)
     need(rights.editable_parts)
     context = {"title": "Recevoir des traductions", "form": forms.ReceivingForm()}
@@ -53,7 +54,7 @@ def _sent(request, rights):
 
 
 def _confirmed(request, rights):
-    """Take what was shown, unless something changed meanwhile: then show it again."""
+    """Import what was shown; if something changed meanwhile, show it again."""
     form = forms.ConfirmationForm(request.POST)
     try:
         language, lines = _opened(request)
@@ -100,7 +101,7 @@ def _shown(request, study):
 
 
 def _listed(study, fates):
-    """Return the first lines, those that ask for a look before the others."""
+    """Return the first lines, those with warnings before the others."""
     found = sorted(study.of(*fates), key=lambda one: not one.warnings)
     rows = [
         {

@@ -20,7 +20,7 @@ WRITERS = {
 
 
 def export_page(site, request):
-    """Choose what to send; the same address with a choice gives the file."""
+    """Show the choice of texts; the same address with a choice returns the file."""
     rights = rights_of(request)
     need(rights.parts)
     asked = request.GET if "format" in request.GET else None

@@ -1,4 +1,4 @@
-"""How far the translations are, and the texts behind each figure."""
+"""The progress of translations, and the texts behind each figure."""
 
 from itertools import groupby
 
@@ -22,11 +22,12 @@ from . import forms
 from .entries import entry_of
 
 PER_PAGE = 40
-WIDTH = 200  # of a bar, in its own units
+# The width of a bar, in its own units.
+WIDTH = 200
 
 
 def progress_page(site, request):
-    """For each language, part and section: how many texts are in each state."""
+    """Show how many texts are in each state, for each language, part and section."""
     rights = rights_of(request)
     need(rights.parts)
     figures = [one for one in progress(read_texts()) if rights.may_view(one.part)]
@@ -41,7 +42,7 @@ def progress_page(site, request):
 
 
 def texts_page(site, request):
-    """The texts of one language, part, section and state: French beside the translation."""
+    """List the texts of a language, part, section and state: French beside the translation."""
     rights = rights_of(request)
     need(rights.parts)
     form = forms.ListForm(_asked(request), parts=part_names(rights.visible_parts))
@@ -68,7 +69,7 @@ def texts_page(site, request):
 
 
 def part_names(parts):
-    """Return (part, name) of each of the parts, the national content first."""
+    """Return (code, name) of the parts, the national one first."""
     names = {one.code: str(one) for one in Department.objects.exclude(code=NATIONAL)}
     names[NATIONAL] = "contenu national"
     return [(part, names.get(part, part)) for part in sorted(parts, key=_order)]

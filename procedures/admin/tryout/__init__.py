@@ -1,4 +1,4 @@
-"""« Essayer »: what the working copy gives a person, beside what the public is told, and why."""
+"""« Essayer »: a person's result in the working copy beside the published one, and why."""
 
 from .page import tryout_page
 

@@ -1,4 +1,4 @@
-"""The page « Essayer »: a form that is sent, a result, and nothing kept of either."""
+"""The page « Essayer »: takes answers, shows a result, and stores neither."""
 
 import json
 from dataclasses import dataclass
@@ -27,12 +27,13 @@ from ..addresses import ADDRESSES
 from .saving import SavedCaseForm, save_case
 
 LANGUAGES = dict(settings.LANGUAGES)
-LARGEST = 20_000  # characters of answers sent as JSON
+# The most characters of answers sent as JSON.
+LARGEST = 20_000
 
 
 @dataclass(slots=True)
 class Trial:
-    """What is tried: answers, on which day, shown in which language."""
+    """What is tried: answers on a day, shown in a language."""
 
     answers: Answers
     today: date
@@ -41,7 +42,7 @@ class Trial:
 
 
 def tryout_page(site, request):
-    """Answer, or load a case; POST only carries answers, and nothing of them is stored."""
+    """Show the result of typed answers or of a case. POST only carries answers: none is stored."""
     rights = rights_of(request)
     if not rights.parts:
         raise PermissionDenied
@@ -67,7 +68,7 @@ def tryout_page(site, request):
 
 
 def _read(request, rule_set):
-    """Return the Trial that a request asks for; raise ``ValueError`` if it makes no sense."""
+    """Return the trial that a request asks for, or raise ``ValueError``."""
     data, answers = request.POST, Answers(rule_set)
     language = data.get("langue", settings.LANGUAGE_CODE)
     day = parse_date(data.get("jour", ""))

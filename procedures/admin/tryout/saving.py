@@ -1,4 +1,4 @@
-"""A result kept as a test case: what came out is what must come out, once somebody agreed."""
+"""Saves a result as a test case: the present result becomes the expected one, once reviewed."""
 
 from itertools import count
 
@@ -18,7 +18,7 @@ LONGEST_KEY = 60
 
 
 class SavedCaseForm(forms.Form):
-    """What a case has besides its answers and its result; ``parts`` are those it may be of."""
+    """The fields of a case beside its answers and its result. ``parts`` are the possible parts."""
 
     persona = forms.CharField(
         label="La personne",
@@ -48,7 +48,7 @@ class SavedCaseForm(forms.Form):
 
 
 def save_case(cleaned, side):
-    """Create the case of a Side, to be reviewed; return it."""
+    """Create the case of a side, marked as to be reviewed, and return it."""
     department = Department.objects.exclude(code=NATIONAL).filter(code=cleaned["part"]).first()
     file = file_of(department)
     last = Case.objects.filter(file=file).aggregate(Max("position"))["position__max"]
@@ -67,12 +67,12 @@ def save_case(cleaned, side):
 
 
 def file_of(department):
-    """Return the file that holds the cases made in the admin for a département, or for all."""
+    """Return the file of the cases made on the desk, for a département or for the nation."""
     return f"essais_{department.code.lower()}" if department else "essais"
 
 
 def free_key(persona):
-    """Make a name that no case has of what says who a person is."""
+    """Return a name that no case has, made from the description of a person."""
     words = slugify(persona).replace("-", "_")[:LONGEST_KEY].strip("_")
     key = name = words if words[:1].isalpha() else f"cas_{words}".strip("_")
     taken = set(Case.objects.filter(key__startswith=key).values_list("key", flat=True))
@@ -83,12 +83,12 @@ def free_key(persona):
 
 
 def is_source(text):
-    """Tell whether somebody gave a source: the program's own result is none."""
+    """Tell whether somebody gave a source: the words that this module writes are none."""
     return bool(text.strip()) and not text.strip().startswith(TO_REVIEW)
 
 
 def expectations(side):
-    """Return what a case would expect, from what came out."""
+    """Return the expectations that the present result meets."""
     situation = side.situation
     result = evaluate_to_data(side.rule_set, situation.answers, situation.today)
     listed = result["procedures"]

@@ -1,1 +1,1 @@
-"""« Où est-ce utilisé ? » and « Renommer »: every place that names a thing, found and changed."""
+"""« Où est-ce utilisé ? » and « Renommer »: finds and changes every use of a name."""

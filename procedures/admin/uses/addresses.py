@@ -1,4 +1,4 @@
-"""The addresses of an entry's uses and of its renaming."""
+"""The addresses of the pages on an entry's uses and on its renaming."""
 
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ KINDS = {
 
 
 def uses_url(row):
-    """Return the page of an entry's uses; nothing for what no other entry names."""
+    """Return the page of an entry's uses, or an empty string if no other entry can name it."""
     return _url("desk_uses", row)
 
 

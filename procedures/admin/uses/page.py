@@ -1,4 +1,4 @@
-"""The pages « Où est-ce utilisé ? » and « Renommer » of one entry."""
+"""The pages « Où est-ce utilisé ? » and « Renommer » of an entry."""
 
 from collections import Counter
 
@@ -40,7 +40,7 @@ class NewNameForm(forms.Form):
 
 
 def uses_page(site, request, kind, pk):
-    """Every place that names an entry, by section, with the page that holds each."""
+    """Show every place that names an entry, by section, with the page of each."""
     rights = rights_of(request)
     need(rights.may_view(NATIONAL))
     thing = _thing(kind, pk)
@@ -60,7 +60,7 @@ def uses_page(site, request, kind, pk):
 
 
 def rename_page(site, request, kind, pk):
-    """A new name: first what it would change, then the change, everywhere at once."""
+    """Show what a new name would change. A confirmed POST changes it everywhere at once."""
     need(rights_of(request).may_edit(NATIONAL))
     thing = _thing(kind, pk)
     reason = naming.reason_not_to_rename(thing.row)
@@ -87,7 +87,7 @@ def _renamed(request, thing, new):
 
 
 def _sections(thing):
-    """Count the places that a renaming changes, by section."""
+    """Return [(section, number of places that a renaming changes)]."""
     uses = all_uses(content_now().plain, thing.name)
     return list(Counter(section_of(one.file, one.path) for one in uses).items())
 

@@ -1,4 +1,4 @@
-"""« Tenir à jour »: what to check again, what is uncertain, dead links, the law that changes."""
+"""« Tenir à jour »: statements to check again, uncertain ones, dead links, changes of the law."""
 
 from .law_page import law_page
 from .links_page import links_page

@@ -1,4 +1,4 @@
-"""What the buttons of « Tenir à jour » do, each for what its account may change only."""
+"""The buttons of « Tenir à jour ». Each acts only on what its account may change."""
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
@@ -16,7 +16,7 @@ NO_MORE = "Cette information n'est plus dans la liste : quelqu'un l'a peut-être
 
 
 def verify(request, listed):
-    """« Vérifié aujourd'hui », for one statement or for all those of an entry in the list."""
+    """Note « Vérifié aujourd'hui » for one statement, or for all those of an entry in the list."""
     chosen = _chosen(request, listed, request.POST["verifier"])
     if not chosen:
         return messages.WARNING, NO_MORE
@@ -26,7 +26,7 @@ def verify(request, listed):
 
 
 def confirm(request, listed):
-    """« Confirmer »: the statement is sure, and was checked today."""
+    """Note that a statement is certain, and was checked today."""
     chosen = _chosen(request, listed, request.POST["confirmer"])
     if not chosen:
         return messages.WARNING, NO_MORE
@@ -39,7 +39,7 @@ def confirm(request, listed):
 
 
 def give(request, listed):
-    """« Confier » the entries that were ticked to somebody, or to nobody."""
+    """Put somebody, or nobody, in charge of the entries that were ticked (« Confier »)."""
     wanted = set(request.POST.getlist("fiches"))
     entries = {_entry_name(one): one for one in listed if _entry_name(one) in wanted}
     if not entries:
@@ -57,7 +57,7 @@ def give(request, listed):
 
 
 def _chosen(request, listed, key):
-    """Return what a button names; refuse what the account may not change."""
+    """Return the statements that a button names; refuse those the account may not change."""
     rights = rights_of(request)
     found = [one for one in listed if key in (one.key, f"fiche-{_entry_name(one)}")]
     allowed = [one for one in found if rights.may_edit(one.part, one.kind.model)]
@@ -71,7 +71,7 @@ def _entry_name(statement):
 
 
 def _person(pk):
-    """Return the account that was chosen; nothing for nobody."""
+    """Return the account that was chosen, or ``None`` for nobody."""
     if not pk:
         return None
     person = (

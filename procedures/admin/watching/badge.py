@@ -1,4 +1,4 @@
-"""What the page of an entry says of its dead links."""
+"""The dead links, as the page of an entry shows them."""
 
 from procedures.models import LinkCheck
 from procedures.watching import addresses
@@ -7,7 +7,7 @@ from .rows import named
 
 
 def dead_links_of(row):
-    """Return [(LinkCheck, Named)] of the dead links in an entry and in the lines inside it."""
+    """Return [(check, named row)] of the dead links in an entry and in its lines."""
     dead = {one.url: one for one in LinkCheck.objects.filter(state=LinkCheck.State.DEAD)}
     if not dead:
         return []
@@ -20,7 +20,7 @@ def dead_links_of(row):
 
 
 def _with_lines(row):
-    """Yield an entry and what is inside it, as its page shows it."""
+    """Yield an entry and the entries inside it, as its page shows them."""
     yield row
     known = set(addresses.catalogue_models())
     for relation in row._meta.related_objects:

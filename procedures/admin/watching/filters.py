@@ -1,4 +1,4 @@
-"""What a list of statements is narrowed to: a part, who answers for it, a person in charge."""
+"""The filters of a list of statements: a part, an owner, a person in charge."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ OWN, ALL, NOBODY = "miennes", "toutes", "aucune"
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What was chosen; an unknown choice narrows nothing."""
+    """The chosen filters. An unknown choice filters nothing."""
 
     part: str
     owner: str
@@ -29,7 +29,7 @@ class Filters:
         return cls(part or choices["partie"][0][0], owner, person)
 
     def keep(self, statement, rights, people):
-        """Tell whether a statement is in the list."""
+        """Tell whether a statement belongs to the list."""
         if not rights.may_view(statement.part):
             return False
         if self.part == OWN and statement.part not in rights.editable_parts:
@@ -43,13 +43,13 @@ class Filters:
 
     @property
     def query(self):
-        """The choices as an address has them."""
+        """The choices as a query string."""
         chosen = {"partie": self.part, "responsable": self.owner, "personne": self.person}
         return urlencode({name: value for name, value in chosen.items() if value})
 
 
 def choices_of(rights):
-    """Return {name of a filter: [(value, words)]} for an account; the first is where it starts."""
+    """Return {name of a filter: [(value, words)]} for an account, the initial choice first."""
     names = {
         row.code: f"{row.code} {row.name_fr or ''}".strip() for row in Department.objects.all()
     }
@@ -67,7 +67,7 @@ def choices_of(rights):
 
 
 def colleagues(rights):
-    """Return the accounts that may be put in charge: those who write in the same parts."""
+    """Return the accounts that may be put in charge: those that write in the same parts."""
     accounts = get_user_model().objects.filter(is_active=True)
     if not rights.user.is_superuser:
         codes = [code for code in rights.editable_parts if code != NATIONAL]

@@ -1,4 +1,4 @@
-"""Statements for a template: by entry, the latest first, with words, links and rights."""
+"""Groups statements by entry for a template, with words, links and rights."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ CONFIDENCES = dict(Confidence.choices)
 
 @dataclass(slots=True)
 class StatementLine:
-    """One statement, as the page shows it."""
+    """A statement, as the page shows it."""
 
     statement: object
     named: object
@@ -31,7 +31,7 @@ class StatementLine:
 
     @property
     def link(self):
-        """The source's address, if a browser may be sent there."""
+        """The address of the source, if it is safe to send a browser there."""
         url = self.statement.url
         return url if url.lower().startswith(("https://", "http://")) else ""
 
@@ -42,7 +42,7 @@ class StatementLine:
 
 @dataclass(slots=True)
 class StatementGroup:
-    """One entry with its statements; ``key`` names it in forms, ``person`` is in charge."""
+    """An entry with its statements. ``key`` names it in forms; ``person`` is in charge of it."""
 
     key: str
     named: object
@@ -62,7 +62,7 @@ class StatementGroup:
 
 
 def by_entry(statements, order):
-    """Return the statements by entry, each list and the lists themselves in an order."""
+    """Return lists of statements, one per entry, in the order of the sort key ``order``."""
     entries = {}
     for statement in sorted(statements, key=order):
         entries.setdefault(statement.entry, []).append(statement)
@@ -70,7 +70,7 @@ def by_entry(statements, order):
 
 
 def groups_of(lists, rights, people):
-    """Return the StatementGroups of a page; rows that were deleted meanwhile are left out."""
+    """Return the groups of a page, without those whose rows were deleted meanwhile."""
     keys = {one.entry for listed in lists for one in listed}
     keys |= {(one.kind.model, one.pk) for listed in lists for one in listed}
     rows = named_rows(keys)

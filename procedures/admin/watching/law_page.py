@@ -1,4 +1,4 @@
-"""The page « Veille du droit »: entries whose fiche changed, the difference, and its reading."""
+"""The page « Veille du droit »: the entries whose fiche changed, and the differences."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,14 +33,14 @@ class Citing:
 
     @property
     def checked_on(self):
-        """The oldest check of what cites the fiche; nothing if one was never checked."""
+        """The oldest check of what cites the fiche, or ``None`` if a citation was never checked."""
         days = [one.checked_on for one in self.flag.statements]
         return min(days) if all(days) else None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedFiche:
-    """A fiche that changed since the same version of it: told once for all that cite it."""
+    """A fiche and its change since one version, shown once for all the entries that cite it."""
 
     flag: law.FicheFlag
     differences: list
@@ -49,7 +49,7 @@ class ChangedFiche:
 
 
 def law_page(site, request):
-    """Show the flags of what the account may see; POST notes a reading or a check."""
+    """Show the flags that the account may see. POST notes a reading or a check."""
     rights = rights_of(request)
     need(rights.parts)
     every = statements(timezone.localdate())
@@ -97,7 +97,7 @@ def _verify(request, flag):
 
 
 def _shown(flags, rights):
-    """Return the flags of a page by fiche and version, those of deleted entries left out."""
+    """Return the flags of a page by fiche and version, without those of deleted entries."""
     rows = named_rows({flag.entry for flag in flags})
     texts = _texts(flags)
     shown = {}
@@ -124,5 +124,5 @@ def _texts(flags):
 
 @lru_cache(maxsize=64)
 def _compared(before, after):
-    """Two texts are compared once a process: they never change."""
+    """Return the differences of two texts, computed once per process as they never change."""
     return differences(before, after)

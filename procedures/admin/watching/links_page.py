@@ -1,4 +1,4 @@
-"""The page « Liens »: those that are dead, doubtful or elsewhere, with what holds them."""
+"""The page « Liens »: dead, doubtful and moved links, with the entries that contain them."""
 
 from procedures.models import LinkCheck
 from procedures.rights import rights_of
@@ -8,7 +8,7 @@ from ..framing import need, page
 from .rows import named_rows
 
 State = LinkCheck.State
-# (state, its title, what to do about it)
+# (state, title, what to do)
 PANELS = (
     (
         State.DEAD,
@@ -29,7 +29,7 @@ PANELS = (
 
 
 def links_page(site, request):
-    """Show each link that does not simply answer, and the pages that mend it."""
+    """Show each link that does not simply answer, with the pages on which to correct it."""
     rights = rights_of(request)
     need(rights.parts)
     bad = list(LinkCheck.objects.exclude(state=State.OK).order_by("-failures", "url"))
@@ -48,7 +48,7 @@ def links_page(site, request):
 
 
 def _lines(bad, state, held, visible):
-    """Return [(LinkCheck, rows that hold it)] of a state, those that the account may see."""
+    """Return [(check, rows that contain the link)] of a state, limited to visible rows."""
     lines = []
     for row in bad:
         holders = [visible[key] for key in held.get(row.url, []) if key in visible]

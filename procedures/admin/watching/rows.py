@@ -1,4 +1,4 @@
-"""Rows of the catalogue as these pages name them: in words, with their page and their part."""
+"""Names rows of the catalogue in words, with their page and their part."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from procedures.publishing.parts.families import family_title
 
 from ..addresses import ADDRESSES
 
-# What the name and the part of a row read besides the row itself.
+# The relations that the name and the part of a row read.
 RELATED = {
     models.DocumentEntry: (
         "document",
@@ -30,7 +30,7 @@ LONGEST = 110
 
 @dataclass(frozen=True, slots=True)
 class NamedRow:
-    """A row in words: « étape », « Déposez votre demande », where to open it."""
+    """A row in words: its sort (« étape »), its name, and the page to open it."""
 
     row: object
     sort: str
@@ -44,7 +44,7 @@ class NamedRow:
 
 
 def named_rows(keys):
-    """Return {(model, primary key): Named} of rows, with one query for each table."""
+    """Return {(model, primary key): named row}, with one query per table."""
     by_model = defaultdict(set)
     for model, pk in keys:
         by_model[model].add(pk)
@@ -80,7 +80,7 @@ def name_of(row):
 
 
 def _channel(row):
-    """A channel has no name: it is told by its kind, and by what it is for."""
+    """Return the words for a channel, which has no name: its kind, and what it is for."""
     titles = [one.procedure.title_fr for one in row.procedures.all()]
     whom = [*map(family_title, row.families), *titles] or ["toutes les démarches"]
     others = f"{len(whom)} démarches ou familles, dont " if len(whom) > 2 else ""

@@ -25,7 +25,7 @@ ENTRIES_A_PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """What the two pages do not have in common."""
+    """What differs between the two pages."""
 
     name: str
     title: str
@@ -36,7 +36,7 @@ class List:
 
 
 def due_page(site, request):
-    """What is to be checked again today, the latest first."""
+    """Show the statements due for a check today, the longest overdue first."""
     today = timezone.localdate()
     return _page(
         site,
@@ -53,7 +53,7 @@ def due_page(site, request):
 
 
 def uncertain_page(site, request):
-    """What nobody is sure of, the least sure first."""
+    """Show the uncertain statements, the least certain first."""
     return _page(
         site,
         request,
