@@ -37,7 +37,7 @@ config().pytest_add_cli_args_test_selection[:] = [sys.argv.pop(1)]
 config().timeout_constant = float(sys.argv.pop(1))
 cli()
 """
-# The least share of all mutants that must be noticed.
+# The least share of mutants that the tests must notice, or the type checker refuse.
 WANTED = 0.9
 # mutmut's own code for a mutant that the type checker refuses.
 REFUSED = 37

@@ -63,8 +63,8 @@ class QuestionView(RunPage, NamedUrlWizardView):
     def replay(self):
         replayed = super().replay()
         steps = [*replayed.asked, *([replayed.next] if replayed.next else [])]
-        # Set here and not in get_form_list(), because the wizard's post() deletes the answers of
-        # steps that get_form_list() leaves out.
+        # Set here and not in an override of get_form_list(): the wizard's post() deletes the cache
+        # that get_form_list() makes, and fails without it.
         self.form_list = {key: self.form_class(key) for key in steps}
         return replayed
 

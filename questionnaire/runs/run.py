@@ -10,7 +10,7 @@ from django.utils.crypto import get_random_string
 from .sealing import seal, unseal
 
 COOKIE = "run_"
-# No letter that is easily misread, and no vowel but « a » and « e » that would spell words.
+# No letter or digit that is easily misread, or that helps to spell a word.
 ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 8
 LIFETIME = 7 * 24 * 60 * 60
