@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from procedures.drafting.comparing.restoring import may_restore
-from procedures.drafting.content import content_now
 from procedures.drafting.places import part_of
 from procedures.drafting.words.names import Names
 from procedures.models import Edition
+from procedures.publishing.content import content_now
 from procedures.publishing.editions import current, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_of

@@ -9,11 +9,10 @@ from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.rules import RuleSet
 from procedures.publishing import communes
+from procedures.publishing.content import content_now
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts import cutting as parts
-
-from .content import content_now
 
 
 @dataclass(frozen=True, slots=True)

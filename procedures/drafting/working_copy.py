@@ -20,8 +20,7 @@ from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import department_of, parse_date
 from procedures.publishing import communes
-
-from .content import content_now
+from procedures.publishing.content import content_now
 
 # The most nodes of diagrams that one question may visit.
 STEPS = 400_000

@@ -9,8 +9,8 @@ from django.urls import reverse
 from procedures.drafting.changing.filing import DepartmentFiling, Ways, national_of
 from procedures.drafting.changing.moving import move
 from procedures.drafting.changing.preview import preview
-from procedures.drafting.content import content_now
 from procedures.models import Channel, Department
+from procedures.publishing.content import content_now
 from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.families import family_title

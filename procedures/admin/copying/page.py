@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from procedures.drafting.changing.plans import COPY, REPLACE, SKIP, carry_out, plans_of, shown
-from procedures.drafting.content import content_now
 from procedures.models import NATIONAL, Channel, Department, Override
+from procedures.publishing.content import content_now
 from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
 from procedures.rights import rights_of

@@ -6,9 +6,9 @@ from django.shortcuts import redirect
 from procedures.drafting import versions as drafts
 from procedures.drafting.comparing.authors import Authors
 from procedures.drafting.comparing.new_sites import new_sites
-from procedures.drafting.content import content_now
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Department
+from procedures.publishing.content import content_now
 from procedures.publishing.editions import current, publisher
 from procedures.publishing.parts import cutting as parts
 from procedures.rights import rights_of

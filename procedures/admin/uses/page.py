@@ -11,10 +11,10 @@ from django.utils.text import capfirst
 
 from procedures.drafting.changing import naming, renaming
 from procedures.drafting.changing.uses import UseWords, section_of
-from procedures.drafting.content import content_now
 from procedures.exchange.parts import part_of_file
 from procedures.exchange.uses import all_uses
 from procedures.models import NATIONAL
+from procedures.publishing.content import content_now
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES

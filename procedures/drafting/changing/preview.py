@@ -16,11 +16,11 @@ from procedures.engine.situation import Situation
 from procedures.engine.values.facts import parse_date
 from procedures.models import NATIONAL
 from procedures.publishing.cases import run_case
+from procedures.publishing.content import content_now
 from procedures.publishing.hosts import new_site
 from procedures.publishing.parts import cutting as parts
 
 from .. import versions as drafts
-from ..content import content_now
 from .filing import DepartmentFiling, Ways, in_words, national_of
 from .moving import move
 

@@ -8,9 +8,9 @@ from procedures.engine.schema.serialization import check_plain
 from procedures.exchange.names import NAMED, Scope, passing
 from procedures.exchange.uses import renamed
 from procedures.models.base import Renamable
+from procedures.publishing.content import content_now
 from procedures.publishing.journal import recording
 
-from ..content import content_now
 from .naming import former_names, name_of
 
 HOW = "renommage"

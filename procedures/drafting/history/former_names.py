@@ -6,8 +6,7 @@ from procedures.engine.schema.shapes import item_name
 from procedures.exchange.former_names import NamesOfToday
 from procedures.exchange.shapes import LISTS
 from procedures.exchange.snapshots import INSIDE, Entry, plain_of_snapshot
-
-from ..content import content_now
+from procedures.publishing.content import content_now
 
 CHOICES = ("choices", "value")
 

@@ -9,10 +9,10 @@ from procedures.engine.schema.shapes import item_name
 from procedures.exchange.keys import Block, Children
 from procedures.exchange.labels import key_label, kind_of, section_label
 from procedures.models import Procedure
+from procedures.publishing.content import content_now
 from procedures.publishing.parts.changes import ContentChange
 from procedures.translating.catalogue_texts import language_name
 
-from ..content import content_now
 from ..versions import version_of
 from .marking import marked
 

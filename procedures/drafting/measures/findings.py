@@ -4,7 +4,8 @@ from collections import Counter
 
 from django.utils import timezone
 
-from ..content import content_now
+from procedures.publishing.content import content_now
+
 from ..places import folder_of, part_of, untranslated
 from .bars import bars
 from .checks import is_checked, problems_of

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from procedures import models
 from procedures.admin.dashboards.page import BOARDS
-from procedures.drafting import content
 from procedures.drafting.measures import completeness, marks
 from procedures.drafting.measures.freshness import age_of
 from procedures.exchange.changed_rows import PARENTS
+from procedures.publishing import content
 from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
 from tests import factories

@@ -4,11 +4,12 @@ import pytest
 from django.db import connection, transaction
 
 from procedures import models
-from procedures.drafting import content, versions
-from procedures.drafting.content import content_now
+from procedures.drafting import versions
 from procedures.drafting.working_copy import working_copy
 from procedures.exchange import load_into_database, plain_from_database, read_folder
 from procedures.exchange.changed_rows import PARENTS
+from procedures.publishing import content
+from procedures.publishing.content import content_now
 from procedures.publishing.parts import cutting as parts
 from procedures.translation import TEXTS
 from tests.procedures.exchange.test_round_trip import SMALL
