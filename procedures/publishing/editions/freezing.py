@@ -73,8 +73,9 @@ def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
 
     What is frozen is what was checked. The check takes seconds and runs before anything is locked;
     if the edition in force or the working copy has changed meanwhile, ``freeze`` starts again, at
-    most ``ATTEMPTS`` times, then raises ``Busy``. ``allow(before, candidate)`` raises to refuse the
-    publication; it runs with the lock held, so it may write.
+    most ``ATTEMPTS`` times, then raises ``Busy``. ``build`` is thus called twice: it should return
+    the same objects if nothing has changed, for these are compared at no cost. ``allow(before,
+    candidate)`` raises to refuse the publication; it runs with the lock held, so it may write.
     """
     for _ in range(ATTEMPTS):
         base = editions.in_force_on(order.takes_effect_on)
@@ -85,7 +86,7 @@ def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
             with transaction.atomic():
                 editions.lock()
                 same = editions.in_force_on(order.takes_effect_on) == base
-                if same and parts.digest(build(before)) == parts.digest(candidate):
+                if same and build(before) == candidate:
                     hosts.confirm(before, candidate, order.approve_hosts, author=order.author)
                     allow(before, candidate)
                     return _frozen(candidate, base, order, problems)

@@ -8,12 +8,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from procedures.exchange import plain_from_database
 from procedures.models import Edition
 from procedures.models.accounts import Account
 
 from ..checks import kept as checks
-from ..parts import cutting as parts
+from ..content import content_now
 from ..parts.cutting import Contents
 from . import freezing, reviews
 from . import stored as editions
@@ -85,7 +84,7 @@ def failing_in_force(today: date) -> Collection[str]:
 
 
 def _working_parts(published: Contents, only: str | None) -> Contents:
-    working = parts.split(plain_from_database())
+    working = content_now().by_part
     if only is None:
         return working
     if only not in working:

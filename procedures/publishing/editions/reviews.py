@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from procedures.engine.values.plain import Plain
-from procedures.exchange import plain_from_database
 from procedures.models import NATIONAL, Edition, Review
 from procedures.models.accounts import Account
 
+from ..content import content_now
 from ..parts import cutting as parts
 from ..parts.changes import changes_between
 from ..parts.cutting import Contents
@@ -102,7 +102,7 @@ def waiting_for(user: Account) -> list[Review]:
     listed = [row for row in rows if is_on(row.part)]
     if not listed:
         return []
-    working = parts.split(plain_from_database())
+    working = content_now().by_part
     return [row for row in listed if parts.digest(working.get(row.part)) == row.digest]
 
 
