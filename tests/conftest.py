@@ -1,4 +1,4 @@
-"""Marks tests by their folder and by what they ask for, and gives all of them compiled messages."""
+"""Marks tests by their folder and by their fixtures, and compiles the messages before them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Rows for tests: ``make_*(**only_what_matters)``, the rest is filled in."""
+"""Makes rows for tests: ``make_*(**only_what_matters)`` fills in the other columns."""
 
 from itertools import count
 

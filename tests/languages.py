@@ -1,4 +1,4 @@
-"""The languages of the site, for tests that walk them: one that is added is walked everywhere."""
+"""The languages of the site, for tests in every language: a new language is tested at once."""
 
 from django.conf import settings
 

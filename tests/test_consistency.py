@@ -1,4 +1,4 @@
-"""The conventions that no other tool checks (CONTRIBUTING.md says why they are so)."""
+"""The conventions that no other tool checks; CONTRIBUTING.md explains them."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""The texts of the public pages are all translated, and show as such."""
+"""Every text of the public pages is translated, and is shown translated."""
 
 import ast
 import re

@@ -1,6 +1,7 @@
-"""Timing: the median of repeated rounds, and one line a figure.
+"""Measures times: the median of repeated rounds, printed as one line per figure.
 
-The time is the processor's (all threads of this process): what else the machine does counts little.
+The time is the processor time of all threads of this process: other work on the machine counts
+little.
 """
 
 import statistics

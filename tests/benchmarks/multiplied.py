@@ -1,4 +1,4 @@
-"""The catalogue that is measured, and the same several times over."""
+"""The catalogue to measure, and the same catalogue several times over."""
 
 import os
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What the desk's heaviest pages cost: once the working copy has changed, and again after."""
+"""Measures the desk's heaviest pages, just after a change of the working copy and later."""
 
 import pytest
 from django.urls import reverse

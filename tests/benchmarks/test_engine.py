@@ -1,4 +1,4 @@
-"""How fast the engine answers, on the shipped catalogue and on it several times over."""
+"""Measures how fast the engine answers, on the shipped catalogue and on its multiples."""
 
 import random
 

@@ -1,6 +1,6 @@
-"""What a page costs on the server, beside a bare template page, over Django's test client.
+"""Measures the cost of pages on the server, beside a bare template page.
 
-The client and the middleware count in all of them, so the differences are those of the pages.
+Django's test client and the middleware count in every figure: the differences are those of pages.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""How long a publication takes, and what a worker that serves the edition weighs."""
+"""Measures the time of a publication, and the memory of a worker that serves the edition."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""A worker in miniature: it compiles an edition, answers people, and prints what it weighs."""
+"""A small worker process: it compiles an edition, answers people, and prints its memory."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Where this machine's Chromium is, and how it is started for tests and screenshots."""
+"""Finds this machine's Chromium, and the options to start it for tests and screenshots."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The desk as the browser tests know it: its accounts, its screens, what agents often do."""
+"""The desk for browser tests: its accounts, its screens, and what agents often do."""
 
 import time
 

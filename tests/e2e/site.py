@@ -1,4 +1,4 @@
-"""The real site in processes of its own, in production mode, on a database of its own."""
+"""The real site in processes of its own, in production mode, with a database of its own."""
 
 import os
 import secrets

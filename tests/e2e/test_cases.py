@@ -1,4 +1,4 @@
-"""A test case made, edited and deleted by an agent who reads no YAML, without JavaScript."""
+"""An agent who reads no YAML makes, edits and deletes a test case, without JavaScript."""
 
 import pytest
 

@@ -1,6 +1,6 @@
-"""Channels of several procedures, and a copy elsewhere: in a browser, without a script too.
+"""A change of channel of several procedures, and a copy, with and without JavaScript.
 
-Nothing is kept: the last button is never pressed.
+Nothing is saved: the tests never press the last button.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""The condition builder in a browser: with the keyboard alone, without scripts, on a phone."""
+"""The condition builder in a browser: with the keyboard alone, without JavaScript, on a phone."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A person's walk adds one to exactly what it should, and leaves nothing else behind."""
+"""A person's walk adds one to the right counts, and leaves no other trace."""
 
 import sqlite3
 import time

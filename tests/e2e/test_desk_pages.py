@@ -1,6 +1,6 @@
-"""Every page of the desk, in a browser: nothing for axe to say, nothing wider than the screen.
+"""Every page of the desk in a browser: axe finds nothing, and nothing is wider than the screen.
 
-The fixtures see to the policy: no page may break it, fail in its scripts, or ask another site.
+The fixtures check the policy: no page may break it, fail in its scripts, or ask another site.
 """
 
 from pathlib import Path

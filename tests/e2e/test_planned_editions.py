@@ -1,4 +1,4 @@
-"""An agent plans an edition, closes the counter in between, then cancels: by the pages alone."""
+"""An agent plans an edition, closes a counter in between, then cancels, on pages alone."""
 
 import pytest
 

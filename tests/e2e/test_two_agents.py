@@ -1,4 +1,4 @@
-"""Two agents on the same entry, one of them without JavaScript; then the way back."""
+"""Two agents edit one entry, one of them without JavaScript, and go back to a version."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A small edition in force, so that pages ask no database."""
+"""A small edition in force, so that pages need no database."""
 
 import pytest
 

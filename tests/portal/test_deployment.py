@@ -1,4 +1,4 @@
-"""What Django itself says of the project."""
+"""Django's own checks of the project find nothing."""
 
 import os
 import subprocess

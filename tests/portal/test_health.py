@@ -1,4 +1,4 @@
-"""The address that a supervisor asks."""
+"""The address that a supervisor asks tells whether the process can serve."""
 
 import pytest
 from django.db import DatabaseError

@@ -1,4 +1,4 @@
-"""Accounts: known by their e-mail address, in any case."""
+"""Accounts are known by their e-mail address, in any case."""
 
 import pytest
 from django.contrib.auth import authenticate

@@ -1,4 +1,4 @@
-"""The headers that every response carries."""
+"""Every response carries the security headers."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Settings refuse what would be unsafe, and say how to mend it."""
+"""Settings refuse unsafe values, and say how to correct them."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The public templates: each renders in each language, nothing inline, nothing from elsewhere."""
+"""Public templates render in each language, without inline code or anything from elsewhere."""
 
 import re
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""The roles: groups that a migration makes, that come back, and whose permissions are a table's."""
+"""A migration makes the roles, restores them, and takes their permissions from one table."""
 
 import sqlite3
 import subprocess

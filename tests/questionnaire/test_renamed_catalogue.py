@@ -1,4 +1,4 @@
-"""Every name of the shipped catalogue changed at once: visitors see no difference."""
+"""Visitors see no difference when every name of the shipped catalogue changes at once."""
 
 import re
 from itertools import count

@@ -1,4 +1,4 @@
-"""What ``make`` does before anything is installed."""
+"""``make`` works before anything is installed."""
 
 import pytest
 

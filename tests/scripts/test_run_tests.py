@@ -1,4 +1,4 @@
-"""What counts as a green run."""
+"""A run of the tests is green only if everything ran and passed."""
 
 import pytest
 

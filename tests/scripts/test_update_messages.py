@@ -1,4 +1,4 @@
-"""``make messages`` changes what changed in the texts of the interface, and nothing else."""
+"""``make messages`` changes only the texts of the interface that changed."""
 
 import os
 import shutil

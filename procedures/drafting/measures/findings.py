@@ -31,7 +31,10 @@ TRANSLATIONS = "Traductions"
 
 
 def findings(rights, *, checks):
-    """Return the page's context. Unless asked, it waits for a check that is already cached."""
+    """Return the page's context. If ``checks`` is false, show only a check already in the cache.
+
+    A check takes seconds.
+    """
     now = content_now()
     today = timezone.localdate()
     if not checks and not is_checked(now.digest, today):

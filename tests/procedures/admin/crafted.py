@@ -1,7 +1,7 @@
-"""Crafted requests: what somebody with an account of the admin may send, and no page proposes.
+"""Crafted requests: what an account can send by hand, although no page offers it.
 
-A seed gives always the same requests. Each starts from what the page of a row really sends (to an
-administrator), so that a missing check would let it through, and is then bent.
+A seed always gives the same requests. Each starts from what the page of a row sends to an
+administrator, so that it would succeed without the check, and is then altered.
 """
 
 import re

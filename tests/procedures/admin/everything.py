@@ -1,4 +1,4 @@
-"""One row of each model of the admin in each part, and the POSTs that change or add one."""
+"""One row of each model of the desk in each part, and the POSTs that change or add one."""
 
 from contextlib import contextmanager
 from unittest import mock

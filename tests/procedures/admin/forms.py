@@ -1,4 +1,4 @@
-"""Reads a page of the admin as a browser does: what its form would send if nothing were changed."""
+"""Reads a page of the desk as a browser does: the data its form sends if nobody changes it."""
 
 from html.parser import HTMLParser
 

@@ -1,6 +1,6 @@
-"""Who may do what: the expectations, as tables that a person reads. Nothing here asks the code.
+"""The expected rights, as tables that a person can read. Nothing here asks the code.
 
-v: view, a: add, c: change, d: delete, p: publish; - : nothing at all.
+v: view, a: add, c: change, d: delete, p: publish; -: nothing at all.
 """
 
 from django.contrib.auth import get_user_model

@@ -1,4 +1,4 @@
-"""Who may open and send each of the own pages of the admin: expectations, read by a person."""
+"""The accounts that may open each of the desk's own pages, and send its form, as a table."""
 
 from .matrix import ACCOUNTS
 

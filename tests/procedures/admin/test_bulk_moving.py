@@ -1,4 +1,4 @@
-"""Procedures given another channel, as the engine then files them."""
+"""Procedures get another channel, and the engine then files them through it."""
 
 from datetime import date
 from random import Random

@@ -1,4 +1,4 @@
-"""« Changer le canal de plusieurs démarches »: what is seen is what is then done."""
+"""« Changer le canal de plusieurs démarches » does exactly what its preview shows."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The page of a case: tried while it is edited, in words or as text, and never both by surprise."""
+"""A case is tried while it is edited, in fields or as text, and never silently in both."""
 
 import pytest
 from django.utils import timezone

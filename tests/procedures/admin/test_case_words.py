@@ -1,4 +1,4 @@
-"""A case edited in words: only what somebody changed is changed, and nothing is lost."""
+"""A case edited in fields: only what somebody changed changes, and nothing is lost."""
 
 from datetime import date
 

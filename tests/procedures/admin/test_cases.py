@@ -1,4 +1,4 @@
-"""Test cases in the admin: whose they are, and their list with what becomes of them."""
+"""Test cases on the desk: who may change them, and the list with their outcomes."""
 
 import pytest
 

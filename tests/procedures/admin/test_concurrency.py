@@ -1,4 +1,4 @@
-"""Two persons on the same entry: the second one is told, sees both versions, and loses nothing."""
+"""Two people on one entry: the second one is told, sees both versions, and loses nothing."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor

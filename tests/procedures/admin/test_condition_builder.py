@@ -1,4 +1,4 @@
-"""The condition builder's server side: a condition read back, tried, and never stored."""
+"""The condition builder's server side reads a condition back, tries it, and stores nothing."""
 
 import json
 

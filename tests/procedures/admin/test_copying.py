@@ -1,4 +1,4 @@
-"""« Copier vers un autre département »: rights on both ends, what is said, what is written."""
+"""« Copier vers un autre département » checks rights in both places, warns, then writes."""
 
 from datetime import date
 

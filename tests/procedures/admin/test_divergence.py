@@ -1,4 +1,4 @@
-"""« Différences entre départements »: what each says otherwise, with its reason, and a person."""
+"""« Différences entre départements » shows each difference, its reason, and a person."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""Structured columns as words: what is shown is read back the same, what is wrong is said."""
+"""Structured columns in words: what is shown reads back equal, and faults are explained."""
 
 import pytest
 from django.core.exceptions import ValidationError

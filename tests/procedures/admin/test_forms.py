@@ -1,4 +1,4 @@
-"""The forms: nothing is lost, nothing changes that was not changed, order is kept."""
+"""Forms lose nothing, change only what was changed, and keep the order."""
 
 from copy import copy
 

@@ -1,4 +1,4 @@
-"""Crafted POSTs against what an account may not change: not one of them writes."""
+"""No crafted POST changes anything that its account may not change."""
 
 import pytest
 from django.apps import apps

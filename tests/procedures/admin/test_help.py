@@ -1,4 +1,4 @@
-"""The help: some on every page, each leading to a section of the guide that exists."""
+"""Every page has some help, which leads to an existing section of the guide."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The history of an entry: who, when, what in words; and the way back."""
+"""The history of an entry says who changed what, when, in words, and leads back."""
 
 import re
 

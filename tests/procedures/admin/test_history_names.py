@@ -1,4 +1,4 @@
-"""Going back to a version from before a renaming: its words, under the names of today."""
+"""Going back to a version older than a renaming restores its words under present names."""
 
 import pytest
 

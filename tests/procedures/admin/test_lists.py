@@ -1,4 +1,4 @@
-"""The lists: as many queries for many rows as for few, and filters that find."""
+"""Lists make as many queries for many rows as for few, and their filters find."""
 
 import pytest
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""The matrix on rows: each account, each model, each part, each act, through each door."""
+"""The table of rights on rows: each account, model, part and act, through each page."""
 
 import pytest
 from django.contrib import admin

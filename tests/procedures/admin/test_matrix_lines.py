@@ -1,4 +1,4 @@
-"""The matrix on the other doors: lines inside a page, actions of lists, files that come back."""
+"""The table of rights elsewhere: lines inside a page, actions of lists, imported files."""
 
 import polib
 import pytest

@@ -1,4 +1,4 @@
-"""The matrix on pages: the own ones, the menu, publishing part by part, what is suggested."""
+"""The table of rights on pages: own pages, the menu, publishing each part, suggestions."""
 
 import pytest
 from django.contrib import admin

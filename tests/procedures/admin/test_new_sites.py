@@ -1,4 +1,4 @@
-"""« Nouveaux sites »: a publication that leads somewhere new waits for a confirmation."""
+"""« Nouveaux sites »: a publication with links to new sites waits for a confirmation."""
 
 from html import unescape
 

@@ -1,4 +1,4 @@
-"""The admin's own pages: what conditions may name, the check, the undoing of a publication."""
+"""The desk's own pages: names for conditions, the check, the restoration of an edition."""
 
 from html import unescape
 

@@ -1,4 +1,4 @@
-"""The picture of the catalogue: every dependency drawn and told, a search, a case's path."""
+"""The picture draws and lists every dependency, a search, and the path of a case."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Publishing on a date from the desk: planned, suspended, confirmed, cancelled, put back."""
+"""Planned editions on the desk: planned, suspended, confirmed, cancelled, restored."""
 
 from datetime import date, datetime, timedelta
 

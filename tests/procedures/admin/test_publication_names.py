@@ -1,4 +1,4 @@
-"""« Publier » after « Renommer »: nothing but the name is said to change."""
+"""« Publier » after « Renommer » shows no change but the name."""
 
 import pytest
 

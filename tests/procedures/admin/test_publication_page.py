@@ -1,4 +1,4 @@
-"""« Publier »: what one part changes, in words and for whom; then the publication itself."""
+"""« Publier » shows what one part changes, in words and for whom, then publishes it."""
 
 import json
 from html import unescape

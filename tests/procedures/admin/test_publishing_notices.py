@@ -1,4 +1,4 @@
-"""« Enregistrer et publier »: an announcement in one step, without the rest of its part's work."""
+"""« Enregistrer et publier » publishes an announcement without the part's other changes."""
 
 from datetime import date, timedelta
 

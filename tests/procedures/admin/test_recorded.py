@@ -1,4 +1,4 @@
-"""Each change made in the admin is in the journal, with its author; what fails leaves nothing."""
+"""The journal has every change made on the desk, with its author, and no failed change."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Reading each other's national changes on « Publier », where two people are asked for."""
+"""The review of national changes by a second person, on the page « Publier »."""
 
 from datetime import timedelta
 

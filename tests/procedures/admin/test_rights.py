@@ -1,4 +1,4 @@
-"""Who sees and changes what, by address and by POST."""
+"""Each account sees and changes only its own parts, by address and by POST."""
 
 import pytest
 from django.contrib import admin

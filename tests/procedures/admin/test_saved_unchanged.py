@@ -1,4 +1,4 @@
-"""Opened and saved as it is, an entry stays as it was, to the last column."""
+"""An entry that is opened and saved without change keeps the value of every column."""
 
 import pytest
 

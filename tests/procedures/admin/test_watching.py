@@ -1,4 +1,4 @@
-"""« À revérifier » and « Incertains »: what is listed for whom, and what the buttons write."""
+"""« À revérifier » and « Incertains » list the right statements, and their buttons write."""
 
 from datetime import timedelta
 from html import unescape

@@ -1,4 +1,4 @@
-"""Counts: added in memory, written by a thread, right under processes, forgotten in time."""
+"""Counts are added in memory, written by a thread, exact under many processes, and deleted."""
 
 import os
 import subprocess

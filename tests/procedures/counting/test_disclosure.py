@@ -1,4 +1,4 @@
-"""What may be shown of counts: nothing under 5, not by difference, not while it still moves."""
+"""No count under 5 is shown, directly or by difference, or while it may still change."""
 
 from datetime import date
 

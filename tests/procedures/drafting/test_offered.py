@@ -1,4 +1,4 @@
-"""The builder's tests: what it offers is what is read back."""
+"""The tests that the builder offers are read back as the builder wrote them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""One person's answers give the same in everything, compiled and by the specification."""
+"""Checks that one person's answers give equal results in the two engines."""
 
 from procedures.engine import plain, plain_needs
 from procedures.engine.compiled import conditions_of

@@ -1,4 +1,4 @@
-"""The whole catalogue with one fault at a time, and what is said of it."""
+"""The whole catalogue with one fault at a time, and the expected problem."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Answers from JSON: what is read, and what is refused."""
+"""Answers are read from JSON, or refused."""
 
 from datetime import date
 

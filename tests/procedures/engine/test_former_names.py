@@ -1,4 +1,4 @@
-"""What entries were called before: what finds them, and what is refused."""
+"""Former names find their entries, and wrong ones are refused."""
 
 import copy
 

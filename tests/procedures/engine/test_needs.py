@@ -1,4 +1,4 @@
-"""What conditions wait for, those of the rule set and any other."""
+"""The questions that conditions wait for, whether or not they belong to the rule set."""
 
 import pytest
 

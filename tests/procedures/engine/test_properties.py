@@ -1,4 +1,4 @@
-"""What holds for every catalogue and every person."""
+"""The properties that hold for every catalogue and every person."""
 
 from hypothesis import given
 from hypothesis import strategies as st

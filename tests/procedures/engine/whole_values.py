@@ -1,4 +1,4 @@
-"""The values that the whole catalogue is to be read as."""
+"""The values that the whole catalogue must be read as."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A case of a département is of its part: in files, in the database, in editions."""
+"""A case of a département belongs to its part in files, in the database and in editions."""
 
 from copy import deepcopy
 

@@ -1,4 +1,4 @@
-"""Each key of the exchange format is called as the forms of the desk call it."""
+"""The label of each key of the exchange format is the one of the desk's forms."""
 
 import pytest
 from django.contrib import admin

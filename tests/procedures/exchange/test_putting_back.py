@@ -1,4 +1,4 @@
-"""An entry put back is what it was; nothing else moves."""
+"""An entry that is put back equals what it was, and no other entry changes."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Snapshots one after the other: the second one, which reads less, is what a new one would be."""
+"""A second snapshot, which reads fewer rows, equals a complete one."""
 
 import pytest
 from django.db.models import ProtectedError

@@ -1,4 +1,4 @@
-"""The walk finds every use of a name: what the checks say of a thing that is gone proves it."""
+"""The walk finds every use of a name, as the check of a catalogue without the entry proves."""
 
 import re
 from copy import deepcopy

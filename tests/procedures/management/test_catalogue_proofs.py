@@ -1,4 +1,4 @@
-"""What the catalogue command says of classes and of differences."""
+"""The catalogue command prints classes and differences."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The list of the sites that links may lead to."""
+"""The list of approved sites."""
 
 from pathlib import Path
 

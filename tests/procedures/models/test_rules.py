@@ -1,4 +1,4 @@
-"""The rules that the database holds by itself."""
+"""The rules that the database itself enforces."""
 
 import pytest
 from django.apps import apps

@@ -1,4 +1,4 @@
-"""The working copy that is kept is the one of the database, whoever changed what, and however."""
+"""The cached working copy is that of the database, whoever changed it and however."""
 
 import pytest
 from django.db import connection, transaction

@@ -1,4 +1,4 @@
-"""What a translator is asked to look at again."""
+"""The differences that a translator is asked to look at again."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A site on this machine that behaves as the worst ones do, and remembers what it was asked."""
+"""A site on this machine that misbehaves like the worst ones, and records its requests."""
 
 import contextlib
 import threading

@@ -1,4 +1,4 @@
-"""What one address answers, whatever its site does; a private one is never asked."""
+"""An address is judged whatever its site does, and a private address is never asked."""
 
 import time
 

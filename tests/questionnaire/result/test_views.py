@@ -1,4 +1,4 @@
-"""The page itself: where it sends, what it keeps, what it weighs."""
+"""The result page: its redirections, what it stores, its size."""
 
 import gzip
 import re

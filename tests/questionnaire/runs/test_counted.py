@@ -1,4 +1,4 @@
-"""What a run counts: each thing once, seen by a person, and never who."""
+"""A run counts each thing once, if a person saw it, and never counts who it was."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""A run that was begun before names changed: nothing of it is lost."""
+"""A run begun before a renaming loses nothing."""
 
 from itertools import count
 

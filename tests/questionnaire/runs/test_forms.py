@@ -1,4 +1,4 @@
-"""What is an answer, and what is said when it is not."""
+"""Forms accept answers, and explain what is no answer."""
 
 from datetime import date
 

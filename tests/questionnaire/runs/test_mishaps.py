@@ -1,4 +1,4 @@
-"""Reload, back button, double submit, expired run, forged request: always a sensible page."""
+"""Reloads, the back button, double submissions, expired runs, forged requests: all end well."""
 
 import pytest
 from django.test import Client

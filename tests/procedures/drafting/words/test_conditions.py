@@ -1,4 +1,4 @@
-"""The sentences of conditions speak of facts, values and groups as agents know them."""
+"""The sentences of conditions name facts, values and groups as agents know them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A check is done once, and again as soon as anything that it reads is another."""
+"""A check is made once, and again as soon as something that it reads has changed."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What a complete catalogue has: one warning for each thing that it lacks, and none besides."""
+"""A catalogue gets one warning for each thing that it lacks, and no other warning."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which edition is in force: a pure function of the rows and the moment."""
+"""Which edition is in force is a pure function of the rows and the moment."""
 
 from datetime import UTC, date, datetime, timedelta
 

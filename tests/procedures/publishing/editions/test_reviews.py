@@ -1,4 +1,4 @@
-"""Two people for a national change, wherever it is published from."""
+"""A national change requires two people, from wherever it is published."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Who wrote what: by the journal, entry by entry, and never somebody else's name."""
+"""The journal tells who wrote each change, and never names somebody else."""
 
 import pytest
 
