@@ -13,6 +13,7 @@ COOKIE = "run_"
 # No letter or digit that is easily misread, or that helps to spell a word.
 ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 8
+# In seconds. Decision 5 keeps a run seven days at most, and eight runs at most on a device.
 LIFETIME = 7 * 24 * 60 * 60
 MOST_RUNS = 8
 # gunicorn refuses a header line longer than 8,190 bytes, with the header's name.
