@@ -8,7 +8,7 @@ from procedures.publishing.parts.families import family_title
 
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
-from .copying.page import copy_elsewhere, copy_link
+from .copying.elsewhere import copy_elsewhere, copy_link
 from .forms import Listed, with_lists
 from .options import SOURCE
 

@@ -6,7 +6,7 @@ from procedures.models import DroppedDocument, Override
 
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
-from .copying.page import copy_elsewhere, copy_link
+from .copying.elsewhere import copy_elsewhere, copy_link
 from .document_entries import DocumentEntryInline
 from .families import FamilyFilter
 from .forms import Listed, with_lists

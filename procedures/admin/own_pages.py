@@ -5,7 +5,7 @@ from procedures.rights import rights_of
 
 from . import pages
 from .bulk import bulk_channel_page
-from .copying.page import copy_page
+from .copying.elsewhere import copy_page
 from .dashboards import dashboard_page
 from .divergence import divergence_page
 from .help import guide_page
@@ -15,7 +15,7 @@ from .picture import picture_page
 from .publication import cancel_page, confirm_page, publish_page
 from .translating import export_page, import_page, progress_page, texts_page
 from .tryout import tryout_page
-from .uses.page import rename_page, uses_page
+from .uses.names import rename_page, uses_page
 from .watching import due_page, law_page, links_page, uncertain_page
 
 # (route, view(site, request, …), name of the address)

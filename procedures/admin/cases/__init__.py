@@ -1,5 +1,5 @@
 """The test cases: edited in words, tried during editing, listed with their outcomes."""
 
-from .page import CaseAdmin
+from .editing import CaseAdmin
 
 __all__ = ["CaseAdmin"]

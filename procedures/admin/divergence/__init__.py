@@ -1,5 +1,5 @@
 """The differences of each département from the national content and from the others."""
 
-from .page import divergence_page
+from .matrix import divergence_page
 
 __all__ = ["divergence_page"]

@@ -2,7 +2,7 @@
 
 from procedures.publishing.journal import recording
 
-from .page import history_page
+from .entry_page import history_page
 
 
 class Recorded:

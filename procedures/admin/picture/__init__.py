@@ -1,5 +1,5 @@
 """The picture of the catalogue: the dependencies, drawn and listed."""
 
-from .page import picture_page
+from .showing import picture_page
 
 __all__ = ["picture_page"]

@@ -2,8 +2,8 @@
 
 from procedures.drafting.measures.checks import problems_of
 
-from .page import publish_page
 from .planning import cancel_page, confirm_page
+from .publishing import publish_page
 from .waiting import waiting
 
 __all__ = ["cancel_page", "confirm_page", "problems_of", "publish_page", "waiting"]

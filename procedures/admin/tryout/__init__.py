@@ -1,5 +1,5 @@
 """« Essayer »: a person's result in the working copy beside the published one, and why."""
 
-from .page import tryout_page
+from .trying import tryout_page
 
 __all__ = ["tryout_page"]

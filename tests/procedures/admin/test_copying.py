@@ -228,7 +228,7 @@ def test_nothing_is_copied_if_the_end_fails(client_of, channel, monkeypatch):
     client.raise_request_exception = False
     preview = send(client, CHANNELS, channel, "34")
     before = plain_from_database()
-    monkeypatch.setattr("procedures.admin.copying.page._done", _fail)
+    monkeypatch.setattr("procedures.admin.copying.elsewhere._done", _fail)
     response = client.post(CHANNELS, form_data(preview) | {"action": "copier"})
     assert response.status_code == 500
     assert plain_from_database() == before

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from procedures import models
-from procedures.admin.dashboards.page import BOARDS
+from procedures.admin.dashboards.boards import BOARDS
 from procedures.drafting.measures import completeness, marks
 from procedures.drafting.measures.freshness import age_of
 from procedures.exchange.changed_rows import PARENTS
