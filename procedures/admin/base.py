@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 
 from procedures.drafting.comparing.published import is_published
 from procedures.drafting.places import is_about, part_of
@@ -20,12 +21,19 @@ from .columns import SourceFilter, TranslationFilter
 from .concurrency import Concurrent
 from .history.recorded import Recorded
 from .options import DeskOptions
-from .titles import PlainTitles
 from .translations import translations_view
 from .uses.addresses import uses_url
 from .watching.badge import dead_links_of
 
 MOST_SHOWN = 8
+
+
+class PlainTitles:
+    """A list's name alone tells more than « Sélectionnez l'objet … à changer »."""
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
 
 class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin):

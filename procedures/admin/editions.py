@@ -12,8 +12,8 @@ from procedures.publishing.editions import in_force
 from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_of
 
+from .base import PlainTitles
 from .publication import planning
-from .titles import PlainTitles
 
 
 class ReadOnlyAdmin(PlainTitles, admin.ModelAdmin):

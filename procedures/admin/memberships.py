@@ -7,7 +7,7 @@ from django.db.models import Q
 from procedures.models import DepartmentMembership
 from procedures.roles import ROLES
 
-from .titles import PlainTitles
+from .base import PlainTitles
 
 # The roles that the list offers, with a sentence each. Groups made by hand are no roles.
 SENTENCES = {grant.name: grant.sentence for grant in ROLES}

@@ -5,17 +5,16 @@ from functools import update_wrapper
 from django.conf import settings
 from django.contrib import admin
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import translation
-from django.utils.text import capfirst
 
 from procedures.rights import rights_of
 
 from .conditions import endpoint
 from .help import help_of
-from .own_pages import OWN_PAGES, may_see
+from .menu import menu_of
+from .own_pages import OWN_PAGES
 from .publication import waiting
-from .sections import SECTIONS
 
 
 class DeskSite(admin.AdminSite):
@@ -69,38 +68,9 @@ class DeskSite(admin.AdminSite):
         return redirect("admin:index")
 
     def get_app_list(self, request, app_label=None):
-        """Return the sections of the menu in the form in which templates expect applications."""
-        models = {
-            model["model"]: model
-            for app in self._build_app_dict(request).values()
-            for model in app["models"]
-        }
-        sections = []
-        for name, label, entries in SECTIONS:
-            inside = [self._entry(request, models, entry) for entry in entries]
-            inside = [entry for entry in inside if entry]
-            if inside:
-                index = reverse("admin:index")
-                section = {"name": label, "app_label": name, "app_url": f"{index}#{name}"}
-                sections.append({**section, "has_module_perms": True, "models": inside})
-        return sections
-
-    def _entry(self, request, models, entry):
-        if isinstance(entry, type):
-            model = models.get(entry)
-            return model and {**model, "name": capfirst(entry._meta.verbose_name_plural)}
-        url_name, label = entry
-        if not may_see(request, url_name):
-            return None
-        return {
-            "model": None,
-            "name": label,
-            "object_name": url_name,
-            "admin_url": reverse(f"admin:{url_name}"),
-            "add_url": None,
-            "view_only": True,
-            "perms": {},
-        }
+        """Return the sections of the menu instead of the applications."""
+        apps = self._build_app_dict(request).values()
+        return menu_of(request, {model["model"]: model for app in apps for model in app["models"]})
 
 
 def _bound(page, site):

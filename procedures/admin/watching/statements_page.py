@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from procedures.drafting.narrowing import Filters, choices_of
 from procedures.rights import rights_of
 from procedures.watching.in_charge import people_in_charge
 from procedures.watching.statements import statements
@@ -17,7 +18,6 @@ from procedures.watching.waiting import waiting
 
 from ..framing import need, page
 from .acts import confirm, give, verify
-from .filters import Filters, choices_of
 from .grouping import by_entry, groups_of
 
 ENTRIES_A_PAGE = 25

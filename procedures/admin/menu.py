@@ -1,8 +1,12 @@
 """The menu of the desk: what agents look for, in the order of their work."""
 
 from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils.text import capfirst
 
 from procedures import models
+
+from .own_pages import may_see
 
 # (name, label, entries), where an entry is a model, or (name of a page, label).
 SECTIONS = (
@@ -72,3 +76,37 @@ SECTIONS = (
     ),
     ("comptes", "Comptes", (get_user_model(), models.DepartmentMembership, models.Role)),
 )
+
+
+def menu_of(request, models_of_account):
+    """Return the sections of an account in the form in which templates expect applications.
+
+    ``models_of_account`` are what Django's menu says of each model: {model: its entry}.
+    """
+    sections = []
+    for name, label, entries in SECTIONS:
+        inside = [_entry(request, models_of_account, entry) for entry in entries]
+        inside = [entry for entry in inside if entry]
+        if inside:
+            index = reverse("admin:index")
+            section = {"name": label, "app_label": name, "app_url": f"{index}#{name}"}
+            sections.append({**section, "has_module_perms": True, "models": inside})
+    return sections
+
+
+def _entry(request, models_of_account, entry):
+    if isinstance(entry, type):
+        model = models_of_account.get(entry)
+        return model and {**model, "name": capfirst(entry._meta.verbose_name_plural)}
+    url_name, label = entry
+    if not may_see(request, url_name):
+        return None
+    return {
+        "model": None,
+        "name": label,
+        "object_name": url_name,
+        "admin_url": reverse(f"admin:{url_name}"),
+        "add_url": None,
+        "view_only": True,
+        "perms": {},
+    }
