@@ -26,10 +26,10 @@ class GroupForm(DeskForm):
                 message = said(Problem("", "", f"« {fact} » n'est pas une information", near))
                 self.add_error("fact", message)
             elif values:
-                self._check_values(facts[fact], values)
+                self._check_codes(facts[fact], values)
         return cleaned
 
-    def _check_values(self, info, values):
+    def _check_codes(self, info, values):
         """Check codes. Numbers and days are written as codes too, and are not checked."""
         if info.kind not in ("choice", "choices", "country", "commune"):
             return
