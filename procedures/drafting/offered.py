@@ -4,15 +4,19 @@ The builder's script knows shapes of operands but no operator: this module tells
 words of each operator.
 """
 
+from collections.abc import Iterator
+
+from procedures.engine.conditions.operator_record import Operator
 from procedures.engine.conditions.operators import OPERATORS
 from procedures.engine.values.facts import KINDS
+from procedures.engine.values.plain import PlainDict
 
 # One test stands for « is » and for « is one of »: the catalogue writes both without operator.
 BARE = "is"
 CONTRARY = "not "
 
 
-def offered_operators():
+def offered_operators() -> dict[str, PlainDict]:
     """Return {operator: the builder's test and the shape of its operand}.
 
     ``contrary`` says whether the builder has a test for the contrary, which the catalogue writes
@@ -28,23 +32,23 @@ def offered_operators():
     }
 
 
-def offered_tests():
+def offered_tests() -> dict[str, list[list[str]]]:
     """Return {kind of fact: [[test, words before the operand, words after…]]}."""
     return {kind: list(_tests_of(kind)) for kind in KINDS}
 
 
-def _tests_of(kind):
+def _tests_of(kind: str) -> Iterator[list[str]]:
     offered = [one for one in OPERATORS.values() if kind in one.kinds and one.offered is not None]
-    for operator in sorted(offered, key=lambda one: one.offered):
+    for operator in sorted(offered, key=lambda one: one.offered or 0):
         words, test = operator.words_for(kind), _test(operator)
         yield [test, *_pieces(words.holds)]
         if words.contrary:
             yield [f"{CONTRARY}{test}", *_pieces(words.contrary)]
 
 
-def _test(operator):
+def _test(operator: Operator) -> str:
     return BARE if operator.bare else operator.name
 
 
-def _pieces(sentence):
+def _pieces(sentence: str) -> list[str]:
     return [one.strip() for one in sentence.split("{}")]

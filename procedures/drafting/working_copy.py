@@ -1,6 +1,9 @@
 """The working copy, compiled, with what is computed from it, cached until it changes."""
 
+from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from math import inf
 from threading import RLock
@@ -11,6 +14,7 @@ from django.utils import timezone
 from procedures.drafting.words.conditions import DraftWording
 from procedures.drafting.words.names import Names
 from procedures.engine.answers import read_answers
+from procedures.engine.conditions.tree import FactTest
 from procedures.engine.errors import InvalidAnswers, InvalidCatalogue
 from procedures.engine.proofs.domains import tests_by_fact
 from procedures.engine.proofs.meaning import Meaning
@@ -19,6 +23,8 @@ from procedures.engine.schema.dependencies import find_circle
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import department_of, parse_date
+from procedures.engine.values.plain import Plain, PlainDict
+from procedures.engine.values.rules import RuleSet
 from procedures.publishing import communes
 from procedures.publishing.content import content_now
 
@@ -35,18 +41,18 @@ MOST_NODES = 200_000
 class WorkingCopy:
     """Everything computed from one state of the working copy, each thing when first asked for."""
 
-    def __init__(self, state, plain):
+    def __init__(self, state: tuple[str, date], plain: PlainDict) -> None:
         self.state = state
         self.plain = plain
         self.today = timezone.localdate()
         self.names = Names()
         self.words = DraftWording(self.names)
-        self.spaces = {}
+        self.spaces: dict[Hashable, Meaning] = {}
         # {(id of a case, "outcome" or "faults"): what it gives or misses before the edit}
-        self.before = {}
+        self.before: dict[tuple[str, str], object] = {}
 
     @cached_property
-    def rule_set(self):
+    def rule_set(self) -> RuleSet | None:
         """The rule set, or ``None`` while faults keep the catalogue from compiling."""
         try:
             rule_set = rule_set_from_plain(self.plain, communes.arrondissements())
@@ -54,36 +60,43 @@ class WorkingCopy:
             return None
         return None if find_circle(rule_set.dependencies) else rule_set
 
+    @property
+    def compiled(self) -> RuleSet:
+        """The rule set, for who knows that there is one."""
+        if self.rule_set is None:
+            raise LookupError("The working copy does not compile.")
+        return self.rule_set
+
     @cached_property
-    def proved(self):
+    def proved(self) -> RuleSet:
         """The rule set for proofs, with only the communes of its own départements.
 
         Its rules do not tell the other communes apart, and a space takes long to look at 35,000.
         """
-        known = self.rule_set.departments
-        table = self.rule_set.arrondissements
+        known = self.compiled.departments
+        table = self.compiled.arrondissements
         near = {code: one for code, one in table.items() if department_of(code) in known}
-        return replace(self.rule_set, arrondissements=near)
+        return replace(self.compiled, arrondissements=near)
 
     @cached_property
-    def tests(self):
+    def tests(self) -> dict[str, set[FactTest]]:
         """{fact: every test that a rule makes on it}."""
-        return {fact: set(tests) for fact, tests in tests_by_fact([self.rule_set]).items()}
+        return {fact: set(tests) for fact, tests in tests_by_fact([self.compiled]).items()}
 
     @cached_property
-    def cases(self):
+    def cases(self) -> list[tuple[Plain, Situation]]:
         """The cases whose answers can be read, each with the situation of its person."""
         found = []
         for case in self.plain.get("cases") or []:
             try:
-                answers = read_answers(self.rule_set, case["answers"])
+                answers = read_answers(self.compiled, case["answers"])
             except InvalidAnswers:
                 continue
             day = parse_date(case.get("today")) or self.today
-            found.append((case, Situation(self.rule_set, answers, day)))
+            found.append((case, Situation(self.compiled, answers, day)))
         return found
 
-    def meaning(self, key, make):
+    def meaning(self, key: Hashable, make: Callable[[], RuleSet]) -> Meaning:
         """Return the meaning kept under a key, or made from the rule set that ``make`` returns.
 
         The empty key is that of the whole working copy, which is never dropped for another.
@@ -103,16 +116,16 @@ class _Kept:
     """The latest working copy of this process. One request at a time reads or makes it."""
 
     lock = RLock()
-    copy = None
+    copy: WorkingCopy | None = None
     checked = -inf
 
 
-def lock():
+def lock() -> AbstractContextManager[bool]:
     """Return the lock to hold while a working copy is used: diagrams grow as they are read."""
     return _Kept.lock
 
 
-def working_copy():
+def working_copy() -> WorkingCopy:
     """Return the working copy as it is now."""
     now = content_now()
     state = (now.rules, timezone.localdate())
@@ -122,10 +135,10 @@ def working_copy():
     return _Kept.copy
 
 
-def recent_copy():
+def recent_copy() -> WorkingCopy:
     """Return a working copy that is at most ``A_MOMENT`` old.
 
     A page shows dozens of conditions: looking for changes before each would be slow.
     """
     fresh = monotonic() - _Kept.checked < A_MOMENT
-    return _Kept.copy if fresh else working_copy()
+    return _Kept.copy if fresh and _Kept.copy else working_copy()

@@ -3,15 +3,24 @@
 from dataclasses import replace
 from functools import cached_property
 
-from procedures.engine.conditions.tree import edges_of, looks_at_value, passes, tests_of
+from procedures.engine.conditions.tree import (
+    Condition,
+    FactTest,
+    edges_of,
+    looks_at_value,
+    passes,
+    tests_of,
+)
 from procedures.engine.proofs.dead import with_any_channel
-from procedures.engine.proofs.diagrams import FALSE
+from procedures.engine.proofs.diagrams import FALSE, Diagram
+from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.redundant import concerned
 from procedures.engine.values.facts import Missing
-from procedures.engine.values.rules import Orientation
+from procedures.engine.values.rules import Orientation, RuleSet
 from procedures.models import NATIONAL
 
-from .entries import condition_of, value_at
+from ..working_copy import WorkingCopy
+from .entries import Conditioned, Edited, condition_of, value_at
 
 PLACES = ("departement", "arrondissement", "age_today")
 
@@ -19,7 +28,7 @@ PLACES = ("departement", "arrondissement", "age_today")
 class Asked:
     """A condition that takes the place of an entry's present condition."""
 
-    def __init__(self, copy, edited, condition):
+    def __init__(self, copy: WorkingCopy, edited: Edited, condition: Condition) -> None:
         self.copy = copy
         self.edited = edited
         self.condition = condition
@@ -27,7 +36,7 @@ class Asked:
         self.store = self.meaning.store
         self.rule_set = self.meaning.rule_set
 
-    def _meaning(self):
+    def _meaning(self) -> Meaning:
         """Return the meaning of the whole working copy, or a smaller one for new tests.
 
         The space of the whole working copy serves unless the condition tests values that this space
@@ -42,11 +51,11 @@ class Asked:
         return copy.meaning(key, lambda: _small(copy.proved, self.edited, self.condition))
 
     @cached_property
-    def entry(self):
+    def entry(self) -> Conditioned | None:
         return self.edited.in_force(self.rule_set)
 
     @cached_property
-    def concerned(self):
+    def concerned(self) -> Diagram:
         """The people whom the entry may concern, whatever its condition."""
         place = self.edited
         if place.kind == "derived":
@@ -56,46 +65,50 @@ class Asked:
         rule = place.rule(condition_of(self.entry), self.entry)
         return concerned(self.meaning, rule)
 
-    def _everybody(self):
+    def _everybody(self) -> Diagram:
         department = self.edited.department
         if department in ("", NATIONAL):
             return self.meaning.valid
         return self.store.both(self.meaning.valid, self.meaning.place_is(department))
 
-    def _left_by_earlier_rules(self):
+    def _left_by_earlier_rules(self) -> Diagram:
         left = self.meaning.valid
         for rule in self.earlier:
             left = self.store.without(left, self.certain(rule.when))
         return left
 
     @cached_property
-    def earlier(self):
+    def earlier(self) -> tuple[Conditioned, ...]:
         """The entries before this one in its list."""
-        listed = value_at(self.rule_set, self.edited.siblings) if self.edited.siblings else ()
-        return listed[: self.edited.path[-1]] if self.edited.path else listed
+        place = self.edited
+        listed: tuple[Conditioned, ...] = (
+            value_at(self.rule_set, place.siblings) if place.siblings else ()
+        )
+        index = place.path[-1] if place.path else None
+        return listed[:index] if isinstance(index, int) else listed
 
-    def certain(self, condition):
+    def certain(self, condition: Condition) -> Diagram:
         return self.store.certain(self.meaning.truth(condition))
 
-    def holds(self, condition):
+    def holds(self, condition: Condition) -> list[Diagram]:
         """Return where a condition is certain, one diagram per possible channel."""
         return with_any_channel(self.meaning, condition)
 
-    def is_never(self, condition, care):
+    def is_never(self, condition: Condition, care: Diagram) -> bool:
         return not any(self.store.meet(care, one) for one in self.holds(condition))
 
-    def is_always(self, condition, care):
+    def is_always(self, condition: Condition, care: Diagram) -> bool:
         return all(self.store.without(care, one) == FALSE for one in self.holds(condition))
 
 
-def is_told_apart(copy, meaning, test):
+def is_told_apart(copy: WorkingCopy, meaning: Meaning, test: FactTest) -> bool:
     """Tell whether a space already separates the answers that give a test different outcomes."""
     if not looks_at_value(test) or test in copy.tests.get(test.fact, ()):
         return True
-    question = copy.rule_set.questions.get(test.fact)
+    question = copy.compiled.questions.get(test.fact)
     if question is None:
         return test.fact not in PLACES or {*edges_of(test, copy.today)} <= {
-            *copy.rule_set.departments
+            *copy.compiled.departments
         }
     if question.kind in ("integer", "date", "commune"):
         return False
@@ -106,7 +119,7 @@ def is_told_apart(copy, meaning, test):
     )
 
 
-def _small(rule_set, edited, condition):
+def _small(rule_set: RuleSet, edited: Edited, condition: Condition) -> RuleSet:
     """Return the rules that decide about one entry, plus the condition as one more rule."""
     own = rule_set.procedures.get(edited.procedure)
     procedures = {

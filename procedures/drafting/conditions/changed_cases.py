@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from time import thread_time
 
 from procedures.engine.channels import resolve_channel, view_of
-from procedures.engine.conditions.tree import facts_of, truth_of
-from procedures.engine.evaluation import evaluate
+from procedures.engine.conditions.tree import Condition, facts_of, truth_of
+from procedures.engine.evaluation import Evaluation, evaluate
+from procedures.engine.situation import Situation
+from procedures.engine.values.plain import Plain
+from procedures.engine.values.procedure import Procedure
+from procedures.engine.values.rules import RuleSet
+from procedures.engine.values.truth import Truth
 from procedures.publishing.cases import run_case
+
+from ..working_copy import WorkingCopy
+from .entries import Edited, condition_of
 
 MOST_COMPARED = 200
 MOST_RUN = 12
@@ -28,19 +36,22 @@ class ChangedCase:
 class Changes:
     """The cases that a condition changes. ``unseen`` counts those left out to answer in time."""
 
-    cases: tuple
+    cases: tuple[ChangedCase, ...]
     unseen: int = 0
 
 
-def changed_cases(copy, edited, condition):
+def changed_cases(copy: WorkingCopy, edited: Edited, condition: Condition) -> Changes:
     """Return the cases whose result changes with this condition, those that break first."""
     if copy.rule_set is None or edited.kind == "inquiry":
         return Changes(())
     if not edited.path:
         return _concerned(copy, edited, condition)
     moved = _moved(copy, edited, condition)
-    rule_set = edited.rewritten(copy.rule_set, condition) if moved else None
-    found, seen, start = [], 0, thread_time()
+    if not moved:
+        return Changes(())
+    rule_set = edited.rewritten(copy.compiled, condition)
+    found: list[ChangedCase] = []
+    seen, start = 0, thread_time()
     for case, situation in moved[:MOST_COMPARED]:
         if thread_time() - start > BUDGET:
             break
@@ -51,9 +62,11 @@ def changed_cases(copy, edited, condition):
     return Changes(tuple(found), len(moved) - seen)
 
 
-def _moved(copy, edited, condition):
+def _moved(
+    copy: WorkingCopy, edited: Edited, condition: Condition
+) -> list[tuple[Plain, Situation]]:
     """Return the cases for which the condition and the one in force differ in truth."""
-    before = edited.in_force(copy.rule_set).when
+    before = condition_of(edited.in_force(copy.compiled))
     return [
         (case, situation)
         for case, situation in copy.cases
@@ -62,16 +75,17 @@ def _moved(copy, edited, condition):
     ]
 
 
-def _reaches(edited, situation):
+def _reaches(edited: Edited, situation: Situation) -> bool:
     """Tell whether the person of a case may see the lines of the edited procedure."""
     if edited.department and situation.department not in (edited.department, None):
         return edited.department == "national"
     procedure = situation.rule_set.procedures.get(edited.procedure)
-    inside = edited.knows_channel and procedure is not None
-    return not inside or situation.truth_of_procedure(procedure) is not False
+    if procedure is None or not edited.knows_channel:
+        return True
+    return situation.truth_of_procedure(procedure) is not False
 
 
-def _truth(edited, situation, condition):
+def _truth(edited: Edited, situation: Situation, condition: Condition) -> Truth:
     """Return the truth of a condition for a person.
 
     A line of a procedure may test the channel through which the procedure is filed.
@@ -83,7 +97,9 @@ def _truth(edited, situation, condition):
     return truth_of(condition, situation)
 
 
-def _differs(copy, edited, name, situation, rule_set):
+def _differs(
+    copy: WorkingCopy, edited: Edited, name: str, situation: Situation, rule_set: RuleSet
+) -> bool:
     if edited.kind in ("question", "choice"):
         # The questions asked differ, even if nothing else does.
         return True
@@ -94,7 +110,7 @@ def _differs(copy, edited, name, situation, rule_set):
     return _outcome(after) != copy.before[name, "outcome"]
 
 
-def _outcome(evaluation):
+def _outcome(evaluation: Evaluation) -> tuple[object, ...]:
     """Return everything that a person sees, whatever rule gives it."""
     procedures = [
         (
@@ -113,11 +129,11 @@ def _outcome(evaluation):
     return procedures, [(one.orientation.id, one.certain) for one in evaluation.orientations]
 
 
-def _tried(copy, rule_set, case, *, run):
+def _tried(copy: WorkingCopy, rule_set: RuleSet, case: Plain, *, run: bool) -> ChangedCase:
     if not run:
         return ChangedCase(case["id"], "changes", "")
     if (case["id"], "faults") not in copy.before:
-        copy.before[case["id"], "faults"] = run_case(copy.rule_set, case, copy.today)
+        copy.before[case["id"], "faults"] = run_case(copy.compiled, case, copy.today)
     before = copy.before[case["id"], "faults"]
     after = run_case(rule_set, case, copy.today)
     if after and not before:
@@ -126,9 +142,9 @@ def _tried(copy, rule_set, case, *, run):
     return ChangedCase(case["id"], status, "")
 
 
-def _concerned(copy, edited, condition):
+def _concerned(copy: WorkingCopy, edited: Edited, condition: Condition) -> Changes:
     """Return the cases that a line not saved yet would concern; its effect is not known."""
-    procedure = copy.rule_set.procedures.get(edited.procedure)
+    procedure = copy.compiled.procedures.get(edited.procedure)
     if procedure is None:
         return Changes(())
     found = []
@@ -139,7 +155,7 @@ def _concerned(copy, edited, condition):
     return Changes(tuple(found))
 
 
-def _recommends(situation, procedure):
+def _recommends(situation: Situation, procedure: Procedure) -> bool:
     for one in situation.rule_set.tracks[procedure.track]:
         if situation.truth_of_procedure(one):
             return one is procedure

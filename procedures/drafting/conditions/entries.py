@@ -1,14 +1,33 @@
 """The entry of a condition: from its database row to its place in a rule set."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Protocol, TypeAlias
 
 from procedures import models
-from procedures.engine.conditions.tree import ALWAYS
+from procedures.engine.conditions.tree import ALWAYS, Condition
 from procedures.engine.proofs.rules_of import Place, Rule
+from procedures.engine.values.rules import RuleSet
 
+# The rows that have a condition.
+Row: TypeAlias = (
+    models.Choice
+    | models.DerivedRule
+    | models.Step
+    | models.DocumentEntry
+    | models.Cost
+    | models.ProcedureWarning
+    | models.StepWarning
+    | models.Channel
+    | models.DocumentNote
+    | models.Procedure
+    | models.Question
+    | models.Orientation
+)
+# The keys, indexes and attributes that lead to a value in a rule set.
+Path: TypeAlias = tuple[str | int, ...]
 # {model: the foreign keys to what a new line may be in}
-PARENTS = {
+PARENTS: dict[type[Row], tuple[str, ...]] = {
     models.Choice: ("question",),
     models.DerivedRule: ("derived_fact",),
     models.Step: ("procedure",),
@@ -22,7 +41,7 @@ PARENTS = {
     models.Question: (),
     models.Orientation: (),
 }
-KINDS = {
+KINDS: dict[type[Row], str] = {
     models.Question: "question",
     models.Choice: "choice",
     models.DerivedRule: "derived",
@@ -41,6 +60,13 @@ NAMES = {model._meta.model_name: model for model in PARENTS}
 KNOWS_CHANNEL = ("warning", "step", "document", "cost")
 
 
+class Conditioned(Protocol):
+    """An entry of a rule set that has a condition."""
+
+    @property
+    def when(self) -> Condition: ...
+
+
 @dataclass(frozen=True)
 class Edited:
     """An entry whose condition is being edited.
@@ -51,33 +77,39 @@ class Edited:
 
     kind: str
     part: str
-    path: tuple = ()
-    siblings: tuple = ()
+    path: Path = ()
+    siblings: Path = ()
     procedure: str = ""
     department: str = ""
     fact: str = ""
     inquiry: str = ""
 
     @property
-    def knows_channel(self):
+    def knows_channel(self) -> bool:
         return self.kind in KNOWS_CHANNEL
 
-    def rule(self, when, entry=None):
+    def rule(self, when: Condition, entry: Conditioned | None = None) -> Rule:
         """Return the entry as the rule that the analysis uses."""
         subject = f"{self.fact}=" if self.fact else ""
         place = Place("", "")
         return Rule(self.kind, place, when, subject, self.procedure, self.department, entry)
 
-    def in_force(self, rule_set):
+    def in_force(self, rule_set: RuleSet) -> Conditioned | None:
         """Return the entry in a rule set, or ``None`` if it is not there yet."""
-        return value_at(rule_set, self.path) if self.path else None
+        found: Conditioned | None = value_at(rule_set, self.path) if self.path else None
+        return found
 
-    def rewritten(self, rule_set, condition):
+    def rewritten(self, rule_set: RuleSet, condition: Condition) -> RuleSet:
         """Return a rule set in which the entry has another condition."""
-        return with_condition(rule_set, self.path, condition)
+        changed: RuleSet = with_condition(rule_set, self.path, condition)
+        return changed
 
 
-def find_row(name, pk="", parent="", parent_pk=""):
+# What gives the Edited of a row of one model and its kind.
+Find: TypeAlias = Callable[[Any, str], Edited]
+
+
+def find_row(name: str, pk: str = "", parent: str = "", parent_pk: str = "") -> Row | None:
     """Return the row that a form edits, or an unsaved row in its parent, or ``None``."""
     model = NAMES.get(name)
     if model is None:
@@ -87,20 +119,20 @@ def find_row(name, pk="", parent="", parent_pk=""):
     row = model()
     if parent in PARENTS[model] and parent_pk.isdecimal():
         related = model._meta.get_field(parent).related_model
-        found = related.objects.filter(pk=parent_pk).first()
+        found = related._default_manager.filter(pk=parent_pk).first() if related else None
         if found is None:
             return None
         setattr(row, parent, found)
     return row
 
 
-def edited(row):
+def edited(row: Row) -> Edited:
     """Return the ``Edited`` for a row, saved or not."""
     kind = KINDS[type(row)]
     parents = [name for name in PARENTS[type(row)] if getattr(row, f"{name}_id") is not None]
     if PARENTS[type(row)] and not parents:
         return Edited(kind, models.NATIONAL)
-    return {
+    find: dict[type[Row], Find] = {
         models.Question: _question,
         models.Procedure: _keyed("procedures", procedure=True),
         models.Orientation: _keyed("orientations"),
@@ -113,28 +145,29 @@ def edited(row):
         models.Step: _of_procedure("steps"),
         models.Cost: _of_procedure("costs"),
         models.ProcedureWarning: _of_procedure("warnings"),
-    }[type(row)](row, kind)
+    }
+    return find[type(row)](row, kind)
 
 
-def _keyed(section, *, procedure=False):
-    def find(row, kind):
+def _keyed(section: str, *, procedure: bool = False) -> Find:
+    def find(row: Any, kind: str) -> Edited:
         path = (section, row.key) if row.pk else ()
         return Edited(kind, row.part, path, procedure=row.key if procedure else "")
 
     return find
 
 
-def _of_procedure(name):
-    def find(row, kind):
+def _of_procedure(name: str) -> Find:
+    def find(row: Any, kind: str) -> Edited:
         key = row.procedure.key
         return _line(row, kind, ("procedures", key, name), "procedure", procedure=key)
 
     return find
 
 
-def _line(row, kind, siblings, parent, **more):
+def _line(row: Row, kind: str, siblings: Path, parent: str, **more: str) -> Edited:
     """Return an entry of a list, located by its index among the rows of the same parent."""
-    path = ()
+    path: Path = ()
     if row.pk:
         beside = type(row).objects.filter(**{f"{parent}_id": getattr(row, f"{parent}_id")})
         keys = list(beside.order_by("position", "pk").values_list("pk", flat=True))
@@ -142,15 +175,15 @@ def _line(row, kind, siblings, parent, **more):
     return Edited(kind, row.part, path, siblings, **more)
 
 
-def _question(row, kind):
-    if row.inquiry_id is None:
+def _question(row: models.Question, kind: str) -> Edited:
+    if row.inquiry is None:
         path = ("questions", row.key) if row.pk else ()
         return Edited(kind, row.part, path, fact=row.key)
     siblings = ("inquiries", row.inquiry.key)
     return _line(row, "inquiry", siblings, "inquiry", inquiry=row.inquiry.key)
 
 
-def _choice(row, kind):
+def _choice(row: models.Choice, kind: str) -> Edited:
     place = edited(row.question)
     if place.inquiry:
         kind = "inquiry"
@@ -158,36 +191,36 @@ def _choice(row, kind):
     return _line(row, kind, (*place.path, "choices"), "question", **more)
 
 
-def _derived(row, kind):
+def _derived(row: models.DerivedRule, kind: str) -> Edited:
     key = row.derived_fact.key
     return _line(row, kind, ("derived_facts", key, "rules"), "derived_fact", fact=key)
 
 
-def _note(row, kind):
+def _note(row: models.DocumentNote, kind: str) -> Edited:
     return _line(row, kind, ("documents", row.document.key, "notes"), "document")
 
 
-def _channel(row, kind):
+def _channel(row: models.Channel, kind: str) -> Edited:
     code = row.department.code
     siblings = ("departments", code, "channels")
     return _line(row, kind, siblings, "department", department=code)
 
 
-def _step_warning(row, kind):
+def _step_warning(row: models.StepWarning, kind: str) -> Edited:
     step = edited(row.step)
     siblings = (*step.path, "warnings")
     return _line(row, kind, siblings, "step", procedure=step.procedure)
 
 
-def _document(row, kind):
-    if row.procedure_id is not None:
+def _document(row: models.DocumentEntry, kind: str) -> Edited:
+    if row.override is None:
         return _of_procedure("documents")(row, kind)
     code, key = row.override.department.code, row.override.procedure.key
     siblings = ("departments", code, "overrides", key, "add_documents")
     return _line(row, kind, siblings, "override", procedure=key, department=code)
 
 
-def value_at(value, path):
+def value_at(value: Any, path: Path) -> Any:
     """Return the value at the end of a path of keys, indexes and attributes.
 
     >>> value_at({"a": (1, 2)}, ("a", 1))
@@ -201,7 +234,7 @@ def value_at(value, path):
     return value
 
 
-def with_condition(value, path, condition):
+def with_condition(value: Any, path: Sequence[str | int], condition: Condition) -> Any:
     """Return a copy of a value in which the entry at ``path`` has another condition."""
     if not path:
         return replace(value, when=condition)
@@ -216,5 +249,5 @@ def with_condition(value, path, condition):
     return replace(value, **{step: with_condition(getattr(value, step), rest, condition)})
 
 
-def condition_of(entry):
+def condition_of(entry: Conditioned | None) -> Condition:
     return ALWAYS if entry is None else entry.when

@@ -1,12 +1,18 @@
 """Finds what is wrong or useless in an edited condition, by proof on the working copy."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from procedures.engine.conditions.tree import ALWAYS, All, AnyOf, FactTest, Not
-from procedures.engine.proofs.diagrams import FALSE, OutOfSteps
+from procedures.engine.conditions.tree import ALWAYS, All, AnyOf, Condition, FactTest, Not
+from procedures.engine.proofs.diagrams import FALSE, Diagram, OutOfSteps
 from procedures.engine.schema.dependencies import find_circle
+from procedures.engine.values.department import Channel
+from procedures.engine.values.procedure import DocumentEntry
+from procedures.engine.values.rules import DerivedRule
 
+from ..working_copy import WorkingCopy
 from .asked import Asked
+from .entries import Edited
 
 MOST_NAMED = 3
 
@@ -19,7 +25,7 @@ class Remark:
     text: str
 
 
-def findings(copy, edited, condition):
+def findings(copy: WorkingCopy, edited: Edited, condition: Condition) -> list[Remark]:
     """Return the findings of a condition, the gravest first."""
     if copy.rule_set is None:
         text = "Le catalogue a un problème ailleurs : corrigez-le d'abord."
@@ -38,16 +44,16 @@ def findings(copy, edited, condition):
         ]
 
 
-def _circle(copy, edited, condition):
+def _circle(copy: WorkingCopy, edited: Edited, condition: Condition) -> list[Remark]:
     if not edited.path or edited.kind not in ("question", "choice", "derived"):
         return []
-    rule_set = edited.rewritten(copy.rule_set, condition)
+    rule_set = edited.rewritten(copy.compiled, condition)
     circle = find_circle(rule_set.dependencies)
     facts = " → ".join(copy.words.fact(fact) for fact in circle)
     return [Remark("circle", f"Cercle : {facts}.")] if circle else []
 
 
-def _whole(asked):
+def _whole(asked: Asked) -> Iterator[Remark]:
     """Yield the findings about the whole condition; its lines are then not examined."""
     condition, care = asked.condition, asked.concerned
     if care == FALSE:
@@ -61,20 +67,20 @@ def _whole(asked):
         yield Remark("always", text)
 
 
-def _nobody(asked):
+def _nobody(asked: Asked) -> Remark:
     if asked.edited.kind == "derived":
         return Remark("covered", "Déjà couvert : une règle plus haut donne toujours la valeur.")
     return Remark("nobody", "Personne n'arrive à cette ligne : elle ne sert à personne.")
 
 
-def _never(asked):
+def _never(asked: Asked) -> Remark:
     somebody = not asked.is_never(asked.condition, asked.meaning.valid)
     if asked.edited.kind == "derived" and somebody:
         held = asked.certain(asked.condition)
         taking = [
             str(rule.value)
             for rule in asked.earlier
-            if asked.store.meet(held, asked.certain(rule.when))
+            if isinstance(rule, DerivedRule) and asked.store.meet(held, asked.certain(rule.when))
         ]
         text = f"Déjà couvert par les règles plus haut qui donnent {_named(taking)}."
         return Remark("covered", text)
@@ -84,7 +90,7 @@ def _never(asked):
     return Remark("never", "Jamais vrai : aucune réponse possible ne remplit cette condition.")
 
 
-def _covered(asked):
+def _covered(asked: Asked) -> Iterator[Remark]:
     """Yield a finding if other entries already cover everyone for whom the condition holds."""
     kinds = {"procedure": _better, "document": _same_documents, "channel": _same_channels}
     look = kinds.get(asked.edited.kind)
@@ -92,7 +98,7 @@ def _covered(asked):
         yield from look(asked)
 
 
-def _better(asked):
+def _better(asked: Asked) -> Iterator[Remark]:
     procedure = asked.rule_set.procedures.get(asked.edited.procedure)
     if procedure is None:
         return
@@ -115,9 +121,9 @@ def _better(asked):
             yield Remark("covered", text)
 
 
-def _same_documents(asked):
+def _same_documents(asked: Asked) -> Iterator[Remark]:
     procedure = asked.rule_set.procedures.get(asked.edited.procedure)
-    if asked.entry is None or procedure is None:
+    if not isinstance(asked.entry, DocumentEntry) or procedure is None:
         return
     others = [*procedure.documents]
     if asked.edited.department:
@@ -131,7 +137,7 @@ def _same_documents(asked):
             return
 
 
-def _is_inside(asked, wider):
+def _is_inside(asked: Asked, wider: Condition) -> bool:
     """Tell whether everyone for whom the condition holds also meets a wider condition."""
     store = asked.store
     pairs = zip(_by_channel(asked, asked.condition), _by_channel(asked, wider), strict=True)
@@ -140,7 +146,7 @@ def _is_inside(asked, wider):
     )
 
 
-def _by_channel(asked, condition):
+def _by_channel(asked: Asked, condition: Condition) -> list[Diagram]:
     found = asked.holds(condition)
     return found if len(found) > 1 else found * len(asked.holds(CHANNEL))
 
@@ -148,20 +154,23 @@ def _by_channel(asked, condition):
 CHANNEL = FactTest("channel", "known", True)
 
 
-def _same_channels(asked):
-    if asked.entry is None:
+def _same_channels(asked: Asked) -> Iterator[Remark]:
+    if not isinstance(asked.entry, Channel):
         return
     store = asked.store
     left = held = store.both(asked.concerned, asked.certain(asked.condition))
     for other in asked.earlier:
-        if (other.procedures, other.families) == (asked.entry.procedures, asked.entry.families):
+        same = isinstance(other, Channel) and (
+            (other.procedures, other.families) == (asked.entry.procedures, asked.entry.families)
+        )
+        if same:
             left = store.without(left, asked.certain(other.when))
     if held != FALSE and left == FALSE:
         text = "Déjà couvert : les canaux placés avant prennent tous ces cas."
         yield Remark("covered", text)
 
 
-def _parts(asked, condition, care=None):
+def _parts(asked: Asked, condition: Condition, care: Diagram | None = None) -> Iterator[Remark]:
     """Yield a finding for each part that is always true, never true, or repeated."""
     care = asked.concerned if care is None else care
     parts = [condition.part] if isinstance(condition, Not) else getattr(condition, "parts", ())
@@ -180,7 +189,7 @@ def _parts(asked, condition, care=None):
         seen[here] = part
 
 
-def _named(names):
+def _named(names: list[str]) -> str:
     listed = ", ".join(f"« {name} »" for name in names[:MOST_NAMED])
     more = len(names) - MOST_NAMED
     return f"{listed} et {more} autre{'s' if more > 1 else ''}" if more > 0 else listed

@@ -4,7 +4,7 @@ from ..working_copy import lock, recent_copy
 from .reading import read_condition
 
 
-def sentence_of(data):
+def sentence_of(data: object) -> str | None:
     """Return a condition as a sentence, or ``None`` if it names something that does not exist."""
     with lock():
         copy = recent_copy()

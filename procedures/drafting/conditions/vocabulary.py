@@ -3,8 +3,9 @@
 from django.utils.text import capfirst
 
 from procedures.drafting.offered import offered_operators, offered_tests
-from procedures.drafting.words.conditions import arrondissement_names
-from procedures.drafting.words.names import BUILT_IN_LABELS
+from procedures.drafting.words.conditions import DraftWording, arrondissement_names
+from procedures.drafting.words.names import BUILT_IN_LABELS, Names
+from procedures.engine.values.plain import PlainDict
 from procedures.models import Channel, Question
 from procedures.publishing import communes
 from procedures.publishing.countries import country_names
@@ -16,13 +17,13 @@ DEDUCED = "Informations déduites"
 INQUIRY = "Questions des enquêtes"
 
 
-def vocabulary(names, words):
+def vocabulary(names: Names, words: DraftWording) -> PlainDict:
     """Return the operators, and the facts with their labels, values and groups.
 
     The facts are in the order of the questionnaire.
     """
     asked = {row.key: row for row in reversed(names.questions)}
-    labels = {}
+    labels: dict[str, list[str]] = {}
     for key in names.facts:
         labels.setdefault(words.label(key), []).append(key)
     facts = [
@@ -46,13 +47,13 @@ def vocabulary(names, words):
     }
 
 
-def suggested_communes(text):
+def suggested_communes(text: str) -> list[list[str]]:
     """Return [code, name] for each commune that a text may mean."""
     found = communes.find_communes(text, MOST_SUGGESTED) if text.strip() else []
     return [[one.code, f"{one.name} ({one.department})"] for one in found]
 
 
-def _section(key, question):
+def _section(key: str, question: Question | None) -> str:
     if key in BUILT_IN_LABELS:
         return COMPUTED
     if question is None:
@@ -62,13 +63,15 @@ def _section(key, question):
     return capfirst(question.get_section_display()) or "Questions"
 
 
-def _place(section):
+def _place(section: str) -> int:
     known = [capfirst(one.label) for one in Question.Section]
     order = [*known, "Questions", DEDUCED, COMPUTED, INQUIRY]
     return order.index(section)
 
 
-def _values(names, words, key, question):
+def _values(
+    names: Names, words: DraftWording, key: str, question: Question | None
+) -> list[list[str]]:
     if key == "departement":
         return [[code, f"{code} {name}"] for code, name in department_names().items()]
     if key == "arrondissement":
@@ -84,7 +87,7 @@ def _values(names, words, key, question):
     return [[value, words.value(key, value)] for value in listed]
 
 
-def _groups(names, key):
+def _groups(names: Names, key: str) -> list[list[str]]:
     """Return the groups of a fact. A group of countries serves every fact that is a country."""
     kinds = {fact: info.kind for fact, info in names.facts.items()}
     return [
