@@ -1,11 +1,21 @@
 """Finds the page on which to mend a problem of the catalogue, from its file and path."""
 
 from functools import cached_property
+from typing import Any, TypeAlias
+
+from django.db.models import Model, QuerySet
 
 from procedures import models
+from procedures.engine.errors import Problem
 from procedures.exchange.parts import part_of_file
 
-MODELS = {
+from .addresses import Addresses
+
+# The rows that are lines of a département.
+Local: TypeAlias = models.Site | models.Channel | models.Override | models.Notice | models.Helper
+# The name of an entry, after that of its inquiry if it is a question of one.
+Key: TypeAlias = str | tuple[str, str]
+MODELS: dict[str, type[Model]] = {
     "questions.yaml": models.Question,
     "groups.yaml": models.Group,
     "derived_facts.yaml": models.DerivedFact,
@@ -17,7 +27,7 @@ MODELS = {
     "enquetes": models.Question,
     "departements": models.Department,
 }
-INSIDE_DEPARTMENT = {
+INSIDE_DEPARTMENT: dict[str, type[Local]] = {
     "sites": models.Site,
     "channels": models.Channel,
     "overrides": models.Override,
@@ -26,16 +36,18 @@ INSIDE_DEPARTMENT = {
 }
 
 
-def is_about(problem, obj):
+def is_about(problem: Problem, obj: Model) -> bool:
     """Tell whether a problem concerns an entry, or the entry that a line belongs to."""
     obj = root_of(obj)
     file, _ = untranslated(problem.file)
     if isinstance(obj, models.Department):
         return file == f"departements/{obj.code}.yaml"
-    return MODELS.get(folder_of(file)) is type(obj) and problem.path.split(".")[0] == obj.key
+    return MODELS.get(folder_of(file)) is type(obj) and problem.path.split(".")[0] == getattr(
+        obj, "key", ""
+    )
 
 
-def root_of(obj):
+def root_of(obj: Model) -> Model:
     """Return the entry of the catalogue's files that a row belongs to."""
     if isinstance(obj, models.DocumentNote):
         return obj.document
@@ -47,7 +59,7 @@ def root_of(obj):
     return getattr(override or obj, "department", None) or obj
 
 
-def untranslated(file):
+def untranslated(file: str) -> tuple[str, str]:
     """Return (French file, language or ``""``) for a file that may be a translation."""
     if file.startswith("translations/"):
         _, language, inner = file.split("/", 2)
@@ -55,23 +67,24 @@ def untranslated(file):
     return file, ""
 
 
-def part_of(problem):
+def part_of(problem: Problem) -> str:
     """Return the part of the catalogue to which a problem belongs."""
     return part_of_file(untranslated(problem.file)[0])
 
 
-def folder_of(file):
+def folder_of(file: str) -> str:
     return file.split("/")[0]
 
 
 class Places:
     """Finds the pages of many problems, and reads each table at most once."""
 
-    def __init__(self, addresses):
+    def __init__(self, addresses: Addresses) -> None:
         self._addresses = addresses
-        self._keys = {}
+        self._lines: dict[type[Local], list[Local]] = {}
+        self._keys: dict[type[Model], dict[Key, Model]] = {}
 
-    def of(self, problem):
+    def of(self, problem: Problem) -> tuple[str, str]:
         """Return (name of the entry, its page or ``""``) for a problem."""
         file, language = untranslated(problem.file)
         obj = self._find(file, problem.path)
@@ -81,23 +94,23 @@ class Places:
         url = self._addresses.of(obj)
         return label, self._addresses.translations(url) if language else url
 
-    def find(self, section, key):
+    def find(self, section: str, key: str) -> Model | None:
         """Return the row of an entry by its section and name, or ``None``."""
         return self._by_key(MODELS[section]).get(key)
 
-    def _find(self, file, path):
+    def _find(self, file: str, path: str) -> Model | None:
         model = MODELS.get(folder_of(file))
         if model is models.Department:
             code = file.split("/")[1].removesuffix(".yaml")
             return self._in_department(code, path.split("."))
         if model is None:
             return None
-        key = path.split(".")[0]
+        key: Key = path.split(".")[0]
         if folder_of(file) == "enquetes":
-            key = (file.split("/")[1].removesuffix(".yaml"), key)
+            key = (file.split("/")[1].removesuffix(".yaml"), path.split(".")[0])
         return self._by_key(model).get(key)
 
-    def _in_department(self, code, path):
+    def _in_department(self, code: str, path: list[str]) -> Model | None:
         department = self._departments.get(code)
         model = INSIDE_DEPARTMENT.get(path[0])
         if department is None or model is None or len(path) < 2:
@@ -110,32 +123,33 @@ class Places:
         return department
 
     @staticmethod
-    def _name(row):
+    def _name(row: Local) -> str | None:
         if isinstance(row, models.Override):
-            return row.procedure.key
-        return getattr(row, "key", None)
+            return str(row.procedure.key)
+        key: str | None = getattr(row, "key", None)
+        return key
 
     @cached_property
-    def _departments(self):
+    def _departments(self) -> dict[str, models.Department]:
         return {department.code: department for department in models.Department.objects.all()}
 
-    def _inside(self, model):
-        if model not in self._keys:
-            rows = model.objects.order_by("position", "pk")
+    def _inside(self, model: type[Local]) -> list[Local]:
+        if model not in self._lines:
+            rows: QuerySet[Any] = model._default_manager.order_by("position", "pk")
             if model is models.Override:
                 rows = rows.select_related("procedure")
-            self._keys[model] = list(rows)
-        return self._keys[model]
+            self._lines[model] = list(rows)
+        return self._lines[model]
 
-    def _by_key(self, model):
+    def _by_key(self, model: type[Model]) -> dict[Key, Model]:
         if model not in self._keys:
-            rows = model.objects.all()
+            rows = model._default_manager.all()
             if model is models.Question:
                 rows = rows.select_related("inquiry")
             self._keys[model] = {_key_of(row): row for row in rows}
         return self._keys[model]
 
 
-def _key_of(row):
+def _key_of(row: Any) -> Key:
     inquiry = getattr(row, "inquiry", None)
     return (inquiry.key, row.key) if inquiry else row.key

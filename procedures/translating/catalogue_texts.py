@@ -111,7 +111,7 @@ def read_texts():
     ]
 
 
-def language_name(code):
+def language_name(code: str) -> str:
     """Return the French name of a language, such as « arabe »."""
     return str(get_language_info(code)["name_translated"]).lower()
 

@@ -1,12 +1,15 @@
 """The answers of a case as form fields: only the answers that somebody changed are changed."""
 
 from procedures.engine.answers import answers_to_data
+from procedures.engine.values.plain import Plain, PlainDict
+from procedures.engine.values.rules import RuleSet
 from procedures.publishing import communes
 
+from ..sent import Sent
 from ..trying.answers import Answers
 
 
-def merged(rule_set, base, data):
+def merged(rule_set: RuleSet, base: Plain, data: Sent) -> tuple[PlainDict, Answers]:
     """Return (the answers of ``base`` as the fields change them, the ``Answers`` of the fields).
 
     An answer whose field says the same keeps the form it has in ``base``. An answer that can no
@@ -30,13 +33,13 @@ def merged(rule_set, base, data):
     return answers | {key: value for key, value in given.items() if key not in base}, fields
 
 
-def _is_same(given, former):
+def _is_same(given: object, former: object) -> bool:
     """Tell whether two answers mean the same: a municipal arrondissement is shown as its city."""
     place = communes.commune(former) if isinstance(former, str) else None
     return given == former or (place is not None and given == place.code)
 
 
-def unreadable(rule_set, answers):
+def unreadable(rule_set: RuleSet, answers: Plain) -> list[tuple[str, str, str]]:
     """Return [(key, question, error)] for each answer that can no longer be read."""
     errors = Answers(rule_set).read_data(answers).errors
     questions = rule_set.questions

@@ -5,14 +5,18 @@ that nobody touched stay as they were written.
 """
 
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from procedures.engine.results import number
 from procedures.engine.schema.shapes import check_shape
 from procedures.engine.values.cases import EXPECTATION
 from procedures.engine.values.facts import parse_date
+from procedures.engine.values.plain import Plain, PlainDict
 
-from .words import CHANNELS, NONE
+from ..sent import Sent
+from .words import CHANNELS, NONE, CaseWords, Titles
 
+_T = TypeVar("_T")
 # (value of the checkbox, key of ``expect``, label)
 ROLES = (
     ("wanted", "procedures", "doit sortir"),
@@ -27,7 +31,7 @@ MOST_QUESTIONS = 200
 ADDED = range(2)
 
 
-def fits(expect):
+def fits(expect: Plain) -> bool:
     """Tell whether the fields can show an expectation: it must be valid and without doubles."""
     if not check_shape(expect, EXPECTATION, "", lambda *_: None):
         return False
@@ -41,7 +45,7 @@ def fits(expect):
     )
 
 
-def normal(expect):
+def normal(expect: Plain) -> PlainDict:
     """Return everything that an expectation can say, in one normal form."""
     documents = expect.get("documents") or {}
     channel = expect.get("channel")
@@ -63,7 +67,7 @@ def normal(expect):
     }
 
 
-def named(expect):
+def named(expect: Plain) -> list[str]:
     """Return the procedures that a case expects, certain or possible."""
     if not fits(expect):
         return []
@@ -75,20 +79,20 @@ def named(expect):
 class ExpectationReader:
     """Reads the fields. ``errors`` is {name of a field: what cannot be read in it}."""
 
-    def __init__(self, data, words):
+    def __init__(self, data: Sent, words: CaseWords) -> None:
         self.data = data
         self.words = words
-        self.errors = {}
+        self.errors: dict[str, str] = {}
         # The words of an alternative that names something unknown, as typed.
-        self.unread = []
+        self.unread: list[str] = []
 
-    def read(self, base):
+    def read(self, base: Plain) -> PlainDict:
         """Return the expectation that the fields give, keeping ``base`` where they say the same."""
         was = normal(base)
         said = self._said(was)
         return _merged(base, said, {key for key in said if said[key] != was[key]})
 
-    def _said(self, was):
+    def _said(self, was: Plain) -> PlainDict:
         lists = self._procedures(was)
         include, exclude = self._documents(was)
         return {
@@ -105,9 +109,9 @@ class ExpectationReader:
             "of": self.data.get("x-of") or None,
         }
 
-    def _procedures(self, was):
-        found = {key: [] for key in KEY_OF.values()}
-        ranked = []
+    def _procedures(self, was: Plain) -> PlainDict:
+        found: dict[str, list[str]] = {key: [] for key in KEY_OF.values()}
+        ranked: list[tuple[int, str]] = []
         for key in dict.fromkeys(self.data.getlist("x-row")):
             for role in self.data.getlist(f"x-p-{key}"):
                 if role == "wanted":
@@ -116,10 +120,10 @@ class ExpectationReader:
                     found[KEY_OF[role]].append(key)
         found["procedures"] = [key for _, key in sorted(ranked, key=lambda pair: pair[0])]
         for index in ADDED:
-            key = self._picked(f"x-add-{index}", self.words.procedure)
+            picked = self._picked(f"x-add-{index}", self.words.procedure)
             role = self.data.get(f"x-add-{index}-as", "wanted")
-            if key and role in KEY_OF and key not in found[KEY_OF[role]]:
-                found[KEY_OF[role]].append(key)
+            if picked and role in KEY_OF and picked not in found[KEY_OF[role]]:
+                found[KEY_OF[role]].append(picked)
         none = "x-none" in self.data
         if none and found["procedures"]:
             self.errors["x-none"] = "Aucune démarche, ou celles cochées « doit sortir » ?"
@@ -130,26 +134,28 @@ class ExpectationReader:
         }
         return {**lists, "procedures": found["procedures"] or ([] if none else None)}
 
-    def _rank(self, key):
+    def _rank(self, key: str) -> int:
         typed = self.data.get(f"x-rank-{key}", "")
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 999
 
-    def _alternatives(self):
-        found = []
+    def _alternatives(self) -> list[list[str]] | None:
+        found: list[list[str]] = []
         for index in range(len(self.data.getlist("x-any"))):
             typed = [one.strip() for one in self.data.getlist(f"x-any-{index}") if one.strip()]
             if [one.casefold() for one in typed] == [NONE]:
                 found.append([])
                 continue
             keys = [self._key(f"x-any-{index}", one, self.words.procedure) for one in typed]
-            if all(keys):
-                found += [keys] if keys else []
+            known = [one for one in keys if one]
+            if len(known) == len(keys):
+                found += [known] if known else []
             else:
                 self.unread = typed
         return found or None
 
-    def _documents(self, was):
-        include, exclude = [], []
+    def _documents(self, was: Plain) -> tuple[list[list[str]], list[str]]:
+        include: list[list[str]] = []
+        exclude: list[str] = []
         for row in dict.fromkeys(self.data.getlist("x-document")):
             names = row.split("+")
             said = self.data.get(f"x-d-{row}")
@@ -167,7 +173,7 @@ class ExpectationReader:
                 include.append(names)
         return _in_former_order(include, was["include"]), _in_former_order(exclude, was["exclude"])
 
-    def _window(self):
+    def _window(self) -> dict[str, str]:
         found = {}
         for end in ("from", "to"):
             typed = self.data.get(f"x-window-{end}", "").strip()
@@ -177,7 +183,7 @@ class ExpectationReader:
                 self.errors[f"x-window-{end}"] = f"« {typed} » n'est pas un jour."
         return found
 
-    def _total(self):
+    def _total(self) -> Decimal | None:
         typed = self.data.get("x-total", "").strip().replace(",", ".").replace(" ", "")
         if not typed:
             return None
@@ -190,7 +196,7 @@ class ExpectationReader:
             return None
         return total
 
-    def _questions(self):
+    def _questions(self) -> int | None:
         typed = self.data.get("x-questions", "").strip()
         if not typed:
             return None
@@ -199,18 +205,18 @@ class ExpectationReader:
             return None
         return int(typed)
 
-    def _picked(self, name, titles):
+    def _picked(self, name: str, titles: Titles) -> str | None:
         typed = self.data.get(name, "").strip()
         return self._key(name, typed, titles) if typed else None
 
-    def _key(self, name, typed, titles):
+    def _key(self, name: str, typed: str, titles: Titles) -> str | None:
         key = titles.key(typed)
         if key is None:
             self.errors[name] = titles.unknown(typed)
         return key
 
 
-def _merged(base, said, changed):
+def _merged(base: Plain, said: Plain, changed: set[str]) -> PlainDict:
     """Return ``base`` with the changed keys of ``said``."""
     expect = {key: value for key, value in base.items() if key not in changed}
     for key in (*KEY_OF.values(), "procedures_any_of", "window", "questions_at_most", "of"):
@@ -232,13 +238,13 @@ def _merged(base, said, changed):
     return expect
 
 
-def _in_former_order(found, former):
+def _in_former_order(found: list[_T], former: list[_T] | None) -> list[_T]:
     """Return a list in its former order, with the new items at the end."""
     former = [one for one in former or () if one in found]
     return former + [one for one in found if one not in former]
 
 
-def _is_named(value):
+def _is_named(value: object) -> bool:
     """Tell whether a value is a name or a non-empty list of names."""
     if isinstance(value, list):
         return bool(value) and all(isinstance(one, str) for one in value)

@@ -1,7 +1,10 @@
 """The outcome of every case on the working copy: whether it passes, and whether it changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
 from django.utils import timezone
 
@@ -9,10 +12,13 @@ from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import parse_date
+from procedures.engine.values.plain import Plain, PlainDict
+from procedures.engine.values.rules import RuleSet
 from procedures.models import Case
 from procedures.publishing.cases import faults_of, result_of
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts import cutting as parts
+from procedures.rights import Rights
 
 from .. import versions as drafts
 from .expected import fits
@@ -20,10 +26,10 @@ from .words import CaseWords
 
 PASSES, FAILS = "réussit", "échoue"
 # An expectation that tests nothing.
-# An expectation that tests nothing.
-FREE = {}
+FREE: Plain = {}
 COLUMNS = ("pk", "answers", "expect", "today")
-_kept = Kept(4)
+# The columns of a case, its day as text.
+Row: TypeAlias = tuple[int, Plain, Plain, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,46 +40,52 @@ class CaseOutcome:
     force.
     """
 
-    faults: tuple
+    faults: tuple[str, ...]
     changes: bool
 
     @property
-    def state(self):
+    def state(self) -> str:
         return FAILS if self.faults else PASSES
+
+
+Outcomes: TypeAlias = dict[int, CaseOutcome]
+_kept: Kept[Outcomes] = Kept(4)
 
 
 class CaseOutcomes:
     """The outcomes on the working copy that an account may see, read when they are asked for."""
 
-    def __init__(self, rights):
+    def __init__(self, rights: Rights) -> None:
         self._rights = rights
 
     @cached_property
-    def draft(self):
+    def draft(self) -> drafts.Version:
         return drafts.draft(self._rights.visible_parts)
 
     @cached_property
-    def by_key(self):
+    def by_key(self) -> Outcomes:
         """{primary key: ``CaseOutcome``} of every case; empty while the working copy is broken."""
         return _outcomes(self.draft, drafts.published())
 
 
-def _outcomes(draft, published):
+def _outcomes(draft: drafts.Version, published: drafts.Version | None) -> Outcomes:
     if draft.rule_set is None:
         return {}
     before = published.rule_set if published else None
     rows = [_data(row) for row in Case.objects.order_by("pk").values_list(*COLUMNS)]
     today = timezone.localdate()
     key = (draft.digest, published.digest if published else "", today, parts.digest(rows))
-    same = before is None or published.digest == draft.digest
-    return _kept.get(key, lambda: _computed(rows, draft.rule_set, None if same else before, today))
+    same = published is None or published.digest == draft.digest
+    return _kept.get(key, lambda: _computed(rows, draft.compiled, None if same else before, today))
 
 
-def _computed(rows, rule_set, before, today):
+def _computed(
+    rows: Iterable[Row], rule_set: RuleSet, before: RuleSet | None, today: date
+) -> Outcomes:
     words = CaseWords(rule_set)
-    found = {}
-    for pk, answers, expect, day in rows:
-        day = parse_date(day) or today
+    found: Outcomes = {}
+    for pk, answers, expect, written in rows:
+        day = parse_date(written) or today
         if not fits(expect):
             found[pk] = CaseOutcome(("le résultat attendu ne se lit pas",), changes=False)
             continue
@@ -87,7 +99,9 @@ def _computed(rows, rule_set, before, today):
     return found
 
 
-def _tried(rule_set, answers, day, expect=FREE):
+def _tried(
+    rule_set: RuleSet, answers: Plain, day: date, expect: Plain = FREE
+) -> tuple[Situation, PlainDict] | str:
     """Return (situation, result), or the error of the answers as text."""
     try:
         read = read_answers(rule_set, answers)
@@ -97,7 +111,7 @@ def _tried(rule_set, answers, day, expect=FREE):
     return situation, result_of(expect, situation)
 
 
-def _seen(told):
+def _seen(told: tuple[Situation, PlainDict] | str) -> object:
     """Return what a person gets, without its wording, to compare two results."""
     if isinstance(told, str):
         return told
@@ -115,6 +129,6 @@ def _seen(told):
     ], told[1]["orientations"]
 
 
-def _data(row):
+def _data(row: tuple[int, Plain, Plain, date | None]) -> Row:
     pk, answers, expect, day = row
-    return pk, answers, expect, day and day.isoformat()
+    return pk, answers, expect, day.isoformat() if day else None

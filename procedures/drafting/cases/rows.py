@@ -1,9 +1,15 @@
 """The fields of an expectation for a template, beside what comes out today."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from .expected import ADDED, ROLES, normal
-from .words import CHANNELS, NONE
+from procedures.engine.values.plain import Plain
+
+from ..links import Links
+from .expected import ADDED, ROLES, ExpectationReader, normal
+from .today import Today
+from .words import CHANNELS, NONE, CaseWords
 
 WINDOW = ("from", "to")
 
@@ -16,7 +22,7 @@ class ProcedureRow:
     today: str
     rank: int | None
     # ((value, label, whether it is ticked), …)
-    boxes: tuple
+    boxes: tuple[tuple[str, str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +47,26 @@ class Added:
 class Rows:
     """All the fields. ``errors`` is {name of a field: error}."""
 
-    procedures: tuple
+    procedures: tuple[ProcedureRow, ...]
     none: bool
-    alternatives: tuple  # (index, titles)
-    documents: tuple
+    alternatives: tuple[tuple[int, list[str]], ...]  # (index, titles)
+    documents: tuple[DocumentRow, ...]
     subject: str
-    subjects: tuple  # (key, title)
-    channels: tuple  # (value, label, checked)
-    window: dict
+    subjects: tuple[tuple[str, str, bool], ...]  # (key, title, chosen)
+    channels: tuple[tuple[str, str, bool], ...]  # (value, label, checked)
+    window: dict[str, str]
     total: str
     questions: str
-    added_procedures: tuple
-    added_documents: tuple
-    titles: dict
-    errors: dict = field(default_factory=dict)
-    roles: tuple = ROLES
+    added_procedures: tuple[Added, ...]
+    added_documents: tuple[Added, ...]
+    titles: dict[str, list[str]]
+    errors: dict[str, str] = field(default_factory=dict)
+    roles: tuple[tuple[str, str, str], ...] = ROLES
 
 
-def rows_of(expect, today, reader=None, links=None):
+def rows_of(
+    expect: Plain, today: Today, reader: ExpectationReader | None = None, links: Links | None = None
+) -> Rows:
     """Return the rows of an expectation. ``reader`` is the reader whose errors are shown."""
     said, words = normal(expect), today.words
     errors = reader.errors if reader else {}
@@ -68,8 +76,8 @@ def rows_of(expect, today, reader=None, links=None):
     keys = list(dict.fromkeys([*named, *statuses, *([said["of"]] if said["of"] else [])]))
     subject = today.subject(expect)
 
-    def typed(name):
-        return reader.data.get(name, "") if name in errors else ""
+    def typed(name: str) -> str:
+        return reader.data.get(name, "") if reader and name in errors else ""
 
     return Rows(
         procedures=tuple(_procedure(key, said, statuses, words, links) for key in keys),
@@ -100,7 +108,9 @@ def rows_of(expect, today, reader=None, links=None):
     )
 
 
-def _procedure(key, said, statuses, words, links):
+def _procedure(
+    key: str, said: Plain, statuses: dict[str, str], words: CaseWords, links: Links | None
+) -> ProcedureRow:
     wanted = said["procedures"] or []
     return ProcedureRow(
         key=key,
@@ -112,7 +122,9 @@ def _procedure(key, said, statuses, words, links):
     )
 
 
-def _alternatives(said, words, reader):
+def _alternatives(
+    said: Plain, words: CaseWords, reader: ExpectationReader | None
+) -> Iterator[tuple[int, list[str]]]:
     alternatives = said["procedures_any_of"] or []
     for index, keys in enumerate(alternatives):
         yield index, [words.procedure(key) for key in keys] or [NONE]
@@ -120,7 +132,9 @@ def _alternatives(said, words, reader):
     yield len(alternatives), unread
 
 
-def _documents(said, found, words):
+def _documents(
+    said: Plain, found: dict[tuple[str, ...], str], words: CaseWords
+) -> Iterator[DocumentRow]:
     """Yield the expected documents in their order, then the other documents of the procedure."""
     rows = [(tuple(names), "include") for names in said["include"]]
     rows += [((name,), "exclude") for name in said["exclude"]]
@@ -136,9 +150,9 @@ def _documents(said, found, words):
         yield DocumentRow("+".join(names), title, now, value)
 
 
-def _amount(total):
+def _amount(total: Decimal | None) -> str:
     return "" if total is None else f"{total:f}"
 
 
-def _number(count):
+def _number(count: int | None) -> str:
     return "" if count is None else str(count)

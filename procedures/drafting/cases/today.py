@@ -1,10 +1,15 @@
 """« Résultat aujourd'hui »: what the working copy gives a case's person, and what differs."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from procedures.drafting.versions import Version
 from procedures.engine.evaluation import document_entries
 from procedures.engine.results import evaluate_to_data
+from procedures.engine.values.facts import Answers
+from procedures.engine.values.plain import Plain, PlainDict
+from procedures.models import Department
 from procedures.publishing.cases import faults_of, leads_elsewhere, number_of_questions, subject_of
 
 from ..trying.sides import Side
@@ -29,41 +34,41 @@ class SummaryLine:
 class Today:
     """The result of the working copy for some answers on one day."""
 
-    def __init__(self, version, answers, day):
-        self.rule_set = version.rule_set
+    def __init__(self, version: Version, answers: Answers, day: date) -> None:
+        self.rule_set = version.compiled
         self.day = day
         self.side = Side(version, answers, day, "fr")
         self.words = CaseWords(self.rule_set)
 
     @cached_property
-    def result(self):
+    def result(self) -> PlainDict:
         situation = self.side.situation
         return evaluate_to_data(self.rule_set, situation.answers, self.day)
 
     @property
-    def statuses(self):
+    def statuses(self) -> dict[str, str]:
         """Return {id of a procedure: how it is listed}."""
         return {
             one["id"]: STATUS[one["recommended"], one["certainty"]]
             for one in self.result["procedures"]
         }
 
-    def faults(self, expect):
+    def faults(self, expect: Plain) -> list[str]:
         return faults_of(expect, self.side.situation, self.result, self.words)
 
-    def elsewhere(self, answers, department):
+    def elsewhere(self, answers: Plain, department: Department | None) -> str:
         """Return the sentence that the answers lead to another département, or an empty string."""
         code = department.code if department else None
         case = {"department": code, "answers": answers, "today": self.day.isoformat()}
         return leads_elsewhere(self.rule_set, case, self.day)
 
-    def subject(self, expect):
+    def subject(self, expect: Plain) -> Plain | None:
         """Return the procedure whose documents the case checks, else the first recommended one."""
         found = subject_of(expect, self.result)
         first = (one for one in self.result["procedures"] if one["recommended"])
         return found or next(first, None)
 
-    def documents_of(self, subject):
+    def documents_of(self, subject: Plain | None) -> dict[tuple[str, ...], str]:
         """Return {ids of a line's documents: how it is asked for} for a procedure."""
         if subject is None:
             return {}
@@ -78,7 +83,7 @@ class Today:
             if tuple(one.documents) not in found
         }
 
-    def lines(self, subject):
+    def lines(self, subject: Plain | None) -> list[SummaryLine]:
         """Return the lines on a procedure's channel, dates and cost, and on the questions."""
         lines = []
         if subject is not None:
@@ -92,5 +97,5 @@ class Today:
         return [*lines, SummaryLine("Questions posées", str(count))]
 
 
-def _names(document):
+def _names(document: Plain) -> tuple[str, ...]:
     return tuple(document["one_of"] or [document["id"]])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from procedures.engine.schema.shapes import item_name
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange.former_names import NamesOfToday
 from procedures.exchange.shapes import LISTS
 from procedures.exchange.snapshots import INSIDE, Entry, plain_of_snapshot
@@ -11,7 +12,7 @@ from procedures.publishing.content import content_now
 CHOICES = ("choices", "value")
 
 
-def in_names_of_today(entry, today):
+def in_names_of_today(entry: Entry, today: Plain | None) -> Entry:
     """Return an earlier entry in which every name is the one in use today.
 
     ``today`` is the present content of the entry. Its former names, and those of its choices, are
@@ -34,15 +35,15 @@ def in_names_of_today(entry, today):
     return replace(entry, content=content, texts=texts)
 
 
-def _alone(entry):
+def _alone(entry: Entry) -> PlainDict:
     """Return plain data that contains a single entry."""
-    around = []
+    around: list[Entry] = []
     if entry.section in INSIDE:
         around = [Entry(entry.part, "department", 0, 0, {"code": entry.part}, {})]
     return plain_of_snapshot([*around, entry])
 
 
-def _taken(plain, entry):
+def _taken(plain: Plain, entry: Entry) -> tuple[PlainDict, str]:
     """Return the content of the single entry of plain data, and the prefix of its texts' paths."""
     if entry.section in LISTS:
         (content,) = plain[entry.section]
@@ -57,7 +58,7 @@ def _taken(plain, entry):
     return content, f"{entry.section}.{item_name(content, 0)}."
 
 
-def _keep_former(content, today):
+def _keep_former(content: PlainDict, today: Plain | None) -> None:
     if today is None:
         return
     content.pop("formerly", None)

@@ -8,7 +8,7 @@ TOKENS = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
 MOST = 4000
 
 
-def marked(text, other):
+def marked(text: str, other: str) -> list[tuple[str, bool]]:
     """Return ``text`` as [(words, whether they differ from ``other``)].
 
     >>> marked("Écrivez au 82.", "Écrivez au 34.")

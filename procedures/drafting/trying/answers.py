@@ -1,18 +1,23 @@
 """The whole questionnaire on one page: the data sent, the answers read, the fields to show."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Self, TypeAlias
 
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.relevance import needed_questions
 from procedures.engine.situation import Situation
-from procedures.engine.values.facts import Missing
+from procedures.engine.values.facts import Missing, Value
+from procedures.engine.values.plain import Plain
+from procedures.engine.values.rules import Question, RuleSet
 from procedures.publishing import communes
 from procedures.publishing.countries import country_names
 
-from .texts import shown
+from ..sent import Sent
+from .texts import ShownText, shown
 
 NONE, UNKNOWN, NOTHING = "", "?", "-"
 YES_NO = {"oui": True, "non": False}
@@ -22,6 +27,8 @@ MOST_COMMUNES = 6
 YEARS = range(1900, 2201)
 UNKNOWN_LABEL = "je ne sais pas"
 UNCOUNTED = (Missing.ABSENT, Missing.PENDING)
+# The value, its words, and whether it is chosen.
+Option: TypeAlias = tuple[str, ShownText | str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +40,9 @@ class Field:
 
     key: str
     kind: str
-    label: object
-    value: str
-    options: tuple
+    label: ShownText
+    value: str | list[str]
+    options: tuple[Option, ...]
     error: str
     asked: bool
     applies: bool
@@ -45,34 +52,34 @@ class Field:
     ignored: bool
 
     @property
-    def name(self):
+    def name(self) -> str:
         return f"q-{self.key}"
 
     @property
-    def widget(self):
+    def widget(self) -> str:
         if self.kind in SELECTS:
             return "select"
         return "checkboxes" if self.kind == "choices" else "input"
 
     @property
-    def input_type(self):
+    def input_type(self) -> str:
         return {"date": "date", "integer": "number"}.get(self.kind, "text")
 
     @property
-    def is_unknown(self):
+    def is_unknown(self) -> bool:
         return self.value == UNKNOWN
 
 
 class Answers:
     """The answers to the questions of a rule set, and the errors of what could not be read."""
 
-    def __init__(self, rule_set):
+    def __init__(self, rule_set: RuleSet) -> None:
         self.rule_set = rule_set
-        self.given = {}
-        self.errors = {}
-        self._sent = {}
+        self.given: dict[str, Value | None] = {}
+        self.errors: dict[str, str] = {}
+        self._sent: dict[str, str | list[str]] = {}
 
-    def read_form(self, data):
+    def read_form(self, data: Sent) -> Self:
         """Read the fields of the page, and return ``self``."""
         for key, question in self.rule_set.questions.items():
             sent = [one.strip() for one in data.getlist(f"q-{key}")]
@@ -84,7 +91,7 @@ class Answers:
                 self._read(key, question, sent)
         return self
 
-    def read_data(self, data):
+    def read_data(self, data: Plain) -> Self:
         """Read answers as JSON data, such as those of a case or of a witness; return ``self``."""
         for key, value in data.items():
             question = self.rule_set.questions.get(key)
@@ -94,11 +101,12 @@ class Answers:
                 self._accept(key, question, value)
         return self
 
-    def fields(self, today, language):
+    def fields(self, today: date, language: str) -> tuple[list[Field], list[Field]]:
         """Return (fields of the questions that apply, fields of the others)."""
         situation = Situation(self.rule_set, self.given, today)
         needed = set(needed_questions(situation))
-        first, others = [], []
+        first: list[Field] = []
+        others: list[Field] = []
         for key, question in self.rule_set.questions.items():
             applies = situation.applies(key) is True
             field = self._field(situation, question, language, key in needed, applies)
@@ -106,7 +114,7 @@ class Answers:
             (first if kept else others).append(field)
         return first, others
 
-    def _read(self, key, question, sent):
+    def _read(self, key: str, question: Question, sent: list[str]) -> None:
         if sent == [UNKNOWN]:
             self._accept(key, question, None)
         elif question.kind == "commune":
@@ -118,7 +126,7 @@ class Answers:
         else:
             self._accept(key, question, YES_NO.get(sent[0], sent[0]))
 
-    def _accept(self, key, question, value):
+    def _accept(self, key: str, question: Question, value: object) -> None:
         try:
             answer = read_answer(self.rule_set.facts[key], question, value)
         except InvalidAnswers as error:
@@ -129,7 +137,7 @@ class Answers:
         else:
             self.given[key] = answer
 
-    def _commune(self, key, question, text):
+    def _commune(self, key: str, question: Question, text: str) -> None:
         code = re.search(r"\b(\d[\dAB]\d{3})\)?$", text.upper())
         place = communes.commune(code[1]) if code else None
         found = [place] if place else communes.find_communes(text, MOST_COMMUNES)
@@ -143,7 +151,9 @@ class Answers:
         else:
             self.errors[key] = "commune inconnue : écrivez son nom ou son code INSEE"
 
-    def _field(self, situation, question, language, asked, applies):
+    def _field(
+        self, situation: Situation, question: Question, language: str, asked: bool, applies: bool
+    ) -> Field:
         return Field(
             key=question.key,
             kind=question.kind,
@@ -157,7 +167,7 @@ class Answers:
             ignored=question.key in self.given and situation.state(question.key) in UNCOUNTED,
         )
 
-    def _written(self, question):
+    def _written(self, question: Question) -> str | list[str]:
         key = question.key
         if key not in self.given:
             return self._sent.get(key, NONE)
@@ -168,16 +178,16 @@ class Answers:
             return "oui" if value else "non"
         if isinstance(value, tuple):
             return list(value) or [NOTHING]
-        place = communes.commune(value) if question.kind == "commune" else None
+        place = communes.commune(str(value)) if question.kind == "commune" else None
         if place:
             return f"{place.name} ({value})"
-        return value.isoformat() if question.kind == "date" else str(value)
+        return value.isoformat() if isinstance(value, date) else str(value)
 
-    def _options(self, situation, question, language):
+    def _options(self, situation: Situation, question: Question, language: str) -> Iterator[Option]:
         """Yield (value, label, whether it is chosen) for each answer offered."""
         written = self._written(question)
         chosen = written if isinstance(written, list) else [written]
-        listed = [
+        listed: list[tuple[str, ShownText | str]] = [
             (one.value, shown(one.text, language))
             for one in question.choices
             if situation.is_offered(question, one.value) or one.value in chosen

@@ -1,24 +1,31 @@
 """Compares the published result with the working copy's, line by line, with the reasons."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.values.plain import PlainDict
+
+from ..addresses import Addresses
+from ..conditions.entries import Conditioned
 from .reasoning import Reason, Reasoning
-from .sides import NO, SECTIONS, said
+from .sides import NO, SECTIONS, Item, Side, said
+from .texts import ShownText
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
     """A line of the table, with what each version says; « non » where a version lacks it."""
 
-    label: object
+    label: ShownText
     url: str
-    before: object
-    after: object
+    before: str | ShownText
+    after: str | ShownText
     compared: bool
-    reasons: tuple = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
-    def differs(self):
+    def differs(self) -> bool:
         return self.compared and self.before != self.after
 
 
@@ -27,12 +34,12 @@ class ComparedTable:
     """A procedure with its sections of rows. ``left_out`` are the documents not asked for."""
 
     head: ComparedRow
-    smallest: tuple
-    sections: tuple
-    left_out: tuple
+    smallest: tuple[Reason, ...]
+    sections: tuple[tuple[str, list[ComparedRow]], ...]
+    left_out: tuple[ComparedRow, ...]
 
     @property
-    def changes(self):
+    def changes(self) -> int:
         rows = [self.head, *(row for _, listed in self.sections for row in listed)]
         return sum(row.differs for row in rows)
 
@@ -40,23 +47,25 @@ class ComparedTable:
 class SideBySide:
     """The rows of two sides. Without a published side, nothing differs."""
 
-    def __init__(self, draft, published, addresses):
+    def __init__(self, draft: Side, published: Side | None, addresses: Addresses) -> None:
         self.draft = draft
         self.published = published
         self.reasoning = Reasoning(draft.version, draft.situation, addresses)
         self.links = self.reasoning.links
+        self._listed = published.results if published else {}
+        self._oriented = published.orientations if published else {}
 
-    def tables(self):
+    def tables(self) -> list[ComparedTable]:
         """Return a table for each procedure that either version lists."""
-        keys = dict.fromkeys((*self.draft.results, *self._of_published("results")))
+        keys = dict.fromkeys((*self.draft.results, *self._listed))
         return [self._table(key) for key in keys]
 
-    def orientations(self):
+    def orientations(self) -> list[ComparedRow]:
         """Return a row for each orientation that either version shows."""
-        keys = dict.fromkeys((*self.draft.orientations, *self._of_published("orientations")))
+        keys = dict.fromkeys((*self.draft.orientations, *self._oriented))
         return [self._orientation(key) for key in keys]
 
-    def notices(self):
+    def notices(self) -> list[ComparedRow]:
         """Return a row for each announcement that either version shows."""
         sides = [self.draft] + ([self.published] if self.published else [])
         told = [
@@ -74,7 +83,7 @@ class SideBySide:
             for text, label in labels.items()
         ]
 
-    def others(self):
+    def others(self) -> list[tuple[str, list[PlainDict]]]:
         """Return [(family, procedures)] of the procedures that are not listed.
 
         Each procedure is a dict: its label, page, reasons, and the nearest change that would list
@@ -86,7 +95,7 @@ class SideBySide:
             if key not in self.draft.results
         ]
         nearest = self.reasoning.nearest(missing)
-        families = {}
+        families: dict[str, list[PlainDict]] = {}
         for one in missing:
             families.setdefault(one.family, []).append(
                 {
@@ -98,16 +107,21 @@ class SideBySide:
             )
         return list(families.items())
 
-    def _of_published(self, name):
-        return getattr(self.published, name) if self.published else {}
-
-    def _row(self, label, url, before, after, reasons=()):
+    def _row(
+        self,
+        label: ShownText,
+        url: str,
+        before: str | ShownText,
+        after: str | ShownText,
+        reasons: Iterable[Reason] = (),
+    ) -> ComparedRow:
         return ComparedRow(label, url, before, after, self.published is not None, tuple(reasons))
 
-    def _table(self, key):
+    def _table(self, key: str) -> ComparedTable:
         result = self.draft.results.get(key)
-        procedure = result.procedure if result else self.published.results[key].procedure
-        reasons, smallest = (), ()
+        procedure = (result or self._listed[key]).procedure
+        reasons: Iterable[Reason] = ()
+        smallest: Iterable[Reason] = ()
         if result:
             reasons = self.reasoning.procedure(procedure, certain=result.certain)
             smallest = self.reasoning.smallest(procedure)
@@ -125,7 +139,7 @@ class SideBySide:
         )
         return ComparedTable(head, tuple(smallest), sections, tuple(self._left_out(result)))
 
-    def _section(self, key, name):
+    def _section(self, key: str, name: str) -> list[ComparedRow]:
         after = self.draft.items(key, name)
         before = self.published.items(key, name) if self.published else {}
         return [
@@ -133,26 +147,28 @@ class SideBySide:
             for one in dict.fromkeys((*after, *before))
         ]
 
-    def _line(self, key, name, before, after):
+    def _line(self, key: str, name: str, before: Item | None, after: Item | None) -> ComparedRow:
         result = self.draft.results.get(key)
         was, will = (item.value if item else NO for item in (before, after))
-        url, reasons = "", ()
-        if after and after.entry is not None:
+        url, reasons = "", list[Reason]()
+        if result and after and after.entry is not None:
             if name == "channel":
                 url = self.links.channel(after.entry)
             else:
                 url = self.links.line(result.procedure, after.entry)
-            reasons = self._reasons(result, after)
-        return self._row((after or before).label, url, was, will, reasons)
+            reasons = self._reasons(result, after.entry, certain=after.certain)
+        label = next(item.label for item in (after, before) if item)
+        return self._row(label, url, was, will, reasons)
 
-    def _reasons(self, result, item):
+    def _reasons(
+        self, result: ProcedureResult, entry: Conditioned, *, certain: bool
+    ) -> list[Reason]:
         view = self.draft.view(result)
-        when = item.entry.when
-        if not item.certain and view.truth(when):
+        if not certain and view.truth(entry.when):
             return [Reason("dépend de la commune : des départements la demandent, d'autres non")]
-        return self.reasoning.of_condition(when, view, certain=item.certain)
+        return self.reasoning.of_condition(entry.when, view, certain=certain)
 
-    def _left_out(self, result):
+    def _left_out(self, result: ProcedureResult | None) -> Iterator[ComparedRow]:
         """Yield a row for each document of the procedure that this person is not asked for."""
         if result is None:
             return
@@ -168,11 +184,11 @@ class SideBySide:
             url = self.links.line(result.procedure, entry)
             yield self._row(title, url, "", NO, reasons)
 
-    def _orientation(self, key):
+    def _orientation(self, key: str) -> ComparedRow:
         result = self.draft.orientations.get(key)
-        was = self._of_published("orientations").get(key)
-        orientation = (result or was).orientation
-        reasons = ()
+        was = self._oriented.get(key)
+        orientation = next(one.orientation for one in (result, was) if one)
+        reasons: Iterable[Reason] = ()
         if result:
             reasons = self.reasoning.of_condition(
                 orientation.when, self.draft.situation, certain=result.certain

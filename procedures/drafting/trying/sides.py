@@ -1,14 +1,21 @@
 """The result that one version gives one person, line by line, ready to be compared."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from procedures.drafting.versions import Version
 from procedures.engine.answers import answers_to_data
 from procedures.engine.channels import view_of
 from procedures.engine.conditions.words import day_words
-from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.situation import Situation
+from procedures.engine.evaluation import CostResult, ProcedureResult, evaluate_situation
+from procedures.engine.situation import ProcedureView, Situation
+from procedures.engine.values.content import Text
+from procedures.engine.values.facts import Answers as GivenAnswers
+from procedures.engine.values.procedure import Cost, DocumentEntry, Procedure
 from procedures.models import Channel
 
+from ..conditions.entries import Conditioned
 from .answers import Answers
 from .texts import ShownText, joined, shown
 
@@ -27,19 +34,19 @@ SECTIONS = (
 class Item:
     """A line of the result: its label, its value, and the entry of the rule set behind it."""
 
-    key: tuple
+    key: tuple[object, ...]
     label: ShownText
     value: str | ShownText
-    entry: object = None
+    entry: Conditioned | None = None
     certain: bool = True
 
 
 class Side:
     """The result of one version for some answers on one day."""
 
-    def __init__(self, version, answers, today, language):
+    def __init__(self, version: Version, answers: GivenAnswers, today: date, language: str) -> None:
         self.version = version
-        self.rule_set = version.rule_set
+        self.rule_set = version.compiled
         self.language = language
         known = Answers(self.rule_set).read_data(
             {
@@ -53,13 +60,13 @@ class Side:
         self.results = {one.procedure.id: one for one in self.evaluation.procedures}
         self.orientations = {one.orientation.id: one for one in self.evaluation.orientations}
 
-    def text(self, text):
+    def text(self, text: Text) -> ShownText:
         return shown(text, self.language)
 
-    def view(self, result):
+    def view(self, result: ProcedureResult) -> ProcedureView:
         return view_of(self.situation, result.channel)
 
-    def status(self, key):
+    def status(self, key: str) -> str:
         """Return how a procedure is listed, in a few French words."""
         result = self.results.get(key)
         if result is None:
@@ -68,32 +75,32 @@ class Side:
             return "recommandée"
         return "certaine, non recommandée" if result.certain else "possible"
 
-    def items(self, key, section):
+    def items(self, key: str, section: str) -> dict[tuple[object, ...], Item]:
         """Return {key: item} for a section of a procedure's result."""
         result = self.results.get(key)
         found = getattr(self, f"_{section}")(result) if result else ()
         return {item.key: item for item in found}
 
-    def document_title(self, entry):
+    def document_title(self, entry: DocumentEntry) -> ShownText:
         return joined(
             (self.text(self.rule_set.documents[one].title) for one in entry.documents), " ou "
         )
 
-    def _documents(self, result):
+    def _documents(self, result: ProcedureResult) -> Iterator[Item]:
         for one in result.documents:
             key = (*one.entry.documents, one.entry.one_of)
             yield Item(
                 key, self.document_title(one.entry), said(one.certain), one.entry, one.certain
             )
 
-    def _steps(self, result):
+    def _steps(self, result: ProcedureResult) -> Iterator[Item]:
         for one in result.steps:
             ends = (("du", one.opens), ("au", one.closes))
             days = " ".join(f"{word} {day_words(day)}" for word, day in ends if day)
             value = ", ".join(part for part in (said(one.certain), days) if part)
             yield Item((one.step.id,), self.text(one.step.text), value, one.step, one.certain)
 
-    def _costs(self, result):
+    def _costs(self, result: ProcedureResult) -> Iterator[Item]:
         for index, one in enumerate(result.costs):
             amount = "montant inconnu" if one.amount is None else f"{one.amount:n} {one.currency}"
             value = amount if one.certain else f"{amount} ({MAYBE})"
@@ -103,14 +110,14 @@ class Side:
         if result.costs:
             yield Item(("total",), ShownText("Total certain"), f"{result.total_cost:n}")
 
-    def _cost_entry(self, procedure, cost):
+    def _cost_entry(self, procedure: Procedure, cost: CostResult) -> Cost | None:
         for entry in procedure.costs:
             label = self.rule_set.fees[entry.fee].label if entry.fee else entry.label
             if label == cost.label:
                 return entry
         return None
 
-    def _channel(self, result):
+    def _channel(self, result: ProcedureResult) -> Iterator[Item]:
         found = result.channel
         if found.channel is None:
             told = "aucun" if found.known else "dépend des réponses"
@@ -125,7 +132,7 @@ class Side:
             if text.text:
                 yield Item((name,), ShownText(label), text)
 
-    def _warnings(self, result):
+    def _warnings(self, result: ProcedureResult) -> Iterator[Item]:
         for text in result.warnings:
             label = self.text(text)
             entry = next((one for one in result.procedure.warnings if one.text == text), None)
@@ -139,5 +146,5 @@ class Side:
             yield Item(("notes",), self.text(result.notes), YES)
 
 
-def said(certain):
+def said(certain: bool) -> str:
     return YES if certain else MAYBE
