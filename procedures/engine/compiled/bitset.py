@@ -142,7 +142,7 @@ class Bitset:
         self._shared: dict[Condition, Clause] = {}
         self._size = 0
         self._choices = 0
-        self._top = Level(0, 0)
+        self._levels: list[tuple[Level, Bits]] = []
         self._bytes = 1
         self._tests: dict[str, dict[FactTest, tuple[int, int]]] = {}
 
@@ -170,19 +170,17 @@ class Bitset:
         # Sorting the longest choices first leaves few holes in the columns.
         for clause in self._roots:
             clause.choices = tuple(sorted(clause.choices, key=len, reverse=True))
-        parts = self._roots[: self._low], self._roots[self._low :]
-        self._roots = [
-            clause for part in parts for clause in sorted(part, key=_shape, reverse=True)
-        ]
-        self._top = self._place(self._roots)
+        for part in (self._roots[: self._low], self._roots[self._low :]):
+            clauses = sorted(part, key=_shape, reverse=True)
+            self._levels.append((self._place(clauses), (1 << self._size) - 1))
         for clause in self._roots:
             clause.sort_choices()
             clause.byte, clause.shift = divmod(clause.bit.bit_length() - 1, 8)
-        self._bytes = len(self._roots) // 4 + 2
+        last, _ = self._levels[-1]
+        self._bytes = (last.base + last.present.bit_length()) // 8 + 2
         for clause in self._shared.values():
             if not clause.bit:
-                # A byte in which no condition lies: the clause always holds.
-                clause.byte = self._bytes - 1
+                clause.byte = self._bytes - 1  # No condition lies there: the clause always holds.
 
     def tests(self, fact: str) -> dict[FactTest, tuple[int, int, int]]:
         """Return {test: (bits set if it is true, if it is false, if it is unknown)} for a fact."""
@@ -193,7 +191,7 @@ class Bitset:
 
     def settle(self, state: Bits) -> Settled:
         """Return the state with every choice settled, from which every truth can be read."""
-        return Settled(state, self._top, self._choices, self._bytes)
+        return Settled(state, self._levels, self._choices, self._bytes)
 
     def _place(self, clauses: Sequence[Clause | None]) -> Level:
         level = Level(self._size, 0)
@@ -225,13 +223,17 @@ class Bitset:
 class Settled:
     """The truth of every condition in one state, and what keeps the unknown ones unknown."""
 
-    __slots__ = ("_bytes", "_memo", "_raw", "_top", "state")
+    __slots__ = ("_bytes", "_levels", "_memo", "state")
 
-    def __init__(self, raw: Bits, top: Level, choices: int, size: int) -> None:
-        self._raw = raw
-        self._top = top
+    def __init__(
+        self, raw: Bits, levels: Sequence[tuple[Level, Bits]], choices: int, size: int
+    ) -> None:
+        # A shift copies all that follows: the columns of the facts see the low bits alone.
+        self._levels = [(level, raw & upto) for level, upto in levels]
         self._memo = [0] * choices
-        self.state = self._settle(top)
+        self.state = 0
+        for level, own in self._levels:
+            self.state |= self._settle(level, own) << level.base
         self._bytes = self.state.to_bytes(size, "little")
 
     def truth(self, clause: Clause) -> Truth:
@@ -249,33 +251,35 @@ class Settled:
         These are the conditions themselves, and the unknown alternatives of each choice in which no
         alternative holds.
         """
-        return self._open(self._top, unknown)
+        found = 0
+        for level, raw in self._levels:
+            if own := (unknown >> level.base) & level.present:
+                found |= self._open(level, own, raw)
+        return found
 
-    def _settle(self, level: Level) -> Bits:
-        raw = self._raw
+    def _settle(self, level: Level, raw: Bits) -> Bits:
         own = (raw >> level.base) & level.present
         for choice in level.choices:
             best = 0  # « true » and « not false »
             for column in choice.columns:
                 if column.choices:
-                    best |= column.present ^ self._settle(column)
+                    best |= column.present ^ self._settle(column, raw)
                 else:
                     best |= column.present ^ ((raw >> column.base) & column.present)
             settled = self._memo[choice.index] = choice.present ^ best
             own |= settled
         return own
 
-    def _open(self, level: Level, unknown: int) -> int:
+    def _open(self, level: Level, unknown: int, raw: Bits) -> int:
         found = unknown << level.base
         for choice in level.choices:
             settled = self._memo[choice.index]
             undecided = unknown & (settled ^ (settled >> 1))
             if undecided:
                 for column in choice.columns:
-                    inner = self._settle(column)
-                    concerned = undecided & (inner ^ (inner >> 1))
-                    if concerned:
-                        found |= self._open(column, concerned)
+                    inner = self._settle(column, raw)
+                    if concerned := undecided & (inner ^ (inner >> 1)):
+                        found |= self._open(column, concerned, raw)
         return found
 
 

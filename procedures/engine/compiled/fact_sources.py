@@ -58,12 +58,16 @@ class DerivedSource:
     __slots__ = ("_rules",)
 
     def __init__(self, rules: Sequence[tuple[Scalar, Clause]]) -> None:
-        self._rules = rules
+        # Most rules have no choice: their own two bits then say all.
+        self._rules = [(value, one.both, one if one.choices else None) for value, one in rules]
 
     def state(self, answers: Answers, bits: int, states: States) -> State:
         """Return the fact's state, given the bits and the states of the facts before it."""
-        for value, clause in self._rules:
-            truth = clause.truth(bits)
+        for value, both, clause in self._rules:
+            own = bits & both
+            if own and own == both:
+                continue
+            truth = clause.truth(bits) if clause else not own or None
             if truth:
                 return value
             if truth is None:
