@@ -1,34 +1,39 @@
 """Copies an entry with everything inside it, including its translations."""
 
+from typing import Any, TypeVar
+
 from django.db import models as db
 
-from procedures.models import Channel, DocumentEntry, Override
+from procedures.engine.values.plain import PlainDict
+from procedures.exchange.columns import AnyField
+from procedures.models import Channel, Department, DocumentEntry, Override
 
 from .siblings import next_position
 
 # {model: ((name of the list inside it, foreign key that leads back), …)}
-INSIDE = {
+INSIDE: dict[type[db.Model], tuple[tuple[str, str], ...]] = {
     Channel: (("procedures", "channel"),),
     Override: (("add_documents", "override"), ("drop_documents", "override")),
     DocumentEntry: (("alternatives", "entry"),),
 }
+_T = TypeVar("_T", bound=Channel | Override)
 OWN = ("id", "department", "position")
 
 
-def copy_of(row, department, **changed):
+def copy_of(row: _T, department: Department, **changed: Any) -> _T:
     """Return a saved copy of an entry in a département, placed last among its siblings.
 
     ``changed`` are columns about the source of the statement; they apply to the lines inside too.
     """
     copy = type(row)(**{**_columns(row), **changed})
-    copy.department, copy.position = department, None
+    copy.department = department
     copy.position = next_position(copy)
     copy.save()
     fill(copy, row, changed)
     return copy
 
 
-def overwrite(row, source, **changed):
+def overwrite(row: db.Model, source: db.Model, **changed: Any) -> None:
     """Give an entry the content of another. It keeps its département, its place and its history."""
     for name, value in {**_columns(source), **changed}.items():
         setattr(row, name, value)
@@ -38,7 +43,7 @@ def overwrite(row, source, **changed):
     fill(row, source, changed)
 
 
-def fill(copy, row, changed):
+def fill(copy: db.Model, row: db.Model, changed: PlainDict) -> None:
     """Copy what is inside an entry into another entry, which must still be empty."""
     for name, parent in INSIDE.get(type(row), ()):
         for child in getattr(row, name).all():
@@ -49,13 +54,13 @@ def fill(copy, row, changed):
             fill(twin, child, changed)
 
 
-def is_told(row):
+def is_told(row: db.Model) -> bool:
     """Tell whether an entry says where its statement comes from."""
     columns = ("source_reference", "source_url", "source_checked_on", "confidence")
     return any(getattr(row, name, None) for name in columns)
 
 
-def _columns(row):
+def _columns(row: db.Model) -> PlainDict:
     """Return the columns of a row, except those that identify and place it."""
     return {
         field.attname: getattr(row, field.attname)
@@ -64,6 +69,6 @@ def _columns(row):
     }
 
 
-def _is_translated(field, row):
+def _is_translated(field: AnyField, row: db.Model) -> bool:
     """Tell whether a column is modeltranslation's own, which shows the text of one language."""
     return isinstance(field, db.CharField | db.TextField) and hasattr(row, f"{field.name}_fr")

@@ -1,9 +1,11 @@
 """Finds what may be wrong in an entry once it is copied to another département."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from procedures.drafting.words.conditions import value_words
 from procedures.engine.values.facts import department_of
+from procedures.models import Channel, Department, Override
 from procedures.translation import TEXTS
 
 from ..conditions.spoken import sentence_of
@@ -14,15 +16,15 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:\+33|0)\s?[1-9](?:[\s.]?\d\d){4}(?!\d)")
 
 
-def doubts(row, target):
+def doubts(row: Channel | Override, target: Department) -> list[str]:
     """Return sentences on what to check in a copy of an entry for the département ``target``."""
     found = [*_place_tests(row.when, target)] if hasattr(row, "when") else []
     for child in row.add_documents.all() if hasattr(row, "add_documents") else ():
         found += _place_tests(child.when, target)
-    if getattr(row, "url", ""):
-        found.append(f"Le lien mène à {row.url} : est-ce aussi celui du {target} ?")
-    if getattr(row, "address_fr", ""):
-        found.append(f"L'adresse est celle d'ici : « {' '.join(row.address_fr.split())} ».")
+    if url := getattr(row, "url", ""):
+        found.append(f"Le lien mène à {url} : est-ce aussi celui du {target} ?")
+    if address := getattr(row, "address_fr", ""):
+        found.append(f"L'adresse est celle d'ici : « {' '.join(address.split())} ».")
     texts = " ".join(getattr(row, f"{name}_fr") or "" for name in TEXTS[type(row)])
     found += [f"Le texte a une adresse électronique : {one}." for one in _each(EMAIL, texts)]
     found += [f"Le texte a un numéro de téléphone : {one}." for one in _each(PHONE, texts)]
@@ -32,7 +34,7 @@ def doubts(row, target):
     return found
 
 
-def _place_tests(when, target):
+def _place_tests(when: object, target: Department) -> Iterator[str]:
     """Yield at most one sentence, for a condition that names a place outside the département."""
     for fact, value in _tests(when):
         home = value if fact == "departement" else department_of(value)
@@ -45,7 +47,7 @@ def _place_tests(when, target):
             return
 
 
-def _tests(condition, fact=""):
+def _tests(condition: object, fact: str = "") -> Iterator[tuple[str, str]]:
     """Yield (fact, value) for each test of a place in a stored condition."""
     if isinstance(condition, dict):
         for key, inner in condition.items():
@@ -57,5 +59,5 @@ def _tests(condition, fact=""):
         yield fact, condition
 
 
-def _each(pattern, texts):
+def _each(pattern: re.Pattern[str], texts: str) -> Iterable[str]:
     return dict.fromkeys(pattern.findall(texts))

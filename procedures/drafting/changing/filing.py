@@ -1,10 +1,11 @@
 """The channels of a part that file each procedure, in the order in which the engine tries them."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from procedures.engine.values import department
 from procedures.engine.values.department import in_order
-from procedures.models import NATIONAL, Channel
+from procedures.models import NATIONAL, Channel, Procedure
 from procedures.publishing.links import host_of
 
 from ..conditions.spoken import sentence_of
@@ -21,20 +22,20 @@ class ProcedureNames:
 class DepartmentFiling:
     """The channels of a part as they are now. ``rows`` are in the order of the part."""
 
-    def __init__(self, part):
+    def __init__(self, part: str) -> None:
         channels = Channel.objects.filter(department__code=part).order_by("position", "pk")
         self.rows = list(channels.prefetch_related("procedures__procedure"))
         self._compiled = {row.pk: _compiled(row) for row in self.rows}
-        self._rows = {id(one): self.row(pk) for pk, one in self._compiled.items()}
+        self._rows = {id(self._compiled[row.pk]): row for row in self.rows}
 
-    def row(self, pk):
+    def row(self, pk: int) -> Channel | None:
         return next((row for row in self.rows if row.pk == pk), None)
 
-    def names(self, row):
+    def names(self, row: Channel) -> frozenset[str]:
         """Return the ids of the procedures that a channel names."""
         return self._compiled[row.pk].procedures
 
-    def tried(self, procedure, without=()):
+    def tried(self, procedure: Procedure, without: Collection[int] = ()) -> list[Channel]:
         """Return the channels of a procedure, in the order in which the engine tries them.
 
         The first channel whose condition holds is used. The list ends with the first channel
@@ -48,16 +49,16 @@ class DepartmentFiling:
                 break
         return found
 
-    def used(self, procedures):
+    def used(self, procedures: Iterable[Procedure]) -> dict[int, list[Procedure]]:
         """Return {primary key of a channel: procedures that it files}, for every channel."""
-        used = {row.pk: [] for row in self.rows}
+        used: dict[int, list[Procedure]] = {row.pk: [] for row in self.rows}
         for procedure in procedures:
             for row in self.tried(procedure):
                 used[row.pk].append(procedure)
         return used
 
 
-def in_words(row):
+def in_words(row: Channel) -> str:
     """Return a channel in words: its kind, and its site or address."""
     words = row.get_kind_display()
     detail = host_of(row.url) or " ".join((row.address_fr or "").split())[:60]
@@ -71,11 +72,13 @@ class Ways:
     change that is only tried must not leave its words behind.
     """
 
-    def __init__(self, *filings):
+    def __init__(self, *filings: DepartmentFiling | None) -> None:
         rows = [row for filing in filings if filing for row in filing.rows]
         self._said = {repr(row.when): sentence_of(row.when) for row in rows if row.when}
 
-    def of(self, own, national, procedure):
+    def of(
+        self, own: DepartmentFiling, national: DepartmentFiling | None, procedure: Procedure
+    ) -> str:
         """Return the words for a procedure: the channels of its part, then the national ones."""
         ways = [(row, "") for row in own.tried(procedure)]
         if national is not None and not (ways and not ways[-1][0].when):
@@ -85,18 +88,18 @@ class Ways:
             said.append("aucun canal connu")
         return " ; sinon ".join(said)
 
-    def _condition(self, row):
+    def _condition(self, row: Channel) -> str:
         if not row.when:
             return ""
         return f", si {self._said.get(repr(row.when)) or 'sa condition est remplie'}"
 
 
-def national_of(code):
+def national_of(code: str) -> DepartmentFiling | None:
     """Return the national channels, used where a part has none; ``None`` for the national part."""
     return DepartmentFiling(NATIONAL) if code != NATIONAL else None
 
 
-def _compiled(row):
+def _compiled(row: Channel) -> department.Channel:
     return department.Channel(
         kind=row.kind,
         procedures=frozenset(one.procedure.key for one in row.procedures.all()),

@@ -1,8 +1,9 @@
 """Moves procedures to another channel, on the rows of the working copy."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from procedures.models import Channel, ChannelProcedure, Procedure
+from procedures.models import Channel, ChannelProcedure, Department, Procedure
 
 from .copying import copy_of
 from .filing import DepartmentFiling
@@ -19,11 +20,16 @@ class Moved:
 
     target: Channel
     copied: bool = False
-    idle: list = field(default_factory=list)
-    removed: list = field(default_factory=list)
+    idle: list[Channel] = field(default_factory=list)
+    removed: list[Channel] = field(default_factory=list)
 
 
-def move(department, chosen, target, remove=()):
+def move(
+    department: Department,
+    chosen: Sequence[Procedure],
+    target: Channel,
+    remove: Collection[int] = (),
+) -> Moved:
     """Make ``target`` the first channel that the engine tries for the chosen procedures.
 
     ``target`` is a channel of the département, or a new channel not yet saved. ``remove`` holds the
@@ -36,7 +42,7 @@ def move(department, chosen, target, remove=()):
     used = before.used(procedures)
     is_new = target.pk is None
     if is_new:
-        target.department, target.position = department, None
+        target.department = department
         target.position = next_position(target)
         target.save()
     behind = _let_go(before, chosen, target)
@@ -54,7 +60,9 @@ def move(department, chosen, target, remove=()):
     return moved
 
 
-def _let_go(filing, chosen, target):
+def _let_go(
+    filing: DepartmentFiling, chosen: Iterable[Procedure], target: Channel
+) -> list[Channel]:
     """Take the chosen procedures from the other channels.
 
     Return the channels that name no other procedure, which are left as they are.
@@ -72,12 +80,14 @@ def _let_go(filing, chosen, target):
     return behind
 
 
-def _take(part, chosen, moved, behind, *, is_new):
+def _take(
+    part: str, chosen: Iterable[Procedure], moved: Moved, behind: Iterable[Channel], *, is_new: bool
+) -> None:
     """Add to the target the names of the procedures that the order alone would not give it."""
     filing, target = DepartmentFiling(part), moved.target
     waiting = {row.pk for row in behind}
     named = set().union(*(filing.names(row) for row in behind))
-    own = filing.names(filing.row(target.pk))
+    own = filing.names(target)
     left = [
         one
         for one in chosen
@@ -96,11 +106,19 @@ def _take(part, chosen, moved, behind, *, is_new):
     )
 
 
-def _first(filing, procedure, without):
+def _first(
+    filing: DepartmentFiling, procedure: Procedure, without: Collection[int]
+) -> Channel | None:
     return next(iter(filing.tried(procedure, without)), None)
 
 
-def _remove_idle(part, procedures, used, moved, remove):
+def _remove_idle(
+    part: str,
+    procedures: Iterable[Procedure],
+    used: dict[int, list[Procedure]],
+    moved: Moved,
+    remove: Collection[int],
+) -> None:
     after = DepartmentFiling(part)
     for row in after.rows:
         idle = used.get(row.pk) and not after.used(procedures)[row.pk]

@@ -1,10 +1,13 @@
 """Plans a copy to other départements: one choice for each entry and each département."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from django.utils import timezone
 
-from procedures.models import Channel, Confidence, Override
+from procedures.engine.values.plain import PlainDict
+from procedures.models import Channel, Confidence, Department, DocumentEntry, Override
 from procedures.publishing.parts.families import family_title
 
 from .copying import copy_of, overwrite
@@ -13,6 +16,9 @@ from .filing import in_words
 
 MOST_NAMED = 8
 COPY, REPLACE, SKIP = "copier", "remplacer", "ignorer"
+Source: TypeAlias = Channel | Override
+# The content of an entry, as (label, words).
+Words: TypeAlias = list[tuple[str, str]]
 
 
 @dataclass
@@ -22,28 +28,30 @@ class CopyPlan:
     ``there`` are the entries that the département already has for the same purpose.
     """
 
-    source: object
-    target: object
-    there: list
-    choices: list
+    source: Source
+    target: Department
+    there: Sequence[Source]
+    choices: list[tuple[str, str]]
     chosen: str
-    doubts: list = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name of the form field that holds the choice."""
         return f"choix-{self.target.code}-{self.source.pk}"
 
     @property
-    def words(self):
+    def words(self) -> Words:
         return shown(self.source)
 
     @property
-    def existing(self):
+    def existing(self) -> list[Words]:
         return [shown(row) for row in self.there]
 
 
-def plans_of(sources, targets, data=None):
+def plans_of(
+    sources: Iterable[Source], targets: Iterable[Department], data: Mapping[str, str] | None = None
+) -> list[CopyPlan]:
     """Return a plan for each source and target. ``data`` holds the choices made so far."""
     found = []
     for target in targets:
@@ -56,7 +64,7 @@ def plans_of(sources, targets, data=None):
     return found
 
 
-def carry_out(plans, *, checked):
+def carry_out(plans: Iterable[CopyPlan], *, checked: bool) -> dict[str, int]:
     """Carry out the choices and return {choice: number of entries}.
 
     ``checked`` says that an agent has checked the copied facts for the new département.
@@ -72,7 +80,7 @@ def carry_out(plans, *, checked):
     return counts
 
 
-def shown(row):
+def shown(row: Source) -> Words:
     """Return the content of an entry as [(label, words)]."""
     if isinstance(row, Channel):
         named = [f"famille « {family_title(name)} »" for name in row.families]
@@ -89,7 +97,7 @@ def shown(row):
     ]
 
 
-def _some(names):
+def _some(names: list[str]) -> str:
     """Return the first names of a list, and how many are left."""
     more = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (
@@ -97,45 +105,49 @@ def _some(names):
     )
 
 
-def _alike(row):
+def _alike(row: Channel) -> tuple[object, ...]:
     return row.kind, row.url, row.address_fr, row.instructions_fr, row.when, _purpose(row)
 
 
-def _line(entry):
+def _line(entry: DocumentEntry) -> str:
     """Return the words for a line of documents: its document, or the documents to choose from."""
     if entry.document:
         return str(entry.document.title)
     return " ou ".join(str(one.document.title) for one in entry.alternatives.all())
 
 
-def _plan(source, target):
+def _plan(source: Source, target: Department) -> CopyPlan:
     if isinstance(source, Override):
         there = list(Override.objects.filter(department=target, procedure=source.procedure))
         write = (REPLACE, "remplacer la sienne") if there else (COPY, "copier")
         return _made(source, target, there, write, SKIP if there else COPY)
-    there = [row for row in Channel.objects.filter(department=target) if _is_for_same(row, source)]
-    same = any(_alike(row) == _alike(source) for row in there)
-    return _made(source, target, there, (COPY, "ajouter ce canal"), SKIP if same else COPY)
+    channels = [
+        row for row in Channel.objects.filter(department=target) if _is_for_same(row, source)
+    ]
+    same = any(_alike(row) == _alike(source) for row in channels)
+    return _made(source, target, channels, (COPY, "ajouter ce canal"), SKIP if same else COPY)
 
 
-def _made(source, target, there, write, chosen):
+def _made(
+    source: Source, target: Department, there: Sequence[Source], write: tuple[str, str], chosen: str
+) -> CopyPlan:
     choices = [write, (SKIP, "ne rien faire")]
     return CopyPlan(source, target, there, choices, chosen, doubts(source, target))
 
 
-def _is_for_same(row, source):
+def _is_for_same(row: Channel, source: Channel) -> bool:
     """Tell whether two channels are for some of the same procedures."""
     mine, theirs = (_purpose(one) for one in (row, source))
     return bool(mine & theirs) or (not mine and not theirs)
 
 
-def _purpose(row):
+def _purpose(row: Channel) -> set[str]:
     return {one.procedure.key for one in row.procedures.all()} | {
         f"/{name}" for name in row.families
     }
 
 
-def _source(plan, checked):
+def _source(plan: CopyPlan, checked: bool) -> PlainDict:
     """Return the columns about the source of a copy.
 
     A copied fact counts as unchecked in the new département, unless an agent says that it was.

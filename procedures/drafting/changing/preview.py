@@ -3,7 +3,10 @@
 The preview therefore cannot differ from the change that is then saved.
 """
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +17,9 @@ from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.results import evaluation_to_data
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import parse_date
-from procedures.models import NATIONAL
+from procedures.engine.values.plain import Plain, PlainDict
+from procedures.engine.values.rules import RuleSet
+from procedures.models import NATIONAL, Channel, Department, Procedure
 from procedures.publishing.cases import run_case
 from procedures.publishing.content import content_now
 from procedures.publishing.hosts import new_site
@@ -22,9 +27,11 @@ from procedures.publishing.parts import cutting as parts
 
 from .. import versions as drafts
 from .filing import DepartmentFiling, Ways, in_words, national_of
-from .moving import move
+from .moving import Moved, move
 
 MOST_CASES = 60
+# The procedures that each channel files, by its primary key.
+Filed: TypeAlias = dict[int, list[Procedure]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Loss:
 
     pk: int
     name: str
-    procedures: tuple
+    procedures: tuple[str, ...]
     idle: bool
 
 
@@ -57,7 +64,17 @@ class CaseChange:
     breaks: bool
 
 
-def preview(department, form, visible):
+class MovingForm(Protocol):
+    """A change of channel as an agent asks for it."""
+
+    @property
+    def chosen(self) -> Sequence[Procedure]: ...
+    @property
+    def all_procedures(self) -> Sequence[Procedure]: ...
+    def channel(self) -> Channel: ...
+
+
+def preview(department: Department, form: MovingForm, visible: Collection[str]) -> PlainDict:
     """Return the context of the page that shows a change before it is made."""
     chosen, today = form.chosen, timezone.localdate()
     filing, national = DepartmentFiling(department.code), national_of(department.code)
@@ -83,7 +100,7 @@ def preview(department, form, visible):
     return context | {"more_cases": max(len(cases) - MOST_CASES, 0), "broken": broken}
 
 
-def _working(code, visible):
+def _working(code: str, visible: Collection[str]) -> tuple[drafts.Version, str]:
     """Return (version that an account may try, digest of a part), both of the same moment."""
     _, contents = drafts.published_contents()
     working = content_now().by_part
@@ -91,7 +108,7 @@ def _working(code, visible):
     return drafts.version_of(contents | seen), parts.digest(working.get(code))
 
 
-def _losses(filing, before, after, moved):
+def _losses(filing: DepartmentFiling, before: Filed, after: Filed, moved: Moved) -> list[Loss]:
     idle = {row.pk for row in moved.idle}
     found = []
     for row in filing.rows:
@@ -102,17 +119,19 @@ def _losses(filing, before, after, moved):
     return found
 
 
-def _cases(before, after, part, today):
+def _cases(
+    before: drafts.Version, after: drafts.Version, part: str, today: date
+) -> Iterator[CaseChange]:
     """Yield the cases whose result changes, those that would newly fail first."""
     if before.rule_set is None or after.rule_set is None:
         return
     found = []
     for case in after.plain.get("cases") or []:
-        was, will = (_result(one.rule_set, case, part, today) for one in (before, after))
+        was, will = (_result(one.compiled, case, part, today) for one in (before, after))
         if was == will:
             continue
-        faults = run_case(after.rule_set, case, today)
-        failed = run_case(before.rule_set, case, today)
+        faults = run_case(after.compiled, case, today)
+        failed = run_case(before.compiled, case, today)
         words = "le résultat change"
         if faults:
             words = f"{'échoue toujours' if failed else 'échouerait'} : {faults[0]}"
@@ -123,7 +142,7 @@ def _cases(before, after, part, today):
     yield from sorted(found, key=lambda one: not one.breaks)
 
 
-def _result(rule_set, case, part, today):
+def _result(rule_set: RuleSet, case: Plain, part: str, today: date) -> PlainDict | None:
     """Return the result of a case, or ``None`` if the case is not about the part."""
     try:
         answers = read_answers(rule_set, case["answers"])

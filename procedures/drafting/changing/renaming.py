@@ -1,17 +1,22 @@
 """Renames an entry everywhere in the working copy at once, all or nothing."""
 
+from collections.abc import Iterator
+
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db import models as db
 
 from procedures import models
 from procedures.engine.schema.serialization import check_plain
-from procedures.exchange.names import NAMED, Scope, passing
+from procedures.engine.values.plain import Plain
+from procedures.exchange.names import NAMED, Name, Passing, Scope, passing
 from procedures.exchange.uses import renamed
+from procedures.models.accounts import Account
 from procedures.models.base import Renamable
 from procedures.publishing.content import content_now
 from procedures.publishing.journal import recording
 
-from .naming import former_names, name_of
+from .naming import Named, former_names, name_of
 
 HOW = "renommage"
 
@@ -20,7 +25,7 @@ class RenamingFailed(Exception):
     """The result would not be the same catalogue under another name; nothing is changed."""
 
 
-def rename(row, new, author):
+def rename(row: Named, new: str, author: Account | AnonymousUser | None) -> None:
     """Give an entry another name, wherever the working copy uses it.
 
     Raises ``RenamingFailed`` if the rows changed otherwise than the same renaming of plain data.
@@ -45,7 +50,7 @@ def rename(row, new, author):
 class _Rows:
     """Passes the names in every row, as ``exchange.uses`` passes those in plain data."""
 
-    def __init__(self, plain, name, new):
+    def __init__(self, plain: Plain, name: Name, new: str) -> None:
         self._hook = lambda found: new if found == name else found.key
         self._families = frozenset(entry["family"] for entry in plain["procedures"])
         self._own = {
@@ -53,18 +58,18 @@ class _Rows:
             for key, questions in plain["inquiries"].items()
         }
 
-    def rename(self):
+    def rename(self) -> None:
         for model in apps.get_app_config("procedures").get_models():
             columns = list(_columns(model))
             if columns:
                 self._model(model, columns)
 
-    def _model(self, model, columns):
+    def _model(self, model: type[db.Model], columns: list[tuple[str, Passing]]) -> None:
         parents = [
             one for one in ("question__inquiry", "derived_fact", "inquiry") if _has(model, one)
         ]
         changed = []
-        for row in model.objects.select_related(*parents):
+        for row in model._default_manager.select_related(*parents):
             scope = self._scope(row)
             values = {
                 column: pass_names(getattr(row, column), self._hook, scope)
@@ -76,9 +81,11 @@ class _Rows:
                 for column, value in different.items():
                     setattr(row, column, value)
                 changed.append(row)
-        model.objects.bulk_update(changed, [column for column, _ in columns], batch_size=200)
+        model._default_manager.bulk_update(
+            changed, [column for column, _ in columns], batch_size=200
+        )
 
-    def _scope(self, row):
+    def _scope(self, row: db.Model) -> Scope:
         owner = getattr(row, "question", None) or getattr(row, "derived_fact", None) or row
         fact = row.fact if isinstance(row, models.Group) else getattr(owner, "key", "")
         inquiry = getattr(owner, "inquiry", None)
@@ -86,7 +93,7 @@ class _Rows:
         return Scope(inquiry.key if inquiry else "", own, self._families, fact)
 
 
-def _columns(model):
+def _columns(model: type[db.Model]) -> Iterator[tuple[str, Passing]]:
     """Yield (column, function that passes its names). Foreign keys follow their row."""
     for field in model._meta.concrete_fields:
         if isinstance(field, db.ForeignKey) or field.related_model in NAMED:
@@ -96,6 +103,6 @@ def _columns(model):
             yield field.name, pass_names
 
 
-def _has(model, path):
+def _has(model: type[db.Model], path: str) -> bool:
     first = path.split("__")[0]
     return any(field.name == first for field in model._meta.concrete_fields)

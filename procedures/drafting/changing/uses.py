@@ -1,16 +1,21 @@
 """Words a use of a name: the entry, the place in it, and the sentence of a condition."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Model
 from django.utils.text import Truncator, capfirst
 
 from procedures import models
 from procedures.engine.errors import Problem
+from procedures.engine.values.plain import Plain
 from procedures.exchange.parts import part_of_file
+from procedures.exchange.uses import Use
 from procedures.models import NATIONAL, ConditionField
 from procedures.translating.catalogue_texts import SECTIONS
 
+from ..addresses import Addresses
 from ..conditions.spoken import sentence_of
 from ..places import Places
 
@@ -38,7 +43,7 @@ class UseInWords:
 class UseWords:
     """Words uses with the titles of the working copy."""
 
-    def __init__(self, plain, addresses):
+    def __init__(self, plain: Plain, addresses: Addresses) -> None:
         self._titles = {
             (model, entry["id"]): _first_words(entry)
             for model, section in ((models.Document, "documents"), (models.Procedure, "procedures"))
@@ -47,19 +52,19 @@ class UseWords:
         self._places = Places(addresses)
         self._said = 0
 
-    def groups(self, uses):
+    def groups(self, uses: Iterable[Use]) -> list[tuple[str, int, list[UseInWords]]]:
         """Return [(section, number of uses, [``UseInWords``])], in the order of the catalogue."""
         listed = sorted(uses, key=lambda use: _order(use.file, use.path))
         groups = []
         room = MOST_SHOWN
         for title, inside in groupby(listed, key=lambda use: section_of(use.file, use.path)):
-            inside = list(inside)
-            shown = inside[: max(room, 0)]
+            section = list(inside)
+            shown = section[: max(room, 0)]
             room -= len(shown)
-            groups.append((title, len(inside), [self._told(use) for use in shown]))
+            groups.append((title, len(section), [self._told(use) for use in shown]))
         return groups
 
-    def _told(self, use):
+    def _told(self, use: Use) -> UseInWords:
         (model, entry), *inside = use.chain
         if model is models.Department and inside:
             (model, entry), *inside = inside
@@ -71,24 +76,25 @@ class UseWords:
             self._places.of(Problem(use.file, use.path, ""))[1],
         )
 
-    def _named(self, model, entry):
+    def _named(self, model: type[Model], entry: Plain) -> str:
         words = self._words(model, entry)
         kind = model._meta.verbose_name
         return f"{kind} « {Truncator(words).chars(SHORT)} »" if words else str(kind)
 
-    def _words(self, model, entry):
+    def _words(self, model: type[Model], entry: Plain) -> str:
         if model is models.Override:
-            return self._titles.get((models.Procedure, entry["procedure"]), entry["procedure"])
+            name: str = entry["procedure"]
+            return self._titles.get((models.Procedure, name), name)
         if model is models.DocumentEntry:
             names = entry.get("one_of") or [entry.get("document")]
             return " ou ".join(self._titles.get((models.Document, one), str(one)) for one in names)
         if model is models.Channel:
-            return models.Channel.Kind(entry["kind"]).label
+            return str(models.Channel.Kind(entry["kind"]).label)
         if model is models.DerivedRule:
             return str(entry["value"])
         return _first_words(entry)
 
-    def _sentence(self, use):
+    def _sentence(self, use: Use) -> str:
         model = use.chain[-1][0]
         fields = {field.name: field for field in model._meta.fields}
         if not isinstance(fields.get(use.column), ConditionField) or self._said >= MOST_SAID:
@@ -97,12 +103,12 @@ class UseWords:
         return sentence_of(use.value) or ""
 
 
-def _first_words(entry):
+def _first_words(entry: Plain) -> str:
     found = next((entry[key] for key in FIRST_WORDS if entry.get(key)), "")
     return str(found or entry.get("id") or entry.get("key") or "")
 
 
-def section_of(file, path):
+def section_of(file: str, path: str) -> str:
     """Return the section of a place in words: « Démarches », « Département 82 : canaux »."""
     part = part_of_file(file)
     folder = file.split("/")[0]
@@ -113,7 +119,7 @@ def section_of(file, path):
     return f"{where} : {inside.lower()}"
 
 
-def _order(file, path):
+def _order(file: str, path: str) -> tuple[int, str | int, str]:
     local = file.startswith("departements/")
     names = [*SECTIONS, *OTHER_SECTIONS]
     folder = file.split("/")[0]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, ClassVar, TypeAlias
+from typing import Annotated, ClassVar, Protocol, TypeAlias
 
 from ..conditions.tree import ALWAYS
 from ..schema.shapes import ListOf, Mark, OneShape, Record, named, one_of, string, text
 from .content import NO_SOURCE, Id, Identifier, Source, Text, When
 from .facts import CHANNEL_KINDS
-from .procedure import BareEntries, Procedure
+from .procedure import BareEntries
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -125,14 +125,23 @@ class Department:
     source: ClassVar[Source]
 
 
-def in_order(channels: tuple[Channel, ...], procedure: Procedure) -> list[Channel]:
+class Filed(Protocol):
+    """What of a procedure decides the order in which channels are tried for it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def family(self) -> str: ...
+
+
+def in_order(channels: tuple[Channel, ...], procedure: Filed) -> list[Channel]:
     """Return the channels for a procedure, the most specific first."""
     naming = [(specificity(channel, procedure), channel) for channel in channels]
     naming = [pair for pair in naming if pair[0]]
     return [channel for _, channel in sorted(naming, key=lambda pair: -pair[0])]
 
 
-def specificity(channel: Channel, procedure: Procedure) -> int:
+def specificity(channel: Channel, procedure: Filed) -> int:
     """Return how closely a channel names a procedure: 3 by id, 2 by family, 1 all, 0 not."""
     if procedure.id in channel.procedures:
         return 3
