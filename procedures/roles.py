@@ -27,6 +27,7 @@ NATIONAL_MODELS = (
     "feeamount",
     "group",
     "inquiry",
+    "invariant",
     "legalreference",
     "orientation",
     "orientationlink",

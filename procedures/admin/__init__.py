@@ -15,6 +15,7 @@ from . import (  # noqa: F401
     helpers,
     hosts,
     inquiries,
+    invariants,
     memberships,
     notices,
     orientations,

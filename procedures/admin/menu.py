@@ -37,7 +37,7 @@ SECTIONS = (
     (
         "demarches",
         "Règles et démarches",
-        (models.Procedure, models.Step, models.Orientation, models.Fee),
+        (models.Procedure, models.Step, models.Orientation, models.Fee, models.Invariant),
     ),
     ("pieces", "Pièces", (models.Document, models.DocumentEntry)),
     (

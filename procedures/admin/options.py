@@ -25,6 +25,7 @@ FIELDS = {
     models.WindowEndField: fields.WindowEndField,
     models.WeeklyHoursField: fields.WeeklyHoursField,
     models.CodesField: fields.CodesField,
+    models.PhrasesField: fields.PhrasesField,
 }
 # JSON columns whose form field depends on their content.
 FIELDS_BY_NAME = {

@@ -22,6 +22,7 @@ MODELS: dict[str, type[Model]] = {
     "fees.yaml": models.Fee,
     "documents.yaml": models.Document,
     "orientations.yaml": models.Orientation,
+    "invariants.yaml": models.Invariant,
     "procedures": models.Procedure,
     "cases": models.Case,
     "enquetes": models.Question,

@@ -8,6 +8,7 @@ from .schema.declared import record_of
 from .schema.shapes import Record
 from .values.cases import Case
 from .values.department import Department
+from .values.invariants import Invariant
 from .values.procedure import Procedure
 from .values.rules import DerivedFact, Document, Fee, Group, Orientation, Question
 
@@ -19,6 +20,7 @@ LISTS: Mapping[str, type] = {
     "fees": Fee,
     "documents": Document,
     "procedures": Procedure,
+    "invariants": Invariant,
     "orientations": Orientation,
     "cases": Case,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from django.db.models import Model
@@ -147,6 +148,10 @@ def _all(names: Any, kind: str, hook: Hook) -> Any:
     return hook(Name(kind, names)) if isinstance(names, str) else names
 
 
+def _names(kind: str, names: Iterable[str], hook: Hook, scope: Scope) -> list[str]:
+    return [hook(Name(kind, one)) for one in names]
+
+
 def _families(names: Iterable[str], hook: Hook, scope: Scope) -> list[str]:
     return [hook(Name("family", one)) for one in names]
 
@@ -181,6 +186,8 @@ BY_COLUMN: dict[tuple[type[Model], str], Passing] = {
     (models.Site, "handles"): _handles,
     (models.Channel, "families"): _families,
     (models.Notice, "families"): _families,
+    (models.Invariant, "never_procedures"): partial(_names, "procedure"),
+    (models.Invariant, "never_documents"): partial(_names, "document"),
     (models.Case, "answers"): answers,
     (models.Case, "expect"): expectation,
 }

@@ -16,6 +16,7 @@ from .fields import (
     CodesField,
     ConditionField,
     DurationField,
+    PhrasesField,
     WeeklyHoursField,
     WindowEndField,
 )
@@ -25,6 +26,7 @@ from .history import EntryChange
 from .hosts import ApprovedHost
 from .in_charge import PersonInCharge
 from .inquiries import Inquiry
+from .invariants import Invariant
 from .links import LinkCheck
 from .memberships import DepartmentMembership, Role
 from .notices import Notice
@@ -69,6 +71,7 @@ __all__ = [
     "Group",
     "Helper",
     "Inquiry",
+    "Invariant",
     "LawFiche",
     "LawReading",
     "LawVersion",
@@ -79,6 +82,7 @@ __all__ = [
     "OrientationLink",
     "Override",
     "PersonInCharge",
+    "PhrasesField",
     "Procedure",
     "ProcedureWarning",
     "PublishedPart",

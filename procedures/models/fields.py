@@ -67,3 +67,7 @@ class CodesField(StructuredField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"default": list, "blank": True} | kwargs)
+
+
+class PhrasesField(CodesField):
+    """A list of words and phrases as people read them, where a code has no spaces."""

@@ -15,6 +15,7 @@ FILES = {
     "documents": "documents.yaml",
     "procedures": "procedures/x.yaml",
     "orientations": "orientations.yaml",
+    "invariants": "invariants.yaml",
     "cases": "cases/x.yaml",
 }
 INSIDE = ("sites", "channels", "overrides", "notices", "helpers")

@@ -40,6 +40,7 @@ PARENTS: dict[type[Row], tuple[str, ...]] = {
     models.Procedure: (),
     models.Question: (),
     models.Orientation: (),
+    models.Invariant: (),
 }
 KINDS: dict[type[Row], str] = {
     models.Question: "question",
@@ -53,6 +54,7 @@ KINDS: dict[type[Row], str] = {
     models.Cost: "cost",
     models.Channel: "channel",
     models.Orientation: "orientation",
+    models.Invariant: "invariant",
     models.DocumentNote: "note",
 }
 NAMES = {model._meta.model_name: model for model in PARENTS}
@@ -136,6 +138,7 @@ def edited(row: Row) -> Edited:
         models.Question: _question,
         models.Procedure: _keyed("procedures", procedure=True),
         models.Orientation: _keyed("orientations"),
+        models.Invariant: _keyed("invariants"),
         models.Choice: _choice,
         models.DerivedRule: _derived,
         models.DocumentNote: _note,

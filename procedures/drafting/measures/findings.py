@@ -22,6 +22,7 @@ PLACES = {
     "fees.yaml": "Tarifs",
     "documents.yaml": "Pièces",
     "orientations.yaml": "Conseils",
+    "invariants.yaml": "Garanties",
     "procedures": "Démarches",
     "cases": "Cas d'essai",
     "enquetes": "Enquêtes",

@@ -14,6 +14,7 @@ from .diagrams import OutOfSteps
 from .edges import Tried, blind_spots
 from .findings import Finding, Report
 from .gaps import gaps
+from .invariants import broken_invariants
 from .lengths import lengths, longer_than, people_of
 from .meaning import Meaning
 from .overlaps import overlaps
@@ -38,7 +39,8 @@ def analyse(
     steps: int = STEPS,
     paths: int = PATHS,
 ) -> Report:
-    """Return every gap, dead or redundant rule, overlap, circle, blind spot and overlong path.
+    """Return every broken invariant, gap, dead or redundant rule, overlap, circle, blind spot and
+    overlong path.
 
     ``cases`` are (id, file, answers and day). Facts are read as of ``today``. Every run gives the
     same result. ``Report.unfinished`` names the checks that the limits stopped: nothing is claimed
@@ -57,6 +59,7 @@ def analyse(
     meaning = Meaning(Space([rule_set], today, limit=steps), rule_set)
     tried = list(cases)
     checks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
+        ("invariants", lambda: broken_invariants(meaning)),
         ("gaps", lambda: gaps(meaning)),
         ("dead", lambda: dead(meaning)),
         ("cases", lambda: _dead_cases(rule_set, tried)),

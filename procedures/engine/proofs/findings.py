@@ -14,6 +14,7 @@ from .rules_of import Place
 from .stops import first_offered
 
 KINDS = (
+    "invariant",
     "gap_nothing",
     "gap_no_choice",
     "gap_no_channel",

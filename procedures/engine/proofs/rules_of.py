@@ -31,7 +31,7 @@ class Rule:
     """A condition and what it decides.
 
     ``kind`` is one of question, choice, derived, note, procedure, warning, step, document, cost,
-    channel, orientation. ``subject`` is what the rule decides: a key, an id or a value.
+    channel, orientation, invariant. ``subject`` is what the rule decides: a key, an id or a value.
     ``procedure`` and ``department`` say to which procedure and département it belongs, and are
     empty if to none. ``entry`` is the value of the rule set that holds the condition.
     """
@@ -56,6 +56,9 @@ def rules_of(rule_set: RuleSet) -> Iterator[Rule]:
         yield Rule("orientation", place, orientation.when, orientation.id, entry=orientation)
     for code, department in rule_set.departments.items():
         yield from _of_department(code, department)
+    for invariant in rule_set.invariants.values():
+        place = Place("invariants.yaml", f"{invariant.id}.when")
+        yield Rule("invariant", place, invariant.when, invariant.id, entry=invariant)
 
 
 def line_names(entries: Iterable[DocumentEntry]) -> list[str]:

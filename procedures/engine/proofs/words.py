@@ -11,7 +11,17 @@ from .behaviour import Change
 from .findings import Finding
 
 Sentence = Callable[[Wording, Finding], str]
+# What an invariant forbids, before its name or its words.
+_FORBIDDEN = {
+    "procedures": "on peut montrer la démarche",
+    "documents": "on peut demander la pièce",
+    "channels": "on peut envoyer vers le canal",
+    "words": "on peut lire",
+}
 FINDINGS: Mapping[str, Sentence] = {
+    "invariant": lambda w, f: (
+        f"garantie non tenue (« {f.others[0]} ») : {_FORBIDDEN[f.others[1]]} « {f.others[2]} »"
+    ),
     "gap_nothing": lambda w, f: "ces réponses ne mènent à aucune démarche ni orientation",
     "gap_no_choice": lambda w, f: f"à {w.fact(f.subject)}, certains n'ont aucune réponse possible",
     "gap_no_channel": lambda w, f: f"aucun canal connu ({_places(f.others)})",

@@ -11,6 +11,7 @@ from ..errors import Problem
 from ..files import entry_name, file_of
 from ..values.department import Department
 from ..values.facts import CHANNEL_KINDS, FactInfo
+from ..values.invariants import Invariant
 from ..values.plain import Plain
 from ..values.procedure import Procedure
 from ..values.rules import (
@@ -63,6 +64,7 @@ class RuleSetBuilder:
                 for code, entry in (self._plain.get("departments") or {}).items()
             },
             inquiries=self._inquiries(),
+            invariants=self._section("invariants", Invariant),
             facts=self._facts,
             arrondissements=arrondissements,
             renamed=former_names.read(self._plain),

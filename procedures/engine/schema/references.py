@@ -8,6 +8,7 @@ from .. import former_names
 from ..errors import Problem, nearest
 from ..files import LISTS, entry_name, file_of
 from ..values.department import Department
+from ..values.facts import CHANNEL_KINDS
 from ..values.plain import Plain
 from ..values.procedure import DocumentEntry, Procedure
 from ..values.rules import RuleSet, facts_read
@@ -32,6 +33,7 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
         problems += _procedure(rule_set, procedure)
     for code, department in rule_set.departments.items():
         problems += _department(plain, rule_set, code, department)
+    problems += _invariants(rule_set)
     problems += _inquiries(rule_set)
     problems += _cases(plain, rule_set)
     circle = find_circle(rule_set.dependencies)
@@ -132,6 +134,17 @@ def _procedure(rule_set: RuleSet, procedure: Procedure) -> Iterator[Problem]:
     steps = [step.id for step in procedure.steps]
     for step in sorted({one for one in steps if steps.count(one) > 1}):
         yield Problem(file, f"{procedure.id}.steps.{step}", "ce nom est déjà pris")
+
+
+def _invariants(rule_set: RuleSet) -> Iterator[Problem]:
+    file = "invariants.yaml"
+    for one in rule_set.invariants.values():
+        path, procedures, documents = f"{one.id}.never", rule_set.procedures, rule_set.documents
+        yield from _unknown(file, path, "démarche inconnue", one.procedures, procedures)
+        yield from _unknown(file, path, "pièce inconnue", one.documents, documents)
+        yield from _unknown(file, path, "canal inconnu", one.channels, CHANNEL_KINDS)
+        if not (one.procedures or one.documents or one.channels or one.words):
+            yield Problem(file, path, "cette garantie n'interdit rien")
 
 
 def _document_lines(

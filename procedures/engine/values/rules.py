@@ -15,6 +15,7 @@ from ..schema.shapes import Mark, anything, named, one_of
 from .content import NO_SOURCE, Id, Identifier, Period, Source, Text, When
 from .department import Department, specificity
 from .facts import BUILT_ON, KINDS, FactInfo, Scalar
+from .invariants import Invariant
 from .procedure import Procedure
 
 SECTIONS = ("vous", "demande", "titre", "situation", "precisions")
@@ -198,6 +199,7 @@ class RuleSet:
     departments: Mapping[str, Department]
     inquiries: Mapping[str, tuple[Question, ...]]
     facts: Mapping[str, FactInfo]
+    invariants: Mapping[str, Invariant] = field(default_factory=dict)
     arrondissements: Mapping[str, str] = field(default_factory=dict)
     renamed: FormerNames = field(default_factory=FormerNames)
     held: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)

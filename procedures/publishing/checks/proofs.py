@@ -35,6 +35,7 @@ from .wording import NamedWording
 
 TO_KNOW = ("gap_no_channel",)  # facts that nobody has yet, not faults of the rules
 _CHECKS = {
+    "invariants": "garanties",
     "gaps": "réponses sans résultat",
     "dead": "règles mortes",
     "cases": "cas impossibles",
@@ -47,14 +48,14 @@ _CHECKS = {
 def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
     """Yield a problem for each finding of the analysis, as a warning or a remark.
 
-    A check that the analysis could not finish is a problem too.
+    A broken invariant blocks. A check that the analysis could not finish is a problem too.
     """
     report = analyse(rule_set, today, tried_cases(plain, rule_set, today))
     wording = NamedWording(rule_set)
     for one in report.findings:
-        fault = one.kind not in TO_KNOW
+        fault, blocking = one.kind not in TO_KNOW, one.kind == "invariant"
         message = wording.finding(one)
-        yield Problem(one.place.file, one.place.path, message, blocking=False, fault=fault)
+        yield Problem(one.place.file, one.place.path, message, blocking=blocking, fault=fault)
     for name in report.unfinished:
         if name == "lengths":
             most = report.figures.get("at_most", "?")
@@ -66,7 +67,8 @@ def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
             yield Problem("questions.yaml", "", message, blocking=False, fault=False)
         else:
             message = f"l'analyse n'est pas finie ({_CHECKS.get(name, name)}) : on ne sait pas"
-            yield Problem("questions.yaml", "", message, blocking=False)
+            # A promise that is not proved is not kept.
+            yield Problem("questions.yaml", "", message, blocking=name == "invariants")
 
 
 def tried_cases(plain: Plain, rule_set: RuleSet, today: date) -> list[tuple[str, str, Tried]]:

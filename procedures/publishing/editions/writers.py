@@ -19,6 +19,7 @@ FILES = {
     "fees.yaml": "fees",
     "documents.yaml": "documents",
     "orientations.yaml": "orientations",
+    "invariants.yaml": "invariants",
 }
 FOLDERS = {"procedures": "procedures", "cases": "cases", "enquetes": "inquiries"}
 

@@ -19,6 +19,7 @@ SECTIONS = (
     "documents",
     "procedures",
     "orientations",
+    "invariants",
     "inquiries",
     "cases",
     "department",

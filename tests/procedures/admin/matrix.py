@@ -122,6 +122,7 @@ MODELS = {
     models.Group: NATIONAL,
     models.Helper: LOCAL,
     models.Inquiry: NATIONAL,
+    models.Invariant: NATIONAL,
     models.Notice: LOCAL,
     models.Orientation: NATIONAL,
     models.OrientationLink: NATIONAL,

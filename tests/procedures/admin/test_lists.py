@@ -53,6 +53,7 @@ def make_one_of_each(number):
     fact = models.DerivedFact.objects.create(key=f"fact_{number}", kind="yes_no")
     models.DerivedRule.objects.create(derived_fact=fact, value=True)
     models.Group.objects.create(key=f"group_{number}", fact="age", values=["1"])
+    models.Invariant.objects.create(key=f"invariant_{number}", title="Jamais", never_words=["x"])
     models.Case.objects.create(key=f"case_{number}", file="etudes")
     factories.make_inquiry()
     part = models.PublishedPart.objects.create(code="82", digest="0" * 64, content={})

@@ -16,6 +16,7 @@ SAVED = (
     models.Document,
     models.Procedure,
     models.Orientation,
+    models.Invariant,
     models.Step,
     models.DocumentEntry,
     models.Case,
@@ -62,6 +63,7 @@ def only_about(plain, kept):
         "procedures": without(procedures, gone),
         "departments": departments,
         "documents": documents,
+        "invariants": without(plain["invariants"], gone | gone_too),
         "cases": [one for one in plain["cases"] if not names_any(one, gone | gone_too)],
     }
 

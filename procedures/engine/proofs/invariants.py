@@ -1,0 +1,197 @@
+"""Broken invariants: what somebody may be shown although the catalogue promises that nobody is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..values.content import Text
+from ..values.invariants import Invariant
+from ..values.procedure import DocumentEntry, Procedure, Warning
+from ..values.rules import Document, Orientation
+from .diagrams import FALSE, TRUE, Diagram
+from .findings import Finding, witness_of
+from .meaning import Held, Meaning
+from .readings import values_of
+from .rules_of import Place, line_names
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One thing that a sheet may show: where it is written, and for which answers.
+
+    ``kind`` and ``name`` are what an invariant can forbid by name. ``where`` is a three-valued
+    diagram: false for the answers with which the thing is never on the sheet, true where it is
+    whenever the sheet is shown.
+    """
+
+    place: Place
+    where: Diagram
+    texts: tuple[Text, ...] = ()
+    kind: str = ""
+    name: str = ""
+
+
+def broken_invariants(meaning: Meaning) -> Iterator[Finding]:
+    """Yield each thing that an invariant forbids and that somebody may be shown.
+
+    Unknown counts on the careful side twice: who *may* be concerned by the invariant is, and what
+    *may* be shown is. Only what is certain to be shown counts as told (``told_with``).
+    """
+    invariants = list(meaning.rule_set.invariants.values())
+    if not invariants:
+        return
+    store = meaning.store
+    for truth, things in _sheets(meaning):
+        sheet = store.without(meaning.valid, store.excluded(truth))
+        shown = list(things)
+        for invariant in invariants:
+            for one in shown:
+                yield from _broken(meaning, invariant, one, sheet, shown)
+
+
+def _broken(
+    meaning: Meaning, invariant: Invariant, one: _Shown, sheet: Diagram, shown: list[_Shown]
+) -> Iterator[Finding]:
+    found = _forbidden(invariant, one)
+    if found is None:
+        return
+    store = meaning.store
+    care = store.without(sheet, store.excluded(meaning.truth(invariant.when)))
+    care = store.without(care, store.excluded(one.where))
+    if found[0] == "words":
+        for other in shown:
+            if care != FALSE and _tells(other, invariant):
+                # What is told beside the word, in the same text, is read with it.
+                care = FALSE if other is one else store.without(care, store.certain(other.where))
+    if care != FALSE:
+        others = (invariant.title, *found)
+        yield Finding("invariant", one.place, invariant.id, others, witness_of(meaning, care))
+
+
+def _forbidden(invariant: Invariant, one: _Shown) -> tuple[str, str] | None:
+    """Return what of a thing an invariant forbids: (its kind, its name or the word)."""
+    names = {
+        "procedures": invariant.procedures,
+        "documents": invariant.documents,
+        "channels": invariant.channels,
+    }
+    if one.name in names.get(one.kind, ()):
+        return one.kind, one.name
+    for text in one.texts:
+        said = _plain(text.get("fr", ""))
+        for phrase in invariant.but_for:
+            said = said.replace(_plain(phrase), " ")
+        for word in invariant.words:
+            if _plain(word) in said:
+                return "words", word
+    return None
+
+
+def _tells(one: _Shown, invariant: Invariant) -> bool:
+    said = [_plain(text.get("fr", "")) for text in one.texts]
+    return any(_plain(phrase) in text for phrase in invariant.told_with for text in said)
+
+
+def _plain(said: str) -> str:
+    """Return a text without what does not change its words: capitals, spaces, apostrophes.
+
+    >>> _plain("N’allez pas  au\\nConsulat")
+    "n'allez pas au consulat"
+    """
+    return " ".join(said.replace("’", "'").casefold().split())
+
+
+# --- what each sheet shows
+
+
+def _sheets(meaning: Meaning) -> Iterator[tuple[Diagram, Iterable[_Shown]]]:
+    """Yield, for each sheet, whether it is shown (three-valued), and all that it may show."""
+    for procedure in meaning.rule_set.procedures.values():
+        if meaning.listed(procedure) != FALSE:
+            yield meaning.listed(procedure), _of_procedure(meaning, procedure)
+    for one in meaning.rule_set.orientations.values():
+        yield meaning.truth(one.when), [_of_orientation(one)]
+    for code, department in meaning.rule_set.departments.items():
+        where = TRUE if code == "national" else meaning.place_is(code)
+        for index, notice in enumerate(department.notices):
+            place = Place(f"departements/{code}.yaml", f"notices.{index}")
+            yield where, [_Shown(place, TRUE, (notice.text,))]
+
+
+def _of_orientation(one: Orientation) -> _Shown:
+    texts = (one.title, one.text, *(link.text for link in one.links))
+    return _Shown(Place("orientations.yaml", one.id), TRUE, texts)
+
+
+def _of_procedure(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
+    store, key, kind = meaning.store, procedure.id, meaning.channel_kind(procedure)
+    file = f"procedures/{procedure.family}.yaml"
+    own = (procedure.title, procedure.summary, procedure.result, procedure.processing_time)
+    texts = (*own, procedure.validity, procedure.meanwhile.text)
+    yield _Shown(Place(file, key), TRUE, texts, "procedures", key)
+
+    def warning(path: str, index: int, one: Warning, around: Diagram) -> _Shown:
+        # A warning that is not certain is not shown.
+        where = store.both(around, store.certain(meaning.truth(one.when, kind)))
+        return _Shown(Place(file, f"{path}.warnings.{index}"), where, (one.text,))
+
+    for index, one in enumerate(procedure.warnings):
+        yield warning(key, index, one, TRUE)
+    for step in procedure.steps:
+        path, around = f"{key}.steps.{step.id}", meaning.truth(step.when, kind)
+        yield _Shown(Place(file, path), around, (step.text, step.late))
+        for index, one in enumerate(step.warnings):
+            yield warning(path, index, one, around)
+    for index, cost in enumerate(procedure.costs):
+        where = meaning.truth(cost.when, kind)
+        yield _Shown(Place(file, f"{key}.costs.{index}"), where, (cost.label,))
+    yield from _lines(meaning, procedure)
+    yield from _local(meaning, procedure)
+
+
+def _lines(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
+    documents = meaning.rule_set.documents
+    names = dict(zip(map(id, procedure.documents), line_names(procedure.documents), strict=True))
+    for entry, code, where in meaning.documents(procedure):
+        yield _Shown(_place_of(procedure, entry, code, names), where, (entry.note, entry.group))
+        for name in entry.documents:
+            yield from _of_document(meaning, documents[name], where)
+
+
+def _place_of(
+    procedure: Procedure, entry: DocumentEntry, code: str, names: dict[int, str]
+) -> Place:
+    if code:
+        return Place(f"departements/{code}.yaml", f"overrides.{procedure.id}")
+    line = f"{procedure.id}.documents.{names[id(entry)]}"
+    return Place(f"procedures/{procedure.family}.yaml", line)
+
+
+def _of_document(meaning: Meaning, one: Document, where: Diagram) -> Iterator[_Shown]:
+    texts = (one.title, one.explanation, one.looks_like, one.how_to_get, one.delay, one.refusals)
+    yield _Shown(Place("documents.yaml", one.id), where, texts, "documents", one.id)
+    for index, note in enumerate(one.notes):
+        told = meaning.store.both(where, meaning.store.certain(meaning.truth(note.when)))
+        yield _Shown(Place("documents.yaml", f"{one.id}.notes.{index}"), told, (note.text,))
+
+
+def _local(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
+    """Yield the channels that may be found, and what the départements say of a procedure."""
+    store, found = meaning.store, meaning.channel(procedure)
+    places = {
+        id(channel): Place(f"departements/{code}.yaml", f"channels.{index}")
+        for code, department in meaning.rule_set.departments.items()
+        for index, channel in enumerate(department.channels)
+    }
+    for value in values_of(store, found):
+        if isinstance(value, Held):
+            channel = value.channel
+            where = meaning.is_value(found, value)
+            texts = (channel.address, channel.instructions, channel.no_slot_help)
+            yield _Shown(places[id(channel)], where, texts, "channels", channel.kind)
+    for code, department in meaning.rule_set.departments.items():
+        override = department.overrides.get(procedure.id)
+        if override is not None:
+            place = Place(f"departements/{code}.yaml", f"overrides.{procedure.id}")
+            yield _Shown(place, meaning.place_is(code), (override.notes,))

@@ -1,0 +1,33 @@
+"""What a catalogue promises for everybody, whatever they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..conditions.tree import ALWAYS
+from ..schema.shapes import named
+from .content import NO_SOURCE, Id, Identifier, Source, When
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """For everybody for whom ``when`` may hold, nothing of ``never`` is shown.
+
+    ``procedures``, ``documents`` and ``channels`` (kinds) are never listed, asked or found. A text
+    that holds one of ``words`` is never shown, unless each place where the word stands is inside
+    one of the phrases of ``but_for``, or unless a text with one of the phrases of ``told_with``
+    is certain to be shown on the same sheet. ``title`` is for agents, in French.
+
+    Words and phrases are compared in French, without regard to capitals.
+    """
+
+    id: Id
+    title: str
+    when: When = ALWAYS
+    procedures: tuple[Identifier, ...] = field(metadata=named("never.procedures"), default=())
+    documents: tuple[Identifier, ...] = field(metadata=named("never.documents"), default=())
+    channels: tuple[Identifier, ...] = field(metadata=named("never.channels"), default=())
+    words: tuple[str, ...] = field(metadata=named("never.words"), default=())
+    but_for: tuple[str, ...] = field(metadata=named("never.but_for"), default=())
+    told_with: tuple[str, ...] = field(metadata=named("never.told_with"), default=())
+    source: Source = NO_SOURCE

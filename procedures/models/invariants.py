@@ -1,0 +1,38 @@
+"""What the catalogue promises for everybody: « garanties », proved before each publication."""
+
+from django.db import models
+
+from .base import National, Ordered, Sourced, key_field
+from .fields import CodesField, ConditionField, PhrasesField
+
+
+class Invariant(Ordered, Sourced, National):
+    key = key_field(unique=True)
+    title = models.CharField(
+        "garantie", max_length=300, help_text="Une phrase pour vos collègues : ce qui est promis."
+    )
+    when = ConditionField(
+        "pour qui",
+        help_text="Qui ne sait pas répondre compte aussi : la garantie vaut pour cette personne.",
+    )
+    never_procedures = CodesField("démarches jamais montrées")
+    never_documents = CodesField("pièces jamais demandées")
+    never_channels = CodesField("canaux jamais proposés")
+    never_words = PhrasesField(
+        "mots jamais montrés", help_text="Un mot par ligne. Les majuscules ne comptent pas."
+    )
+    never_but_for = PhrasesField(
+        "sauf dans ces expressions",
+        help_text="Une expression par ligne, par exemple « consulat de France ».",
+    )
+    never_told_with = PhrasesField(
+        "sauf si la fiche dit aussi",
+        help_text="Une expression par ligne. Une seule suffit, si elle est sûre d'être montrée.",
+    )
+
+    class Meta(Ordered.Meta):
+        verbose_name = "garantie"
+        verbose_name_plural = "garanties"
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,132 @@
+"""Invariants: each fault that is planted is found, with answers that show it; nothing else is."""
+
+from datetime import date
+
+import pytest
+
+from procedures.engine.evaluation import evaluate
+from procedures.engine.proofs.analysis import analyse
+from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
+
+TODAY = date(2026, 11, 26)
+CONSULATE = "Demandez-le au consulat."
+PROTECTED = {"id": "safe", "title": "Jamais au consulat", "when": {"refugee": True}}
+
+
+def catalogue(never, *, when=None, **changes):
+    """Return a sheet for everybody who lost a passport, and an invariant for refugees."""
+    sheet = {
+        "id": "lost",
+        "family": "f",
+        "track": "t",
+        "rank": 1,
+        "title": "Passeport perdu",
+        "when": {"lost": True},
+        "steps": [{"id": "first", "text": "Gardez vos papiers."}],
+        "documents": [{"document": "proof"}],
+        **changes.pop("sheet", {}),
+    }
+    invariant = {**PROTECTED, "never": never, **({"when": when} if when else {})}
+    return {
+        "questions": [
+            {"key": "lost", "kind": "yes_no", "text": "Perdu ?"},
+            {"key": "refugee", "kind": "yes_no", "text": "Réfugié ?", "allow_unknown": True},
+        ],
+        "documents": [{"id": "proof", "title": "Preuve", **changes.pop("document", {})}],
+        "procedures": [sheet],
+        "orientations": [{"id": "all", "rank": 9, "title": "Aide", "text": "Une association."}],
+        "invariants": [invariant],
+        **changes,
+    }
+
+
+def broken(plain):
+    found = analyse(rule_set_from_plain(plain), TODAY).findings
+    return [
+        (one.place.path, one.others[1:], one.witness) for one in found if one.kind == "invariant"
+    ]
+
+
+WORDS = {"words": ["consulat", "ambassade"]}
+NATIONAL = {"national": {"code": "national", "channels": [{"kind": "consulate"}]}}
+PLANTED = [
+    ("lost", WORDS, {"sheet": {"summary": CONSULATE}}),
+    ("lost", WORDS, {"sheet": {"meanwhile": {"text": CONSULATE}}}),
+    ("lost.warnings.0", WORDS, {"sheet": {"warnings": [{"text": CONSULATE}]}}),
+    ("lost.steps.go", WORDS, {"sheet": {"steps": [{"id": "go", "text": CONSULATE}]}}),
+    (
+        "lost.documents.proof",
+        WORDS,
+        {"sheet": {"documents": [{"document": "proof", "note": CONSULATE}]}},
+    ),
+    ("proof", WORDS, {"document": {"how_to_get": CONSULATE}}),
+    ("proof.notes.0", WORDS, {"document": {"notes": [{"text": CONSULATE}]}}),
+    (
+        "all",
+        WORDS,
+        {"orientations": [{"id": "all", "rank": 9, "title": "Aide", "text": CONSULATE}]},
+    ),
+    ("proof", {"documents": ["proof"]}, {}),
+    ("lost", {"procedures": ["lost"]}, {}),
+    ("channels.0", {"channels": ["consulate"]}, {"departments": NATIONAL}),
+]
+
+
+@pytest.mark.parametrize(("place", "never", "changes"), PLANTED, ids=lambda value: str(value)[:40])
+def test_what_is_forbidden_is_found_wherever_it_stands(place, never, changes):
+    plain = catalogue(never, **changes)
+    ((path, _, witness),) = broken(plain)
+    assert path == place
+    result = evaluate(rule_set_from_plain(plain), witness, TODAY)
+    assert witness.get("refugee") is not False
+    assert place == "all" or [one.procedure.id for one in result.procedures] == ["lost"]
+
+
+def test_who_does_not_know_is_concerned_too():
+    """« Je ne sais pas » must get the careful text: a condition on « oui » alone is a hole."""
+    warning = {"text": CONSULATE, "when": {"refugee": {"known": False}}}
+    ((_, _, witness),) = broken(catalogue(WORDS, sheet={"warnings": [warning]}))
+    assert witness["refugee"] is None
+
+
+def test_what_may_be_shown_counts_as_shown():
+    line = {"document": "proof", "when": {"not": {"refugee": True}}}
+    found = broken(catalogue({"documents": ["proof"]}, sheet={"documents": [line]}))
+    assert [witness["refugee"] for _, _, witness in found] == [None]
+
+
+@pytest.mark.parametrize(
+    "when", [{"refugee": False}, {"refugee": {"known": True}, "not": {"refugee": True}}]
+)
+def test_a_text_for_the_others_alone_keeps_the_promise(when):
+    assert broken(catalogue(WORDS, sheet={"warnings": [{"text": CONSULATE, "when": when}]})) == []
+
+
+def test_an_allowed_phrase_is_not_the_word():
+    never = {**WORDS, "but_for": ["N'allez pas au consulat", "consulat de France"]}
+    fine = "N’allez pas au  CONSULAT. Écrivez au consulat de France."
+    assert broken(catalogue(never, sheet={"summary": fine})) == []
+    assert broken(catalogue(never, sheet={"summary": f"{fine} Puis au consulat."}))
+
+
+def test_a_risk_that_is_told_on_the_same_sheet_is_accepted():
+    never = {"words": ["police"], "told_with": ["une association vous accompagne"]}
+    step = {"steps": [{"id": "go", "text": "Allez à la police."}]}
+    told = {"text": "Une association vous accompagne."}
+    assert broken(catalogue(never, sheet=step))
+    assert broken(catalogue(never, sheet={**step, "warnings": [told]})) == []
+    sometimes = {**told, "when": {"refugee": True}}  # not to those who do not know
+    ((_, _, witness),) = broken(catalogue(never, sheet={**step, "warnings": [sometimes]}))
+    assert witness["refugee"] is None
+
+
+def test_a_risk_told_elsewhere_does_not_count():
+    never = {"words": ["police"], "told_with": ["une association"]}
+    assert broken(catalogue(never, sheet={"summary": "Allez à la police."}))
+
+
+def test_an_invariant_names_what_exists_and_forbids_something():
+    faults = [str(one) for one in check_plain(catalogue({"documents": ["prooof"]}))]
+    assert len(faults) == 1
+    assert "proof" in faults[0]
+    assert any("n'interdit rien" in str(one) for one in check_plain(catalogue({})))

@@ -1,0 +1,48 @@
+"""A broken invariant blocks: nobody can publish what the catalogue promises never to show."""
+
+from datetime import date
+
+from django.conf import settings
+
+from procedures.engine.proofs.invariants import broken_invariants
+from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.space import Space
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.exchange import read_folder
+from procedures.publishing import communes
+from procedures.publishing.checks.proofs import findings
+
+TODAY = date(2026, 11, 26)
+DAYS = (TODAY, date(2027, 1, 1), date(2027, 3, 5), date(2027, 11, 26))
+
+
+def rules_of(plain):
+    return rule_set_from_plain(plain, communes.arrondissements())
+
+
+def broken(plain, day=TODAY):
+    rules = rules_of(plain)
+    return {one.place.path for one in broken_invariants(Meaning(Space([rules], day), rules))}
+
+
+def test_the_shipped_catalogue_keeps_its_promises_on_each_day():
+    plain = read_folder(settings.ROOT / "catalogue")
+    assert len(plain["invariants"]) >= 3
+    assert {day: broken(plain, day) for day in DAYS} == {day: set() for day in DAYS}
+
+
+def test_a_consulate_slipped_into_a_safe_sheet_blocks():
+    plain = read_folder(settings.ROOT / "catalogue")
+    (sheet,) = (one for one in plain["procedures"] if one["id"] == "perte_passeport_protege")
+    sheet["steps"][0]["text"] += " Demandez un nouveau passeport au consulat de votre pays."
+    (problem,) = (one for one in findings(plain, rules_of(plain), TODAY) if one.blocking)
+    assert problem.path == f"perte_passeport_protege.steps.{sheet['steps'][0]['id']}"
+    assert "garantie non tenue" in problem.message
+    assert "Par exemple" in problem.message
+
+
+def test_a_new_paper_from_home_is_found():
+    plain = read_folder(settings.ROOT / "catalogue")
+    (sheet,) = (one for one in plain["procedures"] if one["id"] == "demande_asile")
+    sheet["documents"].append({"document": "legalisation_apostille"})
+    assert "legalisation_apostille" in broken(plain)
