@@ -23,6 +23,7 @@ Row: TypeAlias = (
     | models.Procedure
     | models.Question
     | models.Orientation
+    | models.Invariant
 )
 # The keys, indexes and attributes that lead to a value in a rule set.
 Path: TypeAlias = tuple[str | int, ...]
