@@ -1,37 +1,41 @@
 """The rights of a request's account, each asked once per request; permissions.py has the rules."""
 
+from collections.abc import Callable
 from functools import cached_property
+
+from django.db.models import Model
 
 from procedures import permissions
 from procedures.models import NATIONAL
+from procedures.permissions import User
 
 
 class Rights:
     """The rights of one account, kept for the time of one request."""
 
-    def __init__(self, user):
+    def __init__(self, user: User) -> None:
         self.user = user
-        self._known = {}
+        self._known: dict[tuple[Callable[..., bool], tuple[object, ...]], bool] = {}
 
     @cached_property
-    def parts(self):
+    def parts(self) -> list[str]:
         """The parts of the account's memberships, or all parts for a superuser."""
         return permissions.parts_of(self.user)
 
     @cached_property
-    def visible_parts(self):
+    def visible_parts(self) -> set[str]:
         """The parts that the account may read: its own, and the national one they rest on."""
         return {NATIONAL, *self.parts} if self.parts else set()
 
     @cached_property
-    def editable_parts(self):
+    def editable_parts(self) -> list[str]:
         return [part for part in self.parts if self._may(permissions.may_edit, part)]
 
     @cached_property
-    def publishable_parts(self):
+    def publishable_parts(self) -> list[str]:
         return [part for part in self.parts if self._may(permissions.may_publish, part)]
 
-    def may_view(self, part, model=None):
+    def may_view(self, part: str, model: type[Model] | None = None) -> bool:
         """Tell whether the account may view a part, or the rows of a model in it.
 
         Everybody who works on a part may read the national content, on which the part rests.
@@ -41,17 +45,17 @@ class Rights:
         readers = self.parts if part == NATIONAL else [part]
         return any(self._may(permissions.may_view, one, model) for one in readers)
 
-    def may_edit(self, part, model=None, action="change"):
+    def may_edit(self, part: str, model: type[Model] | None = None, action: str = "change") -> bool:
         return self._may(permissions.may_edit, part, model, action)
 
-    def parts_where(self, action, model):
+    def parts_where(self, action: str, model: type[Model]) -> list[str]:
         """Return the parts where the account may « add », « change » or « delete » such rows."""
         return [part for part in self.parts if self.may_edit(part, model, action)]
 
-    def may_publish(self, part):
+    def may_publish(self, part: str) -> bool:
         return self._may(permissions.may_publish, part)
 
-    def _may(self, rule, *about):
+    def _may(self, rule: Callable[..., bool], *about: object) -> bool:
         if (rule, about) not in self._known:
             self._known[rule, about] = rule(self.user, *about)
         return self._known[rule, about]

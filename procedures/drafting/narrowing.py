@@ -1,14 +1,21 @@
 """The filters of a list of statements: a part, an owner, a person in charge."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self, TypeAlias
 from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
 
 from procedures.models import NATIONAL, Department
+from procedures.models.accounts import Account
+from procedures.rights import Rights
 from procedures.watching.in_charge import entry_key
+from procedures.watching.statements import Statement
 
 OWN, ALL, NOBODY = "miennes", "toutes", "aucune"
+# The values of each filter, with their words.
+Choices: TypeAlias = dict[str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +27,7 @@ class Filters:
     person: str
 
     @classmethod
-    def of(cls, asked, choices):
+    def of(cls, asked: Mapping[str, str], choices: Choices) -> Self:
         known = {name: dict(options) for name, options in choices.items()}
         part, owner, person = (
             asked.get(name, "") if asked.get(name, "") in known[name] else ""
@@ -28,7 +35,9 @@ class Filters:
         )
         return cls(part or choices["partie"][0][0], owner, person)
 
-    def keep(self, statement, rights, people):
+    def keep(
+        self, statement: Statement, rights: Rights, people: Mapping[tuple[str, int], Account]
+    ) -> bool:
         """Tell whether a statement belongs to the list."""
         if not rights.may_view(statement.part):
             return False
@@ -42,13 +51,13 @@ class Filters:
         return not self.person or self.person == (str(person.pk) if person else NOBODY)
 
     @property
-    def query(self):
+    def query(self) -> str:
         """The choices as a query string."""
         chosen = {"partie": self.part, "responsable": self.owner, "personne": self.person}
         return urlencode({name: value for name, value in chosen.items() if value})
 
 
-def choices_of(rights):
+def choices_of(rights: Rights) -> Choices:
     """Return {name of a filter: [(value, words)]} for an account, the initial choice first."""
     names = {
         row.code: f"{row.code} {row.name_fr or ''}".strip() for row in Department.objects.all()
@@ -66,7 +75,7 @@ def choices_of(rights):
     }
 
 
-def colleagues(rights):
+def colleagues(rights: Rights) -> list[Account]:
     """Return the accounts that may be put in charge: those that write in the same parts."""
     accounts = get_user_model().objects.filter(is_active=True)
     if not rights.user.is_superuser:

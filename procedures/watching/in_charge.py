@@ -1,5 +1,7 @@
 """The accounts in charge of checking entries again, which are never published."""
 
+from django.db.models import Model
+
 from procedures.models import PersonInCharge
 
 
@@ -9,8 +11,8 @@ def people_in_charge():
     return {(row.model, row.object_id): row.user for row in rows}
 
 
-def entry_key(model, pk):
-    return model._meta.model_name, pk
+def entry_key(model: type[Model], pk: int) -> tuple[str, int]:
+    return str(model._meta.model_name), pk
 
 
 def give(entries, user):

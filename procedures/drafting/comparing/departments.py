@@ -2,16 +2,22 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 
 from procedures.drafting.words.rules import DeskWording
 from procedures.engine.answers import answers_to_data
 from procedures.engine.conditions.words import day_words
-from procedures.engine.proofs.divergence import divergences
+from procedures.engine.proofs.divergence import Divergence, divergences
+from procedures.engine.values import department
+from procedures.engine.values.content import Source
 from procedures.engine.values.department import in_order
+from procedures.engine.values.procedure import Procedure
 from procedures.models import NATIONAL, Channel
 from procedures.publishing.departments import department_names
+from procedures.publishing.editions.kept import Kept
 
 from .. import versions as drafts
+from ..addresses import Addresses
 from ..links import Links
 
 KINDS = dict(Channel.Kind.choices)
@@ -19,7 +25,6 @@ ASKED = {"oui": "demandée", "non": "pas demandée", "peut-être": "selon les r�
 SHOWN = {"oui": "montrée", "non": "pas montrée", "peut-être": "selon les réponses"}
 NOTES = "Précisions de la préfecture"
 CHANNEL = "Comment déposer ou prendre rendez-vous"
-_kept = drafts.Kept(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Said:
     witness: str = field(default="", compare=False, repr=False)
 
     @property
-    def mark(self):
+    def mark(self) -> str:
         """Return the few words that stand for this difference in the matrix."""
         if self.label == NOTES:
             return "précisions"
@@ -52,12 +57,12 @@ class Said:
 class Differences:
     """What each département says differently: {(procedure, code): [``Said``]}."""
 
-    def __init__(self, version, today, addresses):
-        self.rule_set = version.rule_set
+    def __init__(self, version: drafts.Version, today: date, addresses: Addresses) -> None:
+        self.rule_set = version.compiled
         self.codes = [code for code in self.rule_set.departments if code != NATIONAL]
         self._wording = DeskWording(self.rule_set)
         self._links = Links(self.rule_set, addresses)
-        self.cells = {}
+        self.cells: dict[tuple[str, str], list[Said]] = {}
         for code in self.codes:
             for one in _proved(version, code, today):
                 self._add(one.procedure, code, self._said(code, one))
@@ -65,21 +70,21 @@ class Differences:
                 if override.notes.get("fr"):
                     self._add(key, code, self._noted(key, code, override))
 
-    def of(self, procedure):
+    def of(self, procedure: str) -> list[tuple[str, str, list[tuple[str, dict[str, Said]]]]]:
         """Return [(label, national words, [(local words, {code: ``Said``})])] for a procedure."""
-        rows = {}
+        rows: dict[tuple[str, str], dict[str, dict[str, Said]]] = {}
         for code in self.codes:
             for said in self.cells.get((procedure, code), ()):
                 alike = rows.setdefault((said.label, said.there), {})
                 alike.setdefault(said.here, {})[code] = said
         return [(*head, list(alike.items())) for head, alike in rows.items()]
 
-    def _add(self, procedure, code, said):
+    def _add(self, procedure: str, code: str, said: Said) -> None:
         listed = self.cells.setdefault((procedure, code), [])
         if said not in listed:
             listed.append(said)
 
-    def _said(self, code, one):
+    def _said(self, code: str, one: Divergence) -> Said:
         procedure = self.rule_set.procedures[one.procedure]
         witness = answers_to_data(one.witness) if one.witness else {}
         rest = {"witness": json.dumps(witness, ensure_ascii=False) if witness else ""}
@@ -94,12 +99,12 @@ class Differences:
             rest["reason"] = _reason(override.source)
         return Said(self._label(one, procedure), *self._words(one), **rest)
 
-    def _words(self, one):
+    def _words(self, one: Divergence) -> tuple[str, str]:
         if one.decision == "documents":
             return ASKED.get(one.here, one.here), ASKED.get(one.there, one.there)
         return SHOWN.get(one.here, one.here), SHOWN.get(one.there, one.there)
 
-    def _label(self, one, procedure):
+    def _label(self, one: Divergence, procedure: Procedure) -> str:
         if one.decision == "documents":
             return f"Pièce {self._wording.document(one.item)}"
         steps = {step.id: step.text["fr"] for step in procedure.steps}
@@ -110,25 +115,28 @@ class Differences:
             "warnings": f"Avertissement « {one.item} »",
         }[one.decision]
 
-    def _noted(self, key, code, override):
+    def _noted(self, key: str, code: str, override: department.Override) -> Said:
         url = self._links.override(key, code)
         return Said(NOTES, override.notes["fr"], "rien", _reason(override.source), url)
 
-    def _channel(self, code, procedure, here):
+    def _channel(self, code: str, procedure: Procedure, here: str) -> department.Channel | None:
         own = in_order(self.rule_set.departments[code].channels, procedure)
         kind = here.split(" ")[0]
         return next((one for one in own if one.kind == kind), None)
 
 
-def differences(version, today, addresses):
+_kept: Kept[Differences] = Kept(2)
+
+
+def differences(version: drafts.Version, today: date, addresses: Addresses) -> Differences:
     """Return the differences of a version on a day, computed once."""
     key = (version.digest, today)
     return _kept.get(key, lambda: Differences(version, today, addresses))
 
 
-def _proved(version, code, today):
+def _proved(version: drafts.Version, code: str, today: date) -> list[Divergence]:
     """Return the divergences of a département from one for which nothing local is written."""
-    written = version.rule_set.departments
+    written = version.compiled.departments
     elsewhere = next((one for one in department_names() if one not in written), "99")
     found = drafts.with_meaning(
         version, today, lambda meaning: list(divergences(meaning, code, elsewhere))
@@ -140,11 +148,11 @@ def _proved(version, code, today):
     ]
 
 
-def _channel_words(told):
+def _channel_words(told: str) -> str:
     kind, _, link = told.partition(" ")
     return f"{KINDS.get(kind, kind)} {link}".strip()
 
 
-def _reason(source):
+def _reason(source: Source) -> str:
     day = f", vérifié le {day_words(source.checked_on)}" if source.checked_on else ""
     return f"{source.reference}{day}" if source.reference else ""

@@ -1,23 +1,29 @@
 """The effects of a publication on people: classes of answers, and every test case."""
 
 import json
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from procedures.drafting.words.rules import DeskWording
 from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.proofs.behaviour import differences
+from procedures.engine.proofs.behaviour import Change, Comparison, differences
+from procedures.engine.proofs.rules_of import Place
 from procedures.engine.results import evaluation_to_data
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import parse_date
+from procedures.engine.values.plain import Plain, PlainDict
+from procedures.engine.values.rules import RuleSet
 from procedures.publishing.cases import run_case
 from procedures.publishing.editions.kept import Kept
 
+from ..addresses import Addresses
 from ..cases.words import CaseWords
 from ..links import Links
+from ..versions import Version
 
-_kept = Kept(4)
 MOST_CAUSES = 6
 # Of one cause: a fee that everybody pays changes every result.
 MOST_EFFECTS = 40
@@ -44,12 +50,12 @@ class CaseEffect:
     persona: str
     # The département that keeps the case; empty for a national case.
     department: str
-    before: tuple
-    after: tuple
+    before: tuple[str, ...]
+    after: tuple[str, ...]
     differs: bool
 
     @property
-    def state(self):
+    def state(self) -> str:
         """Return what became of the case, in French."""
         if self.before and self.after:
             return "échoue toujours"
@@ -60,45 +66,48 @@ class CaseEffect:
         return "résultat différent" if self.differs else SAME
 
 
-def is_known(before, after, today):
+_kept: Kept[tuple[Comparison, list[CaseEffect]]] = Kept(4)
+
+
+def is_known(before: Version, after: Version, today: date) -> bool:
     """Tell whether the effects of a publication are already computed and kept."""
     return _key(before, after, today) in _kept
 
 
-def effects(before, after, today, addresses):
+def effects(before: Version, after: Version, today: date, addresses: Addresses) -> PlainDict:
     """Return the template's context for everything that changes between two versions."""
     comparison, cases = _kept.get(
         _key(before, after, today), lambda: _computed(before, after, today)
     )
     by_state = {state: [one for one in cases if one.state == state] for state in STATES}
     return {
-        "groups": _groups(comparison, after, Links(after.rule_set, addresses)),
+        "groups": _groups(comparison, after, Links(after.compiled, addresses)),
         "unfinished": comparison.unfinished,
         "case_count": len(cases),
         "cases": [(state, listed) for state, listed in by_state.items() if listed],
     }
 
 
-def _key(before, after, today):
+def _key(before: Version, after: Version, today: date) -> Hashable:
     return before.digest, after.digest, today
 
 
-def _computed(before, after, today):
-    comparison = differences(before.rule_set, after.rule_set, today)
+def _computed(before: Version, after: Version, today: date) -> tuple[Comparison, list[CaseEffect]]:
+    comparison = differences(before.compiled, after.compiled, today)
     listed = after.plain.get("cases") or []
-    return comparison, [_outcome(case, before.rule_set, after.rule_set, today) for case in listed]
+    return comparison, [_outcome(case, before.compiled, after.compiled, today) for case in listed]
 
 
-def _groups(comparison, after, links):
+def _groups(comparison: Comparison, after: Version, links: Links) -> list[PlainDict]:
     """Return the places and the effects of each set of causes, in the order of the rules."""
-    groups = {}
+    groups: dict[tuple[Place, ...], list[Change]] = {}
     for one in comparison.changes:
         groups.setdefault(one.causes, []).append(one)
-    wording = DeskWording(after.rule_set)
+    wording = DeskWording(after.compiled)
     found = []
     for causes, changes in groups.items():
         places = list(dict.fromkeys(links.place(one) for one in causes[:MOST_CAUSES]))
-        effects = [_effect(one, after.rule_set, wording) for one in changes[:MOST_EFFECTS]]
+        effects = [_effect(one, after.compiled, wording) for one in changes[:MOST_EFFECTS]]
         found.append(
             {
                 "places": places,
@@ -111,7 +120,7 @@ def _groups(comparison, after, links):
     return found
 
 
-def _effect(change, rule_set, wording):
+def _effect(change: Change, rule_set: RuleSet, wording: DeskWording) -> Effect:
     plain = replace(change, item=_item(change, rule_set), people=0, departments=())
     witness = answers_to_data(change.witness) if change.witness else {}
     return Effect(
@@ -123,7 +132,7 @@ def _effect(change, rule_set, wording):
     )
 
 
-def _item(change, rule_set):
+def _item(change: Change, rule_set: RuleSet) -> str:
     """Return the changed item as agents know it: a step by its text instead of its id."""
     procedure = rule_set.procedures.get(change.subject)
     if change.decision in ("steps", "dates") and procedure:
@@ -132,7 +141,7 @@ def _item(change, rule_set):
     return "" if change.decision == "costs" else change.item
 
 
-def _outcome(case, before, after, today):
+def _outcome(case: Plain, before: RuleSet, after: RuleSet, today: date) -> CaseEffect:
     was, will = (_result(one, case, today) for one in (before, after))
     faults = tuple(run_case(after, case, today, CaseWords(after)))
     # The number of questions is not part of the result: it may change alone.
@@ -142,7 +151,7 @@ def _outcome(case, before, after, today):
     return CaseEffect(*told, earlier, faults, was != will)
 
 
-def _result(rule_set, case, today):
+def _result(rule_set: RuleSet, case: Plain, today: date) -> PlainDict | None:
     try:
         answers = read_answers(rule_set, case["answers"])
     except InvalidAnswers:

@@ -1,11 +1,18 @@
 """Groups the changes of a part by procedure, and words each of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from procedures.drafting.words.changes import ChangeWords
+from procedures.drafting.words.changes import ChangeWords, Difference
 from procedures.engine.errors import Problem
+from procedures.models.accounts import Account
+from procedures.publishing.parts.changes import ContentChange
 
+from ..addresses import Addresses
 from ..places import Places
+from ..versions import Version
+from .authors import Authors
 
 FILES = {
     "questions": "questions.yaml",
@@ -25,27 +32,35 @@ INSIDE = ("sites", "channels", "overrides", "notices", "helpers")
 class ChangeInWords:
     """A change, as the page shows it."""
 
-    change: object
+    change: ContentChange
     label: str
     url: str
-    author: object
-    moment: object
-    differences: tuple
+    author: Account | None
+    moment: datetime | None
+    differences: tuple[Difference, ...]
 
 
 class Grouping:
     """Groups the changes of a part under the procedure that they are about, or their section."""
 
-    def __init__(self, part, before, after, *, authors, addresses):
+    def __init__(
+        self,
+        part: str,
+        before: Version | None,
+        after: Version | None,
+        *,
+        authors: Authors,
+        addresses: Addresses,
+    ) -> None:
         self._part = part
         self._titles = _titles(before) | _titles(after)
         self._authors = authors
         self._places = Places(addresses)
         self._words = ChangeWords(before, after)
 
-    def groups(self, changes):
+    def groups(self, changes: Iterable[ContentChange]) -> list[tuple[str, list[ChangeInWords]]]:
         """Return [(title, [``ChangeInWords``])], the procedures first."""
-        groups = {}
+        groups: dict[tuple[int, str], list[ChangeInWords]] = {}
         for change in changes:
             procedure = _procedure_of(change)
             title = self._titles.get(procedure, procedure) if procedure else ""
@@ -53,14 +68,14 @@ class Grouping:
             groups.setdefault(heading, []).append(self._told(change))
         return [(name, told) for (_, name), told in sorted(groups.items(), key=lambda g: g[0][0])]
 
-    def _told(self, change):
+    def _told(self, change: ContentChange) -> ChangeInWords:
         url = self._url(change)
         author, moment = self._authors.of(change) or (None, None)
         label = f"{change.section_label} : {self._name(change)}"
         differences = tuple(self._words.differences(change))
         return ChangeInWords(change, label, url, author, moment, differences)
 
-    def _name(self, change):
+    def _name(self, change: ContentChange) -> str:
         if change.section in ("procedures", "overrides"):
             return self._titles.get(change.name, change.name)
         entry = change.after or change.before
@@ -70,7 +85,7 @@ class Grouping:
                     return f"« {entry[key]} »"
         return change.name
 
-    def _url(self, change):
+    def _url(self, change: ContentChange) -> str:
         if change.kind == "removed":
             return ""
         if change.section in FILES:
@@ -90,7 +105,7 @@ class Grouping:
         return ""
 
 
-def _procedure_of(change):
+def _procedure_of(change: ContentChange) -> str:
     if change.section in ("procedures", "overrides"):
         return "" if change.name == "ordre" else change.name
     if change.section == "translations":
@@ -103,7 +118,7 @@ def _procedure_of(change):
     return ""
 
 
-def _titles(version):
+def _titles(version: Version | None) -> dict[str, str]:
     listed = (version.plain.get("procedures") or []) if version else []
     return {
         one["id"]: one["title"]["fr"] if isinstance(one["title"], dict) else one["title"]

@@ -1,11 +1,15 @@
 """« Nouveaux sites »: the sites to which no edition leads yet and a publication would."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from procedures.engine.errors import Problem
 from procedures.publishing import hosts
+from procedures.publishing.links import PlacedLink
+from procedures.publishing.parts.cutting import Contents
 from procedures.publishing.parts.families import family_title
 
+from ..addresses import Addresses
 from ..places import Places
 
 
@@ -27,12 +31,14 @@ class NewSite:
     """
 
     host: str
-    links: tuple
+    links: tuple[NewLink, ...]
     mentioned: bool
     confirmed: bool
 
 
-def new_sites(contents, candidate, confirmed, addresses):
+def new_sites(
+    contents: Contents, candidate: Contents, confirmed: Collection[str], addresses: Addresses
+) -> list[NewSite]:
     """Return the new sites of a candidate; both are contents of parts by code.
 
     ``confirmed`` are the sites that the publisher ticked as opened and right.
@@ -48,13 +54,13 @@ def new_sites(contents, candidate, confirmed, addresses):
     return found
 
 
-def _told(link, candidate, places, titles):
+def _told(link: PlacedLink, candidate: Contents, places: Places, titles: dict[str, str]) -> NewLink:
     entry, page = places.of(Problem(link.file, link.path, ""))
     url = link.url if "://" in link.url else f"https://{link.url}"
     return NewLink(url, entry, page, ", ".join(_procedures(link, candidate, titles)))
 
 
-def _procedures(link, candidate, titles):
+def _procedures(link: PlacedLink, candidate: Contents, titles: dict[str, str]) -> list[str]:
     """Return the titles of the procedures that a link is for."""
     section, _, rest = link.path.partition(".")
     if link.file.startswith("procedures/"):
@@ -73,7 +79,7 @@ def _procedures(link, candidate, titles):
     return [*named, *families] or ["toutes les démarches"]
 
 
-def _titles(candidate):
+def _titles(candidate: Contents) -> dict[str, str]:
     listed = candidate.get("national", {}).get("procedures") or []
     titles = ((one["id"], one.get("title")) for one in listed)
     return {

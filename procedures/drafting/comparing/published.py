@@ -1,9 +1,11 @@
 """Tells what the edition in force contains: visitors' links and answers hold its names."""
 
+from django.db.models import Model
+
 from procedures import models
 from procedures.publishing.editions import current
 
-SECTIONS = {
+SECTIONS: dict[type[Model], str] = {
     models.Question: "questions",
     models.DerivedFact: "derived_facts",
     models.Group: "groups",
@@ -14,7 +16,7 @@ SECTIONS = {
 }
 
 
-def is_published(obj):
+def is_published(obj: Model) -> bool:
     """Tell whether the edition in force contains this entry."""
     if isinstance(obj, models.Department):
         return True
@@ -25,4 +27,4 @@ def is_published(obj):
         rule_set = current.current_edition().rule_set
     except current.NoEdition:
         return False
-    return obj.key in getattr(rule_set, section)
+    return getattr(obj, "key", "") in getattr(rule_set, section)

@@ -1,5 +1,6 @@
 """Bar charts: turns numbers into widths, each with its words."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # The width of a picture, in its own units.
@@ -22,11 +23,13 @@ class Bar:
     label: str
     url: str
     total: int
-    parts: tuple
+    parts: tuple[Part, ...]
     note: str = ""
 
 
-def bars(rows, *, shares=False):
+def bars(
+    rows: Sequence[tuple[str, str, Sequence[tuple[str, str, int]], str]], *, shares: bool = False
+) -> list[Bar]:
     """Return the bars for rows (label, url, [(kind, label, number)], note).
 
     All bars have one scale; with ``shares``, each is as wide as the picture and shows its shares.
@@ -45,7 +48,7 @@ def bars(rows, *, shares=False):
     return made
 
 
-def simple(rows, kind="plain"):
+def simple(rows: Iterable[tuple[str, str, int, str]], kind: str = "plain") -> list[Bar]:
     """Return the bars for rows (label, url, number, note), the longest first."""
     ordered = sorted(rows, key=lambda row: (-row[2], row[0]))
     return bars([(label, url, [(kind, "", number)], note) for label, url, number, note in ordered])

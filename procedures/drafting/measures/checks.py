@@ -1,14 +1,18 @@
 """The check of a catalogue against the edition in force, cached for the publication to come."""
 
+from datetime import date
+
+from procedures.engine.errors import Problem
+from procedures.engine.values.plain import Plain
 from procedures.publishing.checks import kept as checks
 from procedures.publishing.editions import stored as editions
 
 
-def problems_of(plain, digest, today):
+def problems_of(plain: Plain, digest: str, today: date) -> list[Problem]:
     """Return every problem of a catalogue, from the cache if it was already checked."""
     return checks.problems_of(plain, digest, today, editions.in_force())
 
 
-def is_checked(digest, today):
+def is_checked(digest: str, today: date) -> bool:
     """Tell whether the check of a catalogue is in the cache; making it takes seconds."""
     return checks.is_checked(digest, today, editions.in_force())

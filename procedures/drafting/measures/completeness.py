@@ -1,18 +1,28 @@
 """The heat map of the catalogue: procedures by départements, in one language."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
 
 from django.conf import settings
 from django.utils import timezone
 
 from procedures.drafting.measures.mending import Mending
+from procedures.engine.values.plain import PlainDict
+from procedures.engine.values.procedure import Procedure
+from procedures.engine.values.rules import RuleSet
 from procedures.models import NATIONAL, Department
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts.families import family_title, family_titles
+from procedures.rights import Rights
 
 from .. import versions as drafts
+from ..addresses import Addresses
 from .languages import language_names
-from .marks import ABSENT, FULL, MACHINE, NONE, PART, SIGNS, STALE, Marks, worth
+from .marks import ABSENT, FULL, MACHINE, NONE, PART, SIGNS, STALE, CompletenessMark, Marks, worth
 
 # Sizes in the picture, in pixels.
 LEFT, WIDTH, HEIGHT, TOP = 210, 56, 26, 26
@@ -26,7 +36,10 @@ LEGEND = (
     (NONE, "rien"),
     (ABSENT, "sans objet"),
 )
-_marked = Kept(12)
+# The marks of each procedure in each part.
+Marked: TypeAlias = dict[tuple[str, str], tuple[CompletenessMark, ...]]
+Columns: TypeAlias = list[tuple[str, str]]
+_marked: Kept[Marked] = Kept(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +49,19 @@ class Cell:
     code: str
     place: str
     percent: int | None
-    marks: tuple = ()
+    marks: tuple[CompletenessMark, ...] = ()
     x: int = 0
     y: int = 0
     url: str = ""
 
     @property
-    def shade(self):
+    def shade(self) -> str:
         if self.percent is None:
             return "absent"
         return str(max(index for index, least in enumerate(SHADES) if self.percent >= least))
 
     @property
-    def words(self):
+    def words(self) -> str:
         return " ; ".join(f"{mark.name} : {mark.words}" for mark in self.marks)
 
 
@@ -58,12 +71,12 @@ class CompletenessRow:
 
     key: str
     title: str
-    cells: tuple
-    lines: tuple = ()
+    cells: tuple[Cell, ...]
+    lines: tuple[CompletenessRow, ...] = ()
     y: int = 0
 
 
-def completeness(rights, language, addresses):
+def completeness(rights: Rights, language: str | None, addresses: Addresses) -> PlainDict:
     """Return the page's context for one language, with the account's départements first."""
     languages = language_names()
     language = language if language in languages else settings.LANGUAGE_CODE
@@ -91,17 +104,17 @@ def completeness(rights, language, addresses):
     }
 
 
-def _marks(version, language, today):
+def _marks(version: drafts.Version, language: str, today: date) -> Marked:
     """Return {(procedure, code): marks} of a version: the slow part, which is cached."""
     made = Marks(version, language, today)
     return {
         (name, code): made.of(procedure, code)
-        for name, procedure in version.rule_set.procedures.items()
-        for code in version.rule_set.departments
+        for name, procedure in version.compiled.procedures.items()
+        for code in version.compiled.departments
     }
 
 
-def _columns(rule_set, rights):
+def _columns(rule_set: RuleSet, rights: Rights) -> Columns:
     """Return (code, name) of each part: the account's, then the national one, then the others."""
     names = {one.code: str(one) for one in Department.objects.all()}
     names[NATIONAL] = "contenu national"
@@ -110,8 +123,10 @@ def _columns(rule_set, rights):
     return [(code, names.get(code, code)) for code in dict.fromkeys([*own, *rest])]
 
 
-def _families(rule_set, marks, columns, mending):
-    grouped = {family: [] for family in family_titles()}
+def _families(
+    rule_set: RuleSet, marks: Marked, columns: Columns, mending: Mending
+) -> list[CompletenessRow]:
+    grouped: dict[str, list[Procedure]] = {family: [] for family in family_titles()}
     for procedure in sorted(rule_set.procedures.values(), key=lambda one: one.rank):
         grouped.setdefault(procedure.family, []).append(procedure)
     lines = []
@@ -125,7 +140,9 @@ def _families(rule_set, marks, columns, mending):
     return lines
 
 
-def _line(procedure, marks, columns, mending):
+def _line(
+    procedure: Procedure, marks: Marked, columns: Columns, mending: Mending
+) -> CompletenessRow:
     cells = tuple(
         Cell(
             code,
@@ -139,7 +156,7 @@ def _line(procedure, marks, columns, mending):
     return CompletenessRow(procedure.id, procedure.title["fr"], cells)
 
 
-def _shares(lines, columns, y):
+def _shares(lines: Sequence[CompletenessRow], columns: Columns, y: int) -> tuple[Cell, ...]:
     """Return a family's cells, each the mean of its procedures' cells."""
     return tuple(
         Cell(
@@ -153,7 +170,7 @@ def _shares(lines, columns, y):
     )
 
 
-def _percent(values):
+def _percent(values: Iterable[float | None]) -> int | None:
     """Return a mean as a percentage rounded down, so that 100 means that nothing is missing."""
-    values = [value for value in values if value is not None]
-    return int(100 * sum(values) / len(values)) if values else None
+    known = [value for value in values if value is not None]
+    return int(100 * sum(known) / len(known)) if known else None

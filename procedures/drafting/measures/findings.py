@@ -4,7 +4,10 @@ from collections import Counter
 
 from django.utils import timezone
 
+from procedures.engine.errors import Problem
+from procedures.engine.values.plain import PlainDict
 from procedures.publishing.content import content_now
+from procedures.rights import Rights
 
 from ..places import folder_of, part_of, untranslated
 from .bars import bars
@@ -31,7 +34,7 @@ PLACES = {
 TRANSLATIONS = "Traductions"
 
 
-def findings(rights, *, checks):
+def findings(rights: Rights, *, checks: bool) -> PlainDict:
     """Return the page's context. If ``checks`` is false, show only a check already in the cache.
 
     A check takes seconds.
@@ -42,7 +45,7 @@ def findings(rights, *, checks):
         return {"unknown": True}
     problems = problems_of(now.plain, now.digest, today)
     visible = [one for one in problems if rights.may_view(part_of(one))]
-    counts = {name: Counter() for name in (*PLACES.values(), TRANSLATIONS)}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in (*PLACES.values(), TRANSLATIONS)}
     for one in visible:
         counts[_place_of(one)][_gravity_of(one)] += 1
     rows = [
@@ -58,10 +61,10 @@ def findings(rights, *, checks):
     }
 
 
-def _place_of(problem):
+def _place_of(problem: Problem) -> str:
     file, language = untranslated(problem.file)
     return TRANSLATIONS if language else PLACES.get(folder_of(file), "Questions")
 
 
-def _gravity_of(problem):
+def _gravity_of(problem: Problem) -> str:
     return "blocking" if problem.blocking else "warning" if problem.fault else "known"

@@ -1,12 +1,16 @@
 """Counts how long ago the facts of each part were checked."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 
 from django.utils import timezone
 
 from procedures import models
 from procedures.counting.months import month_of, months_before
+from procedures.engine.values.plain import PlainDict
 from procedures.models import NATIONAL
+from procedures.rights import Rights
 
 from .bars import bars
 
@@ -23,10 +27,10 @@ AGES = (
 )
 
 
-def freshness(rights):
+def freshness(rights: Rights) -> PlainDict:
     """Return the page's context: one bar per part, divided by age."""
     today = timezone.localdate()
-    counts = {part: Counter() for part in _parts(rights)}
+    counts: dict[str, Counter[str]] = {part: Counter() for part in _parts(rights)}
     for part, checked_on in _checked():
         if part in counts:
             counts[part][age_of(checked_on, today)] += 1
@@ -40,7 +44,7 @@ def freshness(rights):
     return {"bars": bars(rows, shares=True), "ages": ages}
 
 
-def age_of(checked_on, today):
+def age_of(checked_on: date | None, today: date) -> str:
     """Return the name of an age, counted in calendar months."""
     if checked_on is None:
         return "never"
@@ -50,7 +54,7 @@ def age_of(checked_on, today):
     return "late"
 
 
-def _months_ago(day, number):
+def _months_ago(day: date, number: int) -> date:
     year, month = map(int, months_before(month_of(day), number).split("-"))
     for last in (day.day, 30, 29, 28):
         try:
@@ -60,7 +64,7 @@ def _months_ago(day, number):
     raise ValueError(day)
 
 
-def _parts(rights):
+def _parts(rights: Rights) -> list[str]:
     """Return the account's parts, then those it may read; a national account sees them all."""
     parts = [part for part in rights.parts if part != NATIONAL]
     if NATIONAL in rights.parts:
@@ -70,13 +74,13 @@ def _parts(rights):
     return [*parts, NATIONAL]
 
 
-def _checked():
+def _checked() -> Iterator[tuple[str, date | None]]:
     """Yield (part, day of the last check) for every fact."""
     for model in NATIONAL_FACTS:
         for (day,) in model.objects.values_list("source_checked_on"):
             yield NATIONAL, day
-    for model in LOCAL_FACTS:
-        yield from model.objects.values_list("department__code", "source_checked_on")
+    for local in LOCAL_FACTS:
+        yield from local.objects.values_list("department__code", "source_checked_on")
     yield from models.Department.objects.exclude(code=NATIONAL).values_list(
         "code", "prefecture_source_checked_on"
     )

@@ -4,6 +4,6 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 
 
-def language_names():
+def language_names() -> dict[str, str]:
     """Return {code: French name} of the languages of the portal."""
     return {code: get_language_info(code)["name_translated"] for code, _ in settings.LANGUAGES}

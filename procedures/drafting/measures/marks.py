@@ -1,8 +1,13 @@
 """Marks what a procedure has and lacks in one part: a few marks, each with a state and words."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from procedures.drafting.versions import Version
 from procedures.engine.schema.texts import text_hash
+from procedures.engine.values.department import Channel, Override
+from procedures.engine.values.procedure import Procedure
 from procedures.models import NATIONAL
 from procedures.publishing.checks import coverage
 from procedures.publishing.parts.filing import ways_to_file
@@ -24,20 +29,20 @@ class CompletenessMark:
     words: str
 
     @property
-    def sign(self):
+    def sign(self) -> str:
         return SIGNS[self.state]
 
 
 class Marks:
     """The marks of one version of the catalogue, in one language."""
 
-    def __init__(self, version, language, today):
-        self.rule_set = version.rule_set
+    def __init__(self, version: Version, language: str, today: date) -> None:
+        self.rule_set = version.compiled
         self.language = language
         self._made = version.plain.get("translations", {}).get(language, {})
-        self._doubtful = coverage.doubtful_channels(version.plain, version.rule_set, today)
+        self._doubtful = coverage.doubtful_channels(version.plain, self.rule_set, today)
 
-    def of(self, procedure, code):
+    def of(self, procedure: Procedure, code: str) -> tuple[CompletenessMark, ...]:
         """Return the marks of a procedure in a part."""
         if code == NATIONAL:
             return (
@@ -51,17 +56,19 @@ class Marks:
             self._local_texts(procedure, code),
         )
 
-    def local_entries(self, procedure, code):
+    def local_entries(
+        self, procedure: Procedure, code: str
+    ) -> tuple[list[Channel], Override | None]:
         """Return (channels of the département, local adaptation or ``None``) for a procedure."""
         ways = ways_to_file(self.rule_set, code, procedure)
         override = self.rule_set.departments[code].overrides.get(procedure.id)
-        return [way.channel for way in ways if way.local], override
+        return [way.channel for way in ways if way.local and way.channel], override
 
-    def _filing(self, procedure, code):
+    def _filing(self, procedure: Procedure, code: str) -> CompletenessMark:
         state = coverage.state_of_filing(self.rule_set, code, procedure, self._doubtful)
         return CompletenessMark("canal", FILING[state], state)
 
-    def _documents(self, procedure):
+    def _documents(self, procedure: Procedure) -> CompletenessMark:
         names = dict.fromkeys(name for entry in procedure.documents for name in entry.documents)
         told = sum(self.language in self.rule_set.documents[name].how_to_get for name in names)
         words = f"{told} sur {len(names)} avec « comment l'obtenir »"
@@ -71,7 +78,7 @@ class Marks:
             "pièces", FULL if told == len(names) else PART if told else NONE, words
         )
 
-    def _local_facts(self, procedure, code):
+    def _local_facts(self, procedure: Procedure, code: str) -> CompletenessMark:
         channels, override = self.local_entries(procedure, code)
         found = [
             *(["canal du département"] if channels else []),
@@ -81,7 +88,7 @@ class Marks:
             "faits locaux", FULL if found else NONE, " et ".join(found) or "aucun"
         )
 
-    def _national_texts(self, procedure):
+    def _national_texts(self, procedure: Procedure) -> CompletenessMark:
         if self.language == FRENCH:
             missing = [
                 word
@@ -93,7 +100,7 @@ class Marks:
         file = f"procedures/{procedure.family}.yaml"
         return self._translated([procedure], file, f"{procedure.id}.")
 
-    def _local_texts(self, procedure, code):
+    def _local_texts(self, procedure: Procedure, code: str) -> CompletenessMark:
         if self.language == FRENCH:
             return CompletenessMark("textes", ABSENT, "rien à traduire")
         channels, override = self.local_entries(procedure, code)
@@ -103,7 +110,9 @@ class Marks:
         file = f"departements/{code}.yaml"
         return self._translated(entries, file, (*paths, f"overrides.{procedure.id}."))
 
-    def _translated(self, entries, file, paths):
+    def _translated(
+        self, entries: Sequence[object], file: str, paths: str | tuple[str, ...]
+    ) -> CompletenessMark:
         texts = [text for one in entries for text in coverage.texts_of(one)]
         if not texts:
             return CompletenessMark("traduction", ABSENT, "aucun texte")
@@ -117,7 +126,7 @@ class Marks:
         )
 
 
-def _state_of(total, missing, stale, machine):
+def _state_of(total: int, missing: int, stale: int, machine: int) -> tuple[str, str]:
     """Return (state, words) of translations: the worst state among them."""
     if missing == total and not stale:
         return NONE, "aucun texte traduit"
@@ -130,7 +139,7 @@ def _state_of(total, missing, stale, machine):
     return FULL, "traduit et relu"
 
 
-def worth(marks):
+def worth(marks: Iterable[CompletenessMark]) -> float | None:
     """Return how complete marks are, from 0 to 1, or ``None`` if none of them counts.
 
     >>> states = FULL, NONE, ABSENT

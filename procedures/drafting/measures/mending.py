@@ -1,25 +1,33 @@
 """Finds the page on which to complete a cell of the heat map, starting with its first lack."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
+from django.db.models import Model
+
+from procedures.drafting.addresses import Addresses
 from procedures.drafting.links import Links
-from procedures.drafting.measures.marks import ABSENT, FULL, NONE
+from procedures.drafting.measures.marks import ABSENT, FULL, NONE, CompletenessMark
 from procedures.drafting.places import Places
+from procedures.engine.values import department
+from procedures.engine.values import procedure as values
+from procedures.engine.values.rules import RuleSet
 from procedures.models import NATIONAL, Channel, Department, Override, Procedure
 from procedures.publishing.parts.filing import ways_to_file
+from procedures.rights import Rights
 
 
 class Mending:
     """Finds these pages. Each table is read at most once; invisible parts have no page."""
 
-    def __init__(self, rule_set, rights, addresses):
+    def __init__(self, rule_set: RuleSet, rights: Rights, addresses: Addresses) -> None:
         self._rule_set = rule_set
         self._rights = rights
         self._addresses = addresses
         self._links = Links(rule_set, addresses)
         self._places = Places(addresses)
 
-    def url(self, procedure, code, marks):
+    def url(self, procedure: values.Procedure, code: str, marks: Iterable[CompletenessMark]) -> str:
         """Return the page for a procedure in a part, or an empty string."""
         if not self._rights.may_view(code):
             return ""
@@ -28,7 +36,7 @@ class Mending:
             return self._national(procedure, lacking)
         return self._local(procedure, code, lacking)
 
-    def _national(self, procedure, lacking):
+    def _national(self, procedure: values.Procedure, lacking: list[CompletenessMark]) -> str:
         page = self._links.procedure(procedure.id)
         for mark in lacking:
             if mark.name == "traduction":
@@ -37,7 +45,9 @@ class Mending:
                 return document
         return page
 
-    def _local(self, procedure, code, lacking):
+    def _local(
+        self, procedure: values.Procedure, code: str, lacking: list[CompletenessMark]
+    ) -> str:
         names = [mark.name for mark in lacking]
         channel = next((self._links.channel(one) for one in self._channels(procedure, code)), "")
         override = self._links.override(procedure.id, code)
@@ -51,11 +61,11 @@ class Mending:
             return self._add(Override, code, procedure=self._procedures.get(procedure.id, ""))
         return override or channel or self._links.procedure(procedure.id)
 
-    def _channels(self, procedure, code):
+    def _channels(self, procedure: values.Procedure, code: str) -> list[department.Channel]:
         ways = ways_to_file(self._rule_set, code, procedure)
-        return [way.channel for way in ways if way.local]
+        return [way.channel for way in ways if way.local and way.channel]
 
-    def _document(self, procedure):
+    def _document(self, procedure: values.Procedure) -> str:
         """Return the page of the first document that does not say how to get it."""
         library = self._rule_set.documents
         names = (name for entry in procedure.documents for name in entry.documents)
@@ -63,16 +73,16 @@ class Mending:
         row = self._places.find("documents.yaml", lacking) if lacking else None
         return self._addresses.of(row) if row else ""
 
-    def _add(self, model, code, **more):
+    def _add(self, model: type[Model], code: str, **more: object) -> str:
         if not self._rights.may_edit(code):
             return self._addresses.entries(model)
         department = self._departments.get(code, "")
         return self._addresses.new_entry(model, department=department, **more)
 
     @cached_property
-    def _departments(self):
+    def _departments(self) -> dict[str, int]:
         return dict(Department.objects.values_list("code", "pk"))
 
     @cached_property
-    def _procedures(self):
+    def _procedures(self) -> dict[str, int]:
         return dict(Procedure.objects.values_list("key", "pk"))

@@ -1,10 +1,11 @@
 """Draws a graph: three columns of boxes, and curves between them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from .graph import FACT, FAMILY, QUESTION
+from .graph import FACT, FAMILY, QUESTION, Graph, Node
 
 # Pixels between two boxes, and for the title of a section.
 ROW, HEAD = 34, 44
@@ -21,7 +22,7 @@ DEEPEST = 132
 class Box:
     """A node with its place. ``state`` is « on », « off » or an empty string."""
 
-    node: object
+    node: Node
     x: int
     y: int
     width: int
@@ -30,19 +31,19 @@ class Box:
     mark: str = ""
 
     @property
-    def middle(self):
+    def middle(self) -> int:
         return self.y + BOX // 2
 
     @property
-    def text_x(self):
+    def text_x(self) -> int:
         return self.x + 10
 
     @property
-    def text_y(self):
+    def text_y(self) -> int:
         return self.y + 18
 
     @property
-    def mark_x(self):
+    def mark_x(self) -> int:
         return self.x + self.width - 10
 
 
@@ -69,12 +70,14 @@ class Drawing:
 
     width: int
     height: int
-    boxes: tuple
-    titles: tuple
-    curves: tuple
+    boxes: tuple[Box, ...]
+    titles: tuple[Title, ...]
+    curves: tuple[Curve, ...]
 
 
-def draw(graph, lit=None, marks=None):
+def draw(
+    graph: Graph, lit: set[str] | None = None, marks: Mapping[str, str] | None = None
+) -> Drawing:
     """Return the drawing of a graph.
 
     ``lit`` are the ids to bring out; the others are then faded. ``marks`` is {id: short words}.
@@ -82,7 +85,8 @@ def draw(graph, lit=None, marks=None):
     look = _Look(lit, marks or {})
     columns = [[node for node in graph.nodes.values() if node.kind == kind] for kind in COLUMNS]
     height = max(map(_height, columns))
-    boxes, titles = {}, []
+    boxes: dict[str, Box] = {}
+    titles: list[Title] = []
     for nodes in columns:
         _column(nodes, height, look, boxes, titles)
     curves = [_curve(boxes, one, other, lit) for one, other in graph.edges()]
@@ -95,10 +99,10 @@ def draw(graph, lit=None, marks=None):
 class _Look:
     """The nodes to bring out, and the words written on them."""
 
-    lit: set | None
-    marks: dict
+    lit: set[str] | None
+    marks: Mapping[str, str]
 
-    def box(self, node, y):
+    def box(self, node: Node, y: int) -> Box:
         x, width, fits = COLUMNS[node.kind]
         mark = self.marks.get(node.id, "")
         state = "" if self.lit is None else "on" if node.id in self.lit else "off"
@@ -106,12 +110,14 @@ class _Look:
         return Box(node, x, y, width, text, state, mark)
 
 
-def _height(nodes):
+def _height(nodes: Sequence[Node]) -> int:
     sections = len({node.section for node in nodes})
     return MARGIN + sections * HEAD + len(nodes) * ROW
 
 
-def _column(nodes, height, look, boxes, titles):
+def _column(
+    nodes: Sequence[Node], height: int, look: _Look, boxes: dict[str, Box], titles: list[Title]
+) -> None:
     """Spread the boxes of a column over the height, below the titles of their sections."""
     spare = (height - _height(nodes)) // (len(nodes) + 1) if nodes else 0
     y, section = MARGIN, None
@@ -124,11 +130,11 @@ def _column(nodes, height, look, boxes, titles):
         y += ROW + spare
 
 
-def _cut(text, length):
+def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
-def _curve(boxes, name, other, lit):
+def _curve(boxes: Mapping[str, Box], name: str, other: str, lit: set[str] | None) -> Curve:
     start, end = boxes[name], boxes[other]
     state = "" if lit is None else "on" if {name, other} <= lit else "off"
     if start.x == end.x:
@@ -139,7 +145,7 @@ def _curve(boxes, name, other, lit):
     return Curve(path, state)
 
 
-def _beside(start, end):
+def _beside(start: Box, end: Box) -> str:
     """Return a curve between two boxes of a column; the longer it is, the more it bends left."""
     far = start.x - min(24 + abs(end.y - start.y) // 9, DEEPEST)
     return f"M{start.x} {start.middle}C{far} {start.middle} {far} {end.middle} {end.x} {end.middle}"

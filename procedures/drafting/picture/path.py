@@ -1,15 +1,21 @@
 """The path of a case through the catalogue: questions, derived facts, families."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from procedures.drafting.words.conditions import value_words
 from procedures.engine.answers import answers_to_data
 from procedures.engine.conditions.words import Wording
-from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.evaluation import Evaluation, evaluate_situation
 from procedures.engine.relevance import asked_questions
 from procedures.engine.schema.dependencies import questions_behind
 from procedures.engine.situation import Situation
-from procedures.engine.values.facts import Missing, parse_date
+from procedures.engine.values.facts import Answers as Given
+from procedures.engine.values.facts import Missing
+from procedures.engine.values.procedure import Procedure
+from procedures.engine.values.rules import RuleSet
+from procedures.models import Case
 
 from ..trying.answers import Answers
 from .graph import FACT, FAMILY, QUESTION
@@ -24,11 +30,11 @@ class Met:
     words: str
 
 
-def path_of(rule_set, case, today):
+def path_of(rule_set: RuleSet, case: Case, today: date) -> list[Met]:
     """Return the nodes that a case meets: questions, known derived facts, then families."""
     answers = Answers(rule_set)
     answers.read_data(case.answers if isinstance(case.answers, dict) else {})
-    day = parse_date(case.today.isoformat()) if case.today else today
+    day = case.today or today
     situation = Situation(rule_set, answers.given, day)
     asked = asked_questions(rule_set, answers.given, day)
     return [
@@ -38,13 +44,13 @@ def path_of(rule_set, case, today):
     ]
 
 
-def _questions(rule_set, given, asked):
+def _questions(rule_set: RuleSet, given: Given, asked: Iterable[str]) -> Iterator[Met]:
     for number, key in enumerate(asked, 1):
         words = _words(rule_set, key, answers_to_data(given)[key], given[key])
         yield Met(f"{QUESTION}:{key}", str(number), words)
 
 
-def _facts(rule_set, situation, met):
+def _facts(rule_set: RuleSet, situation: Situation, met: set[str]) -> Iterator[Met]:
     """Yield the facts that follow from the questions that the case was asked."""
     for key, read in rule_set.dependencies.items():
         state = situation.state(key)
@@ -54,8 +60,8 @@ def _facts(rule_set, situation, met):
             yield Met(f"{FACT}:{key}", "", _words(rule_set, key, state, state))
 
 
-def _families(evaluation):
-    found = {}
+def _families(evaluation: Evaluation) -> Iterator[Met]:
+    found: dict[str, list[tuple[bool, Procedure]]] = {}
     for result in evaluation.procedures:
         certain = result.recommended and result.certain
         found.setdefault(result.procedure.family, []).append((not certain, result.procedure))
@@ -67,7 +73,7 @@ def _families(evaluation):
         yield Met(f"{FAMILY}:{family}", str(len(titles)), ", ".join(titles))
 
 
-def _words(rule_set, key, data, state):
+def _words(rule_set: RuleSet, key: str, data: object, state: object) -> str:
     words = Wording(rule_set).value(key, state)
     kind = rule_set.facts[key].kind
     return value_words(kind, key, data) if words == data else words
