@@ -39,10 +39,12 @@ class DraftWording(DeskWording):
         return f"« {self.label(fact)} »"
 
     def value(self, fact: str, state: State | object) -> str:
+        kind = self.kinds.get(fact, "")
+        if kind == "commune" and isinstance(state, str):
+            # As the lists show it. A report adds the INSEE code, which tells namesakes apart.
+            return value_words(kind, fact, state)
         words = super().value(fact, state)
-        if words != state:
-            return words
-        return value_words(self.kinds.get(fact, ""), fact, words)
+        return value_words(kind, fact, words) if words == state else words
 
 
 def value_words(kind: str, fact: str, value: str) -> str:

@@ -11,7 +11,7 @@ from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.findings import KINDS
 from procedures.engine.schema.builder import RuleSetBuilder
 from procedures.engine.schema.texts import Translations
-from tests.procedures.engine.proofs.faults import clashes, conditions, dead, gaps
+from tests.procedures.engine.proofs.faults import clashes, conditions, dead, gaps, promises
 from tests.procedures.engine.proofs.faults.planting import FAULTS
 from tests.procedures.engine.proofs.sound import TODAY, sound, sound_rules
 
@@ -87,6 +87,7 @@ def all_faults_at_once():
     plain = sound()
     for edit in (
         gaps.no_national_channel,
+        promises.a_paper_that_no_minor_is_asked,
         dead.a_question_that_never_applies,
         conditions.a_group_that_no_condition_names,
         clashes.a_document_added_and_dropped,

@@ -21,6 +21,15 @@ FINDINGS = [
         ("30", "autre"),
         "aucun canal connu (30, les autres départements)",
     ),
+    (
+        "invariant",
+        "mineurs",
+        ("Un mineur n'a pas de contrat", "documents", "contrat"),
+        (
+            "garantie non tenue (« Un mineur n'a pas de contrat ») : "
+            "on peut demander la pièce « contrat »"
+        ),
+    ),
     ("gap_no_step", "carte", (), "« Carte de séjour » peut n'avoir aucune étape certaine"),
     ("gap_no_document", "carte", (), "« Carte de séjour » peut n'avoir aucune pièce certaine"),
     (
