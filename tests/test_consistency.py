@@ -147,7 +147,11 @@ def test_nothing_that_a_command_makes_is_committed():
 
 # A concept's model, the engine's value, the key of its plain data and its form field share a name.
 LAYERS_THAT_SHARE = ("procedures/models", "procedures/engine", "procedures/exchange/keys.py")
-FORM_FIELDS = ("procedures/models/fields.py", "procedures/admin/fields.py")
+FORM_FIELDS = (
+    "procedures/models/fields.py",
+    "procedures/admin/fields.py",
+    "procedures/admin/phrases_field.py",
+)
 SHARED = {
     "Command": "Django finds the commands by this name.",
     "Listed": "A list of entries in plain data, in its operand and in forms.",

@@ -232,19 +232,6 @@ class CodesField(StructuredField):
         return codes
 
 
-class PhrasesField(StructuredField):
-    """Words and phrases, one a line."""
-
-    empty = []
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def show(self, value):
-        return "\n".join(value)
-
-    def read(self, text):
-        return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
-
-
 class FamiliesField(forms.MultipleChoiceField):
     """Checkboxes for families of procedures."""
 

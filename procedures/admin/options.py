@@ -18,6 +18,7 @@ from procedures.translation import TEXTS
 from . import fields
 from .forms import DeskForm
 from .link_field import LinkField
+from .phrases_field import PhrasesField
 
 FIELDS = {
     models.ConditionField: fields.ConditionField,
@@ -25,7 +26,7 @@ FIELDS = {
     models.WindowEndField: fields.WindowEndField,
     models.WeeklyHoursField: fields.WeeklyHoursField,
     models.CodesField: fields.CodesField,
-    models.PhrasesField: fields.PhrasesField,
+    models.PhrasesField: PhrasesField,
 }
 # JSON columns whose form field depends on their content.
 FIELDS_BY_NAME = {
