@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.conf import settings
 
 from procedures.engine.proofs.invariants import broken_invariants
@@ -13,7 +14,9 @@ from procedures.publishing import communes
 from procedures.publishing.checks.proofs import findings
 
 TODAY = date(2026, 11, 26)
-DAYS = (TODAY, date(2027, 1, 1), date(2027, 3, 5), date(2027, 11, 26))
+# The days after two rules end (« métiers en tension », temporary protection), and a year ahead.
+LATER = (date(2027, 1, 1), date(2027, 3, 5), date(2027, 11, 26))
+DAYS = (TODAY, *(pytest.param(day, marks=pytest.mark.whole) for day in LATER))
 
 
 def rules_of(plain):
@@ -25,10 +28,11 @@ def broken(plain, day=TODAY):
     return {one.place.path for one in broken_invariants(Meaning(Space([rules], day), rules))}
 
 
-def test_the_shipped_catalogue_keeps_its_promises_on_each_day():
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_shipped_catalogue_keeps_its_promises(day):
     plain = read_folder(settings.ROOT / "catalogue")
     assert len(plain["invariants"]) >= 3
-    assert {day: broken(plain, day) for day in DAYS} == {day: set() for day in DAYS}
+    assert broken(plain, day) == set()
 
 
 def test_a_consulate_slipped_into_a_safe_sheet_blocks():
@@ -41,6 +45,7 @@ def test_a_consulate_slipped_into_a_safe_sheet_blocks():
     assert "Par exemple" in problem.message
 
 
+@pytest.mark.whole  # The engine's own tests plant the same fault in a small catalogue.
 def test_a_new_paper_from_home_is_found():
     plain = read_folder(settings.ROOT / "catalogue")
     (sheet,) = (one for one in plain["procedures"] if one["id"] == "demande_asile")
