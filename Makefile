@@ -9,7 +9,7 @@ PY = .venv/bin/python
 
 help:
 	@echo "make run          the site on http://127.0.0.1:$(PORT) with the shipped catalogue"
-	@echo "make test         the tests, in five minutes      make test-all     all of them, at full size"
+	@echo "make test         the short run of the tests      make test-all     all of them, at full size"
 	@echo "make install      .venv with the development tools, compiled translations"
 	@echo "make lint         style and types      make format     mends the style"
 	@echo "make lock         requirements/*.txt from requirements/*.in"
