@@ -20,12 +20,12 @@ class OrientationLinkInline(DeskInline):
 class OrientationAdmin(DeskAdmin):
     fieldsets = (
         (None, {"fields": (("key", "position"), "title", "text")}),
-        ("Pour qui", {"fields": ("when", ("rank", "urgent"))}),
+        ("Pour qui", {"fields": ("when", ("rank", "urgent", "fallback"))}),
         SOURCE,
     )
     inlines = (OrientationLinkInline,)
     list_display = (called(Orientation, "title"), "rank", "urgent", checked_on, to_translate, "key")
-    list_filter = ("urgent",)
+    list_filter = ("urgent", "fallback")
     search_fields = ("key", "title_fr", "text_fr")
 
 

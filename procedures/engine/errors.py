@@ -13,7 +13,8 @@ class Problem:
 
     ``file`` is the file of the exchange format that holds the faulty text, even if the catalogue
     comes from the database; ``path`` is the place inside it. ``blocking`` problems prevent a
-    publication. ``fault`` is false for a remark, which needs no correction.
+    publication. ``fault`` is false for a remark, which needs no correction. ``witness`` is a set of
+    answers that shows the problem, as JSON, or nothing.
 
     >>> str(Problem("fees.yaml", "[0].amont", "clé inconnue", near=("amounts",)))
     'fees.yaml : [0].amont : clé inconnue (vouliez-vous dire « amounts » ?)'
@@ -25,6 +26,7 @@ class Problem:
     near: tuple[str, ...] = ()
     blocking: bool = True
     fault: bool = True
+    witness: str = ""
 
     def __str__(self) -> str:
         hint = ""

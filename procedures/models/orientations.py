@@ -14,6 +14,14 @@ class Orientation(Translated, Ordered, Sourced, National):
     title = models.CharField("titre", max_length=500)
     text = models.TextField("texte")
     urgent = models.BooleanField("urgent", default=False, help_text="Montré en premier.")
+    fallback = models.BooleanField(
+        "faute de mieux",
+        default=False,
+        help_text=(
+            "Cette orientation aide qui ne trouve pas sa réponse, sans être une réponse. Si une "
+            "personne n'a qu'elle, « Vérifier le catalogue » le dit."
+        ),
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = "orientation"

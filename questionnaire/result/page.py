@@ -144,10 +144,12 @@ def _without_procedure(
     reading: Reading, evaluation: Evaluation, orientations: Orientations
 ) -> Result:
     possible = others.possible_procedures(reading, evaluation.procedures, with_papers=True)
-    particular = orientations.particular
-    # The general orientation is shown only if there is nothing else to say.
-    shown = particular or ([] if possible or orientations.urgent else orientations.general)
-    main = None if possible or not shown else shown[0]
+    shown = orientations.particular
+    answers = [one for one in shown if not one.fallback]
+    if not (answers or possible or orientations.urgent):
+        # The general orientation is shown only if there is no answer to give.
+        answers = shown = [*orientations.general, *shown]
+    main = answers[0] if answers and not possible else None
     if possible:
         answer = verdict.verdict_of_possible(len(possible), others.missing(possible))
     elif main:

@@ -129,6 +129,15 @@ class FactMeaning:
                 result = self.store.both(result, offered)
         return result
 
+    @cached_property
+    def known(self) -> Diagram:
+        """The valid sets of answers in which no answer is « je ne sais pas »."""
+        result = self.valid
+        for key in self.rule_set.questions:
+            said = self.store.map(self.state(key), _is_said, "not unknown")
+            result = self.store.both(result, said)
+        return result
+
     # --- conditions
 
     def truth(self, condition: Condition, channel: Diagram | None = None) -> Diagram:
@@ -187,3 +196,7 @@ def is_missing(state: object) -> bool:
 
 def _is_offered(state: object) -> bool:
     return state is not Offer.NONE
+
+
+def _is_said(state: object) -> bool:
+    return state is not Missing.UNKNOWN

@@ -16,6 +16,7 @@ from .stops import first_offered
 KINDS = (
     "invariant",
     "gap_nothing",
+    "gap_only_fallback",
     "gap_no_choice",
     "gap_no_channel",
     "gap_no_step",

@@ -1,4 +1,7 @@
-"""Finds gaps: answers that lead to nothing, or to a procedure without channel, step, document."""
+"""Finds gaps: answers that lead to nothing, or to a procedure without channel, step, document.
+
+A dead end is a gap too: answers with only an orientation for whoever finds nothing (``fallback``).
+"""
 
 from __future__ import annotations
 
@@ -16,26 +19,43 @@ from .space import Offer
 
 def gaps(meaning: Meaning) -> Iterator[Finding]:
     """Yield every gap for complete answers, including « je ne sais pas »."""
+    place = Place("orientations.yaml", "")
     nothing = answers_without(meaning, [])
     if nothing != FALSE:
-        place = Place("orientations.yaml", "")
         shown = witness_of(meaning, nothing, whole=True)
         yield Finding("gap_nothing", place, witness=shown)
+    stuck = meaning.store.without(dead_ends(meaning), nothing)
+    if stuck != FALSE:
+        shown = witness_of(meaning, stuck, whole=True)
+        yield Finding("gap_only_fallback", place, witness=shown)
     yield from _questions_without_choice(meaning)
     for procedure in meaning.rule_set.procedures.values():
         yield from _of_procedure(meaning, procedure)
 
 
-def answers_without(meaning: Meaning, ignored: list[str]) -> Diagram:
+def dead_ends(meaning: Meaning) -> Diagram:
+    """Return the answers, none of them « je ne sais pas », with at most a fallback orientation.
+
+    Who does not know may fall back: what they lack is the answer to a question. A catalogue that
+    marks no orientation has no dead end.
+    """
+    fallbacks = [one.id for one in meaning.rule_set.orientations.values() if one.fallback]
+    return answers_without(meaning, fallbacks, among=meaning.known) if fallbacks else FALSE
+
+
+def answers_without(
+    meaning: Meaning, ignored: list[str], *, among: Diagram | None = None
+) -> Diagram:
     """Return the answers for which no procedure or orientation is certain or possible.
 
-    ``ignored`` are ids of orientations that do not count, such as the one for everybody.
+    ``ignored`` are ids of orientations that do not count. ``among`` is the set of answers that is
+    searched: all the valid ones if it is left out.
     """
     store, rule_set = meaning.store, meaning.rule_set
     orientations = [one for one in rule_set.orientations.values() if one.id not in ignored]
     if any(one.when == ALWAYS for one in orientations):
         return FALSE
-    left = meaning.valid
+    left = meaning.valid if among is None else among
     conditions = [one.when for one in orientations]
     conditions += [one.when for one in rule_set.procedures.values()]
     for condition in conditions:

@@ -23,6 +23,9 @@ FINDINGS: Mapping[str, Sentence] = {
         f"garantie non tenue (« {f.others[0]} ») : {_FORBIDDEN[f.others[1]]} « {f.others[2]} »"
     ),
     "gap_nothing": lambda w, f: "ces réponses ne mènent à aucune démarche ni orientation",
+    "gap_only_fallback": lambda w, f: (
+        "ces réponses ne mènent qu'à une orientation « faute de mieux »"
+    ),
     "gap_no_choice": lambda w, f: f"à {w.fact(f.subject)}, certains n'ont aucune réponse possible",
     "gap_no_channel": lambda w, f: f"aucun canal connu ({_places(f.others)})",
     "gap_no_step": lambda w, f: f"{w.procedure(f.subject)} peut n'avoir aucune étape certaine",

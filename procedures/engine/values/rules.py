@@ -176,6 +176,8 @@ class Orientation:
     text: Text
     links: tuple[Link, ...] = ()
     urgent: bool = False
+    # Helps whoever finds no answer, and is none itself.
+    fallback: bool = field(default=False, kw_only=True)
     source: Source = NO_SOURCE
 
 

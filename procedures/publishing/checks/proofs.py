@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from datetime import date
 
-from procedures.engine.answers import read_answers
+from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.conditions.words import Wording
 from procedures.engine.errors import InvalidAnswers, Problem
 from procedures.engine.proofs.analysis import LONGEST, analyse
@@ -55,7 +56,15 @@ def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
     for one in report.findings:
         fault, blocking = one.kind not in TO_KNOW, one.kind == "invariant"
         message = wording.finding(one)
-        yield Problem(one.place.file, one.place.path, message, blocking=blocking, fault=fault)
+        given = answers_to_data(one.witness) if one.witness else {}
+        yield Problem(
+            one.place.file,
+            one.place.path,
+            message,
+            blocking=blocking,
+            fault=fault,
+            witness=json.dumps(given, ensure_ascii=False) if given else "",
+        )
     for name in report.unfinished:
         if name == "lengths":
             most = report.figures.get("at_most", "?")

@@ -1,12 +1,14 @@
 """The desk's own pages: names for conditions, the check, the restoration of an edition."""
 
-from html import unescape
+import json
+from html import escape, unescape
 
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from procedures import models
+from procedures.engine.answers import answers_to_data
 from procedures.publishing.editions import publisher
 
 from .addresses import listing
@@ -48,6 +50,22 @@ def test_check_page_leads_to_what_is_wrong(client_of):
     assert address == reverse("admin:procedures_procedure_change", args=[procedure.pk])
     assert problems[0].near == ("etudes",)
     assert problems[0].message in unescape(response.content.decode())
+
+
+def test_a_person_who_shows_a_problem_is_opened_in_essayer(client_of):
+    models.Orientation.objects.create(
+        key="rien", rank=9, title_fr="Rien", text_fr="Écrivez-nous.", fallback=True
+    )
+    response = client_of("82").get(url("check"))
+    found = {one.message: one for _, listed in response.context["warnings"] for one in listed}
+    (stuck,) = (one for said, one in found.items() if "« faute de mieux »" in said)
+    assert "ces réponses ne mènent qu'à une orientation" in stuck.message
+    assert f'name="reponses" value="{escape(stuck.witness)}"' in response.content.decode()
+    opened = client_of("82").post(url("tryout"), {"action": "ouvrir", "reponses": stuck.witness})
+    trial = opened.context["trial"]
+    assert trial.answers.errors == {}
+    assert answers_to_data(trial.answers.given) == json.loads(stuck.witness)
+    assert [row.label.text for row in opened.context["orientations"]] == ["Rien"]
 
 
 def test_check_page_leads_to_a_local_entry(client_of):

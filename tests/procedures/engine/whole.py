@@ -156,7 +156,7 @@ PLAIN = {
             "urgent": True,
             **ORIGIN,
         },
-        {"id": "rien", "rank": 9, "title": "Rien", "text": "Rien trouvé."},
+        {"id": "rien", "rank": 9, "title": "Rien", "text": "Rien trouvé.", "fallback": True},
     ],
     "departments": {
         "82": {

@@ -182,7 +182,7 @@ ORIENTATIONS = {
         SOURCE,
         when=UNDER_18,
     ),
-    "rien": Orientation("rien", 9, fr("Rien"), fr("Rien trouvé.")),
+    "rien": Orientation("rien", 9, fr("Rien"), fr("Rien trouvé."), fallback=True),
 }
 DEPARTMENTS = {
     "82": Department(

@@ -112,6 +112,28 @@ def test_the_general_answer_is_given_only_where_there_is_no_other():
         assert "Rien trouvé" not in titles(result.advice)
 
 
+ELSEWHERE = {
+    "id": "elsewhere",
+    "rank": 4,
+    "when": {"nationality": {"known": True}},
+    "title": "Votre préfecture est ailleurs",
+    "text": "Lisez sa page.",
+    "fallback": True,
+}
+
+
+def test_a_fallback_gives_way_to_every_answer_and_stands_beside_it():
+    rules = make_rules(orientations=[*ORIENTATIONS, ELSEWHERE])
+    nothing = make_result(UNMARRIED, rules=rules)
+    assert nothing.verdict.title == "Rien trouvé"
+    assert titles(nothing.advice) == ["Votre préfecture est ailleurs"]
+    for answers in (ABROAD, FRENCH, RENEWAL, MAYBE, APPEAL):
+        result = make_result(answers, rules=rules)
+        assert result.title == make_result(answers).title
+        assert "Votre préfecture est ailleurs" in titles(result.advice)
+        assert "Rien trouvé" not in titles(result.advice)
+
+
 def test_an_orientation_that_is_only_possible_is_not_shown():
     rules = make_rules(
         orientations=[{**ORIENTATIONS[2], "when": {"married": True}}, ORIENTATIONS[3]],

@@ -127,7 +127,15 @@ def catalogues(draw):
         "documents": [{"id": one, "title": one} for one in COLOURS],
         "procedures": procedures,
         "orientations": [
-            {"id": "fin", "rank": 1, "title": "Fin", "text": "Fin.", "when": draw(when)}
+            {
+                "id": one,
+                "rank": 1,
+                "title": one,
+                "text": one,
+                "when": draw(when),
+                "fallback": draw(st.booleans()),
+            }
+            for one in ("fin", "aide")
         ],
         "departments": {
             "national": {

@@ -64,13 +64,25 @@ def views_of_any_channel(situation, condition):
     return [ProcedureView(situation, kind, channel_known=True) for kind in kinds]
 
 
+GAPS = ("gap_nothing", "gap_only_fallback", "gap_no_channel", "gap_no_step", "gap_no_document")
+
+
+def is_dead_end(situation, result):
+    """Somebody who knows all their answers gets nothing but fallbacks."""
+    shown = [one.orientation for one in result.orientations]
+    known = None not in situation.answers.values()
+    return known and not result.procedures and all(one.fallback for one in shown)
+
+
 def gaps_are_those_that_people_meet(everybody):
-    found = everybody.found("gap_nothing", "gap_no_channel", "gap_no_step", "gap_no_document")
+    found = everybody.found(*GAPS)
     expected = set()
     for _, situation in everybody.people:
         result = evaluate_situation(situation)
         if not result.procedures and not result.orientations:
             expected.add(("gap_nothing", ""))
+        elif is_dead_end(situation, result):
+            expected.add(("gap_only_fallback", ""))
         for one in result.procedures:
             if not one.recommended:
                 continue
@@ -85,12 +97,16 @@ def gaps_are_those_that_people_meet(everybody):
 
 
 def the_witness_of_a_gap_shows_it(everybody):
-    kinds = ("gap_nothing", "gap_no_channel", "gap_no_step", "gap_no_document")
-    for (kind, name), finding in everybody.found(*kinds).items():
-        result = evaluate_situation(Situation(everybody.rule_set, finding.witness, TODAY))
+    for (kind, name), finding in everybody.found(*GAPS).items():
+        situation = Situation(everybody.rule_set, finding.witness, TODAY)
+        result = evaluate_situation(situation)
         if kind == "gap_nothing":
             assert not result.procedures
             assert not result.orientations
+            continue
+        if kind == "gap_only_fallback":
+            assert is_dead_end(situation, result)
+            assert result.orientations
             continue
         one = next(one for one in result.procedures if one.procedure.id == name)
         assert one.recommended
@@ -129,10 +145,9 @@ def dead_rules_are_those_that_nobody_meets(everybody):
                 for view in views_of_any_channel(one, condition)
             ):
                 expected.add((kind, f"{name}.{path}"))
-    if not any(
-        truth_of(everybody.rule_set.orientations["fin"].when, one) for _, one in everybody.people
-    ):
-        expected.add(("dead_orientation", "fin.when"))
+    for name, orientation in everybody.rule_set.orientations.items():
+        if not any(truth_of(orientation.when, one) for _, one in everybody.people):
+            expected.add(("dead_orientation", f"{name}.when"))
     assert found == expected
 
 

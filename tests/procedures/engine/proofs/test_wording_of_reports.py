@@ -13,6 +13,7 @@ from tests.procedures.engine.conditions.wording_rules import WORDS
 PLACE = Place("procedures/famille.yaml", "carte.when")
 FINDINGS = [
     ("gap_nothing", "", (), "ces réponses ne mènent à aucune démarche ni orientation"),
+    ("gap_only_fallback", "", (), "ces réponses ne mènent qu'à une orientation « faute de mieux »"),
     ("gap_no_choice", "statut", (), "à « statut ? », certains n'ont aucune réponse possible"),
     ("gap_no_channel", "carte", ("82",), "aucun canal connu (82)"),
     (

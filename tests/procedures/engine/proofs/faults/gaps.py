@@ -6,6 +6,8 @@ from tests.procedures.engine.builders import make_question
 from tests.procedures.engine.proofs.faults.planting import FAMILY, fault, only, procedure
 from tests.procedures.engine.proofs.sound import TODAY
 
+VISITING_ADULT = {"statut": "visiteur", "public": "adulte"}
+
 
 def gets_nothing(rules, answers):
     result = evaluate(rules, answers, TODAY)
@@ -15,6 +17,25 @@ def gets_nothing(rules, answers):
 @fault("gap_nothing", "orientations.yaml", shows=gets_nothing)
 def an_orientation_for_children_only(plain):
     plain["orientations"][0]["when"]["public"] = "jeune"
+
+
+def gets_only_a_fallback(rules, answers):
+    result = evaluate(rules, answers, TODAY)
+    assert None not in answers.values()
+    return not result.procedures and [one.orientation.id for one in result.orientations] == ["rien"]
+
+
+@fault("gap_only_fallback", "orientations.yaml", shows=gets_only_a_fallback)
+def an_orientation_that_is_no_answer(plain):
+    plain["orientations"][0]["fallback"] = True
+
+
+@fault("gap_only_fallback", "orientations.yaml", shows=gets_only_a_fallback)
+def an_answer_for_all_but_children_beside_a_fallback_for_all(plain):
+    plain["orientations"].append(
+        {"id": "visite", "rank": 1, "title": "Visite", "text": "Visite.", "when": VISITING_ADULT}
+    )
+    plain["orientations"][0]["fallback"] = True
 
 
 def cannot_answer_cdi(rules, answers):
