@@ -8,7 +8,7 @@ from .base import DeskInline, InsideAdmin
 from .columns import to_translate
 from .options import SOURCE
 
-COST = (("position", "fee"), ("label", "amount", "currency"), "when")
+COST = (("position", "fee"), ("label", "amount", "currency"), "possible", "when")
 
 
 class CostInline(DeskInline):
@@ -24,6 +24,6 @@ class CostAdmin(InsideAdmin):
     parents = ("procedure",)
     fieldsets = ((None, {"fields": ("procedure", *COST)}), SOURCE)
     autocomplete_fields = ("procedure", "fee")
-    list_display = ("__str__", "procedure", "amount", to_translate)
+    list_display = ("__str__", "procedure", "amount", "possible", to_translate)
     list_select_related = ("procedure", "fee")
     search_fields = ("label_fr", "fee__key", "procedure__key")

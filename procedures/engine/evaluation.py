@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,10 +34,17 @@ class DocumentResult:
 
 @dataclass(frozen=True, slots=True)
 class CostResult:
+    """A listed cost.
+
+    ``possible`` tells what the catalogue says: that the cost may be asked of this person. Any other
+    cost that is not certain depends on an answer.
+    """
+
     label: Text
     amount: Decimal | None
     currency: str
     certain: bool
+    possible: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +62,16 @@ class ProcedureResult:
     @property
     def total_cost(self) -> Decimal:
         """The sum of the certain costs, in the unit of their currency."""
-        amounts = (cost.amount for cost in self.costs if cost.certain)
-        return sum((amount for amount in amounts if amount is not None), Decimal(0))
+        return _sum(cost for cost in self.costs if cost.certain)
+
+    @property
+    def possible_cost(self) -> Decimal:
+        """The sum of the costs that are not certain, in the unit of their currency."""
+        return _sum(cost for cost in self.costs if not cost.certain)
+
+
+def _sum(costs: Iterable[CostResult]) -> Decimal:
+    return sum((cost.amount for cost in costs if cost.amount is not None), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +219,8 @@ def _costs(rule_set: RuleSet, plan: Plan, view: ProcedureView) -> tuple[CostResu
         if cost.fee:
             fee = rule_set.fees[cost.fee]
             label, amount, currency = fee.label, fee.amount_on(view.today), fee.currency
-        results.append(CostResult(label, amount, currency, truth is True))
+        certain = truth is True and not cost.possible
+        results.append(CostResult(label, amount, currency, certain, cost.possible))
     return tuple(results)
 
 

@@ -12,7 +12,8 @@ false and one is unknown. So what is true or false stays so, whatever else is an
 *Certain, possible.* A procedure whose condition is true is certain; one whose condition is unknown
 is possible, unless a better ranked procedure of its track is certain. The best ranked certain one
 of a track is recommended. The lines of a procedure (documents, steps, costs) are certain or
-possible in the same way; those that are false are not listed.
+possible in the same way; those that are false are not listed. A cost that the catalogue calls
+possible is never certain.
 
 *Relevant.* A question is needed if its answer can still change what the person gets: see
 ``plain_needs``.
@@ -228,8 +229,11 @@ def _result(
         if truth is not False:
             key = entry.documents, entry.one_of
             documents[key] = documents.get(key, False) or bool(truth and local)
-    whens = [one.when for one in procedure.steps] + [one.when for one in procedure.costs]
-    truths = [view.truth(when) for when in whens]
+    truths = [view.truth(one.when) for one in procedure.steps]
+    for cost in procedure.costs:
+        truth = view.truth(cost.when)
+        # Nobody is certain to pay a possible cost.
+        truths.append(None if truth and cost.possible else truth)
     return PlainResult(
         certain=certain,
         recommended=recommended,

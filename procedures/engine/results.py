@@ -9,7 +9,14 @@ from typing import Any
 
 from .answers import answers_to_data
 from .channels import ChannelFound
-from .evaluation import DocumentResult, Evaluation, ProcedureResult, StepResult, evaluate_situation
+from .evaluation import (
+    CostResult,
+    DocumentResult,
+    Evaluation,
+    ProcedureResult,
+    StepResult,
+    evaluate_situation,
+)
 from .explanation import Outcome, because, why_not
 from .relevance import asked_questions, keeps_possible, needed_questions
 from .schema.texts import in_language
@@ -125,16 +132,9 @@ def procedure_to_data(
         "channel": _channel(result.channel, language),
         "steps": [_step(one) for one in result.steps],
         "documents": [_document(one) for one in result.documents],
-        "costs": [
-            {
-                "label": in_language(cost.label, language),
-                "amount": number(cost.amount),
-                "currency": cost.currency,
-                "certainty": _certainty(cost.certain),
-            }
-            for cost in result.costs
-        ],
+        "costs": [_cost(one, language) for one in result.costs],
         "total_cost": number(result.total_cost),
+        **_possible_cost(result),
     }
 
 
@@ -163,6 +163,24 @@ def _document(result: DocumentResult) -> dict[str, object]:
         "one_of": list(entry.documents) if entry.one_of else None,
         "certainty": _certainty(result.certain),
     }
+
+
+def _cost(cost: CostResult, language: str) -> dict[str, object]:
+    return {
+        "label": in_language(cost.label, language),
+        "amount": number(cost.amount),
+        "currency": cost.currency,
+        "certainty": _certainty(cost.certain),
+        # Said of these costs alone: what depends on an answer is « possible » too.
+        **({"may_be_asked": True} if cost.possible else {}),
+    }
+
+
+def _possible_cost(result: ProcedureResult) -> dict[str, object]:
+    """Return what may come on top of the total, if the catalogue names a cost that may."""
+    if not any(cost.possible for cost in result.costs):
+        return {}
+    return {"possible_cost": number(result.possible_cost)}
 
 
 def _notice(notice: Notice, language: str) -> dict[str, object]:

@@ -25,6 +25,11 @@ class Cost(Translated, Ordered, Sourced, National):
     label = models.CharField("libellé", max_length=500, blank=True)
     amount = models.DecimalField("montant", max_digits=9, decimal_places=2, null=True, blank=True)
     currency = models.CharField("monnaie", max_length=3, blank=True)
+    possible = models.BooleanField(
+        "possible seulement",
+        default=False,
+        help_text="L'administration peut le demander, ou non : il ne compte pas dans le total.",
+    )
     when = ConditionField()
 
     class Meta(Ordered.Meta):

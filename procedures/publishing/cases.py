@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from procedures.engine.answers import read_answers
@@ -13,6 +14,7 @@ from procedures.engine.results import (
     evaluate_to_data,
     evaluation_to_data,
     listed_to_data,
+    number,
     path_to_data,
     procedure_to_data,
 )
@@ -211,8 +213,7 @@ def _details(expected: Plain, result: Plain, words: CaseNames) -> Iterator[str]:
         yield from _channel(expected["channel"], subject, words)
     if "window" in expected:
         yield from _window(expected["window"], subject, words)
-    if "costs" in expected and subject["total_cost"] != expected["costs"]["total"]:
-        yield f"coût total : {subject['total_cost']}, attendu : {expected['costs']['total']}"
+    yield from _costs(expected.get("costs", {}), subject)
 
 
 def _documents(expected: Plain, subject: Plain, words: CaseNames) -> Iterator[str]:
@@ -245,6 +246,20 @@ def _window(expected: Plain, subject: Plain, words: CaseNames) -> Iterator[str]:
         found = ", ".join(words.window(ends) for ends in dated if ends["to"]) or "aucune"
         told = f"aucune étape n'a les dates {words.window(expected)}"
         yield f"{told} (dates trouvées : {found})"
+
+
+def _costs(expected: Plain, subject: Plain) -> Iterator[str]:
+    found = {"total": subject["total_cost"], "possible": possible_cost(subject)}
+    for name, words in (("total", "coût total"), ("possible", "coût possible en plus")):
+        if name in expected and found[name] != expected[name]:
+            yield f"{words} : {found[name]}, attendu : {expected[name]}"
+
+
+def possible_cost(procedure: Plain) -> int | float | None:
+    """Return the sum of the costs of a procedure that are not certain."""
+    unsure = (one for one in procedure["costs"] if one["certainty"] == "possible")
+    amounts = (Decimal(str(one["amount"])) for one in unsure if one["amount"] is not None)
+    return number(sum(amounts, Decimal(0)))
 
 
 def _number_of_questions(

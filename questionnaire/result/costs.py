@@ -1,5 +1,6 @@
-"""The costs to pay, and the total of the certain ones."""
+"""The costs to pay: the total of the certain ones, and what may be asked on top of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,43 +8,62 @@ from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import CostResult, ProcedureResult
 
-from . import formats
+from . import formats, places
 from .reading import Reading, Shown
 
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """A line of components/cost_table.html."""
+    """A line of components/cost_table.html.
+
+    ``possible`` is true if an answer is missing, ``may_be_asked`` if the administration decides.
+    """
 
     label: Shown
     amount: str
     possible: bool
+    may_be_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The costs of a procedure. ``total`` is empty where no sum would be true: see ``costs``."""
+    """The costs of a procedure.
+
+    ``total`` is empty where no sum would be true: see ``costs``. ``brief`` is the whole price in a
+    few words. ``confirm_url`` leads to the site where a price that is not sure can
+    be confirmed.
+    """
 
     lines: list[CostLine]
     total: str
     note: str
+    brief: str
+    confirm_url: str
 
 
 def costs(reading: Reading, result: ProcedureResult) -> Costs:
     """Return the costs of a procedure.
 
-    They have a total only if all certain costs have an amount in the same currency.
+    They have a total only if all certain costs have an amount in the same currency. It is a range
+    if something may be asked on top of it.
     """
     certain = [one for one in result.costs if one.certain]
-    lines = [_line(reading, one) for one in result.costs]
-    return Costs(lines, _total(reading, result, certain), _note(result, certain))
+    total = _total(reading, result, certain)
+    return Costs(
+        lines=[_line(reading, one) for one in result.costs],
+        total=total,
+        note=_note(result, certain),
+        brief=total or _unsure(reading, result, certain),
+        confirm_url="" if total else places.site_of(reading),
+    )
 
 
 def _line(reading: Reading, cost: CostResult) -> CostLine:
     amount = _("montant à vérifier")
     if cost.amount is not None:
         amount = _amount(reading, cost.amount, cost.currency)
-    return CostLine(reading.shown(cost.label), amount, not cost.certain)
+    unanswered = not cost.certain and not cost.possible
+    return CostLine(reading.shown(cost.label), amount, unanswered, cost.possible)
 
 
 def _amount(reading: Reading, amount: Decimal, currency: str) -> str:
@@ -51,18 +71,43 @@ def _amount(reading: Reading, amount: Decimal, currency: str) -> str:
 
 
 def _total(reading: Reading, result: ProcedureResult, certain: list[CostResult]) -> str:
-    currencies = {one.currency for one in certain}
-    if len(currencies) != 1 or any(one.amount is None for one in certain):
+    currency = _one_currency(certain)
+    if not currency or any(one.amount is None for one in certain):
         return ""
-    return _amount(reading, result.total_cost, currencies.pop())
+    usual = _amount(reading, result.total_cost, currency)
+    asked = [one for one in result.costs if one.possible and one.amount]
+    if not asked or _one_currency((*certain, *asked)) != currency:
+        return usual
+    more = sum((one.amount for one in asked if one.amount), Decimal(0))
+    most = _amount(reading, result.total_cost + more, currency)
+    return _("%(usual)s, parfois %(most)s") % {"usual": usual, "most": most}
+
+
+def _unsure(reading: Reading, result: ProcedureResult, certain: list[CostResult]) -> str:
+    """Return what is sure to be paid while the total is not known.
+
+    It is empty for a procedure of which the catalogue names no cost, such as an appeal.
+    """
+    known = [one for one in certain if one.amount]
+    currency = _one_currency(known)
+    if not currency:
+        return _("prix à confirmer") if result.procedure.costs else ""
+    paid = sum((one.amount for one in known if one.amount), Decimal(0))
+    return _("au moins %(amount)s") % {"amount": _amount(reading, paid, currency)}
+
+
+def _one_currency(lines: Iterable[CostResult]) -> str:
+    """Return the currency that all lines share, or an empty string."""
+    currencies = {one.currency for one in lines}
+    return currencies.pop() if len(currencies) == 1 else ""
 
 
 def _note(result: ProcedureResult, certain: list[CostResult]) -> str:
-    if not result.costs:
+    if not certain:
         return _(
             "Nous n’avons pas de montant sûr pour cette démarche. "
             "Ne payez rien avant que l’administration vous le demande."
         )
-    if len(certain) < len(result.costs):
+    if any(not one.certain and not one.possible for one in result.costs):
         return _("Le total compte seulement ce qui est sûr.")
     return ""

@@ -192,7 +192,7 @@ def _sheet(
         url=procedure_url(result.procedure.id),
         suffix=suffix,
         verdict=verdict.verdict_of_procedure(
-            reading, result, filed.card, total=paid.total, urgent=urgent
+            reading, result, filed.card, total=paid.brief, urgent=urgent
         ),
         summary=reading.shown(result.procedure.summary),
         warnings=[reading.shown(text) for text in result.warnings],

@@ -53,6 +53,7 @@ class SheetCost:
     label: Shown
     amount: str
     conditional: bool
+    may_be_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,8 @@ def _costs(reading: Reading, costs: Sequence[Cost]) -> list[SheetCost]:
         line = SheetCost(
             reading.shown(label),
             _amount(reading, amount, currency),
-            is_conditional(cost.when),
+            conditional=is_conditional(cost.when) and not cost.possible,
+            may_be_asked=cost.possible,
         )
         known = lines.get((str(line.label), line.amount))
         if known is None or known.conditional:

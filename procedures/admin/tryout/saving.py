@@ -109,5 +109,8 @@ def _details(procedure):
         if line["certainty"] == "certain"
     ]
     channel = procedure["channel"]["kind"] if procedure["channel"] else "unknown"
-    details = {"channel": channel, "costs": {"total": procedure["total_cost"]}}
+    costs = {"total": procedure["total_cost"]}
+    if "possible_cost" in procedure:
+        costs["possible"] = procedure["possible_cost"]
+    details = {"channel": channel, "costs": costs}
     return {"documents": {"include": include}, **details} if include else details

@@ -25,6 +25,8 @@ ROLES = (
     ("shown", "shown", "doit être montrée"),
     ("not", "not_procedures", "ne doit pas sortir"),
 )
+# {name of a field: key of ``costs``}
+COSTS = {"total": "total", "possible-cost": "possible"}
 KEY_OF = {role: key for role, key, _ in ROLES}
 MOST_QUESTIONS = 200
 # The number of empty lines that add a procedure or a document.
@@ -49,7 +51,7 @@ def normal(expect: Plain) -> PlainDict:
     """Return everything that an expectation can say, in one normal form."""
     documents = expect.get("documents") or {}
     channel = expect.get("channel")
-    costs = expect.get("costs")
+    costs = expect.get("costs") or {}
     lists = (*KEY_OF.values(), "procedures_any_of")
     return {
         **{key: expect.get(key) or None for key in lists},
@@ -61,7 +63,7 @@ def normal(expect: Plain) -> PlainDict:
         "exclude": list(documents.get("exclude", ())),
         "channel": sorted([channel] if isinstance(channel, str) else channel or []),
         "window": {end: day for end, day in (expect.get("window") or {}).items() if day},
-        "total": None if costs is None else Decimal(str(costs["total"])),
+        **{field: _decimal(costs.get(key)) for field, key in COSTS.items()},
         "questions_at_most": expect.get("questions_at_most"),
         "of": expect.get("of"),
     }
@@ -104,7 +106,7 @@ class ExpectationReader:
                 {one for one in self.data.getlist("x-channel") if one in dict(CHANNELS)}
             ),
             "window": self._window(),
-            "total": self._total(),
+            **{field: self._amount(f"x-{field}") for field in COSTS},
             "questions_at_most": self._questions(),
             "of": self.data.get("x-of") or None,
         }
@@ -183,18 +185,18 @@ class ExpectationReader:
                 self.errors[f"x-window-{end}"] = f"« {typed} » n'est pas un jour."
         return found
 
-    def _total(self) -> Decimal | None:
-        typed = self.data.get("x-total", "").strip().replace(",", ".").replace(" ", "")
+    def _amount(self, name: str) -> Decimal | None:
+        typed = self.data.get(name, "").strip().replace(",", ".").replace(" ", "")
         if not typed:
             return None
         try:
-            total = Decimal(typed)
+            amount = Decimal(typed)
         except InvalidOperation:
-            total = Decimal("NaN")
-        if not total.is_finite() or not 0 <= total < 100_000 or total != round(total, 2):
-            self.errors["x-total"] = f"« {typed} » n'est pas un montant en euros."
+            amount = Decimal("NaN")
+        if not amount.is_finite() or not 0 <= amount < 100_000 or amount != round(amount, 2):
+            self.errors[name] = f"« {typed} » n'est pas un montant en euros."
             return None
-        return total
+        return amount
 
     def _questions(self) -> int | None:
         typed = self.data.get("x-questions", "").strip()
@@ -231,11 +233,16 @@ def _merged(base: Plain, said: Plain, changed: set[str]) -> PlainDict:
     if "channel" in changed and said["channel"]:
         one = len(said["channel"]) == 1
         expect["channel"] = said["channel"][0] if one else said["channel"]
-    if "total" in changed:
+    if changed & set(COSTS):
         expect.pop("costs", None)
-        if said["total"] is not None:
-            expect["costs"] = {"total": number(said["total"])}
+        amounts = {key: said[field] for field, key in COSTS.items() if said[field] is not None}
+        if amounts:
+            expect["costs"] = {key: number(amount) for key, amount in amounts.items()}
     return expect
+
+
+def _decimal(amount: int | float | None) -> Decimal | None:
+    return None if amount is None else Decimal(str(amount))
 
 
 def _in_former_order(found: list[_T], former: list[_T] | None) -> list[_T]:

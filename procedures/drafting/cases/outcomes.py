@@ -123,7 +123,7 @@ def _seen(told: tuple[Situation, PlainDict] | str) -> object:
             one["channel"] and one["channel"]["kind"],
             one["steps"],
             one["documents"],
-            one["total_cost"],
+            one["costs"],
         )
         for one in told[1]["procedures"]
     ], told[1]["orientations"]

@@ -56,6 +56,7 @@ class Rows:
     channels: tuple[tuple[str, str, bool], ...]  # (value, label, checked)
     window: dict[str, str]
     total: str
+    possible_cost: str
     questions: str
     added_procedures: tuple[Added, ...]
     added_documents: tuple[Added, ...]
@@ -89,6 +90,7 @@ def rows_of(
         channels=tuple((value, label, value in said["channel"]) for value, label in CHANNELS),
         window={end: typed(f"x-window-{end}") or said["window"].get(end, "") for end in WINDOW},
         total=typed("x-total") or _amount(said["total"]),
+        possible_cost=typed("x-possible-cost") or _amount(said["possible-cost"]),
         questions=typed("x-questions") or _number(said["questions_at_most"]),
         added_procedures=tuple(
             Added(name, typed(name), error=errors.get(name, ""))
@@ -150,8 +152,8 @@ def _documents(
         yield DocumentRow("+".join(names), title, now, value)
 
 
-def _amount(total: Decimal | None) -> str:
-    return "" if total is None else f"{total:f}"
+def _amount(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{amount:f}"
 
 
 def _number(count: int | None) -> str:

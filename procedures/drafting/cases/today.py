@@ -10,7 +10,13 @@ from procedures.engine.results import evaluate_to_data
 from procedures.engine.values.facts import Answers
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import Department
-from procedures.publishing.cases import faults_of, leads_elsewhere, number_of_questions, subject_of
+from procedures.publishing.cases import (
+    faults_of,
+    leads_elsewhere,
+    number_of_questions,
+    possible_cost,
+    subject_of,
+)
 
 from ..trying.sides import Side
 from .words import NO_CHANNEL, CaseWords
@@ -93,6 +99,7 @@ class Today:
                 if step["from"] or step["to"]:
                     lines.append(SummaryLine("Dates", self.words.window(step)))
             lines.append(SummaryLine("Coût certain", f"{subject['total_cost']} €"))
+            lines.append(SummaryLine("Coût possible en plus", f"{possible_cost(subject)} €"))
         count = number_of_questions(self.side.situation, self.result)
         return [*lines, SummaryLine("Questions posées", str(count))]
 

@@ -120,7 +120,7 @@ def _outcome(evaluation: Evaluation) -> tuple[object, ...]:
             one.channel.channel and one.channel.channel.kind,
             [(step.step.id, step.certain) for step in one.steps],
             [(line.entry.documents, line.certain) for line in one.documents],
-            [(cost.label, cost.amount, cost.certain) for cost in one.costs],
+            [(cost.label, cost.amount, cost.certain, cost.possible) for cost in one.costs],
             one.warnings,
             [warning.text.get("fr") for step in one.steps for warning in step.step.warnings],
         )

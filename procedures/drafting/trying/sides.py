@@ -103,7 +103,8 @@ class Side:
     def _costs(self, result: ProcedureResult) -> Iterator[Item]:
         for index, one in enumerate(result.costs):
             amount = "montant inconnu" if one.amount is None else f"{one.amount:n} {one.currency}"
-            value = amount if one.certain else f"{amount} ({MAYBE})"
+            unsure = "peut être demandé" if one.possible else MAYBE
+            value = amount if one.certain else f"{amount} ({unsure})"
             label = self.text(one.label)
             entry = self._cost_entry(result.procedure, one)
             yield Item((label.text, index), label, value, entry, one.certain)

@@ -58,8 +58,7 @@ def items(meaning: Meaning, procedure: Procedure, name: str) -> list[tuple[str, 
     if name == "steps":
         return [(step.id, meaning.truth(step.when, kind)) for step in procedure.steps]
     return [
-        (cost.fee or cost.label.get("fr", ""), meaning.truth(cost.when, kind))
-        for cost in procedure.costs
+        (cost.fee or cost.label.get("fr", ""), truth) for cost, truth in meaning.costs(procedure)
     ]
 
 

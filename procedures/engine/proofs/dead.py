@@ -83,9 +83,10 @@ def _details(meaning: Meaning, procedure: Procedure) -> Iterator[Diagram]:
     kind = meaning.channel_kind(procedure)
     for _, _, truth in meaning.documents(procedure):
         yield truth
-    conditions = [step.when for step in procedure.steps]
-    for condition in (*conditions, *(cost.when for cost in procedure.costs)):
-        yield meaning.truth(condition, kind)
+    for step in procedure.steps:
+        yield meaning.truth(step.when, kind)
+    for _, truth in meaning.costs(procedure):
+        yield truth
 
 
 def _changes(meaning: Meaning, function: Diagram, care: Diagram, level: int) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..values.department import Channel, in_order
 from ..values.facts import Missing, State
-from ..values.procedure import DocumentEntry, Procedure
+from ..values.procedure import Cost, DocumentEntry, Procedure
 from ..values.rules import RuleSet
 from .diagrams import FALSE, TRUE, UNKNOWN, Diagram
 from .fact_meaning import FactMeaning, is_missing
@@ -111,6 +111,16 @@ class Meaning(FactMeaning):
             truth = self.truth(channel.when)
             result = store.choose(truth, store.terminal(Held(channel)), result, pending)
         return result
+
+    # --- costs
+
+    def costs(self, procedure: Procedure) -> list[tuple[Cost, Diagram]]:
+        """Return (cost, truth) for each cost: a possible one is never certain."""
+        kind = self.channel_kind(procedure)
+        return [(one, self._paid(one, self.truth(one.when, kind))) for one in procedure.costs]
+
+    def _paid(self, cost: Cost, truth: Diagram) -> Diagram:
+        return self.store.both(truth, UNKNOWN) if cost.possible else truth
 
     # --- documents
 

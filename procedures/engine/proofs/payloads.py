@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ..values.content import Text
 from ..values.facts import Missing
-from ..values.procedure import Procedure, Step, Warning, WindowEnd
+from ..values.procedure import Cost, Procedure, Step, Warning, WindowEnd
 from ..values.rules import RuleSet
 from .classes import items as decided
 from .diagrams import Diagram
@@ -78,17 +78,19 @@ def _end(end: WindowEnd) -> str:
 
 def _costs(meaning: Meaning, procedure: Procedure) -> Iterator[tuple[str, Diagram]]:
     store = meaning.store
-    kind = meaning.channel_kind(procedure)
-    for index, cost in enumerate(procedure.costs):
+    for index, (cost, truth) in enumerate(meaning.costs(procedure)):
         label, amount, currency = cost.label, cost.amount, cost.currency
         if cost.fee:
             fee = meaning.rule_set.fees[cost.fee]
             label, currency = fee.label, fee.currency
             amount = fee.amount_on(meaning.space.today)
         told = f"{label.get('fr', '')} : {amount if amount is not None else '?'} {currency}"
-        truth = meaning.truth(cost.when, kind)
-        yes, maybe = store.terminal(told), store.terminal(f"{told} (peut-être)")
+        yes, maybe = store.terminal(told), store.terminal(f"{told} ({_maybe(cost)})")
         yield str(index), store.choose(truth, yes, store.terminal(""), maybe)
+
+
+def _maybe(cost: Cost) -> str:
+    return "peut être demandé" if cost.possible else "peut-être"
 
 
 def _channel(found: object) -> tuple[object, ...]:

@@ -21,7 +21,7 @@ EXPECTATION = Record(
         "documents": Record(optional={"include": ListOf(anything), "exclude": ListOf(identifier)}),
         "channel": anything,
         "window": Record(optional={"from": day, "to": day}),
-        "costs": Record({"total": amount}),
+        "costs": Record(optional={"total": amount, "possible": amount}),
         "questions_at_most": integer,
         "of": identifier,
     }

@@ -95,12 +95,17 @@ BareEntries: TypeAlias = Annotated[Entries, Bare("document")]
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A cost that a person pays: a tariff, or an amount without a tariff."""
+    """A cost that a person pays: a tariff, or an amount without a tariff.
+
+    A ``possible`` cost may be asked of those whom its condition describes, or not: the answers do
+    not tell. It is listed, and never counted in the total.
+    """
 
     fee: Identifier = ""
     label: Text = field(default_factory=dict)
     amount: Decimal | None = None
     currency: str = "EUR"
+    possible: bool = False
     when: WhenChannel = ALWAYS
     source: ClassVar[Source]
 

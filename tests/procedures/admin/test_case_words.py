@@ -69,7 +69,7 @@ EXPECT = {
     "documents": {"include": ["passeport", ["bail", "facture"]], "exclude": ["acte"]},
     "channel": ["postal", "unknown"],
     "window": {"to": "2027-03-16"},
-    "costs": {"total": 50},
+    "costs": {"total": 50, "possible": 300},
     "questions_at_most": 8,
 }
 
@@ -124,8 +124,10 @@ def test_page_saved_as_it_is_changes_nothing(agent):
         ({"x-channel": "email"}, "channel", "email"),
         ({"x-channel": None}, "channel", None),
         ({"x-window-from": "2027-01-01"}, "window", {"from": "2027-01-01", "to": "2027-03-16"}),
-        ({"x-total": "12,50"}, "costs", {"total": 12.5}),
-        ({"x-total": ""}, "costs", None),
+        ({"x-total": "12,50"}, "costs", {"total": 12.5, "possible": 300}),
+        ({"x-total": ""}, "costs", {"possible": 300}),
+        ({"x-possible-cost": "0"}, "costs", {"total": 50, "possible": 0}),
+        ({"x-total": "", "x-possible-cost": ""}, "costs", None),
         ({"x-questions": "0"}, "questions_at_most", 0),
     ],
 )  # fmt: skip

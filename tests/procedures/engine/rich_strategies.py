@@ -147,7 +147,9 @@ def _procedure(draw, index, known):
         "warnings": [{"text": "Attention", "when": draw(line)}],
         "steps": steps,
         "documents": [{"document": one, "when": draw(line)} for one in VALUES],
-        "costs": [{"label": "Timbre", "amount": 50, "when": draw(line)}],
+        "costs": [
+            {"label": "Timbre", "amount": 50, "possible": draw(st.booleans()), "when": draw(line)}
+        ],
     }
 
 

@@ -194,6 +194,30 @@ def test_the_total_counts_certain_costs_only():
     assert procedures(evaluate(rules, {"etudiant": None}))["p"]["total_cost"] == 177.5
 
 
+def test_a_possible_cost_is_listed_and_never_in_the_total():
+    costs = [
+        {"label": "Taxe", "amount": 350},
+        {"label": "Visa", "amount": 300, "possible": True},
+        {"label": "Retard", "amount": 180, "possible": True, "when": {"etudiant": False}},
+    ]
+    rules = make_rules(STUDENT, procedures=[make_procedure("p", costs=costs)])
+    found = procedures(evaluate(rules, {"etudiant": True}))["p"]
+    assert [(one["label"], one["certainty"]) for one in found["costs"]] == [
+        ("Taxe", "certain"),
+        ("Visa", "possible"),
+    ]
+    assert (found["total_cost"], found["possible_cost"]) == (350, 300)
+    assert procedures(evaluate(rules, {"etudiant": False}))["p"]["possible_cost"] == 480
+
+
+def test_a_catalogue_without_possible_costs_gives_what_it_gave():
+    costs = [{"label": "Retard", "amount": 180, "when": {"etudiant": True}}]
+    rules = make_rules(STUDENT, procedures=[make_procedure("p", costs=costs)])
+    found = procedures(evaluate(rules, {"etudiant": None}))["p"]
+    assert set(found["costs"][0]) == {"label", "amount", "currency", "certainty"}
+    assert "possible_cost" not in found
+
+
 def test_a_window_counts_days_and_months_from_its_date():
     window = {"from": {"fact": "fin", "days": -120}, "to": {"fact": "fin", "months": -2}}
     step = {"id": "deposer", "text": "Déposer.", "window": window}

@@ -36,8 +36,16 @@ def test_a_certain_procedure_is_told_with_all_that_it_takes():
         "costs": [
             {"label": "Envoi", "amount": 4.5, "currency": "XPF", "certainty": "certain"},
             {"label": "Copie", "amount": 1, "currency": "EUR", "certainty": "certain"},
+            {
+                "label": "Visa",
+                "amount": 300,
+                "currency": "EUR",
+                "certainty": "possible",
+                "may_be_asked": True,
+            },
         ],
         "total_cost": 5.5,
+        "possible_cost": 300,
     }
 
 
@@ -73,6 +81,7 @@ def test_what_is_not_yet_known_is_told_as_possible():
         "certainty": "possible",
     }
     assert one["total_cost"] == 5.5
+    assert one["possible_cost"] == 400.5
     answers = read_answers(with_place, {**STUDENT, "commune": "82121"})
     local = evaluate_to_data(with_place, answers, date(2026, 12, 24), language="en")
     assert local["procedures"][0]["costs"][0]["label"] == english("Envoi")

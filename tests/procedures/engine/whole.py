@@ -140,6 +140,7 @@ PLAIN = {
                 {"fee": "taxe", "when": {"channel": "anef"}},
                 {"label": "Envoi", "amount": 4.5, "currency": "XPF"},
                 {"label": "Copie", "amount": 1},
+                {"label": "Visa", "amount": 300, "possible": True},
             ],
             **ORIGIN,
         },

@@ -166,6 +166,7 @@ PROCEDURES = {
             Cost(when=ANEF, fee="taxe"),
             Cost(label=both("Envoi"), amount=Decimal("4.5"), currency="XPF"),
             Cost(label=fr("Copie"), amount=Decimal("1")),
+            Cost(label=fr("Visa"), amount=Decimal("300"), possible=True),
         ),
         source=SOURCE,
     ),

@@ -33,7 +33,10 @@ RULES = rule_set_from_plain(
                     {"document": "acte", "when": {"autre": True}},
                 ],
                 "steps": [{"id": "s", "text": "S", "window": {"to": {"fact": "fin", "days": -60}}}],
-                "costs": [{"label": "Taxe", "amount": 100}],
+                "costs": [
+                    {"label": "Taxe", "amount": 100},
+                    {"label": "Visa", "amount": 300, "possible": True},
+                ],
             },
             {"id": "generale", "family": "f", "track": "t", "rank": 2, "title": "Générale"},
         ],
@@ -62,6 +65,8 @@ def faults(expect, answers=ANSWERS):
         ({"channel": ["anef", "postal"]}, {"channel": "unknown"}),
         ({"window": {"to": "2027-03-16"}}, {"window": {"to": "2027-03-15"}}),
         ({"costs": {"total": 100}}, {"costs": {"total": 250}}),
+        ({"costs": {"possible": 300}}, {"costs": {"possible": 0}}),
+        ({"costs": {"total": 100, "possible": 300}}, {"costs": {"total": 400, "possible": 300}}),
         ({"questions_at_most": 3}, {"questions_at_most": 2}),
     ],
 )

@@ -146,6 +146,40 @@ def test_what_may_have_to_be_paid_is_not_in_the_total():
     assert found.note
 
 
+VISA = {"label": "Visa de régularisation", "amount": 300, "possible": True}
+
+
+def test_what_may_be_asked_makes_the_total_a_range():
+    found = costs(rules=make_renewal(costs=[{"label": "Taxe", "amount": 350}, VISA]))
+    assert [(one.possible, one.may_be_asked) for one in found.lines] == [
+        (False, False),
+        (False, True),
+    ]
+    assert words(found.total) == words(found.brief) == "350 €, parfois 650 €"
+    # Nothing is left to confirm, and no answer is missing.
+    assert (found.note, found.confirm_url) == ("", "")
+
+
+def test_what_may_be_asked_of_others_changes_no_total():
+    visa = {**VISA, "when": {"goal": "lost"}}
+    found = costs(rules=make_renewal(costs=[{"label": "Taxe", "amount": 350}, visa]))
+    assert words(found.total) == "350 €"
+
+
+def test_without_a_certain_amount_the_price_is_to_confirm_and_says_where():
+    found = costs(rules=make_renewal(costs=[VISA]))
+    assert (found.total, found.brief) == ("", "prix à confirmer")
+    assert found.note
+    assert found.confirm_url
+
+
+def test_what_is_sure_is_said_beside_an_amount_that_is_not_known():
+    fee = {"id": "tax", "label": "Taxe", "amounts": [{"from": "2030-01-01", "amount": 9}]}
+    renewal = {**PROCEDURES[0], "costs": [{"fee": "tax"}, {"label": "Timbre", "amount": 50}]}
+    found = costs(rules=make_rules(fees=[fee], procedures=[renewal, *PROCEDURES[1:]]))
+    assert (found.total, words(found.brief)) == ("", "au moins 50 €")
+
+
 def test_no_total_adds_up_two_currencies():
     rules = make_renewal(
         costs=[

@@ -54,6 +54,12 @@ def test_costs_are_those_of_today_without_a_total():
     assert costs[0].amount.startswith("50")
 
 
+def test_a_cost_that_may_be_asked_is_marked_so():
+    visa = {"label": "Visa", "amount": 300, "possible": True, "when": {"married": True}}
+    (line,) = sheet(costs=[visa]).costs
+    assert (line.may_be_asked, line.conditional) == (True, False)
+
+
 def test_the_days_of_a_step_are_said_from_the_question_they_are_counted_from():
     prepare, file = sheet().steps
     assert prepare.when == ""

@@ -111,7 +111,14 @@ def catalogues(draw):
                 {"document": draw(st.sampled_from(COLOURS)), "when": draw(lines)}
                 for _ in range(draw(st.integers(0, 2)))
             ],
-            "costs": [{"label": "Timbre", "amount": 50, "when": draw(lines)}],
+            "costs": [
+                {
+                    "label": "Timbre",
+                    "amount": 5,
+                    "possible": draw(st.booleans()),
+                    "when": draw(lines),
+                }
+            ],
         }
         for index in range(draw(st.integers(1, 3)))
     ]
