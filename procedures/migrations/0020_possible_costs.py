@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedures', '0018_invariants'),
+        ('procedures', '0019_orientations_faute_de_mieux'),
     ]
 
     operations = [
