@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from procedures.publishing.editions.current import NoEdition, current_edition
 from questionnaire.runs.listing import runs_of
+from questionnaire.runs.ways import ways_in
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 NATIONAL = "national"
@@ -19,7 +20,12 @@ NATIONAL = "national"
 @require_safe
 def home(request):
     language = get_language()
-    context = {"departments": departments_in(language), "runs": runs_of(request)}
+    rule_set = rule_set_in_force()
+    context = {
+        "departments": departments_in(rule_set, language) if rule_set else [],
+        "ways": ways_in(rule_set, language) if rule_set else [],
+        "runs": runs_of(request),
+    }
     response = render(request, "portal/home.html", context)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
@@ -31,18 +37,22 @@ def home(request):
     return response
 
 
-def departments_in(language):
-    """Return the départements whose local facts are known; none before a publication."""
+def rule_set_in_force():
+    """Return the rule set of the edition in force, or ``None`` before a publication."""
     try:
-        departments = current_edition().rule_set.departments
+        return current_edition().rule_set
     except (NoEdition, DatabaseError):
-        return []
+        return None
+
+
+def departments_in(rule_set, language):
+    """Return the départements whose local facts are known."""
     return [
         {
             "code": code,
             "name": department.name.get(language) or department.name.get("fr", code),
             "url": prefecture_url(code) if has_prefecture(code) else "",
         }
-        for code, department in sorted(departments.items())
+        for code, department in sorted(rule_set.departments.items())
         if code != NATIONAL
     ]

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .result.views import ResultView
-from .runs import suggestions, views
+from .runs import leaving, suggestions, views
 from .runs.question_page import QuestionView
 from .sheets.views import PrefectureListView, PrefectureView, ProcedureListView, ProcedureSheetView
 
@@ -13,7 +13,10 @@ urlpatterns = [
     path("demarche/<slug:run>/verifier/", views.ReviewView.as_view(), name="run_review"),
     path("demarche/<slug:run>/resultat/", ResultView.as_view(), name="run_result"),
     path("demarche/<slug:run>/effacer/", views.EraseView.as_view(), name="run_erase"),
+    path("demarche/<slug:run>/suite/", views.WayView.as_view(), name="run_way"),
     path("demarche/<slug:run>/<slug:step>/", QuestionView.as_view(), name="run_question"),
+    path("quitter/", leaving.leave, name="leave"),
+    path("page/", leaving.left, name="left"),
     path("pays.json", suggestions.countries, name="countries"),
     path("communes.json", suggestions.communes, name="communes"),
     path("demarches/", ProcedureListView.as_view(), name="procedure_list"),

@@ -9,7 +9,7 @@ from .base import DeskAdmin, DeskInline, InsideAdmin
 from .columns import called, excerpt, to_translate
 from .options import SOURCE
 
-CHOICE = (("position", "value"), "text", "help", "when")
+CHOICE = (("position", "value"), "heading", "text", "help", "urgent", "sensitive", "when")
 
 
 class ChoiceInline(DeskInline):
@@ -24,7 +24,7 @@ class QuestionAdmin(DeskAdmin):
             None,
             {"fields": (("key", "kind"), ("section", "position"), "inquiry", "text", "help")},
         ),
-        ("À qui elle est posée", {"fields": ("when", "sensitive")}),
+        ("À qui elle est posée", {"fields": ("when", "late", "sensitive")}),
         ("« Je ne sais pas »", {"fields": ("allow_unknown", "unknown_help")}),
         (
             "Autres textes",
@@ -43,7 +43,7 @@ class QuestionAdmin(DeskAdmin):
         to_translate,
         "key",
     )
-    list_filter = ("section", "kind", "allow_unknown", "sensitive", "inquiry")
+    list_filter = ("section", "kind", "allow_unknown", "late", "sensitive", "inquiry")
     search_fields = ("key", "text_fr", "help_fr", "choices__value", "choices__text_fr")
     search_help_text = "Identifiant, question ou réponse proposée."
 

@@ -55,6 +55,12 @@ class Question(Translated, Ordered, Renamable, Sourced, National):
     )
     picture = models.CharField("dessin", max_length=100, blank=True)
     sensitive = models.BooleanField("sujet sensible", default=False)
+    late = models.BooleanField(
+        "posée à la fin",
+        default=False,
+        help_text="Avec les autres questions qui changent seulement les papiers, sur une page "
+        "que l'usager peut passer. Si elle change plus que les papiers, elle est posée à sa place.",
+    )
     when = ConditionField(help_text="Vide : la question concerne tout le monde.")
     allow_unknown = models.BooleanField("accepte « Je ne sais pas »", default=False)
     unknown_help = models.TextField("comment trouver la réponse", blank=True)
@@ -82,9 +88,26 @@ class Choice(Translated, Ordered, Renamable, Sourced, National):
         Question, verbose_name="question", on_delete=models.CASCADE, related_name="choices"
     )
     value = models.CharField("valeur", max_length=100)
+    heading = models.TextField(
+        "titre du groupe",
+        blank=True,
+        help_text="Commence un groupe de réponses : celles qui suivent en font partie, jusqu'au "
+        "titre suivant.",
+    )
     text = models.TextField("texte")
     text_fr: str | None
     help = models.TextField("aide", blank=True)
+    urgent = models.TextField(
+        "entrée d'urgence",
+        blank=True,
+        help_text="Phrase affichée sur l'accueil : elle donne cette réponse, puis mène au résultat "
+        "en deux questions au plus.",
+    )
+    sensitive = models.BooleanField(
+        "réponse sensible",
+        default=False,
+        help_text="Aucun titre de page et aucune liste ne la nomme.",
+    )
     when = ConditionField(help_text="Vide : proposé à tout le monde.")
 
     class Meta(Ordered.Meta):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.views.generic import TemplateView
 
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
-from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.evaluation import Evaluation, evaluate_situation
 from procedures.engine.situation import Situation
 from questionnaire.runs.counted import is_seen
 from questionnaire.runs.pages import RunPage
@@ -46,7 +47,10 @@ class ResultView(RunPage, TemplateView):
 
     @cached_property
     def result(self) -> Result:
-        return result_of(self.reading, evaluate_situation(self.reading.situation))
+        evaluation = evaluate_situation(self.reading.situation)
+        if self.walk.urgent:
+            evaluation = only_certain(evaluation)
+        return result_of(self.reading, evaluation)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reading, result = self.reading, self.result
@@ -57,16 +61,32 @@ class ResultView(RunPage, TemplateView):
             made_on=reading.day(self.today),
             commune=commune_of(reading),
             commune_url=self.urls.question("commune") if has_commune(reading.situation) else "",
-            sensitive=result.sensitive or self.answered_something_sensitive(),
+            urgent=self.walk.urgent,
+            sensitive=result.sensitive or self.may_tell,
+            nameless=result.sensitive or self.tells,
             **kwargs,
         )
         published = timezone.localtime(self.edition.published_at).date()
         context["edition"] = {**context["edition"], "date": reading.day(published)}
         return context
 
-    def answered_something_sensitive(self) -> bool:
-        questions = self.edition.rule_set.questions
-        return any(questions[key].sensitive for key in self.walk.answers)
+
+def only_certain(evaluation: Evaluation) -> Evaluation:
+    """Return a result without what depends on answers that nobody asked for.
+
+    After two questions almost everything is still possible: a list of it would hide the answer.
+    """
+    certain = [
+        replace(
+            one,
+            steps=tuple(step for step in one.steps if step.certain),
+            documents=tuple(entry for entry in one.documents if entry.certain),
+            costs=tuple(cost for cost in one.costs if cost.certain),
+        )
+        for one in evaluation.procedures
+        if one.certain
+    ]
+    return replace(evaluation, procedures=tuple(certain))
 
 
 def with_commune(situation: Situation, data: Mapping[str, Any]) -> Situation:

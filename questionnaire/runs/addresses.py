@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
 
 @dataclass(frozen=True, slots=True)
 class RunUrls:
+    """The addresses of a run. ``hidden`` is what stands for the keys of sensitive questions."""
+
     id: str
     start: str
     resume: str
     review: str
     result: str
     erase: str
+    way: str
+    hidden: Mapping[str, str] = field(default_factory=dict)
 
     def question(self, key: str) -> str:
-        return reverse("run_question", kwargs={"run": self.id, "step": key})
+        step = self.hidden.get(key, key)
+        return reverse("run_question", kwargs={"run": self.id, "step": step})
 
 
-def run_urls(run: str) -> RunUrls:
+def run_urls(run: str, hidden: Mapping[str, str] | None = None) -> RunUrls:
     """Return the addresses of a run's pages, given its id."""
 
     def at(name: str) -> str:
@@ -33,4 +39,6 @@ def run_urls(run: str) -> RunUrls:
         review=at("run_review"),
         result=at("run_result"),
         erase=at("run_erase"),
+        way=at("run_way"),
+        hidden=hidden or {},
     )

@@ -13,11 +13,10 @@ from procedures.engine.errors import InvalidAnswers
 from procedures.publishing.editions.current import NoEdition, current_edition
 
 from .addresses import run_urls
+from .privacy import told
 from .run import runs_in
+from .ways import NAMING_SECTION
 from .wording import answer_text
-
-# The section whose first question asks what the person wants.
-NAMING_SECTION = "demande"
 
 
 def runs_of(request):
@@ -47,7 +46,7 @@ def _rule_set():
 
 
 def _title(run, rule_set):
-    """Return what the person wants, in the words of their answer."""
+    """Return what the person wants, in the words of their answer; nothing if it is sensitive."""
     questions = rule_set.questions.values() if rule_set else ()
     naming = next((one for one in questions if one.section == NAMING_SECTION), None)
     answers = rule_set.renamed.answers(run.answers) if rule_set else {}
@@ -56,6 +55,8 @@ def _title(run, rule_set):
     try:
         value = read_answer(rule_set.facts[naming.key], naming, answers[naming.key])
     except InvalidAnswers:
+        return _("Questionnaire")
+    if told(rule_set, {naming.key: value}):
         return _("Questionnaire")
     return answer_text(naming, value, get_language())
 

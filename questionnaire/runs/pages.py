@@ -18,6 +18,7 @@ from procedures.publishing.editions.current import CurrentEdition, NoEdition, cu
 
 from .addresses import RunUrls, run_urls
 from .prepared import PreparedEdition, prepared_edition
+from .privacy import any_may_tell, told
 from .run import Run, find_run, keep_run
 from .walk import Walk, walk
 
@@ -73,7 +74,7 @@ class RunPage(EditionPage):
 
     def answer_request(self, request, *args, **kwargs):
         self.prepared = prepared_edition(self.edition.rule_set)
-        self.urls = run_urls(kwargs["run"])
+        self.urls = run_urls(kwargs["run"], self.prepared.hidden_steps)
         self.run = request.run = find_run(request, kwargs["run"])
         if self.run is None:
             return self.without_run()
@@ -90,16 +91,32 @@ class RunPage(EditionPage):
         return response
 
     def replay(self):
-        return walk(self.prepared, self.run.answers, self.today)
+        lane = self.edition.rule_set.renamed.question(self.run.lane)
+        return walk(self.prepared, self.run.answers, self.today, lane)
 
     def next_url(self):
-        """Return where the person goes on: the next question, or the review if none is left."""
-        return self.urls.question(self.walk.next) if self.walk.next else self.urls.review
+        """Return where the person goes on: the next question, or the review if none is left.
+
+        Nothing is reviewed in an urgent lane: its answer comes at once.
+        """
+        if self.walk.next:
+            return self.urls.question(self.walk.next)
+        return self.urls.result if self.walk.urgent else self.urls.review
 
     def without_run(self):
         """Return the response if the run is unknown on this device, erased, or too old."""
         context = {"start_url": reverse("run_start")}
         return render(self.request, "questionnaire/expired.html", context)
+
+    @property
+    def tells(self) -> bool:
+        """Whether something sensitive was told: no title of this run may name it."""
+        return told(self.edition.rule_set, self.walk.answers)
+
+    @property
+    def may_tell(self) -> bool:
+        """Whether something sensitive may have been told: the way to leave at once is shown."""
+        return any_may_tell(self.edition.rule_set, self.walk.asked)
 
     def notices(self):
         """Return what happened since the last page, as variables of components/notice.html."""
@@ -124,7 +141,8 @@ class RunPage(EditionPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # The ``run`` of the URL is an id; templates get the ``Run`` itself.
         own = {"run": self.run, "urls": self.urls, "notices": self.notices()}
-        return super().get_context_data(**{**kwargs, **own})
+        kept = {"sensitive": self.may_tell, "nameless": self.tells}
+        return super().get_context_data(**{**kept, **kwargs, **own})
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

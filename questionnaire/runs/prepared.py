@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from procedures.engine.relevance import needed_questions, questions_left
 from procedures.engine.situation import Situation
 
+from .privacy import hidden_steps
+from .ways import lane_of, supposed
 from .wording import question_text, shown
 
 # Each entry holds a few anonymous answers: enough for the paths that many people share.
@@ -46,8 +48,16 @@ class PreparedEdition:
         self.next_question = lru_cache(PATHS_HELD)(self._next_question)
         self.questions_left = lru_cache(PATHS_HELD)(self._questions_left)
         self.offered = lru_cache(PATHS_HELD)(self._offered)
+        self.lane = lru_cache(PATHS_HELD)(self._lane)
+        self.supposed = supposed(rule_set)
         self.question = cache(self._question)
+        self.hidden_steps = hidden_steps(rule_set)
+        self._keys = {step: key for key, step in self.hidden_steps.items()}
         self._drawings = {}
+
+    def key_of(self, step):
+        """Return the key of the question that an address names, now or formerly."""
+        return self._keys.get(step) or self.rule_set.renamed.question(step)
 
     def drawing(self, key, draw):
         """Return the result of ``draw``, cached under a key that names all that it depends on."""
@@ -64,6 +74,9 @@ class PreparedEdition:
 
     def _questions_left(self, given, today):
         return questions_left(Situation(self.rule_set, dict(given), today))
+
+    def _lane(self, key, given, today):
+        return lane_of(self.rule_set, key, dict(given), today)
 
     def _offered(self, key, given, today):
         """Return the values that a question offers after these answers."""

@@ -21,7 +21,7 @@ def progress_at(walk, key):
     """Return the variables of the component at a question, or ``None`` without a section."""
     labels = section_labels()
     current = walk.prepared.rule_set.questions[key].section
-    if current not in labels:
+    if current not in labels or walk.urgent:
         return None
     position = list(labels).index(current)
     left = walk.questions_left(key)

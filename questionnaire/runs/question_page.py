@@ -2,6 +2,7 @@
 
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView
 
 from procedures.engine.values.facts import to_plain
@@ -10,11 +11,14 @@ from . import counted
 from .addresses import run_urls
 from .forms import FORMS
 from .pages import RunPage
+from .prepared import prepared_edition
+from .privacy import may_tell
 from .progress import progress_at
 from .question_form import QuestionForm
 from .run import Run, is_run_id, keep_run
 from .standing_in import french_stands_in
 from .walk import walk
+from .ways import NAMING_SECTION, ways_in
 from .wording import plain
 
 FROM_REVIEW = "verifier"
@@ -39,16 +43,20 @@ class QuestionView(RunPage, NamedUrlWizardView):
         return None
 
     def answer_request(self, request, *args, **kwargs):
-        renamed = self.edition.rule_set.renamed
-        self.step = renamed.question(kwargs["step"])
-        if self.step != kwargs["step"] and request.method in ("GET", "HEAD"):
-            return redirect(self.address_of_today(request))
+        prepared = prepared_edition(self.edition.rule_set)
+        self.step = prepared.key_of(kwargs["step"])
+        named = prepared.hidden_steps.get(self.step, self.step)
+        if named != kwargs["step"] and request.method in ("GET", "HEAD"):
+            return redirect(self.address_of_today(request, prepared))
         return super().answer_request(request, *args, **kwargs)
 
-    def address_of_today(self, request):
-        """Return the present address of a question whose key changed, with the query string."""
+    def address_of_today(self, request, prepared):
+        """Return the present address of a question, with the query string.
+
+        Its key changed since the address was made, or it is sensitive and no address names it.
+        """
         query = request.GET.urlencode()
-        address = run_urls(self.kwargs["run"]).question(self.step)
+        address = run_urls(self.kwargs["run"], prepared.hidden_steps).question(self.step)
         return f"{address}?{query}" if query else address
 
     @property
@@ -166,10 +174,12 @@ class QuestionView(RunPage, NamedUrlWizardView):
     def back_url(self):
         if FROM_REVIEW in self.request.GET:
             return self.urls.review
-        if self.is_told_freely:
+        if self.is_told_freely or (self.walk.urgent and self.step not in self.walk.lane):
             return self.urls.result
         previous = self.walk.previous(self.step)
-        return self.urls.question(previous) if previous else self.urls.start
+        if previous:
+            return self.urls.question(previous)
+        return reverse("home") if self.walk.urgent else self.urls.start
 
     def fields(self, form, problems):
         """Return the rendered form. A form that looks the same to many people is rendered once."""
@@ -199,8 +209,12 @@ class QuestionView(RunPage, NamedUrlWizardView):
             title=plain(form.texts.title),
             problems=problems,
             progress=progress_at(self.walk, self.step),
-            sensitive=form.question.sensitive,
+            sensitive=self.may_tell or may_tell(form.question),
+            nameless=self.tells or form.question.sensitive,
             back_url=self.back_url(),
+            ways=ways_in(self.edition.rule_set, self.language),
+            ways_first=any(choice.urgent for choice in form.question.choices)
+            and form.question.section == NAMING_SECTION,
             forgery_suspected=self.forgery_suspected,
             **kwargs,
         )

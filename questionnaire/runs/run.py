@@ -16,6 +16,8 @@ ID_LENGTH = 8
 # In seconds. Decision 5 keeps a run seven days at most, and eight runs at most on a device.
 LIFETIME = 7 * 24 * 60 * 60
 MOST_RUNS = 8
+# How many fields the cookie of a run has had.
+FIELDS_WRITTEN = (6, 7, 8)
 # gunicorn refuses a header line longer than 8,190 bytes, with the header's name.
 LONGEST_HEADER = 8_000
 
@@ -25,6 +27,7 @@ class Run:
     """A run. ``answers`` are as JSON holds them; ``news`` names messages for the next page.
 
     ``counted`` holds the marks of the events counted for this run, so that none is counted twice.
+    ``lane`` is the question that an urgent way in answered, or nothing: see ``ways``.
     """
 
     id: str
@@ -34,11 +37,12 @@ class Run:
     assisted: bool = False
     news: list[str] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)
+    lane: str = ""
 
     def to_data(self):
         return [
             self.id, self.answers, self.updated, self.edition, int(self.assisted), self.news,
-            self.counted,
+            self.counted, self.lane,
         ]  # fmt: skip
 
     def answer(self, key, value):
@@ -65,7 +69,7 @@ def find_run(request, identifier):
 
 def runs_in(request):
     """Return every run that the request carries, the latest first."""
-    found = (find_run(request, identifier) for identifier in _carried(request))
+    found = (find_run(request, identifier) for identifier in ids_of_runs(request))
     return sorted((run for run in found if run), key=lambda run: -run.updated)
 
 
@@ -90,17 +94,18 @@ def erase_run(response, identifier):
     response.delete_cookie(COOKIE + identifier, samesite="Lax")
 
 
-def _carried(request):
+def ids_of_runs(request):
+    """Return the id of every run that the request carries, readable or not."""
     return [name.removeprefix(COOKIE) for name in request.COOKIES if name.startswith(COOKIE)]
 
 
 def _read(identifier, token):
     data = unseal(token, LIFETIME) if token else None
     # The name of a cookie is not sealed: a cookie moved to another name is not this run. A cookie
-    # written before counts existed has no marks.
-    if not isinstance(data, list) or len(data) not in (6, 7) or data[0] != identifier:
+    # written before a field existed lacks it at its end.
+    if not isinstance(data, list) or len(data) not in FIELDS_WRITTEN or data[0] != identifier:
         return None
-    return Run(*data[:4], assisted=bool(data[4]), news=data[5], counted=(data[6:] or [[]])[0])
+    return Run(*data[:4], bool(data[4]), *data[5:])
 
 
 def _ages(cookies):

@@ -12,6 +12,7 @@ from .question_page import FROM_REVIEW
 from .run import MOST_RUNS, erase_run, keep_run, new_run
 from .standing_in import french_stands_in
 from .walk import walk
+from .ways import way_named, ways_in
 from .wording import answer_text, question_text
 
 
@@ -24,9 +25,14 @@ class StartView(EditionPage, TemplateView):
         if self.forgery_suspected:
             return self.get(request)
         run = new_run(self.edition.number, assisted="assisted" in request.POST)
-        first = walk(prepared_edition(self.edition.rule_set), {}, self.today).next
-        urls = run_urls(run.id)
-        response = redirect(urls.question(first) if first else urls.review)
+        way = way_named(self.edition.rule_set, request.POST.get("way", ""))
+        if way is not None:
+            take_way(run, way)
+        prepared = prepared_edition(self.edition.rule_set)
+        urls = run_urls(run.id, prepared.hidden_steps)
+        begun = walk(prepared, run.answers, self.today, run.lane)
+        after = urls.result if begun.urgent else urls.review
+        response = redirect(urls.question(begun.next) if begun.next else after)
         keep_run(request, response, run)
         return response
 
@@ -35,9 +41,31 @@ class StartView(EditionPage, TemplateView):
         return super().get_context_data(
             runs=runs,
             full=len(runs) >= MOST_RUNS,
+            ways=ways_in(self.edition.rule_set, self.language),
             forgery_suspected=self.forgery_suspected,
             **kwargs,
         )
+
+
+class WayView(RunPage, View):
+    """Takes an urgent way in within a run, whose other answers stay, or leaves the lane again."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request, run):
+        way = way_named(self.edition.rule_set, request.POST.get("way", ""))
+        if not self.forgery_suspected and way is not None:
+            take_way(self.run, way)
+        elif not self.forgery_suspected:
+            self.run.lane = ""
+        self.walk = self.replay()
+        return redirect(self.next_url())
+
+
+def take_way(run, way):
+    """Answer with the choice of an urgent way in, and ask only what it alone leads to."""
+    run.answer(way.question, way.value)
+    run.lane = way.question
 
 
 class ResumeView(RunPage, View):
@@ -57,8 +85,8 @@ class ReviewView(RunPage, TemplateView):
             in_french=french_stands_in(groups),
             complete=self.walk.complete,
             next_url=self.next_url(),
+            ways=ways_in(self.edition.rule_set, self.language),
             kept=len(self.walk.kept),
-            sensitive=any(self.question(key).sensitive for key in asked),
             back_url=self.urls.question(asked[-1]) if asked else self.urls.start,
             **kwargs,
         )

@@ -9,7 +9,7 @@ from functools import cached_property
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.situation import Situation
-from procedures.engine.values.facts import Value
+from procedures.engine.values.facts import Missing, Value
 
 from .prepared import PreparedEdition
 
@@ -18,7 +18,8 @@ from .prepared import PreparedEdition
 class Walk:
     """The state of a run. ``answers`` are those that count, in the order of asking.
 
-    ``kept`` are the questions whose answers do not count at present.
+    ``kept`` are the questions whose answers do not count at present. ``lane`` are the only
+    questions asked of who came by an urgent way in.
     """
 
     prepared: PreparedEdition
@@ -26,6 +27,8 @@ class Walk:
     answers: dict[str, Value | None]
     next: str | None
     kept: tuple[str, ...]
+    lane: tuple[str, ...] = ()
+    urgent: bool = False
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -37,7 +40,8 @@ class Walk:
 
     @cached_property
     def situation(self) -> Situation:
-        return Situation(self.prepared.rule_set, self.answers, self.today)
+        supposed = self.prepared.supposed if self.urgent else {}
+        return Situation(self.prepared.rule_set, {**supposed, **self.answers}, self.today)
 
     def reaches(self, key):
         """Tell whether a question may be shown: it was asked, or it is the next one."""
@@ -54,23 +58,35 @@ class Walk:
 
     def previous(self, key):
         """Return the question asked before this one, or ``None``."""
+        if self.urgent:
+            asked = [one for one in self.lane_before(key) if one in self.answers]
+            return asked[-1] if asked else None
         before = self.before(key)
         return before[-1][0] if before else None
+
+    def lane_before(self, key):
+        """Return the questions of the lane that come before one; all, if it is not of the lane."""
+        return self.lane[: self.lane.index(key)] if key in self.lane else self.lane
 
     def offered(self, key):
         return self.prepared.offered(key, self.before(key), self.today)
 
     def questions_left(self, key):
         """Return an upper bound on the questions still to come, this one included."""
+        if self.urgent:
+            return len(self.lane) - len(self.lane_before(key))
         return self.prepared.questions_left(self.before(key), self.today)
 
 
-def walk(prepared, data, today):
+def walk(prepared, data, today, lane=""):
     """Replay answers from the start: only answers to questions asked again count.
 
     ``data`` are answers as JSON holds them. Answers that this edition does not know are ignored.
+    ``lane`` is the question that an urgent way in answered, if the person came by one.
     """
     answers = _typed(prepared.rule_set, data)
+    if answers.get(lane):
+        return _walk_of_lane(prepared, answers, today, lane)
     given = {}
     while True:
         key = prepared.next_question(tuple(given.items()), today)
@@ -83,6 +99,21 @@ def walk(prepared, data, today):
         given[key] = answers[key]
     kept = tuple(one for one in answers if one not in given and one != key)
     return Walk(prepared, today, given, key, kept)
+
+
+def _walk_of_lane(prepared, answers, today, lane):
+    """Return the walk of who came by an urgent way in: its few questions, then the result.
+
+    What was answered before it counts as it stands: nobody is asked for it now.
+    """
+    questions = prepared.lane(lane, tuple(answers.items()), today)
+    states = Situation(prepared.rule_set, answers, today).state
+    ignored = (Missing.PENDING, Missing.ABSENT)
+    order = [key for key in prepared.rule_set.questions if key in answers]
+    given = {key: answers[key] for key in order if states(key) not in ignored}
+    key = next((one for one in questions if one not in given), None)
+    kept = tuple(one for one in answers if one not in given and one != key)
+    return Walk(prepared, today, given, key, kept, questions, urgent=True)
 
 
 def _typed(rule_set, data):

@@ -21,12 +21,46 @@ window.addEventListener("afterprint", () => {
   for (const details of opened.splice(0)) details.open = false;
 });
 
-/* Leaving at once also takes this page out of the history. */
-for (const link of document.querySelectorAll("[data-quick-exit]")) {
-  link.addEventListener("click", (event) => {
+/* What only a script does is said only where one runs. */
+for (const words of document.querySelectorAll("[data-needs-script]")) words.hidden = false;
+
+/* Leaving at once: nothing is seen any more, this device forgets, and the page leaves the history. */
+const exit = document.querySelector("[data-quick-exit]");
+const ESCAPES = 3;
+const WITHIN = 5000;
+const PATIENCE = 1000;
+
+function leave() {
+  document.documentElement.hidden = true;
+  document.title = "…";
+  for (const storage of ["localStorage", "sessionStorage"]) {
+    try {
+      window[storage].clear();
+    } catch {
+      /* A browser that refuses its storage holds nothing. */
+    }
+  }
+  const erased = fetch(exit.action, { method: "POST", keepalive: true, redirect: "manual" });
+  const waited = new Promise((done) => setTimeout(done, PATIENCE));
+  Promise.race([erased, waited])
+    .catch(() => {})
+    .finally(() => window.location.replace(exit.dataset.quickExit));
+}
+
+if (exit) {
+  exit.addEventListener("submit", (event) => {
     event.preventDefault();
-    document.body.hidden = true;
-    window.location.replace(link.href);
+    leave();
+  });
+  let pressed = [];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.repeat) return;
+    pressed = [...pressed.filter((then) => event.timeStamp - then < WITHIN), event.timeStamp];
+    if (pressed.length >= ESCAPES) leave();
+  });
+  /* A page that comes back as it was kept is asked for again: it may have been erased. */
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload();
   });
 }
 

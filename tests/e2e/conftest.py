@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from questionnaire.runs.leaving import ELSEWHERE
+
 from .chromium import ARGUMENTS, HOW_TO_GET, find_chromium
 from .desk import DESKTOP, PATIENCE, PHONE, log_in
 from .site import Site
@@ -95,7 +97,9 @@ def watch(page, site, problems):
             problems.append(f"{page.url}: {message.text}")
 
     def on_request(request):
-        if not request.url.startswith((site.url, "data:", "blob:", "about:")):
+        own = request.url.startswith((site.url, "data:", "blob:", "about:"))
+        # The quick exit leads to the weather: the person goes there, no page asks for it by itself.
+        if not own and not (request.is_navigation_request() and request.url == ELSEWHERE):
             problems.append(f"{page.url} asks {request.url}")
 
     def on_response(response):

@@ -56,7 +56,7 @@ class Walk:
 
     def answer(self, value):
         """Answer the question shown, and go on."""
-        form = self.page.locator("main form").first
+        form = self.page.locator("main form:not(.ways)").first
         if value is None:
             form.locator("input[type=checkbox]").last.check(force=True)
         elif isinstance(value, bool):

@@ -3,7 +3,15 @@
 from django.urls import reverse
 from django.utils import translation
 
+from questionnaire.runs.privacy import hidden_step
+
 from .samples import ANSWERS
+
+
+def key_at(address):
+    """Return the page of a run that an address leads to, or the key of the question asked there."""
+    step = address.split("?")[0].split("/")[4]
+    return {hidden_step(key): key for key in ANSWERS}.get(step, step)
 
 
 class Visitor:
@@ -60,7 +68,7 @@ class Visitor:
 
     @property
     def place(self):
-        return self.page.split("?")[0].split("/")[4]
+        return key_at(self.page)
 
     @property
     def context(self):
@@ -75,7 +83,7 @@ class Visitor:
         """What « Vérifier » shows, by question."""
         self.open("verifier")
         return {
-            row["change_url"].split("/")[4]: row["answer"]
+            key_at(row["change_url"]): row["answer"]
             for group in self.context["groups"]
             for row in group["rows"]
         }

@@ -25,19 +25,31 @@ Kind: TypeAlias = Annotated[str, one_of(*KINDS)]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that a question offers."""
+    """A value that a question offers.
+
+    ``heading`` is the title of the group that begins with this choice. ``urgent`` is what an urgent
+    way in says, which answers with this choice before any question is asked. A ``sensitive`` choice
+    tells of a danger: no title and no list may name it.
+    """
 
     value: Annotated[str, Mark.IDENTITY]
     formerly: ClassVar[tuple[str, ...]]
+    heading: Text = field(default_factory=dict, kw_only=True)
     text: Text
     help: Text = field(default_factory=dict)
+    urgent: Text = field(default_factory=dict, kw_only=True)
+    sensitive: bool = field(default=False, kw_only=True)
     when: When = ALWAYS
     source: ClassVar[Source]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question. Its key is the name of the fact that it answers."""
+    """A question. Its key is the name of the fact that it answers.
+
+    A ``late`` question is asked last, with the other late ones, of whoever it tells only which
+    papers to bring: see ``relevance``.
+    """
 
     key: Id
     formerly: ClassVar[tuple[Identifier, ...]]
@@ -49,6 +61,7 @@ class Question:
     assisted: Text = field(default_factory=dict)
     picture: str = ""
     sensitive: bool = False
+    late: bool = field(default=False, kw_only=True)
     when: When = ALWAYS
     allow_unknown: bool = False
     unknown_help: Text = field(default_factory=dict)

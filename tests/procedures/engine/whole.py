@@ -21,14 +21,18 @@ PLAIN = {
             "assisted": "Son statut ?",
             "picture": "vls_ts",
             "sensitive": True,
+            "late": True,
             "allow_unknown": True,
             "unknown_help": "Cherchez.",
             "choices": [
                 {
                     "value": "etudiant",
                     "formerly": ["eleve", "etude"],
+                    "heading": "Études",
                     "text": "Étudiant",
                     "help": "En études.",
+                    "urgent": "Vite, étudiant.",
+                    "sensitive": True,
                     "when": {"age": {"gte": 16}},
                 },
                 {"value": "autre", "text": "Autre"},

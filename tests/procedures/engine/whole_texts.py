@@ -6,8 +6,10 @@ _QUESTIONS = {
     "statut.why": "Pourquoi.",
     "statut.assisted": "Son statut ?",
     "statut.unknown_help": "Cherchez.",
+    "statut.choices.etudiant.heading": "Études",
     "statut.choices.etudiant.text": "Étudiant",
     "statut.choices.etudiant.help": "En études.",
+    "statut.choices.etudiant.urgent": "Vite, étudiant.",
 }
 _DOCUMENTS = {
     "bail.title": "Bail",

@@ -44,8 +44,9 @@ def test_each_mistake_leads_to_a_field_of_the_page(visitor, key):
 def test_every_page_answers_in_every_language_with_the_same_answers(visitor, code):
     visitor.answer_all()
     for place in [*visitor.answers, "verifier", "effacer"]:
-        address = visitor.at(place).replace("/fr/", f"/{code}/", 1)
-        assert address in visitor.open(place).text  # The language menu leads there.
+        visitor.open(place)
+        address = visitor.page.replace("/fr/", f"/{code}/", 1)
+        assert address in visitor.text  # The language menu leads there.
         response = visitor.client.get(address)
         assert response.status_code == 200
         assert f'<html lang="{code}"' in response.content.decode()
