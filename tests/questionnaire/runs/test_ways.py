@@ -59,7 +59,7 @@ def test_home_and_the_goals_offer_them_before_all_else(client, code):
     home = visitor.client.get(f"/{code}/")
     assert [way.name for way in home.context["ways"]] == [LETTER, DANGER]
     text = home.content.decode()
-    assert text.index(f"href=\"/{code}/demarche/\"") < text.index(f'value="{LETTER}"')
+    assert text.index(f'href="/{code}/demarche/"') < text.index(f'value="{LETTER}"')
     visitor.start()
     folded = visitor.text
     assert folded.index("<h1") < folded.index(f'value="{DANGER}"')
