@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from procedures.drafting.comparing.restoring import may_restore
+from procedures.drafting.comparing.restoring import may_restore, may_undo
 from procedures.drafting.places import part_of
 from procedures.drafting.words.names import Names
 from procedures.models import Edition
@@ -45,14 +45,19 @@ def check_page(site, request):
 def restore_page(site, request, number):
     """Put a former edition in force again, after a confirmation."""
     edition = get_object_or_404(Edition, number=number)
-    need(may_restore(rights_of(request), edition, editions.in_force()))
+    rights = rights_of(request)
+    need(may_restore(rights, edition, editions.in_force()))
     form = RestorationForm(request.POST or None)
     context = {"title": "Remettre une édition en vigueur", "form": form, "edition": edition}
     suspended = editions.suspended_by(None, editions.in_force())
     if request.method == "POST" and form.is_valid():
         try:
-            note = form.cleaned_data["note"]
-            restored = publisher.restore(edition.number, author=request.user, note=note)
+            restored = publisher.restore(
+                edition.number,
+                author=request.user,
+                note=form.cleaned_data["note"],
+                allow=lambda changed: may_undo(rights, changed),
+            )
         except publisher.NotPublishable as error:
             context["refusal"] = str(error)
         else:

@@ -2,7 +2,7 @@
 
 from .files import LARGEST, UnreadableFile
 from .po import read_po
-from .workbook import read_workbook
+from .workbook_reading import read_workbook
 
 # A workbook is a zip archive. The name of a file proves nothing.
 ARCHIVE = b"PK"

@@ -1,17 +1,15 @@
-"""Reads and writes translations as a spreadsheet (XLSX): one row per text, one column to fill."""
+"""Writes translations as a spreadsheet (XLSX): one row per text, one column to fill."""
 
-import re
-import zipfile
 from io import BytesIO
 
 from django.utils.translation import get_language_info
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 
 from .catalogue_texts import is_to_the_left, language_name
-from .files import LONGEST, MOST_LINES, STATES, FileLine, UnreadableFile
+from .files import LONGEST, STATES
 
 REFERENCE = "Référence / Reference"
 WHERE = "Où / Where"
@@ -32,9 +30,6 @@ COLUMNS = {
     MARK: 16,
 }
 OPEN = (TO_FILL, COMMENT)
-LANGUAGE = re.compile(re.escape(TO_FILL) + r".*\[([a-z]{2,3})\]")
-MOST_MEMBERS = 200
-LARGEST_UNPACKED = 100 * 1024 * 1024
 
 GREY = PatternFill("solid", fgColor="EEEEEE")
 HEAD = PatternFill("solid", fgColor="1E1E5F")
@@ -119,73 +114,3 @@ def _styled(cell):
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     cell.border = EDGE
     return cell
-
-
-def read_workbook(source):
-    """Return (language, lines) of the bytes of a workbook, or raise ``UnreadableFile``."""
-    _refuse_bombs(source)
-    try:
-        book = load_workbook(BytesIO(source), read_only=True, data_only=True, keep_links=False)
-        rows = list(_rows_of(book.worksheets[0]))
-    except UnreadableFile:
-        raise
-    # A crafted file can make openpyxl raise almost any exception.
-    except Exception as error:
-        message = "Ce fichier n'est pas un tableau XLSX que l'on peut lire."
-        raise UnreadableFile(message) from error
-    return _lines(rows)
-
-
-def _refuse_bombs(source):
-    """Raise ``UnreadableFile`` for an archive larger, once unpacked, than any catalogue needs.
-
-    Unpacking never exceeds the sizes that the archive declares.
-    """
-    try:
-        members = zipfile.ZipFile(BytesIO(source)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableFile("Ce fichier n'est pas un tableau XLSX.") from error
-    if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > LARGEST_UNPACKED:
-        raise UnreadableFile("Ce fichier est trop gros une fois ouvert : il est refusé.")
-
-
-def _rows_of(sheet):
-    # The size that the file declares for itself is not trusted.
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_col=20, values_only=True), start=1):
-        if number > MOST_LINES:
-            message = f"Ce tableau a trop de lignes : {MOST_LINES} au plus."
-            raise UnreadableFile(message)
-        yield number, ["" if value is None else str(value) for value in row]
-
-
-def _lines(rows):
-    if not rows:
-        raise UnreadableFile("Ce tableau est vide.")
-    heads = rows[0][1]
-    places = {title: _place(heads, title) for title in (REFERENCE, FRENCH, TO_FILL, MARK)}
-    absent = [title for title in (REFERENCE, TO_FILL) if places[title] is None]
-    if absent:
-        names = ", ".join(f"« {title} »" for title in absent)
-        raise UnreadableFile(f"La première ligne du tableau n'a pas la colonne {names}.")
-    language = LANGUAGE.match(heads[places[TO_FILL]])
-    if language is None:
-        message = f"Le titre « {TO_FILL} » ne dit plus la langue : « … [ar] »."
-        raise UnreadableFile(message)
-    found = [_line(number, row, places) for number, row in rows[1:] if any(row)]
-    return language[1], found
-
-
-def _place(heads, title):
-    found = (place for place, head in enumerate(heads) if head.strip().startswith(title))
-    return next(found, None)
-
-
-def _line(number, row, places):
-    def at(title):
-        place = places[title]
-        return row[place] if place is not None and place < len(row) else ""
-
-    return FileLine(
-        f"ligne {number}", at(REFERENCE).strip(), at(TO_FILL), at(MARK).strip(), at(FRENCH)
-    )

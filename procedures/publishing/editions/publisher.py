@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.db import transaction
@@ -61,10 +61,20 @@ def publish(
     return freezing.freeze(build, order, allow=reviews.rule_for(author))
 
 
-def restore(number: int, *, author: Account | None = None, note: str = "") -> Edition:
+def restore(
+    number: int,
+    *,
+    author: Account | None = None,
+    note: str = "",
+    allow: Callable[[set[str]], bool] | None = None,
+) -> Edition:
     """Put a former edition in force again, as a new edition made of the same parts.
 
-    Raises ``NotPublishable`` for an edition that was never in force.
+    ``allow`` takes the codes of the parts that the restoration changes and tells whether the author
+    may change them. It is asked with the lock held: somebody may have published another part since
+    the author's page was shown, which the restoration would undo.
+
+    Raises ``NotPublishable`` for an edition that was never in force, or if ``allow`` refuses.
     """
     with transaction.atomic():
         editions.lock()
@@ -73,9 +83,13 @@ def restore(number: int, *, author: Account | None = None, note: str = "") -> Ed
             raise NotPublishable(
                 f"L'édition {former.label} n'a jamais été en vigueur : on ne peut pas y revenir."
             )
-        return freezing.save_edition(
-            list(former.parts.all()), editions.in_force(), author=author, note=note
-        )
+        held = editions.in_force()
+        if allow is not None and not allow(editions.parts_that_differ(former, held)):
+            raise NotPublishable(
+                f"Revenir à l'édition {former.label} changerait une partie que vous ne publiez "
+                "pas. Rien n'est changé."
+            )
+        return freezing.save_edition(list(former.parts.all()), held, author=author, note=note)
 
 
 def failing_in_force(today: date) -> Collection[str]:

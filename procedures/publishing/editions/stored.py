@@ -65,6 +65,12 @@ def was_in_force(number: int) -> bool:
     return states().get(number) in (rules.IN_FORCE, rules.PAST)
 
 
+def parts_that_differ(edition: Edition, held: Edition | None) -> set[str]:
+    """Return the codes of the parts that differ between an edition and the one in force."""
+    different = set(edition.parts.all()) ^ (set(held.parts.all()) if held else set())
+    return {part.code for part in different}
+
+
 def ever_named(name: str) -> bool:
     """Tell whether the national content of any edition, past or planned, contains a name.
 

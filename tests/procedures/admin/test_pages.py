@@ -108,6 +108,25 @@ def test_publisher_of_a_part_does_not_undo_the_publication_of_another(client_of)
     assert models.Edition.objects.count() == 2
 
 
+def test_restoration_does_not_undo_what_somebody_published_meanwhile(client_of, monkeypatch):
+    publisher.publish()
+    change("82")
+    publisher.publish(only="82")
+    client = client_of("82")
+    restore = publisher.restore
+
+    def overtaken(number, **options):
+        change("34", "Fermé aujourd'hui.")
+        publisher.publish(only="34")
+        return restore(number, **options)
+
+    monkeypatch.setattr(publisher, "restore", overtaken)
+    response = client.post(url("restore", 1), {"note": "Erreur."})
+    assert "une partie que vous ne publiez pas" in response.context["refusal"]
+    assert models.Edition.objects.first().number == 3
+    assert published_text("34") == "Fermé aujourd'hui."
+
+
 @pytest.mark.parametrize(("part", "role"), [("82", "publication"), ("national", "redaction")])
 def test_only_publishers_of_the_national_content_restore(client_of, part, role):
     publisher.publish()

@@ -1,5 +1,7 @@
 """Files for translators: what they hold, what comes back, and what is refused."""
 
+import contextlib
+import resource
 import zipfile
 from io import BytesIO
 
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from procedures.models import TranslationStatus
-from procedures.translating import files, workbook
+from procedures.translating import files, workbook, workbook_reading
 from procedures.translating.reading import read_file
 from tests.procedures.engine.examples import examples
 
@@ -22,14 +24,18 @@ RISKY = ("=1+1", "+33 1", "-cmd|' /C calc'!A0", "@SUM(A1)", '=HYPERLINK("http://
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@examples(40)
-@given(french=TEXTS, translation=TEXTS)
-def test_what_is_filled_in_comes_back(kind, french, translation):
-    source = WRITERS[kind]([make_text(french)], "ar")
-    language, (line,) = read_file(filled(source, kind, lambda _: translation))
-    assert (language, line.reference) == ("ar", "documents.yaml#passeport.title")
-    assert files.as_written(line.text) == files.as_written(translation)
-    assert line.mark == make_text(french).mark
+@examples(4)
+@given(pairs=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=20))
+def test_what_is_filled_in_comes_back(kind, pairs):
+    texts = [make_text(french, key=f"p{n}") for n, (french, _) in enumerate(pairs)]
+    source = WRITERS[kind](texts, "ar")
+    told = iter([translation for _, translation in pairs])
+    language, lines = read_file(filled(source, kind, lambda _: next(told)))
+    assert language == "ar"
+    for line, text, (_, translation) in zip(lines, texts, pairs, strict=True):
+        assert line.reference == text.reference
+        assert files.as_written(line.text) == files.as_written(translation)
+        assert line.mark == text.mark
 
 
 @pytest.mark.parametrize("kind", WRITERS)
@@ -131,7 +137,7 @@ BROKEN = {
     "name of a file": b"/etc/hostname",
     "archive of something else": archive(**{"a.txt": "a"}),
     "cut archive": WRITERS["xlsx"]([make_text("Visa")], "ar")[:900],
-    "bomb": archive(**{"xl/worksheets/sheet1.xml": b"0" * (workbook.LARGEST_UNPACKED + 1)}),
+    "bomb": archive(**{"xl/worksheets/sheet1.xml": b"0" * (workbook_reading.LARGEST_UNPACKED + 1)}),
     "many members": archive(**{f"{number}.xml": "" for number in range(300)}),
     "entities": with_member("xl/worksheets/sheet1.xml", ENTITIES),
     "foreign entity": with_member("xl/worksheets/sheet1.xml", FOREIGN),
@@ -141,6 +147,36 @@ BROKEN = {
     "no language": plain_workbook([workbook.REFERENCE, workbook.TO_FILL], ["a", "b"]),
     "PO of no language": b'msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr "b"\n',
 }
+
+
+MEGABYTE = 1024 * 1024
+STYLES = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>'
+CELLS = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+# Each is packed into less than 300 kB, and within the size that an archive may declare.
+HUNGRY = {
+    "styles": ("xl/styles.xml", STYLES + b"<xf/>" * (38 * MEGABYTE // 5)),
+    "rows": ("xl/worksheets/sheet1.xml", CELLS + b"<row/>" * (10 * MEGABYTE // 6)),
+    "strings": ("xl/sharedStrings.xml", STRINGS + b"<si/>" * (38 * MEGABYTE // 5)),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), HUNGRY.values(), ids=HUNGRY)
+def test_small_file_does_not_take_much_memory(name, content):
+    source = with_member(name, content)
+    assert len(source) < MEGABYTE
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with contextlib.suppress(files.UnreadableFile):
+        read_file(source)
+    # In kilobytes. The strings of a file that fits in the limit may be read.
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60 * 1024
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < workbook_reading.MEMORY / 1024
+
+
+def test_file_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(workbook_reading, "PROCESSOR", 1)
+    with pytest.raises(files.UnreadableFile, match="trop"):
+        read_file(with_member(*HUNGRY["rows"]))
 
 
 @pytest.mark.parametrize("source", BROKEN.values(), ids=BROKEN)
@@ -156,7 +192,7 @@ def test_file_that_is_too_big_is_refused_unread():
 
 
 def test_too_many_lines_are_refused(monkeypatch):
-    monkeypatch.setattr(workbook, "MOST_LINES", 2)
+    monkeypatch.setattr(workbook_reading, "MOST_LINES", 2)
     texts = [make_text("Un", key="un"), make_text("Deux", key="deux")]
     with pytest.raises(files.UnreadableFile, match="lignes"):
         read_file(WRITERS["xlsx"](texts, "ar"))

@@ -1,0 +1,110 @@
+"""Reads a spreadsheet of translations (XLSX) that somebody sends back."""
+
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from . import sheet_rows
+from .files import MOST_LINES, FileLine, UnreadableFile
+from .workbook import FRENCH, MARK, REFERENCE, TO_FILL
+
+LANGUAGE = re.compile(re.escape(TO_FILL) + r".*\[([a-z]{2,3})\]")
+MOST_MEMBERS = 200
+# In bytes, unpacked: in all, and of a member that holds no cell. The shipped catalogue's own
+# workbook has 7 kB of styles; 96 MB of styles, packed into 95 kB, took 2.3 GB of memory.
+LARGEST_UNPACKED = 40 * 1024 * 1024
+LARGEST_OTHER_MEMBER = 2 * 1024 * 1024
+CELLS = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
+# Of the program that reads: bytes of memory, seconds of processor, seconds on the clock.
+MEMORY = 512 * 1024 * 1024
+PROCESSOR = 8
+CLOCK = 30
+
+TOO_BIG = "Ce fichier est trop gros une fois ouvert : il est refusé."
+REASONS = {
+    sheet_rows.TOO_MANY: f"Ce tableau a trop de lignes : {MOST_LINES} au plus.",
+    sheet_rows.UNREADABLE: "Ce fichier n'est pas un tableau XLSX que l'on peut lire.",
+}
+
+
+def read_workbook(source):
+    """Return (language, lines) of the bytes of a workbook, or raise ``UnreadableFile``."""
+    _refuse_bombs(source)
+    return _lines(_rows(source))
+
+
+def _refuse_bombs(source):
+    """Raise ``UnreadableFile`` for an archive larger, once unpacked, than any catalogue needs.
+
+    Unpacking never exceeds the sizes that the archive declares.
+    """
+    try:
+        members = zipfile.ZipFile(BytesIO(source)).infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise UnreadableFile("Ce fichier n'est pas un tableau XLSX.") from error
+    others = (one.file_size for one in members if not CELLS.fullmatch(one.filename))
+    if (
+        len(members) > MOST_MEMBERS
+        or sum(one.file_size for one in members) > LARGEST_UNPACKED
+        or any(size > LARGEST_OTHER_MEMBER for size in others)
+    ):
+        raise UnreadableFile(TOO_BIG)
+
+
+def _rows(source):
+    """Return [(number, cells)] of the first sheet, read by a program that may be killed.
+
+    XML can ask for far more memory than it has bytes: a limit on sizes alone is not enough.
+    """
+    limits = (str(one) for one in (MOST_LINES, MEMORY, PROCESSOR))
+    try:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-I", str(Path(sheet_rows.__file__)), *limits],
+            input=source,
+            capture_output=True,
+            env={},
+            timeout=CLOCK,
+            check=True,
+        )
+        told = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise UnreadableFile(TOO_BIG) from error
+    if "refused" in told:
+        raise UnreadableFile(REASONS[told["refused"]])
+    return told["rows"]
+
+
+def _lines(rows):
+    if not rows:
+        raise UnreadableFile("Ce tableau est vide.")
+    heads = rows[0][1]
+    places = {title: _place(heads, title) for title in (REFERENCE, FRENCH, TO_FILL, MARK)}
+    absent = [title for title in (REFERENCE, TO_FILL) if places[title] is None]
+    if absent:
+        names = ", ".join(f"« {title} »" for title in absent)
+        raise UnreadableFile(f"La première ligne du tableau n'a pas la colonne {names}.")
+    language = LANGUAGE.match(heads[places[TO_FILL]])
+    if language is None:
+        message = f"Le titre « {TO_FILL} » ne dit plus la langue : « … [ar] »."
+        raise UnreadableFile(message)
+    found = [_line(number, row, places) for number, row in rows[1:] if any(row)]
+    return language[1], found
+
+
+def _place(heads, title):
+    found = (place for place, head in enumerate(heads) if head.strip().startswith(title))
+    return next(found, None)
+
+
+def _line(number, row, places):
+    def at(title):
+        place = places[title]
+        return row[place] if place is not None and place < len(row) else ""
+
+    return FileLine(
+        f"ligne {number}", at(REFERENCE).strip(), at(TO_FILL), at(MARK).strip(), at(FRENCH)
+    )
