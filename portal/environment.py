@@ -54,15 +54,18 @@ def secret_key(*, debug):
     )
 
 
-def database(url, default_path):
-    """Return Django's settings of the database at ``url``, or of SQLite at ``default_path``."""
+def database(url, default_path, *, longest_wait=0):
+    """Return Django's settings of the database at ``url``, or of SQLite at ``default_path``.
+
+    ``longest_wait``, in seconds, bounds a statement on PostgreSQL; 0 means no limit.
+    """
     if not url:
         return sqlite(default_path)
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return sqlite(unquote(parts.path[1:]) or ":memory:")
     if parts.scheme in POSTGRESQL_SCHEMES:
-        return postgresql(parts)
+        return postgresql(parts, longest_wait)
     raise ImproperlyConfigured(
         f"DATABASE_URL starts with {parts.scheme!r}: expected "
         "postgres://user:password@host:5432/name or sqlite:///path/to/file."
@@ -83,7 +86,18 @@ def sqlite(path):
     }
 
 
-def postgresql(parts):
+def postgresql(parts, longest_wait=0):
+    # A lost database must be noticed before the visitor gives up: 5 s to connect, 15 s without an
+    # acknowledgement, and dead connections found within a minute.
+    options = {
+        "connect_timeout": 5,
+        "keepalives": 1,
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 15_000,
+        "options": f"-c statement_timeout={longest_wait}s",
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
@@ -93,6 +107,5 @@ def postgresql(parts):
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # A lost database must be noticed before the visitor gives up.
-        "OPTIONS": {"connect_timeout": 5, **dict(parse_qsl(parts.query))},
+        "OPTIONS": {**options, **dict(parse_qsl(parts.query))},
     }

@@ -1,11 +1,19 @@
-"""The address by which a supervisor asks whether this process can serve."""
+"""The addresses by which a supervisor asks whether this process lives, and whether it can serve."""
 
-from django.db import DatabaseError, connection
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from procedures.publishing.editions.current import NoEdition, current_edition
+from procedures.publishing.editions.current import database_answered, held_edition
+
+DATABASE = {True: "ok", False: "unavailable", None: "not asked yet"}
+
+
+@never_cache
+@require_safe
+def alive(request):
+    """Answer, whatever the state of the rest: the process lives and takes requests."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @never_cache
@@ -13,31 +21,16 @@ from procedures.publishing.editions.current import NoEdition, current_edition
 def health(request):
     """Return the state of this process as JSON, with the status 503 if it has no edition.
 
-    A lost database alone gives 200, since the public pages keep working.
+    A lost database alone gives 200, since the public pages keep working. Nothing is asked of the
+    database here: each probe of a database that hangs would hold a thread until none is left. The
+    answer tells what the thread that watches editions saw.
     """
-    database, edition = database_answers(), edition_number()
-    ready = edition is not None
+    edition, answered = held_edition(), database_answered()
+    state = "unavailable" if edition is None else "degraded" if answered is False else "ok"
     body = {
-        "status": "ok" if ready and database else "degraded" if ready else "unavailable",
+        "status": state,
         "process": "ok",
-        "database": "ok" if database else "unavailable",
-        "edition": edition,
+        "database": DATABASE[answered],
+        "edition": edition and edition.number,
     }
-    return JsonResponse(body, status=200 if ready else 503)
-
-
-def database_answers():
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            return cursor.fetchone() == (1,)
-    except DatabaseError:
-        return False
-
-
-def edition_number():
-    """Return the number of the edition that this process shows, or ``None``."""
-    try:
-        return current_edition().number
-    except (NoEdition, DatabaseError):
-        return None
+    return JsonResponse(body, status=503 if edition is None else 200)

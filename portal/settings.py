@@ -16,7 +16,13 @@ SECRET_KEY = env.secret_key(debug=DEBUG)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
-DATABASES = {"default": env.database(env.text("DATABASE_URL"), ROOT / "db.sqlite3")}
+# In seconds: the longest wait for one answer of PostgreSQL; 0 means no limit.
+DATABASE_SECONDS = env.number("DATABASE_SECONDS", 15)
+DATABASES = {
+    "default": env.database(
+        env.text("DATABASE_URL"), ROOT / "db.sqlite3", longest_wait=DATABASE_SECONDS
+    )
+}
 
 # --- Apps, lowest layer last -------------------------------------------------------------------
 
@@ -100,6 +106,9 @@ TIME_ZONE = "Europe/Paris"
 
 # In seconds: how often a process asks the database whether another edition is in force.
 EDITION_CHECK_SECONDS = env.number("EDITION_CHECK_SECONDS", 3)
+# Where a process keeps a copy of the edition in force, for one that starts while the database is
+# away.
+EDITION_FILE = env.text("EDITION_FILE", str(ROOT / "data" / "edition.json.gz"))
 # In seconds: how often a process writes its counts to the database; 0 means never.
 COUNTS_FLUSH_SECONDS = env.number("COUNTS_FLUSH_SECONDS", 10)
 

@@ -5,6 +5,7 @@ from django.db import DatabaseError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -30,16 +31,21 @@ def robots(request):
 
 
 @require_safe
-@cache_control(public=True, max_age=SECONDS_HELD)
 def sitemap(request):
-    origin = request.build_absolute_uri("/").rstrip("/")
-    context = {"addresses": [origin + path for path in public_paths()]}
-    return render(request, "portal/sitemap.xml", context, content_type="application/xml")
-
-
-def public_paths():
-    """Yield the paths of the pages that are the same for everybody, in every language."""
+    """List the public pages. A site without an edition has few: nobody may keep that list."""
     procedures = published_procedures()
+    origin = request.build_absolute_uri("/").rstrip("/")
+    context = {"addresses": [origin + path for path in public_paths(procedures)]}
+    response = render(request, "portal/sitemap.xml", context, content_type="application/xml")
+    if procedures:
+        patch_cache_control(response, public=True, max_age=SECONDS_HELD)
+    else:
+        patch_cache_control(response, no_store=True)
+    return response
+
+
+def public_paths(procedures):
+    """Yield the paths of the pages that are the same for everybody, in every language."""
     for code, _name in settings.LANGUAGES:
         with override(code):
             yield from (reverse(name) for name in PAGES)

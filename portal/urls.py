@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal import sitemap, views
-from portal.health import health
+from portal.health import alive, health
 from portal.home import home
 
 handler400 = "portal.errors.bad_request"
@@ -20,6 +20,7 @@ styleguide = [path("", include("portal.styleguide.views"))] if settings.DEBUG el
 urlpatterns = [
     path("", views.language_choice, name="language_choice"),
     path("sante/", health, name="health"),
+    path("sante/vie/", alive, name="alive"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("admin/", admin.site.urls),

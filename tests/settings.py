@@ -14,3 +14,6 @@ EDITION_CHECK_SECONDS = 0
 
 # No thread writes counts behind a test's back either; a test that wants them calls flush().
 COUNTS_FLUSH_SECONDS = 0
+
+# No test starts from what another one has left on the disk.
+EDITION_FILE = ""

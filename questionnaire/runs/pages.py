@@ -148,4 +148,5 @@ class RunPage(EditionPage):
 def unavailable(request: HttpRequest) -> HttpResponse:
     response = render(request, "questionnaire/unavailable.html", status=503)
     response.headers["Retry-After"] = str(60 * MINUTES_WITHOUT_EDITION)
+    response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,44 +1,49 @@
-"""The address that a supervisor asks tells whether the process can serve."""
+"""The addresses that a supervisor asks tell whether the process lives, and whether it can serve."""
 
 import pytest
-from django.db import DatabaseError
 
-from portal import health
+from procedures.publishing.editions import current
 
 
-def test_health_is_good_when_an_edition_is_shown(client, db, monkeypatch):
-    monkeypatch.setattr(health, "edition_number", lambda: "12")
+@pytest.fixture(autouse=True)
+def _nothing_known(monkeypatch):
+    monkeypatch.setattr(current, "_database_answered", None)
+
+
+def test_health_is_good_when_an_edition_is_shown(client, edition, monkeypatch):
+    monkeypatch.setattr(current, "_database_answered", True)
     response = client.get("/sante/")
     assert response.status_code == 200
     assert response.json() == {
         "status": "ok",
         "process": "ok",
         "database": "ok",
-        "edition": "12",
+        "edition": edition.number,
     }
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_health_fails_without_an_edition(client, db, monkeypatch):
-    monkeypatch.setattr(health, "edition_number", lambda: None)
+def test_health_fails_without_an_edition(client):
     response = client.get("/sante/")
     assert response.status_code == 503
     assert response.json()["status"] == "unavailable"
 
 
-def test_a_lost_database_is_told_but_the_site_goes_on(client, monkeypatch):
-    class Lost:
-        def cursor(self):
-            raise DatabaseError("secret address of the server")
-
-    monkeypatch.setattr(health, "connection", Lost())
-    monkeypatch.setattr(health, "edition_number", lambda: "12")
+def test_a_lost_database_is_told_but_the_site_goes_on(client, edition, monkeypatch):
+    monkeypatch.setattr(current, "_database_answered", False)
     response = client.get("/sante/")
     assert response.status_code == 200
     assert response.json()["status"] == "degraded"
-    assert "secret" not in response.content.decode()
+
+
+def test_process_without_an_edition_lives(client):
+    response = client.get("/sante/vie/")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert "no-store" in response.headers["Cache-Control"]
 
 
 @pytest.mark.django_db
-def test_health_of_an_empty_installation_is_no_error(client):
-    assert client.get("/sante/").status_code in (200, 503)
+@pytest.mark.parametrize("path", ["/sante/", "/sante/vie/"])
+def test_health_asks_the_database_nothing(client, path, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get(path)

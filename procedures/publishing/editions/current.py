@@ -2,7 +2,8 @@
 
 A request reads memory only. A background thread, started by the first request, asks the database
 with one cheap query whether another edition is in force: a new one, or one whose day has come. If
-the database does not answer, the process keeps the edition that it holds.
+the database does not answer, the process keeps the edition that it holds. A process that starts
+meanwhile reads the local copy (``local_copy.py``).
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from procedures.models import Edition
 
 from .. import communes
 from ..parts import cutting as parts
+from . import local_copy
 from . import stored as editions
 from .in_force import EditionDates
+from .local_copy import StoredContents
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +52,10 @@ class CurrentEdition:
         return f"{self.number}-{self.digest[:6]}"
 
 
+# What the last question to the database got: ``True`` an answer, ``None`` nothing asked yet.
+_database_answered: bool | None = None
+# Whether the edition held comes from the local copy and the database has not confirmed it yet.
+_is_copy = False
 _lock = threading.Lock()
 _held: CurrentEdition | None = None
 _watcher: threading.Thread | None = None
@@ -58,13 +65,22 @@ _stop = threading.Event()
 def current_edition() -> CurrentEdition:
     """Return the edition in force, or raise ``NoEdition`` if nothing is published.
 
-    Only the first call of a process touches the database.
+    Only the first call of a process touches the database, and only if there is no local copy.
     """
-    if _held is None:
+    if _held is None and not _took_the_local_copy() and not _is_waiting_for_the_database():
         refresh()
     _start_watcher()
     if _held is None:
         raise NoEdition("aucune édition n'est publiée")
+    return _held
+
+
+def held_edition() -> CurrentEdition | None:
+    """Return the edition that this process holds, without waiting for anything.
+
+    The background thread, which this starts, fills it.
+    """
+    _start_watcher()
     return _held
 
 
@@ -86,23 +102,89 @@ def using(rule_set: RuleSet, number: int = 1) -> Iterator[CurrentEdition]:
         set_current(before)
 
 
+def database_answered() -> bool | None:
+    """Tell whether the database answered the last question about editions; ``None``: not asked.
+
+    It costs nothing and waits for nothing: the background thread asks.
+    """
+    return _database_answered
+
+
 def refresh() -> bool:
-    """Load the edition in force unless it is held already. Return whether one was loaded."""
+    """Load the edition in force unless it is held already. Return whether another one is held.
+
+    Raises ``DatabaseError`` if the database does not answer.
+    """
     with _lock:
-        number = editions.number_in_force()
-        if number is None or (_held is not None and _held.number == number):
-            return False
-        set_current(load(number))
-        return True
+        try:
+            changed = _follow_the_database()
+        except DatabaseError:
+            _saw(answered=False)
+            raise
+        _saw(answered=True)
+        return changed
+
+
+def _follow_the_database() -> bool:
+    """Hold what the database says is in force, and keep a copy. The caller holds the lock."""
+    number = editions.number_in_force()
+    if _is_copy and not _is_stored(number):
+        # The copy comes from another database, or from before this one was restored.
+        set_current(None)
+    if number is None or (_held is not None and _held.number == number):
+        return False
+    stored = _stored(number)
+    set_current(_compiled(stored))
+    local_copy.write(stored)
+    return True
+
+
+def _is_stored(number: int | None) -> bool:
+    """Tell whether the edition held is exactly the one in force; from then on it is no copy."""
+    global _is_copy
+    _is_copy = False
+    if _held is None or number is None:
+        return False
+    return Edition.objects.filter(number=number, digest=_held.digest).exists()
+
+
+def _saw(*, answered: bool) -> None:
+    global _database_answered
+    _database_answered = answered
 
 
 def load(number: int) -> CurrentEdition:
     """Return an edition read from the database and compiled."""
+    return _compiled(_stored(number))
+
+
+def _took_the_local_copy() -> bool:
+    """Hold the edition of the local copy, if there is one. Return whether one is held."""
+    global _is_copy
+    with _lock:
+        if _held is None:
+            stored = local_copy.read()
+            if stored is not None:
+                set_current(_compiled(stored))
+                _is_copy = True
+        return _held is not None
+
+
+def _is_waiting_for_the_database() -> bool:
+    """Tell whether the background thread asks a database that did not answer: no need to wait."""
+    return _database_answered is False and _watcher is not None and _watcher.is_alive()
+
+
+def _stored(number: int) -> StoredContents:
     with transaction.atomic():
         edition = Edition.objects.get(number=number)
         contents = {part.code: part.content for part in edition.parts.all()}
-    rule_set = rule_set_from_plain(parts.join(contents), communes.arrondissements())
-    return CurrentEdition(number, edition.digest, _published_at(edition), rule_set)
+    return StoredContents(number, edition.digest, _published_at(edition), contents)
+
+
+def _compiled(stored: StoredContents) -> CurrentEdition:
+    rule_set = rule_set_from_plain(parts.join(stored.contents), communes.arrondissements())
+    return CurrentEdition(stored.number, stored.digest, stored.published_at, rule_set)
 
 
 def _published_at(edition: Edition) -> datetime:
@@ -138,7 +220,7 @@ def stop_watching() -> None:
 
 
 def _watch() -> None:
-    while not _stop.wait(settings.EDITION_CHECK_SECONDS):
+    while True:
         try:
             if refresh():
                 log.info("edition %s is in force", _held.label if _held else "")
@@ -148,3 +230,5 @@ def _watch() -> None:
             log.exception("the edition in force could not be loaded")
         finally:
             connection.close()
+        if _stop.wait(settings.EDITION_CHECK_SECONDS):
+            return

@@ -1,13 +1,15 @@
 """The edition in force: in memory, in force everywhere soon, and there when the database is not."""
 
+import gzip
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
 
 from procedures.exchange import load_into_database
-from procedures.models import Edition, Procedure
+from procedures.models import Edition, Procedure, PublishedPart
 from procedures.publishing.editions import current, publisher
 from tests.procedures.publishing.editions.test_publisher import make_plain
 
@@ -86,6 +88,81 @@ def test_when_the_database_goes_away_the_edition_stays(monkeypatch):
     with pytest.raises(DatabaseError):
         current.refresh()
     assert current.current_edition().label == label
+
+
+@pytest.fixture
+def copy(settings, tmp_path):
+    """An edition in force, kept in a local file; the process has forgotten it."""
+    settings.EDITION_FILE = str(tmp_path / "kept" / "edition.json.gz")
+    load_into_database(make_plain())
+    publisher.publish()
+    current.refresh()
+    label = current.current_edition().label
+    current.set_current(None)
+    return label, Path(settings.EDITION_FILE)
+
+
+def lose_the_database(monkeypatch):
+    def away(*args, **kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr(Edition.objects, "filter", away)
+
+
+@pytest.mark.django_db
+def test_process_born_without_the_database_shows_the_local_copy(copy, monkeypatch):
+    label, _ = copy
+    lose_the_database(monkeypatch)
+    assert current.current_edition().label == label
+    assert current.current_edition().rule_set.procedures["carte"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("harm", ["cut", "altered", "empty", "missing", "other"])
+def test_copy_that_is_not_what_was_written_is_no_copy(copy, monkeypatch, harm):
+    _, path = copy
+    whole = path.read_bytes()
+    text = gzip.decompress(whole)
+    assert b"Carte " in text
+    harmed = {
+        "cut": whole[: len(whole) // 2],
+        "altered": gzip.compress(text.replace(b"Carte ", b"Autre ")),
+        "empty": b"",
+        "other": gzip.compress(b"[]"),
+    }
+    path.unlink() if harm == "missing" else path.write_bytes(harmed[harm])
+    lose_the_database(monkeypatch)
+    with pytest.raises(DatabaseError):
+        current.current_edition()
+
+
+@pytest.mark.django_db
+def test_copy_of_another_database_gives_way(copy, monkeypatch):
+    _, path = copy
+    held = path.read_bytes()
+    Procedure.objects.update(title_fr="Nouveau titre")
+    Edition.parts.through.objects.all().delete()
+    PublishedPart.objects.all()._raw_delete(using="default")
+    Edition.objects.all()._raw_delete(using="default")
+    publisher.publish()
+    path.write_bytes(held)
+    assert current.current_edition().rule_set.procedures["carte"].title != {"fr": "Nouveau titre"}
+    assert current.refresh() is True
+    edition = current.current_edition()
+    assert (edition.number, edition.rule_set.procedures["carte"].title["fr"]) == (
+        1,
+        "Nouveau titre",
+    )
+
+
+@pytest.mark.django_db
+def test_a_disk_that_refuses_to_write_costs_nothing_else(settings, tmp_path):
+    (tmp_path / "file").write_text("")
+    settings.EDITION_FILE = str(tmp_path / "file" / "edition.json.gz")
+    load_into_database(make_plain())
+    publisher.publish()
+    assert current.refresh() is True
+    assert current.current_edition().number == 1
 
 
 def test_no_thread_runs_before_the_first_request():

@@ -1,0 +1,78 @@
+"""A copy of the edition in force in a local file, for a process born while the database is away.
+
+The file only starts a process: the database has the last word as soon as it answers. A file that is
+missing, cut or altered is no copy, and a disk that refuses to write costs nothing else.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from ..parts import cutting as parts
+from ..parts.cutting import Contents
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContents:
+    """What the file holds of an edition: enough to compile it again."""
+
+    number: int
+    digest: str
+    published_at: datetime
+    contents: Contents
+
+
+def write(stored: StoredContents) -> None:
+    """Write the copy whole or not at all; a failure is logged, never raised."""
+    path = _path()
+    if path is None:
+        return
+    data = {
+        "number": stored.number,
+        "digest": stored.digest,
+        "published_at": stored.published_at.isoformat(),
+        "contents": stored.contents,
+    }
+    packed = gzip.compress(json.dumps(data, ensure_ascii=False).encode(), compresslevel=6)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(packed)
+        os.replace(file.name, path)
+    except OSError as error:
+        log.warning("the local copy of the edition is not written: %s", type(error).__name__)
+
+
+def read() -> StoredContents | None:
+    """Return the copy if it is exactly what was written, else ``None``."""
+    path = _path()
+    if path is None:
+        return None
+    try:
+        data = json.loads(gzip.decompress(path.read_bytes()))
+        contents = data["contents"]
+        digests = ((code, parts.digest(content)) for code, content in contents.items())
+        if parts.digest_of_edition(digests) != data["digest"]:
+            raise ValueError("digest")
+        published_at = datetime.fromisoformat(data["published_at"])
+        return StoredContents(data["number"], data["digest"], published_at, contents)
+    except FileNotFoundError:
+        return None
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+        log.warning("the local copy of the edition is not readable: %s", type(error).__name__)
+        return None
+
+
+def _path() -> Path | None:
+    return Path(settings.EDITION_FILE) if settings.EDITION_FILE else None
