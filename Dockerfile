@@ -14,7 +14,8 @@ RUN /venv/bin/python scripts/compile_messages.py \
 
 FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin portal
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin portal \
+ && install --directory --owner=portal /state
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app /app

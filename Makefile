@@ -5,10 +5,11 @@ PORT ?= 8000
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all install lint format lock messages bench mutants screenshots guide clean
+.PHONY: help run run-production test test-all install lint format lock messages bench mutants screenshots guide clean
 
 help:
 	@echo "make run          the site on http://127.0.0.1:$(PORT) with the shipped catalogue"
+	@echo "make run-production   the same in production form, behind nginx (SECRET_KEY, DATABASE_URL)"
 	@echo "make test         the short run of the tests      make test-all     all of them, at full size"
 	@echo "make install      .venv with the development tools, compiled translations"
 	@echo "make lint         style and types      make format     mends the style"
@@ -25,6 +26,12 @@ run:
 	@$(PYTHON) scripts/install.py run
 	@$(PY) scripts/compile_messages.py
 	@exec $(PY) scripts/serve.py
+
+run-production: export PORT := $(PORT)
+run-production:
+	@$(PYTHON) scripts/install.py run
+	@$(PY) scripts/compile_messages.py
+	@exec $(PY) scripts/serve_production.py
 
 test: install
 	@$(PY) scripts/run_tests.py

@@ -48,6 +48,8 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # WhiteNoise compresses its own files, once.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "portal.limits.RequestLimitsMiddleware",  # Before what reads a body, after the language.
+    "portal.logins.LoginLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -112,6 +114,9 @@ EDITION_FILE = env.text("EDITION_FILE", str(ROOT / "data" / "edition.json.gz"))
 # In seconds: how often a process writes its counts to the database; 0 means never.
 COUNTS_FLUSH_SECONDS = env.number("COUNTS_FLUSH_SECONDS", 10)
 
+# How many times a minute one address may try a password, in each process; 0: as often as it likes.
+LOGINS_PER_MINUTE = env.number("LOGINS_PER_MINUTE", 10)
+
 # Whether a second person must accept a national change before it is published.
 TWO_PERSON_REVIEW = env.flag("TWO_PERSON_REVIEW")
 
@@ -141,9 +146,8 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 HTTPS = env.flag("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT")  # Most hosts redirect in front of us.
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_TLS_PROXY") else None
-)
+BEHIND_TLS_PROXY = env.flag("BEHIND_TLS_PROXY")  # Believe its X-Forwarded-Proto and X-Real-IP.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_INCLUDE_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")

@@ -27,15 +27,17 @@ sys.path.insert(0, str(ROOT))
 from scripts import postgresql  # noqa: E402
 from scripts.compile_messages import compile_all  # noqa: E402
 from tests.e2e import chromium  # noqa: E402
+from tests.production.needs import MISSING  # noqa: E402
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 WORKERS = os.environ.get("TEST_WORKERS") or str(min(os.cpu_count() or 1, 8))
 SEED = os.environ.get("SEED") or f"{datetime.now(UTC):%Y%m%d}"
 # The share of the examples of each property.
 QUARTER, ALL = "0.25", "1"
-ENGINE, BROWSER = "tests/procedures/engine", "tests/e2e"
+ENGINE, BROWSER, PRODUCTION = "tests/procedures/engine", "tests/e2e", "tests/production"
+APART = (ENGINE, BROWSER, PRODUCTION, "tests/benchmarks")
 # Ignored paths are not collected, which each worker would do again.
-EVERYTHING_ELSE = ("tests", *(f"--ignore={path}" for path in (ENGINE, BROWSER, "tests/benchmarks")))
+EVERYTHING_ELSE = ("tests", *(f"--ignore={path}" for path in APART))
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ def kinds(*, whole):
     browser = chromium.find_chromium()
     rest = "" if whole else "not whole"
     on_postgresql = "database" if whole else "postgresql and not whole"
+    # One site for all of them: they measure how it answers while something goes wrong.
+    production = Kind("production", (PRODUCTION,), missing=MISSING, workers="0")
     return [
         Kind("engine", (ENGINE,), rest),
         Kind("SQLite", EVERYTHING_ELSE, rest),
@@ -85,6 +89,7 @@ def kinds(*, whole):
             database_url=database_url or "",
             missing="" if database_url else postgresql.HOW_TO_GET,
         ),
+        *([production] if whole else []),
     ], [
         # The browser and the site often wait for each other: the other kinds use that time.
         Kind(

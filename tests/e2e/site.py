@@ -40,6 +40,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "portal.settings",  # Not those of the tests around it.
             "DATABASE_URL": f"sqlite:///{self.folder / 'site.sqlite3'}",
             "STATIC_ROOT": str(self.folder / "static"),
+            "EDITION_FILE": str(self.folder / "edition.json.gz"),
             "SECRET_KEY": self.secret_key,
             "DEBUG": str(int(self.debug)),
             "HTTPS": "0",

@@ -1,0 +1,37 @@
+"""What a request may weigh.
+
+nginx refuses the same in front of the portal (``deploy/nginx.conf``); these limits hold without it.
+"""
+
+import math
+
+from django.shortcuts import render
+
+DESK = "/admin/"
+# In bytes. The answer to a question weighs under 2 kB; the desk receives translators' workbooks.
+LARGEST_ANSWER = 64 * 1024
+LARGEST_ON_THE_DESK = 10 * 1024 * 1024
+
+
+class RequestLimitsMiddleware:
+    """Refuses, before anything reads it, a body that no page of the site asks for.
+
+    A long multipart body would be written to the disk as it comes, whatever the page.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        desk = request.path.startswith(DESK)
+        if length_of(request) > (LARGEST_ON_THE_DESK if desk else LARGEST_ANSWER):
+            return render(request, "400.html", status=413)
+        return self.get_response(request)
+
+
+def length_of(request):
+    """Return the declared length of the body; one that declares none may be endless."""
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        return math.inf
+    text = request.META.get("CONTENT_LENGTH") or "0"
+    return int(text) if text.isdecimal() else math.inf

@@ -1,0 +1,114 @@
+"""Serves the portal as in production: nginx, the processes of the public, and those of the desk.
+
+    make run-production PORT=8000
+
+``SECRET_KEY`` and ``DATABASE_URL`` are read from the environment. Without them, a key is made for
+this run (answers and sessions then end with it), and ``db.sqlite3`` is used.
+"""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts import nginx  # noqa: E402
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+# Processes that the desk needs: a publication takes one for seconds.
+DESK_PROCESSES = "2"
+
+
+class Production:
+    """nginx, the processes of the public and those of the desk, on local ports."""
+
+    def __init__(self, port, folder, environment):
+        self.port, self.folder = port, Path(folder)
+        self.environment = environment
+        self.public, self.desk = free_port(), free_port()
+        self.running = {}
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self):
+        self.start_portal()
+        self.start_desk()
+        self.start_nginx()
+
+    def start_portal(self):
+        self.running["portal"] = self._gunicorn(self.public)
+
+    def start_desk(self):
+        self.running["desk"] = self._gunicorn(self.desk, WEB_CONCURRENCY=DESK_PROCESSES)
+
+    def start_nginx(self):
+        addresses = (f"127.0.0.1:{port}" for port in (self.port, self.public, self.desk))
+        text = nginx.configuration(*addresses, self.folder, "http")
+        file = self.folder / "nginx.conf"
+        file.write_text(text, encoding="utf-8")
+        self.running["nginx"] = subprocess.Popen(
+            [NGINX, "-c", str(file), "-p", str(self.folder), "-g", "daemon off;"]
+        )
+
+    def stop(self):
+        for process in self.running.values():
+            process.terminate()
+        for process in self.running.values():
+            process.wait(timeout=60)
+
+    def _gunicorn(self, port, **changes):
+        return subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "--config", "scripts/gunicorn.conf.py"),
+                *(f"--bind=127.0.0.1:{port}", "portal.wsgi"),
+            ],
+            cwd=ROOT,
+            env={**self.environment, "BEHIND_TLS_PROXY": "1", **changes},
+        )
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment():
+    """Return the variables of this run: those given, and what a first try needs."""
+    defaults = {"SECRET_KEY": secrets.token_urlsafe(50), "HTTPS": "0"}
+    return {**defaults, **os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings"}
+
+
+def main(port):
+    if NGINX is None:
+        sys.exit("nginx is needed. On Debian or Ubuntu: apt install nginx")
+    variables = environment()
+    for command in (["prepare"], ["collectstatic", "--no-input", "--verbosity=0"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=variables, check=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)  # noqa: S103 - nginx's workers are another user.
+        production = Production(port, folder, variables)
+        production.start()
+        print(f"\nOpen {production.url}/   Stop with Ctrl+C\n", flush=True)
+        try:
+            while all(one.poll() is None for one in production.running.values()):
+                time.sleep(1)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            production.stop()
+
+
+if __name__ == "__main__":
+    main(int(os.environ.get("PORT") or "8000"))

@@ -1,0 +1,66 @@
+"""A PostgreSQL of its own, which a test may stop, freeze and start again."""
+
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+from scripts.serve_production import free_port
+
+from .needs import INITDB
+
+
+class Cluster:
+    """A cluster in a folder, on a port of this machine. PostgreSQL refuses to run as root."""
+
+    def __init__(self, folder):
+        self.folder, self.port = Path(folder), free_port()
+        self.as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        if self.as_user:
+            shutil.chown(self.folder, "postgres")
+        self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", str(self.data))
+        self.start()
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "guichet")
+
+    @property
+    def data(self):
+        return self.folder / "data"
+
+    @property
+    def url(self):
+        return f"postgres://postgres@127.0.0.1:{self.port}/guichet"
+
+    def start(self):
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off"
+        log = str(self.folder / "log")
+        self._run("pg_ctl", "start", "-w", "-D", str(self.data), "-o", options, "-l", log)
+
+    def stop(self):
+        self._run("pg_ctl", "stop", "-m", "immediate", "-D", str(self.data))
+
+    def freeze(self):
+        """Stop every process of the server in its tracks: the port still accepts connections."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number):
+        postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
+        children = subprocess.run(
+            ["pgrep", "-P", str(postmaster)], capture_output=True, text=True, check=False
+        )
+        for process in [postmaster, *map(int, children.stdout.split())]:
+            os.kill(process, number)
+
+    def _run(self, program, *arguments):
+        done = subprocess.run(
+            [*self.as_user, str(INITDB.with_name(program)), *arguments],
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr

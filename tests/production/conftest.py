@@ -1,0 +1,92 @@
+"""The portal as in production, on this machine: its own PostgreSQL, gunicorn twice, and nginx."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from scripts.serve_production import ROOT, Production, free_port
+
+from .asking import ask
+from .cluster import Cluster
+from .needs import MISSING
+
+PATIENCE = 120
+
+
+@pytest.fixture(scope="package")
+def folder():
+    # Not below pytest's own folder, which nginx's and PostgreSQL's users may not enter.
+    made = Path(tempfile.mkdtemp(prefix="production-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture(scope="package")
+def cluster(folder):
+    if MISSING:
+        pytest.skip(MISSING)
+    (folder / "postgresql").mkdir()
+    made = Cluster(folder / "postgresql")
+    yield made
+    made.thaw()
+    made.stop()
+
+
+@pytest.fixture(scope="package")
+def production(folder, cluster):
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    variables = kept | {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DATABASE_URL": cluster.url,
+        "SECRET_KEY": "only-for-the-tests-of-production-" * 2,
+        "HTTPS": "0",
+        "STATIC_ROOT": str(folder / "static"),
+        "EDITION_FILE": str(folder / "edition.json.gz"),
+        "TMPDIR": str(temporary),
+        "DATABASE_SECONDS": "5",
+        "WEB_CONCURRENCY": "2",
+    }
+    for command in (
+        ["prepare"],
+        ["collectstatic", "--no-input", "--verbosity=0"],
+    ):
+        manage(variables, *command)
+    (folder / "nginx").mkdir(mode=0o755)
+    made = Production(free_port(), folder / "nginx", variables)
+    made.temporary = temporary
+    made.start()
+    try:
+        wait_for(made)
+        yield made
+    finally:
+        made.stop()
+
+
+def manage(variables, *command):
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def wait_for(production):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if ask(f"{production.url}/sante/").status == 200:
+            return
+        time.sleep(0.3)
+    raise AssertionError("the site does not start")

@@ -1,0 +1,194 @@
+"""What once stopped the site no longer does: real processes, real sockets, a real database."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from .asking import ask
+from .conftest import wait_for
+
+pytestmark = pytest.mark.whole
+PAGES = ["/fr/", "/ar/", "/fr/demarches/", "/sitemap.xml"]
+# Seconds: what a page may take on a busy machine of two cores.
+QUICK = 3
+LOGIN = "/admin/login/"
+
+
+@pytest.fixture(autouse=True)
+def _whole_again(production, cluster):
+    wait_for(production)
+    yield
+    cluster.thaw()
+
+
+def workers_of(process):
+    found = subprocess.run(
+        ["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False
+    )
+    return [int(number) for number in found.stdout.split()]
+
+
+@contextlib.contextmanager
+def meanwhile(act, times):
+    """Run ``act`` in so many threads, again and again, until the block ends."""
+    done = threading.Event()
+
+    def repeat():
+        while not done.is_set():
+            act()
+
+    with ThreadPoolExecutor(times) as pool:
+        for _ in range(times):
+            pool.submit(repeat)
+        try:
+            yield
+        finally:
+            done.set()
+
+
+def public_answers(production, seconds):
+    """Ask for public pages one after the other during some seconds; return the answers."""
+    answers, end = [], time.monotonic() + seconds
+    while time.monotonic() < end:
+        answers += [ask(production.url + page) for page in PAGES]
+    return answers
+
+
+def refused(answers):
+    return [one for one in answers if one.status != 200 or one.seconds > QUICK]
+
+
+def test_database_that_hangs_stops_no_public_page(production, cluster):
+    """Each probe used to hold a thread: after 45 s, every page took more than 10 s."""
+    cluster.freeze()
+    probes = []
+
+    def probe():
+        probes.append(ask(f"{production.url}/sante/"))
+        ask(production.url + LOGIN, data={"username": "a@example.org", "password": "wrong"})
+
+    with meanwhile(probe, times=12):
+        answers = public_answers(production, seconds=20)
+    assert len(answers) > 20
+    assert refused(answers) == []
+    assert refused(probes) == []
+    state = ask(f"{production.url}/sante/").body
+    assert '"degraded"' in state
+    cluster.thaw()
+    end = time.monotonic() + 15
+    while '"degraded"' in ask(f"{production.url}/sante/").body and time.monotonic() < end:
+        time.sleep(0.5)
+    assert '"ok"' in ask(f"{production.url}/sante/").body
+
+
+def test_worker_born_while_the_database_is_away_serves(production, cluster):
+    """11 of 20 requests got 503 after one worker was killed."""
+    cluster.stop()
+    try:
+        before = workers_of(production.running["portal"])
+        for worker in before:
+            os.kill(worker, signal.SIGKILL)
+        end = time.monotonic() + 30
+        while set(workers_of(production.running["portal"])) & set(before):
+            assert time.monotonic() < end
+            time.sleep(0.2)
+        wait_for(production)
+        answers = [ask(f"{production.url}/fr/demarches/") for _ in range(20)]
+        assert {one.status for one in answers} == {200}
+        assert "sheet" not in answers[0].headers.get("Cache-Control", "")
+        assert "/fr/demarches/" in ask(f"{production.url}/sitemap.xml").body
+    finally:
+        cluster.start()
+
+
+def test_slow_connections_hold_no_thread(production):
+    """Four connections that sent a byte a second used to keep everybody out for 72 s."""
+    slow = []
+    for number in range(80):
+        one = socket.create_connection(("127.0.0.1", production.port))
+        body = b"POST /fr/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\na"
+        one.sendall(b"GET /fr/ HTTP/1.1\r\nHost: loc" if number % 2 else body)
+        slow.append(one)
+    try:
+        assert refused(public_answers(production, seconds=5)) == []
+    finally:
+        for one in slow:
+            one.close()
+
+
+def test_logins_do_not_make_the_public_wait(production):
+    """The public's median was 7.1 s while passwords were being tried."""
+    form = ask(production.url + LOGIN)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.body)[1]
+    cookie = {"Cookie": form.headers["Set-Cookie"].split(";")[0]}
+    tried = {"username": "a@example.org", "password": "a wrong password"}
+    tried["csrfmiddlewaretoken"] = token
+    statuses = []
+
+    def login():
+        statuses.append(ask(production.url + LOGIN, data=tried, headers=cookie).status)
+
+    with meanwhile(login, times=16):
+        answers = public_answers(production, seconds=8)
+    assert refused(answers) == []
+    assert statistics.median(one.seconds for one in answers) < 0.5
+    assert set(statuses) == {200, 429}
+    assert statuses.count(200) < 20
+
+
+def test_file_sent_to_the_public_is_refused_and_not_written(production):
+    head = (
+        b"POST /fr/demarche/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 300000000\r\n"
+        b"Content-Type: multipart/form-data; boundary=a\r\n\r\n"
+    )
+    piece = b'--a\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n' + b"a" * 65536
+    for port in (production.port, production.public):
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as one:
+            one.sendall(head)
+            with contextlib.suppress(OSError):
+                for _ in range(100):
+                    one.sendall(piece)
+            with contextlib.suppress(OSError):
+                answer = one.recv(200)
+                assert answer.split()[1] in (b"413", b"415")
+        written = [file for file in production.temporary.rglob("*") if file.is_file()]
+        assert sum(file.stat().st_size for file in written) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "n’est pas acceptée"), ("en", "is not accepted"), ("ar", "غير مقبول")],
+)
+def test_refusal_of_the_proxy_is_a_page_in_the_language_read(production, language, words):
+    sent = b"a" * 100_000
+    answer = ask(f"{production.url}/{language}/demarche/", body=sent)
+    assert answer.status == 413
+    assert words in answer.body
+    assert f'lang="{language}"' in answer.body
+    headers = {"Accept-Language": f"{language},de;q=0.5"}
+    assert words in ask(f"{production.url}/demarche/", body=sent, headers=headers).body
+
+
+def test_site_that_is_down_says_so_in_the_language_read(production):
+    portal = production.running["portal"]
+    portal.terminate()
+    portal.wait(timeout=60)
+    try:
+        answer = ask(f"{production.url}/ar/")
+        assert answer.status == 502
+        assert "لا يستجيب" in answer.body
+        assert answer.headers["Cache-Control"] == "no-store"
+        # The desk has its own processes.
+        assert ask(production.url + LOGIN).status == 200
+    finally:
+        production.start_portal()
+        wait_for(production)
