@@ -24,6 +24,7 @@ from . import (  # noqa: F401
     questions,
     roles,
     sites,
+    stances,
     steps,
     warnings,
 )

@@ -2,13 +2,15 @@
 
 from django.contrib import admin
 
-from procedures.models import Orientation, OrientationLink
+from procedures.models import Orientation, OrientationCall, OrientationLink, OrientationStep
 
 from .base import DeskAdmin, DeskInline, InsideAdmin
 from .columns import called, checked_on, excerpt, to_translate
 from .options import SOURCE
 
 LINK = (("position", "url"), "text")
+CALL = (("position", "number", "kind"), "text")
+STEP = ("position", "text", "note")
 
 
 class OrientationLinkInline(DeskInline):
@@ -16,14 +18,25 @@ class OrientationLinkInline(DeskInline):
     fieldsets = ((None, {"fields": LINK}),)
 
 
+class OrientationCallInline(DeskInline):
+    model = OrientationCall
+    fieldsets = ((None, {"fields": CALL}),)
+
+
+class OrientationStepInline(DeskInline):
+    model = OrientationStep
+    fieldsets = ((None, {"fields": STEP}),)
+
+
 @admin.register(Orientation)
 class OrientationAdmin(DeskAdmin):
     fieldsets = (
         (None, {"fields": (("key", "position"), "title", "text")}),
+        ("La carte", {"fields": ("stance", "lead", "last_day", "places")}),
         ("Pour qui", {"fields": ("when", ("rank", "urgent", "fallback"))}),
         SOURCE,
     )
-    inlines = (OrientationLinkInline,)
+    inlines = (OrientationCallInline, OrientationStepInline, OrientationLinkInline)
     list_display = (called(Orientation, "title"), "rank", "urgent", checked_on, to_translate, "key")
     list_filter = ("urgent", "fallback")
     search_fields = ("key", "title_fr", "text_fr")
@@ -37,3 +50,23 @@ class OrientationLinkAdmin(InsideAdmin):
     list_display = (excerpt(OrientationLink, "text"), "orientation", "url", to_translate)
     list_select_related = ("orientation",)
     search_fields = ("text_fr", "url")
+
+
+@admin.register(OrientationCall)
+class OrientationCallAdmin(InsideAdmin):
+    parents = ("orientation",)
+    fieldsets = ((None, {"fields": ("orientation", *CALL)}), SOURCE)
+    autocomplete_fields = ("orientation",)
+    list_display = (excerpt(OrientationCall, "text"), "orientation", "number", to_translate)
+    list_select_related = ("orientation",)
+    search_fields = ("text_fr", "number")
+
+
+@admin.register(OrientationStep)
+class OrientationStepAdmin(InsideAdmin):
+    parents = ("orientation",)
+    fieldsets = ((None, {"fields": ("orientation", *STEP)}), SOURCE)
+    autocomplete_fields = ("orientation",)
+    list_display = (excerpt(OrientationStep, "text"), "orientation", to_translate)
+    list_select_related = ("orientation",)
+    search_fields = ("text_fr",)

@@ -13,6 +13,7 @@ from .document_entries import DocumentEntryInline
 from .families import FamilyFilter, family
 from .forms import LinesField, Listed, with_lists
 from .options import SOURCE
+from .stances import ProcedureStanceInline
 from .steps import StepInline
 from .warnings import ProcedureWarningInline
 
@@ -74,7 +75,13 @@ class ProcedureAdmin(DeskAdmin):
         ("Le droit", {"fields": ("references",)}),
         SOURCE,
     )
-    inlines = (StepInline, DocumentEntryInline, CostInline, ProcedureWarningInline)
+    inlines = (
+        ProcedureStanceInline,
+        StepInline,
+        DocumentEntryInline,
+        CostInline,
+        ProcedureWarningInline,
+    )
     list_display = (
         called(Procedure, "title"),
         family,

@@ -86,6 +86,8 @@ class Links:
             return procedure.costs[int(name)], "coût"
         elif kind == "warnings" and int(name) < len(procedure.warnings):
             return procedure.warnings[int(name)], "avertissement"
+        elif kind == "stances" and int(name) < len(procedure.stances):
+            return procedure.stances[int(name)], "position"
         return None, ""
 
     def _titles(self, entry: DocumentEntry) -> str:
@@ -103,6 +105,7 @@ class Links:
         self._match(pages, procedure.documents, models.DocumentEntry, self._documents[key, ""])
         self._match(pages, procedure.costs, models.Cost, self._costs[key])
         self._match(pages, procedure.warnings, models.ProcedureWarning, self._warnings[key])
+        self._match(pages, procedure.stances, models.ProcedureStance, self._stances[key])
         for step in procedure.steps:
             self._match(pages, [step], models.Step, self._steps[key, step.id])
             own = self._step_warnings[key, step.id]
@@ -143,6 +146,11 @@ class Links:
     @cached_property
     def _warnings(self) -> Keys[str]:
         rows = models.ProcedureWarning.objects.order_by("position", "pk")
+        return _grouped(rows.values_list("pk", "procedure__key"))
+
+    @cached_property
+    def _stances(self) -> Keys[str]:
+        rows = models.ProcedureStance.objects.order_by("position", "pk")
         return _grouped(rows.values_list("pk", "procedure__key"))
 
     @cached_property

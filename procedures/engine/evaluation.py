@@ -10,20 +10,13 @@ from decimal import Decimal
 from .channels import ChannelFound, department_of, resolve_channel, view_of
 from .compiled import Plan
 from .situation import ProcedureView, Situation
+from .stances import StanceResult, StepResult, day_ahead, day_of, stance_of
 from .values.content import Text
 from .values.department import Notice
 from .values.facts import Answers
-from .values.procedure import DocumentEntry, Procedure, Step, WindowEnd
+from .values.procedure import DocumentEntry, Procedure
 from .values.rules import Orientation, RuleSet
 from .values.truth import Truth
-
-
-@dataclass(frozen=True, slots=True)
-class StepResult:
-    step: Step
-    certain: bool
-    opens: date | None
-    closes: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +51,7 @@ class ProcedureResult:
     costs: tuple[CostResult, ...]
     notes: Text
     warnings: tuple[Text, ...]
+    stance: StanceResult | None = None
 
     @property
     def total_cost(self) -> Decimal:
@@ -69,6 +63,11 @@ class ProcedureResult:
         """The sum of the costs that are not certain, in the unit of their currency."""
         return _sum(cost for cost in self.costs if not cost.certain)
 
+    @property
+    def place(self) -> str:
+        """The first place that the steps name, or an empty string."""
+        return next((one.step.place for one in self.steps if one.step.place), "")
+
 
 def _sum(costs: Iterable[CostResult]) -> Decimal:
     return sum((cost.amount for cost in costs if cost.amount is not None), Decimal(0))
@@ -76,8 +75,11 @@ def _sum(costs: Iterable[CostResult]) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class OrientationResult:
+    """An orientation, and its last day to act: ``None`` if there is none, or if it has passed."""
+
     orientation: Orientation
     certain: bool
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +152,18 @@ def procedure_result(
     view = view_of(situation, found)
     plan = situation.plan(procedure)
     override = department_of(situation).overrides.get(procedure.id)
+    steps = _steps(plan, view)
     return ProcedureResult(
         procedure=procedure,
         certain=certain,
         recommended=recommended,
         channel=found,
-        steps=_steps(plan, view),
+        steps=steps,
         documents=_documents(plan, view),
         costs=_costs(situation.rule_set, plan, view),
         notes=override.notes if override else {},
         warnings=tuple(one.text for one in procedure.warnings if view.truth(one.when)),
+        stance=stance_of(procedure, steps, view),
     )
 
 
@@ -194,21 +198,6 @@ def _steps(plan: Plan, view: ProcedureView) -> tuple[StepResult, ...]:
     return tuple(results)
 
 
-def day_of(end: WindowEnd | None, view: ProcedureView | Situation) -> date | None:
-    """Return the day of a window's end, or ``None`` without an end or without a known date."""
-    if end is None:
-        return None
-    if end.day is not None:
-        return end.day
-    start = view.state(end.fact)
-    if not isinstance(start, date):
-        return None
-    try:
-        return end.shift.after(start)
-    except OverflowError:
-        return None
-
-
 def _costs(rule_set: RuleSet, plan: Plan, view: ProcedureView) -> tuple[CostResult, ...]:
     results = []
     for cost, clause in plan.costs:
@@ -228,7 +217,9 @@ def _orientations(situation: Situation) -> tuple[OrientationResult, ...]:
     settled = situation.settled
     truths = ((one, settled.truth(clause)) for one, clause in situation.compiled.orientations)
     return tuple(
-        OrientationResult(one, truth is True) for one, truth in truths if truth is not False
+        OrientationResult(one, truth is True, day_ahead(one.last_day, situation))
+        for one, truth in truths
+        if truth is not False
     )
 
 

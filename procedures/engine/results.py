@@ -14,13 +14,13 @@ from .evaluation import (
     DocumentResult,
     Evaluation,
     ProcedureResult,
-    StepResult,
     evaluate_situation,
 )
 from .explanation import Outcome, because, why_not
 from .relevance import asked_questions, keeps_possible, needed_questions
 from .schema.texts import in_language
 from .situation import Situation
+from .stances import StepResult
 from .values.department import Notice
 from .values.facts import Answers, Missing, to_plain
 from .values.procedure import Procedure
@@ -74,7 +74,12 @@ def evaluation_to_data(
             procedure_to_data(situation, one, language) for one in evaluation.procedures
         ],
         "orientations": [
-            {"id": one.orientation.id, "certainty": _certainty(one.certain)}
+            {
+                "id": one.orientation.id,
+                "certainty": _certainty(one.certain),
+                "stance": one.orientation.stance or None,
+                "last_day": one.last_day.isoformat() if one.last_day else None,
+            }
             for one in evaluation.orientations
         ],
         "notices": [_notice(one, language) for one in evaluation.notices],
@@ -135,6 +140,18 @@ def procedure_to_data(
         "costs": [_cost(one, language) for one in result.costs],
         "total_cost": number(result.total_cost),
         **_possible_cost(result),
+        "card": _card(result, language),
+    }
+
+
+def _card(result: ProcedureResult, language: str) -> dict[str, object]:
+    """Return the stance of a procedure, its lead and its last day, and the first place."""
+    found = result.stance
+    return {
+        "stance": found.stance.stance if found else None,
+        "lead": (in_language(found.stance.lead, language) or None) if found else None,
+        "last_day": found.last_day.isoformat() if found and found.last_day else None,
+        "place": result.place or None,
     }
 
 

@@ -30,12 +30,13 @@ from .invariants import Invariant
 from .links import LinkCheck
 from .memberships import DepartmentMembership, Role
 from .notices import Notice
-from .orientations import Orientation, OrientationLink
+from .orientations import Orientation, OrientationCall, OrientationLink, OrientationStep
 from .overrides import DroppedDocument, Override
 from .procedures import Exclusion, LegalReference, Procedure
 from .questions import Choice, Question
 from .reviews import Review
 from .sites import Site
+from .stances import PlaceName, ProcedureStance, StanceName
 from .steps import Step
 from .translated import TranslationStatus
 from .warnings import ProcedureWarning, StepWarning
@@ -79,17 +80,22 @@ __all__ = [
     "LinkCheck",
     "Notice",
     "Orientation",
+    "OrientationCall",
     "OrientationLink",
+    "OrientationStep",
     "Override",
     "PersonInCharge",
     "PhrasesField",
+    "PlaceName",
     "Procedure",
+    "ProcedureStance",
     "ProcedureWarning",
     "PublishedPart",
     "Question",
     "Review",
     "Role",
     "Site",
+    "StanceName",
     "Step",
     "StepWarning",
     "TranslationStatus",

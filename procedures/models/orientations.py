@@ -3,7 +3,8 @@
 from django.db import models
 
 from .base import National, Ordered, Sourced, key_field
-from .fields import ConditionField
+from .fields import CodesField, ConditionField, WindowEndField
+from .stances import StanceName
 from .translated import Translated
 
 
@@ -13,6 +14,10 @@ class Orientation(Translated, Ordered, Sourced, National):
     when = ConditionField()
     title = models.CharField("titre", max_length=500)
     text = models.TextField("texte")
+    stance = models.CharField("position", max_length=20, choices=StanceName, blank=True, default="")
+    lead = models.TextField("phrase de la carte", blank=True)
+    last_day = WindowEndField("dernier jour pour agir")
+    places = CodesField("aides à proposer d'abord", help_text="Des types d'aide : cidff, avocat…")
     urgent = models.BooleanField("urgent", default=False, help_text="Montré en premier.")
     fallback = models.BooleanField(
         "faute de mieux",
@@ -44,3 +49,42 @@ class OrientationLink(Translated, Ordered, Sourced, National):
 
     def __str__(self):
         return self.url
+
+
+class OrientationCall(Translated, Ordered, Sourced, National):
+    """A number to call, or to write to by SMS."""
+
+    class Kind(models.TextChoices):
+        PHONE = "telephone", "téléphone"
+        SMS = "sms", "SMS"
+
+    orientation = models.ForeignKey(
+        Orientation, verbose_name="orientation", on_delete=models.CASCADE, related_name="calls"
+    )
+    number = models.CharField("numéro", max_length=30)
+    kind = models.CharField("moyen", max_length=10, choices=Kind, blank=True, default="")
+    text = models.CharField("pour quoi", max_length=300)
+
+    class Meta(Ordered.Meta):
+        verbose_name = "numéro à appeler"
+        verbose_name_plural = "numéros à appeler"
+
+    def __str__(self):
+        return self.number
+
+
+class OrientationStep(Translated, Ordered, Sourced, National):
+    """A thing to do, in order."""
+
+    orientation = models.ForeignKey(
+        Orientation, verbose_name="orientation", on_delete=models.CASCADE, related_name="steps"
+    )
+    text = models.CharField("quoi faire", max_length=300)
+    note = models.TextField("précision", blank=True)
+
+    class Meta(Ordered.Meta):
+        verbose_name = "chose à faire"
+        verbose_name_plural = "choses à faire"
+
+    def __str__(self):
+        return str(self.text)

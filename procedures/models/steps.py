@@ -5,6 +5,7 @@ from django.db import models
 from .base import National, Ordered, Sourced, key_field
 from .fields import ConditionField, WindowEndField
 from .procedures import Procedure
+from .stances import PlaceName
 from .translated import Translated
 
 
@@ -18,6 +19,7 @@ class Step(Translated, Ordered, Sourced, National):
     window_from = WindowEndField("à partir de")
     window_to = WindowEndField("jusqu'à")
     late = models.TextField("quoi faire une fois le délai passé", blank=True)
+    place = models.CharField("lieu", max_length=20, choices=PlaceName, blank=True, default="")
 
     class Meta(Ordered.Meta):
         verbose_name = "étape"

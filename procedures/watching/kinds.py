@@ -17,6 +17,9 @@ PARENTS = {
     models.Step: (("procedure", models.Procedure),),
     models.ProcedureWarning: (("procedure", models.Procedure),),
     models.StepWarning: (("step__procedure", models.Procedure),),
+    models.ProcedureStance: (("procedure", models.Procedure),),
+    models.OrientationCall: (("orientation", models.Orientation),),
+    models.OrientationStep: (("orientation", models.Orientation),),
     models.OrientationLink: (("orientation", models.Orientation),),
     models.DocumentEntry: (("procedure", models.Procedure), ("override", models.Override)),
 }

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from procedures.engine.channels import view_of
 from procedures.engine.conditions.tree import truth_of
-from procedures.engine.evaluation import ProcedureResult, StepResult
+from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.stances import StepResult
 
 from .reading import Reading, Shown
 from .timing import Status, dates_text, timing_of

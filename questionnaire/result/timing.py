@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from procedures.engine.evaluation import StepResult
+from procedures.engine.stances import StepResult
 
 from .formats import days_between
 from .reading import Reading

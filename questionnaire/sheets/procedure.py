@@ -16,8 +16,8 @@ from procedures.engine.values.procedure import (
     Procedure,
     Step,
     Warning,
-    WindowEnd,
 )
+from procedures.engine.values.stances import WindowEnd
 from procedures.publishing.parts.families import family_titles
 from questionnaire.result import formats, papers
 from questionnaire.result.papers import Paper, PaperChoice, PaperGroup, duration_text

@@ -124,6 +124,7 @@ def _seen(told: tuple[Situation, PlainDict] | str) -> object:
             one["steps"],
             one["documents"],
             one["costs"],
+            one["card"],
         )
         for one in told[1]["procedures"]
     ], told[1]["orientations"]

@@ -18,6 +18,7 @@ Row: TypeAlias = (
     | models.Cost
     | models.ProcedureWarning
     | models.StepWarning
+    | models.ProcedureStance
     | models.Channel
     | models.DocumentNote
     | models.Procedure
@@ -36,6 +37,7 @@ PARENTS: dict[type[Row], tuple[str, ...]] = {
     models.Cost: ("procedure",),
     models.ProcedureWarning: ("procedure",),
     models.StepWarning: ("step",),
+    models.ProcedureStance: ("procedure",),
     models.Channel: ("department",),
     models.DocumentNote: ("document",),
     models.Procedure: (),
@@ -50,6 +52,7 @@ KINDS: dict[type[Row], str] = {
     models.Procedure: "procedure",
     models.ProcedureWarning: "warning",
     models.StepWarning: "warning",
+    models.ProcedureStance: "stance",
     models.Step: "step",
     models.DocumentEntry: "document",
     models.Cost: "cost",
@@ -60,7 +63,7 @@ KINDS: dict[type[Row], str] = {
 }
 NAMES = {model._meta.model_name: model for model in PARENTS}
 # The lines of a procedure may test the channel through which it is filed.
-KNOWS_CHANNEL = ("warning", "step", "document", "cost")
+KNOWS_CHANNEL = ("warning", "stance", "step", "document", "cost")
 
 
 class Conditioned(Protocol):
@@ -149,6 +152,7 @@ def edited(row: Row) -> Edited:
         models.Step: _of_procedure("steps"),
         models.Cost: _of_procedure("costs"),
         models.ProcedureWarning: _of_procedure("warnings"),
+        models.ProcedureStance: _of_procedure("stances"),
     }
     return find[type(row)](row, kind)
 

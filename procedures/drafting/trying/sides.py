@@ -13,7 +13,7 @@ from procedures.engine.situation import ProcedureView, Situation
 from procedures.engine.values.content import Text
 from procedures.engine.values.facts import Answers as GivenAnswers
 from procedures.engine.values.procedure import Cost, DocumentEntry, Procedure
-from procedures.models import Channel
+from procedures.models import Channel, PlaceName, StanceName
 
 from ..conditions.entries import Conditioned
 from .answers import Answers
@@ -21,7 +21,9 @@ from .texts import ShownText, joined, shown
 
 YES, MAYBE, NO = "oui", "peut-être", "non"
 KINDS = dict(Channel.Kind.choices)
+STANCES, PLACES = dict(StanceName.choices), dict(PlaceName.choices)
 SECTIONS = (
+    ("card", "Carte"),
     ("documents", "Pièces"),
     ("steps", "Étapes"),
     ("costs", "Coûts"),
@@ -85,6 +87,19 @@ class Side:
         return joined(
             (self.text(self.rule_set.documents[one].title) for one in entry.documents), " ou "
         )
+
+    def _card(self, result: ProcedureResult) -> Iterator[Item]:
+        """Yield the stance that the person reads first, its lead, its last day, the place."""
+        found = result.stance
+        if found:
+            name = STANCES[found.stance.stance]
+            yield Item(("stance",), ShownText("Position"), name, found.stance)
+            if found.stance.lead:
+                yield Item(("lead",), ShownText("Phrase"), self.text(found.stance.lead))
+            if found.last_day:
+                yield Item(("last_day",), ShownText("Dernier jour"), day_words(found.last_day))
+        if result.place:
+            yield Item(("place",), ShownText("Premier lieu"), PLACES[result.place])
 
     def _documents(self, result: ProcedureResult) -> Iterator[Item]:
         for one in result.documents:

@@ -197,5 +197,6 @@ def _lines(procedure: Procedure) -> Iterator[Condition]:
         yield step.when
         warnings += step.warnings
     yield from (warning.when for warning in warnings)
+    yield from (stance.when for stance in procedure.stances)
     yield from (entry.when for entry in procedure.documents)
     yield from (cost.when for cost in procedure.costs)

@@ -9,6 +9,7 @@ from ..schema.dependencies import find_circle
 from ..situation import Situation
 from ..values.facts import Missing
 from ..values.rules import RuleSet
+from .cards import cards
 from .dead import dead
 from .diagrams import OutOfSteps
 from .edges import Tried, blind_spots
@@ -39,8 +40,8 @@ def analyse(
     steps: int = STEPS,
     paths: int = PATHS,
 ) -> Report:
-    """Return every broken invariant, gap, dead or redundant rule, overlap, circle, blind spot and
-    overlong path.
+    """Return every broken invariant, misleading card, gap, dead or redundant rule, overlap,
+    circle, blind spot and overlong path.
 
     ``cases`` are (id, file, answers and day). Facts are read as of ``today``. Every run gives the
     same result. ``Report.unfinished`` names the checks that the limits stopped: nothing is claimed
@@ -60,6 +61,7 @@ def analyse(
     tried = list(cases)
     checks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
         ("invariants", lambda: broken_invariants(meaning)),
+        ("cards", lambda: cards(meaning)),
         ("gaps", lambda: gaps(meaning)),
         ("dead", lambda: dead(meaning)),
         ("cases", lambda: _dead_cases(rule_set, tried)),

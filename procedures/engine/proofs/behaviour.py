@@ -23,11 +23,11 @@ class Change:
     """A difference between the results of some people before and after.
 
     ``decision`` is one of status (listed, recommended), order, documents, steps, dates, costs,
-    warnings, channel, orientation, notices. ``subject`` is the id of the procedure or orientation,
-    or the code of a département for notices; ``item`` is the document, step…. ``people`` is the
-    number of combinations of the classes of answers that matter. ``departments`` is empty unless
-    the change happens in some only. ``witness`` is a person it happens to. ``causes`` are the
-    changed rules that may explain it.
+    warnings, stances, channel, orientation, notices. ``subject`` is the id of the procedure or
+    orientation, or the code of a département for notices; ``item`` is the document, step….
+    ``people`` is the number of combinations of the classes of answers that matter. ``departments``
+    is empty unless the change happens in some only. ``witness`` is a person it happens to.
+    ``causes`` are the changed rules that may explain it.
     """
 
     decision: str

@@ -17,6 +17,7 @@ _KINDS = {
     "dates": ("step",),
     "costs": ("cost",),
     "warnings": ("warning",),
+    "stances": ("stance",),
     "channel": ("channel",),
 }
 

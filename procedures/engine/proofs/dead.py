@@ -153,6 +153,8 @@ def _lines(procedure: Procedure) -> Iterator[tuple[str, str, Condition, str]]:
     """Yield (kind, path, condition, name) for each line of a procedure."""
     for index, warning in enumerate(procedure.warnings):
         yield "warning", f"warnings.{index}", warning.when, str(index)
+    for index, stance in enumerate(procedure.stances):
+        yield "stance", f"stances.{index}", stance.when, str(index)
     for step in procedure.steps:
         yield "step", f"steps.{step.id}", step.when, step.id
         for index, warning in enumerate(step.warnings):

@@ -15,6 +15,7 @@ from .stops import first_offered
 
 KINDS = (
     "invariant",
+    "card_place",
     "gap_nothing",
     "gap_only_fallback",
     "gap_no_choice",
@@ -29,6 +30,7 @@ KINDS = (
     "dead_step",
     "dead_cost",
     "dead_warning",
+    "dead_stance",
     "dead_channel",
     "dead_override",
     "dead_orientation",

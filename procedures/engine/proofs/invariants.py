@@ -120,7 +120,10 @@ def _sheets(meaning: Meaning) -> Iterator[tuple[Diagram, Iterable[_Shown]]]:
 
 
 def _of_orientation(one: Orientation) -> _Shown:
-    texts = (one.title, one.text, *(link.text for link in one.links))
+    calls = (call.text for call in one.calls)
+    acts = (text for act in one.steps for text in (act.text, act.note))
+    links = (link.text for link in one.links)
+    texts = (one.title, one.text, one.lead, *calls, *acts, *links)
     return _Shown(Place("orientations.yaml", one.id), TRUE, texts)
 
 
@@ -138,6 +141,9 @@ def _of_procedure(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
 
     for index, one in enumerate(procedure.warnings):
         yield warning(key, index, one, TRUE)
+    for index, stance in enumerate(procedure.stances):
+        where = store.certain(meaning.truth(stance.when, kind))
+        yield _Shown(Place(file, f"{key}.stances.{index}"), where, (stance.lead,))
     for step in procedure.steps:
         path, around = f"{key}.steps.{step.id}", meaning.truth(step.when, kind)
         yield _Shown(Place(file, path), around, (step.text, step.late))

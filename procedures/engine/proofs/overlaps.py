@@ -8,7 +8,8 @@ from datetime import date
 
 from ..conditions.tree import ALWAYS
 from ..values.facts import Missing
-from ..values.procedure import Procedure, Step, WindowEnd
+from ..values.procedure import Procedure, Step
+from ..values.stances import WindowEnd
 from .diagrams import FALSE, Diagram
 from .findings import Finding, Witness, person, witness_of
 from .meaning import Meaning

@@ -8,16 +8,18 @@ from typing import TypeVar
 
 from ..values.content import Text
 from ..values.facts import Missing
-from ..values.procedure import Cost, Procedure, Step, Warning, WindowEnd
+from ..values.procedure import Cost, Procedure, Step, Warning
 from ..values.rules import RuleSet
+from ..values.stances import Stance, WindowEnd
+from .cards import taken
 from .classes import items as decided
-from .diagrams import Diagram
+from .diagrams import TRUE, Diagram
 from .meaning import Held, Meaning
 from .readings import values_of
 
 __all__ = ["DECISIONS", "items", "notices", "values_of", "words"]
 
-DECISIONS = ("documents", "steps", "dates", "costs", "warnings", "channel")
+DECISIONS = ("documents", "steps", "dates", "costs", "warnings", "stances", "channel")
 _Change = TypeVar("_Change")
 
 
@@ -41,6 +43,9 @@ def items(meaning: Meaning, procedure: Procedure, decision: str) -> Iterator[tup
         ]
         certain = [(name, meaning.store.certain(truth)) for name, truth in truths]
         yield from _merged(meaning, certain)
+    elif decision == "stances":
+        told = [(_stance(one), held) for one, held in taken(meaning, procedure, TRUE)]
+        yield from _merged(meaning, told)
     else:
         found = meaning.channel(procedure)
         yield "", meaning.store.map(found, _channel, "channel as told")
@@ -55,6 +60,11 @@ def _merged(meaning: Meaning, listed: list[tuple[str, Diagram]]) -> Iterator[tup
 
 def _warnings(procedure: Procedure) -> list[Warning]:
     return [*procedure.warnings, *(one for step in procedure.steps for one in step.warnings)]
+
+
+def _stance(one: Stance) -> str:
+    until = f"jusqu'à {_end(one.last_day)}" if one.last_day else ""
+    return " ".join(filter(None, (one.stance, one.moment, one.step, until, one.lead.get("fr", ""))))
 
 
 def _shown(meaning: Meaning, procedure: Procedure, step: Step, told: str) -> Diagram:

@@ -11,8 +11,9 @@ from ..schema.shapes import entry_line_name
 from ..values.department import Department
 from ..values.procedure import Cost, DocumentEntry, Procedure, Step, Warning
 from ..values.rules import RuleSet
+from ..values.stances import Stance
 
-_Conditional: TypeAlias = Procedure | Warning | Step | DocumentEntry | Cost
+_Conditional: TypeAlias = Procedure | Warning | Step | DocumentEntry | Cost | Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,10 @@ class Place:
 class Rule:
     """A condition and what it decides.
 
-    ``kind`` is one of question, choice, derived, note, procedure, warning, step, document, cost,
-    channel, orientation, invariant. ``subject`` is what the rule decides: a key, an id or a value.
-    ``procedure`` and ``department`` say to which procedure and département it belongs, and are
-    empty if to none. ``entry`` is the value of the rule set that holds the condition.
+    ``kind`` is one of question, choice, derived, note, procedure, warning, stance, step, document,
+    cost, channel, orientation, invariant. ``subject`` is what the rule decides: a key, an id or a
+    value. ``procedure`` and ``department`` say to which procedure and département it belongs, and
+    are empty if to none. ``entry`` is the value of the rule set that holds the condition.
     """
 
     kind: str
@@ -111,6 +112,8 @@ def _of_procedure(procedure: Procedure) -> Iterator[Rule]:
 
     yield rule("procedure", "", procedure, key)
     yield from warnings("", procedure.warnings)
+    for index, stance in enumerate(procedure.stances):
+        yield rule("stance", f"stances.{index}.", stance, str(index))
     for step in procedure.steps:
         yield rule("step", f"steps.{step.id}.", step, step.id)
         yield from warnings(f"steps.{step.id}.", step.warnings)

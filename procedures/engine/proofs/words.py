@@ -22,6 +22,10 @@ FINDINGS: Mapping[str, Sentence] = {
     "invariant": lambda w, f: (
         f"garantie non tenue (« {f.others[0]} ») : {_FORBIDDEN[f.others[1]]} « {f.others[2]} »"
     ),
+    "card_place": lambda w, f: (
+        f"la carte envoie d'abord vers « {f.others[0]} », mais la première étape "
+        f"{f'envoie vers « {f.others[1]} »' if f.others[1] else 'ne dit aucun lieu'}"
+    ),
     "gap_nothing": lambda w, f: "ces réponses ne mènent à aucune démarche ni orientation",
     "gap_only_fallback": lambda w, f: (
         "ces réponses ne mènent qu'à une orientation « faute de mieux »"
@@ -50,6 +54,7 @@ FINDINGS: Mapping[str, Sentence] = {
     "dead_step": lambda w, f: f"cette étape n'est pour personne : {f.others[0]}",
     "dead_cost": lambda w, f: "personne ne paie ce coût",
     "dead_warning": lambda w, f: "personne ne voit cet avertissement",
+    "dead_stance": lambda w, f: "cette position n'est pour personne",
     "dead_channel": lambda w, f: (
         f"ce canal ({f.others[0]}) ne sert à personne"
         + (" : un autre passe toujours avant" if f.others[1] == "beaten" else "")
@@ -141,6 +146,7 @@ _DECISIONS = {
     "dates": "dates de l'étape {}",
     "costs": "coût {}",
     "warnings": "avertissement « {} »",
+    "stances": "position « {} »",
     "channel": "canal",
     "orientation": "orientation montrée",
     "notices": "annonces",

@@ -14,7 +14,8 @@ from ..errors import nearest
 from ..values.content import Text
 from ..values.department import Hours
 from ..values.facts import Duration, FactInfo, Scalar, parse_date
-from ..values.procedure import Cost, DocumentEntry, WindowEnd
+from ..values.procedure import Cost, DocumentEntry
+from ..values.stances import WindowEnd
 from .declared import Block, Key, identity_of, keys_of
 from .shapes import Report, entry_line_name, item_name, join, show, text, when, when_channel
 from .texts import Translations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import former_names
+from ..conditions.tree import ALWAYS
 from ..errors import Problem, nearest
 from ..files import LISTS, entry_name, file_of
 from ..values.department import Department
@@ -12,6 +13,7 @@ from ..values.facts import CHANNEL_KINDS
 from ..values.plain import Plain
 from ..values.procedure import DocumentEntry, Procedure
 from ..values.rules import RuleSet, facts_read
+from ..values.stances import AFTER
 from .dependencies import find_circle
 from .shapes import show
 
@@ -131,9 +133,31 @@ def _procedure(rule_set: RuleSet, procedure: Procedure) -> Iterator[Problem]:
     path = f"{procedure.id}.exclusive_with"
     others = procedure.exclusive_with
     yield from _unknown(file, path, "démarche inconnue", others, rule_set.procedures)
+    yield from _stances(file, procedure)
     steps = [step.id for step in procedure.steps]
     for step in sorted({one for one in steps if steps.count(one) > 1}):
         yield Problem(file, f"{procedure.id}.steps.{step}", "ce nom est déjà pris")
+
+
+def _stances(file: str, procedure: Procedure) -> Iterator[Problem]:
+    """Yield what would leave somebody without a stance, or with a deadline of the past."""
+    path = f"{procedure.id}.stances"
+    steps = {step.id: step for step in procedure.steps}
+    for index, one in enumerate(procedure.stances):
+        where = f"{path}.{index}.step"
+        yield from _unknown(file, where, "étape inconnue", [one.step] if one.step else [], steps)
+        if one.step and not one.moment:
+            yield Problem(file, where, "« step » va avec « moment »")
+    if not procedure.stances:
+        return
+    last = procedure.stances[-1]
+    if last.moment or last.last_day or last.when != ALWAYS:
+        message = "la dernière position vaut pour tous les autres : sans condition ni date"
+        yield Problem(file, f"{path}.{len(procedure.stances) - 1}", message)
+    closing = any(step.closes for step in procedure.steps)
+    if closing and not any(one.moment == AFTER for one in procedure.stances):
+        message = "une étape a une date de fin : dites la position une fois cette date passée"
+        yield Problem(file, path, message)
 
 
 def _invariants(rule_set: RuleSet) -> Iterator[Problem]:

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, TypeAlias
 
 from ..conditions.tree import ALWAYS
-from ..schema.shapes import (
-    Bare,
-    Mark,
-    OneShape,
-    Record,
-    day,
-    identifier,
-    integer,
-    named,
-    one_of,
-)
+from ..schema.shapes import Bare, Mark, named, one_of
 from .content import NO_SOURCE, Id, Identifier, Source, Text, When, WhenChannel
-from .facts import DURATION_UNITS, Duration
+from .stances import End, PlaceName, Stance
 
-NO_SHIFT = Duration()
 FORMS = ("original", "copy", "both")
 
 
@@ -36,21 +24,6 @@ class Warning:
 
 
 @dataclass(frozen=True, slots=True)
-class WindowEnd:
-    """A fixed day, or a distance from the date of a fact; a negative distance means before."""
-
-    fact: str = ""
-    shift: Duration = NO_SHIFT
-    day: date | None = None
-
-
-End: TypeAlias = Annotated[
-    WindowEnd,
-    OneShape(Record({"fact": identifier}, dict.fromkeys(DURATION_UNITS, integer)), day),
-]
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """A thing to do, with the days between which to do it."""
 
@@ -60,6 +33,7 @@ class Step:
     opens: End | None = field(metadata=named("window.from"), default=None)
     closes: End | None = field(metadata=named("window.to"), default=None)
     late: Text = field(default_factory=dict)
+    place: PlaceName = field(default="", kw_only=True)
     warnings: tuple[Warning, ...] = ()
     source: ClassVar[Source]
 
@@ -138,6 +112,7 @@ class Procedure:
     meanwhile: Meanwhile = Meanwhile()
     when: When = ALWAYS
     legal_references: tuple[str, ...] = ()
+    stances: tuple[Stance, ...] = ()
     warnings: tuple[Warning, ...] = ()
     steps: tuple[Step, ...] = ()
     documents: Entries = ()

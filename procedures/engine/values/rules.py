@@ -17,6 +17,7 @@ from .department import Department, specificity
 from .facts import BUILT_ON, KINDS, FactInfo, Scalar
 from .invariants import Invariant
 from .procedure import Procedure
+from .stances import Act, Call, End, StanceName
 
 SECTIONS = ("vous", "demande", "titre", "situation", "precisions")
 
@@ -180,13 +181,22 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """A useful answer that is not a procedure."""
+    """A useful answer that is not a procedure.
+
+    ``last_day`` is the last day to act, ``places`` the kinds of helpers to turn to.
+    """
 
     id: Id
     rank: int
     when: When = field(default=ALWAYS, kw_only=True)
     title: Text
     text: Text
+    stance: StanceName = field(default="", kw_only=True)
+    lead: Text = field(default_factory=dict, kw_only=True)
+    last_day: End | None = field(default=None, kw_only=True)
+    calls: tuple[Call, ...] = field(default=(), kw_only=True)
+    steps: tuple[Act, ...] = field(default=(), kw_only=True)
+    places: frozenset[str] = field(default=frozenset(), kw_only=True)
     links: tuple[Link, ...] = ()
     urgent: bool = False
     # Helps whoever finds no answer, and is none itself.

@@ -107,6 +107,9 @@ def _national():
         models.StepWarning.objects.create(step=step, text_fr="Attention."),
         models.DocumentNote.objects.create(document=document, text_fr="Avec une copie."),
         models.OrientationLink.objects.create(orientation=orientation, text_fr="Lien", url=url),
+        models.OrientationCall.objects.create(orientation=orientation, number="114", text_fr="SMS"),
+        models.OrientationStep.objects.create(orientation=orientation, text_fr="Écrivez."),
+        models.ProcedureStance.objects.create(procedure=procedure, stance="deposer"),
         models.DerivedRule.objects.create(derived_fact=fact, value=True, when={"age": {"gte": 18}}),
         models.ApprovedHost.objects.create(host="a.example", reason="connu"),
     )

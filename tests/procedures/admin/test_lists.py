@@ -27,6 +27,7 @@ def many_rows():
         models.DocumentEntry.objects.create(procedure=procedure, document=document)
         models.Cost.objects.create(procedure=procedure, fee=fee)
         models.ProcedureWarning.objects.create(procedure=procedure, text_fr="Attention.")
+        models.ProcedureStance.objects.create(procedure=procedure, stance="deposer")
         models.StepWarning.objects.create(step=step, text_fr="Attention.")
         department = factories.make_department(f"{number + 10}")
         override = factories.make_override(f"{number + 10}", procedure=procedure)
@@ -50,6 +51,8 @@ def make_one_of_each(number):
     models.OrientationLink.objects.create(
         orientation=orientation, text_fr="Lien", url="https://example.org/"
     )
+    models.OrientationCall.objects.create(orientation=orientation, number="17", text_fr="Police")
+    models.OrientationStep.objects.create(orientation=orientation, text_fr="Appelez.")
     fact = models.DerivedFact.objects.create(key=f"fact_{number}", kind="yes_no")
     models.DerivedRule.objects.create(derived_fact=fact, value=True)
     models.Group.objects.create(key=f"group_{number}", fact="age", values=["1"])

@@ -62,6 +62,21 @@ def test_result_says_why_and_leads_to_the_rules(client_of, renewal):
     assert "18" in contract.reasons[0].text
 
 
+def test_the_card_is_shown_and_leads_to_its_stance(client_of, renewal):
+    stance = models.ProcedureStance.objects.create(
+        procedure=renewal, stance="faire_relire", lead_fr="N'y allez pas seul.", when={"age": 20}
+    )
+    models.ProcedureStance.objects.create(procedure=renewal, stance="deposer", position=1)
+    factories.make_step(procedure=renewal, place="aide", position=0)
+    (table,) = client_of("82").post(URL, answered(situation="etudes", age="20")).context["tables"]
+    card = rows_of(table, "Carte")
+    told = [str(getattr(row.after, "text", row.after)) for row in card]
+    assert told == ["se faire relire d'abord", "N'y allez pas seul.", "une aide proche"]
+    assert card[0].url == page(stance)
+    (table,) = client_of("82").post(URL, answered(situation="etudes", age="21")).context["tables"]
+    assert rows_of(table, "Carte")[0].after == "déposer"
+
+
 def test_result_says_why_not(client_of, renewal):
     response = client_of("82").post(URL, answered(situation="travail"))
     assert response.context["tables"] == []

@@ -1,6 +1,6 @@
 """Checks that one person's answers give equal results in the two engines."""
 
-from procedures.engine import plain, plain_needs
+from procedures.engine import plain, plain_needs, plain_stances
 from procedures.engine.compiled import conditions_of
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.relevance import keeps_possible, needed_questions, needs_of, questions_left
@@ -32,6 +32,9 @@ def assert_agreement(rule_set, answers, today):
     for condition in conditions_of(rule_set):
         assert compiled.truth(condition) is specified.truth(condition), condition
     assert listed(compiled) == plain.listed(specified)
+    for one in evaluate_situation(compiled).procedures:
+        stance = (one.stance.stance, one.stance.last_day) if one.stance else None
+        assert stance == plain_stances.card_of(specified, one.procedure)
     needs = plain_needs.needed(specified)
     assert needs_of(compiled).questions == needs.questions
     assert needed_questions(compiled) == needs.askable()

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from procedures.engine.values.stances import MOMENTS, STANCES
+
 from .strategies import TODAY
 
 COUNTRIES = ("MA", "DZ", "FR", "NO")
@@ -145,12 +147,29 @@ def _procedure(draw, index, known):
         "title": f"Démarche {index}",
         "when": draw(conditions(known)),
         "warnings": [{"text": "Attention", "when": draw(line)}],
+        "stances": [*draw(st.lists(_stances(line), max_size=3)), LATE, {"stance": "deposer"}],
         "steps": steps,
         "documents": [{"document": one, "when": draw(line)} for one in VALUES],
         "costs": [
             {"label": "Timbre", "amount": 50, "possible": draw(st.booleans()), "when": draw(line)}
         ],
     }
+
+
+LATE = {"stance": "en_retard", "moment": "apres"}
+
+
+def _stances(line):
+    ends = st.sampled_from([{"fact": "jour", "days": -90}, "2026-11-01", "2030-01-01"])
+    moments = st.fixed_dictionaries(
+        {"moment": st.sampled_from(MOMENTS)}, optional={"step": st.just("etape_0")}
+    )
+    return st.builds(
+        lambda stance, more, end: {**stance, **more, **end},
+        st.fixed_dictionaries({"stance": st.sampled_from(STANCES), "when": line}),
+        st.just({}) | moments,
+        st.just({}) | st.fixed_dictionaries({"last_day": ends}),
+    )
 
 
 def _department(draw, code, count, known):

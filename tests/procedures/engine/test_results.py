@@ -46,6 +46,7 @@ def test_a_certain_procedure_is_told_with_all_that_it_takes():
         ],
         "total_cost": 5.5,
         "possible_cost": 300,
+        "card": {"stance": "deposer", "lead": None, "last_day": None, "place": None},
     }
 
 
@@ -116,11 +117,18 @@ def test_the_whole_of_an_evaluation():
     ]
     assert data["procedures"][1]["depends_on"] == ["statut"]
     assert data["orientations"] == [
-        {"id": "aide", "certainty": "possible"},
-        {"id": "rien", "certainty": "certain"},
+        {
+            "id": "aide",
+            "certainty": "possible",
+            "stance": "appeler",
+            "last_day": "2027-02-01",
+        },
+        {"id": "rien", "certainty": "certain", "stance": None, "last_day": None},
     ]
     assert data["notices"] == []
-    assert evaluate(STUDENT)["orientations"][0] == {"id": "aide", "certainty": "certain"}
+    assert evaluate(STUDENT)["orientations"][0]["certainty"] == "certain"
+    passed = evaluate(STUDENT, today=date(2027, 2, 2))["orientations"][0]
+    assert passed["last_day"] is None
     assert evaluate({"statut": "autre"})["asked"] == ["statut"]
     assert evaluate({"statut": "autre"})["next_question"] is None
 

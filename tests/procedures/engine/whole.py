@@ -117,6 +117,16 @@ PLAIN = {
             "warnings": [{"text": "Vite.", "when": {"age": {"gt": 60}}}, {"text": "Copie."}],
             "when": {"statut": "etudiant"},
             "legal_references": ["CESEDA L. 422-1"],
+            "stances": [
+                {"stance": "en_retard", "moment": "apres", "step": "deposer", "lead": "Vite !"},
+                {
+                    "stance": "attendre",
+                    "when": {"channel": "anef"},
+                    "last_day": {"fact": "fin", "days": -1},
+                    "place": "canal",
+                },
+                {"stance": "deposer"},
+            ],
             "steps": [
                 {
                     "id": "deposer",
@@ -127,6 +137,7 @@ PLAIN = {
                         "to": "2027-01-31",
                     },
                     "late": "Trop tard.",
+                    "place": "canal",
                     "warnings": [{"text": "Heure.", "when": {"channel": "anef"}}],
                 },
                 {"id": "payer", "text": "Payez.", "window": {"to": {"fact": "today"}}},
@@ -157,6 +168,15 @@ PLAIN = {
             "title": "Aide",
             "text": "Appelez.",
             "when": {"age": {"lt": 18}},
+            "stance": "appeler",
+            "lead": "Parlez.",
+            "last_day": "2027-02-01",
+            "calls": [
+                {"number": "114", "kind": "sms", "text": "Écrivez"},
+                {"number": "17", "text": "Police"},
+            ],
+            "steps": [{"text": "Partez.", "note": "Vite."}, {"text": "Gardez."}],
+            "places": ["cidff"],
             "links": [{"text": "Site", "url": "https://aide/"}],
             "urgent": True,
             **ORIGIN,

@@ -28,6 +28,7 @@ _PROCEDURES = {
     "carte.validity": "Un an.",
     "carte.meanwhile.text": "Récépissé.",
     "carte.warnings.0.text": "Vite.",
+    "carte.stances.0.lead": "Vite !",
     "carte.steps.deposer.text": "Déposez.",
     "carte.steps.deposer.late": "Trop tard.",
     "carte.steps.deposer.warnings.0.text": "Heure.",
@@ -61,6 +62,10 @@ TEXTS = {
     "orientations.yaml": {
         "aide.title": "Aide",
         "aide.text": "Appelez.",
+        "aide.lead": "Parlez.",
+        "aide.calls.0.text": "Écrivez",
+        "aide.steps.0.text": "Partez.",
+        "aide.steps.0.note": "Vite.",
         "aide.links.0.text": "Site",
     },
     "departements/82.yaml": _DEPARTMENT,

@@ -24,7 +24,6 @@ from procedures.engine.values.procedure import (
     Procedure,
     Step,
     Warning,
-    WindowEnd,
 )
 from procedures.engine.values.rules import (
     Choice,
@@ -39,6 +38,7 @@ from procedures.engine.values.rules import (
     Orientation,
     Question,
 )
+from procedures.engine.values.stances import Act, Call, Stance, WindowEnd
 
 from .whole import english
 
@@ -153,6 +153,11 @@ PROCEDURES = {
         exclusive_with=("autre_carte",),
         warnings=(Warning(both("Vite."), FactTest("age", "gt", 60)), Warning(fr("Copie."))),
         legal_references=("CESEDA L. 422-1",),
+        stances=(
+            Stance("en_retard", moment="apres", step="deposer", lead=both("Vite !")),
+            Stance("attendre", ANEF, last_day=WindowEnd("fin", Duration(days=-1)), place="canal"),
+            Stance("deposer"),
+        ),
         steps=(
             Step(
                 "deposer",
@@ -162,6 +167,7 @@ PROCEDURES = {
                 WindowEnd(day=date(2027, 1, 31)),
                 both("Trop tard."),
                 (Warning(both("Heure."), ANEF),),
+                place="canal",
             ),
             Step("payer", fr("Payez."), closes=WindowEnd("today")),
         ),
@@ -191,6 +197,12 @@ ORIENTATIONS = {
         True,
         SOURCE,
         when=UNDER_18,
+        stance="appeler",
+        lead=both("Parlez."),
+        last_day=WindowEnd(day=date(2027, 2, 1)),
+        calls=(Call("114", both("Écrivez"), kind="sms"), Call("17", fr("Police"))),
+        steps=(Act(both("Partez."), both("Vite.")), Act(fr("Gardez."))),
+        places=frozenset({"cidff"}),
     ),
     "rien": Orientation("rien", 9, fr("Rien"), fr("Rien trouvé."), fallback=True),
 }

@@ -7,7 +7,7 @@ from django.db.models import BooleanField, DateField, DecimalField
 from hypothesis import strategies as st
 
 from procedures import models
-from procedures.engine.values import department, procedure, rules
+from procedures.engine.values import department, procedure, rules, stances
 from procedures.exchange.keys import Block, Children, Flag, Hours, Listed, Text
 from procedures.exchange.plain import canonical, entries_of, texts_of
 from procedures.exchange.shapes import (
@@ -198,6 +198,7 @@ def _procedures(draw, names):
                 rank=st.just(rank),
                 title=TEXTS,
                 warnings=warnings,
+                stances=_stances(),
                 steps=steps,
                 documents=_documents(names),
                 costs=_some(costs),
@@ -210,9 +211,32 @@ def _procedures(draw, names):
     return found
 
 
+def _stances():
+    """No stance, or several: the last holds for everybody, and one says what is late."""
+    drawn = entries(
+        shape_of(stances.Stance, models.ProcedureStance),
+        stance=st.sampled_from(stances.STANCES),
+        step=st.just("un"),
+        moment=st.sampled_from(stances.MOMENTS),
+    )
+    late = {"stance": "en_retard", "moment": "apres"}
+    some = _some(drawn).map(lambda found: [*found, late, {"stance": "deposer"}])
+    return st.just([]) | some
+
+
 def _orientation():
     link = st.fixed_dictionaries({"text": TEXTS, "url": SIMPLE})
-    return {"rank": st.integers(0, 99), "title": TEXTS, "text": TEXTS, "links": _some(link)}
+    calls = entries(shape_of(stances.Call, models.OrientationCall), number=SIMPLE, text=TEXTS)
+    steps = entries(shape_of(stances.Act, models.OrientationStep), text=TEXTS)
+    return {
+        "rank": st.integers(0, 99),
+        "title": TEXTS,
+        "text": TEXTS,
+        "links": _some(link),
+        "calls": _some(calls),
+        "steps": _some(steps),
+        "places": st.just([]) | st.just(["cidff"]),
+    }
 
 
 def _department(code, names):

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from procedures.engine.evaluation import StepResult
-from procedures.engine.values.procedure import Step, WindowEnd
+from procedures.engine.stances import StepResult
+from procedures.engine.values.procedure import Step
+from procedures.engine.values.stances import WindowEnd
 from questionnaire.result.timing import (
     Status,
     Timing,

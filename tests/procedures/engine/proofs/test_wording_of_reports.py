@@ -70,6 +70,19 @@ FINDINGS = [
     ("dead_step", "carte", ("payer",), "cette étape n'est pour personne : payer"),
     ("dead_cost", "carte", ("taxe",), "personne ne paie ce coût"),
     ("dead_warning", "carte", ("0",), "personne ne voit cet avertissement"),
+    ("dead_stance", "carte", ("0",), "cette position n'est pour personne"),
+    (
+        "card_place",
+        "carte",
+        ("aide", "canal"),
+        "la carte envoie d'abord vers « aide », mais la première étape envoie vers « canal »",
+    ),
+    (
+        "card_place",
+        "carte",
+        ("aide", ""),
+        "la carte envoie d'abord vers « aide », mais la première étape ne dit aucun lieu",
+    ),
     ("dead_channel", "82", ("anef", "never"), "ce canal (anef) ne sert à personne"),
     (
         "dead_channel",

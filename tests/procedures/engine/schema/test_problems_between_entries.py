@@ -70,6 +70,40 @@ def an_unknown_document(plain):
     carte(plain)["documents"][0]["document"] = "phot"
 
 
+LAST = "la dernière position vaut pour tous les autres : sans condition ni date"
+
+
+@FAULTS.register(f"procedures/famille.yaml : carte.stances.1 : {LAST}")
+def a_last_stance_with_a_day(plain):
+    carte(plain)["stances"].pop()
+
+
+@FAULTS.register(f"procedures/famille.yaml : carte.stances.2 : {LAST}")
+def a_last_stance_for_some_only(plain):
+    carte(plain)["stances"][2]["when"] = {"age": {"lt": 18}}
+
+
+@FAULTS.register(
+    "procedures/famille.yaml : carte.stances : "
+    "une étape a une date de fin : dites la position une fois cette date passée"
+)
+def a_deadline_without_what_comes_after(plain):
+    carte(plain)["stances"].pop(0)
+
+
+@FAULTS.register(
+    "procedures/famille.yaml : carte.stances.0.step : étape inconnue : « depose » "
+    "(vouliez-vous dire « deposer » ?)"
+)
+def a_stance_of_an_unknown_step(plain):
+    carte(plain)["stances"][0]["step"] = "depose"
+
+
+@FAULTS.register("procedures/famille.yaml : carte.stances.1.step : « step » va avec « moment »")
+def a_step_without_a_moment(plain):
+    carte(plain)["stances"][1]["step"] = "deposer"
+
+
 @FAULTS.register(
     "procedures/famille.yaml : carte.costs.0.fee : tarif inconnu : « tax » "
     "(vouliez-vous dire « taxe » ?)"

@@ -69,6 +69,21 @@ def a_procedure_for_nobody(plain):
 
 
 NEVER_A_STUDENT = {"cdi": True}
+NEVER_AN_EMPLOYEE = {"statut": "etudiant"}
+
+
+@fault(
+    "dead_stance",
+    f"{FAMILY} : travail.stances.0",
+    subject="travail",
+    others=("0",),
+)
+def a_stance_for_nobody(plain):
+    procedure(plain, "travail")["stances"] = [
+        {"stance": "facultatif", "when": NEVER_AN_EMPLOYEE},
+        {"stance": "en_retard", "moment": "apres"},
+        {"stance": "deposer"},
+    ]
 
 
 @fault(

@@ -1,6 +1,6 @@
 """A promise that is not kept. test_invariants.py plants the others."""
 
-from tests.procedures.engine.proofs.faults.planting import fault, only
+from tests.procedures.engine.proofs.faults.planting import FAMILY, fault, only, procedure
 
 
 def a_minor_is_asked_a_contract(rules, answers):
@@ -23,4 +23,25 @@ def a_paper_that_no_minor_is_asked(plain):
             "when": {"age": {"lt": 18}},
             "never": {"documents": ["contrat"]},
         }
+    ]
+
+
+def the_card_says_another_place(rules, answers):
+    result = only(rules, answers, "travail")
+    return result.place == "prefecture" and result.stance.stance.place == "aide"
+
+
+@fault(
+    "card_place",
+    f"{FAMILY} : travail.stances.0",
+    subject="travail",
+    others=("aide", "prefecture"),
+    shows=the_card_says_another_place,
+)
+def a_card_that_sends_elsewhere_than_its_first_step(plain):
+    edited = procedure(plain, "travail")
+    edited["stances"] = [{"stance": "faire_relire", "place": "aide"}]
+    edited["steps"] = [
+        {"id": "relire", "text": "Faites relire.", "place": "aide", "when": {"cdi": False}},
+        {"id": "deposer", "text": "Déposez.", "place": "prefecture"},
     ]

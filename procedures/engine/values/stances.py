@@ -1,0 +1,103 @@
+"""What the card of an answer says first: a stance in one word, a lead, the first place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, ClassVar, TypeAlias
+
+from ..conditions.tree import ALWAYS
+from ..schema.shapes import OneShape, Record, day, identifier, integer, one_of
+from .content import Identifier, Source, Text, WhenChannel
+from .facts import DURATION_UNITS, Duration
+
+NO_SHIFT = Duration()
+
+# File it, have it read first, optional, wait, late, answer before a day, call, get safe.
+STANCES = (
+    "deposer",
+    "faire_relire",
+    "facultatif",
+    "attendre",
+    "en_retard",
+    "repondre",
+    "appeler",
+    "se_proteger",
+)
+# Today is before, inside or after the days of a step.
+BEFORE, DURING, AFTER = MOMENTS = ("avant", "pendant", "apres")
+# « canal » is where the procedure is filed, « aide » is somebody who helps nearby.
+PLACES = (
+    "canal",
+    "aide",
+    "prefecture",
+    "mairie",
+    "consulat",
+    "tribunal",
+    "police",
+    "ofii",
+    "spada",
+    "en_ligne",
+    "telephone",
+    "courrier",
+    "employeur",
+    "avocat",
+)
+
+CALLS = ("telephone", "sms")
+
+StanceName: TypeAlias = Annotated[str, one_of(*STANCES)]
+PlaceName: TypeAlias = Annotated[str, one_of(*PLACES)]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowEnd:
+    """A fixed day, or a distance from the date of a fact; a negative distance means before."""
+
+    fact: str = ""
+    shift: Duration = NO_SHIFT
+    day: date | None = None
+
+
+End: TypeAlias = Annotated[
+    WindowEnd,
+    OneShape(Record({"fact": identifier}, dict.fromkeys(DURATION_UNITS, integer)), day),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A line of a procedure's stances: the first that certainly holds is that of the card.
+
+    A line with ``moment`` holds only at that moment of ``step``, or without ``step`` of the dated
+    step of the person. A line with ``last_day`` holds up to that day: no day of the past is a
+    deadline. ``place`` is where the person goes first; the proofs hold it to the steps.
+    """
+
+    stance: StanceName
+    when: WhenChannel = ALWAYS
+    moment: Annotated[str, one_of(*MOMENTS)] = ""
+    step: Identifier = ""
+    last_day: End | None = None
+    lead: Text = field(default_factory=dict)
+    place: PlaceName = ""
+    source: ClassVar[Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A number that an orientation gives to call, or to write to by SMS."""
+
+    number: str
+    kind: Annotated[str, one_of(*CALLS)] = field(default="telephone", kw_only=True)
+    text: Text
+    source: ClassVar[Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A thing to do that an orientation names: an imperative, and what to know of it."""
+
+    text: Text
+    note: Text = field(default_factory=dict)
+    source: ClassVar[Source]

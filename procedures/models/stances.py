@@ -1,0 +1,71 @@
+"""What the card of an answer says first: the stances of a procedure, in order."""
+
+from django.db import models
+
+from .base import National, Ordered, Sourced
+from .fields import ConditionField, WindowEndField
+from .procedures import Procedure
+from .translated import Translated
+
+
+class StanceName(models.TextChoices):
+    FILE = "deposer", "déposer"
+    REREAD = "faire_relire", "se faire relire d'abord"
+    OPTIONAL = "facultatif", "facultatif"
+    WAIT = "attendre", "attendre jusqu'au…"
+    LATE = "en_retard", "en retard"
+    ANSWER = "repondre", "répondre avant le…"
+    CALL = "appeler", "appeler"
+    GET_SAFE = "se_proteger", "se mettre en sécurité"
+
+
+class PlaceName(models.TextChoices):
+    CHANNEL = "canal", "là où l'on dépose"
+    HELPER = "aide", "une aide proche"
+    PREFECTURE = "prefecture", "la préfecture"
+    MAIRIE = "mairie", "la mairie"
+    CONSULATE = "consulat", "le consulat"
+    COURT = "tribunal", "le tribunal"
+    POLICE = "police", "la police ou la gendarmerie"
+    OFII = "ofii", "l'OFII"
+    SPADA = "spada", "la SPADA"
+    ONLINE = "en_ligne", "un site en ligne"
+    PHONE = "telephone", "au téléphone"
+    POST = "courrier", "par courrier"
+    EMPLOYER = "employeur", "l'employeur"
+    LAWYER = "avocat", "un avocat"
+
+
+class ProcedureStance(Translated, Ordered, Sourced, National):
+    """The first one that certainly holds is that of the card."""
+
+    class Moment(models.TextChoices):
+        BEFORE = "avant", "avant la période de l'étape"
+        DURING = "pendant", "pendant la période"
+        AFTER = "apres", "après la période"
+
+    procedure = models.ForeignKey(
+        Procedure, verbose_name="démarche", on_delete=models.CASCADE, related_name="stances"
+    )
+    stance = models.CharField("position", max_length=20, choices=StanceName)
+    when = ConditionField()
+    moment = models.CharField("moment", max_length=10, choices=Moment, blank=True, default="")
+    step = models.CharField(
+        "étape du moment",
+        max_length=100,
+        blank=True,
+        default="",
+        help_text="Vide : l'étape qui a des dates.",
+    )
+    last_day = WindowEndField("valable jusqu'au")
+    lead = models.TextField("phrase de la carte", blank=True)
+    place = models.CharField(
+        "premier lieu", max_length=20, choices=PlaceName, blank=True, default=""
+    )
+
+    class Meta(Ordered.Meta):
+        verbose_name = "position"
+        verbose_name_plural = "positions"
+
+    def __str__(self):
+        return self.get_stance_display()
