@@ -17,7 +17,7 @@ from .department import Department, specificity
 from .facts import BUILT_ON, KINDS, FactInfo, Scalar
 from .invariants import Invariant
 from .procedure import Procedure
-from .stances import Act, Call, End, StanceName
+from .stances import Call, End, StanceName, Task
 
 SECTIONS = ("vous", "demande", "titre", "situation", "precisions")
 
@@ -195,7 +195,7 @@ class Orientation:
     lead: Text = field(default_factory=dict, kw_only=True)
     last_day: End | None = field(default=None, kw_only=True)
     calls: tuple[Call, ...] = field(default=(), kw_only=True)
-    steps: tuple[Act, ...] = field(default=(), kw_only=True)
+    steps: tuple[Task, ...] = field(default=(), kw_only=True)
     places: frozenset[str] = field(default=frozenset(), kw_only=True)
     links: tuple[Link, ...] = ()
     urgent: bool = False

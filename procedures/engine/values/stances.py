@@ -95,7 +95,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Task:
     """A thing to do that an orientation names: an imperative, and what to know of it."""
 
     text: Text

@@ -38,7 +38,7 @@ from procedures.engine.values.rules import (
     Orientation,
     Question,
 )
-from procedures.engine.values.stances import Act, Call, Stance, WindowEnd
+from procedures.engine.values.stances import Call, Stance, Task, WindowEnd
 
 from .whole import english
 
@@ -201,7 +201,7 @@ ORIENTATIONS = {
         lead=both("Parlez."),
         last_day=WindowEnd(day=date(2027, 2, 1)),
         calls=(Call("114", both("Écrivez"), kind="sms"), Call("17", fr("Police"))),
-        steps=(Act(both("Partez."), both("Vite.")), Act(fr("Gardez."))),
+        steps=(Task(both("Partez."), both("Vite.")), Task(fr("Gardez."))),
         places=frozenset({"cidff"}),
     ),
     "rien": Orientation("rien", 9, fr("Rien"), fr("Rien trouvé."), fallback=True),

@@ -227,7 +227,7 @@ def _stances():
 def _orientation():
     link = st.fixed_dictionaries({"text": TEXTS, "url": SIMPLE})
     calls = entries(shape_of(stances.Call, models.OrientationCall), number=SIMPLE, text=TEXTS)
-    steps = entries(shape_of(stances.Act, models.OrientationStep), text=TEXTS)
+    steps = entries(shape_of(stances.Task, models.OrientationStep), text=TEXTS)
     return {
         "rank": st.integers(0, 99),
         "title": TEXTS,
