@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedures', '0020_possible_costs'),
+        ('procedures', '0021_ways_in_and_late_questions'),
     ]
 
     operations = [
