@@ -19,6 +19,8 @@ from procedures.publishing import communes, hosts
 from procedures.publishing.checks import checker, coverage, proofs
 from procedures.publishing.editions import current, publisher
 from procedures.publishing.journal import recording
+from procedures.publishing.law import claims, table
+from procedures.publishing.law import page as law_page
 
 ONLY = "une seule partie : national, ou le code d'un département"
 APPROVE = "un nouveau site que vous avez ouvert : des liens peuvent y mener (se répète)"
@@ -40,6 +42,7 @@ class Command(BaseCommand):
         covering = verbs.add_parser("coverage", help="dit ce que le catalogue couvre")
         covering.add_argument("folder", nargs="?", help="par défaut : la copie de travail")
         covering.add_argument("--format", choices=coverage.FORMATS, default="text")
+        covering.add_argument("--law", choices=table.names(), help="ce qu'une loi demande, et où")
         covering.add_argument("--page", metavar="FICHIER", help="écrit la page de documentation")
         covering.add_argument("--check", action="store_true", help="échoue si elle a vieilli")
         listing = verbs.add_parser("classes", help="compte les classes de réponses, ou les liste")
@@ -102,6 +105,9 @@ class Command(BaseCommand):
         folder, today = options["folder"], timezone.localdate()
         plain = read_folder(folder) if folder else plain_from_database()
         rule_set = rule_set_from_plain(plain, communes.arrondissements())
+        if options["law"]:
+            self.cover_law(options["law"], rule_set, today, options["page"])
+            return
         if not options["page"]:
             tables = coverage.coverage(plain, rule_set, today)
             self.stdout.write(coverage.FORMATS[options["format"]](tables), ending="")
@@ -112,6 +118,16 @@ class Command(BaseCommand):
             page.write_text(coverage.page(tables, today), encoding="utf-8")
         elif not coverage.is_page_of(page.read_text(encoding="utf-8"), plain, rule_set):
             raise CommandError(f"{page} n'est plus à jour : relancez sans --check.")
+
+    def cover_law(self, name, rule_set, today, page):
+        law = table.read_law(name, rule_set)
+        if page:
+            Path(page).write_text(law_page.page(law, name), encoding="utf-8")
+            return
+        problems = claims.unexplained(law, f"law/{name}.yaml", rule_set, today)
+        self.stdout.write(law_page.summary(law, problems), ending="")
+        if problems:
+            raise CommandError(f"{len(problems)} à expliquer.")
 
     def list_classes(self, options):
         folder, today = options["folder"], timezone.localdate()

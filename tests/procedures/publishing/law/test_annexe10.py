@@ -1,0 +1,78 @@
+"""The shipped catalogue carries all that annexe 10 asks for, and its page says so."""
+
+import copy
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.exchange import read_folder
+from procedures.publishing import communes
+from procedures.publishing.law import claims, page, table
+
+FOLDER = settings.ROOT / "catalogue"
+FILE = "law/annexe10.yaml"
+
+
+@pytest.fixture(scope="module")
+def plain():
+    return read_folder(FOLDER)
+
+
+def unexplained(plain):
+    rule_set = rule_set_from_plain(plain, communes.arrondissements())
+    law = table.read_law("annexe10", rule_set)
+    return claims.unexplained(law, FILE, rule_set, timezone.localdate())
+
+
+def test_nothing_of_annexe_10_is_unexplained(plain):
+    assert [str(problem) for problem in unexplained(plain)] == []
+
+
+def test_annexe_10_has_its_69_titles_and_1055_items(plain):
+    law = table.read_law("annexe10", rule_set_from_plain(plain, communes.arrondissements()))
+    assert (len(law.titles), law.count) == (69, 1055)
+
+
+def test_a_document_that_a_procedure_asks_for_no_more_is_noticed(plain):
+    changed = copy.deepcopy(plain)
+    (card,) = (one for one in changed["procedures"] if one["id"] == "jeune_au_pair")
+    card["documents"] = [
+        line for line in card["documents"] if line.get("document") != "convention_au_pair"
+    ]
+    (problem,) = unexplained(changed)
+    assert (problem.file, problem.path) == (FILE, "61.0.61-0-07")
+    assert problem.message.startswith("« jeune_au_pair » ne demande pas « convention_au_pair »")
+
+
+def test_a_document_that_is_asked_at_another_stage_is_noticed(plain):
+    changed = copy.deepcopy(plain)
+    (card,) = (one for one in changed["procedures"] if one["id"] == "saisonnier")
+    (line,) = (
+        one for one in card["documents"] if one.get("document") == "respect_duree_saisonnier"
+    )
+    line["when"] = {"demande": "premiere"}
+    assert [problem.path for problem in unexplained(changed)] == ["24.3.24-3-03"]
+
+
+def test_the_command_counts_and_the_page_is_up_to_date(plain):
+    words = StringIO()
+    call_command("catalogue", "coverage", str(FOLDER), law="annexe10", stdout=words)
+    assert words.getvalue().endswith("\n0 à expliquer.\n")
+    law = table.read_law("annexe10", rule_set_from_plain(plain, communes.arrondissements()))
+    shown = (settings.ROOT / "docs" / "law-annexe10.md").read_text(encoding="utf-8")
+    assert page.page(law, "annexe10") == shown
+
+
+def test_the_command_fails_and_says_what_nothing_carries(monkeypatch):
+    problem = claims.Problem(FILE, "1.1.1-1-01", "rien ne porte « le visa »")
+    monkeypatch.setattr(claims, "unexplained", lambda *_: [problem])
+    words = StringIO()
+    with pytest.raises(CommandError, match=r"^1 à expliquer\.$"):
+        call_command("catalogue", "coverage", str(FOLDER), law="annexe10", stdout=words)
+    assert words.getvalue().startswith(
+        "law/annexe10.yaml : 1.1.1-1-01 : rien ne porte « le visa »\n"
+    )
