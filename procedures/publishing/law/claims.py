@@ -16,7 +16,7 @@ from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
 
 from ..checks.coverage import texts_of
-from .table import Item, Law, Point, Title
+from .table import Law, LawItem, LawPoint, LawTitle
 
 
 def unexplained(law: Law, file: str, rule_set: RuleSet, today: date) -> list[Problem]:
@@ -52,7 +52,7 @@ class _Claims:
     def _problem(self, path: str, message: str, near: Iterable[str] = ()) -> Problem:
         return Problem(self.file, path, message, tuple(near), blocking=False)
 
-    def _of(self, title: Title, point: Point, item: Item) -> Iterator[Problem]:
+    def _of(self, title: LawTitle, point: LawPoint, item: LawItem) -> Iterator[Problem]:
         path = f"{title.id}.{point.id}.{item.id}"
         claims = (item.piece, item.documents, item.words, item.points, item.orientations)
         if not (any(claims) or item.reason):
@@ -70,7 +70,7 @@ class _Claims:
     # --- names
 
     def _unknown(
-        self, title: Title, point: Point, item: Item
+        self, title: LawTitle, point: LawPoint, item: LawItem
     ) -> Iterator[tuple[str, str, Iterable[str]]]:
         """Yield (message, name, the names that exist) for each name of nothing."""
         rules, law = self.rule_set, self.law
@@ -90,7 +90,7 @@ class _Claims:
             if self._point(title, name) is None:
                 yield "point inconnu", name, title.points
 
-    def _point(self, title: Title, name: str) -> tuple[Title, Point] | None:
+    def _point(self, title: LawTitle, name: str) -> tuple[LawTitle, LawPoint] | None:
         """Return a point of this title, or of another one: « 1/4.1 »."""
         whole, _, last = name.rpartition("/")
         found = self.law.titles.get(whole) if whole else title
@@ -100,7 +100,7 @@ class _Claims:
     # --- what is asked, and of whom
 
     def _broken(
-        self, title: Title, point: Point, item: Item, seen: tuple[str, ...]
+        self, title: LawTitle, point: LawPoint, item: LawItem, seen: tuple[str, ...]
     ) -> Iterator[str]:
         people = point.when if item.when == ALWAYS else item.when
         procedures = [
@@ -156,7 +156,7 @@ class _Claims:
 
     def _referred(
         self,
-        title: Title,
+        title: LawTitle,
         name: str,
         procedures: Iterable[Procedure],
         people: Condition,

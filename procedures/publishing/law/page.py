@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from procedures.engine.errors import Problem
 
 from ..checks.coverage import EMPTY, CoverageTable, as_markdown
-from .table import Item, Law, Point
+from .table import Law, LawItem, LawPoint
 
 CARRIED, EXPLAINED = "portées", "avec un motif"
 
@@ -41,7 +41,7 @@ def page(law: Law, name: str) -> str:
     return head + as_markdown((_titles(law), _reasons(law), *_points(law)))
 
 
-def _counts(items: Iterable[Item]) -> Counter[str]:
+def _counts(items: Iterable[LawItem]) -> Counter[str]:
     return Counter(EXPLAINED if item.reason else CARRIED for item in items)
 
 
@@ -84,7 +84,7 @@ def _points(law: Law) -> Iterator[CoverageTable]:
         )
 
 
-def _carrier(law: Law, point: Point, item: Item) -> str:
+def _carrier(law: Law, point: LawPoint, item: LawItem) -> str:
     """Return what carries an item, in ids: « procedure : documents »."""
     if item.reason:
         return f"motif : {item.reason}"

@@ -38,7 +38,7 @@ Name: TypeAlias = Annotated[str, Mark.IDENTITY]
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class LawReason:
     """Why some items need nothing in the catalogue, said once."""
 
     id: Id
@@ -46,7 +46,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LawPiece:
     """What the law asks for again and again in the same words, and what carries it."""
 
     id: Id
@@ -56,7 +56,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class LawItem:
     """One thing that the law asks for.
 
     ``procedures`` and ``when`` stand for those of the point if an item has its own. ``points`` are
@@ -77,24 +77,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class LawPoint:
     """A point of a title: the procedures that carry it, and for whom it is."""
 
     id: Name
     label: str
     procedures: tuple[Identifier, ...] = ()
     when: When = ALWAYS
-    items: Mapping[str, Item] = field(default_factory=dict)
+    items: Mapping[str, LawItem] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class LawTitle:
     """A title of the law: one permit, or one request."""
 
     id: Name
     label: str
     articles: tuple[str, ...]
-    points: Mapping[str, Point]
+    points: Mapping[str, LawPoint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +105,18 @@ class Law:
     reference: str
     read_on: date
     count: int
-    reasons: Mapping[str, Reason]
-    pieces: Mapping[str, Piece]
-    titles: Mapping[str, Title]
+    reasons: Mapping[str, LawReason]
+    pieces: Mapping[str, LawPiece]
+    titles: Mapping[str, LawTitle]
 
-    def items(self) -> Iterator[tuple[Title, Point, Item]]:
+    def items(self) -> Iterator[tuple[LawTitle, LawPoint, LawItem]]:
         """Yield every item, with its point and its title."""
         for title in self.titles.values():
             for point in title.points.values():
                 for item in point.items.values():
                     yield title, point, item
 
-    def label(self, item: Item) -> str:
+    def label(self, item: LawItem) -> str:
         """Return the words of an item: its own, or those of the piece that it repeats."""
         piece = self.pieces.get(item.piece)
         return item.label or (piece.label if piece else "")
