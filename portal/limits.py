@@ -8,6 +8,9 @@ import math
 from django.shortcuts import render
 
 DESK = "/admin/"
+# In bytes. Eight runs fit in 8,000; what is longer holds cookies of other sites of the same name.
+LONGEST_COOKIES = 8_190
+OWN_COOKIES = ("run_", "csrftoken", "sessionid", "django_language", "messages", "__Host-")
 # In bytes. The answer to a question weighs under 2 kB; the desk receives translators' workbooks.
 LARGEST_ANSWER = 64 * 1024
 LARGEST_ON_THE_DESK = 10 * 1024 * 1024
@@ -26,7 +29,21 @@ class RequestLimitsMiddleware:
         desk = request.path.startswith(DESK)
         if length_of(request) > (LARGEST_ON_THE_DESK if desk else LARGEST_ANSWER):
             return render(request, "400.html", status=413)
+        if len(request.META.get("HTTP_COOKIE", "")) > LONGEST_COOKIES:
+            return without_cookies(request)
         return self.get_response(request)
+
+
+def without_cookies(request):
+    """Refuse a request, and delete the cookies that make it too long: the next one is shorter.
+
+    The site's own cookies go only if they alone are too long.
+    """
+    response = render(request, "400.html", status=431)
+    others = [name for name in request.COOKIES if not name.startswith(OWN_COOKIES)]
+    for name in others or request.COOKIES:
+        response.delete_cookie(name)
+    return response
 
 
 def length_of(request):

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import get_supported_language_variant
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from portal.languages import page_languages
 
 
 @require_safe
+@vary_on_cookie
 def language_choice(request):
     """Show a page instead of redirecting: the browser's language is often not its owner's."""
     return render(

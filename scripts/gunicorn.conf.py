@@ -17,6 +17,8 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 # A publication runs every case and proves the rules: seconds of work, more on a busy machine.
 timeout = 60
+# The portal itself refuses more than 8,190 bytes of cookies, with a page that deletes them.
+limit_request_field_size = 16_380
 control_socket_disable = True
 # No access log: an address and a time would tell who looked at which procedure.
 accesslog = None

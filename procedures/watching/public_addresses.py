@@ -4,6 +4,13 @@ import ipaddress
 import socket
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Python counts these as global, and inside some networks they lead to an address of that network:
+# local translations (RFC 8215, RFC 2765), « IPv4-compatible » and site-local addresses, both
+# deprecated (RFC 4291, RFC 3879). No site of the internet has one.
+NEVER_PUBLIC = [
+    ipaddress.ip_network(network)
+    for network in ("64:ff9b:1::/48", "::ffff:0:0:0/96", "::/96", "fec0::/10")
+]
 
 
 class NotPublic(Exception):
@@ -32,6 +39,8 @@ def is_public(text):
     (False, False, True)
     """
     address = ipaddress.ip_address(text.split("%")[0])
+    if any(address in network for network in NEVER_PUBLIC):
+        return False
     inner = [address, *_wrapped(address)]
     return all(one.is_global and not one.is_multicast for one in inner)
 

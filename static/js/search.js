@@ -16,8 +16,8 @@ const bare = (text) =>
     .filter(Boolean)
     .join(" ");
 
-const json = async (address) => {
-  const response = await fetch(address);
+const json = async (address, options) => {
+  const response = await fetch(address, options);
   return response.ok ? (await response.json()).names : [];
 };
 
@@ -33,9 +33,9 @@ const countries = (source) => {
   };
 };
 
-/* Communes: the server looks. */
+/* Communes: the server looks. What is typed travels in the body: an address is kept in histories, caches and logs. */
 const communes = (source) => async (text) =>
-  text.length < 2 ? [] : json(`${source}?q=${encodeURIComponent(text)}`);
+  text.length < 2 ? [] : json(source, { method: "POST", body: new URLSearchParams({ q: text }) });
 
 const enhance = (box) => {
   const input = box.querySelector("input");

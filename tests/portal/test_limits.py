@@ -83,3 +83,14 @@ def test_address_told_by_a_header_counts_behind_a_proxy_only(client, settings, b
         for n in range(2)
     ]
     assert [one.status_code for one in found] == statuses
+
+
+def test_too_many_cookies_of_others_are_forgotten(client):
+    """A page that is refused for its cookies each time would be lost for good."""
+    client.cookies["other_site"] = "x" * 8200
+    client.cookies["run_abcdefgh"] = "y"
+    response = client.get("/fr/")
+    assert response.status_code == 431
+    assert response.cookies["other_site"]["max-age"] == 0
+    assert "run_abcdefgh" not in response.cookies
+    assert client.get("/fr/").status_code == 200

@@ -102,3 +102,7 @@ def test_the_legal_pages_name_the_publisher_or_say_it_is_missing(client, setting
     assert "Association de test" in client.get("/fr/mentions-legales/").content.decode()
     settings.PUBLISHER = {}
     assert "pas encore indiqué" in client.get("/fr/mentions-legales/").content.decode()
+
+
+def test_page_that_remembers_a_language_is_kept_for_nobody_else(client):
+    assert "Cookie" in client.get("/").headers["Vary"]

@@ -178,6 +178,14 @@ def test_refusal_of_the_proxy_is_a_page_in_the_language_read(production, languag
     assert words in ask(f"{production.url}/demarche/", body=sent, headers=headers).body
 
 
+def test_cookies_too_long_are_forgotten(production):
+    for length in (9_000, 20_000):
+        answer = ask(f"{production.url}/fr/", headers={"Cookie": "other=" + "x" * length})
+        assert answer.status in (400, 431)
+        told = answer.headers.get("Clear-Site-Data") or answer.headers.get("Set-Cookie")
+        assert told.startswith(('"cookies"', 'other=""'))
+
+
 def test_site_that_is_down_says_so_in_the_language_read(production):
     portal = production.running["portal"]
     portal.terminate()

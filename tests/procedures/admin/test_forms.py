@@ -1,7 +1,9 @@
 """Forms lose nothing, change only what was changed, and keep the order."""
 
+import time
 from copy import copy
 
+import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -48,6 +50,18 @@ def test_window_names_a_date(catalogue, superuser):
     assert save(superuser, step, window_from="expiry_date - 120 jours").status_code == 302
     step.refresh_from_db()
     assert step.window_from == {"fact": "expiry_date", "days": -120}
+
+
+@pytest.mark.parametrize("number", ["99999999", "251", "-1", "many", ""])
+def test_number_of_lines_that_nobody_typed_is_refused(catalogue, superuser, number):
+    """Two thousand lines of each kind took a minute, and the page then failed."""
+    procedure = models.Procedure.objects.get()
+    data = form_data(superuser.get(page(procedure)))
+    data |= {name: number for name in data if name.endswith("-TOTAL_FORMS")}
+    started = time.process_time()
+    assert superuser.post(page(procedure), data).status_code == 400
+    assert time.process_time() - started < 0.5
+    assert models.Step.objects.count() == 1
 
 
 def test_new_line_comes_last(catalogue, superuser):

@@ -4,6 +4,7 @@ import gzip
 import re
 
 import pytest
+from django.test import Client
 
 from procedures.publishing.editions.current import using
 from questionnaire.runs.listing import runs_of
@@ -103,7 +104,7 @@ def test_no_page_asks_the_database(visitor, django_assert_num_queries, db):
         visitor.send("residence", reponse="etranger")
         visitor.send("residence")
         Visitor(visitor.client).start()
-        visitor.client.get("/fr/communes.json?q=mont")
+        visitor.client.post("/fr/communes.json", {"q": "mont"})
         visitor.client.get("/fr/pays.json")
 
 
@@ -113,16 +114,24 @@ def test_pages_are_small(visitor):
         assert len(gzip.compress(visitor.open(place).response.content)) < 8_000
 
 
-def test_the_lists_of_names_are_the_same_for_everybody(visitor):
-    for address in ["/fr/communes.json?q=montaub", "/ar/pays.json"]:
-        response = visitor.client.get(address)
-        assert set(response.headers["Cache-Control"].split(", ")) == {"public", "max-age=86400"}
-        assert "Cookie" not in response.headers.get("Vary", "")
-        assert not response.cookies
-        assert response.json()["names"]
-    assert "Montauban (82000)" in visitor.client.get("/fr/communes.json?q=montaub").json()["names"]
-    for query in ["", "?q=", "?q=" + "x" * 5000, "?q=%00"]:
-        assert visitor.client.get(f"/fr/communes.json{query}").json() == {"names": []}
+def test_the_list_of_countries_is_the_same_for_everybody(visitor):
+    response = visitor.client.get("/ar/pays.json")
+    assert set(response.headers["Cache-Control"].split(", ")) == {"public", "max-age=86400"}
+    assert "Cookie" not in response.headers.get("Vary", "")
+    assert not response.cookies
+    assert response.json()["names"]
+
+
+def test_the_commune_that_is_typed_stays_out_of_addresses_and_caches():
+    # Scripts send no token: the answer changes nothing.
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/fr/communes.json", {"q": "montaub"})
+    assert "Montauban (82000)" in response.json()["names"]
+    assert response.headers["Cache-Control"] == "no-store"
+    assert not response.cookies
+    assert client.get("/fr/communes.json?q=montaub").status_code == 405
+    for query in ["", "x" * 5000, "\0"]:
+        assert client.post("/fr/communes.json", {"q": query}).json() == {"names": []}
 
 
 def request_of(client):
