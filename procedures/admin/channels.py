@@ -24,6 +24,7 @@ CHANNEL = (
     "for_procedures",
     "families",
     "when",
+    ("starts_on", "ends_on"),
     ("url", "address"),
     ("instructions", "no_slot_help"),
 )

@@ -8,7 +8,13 @@ from .base import DeskInline, InsideAdmin
 from .columns import to_translate
 from .options import SOURCE
 
-COST = (("position", "fee"), ("label", "amount", "currency"), "possible", "when")
+COST = (
+    ("position", "fee"),
+    ("label", "amount", "currency"),
+    "possible",
+    "when",
+    ("starts_on", "ends_on"),
+)
 
 
 class CostInline(DeskInline):

@@ -9,7 +9,7 @@ from .base import DeskAdmin, DeskInline, InsideAdmin
 from .columns import checked_on
 from .options import SOURCE
 
-RULE = (("position", "value", "label"), "when")
+RULE = (("position", "value", "label"), "when", ("starts_on", "ends_on"))
 
 
 class DerivedRuleInline(DeskInline):

@@ -19,7 +19,14 @@ ONE_OF = Listed(
     "document",
     "Quand la personne choisit parmi plusieurs pièces : laissez alors « pièce » vide.",
 )
-ENTRY = (("position", "document"), ("one_of", "group"), "when", "note", "form")
+ENTRY = (
+    ("position", "document"),
+    ("one_of", "group"),
+    "when",
+    ("starts_on", "ends_on"),
+    "note",
+    "form",
+)
 
 
 class DocumentEntryInline(DeskInline):

@@ -9,7 +9,7 @@ from .base import DeskAdmin, DeskInline, InsideAdmin
 from .columns import called, checked_on, excerpt, to_translate
 from .options import SOURCE
 
-NOTE = ("position", "text", "when")
+NOTE = ("position", "text", "when", ("starts_on", "ends_on"))
 
 
 class DocumentNoteInline(DeskInline):

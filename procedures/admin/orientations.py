@@ -33,7 +33,10 @@ class OrientationAdmin(DeskAdmin):
     fieldsets = (
         (None, {"fields": (("key", "position"), "title", "text")}),
         ("La carte", {"fields": ("stance", "lead", "last_day", "places")}),
-        ("Pour qui", {"fields": ("when", ("rank", "urgent", "fallback"))}),
+        (
+            "Pour qui",
+            {"fields": ("when", ("starts_on", "ends_on"), ("rank", "urgent", "fallback"))},
+        ),
         SOURCE,
     )
     inlines = (OrientationCallInline, OrientationStepInline, OrientationLinkInline)

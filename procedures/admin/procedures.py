@@ -61,7 +61,18 @@ class ProcedureAdmin(DeskAdmin):
     exclusive_with = EXCLUSIVE_WITH.shown()
     fieldsets = (
         (None, {"fields": (("key", "family", "position"), "title", "summary", "result")}),
-        ("Pour qui", {"fields": ("when", ("track", "rank"), "exclusive_with", "sensitive")}),
+        (
+            "Pour qui",
+            {
+                "fields": (
+                    "when",
+                    ("starts_on", "ends_on"),
+                    ("track", "rank"),
+                    "exclusive_with",
+                    "sensitive",
+                )
+            },
+        ),
         (
             "Délais et attente",
             {

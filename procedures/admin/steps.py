@@ -10,7 +10,14 @@ from .families import FamilyFilter
 from .options import SOURCE
 from .warnings import StepWarningInline
 
-STEP = (("position", "key", "place"), "text", "when", ("window_from", "window_to"), "late")
+STEP = (
+    ("position", "key", "place"),
+    "text",
+    "when",
+    ("starts_on", "ends_on"),
+    ("window_from", "window_to"),
+    "late",
+)
 
 
 class StepInline(DeskInline):

@@ -61,6 +61,23 @@ class Sourced(models.Model):
         abstract = True
 
 
+class Dated(models.Model):
+    """A rule that holds from a day on, or until a day."""
+
+    starts_on = models.DateField(
+        "en vigueur à partir du", null=True, blank=True, help_text="Vide : déjà en vigueur."
+    )
+    ends_on = models.DateField(
+        "en vigueur jusqu'au",
+        null=True,
+        blank=True,
+        help_text="Ce jour compris. Vide : sans fin connue.",
+    )
+
+    class Meta:
+        abstract = True
+
+
 class Renamable(models.Model):
     """An entry whose former names still lead to it. Only « Renommer » writes them.
 

@@ -2,13 +2,13 @@
 
 from django.db import models
 
-from .base import Local, Ordered, Sourced
+from .base import Dated, Local, Ordered, Sourced
 from .fields import CodesField, ConditionField
 from .procedures import Procedure
 from .translated import Translated
 
 
-class Channel(Translated, Ordered, Sourced, Local):
+class Channel(Translated, Ordered, Sourced, Dated, Local):
     class Kind(models.TextChoices):
         ANEF = "anef", "téléservice ANEF"
         ONLINE_FORM = "online_form", "formulaire en ligne"

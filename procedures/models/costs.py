@@ -3,14 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
-from .base import National, Ordered, Sourced
+from .base import Dated, National, Ordered, Sourced
 from .fees import Fee
 from .fields import ConditionField
 from .procedures import Procedure
 from .translated import Translated
 
 
-class Cost(Translated, Ordered, Sourced, National):
+class Cost(Translated, Ordered, Sourced, Dated, National):
     procedure = models.ForeignKey(
         Procedure, verbose_name="démarche", on_delete=models.CASCADE, related_name="costs"
     )

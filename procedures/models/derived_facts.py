@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from .base import National, Ordered, Renamable, Sourced, key_field
+from .base import Dated, National, Ordered, Renamable, Sourced, key_field
 from .fields import CodesField, ConditionField
 from .questions import Question
 
@@ -26,7 +26,7 @@ class DerivedFact(Ordered, Renamable, Sourced, National):
         return self.title or self.key
 
 
-class DerivedRule(Ordered, Sourced, National):
+class DerivedRule(Ordered, Sourced, Dated, National):
     derived_fact = models.ForeignKey(
         DerivedFact,
         verbose_name="information déduite",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .base import NATIONAL, Ordered, Sourced
+from .base import NATIONAL, Dated, Ordered, Sourced
 from .documents import Document
 from .fields import ConditionField
 from .overrides import Override
@@ -11,7 +11,7 @@ from .procedures import Procedure
 from .translated import Translated
 
 
-class DocumentEntry(Translated, Ordered, Sourced):
+class DocumentEntry(Translated, Ordered, Sourced, Dated):
     """A document to bring, or a choice among several documents (its alternatives)."""
 
     class Form(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from .base import National, Ordered, Renamable, Sourced, key_field
+from .base import Dated, National, Ordered, Renamable, Sourced, key_field
 from .fields import ConditionField, DurationField
 from .translated import Translated
 
@@ -28,7 +28,7 @@ class Document(Translated, Ordered, Renamable, Sourced, National):
         return str(self.title or self.key)
 
 
-class DocumentNote(Translated, Ordered, Sourced, National):
+class DocumentNote(Translated, Ordered, Sourced, Dated, National):
     """A remark on a document for the people whom its condition covers, in every procedure."""
 
     document = models.ForeignKey(

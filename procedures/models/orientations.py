@@ -2,13 +2,13 @@
 
 from django.db import models
 
-from .base import National, Ordered, Sourced, key_field
+from .base import Dated, National, Ordered, Sourced, key_field
 from .fields import CodesField, ConditionField, WindowEndField
 from .stances import StanceName
 from .translated import Translated
 
 
-class Orientation(Translated, Ordered, Sourced, National):
+class Orientation(Translated, Ordered, Sourced, Dated, National):
     key = key_field(unique=True)
     rank = models.IntegerField("rang", help_text="Le plus petit passe devant.")
     when = ConditionField()

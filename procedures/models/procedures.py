@@ -3,12 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .base import National, Ordered, Renamable, Sourced, key_field, validate_key
+from .base import Dated, National, Ordered, Renamable, Sourced, key_field, validate_key
 from .fields import ConditionField
 from .translated import Translated
 
 
-class Procedure(Translated, Ordered, Renamable, Sourced, National):
+class Procedure(Translated, Ordered, Renamable, Sourced, Dated, National):
     key = key_field(unique=True)
     family = models.CharField("famille", max_length=100, db_index=True, validators=[validate_key])
     track = models.CharField(

@@ -2,14 +2,14 @@
 
 from django.db import models
 
-from .base import National, Ordered, Sourced, key_field
+from .base import Dated, National, Ordered, Sourced, key_field
 from .fields import ConditionField, WindowEndField
 from .procedures import Procedure
 from .stances import PlaceName
 from .translated import Translated
 
 
-class Step(Translated, Ordered, Sourced, National):
+class Step(Translated, Ordered, Sourced, Dated, National):
     procedure = models.ForeignKey(
         Procedure, verbose_name="démarche", on_delete=models.CASCADE, related_name="steps"
     )

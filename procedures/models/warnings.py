@@ -2,14 +2,14 @@
 
 from django.db import models
 
-from .base import National, Ordered, Sourced
+from .base import Dated, National, Ordered, Sourced
 from .fields import ConditionField
 from .procedures import Procedure
 from .steps import Step
 from .translated import Translated
 
 
-class WarningText(Translated, Ordered, Sourced, National):
+class WarningText(Translated, Ordered, Sourced, Dated, National):
     text = models.TextField("texte")
     when = ConditionField()
 

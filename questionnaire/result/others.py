@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from procedures.engine.conditions.tree import ALWAYS
+from procedures.engine.conditions.tree import facts_of
 from procedures.engine.evaluation import OrientationResult, ProcedureResult
 from procedures.engine.values.rules import Orientation
 from questionnaire.sheets.addresses import procedure_url
@@ -72,9 +72,13 @@ def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
     certain = [one.orientation for one in results if one.certain]
     return Orientations(
         urgent=[one for one in certain if one.urgent],
-        particular=[one for one in certain if not one.urgent and one.when != ALWAYS],
-        general=[one for one in certain if not one.urgent and one.when == ALWAYS],
+        particular=[one for one in certain if not one.urgent and not _for_all(one)],
+        general=[one for one in certain if not one.urgent and _for_all(one)],
     )
+
+
+def _for_all(orientation: Orientation) -> bool:
+    return facts_of(orientation.when) <= {"today"}
 
 
 def advice(reading: Reading, orientation: Orientation) -> Advice:

@@ -13,7 +13,7 @@ from questionnaire.result.places import sureness
 from questionnaire.result.reading import Reading, Shown
 
 from .families import by_family
-from .listing import ListedProcedure, listed
+from .listing import ListedProcedure, listed, procedures_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,19 @@ def ways_of(reading: Reading, code: str, procedure: Procedure) -> list[ShownWay]
     """Return the ways to file a procedure in a département, or in general (``national``)."""
     return [
         _way(reading, one, instructions=True)
-        for one in ways_to_file(reading.rule_set, code, procedure)
+        for one in ways_to_file(reading.rule_set, code, procedure, reading.today)
     ]
 
 
 def filing_by_family(reading: Reading, code: str) -> list[FamilyFiling]:
     """Return how each family of procedures is filed in a département."""
     result = []
-    for _family, title, procedures in by_family(reading.rule_set.procedures.values()):
+    for _family, title, procedures in by_family(procedures_in_force(reading)):
         groups: dict[tuple[object, ...], WayGroup] = {}
         for procedure in procedures:
             ways = [
                 _way(reading, one, instructions=one.local)
-                for one in ways_to_file(reading.rule_set, code, procedure)
+                for one in ways_to_file(reading.rule_set, code, procedure, reading.today)
             ]
             key = tuple((one.title, str(one.instructions), one.url, one.note) for one in ways)
             group = groups.setdefault(key, WayGroup(ways, []))

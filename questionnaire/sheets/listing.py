@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from procedures.engine.conditions.dated import NEVER, on_day
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.content import Text
 from procedures.engine.values.procedure import Procedure
@@ -50,7 +51,16 @@ def families(reading: Reading) -> list[ListedFamily]:
     """Return every procedure, by family."""
     return [
         ListedFamily(family, title, [listed(reading, one) for one in procedures])
-        for family, title, procedures in by_family(reading.rule_set.procedures.values())
+        for family, title, procedures in by_family(procedures_in_force(reading))
+    ]
+
+
+def procedures_in_force(reading: Reading) -> list[Procedure]:
+    """Return the procedures that somebody may be given today."""
+    return [
+        one
+        for one in reading.rule_set.procedures.values()
+        if on_day(one.when, reading.today) != NEVER
     ]
 
 
@@ -65,7 +75,7 @@ def search(reading: Reading, query: str) -> SearchResult:
     """
     wanted = [word for word in bare(query).split() if len(word) >= LEAST_LETTERS]
     scored: list[tuple[int, int, int, Procedure]] = []
-    for procedure in reading.rule_set.procedures.values():
+    for procedure in procedures_in_force(reading):
         in_title = _words(reading, procedure.title)
         anywhere = in_title | _words(reading, procedure.summary) | _words(reading, procedure.result)
         matched = sum(_begins(word, anywhere) for word in wanted)

@@ -25,7 +25,7 @@ from questionnaire.result.sources import ShownSource, shown_sources
 from .addresses import prefecture_url
 from .filing import FamilyFiling, filing_by_family
 from .listing import ListedProcedure, listed
-from .procedure import documents
+from .procedure import documents, in_force
 
 NATIONAL = "national"
 
@@ -146,7 +146,7 @@ def _overrides(reading: Reading, department: Department) -> list[ShownOverride]:
         ShownOverride(
             listed(reading, reading.rule_set.procedures[one.procedure]),
             reading.shown(one.notes),
-            documents(reading, one.add_documents),
+            documents(reading, in_force(reading, one.add_documents)),
         )
         for one in department.overrides.values()
         if one.procedure in procedures and (in_language(one.notes, "fr") or one.add_documents)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from procedures.engine.conditions.dated import NEVER, on_day
 from procedures.engine.conditions.tree import ALWAYS, Condition
 from procedures.engine.values.facts import Duration
 from procedures.engine.values.procedure import (
@@ -64,6 +67,7 @@ class ProcedureSheet:
     title: Shown
     french_title: str
     summary: Shown
+    days: str
     family: str
     unsure: bool
     sensitive: bool
@@ -84,19 +88,43 @@ def sheet_of(reading: Reading, procedure: Procedure) -> ProcedureSheet:
         title=reading.shown(procedure.title),
         french_title=reading.french(procedure.title),
         summary=reading.shown(procedure.summary),
+        days=_days(reading, procedure),
         family=family_titles().get(procedure.family, ""),
         unsure=procedure.source.confidence == "low",
         sensitive=procedure.sensitive,
         audience=audience(reading, procedure),
         waiting=waiting(reading, procedure),
-        steps=[_step(reading, one) for one in procedure.steps],
-        documents=documents(reading, procedure.documents),
-        costs=_costs(reading, procedure.costs),
+        steps=[_step(reading, one) for one in in_force(reading, procedure.steps)],
+        documents=documents(reading, in_force(reading, procedure.documents)),
+        costs=_costs(reading, in_force(reading, procedure.costs)),
         ways=ways_of(reading, "national", procedure),
-        warnings=[_warning(reading, one) for one in procedure.warnings],
+        warnings=[_warning(reading, one) for one in in_force(reading, procedure.warnings)],
         legal_references=list(procedure.legal_references),
         sources=shown_sources(reading, [procedure.source]),
     )
+
+
+def _days(reading: Reading, procedure: Procedure) -> str:
+    """Return from which day, or until which day, a procedure is possible; empty if always."""
+    start, end = procedure.days.start, procedure.days.end
+    if end and end < reading.today:
+        return _("Cette démarche n’est plus possible depuis le %(day)s.") % {
+            "day": reading.day(end + timedelta(days=1))
+        }
+    if start and reading.today < start:
+        return _("Cette démarche sera possible à partir du %(day)s.") % {"day": reading.day(start)}
+    if end:
+        return _("Cette démarche est possible jusqu’au %(day)s.") % {"day": reading.day(end)}
+    return ""
+
+
+_Line = TypeVar("_Line", Warning, Step, DocumentEntry, Cost)
+
+
+def in_force(reading: Reading, lines: Iterable[_Line]) -> list[_Line]:
+    """Return the lines that hold today, with the conditions that answers decide."""
+    today = [replace(one, when=on_day(one.when, reading.today)) for one in lines]
+    return [one for one in today if one.when != NEVER]
 
 
 def is_conditional(when: Condition) -> bool:
@@ -124,7 +152,7 @@ def _step(reading: Reading, step: Step) -> SheetStep:
     return SheetStep(
         text=reading.shown(step.text),
         when=_window(reading, step),
-        warnings=[reading.shown(one.text) for one in step.warnings],
+        warnings=[reading.shown(one.text) for one in in_force(reading, step.warnings)],
         conditional=is_conditional(step.when),
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ..schema.dependencies import find_circle
@@ -10,10 +11,12 @@ from ..situation import Situation
 from ..values.facts import Missing
 from ..values.rules import RuleSet
 from .cards import cards
+from .days import frames
 from .dead import dead
 from .diagrams import OutOfSteps
 from .edges import Tried, blind_spots
-from .findings import Finding, Report
+from .ended import ended, without_ended
+from .findings import Finding, Report, joined
 from .gaps import gaps
 from .invariants import broken_invariants
 from .lengths import lengths, longer_than, people_of
@@ -36,6 +39,7 @@ def analyse(
     today: date,
     cases: Iterable[tuple[str, str, Tried]] = (),
     *,
+    ahead: Sequence[date] = (),
     longest: int = LONGEST,
     steps: int = STEPS,
     paths: int = PATHS,
@@ -43,9 +47,11 @@ def analyse(
     """Return every broken invariant, misleading card, gap, dead or redundant rule, overlap,
     circle, blind spot and overlong path.
 
-    ``cases`` are (id, file, answers and day). Facts are read as of ``today``. Every run gives the
-    same result. ``Report.unfinished`` names the checks that the limits stopped: nothing is claimed
-    about them. ``steps`` limits the nodes of diagrams per check, ``paths`` the sets of answers.
+    ``cases`` are (id, file, answers and day). Facts are read as of ``today`` and of each day of
+    ``ahead``: what is wrong on one of them is found, with its day; a rule is dead, or a part of a
+    condition without effect, only if it is so on all of them. Every run gives the same result.
+    ``Report.unfinished`` names the checks that the limits stopped: nothing is claimed about them.
+    ``steps`` limits the nodes of diagrams per check, ``paths`` the sets of answers.
 
     >>> from ..schema.serialization import rule_set_from_plain
     >>> plain = {"questions": [{"key": "a", "kind": "yes_no", "text": "?"}],
@@ -57,31 +63,61 @@ def analyse(
     if circle:
         place = Place("questions.yaml", f"{circle[0]}.when")
         return Report((Finding("circle", place, circle[0], tuple(circle)),), ("analyse",))
-    meaning = Meaning(Space([rule_set], today, limit=steps), rule_set)
-    tried = list(cases)
-    checks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
-        ("invariants", lambda: broken_invariants(meaning)),
-        ("cards", lambda: cards(meaning)),
-        ("gaps", lambda: gaps(meaning)),
-        ("dead", lambda: dead(meaning)),
-        ("cases", lambda: _dead_cases(rule_set, tried)),
-        ("redundant", lambda: redundant(meaning)),
-        ("overlaps", lambda: overlaps(meaning)),
-        (
-            "edges",
-            lambda: blind_spots(rule_set, [one for _, _, one in tried]) if tried else iter(()),
-        ),
-        ("lengths", lambda: _too_long(meaning, longest, paths)),
+    first, *others = [
+        Meaning(Space([rule_set], days[0], limit=steps, later=days[1:]), rule_set)
+        for days in frames(rule_set, today, ahead)
     ]
+    tried = list(cases)
+    report = _run(
+        first,
+        {
+            "invariants": lambda: broken_invariants(first),
+            "cards": lambda: cards(first),
+            "gaps": lambda: gaps(first),
+            "dead": lambda: dead(first),
+            "ended": lambda: ended(rule_set, today),
+            "cases": lambda: _dead_cases(rule_set, tried),
+            "redundant": lambda: redundant(first),
+            "overlaps": lambda: overlaps(first),
+            "edges": lambda: _blind_spots(rule_set, [one for _, _, one in tried]),
+            "lengths": lambda: _too_long(first, longest, paths),
+        },
+    )
+    for other in others:
+        report = joined(report, _on_other_days(other), other.space.today)
+    findings = without_ended(report.findings, rule_set, today)
+    return replace(report, findings=findings, figures=_figures(first))
+
+
+def _blind_spots(rule_set: RuleSet, cases: Sequence[Tried]) -> Iterator[Finding]:
+    # Without any case, everything is a blind spot.
+    return blind_spots(rule_set, cases) if cases else iter(())
+
+
+def _on_other_days(meaning: Meaning) -> Report:
+    return _run(
+        meaning,
+        {
+            "invariants": lambda: broken_invariants(meaning),
+            "cards": lambda: cards(meaning),
+            "gaps": lambda: gaps(meaning),
+            "dead": lambda: dead(meaning),
+            "redundant": lambda: redundant(meaning),
+            "overlaps": lambda: overlaps(meaning),
+        },
+    )
+
+
+def _run(meaning: Meaning, checks: Mapping[str, Callable[[], Iterator[Finding]]]) -> Report:
     found: list[Finding] = []
     unfinished: list[str] = []
-    for name, check in checks:
+    for name, check in checks.items():
         meaning.store.allow()
         try:
             found.extend(check())
         except OutOfSteps:
             unfinished.append(name)
-    return Report(tuple(found), tuple(unfinished), _figures(meaning))
+    return Report(tuple(found), tuple(unfinished))
 
 
 def _too_long(meaning: Meaning, longest: int, paths: int) -> Iterator[Finding]:

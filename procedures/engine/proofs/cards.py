@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..values.procedure import Procedure
 from ..values.stances import Stance
 from .diagrams import FALSE, Diagram
-from .findings import Finding, witness_of
+from .findings import Finding, shown_by
 from .meaning import Meaning
 from .readings import values_of
 from .rules_of import Place
@@ -32,8 +32,7 @@ def cards(meaning: Meaning) -> Iterator[Finding]:
                         f"procedures/{procedure.family}.yaml", f"{procedure.id}.stances.{index}"
                     )
                     names = (stance.place, str(place))
-                    witness = witness_of(meaning, wrong)
-                    yield Finding("card_place", where, procedure.id, names, witness)
+                    yield shown_by(meaning, wrong, "card_place", where, procedure.id, names)
 
 
 def taken(

@@ -47,6 +47,10 @@ class Domain:
     classes: tuple[ValueClass, ...]
     split: Callable[[Value], object] = field(compare=False)
 
+    def seen(self, one: ValueClass) -> object:
+        """Return what the rules see of a class."""
+        return one.example if isinstance(one.example, Missing) else self.split(one.example)
+
     def class_of(self, state: State) -> int | None:
         """Return the index of the class of a state, or ``None`` if nobody can be in that state."""
         if isinstance(state, Missing):
@@ -84,6 +88,21 @@ def domains_of(
                 same = [one for one in twins if one is not None]
                 result[question.key] = _domain(same, rule_sets, tests, today, not_given)
     return result
+
+
+def dates_on(rule_sets: Sequence[RuleSet], day: date) -> dict[str, dict[object, State]]:
+    """Return {question of a date: {what the rules see of a class: its example}} on one day.
+
+    The rules see a date from today: on another day the same classes have other examples.
+    """
+    tests = tests_by_fact(rule_sets)
+    found: dict[str, dict[object, State]] = {}
+    for rule_set in rule_sets:
+        for question in rule_set.questions.values():
+            if question.kind == "date":
+                domain = _domain([question], rule_sets, tests, day, not_given=False)
+                found[question.key] = {domain.seen(one): one.example for one in domain.classes}
+    return found
 
 
 def _domain(

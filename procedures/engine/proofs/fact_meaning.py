@@ -10,7 +10,7 @@ from ..conditions.tree import All, Condition, FactTest, Not, truth_of_test
 from ..values.facts import Missing, State, department_of, whole_years
 from ..values.rules import DerivedFact, Question, RuleSet
 from .diagrams import FALSE, TRUE, Diagram
-from .space import Offer, Space
+from .space import TODAY, Offer, Space
 
 
 class FactMeaning:
@@ -20,12 +20,16 @@ class FactMeaning:
         self.space = space
         self.rule_set = rule_set
         self.store = space.store
-        self._states: dict[str, Diagram] = {"today": self.store.terminal(space.today)}
+        self._states: dict[str, Diagram] = {"today": self._today()}
         self._truths: dict[tuple[int, Diagram], Diagram] = {}
         # Keeps the conditions alive whose ``id()`` is a key of ``_truths``.
         self._kept: list[Condition] = []
 
     # --- facts
+
+    def _today(self) -> Diagram:
+        days = [self.store.terminal(day) for day in self.space.days]
+        return self.store.variable(self.space.levels[TODAY], days) if len(days) > 1 else days[0]
 
     def state(self, fact: str) -> Diagram:
         """Return the states of a fact as a diagram: its value, or the reason why it has none."""
@@ -172,9 +176,12 @@ class FactMeaning:
         def truth(state: State | Offer) -> bool | None:
             if state is Offer.NONE:
                 return None
-            return truth_of_test(test, state, today)
+            # Any other date is seen from the first day, which tells the same dates apart.
+            day = state if test.fact == "today" and isinstance(state, date) else today
+            return truth_of_test(test, state, day)
 
-        return self.store.map(state, truth, ("test", test.operator, test.operand, test.accepted))
+        name = ("test", test.fact == "today", test.operator, test.operand, test.accepted)
+        return self.store.map(state, truth, name)
 
     def place_is(self, code: str) -> Diagram:
         """Return the set where the person lives in a département."""

@@ -11,7 +11,7 @@ from ..conditions.tree import ALWAYS
 from ..values.facts import Missing
 from ..values.procedure import Procedure
 from .diagrams import FALSE, TRUE, Diagram
-from .findings import Finding, witness_of
+from .findings import Finding, shown_by
 from .meaning import Meaning
 from .rules_of import Place
 from .space import Offer
@@ -22,12 +22,10 @@ def gaps(meaning: Meaning) -> Iterator[Finding]:
     place = Place("orientations.yaml", "")
     nothing = answers_without(meaning, [])
     if nothing != FALSE:
-        shown = witness_of(meaning, nothing, whole=True)
-        yield Finding("gap_nothing", place, witness=shown)
+        yield shown_by(meaning, nothing, "gap_nothing", place, whole=True)
     stuck = meaning.store.without(dead_ends(meaning), nothing)
     if stuck != FALSE:
-        shown = witness_of(meaning, stuck, whole=True)
-        yield Finding("gap_only_fallback", place, witness=shown)
+        yield shown_by(meaning, stuck, "gap_only_fallback", place, whole=True)
     yield from _questions_without_choice(meaning)
     for procedure in meaning.rule_set.procedures.values():
         yield from _of_procedure(meaning, procedure)
@@ -73,7 +71,7 @@ def _questions_without_choice(meaning: Meaning) -> Iterator[Finding]:
         stuck = store.negate(store.any_class_of(offered, level))
         if stuck != FALSE:
             place = Place("questions.yaml", f"{question.key}.choices")
-            yield Finding("gap_no_choice", place, question.key, witness=witness_of(meaning, stuck))
+            yield shown_by(meaning, stuck, "gap_no_choice", place, question.key)
 
 
 def _offered(state: object) -> bool:
@@ -90,7 +88,7 @@ def _of_procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
     lost = store.both(reached, none)
     if lost != FALSE:
         codes = tuple(_departments(meaning, lost))
-        yield Finding("gap_no_channel", place, procedure.id, codes, witness_of(meaning, lost))
+        yield shown_by(meaning, lost, "gap_no_channel", place, procedure.id, codes)
     kind = meaning.channel_kind(procedure)
     steps = [meaning.truth(step.when, kind) for step in procedure.steps]
     documents = [truth for _, _, truth in meaning.documents(procedure)]
@@ -101,7 +99,7 @@ def _of_procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
                 break
             bare = store.without(bare, store.certain(truth))
         if bare != FALSE:
-            yield Finding(name, place, procedure.id, witness=witness_of(meaning, bare))
+            yield shown_by(meaning, bare, name, place, procedure.id)
 
 
 def _is_none(found: object) -> bool:

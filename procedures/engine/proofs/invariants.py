@@ -10,7 +10,7 @@ from ..values.invariants import Invariant
 from ..values.procedure import DocumentEntry, Procedure, Warning
 from ..values.rules import Document, Orientation
 from .diagrams import FALSE, TRUE, Diagram
-from .findings import Finding, witness_of
+from .findings import Finding, shown_by
 from .meaning import Held, Meaning
 from .readings import values_of
 from .rules_of import Place, line_names
@@ -66,7 +66,7 @@ def _broken(
                 care = FALSE if other is one else store.without(care, store.certain(other.where))
     if care != FALSE:
         others = (invariant.title, *found)
-        yield Finding("invariant", one.place, invariant.id, others, witness_of(meaning, care))
+        yield shown_by(meaning, care, "invariant", one.place, invariant.id, others)
 
 
 def _forbidden(invariant: Invariant, one: _Shown) -> tuple[str, str] | None:

@@ -100,8 +100,8 @@ def _offered(meaning: Meaning, situation: Situation, key: str) -> Iterator[Value
 
 
 def people_of(meaning: Meaning) -> Iterator[Witness]:
-    """Yield one person for each procedure that is recommended to somebody."""
+    """Yield one person for each procedure that is recommended to somebody on the first day."""
     for procedure in meaning.rule_set.procedures.values():
-        found = witness_of(meaning, meaning.recommended(procedure))
+        found = witness_of(meaning, meaning.on_first_day(meaning.recommended(procedure)))
         if found is not None:
             yield found

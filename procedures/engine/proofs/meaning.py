@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from datetime import date
 
 from ..values.department import Channel, in_order
 from ..values.facts import Missing, State
@@ -11,7 +11,7 @@ from ..values.procedure import Cost, DocumentEntry, Procedure
 from ..values.rules import RuleSet
 from .diagrams import FALSE, TRUE, UNKNOWN, Diagram
 from .fact_meaning import FactMeaning, is_missing
-from .space import Space
+from .space import TODAY, Space
 from .stops import Stop
 
 
@@ -25,16 +25,28 @@ class Meaning(FactMeaning):
         self._recommended: dict[str, Diagram] = {}
         self._listed: dict[str, Diagram] = {}
         self._left: dict[str, list[Diagram]] = {}
+        self._starts: dict[date, Stop] = {}
         self._places = {
             one.id: place
             for members in rule_set.tracks.values()
             for place, one in enumerate(members)
         }
 
-    @cached_property
+    @property
     def start(self) -> Stop:
-        """The start of the questionnaire, without any answer."""
-        return Stop(self.rule_set, self.space, {})
+        """The start of the questionnaire on the first day, without any answer."""
+        return self.start_on(self.space.today)
+
+    def start_on(self, day: date) -> Stop:
+        """Return the start of the questionnaire on one of the days, without any answer."""
+        if day not in self._starts:
+            self._starts[day] = Stop(self.rule_set, self.space, {}, day)
+        return self._starts[day]
+
+    def on_first_day(self, diagram: Diagram) -> Diagram:
+        """Return a diagram with the day fixed to the first one."""
+        level = self.space.levels.get(TODAY)
+        return diagram if level is None else self.store.where(diagram, level, 0)
 
     # --- procedures
 

@@ -11,9 +11,8 @@ from ..values.facts import Missing
 from ..values.procedure import Procedure, Step
 from ..values.stances import WindowEnd
 from .diagrams import FALSE, Diagram
-from .findings import Finding, Witness, person, witness_of
+from .findings import Finding, shown_by, witness_of
 from .meaning import Meaning
-from .readings import smallest
 from .rules_of import Place
 
 
@@ -40,7 +39,7 @@ def _exclusive(meaning: Meaning) -> Iterator[Finding]:
             if shared != FALSE:
                 file = f"procedures/{procedure.family}.yaml"
                 place = Place(file, f"{procedure.id}.exclusive_with")
-                yield Finding("overlap", place, procedure.id, (other,), witness_of(meaning, shared))
+                yield shown_by(meaning, shared, "overlap", place, procedure.id, (other,))
 
 
 def _added_and_dropped(meaning: Meaning) -> Iterator[Finding]:
@@ -73,11 +72,11 @@ def _windows(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
     if reached == FALSE:
         return
     for clash in _clashes(procedure):
-        shown = _shown(meaning, procedure, reached, clash)
-        if shown is not None:
+        wrong = _wrong(meaning, procedure, reached, clash)
+        if wrong != FALSE:
             others = tuple(step.id for step in clash.steps)
             place = Place(file, f"{procedure.id}.{clash.path}")
-            yield Finding(clash.kind, place, procedure.id, others, shown)
+            yield shown_by(meaning, wrong, clash.kind, place, procedure.id, others)
 
 
 def _clashes(procedure: Procedure) -> Iterator[_Clash]:
@@ -96,10 +95,8 @@ def _clashes(procedure: Procedure) -> Iterator[_Clash]:
                 yield _Clash("windows_apart", path, (step, later), step.opens, later.closes)
 
 
-def _shown(
-    meaning: Meaning, procedure: Procedure, reached: Diagram, clash: _Clash
-) -> Witness | None:
-    """Return answers for which the steps are certain and the opening is after the end."""
+def _wrong(meaning: Meaning, procedure: Procedure, reached: Diagram, clash: _Clash) -> Diagram:
+    """Return the answers for which the steps are certain and the opening is after the end."""
     store = meaning.store
     kind = meaning.channel_kind(procedure)
     here = reached
@@ -111,9 +108,7 @@ def _shown(
     dates = store.map(here, lambda held: () if held else None, "start of dates")
     for state in states:
         dates = store.combine(dates, state, _with_date, "with a date")
-    wrong = store.map(dates, _Inverted(clash, tuple(facts)), ("inverted", id(clash)))
-    path = smallest(store, wrong)
-    return None if path is None else person(meaning, path)
+    return store.map(dates, _Inverted(clash, tuple(facts)), ("inverted", id(clash)))
 
 
 def _with_date(known: tuple[date, ...] | None, state: object) -> tuple[date, ...] | None:

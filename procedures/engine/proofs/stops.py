@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from ..relevance import needed_questions
 from ..situation import Situation
@@ -17,10 +18,11 @@ class Stop:
     The witnesses of an analysis of the shipped catalogue stop 3,800 times, at 744 different stops.
     """
 
-    def __init__(self, rule_set: RuleSet, space: Space, answers: Answers) -> None:
-        situation = Situation(rule_set, answers, space.today)
+    def __init__(self, rule_set: RuleSet, space: Space, answers: Answers, day: date) -> None:
+        situation = Situation(rule_set, answers, day)
         self._rule_set = rule_set
         self._space = space
+        self._day = day
         self._after: dict[tuple[str, Value | None], Stop] = {}
         self.answers = answers
         self.needed = tuple(needed_questions(situation))
@@ -32,7 +34,7 @@ class Stop:
         found = self._after.get((key, value))
         if found is None:
             answers = {**self.answers, key: value}
-            found = self._after[key, value] = Stop(self._rule_set, self._space, answers)
+            found = self._after[key, value] = Stop(self._rule_set, self._space, answers, self._day)
         return found
 
     def walk(self, fixed: Answers) -> Stop:
@@ -60,8 +62,8 @@ class Stop:
 def first_offered(space: Space, situation: Situation, key: str) -> Value | None:
     """Return the first value that a question offers to a person, in the order of its classes."""
     question = situation.rule_set.questions[key]
-    for one in space.domains[key].classes:
-        value = one.example
+    for index in range(len(space.domains[key].classes)):
+        value = space.example(key, index, situation.today)
         if isinstance(value, Missing):
             continue
         named = value if isinstance(value, tuple) else (value,)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
-from ..conditions.words import Wording
+from ..conditions.words import Wording, day_words
 from ..values.facts import Value
 from .alternatives import Alternative
 from .behaviour import Change
@@ -86,7 +87,15 @@ FINDINGS: Mapping[str, Sentence] = {
         f"aucun cas ne donne à {w.fact(f.subject)} la réponse {_edge(w, f)}, "
         "juste au bord de cette condition"
     ),
+    "ended": lambda w, f: (
+        f"cette règle ne vaut plus : son dernier jour était le {day_words(_day(f))}. "
+        "Vous pouvez la retirer"
+    ),
 }
+
+
+def _day(finding: Finding) -> date:
+    return date.fromisoformat(finding.others[0])
 
 
 def _edge(wording: Wording, finding: Finding) -> str:

@@ -112,7 +112,7 @@ def _read(name: str, hint: Any, own: Field[Any] | None) -> Key | Block:
         return _listed(key, container, marks)
     if isinstance(kind, type) and is_dataclass(kind) and not shapes:
         # A dataclass with a block of its own name, such as Source, has its keys in the entry.
-        spread = any(one.name == key.name for one in keys_of(kind))
+        spread = Mark.SPREAD in marks or any(one.name == key.name for one in keys_of(kind))
         return Block("" if spread else key.name, attribute, kind, keys_of(kind))
     return key
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
+from ..conditions.dated import dated
 from ..conditions.reader import ConditionReader
-from ..conditions.tree import Condition
+from ..conditions.tree import ALWAYS, Condition
 from ..errors import nearest
-from ..values.content import Text
+from ..values.content import EVERY_DAY, Days, Text
 from ..values.department import Hours
 from ..values.facts import Duration, FactInfo, Scalar, parse_date
 from ..values.procedure import Cost, DocumentEntry
@@ -51,7 +52,17 @@ class EntryBuilder:
     def build(self, kind: type, entry: Entry, path: str) -> Any:
         """Return the value of an entry, or report why it cannot be read and return ``None``."""
         values = self._values(keys_of(kind), entry, path)
-        return None if values is None else kind(**values)
+        if values is None:
+            return None
+        days = values.get("days", EVERY_DAY)
+        if days != EVERY_DAY:
+            self._check_days(days, path)
+            values["when"] = dated(values.get("when", ALWAYS), days.start, days.end)
+        return kind(**values)
+
+    def _check_days(self, days: Days, path: str) -> None:
+        if days.start and days.end and days.start > days.end:
+            self.report(join(path, "until"), "le dernier jour est avant le premier", ())
 
     def _values(
         self, keys: tuple[Key | Block, ...], entry: Entry, path: str

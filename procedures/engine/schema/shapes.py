@@ -62,6 +62,7 @@ class Mark(Enum):
 
     IDENTITY = "identity"  # it tells an entry from its siblings
     NOT_EMPTY = "not_empty"  # a list of at least one item
+    SPREAD = "spread"  # a dataclass whose keys are among those of the entry
 
 
 @dataclass(frozen=True, slots=True)

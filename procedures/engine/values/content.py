@@ -45,3 +45,18 @@ class Source:
 
 
 NO_SOURCE = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and the last day on which a rule holds; without an end, it holds for good.
+
+    The condition of a rule holds on these days only: see ``conditions.dated``.
+    """
+
+    start: date | None = field(metadata=named("from"), default=None)
+    end: date | None = field(metadata=named("until"), default=None)
+
+
+EVERY_DAY = Days()
+InForce: TypeAlias = Annotated[Days, Mark.SPREAD]

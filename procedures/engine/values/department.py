@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Protocol, TypeAlias
 
 from ..conditions.tree import ALWAYS
 from ..schema.shapes import ListOf, Mark, OneShape, Record, named, one_of, string, text
-from .content import NO_SOURCE, Id, Identifier, Source, Text, When
+from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Source, Text, When
 from .facts import CHANNEL_KINDS
 from .procedure import BareEntries
 
@@ -28,6 +28,7 @@ class Channel:
     )
     families: SomeNames = field(metadata=named("for.families"), default=frozenset(), kw_only=True)
     when: When = field(default=ALWAYS, kw_only=True)
+    days: InForce = field(default=EVERY_DAY, kw_only=True)
     kind: Annotated[str, one_of(*CHANNEL_KINDS)]
     url: str = ""
     address: Text = field(default_factory=dict)

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from ..conditions.tree import ALWAYS
 from ..schema.shapes import Bare, Mark, named, one_of
-from .content import NO_SOURCE, Id, Identifier, Source, Text, When, WhenChannel
+from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Source, Text, When, WhenChannel
 from .stances import End, PlaceName, Stance
 
 FORMS = ("original", "copy", "both")
@@ -20,6 +20,7 @@ class Warning:
 
     text: Text
     when: WhenChannel = ALWAYS
+    days: InForce = field(default=EVERY_DAY, kw_only=True)
     source: ClassVar[Source]
 
 
@@ -30,6 +31,7 @@ class Step:
     id: Id
     text: Text
     when: WhenChannel = ALWAYS
+    days: InForce = field(default=EVERY_DAY, kw_only=True)
     opens: End | None = field(metadata=named("window.from"), default=None)
     closes: End | None = field(metadata=named("window.to"), default=None)
     late: Text = field(default_factory=dict)
@@ -48,6 +50,7 @@ class DocumentEntry:
     )
     group: Text = field(default_factory=dict)
     when: WhenChannel = ALWAYS
+    days: InForce = field(default=EVERY_DAY, kw_only=True)
     note: Text = field(default_factory=dict)
     form: Annotated[str, one_of(*FORMS)] = ""
     source: ClassVar[Source]
@@ -81,6 +84,7 @@ class Cost:
     currency: str = "EUR"
     possible: bool = False
     when: WhenChannel = ALWAYS
+    days: InForce = field(default=EVERY_DAY, kw_only=True)
     source: ClassVar[Source]
 
 
@@ -111,6 +115,7 @@ class Procedure:
     validity: Text = field(default_factory=dict)
     meanwhile: Meanwhile = Meanwhile()
     when: When = ALWAYS
+    days: InForce = field(default=EVERY_DAY, kw_only=True)
     legal_references: tuple[str, ...] = ()
     stances: tuple[Stance, ...] = ()
     warnings: tuple[Warning, ...] = ()

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, TypeAlias
 from ..conditions.tree import ALWAYS, facts_of
 from ..former_names import FormerNames
 from ..schema.shapes import Mark, anything, named, one_of
-from .content import NO_SOURCE, Id, Identifier, Period, Source, Text, When
+from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Period, Source, Text, When
 from .department import Department, specificity
 from .facts import BUILT_ON, KINDS, FactInfo, Scalar
 from .invariants import Invariant
@@ -93,6 +93,7 @@ class DerivedRule:
     value: Annotated[Scalar, anything]
     label: str = ""
     when: When = ALWAYS
+    days: InForce = field(default=EVERY_DAY, kw_only=True)
     source: ClassVar[Source]
 
 
@@ -147,6 +148,7 @@ class Note:
 
     text: Text
     when: When = ALWAYS
+    days: InForce = field(default=EVERY_DAY, kw_only=True)
     source: ClassVar[Source]
 
 
@@ -189,6 +191,7 @@ class Orientation:
     id: Id
     rank: int
     when: When = field(default=ALWAYS, kw_only=True)
+    days: InForce = field(default=EVERY_DAY, kw_only=True)
     title: Text
     text: Text
     stance: StanceName = field(default="", kw_only=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from procedures.engine.answers import answers_to_data, read_answers
-from procedures.engine.conditions.words import Wording
+from procedures.engine.conditions.words import Wording, day_words
 from procedures.engine.errors import InvalidAnswers, Problem
 from procedures.engine.proofs.analysis import LONGEST, analyse
 from procedures.engine.proofs.behaviour import Change, differences
@@ -23,6 +23,7 @@ from procedures.engine.proofs.classes import (
     table as rows_of,
 )
 from procedures.engine.proofs.coverage import coverage
+from procedures.engine.proofs.days import days_ahead
 from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.proofs.edges import Tried
 from procedures.engine.proofs.lengths import lengths, people_of
@@ -34,7 +35,8 @@ from procedures.engine.values.rules import RuleSet
 
 from .wording import NamedWording
 
-TO_KNOW = ("gap_no_channel",)  # facts that nobody has yet, not faults of the rules
+# Facts that nobody has yet and rules that are over: no faults of the rules.
+TO_KNOW = ("gap_no_channel", "ended")
 _CHECKS = {
     "invariants": "garanties",
     "gaps": "réponses sans résultat",
@@ -49,13 +51,18 @@ _CHECKS = {
 def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
     """Yield a problem for each finding of the analysis, as a warning or a remark.
 
+    The rules are analysed today, and on each later day on which they may change.
+
     A broken invariant blocks. A check that the analysis could not finish is a problem too.
     """
-    report = analyse(rule_set, today, tried_cases(plain, rule_set, today))
+    ahead = days_ahead(rule_set, today)
+    report = analyse(rule_set, today, tried_cases(plain, rule_set, today), ahead=ahead)
     wording = NamedWording(rule_set)
     for one in report.findings:
         fault, blocking = one.kind not in TO_KNOW, one.kind == "invariant"
         message = wording.finding(one)
+        if one.day:
+            message = f"à partir du {day_words(one.day)} : {message}"
         given = answers_to_data(one.witness) if one.witness else {}
         yield Problem(
             one.place.file,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from procedures.engine.conditions.dated import NEVER, on_day
 from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.values.department import Channel, Department, specificity
 from procedures.engine.values.procedure import Procedure
@@ -24,8 +26,10 @@ class Way:
     local: bool
 
 
-def ways_to_file(rule_set: RuleSet, code: str, procedure: Procedure) -> tuple[Way, ...]:
-    """Return the ways to file a procedure in a département.
+def ways_to_file(
+    rule_set: RuleSet, code: str, procedure: Procedure, today: date | None = None
+) -> tuple[Way, ...]:
+    """Return the ways to file a procedure in a département, on one day or on any.
 
     The code ``national`` stands for every place about which nothing local is known. The ways are in
     the order in which an evaluation tries them, up to the first without a condition. If all have
@@ -33,7 +37,10 @@ def ways_to_file(rule_set: RuleSet, code: str, procedure: Procedure) -> tuple[Wa
     """
     ways: list[Way] = []
     for channel, local in _tried(rule_set, code, procedure):
-        conditional = channel.when != ALWAYS
+        when = on_day(channel.when, today) if today else channel.when
+        if when == NEVER:
+            continue
+        conditional = when != ALWAYS
         ways.append(Way(channel, conditional, local))
         if not conditional:
             return tuple(ways)

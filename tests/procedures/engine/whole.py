@@ -114,7 +114,10 @@ PLAIN = {
             "validity": "Un an.",
             "meanwhile": {"text": "Récépissé.", "may_work": True, "may_travel": False},
             "sensitive": True,
-            "warnings": [{"text": "Vite.", "when": {"age": {"gt": 60}}}, {"text": "Copie."}],
+            "warnings": [
+                {"text": "Vite.", "when": {"age": {"gt": 60}}},
+                {"text": "Copie.", "from": "2026-01-01", "until": "2027-12-31"},
+            ],
             "when": {"statut": "etudiant"},
             "legal_references": ["CESEDA L. 422-1"],
             "stances": [

@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from procedures.engine.conditions.tree import FactTest
+from procedures.engine.conditions.tree import All, FactTest
 from procedures.engine.former_names import FormerNames
-from procedures.engine.values.content import Source
+from procedures.engine.values.content import Days, Source
 from procedures.engine.values.department import (
     Channel,
     Department,
@@ -58,6 +58,10 @@ def equals(fact, value):
 
 
 UNDER_18 = FactTest("age", "lt", 18)
+TWO_YEARS = Days(date(2026, 1, 1), date(2027, 12, 31))
+ALL_OF_2026_AND_2027 = All(
+    (FactTest("today", "gte", TWO_YEARS.start), FactTest("today", "lte", TWO_YEARS.end))
+)
 ANEF = equals("channel", "anef")
 
 QUESTIONS = {
@@ -151,7 +155,10 @@ PROCEDURES = {
         meanwhile=Meanwhile(both("Récépissé."), may_work=True, may_travel=False),
         sensitive=True,
         exclusive_with=("autre_carte",),
-        warnings=(Warning(both("Vite."), FactTest("age", "gt", 60)), Warning(fr("Copie."))),
+        warnings=(
+            Warning(both("Vite."), FactTest("age", "gt", 60)),
+            Warning(fr("Copie."), ALL_OF_2026_AND_2027, days=TWO_YEARS),
+        ),
         legal_references=("CESEDA L. 422-1",),
         stances=(
             Stance("en_retard", moment="apres", step="deposer", lead=both("Vite !")),

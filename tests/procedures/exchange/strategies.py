@@ -40,6 +40,8 @@ CONDITIONS = [
 WINDOW_ENDS = ["2026-12-01", {"fact": "ends", "days": -120}, {"fact": "ends", "months": 2}]
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 DATES = st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(date.isoformat)
+# A rule does not end before it begins.
+LAST_DAYS = st.dates(date(2030, 1, 1), date(2040, 1, 1)).map(date.isoformat)
 AMOUNTS = st.integers(0, 99_999).map(lambda cents: cents / 100)
 DURATIONS = st.dictionaries(
     st.sampled_from(["years", "months", "days"]), st.integers(0, 99), min_size=1
@@ -79,7 +81,7 @@ def _value(model, key):
         (ConditionField, st.sampled_from(CONDITIONS)),
         (DurationField, DURATIONS),
         (WindowEndField, st.sampled_from(WINDOW_ENDS)),
-        (DateField, DATES),
+        (DateField, LAST_DAYS if key.name == "until" else DATES),
         (DecimalField, AMOUNTS),
         (BooleanField, st.booleans()),
     ):

@@ -1,9 +1,21 @@
 """The sheet of a procedure: the union of what it may ask, and what depends on the person."""
 
+from datetime import timedelta
+
+import pytest
 from django.utils import translation
 
+from questionnaire.sheets.listing import procedures_in_force
 from questionnaire.sheets.procedure import sheet_of
-from tests.questionnaire.result.catalogue import DOCUMENTS, SOURCE, make_reading, make_renewal
+from tests.questionnaire.result.catalogue import (
+    DOCUMENTS,
+    SOURCE,
+    TODAY,
+    make_reading,
+    make_renewal,
+)
+
+YESTERDAY, DAY, TOMORROW = ((TODAY + timedelta(days=one)).isoformat() for one in (-1, 0, 1))
 
 
 def sheet(language="fr", **changes):
@@ -95,3 +107,39 @@ def test_a_note_for_some_persons_is_not_on_the_sheet():
     assert noted["notes"]
     passport = sheet_of(reading, reading.rule_set.procedures["renewal"]).documents[0].documents[0]
     assert passport.notes == []
+
+
+def test_only_what_holds_today_is_shown_and_days_alone_are_no_condition():
+    warnings = [
+        {"text": "Hier.", "until": YESTERDAY},
+        {"text": "Aujourd'hui.", "from": DAY, "until": DAY},
+        {"text": "Demain.", "from": TOMORROW},
+    ]
+    (only,) = sheet(warnings=warnings).warnings
+    assert (only.text, only.conditional) == ("Aujourd'hui.", False)
+    costs = [{"label": "Taxe", "amount": 5, "until": YESTERDAY}, {"label": "Timbre", "amount": 9}]
+    assert [one.label for one in sheet(costs=costs).costs] == ["Timbre"]
+    lines = [{"document": "passport", "until": YESTERDAY}, {"document": "wedding", "from": DAY}]
+    assert papers(sheet(documents=lines)) == [("Acte de mariage", False)]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({}, ""),
+        ({"from": DAY}, ""),
+        ({"until": DAY}, "jusqu’au"),
+        ({"until": YESTERDAY}, "n’est plus possible depuis"),
+        ({"from": TOMORROW}, "sera possible à partir"),
+    ],
+)
+def test_a_procedure_says_when_it_begins_and_ends(days, said):
+    found = sheet(**days).days
+    assert said in found if said else found == ""
+
+
+def test_a_procedure_that_is_over_is_not_listed():
+    for days, listed in (({"until": DAY}, True), ({"until": YESTERDAY}, False)):
+        reading = make_reading({}, rules=make_renewal(**days))
+        names = {one.id for one in procedures_in_force(reading)}
+        assert ("renewal" in names) is listed

@@ -140,6 +140,12 @@ FINDINGS = [
         ("age", "fin", "age"),
         "cercle de conditions : « age ? » → « fin ? » → « age ? »",
     ),
+    (
+        "ended",
+        "0",
+        ("2026-12-31",),
+        "cette règle ne vaut plus : son dernier jour était le 31/12/2026. Vous pouvez la retirer",
+    ),
     ("long_path", "30", ("25",), "30 questions pour une personne (25 au plus)"),
     (
         "blind_spot",

@@ -18,7 +18,7 @@ def a_key_less(plain):
 
 @FAULTS.register(
     "procedures/famille.yaml : carte.titel : clé inconnue : « titel » "
-    "(vouliez-vous dire « title » ?)"
+    "(vouliez-vous dire « title », « until » ?)"
 )
 def a_key_too_many(plain):
     carte(plain)["titel"] = "x"

@@ -232,3 +232,8 @@ def a_case_that_cannot_be(plain):
         question(plain, key) for key in ("commune", "age", "statut", "fin", "cdi")
     ]
     question(plain, "statut")["choices"][2]["when"] = {"age": {"gte": 18}}
+
+
+@fault("ended", f"{FAMILY} : etudes.warnings.0", subject="0", others=("2026-11-23",))
+def a_warning_that_was_for_yesterday(plain):
+    procedure(plain, "etudes")["warnings"] = [{"text": "Hier.", "until": "2026-11-23"}]

@@ -1,0 +1,44 @@
+"""Finds the rules that have ended: they hold for nobody any more, and are no fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ..values.content import EVERY_DAY
+from ..values.rules import RuleSet
+from .findings import Finding
+from .rules_of import Place, Rule, rules_of
+
+
+def ended(rule_set: RuleSet, today: date) -> Iterator[Finding]:
+    """Yield each rule whose last day is before today."""
+    for rule in rules_of(rule_set):
+        last = _last_day(rule)
+        if last is not None and last < today:
+            yield Finding("ended", _place(rule), rule.subject, (last.isoformat(),))
+
+
+def without_ended(
+    findings: Iterable[Finding], rule_set: RuleSet, today: date
+) -> tuple[Finding, ...]:
+    """Return findings without those that only say that a rule which has ended has no effect."""
+    places = [one.place for one in ended(rule_set, today)]
+    return tuple(one for one in findings if not any(_is_of(one, place) for place in places))
+
+
+def _is_of(one: Finding, place: Place) -> bool:
+    if one.kind == "dead_override":
+        return place.path == one.subject
+    idle = one.kind.startswith("dead_") or one.kind in ("never", "always", "repeated")
+    inside = f"{one.place.path}.".startswith(f"{place.path}.")
+    return idle and one.place.file == place.file and inside
+
+
+def _last_day(rule: Rule) -> date | None:
+    last: date | None = getattr(rule.entry, "days", EVERY_DAY).end
+    return last
+
+
+def _place(rule: Rule) -> Place:
+    return Place(rule.place.file, rule.place.path.removesuffix(".when"))
