@@ -42,7 +42,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.security.SecurityHeadersMiddleware",  # First: even the pages of the next ones get them.
+    "portal.logs.RequestIdMiddleware",  # First: whatever is logged for a request has its id.
+    "portal.security.SecurityHeadersMiddleware",  # Even the pages of the next ones get them.
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # WhiteNoise compresses its own files, once.
@@ -163,13 +164,21 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 # The view shows the answer just sent again; on other pages it explains the failure.
 CSRF_FAILURE_VIEW = "questionnaire.runs.views.csrf_failure"
 
-# --- Logs: what happened, never an address, a query string or an answer ------------------------
+# --- Logs: what happened, never an address, a run, a query string or an answer ------------------
 
+LOG_FORMAT = env.text("LOG_FORMAT", "line" if DEBUG else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "portal.logs.LineFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+        "json": {"()": "portal.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
@@ -178,5 +187,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         # Supervisors send HEAD requests: gunicorn drops the body, and would log it each time.
         "gunicorn.http.wsgi": {"level": "ERROR"},
+        # gunicorn tells the address of whoever sends something unreadable.
+        "gunicorn.error": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }
