@@ -42,9 +42,9 @@ def called(model, name):
     return column
 
 
-@admin.display(description="source vérifiée le", ordering="source_checked_on")
+@admin.display(description="source lue le", ordering="source_checked_on")
 def checked_on(obj):
-    """Return the day on which the source was checked, and whether it is due again."""
+    """Return the day on which the source was read, and whether it is due again."""
     day = obj.source_checked_on
     if day is None:
         return "-"
@@ -69,11 +69,15 @@ def to_translate(obj):
 
 
 class SourceFilter(admin.SimpleListFilter):
-    title = "vérification de la source"
+    title = "source"
     parameter_name = "source"
 
     def lookups(self, request, model_admin):
-        return [("jamais", "jamais vérifiée"), ("ancienne", "il y a plus de six mois")]
+        return [
+            ("jamais", "jamais lue"),
+            ("ancienne", "lue il y a plus de six mois"),
+            ("non_verifiee", "jamais vérifiée par un service"),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() == "jamais":
@@ -81,6 +85,8 @@ class SourceFilter(admin.SimpleListFilter):
         if self.value() == "ancienne":
             limit = add_months(timezone.localdate(), -OLD_AFTER_MONTHS)
             return queryset.filter(source_checked_on__lt=limit)
+        if self.value() == "non_verifiee":
+            return queryset.filter(source_verified_on__isnull=True)
         return queryset
 
 

@@ -20,7 +20,12 @@ PREFECTURE_SOURCE = (
         "classes": ("collapse",),
         "fields": (
             ("prefecture_source_reference", "prefecture_source_url"),
-            ("prefecture_source_checked_on", "prefecture_confidence"),
+            (
+                "prefecture_source_dated",
+                "prefecture_source_checked_on",
+                "prefecture_confidence",
+            ),
+            ("prefecture_source_verified_on", "prefecture_source_verified_by"),
             ("prefecture_recheck_after", "prefecture_owner"),
         ),
     },

@@ -18,6 +18,7 @@ from procedures.translation import TEXTS
 from . import fields
 from .forms import DeskForm
 from .link_field import LinkField
+from .partial_date_field import PartialDateField
 from .phrases_field import PhrasesField
 
 FIELDS = {
@@ -44,7 +45,8 @@ SOURCE = (
         "classes": ("collapse",),
         "fields": (
             ("source_reference", "source_url"),
-            ("source_checked_on", "confidence"),
+            ("source_dated", "source_checked_on", "confidence"),
+            ("source_verified_on", "source_verified_by"),
             ("recheck_after", "owner"),
         ),
     },
@@ -70,6 +72,7 @@ class DeskOptions:
     formfield_overrides = {
         db.TextField: {"form_class": fields.TextField},
         db.URLField: {"form_class": LinkField},
+        models.DocumentDateField: {"form_class": PartialDateField},
     }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -15,8 +15,10 @@ from .fiches import LawFiche, LawReading, LawVersion
 from .fields import (
     CodesField,
     ConditionField,
+    DocumentDateField,
     DurationField,
     PhrasesField,
+    ServiceField,
     WeeklyHoursField,
     WindowEndField,
 )
@@ -59,6 +61,7 @@ __all__ = [
     "DerivedRule",
     "Document",
     "DocumentAlternative",
+    "DocumentDateField",
     "DocumentEntry",
     "DocumentNote",
     "DroppedDocument",
@@ -94,6 +97,7 @@ __all__ = [
     "Question",
     "Review",
     "Role",
+    "ServiceField",
     "Site",
     "StanceName",
     "Step",

@@ -3,7 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-from .fields import CodesField, DurationField
+from .fields import CodesField, DocumentDateField, DurationField, ServiceField
 
 NATIONAL = "national"
 
@@ -38,21 +38,30 @@ class Confidence(models.TextChoices):
     LOW = "low", "incertaine"
 
 
+READ_ON = "Le jour où quelqu'un a lu la page ou l'article."
+
+
 class Sourced(models.Model):
     """An entry that states a rule of law or a local fact.
 
-    It records where the statement comes from, when that was checked, and when to check it again.
+    It records where the statement comes from, the date of that document, the day on which somebody
+    read it, the service that verified the statement, and when to check it again.
     """
 
     source_reference = models.TextField(
         "source", blank=True, help_text="L'article ou la page, par exemple « CESEDA L. 422-1 »."
     )
     source_url = models.URLField("lien de la source", max_length=1000, blank=True)
-    source_checked_on = models.DateField("vérifié le", null=True, blank=True)
+    source_dated = DocumentDateField()
+    source_checked_on = models.DateField("lu le", null=True, blank=True, help_text=READ_ON)
+    source_verified_on = models.DateField("vérifié le", null=True, blank=True)
+    source_verified_by = ServiceField()
     confidence = models.CharField(
         "confiance", max_length=10, choices=Confidence, blank=True, default=""
     )
-    recheck_after = DurationField("à revérifier après", help_text="Depuis la date de vérification.")
+    recheck_after = DurationField(
+        "à revérifier après", help_text="Depuis le jour de la lecture ou de la vérification."
+    )
     owner = models.CharField(
         "responsable", max_length=10, blank=True, help_text="Code du département, ou « national »."
     )

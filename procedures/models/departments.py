@@ -3,8 +3,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-from .base import NATIONAL, Confidence, Sourced
-from .fields import DurationField
+from .base import NATIONAL, READ_ON, Confidence, Sourced
+from .fields import DocumentDateField, DurationField, ServiceField
 from .translated import Translated
 
 validate_code = RegexValidator(
@@ -24,7 +24,12 @@ class Department(Translated, Sourced):
     prefecture_site = models.URLField("site internet", max_length=1000, blank=True)
     prefecture_source_reference = models.TextField("source", blank=True)
     prefecture_source_url = models.URLField("lien de la source", max_length=1000, blank=True)
-    prefecture_source_checked_on = models.DateField("vérifié le", null=True, blank=True)
+    prefecture_source_dated = DocumentDateField()
+    prefecture_source_checked_on = models.DateField(
+        "lu le", null=True, blank=True, help_text=READ_ON
+    )
+    prefecture_source_verified_on = models.DateField("vérifié le", null=True, blank=True)
+    prefecture_source_verified_by = ServiceField()
     prefecture_confidence = models.CharField(
         "confiance", max_length=10, choices=Confidence, blank=True, default=""
     )

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from procedures.engine.schema.source_shapes import document_date, service
 from procedures.engine.values.facts import DURATION_UNITS
 
 
@@ -20,6 +21,55 @@ def validate_duration(value):
             "(months) ou de jours (days).",
             params={"value": value},
         )
+
+
+def validate_document_date(value):
+    """Raise ``ValidationError`` unless ``value`` is the date of a document, as files write it."""
+    if document_date(value):
+        raise ValidationError("« %(value)s » n'est pas une date.", params={"value": value})
+
+
+def validate_service(value):
+    """Raise ``ValidationError`` if ``value`` names a person rather than a service."""
+    problem = service(value)
+    if problem:
+        raise ValidationError(problem[0].upper() + problem[1:])
+
+
+class DocumentDateField(models.CharField):
+    """The day, month or year of a document, such as « 2019-09 », or that it bears none."""
+
+    default_validators = (validate_document_date,)
+
+    def __init__(self, verbose_name="date du document", **kwargs):
+        help_text = (
+            "Le jour, le mois ou l'année que porte la page : 21/09/2019, 09/2019 ou 2019. "
+            "Si elle n'en porte pas : « sans date »."
+        )
+        defaults = {"max_length": 10, "blank": True, "default": "", "help_text": help_text}
+        super().__init__(verbose_name, **defaults | kwargs)
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class ServiceField(models.CharField):
+    """The service that verified a statement, as a sentence names it. It never names a person."""
+
+    default_validators = (validate_service,)
+
+    def __init__(self, verbose_name="vérifié par", **kwargs):
+        help_text = (
+            "Le service qui a confirmé l'information, avec son article : "
+            "« la préfecture du Gard ». Jamais le nom d'une personne."
+        )
+        defaults = {"max_length": 200, "blank": True, "default": "", "help_text": help_text}
+        super().__init__(verbose_name, **defaults | kwargs)
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class StructuredField(models.JSONField):

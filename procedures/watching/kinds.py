@@ -67,6 +67,7 @@ class Kind:
 
     def _has_origin(self):
         days = Q(**{self.column("source_checked_on__isnull"): False})
+        days |= Q(**{self.column("source_verified_on__isnull"): False})
         holds = Q(**{self.column("recheck_after__isnull"): False})
         return _said(*map(self.column, ORIGIN)) | days | holds
 

@@ -7,7 +7,7 @@ from django.db.models import CharField, F, IntegerField, Value
 from django.db.models.functions import Cast
 
 from procedures import models
-from procedures.engine.values.facts import Duration
+from procedures.engine.values.facts import Duration, latest
 from procedures.models.base import NATIONAL, Confidence
 
 from .kinds import Kind, kinds
@@ -24,7 +24,10 @@ SHORT_LIVED = (
     models.Notice,
 )
 UNCERTAIN = (Confidence.MEDIUM, Confidence.LOW)
-COLUMNS = ("source_reference", "source_url", "source_checked_on", "recheck_after", "confidence")
+COLUMNS = (
+    *("source_reference", "source_url", "source_dated", "source_checked_on"),
+    *("source_verified_on", "source_verified_by", "recheck_after", "confidence"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,10 @@ class Statement:
     owner: str
     reference: str
     url: str
+    dated: str
     checked_on: date | None
+    verified_on: date | None
+    verified_by: str
     recheck_after: dict | None
     confidence: str
 
@@ -46,7 +52,13 @@ class Statement:
     def due_on(self):
         """The day on which to check the statement again, or ``None`` if it was never checked."""
         short = self.kind.prefix or self.kind.model in SHORT_LIVED
-        return due_on(self.checked_on, self.recheck_after, HOLDS_LESS if short else HOLDS)
+        seen_on = latest(self.checked_on, self.verified_on)
+        return due_on(seen_on, self.recheck_after, HOLDS_LESS if short else HOLDS)
+
+    @property
+    def is_local(self):
+        """Whether a préfecture can verify the statement: the law is read, not asked."""
+        return self.part != NATIONAL
 
     def is_due(self, today):
         return self.due_on is None or self.due_on <= today
@@ -67,13 +79,13 @@ class Statement:
         return f"{name}-{self.kind.prefix.rstrip('_')}" if self.kind.prefix else name
 
 
-def due_on(checked_on, recheck_after, otherwise):
+def due_on(seen_on, recheck_after, otherwise):
     """Return the day on which a check expires, or ``None`` if there was no check."""
-    if checked_on is None:
+    if seen_on is None:
         return None
     hold = Duration(**recheck_after) if recheck_after else otherwise
     try:
-        return hold.after(checked_on)
+        return hold.after(seen_on)
     except OverflowError:
         return date.max
 
@@ -81,7 +93,8 @@ def due_on(checked_on, recheck_after, otherwise):
 def row_is_due(row, today):
     """Tell whether a row is due for a check, without reading the entry around it."""
     hold = HOLDS_LESS if isinstance(row, SHORT_LIVED) else HOLDS
-    due = due_on(row.source_checked_on, row.recheck_after, hold)
+    seen_on = latest(row.source_checked_on, row.source_verified_on)
+    due = due_on(seen_on, row.recheck_after, hold)
     return due is None or due <= today
 
 

@@ -7,24 +7,25 @@ from procedures.models import Edition
 from procedures.publishing.editions import stored as editions
 
 # The fields of a source that the working copy and an edition have in common.
-KEYS = ("reference", "url", "checked_on")
+KEYS = ("reference", "url", "checked_on", "verified_on")
 
 
 def waiting(statements):
     """Return {part: number of statements whose check is not in the edition in force}.
 
-    Statements with the same source, checked on the same day, are interchangeable: the count is that
-    of the lines of sources that the edition lacks.
+    Statements with the same source, checked on the same days, are interchangeable: the count is
+    that of the lines of sources that the edition lacks.
     """
     edition = editions.in_force()
     published = _published(edition.number, edition.digest) if edition else {}
     working = {}
     for statement in statements:
-        if statement.checked_on is not None:
+        days = (statement.checked_on, statement.verified_on)
+        if any(days):
             line = (
                 statement.reference,
                 statement.url,
-                statement.checked_on.isoformat(),
+                *(day.isoformat() if day else "" for day in days),
                 statement.confidence,
             )
             working.setdefault(statement.part, Counter())[line] += 1

@@ -6,11 +6,12 @@ from decimal import Decimal
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date, format_skeleton, get_day_names
 from babel.numbers import format_currency
 
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.department import WEEKDAYS, Hours
+from procedures.engine.values.facts import parse_partial_date
 
 # European English, which writes the day before the month.
 LOCALES = {"en": "en_GB"}
@@ -33,6 +34,16 @@ def day(value: date, language: str) -> str:
         text = text.replace("1 ", "1er ", 1)
     # A line never breaks between the day and the month.
     return text.replace(" ", NO_BREAK, 1)
+
+
+def partial_day(written: str, language: str) -> str:
+    """Return the date of a document, which may lack the day or the month: « septembre 2019 »."""
+    year, month, number = (*parse_partial_date(written), 0, 0)[:3]
+    if number:
+        return day(date(year, month, number), language)
+    if not month:
+        return written
+    return format_skeleton("yMMMM", date(year, month, 1), locale=locale_of(language))
 
 
 def money(amount: Decimal, currency: str, language: str) -> str:

@@ -1,12 +1,17 @@
-"""The sources of the content, and the days on which they were checked."""
+"""The sources of the content: when each was read, how old it is, and who verified what it says."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.content import Source
+from procedures.engine.values.facts import UNDATED, parse_partial_date
 from procedures.engine.values.rules import Orientation
 
+from . import formats
 from .places import sureness
 from .reading import Reading
 
@@ -17,7 +22,8 @@ class ShownSource:
 
     reference: str
     url: str
-    checked_on: str
+    read: str
+    verified: str
     note: str
 
 
@@ -54,8 +60,40 @@ def shown_sources(reading: Reading, sources: Iterable[Source]) -> list[ShownSour
         ShownSource(
             reference=one.reference,
             url=one.url,
-            checked_on=reading.day(one.checked_on) if one.checked_on else "",
+            read=_read(reading, one),
+            verified=_verified(reading, one),
             note=sureness(one),
         )
         for one in unique
     ]
+
+
+def _read(reading: Reading, source: Source) -> str:
+    """Return when a source was read and what its own date is, or an empty string."""
+    if source.checked_on is None:
+        return ""
+    words = {"read": reading.day(source.checked_on)}
+    if not source.dated:
+        return _("lu le %(read)s") % words
+    if source.dated == UNDATED:
+        return _("lu le %(read)s dans un document sans date") % words
+    precision = len(parse_partial_date(source.dated))
+    words["dated"] = formats.partial_day(source.dated, reading.language)
+    if precision == 3:
+        return _("lu le %(read)s dans une page du %(dated)s") % words
+    # Only French asks for it: « de septembre », « d’avril ».
+    if words["dated"].startswith(("a", "o")):
+        return _("lu le %(read)s dans une page d’%(dated)s") % words
+    return _("lu le %(read)s dans une page de %(dated)s") % words
+
+
+def _verified(reading: Reading, source: Source) -> str:
+    """Return who verified what a source says, and when, or an empty string.
+
+    The name of the service stays in French, in which one asks for it.
+    """
+    if source.verified_on is None or not source.verified_by:
+        return ""
+    service = format_html('<bdi lang="fr">{}</bdi>', source.verified_by)
+    words = {"service": service, "day": reading.day(source.verified_on)}
+    return format_html(_("vérifié par {service} le {day}"), **words)

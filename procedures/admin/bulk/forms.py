@@ -46,7 +46,7 @@ class MoveForm(forms.Form):
         label="Lien de la source", required=False, max_length=1000, widget=forms.URLInput(LONG)
     )
     source_checked_on = forms.DateField(
-        label="Vérifié le",
+        label="Lu le",
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )

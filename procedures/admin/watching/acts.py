@@ -2,31 +2,49 @@
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from procedures import permissions
+from procedures.models import ServiceField
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 from procedures.watching import checking
 from procedures.watching.in_charge import entry_key
 from procedures.watching.in_charge import give as put_in_charge
 
-NO_MORE = "Cette information n'est plus dans la liste : quelqu'un l'a peut-être déjà vérifiée."
+NO_MORE = "Cette information n'est plus dans la liste : quelqu'un l'a peut-être déjà relue."
 
 
-def verify(request, listed):
-    """Note « Vérifié aujourd'hui » for one statement, or for all those of an entry in the list."""
-    chosen = _chosen(request, listed, request.POST["verifier"])
+def read_again(request, listed):
+    """Note « Relu aujourd'hui » for one statement, or for all those of an entry in the list."""
+    chosen = _chosen(request, listed, request.POST["relire"])
     if not chosen:
         return messages.WARNING, NO_MORE
-    with recording(request.user, how="vérifié"):
-        checking.verify(chosen, timezone.localdate())
+    with recording(request.user, how="relu"):
+        checking.read_again(chosen, timezone.localdate())
     return messages.SUCCESS, f"{_counted(chosen)} aujourd'hui. C'est à publier."
 
 
+def verify(request, listed):
+    """Note that a service, which the agent names, confirmed a local statement today."""
+    chosen = [one for one in _chosen(request, listed, request.POST["verifier"]) if one.is_local]
+    if not chosen:
+        return messages.WARNING, NO_MORE
+    service = " ".join(request.POST.get("service", "").split())
+    try:
+        ServiceField().clean(service, None)
+    except ValidationError as error:
+        return messages.ERROR, f"Rien n'est noté. {' '.join(error.messages)}"
+    if not service:
+        return messages.ERROR, "Rien n'est noté : dites quel service a confirmé l'information."
+    with recording(request.user, how="vérifié"):
+        checking.verify(chosen, timezone.localdate(), service)
+    return messages.SUCCESS, f"C'est vérifié par {service} aujourd'hui. C'est à publier."
+
+
 def confirm(request, listed):
-    """Note that a statement is certain, and was checked today."""
+    """Note that a statement is certain, and that its source was read today."""
     chosen = _chosen(request, listed, request.POST["confirmer"])
     if not chosen:
         return messages.WARNING, NO_MORE
@@ -35,7 +53,7 @@ def confirm(request, listed):
     if refused:
         text = "Rien n'est confirmé : l'information n'a pas de source. Ajoutez-la sur la fiche."
         return messages.ERROR, text
-    return messages.SUCCESS, "C'est confirmé et vérifié aujourd'hui. C'est à publier."
+    return messages.SUCCESS, "C'est confirmé et relu aujourd'hui. C'est à publier."
 
 
 def give(request, listed):
@@ -84,5 +102,5 @@ def _person(pk):
 
 def _counted(chosen):
     if len(chosen) == 1:
-        return "1 information vérifiée"
-    return f"{len(chosen)} informations vérifiées"
+        return "1 information relue"
+    return f"{len(chosen)} informations relues"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from procedures.engine.conditions.words import partial_day_words
 from procedures.models import NATIONAL, Confidence
 from procedures.watching.in_charge import entry_key
 
@@ -18,6 +19,12 @@ class StatementLine:
     named: object
     may_edit: bool
     is_entry: bool
+    service: str
+
+    @property
+    def dated(self):
+        """The words of the document's date, or an empty string."""
+        return partial_day_words(self.statement.dated)
 
     @property
     def key(self):
@@ -69,15 +76,22 @@ def by_entry(statements, order):
     return list(entries.values())
 
 
-def groups_of(lists, rights, people):
-    """Return the groups of a page, without those whose rows were deleted meanwhile."""
+def groups_of(lists, rights, people, services):
+    """Return the groups of a page, without those whose rows were deleted meanwhile.
+
+    ``services`` gives the service that can verify the statements of a part, if one can.
+    """
     keys = {one.entry for listed in lists for one in listed}
     keys |= {(one.kind.model, one.pk) for listed in lists for one in listed}
     rows = named_rows(keys)
-    return [_group(listed, rows, rights, people) for listed in lists if listed[0].entry in rows]
+    return [
+        _group(listed, rows, rights, people, services)
+        for listed in lists
+        if listed[0].entry in rows
+    ]
 
 
-def _group(statements, rows, rights, people):
+def _group(statements, rows, rights, people, services):
     model, pk = statements[0].entry
     part = statements[0].part
     group = StatementGroup(
@@ -93,5 +107,5 @@ def _group(statements, rows, rights, people):
         if row is not None:
             may_edit = rights.may_edit(one.part, one.kind.model)
             is_entry = (one.kind.model, one.pk) == one.entry
-            group.lines.append(StatementLine(one, row, may_edit, is_entry))
+            group.lines.append(StatementLine(one, row, may_edit, is_entry, services.get(part, "")))
     return group

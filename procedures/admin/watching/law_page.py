@@ -73,7 +73,7 @@ def law_page(site, request):
 
 
 def _posted(request, rights, flags):
-    for name, act in (("lu", _read), ("verifier", _verify)):
+    for name, act in (("lu", _read), ("relire", _read_again)):
         if name in request.POST:
             flag = next((one for one in flags if one.key == request.POST[name]), None)
             if flag is None:
@@ -89,11 +89,11 @@ def _read(request, flag):
     return messages.SUCCESS, "C'est noté : ce changement est lu, rien n'est à changer."
 
 
-def _verify(request, flag):
-    with recording(request.user, how="vérifié"):
-        checking.verify(flag.statements, timezone.localdate())
+def _read_again(request, flag):
+    with recording(request.user, how="relu"):
+        checking.read_again(flag.statements, timezone.localdate())
         law.note_reading(flag, request.user)
-    return messages.SUCCESS, "C'est vérifié aujourd'hui. C'est à publier."
+    return messages.SUCCESS, "C'est relu aujourd'hui. C'est à publier."
 
 
 def _shown(flags, rights):

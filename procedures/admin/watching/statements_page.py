@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from procedures.drafting.narrowing import Filters, choices_of
 from procedures.rights import rights_of
+from procedures.watching.checking import prefectures
 from procedures.watching.in_charge import people_in_charge
 from procedures.watching.statements import statements
 from procedures.watching.waiting import waiting
 
 from ..framing import need, page
-from .acts import confirm, give, verify
+from .acts import confirm, give, read_again, verify
 from .grouping import by_entry, groups_of
 
 ENTRIES_A_PAGE = 25
@@ -47,7 +48,7 @@ def due_page(site, request):
             "admin/watching/due.html",
             lambda one: one.is_due(today),
             lambda one: (one.due_on or date.min, one.kind.model._meta.model_name, one.pk),
-            {"verifier": verify, "confier": give},
+            {"relire": read_again, "verifier": verify, "confier": give},
         ),
     )
 
@@ -63,7 +64,7 @@ def uncertain_page(site, request):
             "admin/watching/uncertain.html",
             lambda one: one.is_uncertain,
             lambda one: (one.confidence != "low", one.checked_on or date.min, one.pk),
-            {"confirmer": confirm, "confier": give},
+            {"confirmer": confirm, "verifier": verify, "confier": give},
         ),
     )
 
@@ -84,7 +85,7 @@ def _page(site, request, listing):
     left = {part: count for part, count in waiting(every).items() if rights.may_view(part)}
     context = {
         "title": listing.title,
-        "groups": groups_of(lists, rights, people),
+        "groups": groups_of(lists, rights, people, prefectures()),
         "pages": lists,
         "count": len(kept),
         "filters": filters,

@@ -56,7 +56,13 @@ def fill(copy: db.Model, row: db.Model, changed: PlainDict) -> None:
 
 def is_told(row: db.Model) -> bool:
     """Tell whether an entry says where its statement comes from."""
-    columns = ("source_reference", "source_url", "source_checked_on", "confidence")
+    columns = (
+        "source_reference",
+        "source_url",
+        "source_checked_on",
+        "source_verified_on",
+        "confidence",
+    )
     return any(getattr(row, name, None) for name in columns)
 
 

@@ -153,9 +153,11 @@ def _source(plan: CopyPlan, checked: bool) -> PlainDict:
     A copied fact counts as unchecked in the new département, unless an agent says that it was.
     """
     owner = plan.source.owner
-    changed = {"owner": plan.target.code if owner == plan.source.part else ""}
+    changed: PlainDict = {"owner": plan.target.code if owner == plan.source.part else ""}
     if owner == "national":
         changed["owner"] = owner
+    # The préfecture of one département never spoke for another.
+    changed |= {"source_verified_on": None, "source_verified_by": ""}
     if checked:
         return {**changed, "source_checked_on": timezone.localdate()}
     return {**changed, "source_checked_on": None, "confidence": Confidence.LOW}

@@ -154,5 +154,5 @@ def _channel_words(told: str) -> str:
 
 
 def _reason(source: Source) -> str:
-    day = f", vérifié le {day_words(source.checked_on)}" if source.checked_on else ""
+    day = f", lu le {day_words(source.checked_on)}" if source.checked_on else ""
     return f"{source.reference}{day}" if source.reference else ""

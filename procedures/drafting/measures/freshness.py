@@ -1,4 +1,4 @@
-"""Counts how long ago the facts of each part were checked."""
+"""Counts how long ago the source of each fact was read, or a service verified it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from procedures import models
 from procedures.counting.months import month_of, months_before
+from procedures.engine.values.facts import latest
 from procedures.engine.values.plain import PlainDict
 from procedures.models import NATIONAL
 from procedures.rights import Rights
@@ -31,9 +32,9 @@ def freshness(rights: Rights) -> PlainDict:
     """Return the page's context: one bar per part, divided by age."""
     today = timezone.localdate()
     counts: dict[str, Counter[str]] = {part: Counter() for part in _parts(rights)}
-    for part, checked_on in _checked():
+    for part, *days in _checked():
         if part in counts:
-            counts[part][age_of(checked_on, today)] += 1
+            counts[part][age_of(latest(*days), today)] += 1
     names = {one.code: str(one) for one in models.Department.objects.all()}
     names[NATIONAL] = "contenu national"
     rows = [
@@ -74,13 +75,14 @@ def _parts(rights: Rights) -> list[str]:
     return [*parts, NATIONAL]
 
 
-def _checked() -> Iterator[tuple[str, date | None]]:
-    """Yield (part, day of the last check) for every fact."""
+def _checked() -> Iterator[tuple[str, date | None, date | None]]:
+    """Yield (part, day of the last reading, day of the last verification) for every fact."""
+    days = ("source_checked_on", "source_verified_on")
     for model in NATIONAL_FACTS:
-        for (day,) in model.objects.values_list("source_checked_on"):
-            yield NATIONAL, day
+        for read, verified in model.objects.values_list(*days):
+            yield NATIONAL, read, verified
     for local in LOCAL_FACTS:
-        yield from local.objects.values_list("department__code", "source_checked_on")
+        yield from local.objects.values_list("department__code", *days)
     yield from models.Department.objects.exclude(code=NATIONAL).values_list(
-        "code", "prefecture_source_checked_on"
+        "code", *(f"prefecture_{name}" for name in days)
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..explanation import Outcome
-from ..values.facts import Answers, Duration, Missing, State
+from ..values.facts import UNDATED, Answers, Duration, Missing, State
 from ..values.rules import Document, Orientation, RuleSet
 from .operators import OPERATORS
 from .tree import All, AnyOf, Condition, FactTest, Not
@@ -43,6 +43,15 @@ def day_words(day: date) -> str:
     '24/11/2026'
     """
     return f"{day:%d/%m/%Y}"
+
+
+def partial_day_words(written: str) -> str:
+    """Return the date of a document, which may lack the day or the month, as agents write it.
+
+    >>> partial_day_words("2019-09"), partial_day_words("unknown"), partial_day_words("")
+    ('09/2019', 'sans date', '')
+    """
+    return "sans date" if written == UNDATED else "/".join(reversed(written.split("-")))
 
 
 class Wording:

@@ -19,6 +19,7 @@ from ..schema.shapes import (
     when,
     when_channel,
 )
+from ..schema.source_shapes import document_date, service
 from .facts import DURATION_UNITS, Duration
 
 CONFIDENCES = ("high", "medium", "low")
@@ -34,11 +35,24 @@ Confidence: TypeAlias = Annotated[str, one_of(*CONFIDENCES)]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The origin of a statement, and when it was checked. Its keys are those of the entry."""
+    """The origin of a statement. Its keys are those of the entry.
+
+    Three days are told apart: that of the document, the one on which somebody read the document,
+    and the one on which a service, such as a préfecture, said that the statement is true.
+    """
 
     reference: str = field(metadata=named("source.reference"), default="")
     url: str = field(metadata=named("source.url"), default="")
+    dated: Annotated[str, document_date] = field(
+        metadata=named("source.dated"), default="", kw_only=True
+    )
     checked_on: date | None = field(metadata=named("source.checked_on"), default=None)
+    verified_on: date | None = field(
+        metadata=named("source.verified_on"), default=None, kw_only=True
+    )
+    verified_by: Annotated[str, service] = field(
+        metadata=named("source.verified_by"), default="", kw_only=True
+    )
     confidence: Confidence = ""
     recheck_after: ClassVar[Period]
     owner: ClassVar[str]

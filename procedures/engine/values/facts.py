@@ -38,6 +38,10 @@ TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 """
 COUNTRY_CODES = frozenset(_COUNTRIES.split())
 
+# The date of a document that bears none.
+UNDATED = "unknown"
+
+_PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _INSEE_CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
 
 
@@ -130,6 +134,28 @@ def parse_date(value: object) -> date | None:
         except ValueError:
             return None
     return None
+
+
+def latest(*days: date | None) -> date | None:
+    """Return the last of some days, some of which may be missing."""
+    return max((day for day in days if day), default=None)
+
+
+def parse_partial_date(value: str) -> tuple[int, ...]:
+    """Return (year,), (year, month) or (year, month, day), or an empty tuple for anything else.
+
+    >>> parse_partial_date("2019-09"), parse_partial_date("2019"), parse_partial_date("2019-13")
+    ((2019, 9), (2019,), ())
+    """
+    if not _PARTIAL_DATE.fullmatch(value):
+        return ()
+    parts = tuple(map(int, value.split("-")))
+    year, month, day = (*parts, 1, 1)[:3]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return ()
+    return parts
 
 
 def is_commune_code(value: object) -> bool:

@@ -7,18 +7,24 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from procedures.engine.conditions.words import day_words
 from procedures.engine.errors import Problem
 from procedures.engine.files import entries
-from procedures.engine.values.facts import Duration, parse_date
+from procedures.engine.schema.shapes import item_name, join
+from procedures.engine.values.facts import Duration, latest, parse_date
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 
+LOCAL_FILES = "departements/"
+# It holds more law than facts of a place: a code has no date, it is in force.
+NATIONAL_FILE = "departements/national.yaml"
+
 
 def missing_content(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
-    """Yield a warning for each missing text, step, source or case, and each overdue check."""
+    """Yield a warning for each missing text, step, source or case, and each source to complete."""
     yield from _procedures(plain, rule_set)
     yield from _documents(rule_set)
-    yield from _overdue(plain, today)
+    yield from _sources(plain, today)
     yield from _orientations(rule_set)
 
 
@@ -37,7 +43,7 @@ def _procedures(plain: Plain, rule_set: RuleSet) -> Iterator[Problem]:
         if not procedure.summary:
             yield _warning(file, procedure.id, "la démarche n'a pas de résumé")
         if not procedure.source.reference or not procedure.source.checked_on:
-            yield _warning(file, procedure.id, "la démarche n'a pas de source vérifiée")
+            yield _warning(file, procedure.id, "la démarche n'a pas de source lue")
         if not tested[procedure.id]:
             yield _warning(file, procedure.id, "aucun cas n'attend cette démarche")
 
@@ -68,14 +74,40 @@ def _documents(rule_set: RuleSet) -> Iterator[Problem]:
             yield _warning("documents.yaml", document.id, "il n'est pas dit comment l'obtenir")
 
 
-def _overdue(plain: Plain, today: date) -> Iterator[Problem]:
-    for file, path, entry, _ in entries(plain):
-        if not isinstance(entry, Mapping) or not isinstance(entry.get("source"), Mapping):
-            continue
-        checked = parse_date(entry["source"].get("checked_on"))
-        after = entry.get("recheck_after")
-        if checked and after and Duration(**after).after(checked) < today:
-            yield _warning(file, path, f"à revérifier : la source date du {checked:%d/%m/%Y}")
+def _sources(plain: Plain, today: date) -> Iterator[Problem]:
+    for file, name, entry, _ in entries(plain):
+        for path, one in _told(entry, name):
+            yield from _source(file, path, one["source"])
+        if isinstance(entry, Mapping) and isinstance(entry.get("source"), Mapping):
+            seen, after = _seen_on(entry["source"]), entry.get("recheck_after")
+            if seen and after and Duration(**after).after(seen) < today:
+                message = f"à revérifier : la source a été lue le {day_words(seen)}"
+                yield _warning(file, name, message)
+
+
+def _told(value: object, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield (path, entry) for an entry and each line inside it that has a source of its own."""
+    if isinstance(value, Mapping):
+        if isinstance(value.get("source"), Mapping):
+            yield path, value
+        for key, inner in value.items():
+            yield from _told(inner, join(path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _told(inner, join(path, item_name(inner, index)))
+
+
+def _source(file: str, path: str, source: Mapping[str, Any]) -> Iterator[Problem]:
+    if bool(source.get("verified_on")) != bool(source.get("verified_by")):
+        yield _warning(file, path, "une vérification a un jour et un service : il en manque un")
+    is_local = file.startswith(LOCAL_FILES) and file != NATIONAL_FILE
+    if is_local and source.get("reference") and not source.get("dated"):
+        message = "il n'est pas dit de quand date le document que cite la source"
+        yield Problem(file, path, message, blocking=False, fault=False)
+
+
+def _seen_on(source: Mapping[str, Any]) -> date | None:
+    return latest(*(parse_date(source.get(name)) for name in ("checked_on", "verified_on")))
 
 
 def _orientations(rule_set: RuleSet) -> Iterator[Problem]:

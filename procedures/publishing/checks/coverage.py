@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
-from procedures.engine.values.facts import Duration, parse_date
+from procedures.engine.values.facts import Duration, latest, parse_date
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
@@ -150,9 +150,10 @@ def doubtful_channels(plain: Plain, rule_set: RuleSet, today: date) -> frozenset
 
 def is_overdue(entry: Plain, today: date) -> bool:
     """Tell whether the date by which an entry's source must be checked again has passed."""
-    checked = parse_date((entry.get("source") or {}).get("checked_on"))
+    source = entry.get("source") or {}
+    seen = latest(*(parse_date(source.get(name)) for name in ("checked_on", "verified_on")))
     after = entry.get("recheck_after")
-    return bool(checked and after and Duration(**after).after(checked) < today)
+    return bool(seen and after and Duration(**after).after(seen) < today)
 
 
 def page(tables: Iterable[CoverageTable], day: date) -> str:

@@ -116,12 +116,12 @@ def test_owner_of_a_statement_need_not_be_its_part(client_of, today):
 @pytest.mark.usefixtures("checked")
 def test_one_click_checks_one_statement_and_is_told_in_the_history(client_of, today):
     site, notice = (late(of(one, "82"), today) for one in (models.Site, models.Notice))
-    response = client_of("82").post(DUE, {"verifier": key(site)})
+    response = client_of("82").post(DUE, {"relire": key(site)})
     assert response.status_code == 302
     assert checked_on(site) == today
     assert checked_on(notice) < today
     change = EntryChange.objects.get()
-    assert (change.how, change.section, change.part) == ("vérifié", "sites", "82")
+    assert (change.how, change.section, change.part) == ("relu", "sites", "82")
 
 
 @pytest.mark.usefixtures("checked")
@@ -134,7 +134,7 @@ def test_whole_entry_is_checked_in_one_click(client_of, today):
         procedure=procedure, amount=10, source_reference="CGI", source_checked_on=fresh
     )
     client = client_of("national")
-    client.post(DUE, {"verifier": f"fiche-{key(procedure)}"})
+    client.post(DUE, {"relire": f"fiche-{key(procedure)}"})
     assert (checked_on(procedure), checked_on(step)) == (today, today)
     assert models.Cost.objects.get().source_checked_on == fresh
 
@@ -149,7 +149,7 @@ def test_nobody_checks_for_another_part(client_of, today, name):
     client = client_of("82")
     for row in (site, procedure):
         before = checked_on(row)
-        assert client.post(DUE, {"verifier": name.format(key(row))}).status_code == 403
+        assert client.post(DUE, {"relire": name.format(key(row))}).status_code == 403
         assert checked_on(row) == before
 
 
@@ -159,21 +159,21 @@ def test_readers_see_and_change_nothing(client_of, today):
     client = client_of("82", role="consultation")
     response = client.get(DUE)
     assert keys(response) == [key(site)]
-    assert 'name="verifier"' not in response.content.decode()
-    assert client.post(DUE, {"verifier": key(site)}).status_code == 403
+    assert 'name="relire"' not in response.content.decode()
+    assert client.post(DUE, {"relire": key(site)}).status_code == 403
 
 
 @pytest.mark.parametrize("address", [DUE, UNCERTAIN])
 def test_accounts_without_a_part_are_refused(client_of, address):
     client = client_of()
     assert client.get(address).status_code == 403
-    assert client.post(address, {"verifier": "site-1"}).status_code == 403
+    assert client.post(address, {"relire": "site-1"}).status_code == 403
 
 
 @pytest.mark.usefixtures("checked")
 def test_what_is_no_longer_due_is_told_and_not_written(client_of, today):
     site = of(models.Site, "82")
-    response = client_of("82").post(DUE, {"verifier": key(site)})
+    response = client_of("82").post(DUE, {"relire": key(site)})
     assert "n'est plus dans la liste" in said(response)
     assert checked_on(site) == today - timedelta(days=1)
 
@@ -181,7 +181,7 @@ def test_what_is_no_longer_due_is_told_and_not_written(client_of, today):
 @pytest.mark.usefixtures("checked")
 def test_button_keeps_the_filters(client_of, today):
     site = late(of(models.Site, "82"), today)
-    response = client_of("82").post(f"{DUE}?partie=82&page=1&x=//evil", {"verifier": key(site)})
+    response = client_of("82").post(f"{DUE}?partie=82&page=1&x=//evil", {"relire": key(site)})
     assert response.url == f"{DUE}?partie=82&page=1"
 
 
@@ -192,7 +192,7 @@ def test_page_says_how_many_checks_wait_for_publication(client_of, today):
     client = client_of("82")
     models.Channel.objects.filter(department__code="34").update(source_checked_on=today)
     assert client.get(DUE).context["waiting_count"] == 1
-    client.post(DUE, {"verifier": key(site)})
+    client.post(DUE, {"relire": key(site)})
     response = client.get(DUE)
     assert response.context["waiting_count"] == 1
     assert reverse("admin:desk_publish") in response.content.decode()

@@ -73,15 +73,15 @@ def test_reading_changes_nothing_and_ends_the_flag(client_of):
 def test_checking_writes_the_day_and_ends_the_flag(client_of):
     channel = models.Channel.objects.get(department__code="82")
     client = client_of("82")
-    client.post(LAW, {"verifier": key(channel)})
+    client.post(LAW, {"relire": key(channel)})
     assert channel not in entries(client.get(LAW))
     channel.refresh_from_db()
     assert channel.source_checked_on == timezone.localdate()
-    assert EntryChange.objects.get().how == "vérifié"
+    assert EntryChange.objects.get().how == "relu"
 
 
 @pytest.mark.usefixtures("changed")
-@pytest.mark.parametrize("act", ["lu", "verifier"])
+@pytest.mark.parametrize("act", ["lu", "relire"])
 def test_nobody_answers_for_another_part(client_of, act):
     procedure = models.Procedure.objects.get()
     other = models.Channel.objects.get(department__code="34")

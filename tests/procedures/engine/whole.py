@@ -5,7 +5,14 @@ from procedures.engine.schema.texts import text_hash
 from .whole_texts import TEXTS
 
 ORIGIN = {
-    "source": {"reference": "CESEDA L. 1", "url": "https://l/1", "checked_on": "2026-11-24"},
+    "source": {
+        "reference": "CESEDA L. 1",
+        "url": "https://l/1",
+        "dated": "2026-04",
+        "checked_on": "2026-11-24",
+        "verified_on": "2026-11-25",
+        "verified_by": "la préfecture du Gard",
+    },
     "confidence": "high",
 }
 PLAIN = {

@@ -42,7 +42,15 @@ from procedures.engine.values.stances import Call, Stance, Task, WindowEnd
 
 from .whole import english
 
-SOURCE = Source("CESEDA L. 1", "https://l/1", date(2026, 11, 24), "high")
+SOURCE = Source(
+    "CESEDA L. 1",
+    "https://l/1",
+    date(2026, 11, 24),
+    "high",
+    dated="2026-04",
+    verified_on=date(2026, 11, 25),
+    verified_by="la préfecture du Gard",
+)
 
 
 def both(french):

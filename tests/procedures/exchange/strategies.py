@@ -17,7 +17,7 @@ from procedures.exchange.shapes import (
     QUESTION,
     shape_of,
 )
-from procedures.models import ConditionField, DurationField, WindowEndField
+from procedures.models import ConditionField, DocumentDateField, DurationField, WindowEndField
 
 CHARACTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
 WORDS = st.text(CHARACTERS, min_size=1, max_size=12)
@@ -82,6 +82,7 @@ def _value(model, key):
         (DurationField, DURATIONS),
         (WindowEndField, st.sampled_from(WINDOW_ENDS)),
         (DateField, LAST_DAYS if key.name == "until" else DATES),
+        (DocumentDateField, st.sampled_from(["unknown", "2019", "2019-09", "2019-09-21"])),
         (DecimalField, AMOUNTS),
         (BooleanField, st.booleans()),
     ):

@@ -110,7 +110,7 @@ def test_contact_details_of_a_prefecture_have_a_source_of_their_own():
     assert found(models.Department) == []
     statement = found(models.Department, "prefecture_")
     assert (statement.part, statement.checked_on) == ("82", None)
-    checking.verify([statement], TODAY)
+    checking.read_again([statement], TODAY)
     department = models.Department.objects.get(code="82")
     assert department.prefecture_source_checked_on == TODAY
     assert department.source_checked_on is None
@@ -137,7 +137,7 @@ def test_checking_writes_the_day_and_nothing_else():
     document = factories.make_document(confidence="low", title_fr="Passeport")
     statement = found(models.Document)
     models.Document.objects.filter(pk=document.pk).update(title_fr="Passeport valable")
-    checking.verify([statement], TODAY)
+    checking.read_again([statement], TODAY)
     document.refresh_from_db()
     assert document.source_checked_on == TODAY
     assert (document.title_fr, document.confidence) == ("Passeport valable", "low")
@@ -162,7 +162,7 @@ def test_checks_wait_until_they_are_published(django_assert_num_queries):
     assert waiting.waiting(statements(TODAY)) == {"national": 2, "82": 1}
     publisher.publish()
     assert waiting.waiting(statements(TODAY)) == {}
-    checking.verify([found(models.Channel), found(models.Document)], TODAY)
+    checking.read_again([found(models.Channel), found(models.Document)], TODAY)
     known = statements(TODAY)
     assert waiting.waiting(known) == {"national": 1, "82": 1}
     with django_assert_num_queries(2):

@@ -188,10 +188,10 @@ def test_without_any_orientation_the_possible_ones_are_the_result():
     assert make_result(MAYBE, rules=make_rules(orientations=[])).possible
 
 
-def test_sources_come_with_the_day_they_were_checked():
+def test_sources_come_with_the_day_they_were_read():
     sources = make_sheet().sources
     assert [one.reference for one in sources] == ["CESEDA R. 431-5", "Le site"]
-    assert "20" in sources[0].checked_on
+    assert "20" in sources[0].read
     assert (sources[0].note, bool(sources[1].note)) == ("", True)
 
 

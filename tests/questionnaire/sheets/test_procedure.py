@@ -96,7 +96,7 @@ def test_the_way_to_file_is_the_national_one():
 def test_the_source_shows_with_its_day_and_what_is_not_sure():
     found = sheet()
     assert [one.reference for one in found.sources] == [SOURCE["reference"]]
-    assert "2026" in found.sources[0].checked_on
+    assert "2026" in found.sources[0].read
     assert not found.unsure
     assert sheet(confidence="low").unsure
 

@@ -43,9 +43,14 @@ def test_nothing_is_said_of_a_catalogue_that_lacks_nothing():
     [
         ("procedures", "steps", [], "la démarche n'a aucune étape"),
         ("procedures", "summary", None, "la démarche n'a pas de résumé"),
-        ("procedures", "source", {}, "la démarche n'a pas de source vérifiée"),
+        ("procedures", "source", {}, "la démarche n'a pas de source lue"),
         ("procedures", "documents", [], "aucune démarche ne demande cette pièce"),
-        ("procedures", "recheck_after", {"days": 1}, "à revérifier : la source date du 01/11/2026"),
+        (
+            "procedures",
+            "recheck_after",
+            {"days": 1},
+            "à revérifier : la source a été lue le 01/11/2026",
+        ),
         ("cases", "expect", {"questions_at_most": 9}, "aucun cas n'attend cette démarche"),
         ("documents", "explanation", None, "la pièce n'est pas expliquée"),
         ("documents", "how_to_get", None, "il n'est pas dit comment l'obtenir"),
@@ -59,6 +64,36 @@ def test_what_is_missing_is_said(section, key, value, message):
         del plain[section][0][key]
     (said,) = said_of(plain)
     assert message in said
+
+
+@pytest.mark.parametrize("half", [{"verified_on": "2026-11-20"}, {"verified_by": "la mairie"}])
+def test_a_verification_has_a_day_and_a_service(half):
+    plain = whole()
+    plain["procedures"][0]["source"] = CHECKED["source"] | half
+    (said,) = said_of(plain)
+    assert "une vérification a un jour et un service" in said
+
+
+def test_what_was_verified_is_not_due_even_if_nobody_read_the_source_again():
+    plain = whole()
+    one = plain["procedures"][0]
+    one["recheck_after"] = {"days": 10}
+    one["source"] = CHECKED["source"] | {
+        "verified_on": TODAY.isoformat(),
+        "verified_by": "la préfecture du Gard",
+    }
+    assert said_of(plain) == []
+
+
+def test_a_local_fact_says_how_old_its_document_is():
+    plain = whole()
+    source = {"reference": "Annuaire", "checked_on": "2026-11-01"}
+    helper = {"name": "La Cimade", "kind": "association", "source": source}
+    plain["departments"] = {"30": {"code": "30", "helpers": [helper]}}
+    (said,) = missing_content(plain, rule_set_from_plain(plain), TODAY)
+    assert ("de quand date le document" in said.message, said.fault) == (True, False)
+    source["dated"] = "unknown"
+    assert said_of(plain) == []
 
 
 def test_the_check_of_a_catalogue_says_what_is_missing():
