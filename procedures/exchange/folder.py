@@ -17,6 +17,8 @@ from .reading import read_yaml
 from .shapes import LISTS
 from .writing import write_yaml
 
+GLOSSARY = "glossary"
+
 
 def read_folder(folder: str | Path) -> PlainDict:
     """Return the plain data of a folder; raise ``InvalidCatalogue`` with every fault of its files.
@@ -44,10 +46,14 @@ def read_folder(folder: str | Path) -> PlainDict:
 
 
 def _files_of(folder: Path) -> Iterator[str]:
-    """Yield the names of the folder's files, except hidden ones (.git, .DS_Store)."""
+    """Yield the names of the folder's files, except what stands beside the content.
+
+    That is hidden files (.git, .DS_Store), and the glossaries of translators.
+    """
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+        is_hidden = any(part.startswith(".") for part in relative.parts)
+        if path.is_file() and not is_hidden and relative.parts[0] != GLOSSARY:
             yield relative.as_posix()
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from procedures.models import NATIONAL, Department
+from procedures.publishing.checks.glossary import glossary
 from procedures.rights import rights_of
 from procedures.translating.catalogue_texts import (
     LANGUAGES,
@@ -104,7 +105,13 @@ def _language(code, figures, own):
                 "caption": f"{names[part]}, {language_name(code)}",
             }
         )
-    return {"code": code, "name": language_name(code), "parts": parts}
+    return {
+        "code": code,
+        "name": language_name(code),
+        "direction": "rtl" if is_to_the_left(code) else "ltr",
+        "glossary": glossary(code),
+        "parts": parts,
+    }
 
 
 def _row(figures):

@@ -15,6 +15,7 @@ from .. import communes
 from ..cases import leads_elsewhere, run_case, whose
 from ..links import faulty_links
 from .completeness import missing_content
+from .glossary import other_words
 from .plain_language import plain_language
 from .proofs import findings
 
@@ -35,6 +36,7 @@ def check(plain: Plain, today: date, failing_before: FailingBefore | None = None
         problems += faulty_links(plain)
         problems += missing_content(plain, rule_set, today)
         problems += plain_language(plain)
+        problems += other_words(plain)
         problems += findings(plain, rule_set, today)
     return sorted(problems, key=lambda problem: (not problem.blocking, not problem.fault))
 

@@ -265,3 +265,9 @@ def test_reader_sends_files_but_takes_none(client_of):
 def test_menu_leads_to_the_figures(client_of):
     index = client_of("82").get(reverse("admin:index")).content.decode()
     assert f'href="{FIGURES}"' in index
+
+
+def test_translators_read_the_glossary_of_each_language(client_of):
+    html = client_of("82").get(FIGURES).content.decode()
+    assert "Glossaire" in html
+    assert '<td lang="ar" dir="rtl">محافظة</td>' in html
