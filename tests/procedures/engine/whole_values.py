@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from procedures.engine.conditions.tree import All, FactTest
 from procedures.engine.former_names import FormerNames
-from procedures.engine.values.content import Days, Source
+from procedures.engine.values.content import Days
 from procedures.engine.values.department import (
     Channel,
     Department,
@@ -40,30 +40,7 @@ from procedures.engine.values.rules import (
 )
 from procedures.engine.values.stances import Call, Stance, Task, WindowEnd
 
-from .whole import english
-
-SOURCE = Source(
-    "CESEDA L. 1",
-    "https://l/1",
-    date(2026, 11, 24),
-    "high",
-    dated="2026-04",
-    verified_on=date(2026, 11, 25),
-    verified_by="la préfecture du Gard",
-)
-
-
-def both(french):
-    return {"fr": french, "en": english(french)}
-
-
-def fr(french):
-    return {"fr": french}
-
-
-def equals(fact, value):
-    return FactTest(fact, "eq", value, frozenset({value}))
-
+from .whole_parts import SOURCE, both, equals, fr
 
 UNDER_18 = FactTest("age", "lt", 18)
 TWO_YEARS = Days(date(2026, 1, 1), date(2027, 12, 31))
