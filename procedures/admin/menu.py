@@ -57,6 +57,7 @@ SECTIONS = (
         "tenir",
         "Tenir à jour",
         (
+            ("desk_coming", "Ce qui change bientôt"),
             ("desk_due", "À revérifier"),
             ("desk_uncertain", "Informations incertaines"),
             ("desk_links", "Liens"),

@@ -16,7 +16,7 @@ from .publication import cancel_page, confirm_page, publish_page
 from .translating import export_page, import_page, progress_page, texts_page
 from .tryout import tryout_page
 from .uses.names import rename_page, uses_page
-from .watching import due_page, law_page, links_page, uncertain_page
+from .watching import coming_page, due_page, law_page, links_page, uncertain_page
 
 # (route, view(site, request, …), name of the address)
 OWN_PAGES = (
@@ -32,6 +32,7 @@ OWN_PAGES = (
     ("aide/", guide_page, "desk_help"),
     ("a-reverifier/", due_page, "desk_due"),
     ("incertains/", uncertain_page, "desk_uncertain"),
+    ("ce-qui-change/", coming_page, "desk_coming"),
     ("liens/", links_page, "desk_links"),
     ("veille/", law_page, "desk_law"),
     ("traductions/", progress_page, "desk_translating"),

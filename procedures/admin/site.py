@@ -16,6 +16,7 @@ from .help import help_of
 from .menu import menu_of
 from .own_pages import OWN_PAGES
 from .publication import waiting
+from .watching import next_days
 
 # The lines of each kind in one form: the longest entry shipped has 38.
 MOST_LINES = 250
@@ -66,6 +67,7 @@ class DeskSite(admin.AdminSite):
         rights = rights_of(request)
         context = {"desk_parts": parts, "desk_waiting": waiting(rights)}
         context["desk_writes"] = bool(rights.editable_parts)
+        context["desk_coming"] = next_days() if rights.parts else []
         return super().index(request, {**context, **(extra_context or {})})
 
     def app_index(self, request, app_label, extra_context=None):

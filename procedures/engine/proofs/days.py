@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ..conditions.operands import Span
-from ..conditions.operators import OPERATORS
-from ..conditions.tree import passes
+from ..conditions.tree import FactTest, passes
 from ..values.facts import Duration
 from ..values.rules import RuleSet
 from .domains import dates_on, tests_by_fact
@@ -40,9 +38,7 @@ def mentioned(rule_set: RuleSet) -> Iterator[date]:
     """Yield every day that a catalogue mentions: in conditions, prices, steps and notices."""
     for tests in tests_by_fact([rule_set]).values():
         for test in tests:
-            if not isinstance(OPERATORS[test.operator].shape, Span):
-                operands = test.operand if isinstance(test.operand, tuple) else (test.operand,)
-                yield from (one for one in operands if isinstance(one, date))
+            yield from days_in(test)
     for fee in rule_set.fees.values():
         yield from (one.start for one in fee.amounts)
     for procedure in rule_set.procedures.values():
@@ -51,6 +47,12 @@ def mentioned(rule_set: RuleSet) -> Iterator[date]:
     for department in rule_set.departments.values():
         for notice in department.notices:
             yield from (day for day in (notice.start, notice.end) if day)
+
+
+def days_in(test: FactTest) -> Iterator[date]:
+    """Yield the days that a test names."""
+    operands = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+    yield from (one for one in operands if isinstance(one, date))
 
 
 def frames(rule_set: RuleSet, today: date, ahead: Sequence[date]) -> list[list[date]]:

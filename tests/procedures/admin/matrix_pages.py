@@ -27,6 +27,7 @@ OWN_PAGES = {
     "desk_translating_texts": (ALL, ALL, ()),
     "desk_translating_export": (ALL, ALL, ()),
     "desk_translating_import": (EDITORS, EDITORS, ()),
+    "desk_coming": (ALL, ALL, ()),
     "desk_due": (ALL, ALL, ()),
     "desk_uncertain": (ALL, ALL, ()),
     "desk_links": (ALL, ALL, ()),

@@ -51,3 +51,27 @@ def test_a_new_paper_from_home_is_found():
     (sheet,) = (one for one in plain["procedures"] if one["id"] == "demande_asile")
     sheet["documents"].append({"document": "legalisation_apostille"})
     assert "legalisation_apostille" in broken(plain)
+
+
+def test_a_consulate_that_is_named_from_a_later_day_on_blocks_today_with_that_day():
+    plain = read_folder(settings.ROOT / "catalogue")
+    (sheet,) = (one for one in plain["procedures"] if one["id"] == "perte_passeport_protege")
+    text = "Demandez un nouveau passeport au consulat de votre pays."
+    sheet["warnings"].append({"text": text, "from": "2027-06-01"})
+    (problem,) = (one for one in findings(plain, rules_of(plain), TODAY) if one.blocking)
+    assert problem.path == f"perte_passeport_protege.warnings.{len(sheet['warnings']) - 1}"
+    assert problem.message.startswith("à partir du 01/06/2027 : garantie non tenue")
+    assert problem.witness
+
+
+def test_a_gap_that_opens_tomorrow_is_told_today_with_its_day_and_somebody_who_falls_in():
+    plain = read_folder(settings.ROOT / "catalogue")
+    assert not [one for one in findings(plain, rules_of(plain), TODAY) if one.fault]
+    (sheet,) = (one for one in plain["procedures"] if one["id"] == "dcem")
+    for step in sheet["steps"]:
+        step["until"] = TODAY.isoformat()
+    (problem,) = (one for one in findings(plain, rules_of(plain), TODAY) if one.fault)
+    assert problem.path == "dcem"
+    assert problem.message.startswith("à partir du 27/11/2026 : ")
+    assert "peut n'avoir aucune étape certaine" in problem.message
+    assert problem.witness
