@@ -13,6 +13,7 @@ NEVER = (
     ("never_but_for", "never_told_with"),
     ("never_documents", "never_procedures", "never_channels"),
 )
+ALWAYS = (("always_on", "always_told"), "always_first")
 
 
 @admin.register(Invariant)
@@ -21,6 +22,7 @@ class InvariantAdmin(DeskAdmin):
         (None, {"fields": ("title", ("key", "position"))}),
         ("Pour qui", {"fields": ("when",)}),
         ("Ce qui n'arrive jamais", {"fields": NEVER}),
+        ("Ce qui est toujours dit", {"fields": ALWAYS}),
         SOURCE,
     )
     list_display = ("title", checked_on, "key")

@@ -35,13 +35,19 @@ class OrientationAdmin(DeskAdmin):
         ("La carte", {"fields": ("stance", "lead", "last_day", "places")}),
         (
             "Pour qui",
-            {"fields": ("when", ("starts_on", "ends_on"), ("rank", "urgent", "fallback"))},
+            {
+                "fields": (
+                    "when",
+                    ("starts_on", "ends_on"),
+                    ("rank", "urgent", "fallback", "household"),
+                )
+            },
         ),
         SOURCE,
     )
     inlines = (OrientationCallInline, OrientationStepInline, OrientationLinkInline)
     list_display = (called(Orientation, "title"), "rank", "urgent", checked_on, to_translate, "key")
-    list_filter = ("urgent", "fallback")
+    list_filter = ("urgent", "fallback", "household")
     search_fields = ("key", "title_fr", "text_fr")
 
 

@@ -188,6 +188,7 @@ BY_COLUMN: dict[tuple[type[Model], str], Passing] = {
     (models.Notice, "families"): _families,
     (models.Invariant, "never_procedures"): partial(_names, "procedure"),
     (models.Invariant, "never_documents"): partial(_names, "document"),
+    (models.Invariant, "always_on"): partial(_names, "procedure"),
     (models.Case, "answers"): answers,
     (models.Case, "expect"): expectation,
 }

@@ -5,6 +5,11 @@ from django.db import models
 from .base import National, Ordered, Sourced, key_field
 from .fields import CodesField, ConditionField, PhrasesField
 
+ONE_IS_ENOUGH = (
+    "Une expression par ligne. Une seule suffit, si elle est sûre d'être montrée, sur la fiche ou "
+    "dans une orientation."
+)
+
 
 class Invariant(Ordered, Sourced, National):
     key = key_field(unique=True)
@@ -27,7 +32,19 @@ class Invariant(Ordered, Sourced, National):
     )
     never_told_with = PhrasesField(
         "sauf si la fiche dit aussi",
-        help_text="Une expression par ligne. Une seule suffit, si elle est sûre d'être montrée.",
+        help_text=ONE_IS_ENOUGH,
+    )
+    always_on = CodesField("démarches concernées", help_text="Vide : toutes les démarches.")
+    always_told = PhrasesField(
+        "leur fiche dit toujours",
+        help_text=ONE_IS_ENOUGH,
+    )
+    always_first = PhrasesField(
+        "étapes qui passent toujours en premier",
+        help_text=(
+            "Un mot par ligne, par exemple « 48 heures » : parmi les étapes qui ont un dernier "
+            "jour, celles qui disent ce mot sont avant les autres."
+        ),
     )
 
     class Meta(Ordered.Meta):

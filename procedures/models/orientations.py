@@ -27,6 +27,14 @@ class Orientation(Translated, Ordered, Sourced, Dated, National):
             "personne n'a qu'elle, « Vérifier le catalogue » le dit."
         ),
     )
+    household = models.BooleanField(
+        "pour la famille",
+        default=False,
+        help_text=(
+            "Une ligne sur ce qui existe pour le mari, la femme et les enfants, montrée après la "
+            "réponse, avec le bouton qui commence leur questionnaire. Seul le texte est montré."
+        ),
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = "orientation"

@@ -56,12 +56,14 @@ class Advice:
 class Orientations:
     """The certain orientations. ``urgent`` ones come first on the page.
 
-    ``general`` ones are shown only if there is nothing else to show.
+    ``general`` ones are shown only if there is nothing else to show, ``household`` ones only
+    beside an answer.
     """
 
     urgent: list[Orientation]
     particular: list[Orientation]
     general: list[Orientation]
+    household: list[Orientation]
 
 
 def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
@@ -69,11 +71,13 @@ def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
 
     The possible ones are left out: many stay possible only because nobody asks for their facts.
     """
-    certain = [one.orientation for one in results if one.certain]
+    found = [one.orientation for one in results if one.certain]
+    certain = [one for one in found if not one.household]
     return Orientations(
         urgent=[one for one in certain if one.urgent],
         particular=[one for one in certain if not one.urgent and not _for_all(one)],
         general=[one for one in certain if not one.urgent and _for_all(one)],
+        household=[one for one in found if one.household],
     )
 
 

@@ -51,7 +51,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A result. Only one without a certain procedure has a ``verdict`` and an ``answer``."""
+    """A result. Only one without a certain procedure has a ``verdict`` and an ``answer``.
+
+    ``household`` are the lines about the spouse and the children of who has an answer.
+    """
 
     title: Shown
     urgent: list[Advice]
@@ -61,6 +64,7 @@ class Result:
     advice: list[Advice]
     helpers: places.Helpers
     notices: list[Shown]
+    household: list[Shown] = field(default_factory=list)
     verdict: Verdict | None = None
     answer: Advice | None = None
     why: list[AnswerRow] = field(default_factory=list)
@@ -132,10 +136,12 @@ def _with_procedures(
         possible=others.possible_procedures(reading, evaluation.procedures, with_papers=False),
         beaten=others.beaten_procedures(reading, evaluation.procedures),
         advice=[others.advice(reading, one) for one in orientations.particular],
+        household=[reading.shown(one.text) for one in orientations.household],
         helpers=places.helpers(reading),
         notices=[],
         sources=sources.sources_of_orientations(
-            reading, [*orientations.urgent, *orientations.particular]
+            reading,
+            [*orientations.urgent, *orientations.particular, *orientations.household],
         ),
     )
 

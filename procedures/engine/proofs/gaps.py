@@ -46,11 +46,13 @@ def answers_without(
 ) -> Diagram:
     """Return the answers for which no procedure or orientation is certain or possible.
 
-    ``ignored`` are ids of orientations that do not count. ``among`` is the set of answers that is
-    searched: all the valid ones if it is left out.
+    ``ignored`` are ids of orientations that do not count; the line for a household, which is shown
+    beside an answer only, never does. ``among`` is the set of answers that is searched: all the
+    valid ones if it is left out.
     """
     store, rule_set = meaning.store, meaning.rule_set
-    orientations = [one for one in rule_set.orientations.values() if one.id not in ignored]
+    counted = (one for one in rule_set.orientations.values() if not one.household)
+    orientations = [one for one in counted if one.id not in ignored]
     if any(one.when == ALWAYS for one in orientations):
         return FALSE
     left = meaning.valid if among is None else among

@@ -1,10 +1,11 @@
-"""Broken invariants: what somebody may be shown although the catalogue promises that nobody is."""
+"""Broken invariants: what somebody may be shown, or not be told, against a promise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ..conditions.tree import facts_of
 from ..values.content import Text
 from ..values.invariants import Invariant
 from ..values.procedure import DocumentEntry, Procedure, Warning
@@ -22,7 +23,7 @@ class _Shown:
 
     ``kind`` and ``name`` are what an invariant can forbid by name. ``where`` is a three-valued
     diagram: false for the answers with which the thing is never on the sheet, true where it is
-    whenever the sheet is shown.
+    whenever the sheet is shown. ``dated`` is set for a step that has a last day.
     """
 
     place: Place
@@ -30,43 +31,94 @@ class _Shown:
     texts: tuple[Text, ...] = ()
     kind: str = ""
     name: str = ""
+    dated: bool = False
 
 
 def broken_invariants(meaning: Meaning) -> Iterator[Finding]:
-    """Yield each thing that an invariant forbids and that somebody may be shown.
+    """Yield each thing that an invariant forbids and that somebody may be shown, and each sheet
+    that does not always tell what an invariant asks for.
 
     Unknown counts on the careful side twice: who *may* be concerned by the invariant is, and what
-    *may* be shown is. Only what is certain to be shown counts as told (``told_with``).
+    *may* be shown is. Only what is certain to be shown counts as told.
     """
     invariants = list(meaning.rule_set.invariants.values())
     if not invariants:
         return
     store = meaning.store
+    beside = [_beside(meaning, one) for one in meaning.rule_set.orientations.values()]
     for truth, things in _sheets(meaning):
         sheet = store.without(meaning.valid, store.excluded(truth))
         shown = list(things)
         for invariant in invariants:
+            page = _Page(meaning, invariant, sheet, shown, beside)
             for one in shown:
-                yield from _broken(meaning, invariant, one, sheet, shown)
+                yield from page.forbidden(one)
+                yield from page.untold(one)
+            yield from page.out_of_order()
 
 
-def _broken(
-    meaning: Meaning, invariant: Invariant, one: _Shown, sheet: Diagram, shown: list[_Shown]
-) -> Iterator[Finding]:
-    found = _forbidden(invariant, one)
-    if found is None:
-        return
-    store = meaning.store
-    care = store.without(sheet, store.excluded(meaning.truth(invariant.when)))
-    care = store.without(care, store.excluded(one.where))
-    if found[0] == "words":
-        for other in shown:
-            if care != FALSE and _tells(other, invariant):
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What one invariant says of one sheet, with the orientations that stand beside it."""
+
+    meaning: Meaning
+    invariant: Invariant
+    sheet: Diagram
+    shown: list[_Shown]
+    beside: list[_Shown]
+
+    def forbidden(self, one: _Shown) -> Iterator[Finding]:
+        """Yield the finding of a thing that the invariant forbids, if somebody may be shown it."""
+        found = _forbidden(self.invariant, one)
+        if found is not None:
+            care = self._concerned(one.where)
+            if found[0] == "words":
                 # What is told beside the word, in the same text, is read with it.
-                care = FALSE if other is one else store.without(care, store.certain(other.where))
-    if care != FALSE:
-        others = (invariant.title, *found)
-        yield shown_by(meaning, care, "invariant", one.place, invariant.id, others)
+                told = _holds(one, self.invariant.told_with)
+                care = FALSE if told else self._untold(care, self.invariant.told_with)
+            yield from self._broken(one, found, care)
+
+    def untold(self, one: _Shown) -> Iterator[Finding]:
+        """Yield the finding of a procedure that does not tell somebody what it always should."""
+        on, told = self.invariant.on, self.invariant.told
+        if told and one.kind == "procedures" and (not on or one.name in on):
+            care = self._untold(self._concerned(), told)
+            yield from self._broken(one, ("told", told[0]), care)
+
+    def out_of_order(self) -> Iterator[Finding]:
+        """Yield the finding of each dated step that stands above one which must come first."""
+        words = self.invariant.first
+        dated = [one for one in self.shown if one.dated]
+        last = max((place for place, one in enumerate(dated) if _holds(one, words)), default=0)
+        for place, one in enumerate(dated[:last]):
+            if not _holds(one, words):
+                later = [other for other in dated[place:] if _holds(other, words)]
+                store, care = self.meaning.store, FALSE
+                for other in later:
+                    care = store.either(care, self._concerned(one.where, other.where))
+                yield from self._broken(one, ("first", words[0]), care)
+
+    def _concerned(self, *truths: Diagram) -> Diagram:
+        """Return the answers that the invariant may concern and for which the truths may hold."""
+        store, care = self.meaning.store, self.sheet
+        for truth in (self.meaning.truth(self.invariant.when), *truths):
+            care = store.without(care, store.excluded(truth))
+        return care
+
+    def _untold(self, care: Diagram, phrases: tuple[str, ...]) -> Diagram:
+        """Return the answers of ``care`` for which no text with one of the phrases is certain."""
+        store = self.meaning.store
+        for other in (*self.shown, *self.beside):
+            # Another stance may win: no lead is certain to be shown.
+            if care != FALSE and other.kind != "stances" and _holds(other, phrases):
+                care = store.without(care, store.certain(other.where))
+        return care
+
+    def _broken(self, one: _Shown, found: tuple[str, str], care: Diagram) -> Iterator[Finding]:
+        if care != FALSE:
+            others = (self.invariant.title, *found)
+            name = self.invariant.id
+            yield shown_by(self.meaning, care, "invariant", one.place, name, others)
 
 
 def _forbidden(invariant: Invariant, one: _Shown) -> tuple[str, str] | None:
@@ -88,9 +140,9 @@ def _forbidden(invariant: Invariant, one: _Shown) -> tuple[str, str] | None:
     return None
 
 
-def _tells(one: _Shown, invariant: Invariant) -> bool:
+def _holds(one: _Shown, phrases: tuple[str, ...]) -> bool:
     said = [_plain(text.get("fr", "")) for text in one.texts]
-    return any(_plain(phrase) in text for phrase in invariant.told_with for text in said)
+    return any(_plain(phrase) in text for phrase in phrases for text in said)
 
 
 def _plain(said: str) -> str:
@@ -127,6 +179,15 @@ def _of_orientation(one: Orientation) -> _Shown:
     return _Shown(Place("orientations.yaml", one.id), TRUE, texts)
 
 
+def _beside(meaning: Meaning, one: Orientation) -> _Shown:
+    """Return an orientation as what a result shows beside any other sheet.
+
+    One that is for everybody is shown only if there is nothing else to show.
+    """
+    where = FALSE if facts_of(one.when) <= {"today"} else meaning.truth(one.when)
+    return replace(_of_orientation(one), where=where)
+
+
 def _of_procedure(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
     store, key, kind = meaning.store, procedure.id, meaning.channel_kind(procedure)
     file = f"procedures/{procedure.family}.yaml"
@@ -143,10 +204,11 @@ def _of_procedure(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
         yield warning(key, index, one, TRUE)
     for index, stance in enumerate(procedure.stances):
         where = store.certain(meaning.truth(stance.when, kind))
-        yield _Shown(Place(file, f"{key}.stances.{index}"), where, (stance.lead,))
+        yield _Shown(Place(file, f"{key}.stances.{index}"), where, (stance.lead,), "stances")
     for step in procedure.steps:
         path, around = f"{key}.steps.{step.id}", meaning.truth(step.when, kind)
-        yield _Shown(Place(file, path), around, (step.text, step.late))
+        said, dated = (step.text, step.late), step.closes is not None
+        yield _Shown(Place(file, path), around, said, dated=dated)
         for index, one in enumerate(step.warnings):
             yield warning(path, index, one, around)
     for index, cost in enumerate(procedure.costs):

@@ -12,12 +12,14 @@ from .behaviour import Change
 from .findings import Finding
 
 Sentence = Callable[[Wording, Finding], str]
-# What an invariant forbids, before its name or its words.
+# What an invariant forbids or asks for, before its name or its words.
 _FORBIDDEN = {
     "procedures": "on peut montrer la démarche",
     "documents": "on peut demander la pièce",
     "channels": "on peut envoyer vers le canal",
     "words": "on peut lire",
+    "told": "on peut ne pas lire",
+    "first": "cette étape datée peut passer avant celle qui dit",
 }
 FINDINGS: Mapping[str, Sentence] = {
     "invariant": lambda w, f: (

@@ -167,8 +167,12 @@ def _invariants(rule_set: RuleSet) -> Iterator[Problem]:
         yield from _unknown(file, path, "démarche inconnue", one.procedures, procedures)
         yield from _unknown(file, path, "pièce inconnue", one.documents, documents)
         yield from _unknown(file, path, "canal inconnu", one.channels, CHANNEL_KINDS)
-        if not (one.procedures or one.documents or one.channels or one.words):
-            yield Problem(file, path, "cette garantie n'interdit rien")
+        yield from _unknown(file, f"{one.id}.always", "démarche inconnue", one.on, procedures)
+        if one.on and not one.told:
+            yield Problem(file, f"{one.id}.always", "« on » sans « told » ne demande rien")
+        forbids = one.procedures or one.documents or one.channels or one.words
+        if not (forbids or one.told or one.first):
+            yield Problem(file, path, "cette garantie n'interdit rien et ne demande rien")
 
 
 def _document_lines(

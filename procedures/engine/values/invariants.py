@@ -11,12 +11,16 @@ from .content import NO_SOURCE, Id, Identifier, Source, When
 
 @dataclass(frozen=True, slots=True)
 class Invariant:
-    """For everybody for whom ``when`` may hold, nothing of ``never`` is shown.
+    """A promise to everybody for whom ``when`` may hold: never this, always that.
 
     ``procedures``, ``documents`` and ``channels`` (kinds) are never listed, asked or found. A text
     that holds one of ``words`` is never shown, unless each place where the word stands is inside
     one of the phrases of ``but_for``, or unless a text with one of the phrases of ``told_with``
-    is certain to be shown on the same sheet. ``title`` is for agents, in French.
+    is certain to be shown beside it: on the same sheet, or in an orientation.
+
+    Each procedure that may be listed (of ``on``, if it is given) is certain to show one of the
+    phrases of ``told``, on its sheet or in an orientation. Of the steps with a last day, those
+    that hold a word of ``first`` stand before all others. ``title`` is for agents, in French.
 
     Words and phrases are compared in French, without regard to capitals.
     """
@@ -30,4 +34,7 @@ class Invariant:
     words: tuple[str, ...] = field(metadata=named("never.words"), default=())
     but_for: tuple[str, ...] = field(metadata=named("never.but_for"), default=())
     told_with: tuple[str, ...] = field(metadata=named("never.told_with"), default=())
+    on: tuple[Identifier, ...] = field(metadata=named("always.on"), default=())
+    told: tuple[str, ...] = field(metadata=named("always.told"), default=())
+    first: tuple[str, ...] = field(metadata=named("always.first"), default=())
     source: Source = NO_SOURCE

@@ -204,6 +204,8 @@ class Orientation:
     urgent: bool = False
     # Helps whoever finds no answer, and is none itself.
     fallback: bool = field(default=False, kw_only=True)
+    # One line on what exists for the spouse and the children of whoever gets an answer.
+    household: bool = field(default=False, kw_only=True)
     source: Source = NO_SOURCE
 
 

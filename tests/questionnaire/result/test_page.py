@@ -134,6 +134,30 @@ def test_a_fallback_gives_way_to_every_answer_and_stands_beside_it():
         assert "Rien trouvé" not in titles(result.advice)
 
 
+HOUSEHOLD = {
+    "id": "household",
+    "rank": 5,
+    "when": {"nationality": {"known": True}},
+    "title": "Votre famille",
+    "text": "Vos enfants ont leurs propres papiers.",
+    "household": True,
+}
+
+
+def test_the_household_is_told_of_in_one_line_beside_an_answer_only():
+    rules = make_rules(orientations=[*ORIENTATIONS, HOUSEHOLD])
+    result = make_result(RENEWAL, rules=rules)
+    assert result.household == ["Vos enfants ont leurs propres papiers."]
+    assert "Votre famille" not in titles(result.advice)
+    for answers in (UNMARRIED, ABROAD, FRENCH, MAYBE):
+        without = make_result(answers, rules=rules)
+        assert without.household == []
+        assert (without.title, titles(without.advice)) == (
+            make_result(answers).title,
+            titles(make_result(answers).advice),
+        )
+
+
 def test_an_orientation_that_is_only_possible_is_not_shown():
     rules = make_rules(
         orientations=[{**ORIENTATIONS[2], "when": {"married": True}}, ORIENTATIONS[3]],

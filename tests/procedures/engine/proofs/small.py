@@ -141,6 +141,7 @@ def catalogues(draw):
                 "text": one,
                 "when": draw(when),
                 "fallback": draw(st.booleans()),
+                "household": draw(st.booleans()),
             }
             for one in ("fin", "aide")
         ],

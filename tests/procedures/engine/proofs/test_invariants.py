@@ -13,7 +13,7 @@ CONSULATE = "Demandez-le au consulat."
 PROTECTED = {"id": "safe", "title": "Jamais au consulat", "when": {"refugee": True}}
 
 
-def catalogue(never, *, when=None, **changes):
+def catalogue(never, *, when=None, always=None, **changes):
     """Return a sheet for everybody who lost a passport, and an invariant for refugees."""
     sheet = {
         "id": "lost",
@@ -26,7 +26,8 @@ def catalogue(never, *, when=None, **changes):
         "documents": [{"document": "proof"}],
         **changes.pop("sheet", {}),
     }
-    invariant = {**PROTECTED, "never": never, **({"when": when} if when else {})}
+    invariant = {**PROTECTED, "never": never, "always": always or {}}
+    invariant |= {"when": when} if when else {}
     return {
         "questions": [
             {"key": "lost", "kind": "yes_no", "text": "Perdu ?"},
@@ -123,6 +124,81 @@ def test_a_risk_that_is_told_on_the_same_sheet_is_accepted():
 def test_a_risk_told_elsewhere_does_not_count():
     never = {"words": ["police"], "told_with": ["une association"]}
     assert broken(catalogue(never, sheet={"summary": "Allez à la police."}))
+
+
+def orientation(when, text="Une association vous accompagne."):
+    own = {"id": "beside", "rank": 1, "title": "Conseil", "text": text, "when": when}
+    return {"orientations": [own, {"id": "all", "rank": 9, "title": "Aide", "text": text}]}
+
+
+def test_a_risk_told_in_an_orientation_is_read_beside_the_sheet():
+    never = {"words": ["police"], "told_with": ["une association vous accompagne"]}
+    step = {"steps": [{"id": "go", "text": "Allez à la police."}]}
+    assert broken(catalogue(never, sheet=step, **orientation({"lost": True}))) == []
+    # Not beside it: for some of these people only, or shown only if there is nothing else.
+    ((_, _, witness),) = broken(catalogue(never, sheet=step, **orientation({"refugee": True})))
+    assert witness["refugee"] is None
+    assert broken(catalogue(never, sheet=step, **orientation({"lost": False})))
+
+
+TOLD = {"told": ["une association vous accompagne"]}
+
+
+def test_a_sheet_that_does_not_always_tell_is_found():
+    ((path, found, witness),) = broken(catalogue({}, always=TOLD))
+    assert (path, found) == ("lost", ("told", "une association vous accompagne"))
+    assert witness["refugee"] is not False
+    told = {"text": "Une association vous accompagne."}
+    assert broken(catalogue({}, always=TOLD, sheet={"warnings": [told]})) == []
+    sometimes = {**told, "when": {"refugee": True}}  # not to those who do not know
+    ((_, _, witness),) = broken(catalogue({}, always=TOLD, sheet={"warnings": [sometimes]}))
+    assert witness["refugee"] is None
+    assert broken(catalogue({}, always=TOLD, **orientation({"lost": True}))) == []
+
+
+def test_only_the_named_sheets_must_tell():
+    other = {"id": "found", "family": "f", "track": "t", "rank": 2, "title": "Retrouvé"}
+    plain = catalogue({}, always={**TOLD, "on": ["found"]})
+    plain["procedures"].append(other | {"when": {"lost": False}})
+    assert [path for path, _, _ in broken(plain)] == ["found"]
+
+
+def dated(key, text, when=None):
+    window = {"to": {"fact": "received", "days": 2}}
+    return {"id": key, "text": text, "window": window, **({"when": when} if when else {})}
+
+
+def hours(*steps):
+    plain = catalogue({}, always={"first": ["48 heures"]}, sheet={"steps": list(steps)})
+    plain["questions"].append({"key": "received", "kind": "date", "text": "Quand ?"})
+    return plain
+
+
+def test_the_step_that_must_come_first_does():
+    short, long = dated("short", "Vous avez 48 heures."), dated("long", "Vous avez 1 mois.")
+    undated = {"id": "call", "text": "Appelez."}
+    assert broken(hours(undated, short, long)) == []
+    ((path, found, witness),) = broken(hours(long, short))
+    assert (path, found) == ("lost.steps.long", ("first", "48 heures"))
+    assert witness["refugee"] is not False
+
+
+def test_a_step_for_others_alone_may_stand_above():
+    short = dated("short", "Vous avez 48 heures.", {"refugee": True})
+    others = {"refugee": {"known": True}, "not": {"refugee": True}}
+    assert broken(hours(dated("long", "Vous avez 1 mois.", others), short)) == []
+    # To who does not know, both may be shown.
+    ((_, _, witness),) = broken(
+        hours(dated("long", "Vous avez 1 mois.", {"refugee": False}), short)
+    )
+    assert witness["refugee"] is None
+
+
+def test_sheets_that_must_tell_need_something_to_tell():
+    faults = [str(one) for one in check_plain(catalogue({}, always={"on": ["lost"]}))]
+    assert any("ne demande rien" in one for one in faults)
+    faults = [str(one) for one in check_plain(catalogue({}, always={**TOLD, "on": ["lsot"]}))]
+    assert any("lost" in one for one in faults)
 
 
 def test_an_invariant_names_what_exists_and_forbids_something():

@@ -31,6 +31,24 @@ FINDINGS = [
             "on peut demander la pièce « contrat »"
         ),
     ),
+    (
+        "invariant",
+        "mineurs",
+        ("Un mineur vient avec un adulte", "told", "avec un adulte"),
+        (
+            "garantie non tenue (« Un mineur vient avec un adulte ») : "
+            "on peut ne pas lire « avec un adulte »"
+        ),
+    ),
+    (
+        "invariant",
+        "heures",
+        ("Les heures d'abord", "first", "48 heures"),
+        (
+            "garantie non tenue (« Les heures d'abord ») : "
+            "cette étape datée peut passer avant celle qui dit « 48 heures »"
+        ),
+    ),
     ("gap_no_step", "carte", (), "« Carte de séjour » peut n'avoir aucune étape certaine"),
     ("gap_no_document", "carte", (), "« Carte de séjour » peut n'avoir aucune pièce certaine"),
     (

@@ -31,7 +31,7 @@ def broken(plain, day=TODAY):
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_shipped_catalogue_keeps_its_promises(day):
     plain = read_folder(settings.ROOT / "catalogue")
-    assert len(plain["invariants"]) >= 3
+    assert len(plain["invariants"]) >= 8
     assert broken(plain, day) == set()
 
 
@@ -75,3 +75,58 @@ def test_a_gap_that_opens_tomorrow_is_told_today_with_its_day_and_somebody_who_f
     assert problem.message.startswith("à partir du 27/11/2026 : ")
     assert "peut n'avoir aucune étape certaine" in problem.message
     assert problem.witness
+
+
+def sheet_of(plain, name):
+    return next(one for one in plain["procedures"] if one["id"] == name)
+
+
+def a_longer_delay_first(plain):
+    """The month of who is free, above the 48 hours of who is locked up."""
+    steps = sheet_of(plain, "refus_titre_oqtf")["steps"]
+    names = [one["id"] for one in steps]
+    step = steps.pop(names.index("recours_libre"))
+    steps.insert(names.index("recours_retention"), step)
+    return "refus_titre_oqtf.steps.recours_libre"
+
+
+def hours_without_help(plain):
+    sheet = sheet_of(plain, "duplicata_perte")
+    sheet["summary"] = "Vous avez 48 heures."
+    return "duplicata_perte"
+
+
+def a_risk_for_some_only(plain):
+    (advice,) = (one for one in plain["orientations"] if one["id"] == "sans_titre_pas_seul")
+    advice["when"]["goal"] = [one for one in advice["when"]["goal"] if one != "retrait_suivi"]
+    return "retrait_titre_remise"
+
+
+def a_minor_told_of_no_adult(plain):
+    (advice,) = (one for one in plain["orientations"] if one["id"] == "mineur_avec_un_adulte")
+    advice["when"]["age"] = {"lt": 16}
+    return "attestation_accueil"
+
+
+def a_right_that_the_agreement_excludes(plain):
+    warning = {"text": "La loi protège votre titre.", "when": {"ground": "violences_traite"}}
+    sheet_of(plain, "restitution_perte_droits")["warnings"].append(warning)
+    place = len(sheet_of(plain, "restitution_perte_droits")["warnings"]) - 1
+    return f"restitution_perte_droits.warnings.{place}"
+
+
+PLANTED = (
+    a_longer_delay_first,
+    hours_without_help,
+    a_risk_for_some_only,
+    a_minor_told_of_no_adult,
+    a_right_that_the_agreement_excludes,
+)
+
+
+def test_a_fault_against_each_promise_is_found(subtests):
+    for plant in PLANTED:
+        plain = read_folder(settings.ROOT / "catalogue")
+        with subtests.test(plant.__name__):
+            place = plant(plain)
+            assert place in broken(plain)

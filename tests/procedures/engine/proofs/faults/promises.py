@@ -45,3 +45,26 @@ def a_card_that_sends_elsewhere_than_its_first_step(plain):
         {"id": "relire", "text": "Faites relire.", "place": "aide", "when": {"cdi": False}},
         {"id": "deposer", "text": "Déposez.", "place": "prefecture"},
     ]
+
+
+def a_minor_is_told_of_no_adult(rules, answers):
+    only(rules, answers, "travail")
+    return answers["age"] < 18
+
+
+@fault(
+    "invariant",
+    f"{FAMILY} : travail",
+    subject="mineurs",
+    others=("Un mineur vient avec un adulte", "told", "avec un adulte"),
+    shows=a_minor_is_told_of_no_adult,
+)
+def a_sheet_that_does_not_tell(plain):
+    plain["invariants"] = [
+        {
+            "id": "mineurs",
+            "title": "Un mineur vient avec un adulte",
+            "when": {"age": {"lt": 18}},
+            "always": {"on": ["travail"], "told": ["avec un adulte"]},
+        }
+    ]
