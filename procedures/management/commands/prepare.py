@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from procedures.models import Question
+from procedures.publishing.editions import current
 
 
 class Command(BaseCommand):
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             self.stdout.write("Base vide : import et publication du catalogue livré …")
             self.stdout.flush()
             self.stdout.write(load_shipped_catalogue())
+            # The local copy may come from the database that this one replaces.
+            current.refresh()
         if demo:
             call_command("demo_accounts", stdout=self.stdout)
 

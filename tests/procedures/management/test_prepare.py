@@ -5,8 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from procedures.exchange import load_into_database
 from procedures.management.commands import prepare
 from procedures.models import Question
+from procedures.publishing.editions import current, local_copy, publisher
+from tests.procedures.publishing.editions.test_publisher import make_plain
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +55,19 @@ def test_a_publication_that_fails_leaves_the_database_empty(monkeypatch):
     with pytest.raises(CommandError, match="un cas échoue"):
         run()
     assert not Question.objects.exists()
+
+
+def test_local_copy_of_another_database_is_replaced(settings, tmp_path, monkeypatch):
+    settings.EDITION_FILE = str(tmp_path / "edition.json.gz")
+    (tmp_path / "edition.json.gz").write_bytes(b"of another database")
+
+    def load():
+        load_into_database(make_plain())
+        publisher.publish()
+        return "Édition 1 publiée."
+
+    monkeypatch.setattr(prepare, "load_shipped_catalogue", load)
+    current.set_current(None)
+    run()
+    assert local_copy.read().number == 1
+    current.set_current(None)
