@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from .result.views import ResultView
 from .runs import leaving, suggestions, views
+from .runs.papers_page import PapersView
 from .runs.question_page import QuestionView
 from .sheets.views import PrefectureListView, PrefectureView, ProcedureListView, ProcedureSheetView
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("demarche/<slug:run>/resultat/", ResultView.as_view(), name="run_result"),
     path("demarche/<slug:run>/effacer/", views.EraseView.as_view(), name="run_erase"),
     path("demarche/<slug:run>/suite/", views.WayView.as_view(), name="run_way"),
+    path("demarche/<slug:run>/papiers/", PapersView.as_view(), name="run_papers"),
     path("demarche/<slug:run>/<slug:step>/", QuestionView.as_view(), name="run_question"),
     path("quitter/", leaving.leave, name="leave"),
     path("page/", leaving.left, name="left"),

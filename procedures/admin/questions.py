@@ -24,7 +24,7 @@ class QuestionAdmin(DeskAdmin):
             None,
             {"fields": (("key", "kind"), ("section", "position"), "inquiry", "text", "help")},
         ),
-        ("À qui elle est posée", {"fields": ("when", "late", "sensitive")}),
+        ("À qui elle est posée", {"fields": ("when", ("early", "late"), "sensitive")}),
         ("« Je ne sais pas »", {"fields": ("allow_unknown", "unknown_help")}),
         (
             "Autres textes",

@@ -8,7 +8,7 @@ from .base import DeskInline, InsideAdmin
 from .columns import excerpt, to_translate
 from .options import SOURCE
 
-WARNING = ("position", "text", "when", ("starts_on", "ends_on"))
+WARNING = ("position", "text", "papers", "when", ("starts_on", "ends_on"))
 
 
 class ProcedureWarningInline(DeskInline):

@@ -1,7 +1,9 @@
 """The readable specification, second part: which questions still matter to a person.
 
 A question is needed if its answer can still change what the person gets: first which procedures
-are listed, then the details of the recommended ones. Nothing is asked that can change nothing.
+are listed, then the details of the recommended ones. Nothing is asked that can change nothing, but
+for an *early* question. A *late* question that can change nothing but papers is *postponed*: it
+comes after all others.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from .values.department import in_order
 from .values.facts import BUILT_ON, Missing
 from .values.procedure import Procedure
 from .values.rules import DerivedFact
+from .values.stances import WindowEnd
 
 
 class PlainNeeds:
@@ -64,10 +67,13 @@ class PlainNeeds:
             if truth is None and not self._later_rules:
                 break
 
-    def add_details(self, procedure: Procedure, *, whatever_follows: bool = False) -> None:
+    def add_details(
+        self, procedure: Procedure, *, whatever_follows: bool = False, papers: bool = True
+    ) -> None:
         """Add what a procedure's channel, lines and dates wait for.
 
-        ``whatever_follows`` also adds what they may wait for after more answers.
+        ``whatever_follows`` also adds what they may wait for after more answers. Without ``papers``
+        documents are left out; stances, and warnings that are not about papers, are looked at.
         """
         filed = channel_of(self.situation, procedure)
         if whatever_follows and filed.state is Missing.PENDING:
@@ -77,7 +83,14 @@ class PlainNeeds:
         if filed.waits_for is not None:
             self.add(filed.waits_for)
         view = self.situation.filed_by(filed.state)
-        whens = [entry.when for entry, _ in documents_of(self.situation, procedure)]
+        if papers:
+            whens = [entry.when for entry, _ in documents_of(self.situation, procedure)]
+        else:
+            warnings = [*procedure.warnings, *(one for s in procedure.steps for one in s.warnings)]
+            whens = [one.when for one in warnings if not one.papers]
+            whens += [one.when for one in procedure.stances]
+            for stance in procedure.stances:
+                self.add_day(stance.last_day)
         whens += [one.when for one in procedure.steps] + [one.when for one in procedure.costs]
         for when in whens:
             self.add(when, view)
@@ -85,8 +98,12 @@ class PlainNeeds:
             truth = view.truth(step.when)
             if truth or (truth is None and whatever_follows):
                 for end in (step.opens, step.closes):
-                    if end is not None and end.fact:
-                        self.add_fact(end.fact)
+                    self.add_day(end)
+
+    def add_day(self, end: WindowEnd | None) -> None:
+        """Add the fact from which a day is computed."""
+        if end is not None and end.fact:
+            self.add_fact(end.fact)
 
     def _add_every_channel(self, procedure: Procedure) -> None:
         for department in self.situation.rule_set.departments.values():
@@ -106,7 +123,7 @@ class PlainNeeds:
 
 
 def needed(situation: PlainSituation) -> PlainNeeds:
-    """Return the needed questions; the first that is ``askable`` is asked next.
+    """Return the needed questions; the first of those ``to_ask`` is asked next.
 
     Each track is read from the best rank down. What keeps a procedure unknown is needed, until a
     procedure is certain. The details of that procedure are needed only once no question can be
@@ -127,6 +144,7 @@ def needed(situation: PlainSituation) -> PlainNeeds:
     (['student'], ['housed'], [])
     """
     needs = PlainNeeds(situation)
+    _add_early(needs)
     for members in situation.rule_set.tracks.values():
         better = PlainNeeds(situation)
         for procedure in members:
@@ -141,27 +159,79 @@ def needed(situation: PlainSituation) -> PlainNeeds:
     return needs
 
 
-def at_most_left(situation: PlainSituation) -> int:
-    """Return an upper bound on the number of questions still to come.
+def _add_early(needs: PlainNeeds) -> None:
+    for key, question in needs.situation.rule_set.questions.items():
+        if question.early:
+            needs.add_fact(key)
 
-    A question can only become needed through a test that is unknown now. The bound counts the
-    questions behind every unknown test of every procedure that may still be recommended.
+
+def decisive(situation: PlainSituation) -> set[str]:
+    """Return the questions that may still change more than papers, whatever is answered next.
+
+    They are behind the unknown tests of the procedures that may be recommended, of their channels,
+    steps, costs and warnings, and of orientations; or they decide whether an answer still counts.
     """
+    needs = _all_that_may_come(situation, papers=False)
+    for orientation in situation.rule_set.orientations.values():
+        needs.add(orientation.when)
+        needs.add_day(orientation.last_day)
+    for question in situation.rule_set.questions.values():
+        if question.key in situation.answers:
+            needs.add(question.when)
+        for choice in question.choices:
+            needs.add(choice.when)
+    return needs.questions
+
+
+def to_ask(situation: PlainSituation) -> tuple[list[str], list[str]]:
+    """Return (the questions to ask now, those that are postponed), each in the order of asking."""
+    askable = needed(situation).askable()
+    questions, decide = situation.rule_set.questions, decisive(situation)
+    postponed = [key for key in askable if questions[key].late and key not in decide]
+    return [key for key in askable if key not in postponed], postponed
+
+
+def _all_that_may_come(situation: PlainSituation, *, papers: bool) -> PlainNeeds:
     needs = PlainNeeds(situation, later_rules=True)
     for members in situation.rule_set.tracks.values():
         for procedure in members:
             truth = situation.truth(procedure.when)
             if truth is not False:
                 needs.add(procedure.when)
-                needs.add_details(procedure, whatever_follows=True)
+                needs.add_details(procedure, whatever_follows=True, papers=papers)
             if truth:
                 break
+    return needs
+
+
+def may_come(situation: PlainSituation) -> list[str]:
+    """Return every question that may still be asked.
+
+    A question can only become needed through a test that is unknown now. So these are the questions
+    behind every unknown test of every procedure that may still be recommended.
+    """
+    needs = _all_that_may_come(situation, papers=True)
+    _add_early(needs)
     questions = situation.rule_set.questions
-    return sum(
-        situation.state(key) is Missing.PENDING
+    return [
+        key
+        for key in questions
+        if key in needs.questions
+        and situation.state(key) is Missing.PENDING
         and situation.truth(questions[key].when) is not False
-        for key in needs.questions
-    )
+    ]
+
+
+def at_most_left(situation: PlainSituation) -> int:
+    """Return an upper bound on the number of questions still to come."""
+    return len(may_come(situation))
+
+
+def at_most_pages(situation: PlainSituation) -> int:
+    """Return an upper bound on the pages still to come: the postponed questions share one."""
+    coming, decide = may_come(situation), decisive(situation)
+    late = [one for one in coming if situation.rule_set.questions[one].late and one not in decide]
+    return len(coming) - len(late) + bool(late)
 
 
 def keeps_possible(situation: PlainSituation, procedure: Procedure) -> list[str]:

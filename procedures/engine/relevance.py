@@ -5,126 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from .channels import ChannelFound, resolve_channel, view_of
-from .compiled import Settled, Track
-from .conditions.tree import Condition, truth_and_unknown_facts
-from .situation import ProcedureView, Situation
-from .values.facts import BUILT_ON, Answers, Missing, State
+from .channels import resolve_channel, view_of
+from .compiled import Track
+from .needs import Needs
+from .situation import Situation
+from .values.facts import Answers, Missing, State
 from .values.procedure import Procedure, Step
 from .values.rules import RuleSet
-
-
-class Needs:
-    """Collects the questions behind the facts that keep conditions unknown.
-
-    By default these are the *needed* questions: unanswered, and through a derived fact only its
-    first rule that is not false. ``unknown_too`` adds the questions answered « je ne sais pas »
-    (what keeps a result possible). ``later_rules`` follows every rule that may still decide (what
-    later answers could make needed).
-    """
-
-    def __init__(
-        self, situation: Situation, *, unknown_too: bool = False, later_rules: bool = False
-    ) -> None:
-        self.situation = situation
-        self.questions: set[str] = set()
-        self._unknown_too = unknown_too
-        self._later_rules = later_rules
-        self._seen: set[str] = set()
-        self._compiled = situation.compiled
-        self._settled = situation.settled
-        self._states = situation.replayed.states
-
-    def add(self, condition: Condition, view: ProcedureView | Situation | None = None) -> None:
-        """Add the facts that make a condition unknown; a decided condition adds none."""
-        clause = self._compiled.clause(condition)
-        if clause is not None:
-            self.add_bits(clause.bit, view.channel if isinstance(view, ProcedureView) else None)
-            return
-        for fact in truth_and_unknown_facts(condition, view or self.situation)[1]:
-            self.add_fact(fact)
-
-    def add_bits(self, bits: int, channel: State | None = None) -> None:
-        """Add the facts that make some of the rule set's conditions unknown.
-
-        ``channel`` is the state of that fact, for conditions of a procedure's lines.
-        """
-        on_channel = bits & self._compiled.on_channel
-        if on_channel and channel is not None:
-            self._follow(on_channel, self.situation.settled_for(channel))
-            bits ^= on_channel
-        self._follow(bits, self._settled)
-
-    def add_fact(self, fact: str) -> None:
-        """Add a fact without a value: its question, or what the fact is computed from."""
-        if fact not in self._seen:
-            self._follow(self._behind(fact), self.situation.settled)
-
-    def add_channel(self, found: ChannelFound) -> None:
-        """Add what the choice of a channel waits for."""
-        if found.needs_commune:
-            self.add_fact("commune")
-        if found.waiting_for is not None:
-            self.add(found.waiting_for)
-
-    def add_all(self, others: Needs) -> None:
-        """Add everything that another object has collected with the same options."""
-        self.questions |= others.questions
-        self._seen |= others._seen
-
-    def _follow(self, bits: int, settled: Settled) -> None:
-        waiting, seen = self.situation.replayed.waiting, self._seen
-        while bits:
-            unknown = settled.unknown(bits)
-            if not unknown:
-                return
-            clauses = settled.open_clauses(unknown)
-            bits = 0
-            for fact, mask in waiting.items():
-                if mask & clauses and fact not in seen:
-                    bits |= self._behind(fact)
-            settled = self._settled
-
-    def _behind(self, fact: str) -> int:
-        """Add one fact, and return the bits of the conditions for which the fact itself waits."""
-        self._seen.add(fact)
-        when = self._compiled.whens.get(fact)
-        if when is not None:
-            state = self._states[fact]
-            if state is Missing.PENDING or (self._unknown_too and state is Missing.UNKNOWN):
-                self.questions.add(fact)
-                return when.bit
-            return 0
-        base = BUILT_ON.get(fact)
-        if base in self._compiled.whens and base not in self._seen:
-            return self._behind(base)
-        return self._behind_derived(fact)
-
-    def _behind_derived(self, fact: str) -> int:
-        bits = 0
-        for clause in self._compiled.rules.get(fact, ()):
-            truth = self._settled.truth(clause)
-            if truth:
-                break
-            if truth is None:
-                bits |= clause.bit
-                if not self._later_rules:
-                    break
-        return bits
-
-    def askable(self) -> list[str]:
-        """Return the collected questions that can be asked now, in the order of asking."""
-        collected, states, settled = self.questions, self._states, self._settled
-        return [
-            key
-            for key, when in self._compiled.whens.items()
-            if key in collected and states[key] is Missing.PENDING and settled.truth(when)
-        ]
+from .values.stances import WindowEnd
 
 
 def needs_of(situation: Situation) -> Needs:
     """Return the needed facts, including those whose question cannot be asked yet."""
     needs = Needs(situation)
+    needs.add_early()
     for track in situation.compiled.tracks:
         _add_track(needs, track)
     return needs
@@ -132,7 +26,36 @@ def needs_of(situation: Situation) -> Needs:
 
 def needed_questions(situation: Situation) -> list[str]:
     """Return the questions that are needed and can be asked now, in the order of asking."""
-    return needs_of(situation).askable()
+    now, postponed = turns(situation)
+    return now + postponed
+
+
+def turns(situation: Situation) -> tuple[list[str], list[str]]:
+    """Return (the questions to ask now, those that are postponed), each in the order of asking.
+
+    Postponed are the late questions that can change nothing but papers, whatever is answered next.
+    """
+    askable = needs_of(situation).askable()
+    questions = situation.rule_set.questions
+    if not any(questions[key].late for key in askable):
+        return askable, []
+    decide = decisive_questions(situation)
+    postponed = [key for key in askable if questions[key].late and key not in decide]
+    return [key for key in askable if key not in postponed], postponed
+
+
+def decisive_questions(situation: Situation) -> set[str]:
+    """Return the questions that may still change more than papers, whatever is answered next."""
+    needs = _all_that_may_come(situation, papers=False)
+    compiled = situation.compiled
+    for orientation, clause in compiled.orientations:
+        needs.add_bits(clause.bit)
+        _add_day(needs, orientation.last_day)
+    for key in situation.answers:
+        if key in compiled.whens:
+            needs.add_bits(compiled.whens[key].bit)
+    needs.add_bits(compiled.offers)
+    return needs.questions
 
 
 def next_question(rule_set: RuleSet, answers: Answers, today: date) -> str | None:
@@ -161,23 +84,50 @@ def asked_questions(rule_set: RuleSet, answers: Answers, today: date) -> list[st
     situation = Situation(rule_set, {}, today)
     asked: list[str] = []
     while True:
-        needed = needed_questions(situation)
+        now, postponed = turns(situation)
+        # The postponed questions share a page, where each may be left without an answer.
+        found = now[0] if now else next((key for key in postponed if key in answers), None)
         # A later answer made the answer to this question no longer offered.
-        if needed and needed[0] in situation.answers:
-            return [key for key in asked if key != needed[0]]
-        if not needed or needed[0] not in answers:
+        if found in situation.answers:
+            return [key for key in asked if key != found]
+        if found is None or found not in answers:
             return asked
-        situation = situation.with_answer(needed[0], answers[needed[0]])
-        asked.append(needed[0])
+        situation = situation.with_answer(found, answers[found])
+        asked.append(found)
 
 
 def questions_left(situation: Situation) -> int:
-    """Return an upper bound on the number of questions still to come.
+    """Return an upper bound on the number of questions still to come."""
+    return len(may_come(situation))
+
+
+def pages_left(situation: Situation) -> int:
+    """Return an upper bound on the pages still to come: the postponed questions share one."""
+    coming = may_come(situation)
+    late = [key for key in coming if situation.rule_set.questions[key].late]
+    if late:
+        decide = decisive_questions(situation)
+        late = [key for key in late if key not in decide]
+    return len(coming) - len(late) + bool(late)
+
+
+def may_come(situation: Situation) -> list[str]:
+    """Return every question that may still be asked.
 
     A decided condition stays decided whatever the answers, so that a question can only become
-    needed through a test that is unknown now. The bound counts the questions behind all unknown
-    tests of all procedures that may still be recommended.
+    needed through a test that is unknown now: these are the questions behind all unknown tests of
+    all procedures that may still be recommended.
     """
+    needs = _all_that_may_come(situation, papers=True)
+    needs.add_early()
+    return [
+        key
+        for key in needs.questions
+        if situation.state(key) is Missing.PENDING and situation.applies(key) is not False
+    ]
+
+
+def _all_that_may_come(situation: Situation, *, papers: bool) -> Needs:
     needs = Needs(situation, later_rules=True)
     settled = situation.settled
     for track in situation.compiled.tracks:
@@ -186,12 +136,9 @@ def questions_left(situation: Situation) -> int:
         needs.add_bits(open_ones)
         positions = track.positions(open_ones)
         concerned = positions if best is None else [*positions, best]
-        _add_details(needs, [track.members[one] for one in concerned], whatever_follows=True)
-    return sum(
-        1
-        for key in needs.questions
-        if situation.state(key) is Missing.PENDING and situation.applies(key) is not False
-    )
+        members = [track.members[one] for one in concerned]
+        _add_details(needs, members, whatever_follows=True, papers=papers)
+    return needs
 
 
 def keeps_possible(situation: Situation, procedure: Procedure) -> list[str]:
@@ -219,9 +166,17 @@ def _add_track(needs: Needs, track: Track) -> None:
 
 
 def _add_details(
-    needs: Needs, procedures: Sequence[Procedure], *, whatever_follows: bool = False
+    needs: Needs,
+    procedures: Sequence[Procedure],
+    *,
+    whatever_follows: bool = False,
+    papers: bool = True,
 ) -> None:
-    """Add what the lines of procedures wait for now, or may wait for after more answers."""
+    """Add what the lines of procedures wait for now, or may wait for after more answers.
+
+    Without ``papers`` documents are left out; stances, and warnings that are not about papers, are
+    looked at.
+    """
     situation = needs.situation
     details: dict[State, int] = {}
     for procedure in procedures:
@@ -232,7 +187,10 @@ def _add_details(
             if whatever_follows:
                 needs.add_bits(situation.compiled.channels[procedure.id])
         plan = situation.plan(procedure)
-        details[view.channel] = details.get(view.channel, 0) | plan.details
+        lines = plan.details if papers else plan.decisive
+        for stance in () if papers else procedure.stances:
+            _add_day(needs, stance.last_day)
+        details[view.channel] = details.get(view.channel, 0) | lines
         for step, clause in plan.windows:
             truth = view.truth_of_clause(clause)
             if truth or (truth is None and whatever_follows):
@@ -243,5 +201,9 @@ def _add_details(
 
 def _add_window(needs: Needs, step: Step) -> None:
     for end in (step.opens, step.closes):
-        if end is not None and end.fact:
-            needs.add_fact(end.fact)
+        _add_day(needs, end)
+
+
+def _add_day(needs: Needs, end: WindowEnd | None) -> None:
+    if end is not None and end.fact:
+        needs.add_fact(end.fact)

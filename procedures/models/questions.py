@@ -55,6 +55,11 @@ class Question(Translated, Ordered, Renamable, Sourced, National):
     )
     picture = models.CharField("dessin", max_length=100, blank=True)
     sensitive = models.BooleanField("sujet sensible", default=False)
+    early = models.BooleanField(
+        "posée à tous",
+        default=False,
+        help_text="Posée même si elle ne change aucune démarche. L'usager peut la passer.",
+    )
     late = models.BooleanField(
         "posée à la fin",
         default=False,

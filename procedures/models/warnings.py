@@ -11,6 +11,12 @@ from .translated import Translated
 
 class WarningText(Translated, Ordered, Sourced, Dated, National):
     text = models.TextField("texte")
+    papers = models.BooleanField(
+        "à propos des papiers",
+        default=False,
+        help_text="Elle dit seulement quoi apporter. Sa condition peut attendre les dernières "
+        "questions.",
+    )
     when = ConditionField()
 
     class Meta(Ordered.Meta):

@@ -1,7 +1,7 @@
 """The other possibilities: other procedures, and useful answers that are no procedure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from procedures.engine.conditions.tree import facts_of
 from procedures.engine.evaluation import OrientationResult, ProcedureResult
@@ -11,6 +11,10 @@ from questionnaire.sheets.addresses import procedure_url
 from . import papers, unknowns
 from .reading import Reading, Shown
 from .unknowns import ToFindOut
+
+# More numbers than these in the first look, and nobody knows which one to call.
+FIRST_CALLS = 3
+SCHEMES = {"telephone": "tel", "sms": "sms"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,32 @@ class ShownLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCall:
+    """A number to tap: to call, or to write to by SMS."""
+
+    number: str
+    url: str
+    icon: str
+    text: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
-    """An orientation, ready to be shown."""
+    """An orientation, ready to be shown. The first ``calls`` come before its words."""
 
     id: str
     title: Shown
     text: Shown
     links: list[ShownLink]
+    calls: list[ShownCall] = field(default_factory=list)
+
+    @property
+    def first_calls(self) -> list[ShownCall]:
+        return self.calls[:FIRST_CALLS]
+
+    @property
+    def other_calls(self) -> list[ShownCall]:
+        return self.calls[FIRST_CALLS:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +114,15 @@ def advice(reading: Reading, orientation: Orientation) -> Advice:
         title=reading.shown(orientation.title),
         text=reading.shown(orientation.text),
         links=[ShownLink(reading.shown(one.text), one.url) for one in orientation.links],
+        calls=[
+            ShownCall(
+                one.number,
+                f"{SCHEMES[one.kind]}:{one.number.replace(' ', '')}",
+                "mail" if one.kind == "sms" else "phone",
+                reading.shown(one.text),
+            )
+            for one in orientation.calls
+        ],
     )
 
 

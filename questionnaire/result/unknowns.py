@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from procedures.engine.channels import ChannelFound, view_of
 from procedures.engine.conditions.tree import Condition
-from procedures.engine.relevance import Needs, keeps_possible
+from procedures.engine.needs import Needs
+from procedures.engine.relevance import keeps_possible
 from procedures.engine.values.procedure import Procedure, Step
 
 from .reading import Reading, Shown

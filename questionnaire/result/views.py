@@ -33,8 +33,8 @@ class ResultView(RunPage, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # A result before the last question would be a guess.
-        if self.walk.next is not None:
-            return redirect(self.urls.question(self.walk.next))
+        if not self.walk.complete:
+            return redirect(self.next_url())
         response = super().get(request, *args, **kwargs)
         if is_seen(request):
             count_result(self.run, self.walk.asked, self.reading, self.result)

@@ -19,6 +19,7 @@ class RunUrls:
     result: str
     erase: str
     way: str
+    papers: str
     hidden: Mapping[str, str] = field(default_factory=dict)
 
     def question(self, key: str) -> str:
@@ -40,5 +41,6 @@ def run_urls(run: str, hidden: Mapping[str, str] | None = None) -> RunUrls:
         result=at("run_result"),
         erase=at("run_erase"),
         way=at("run_way"),
+        papers=at("run_papers"),
         hidden=hidden or {},
     )

@@ -38,7 +38,27 @@ class ChoiceForm(QuestionForm):
             self.refuse(_("Choisissez une réponse."), self.first_id())
 
     def first_id(self):
-        return "id_reponse_0"
+        return f"{self.names['id']}_0"
+
+    def groups(self):
+        """Return the cards by group: dicts with title, cards, and open if one of them is chosen.
+
+        What is left of a group once one choice of it is offered has no title: it stands alone, as
+        do the choices before the first heading, and « Je ne sais pas ».
+        """
+        titles = {one.group: one.heading for one in self.texts.choices if one.heading}
+        group_of = {one.value: one.group for one in self.texts.choices}
+        found = []
+        for one in self.cards():
+            group = group_of.get(one["value"], 0)
+            if not found or found[-1]["group"] != group:
+                found.append({"group": group, "title": titles.get(group, ""), "cards": []})
+            found[-1]["cards"].append(one)
+        for group in found:
+            group["open"] = any(one["checked"] for one in group["cards"])
+            if len(group["cards"]) == 1:
+                group["title"] = ""
+        return found
 
     def cards(self):
         chosen = self.shown_choices()
@@ -156,30 +176,30 @@ class DateForm(FieldForm):
         parts = self.parts()
         missing = [name for name, typed in parts.items() if not typed]
         if missing:
-            self.refuse(self.what_is_missing(missing), f"id_reponse_{missing[0]}")
+            self.refuse(self.what_is_missing(missing), f"{self.names['id']}_{missing[0]}")
             return
         numbers = {name: western_digits(typed) for name, typed in parts.items()}
         for name, typed in numbers.items():
             if not re.fullmatch(r"\d{1,4}", typed):
                 message = _("Écrivez la date avec des chiffres. Exemple : 15 5 2027.")
-                self.refuse(message, f"id_reponse_{name}")
+                self.refuse(message, f"{self.names['id']}_{name}")
                 return
         self.read_numbers(*(int(numbers[name]) for name in self.PARTS))
 
     def read_numbers(self, day, month, year):
         if not 1 <= day <= 31:
-            self.refuse(_("Le jour est un nombre de 1 à 31."), "id_reponse_day")
+            self.refuse(_("Le jour est un nombre de 1 à 31."), f"{self.names['id']}_day")
         elif not 1 <= month <= 12:
-            self.refuse(_("Le mois est un nombre de 1 à 12."), "id_reponse_month")
+            self.refuse(_("Le mois est un nombre de 1 à 12."), f"{self.names['id']}_month")
         elif year not in YEARS:
-            self.refuse(self.what_year(year), "id_reponse_year")
+            self.refuse(self.what_year(year), f"{self.names['id']}_year")
         else:
             try:
                 self.accept(date(year, month, day))
             except ValueError:
                 self.refuse(
                     _("Ce jour n’existe pas : ce mois a moins de %(day)s jours.") % {"day": day},
-                    "id_reponse_day",
+                    f"{self.names['id']}_day",
                 )
 
     def what_is_missing(self, missing):

@@ -91,16 +91,20 @@ class RunPage(EditionPage):
         return response
 
     def replay(self):
-        lane = self.edition.rule_set.renamed.question(self.run.lane)
-        return walk(self.prepared, self.run.answers, self.today, lane)
+        renamed = self.edition.rule_set.renamed
+        passed = frozenset(renamed.question(key) for key in self.run.passed)
+        lane = renamed.question(self.run.lane)
+        return walk(self.prepared, self.run.answers, self.today, lane, passed)
 
-    def next_url(self):
+    def next_url(self) -> str:
         """Return where the person goes on: the next question, or the review if none is left.
 
         Nothing is reviewed in an urgent lane: its answer comes at once.
         """
         if self.walk.next:
             return self.urls.question(self.walk.next)
+        if self.walk.late:
+            return self.urls.papers
         return self.urls.result if self.walk.urgent else self.urls.review
 
     def without_run(self):

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
-from procedures.engine.relevance import needed_questions, questions_left
+from procedures.engine.relevance import pages_left, turns
 from procedures.engine.situation import Situation
 
 from .privacy import hidden_steps
@@ -18,12 +19,17 @@ DRAWINGS_HELD = 400
 
 @dataclass(frozen=True)
 class PreparedChoice:
-    """A choice. ``names`` are its (question, value) now and formerly, the present one first."""
+    """A choice. ``names`` are its (question, value) now and formerly, the present one first.
+
+    ``heading`` is the title of the group that begins with it, ``group`` the number of its group.
+    """
 
     value: str
     text: object
     help: object
     names: tuple
+    heading: object
+    group: int
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,8 @@ class PreparedEdition:
 
     def __init__(self, rule_set):
         self.rule_set = rule_set
-        self.next_question = lru_cache(PATHS_HELD)(self._next_question)
-        self.questions_left = lru_cache(PATHS_HELD)(self._questions_left)
+        self.turns = lru_cache(PATHS_HELD)(self._turns)
+        self.pages_left = lru_cache(PATHS_HELD)(self._pages_left)
         self.offered = lru_cache(PATHS_HELD)(self._offered)
         self.lane = lru_cache(PATHS_HELD)(self._lane)
         self.supposed = supposed(rule_set)
@@ -68,12 +74,13 @@ class PreparedEdition:
             found = self._drawings[key] = draw()
         return found
 
-    def _next_question(self, given, today):
-        needed = needed_questions(Situation(self.rule_set, dict(given), today))
-        return needed[0] if needed else None
+    def _turns(self, given, today):
+        """Return (the questions to ask now, those that share the last page)."""
+        now, postponed = turns(Situation(self.rule_set, dict(given), today))
+        return tuple(now), tuple(postponed)
 
-    def _questions_left(self, given, today):
-        return questions_left(Situation(self.rule_set, dict(given), today))
+    def _pages_left(self, given, today):
+        return pages_left(Situation(self.rule_set, dict(given), today))
 
     def _lane(self, key, given, today):
         return lane_of(self.rule_set, key, dict(given), today)
@@ -90,6 +97,7 @@ class PreparedEdition:
 
     def _question(self, key, language, assisted):
         question = self.rule_set.questions[key]
+        groups = list(accumulate(int(bool(choice.heading)) for choice in question.choices))
         return PreparedQuestion(
             title=question_text(question, language, assisted),
             help=shown(question.help, language),
@@ -101,8 +109,10 @@ class PreparedEdition:
                     shown(choice.text, language),
                     shown(choice.help, language),
                     tuple(self.rule_set.renamed.all_of(key, choice.value)),
+                    shown(choice.heading, language),
+                    group,
                 )
-                for choice in question.choices
+                for choice, group in zip(question.choices, groups, strict=True)
             ),
         )
 

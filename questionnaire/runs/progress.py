@@ -19,12 +19,16 @@ def section_labels():
 
 def progress_at(walk, key):
     """Return the variables of the component at a question, or ``None`` without a section."""
-    labels = section_labels()
     current = walk.prepared.rule_set.questions[key].section
-    if current not in labels or walk.urgent:
+    if current not in section_labels() or walk.urgent:
         return None
+    return progress_in(current, walk.pages_left(key))
+
+
+def progress_in(current, left):
+    """Return the variables of the component in a section, with so many pages left."""
+    labels = section_labels()
     position = list(labels).index(current)
-    left = walk.questions_left(key)
     states = ("done",) * position + ("current",) + ("todo",) * (len(labels) - position - 1)
     return {
         "sections": [

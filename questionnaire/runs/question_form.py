@@ -25,11 +25,31 @@ class QuestionForm(forms.Form):
     # Whether there are so few answers that each rendering is worth caching.
     few_answers = False
 
-    def __init__(self, *args, question, texts, offered, **kwargs):
+    def __init__(self, *args, question, texts, offered, before="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.before = before
         self.question = question
         self.texts = texts
         self.offered = offered
+
+    @property
+    def names(self):
+        """The names of the fields and their ids. ``before`` keeps apart two forms of one page."""
+        before = self.before
+        return {
+            "answer": f"{before}reponse",
+            "searched": f"{before}cherche",
+            "search": f"{before}recherche",
+            "look": f"{before}chercher",
+            "unknown": f"{before}inconnu",
+            "id": f"id_{before}reponse",
+            "help": f"{before}aide",
+        }
+
+    @property
+    def blank(self):
+        """Whether nothing was sent: on a page that may be passed, this is no mistake."""
+        return not any(value for name, value in self.data.items() if name != "cherche")
 
     @property
     def answered_before(self):
@@ -62,7 +82,7 @@ class QuestionForm(forms.Form):
         self.add_error(None, message)
 
     def first_id(self):
-        return "id_reponse"
+        return self.names["id"]
 
     def problems(self):
         """Return what is wrong, for the error summary: dicts with text and target."""
@@ -77,6 +97,6 @@ class QuestionForm(forms.Form):
 
     def numbered(self, cards, chosen):
         return [
-            {"id": f"id_reponse_{index}", "checked": one["value"] in chosen, **one}
+            {"id": f"{self.names['id']}_{index}", "checked": one["value"] in chosen, **one}
             for index, one in enumerate(cards)
         ]

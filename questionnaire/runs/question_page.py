@@ -87,13 +87,18 @@ class QuestionView(RunPage, NamedUrlWizardView):
         return self.walk.reaches(self.step) or self.is_told_freely
 
     @property
+    def may_be_passed(self):
+        question = self.prepared.rule_set.questions[self.step]
+        return question.early or question.late
+
+    @property
     def is_told_freely(self):
         """Whether the person may tell their commune although the questionnaire does not need it.
 
         The commune may decide no rule and still tell who helps nearby: the result page offers the
         question once all others are answered.
         """
-        if self.step != PLACE or not self.walk.complete or self.walk.reaches(PLACE):
+        if self.step != PLACE or not self.walk.complete or PLACE in self.walk.answers:
             return False
         known = PLACE in self.prepared.rule_set.questions
         return known and self.walk.situation.applies(PLACE) is True
@@ -111,6 +116,9 @@ class QuestionView(RunPage, NamedUrlWizardView):
         # A question that no longer applies still takes its answer, since it may apply again.
         self.form_list.setdefault(self.step, self.form_class(self.step))
         self.storage.current_step = self.step
+        if "pass" in request.POST and self.may_be_passed and not self.forgery_suspected:
+            self.run.pass_by([self.step])
+            return self.render_next_step(None)
         form = self.get_form(data=self.sent)
         if self.forgery_suspected:
             return self.render(form) if self.may_be_shown else redirect(self.next_url())
@@ -211,6 +219,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
             progress=progress_at(self.walk, self.step),
             sensitive=self.may_tell or may_tell(form.question),
             nameless=self.tells or form.question.sensitive,
+            may_be_passed=self.may_be_passed,
             back_url=self.back_url(),
             ways=ways_in(self.edition.rule_set, self.language),
             ways_first=any(choice.urgent for choice in form.question.choices)

@@ -17,7 +17,7 @@ ID_LENGTH = 8
 LIFETIME = 7 * 24 * 60 * 60
 MOST_RUNS = 8
 # How many fields the cookie of a run has had.
-FIELDS_WRITTEN = (6, 7, 8)
+FIELDS_WRITTEN = (6, 7, 8, 9)
 # gunicorn refuses a header line longer than 8,190 bytes, with the header's name.
 LONGEST_HEADER = 8_000
 
@@ -27,7 +27,8 @@ class Run:
     """A run. ``answers`` are as JSON holds them; ``news`` names messages for the next page.
 
     ``counted`` holds the marks of the events counted for this run, so that none is counted twice.
-    ``lane`` is the question that an urgent way in answered, or nothing: see ``ways``.
+    ``lane`` is the question that an urgent way in answered, or nothing: see ``ways``. ``passed``
+    are the questions that the person left without an answer.
     """
 
     id: str
@@ -38,15 +39,24 @@ class Run:
     news: list[str] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)
     lane: str = ""
+    passed: list[str] = field(default_factory=list)
 
     def to_data(self):
         return [
             self.id, self.answers, self.updated, self.edition, int(self.assisted), self.news,
-            self.counted, self.lane,
+            self.counted, self.lane, self.passed,
         ]  # fmt: skip
 
     def answer(self, key, value):
         self.answers[key] = value
+        self.passed = [one for one in self.passed if one != key]
+        self.updated = int(time.time())
+
+    def pass_by(self, keys):
+        """Note that the person leaves some questions without an answer."""
+        self.passed = [*self.passed, *(key for key in keys if key not in self.passed)]
+        for key in keys:
+            self.answers.pop(key, None)
         self.updated = int(time.time())
 
 

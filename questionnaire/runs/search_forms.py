@@ -47,13 +47,14 @@ class SearchForm(QuestionForm):
             self.accept(value)
             return
         alone = len(found) == 1
+        first = f"id_{self.before}choix"
         self.matches = [
-            {"id": f"id_choix_{index}", "checked": alone, **one} for index, one in enumerate(found)
+            {"id": f"{first}_{index}", "checked": alone, **one} for index, one in enumerate(found)
         ]
         if not found:
             self.refuse(self.not_found(typed))
         elif "chercher" not in self.data:
-            self.refuse(_("Choisissez dans la liste."), "id_choix_0")
+            self.refuse(_("Choisissez dans la liste."), f"id_{self.before}choix_0")
 
     def is_other(self, picked):
         """Tell whether a card beside the field has been newly chosen."""

@@ -31,7 +31,7 @@ class StartView(EditionPage, TemplateView):
         prepared = prepared_edition(self.edition.rule_set)
         urls = run_urls(run.id, prepared.hidden_steps)
         begun = walk(prepared, run.answers, self.today, run.lane)
-        after = urls.result if begun.urgent else urls.review
+        after = urls.result if begun.urgent else urls.papers
         response = redirect(urls.question(begun.next) if begun.next else after)
         keep_run(request, response, run)
         return response

@@ -19,7 +19,9 @@ class Walk:
     """The state of a run. ``answers`` are those that count, in the order of asking.
 
     ``kept`` are the questions whose answers do not count at present. ``lane`` are the only
-    questions asked of who came by an urgent way in.
+    questions asked of who came by an urgent way in. ``shared`` are the questions of the last page,
+    which tell only which papers to bring, ``late`` those of them that are neither answered nor
+    passed. ``open`` are those that were passed or wait on the last page: they may be answered.
     """
 
     prepared: PreparedEdition
@@ -27,6 +29,9 @@ class Walk:
     answers: dict[str, Value | None]
     next: str | None
     kept: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
     lane: tuple[str, ...] = ()
     urgent: bool = False
 
@@ -36,7 +41,7 @@ class Walk:
 
     @property
     def complete(self) -> bool:
-        return self.next is None
+        return self.next is None and not self.late
 
     @cached_property
     def situation(self) -> Situation:
@@ -44,8 +49,8 @@ class Walk:
         return Situation(self.prepared.rule_set, {**supposed, **self.answers}, self.today)
 
     def reaches(self, key):
-        """Tell whether a question may be shown: it was asked, or it is the next one."""
-        return key in self.answers or key == self.next
+        """Tell whether a question may be shown: it was asked, passed, or is the next one."""
+        return key in self.answers or key == self.next or key in self.open
 
     def before(self, key):
         """Return the answers given before a question, which alone decide its choices."""
@@ -71,25 +76,32 @@ class Walk:
     def offered(self, key):
         return self.prepared.offered(key, self.before(key), self.today)
 
-    def questions_left(self, key):
-        """Return an upper bound on the questions still to come, this one included."""
+    def pages_left(self, key):
+        """Return an upper bound on the pages still to come, the one of this question included."""
         if self.urgent:
             return len(self.lane) - len(self.lane_before(key))
-        return self.prepared.questions_left(self.before(key), self.today)
+        return self.prepared.pages_left(self.before(key), self.today)
 
 
-def walk(prepared, data, today, lane=""):
+def walk(prepared, data, today, lane="", passed=frozenset()):
     """Replay answers from the start: only answers to questions asked again count.
 
     ``data`` are answers as JSON holds them. Answers that this edition does not know are ignored.
-    ``lane`` is the question that an urgent way in answered, if the person came by one.
+    ``lane`` is the question that an urgent way in answered, if the person came by one. ``passed``
+    are the questions that the person left without an answer.
     """
     answers = _typed(prepared.rule_set, data)
     if answers.get(lane):
         return _walk_of_lane(prepared, answers, today, lane)
-    given = {}
+    given, shared = {}, []
     while True:
-        key = prepared.next_question(tuple(given.items()), today)
+        now, postponed = prepared.turns(tuple(given.items()), today)
+        left = [key for key in now if key in answers or key not in passed]
+        if left:
+            key = left[0]
+        else:
+            key = next((one for one in postponed if one in answers and one not in given), None)
+            shared += [key] if key else []
         if key is None or key not in answers:
             break
         if key in given:
@@ -97,8 +109,19 @@ def walk(prepared, data, today, lane=""):
             del given[key]
             break
         given[key] = answers[key]
+    late = () if key else tuple(one for one in postponed if one not in given)
     kept = tuple(one for one in answers if one not in given and one != key)
-    return Walk(prepared, today, given, key, kept)
+    order = list(prepared.rule_set.questions)
+    return Walk(
+        prepared,
+        today,
+        given,
+        key,
+        kept,
+        shared=tuple(sorted({*shared, *late}, key=order.index)),
+        late=tuple(one for one in late if one not in passed),
+        open=(*(one for one in now if one in passed and one not in given), *late),
+    )
 
 
 def _walk_of_lane(prepared, answers, today, lane):
@@ -113,7 +136,7 @@ def _walk_of_lane(prepared, answers, today, lane):
     given = {key: answers[key] for key in order if states(key) not in ignored}
     key = next((one for one in questions if one not in given), None)
     kept = tuple(one for one in answers if one not in given and one != key)
-    return Walk(prepared, today, given, key, kept, questions, urgent=True)
+    return Walk(prepared, today, given, key, kept, lane=questions, urgent=True)
 
 
 def _typed(rule_set, data):

@@ -51,8 +51,26 @@ class Walk:
             self.asked.append(key)
             if visit:
                 visit(self.page)
-            self.answer(self.answers[key])
+            if key == "papiers":
+                self.answer_together()
+            else:
+                self.answer(self.answers[key])
         return self
+
+    def answer_together(self):
+        """Answer the questions that share a page, and go on."""
+        form = self.page.locator("form.shared")
+        for part in form.locator(".shared__part").all():
+            field = part.locator("input:not([type=hidden])").first
+            key = field.get_attribute("name").rpartition("-")[0]
+            value = self.answers[key]
+            if isinstance(value, bool):
+                self.choose(part, "oui" if value else "non")
+            elif part.locator(f"input[value='{value}']").count():
+                self.choose(part, value)
+            else:
+                field.fill(NAMES.get(value, value))
+        self.go_on(form)
 
     def answer(self, value):
         """Answer the question shown, and go on."""
@@ -72,12 +90,19 @@ class Walk:
             self.fields(form)[0].fill(NAMES.get(value, value))
         else:
             self.choose(form, value)
+        self.go_on(form)
+
+    def go_on(self, form):
         before = self.page.url
-        form.locator("button[type=submit]").last.click()
+        form.locator(".actions button[type=submit]").first.click()
         self.page.wait_for_url(lambda url: url != before)
 
     def choose(self, form, value):
-        form.locator(f"input[value='{value}']").check(force=True)
+        named = f"input[value='{value}']"
+        group = form.locator(f"details.choice-group:not([open]):has({named}) summary")
+        if group.count():
+            group.click()
+        form.locator(named).check(force=True)
 
     def fields(self, form):
         return form.locator("input:not([type=hidden], [type=radio], [type=checkbox])").all()

@@ -30,6 +30,8 @@ class Plan:
     """The channels of a procedure, in the order in which they are tried, and its lines.
 
     ``windows`` are the steps that have dates; ``details`` are the bits of the lines' conditions.
+    ``decisive`` are those of the lines that are no papers, of stances, and of the warnings that are
+    not about papers.
     """
 
     channels: tuple[tuple[Channel, Clause], ...]
@@ -38,6 +40,7 @@ class Plan:
     costs: tuple[tuple[Cost, Clause], ...]
     windows: tuple[tuple[Step, Clause], ...]
     details: int
+    decisive: int
 
 
 def plan_of(
@@ -58,6 +61,13 @@ def plan_of(
         *in_order(own.channels, procedure),
         *in_order(rule_set.national.channels, procedure),
     ]
+    decisive = 0
+    for warning in (*procedure.warnings, *(one for step, _ in steps for one in step.warnings)):
+        decisive |= 0 if warning.papers else clause(warning.when).bit
+    for stance in procedure.stances:
+        decisive |= clause(stance.when).bit
+    for _, when in (*steps, *costs):
+        decisive |= when.bit
     details = 0
     for when in (*(line.when for line in documents), *(one for _, one in (*steps, *costs))):
         details |= when.bit
@@ -68,6 +78,7 @@ def plan_of(
         costs=costs,
         windows=tuple(one for one in steps if one[0].opens or one[0].closes),
         details=details,
+        decisive=decisive,
     )
 
 

@@ -57,6 +57,7 @@ class CompiledRules:
             Track(members, [self.procedures[one.id].bit for one in members])
             for members in rule_set.tracks.values()
         )
+        self.early = tuple(one.key for one in rule_set.questions.values() if one.early)
         self.whens = {key: self.known(one.when) for key, one in rule_set.questions.items()}
         self.rules: Mapping[str, tuple[Clause, ...]] = {
             key: tuple(self.known(rule.when) for rule in one.rules)
@@ -113,6 +114,15 @@ class CompiledRules:
             if len(self._days) >= _DAYS_HELD:
                 self._days.clear()
             found = self._days[today] = self._day(today)
+        return found
+
+    @cached_property
+    def offers(self) -> int:
+        """The bits of the conditions of every choice."""
+        found = 0
+        for question in self._rule_set.questions.values():
+            for choice in question.choices:
+                found |= self.known(choice.when).bit
         return found
 
     @cached_property

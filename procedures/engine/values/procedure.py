@@ -16,9 +16,13 @@ FORMS = ("original", "copy", "both")
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """A warning, for the people whom its condition describes."""
+    """A warning, for the people whom its condition describes.
+
+    A warning about ``papers`` says only what to bring: it keeps no late question from being late.
+    """
 
     text: Text
+    papers: bool = field(default=False, kw_only=True)
     when: WhenChannel = ALWAYS
     days: InForce = field(default=EVERY_DAY, kw_only=True)
     source: ClassVar[Source]

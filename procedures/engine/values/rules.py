@@ -48,8 +48,9 @@ class Choice:
 class Question:
     """A question. Its key is the name of the fact that it answers.
 
-    A ``late`` question is asked last, with the other late ones, of whoever it tells only which
-    papers to bring: see ``relevance``.
+    An ``early`` question is asked of everybody to whom it applies, whatever it changes. A ``late``
+    one is asked last, with the other late ones, of whoever it tells only which papers to bring.
+    Both may be passed.
     """
 
     key: Id
@@ -62,12 +63,18 @@ class Question:
     assisted: Text = field(default_factory=dict)
     picture: str = ""
     sensitive: bool = False
+    early: bool = field(default=False, kw_only=True)
     late: bool = field(default=False, kw_only=True)
     when: When = ALWAYS
     allow_unknown: bool = False
     unknown_help: Text = field(default_factory=dict)
     choices: Annotated[tuple[Choice, ...], Mark.NOT_EMPTY] = ()
     source: Source = NO_SOURCE
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether its choices stand in groups."""
+        return any(choice.heading for choice in self.choices)
 
     def choice(self, value: object) -> Choice | None:
         """Return the choice with this value, or ``None``."""

@@ -3,7 +3,14 @@
 from procedures.engine import plain, plain_needs, plain_stances
 from procedures.engine.compiled import conditions_of
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.relevance import keeps_possible, needed_questions, needs_of, questions_left
+from procedures.engine.relevance import (
+    decisive_questions,
+    keeps_possible,
+    needs_of,
+    pages_left,
+    questions_left,
+    turns,
+)
 from procedures.engine.situation import Situation
 
 
@@ -37,8 +44,10 @@ def assert_agreement(rule_set, answers, today):
         assert stance == plain_stances.card_of(specified, one.procedure)
     needs = plain_needs.needed(specified)
     assert needs_of(compiled).questions == needs.questions
-    assert needed_questions(compiled) == needs.askable()
+    assert decisive_questions(compiled) == plain_needs.decisive(specified)
+    assert turns(compiled) == plain_needs.to_ask(specified)
     assert questions_left(compiled) == plain_needs.at_most_left(specified)
+    assert pages_left(compiled) == plain_needs.at_most_pages(specified)
     for procedure in rule_set.procedures.values():
         possible = keeps_possible(compiled, procedure)
         assert possible == plain_needs.keeps_possible(specified, procedure)

@@ -92,6 +92,8 @@ def rich_catalogues(draw):
     questions, facts = [], {}
     for key in draw(st.permutations(KEYS)):
         question = {"key": key, "kind": KINDS[key], "text": key, "allow_unknown": True}
+        question["late"] = draw(st.booleans())
+        question["early"] = draw(st.integers(0, 4)) == 0
         if facts and draw(st.booleans()):
             question["when"] = draw(conditions(facts, depth=2))
         if KINDS[key] in ("choice", "choices"):

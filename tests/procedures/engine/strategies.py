@@ -20,6 +20,7 @@ def questions(draw):
             question["choices"] = [{"value": one, "text": one} for one in COLOURS]
         if draw(st.booleans()):
             question["allow_unknown"] = True
+        question["late"] = draw(st.booleans())
         if found and draw(st.integers(0, 2)) == 0:
             question["when"] = draw(conditions(found, depth=1))
         found.append(question)

@@ -4,7 +4,8 @@ import pytest
 
 from procedures.engine.conditions.tree import All, AnyOf, FactTest, Not
 from procedures.engine.evaluation import document_entries, evaluate
-from procedures.engine.relevance import Needs, keeps_possible, next_question
+from procedures.engine.needs import Needs
+from procedures.engine.relevance import keeps_possible, next_question
 from procedures.engine.schema.dependencies import facts_behind, questions_behind
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import ProcedureView, Situation

@@ -28,6 +28,7 @@ PLAIN = {
             "assisted": "Son statut ?",
             "picture": "vls_ts",
             "sensitive": True,
+            "early": True,
             "late": True,
             "allow_unknown": True,
             "unknown_help": "Cherchez.",
@@ -122,7 +123,7 @@ PLAIN = {
             "meanwhile": {"text": "Récépissé.", "may_work": True, "may_travel": False},
             "sensitive": True,
             "warnings": [
-                {"text": "Vite.", "when": {"age": {"gt": 60}}},
+                {"text": "Vite.", "papers": True, "when": {"age": {"gt": 60}}},
                 {"text": "Copie.", "from": "2026-01-01", "until": "2027-12-31"},
             ],
             "when": {"statut": "etudiant"},

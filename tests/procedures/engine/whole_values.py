@@ -61,6 +61,7 @@ QUESTIONS = {
         unknown_help=both("Cherchez."),
         picture="vls_ts",
         sensitive=True,
+        early=True,
         late=True,
         allow_unknown=True,
         choices=(
@@ -141,7 +142,7 @@ PROCEDURES = {
         sensitive=True,
         exclusive_with=("autre_carte",),
         warnings=(
-            Warning(both("Vite."), FactTest("age", "gt", 60)),
+            Warning(both("Vite."), FactTest("age", "gt", 60), papers=True),
             Warning(fr("Copie."), ALL_OF_2026_AND_2027, days=TWO_YEARS),
         ),
         legal_references=("CESEDA L. 422-1",),

@@ -179,7 +179,7 @@ def test_changing_an_answer_gives_the_way_of_fresh_answers(wishes, data):
 def test_the_number_of_questions_announced_is_never_exceeded(wishes):
     asked = walk(PREPARED, go_on({}, wishes), TODAY)
     for position, key in enumerate(asked.asked):
-        assert asked.questions_left(key) >= len(asked.asked) - position
+        assert asked.pages_left(key) >= len(asked.asked) - position
 
 
 def test_the_way_is_the_one_that_the_engine_finds(shipped, shipped_cases):

@@ -96,7 +96,11 @@ def test_danger_leads_to_the_numbers_at_once(come):
     visitor = come(DANGER)
     assert visitor.place == "resultat"
     result = visitor.context["result"]
-    assert [one.id for one in result.urgent] == ["danger_appeler"]
+    (advice,) = result.urgent
+    assert advice.id == "danger_appeler"
+    assert [one.url for one in advice.first_calls] == ["tel:17", "sms:114", "tel:3919"]
+    assert "tel:116006" in [one.url for one in advice.other_calls]
+    assert visitor.text.index('href="tel:17"') < visitor.text.index('href="tel:3919"')
     assert result.sheets == result.possible == []
     assert visitor.context["commune_url"] == visitor.at("commune")
 
