@@ -18,6 +18,7 @@ from .completeness import missing_content
 from .glossary import other_words
 from .plain_language import plain_language
 from .proofs import findings
+from .protective import untold
 
 FailingBefore = Callable[[date], Collection[str]]
 
@@ -37,6 +38,7 @@ def check(plain: Plain, today: date, failing_before: FailingBefore | None = None
         problems += missing_content(plain, rule_set, today)
         problems += plain_language(plain)
         problems += other_words(plain)
+        problems += untold(rule_set, today)
         problems += findings(plain, rule_set, today)
     return sorted(problems, key=lambda problem: (not problem.blocking, not problem.fault))
 

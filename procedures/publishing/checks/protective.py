@@ -1,0 +1,94 @@
+"""Finds requests that do not tell everybody what protects them if the answer is no, or silence.
+
+Four things are to be told of each: how to appeal and until when, what proves the filing, the way
+that is not digital, and what silence means. A text of the procedure tells them, or an orientation,
+so that what is the same for many is written once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from procedures.engine.conditions.tree import ALWAYS, Condition
+from procedures.engine.errors import Problem
+from procedures.engine.proofs.diagrams import FALSE, OutOfSteps
+from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.space import Space
+from procedures.engine.values.content import Text
+from procedures.engine.values.procedure import Procedure
+from procedures.engine.values.rules import RuleSet
+
+# What is asked of an administration has one of these stances; help and appeals have others.
+OF_A_REQUEST = frozenset(("deposer", "faire_relire", "facultatif", "se_proteger"))
+NEITHER = "ne se refuse pas"  # What is only declared has no refusal, and no silence.
+
+TOLD: Mapping[str, tuple[str, re.Pattern[str]]] = {
+    "appeal": (
+        "comment contester un refus",
+        re.compile(rf"tribunal|recours|Cour nationale|{NEITHER}"),
+    ),
+    "proof": (
+        "ce qui prouve le dépôt",
+        re.compile(
+            r"attestation de (dépôt|prolongation|demande|validation)|récépissé|avis de réception"
+            r"|preuve (de votre|du|de) (dépôt|demande)|[Gg]ardez une preuve|déclaration signée"
+        ),
+    ),
+    "paper": (
+        "la voie qui n'est pas numérique",
+        re.compile(r"guichet|courrier|en personne|sur place|par écrit|autre voie|à la mairie"),
+    ),
+    "silence": ("ce que veut dire le silence", re.compile(rf"[Ss]ans réponse|silence|{NEITHER}")),
+}
+
+
+def untold(rule_set: RuleSet, today: date) -> Iterator[Problem]:
+    """Yield a warning for each request that leaves somebody without one of the four things."""
+    meaning = Meaning(Space([rule_set], today), rule_set)
+    for procedure in rule_set.procedures.values():
+        if not any(one.stance in OF_A_REQUEST for one in procedure.stances):
+            continue
+        for thing, words in TOLD.values():
+            meaning.store.allow()
+            try:
+                missing = _leaves_somebody(meaning, procedure, words)
+            except OutOfSteps:
+                missing = True  # What is not proved is not told.
+            if missing:
+                message = f"la démarche ne dit pas à tous {thing}, ni une orientation"
+                file = f"procedures/{procedure.family}.yaml"
+                yield Problem(file, procedure.id, message, blocking=False)
+
+
+def _leaves_somebody(meaning: Meaning, procedure: Procedure, words: re.Pattern[str]) -> bool:
+    """Tell whether somebody who is recommended the procedure reads these words nowhere."""
+    store = meaning.store
+    left = meaning.recommended(procedure)
+    kind = meaning.channel_kind(procedure)
+    orientations = meaning.rule_set.orientations.values()
+    texts = [*_texts(procedure), *((one.when, one.text) for one in orientations)]
+    for when, text in texts:
+        if left == FALSE:
+            break
+        if words.search(text.get("fr", "")):
+            left = store.without(left, store.certain(meaning.truth(when, kind)))
+    return left != FALSE
+
+
+def _texts(procedure: Procedure) -> Iterator[tuple[Condition, Text]]:
+    """Yield each text of the sheet, with the condition under which it is shown."""
+    always = (
+        procedure.summary,
+        procedure.result,
+        procedure.processing_time,
+        procedure.meanwhile.text,
+    )
+    yield from ((ALWAYS, text) for text in always)
+    yield from ((one.when, one.text) for one in procedure.warnings)
+    for step in procedure.steps:
+        yield step.when, step.text
+        # A warning of a step is shown with the step: it counts only if the step is for everybody.
+        if step.when == ALWAYS:
+            yield from ((one.when, one.text) for one in step.warnings)

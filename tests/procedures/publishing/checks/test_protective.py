@@ -1,0 +1,116 @@
+"""A request tells everybody what protects them if the answer is no, or silence."""
+
+from datetime import date
+
+import pytest
+
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.publishing.checks.checker import check
+from procedures.publishing.checks.protective import untold
+
+TODAY = date(2026, 11, 24)
+SENTENCES = {
+    "appeal": "Après un refus, vous avez 2 mois pour écrire au tribunal administratif.",
+    "proof": "Au guichet, demandez le récépissé avant de partir.",
+    "paper": "Pas d'internet ? Demandez par écrit un rendez-vous.",
+    "silence": "Sans réponse après 4 mois, c'est un refus.",
+}
+TELLS = {
+    "appeal": "comment contester un refus",
+    "proof": "ce qui prouve le dépôt",
+    "paper": "la voie qui n'est pas numérique",
+    "silence": "ce que veut dire le silence",
+}
+
+
+def make_plain(*warnings, stance="deposer", orientations=(), **more):
+    card = {
+        "id": "card",
+        "family": "f",
+        "track": "t",
+        "rank": 1,
+        "title": "Carte",
+        "stances": [{"stance": stance}],
+        "warnings": [one if isinstance(one, dict) else {"text": one} for one in warnings],
+        **more,
+    }
+    return {
+        "questions": [
+            {"key": "away", "kind": "yes_no", "text": "Ailleurs ?", "allow_unknown": True}
+        ],
+        "procedures": [card],
+        "orientations": [
+            {"id": f"o{rank}", "rank": rank, "title": "Conseil", **one}
+            for rank, one in enumerate(orientations)
+        ],
+    }
+
+
+def problems(plain):
+    return [str(one) for one in untold(rule_set_from_plain(plain), TODAY)]
+
+
+def missing(*things):
+    return [
+        f"procedures/f.yaml : card : la démarche ne dit pas à tous {TELLS[one]}, ni une orientation"
+        for one in things
+    ]
+
+
+def without(thing):
+    # « guichet » would tell two things at once.
+    told = {**SENTENCES, "proof": "Gardez une preuve de dépôt."}
+    return [sentence for one, sentence in told.items() if one != thing]
+
+
+def test_a_request_that_tells_the_four_things_is_no_problem():
+    assert problems(make_plain(*SENTENCES.values())) == []
+
+
+@pytest.mark.parametrize("thing", SENTENCES)
+def test_each_thing_that_a_request_does_not_tell_is_a_warning(thing):
+    plain = make_plain(*without(thing))
+    assert problems(plain) == missing(thing)
+    found = [one for one in check(plain, TODAY) if one.path == "card" and "à tous" in one.message]
+    assert [(one.blocking, one.fault) for one in found] == [(False, True)]
+
+
+@pytest.mark.parametrize("stance", ["deposer", "faire_relire", "facultatif", "se_proteger"])
+def test_what_is_asked_of_an_administration_tells_them(stance):
+    assert len(problems(make_plain(stance=stance))) == 4
+
+
+@pytest.mark.parametrize("stance", ["repondre", "appeler", "attendre"])
+def test_what_is_no_request_has_nothing_to_tell(stance):
+    assert problems(make_plain(stance=stance)) == []
+
+
+def test_an_orientation_tells_it_once_for_many():
+    advice = [{"text": one} for one in SENTENCES.values()]
+    assert problems(make_plain(orientations=advice)) == []
+
+
+@pytest.mark.parametrize("when", [{"away": True}, {"away": False}, {"away": {"known": True}}])
+def test_what_only_some_people_read_is_not_told_to_all(when):
+    told = [{"text": one, "when": when} for one in SENTENCES.values()]
+    assert problems(make_plain(orientations=told)) == missing(*SENTENCES)
+    assert problems(make_plain(*told)) == missing(*SENTENCES)
+
+
+def test_people_whom_a_procedure_is_not_for_need_not_read_it():
+    told = [{"text": one, "when": {"away": True}} for one in SENTENCES.values()]
+    assert problems(make_plain(orientations=told, when={"away": True})) == []
+
+
+def test_a_declaration_says_that_it_is_not_refused():
+    plain = make_plain(
+        "Cette déclaration ne se refuse pas.", SENTENCES["proof"], SENTENCES["paper"]
+    )
+    assert problems(plain) == []
+
+
+def test_a_step_that_only_some_see_does_not_tell_all_in_its_warnings():
+    told = [{"text": one} for one in SENTENCES.values()]
+    step = {"id": "one", "text": "Déposez.", "warnings": told}
+    assert problems(make_plain(steps=[step])) == []
+    assert problems(make_plain(steps=[{**step, "when": {"away": True}}])) == missing(*SENTENCES)
