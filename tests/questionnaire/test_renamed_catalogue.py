@@ -9,6 +9,7 @@ from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange.uses import with_names
 from procedures.publishing import communes
 from procedures.publishing.editions.current import using
+from questionnaire.runs.privacy import hidden_steps
 from questionnaire.runs.run import COOKIE, ID_LETTERS, Run
 from questionnaire.runs.sealing import seal
 
@@ -62,6 +63,9 @@ def page_of(client, rule_set, answers):
         response = client.get(f"/fr/demarche/{identifier}/resultat/")
     text = response.headers.get("Location", "") or response.content.decode()
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+    # The address of a sensitive question is made from its key, and hides it.
+    for key, hidden in hidden_steps(rule_set).items():
+        text = text.replace(hidden, key)
     return response.status_code, text.replace(identifier, "")
 
 
