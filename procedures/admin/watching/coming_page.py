@@ -6,6 +6,7 @@ from procedures.drafting import versions as drafts
 from procedures.drafting.links import Links
 from procedures.drafting.measures.coming import coming
 from procedures.drafting.places import part_of
+from procedures.publishing.editions.current import NoEdition, current_edition
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
@@ -33,8 +34,9 @@ def coming_page(site, request):
 
 def next_days():
     """Return [(day, number of changes)] of the three next days of the edition in force."""
-    version = drafts.published()
-    if version is None or version.rule_set is None:
+    try:
+        edition = current_edition()
+    except NoEdition:
         return []
-    found = coming(version.rule_set, timezone.localdate())
+    found = coming(edition.rule_set, timezone.localdate())
     return [(day, len(turns)) for day, turns in found[:3]]
