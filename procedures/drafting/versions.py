@@ -4,16 +4,15 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
-from procedures.engine.errors import InvalidCatalogue, Problem
+from procedures.engine.errors import Problem
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
-from procedures.engine.schema.serialization import rule_set_from_plain
-from procedures.engine.values.plain import Plain, PlainDict
+from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.models import Edition
-from procedures.publishing import communes
+from procedures.publishing.compiling import compiled
 from procedures.publishing.content import Content, content_now
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
@@ -21,8 +20,6 @@ from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.cutting import Contents
 
 _T = TypeVar("_T")
-# The rule set, or the problems that keep it from compiling.
-Compiled: TypeAlias = tuple[RuleSet | None, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,6 @@ class Version:
         return self.rule_set
 
 
-_compiled: Kept[Compiled] = Kept(4)
 _drafts: Kept[Version] = Kept(4)
 _published: Kept[Version] = Kept(1)
 _meanings: Kept[Meaning] = Kept(1)
@@ -54,8 +50,9 @@ def version_of(contents: Contents, label: str = "") -> Version:
     """Return the version that the contents of parts make together."""
     plain = parts.join(contents)
     digest = parts.digest(plain)
-    rule_set, problems = _compiled.get(digest, lambda: _compile(plain))
-    return Version(plain, digest, rule_set, problems, label)
+    rule_set, problems = compiled(plain, digest)
+    blocking = tuple(one for one in problems if one.blocking)
+    return Version(plain, digest, None if blocking else rule_set, blocking, label)
 
 
 def _key_of(edition: Edition | None) -> tuple[int, str] | None:
@@ -108,10 +105,3 @@ def with_meaning(version: Version, today: date, use: Callable[[Meaning], _T]) ->
 
 def _meaning(version: Version, today: date) -> Meaning:
     return Meaning(Space([version.compiled], today), version.compiled)
-
-
-def _compile(plain: Plain) -> Compiled:
-    try:
-        return rule_set_from_plain(plain, communes.arrondissements()), ()
-    except InvalidCatalogue as error:
-        return None, tuple(error.problems)

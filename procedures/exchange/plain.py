@@ -221,6 +221,39 @@ def _translations(
     }
 
 
+def with_texts_read(plain: Plain, read: Callable[[str], Any]) -> PlainDict:
+    """Return canonical plain data with what ``read`` returns in the place of each French text.
+
+    Translations are left out. What is no text is shared with ``plain``: it is not to be changed.
+    """
+    result: PlainDict = {
+        section: [_read_entry(shape.keys, entry, read) for entry in plain.get(section) or []]
+        for section, shape in LISTS.items()
+    }
+    for key, questions in _pairs(plain.get("inquiries")):
+        told = [_read_entry(QUESTION.keys, entry, read) for entry in questions]
+        result.setdefault("inquiries", {})[key] = told
+    for code, entry in _pairs(plain.get("departments")):
+        told = _read_entry(DEPARTMENT.keys, entry, read)
+        result.setdefault("departments", {})[code] = told
+    return result
+
+
+def _read_entry(keys: Iterable[Key], entry: Any, read: Callable[[str], Any]) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    result = {**entry}
+    for key in keys:
+        found = entry.get(key.name)
+        if isinstance(key, Block) and isinstance(found, dict):
+            result[key.name] = _read_entry(key.keys, found, read)
+        elif isinstance(key, Children) and isinstance(found, list):
+            result[key.name] = [_read_entry(key.shape.keys, item, read) for item in found]
+        elif isinstance(key, Text) and isinstance(found, str):
+            result[key.name] = read(found)
+    return result
+
+
 def without_lost_translations(plain: PlainDict) -> PlainDict:
     """Return plain data without the translations of unknown texts: no column can hold them."""
     known = {

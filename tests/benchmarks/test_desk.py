@@ -12,7 +12,7 @@ from procedures.publishing.parts import cutting as parts
 from tests import factories
 
 from .measure import median_ms, show
-from .multiplied import TODAY, shipped
+from .multiplied import shipped
 
 PAGES = {
     "Publier": ("desk_publish", ()),
@@ -27,7 +27,7 @@ PAGES = {
 def test_pages_of_the_desk(client):
     load_into_database(shipped())
     new = hosts.unapproved({}, parts.split(shipped()))
-    publisher.publish(today=TODAY, approve_hosts={link.host for link in new})
+    publisher.publish(approve_hosts={link.host for link in new})
     user = factories.make_user(is_superuser=True)
     client.force_login(user)
     for number, (title, (name, about)) in enumerate(PAGES.items()):

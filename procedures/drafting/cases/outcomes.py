@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from typing import TypeAlias
 
 from django.utils import timezone
@@ -25,6 +26,8 @@ from .expected import fits
 from .words import CaseWords
 
 PASSES, FAILS = "réussit", "échoue"
+# What of a procedure is compared, besides the kind of its channel.
+SEEN = ("id", "certainty", "recommended", "steps", "documents", "costs", "card")
 # An expectation that tests nothing.
 FREE: Plain = {}
 COLUMNS = ("pk", "answers", "expect", "today")
@@ -49,7 +52,10 @@ class CaseOutcome:
 
 
 Outcomes: TypeAlias = dict[int, CaseOutcome]
+# {primary key: a mark of what the person gets}
+Given: TypeAlias = dict[int, bytes]
 _kept: Kept[Outcomes] = Kept(4)
+_given: Kept[Given] = Kept(2)
 
 
 class CaseOutcomes:
@@ -71,17 +77,30 @@ class CaseOutcomes:
 def _outcomes(draft: drafts.Version, published: drafts.Version | None) -> Outcomes:
     if draft.rule_set is None:
         return {}
-    before = published.rule_set if published else None
     rows = [_data(row) for row in Case.objects.order_by("pk").values_list(*COLUMNS)]
     today = timezone.localdate()
-    key = (draft.digest, published.digest if published else "", today, parts.digest(rows))
-    same = published is None or published.digest == draft.digest
-    return _kept.get(key, lambda: _computed(rows, draft.compiled, None if same else before, today))
+    about = (today, parts.digest(rows))
+    key = (draft.digest, published.digest if published else "", *about)
+
+    def compute() -> Outcomes:
+        before: Given = {}
+        if published and published.rule_set and published.digest != draft.digest:
+            in_force = published.rule_set
+            before = _given.get((published.digest, *about), lambda: _seen_by(rows, in_force, today))
+        return _computed(rows, draft.compiled, before, today)
+
+    return _kept.get(key, compute)
 
 
-def _computed(
-    rows: Iterable[Row], rule_set: RuleSet, before: RuleSet | None, today: date
-) -> Outcomes:
+def _seen_by(rows: Iterable[Row], rule_set: RuleSet, today: date) -> Given:
+    """Return what each case gives under a rule set, kept while agents write the next one."""
+    return {
+        pk: _seen(_tried(rule_set, answers, parse_date(written) or today))
+        for pk, answers, _, written in rows
+    }
+
+
+def _computed(rows: Iterable[Row], rule_set: RuleSet, before: Given, today: date) -> Outcomes:
     words = CaseWords(rule_set)
     found: Outcomes = {}
     for pk, answers, expect, written in rows:
@@ -94,7 +113,7 @@ def _computed(
             found[pk] = CaseOutcome((told,), changes=False)
         else:
             faults = tuple(faults_of(expect, *told, words))
-            changes = before is not None and _seen(_tried(before, answers, day)) != _seen(told)
+            changes = pk in before and before[pk] != _seen(told)
             found[pk] = CaseOutcome(faults, changes)
     return found
 
@@ -111,23 +130,13 @@ def _tried(
     return situation, result_of(expect, situation)
 
 
-def _seen(told: tuple[Situation, PlainDict] | str) -> object:
-    """Return what a person gets, without its wording, to compare two results."""
+def _seen(told: tuple[Situation, PlainDict] | str) -> bytes:
+    """Return a mark of what a person gets, without its wording, to compare two results."""
     if isinstance(told, str):
-        return told
-    return [
-        (
-            one["id"],
-            one["certainty"],
-            one["recommended"],
-            one["channel"] and one["channel"]["kind"],
-            one["steps"],
-            one["documents"],
-            one["costs"],
-            one["card"],
-        )
-        for one in told[1]["procedures"]
-    ], told[1]["orientations"]
+        return sha256(told.encode()).digest()
+    listed = [[one[key] for key in SEEN] for one in told[1]["procedures"]]
+    kinds = [one["channel"] and one["channel"]["kind"] for one in told[1]["procedures"]]
+    return sha256(repr((listed, kinds, told[1]["orientations"])).encode()).digest()
 
 
 def _data(row: tuple[int, Plain, Plain, date | None]) -> Row:

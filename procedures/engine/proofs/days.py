@@ -22,7 +22,8 @@ def days_ahead(rule_set: RuleSet, today: date) -> list[date]:
 
     >>> from ..schema.serialization import rule_set_from_plain
     >>> orientation = {"id": "o", "rank": 1, "title": "O", "text": "O", "until": "2026-12-31"}
-    >>> rules = rule_set_from_plain({"orientations": [orientation]})
+    >>> question = {"key": "a", "kind": "yes_no", "text": "?"}
+    >>> rules = rule_set_from_plain({"questions": [question], "orientations": [orientation]})
     >>> [day.isoformat() for day in days_ahead(rules, date(2026, 11, 24))]
     ['2026-12-31', '2027-01-01', '2027-11-24']
     """

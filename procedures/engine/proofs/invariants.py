@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeAlias
 
 from ..conditions.tree import facts_of
 from ..values.content import Text
@@ -130,21 +132,50 @@ def _forbidden(invariant: Invariant, one: _Shown) -> tuple[str, str] | None:
     }
     if one.name in names.get(one.kind, ()):
         return one.kind, one.name
-    for text in one.texts:
-        said = _plain(text.get("fr", ""))
-        for phrase in invariant.but_for:
-            said = said.replace(_plain(phrase), " ")
-        for word in invariant.words:
-            if _plain(word) in said:
-                return "words", word
-    return None
+    found = (_word_in(text.get("fr", ""), invariant) for text in one.texts)
+    word = next((one for one in found if one is not None), None)
+    return None if word is None else ("words", word)
 
 
 def _holds(one: _Shown, phrases: tuple[str, ...]) -> bool:
-    said = [_plain(text.get("fr", "")) for text in one.texts]
-    return any(_plain(phrase) in text for phrase in phrases for text in said)
+    return any(_says(text.get("fr", ""), phrases) for text in one.texts)
 
 
+Heard: TypeAlias = tuple[str | None, bool, bool, bool]
+
+
+def heard(text: str, invariants: Iterable[Invariant]) -> list[Heard]:
+    """Return all that the proof of these invariants reads in a French text.
+
+    >>> promise = Invariant("i", "Titre", words=("consulat",), told_with=("sauf si",))
+    >>> heard("Allez au Consulat, sauf si…", [promise]), heard("Allez au guichet.", [promise])
+    ([('consulat', True, False, False)], [(None, False, False, False)])
+    """
+    return [
+        (
+            _word_in(text, one),
+            _says(text, one.told_with),
+            _says(text, one.told),
+            _says(text, one.first),
+        )
+        for one in invariants
+    ]
+
+
+def _word_in(text: str, invariant: Invariant) -> str | None:
+    """Return the first word of a text that an invariant forbids, or ``None``."""
+    said = _plain(text)
+    for phrase in invariant.but_for:
+        said = said.replace(_plain(phrase), " ")
+    return next((word for word in invariant.words if _plain(word) in said), None)
+
+
+def _says(text: str, phrases: tuple[str, ...]) -> bool:
+    said = _plain(text)
+    return any(_plain(phrase) in said for phrase in phrases)
+
+
+@lru_cache(maxsize=16_384)
 def _plain(said: str) -> str:
     """Return a text without what does not change its words: capitals, spaces, apostrophes.
 

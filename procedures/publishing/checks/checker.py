@@ -7,12 +7,11 @@ from datetime import date
 
 from procedures.engine.errors import Problem
 from procedures.engine.files import file_of
-from procedures.engine.schema.serialization import compile_plain, rule_set_from_plain
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 
-from .. import communes
 from ..cases import leads_elsewhere, run_case, whose
+from ..compiling import Compiled, compile_now
 from ..links import faulty_links
 from .completeness import missing_content
 from .glossary import other_words
@@ -23,14 +22,20 @@ from .protective import untold
 FailingBefore = Callable[[date], Collection[str]]
 
 
-def check(plain: Plain, today: date, failing_before: FailingBefore | None = None) -> list[Problem]:
+def check(
+    plain: Plain,
+    today: date,
+    failing_before: FailingBefore | None = None,
+    compiled: Compiled | None = None,
+) -> list[Problem]:
     """Return every problem of a catalogue: the blocking ones, then warnings, then remarks.
 
     A failing case blocks, unless it already failed in the edition in force. ``failing_before``
     takes a day and returns the ids of the cases that failed there; it is called only if some case
-    fails.
+    fails. ``compiled`` is what ``plain`` compiles to, if that is known.
     """
-    rule_set, problems = compile_plain(plain, communes.arrondissements())
+    rule_set, found = compiled or compile_now(plain)
+    problems = list(found)
     if rule_set is not None and not any(problem.blocking for problem in problems):
         problems += _failing_cases(plain, rule_set, today, failing_before)
         problems += _cases_of_elsewhere(plain, rule_set, today)
@@ -44,10 +49,9 @@ def check(plain: Plain, today: date, failing_before: FailingBefore | None = None
 
 
 def check_day(
-    plain: Plain, day: date, failing_before: FailingBefore | None = None
+    plain: Plain, day: date, failing_before: FailingBefore | None, rule_set: RuleSet
 ) -> list[Problem]:
-    """Return the problems that depend on the date, for a catalogue whose format is valid."""
-    rule_set = rule_set_from_plain(plain, communes.arrondissements())
+    """Return the problems that depend on the date, for a catalogue that compiles."""
     problems = list(_failing_cases(plain, rule_set, day, failing_before))
     return [*problems, *missing_content(plain, rule_set, day)]
 

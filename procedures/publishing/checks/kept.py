@@ -9,6 +9,7 @@ from procedures.engine.errors import Problem
 from procedures.engine.values.plain import Plain
 from procedures.models import Edition
 
+from ..compiling import compiled
 from ..editions import current
 from ..editions.kept import Kept
 from . import checker
@@ -24,7 +25,8 @@ def problems_of(plain: Plain, digest: str, day: date, before: Edition | None) ->
     """
 
     def check() -> tuple[Problem, ...]:
-        return tuple(checker.check(plain, day, lambda day: failing_in(before, day)))
+        known = compiled(plain, digest)
+        return tuple(checker.check(plain, day, lambda day: failing_in(before, day), known))
 
     return list(_checked.get(_key(digest, day, before), check))
 
@@ -49,7 +51,11 @@ def problems_of_a_day(
     known = (before.number, before.digest) if before else None
 
     def check() -> tuple[Problem, ...]:
-        return tuple(checker.check_day(plain, day, lambda day: failing_in(before, day)))
+        rule_set, _ = compiled(plain, digest)
+        if rule_set is None:
+            raise LookupError("This catalogue does not compile.")
+        failing = checker.check_day(plain, day, lambda day: failing_in(before, day), rule_set)
+        return tuple(failing)
 
     return list(_checked.get((digest, known, day, "day"), check))
 

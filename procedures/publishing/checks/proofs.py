@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 
 from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.conditions.words import Wording, day_words
@@ -26,13 +27,17 @@ from procedures.engine.proofs.coverage import coverage
 from procedures.engine.proofs.days import days_ahead
 from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.proofs.edges import Tried
+from procedures.engine.proofs.findings import Report
+from procedures.engine.proofs.invariants import heard
 from procedures.engine.proofs.lengths import lengths, people_of
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.values.facts import Missing, parse_date
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
+from procedures.exchange.plain import with_texts_read
 
+from ..editions.kept import Kept
 from .wording import NamedWording
 
 # Facts that nobody has yet and rules that are over: no faults of the rules.
@@ -46,6 +51,8 @@ _CHECKS = {
     "overlaps": "contradictions",
     "edges": "bords sans cas",
 }
+# As many as the days and the versions that agents study side by side.
+_reports: Kept[Report] = Kept(6)
 
 
 def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
@@ -55,8 +62,7 @@ def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
 
     A broken invariant blocks. A check that the analysis could not finish is a problem too.
     """
-    ahead = days_ahead(rule_set, today)
-    report = analyse(rule_set, today, tried_cases(plain, rule_set, today), ahead=ahead)
+    report = _report_on(plain, rule_set, today)
     wording = NamedWording(rule_set)
     for one in report.findings:
         fault, blocking = one.kind not in TO_KNOW, one.kind == "invariant"
@@ -85,6 +91,25 @@ def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
             message = f"l'analyse n'est pas finie ({_CHECKS.get(name, name)}) : on ne sait pas"
             # A promise that is not proved is not kept.
             yield Problem("questions.yaml", "", message, blocking=name == "invariants")
+
+
+def _report_on(plain: Plain, rule_set: RuleSet, today: date) -> Report:
+    """Return the analysis of a catalogue, made again only when it may differ.
+
+    It takes seconds. Of a text it reads nothing but the words of the promises, which make part of
+    the key: most of what agents write changes no rule.
+    """
+    promises = list(rule_set.invariants.values())
+    read = with_texts_read(plain, lambda text: heard(text, promises))
+    # Neither the order of the parts nor that of JSON objects matters; a folder's days are dates.
+    text = json.dumps(read, sort_keys=True, default=str)
+    key = (sha256(text.encode()).digest(), today)
+
+    def compute() -> Report:
+        ahead = days_ahead(rule_set, today)
+        return analyse(rule_set, today, tried_cases(plain, rule_set, today), ahead=ahead)
+
+    return _reports.get(key, compute)
 
 
 def tried_cases(plain: Plain, rule_set: RuleSet, today: date) -> list[tuple[str, str, Tried]]:

@@ -4,7 +4,9 @@ import pytest
 
 from procedures import models
 from procedures.admin.tryout.saving import free_key
+from procedures.drafting.cases import outcomes
 from procedures.publishing.editions import publisher
+from procedures.publishing.editions.kept import Kept
 from tests import factories
 
 from .addresses import adding, listing, page
@@ -162,3 +164,27 @@ def test_list_of_a_broken_working_copy_says_nothing_of_outcomes(client_of, cases
     response = client_of("82", "34", "national").get(listing(models.Case))
     assert response.status_code == 200
     assert ">réussit</span>" not in response.content.decode()
+
+
+def test_what_the_edition_in_force_gives_is_found_once(superuser, monkeypatch):
+    """While an agent edits, each look at the list runs the cases on the working copy only."""
+    rule_sets = []
+
+    def tried(rule_set, *rest):
+        rule_sets.append(rule_set)
+        return real(rule_set, *rest)
+
+    real = outcomes._tried
+    monkeypatch.setattr(outcomes, "_tried", tried)
+    monkeypatch.setattr(outcomes, "_given", Kept(2))
+    make_case()
+    publisher.publish()
+    for title in ("Premier titre", "Deuxième titre"):
+        models.Procedure.objects.update(title_fr=title)
+        assert "Awa, cas awa." in superuser.get(listing(models.Case)).content.decode()
+    in_force, first, second = rule_sets
+    assert [next(iter(one.procedures.values())).title["fr"] for one in (first, second)] == [
+        "Premier titre",
+        "Deuxième titre",
+    ]
+    assert in_force not in (first, second)

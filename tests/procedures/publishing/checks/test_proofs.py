@@ -1,0 +1,183 @@
+"""The analysis is kept while nothing that it reads changes: of texts, only the promised words."""
+
+from copy import deepcopy
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings
+
+from procedures.engine.proofs.analysis import analyse
+from procedures.engine.proofs.invariants import heard
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.exchange import read_folder
+from procedures.exchange.plain import with_texts_read
+from procedures.publishing import communes
+from procedures.publishing.checks import proofs
+from procedures.publishing.editions.kept import Kept
+
+TODAY = date(2026, 11, 26)
+SMALL = settings.ROOT / "tests" / "catalogues" / "small"
+SHIPPED = settings.ROOT / "catalogue"
+
+
+def rules_of(plain):
+    return rule_set_from_plain(plain, communes.arrondissements())
+
+
+@pytest.fixture
+def small():
+    return read_folder(SMALL)
+
+
+@pytest.fixture
+def analysed(monkeypatch):
+    """The days of the analyses really made, from nothing kept."""
+    days = []
+
+    def count(rule_set, today, cases, **options):
+        days.append(today)
+        return analyse(rule_set, today, cases, **options)
+
+    monkeypatch.setattr(proofs, "analyse", count)
+    monkeypatch.setattr(proofs, "_reports", Kept(6))
+    return days
+
+
+def found(plain, day=TODAY):
+    return list(proofs.findings(plain, rules_of(plain), day))
+
+
+def write_a_title(plain):
+    plain["procedures"][0]["title"] = "Un autre titre"
+
+
+def write_a_step(plain):
+    plain["procedures"][0]["steps"][0]["text"] = "Venez sans rendez-vous."
+
+
+def write_a_question(plain):
+    plain["questions"][0]["text"] = "Et vous ?"
+
+
+def translate(plain):
+    for files in plain["translations"].values():
+        for paths in files.values():
+            for entry in paths.values():
+                entry["text"] += "."
+
+
+@pytest.mark.parametrize("edit", [write_a_title, write_a_step, write_a_question, translate])
+def test_a_text_written_anew_is_not_analysed_again(small, analysed, edit):
+    before = found(small)
+    edit(small)
+    assert [one.path for one in found(small)] == [one.path for one in before]
+    assert analysed == [TODAY]
+
+
+def turn(value):
+    """Return JSON data with the keys of each object in the other order, as a database may."""
+    if isinstance(value, dict):
+        return {key: turn(value[key]) for key in reversed(value)}
+    return [turn(one) for one in value] if isinstance(value, list) else value
+
+
+def test_the_order_of_keys_and_of_departements_is_nothing_new(small, analysed):
+    found(small)
+    found(turn(small))
+    assert analysed == [TODAY]
+
+
+def write_a_forbidden_word(plain):
+    word = plain["invariants"][0]["never"]["words"][0]
+    plain["procedures"][0]["steps"][0]["text"] += f" Allez au {word}."
+
+
+def change_a_condition(plain):
+    plain["procedures"][0]["when"] = {}
+
+
+def change_a_rank(plain):
+    plain["procedures"][0]["rank"] += 1_000
+
+
+def change_an_answer_of_a_case(plain):
+    plain["cases"][0]["answers"].popitem()
+
+
+def leave_out_a_document(plain):
+    plain["procedures"][0]["documents"].pop()
+
+
+def promise_something_else(plain):
+    plain["invariants"][0]["never"]["words"].append("guichet")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        write_a_forbidden_word,
+        change_a_condition,
+        change_a_rank,
+        change_an_answer_of_a_case,
+        leave_out_a_document,
+        promise_something_else,
+    ],
+)
+def test_what_the_analysis_reads_is_analysed_again(small, analysed, edit):
+    found(small)
+    edit(small)
+    found(small)
+    assert analysed == [TODAY, TODAY]
+
+
+def test_a_forbidden_word_blocks(small):
+    promise = small["invariants"][0]
+    for key in ("when", "always"):
+        promise.pop(key)
+    promise["never"] = {"words": promise["never"]["words"]}
+    assert not any(one.blocking for one in found(small))
+    # The first procedure is for nobody; this one is for all.
+    small["procedures"][-1]["title"] = "Refaire une carte au consulat"
+    (problem,) = (one for one in found(small) if one.blocking)
+    assert "garantie non tenue" in problem.message
+
+
+def test_another_day_is_analysed_again(small, analysed):
+    found(small)
+    found(small, TODAY + timedelta(days=1))
+    assert len(analysed) == 2
+
+
+def test_findings_are_told_in_the_words_of_now(small, analysed):
+    """What is kept names entries: a finding says their titles as they are written today."""
+    procedure = small["procedures"][0]
+    procedure["documents"].clear()
+    assert found(small)
+    procedure["title"] = "Un titre tout neuf"
+    assert any("Un titre tout neuf" in one.message for one in found(small))
+    assert analysed == [TODAY]
+
+
+@pytest.mark.parametrize(
+    "folder", [SMALL, pytest.param(SHIPPED, marks=pytest.mark.whole)], ids=["small", "shipped"]
+)
+def test_the_analysis_reads_nothing_else_of_a_text(folder):
+    """Every text without a promised word gives way to another: the whole report is the same."""
+    plain = read_folder(folder)
+    # So that there is something to find: nobody is asked for a paper, nor led to a channel.
+    for procedure in plain["procedures"][::3]:
+        procedure["documents"] = []
+    for department in plain["departments"].values():
+        department["channels"] = department.get("channels", [])[::2]
+    rules = rules_of(plain)
+    promises = list(rules.invariants.values())
+    silent = heard("", promises)
+
+    def other(text):
+        return "Un tout autre texte." if heard(text, promises) == silent else text
+
+    said = rules_of(with_texts_read(deepcopy(plain), other))
+    before = analyse(rules, TODAY, proofs.tried_cases(plain, rules, TODAY))
+    after = analyse(said, TODAY, proofs.tried_cases(plain, said, TODAY))
+    assert before.findings
+    assert after == before
