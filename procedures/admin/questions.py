@@ -27,6 +27,17 @@ class QuestionAdmin(DeskAdmin):
         ("À qui elle est posée", {"fields": ("when", ("early", "late"), "sensitive")}),
         ("« Je ne sais pas »", {"fields": ("allow_unknown", "unknown_help")}),
         (
+            "Ce qui est possible",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("bounds_least", "bounds_most"),
+                    ("bounds_before", "bounds_after"),
+                    "bounds_not_before",
+                ),
+            },
+        ),
+        (
             "Autres textes",
             {"classes": ("collapse",), "fields": ("why", "assisted", "picture")},
         ),

@@ -166,6 +166,10 @@ def _own_values(names: Any, hook: Hook, scope: Scope) -> Any:
     return _values(names, scope.fact, hook, scope)
 
 
+def _facts(names: Iterable[str], hook: Hook, scope: Scope) -> list[str]:
+    return [hook(scope.name_of_fact(one)) for one in names]
+
+
 def _fact(key: str, hook: Hook, scope: Scope) -> str:
     return hook(scope.name_of_fact(key))
 
@@ -177,6 +181,7 @@ BY_COLUMN: dict[tuple[type[Model], str], Passing] = {
     (models.DerivedFact, "values"): _own_values,
     (models.DerivedRule, "value"): _own_values,
     (models.Question, "key"): _fact,
+    (models.Question, "bounds_not_before"): _facts,
     (models.Choice, "value"): _own_values,
     (models.Document, "key"): lambda key, hook, scope: hook(Name("document", key)),
     (models.Fee, "key"): lambda key, hook, scope: hook(Name("fee", key)),

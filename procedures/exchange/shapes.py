@@ -30,7 +30,7 @@ COLUMNS = {
     "for_families": "families",
 }
 # What stands before the labels of a block's keys, for blocks whose keys are not clear alone.
-LABELS = {"prefecture": "préfecture"}
+LABELS = {"prefecture": "préfecture", "bounds": "ce qui est possible"}
 
 
 @cache

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from .base import National, Ordered, Renamable, Sourced, key_field
-from .fields import ConditionField
+from .fields import CodesField, ConditionField, DurationField
 from .translated import Translated
 
 
@@ -69,6 +69,21 @@ class Question(Translated, Ordered, Renamable, Sourced, National):
     when = ConditionField(help_text="Vide : la question concerne tout le monde.")
     allow_unknown = models.BooleanField("accepte « Je ne sais pas »", default=False)
     unknown_help = models.TextField("comment trouver la réponse", blank=True)
+    bounds_least = models.PositiveIntegerField("au moins", null=True, blank=True)
+    bounds_most = models.PositiveIntegerField("au plus", null=True, blank=True)
+    bounds_before = DurationField(
+        "au plus tôt",
+        help_text="Pour une date : combien de temps avant aujourd'hui. « 15 ans ».",
+    )
+    bounds_after = DurationField(
+        "au plus tard",
+        help_text="Pour une date : combien de temps après aujourd'hui. « 0 jour » : aujourd'hui.",
+    )
+    bounds_not_before = CodesField(
+        "jamais avant",
+        help_text="Identifiants d'autres questions : une date, ou un nombre d'années comme l'âge, "
+        "qui veut dire la naissance.",
+    )
 
     objects = QuestionQuerySet.as_manager()
 

@@ -64,7 +64,7 @@ def dates_text(timing: Timing, reading: Reading) -> str:
     if timing.status is Status.ANYTIME:
         return ""
     if timing.status is Status.UNKNOWN:
-        return _("Date à calculer : il nous manque une réponse")
+        return _("Date à calculer quand vous aurez répondu")
     start = reading.day(timing.opens) if timing.opens else ""
     end = reading.day(timing.closes) if timing.closes else ""
     if start and end:

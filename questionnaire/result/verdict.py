@@ -103,17 +103,18 @@ def verdict_of_possible(count: int, to_find_out: list[ToFindOut]) -> Verdict:
     """Return the verdict if procedures are only possible."""
     if count == 1:
         sentence = _(
-            "Une démarche est possible pour vous. Pour en être sûr, il nous manque une réponse."
+            "Une démarche est possible pour vous. Plus bas : qui peut lire vos papiers avec vous, "
+            "gratuitement."
         )
     else:
         sentence = _(
-            "Plusieurs démarches sont possibles. Pour savoir laquelle est la vôtre, "
-            "il nous manque une réponse."
+            "Plusieurs démarches sont possibles. Plus bas : qui peut lire vos papiers avec vous, "
+            "gratuitement."
         )
     return Verdict(
         status=str(Status.UNKNOWN),
         label=_("À vérifier"),
-        title=_("Il nous manque une réponse"),
+        title=_("Ce n’est pas grave"),
         sentence=sentence,
         to_find_out=to_find_out,
     )
@@ -174,7 +175,9 @@ def _no_channel_text(reading: Reading, result: ProcedureResult) -> str:
         return ""
     if reading.is_covered:
         return _("Nous ne savons pas comment la préfecture reçoit ce dossier : regardez son site.")
-    return _("Nous ne connaissons pas encore votre préfecture : trouvez son site et lisez sa page.")
+    if reading.situation.department_missing:
+        return _("Dites votre commune : nous montrons votre préfecture.")
+    return _("Ouvrez le site de votre préfecture et cherchez cette démarche.")
 
 
 def _facts(

@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+from django.conf import settings
+
 from procedures.engine.values.facts import COUNTRY_CODES
+from procedures.publishing.citizens import citizens
 from procedures.publishing.countries import country_name
 from procedures.publishing.spelling import bare
 
 # Kosovo is not in ISO 3166 but is on passports; questions list it among their choices.
 KOSOVO = "XK"
 CODES = COUNTRY_CODES | {KOSOVO}
+# A person types the name that they know, on a page in any language.
+LANGUAGES = ("fr", *(code for code, _ in settings.LANGUAGES if code != "fr"))
 # Names that people use and that no list has. A name shared by two countries suggests both.
 OTHER_NAMES = {
     "BY": ["Bélarus"],
@@ -64,6 +69,8 @@ def find_countries(text, language, limit=12):
         return table[text.strip()], []
     words = bare(text)
     exact = [country for country in table.values() if words in country.spellings]
+    # A nationality is often asked with the name of a country, and answered: « marocaine ».
+    exact = exact or [table[code] for code in sorted(citizens(words))]
     if len(exact) == 1:
         return exact[0], []
     found = [country for country in table.values() if _begins(country, words)] if words else []
@@ -76,7 +83,7 @@ def find_countries(text, language, limit=12):
 def _by_code(language):
     countries = {}
     for code in CODES:
-        named = [country_name(code, one) for one in dict.fromkeys((language, "fr", "en"))]
+        named = [country_name(code, one) for one in dict.fromkeys((language, *LANGUAGES))]
         spellings = frozenset(bare(one) for one in [*named, *OTHER_NAMES.get(code, [])])
         countries[code] = Country(code, named[0], spellings)
     ordered = sorted(countries.values(), key=lambda country: bare(country.name))

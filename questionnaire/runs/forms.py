@@ -132,6 +132,14 @@ class FieldForm(QuestionForm):
         else:
             self.read_typed()
 
+    def accept_possible(self, value):
+        """Accept a value that makes sense; what was typed stays in the fields if it does not."""
+        fault = self.sense.fault(self.question, value) if self.sense else ""
+        if fault:
+            self.refuse(fault)
+        else:
+            self.accept(value)
+
     def unknown_checked(self):
         if self.is_bound:
             return bool(self.sent("inconnu"))
@@ -154,7 +162,7 @@ class IntegerForm(FieldForm):
         elif (value := int(re.sub(r"\s", "", number[1]))) > LARGEST_NUMBER:
             self.refuse(_("Ce nombre est trop grand. Vérifiez-le."))
         else:
-            self.accept(value)
+            self.accept_possible(value)
 
     def shown_number(self):
         if self.is_bound:
@@ -195,12 +203,14 @@ class DateForm(FieldForm):
             self.refuse(self.what_year(year), f"{self.names['id']}_year")
         else:
             try:
-                self.accept(date(year, month, day))
+                value = date(year, month, day)
             except ValueError:
                 self.refuse(
                     _("Ce jour n’existe pas : ce mois a moins de %(day)s jours.") % {"day": day},
                     f"{self.names['id']}_day",
                 )
+            else:
+                self.accept_possible(value)
 
     def what_is_missing(self, missing):
         if len(missing) == len(self.PARTS):

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from procedures.publishing.editions.current import CurrentEdition, NoEdition, current_edition
+from questionnaire.result import formats
 
 from .addresses import RunUrls, run_urls
 from .prepared import PreparedEdition, prepared_edition
@@ -60,7 +60,10 @@ class EditionPage:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         published = timezone.localtime(self.edition.published_at)
-        edition = {"number": self.edition.label, "date": date_format(published, "DATE_FORMAT")}
+        edition = {
+            "number": self.edition.label,
+            "date": formats.day(published.date(), get_language() or "fr"),
+        }
         return super().get_context_data(edition=edition, **kwargs)
 
 

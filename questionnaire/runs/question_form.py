@@ -25,9 +25,10 @@ class QuestionForm(forms.Form):
     # Whether there are so few answers that each rendering is worth caching.
     few_answers = False
 
-    def __init__(self, *args, question, texts, offered, before="", **kwargs):
+    def __init__(self, *args, question, texts, offered, before="", sense=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.before = before
+        self.sense = sense
         self.question = question
         self.texts = texts
         self.offered = offered

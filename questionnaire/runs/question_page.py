@@ -9,6 +9,7 @@ from procedures.engine.values.facts import to_plain
 
 from . import counted
 from .addresses import run_urls
+from .bounds import Sense
 from .forms import FORMS
 from .pages import RunPage
 from .prepared import prepared_edition
@@ -19,7 +20,7 @@ from .run import Run, is_run_id, keep_run
 from .standing_in import french_stands_in
 from .walk import walk
 from .ways import NAMING_SECTION, ways_in
-from .wording import plain
+from .wording import plain, question_text
 
 FROM_REVIEW = "verifier"
 PLACE = "commune"
@@ -146,7 +147,20 @@ class QuestionView(RunPage, NamedUrlWizardView):
             "question": self.prepared.rule_set.questions[step],
             "texts": self.prepared.question(step, self.language, self.run.assisted),
             "offered": self.walk.offered(step),
+            "sense": self.sense,
         }
+
+    @property
+    def sense(self):
+        """What a typed answer is compared with: today, and the answers that still apply."""
+        questions, replayed = self.prepared.rule_set.questions, self.walk
+        return Sense(
+            questions,
+            {key: replayed.answers[key] for key in replayed.asked if key in replayed.answers},
+            self.today,
+            self.language,
+            lambda key: plain(question_text(questions[key], self.language, self.run.assisted)),
+        )
 
     def get_form_initial(self, step):
         return {"value": self.walk.answers[step]} if step in self.walk.answers else {}

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,6 +13,7 @@ from procedures.engine.schema.texts import in_language
 from procedures.engine.values.content import Text
 from procedures.engine.values.facts import Value
 from procedures.engine.values.rules import Question
+from questionnaire.result import formats
 
 from . import countries, places
 
@@ -48,7 +48,7 @@ def answer_text(question: Question, value: Value | None, language: str) -> Shown
     if isinstance(value, tuple):
         return _several(question, value, language)
     if isinstance(value, date):
-        return date_format(value, "DATE_FORMAT")
+        return formats.day(value, language)
     choice = question.choice(value)
     if question.kind == "country" and (name := countries.name(value, language)):
         return name

@@ -9,13 +9,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page
 from django.views.generic import TemplateView
 
 from procedures.engine.situation import Situation
 from procedures.publishing.editions.current import CurrentEdition, NoEdition, current_edition
+from questionnaire.result import formats
 from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import unavailable
 from questionnaire.runs.standing_in import french_stands_in
@@ -54,7 +54,7 @@ class PublicPage(TemplateView):
         return super().get_context_data(
             edition={
                 "number": self.edition.label,
-                "date": date_format(published, "DATE_FORMAT"),
+                "date": formats.day(published.date(), get_language() or "fr"),
             },
             origin=self.request.build_absolute_uri("/").rstrip("/"),
             page_path=self.request.path,

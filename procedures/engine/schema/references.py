@@ -20,6 +20,9 @@ from .shapes import show
 RESERVED = ("today", "departement", "arrondissement", "age_today", "channel", "any", "all", "not")
 FILE_OF_FACTS = "questions.yaml"
 NATIONAL = "national"
+LARGEST = 10**9
+# A date is a day; a number of years, such as an age, is a range of days before today.
+MEASURED_IN_DAYS = ("date", "integer")
 
 
 def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
@@ -28,6 +31,7 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
         *_duplicates(plain),
         *_facts(plain),
         *_choices(plain),
+        *_bounds(rule_set),
         *_ranks(rule_set),
         *former_names.check(plain, RESERVED),
     ]
@@ -107,6 +111,27 @@ def _choices(plain: Plain) -> Iterator[Problem]:
                 yield Problem(
                     file, f"{entry['key']}.choices.{value}", "cette valeur est déjà prise"
                 )
+
+
+def _bounds(rule_set: RuleSet) -> Iterator[Problem]:
+    measured = [one.key for one in rule_set.questions.values() if one.kind in MEASURED_IN_DAYS]
+    listed = [(FILE_OF_FACTS, tuple(rule_set.questions.values()))]
+    listed += [(f"enquetes/{name}.yaml", found) for name, found in rule_set.inquiries.items()]
+    for file, questions in listed:
+        for one in questions:
+            bounds, path = one.bounds, f"{one.key}.bounds"
+            numbers = (bounds.least, bounds.most)
+            days = (bounds.before, bounds.after)
+            if any(number is not None for number in numbers) and one.kind != "integer":
+                yield Problem(file, path, "« least » et « most » sont pour un nombre")
+            if any(day is not None for day in days) and one.kind != "date":
+                yield Problem(file, path, "« before » et « after » sont pour une date")
+            if (bounds.least or 0) > (LARGEST if bounds.most is None else bounds.most):
+                yield Problem(file, path, "aucun nombre n'est possible")
+            if bounds.not_before and one.kind not in MEASURED_IN_DAYS:
+                yield Problem(file, path, "« not_before » est pour une date ou un nombre d'années")
+            message = "question inconnue, ou ni date ni nombre"
+            yield from _unknown(file, f"{path}.not_before", message, bounds.not_before, measured)
 
 
 def _ranks(rule_set: RuleSet) -> Iterator[Problem]:

@@ -45,6 +45,29 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """Which numbers and which days an answer may be, for the person who types it.
+
+    ``before`` and ``after`` are how long before and after today a day may lie. ``not_before`` are
+    other questions: the day must not lie before what they tell. The evaluation reads none of it.
+    """
+
+    least: int | None = None
+    most: int | None = None
+    before: Period | None = None
+    after: Period | None = None
+    not_before: tuple[Identifier, ...] = ()
+
+    def days(self, today: date) -> tuple[date | None, date | None]:
+        """Return the first and the last possible day, each ``None`` if there is none."""
+        first = self.before.before(today) if self.before else None
+        return first, self.after.after(today) if self.after else None
+
+
+ANYTHING = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question. Its key is the name of the fact that it answers.
 
@@ -68,6 +91,7 @@ class Question:
     when: When = ALWAYS
     allow_unknown: bool = False
     unknown_help: Text = field(default_factory=dict)
+    bounds: Bounds = ANYTHING
     choices: Annotated[tuple[Choice, ...], Mark.NOT_EMPTY] = ()
     source: Source = NO_SOURCE
 

@@ -47,9 +47,20 @@ PLAIN = {
             ],
             **ORIGIN,
         },
-        {"key": "age", "kind": "integer", "text": "Âge ?", "when": {"pays": "DZ"}},
+        {
+            "key": "age",
+            "kind": "integer",
+            "text": "Âge ?",
+            "when": {"pays": "DZ"},
+            "bounds": {"least": 0, "most": 120},
+        },
         {"key": "pays", "kind": "country", "text": "Pays ?"},
-        {"key": "fin", "kind": "date", "text": "Fin ?"},
+        {
+            "key": "fin",
+            "kind": "date",
+            "text": "Fin ?",
+            "bounds": {"before": {"years": 15}, "after": {"days": 0}, "not_before": ["age"]},
+        },
     ],
     "groups": [
         {

@@ -26,6 +26,7 @@ from procedures.engine.values.procedure import (
     Warning,
 )
 from procedures.engine.values.rules import (
+    Bounds,
     Choice,
     DerivedFact,
     DerivedRule,
@@ -42,6 +43,7 @@ from procedures.engine.values.stances import Call, Stance, Task, WindowEnd
 
 from .whole_parts import SOURCE, both, equals, fr
 
+LAST_DAYS = Bounds(before=Duration(years=15), after=Duration(), not_before=("age",))
 UNDER_18 = FactTest("age", "lt", 18)
 TWO_YEARS = Days(date(2026, 1, 1), date(2027, 12, 31))
 ALL_OF_2026_AND_2027 = All(
@@ -78,9 +80,11 @@ QUESTIONS = {
         ),
         source=SOURCE,
     ),
-    "age": Question("age", "integer", fr("Âge ?"), when=equals("pays", "DZ")),
+    "age": Question(
+        "age", "integer", fr("Âge ?"), when=equals("pays", "DZ"), bounds=Bounds(0, 120)
+    ),
     "pays": Question("pays", "country", fr("Pays ?")),
-    "fin": Question("fin", "date", fr("Fin ?")),
+    "fin": Question("fin", "date", fr("Fin ?"), bounds=LAST_DAYS),
 }
 GROUPS = {
     "voisins": Group(

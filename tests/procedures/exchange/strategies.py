@@ -148,13 +148,17 @@ def _links():
     choices = _named(
         ["a", "b"], shape_of(rules.Choice, models.Choice), text=TEXTS, when=st.just({"age": 18})
     )
-    return entries(
-        QUESTION,
-        **_called(QUESTION, "links"),
-        kind=st.just("choices"),
-        text=TEXTS,
-        when=st.just({"age": {"gt": 3}}),
-        choices=choices,
+    # What is possible is for a date or a number: this question has choices.
+    return _without(
+        "bounds",
+        entries(
+            QUESTION,
+            **_called(QUESTION, "links"),
+            kind=st.just("choices"),
+            text=TEXTS,
+            when=st.just({"age": {"gt": 3}}),
+            choices=choices,
+        ),
     )
 
 

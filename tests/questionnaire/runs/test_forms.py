@@ -176,6 +176,6 @@ def test_what_is_shown_of_an_answer_is_read_back_as_the_same_answer():
 
 
 def test_a_single_near_match_is_already_chosen():
-    form = make_form("nationality", recherche="marocaine")
+    form = make_form("nationality", recherche="maroccain")
     assert not form.answered
     assert [(one["value"], one["checked"]) for one in form.matches] == [("MA", True)]
