@@ -29,9 +29,9 @@ class CopyForm(forms.Form):
         error_messages={"required": "Cochez au moins un département."},
     )
     checked = forms.BooleanField(
-        label="J'ai vérifié ces informations pour ces départements",
+        label="J'ai lu la source de ces informations pour ces départements",
         required=False,
-        help_text="Sinon, chaque copie est marquée « incertaine », sans date de vérification.",
+        help_text="Sinon, chaque copie est marquée « incertaine », sans date de lecture.",
     )
 
     def __init__(self, *args, departments, **kwargs):
