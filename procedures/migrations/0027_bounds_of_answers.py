@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedures', '0024_dates_of_sources'),
+        ('procedures', '0026_early_questions_and_warnings_about_papers'),
     ]
 
     operations = [
