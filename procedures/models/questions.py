@@ -121,7 +121,7 @@ class Choice(Translated, Ordered, Renamable, Sourced, National):
         "entrée d'urgence",
         blank=True,
         help_text="Phrase affichée sur l'accueil : elle donne cette réponse, puis mène au résultat "
-        "en deux questions au plus.",
+        "en trois questions au plus.",
     )
     sensitive = models.BooleanField(
         "réponse sensible",
