@@ -13,6 +13,7 @@ from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 from . import places, unknowns
 from .places import Contact
 from .reading import Reading, Shown, original
+from .sentences import Line, first_sentence, line_of
 from .unknowns import ToFindOut
 
 ICONS = {
@@ -37,6 +38,7 @@ class ChannelCard:
 
     icon: str
     title: str
+    lead: Shown = ""
     text: Shown = ""
     url: str = ""
     action: str = ""
@@ -50,12 +52,15 @@ class ChannelCard:
 class Filing:
     """How to file a procedure. ``card`` is ``None`` if the steps alone say where to go.
 
+    ``lasting`` announcements have no days, and open on demand.
+
     ``prefecture_url`` is the page of the person's préfecture on this site.
     """
 
     card: ChannelCard | None
     notes: Shown
-    notices: list[Shown]
+    notices: list[Line]
+    lasting: list[Line]
     to_find_out: list[ToFindOut]
     counters: list[Contact]
     prefecture_url: str = ""
@@ -78,11 +83,17 @@ def filing(
     return Filing(
         card=card,
         notes=reading.shown(result.notes),
-        notices=[reading.shown(one.text) for one in notices],
+        notices=[line_of(reading.shown(one.text)) for one in notices if _passes(one)],
+        lasting=[line_of(reading.shown(one.text)) for one in notices if not _passes(one)],
         to_find_out=[] if found.known else unknowns.behind_channel(reading, found),
         counters=places.counters(reading, result.procedure.family),
         prefecture_url=_prefecture_url(reading.situation.department),
     )
+
+
+def _passes(notice: Notice) -> bool:
+    """Tell whether an announcement is of some days only: a closure is not left to be opened."""
+    return notice.start is not None or notice.end is not None
 
 
 def _prefecture_url(code: str | None) -> str:
@@ -134,10 +145,12 @@ def _action(kind: str) -> str:
 
 
 def _known(reading: Reading, channel: Channel) -> ChannelCard:
+    lead, text = first_sentence(reading.shown(channel.instructions))
     return ChannelCard(
         icon=ICONS.get(channel.kind, "building"),
         title=title(channel),
-        text=reading.shown(channel.instructions),
+        lead=lead,
+        text=text,
         url=channel.url or _site_for(reading, channel),
         action=_action(channel.kind) if channel.url else _("Aller sur le site de la préfecture"),
         address=original(channel.address),
@@ -176,7 +189,7 @@ def _not_known(reading: Reading, found: ChannelFound) -> ChannelCard:
     return ChannelCard(
         icon="building",
         title=title(None),
-        text=text,
+        lead=text,
         url=places.site_of(reading),
         action=action,
     )

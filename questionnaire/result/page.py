@@ -7,14 +7,19 @@ from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import Evaluation, ProcedureResult
 from procedures.engine.values.department import Notice
+from procedures.engine.values.rules import Orientation
 from questionnaire.sheets.addresses import procedure_url
 
 from . import costs, filing, others, papers, places, reasons, sources, steps, verdict, waiting
+from .cards import Verdict
+from .counter_sheet import CounterSheet, Told, counter_sheet
 from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
 from .reading import Reading, Shown
 from .reasons import AnswerRow
+from .sentences import Line, line_of
 from .sources import ShownSource
-from .verdict import Verdict
+
+SHOWN_POSSIBLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,10 @@ class Sheet:
     suffix: str
     verdict: Verdict
     summary: Shown
-    warnings: list[Shown]
+    warnings: list[steps.WarningLine]
     steps: list[steps.ShownStep]
     papers: papers.Papers
+    counter: CounterSheet
     costs: costs.Costs
     filing: filing.Filing
     waiting: waiting.Waiting
@@ -50,6 +56,14 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstCard:
+    """An urgent answer that comes before all else: its card, and what more it says."""
+
+    verdict: Verdict
+    advice: Advice
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A result. Only one without a certain procedure has a ``verdict`` and an ``answer``.
 
@@ -57,13 +71,14 @@ class Result:
     """
 
     title: Shown
+    cards: list[FirstCard]
     urgent: list[Advice]
     sheets: list[Sheet]
     possible: list[PossibleProcedure]
     beaten: list[OtherProcedure]
     advice: list[Advice]
     helpers: places.Helpers
-    notices: list[Shown]
+    notices: list[Line]
     household: list[Shown] = field(default_factory=list)
     verdict: Verdict | None = None
     answer: Advice | None = None
@@ -75,6 +90,25 @@ class Result:
         if self.sheets:
             return _("Autres possibilités")
         return _("Ce qui est possible pour vous") if self.possible else _("À savoir aussi")
+
+    @property
+    def told_below(self) -> bool:
+        """Whether a card says first what to do: what is urgent beside stands below it."""
+        return any(sheet.verdict.stance for sheet in self.sheets)
+
+    @property
+    def first_possible(self) -> list[PossibleProcedure]:
+        """The possible procedures in full: three, since a list of everything helps nobody."""
+        return self.possible[:SHOWN_POSSIBLE]
+
+    @property
+    def more_possible(self) -> list[PossibleProcedure]:
+        return self.possible[SHOWN_POSSIBLE:]
+
+    @property
+    def told(self) -> list[Advice]:
+        """Every urgent answer, as a card or beside."""
+        return [*(one.advice for one in self.cards), *self.urgent]
 
     @property
     def sensitive(self) -> bool:
@@ -95,19 +129,18 @@ def links_of(result: Result) -> list[PageLink]:
     links = []
     for sheet in result.sheets:
         parts = (
-            ("etapes", _("Vos étapes"), sheet.steps),
             ("papiers", _("Vos papiers"), sheet.papers.groups or sheet.papers.possible),
-            ("prix", _("Le prix"), True),
+            ("etapes", _("Vos étapes"), sheet.steps),
             ("depot", _("Où et comment faire"), True),
-            ("attente", _("En attendant la réponse"), sheet.waiting.text or sheet.waiting.outcome),
+            ("attente", _("En attendant la réponse"), sheet.waiting.lead or sheet.waiting.outcome),
         )
         links += [PageLink(key + sheet.suffix, text) for key, text, shown in parts if shown]
-    rest = (
-        ("autres", result.others_title, result.possible or result.beaten or result.advice),
-        ("aide", _("Qui peut vous aider"), result.helpers.first),
-        ("pourquoi", _("Pourquoi ce résultat"), True),
-        ("sources", _("D’où viennent ces informations"), True),
-    )
+    others_link = ("autres", result.others_title, result.possible or result.beaten or result.advice)
+    help_link = ("aide", _("Qui peut vous aider"), result.helpers.first)
+    why_link = ("pourquoi", _("Pourquoi ce résultat"), True)
+    sources_link = ("sources", _("D’où viennent ces informations"), True)
+    rest: list[tuple[str, str, object]] = [help_link, why_link, sources_link]
+    rest.insert(2 if result.sheets else 0, others_link)
     return links + [PageLink(key, text) for key, text, shown in rest if shown]
 
 
@@ -119,11 +152,13 @@ def _with_procedures(
 ) -> Result:
     urgent = bool(orientations.urgent)
     notices = list(evaluation.notices)
+    nearby = places.helpers(reading, places.fit(recommended[0]))
     sheets = [
         _sheet(
             reading,
             one,
             _notices_for(one, notices),
+            helper=places.to_call(nearby),
             urgent=urgent,
             suffix="" if index == 1 else f"-{index}",
         )
@@ -131,13 +166,14 @@ def _with_procedures(
     ]
     return Result(
         title=sheets[0].verdict.title,
-        urgent=[others.advice(reading, one) for one in orientations.urgent],
+        cards=_cards(reading, orientations),
+        urgent=_beside(reading, orientations),
         sheets=sheets,
         possible=others.possible_procedures(reading, evaluation.procedures, with_papers=False),
         beaten=others.beaten_procedures(reading, evaluation.procedures),
         advice=[others.advice(reading, one) for one in orientations.particular],
         household=[reading.shown(one.text) for one in orientations.household],
-        helpers=places.helpers(reading),
+        helpers=nearby,
         notices=[],
         sources=sources.sources_of_orientations(
             reading,
@@ -166,13 +202,14 @@ def _without_procedure(
     rest = [one for one in shown if one is not main]
     return Result(
         title=answer.title if answer else _("Votre résultat"),
-        urgent=[others.advice(reading, one) for one in orientations.urgent],
+        cards=_cards(reading, orientations),
+        urgent=_beside(reading, orientations),
         sheets=[],
         possible=possible,
         beaten=[],
         advice=[others.advice(reading, one) for one in rest],
         helpers=places.helpers(reading),
-        notices=[reading.shown(one.text) for one in evaluation.notices],
+        notices=[line_of(reading.shown(one.text)) for one in evaluation.notices],
         verdict=answer,
         answer=others.advice(reading, main) if main else None,
         why=reasons.all_answers(reading),
@@ -183,27 +220,69 @@ def _without_procedure(
     )
 
 
+def _comes_first(orientation: Orientation) -> bool:
+    """Tell whether an urgent orientation has numbers to call: then it is a card of its own."""
+    return bool(orientation.stance and orientation.calls)
+
+
+def _cards(reading: Reading, orientations: Orientations) -> list[FirstCard]:
+    return [
+        FirstCard(verdict.verdict_of_orientation(reading, one), others.advice(reading, one))
+        for one in orientations.urgent
+        if _comes_first(one)
+    ]
+
+
+def _beside(reading: Reading, orientations: Orientations) -> list[Advice]:
+    return [others.advice(reading, one) for one in orientations.urgent if not _comes_first(one)]
+
+
 def _sheet(
     reading: Reading,
     result: ProcedureResult,
     notices: Sequence[Notice],
     *,
+    helper: places.Contact | None,
     urgent: bool,
     suffix: str,
 ) -> Sheet:
     paid = costs.costs(reading, result)
+    asked = papers.papers(reading, result)
     filed = filing.filing(reading, result, notices, urgent=urgent)
+
+    def told(other: Reading) -> Told:
+        """Return the card in another language, for the counter."""
+        listed = papers.papers(other, result)
+        facts = verdict.verdict_of_procedure(
+            other,
+            result,
+            filing.filing(other, result, (), urgent=urgent).card,
+            total=costs.costs(other, result).brief,
+            papers=listed.count,
+            helper=helper,
+            urgent=urgent,
+        )
+        return facts.title, facts.facts, listed
+
+    card = verdict.verdict_of_procedure(
+        reading,
+        result,
+        filed.card,
+        total=paid.brief,
+        papers=asked.count,
+        helper=helper,
+        urgent=urgent,
+    )
     return Sheet(
         id=result.procedure.id,
         url=procedure_url(result.procedure.id),
         suffix=suffix,
-        verdict=verdict.verdict_of_procedure(
-            reading, result, filed.card, total=paid.brief, urgent=urgent
-        ),
+        verdict=card,
+        counter=counter_sheet(reading, (card.title, card.facts, asked), told),
         summary=reading.shown(result.procedure.summary),
-        warnings=[reading.shown(text) for text in result.warnings],
+        warnings=steps.shown_warnings(reading, result),
         steps=steps.shown_steps(reading, result),
-        papers=papers.papers(reading, result),
+        papers=asked,
         costs=paid,
         filing=filed,
         waiting=waiting.waiting(reading, result.procedure),

@@ -78,6 +78,15 @@ class Papers:
     possible: list[Paper | PaperChoice]
     to_find_out: list[ToFindOut]
 
+    @property
+    def lines(self) -> list[Paper | PaperChoice]:
+        """The certain papers in the order of the groups, one line each."""
+        return [one for group in self.groups for one in group.documents]
+
+    @property
+    def count(self) -> int:
+        return len(self.lines)
+
 
 def papers(reading: Reading, result: ProcedureResult) -> Papers:
     certain = [one for one in result.documents if one.certain]

@@ -1,18 +1,37 @@
 """The places to turn to: the préfecture, its counters and helpers, as contact cards."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.content import Source
 from procedures.engine.values.department import Helper, Prefecture, Site
 
 from . import formats
-from .reading import Reading, Shown, original
+from .reading import Reading, Shown, original, plain
 
-SHOWN_HELPERS = 4
+SHOWN_HELPERS = 3
+# {stance, place or family: the kinds of helpers that fit, the fittest first}
+FITTEST = {
+    "se_proteger": ("cidff", "association", "point_justice"),
+    "repondre": ("point_justice", "association", "spada"),
+    "faire_relire": ("point_justice", "association", "defenseur_droits"),
+    "telephone": ("centre_contact",),
+    "appeler": ("france_services", "association", "point_justice"),
+    "etudes": ("universite", "france_services", "association"),
+    "asile": ("spada", "association", "cada"),
+    "protection": ("spada", "association", "cada"),
+    "violences": ("cidff", "association", "point_justice"),
+    "refus": ("point_justice", "association", "spada"),
+    "nationalite": ("france_services", "association", "point_justice"),
+}
+USUAL = ("france_services", "association", "point_justice")
 ADDRESS_ON_THE_WEB = re.compile(r"https?://[^\s)]+[^\s).,;]")
+# What an address says of itself: « (adresse et téléphone de 2019, à vérifier) ».
+DOUBT = re.compile(r"\s*\([^()]*à vérifier[^()]*\)")
 # The part « Site : https://… » of an address: the card has a link for it.
 ONLY_AN_ADDRESS = re.compile(r"(?:^|(?<=\. ))[^.:]{0,30}:\s*https?://[^\s)]+[^\s).,;]\.?\s*$")
 
@@ -39,6 +58,18 @@ class Helpers:
 
     first: list[Contact]
     more: list[Contact]
+
+    @property
+    def brief(self) -> list[Contact]:
+        """The first ones, without what ``doubt`` says once for all of them."""
+        return [
+            replace(one, address=DOUBT.sub("", one.address).strip(), note="") for one in self.first
+        ]
+
+    @property
+    def doubt(self) -> bool:
+        """Whether a fact about one of the first must be confirmed before going there."""
+        return any(one.note or DOUBT.search(one.address) for one in self.first)
 
 
 def site_of(reading: Reading) -> str:
@@ -71,13 +102,51 @@ def counters(reading: Reading, family: str) -> list[Contact]:
     return found or [prefecture_contact(reading, department.prefecture)]
 
 
-def helpers(reading: Reading) -> Helpers:
-    """Return the helpers nearby, then those for everybody."""
-    departments = (reading.department, reading.rule_set.national)
-    found = [helper_contact(reading, one) for each in departments for one in each.helpers]
-    # A button that uncovers a single helper would not be worth pressing.
-    cut = SHOWN_HELPERS if len(found) > SHOWN_HELPERS + 1 else len(found)
-    return Helpers(found[:cut], found[cut:])
+def fit(result: ProcedureResult | None) -> tuple[str, ...]:
+    """Return the kinds of helpers that fit a procedure, the fittest first."""
+    if result is None:
+        return USUAL
+    stance = result.stance.stance.stance if result.stance else ""
+    for key in (result.place, result.procedure.family, stance):
+        if key in FITTEST:
+            return FITTEST[key]
+    return USUAL
+
+
+def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
+    """Return the helpers, three first: the fittest kinds, nearest of each kind before the others.
+
+    Who has a telephone comes first. Who has neither a telephone nor an address is never among
+    the first: nobody can go there.
+    """
+    town = _town(reading)
+    own, national = reading.department.helpers, reading.rule_set.national.helpers
+    ranked = sorted(
+        [(one, True) for one in own] + [(one, False) for one in national],
+        key=lambda pair: (
+            not pair[0].phone,
+            kinds.index(pair[0].kind) if pair[0].kind in kinds else len(kinds),
+            not pair[1],
+            not town or town not in original(pair[0].address),
+        ),
+    )
+    found = [helper_contact(reading, one) for one, _local in ranked]
+    usable = [one for one in found if one.phone or one.address] or found
+    first = usable[:SHOWN_HELPERS]
+    return Helpers(first, [one for one in found if one not in first])
+
+
+def to_call(found: Helpers) -> Contact | None:
+    """Return the first helper with a telephone, or ``None``."""
+    return next((one for one in (*found.first, *found.more) if one.phone), None)
+
+
+def _town(reading: Reading) -> str:
+    """Return the name of the person's commune, as addresses write it, or an empty string."""
+    question = reading.rule_set.questions.get("commune")
+    if question is None or not reading.situation.answers.get("commune"):
+        return ""
+    return plain(reading.answer(question)).split(" (")[0]
 
 
 def first_address(text: str) -> str:

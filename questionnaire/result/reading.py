@@ -12,11 +12,11 @@ from procedures.engine.values.content import Text
 from procedures.engine.values.department import Department
 from procedures.engine.values.rules import Question, RuleSet
 from questionnaire.runs.addresses import RunUrls
-from questionnaire.runs.wording import Shown, answer_text, question_text, shown
+from questionnaire.runs.wording import Shown, answer_text, plain, question_text, shown
 
 from . import formats
 
-__all__ = ["Reading", "Shown", "original"]
+__all__ = ["Reading", "Shown", "original", "plain"]
 
 
 @dataclass(frozen=True, slots=True)

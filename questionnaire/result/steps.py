@@ -2,19 +2,25 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from procedures.engine.channels import view_of
 from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StepResult
+from procedures.engine.values.content import Text
 
 from .reading import Reading, Shown
-from .timing import Status, dates_text, timing_of
+from .sentences import Line, first_sentence, line_of
+from .stances import delay
+from .timing import Status, Timing, dates_text, timing_of
 
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """The values of components/step_list.html."""
+    """The values of components/step_list.html: the first sentence is its line, the text follows."""
 
+    title: Shown
     text: Shown
     when: str
     state: str
@@ -23,17 +29,50 @@ class ShownStep:
     possible: bool
 
 
+# What must be known before a step that bears it: the police, a counter, an order to leave.
+RISKS = ("police", "gendarmerie", "quitter la france", "quitter le territoire", "oqtf", "refus")
+
+
+@dataclass(frozen=True, slots=True)
+class WarningLine:
+    """A warning as a line. A ``risk`` is told with another icon than what is good to know."""
+
+    line: Line
+    risk: bool
+
+
+def shown_warnings(reading: Reading, result: ProcedureResult) -> list[WarningLine]:
+    """Return the warnings of a procedure, the risks first: they are read before the steps."""
+    return [
+        WarningLine(line_of(reading.shown(text)), _is_risk(text))
+        for text in sorted(result.warnings, key=lambda text: not _is_risk(text))
+    ]
+
+
+def _is_risk(text: Text) -> bool:
+    said = text.get("fr", "").lower()
+    return any(word in said for word in RISKS)
+
+
 def shown_steps(reading: Reading, result: ProcedureResult) -> list[ShownStep]:
     return [_step(reading, result, one) for one in result.steps]
+
+
+def _late(timing: Timing, reading: Reading) -> str:
+    """Return how late it is: a day of the past is never shown as one to keep to."""
+    closes = timing.closes or reading.today
+    return _("En retard de %(delay)s.") % {"delay": delay((reading.today - closes).days)}
 
 
 def _step(reading: Reading, result: ProcedureResult, one: StepResult) -> ShownStep:
     timing = timing_of(one, reading.today)
     late = timing.status is Status.LATE
     view = view_of(reading.situation, result.channel)
+    title, text = first_sentence(reading.shown(one.step.text))
     return ShownStep(
-        text=reading.shown(one.step.text),
-        when=dates_text(timing, reading),
+        title=title,
+        text=text,
+        when=_late(timing, reading) if late else dates_text(timing, reading),
         state="" if timing.status is Status.ANYTIME else str(timing.status),
         late=reading.shown(one.step.late) if late else "",
         warnings=[reading.shown(w.text) for w in one.step.warnings if truth_of(w.when, view)],

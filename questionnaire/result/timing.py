@@ -1,6 +1,5 @@
 """When to act: what the window of a step means on a given day."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,12 +50,6 @@ def timing_of(result: StepResult, today: date) -> Timing:
         return Timing(Status.UNKNOWN, opens, closes)
     left = days_between(today, closes) if closes else None
     return Timing(_status(opens, left, today), opens, closes, left)
-
-
-def filing_step(steps: Sequence[StepResult]) -> StepResult | None:
-    """Return the step that has dates, a certain one first, or ``None``."""
-    dated = [one for one in steps if one.step.opens or one.step.closes]
-    return next((one for one in dated if one.certain), dated[0] if dated else None)
 
 
 def dates_text(timing: Timing, reading: Reading) -> str:

@@ -1,14 +1,15 @@
 """The verdict: in one sentence, what to do, where and when."""
 
-from dataclasses import dataclass, field
-
 from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.stances import dated_step, day_ahead
 from procedures.engine.values.rules import Orientation
 
-from . import filing, places, unknowns
+from . import filing, others, places, stances, unknowns
+from .cards import KeyFact, ShownTask, Verdict, with_stance
 from .filing import ChannelCard
+from .places import Contact
 from .reading import Reading, Shown
 from .timing import (
     ANYTIME,
@@ -16,37 +17,9 @@ from .timing import (
     Timing,
     dates_text,
     days_left_text,
-    filing_step,
     timing_of,
 )
 from .unknowns import ToFindOut
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFact:
-    """A short line of components/status_banner.html."""
-
-    icon: str
-    label: str
-    value: Shown
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The values of components/status_banner.html, and the button below it."""
-
-    status: str
-    label: str
-    title: Shown
-    french: str = ""
-    sentence: Shown = ""
-    text: Shown = ""
-    late: Shown = ""
-    no_channel: str = ""
-    facts: list[KeyFact] = field(default_factory=list)
-    to_find_out: list[ToFindOut] = field(default_factory=list)
-    action: str = ""
-    action_url: str = ""
 
 
 def verdict_of_procedure(
@@ -55,14 +28,19 @@ def verdict_of_procedure(
     card: ChannelCard | None,
     *,
     total: str,
+    papers: int,
+    helper: Contact | None,
     urgent: bool,
 ) -> Verdict:
     """Return the verdict for a recommended procedure.
 
+    ``papers`` is how many are to be prepared, ``helper`` who to call first.
+
     ``urgent`` is true if something urgent stands above it: the person is then not told that there
     is time.
     """
-    step = filing_step(result.steps)
+    key = result.stance.stance.step if result.stance else ""
+    step = dated_step(result.steps, key) or dated_step(result.steps)
     timing = timing_of(step, reading.today) if step else ANYTIME
     if step and not step.certain:
         timing = Timing(Status.UNKNOWN)
@@ -70,8 +48,10 @@ def verdict_of_procedure(
     unknown = timing.status is Status.UNKNOWN and step is not None
     # Before the first day the site would refuse the request: the button is not shown.
     pressed = card is not None and not urgent and timing.status is not Status.TOO_EARLY
-    return Verdict(
+    plain = Verdict(
         status=str(timing.status),
+        tone=stances.BANDS[timing.status][0],
+        icon=stances.BANDS[timing.status][1],
         label=_label(timing, urgent=urgent),
         title=reading.shown(result.procedure.title),
         french=reading.french(result.procedure.title),
@@ -85,17 +65,35 @@ def verdict_of_procedure(
         else [],
         action=card.action if card and pressed else "",
         action_url=card.url if card and pressed else "",
+        action_icon="external",
     )
+    if result.stance is None:
+        return plain
+    return with_stance(reading, result, result.stance, plain, timing, card, total, papers, helper)
 
 
 def verdict_of_orientation(reading: Reading, orientation: Orientation) -> Verdict:
-    """Return the verdict if no procedure applies to this person."""
+    """Return the verdict if no procedure applies to this person, or if it comes before one."""
+    stance = orientation.stance
+    tone, icon = stances.BANDS[stance or Status.ANYTIME]
+    ends = day_ahead(orientation.last_day, reading.situation)
+    last_day = reading.day(ends) if ends else ""
+    timing = Timing(Status.ANYTIME, closes=ends)
     return Verdict(
         status=str(Status.ANYTIME),
-        label=_("Notre réponse"),
+        stance=stance,
+        tone=tone,
+        icon=icon,
+        label=stances.band(reading, stance, timing) if stance else _("Notre réponse"),
         title=reading.shown(orientation.title),
         french=reading.french(orientation.title),
-        text=reading.shown(orientation.text),
+        leads=[reading.shown(orientation.lead)] if orientation.lead else [],
+        text="" if orientation.lead or orientation.calls else reading.shown(orientation.text),
+        facts=[KeyFact("calendar", _("Dernier jour pour agir"), last_day)] if last_day else [],
+        calls=others.advice(reading, orientation).first_calls,
+        tasks=[
+            ShownTask(reading.shown(one.text), reading.shown(one.note)) for one in orientation.steps
+        ],
     )
 
 

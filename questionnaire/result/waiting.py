@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from procedures.engine.values.procedure import Meanwhile, Procedure
 
 from .reading import Reading, Shown
+from .sentences import first_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class WaitingLine:
 @dataclass(frozen=True, slots=True)
 class Waiting:
     outcome: list[WaitingLine]
+    lead: Shown
     text: Shown
     rights: list[Right]
     unknown: str
@@ -38,9 +40,11 @@ def waiting(reading: Reading, procedure: Procedure) -> Waiting:
         (_("Durée de ce document"), procedure.validity),
     )
     meanwhile = procedure.meanwhile
+    lead, text = first_sentence(reading.shown(meanwhile.text))
     return Waiting(
         outcome=[WaitingLine(label, reading.shown(text)) for label, text in lines if text],
-        text=reading.shown(meanwhile.text),
+        lead=lead,
+        text=text,
         rights=_rights(meanwhile),
         unknown=_unknown(meanwhile) if meanwhile.text else "",
     )

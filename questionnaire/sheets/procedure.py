@@ -25,6 +25,7 @@ from procedures.publishing.parts.families import family_titles
 from questionnaire.result import formats, papers
 from questionnaire.result.papers import Paper, PaperChoice, PaperGroup, duration_text
 from questionnaire.result.reading import Reading, Shown
+from questionnaire.result.sentences import first_sentence
 from questionnaire.result.sources import ShownSource, shown_sources
 from questionnaire.result.waiting import Waiting, waiting
 from questionnaire.runs.wording import plain, question_text
@@ -43,6 +44,7 @@ class ShownWarning:
 class SheetStep:
     """The values of components/step_list.html; warnings for everybody are texts of the step."""
 
+    title: Shown
     text: Shown
     when: str
     warnings: list[Shown]
@@ -149,8 +151,10 @@ def _paper(reading: Reading, same: Sequence[DocumentEntry]) -> Paper | PaperChoi
 
 
 def _step(reading: Reading, step: Step) -> SheetStep:
+    title, text = first_sentence(reading.shown(step.text))
     return SheetStep(
-        text=reading.shown(step.text),
+        title=title,
+        text=text,
         when=_window(reading, step),
         warnings=[reading.shown(one.text) for one in in_force(reading, step.warnings)],
         conditional=is_conditional(step.when),

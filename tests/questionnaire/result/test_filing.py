@@ -31,7 +31,7 @@ def with_channel(**channel):
 
 def test_the_channel_says_how_with_one_thing_to_press():
     card = filed().card
-    assert (card.url, card.text) == ("https://anef.example", "En ligne.")
+    assert (card.url, card.lead) == ("https://anef.example", "En ligne.")
     assert card.action
     assert card.note, "a channel that nobody could confirm says so"
 
@@ -63,7 +63,7 @@ def test_every_kind_of_channel_has_plain_words(kind):
 def test_without_a_channel_the_prefectures_site_is_shown():
     card = filed(FAMILY).card
     assert card.url == "https://34.example"
-    assert card.text
+    assert card.lead
 
 
 def test_in_another_departement_the_national_answer_and_the_directory():
@@ -91,8 +91,15 @@ def test_without_a_counter_the_prefecture_itself_is_shown():
 
 
 def test_notices_in_force_are_shown_to_those_they_are_for():
-    assert filed().notices == ["Pour les cartes."]
-    assert filed(FAMILY).notices == []
+    assert [one.lead for one in filed().lasting] == ["Pour les cartes."]
+    assert filed(FAMILY).lasting == filed(FAMILY).notices == []
+
+
+def test_an_announcement_of_some_days_is_not_left_to_be_opened():
+    closed = {"text": "Fermé demain.", "from": "2026-11-20", "until": "2026-12-01"}
+    found = filed(rules=make_department(notices=[closed, {"text": "Toujours vrai."}]))
+    assert [one.lead for one in found.notices] == ["Fermé demain."]
+    assert "Toujours vrai." in [one.lead for one in found.lasting]
 
 
 def test_what_the_prefecture_says_differently_is_shown():
@@ -104,7 +111,7 @@ def test_what_the_prefecture_says_differently_is_shown():
 def test_helpers_nearby_come_first_and_few_at_once():
     found = make_result(RENEWAL).helpers
     assert found.first[0].name == "Une association"
-    assert (len(found.first), len(found.more)) == (4, 4)
+    assert (len(found.first), len(found.more)) == (3, 5)
 
 
 def test_a_helper_says_which_languages_it_speaks_and_when():
@@ -131,11 +138,39 @@ def test_what_stays_of_an_address(text, site, address):
     assert places.ONLY_AN_ADDRESS.sub("", text).strip() == (address or text)
 
 
-def test_a_single_helper_is_not_hidden_behind_a_button():
-    few = {**DEPARTMENTS["national"], "helpers": [{"name": f"Aide {n}"} for n in range(4)]}
-    rules = make_rules(departments={**DEPARTMENTS, "national": few})
-    found = make_result(RENEWAL, rules=rules).helpers
-    assert (len(found.first), len(found.more)) == (5, 0)
+HELPED = {
+    "name": "Hérault",
+    "code": "34",
+    "helpers": [
+        {"name": "Sans rien", "kind": "association"},
+        {"name": "Loin", "kind": "association", "phone": "04 00", "address": "1 rue X, Lunel"},
+        {
+            "name": "Près",
+            "kind": "association",
+            "phone": "04 01",
+            "address": "2 rue Y, Montpellier",
+        },
+        {"name": "Accueil", "kind": "france_services", "phone": "04 02"},
+        {"name": "Adresse", "kind": "france_services", "address": "3 rue Z, Montpellier"},
+    ],
+}
+
+
+def test_the_fittest_and_nearest_helpers_come_first_and_each_can_be_reached():
+    rules = make_rules(departments={**DEPARTMENTS, "34": {**DEPARTMENTS["34"], **HELPED}})
+    reading = make_reading(RENEWAL, rules=rules)
+    first = [one.name for one in places.helpers(reading).first]
+    assert first == ["Accueil", "Près", "Loin"]
+    first = [one.name for one in places.helpers(reading, ("association",)).first]
+    assert first[:2] == ["Près", "Loin"]
+    assert "Sans rien" not in first
+
+
+def test_who_is_to_be_called_has_a_telephone():
+    rules = make_rules(departments={**DEPARTMENTS, "34": {**DEPARTMENTS["34"], **HELPED}})
+    found = places.helpers(make_reading(RENEWAL, rules=rules))
+    assert places.to_call(found).phone == "04 02"
+    assert places.to_call(places.Helpers([], [])) is None
 
 
 def test_an_appeal_shows_no_way_to_file():

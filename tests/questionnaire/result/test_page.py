@@ -36,7 +36,7 @@ def test_a_recommended_procedure_is_shown_in_full():
     assert result.title == "Renouveler la carte"
     assert result.verdict is None
     sheet = result.sheets[0]
-    assert [step.text for step in sheet.steps] == ["Préparez.", "Déposez."]
+    assert [step.title for step in sheet.steps] == ["Préparez.", "Déposez."]
     assert sheet.steps[1].when
     assert sheet.steps[1].state == "too_early"
     assert sheet.legal_references == ["CESEDA L. 422-1"]
@@ -51,7 +51,7 @@ def test_a_warning_is_for_those_it_describes():
     rules = make_renewal(
         warnings=[{"text": "Marié ?", "when": {"married": True}}, {"text": "Gardez tout."}]
     )
-    assert make_sheet(rules=rules).warnings == ["Gardez tout."]
+    assert [one.line.lead for one in make_sheet(rules=rules).warnings] == ["Gardez tout."]
 
 
 def test_the_answers_that_made_it_true_can_be_changed():

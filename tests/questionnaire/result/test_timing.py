@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from procedures.engine.stances import StepResult
+from procedures.engine.stances import StepResult, dated_step
 from procedures.engine.values.procedure import Step
 from procedures.engine.values.stances import WindowEnd
 from questionnaire.result.timing import (
@@ -12,7 +12,6 @@ from questionnaire.result.timing import (
     Timing,
     dates_text,
     days_left_text,
-    filing_step,
     timing_of,
 )
 
@@ -63,15 +62,15 @@ def test_a_step_without_a_window_can_be_done_at_any_time():
     assert timing_of(make_step(), TODAY).status is Status.ANYTIME
 
 
-def test_the_filing_step_is_the_first_dated_one_that_is_certain():
+def test_the_dated_step_is_the_first_dated_one_that_is_certain():
     steps = [
         make_step(name="prepare"),
         make_step(OPENS, CLOSES, certain=False, name="perhaps"),
         make_step(closes=CLOSES, name="file"),
     ]
-    assert filing_step(steps).step.id == "file"
-    assert filing_step(steps[:2]).step.id == "perhaps"
-    assert filing_step(steps[:1]) is None
+    assert dated_step(steps).step.id == "file"
+    assert dated_step(steps[:2]).step.id == "perhaps"
+    assert dated_step(steps[:1]) is None
 
 
 def test_dates_are_said_with_the_ends_that_there_are():

@@ -18,7 +18,7 @@ from .catalogue import ABROAD, APPEAL, LOST, RENEWAL, make_rules
 
 RUN = "2bcdefgh"
 MOST_BYTES = 25_000
-STYLES = ("result", "papers", "review")
+STYLES = ("answer", "result", "papers", "review")
 UNNAMED = {key: value for key, value in RENEWAL.items() if key != "commune"}
 SEVERAL = {**RENEWAL, "married": None}
 

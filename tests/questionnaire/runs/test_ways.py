@@ -96,9 +96,9 @@ def test_danger_leads_to_the_numbers_at_once(come):
     visitor = come(DANGER)
     assert visitor.place == "resultat"
     result = visitor.context["result"]
-    (advice,) = result.urgent
+    (advice,) = result.told
     assert advice.id == "danger_appeler"
-    assert [one.url for one in advice.first_calls] == ["tel:17", "sms:114", "tel:3919"]
+    assert [one.url for one in result.cards[0].verdict.calls] == ["tel:17", "sms:114", "tel:3919"]
     assert "tel:116006" in [one.url for one in advice.other_calls]
     assert visitor.text.index('href="tel:17"') < visitor.text.index('href="tel:3919"')
     assert result.sheets == result.possible == []

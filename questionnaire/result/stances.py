@@ -1,0 +1,139 @@
+"""The words of a card: the stance in its band, its lead, the date, the first place."""
+
+from datetime import date
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.stances import StanceResult
+
+from . import filing
+from .reading import Reading
+from .timing import Status, Timing, dates_text, days_left_text
+
+# {stance or status: (tone of the band, icon)}. Red means hours or danger, and nothing else.
+BANDS = {
+    "deposer": ("success", "success"),
+    "faire_relire": ("action", "people"),
+    "facultatif": ("neutral", "info"),
+    "attendre": ("action", "calendar"),
+    "en_retard": ("warning", "warning"),
+    "repondre": ("danger", "clock"),
+    "appeler": ("action", "phone"),
+    "se_proteger": ("action", "shield"),
+    Status.OPEN: ("success", "success"),
+    Status.CLOSING: ("warning", "clock"),
+    Status.TOO_EARLY: ("action", "calendar"),
+    Status.LATE: ("warning", "warning"),
+    Status.UNKNOWN: ("neutral", "question"),
+    Status.ANYTIME: ("action", "forward"),
+}
+# The stances whose next act is to talk to somebody, not to file.
+TALKING = ("faire_relire", "repondre", "appeler", "se_proteger")
+
+
+def band(reading: Reading, stance: str, timing: Timing) -> str:
+    """Return the stance in a word or two."""
+    if stance == "attendre" and timing.status is Status.TOO_EARLY and timing.opens:
+        return _("Attendez jusqu’au %(day)s") % {"day": reading.day(timing.opens)}
+    if stance == "repondre" and timing.closes and timing.closes >= reading.today:
+        return _("Répondez avant le %(day)s") % {"day": reading.day(timing.closes)}
+    if stance == "deposer" and timing.status in (Status.OPEN, Status.CLOSING):
+        return _("Déposez maintenant")
+    return {
+        "deposer": _("Déposez"),
+        "faire_relire": _("Faites relire d’abord"),
+        "facultatif": _("Facultatif"),
+        "attendre": _("Attendez"),
+        "en_retard": _("En retard"),
+        "repondre": _("Répondez vite"),
+        "appeler": _("Appelez"),
+        "se_proteger": _("Mettez-vous en sécurité"),
+    }[stance]
+
+
+def lead(reading: Reading, found: StanceResult, timing: Timing) -> str:
+    """Return what the dates mean for this person, in a sentence or two, or an empty string."""
+    stance = found.stance.stance
+    if stance == "attendre" and timing.opens:
+        words = {"day": reading.day(timing.opens)}
+        return _("Avant le %(day)s, c’est trop tôt. Préparez vos papiers.") % words
+    if stance == "en_retard":
+        return _late(reading, timing.closes, found)
+    return days_left_text(timing) if stance == "deposer" else ""
+
+
+def _late(reading: Reading, closed: date | None, found: StanceResult) -> str:
+    last_day = found.last_day
+    said = []
+    if closed and closed < reading.today:
+        said.append(_("En retard de %(delay)s.") % {"delay": delay((reading.today - closed).days)})
+    if last_day:
+        said.append(_("Déposez avant le %(day)s.") % {"day": reading.day(last_day)})
+    elif not found.stance.lead:
+        said.append(_("Déposez quand même, aujourd’hui."))
+    return " ".join(said)
+
+
+def delay(days: int) -> str:
+    """Return a delay in its largest unit that is not nought: days, then months, then years."""
+    if days >= 730:
+        years = days // 365
+        return ngettext("%(count)s an", "%(count)s ans", years) % {"count": years}
+    if days >= 60:
+        months = days // 30
+        return ngettext("%(count)s mois", "%(count)s mois", months) % {"count": months}
+    return ngettext("%(count)s jour", "%(count)s jours", days) % {"count": days}
+
+
+def when(reading: Reading, found: StanceResult, timing: Timing) -> str:
+    """Return the date of the card. A day of the past is never a deadline."""
+    end = found.last_day or timing.closes
+    if timing.status is Status.TOO_EARLY and timing.opens:
+        return _("À partir du %(day)s") % {"day": reading.day(timing.opens)}
+    if end and end >= reading.today:
+        return _("Avant le %(day)s") % {"day": reading.day(end)}
+    if timing.status is Status.UNKNOWN:
+        return dates_text(timing, reading)
+    return {
+        "deposer": _("Dès que vos papiers sont prêts"),
+        "faire_relire": _("Avant de déposer"),
+        "facultatif": _("Quand vous voulez"),
+        "en_retard": _("Aujourd’hui"),
+        "repondre": _("Avant la date écrite sur la lettre"),
+        "appeler": _("Aujourd’hui"),
+        "se_proteger": _("Dès que vous pouvez"),
+    }.get(found.stance.stance, "")
+
+
+def place(reading: Reading, result: ProcedureResult) -> tuple[str, bool]:
+    """Return the first place to go to, and whether it is sure enough to stand out.
+
+    It is that of the steps: without one, it is the place where the procedure is filed.
+    """
+    channel = result.channel.channel
+    named = place_names().get(result.place)
+    if named:
+        return named, True
+    return capfirst(filing.where(channel)), bool(channel and channel.source.confidence != "low")
+
+
+def place_names() -> dict[str, str]:
+    """Return {place of a step: its name}, but for the place where the procedure is filed."""
+    return {
+        "aide": _("Une association ou un avocat"),
+        "prefecture": _("À la préfecture"),
+        "mairie": _("À la mairie"),
+        "consulat": _("Au consulat"),
+        "tribunal": _("Au tribunal"),
+        "police": _("À la police ou à la gendarmerie"),
+        "ofii": _("Office français de l’immigration et de l’intégration (OFII)"),
+        "spada": _("Structure de premier accueil des demandeurs d’asile (SPADA)"),
+        "en_ligne": _("En ligne"),
+        "telephone": _("Au téléphone"),
+        "courrier": _("Par courrier"),
+        "employeur": _("Chez votre employeur"),
+        "avocat": _("Chez un avocat"),
+    }
