@@ -21,11 +21,23 @@ def random_answers(rule_set, chance, share, today):
 
 def complete_answers(rule_set, chance, today):
     """Return answers to every question, each with a value."""
-    compared = _compared(rule_set, today)
-    return {
-        key: _value(question, chance, compared.get(key, []), today)
-        for key, question in rule_set.questions.items()
-    }
+    return People(rule_set, today).complete(chance)
+
+
+class People:
+    """People of one rule set and day, for those who draw many: the edges are found once."""
+
+    def __init__(self, rule_set, today):
+        self._questions = rule_set.questions
+        self._today = today
+        self._compared = _compared(rule_set, today)
+
+    def complete(self, chance):
+        """Return answers to every question, each with a value."""
+        return {
+            key: _value(question, chance, self._compared.get(key, []), self._today)
+            for key, question in self._questions.items()
+        }
 
 
 def _compared(rule_set, today):
