@@ -14,7 +14,8 @@ class Problem:
     ``file`` is the file of the exchange format that holds the faulty text, even if the catalogue
     comes from the database; ``path`` is the place inside it. ``blocking`` problems prevent a
     publication. ``fault`` is false for a remark, which needs no correction. ``witness`` is a set of
-    answers that shows the problem, as JSON, or nothing.
+    answers that shows the problem, as JSON, or nothing; ``day`` is the day on which it does, as
+    ISO 8601 writes it, or nothing if that is today.
 
     >>> str(Problem("fees.yaml", "[0].amont", "clé inconnue", near=("amounts",)))
     'fees.yaml : [0].amont : clé inconnue (vouliez-vous dire « amounts » ?)'
@@ -27,6 +28,7 @@ class Problem:
     blocking: bool = True
     fault: bool = True
     witness: str = ""
+    day: str = ""
 
     def __str__(self) -> str:
         hint = ""

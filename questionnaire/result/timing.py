@@ -60,6 +60,9 @@ def dates_text(timing: Timing, reading: Reading) -> str:
         return _("Date à calculer quand vous aurez répondu")
     start = reading.day(timing.opens) if timing.opens else ""
     end = reading.day(timing.closes) if timing.closes else ""
+    if timing.status is Status.LATE:
+        # A day of the past is never written as one to keep to.
+        return _("La date limite était le %(end)s") % {"end": end}
     if start and end:
         return _("Du %(start)s au %(end)s") % {"start": start, "end": end}
     if end:

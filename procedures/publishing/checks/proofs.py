@@ -77,6 +77,7 @@ def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
             blocking=blocking,
             fault=fault,
             witness=json.dumps(given, ensure_ascii=False) if given else "",
+            day=one.day.isoformat() if one.day else "",
         )
     for name in report.unfinished:
         if name == "lengths":

@@ -1,11 +1,13 @@
 """The desk's own pages: names for conditions, the check, the restoration of an edition."""
 
 import json
+from datetime import timedelta
 from html import escape, unescape
 
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from procedures import models
 from procedures.engine.answers import answers_to_data
@@ -66,6 +68,21 @@ def test_a_person_who_shows_a_problem_is_opened_in_essayer(client_of):
     assert trial.answers.errors == {}
     assert answers_to_data(trial.answers.given) == json.loads(stuck.witness)
     assert [row.label.text for row in opened.context["orientations"]] == ["Rien"]
+
+
+def test_a_problem_of_a_day_to_come_is_opened_on_that_day(client_of):
+    last = timezone.localdate() + timedelta(days=30)
+    texts = {"title_fr": "Rien", "text_fr": "Écrivez-nous."}
+    models.Orientation.objects.create(key="rien", rank=9, fallback=True, **texts)
+    until = {"today": {"lte": last.isoformat()}}
+    models.Orientation.objects.create(key="visite", rank=1, when=until, **texts)
+    response = client_of("82").get(url("check"))
+    found = [one for _, listed in response.context["warnings"] for one in listed]
+    (stuck,) = (one for one in found if "« faute de mieux »" in one.message)
+    assert stuck.day == (last + timedelta(days=1)).isoformat()
+    assert f'name="jour" value="{stuck.day}"' in response.content.decode()
+    sent = {"action": "ouvrir", "reponses": stuck.witness, "jour": stuck.day}
+    assert client_of("82").post(url("tryout"), sent).context["trial"].today.isoformat() == stuck.day
 
 
 def test_check_page_leads_to_a_local_entry(client_of):

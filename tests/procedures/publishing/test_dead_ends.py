@@ -1,7 +1,6 @@
 """Nobody leaves the shipped catalogue without a procedure or an orientation made for them."""
 
-from datetime import date, timedelta
-from random import Random
+from datetime import timedelta
 
 import pytest
 
@@ -11,17 +10,11 @@ from procedures.engine.proofs.findings import witness_of
 from procedures.engine.proofs.gaps import answers_without
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
-from procedures.engine.relevance import needed_questions
-from procedures.engine.situation import Situation
-from tests.procedures.engine.people import People
+from tests.drawn_people import DAYS, Visitors
 from tests.procedures.publishing.test_shipped_catalogue import shipped
 
-TODAY = date(2026, 11, 26)
-# The régularisation of the « métiers en tension » has ended, then the temporary protection.
-LATER = (date(2027, 1, 1), date(2027, 3, 5), date(2028, 6, 30))
+TODAY, *LATER = DAYS
 FEW, MANY = 3_000, 20_000
-# Half of the people drawn are of these: each has rules of its own.
-TOLD_APART = ("DZ", "XXA", "MA", "TN", "SN", "GA", "GB", "ES", "UA", "AF", "US", "FR")
 
 
 def fallbacks_of(rules):
@@ -40,38 +33,17 @@ def test_nobody_gets_only_a_fallback_not_even_who_does_not_know(day):
     assert stuck == FALSE, witness_of(meaning, stuck, whole=True)
 
 
-def walked(rules, people, chance, day):
-    """Answer what the questionnaire asks, and no more, as a person drawn at random would."""
-    drawn = people.complete(chance)
-    if chance.random() < 0.5:
-        drawn["nationality"] = chance.choice(TOLD_APART)
-    situation = Situation(rules, {}, day)
-    while True:
-        waiting = (key for key in needed_questions(situation) if key not in situation.answers)
-        key = next(waiting, None)
-        if key is None:
-            return situation.answers
-        question, value = rules.questions[key], drawn[key]
-        if question.kind == "choice" and not situation.is_offered(question, value):
-            offered = [
-                one.value for one in question.choices if situation.is_offered(question, one.value)
-            ]
-            value = chance.choice(offered)
-        situation = situation.with_answer(key, value)
-
-
 def dead_ends(count):
     """Return the answers of those, among ``count`` people on four days, who get no answer.
 
     They are drawn and asked one by one: nothing of the proof is used.
     """
     _, rules = shipped()
-    days = (TODAY, *LATER)
     found = []
-    for number, day in enumerate(days):
-        people = People(rules, day)
-        for seed in range(number, count, len(days)):
-            answers = walked(rules, people, Random(seed), day)  # noqa: S311
+    for number, day in enumerate(DAYS):
+        visitors = Visitors(rules, day)
+        for seed in range(number, count, len(DAYS)):
+            answers = visitors.answers(seed)
             result = evaluate(rules, answers, day)
             certain = [one.orientation for one in result.orientations if one.certain]
             if not result.procedures and all(one.fallback for one in certain):

@@ -51,6 +51,18 @@ def test_a_form_whose_link_is_not_known_is_on_the_prefectures_site():
     assert filed(rules=with_channel(kind="postal")).card.url == ""
 
 
+def test_a_french_consulate_is_called_so_wherever_it_is_named():
+    words = {"fr": "Votre famille va au\nconsulat de France du pays où elle vit."}
+    french = make_sheet(rules=with_channel(kind="consulate", instructions=words))
+    assert french.filing.card.title == "Au consulat de France"
+    assert "au consulat de France" in french.verdict.sentence
+    other = make_sheet(rules=with_channel(kind="consulate", instructions={"fr": "Appelez avant."}))
+    assert (other.filing.card.title, "de France" in other.verdict.sentence) == (
+        "Au consulat",
+        False,
+    )
+
+
 @pytest.mark.parametrize("kind", CHANNEL_KINDS)
 def test_every_kind_of_channel_has_plain_words(kind):
     found = filed(rules=with_channel(kind=kind))

@@ -86,6 +86,12 @@ def test_dates_are_said_with_the_ends_that_there_are():
     assert dates_text(Timing(Status.ANYTIME), reading) == ""
 
 
+def test_a_day_of_the_past_is_never_one_to_keep_to():
+    late = Timing(Status.LATE, OPENS, CLOSES, -3)
+    reading = make_reading(RENEWAL)
+    assert dates_text(late, reading) == f"La date limite était le {reading.day(CLOSES)}"
+
+
 @pytest.mark.parametrize(("days", "said"), [(30, "30"), (1, "1"), (0, "dernier")])
 def test_what_is_left_is_said_while_the_window_is_open(days, said):
     assert said in days_left_text(Timing(Status.CLOSING, None, TODAY, days))

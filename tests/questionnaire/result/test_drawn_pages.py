@@ -1,0 +1,155 @@
+"""The pages that people drawn at random read, word by word, in every language.
+
+The proofs read the catalogue's French texts. This reads what is shown: the words of the interface,
+the translations, the dates and the sums that the page works out.
+"""
+
+from datetime import date
+
+import pytest
+
+from procedures.engine.answers import answers_to_data
+from procedures.engine.evaluation import evaluate
+from procedures.publishing.editions.current import using
+from questionnaire.runs.run import COOKIE, Run
+from questionnaire.runs.sealing import seal
+from tests.drawn_people import DAYS, Visitors
+from tests.languages import LANGUAGES
+
+from .read_pages import Page, contradictions, dead_lines, sends_away
+
+RUN = "2bcdefgh"
+FEW, MANY = 200, 20_000
+
+# --- who may be protected: what the law says, not what the catalogue derives
+
+EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+EUROPEANS = {*EU.split(" "), "CH", "IS", "LI", "NO"}
+PROTECTIONS = {"refugie", "protection_subsidiaire", "apatride"}
+
+
+def may_be_protected(answers):
+    """A protection that is given, asked for or not known; not of Europeans."""
+    if answers.get("nationality") in EUROPEANS:
+        return False
+    given = answers.get("protection_status", "aucune")
+    return (
+        given != "aucune"
+        or answers.get("nationality") == "XXA"
+        or answers.get("goal") == "asile"
+        or answers.get("current_document") == "attestation_demande_asile"
+        or answers.get("permit_motive") in PROTECTIONS
+        or answers.get("ground") == "protection_internationale"
+        or answers.get("minor_situation") == "enfant_protege"
+    )
+
+
+def pages(client, monkeypatch, rules, count):
+    """Yield (answers, day, evaluation) of each distinct outcome, and how to show it.
+
+    Whoever gets the same procedures, steps before, in and after their dates, costs, kind of
+    channel and orientations reads the same texts: one of them is shown. Of those who may be
+    protected, one for each list of papers.
+    """
+    seen = set()
+    visitors = {day: Visitors(rules, day) for day in DAYS}
+    for number in range(count):
+        day = DAYS[number % len(DAYS)]
+        answers = visitors[day].answers(number)
+        result = evaluate(rules, answers, day)
+        protected = may_be_protected(answers)
+        outcome = (day, protected, *outcome_of(result, day, fine=protected))
+        if outcome in seen:
+            continue
+        seen.add(outcome)
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, day=day: day)
+
+        def show(language, answers=answers):
+            kept = Run(RUN, answers_to_data(answers), 2_000_000_000, 1)
+            client.cookies[COOKIE + RUN] = seal(kept.to_data())
+            response = client.get(f"/{language}/demarche/{RUN}/resultat/")
+            assert response.status_code == 200, answers
+            return Page(response.content.decode())
+
+        yield answers, day, result, show
+
+
+def outcome_of(result, day, *, fine):
+    """Yield what the texts of a page depend on; a ``fine`` outcome tells the papers apart too."""
+    for one in result.procedures:
+        told = (one.procedure.id, one.certain, one.recommended)
+        if one.recommended:
+            steps = ((step.step.id, step.certain, _place(step, day)) for step in one.steps)
+            costs = ((cost.amount, cost.certain) for cost in one.costs)
+            papers = ((line.entry.documents, line.certain) for line in one.documents if fine)
+            kind = one.channel.channel.kind if one.channel.channel else ""
+            told += (kind, len(one.warnings), tuple(steps), tuple(costs), tuple(papers))
+        yield told
+    yield tuple(one.orientation.id for one in result.orientations if one.certain)
+
+
+def _place(step, day):
+    """Return where a day lies in the window of a step."""
+    return (bool(step.opens and day < step.opens), bool(step.closes and step.closes < day))
+
+
+def faults_of_pages(client, monkeypatch, rules, count):
+    found, shown, careful, late = [], 0, 0, 0
+    with using(rules, number=1):
+        for answers, day, result, show in pages(client, monkeypatch, rules, count):
+            shown += 1
+            protected = may_be_protected(answers)
+            careful += protected
+            steps = [step for one in result.procedures if one.recommended for step in one.steps]
+            past = {step.closes for step in steps if step.closes and step.closes < day}
+            late += bool(past)
+            priced = any(one.costs for one in result.procedures if one.recommended)
+            for language in LANGUAGES:
+                # Only French pages are read for the price; the others, for what they may say wrong.
+                if not (protected or past or (priced and language == "fr")):
+                    continue
+                page = show(language)
+                wrong = dead_lines(page.blocks, past, language)
+                if protected:
+                    wrong += [one for text in page.blocks for one in sends_away(text, language)]
+                if language == "fr":
+                    wrong += contradictions(page)
+                if wrong:
+                    found.append((language, day.isoformat(), wrong, answers))
+    return found, shown, careful, late
+
+
+def test_what_is_looked_for_is_found():
+    for language, sent, kept in (
+        ("fr", "Demandez-le au consulat de votre pays.", "N’allez pas au consulat de votre pays."),
+        ("en", "Do this at the consulate.", "Your family goes to the French consulate."),
+        ("ar", "اطلبه من قنصلية بلدك.", "لا تذهب إلى قنصلية بلدك."),
+    ):
+        assert sends_away(f"{kept} {sent}", language) == [sent.casefold()]
+    past = [date(2026, 3, 12)]
+    texts = ["Au plus tard le 12 mars 2026", "La date limite était le 12 mars 2026", "12 mars 2026"]
+    assert dead_lines(texts, past, "fr") == texts[:1]
+    rows = "<tr><th>Quoi</th></tr><tr><th>Taxe</th><td><bdi>300 €</bdi></td></tr>"
+    rows += "<tr><th>Timbre</th><td>50 €</td></tr><tr><th>Total à payer</th><td>{}</td></tr>"
+    table = f'<table class="costs">{rows}</table>'
+    assert contradictions(Page(table.format("350 €, parfois 650 €"))) == []
+    assert len(contradictions(Page(table.format("250 €")))) == 1
+    free = "<p>La carte est prête. Vous ne payez rien.</p><p>Achetez le timbre de 225 €.</p>"
+    assert len(contradictions(Page(table.format("350 €") + free))) == 2
+
+
+def test_pages_of_people_drawn_at_random_keep_the_promises(client, monkeypatch, shipped):
+    found, shown, careful, late = faults_of_pages(client, monkeypatch, shipped, FEW)
+    assert found == []
+    assert shown > FEW / 4
+    assert careful > 10
+    assert late > 3
+
+
+@pytest.mark.whole
+def test_pages_of_every_outcome_drawn_keep_the_promises(client, monkeypatch, shipped):
+    found, shown, careful, late = faults_of_pages(client, monkeypatch, shipped, MANY)
+    assert found == []
+    assert shown > 2_000
+    assert careful > 400
+    assert late > 100
