@@ -87,6 +87,11 @@ READERS = {
         {**CHILD, "age": 8},
         {**CHILD, "age": 14, "birth_country": "SN", "citizenship_ground": "decret"},
     ],
+    # CESEDA L. 521-3: a parent's request for asylum is also that of the children.
+    "enfant_asile": [
+        {**CHILD, "goal": "asile", "nationality": "AF", "age": 6},
+        {**CHILD, "goal": "asile", "nationality": "CD", "age": 16},
+    ],
     # CESEDA L. 412-1: no visa, and nobody is sent to the country they fled.
     "visa_long_sejour_protege": [
         {**ADULT, **STATELESS, "ground": "visiteur", "long_stay_visa": False},
