@@ -96,6 +96,13 @@ def test_every_text_is_translated(language):
     ] == []
 
 
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_only_a_plural_has_forms(language):
+    """Forms under a text without a plural are compiled to nothing: the page shows a hole."""
+    wrong = [one.msgid for one in entries(language) if one.msgstr_plural and not one.msgid_plural]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_plural_has_all_its_forms(language):
     messages = entries(language)
