@@ -27,6 +27,8 @@ PIECES = st.sampled_from(
 )
 SENTENCES = st.lists(PIECES, min_size=1, max_size=9).map(lambda found: "".join(found) * 6)
 TEXTS = (WORDS | SENTENCES).filter(str.strip)
+# What a person does or calls is a line: its column holds 300 characters.
+LINES = TEXTS.filter(lambda text: len(text) <= 300)
 
 CONDITIONS = [
     {},
@@ -233,8 +235,8 @@ def _stances():
 
 def _orientation():
     link = st.fixed_dictionaries({"text": TEXTS, "url": SIMPLE})
-    calls = entries(shape_of(stances.Call, models.OrientationCall), number=SIMPLE, text=TEXTS)
-    steps = entries(shape_of(stances.Task, models.OrientationStep), text=TEXTS)
+    calls = entries(shape_of(stances.Call, models.OrientationCall), number=SIMPLE, text=LINES)
+    steps = entries(shape_of(stances.Task, models.OrientationStep), text=LINES)
     return {
         "rank": st.integers(0, 99),
         "title": TEXTS,
