@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from scripts import postgresql  # noqa: E402
 from scripts.compile_messages import compile_all  # noqa: E402
+from tests.conftest import ON_POSTGRESQL  # noqa: E402
 from tests.e2e import chromium  # noqa: E402
 from tests.production.needs import MISSING  # noqa: E402
 
@@ -77,6 +78,7 @@ def kinds(*, whole):
     browser = chromium.find_chromium()
     rest = "" if whole else "not whole"
     on_postgresql = "database" if whole else "postgresql and not whole"
+    places = EVERYTHING_ELSE if whole else tuple(map(str, ON_POSTGRESQL))
     # One site for all of them: they measure how it answers while something goes wrong.
     production = Kind("production", (PRODUCTION,), missing=MISSING, workers="0")
     return [
@@ -84,7 +86,7 @@ def kinds(*, whole):
         Kind("SQLite", EVERYTHING_ELSE, rest),
         Kind(
             "PostgreSQL",
-            EVERYTHING_ELSE,
+            places,
             on_postgresql,
             database_url=database_url or "",
             missing="" if database_url else postgresql.HOW_TO_GET,

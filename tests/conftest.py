@@ -1,5 +1,6 @@
 """Marks tests by their folder and by their fixtures, and compiles the messages before them."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,13 @@ DATABASE_FIXTURES = {
 
 def pytest_configure():
     compile_all()
+
+
+def pytest_collection_finish():
+    """What was collected stays: not to look through it for garbage saves a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items):

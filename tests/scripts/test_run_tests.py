@@ -1,9 +1,12 @@
 """A run of the tests is green only if everything ran and passed."""
 
+from pathlib import Path
+
 import pytest
 
 from scripts import run_tests
 from scripts.run_tests import Kind, Outcome
+from tests.conftest import ON_POSTGRESQL
 
 ENGINE = Kind("engine", ("tests",))
 REPORT = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
@@ -47,3 +50,12 @@ def test_a_run_that_broke_off_is_a_failure_whatever_it_counted(tmp_path):
 
 def test_a_kind_without_tests_is_no_failure_by_itself(tmp_path):
     assert read(tmp_path, 5, 0, 0, 0, 0).failed == 0
+
+
+def test_the_short_run_asks_postgresql_in_its_own_places_only():
+    """What no marker would keep is not even collected, which each process would do again."""
+    (short,) = (one for one in run_tests.kinds(whole=False)[0] if one.name == "PostgreSQL")
+    (whole,) = (one for one in run_tests.kinds(whole=True)[0] if one.name == "PostgreSQL")
+    assert {Path(one) for one in short.paths} == set(ON_POSTGRESQL)
+    assert all(path.exists() for path in ON_POSTGRESQL)
+    assert whole.paths == run_tests.EVERYTHING_ELSE

@@ -144,10 +144,14 @@ def test_without_an_edition_it_says_what_to_do(evaluate):
 
 
 @pytest.mark.usefixtures("published")
-def test_every_shipped_case_with_one_certain_answer_is_reproduced(evaluate):
+# That every case is met, test_shipped_catalogue.py shows: here, that the command says the same.
+@pytest.mark.parametrize(
+    "share", [10, pytest.param(1, marks=pytest.mark.whole)], ids=["a tenth", "all"]
+)
+def test_every_shipped_case_with_one_certain_answer_is_reproduced(evaluate, share):
     files = sorted((CATALOGUE / "cases").glob("*.yaml"))
     cases = [case for file in files for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
-    cases = [case for case in cases if case["expect"].get("procedures")]
+    cases = [case for case in cases if case["expect"].get("procedures")][::share]
     lines = [
         {"id": case["id"], "answers": case["answers"], "today": str(case["today"])}
         for case in cases

@@ -165,11 +165,14 @@ def first_of_each_result(cases):
 
 
 @pytest.mark.parametrize(
-    "language", ["fr", *(pytest.param(one, marks=pytest.mark.whole) for one in LANGUAGES[1:])]
+    ("language", "share"),
+    [("fr", 4), *(pytest.param(one, 1, marks=pytest.mark.whole) for one in LANGUAGES)],
 )
-def test_every_shipped_result_is_a_sound_page(show, shipped, shipped_cases, language, on_the_day):
+def test_every_shipped_result_is_a_sound_page(
+    show, shipped, shipped_cases, language, share, on_the_day
+):
     shown = 0
-    for case in first_of_each_result(shipped_cases):
+    for case in first_of_each_result(shipped_cases)[::share]:
         on_the_day(date.fromisoformat(case["today"]))
         response = show(shipped, case["answers"], language=language)
         if response.status_code == 200:

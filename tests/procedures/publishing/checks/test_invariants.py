@@ -35,6 +35,7 @@ def test_the_shipped_catalogue_keeps_its_promises(day):
     assert broken(plain, day) == set()
 
 
+@pytest.mark.whole  # test_proofs.py slips one into a small catalogue.
 def test_a_consulate_slipped_into_a_safe_sheet_blocks():
     plain = read_folder(settings.ROOT / "catalogue")
     (sheet,) = (one for one in plain["procedures"] if one["id"] == "perte_passeport_protege")
