@@ -208,7 +208,7 @@ def _without_procedure(
         possible=possible,
         beaten=[],
         advice=[others.advice(reading, one) for one in rest],
-        helpers=places.helpers(reading),
+        helpers=places.helpers(reading, _fit_for(orientations)),
         notices=[line_of(reading.shown(one.text)) for one in evaluation.notices],
         verdict=answer,
         answer=others.advice(reading, main) if main else None,
@@ -218,6 +218,12 @@ def _without_procedure(
             *sources.sources_of_orientations(reading, [*orientations.urgent, *shown]),
         ],
     )
+
+
+def _fit_for(orientations: Orientations) -> tuple[str, ...]:
+    """Return the kinds of helpers that fit the first urgent orientation, or the usual ones."""
+    stances = (one.stance for one in orientations.urgent if one.stance in places.FITTEST)
+    return places.FITTEST.get(next(stances, ""), places.USUAL)
 
 
 def _comes_first(orientation: Orientation) -> bool:

@@ -29,6 +29,11 @@ FITTEST = {
     "nationalite": ("france_services", "association", "point_justice"),
 }
 USUAL = ("france_services", "association", "point_justice")
+# Who answers for a web site helps nobody before a judge, or in danger.
+OF_A_SITE = "centre_contact"
+WITHOUT_SITE = frozenset(
+    FITTEST[one] for one in ("se_proteger", "repondre", "faire_relire", "violences", "refus")
+)
 ADDRESS_ON_THE_WEB = re.compile(r"https?://[^\s)]+[^\s).,;]")
 # What an address says of itself: « (adresse et téléphone de 2019, à vérifier) ».
 DOUBT = re.compile(r"\s*\([^()]*à vérifier[^()]*\)")
@@ -120,7 +125,11 @@ def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
     the first: nobody can go there.
     """
     town = _town(reading)
-    own, national = reading.department.helpers, reading.rule_set.national.helpers
+    left_out = OF_A_SITE if tuple(kinds) in WITHOUT_SITE else None
+    own, national = (
+        [one for one in department.helpers if one.kind != left_out]
+        for department in (reading.department, reading.rule_set.national)
+    )
     ranked = sorted(
         [(one, True) for one in own] + [(one, False) for one in national],
         key=lambda pair: (

@@ -47,15 +47,18 @@ class Walk:
         """Answer every question that is asked; ``visit`` is called on each page."""
         while self.place not in ("verifier", "resultat"):
             key = self.place
-            assert key not in self.asked, f"{key} is asked again"
-            self.asked.append(key)
             if visit:
                 visit(self.page)
             if key == "papiers":
                 self.answer_together()
-            else:
-                self.answer(self.answers[key])
+                continue
+            self.asks(key)
+            self.answer(self.answers[key])
         return self
+
+    def asks(self, key):
+        assert key not in self.asked, f"{key} is asked again"
+        self.asked.append(key)
 
     def answer_together(self):
         """Answer the questions that share a page, and go on."""
@@ -64,6 +67,7 @@ class Walk:
             field = part.locator("input:not([type=hidden])").first
             key = field.get_attribute("name").rpartition("-")[0]
             value = self.answers[key]
+            self.asks(key)
             if isinstance(value, bool):
                 self.choose(part, "oui" if value else "non")
             elif part.locator(f"input[value='{value}']").count():

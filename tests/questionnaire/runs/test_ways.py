@@ -105,6 +105,15 @@ def test_danger_leads_to_the_numbers_at_once(come):
     assert visitor.context["commune_url"] == visitor.at("commune")
 
 
+def test_nobody_in_urgency_is_sent_to_the_helpline_of_a_site(come):
+    anef = "0 806 001 620"
+    assert anef not in come(DANGER).text
+    visitor = come(LETTER).send("decision_kind", reponse="oqtf").send("placement", reponse="libre")
+    visitor.send("decision_date", inconnu="1")
+    assert visitor.place == "resultat"
+    assert anef not in visitor.text
+
+
 def test_danger_is_named_by_no_title_no_list_and_no_address(come):
     visitor = come(DANGER)
     for place in ("resultat", "verifier", "commune"):
