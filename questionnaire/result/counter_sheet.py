@@ -139,15 +139,22 @@ def _situation(reading: Reading) -> list[str]:
     return [one for one in said if one]
 
 
+def _name(reading: Reading, key: str) -> str:
+    """Return what agents call a question today: they may have renamed it."""
+    return reading.rule_set.renamed.questions.get(key, key)
+
+
 def _answer(reading: Reading, key: str) -> str:
-    question = reading.rule_set.questions.get(key)
-    if question is None or reading.situation.answers.get(key) is None:
+    name = _name(reading, key)
+    question = reading.rule_set.questions.get(name)
+    if question is None or reading.situation.answers.get(name) is None:
         return ""
     return plain(reading.answer(question))
 
 
 def _who(reading: Reading) -> str:
-    nationality, age = _answer(reading, "nationality"), reading.situation.answers.get("age")
+    nationality = _answer(reading, "nationality")
+    age = reading.situation.answers.get(_name(reading, "age"))
     parts = [_("Nationalité : %(name)s") % {"name": nationality}] if nationality else []
     if isinstance(age, int):
         parts.append(ngettext("%(count)s an", "%(count)s ans", age) % {"count": age})

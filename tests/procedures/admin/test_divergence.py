@@ -80,7 +80,7 @@ def test_procedure_in_full_gives_the_reason_and_the_page(client_of, renewal):
         for said in by.values()
         if "Photo" in said.label
     }
-    assert said.reason == "Note de service du 3 mars, vérifié le 02/11/2026"
+    assert said.reason == "Note de service du 3 mars, lu le 02/11/2026"
     assert said.url == page(models.Override.objects.get(department__code="82"))
 
 

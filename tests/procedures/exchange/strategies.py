@@ -26,9 +26,9 @@ PIECES = st.sampled_from(
     ["un mot ", "l’élève : ", "# ", "- ", "  ", "\n", "\n\n", "« x »", "oui\n"]
 )
 SENTENCES = st.lists(PIECES, min_size=1, max_size=9).map(lambda found: "".join(found) * 6)
-TEXTS = (WORDS | SENTENCES).filter(str.strip)
-# What a person does or calls is a line: its column holds 300 characters.
-LINES = TEXTS.filter(lambda text: len(text) <= 300)
+# The shortest column of a text, what a person does or calls, holds 300 characters, and any of these
+# may be drawn as its translation.
+TEXTS = (WORDS | SENTENCES).filter(lambda text: text.strip() and len(text) <= 300)
 
 CONDITIONS = [
     {},
@@ -235,8 +235,8 @@ def _stances():
 
 def _orientation():
     link = st.fixed_dictionaries({"text": TEXTS, "url": SIMPLE})
-    calls = entries(shape_of(stances.Call, models.OrientationCall), number=SIMPLE, text=LINES)
-    steps = entries(shape_of(stances.Task, models.OrientationStep), text=LINES)
+    calls = entries(shape_of(stances.Call, models.OrientationCall), number=SIMPLE, text=TEXTS)
+    steps = entries(shape_of(stances.Task, models.OrientationStep), text=TEXTS)
     return {
         "rank": st.integers(0, 99),
         "title": TEXTS,

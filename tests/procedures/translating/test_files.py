@@ -170,7 +170,14 @@ def test_small_file_does_not_take_much_memory(name, content):
         read_file(source)
     # In kilobytes. The strings of a file that fits in the limit may be read.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60 * 1024
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < workbook_reading.MEMORY / 1024
+
+
+def test_program_that_reads_has_no_more_memory_than_it_was_given(monkeypatch):
+    # Even if the sizes of the members are not looked at.
+    monkeypatch.setattr(workbook_reading, "LARGEST_OTHER_MEMBER", 100 * MEGABYTE)
+    monkeypatch.setattr(workbook_reading, "MEMORY", 200 * MEGABYTE)
+    with pytest.raises(files.UnreadableFile, match="trop gros"):
+        read_file(with_member(*HUNGRY["styles"]))
 
 
 def test_file_that_takes_too_long_is_refused(monkeypatch):

@@ -49,6 +49,7 @@ OVER = {
     "en": r"\bwas\b|changed on|latest text that we found|checked on|read on|since",
     "ar": r"كان|تغي|آخر نص وجدناه|تم التحقق|قُرئ|منذ",
 }
+HELD = {"fr": "Date de fin", "en": "End date", "ar": "تاريخ الانتهاء"}
 # The stamp that a step asks for.
 STAMP = re.compile(r"timbre (?:fiscal )?(?:de|du montant indiqué) ?\(?(\d[\d ,]* ?€)")
 NOTHING_TO_PAY = re.compile(r"^vous ne payez rien\b|[.!] vous ne payez rien[.!]")
@@ -132,8 +133,10 @@ def dead_lines(blocks, days, language):
     for day in days:
         said = " ".join(written(day, language).split())
         for text in blocks:
-            # Alone it is an answer that the person gave.
-            if said in text and text != said and not re.search(OVER[language], text):
+            # Alone it is an answer that the person gave; on the counter's sheet, the end of the
+            # document that they hold.
+            given = text == said or re.search(HELD[language], text)
+            if said in text and not given and not re.search(OVER[language], text):
                 found.append(text)
     return found
 
