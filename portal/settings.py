@@ -178,13 +178,17 @@ LOGGING = {
         },
         "json": {"()": "portal.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        # A logger without any handler would write to the standard error, unformatted.
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Scanners request unknown hosts all day: they get 400, and are not worth a traceback each.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         # Supervisors send HEAD requests: gunicorn drops the body, and would log it each time.
         "gunicorn.http.wsgi": {"level": "ERROR"},
         # gunicorn tells the address of whoever sends something unreadable.

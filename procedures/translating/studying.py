@@ -1,6 +1,6 @@
 """Decides what a file of translations would change: the fate of each line, and why."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from procedures.engine.errors import nearest
@@ -9,7 +9,7 @@ from procedures.models import TranslationStatus
 
 from .catalogue_texts import LANGUAGES, CatalogueText
 from .comparing import differences
-from .files import FileLine, UnreadableFile, as_written
+from .files import LONGEST, FileLine, UnreadableFile, as_written
 
 MOST_HINTS = 20
 
@@ -86,6 +86,9 @@ class TranslationReader:
         if not self._may_edit(text.part):
             reason = f"vous ne pouvez pas modifier les textes de la partie « {text.part} »"
             return Studied(line, Fate.REFUSED, reason=reason)
+        if len(line.text) > LONGEST:
+            reason = f"ce texte est trop long : {LONGEST} caractères au plus"
+            return Studied(replace(line, text=""), Fate.REFUSED, text, reason)
         if before != line.place:
             return Studied(line, Fate.REFUSED, text, f"cette référence est déjà à la {before}")
         return self._known(line, text)

@@ -27,6 +27,7 @@ CLOCK = 30
 TOO_BIG = "Ce fichier est trop gros une fois ouvert : il est refusé."
 REASONS = {
     sheet_rows.TOO_MANY: f"Ce tableau a trop de lignes : {MOST_LINES} au plus.",
+    sheet_rows.TOO_LONG: TOO_BIG,
     sheet_rows.UNREADABLE: "Ce fichier n'est pas un tableau XLSX que l'on peut lire.",
 }
 

@@ -12,7 +12,7 @@ from ..conditions.spoken import sentence_of
 
 PLACES = {"commune": "de la commune", "arrondissement": "de l'arrondissement"}
 PLACES["departement"] = "du département"
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:\+33|0)\s?[1-9](?:[\s.]?\d\d){4}(?!\d)")
 
 

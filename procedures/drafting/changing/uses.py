@@ -26,6 +26,7 @@ MOST_SAID = 150
 OTHER_SECTIONS = {
     "derived_facts.yaml": "Informations déduites",
     "cases": "Cas d'essai",
+    "invariants.yaml": "Garanties",
 }
 FIRST_WORDS = ("title", "text", "label", "name", "persona")
 

@@ -67,9 +67,11 @@ def current_edition() -> CurrentEdition:
 
     Only the first call of a process touches the database, and only if there is no local copy.
     """
-    if _held is None and not _took_the_local_copy() and not _is_waiting_for_the_database():
-        refresh()
-    _start_watcher()
+    try:
+        if _held is None and not _took_the_local_copy() and not _is_waiting_for_the_database():
+            refresh()
+    finally:
+        _start_watcher()
     if _held is None:
         raise NoEdition("aucune édition n'est publiée")
     return _held
@@ -165,8 +167,12 @@ def _took_the_local_copy() -> bool:
         if _held is None:
             stored = local_copy.read()
             if stored is not None:
-                set_current(_compiled(stored))
-                _is_copy = True
+                try:
+                    set_current(_compiled(stored))
+                    _is_copy = True
+                except Exception as error:
+                    # Another version of the portal wrote it, in another format.
+                    log.warning("the local copy is of no use here: %s", type(error).__name__)
         return _held is not None
 
 

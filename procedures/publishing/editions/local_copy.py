@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import tempfile
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,9 @@ from ..parts import cutting as parts
 from ..parts.cutting import Contents
 
 log = logging.getLogger(__name__)
+
+# What reading a file that is cut, altered or of another format raises.
+UNREADABLE = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def read() -> StoredContents | None:
         return StoredContents(data["number"], data["digest"], published_at, contents)
     except FileNotFoundError:
         return None
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except UNREADABLE as error:
         log.warning("the local copy of the edition is not readable: %s", type(error).__name__)
         return None
 

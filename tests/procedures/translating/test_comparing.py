@@ -1,5 +1,7 @@
 """The differences that a translator is asked to look at again."""
 
+import time
+
 import pytest
 
 from procedures.translating.comparing import differences
@@ -42,3 +44,10 @@ def test_nothing_is_said_of_what_means_the_same(french, translation, language):
 def test_what_differs_is_said(french, translation, language, said):
     (found,) = differences(french, translation, language)
     assert said in found
+
+
+@pytest.mark.parametrize("text", ["a" * 400_000, "x" + "\n" * 100_000 + "x", "1." * 100_000])
+def test_long_text_is_compared_in_one_pass(text):
+    started = time.process_time()
+    differences("Bonjour", text, "en")
+    assert time.process_time() - started < 2

@@ -180,6 +180,38 @@ def test_program_that_reads_has_no_more_memory_than_it_was_given(monkeypatch):
         read_file(with_member(*HUNGRY["styles"]))
 
 
+def test_one_long_text_that_many_cells_cite_is_refused():
+    """11 kB of file were 500 MB of memory in the process of the desk."""
+    strings = STRINGS + b"<si><t>" + b"x" * 32_000 + b"</t></si></sst>"
+    row = b'<row><c t="s"><v>0</v></c></row>'
+    sheet = CELLS + row * 5_000 + b"</sheetData></worksheet>"
+    source = with_shared_strings(with_member("xl/worksheets/sheet1.xml", sheet), strings)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(files.UnreadableFile, match="trop gros"):
+        read_file(source)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60 * 1024
+
+
+def with_shared_strings(source, strings):
+    """The same workbook, with shared strings that it did not have."""
+    relations, types = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    told = f'<Relationship Id="rIdS" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+    form = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{form}"/></Types>'
+    written, archive_read = BytesIO(), zipfile.ZipFile(BytesIO(source))
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in archive_read.namelist():
+            content = archive_read.read(name)
+            if name == relations:
+                content = content.replace(b"</Relationships>", told.encode())
+            if name == types:
+                content = content.replace(b"</Types>", part.encode())
+            made.writestr(name, content)
+        made.writestr("xl/sharedStrings.xml", strings)
+    return written.getvalue()
+
+
 def test_file_that_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(workbook_reading, "PROCESSOR", 1)
     with pytest.raises(files.UnreadableFile, match="trop"):

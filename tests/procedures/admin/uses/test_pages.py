@@ -6,6 +6,7 @@ from django.contrib.messages import get_messages
 from procedures import models
 from procedures.admin.uses.addresses import KINDS, renaming_url, uses_url
 from procedures.drafting.changing import renaming
+from procedures.drafting.changing.uses import section_of
 from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import load_into_database, plain_from_database, read_folder
 from procedures.publishing.editions import publisher
@@ -232,3 +233,12 @@ def test_every_name_of_a_catalogue_can_change(db):
             renaming.rename(row, f"{getattr(row, column).lower()}_bis", None)
     assert len(check_plain(plain_from_database())) == len(before)
     assert not models.Question.objects.exclude(key="commune").exclude(key__endswith="_bis").exists()
+
+
+def test_every_file_of_a_catalogue_has_its_words():
+    """A name used by a promise made the page fail."""
+    files = [str(path.relative_to(SMALL)) for path in SMALL.rglob("*.yaml")]
+    assert "invariants.yaml" in files
+    for file in files:
+        if not file.startswith(("translations/", "enquetes/")):
+            assert section_of(file, "x")

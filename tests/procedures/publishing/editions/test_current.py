@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError
 
+from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.exchange import load_into_database
 from procedures.models import Edition, Procedure, PublishedPart
 from procedures.publishing.editions import current, publisher
@@ -118,7 +119,7 @@ def test_process_born_without_the_database_shows_the_local_copy(copy, monkeypatc
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("harm", ["cut", "altered", "empty", "missing", "other"])
+@pytest.mark.parametrize("harm", ["cut", "altered", "empty", "missing", "other", "torn"])
 def test_copy_that_is_not_what_was_written_is_no_copy(copy, monkeypatch, harm):
     _, path = copy
     whole = path.read_bytes()
@@ -129,11 +130,31 @@ def test_copy_that_is_not_what_was_written_is_no_copy(copy, monkeypatch, harm):
         "altered": gzip.compress(text.replace(b"Carte ", b"Autre ")),
         "empty": b"",
         "other": gzip.compress(b"[]"),
+        "torn": whole[:20] + bytes(len(whole) - 40) + whole[-20:],
     }
     path.unlink() if harm == "missing" else path.write_bytes(harmed[harm])
     lose_the_database(monkeypatch)
     with pytest.raises(DatabaseError):
         current.current_edition()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("harm", ["torn", "of another format"])
+def test_copy_of_no_use_leads_to_the_database(copy, monkeypatch, harm):
+    label, path = copy
+    if harm == "torn":
+        path.write_bytes(path.read_bytes()[:40])
+    else:
+        compiled = current._compiled
+
+        def refuses(stored, tried=[]):  # noqa: B006 - remembers its calls.
+            tried.append(stored)
+            if len(tried) == 1:
+                raise InvalidCatalogue([Problem("questions.yaml", "", "inconnu")])
+            return compiled(stored)
+
+        monkeypatch.setattr(current, "_compiled", refuses)
+    assert current.current_edition().label == label
 
 
 @pytest.mark.django_db
