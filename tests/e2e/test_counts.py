@@ -9,9 +9,9 @@ import pytest
 from .desk import AGENT, DESKTOP
 from .walk import Walk, case
 
-# The commune is asked where it decides something; else the département is not known.
+# The commune is asked early, of whoever lives in France.
 PEOPLE = [
-    ("etudiante_marocaine_montpellier_renouvellement", "inconnu", True),
+    ("etudiante_marocaine_montpellier_renouvellement", "34", True),
     pytest.param("dz_epouse_de_chercheur", "34", False, marks=pytest.mark.whole),
 ]
 BOARDS = ("completude", "fraicheur", "constats", "publications", "usages")
