@@ -1,4 +1,8 @@
-"""The page for the counter: one sheet of paper in French, with the person's language beside."""
+"""The page for the counter: one sheet of paper in French, with the person's language beside.
+
+Where the next act is to call or to answer a decision, nobody takes it to a counter: it is the
+person's own then, with the numbers to call and the steps.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import formats
-from .cards import KeyFact
+from .cards import KeyFact, Verdict
+from .formats import NO_BREAK
 from .papers import Paper, PaperChoice, Papers
+from .places import Contact
 from .reading import Reading, Shown, plain
+from .steps import ShownStep
 
 SHOWN_FACTS = ("place", "calendar", "euro")
+# The stances whose page no counter is shown.
+FOR_ONESELF = ("repondre", "appeler", "se_proteger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +45,15 @@ class CounterBox:
 
 @dataclass(frozen=True, slots=True)
 class CounterSheet:
-    """The values of templates/questionnaire/result/counter_sheet.html."""
+    """The values of templates/questionnaire/result/counter_sheet.html.
 
+    ``said`` is the card in words: its band, then its sentences. ``notes`` is empty on a page
+    ``for_oneself``.
+    """
+
+    for_oneself: bool
     title: Pair
+    said: list[Pair]
     situation: list[Pair]
     boxes: list[CounterBox]
     parts: list[CounterPart]
@@ -46,16 +61,23 @@ class CounterSheet:
     made_on: str
 
 
-# What a page says of a procedure: the title, the lines of the card, the papers.
-Told = tuple[Shown, list[KeyFact], Papers]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page says of a procedure. ``before`` are the cards that stand above its own."""
+
+    card: Verdict
+    papers: Papers
+    steps: list[ShownStep]
+    before: list[Verdict]
+    helpers: list[Contact]
 
 
 @dataclass(frozen=True, slots=True)
 class CounterPart:
-    """Papers with boxes to tick, under a title."""
+    """Papers, calls or steps with boxes to tick, under a title."""
 
     title: Pair
-    papers: list[Pair]
+    lines: list[Pair]
 
 
 def counter_sheet(reading: Reading, own: Told, tell: Callable[[Reading], Told]) -> CounterSheet:
@@ -74,8 +96,8 @@ def counter_sheet(reading: Reading, own: Told, tell: Callable[[Reading], Told]) 
 def _paired(reading: Reading, french: Told, own: Told) -> CounterSheet:
     same = french is own
     with translation.override("fr"):
-        words = _words(replace(reading, language="fr"), french[2])
-    own_words = _words(reading, own[2])
+        words = _words(replace(reading, language="fr"), french)
+    own_words = _words(reading, own)
 
     def pairs(first: Iterable[Shown], second: Iterable[Shown]) -> list[Pair]:
         both = zip_longest(first, second, fillvalue="")
@@ -83,17 +105,18 @@ def _paired(reading: Reading, french: Told, own: Told) -> CounterSheet:
 
     facts = [
         pairs(*([one.label, one.value] for one in both))
-        for both in zip(_boxes(french[1]), _boxes(own[1]), strict=False)
+        for both in zip(_boxes(french), _boxes(own), strict=False)
     ]
     return CounterSheet(
-        title=pairs([french[0]], [own[0]])[0],
+        for_oneself=_for_oneself(own),
+        title=pairs([french.card.title], [own.card.title])[0],
+        said=pairs(_said(french), _said(own)),
         situation=pairs(words.situation, own_words.situation),
         boxes=[CounterBox(*both) for both in facts],
         parts=[
-            CounterPart(pairs([title], [own_title])[0], pairs(_names(first), _names(second)))
-            for title, own_title, first, second in (
-                (words.papers, own_words.papers, french[2].lines, own[2].lines),
-                (words.only_if, own_words.only_if, french[2].possible, own[2].possible),
+            CounterPart(pairs([title], [own_title])[0], pairs(first, second))
+            for (title, first), (own_title, second) in zip(
+                words.parts, own_words.parts, strict=True
             )
             if first
         ],
@@ -104,26 +127,64 @@ def _paired(reading: Reading, french: Told, own: Told) -> CounterSheet:
 
 @dataclass(frozen=True, slots=True)
 class CounterWords:
-    """The page's own words, in the language that is active."""
+    """The page's own words, in the language that is active, and the lines under each title."""
 
     situation: list[str]
-    papers: str
-    only_if: str
+    parts: list[tuple[str, list[Shown]]]
     notes: str
 
 
-def _words(reading: Reading, papers: Papers) -> CounterWords:
-    count = ngettext("%(count)s papier", "%(count)s papiers", papers.count)
-    return CounterWords(
-        situation=_situation(reading),
-        papers=count % {"count": papers.count},
-        only_if=_("Seulement si…"),
-        notes=_("Ce que dit le guichet : date, papier qui manque"),
-    )
+def _words(reading: Reading, told: Told) -> CounterWords:
+    count = ngettext("%(count)s papier", "%(count)s papiers", told.papers.count)
+    parts = [
+        (count % {"count": told.papers.count}, _names(told.papers.lines)),
+        (_("Seulement si…"), _names(told.papers.possible)),
+    ]
+    notes = _("Ce que dit le guichet : date, papier qui manque")
+    if _for_oneself(told):
+        calls = _calls(told, numbers=reading.language == "fr")
+        parts = [(_("Qui appeler"), calls), (_("Vos étapes"), _steps(told.steps)), *parts]
+        notes = ""
+    return CounterWords(_situation(reading), parts, notes)
 
 
-def _boxes(facts: Iterable[KeyFact]) -> list[KeyFact]:
-    return [one for one in facts if one.icon in SHOWN_FACTS]
+def _for_oneself(told: Told) -> bool:
+    return told.card.stance in FOR_ONESELF
+
+
+def _said(told: Told) -> list[Shown]:
+    """Return the band of a card and its sentences: paper says no less than the screen."""
+    card = told.card
+    late = [card.late] if card.late else [one.late for one in told.steps if one.late][:1]
+    said = [card.label, card.sentence, *card.leads, card.text, *late]
+    return [one for one in said if one]
+
+
+def _calls(told: Told, *, numbers: bool) -> list[Shown]:
+    """Return who to call. Only the French side has the number: Arabic would turn its groups."""
+    calls = [(call.number, call.text) for card in told.before for call in card.calls]
+    calls += [(one.phone, one.name) for one in told.helpers if one.phone]
+    if not numbers:
+        return [text for _number, text in calls]
+    return [f"{number.replace(' ', NO_BREAK)} : {plain(text)}" for number, text in calls]
+
+
+def _steps(steps: Iterable[ShownStep]) -> list[Shown]:
+    return [_step(one) for one in steps]
+
+
+def _step(step: ShownStep) -> Shown:
+    """Return the line of a step, its answer too if the line only asks."""
+    asks = plain(step.title).endswith(("?", "؟"))
+    said = [plain(step.title), plain(step.text) if asks else ""]
+    words = " ".join(one for one in said if one)
+    return f"{words} · {step.when}" if step.when else words
+
+
+def _boxes(told: Told) -> list[KeyFact]:
+    """Return the lines of the card, the last day to act of the cards above it first."""
+    before = [fact for card in told.before for fact in card.facts] if _for_oneself(told) else []
+    return [one for one in (*before, *told.card.facts) if one.icon in SHOWN_FACTS]
 
 
 def _names(lines: Iterable[Paper | PaperChoice]) -> list[Shown]:

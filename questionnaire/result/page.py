@@ -150,7 +150,6 @@ def _with_procedures(
     recommended: Sequence[ProcedureResult],
     orientations: Orientations,
 ) -> Result:
-    urgent = bool(orientations.urgent)
     notices = list(evaluation.notices)
     nearby = places.helpers(reading, places.fit(recommended[0]))
     sheets = [
@@ -158,8 +157,8 @@ def _with_procedures(
             reading,
             one,
             _notices_for(one, notices),
-            helper=places.to_call(nearby),
-            urgent=urgent,
+            orientations,
+            nearby,
             suffix="" if index == 1 else f"-{index}",
         )
         for index, one in enumerate(recommended, start=1)
@@ -247,48 +246,41 @@ def _sheet(
     reading: Reading,
     result: ProcedureResult,
     notices: Sequence[Notice],
-    *,
-    helper: places.Contact | None,
-    urgent: bool,
+    orientations: Orientations,
+    nearby: places.Helpers,
     suffix: str,
 ) -> Sheet:
+    urgent = bool(orientations.urgent)
     paid = costs.costs(reading, result)
-    asked = papers.papers(reading, result)
     filed = filing.filing(reading, result, notices, urgent=urgent)
 
     def told(other: Reading) -> Told:
-        """Return the card in another language, for the counter."""
+        """Return the card and what it stands on, in the language of the page or in French."""
         listed = papers.papers(other, result)
-        facts = verdict.verdict_of_procedure(
+        card = verdict.verdict_of_procedure(
             other,
             result,
             filing.filing(other, result, (), urgent=urgent).card,
             total=costs.costs(other, result).brief,
             papers=listed.count,
-            helper=helper,
+            helper=places.to_call(nearby),
             urgent=urgent,
         )
-        return facts.title, facts.facts, listed
+        before = [one.verdict for one in _cards(other, orientations)]
+        helpers = nearby if other is reading else places.helpers(other, places.fit(result))
+        return Told(card, listed, steps.shown_steps(other, result), before, helpers.first)
 
-    card = verdict.verdict_of_procedure(
-        reading,
-        result,
-        filed.card,
-        total=paid.brief,
-        papers=asked.count,
-        helper=helper,
-        urgent=urgent,
-    )
+    own = told(reading)
     return Sheet(
         id=result.procedure.id,
         url=procedure_url(result.procedure.id),
         suffix=suffix,
-        verdict=card,
-        counter=counter_sheet(reading, (card.title, card.facts, asked), told),
+        verdict=own.card,
+        counter=counter_sheet(reading, own, told),
         summary=reading.shown(result.procedure.summary),
         warnings=steps.shown_warnings(reading, result),
-        steps=steps.shown_steps(reading, result),
-        papers=asked,
+        steps=own.steps,
+        papers=own.papers,
         costs=paid,
         filing=filed,
         waiting=waiting.waiting(reading, result.procedure),
