@@ -102,15 +102,21 @@ def with_stance(
     )
 
 
+def call(helper: Contact | None) -> tuple[str, str, str]:
+    """Return the words, the address and the icon of a button that calls a helper, or nothing."""
+    if helper is None or not helper.phone:
+        return "", "", ""
+    words = _("Appeler le %(number)s") % {"number": helper.phone.replace(" ", NO_BREAK)}
+    return words, f"tel:{helper.phone.replace(' ', '')}", "phone"
+
+
 def _act(
     stance: str, place: str, card: ChannelCard | None, helper: Contact | None, papers: int
 ) -> tuple[str, str, str]:
     """Return the words, the address and the icon of the one button of the card."""
     talks = stance in stances.TALKING or place in ("aide", "telephone", "avocat")
     if talks and helper and helper.phone:
-        number = helper.phone.replace(" ", NO_BREAK)
-        words = _("Appeler le %(number)s") % {"number": number}
-        return words, f"tel:{helper.phone.replace(' ', '')}", "phone"
+        return call(helper)
     if talks:
         return _("Voir qui peut m’aider"), "#aide", "people"
     if stance == "attendre" and papers:

@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 
 from procedures.engine.conditions.tree import facts_of
 from procedures.engine.evaluation import OrientationResult, ProcedureResult
+from procedures.engine.stances import dated_step
 from procedures.engine.values.rules import Orientation
 from questionnaire.sheets.addresses import procedure_url
 
 from . import papers, unknowns
 from .reading import Reading, Shown
+from .timing import Status, timing_of
 from .unknowns import ToFindOut
 
 # More numbers than these in the first look, and nobody knows which one to call.
 FIRST_CALLS = 3
+# The stances of what can be asked on this day.
+OPEN_NOW = ("deposer", "faire_relire")
 SCHEMES = {"telephone": "tel", "sms": "sms"}
 
 
@@ -154,14 +158,29 @@ def missing(procedures: Iterable[PossibleProcedure]) -> list[ToFindOut]:
 
 
 def beaten_procedures(reading: Reading, results: Sequence[ProcedureResult]) -> list[OtherProcedure]:
-    return [
-        OtherProcedure(
-            title=reading.shown(one.procedure.title),
-            french_title=reading.french(one.procedure.title),
-            url=procedure_url(one.procedure.id),
-            summary=reading.shown(one.procedure.summary),
-            papers=papers.names(reading, one),
-        )
-        for one in results
-        if one.certain and not one.recommended
-    ]
+    return [_beaten(reading, one) for one in results if one.certain and not one.recommended]
+
+
+def open_now(reading: Reading, results: Sequence[ProcedureResult]) -> list[OtherProcedure]:
+    """Return the certain procedures, not the best ranked, whose author says to file today."""
+    found = [one for one in results if one.certain and not one.recommended]
+    return [_beaten(reading, one) for one in found if _is_open(reading, one)]
+
+
+def _is_open(reading: Reading, result: ProcedureResult) -> bool:
+    if result.stance is None or result.stance.stance.stance not in OPEN_NOW:
+        return False
+    step = dated_step(result.steps, result.stance.stance.step) or dated_step(result.steps)
+    if step is None:
+        return True
+    return step.certain and timing_of(step, reading.today).status in (Status.OPEN, Status.CLOSING)
+
+
+def _beaten(reading: Reading, one: ProcedureResult) -> OtherProcedure:
+    return OtherProcedure(
+        title=reading.shown(one.procedure.title),
+        french_title=reading.french(one.procedure.title),
+        url=procedure_url(one.procedure.id),
+        summary=reading.shown(one.procedure.summary),
+        papers=papers.names(reading, one),
+    )

@@ -20,14 +20,7 @@ from .sentences import Line, line_of
 from .sources import ShownSource
 
 SHOWN_POSSIBLE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A link of components/page_nav.html."""
-
-    target: str
-    text: str
+LIKELY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +60,9 @@ class FirstCard:
 class Result:
     """A result. Only one without a certain procedure has a ``verdict`` and an ``answer``.
 
-    ``household`` are the lines about the spouse and the children of who has an answer.
+    ``household`` are the lines about the spouse and the children of who has an answer, ``beside``
+    the advice that a card without a procedure must not go without, ``open_now`` what can be asked
+    today by somebody who is told to wait.
     """
 
     title: Shown
@@ -80,6 +75,8 @@ class Result:
     helpers: places.Helpers
     notices: list[Line]
     household: list[Shown] = field(default_factory=list)
+    beside: list[Advice] = field(default_factory=list)
+    open_now: list[OtherProcedure] = field(default_factory=list)
     verdict: Verdict | None = None
     answer: Advice | None = None
     why: list[AnswerRow] = field(default_factory=list)
@@ -89,7 +86,14 @@ class Result:
     def others_title(self) -> str:
         if self.sheets:
             return _("Autres possibilités")
-        return _("Ce qui est possible pour vous") if self.possible else _("À savoir aussi")
+        if self.possible:
+            return _("Des démarches possibles, si elles vous concernent")
+        return _("À savoir aussi")
+
+    @property
+    def folded(self) -> bool:
+        """Whether the other possibilities are folded: nothing is listed that nobody said."""
+        return bool(self.sheets or self.possible)
 
     @property
     def told_below(self) -> bool:
@@ -98,12 +102,16 @@ class Result:
 
     @property
     def first_possible(self) -> list[PossibleProcedure]:
-        """The possible procedures in full: three, since a list of everything helps nobody."""
-        return self.possible[:SHOWN_POSSIBLE]
+        """The possible procedures in full: three, since a list of everything helps nobody.
+
+        Of more than five nobody can say which are likely: then none is.
+        """
+        many = not self.sheets and len(self.possible) > LIKELY
+        return [] if many else self.possible[:SHOWN_POSSIBLE]
 
     @property
     def more_possible(self) -> list[PossibleProcedure]:
-        return self.possible[SHOWN_POSSIBLE:]
+        return self.possible[len(self.first_possible) :]
 
     @property
     def told(self) -> list[Advice]:
@@ -122,26 +130,6 @@ def result_of(reading: Reading, evaluation: Evaluation) -> Result:
     if recommended:
         return _with_procedures(reading, evaluation, recommended, orientations)
     return _without_procedure(reading, evaluation, orientations)
-
-
-def links_of(result: Result) -> list[PageLink]:
-    """Return links to the parts of the page, in order."""
-    links = []
-    for sheet in result.sheets:
-        parts = (
-            ("papiers", _("Vos papiers"), sheet.papers.groups or sheet.papers.possible),
-            ("etapes", _("Vos étapes"), sheet.steps),
-            ("depot", _("Où et comment faire"), True),
-            ("attente", _("En attendant la réponse"), sheet.waiting.lead or sheet.waiting.outcome),
-        )
-        links += [PageLink(key + sheet.suffix, text) for key, text, shown in parts if shown]
-    others_link = ("autres", result.others_title, result.possible or result.beaten or result.advice)
-    help_link = ("aide", _("Qui peut vous aider"), result.helpers.first)
-    why_link = ("pourquoi", _("Pourquoi ce résultat"), True)
-    sources_link = ("sources", _("D’où viennent ces informations"), True)
-    rest: list[tuple[str, str, object]] = [help_link, why_link, sources_link]
-    rest.insert(2 if result.sheets else 0, others_link)
-    return links + [PageLink(key, text) for key, text, shown in rest if shown]
 
 
 def _with_procedures(
@@ -171,6 +159,9 @@ def _with_procedures(
         possible=others.possible_procedures(reading, evaluation.procedures, with_papers=False),
         beaten=others.beaten_procedures(reading, evaluation.procedures),
         advice=[others.advice(reading, one) for one in orientations.particular],
+        open_now=others.open_now(reading, evaluation.procedures)
+        if sheets[0].verdict.stance == "attendre"
+        else [],
         household=[reading.shown(one.text) for one in orientations.household],
         helpers=nearby,
         notices=[],
@@ -185,6 +176,7 @@ def _without_procedure(
     reading: Reading, evaluation: Evaluation, orientations: Orientations
 ) -> Result:
     possible = others.possible_procedures(reading, evaluation.procedures, with_papers=True)
+    nearby = places.helpers(reading, _fit_for(orientations, uncertain=bool(possible)))
     shown = orientations.particular
     answers = [one for one in shown if not one.fallback]
     if not (answers or possible or orientations.urgent):
@@ -192,13 +184,16 @@ def _without_procedure(
         answers = shown = [*orientations.general, *shown]
     main = answers[0] if answers and not possible else None
     if possible:
-        answer = verdict.verdict_of_possible(len(possible), others.missing(possible))
+        first = places.to_call(nearby)
+        answer = verdict.verdict_of_possible(len(possible), others.missing(possible), first)
     elif main:
         answer = verdict.verdict_of_orientation(reading, main)
     else:
         # The urgent orientations are the answer.
         answer = None
     rest = [one for one in shown if one is not main]
+    # The possible procedures are folded, and the advice with them: but for the first.
+    seen = 1 if possible else 0
     return Result(
         title=answer.title if answer else _("Votre résultat"),
         cards=_cards(reading, orientations),
@@ -206,8 +201,9 @@ def _without_procedure(
         sheets=[],
         possible=possible,
         beaten=[],
-        advice=[others.advice(reading, one) for one in rest],
-        helpers=places.helpers(reading, _fit_for(orientations)),
+        beside=[others.advice(reading, one) for one in rest[:seen]],
+        advice=[others.advice(reading, one) for one in rest[seen:]],
+        helpers=nearby,
         notices=[line_of(reading.shown(one.text)) for one in evaluation.notices],
         verdict=answer,
         answer=others.advice(reading, main) if main else None,
@@ -219,10 +215,14 @@ def _without_procedure(
     )
 
 
-def _fit_for(orientations: Orientations) -> tuple[str, ...]:
-    """Return the kinds of helpers that fit the first urgent orientation, or the usual ones."""
+def _fit_for(orientations: Orientations, *, uncertain: bool) -> tuple[str, ...]:
+    """Return the kinds of helpers that fit the first urgent orientation, or the usual ones.
+
+    Where nothing is certain, who can read papers comes first.
+    """
     stances = (one.stance for one in orientations.urgent if one.stance in places.FITTEST)
-    return places.FITTEST.get(next(stances, ""), places.USUAL)
+    usual = places.FITTEST["incertain"] if uncertain else places.USUAL
+    return places.FITTEST.get(next(stances, ""), usual)
 
 
 def _comes_first(orientation: Orientation) -> bool:

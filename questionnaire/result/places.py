@@ -27,12 +27,14 @@ FITTEST = {
     "violences": ("cidff", "association", "point_justice"),
     "refus": ("point_justice", "association", "spada"),
     "nationalite": ("france_services", "association", "point_justice"),
+    "incertain": ("point_justice", "association", "france_services"),
 }
 USUAL = ("france_services", "association", "point_justice")
 # Who answers for a web site helps nobody before a judge, or in danger.
 OF_A_SITE = "centre_contact"
 WITHOUT_SITE = frozenset(
-    FITTEST[one] for one in ("se_proteger", "repondre", "faire_relire", "violences", "refus")
+    FITTEST[one]
+    for one in ("se_proteger", "repondre", "faire_relire", "violences", "refus", "incertain")
 )
 ADDRESS_ON_THE_WEB = re.compile(r"https?://[^\s)]+[^\s).,;]")
 # What an address says of itself: « (adresse et téléphone de 2019, à vérifier) ».
@@ -112,10 +114,12 @@ def fit(result: ProcedureResult | None) -> tuple[str, ...]:
     if result is None:
         return USUAL
     stance = result.stance.stance.stance if result.stance else ""
-    for key in (result.place, result.procedure.family, stance):
-        if key in FITTEST:
-            return FITTEST[key]
-    return USUAL
+    keys = (result.place, result.procedure.family, stance)
+    kinds = next((FITTEST[key] for key in keys if key in FITTEST), USUAL)
+    channel = result.channel.channel
+    if channel and channel.kind == "anef" and kinds not in WITHOUT_SITE and OF_A_SITE not in kinds:
+        return (*kinds, OF_A_SITE)
+    return kinds
 
 
 def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
@@ -133,6 +137,8 @@ def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
     ranked = sorted(
         [(one, True) for one in own] + [(one, False) for one in national],
         key=lambda pair: (
+            # Who files nothing on the site is not sent to its helpline first.
+            pair[0].kind == OF_A_SITE and OF_A_SITE not in kinds,
             not pair[0].phone,
             kinds.index(pair[0].kind) if pair[0].kind in kinds else len(kinds),
             not pair[1],

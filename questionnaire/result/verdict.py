@@ -7,7 +7,7 @@ from procedures.engine.stances import dated_step, day_ahead
 from procedures.engine.values.rules import Orientation
 
 from . import filing, others, places, stances, unknowns
-from .cards import KeyFact, ShownTask, Verdict, with_stance
+from .cards import KeyFact, ShownTask, Verdict, call, with_stance
 from .filing import ChannelCard
 from .places import Contact
 from .reading import Reading, Shown
@@ -97,8 +97,10 @@ def verdict_of_orientation(reading: Reading, orientation: Orientation) -> Verdic
     )
 
 
-def verdict_of_possible(count: int, to_find_out: list[ToFindOut]) -> Verdict:
-    """Return the verdict if procedures are only possible."""
+def verdict_of_possible(
+    count: int, to_find_out: list[ToFindOut], helper: Contact | None
+) -> Verdict:
+    """Return the verdict if procedures are only possible: who reads the papers comes first."""
     if count == 1:
         sentence = _(
             "Une démarche est possible pour vous. Plus bas : qui peut lire vos papiers avec vous, "
@@ -109,13 +111,27 @@ def verdict_of_possible(count: int, to_find_out: list[ToFindOut]) -> Verdict:
             "Plusieurs démarches sont possibles. Plus bas : qui peut lire vos papiers avec vous, "
             "gratuitement."
         )
+    action, url, icon = call(helper)
     return Verdict(
         status=str(Status.UNKNOWN),
         label=_("À vérifier"),
         title=_("Ce n’est pas grave"),
         sentence=sentence,
+        facts=_to_somebody(helper),
         to_find_out=to_find_out,
+        action=action,
+        action_url=url,
+        action_icon=icon,
     )
+
+
+def _to_somebody(helper: Contact | None) -> list[KeyFact]:
+    """Return who can read the papers with the person, and what to bring."""
+    papers = _("Tous vos papiers : passeport, visa, cartes, récépissés, lettres")
+    bring = KeyFact("document", _("À apporter"), papers)
+    if helper is None:
+        return [bring]
+    return [KeyFact("people", _("Qui peut vous aider"), helper.name, helper.address), bring]
 
 
 def sentence(

@@ -21,7 +21,8 @@ from questionnaire.runs.pages import RunPage
 from questionnaire.runs.standing_in import french_stands_in
 
 from .counting import count_result
-from .page import Result, links_of, result_of
+from .links import links_of
+from .page import Result, result_of
 from .reading import Reading, Shown
 
 

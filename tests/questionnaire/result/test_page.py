@@ -1,15 +1,17 @@
 """What a whole result holds, for people of all kinds."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from questionnaire.result import reasons
-from questionnaire.result.page import links_of
+from questionnaire.result.links import links_of
 
 from .catalogue import (
     ABROAD,
     APPEAL,
+    DEPARTMENTS,
     LOST,
     ORIENTATIONS,
     PROCEDURES,
@@ -130,7 +132,7 @@ def test_a_fallback_gives_way_to_every_answer_and_stands_beside_it():
     for answers in (ABROAD, FRENCH, RENEWAL, MAYBE, APPEAL):
         result = make_result(answers, rules=rules)
         assert result.title == make_result(answers).title
-        assert "Votre préfecture est ailleurs" in titles(result.advice)
+        assert "Votre préfecture est ailleurs" in titles([*result.beside, *result.advice])
         assert "Rien trouvé" not in titles(result.advice)
 
 
@@ -227,3 +229,48 @@ def test_a_source_is_named_once():
 def test_only_a_sensitive_procedure_shows_the_quick_exit():
     assert make_result(APPEAL).sensitive
     assert not make_result(RENEWAL).sensitive
+
+
+def many_possible():
+    more = [{**PROCEDURES[2], "id": f"more{n}", "rank": 40 + n} for n in range(5)]
+    return make_rules(procedures=[*PROCEDURES, *more], orientations=[*ORIENTATIONS, ELSEWHERE])
+
+
+def test_where_nothing_is_certain_somebody_to_talk_to_comes_first():
+    helper = {"name": "Une permanence", "kind": "point_justice", "phone": "04 67 00 00 00"}
+    helpline = {"name": "L'aide du site", "kind": "centre_contact", "phone": "0806 00 16 20"}
+    department = {**DEPARTMENTS["34"], "helpers": [helpline, helper]}
+    rules = make_rules(departments={**DEPARTMENTS, "34": department})
+    card = make_result(MAYBE, rules=rules).verdict
+    assert [one.icon for one in card.facts] == ["people", "document"]
+    assert card.facts[0].value == "Une permanence"
+    assert card.action_url == "tel:0467000000"
+    assert links_of(make_result(MAYBE, rules=rules))[0].target == "aide"
+
+
+def test_where_nothing_is_certain_the_first_advice_stays_in_sight():
+    assert titles(make_result(MAYBE, rules=many_possible()).beside) == [ELSEWHERE["title"]]
+
+
+def test_of_more_than_five_possible_procedures_none_is_put_forward():
+    result = make_result(MAYBE, rules=many_possible())
+    assert result.first_possible == []
+    assert len(result.more_possible) == 6
+    assert "pour vous" not in result.others_title
+
+
+def test_whoever_is_told_to_wait_reads_what_is_open_today():
+    waits = [{"stance": "attendre", "moment": "avant"}, {"stance": "en_retard", "moment": "apres"}]
+    waits.append({"stance": "deposer"})
+    wait = {**PROCEDURES[0], "stances": waits}
+    now = {
+        **PROCEDURES[1],
+        "when": {"goal": "renew"},
+        "title": "Une autre carte",
+        "stances": [{"stance": "deposer"}],
+    }
+    rules = make_rules(procedures=[wait, now, *PROCEDURES[2:]])
+    result = make_result(RENEWAL, rules=rules)
+    assert result.sheets[0].verdict.stance == "attendre"
+    assert titles(result.open_now) == ["Une autre carte"]
+    assert make_result(RENEWAL, rules=rules, today=date(2027, 2, 1)).open_now == []

@@ -3,7 +3,10 @@
 from types import SimpleNamespace
 
 from procedures.engine.values.department import Prefecture, Site
+from questionnaire.result import places
 from questionnaire.result.places import counter_contact
+
+from .catalogue import LOST, make_department, make_reading
 
 MADE = SimpleNamespace(shown=lambda text: text.get("fr", ""), language="fr")
 
@@ -29,3 +32,14 @@ def test_the_prefectures_own_counter_has_its_mail():
 def test_two_unknown_telephones_are_not_the_same_telephone():
     prefecture = Prefecture(email="etrangers@example.org")
     assert counter_contact(MADE, Site("elsewhere"), prefecture).email == ""
+
+
+def test_the_helpline_of_a_site_comes_last_for_who_files_nothing_there():
+    line = {"name": "L'aide du site", "kind": "centre_contact", "phone": "0806 00 16 20"}
+    house = {"name": "Une maison", "kind": "france_services", "address": "1 rue des Lilas"}
+    rules = make_department(helpers=[line, house])
+    found = places.helpers(make_reading(LOST, rules=rules))
+    assert [one.name for one in found.first] == ["Une maison", "L'aide du site"]
+    # Who files on the site keeps it in the order of the others.
+    found = places.helpers(make_reading(LOST, rules=rules), (*places.USUAL, places.OF_A_SITE))
+    assert found.first[0].name == "L'aide du site"
