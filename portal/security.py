@@ -34,18 +34,22 @@ UNUSED_FEATURES = (
     "usb",
 )
 
+REFERRER = "Referrer-Policy"
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
+    REFERRER: "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
 
 
 class SecurityHeadersMiddleware:
-    """Sets one policy for all pages: an exception for one page would be a hole for all."""
+    """Sets one policy for all pages: an exception for one page would be a hole for all.
+
+    Only the referrer may be another one, since the page after leaving at once tells even less.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -53,5 +57,8 @@ class SecurityHeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            if name == REFERRER:
+                response.headers.setdefault(name, value)
+            else:
+                response.headers[name] = value
         return response

@@ -160,6 +160,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None  # Until the browser closes: a year would tell of a visit for as long.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # The view shows the answer just sent again; on other pages it explains the failure.
 CSRF_FAILURE_VIEW = "questionnaire.runs.views.csrf_failure"

@@ -63,7 +63,6 @@ class ResultView(RunPage, TemplateView):
             commune=commune_of(reading),
             commune_url=self.urls.question("commune") if has_commune(reading.situation) else "",
             urgent=self.walk.urgent,
-            sensitive=result.sensitive or self.may_tell,
             nameless=result.sensitive or self.tells,
             **kwargs,
         )

@@ -4,8 +4,10 @@ The weather is what anybody may be looking at, it is the same in every language 
 and France Victimes leads there too. The person asks for it: no page of ours goes there by itself.
 """
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -23,12 +25,14 @@ ERASED = '"cache", "cookies", "storage"'
 @never_cache
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Erase every run of this device, then redirect to a page that says nothing."""
+    """Erase every cookie of ours on this device, then redirect to a page that says nothing."""
     response = redirect("left")
     response.status_code = 303
     if request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none"):
         for identifier in ids_of_runs(request):
             erase_run(response, identifier)
+        response.delete_cookie(settings.CSRF_COOKIE_NAME)
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
         response.headers["Clear-Site-Data"] = ERASED
     return response
 
@@ -40,7 +44,8 @@ def left(request: HttpRequest) -> HttpResponse:
 
     A redirect of the form itself would be refused by our own security policy.
     """
-    response = render(request, "questionnaire/left.html", {"elsewhere": ELSEWHERE})
+    # Without the request: nothing on this page may ask for a cookie again.
+    response = HttpResponse(render_to_string("questionnaire/left.html", {"elsewhere": ELSEWHERE}))
     response.headers["Refresh"] = f"0; url={ELSEWHERE}"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

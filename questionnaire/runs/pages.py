@@ -18,7 +18,7 @@ from questionnaire.result import formats
 
 from .addresses import RunUrls, run_urls
 from .prepared import PreparedEdition, prepared_edition
-from .privacy import any_may_tell, told
+from .privacy import told
 from .run import Run, find_run, keep_run
 from .walk import Walk, walk
 
@@ -117,13 +117,11 @@ class RunPage(EditionPage):
 
     @property
     def tells(self) -> bool:
-        """Whether something sensitive was told: no title of this run may name it."""
-        return told(self.edition.rule_set, self.walk.answers)
+        """Whether something sensitive was told: no title of this run may name it.
 
-    @property
-    def may_tell(self) -> bool:
-        """Whether something sensitive may have been told: the way to leave at once is shown."""
-        return any_may_tell(self.edition.rule_set, self.walk.asked)
+        What the run holds counts, though the walk may not have come to it again.
+        """
+        return told(self.edition.rule_set, self.run.answers)
 
     def notices(self):
         """Return what happened since the last page, as variables of components/notice.html."""
@@ -148,7 +146,7 @@ class RunPage(EditionPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # The ``run`` of the URL is an id; templates get the ``Run`` itself.
         own = {"run": self.run, "urls": self.urls, "notices": self.notices()}
-        kept = {"sensitive": self.may_tell, "nameless": self.tells}
+        kept = {"sensitive": True, "nameless": self.tells}
         return super().get_context_data(**{**kept, **kwargs, **own})
 
 

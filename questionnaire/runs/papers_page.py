@@ -10,7 +10,6 @@ from procedures.engine.values.facts import to_plain
 from . import counted
 from .forms import FORMS
 from .pages import RunPage
-from .privacy import may_tell
 from .progress import progress_in
 from .standing_in import french_stands_in
 from .ways import ways_in
@@ -64,14 +63,12 @@ class PapersView(RunPage, TemplateView):
         """Return the page. What was left blank is no mistake."""
         problems = [one for form in forms.values() if not form.blank for one in form.problems()]
         drawn = [self.drawn(form) for form in forms.values()]
-        questions = [form.question for form in forms.values()]
         texts = [[form.texts.title, form.texts.choices] for form in forms.values()]
         context = self.get_context_data(
             fields=drawn,
             problems=problems,
             in_french=french_stands_in(texts),
             progress=progress_in(SECTION, 1),
-            sensitive=self.may_tell or any(may_tell(one) for one in questions),
             searches=any(hasattr(form, "source") for form in forms.values()),
             back_url=self.back_url(),
             ways=ways_in(self.edition.rule_set, self.language),

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-# A larger bound tells little and discourages much: it is not shown.
-MOST_ANNOUNCED = 12
+# A larger bound tells little, discourages much, and may fall to one on the next page: it is not
+# shown.
+MOST_ANNOUNCED = 3
 
 
 def section_labels():

@@ -13,7 +13,6 @@ from .bounds import Sense
 from .forms import FORMS
 from .pages import RunPage
 from .prepared import prepared_edition
-from .privacy import may_tell
 from .progress import progress_at
 from .question_form import QuestionForm
 from .run import Run, is_run_id, keep_run
@@ -231,7 +230,6 @@ class QuestionView(RunPage, NamedUrlWizardView):
             title=plain(form.texts.title),
             problems=problems,
             progress=progress_at(self.walk, self.step),
-            sensitive=self.may_tell or may_tell(form.question),
             nameless=self.tells or form.question.sensitive,
             may_be_passed=self.may_be_passed,
             back_url=self.back_url(),

@@ -48,3 +48,11 @@ def test_cookies_are_closed_to_scripts_and_other_sites(client):
     cookie = client.get("/fr/").cookies[settings.LANGUAGE_COOKIE_NAME]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+def test_no_cookie_of_a_visit_outlives_the_browser(client):
+    client.get("/fr/")
+    client.get("/fr/demarche/")
+    cookies = client.cookies
+    assert {"csrftoken", settings.LANGUAGE_COOKIE_NAME} <= set(cookies)
+    assert not [name for name, one in cookies.items() if one["max-age"] or one["expires"]]

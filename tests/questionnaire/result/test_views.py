@@ -86,9 +86,9 @@ def test_it_says_when_the_content_changed_since_the_last_page(show, rules):
     assert len(show(rules, RENEWAL, edition=7).context["notices"]) == 1
 
 
-def test_a_sensitive_answer_shows_the_way_to_leave_at_once(show, rules):
-    assert show(rules, RENEWAL).context["sensitive"]
-    assert not show(rules, ABROAD).context["sensitive"]
+def test_every_result_shows_the_way_to_leave_at_once(show, rules):
+    for answers in (RENEWAL, ABROAD):
+        assert "data-quick-exit" in text_of(show(rules, answers))
 
 
 def test_where_the_person_lives_counts_though_it_decides_nothing(show, rules):

@@ -54,14 +54,38 @@ def test_a_sensitive_question_is_not_named_by_its_address(done):
     assert "document/" not in done.open("verifier").text
 
 
-def test_the_way_out_stays_from_the_first_page_where_a_danger_can_be_told(visitor):
-    keys = ("residence", "nationality", "age", "goal")
-    for key in keys:
-        assert "data-quick-exit" not in visitor.text, key
-        visitor.answer(key)
-    assert visitor.place == "document"
-    assert "data-quick-exit" in visitor.text
-    visitor.answer("document")
-    assert visitor.place != "document"
-    for place in (visitor.place, "goal", "verifier", "effacer"):
+@pytest.mark.usefixtures("done")
+def test_every_page_of_a_run_has_the_way_out(visitor):
+    for place in ("residence", "nationality", "age", "goal", "document", "verifier", "effacer"):
         assert "data-quick-exit" in visitor.open(place).text, place
+
+
+def test_a_page_without_a_run_names_nothing_in_the_history(done):
+    done.client.post("/fr/quitter/")
+    text = done.open("goal").text
+    assert "<title>Page expirée</title>" in text
+    assert "data-quick-exit" not in text
+
+
+def test_the_history_is_spoken_of_once_something_was_told(visitor):
+    said = "L’historique du téléphone peut rester"
+    assert said not in visitor.text
+    visitor.answer_all()
+    assert said in visitor.open("document").text
+    # Her other pages say it too, and a sensitive answer that no question leads to any more counts.
+    assert said in visitor.open("residence").text
+    visitor.answer(goal="perte")
+    assert said in visitor.open("residence").text
+    assert "<title>Avant le guichet</title>" in visitor.text
+
+
+def test_leaving_deletes_the_cookies_of_forms_and_language(done):
+    done.client.get("/fr/")
+    done.open("effacer")
+    assert {"csrftoken", "django_language"} <= set(cookies_of(done.client))
+    done.client.post("/fr/quitter/", follow=True)
+    assert not cookies_of(done.client)
+
+
+def test_the_page_after_leaving_tells_the_next_site_nothing(client):
+    assert client.get("/fr/page/").headers["Referrer-Policy"] == "no-referrer"

@@ -125,6 +125,25 @@ def test_danger_is_named_by_no_title_no_list_and_no_address(come):
     assert [run["title"] for run in runs_of(request)] == ["Questionnaire"]
 
 
+def test_the_way_out_stays_when_she_answers_the_other_questions(come):
+    visitor = come(DANGER)
+    visitor.follow(visitor.client.post(visitor.url("run_way", visitor.id)))
+    seen = []
+    for key, sent in (
+        ("residence", {"reponse": "france"}),
+        ("commune", {"recherche": "Montpellier"}),
+        ("beneficiary", {"reponse": "moi"}),
+        ("nationality", {"reponse": "MA"}),
+    ):
+        if visitor.place == key:
+            seen.append(key)
+            assert "data-quick-exit" in visitor.text, key
+            assert "<title>Avant le guichet</title>" in visitor.text, key
+            assert "L’historique du téléphone" in visitor.text, key
+            visitor.send(key, **sent)
+    assert {"residence", "nationality"} <= set(seen)
+
+
 def test_the_place_may_be_told_and_shows_who_helps_there(come):
     visitor = come(DANGER).open("commune").send("commune", recherche="Montpellier")
     assert visitor.place == "resultat"
