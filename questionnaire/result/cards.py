@@ -138,7 +138,7 @@ def _rows(
     then = ""
     if result.place not in ("canal", "") and any(one.step.place == "canal" for one in result.steps):
         then = _("puis %(place)s") % {"place": filing.where(result.channel.channel)}
-    when = stances.when(reading, found, timing)
+    when = stances.when(reading, found, timing, result.place)
     # Before a delay or a danger nobody asks what it costs.
     price = "" if found.stance.stance in ("repondre", "se_proteger") else _("prix à confirmer")
     price = total or price

@@ -283,7 +283,7 @@ def _sheet(
         papers=own.papers,
         costs=paid,
         filing=filed,
-        waiting=waiting.waiting(reading, result.procedure),
+        waiting=waiting.waiting(reading, result.procedure, late=steps.is_late(reading, result)),
         why=reasons.reasons(reading, result),
         legal_references=list(result.procedure.legal_references),
         sources=sources.sources_of_procedure(reading, result),

@@ -27,6 +27,8 @@ def line_of(text: Shown) -> Line:
 def first_sentence(text: Shown) -> tuple[Shown, Shown]:
     """Return (first sentence, what follows) of a text, in the language of the text.
 
+    A question says nothing alone: what answers it is read with it.
+
     >>> first_sentence("Déposez la demande. Gardez la preuve.")
     ('Déposez la demande.', 'Gardez la preuve.')
     >>> first_sentence("Voir l'art. 12 du code.")
@@ -40,9 +42,11 @@ def first_sentence(text: Shown) -> tuple[Shown, Shown]:
 
 def _cut(words: str) -> tuple[str, str]:
     for found in END.finditer(words):
-        if found.start() >= SHORTEST and not words[: found.start()].endswith(ABBREVIATED):
-            return words[: found.start()], words[found.end() :]
+        first = words[: found.start()]
+        if found.start() >= SHORTEST and not first.endswith((*ABBREVIATED, *QUESTION)):
+            return first, words[found.end() :]
     return words, ""
 
 
+QUESTION = ("?", "؟")
 ABBREVIATED = ("art.", "p. ex.", "cf.", "etc.", "M.", "Mme.", "e.g.", "i.e.")

@@ -88,8 +88,11 @@ def delay(days: int) -> str:
     return ngettext("%(count)s jour", "%(count)s jours", days) % {"count": days}
 
 
-def when(reading: Reading, found: StanceResult, timing: Timing) -> str:
-    """Return the date of the card. A day of the past is never a deadline."""
+def when(reading: Reading, found: StanceResult, timing: Timing, place: str = "") -> str:
+    """Return the date of the card. A day of the past is never a deadline.
+
+    ``place`` is that of the first step: nobody waits for papers to declare a loss or a theft.
+    """
     end = found.last_day or timing.closes
     if timing.status is Status.TOO_EARLY and timing.opens:
         return _("À partir du %(day)s") % {"day": reading.day(timing.opens)}
@@ -97,6 +100,8 @@ def when(reading: Reading, found: StanceResult, timing: Timing) -> str:
         return _("Avant le %(day)s") % {"day": reading.day(end)}
     if timing.status is Status.UNKNOWN:
         return dates_text(timing, reading)
+    if found.stance.stance == "deposer" and place == "police":
+        return _("Dès que vous pouvez")
     return {
         "deposer": _("Dès que vos papiers sont prêts"),
         "faire_relire": _("Avant de déposer"),

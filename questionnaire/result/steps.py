@@ -29,8 +29,18 @@ class ShownStep:
     possible: bool
 
 
-# What must be known before a step that bears it: the police, a counter, an order to leave.
-RISKS = ("police", "gendarmerie", "quitter la france", "quitter le territoire", "oqtf", "refus")
+# What must be known before a step that bears it: the country that somebody fled, the police,
+# a counter, an order to leave.
+FLED = "pays que vous avez fui"
+RISKS = (
+    FLED,
+    "police",
+    "gendarmerie",
+    "quitter la france",
+    "quitter le territoire",
+    "oqtf",
+    "refus",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +52,35 @@ class WarningLine:
 
 
 def shown_warnings(reading: Reading, result: ProcedureResult) -> list[WarningLine]:
-    """Return the warnings of a procedure, the risks first: they are read before the steps."""
+    """Return the warnings of a procedure, the risks first: they are read before the steps.
+
+    The first of the risks is the country that somebody fled: no other can cost a protection.
+    """
     return [
         WarningLine(line_of(reading.shown(text)), _is_risk(text))
-        for text in sorted(result.warnings, key=lambda text: not _is_risk(text))
+        for text in sorted(result.warnings, key=_order)
     ]
 
 
 def _is_risk(text: Text) -> bool:
-    said = text.get("fr", "").lower()
-    return any(word in said for word in RISKS)
+    return any(word in _said(text) for word in RISKS)
+
+
+def _order(text: Text) -> tuple[bool, bool]:
+    return FLED not in _said(text), not _is_risk(text)
+
+
+def _said(text: Text) -> str:
+    return text.get("fr", "").lower()
 
 
 def shown_steps(reading: Reading, result: ProcedureResult) -> list[ShownStep]:
     return [_step(reading, result, one) for one in result.steps]
+
+
+def is_late(reading: Reading, result: ProcedureResult) -> bool:
+    """Return whether the last day of one of the steps has passed."""
+    return any(timing_of(one, reading.today).status is Status.LATE for one in result.steps)
 
 
 def _late(timing: Timing, reading: Reading) -> str:

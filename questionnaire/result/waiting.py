@@ -1,6 +1,6 @@
 """What the person gets, when, and what they hold and may do until then."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -33,13 +33,14 @@ class Waiting:
     unknown: str
 
 
-def waiting(reading: Reading, procedure: Procedure) -> Waiting:
+def waiting(reading: Reading, procedure: Procedure, *, late: bool = False) -> Waiting:
+    """Return what the person holds until the answer. ``late``: a day to act by has passed."""
     lines = (
         (_("Ce que vous recevez à la fin"), procedure.result),
         (_("Temps d’attente"), procedure.processing_time),
         (_("Durée de ce document"), procedure.validity),
     )
-    meanwhile = procedure.meanwhile
+    meanwhile = _of_the_late(procedure.meanwhile) if late else procedure.meanwhile
     lead, text = first_sentence(reading.shown(meanwhile.text))
     return Waiting(
         outcome=[WaitingLine(label, reading.shown(text)) for label, text in lines if text],
@@ -47,6 +48,15 @@ def waiting(reading: Reading, procedure: Procedure) -> Waiting:
         text=text,
         rights=_rights(meanwhile),
         unknown=_unknown(meanwhile) if meanwhile.text else "",
+    )
+
+
+def _of_the_late(meanwhile: Meanwhile) -> Meanwhile:
+    """Return what is left when it is too late: what it allows is for those who acted in time."""
+    return replace(
+        meanwhile,
+        may_work=meanwhile.may_work and None,
+        may_travel=meanwhile.may_travel and None,
     )
 
 
@@ -63,17 +73,23 @@ def _rights(meanwhile: Meanwhile) -> list[Right]:
 
 
 def _unknown(meanwhile: Meanwhile) -> str:
-    """Return a warning about the rights that are not known; nothing is promised about them."""
+    """Return a warning about the rights that are not known; nothing is promised about them.
+
+    It names no office: whoever has no valid title, or must leave, is not to ask there alone.
+    """
     if meanwhile.may_work is None and meanwhile.may_travel is None:
         return _(
             "Travailler, sortir de France et revenir : cela dépend de votre situation. "
-            "Demandez à la préfecture avant."
+            "Demandez d’abord à une association ou à un avocat."
         )
     if meanwhile.may_work is None:
-        return _("Travailler : cela dépend de votre situation. Demandez à la préfecture avant.")
+        return _(
+            "Travailler : cela dépend de votre situation. "
+            "Demandez d’abord à une association ou à un avocat."
+        )
     if meanwhile.may_travel is None:
         return _(
             "Sortir de France et revenir : cela dépend de votre situation. "
-            "Demandez à la préfecture avant."
+            "Demandez d’abord à une association ou à un avocat."
         )
     return ""

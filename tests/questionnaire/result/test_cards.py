@@ -158,12 +158,26 @@ def test_an_urgent_answer_with_numbers_is_the_first_card():
         ("Allez sur le site (ANEF). Choisissez.", "Allez sur le site (ANEF).", "Choisissez."),
         ("Remplissez le cerfa n° 2. Puis signez.", "Remplissez le cerfa n° 2. Puis signez.", ""),
         ("هذا وصل فقط. لا تسافر به.", "هذا وصل فقط.", "لا تسافر به."),
+        # A question alone frightens or says nothing: its answer is read with it.
+        ("Do you need to travel? Ask first. Wait.", "Do you need to travel? Ask first.", "Wait."),
+        ("هل دخلك ضعيف؟ اطلب المساعدة. انتظر.", "هل دخلك ضعيف؟ اطلب المساعدة.", "انتظر."),
+        ("Vous devez voyager ? Demandez. Attendez.", "Vous devez voyager ? Demandez.", "Attendez."),
     ],
 )
 def test_a_text_is_cut_after_its_first_sentence(text, first, rest):
     if text.startswith("Déposez. "):
         first, rest = text, ""
     assert first_sentence(text) == (first, rest)
+
+
+def test_a_loss_is_declared_at_once_not_when_the_papers_are_ready():
+    stances = [{"stance": "deposer"}]
+    steps = [{"id": "declare", "text": "Déclarez la perte.", "place": "police"}]
+    assert fact(card(stances=stances, steps=steps), "Quand").value == "Dès que vous pouvez"
+    steps[0]["place"] = "mairie"
+    assert (
+        fact(card(stances=stances, steps=steps), "Quand").value == "Dès que vos papiers sont prêts"
+    )
 
 
 def test_a_french_sentence_on_another_page_stays_french():
@@ -181,3 +195,11 @@ def test_the_shipped_cards_say_the_first_place_of_their_steps(shipped, shipped_c
     ]
     assert wrong == []
     assert [one.id for one in shipped.procedures.values() if not one.stances] == []
+
+
+def test_the_shipped_late_renewal_tells_the_risk_before_it_is_filed(shipped):
+    late = shipped.procedures["titre_expire_depasse"]
+    assert "n'allez pas seul à la préfecture" in late.warnings[0].text["fr"]
+    assert late.steps[0].place == "aide"
+    letter = shipped.procedures["refus_titre_oqtf"]
+    assert any("le temps pour partir" in one.text["fr"] for one in letter.warnings)

@@ -92,6 +92,33 @@ def test_what_one_holds_meanwhile_promises_nothing_that_is_not_known():
     assert waiting.unknown == ""
 
 
+def test_what_one_holds_meanwhile_is_not_promised_to_who_acts_too_late():
+    rules = make_renewal(meanwhile={"text": "Rien.", "may_work": True, "may_travel": True})
+    in_time = make_sheet(rules=rules, today=date(2027, 3, 16)).waiting
+    assert [right.allowed for right in in_time.rights] == [True, True]
+    late = make_sheet(rules=rules, today=date(2027, 3, 17)).waiting
+    assert late.rights == []
+    assert "Travailler, sortir de France" in late.unknown
+    rules = make_renewal(meanwhile={"text": "Rien.", "may_work": True, "may_travel": False})
+    late = make_sheet(rules=rules, today=date(2027, 3, 17)).waiting
+    assert [right.allowed for right in late.rights] == [False]
+
+
+def test_what_is_not_known_sends_nobody_to_the_prefecture():
+    # Who must leave, or has no valid title, reads the same sentence as everybody.
+    said = make_sheet().waiting.unknown
+    assert "préfecture" not in said
+    assert "association" in said
+
+
+def test_the_country_that_somebody_fled_is_the_first_warning():
+    police = {"text": "Allez à la police avec une association."}
+    fled = {"text": "N'allez pas au consulat du pays que vous avez fui."}
+    found = make_sheet(rules=make_renewal(warnings=[police, fled])).warnings
+    assert [one.risk for one in found] == [True, True]
+    assert "consulat" in found[0].line.lead
+
+
 def test_a_french_person_has_no_procedure_but_an_answer():
     result = make_result(FRENCH)
     assert result.sheets == []
