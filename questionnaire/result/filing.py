@@ -116,7 +116,7 @@ def where(channel: Channel | None) -> str:
         "ofii": _("auprès de l’OFII"),
         "spada": _("dans une structure de premier accueil (SPADA)"),
         "mairie": _("à la mairie"),
-        "consulate": _("au consulat de France") if _is_french(channel) else _("au consulat"),
+        "consulate": _("au consulat de France") if is_french(channel) else _("au consulat"),
     }.get(channel.kind if channel else "", _("à la préfecture"))
 
 
@@ -132,11 +132,11 @@ def title(channel: Channel | None) -> str:
         "ofii": _("Office français de l’immigration et de l’intégration (OFII)"),
         "spada": _("Structure de premier accueil des demandeurs d’asile (SPADA)"),
         "mairie": _("À la mairie"),
-        "consulate": _("Au consulat de France") if _is_french(channel) else _("Au consulat"),
+        "consulate": _("Au consulat de France") if is_french(channel) else _("Au consulat"),
     }.get(channel.kind if channel else "", _("À vérifier auprès de la préfecture"))
 
 
-def _is_french(channel: Channel | None) -> bool:
+def is_french(channel: Channel | None) -> bool:
     """Tell whether a consulate is one of France, which its instructions say and its kind does not.
 
     Whoever fled their country must not read « au consulat » and wonder whose.

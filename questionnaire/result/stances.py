@@ -120,6 +120,9 @@ def place(reading: Reading, result: ProcedureResult) -> tuple[str, bool]:
     """
     channel = result.channel.channel
     named = place_names().get(result.place)
+    if result.place == "consulat" and filing.is_french(channel):
+        # Whoever fled their country must not wonder whose consulate it is.
+        return filing.title(channel), True
     if named:
         return named, True
     return capfirst(filing.where(channel)), bool(channel and channel.source.confidence != "low")

@@ -153,3 +153,23 @@ def test_pages_of_every_outcome_drawn_keep_the_promises(client, monkeypatch, shi
     assert shown > 2_000
     assert careful > 400
     assert late > 100
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_comes_back_reads_whose_consulate_it_is(client, shipped, language):
+    """Somebody whom France protects, abroad, goes to the consulate of France: the card says so."""
+    answers = {
+        "residence": "etranger",
+        "beneficiary": "moi",
+        "nationality": "GB",
+        "goal": "retour_en_france",
+        "current_document": "carte_resident",
+        "permit_motive": "apatride",
+        "loss_kind": "deterioration",
+    }
+    with using(shipped, number=1):
+        client.cookies[COOKIE + RUN] = seal(Run(RUN, answers, 2_000_000_000, 1).to_data())
+        response = client.get(f"/{language}/demarche/{RUN}/resultat/")
+    assert response.status_code == 200
+    page = Page(response.content.decode())
+    assert [one for text in page.blocks for one in sends_away(text, language)] == []
