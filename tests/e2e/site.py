@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
+
+from scripts.serve_production import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Seconds. Beside two other processes of tests on two cores, the first answer took over 30.
@@ -93,9 +94,3 @@ class Site:
         if self.process:
             self.process.terminate()
             self.process.wait(timeout=PATIENCE)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

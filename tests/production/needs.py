@@ -1,9 +1,9 @@
 """What the tests of production need on the machine."""
 
-import shutil
 from pathlib import Path
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+from scripts.serve_production import NGINX
+
 INITDB = max(Path("/usr/lib/postgresql").glob("*/bin/initdb"), default=None)
 MISSING = (
     ""

@@ -145,9 +145,9 @@ def test_copy_of_no_use_leads_to_the_database(copy, monkeypatch, harm):
     if harm == "torn":
         path.write_bytes(path.read_bytes()[:40])
     else:
-        compiled = current._compiled
+        compiled, tried = current._compiled, []
 
-        def refuses(stored, tried=[]):  # noqa: B006 - remembers its calls.
+        def refuses(stored):
             tried.append(stored)
             if len(tried) == 1:
                 raise InvalidCatalogue([Problem("questions.yaml", "", "inconnu")])
