@@ -5,7 +5,7 @@ PORT ?= 8000
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-production test test-all install lint format lock messages bench mutants screenshots guide clean
+.PHONY: help run run-production test test-all install lint format lock messages openapi bench walk soak attack audit audit-deps mutants screenshots guide clean
 
 help:
 	@echo "make run          the site on http://127.0.0.1:$(PORT) with the shipped catalogue"
@@ -15,8 +15,13 @@ help:
 	@echo "make lint         style and types      make format     mends the style"
 	@echo "make lock         requirements/*.txt from requirements/*.in"
 	@echo "make messages     locale/*.po from the texts of the interface"
+	@echo "make openapi      docs/openapi.json from the interface"
 	@echo "make bench        measures             make screenshots   pages as pictures"
+	@echo "make walk         people walked on a phone: what they are asked and read (docs/measures.md)"
 	@echo "make guide        the pictures of the agents' guide, taken anew by the browser tests"
+	@echo "make soak         ten minutes of visitors while everything goes wrong   make attack   what once stopped the site"
+	@echo "make audit        every page by axe, Lighthouse, the checker of HTML, and its weight (npm, Java)"
+	@echo "make audit-deps   known faults of the libraries that run the site (asks the network)"
 	@echo "make mutants      what the engine's tests notice (MODULES=\"conditions proofs.dead\")"
 	@echo "make clean        removes what these commands made, the database too"
 
@@ -52,6 +57,10 @@ format: install
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
+# It asks the network, so that no run of the tests depends on it. A library that it cannot judge is a failure.
+audit-deps: install
+	@$(PY) -m pip_audit --requirement requirements/run.txt --disable-pip --require-hashes --strict
+
 lock: install
 	@$(PY) scripts/lock.py
 
@@ -60,8 +69,27 @@ messages: install
 	@$(PY) scripts/update_messages.py
 	@$(PY) scripts/compile_messages.py
 
+openapi: export DEBUG = 1
+openapi: install
+	@$(PY) manage.py write_openapi
+
 bench: install
 	$(PY) -m pytest -m benchmark -s tests/benchmarks
+
+walk: export KEEP_MEASURES = 1
+walk: install
+	$(PY) -m pytest -q -s -p no:cacheprovider tests/e2e/test_people.py
+
+soak: export SOAK_SECONDS ?= 600
+soak: install
+	$(PY) -m pytest -q -s -p no:cacheprovider tests/production/test_soak.py
+
+attack: install
+	$(PY) -m pytest -v -p no:cacheprovider tests/production/test_faults.py
+
+audit: install
+	@$(PY) scripts/audit_tools.py
+	$(PY) -m pytest -q -s -p no:cacheprovider tests/e2e/audit.py
 
 mutants: install
 	$(PY) scripts/mutants.py $(MODULES)
@@ -74,5 +102,5 @@ guide: install
 	$(PY) -m pytest -q -m browser tests/e2e/test_desk_pages.py tests/e2e/test_tryout.py tests/e2e/test_two_agents.py tests/e2e/test_cases.py
 
 clean:
-	rm -rf .venv staticfiles screenshots mutants db.sqlite3 db.sqlite3-shm db.sqlite3-wal
+	rm -rf .venv .test_tables staticfiles screenshots mutants db.sqlite3 db.sqlite3-shm db.sqlite3-wal
 	find . -name '*.mo' -path './locale/*' -delete

@@ -37,6 +37,26 @@ def text(name, default=""):
     return env.str(name, "").strip() or default
 
 
+def proconnect():
+    """Return allauth's settings of ProConnect, nothing unless PROCONNECT_CLIENT_ID is given."""
+    names = ("PROCONNECT_CLIENT_ID", "PROCONNECT_SECRET", "PROCONNECT_SERVER_URL")
+    client_id, secret, server = map(text, names)
+    if not client_id:
+        return {}
+    if not secret or not server.startswith("https://"):
+        raise ImproperlyConfigured(
+            "PROCONNECT_CLIENT_ID needs PROCONNECT_SECRET, and PROCONNECT_SERVER_URL in https://."
+        )
+    app = {
+        "provider_id": "proconnect",
+        "name": "ProConnect",
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": server},
+    }
+    return {"proconnect": {"APPS": [app]}}
+
+
 def secret_key(*, debug):
     """Return SECRET_KEY, or raise ``ImproperlyConfigured`` if it is empty in production.
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from procedures.publishing.editions.current import database_answered, held_edition
+from procedures.publishing.editions.in_memory import database_answered, held_edition
 
 DATABASE = {True: "ok", False: "unavailable", None: "not asked yet"}
 

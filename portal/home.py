@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from procedures.publishing.editions.current import NoEdition, current_edition
+from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from questionnaire.runs.listing import runs_of
 from questionnaire.runs.ways import ways_in
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
@@ -40,7 +40,7 @@ def home(request):
 def rule_set_in_force():
     """Return the rule set of the edition in force, or ``None`` before a publication."""
     try:
-        return current_edition().rule_set
+        return edition_in_force().rule_set
     except (NoEdition, DatabaseError):
         return None
 

@@ -5,12 +5,19 @@ nginx refuses the same in front of the portal (``deploy/nginx.conf``); these lim
 
 import math
 
+from django.conf import settings
 from django.shortcuts import render
 
 DESK = "/admin/"
 # In bytes. Eight runs fit in 8,000; what is longer holds cookies of other sites of the same name.
 LONGEST_COOKIES = 8_190
-OWN_COOKIES = ("run_", "csrftoken", "sessionid", "django_language", "messages", "__Host-")
+OWN_COOKIES = (
+    settings.RUN_COOKIE_PREFIX,
+    settings.CSRF_COOKIE_NAME,
+    settings.SESSION_COOKIE_NAME,
+    settings.LANGUAGE_COOKIE_NAME,
+    "messages",
+)
 # In bytes. The answer to a question weighs under 2 kB; the desk receives translators' workbooks.
 LARGEST_ANSWER = 64 * 1024
 LARGEST_ON_THE_DESK = 10 * 1024 * 1024

@@ -20,6 +20,17 @@ GROUP = "[0-9a-f]{1,4}"
 PERSONAL = [
     # A run, its question, and the rest of the address: each tells what somebody was asked.
     (re.compile(r"(/demarche/)[^\s\"'<>/]+[^\s\"'<>]*"), r"\1*"),
+    # What somebody tells of a line: the address says which one.
+    (re.compile(r"(/signaler/)[^\s\"'<>/]+[^\s\"'<>]*"), r"\1*"),
+    # The secret link of an invitation, or of a calendar, opens what it names.
+    (
+        re.compile(r"(/(?:dossiers|compte)/(?:invitation|calendrier)/)[^\s\"'<>]+"),
+        r"\1*",
+    ),
+    # That of a post of an entrance lets whoever has it count visits.
+    (re.compile(r"(/accueil/[0-9A-Za-z]+/poste/)[^\s\"'<>]+"), r"\1*"),
+    # That of a wave says where and when somebody was asked.
+    (re.compile(r"(/enquete/)[^\s\"'<>]+"), r"\1*"),
     # None of these may look at a character twice: a header of 16 kB took a second, on purpose.
     (re.compile(r"(/[^\s\"'<>?/]*)\?[^\s\"'<>]*"), r"\1?*"),
     (re.compile(r"\brun_[a-z0-9]{8}\b"), "run_*"),

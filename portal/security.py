@@ -10,6 +10,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "font-src": "'self'",
         "connect-src": "'self'",
         "manifest-src": "'self'",
+        "worker-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret_key(debug=DEBUG)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+# What wraps the keys of associations, the first of them now; without any, SECRET_KEY does.
+DOSSIER_KEYS = env.words("DOSSIER_KEYS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 # In seconds: the longest wait for one answer of PostgreSQL; 0 means no limit.
@@ -36,25 +38,36 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "formtools",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "portal.proconnect",
+    "allauth.usersessions",
     "portal",
     "questionnaire",
     "procedures",
 ]
 
 MIDDLEWARE = [
-    "portal.logs.RequestIdMiddleware",  # First: whatever is logged for a request has its id.
+    "portal.metrics.MetricsMiddleware",  # First: it measures all the others.
+    "portal.logs.RequestIdMiddleware",  # Whatever is logged for a request has its id.
     "portal.security.SecurityHeadersMiddleware",  # Even the pages of the next ones get them.
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # WhiteNoise compresses its own files, once.
+    "portal.gate.InterfaceGateMiddleware",  # Before whatever reads a cookie.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "portal.limits.RequestLimitsMiddleware",  # Before what reads a body, after the language.
-    "portal.logins.LoginLimitMiddleware",
+    "portal.accounts.limits.LoginLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.telling.TellingLimitMiddleware",  # After the protection of forms.
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.entry.DeskEntryMiddleware",  # After all that knows the account.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -66,8 +79,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "portal.template_loader.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -79,26 +100,77 @@ TEMPLATES = [
     },
 ]
 
-# --- Accounts: agents only, visitors have none -------------------------------------------------
+# --- Accounts: agents only, visitors have none (portal/accounts) --------------------------------
 
 AUTH_USER_MODEL = "portal.User"
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # An administrator makes the account, and gives its link.
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+# Ours are in portal/accounts/limits.py: by address, for one by account would lock its owner out.
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "portal.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "portal.accounts.forms.CodeForm",
+    "reauthenticate": "portal.accounts.forms.CodeAgainForm",
+    "add_webauthn": "portal.accounts.forms.KeyForm",
+}
+MFA_TOTP_ISSUER = "Avant le guichet"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+SOCIALACCOUNT_ADAPTER = "portal.accounts.adapters.OtherLoginAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # The policy of pages lets no form lead to another site.
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_PROVIDERS = env.proconnect()
+
+# Whether agents need a second factor, and are asked again before what cannot be taken back.
+SECOND_FACTOR = env.flag("SECOND_FACTOR", default=not DEBUG)
+# In seconds: how long the last proof of who is there lasts, before such an act.
+ASKED_AGAIN_AFTER = ACCOUNT_REAUTHENTICATION_TIMEOUT = env.number("ASKED_AGAIN_AFTER", 15 * 60)
+# In seconds: how long the desk may stay unused before it asks who is there.
+IDLE_SECONDS = env.number("IDLE_SECONDS", 30 * 60)
+PASSWORD_RESET_TIMEOUT = 72 * 60 * 60  # Of the links that administrators give.
+# A file of the digests of leaked passwords, which a new one must not be among; none: not looked at.
+LEAKED_PASSWORDS = env.text("LEAKED_PASSWORDS")
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in [
-        ("UserAttributeSimilarityValidator", {"user_attributes": ["email", "full_name"]}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
-    ]
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+        for name, options in [
+            ("UserAttributeSimilarityValidator", {"user_attributes": ["email", "full_name"]}),
+            ("MinimumLengthValidator", {"min_length": 12}),
+            ("CommonPasswordValidator", {}),
+            ("NumericPasswordValidator", {}),
+        ]
+    ),
+    {"NAME": "portal.accounts.passwords.FrenchPasswordValidator"},
+    *(
+        [
+            {
+                "NAME": "portal.accounts.passwords.LeakedPasswordValidator",
+                "OPTIONS": {"path": LEAKED_PASSWORDS},
+            }
+        ]
+        if LEAKED_PASSWORDS
+        else []
+    ),
 ]
 
 # --- Languages and time ------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"  # The language of the source texts; the others are translations.
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("ar", "العربية")]
-LOCALE_PATHS = [ROOT / "locale"]
+# The second holds the desk's own sentences instead of Django's French ones.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "desk"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -116,8 +188,16 @@ EDITION_FILE = env.text("EDITION_FILE", str(ROOT / "data" / "edition.json.gz"))
 # In seconds: how often a process writes its counts to the database; 0 means never.
 COUNTS_FLUSH_SECONDS = env.number("COUNTS_FLUSH_SECONDS", 10)
 
+# In seconds: a page of the desk that is not ready by then says how far it is; 0: it is waited for.
+DESK_PATIENCE_SECONDS = env.number("DESK_PATIENCE_SECONDS", 1)
+
 # How many times a minute one address may try a password, in each process; 0: as often as it likes.
 LOGINS_PER_MINUTE = env.number("LOGINS_PER_MINUTE", 10)
+# How many requests a minute one address may send to the interface, in each process; 0: any number.
+API_PER_MINUTE = env.number("API_PER_MINUTE", 600)
+
+# With it a short code finds its list: no part of the database. Changed, it makes all codes useless.
+CODE_PEPPER = env.text("CODE_PEPPER", SECRET_KEY)
 
 # Whether a second person must accept a national change before it is published.
 TWO_PERSON_REVIEW = env.flag("TWO_PERSON_REVIEW")
@@ -139,7 +219,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "portal.static_files.Storage"
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
@@ -156,6 +236,12 @@ SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Over HTTPS a browser keeps « __Host- » cookies for this very host: no neighbour may write them.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+RUN_COOKIE_PREFIX = f"{COOKIE_PREFIX}run_"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -164,6 +250,13 @@ CSRF_COOKIE_AGE = None  # Until the browser closes: a year would tell of a visit
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # The view shows the answer just sent again; on other pages it explains the failure.
 CSRF_FAILURE_VIEW = "questionnaire.runs.views.csrf_failure"
+
+# --- Watching: both are off unless they are asked for --------------------------------------------
+
+# The port on which gunicorn serves figures to a supervisor; 0: none are kept.
+METRICS_PORT = env.number("METRICS_PORT", 0)
+# Where errors are told, by Sentry's protocol (portal/reporting.py says what leaves).
+SENTRY_DSN = env.text("SENTRY_DSN")
 
 # --- Logs: what happened, never an address, a run, a query string or an answer ------------------
 
@@ -190,6 +283,8 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Scanners request unknown hosts all day: they get 400, and are not worth a traceback each.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        # It would name the security keys of agents.
+        "fido2": {"level": "WARNING"},
         # Supervisors send HEAD requests: gunicorn drops the body, and would log it each time.
         "gunicorn.http.wsgi": {"level": "ERROR"},
         # gunicorn tells the address of whoever sends something unreadable.

@@ -11,10 +11,21 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from procedures.publishing.departments import department_names
-from procedures.publishing.editions.current import NoEdition, current_edition
+from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
+from questionnaire.examples.people import slug_of_example
 from questionnaire.sheets.addresses import prefecture_url, procedure_url
 
-PAGES = ("home", "procedure_list", "prefecture_list", "accessibility", "legal_notice", "privacy")
+PAGES = (
+    "home",
+    "site_plan",
+    "procedure_list",
+    "prefecture_list",
+    "example_list",
+    "data",
+    "accessibility",
+    "legal_notice",
+    "privacy",
+)
 SECONDS_HELD = 3600
 
 
@@ -24,7 +35,10 @@ def robots(request):
     lines = [
         "User-agent: *",
         *(f"Disallow: /{code}/demarche/" for code, _name in settings.LANGUAGES),
+        *(f"Disallow: /{code}/avant/" for code, _name in settings.LANGUAGES),
+        *(f"Disallow: /{code}/signaler/" for code, _name in settings.LANGUAGES),
         "Disallow: /admin/",
+        "Disallow: /api/",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -33,9 +47,9 @@ def robots(request):
 @require_safe
 def sitemap(request):
     """List the public pages. A site without an edition has few: nobody may keep that list."""
-    procedures = published_procedures()
+    procedures, examples = published("procedures"), published("examples")
     origin = request.build_absolute_uri("/").rstrip("/")
-    context = {"addresses": [origin + path for path in public_paths(procedures)]}
+    context = {"addresses": [origin + path for path in public_paths(procedures, examples)]}
     response = render(request, "portal/sitemap.xml", context, content_type="application/xml")
     if procedures:
         patch_cache_control(response, public=True, max_age=SECONDS_HELD)
@@ -44,18 +58,19 @@ def sitemap(request):
     return response
 
 
-def public_paths(procedures):
+def public_paths(procedures, examples):
     """Yield the paths of the pages that are the same for everybody, in every language."""
     for code, _name in settings.LANGUAGES:
         with override(code):
             yield from (reverse(name) for name in PAGES)
             yield from (procedure_url(key) for key in procedures)
+            yield from (reverse("example", args=[slug_of_example(key)]) for key in examples)
             yield from (prefecture_url(department) for department in department_names())
 
 
-def published_procedures():
-    """Return the ids of the procedures in force; an empty list before a publication."""
+def published(section):
+    """Return the names of the entries of a section in force; an empty list before a publication."""
     try:
-        return list(current_edition().rule_set.procedures)
+        return list(getattr(edition_in_force().rule_set, section))
     except (NoEdition, DatabaseError):
         return []

@@ -3,11 +3,17 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from portal import sitemap, views
 from portal.health import alive, health
 from portal.home import home
+from portal.plan import SitePlan
+from questionnaire.api.addresses import no_such_address
+from questionnaire.api.interface import interface
+from questionnaire.inquiries.worker import inquiry_worker
+from questionnaire.keeping.device import worker
+from questionnaire.open_data.views import edition_file
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -21,11 +27,20 @@ urlpatterns = [
     path("", views.language_choice, name="language_choice"),
     path("sante/", health, name="health"),
     path("sante/vie/", alive, name="alive"),
+    path("hors-ligne.js", worker, name="worker"),
+    path("enquete/hors-ligne.js", inquiry_worker, name="inquiry_worker"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("admin/", admin.site.urls),
+    path("compte/", include("portal.accounts.urls")),
+    path("api/v1/", interface.urls),
+    re_path("^api/", no_such_address),
+    path("donnees/edition-<int:number>.<slug:form>", edition_file, name="edition_file"),
+    # The pages of associations, in French only.
+    path("dossiers/", include("questionnaire.dossiers.urls")),
     *i18n_patterns(
         path("", home, name="home"),
+        path("plan/", SitePlan.as_view(), name="site_plan"),
         path("mentions-legales/", views.legal_notice, name="legal_notice"),
         path("confidentialite/", views.privacy, name="privacy"),
         path("accessibilite/", views.accessibility, name="accessibility"),

@@ -1,12 +1,20 @@
 """The site's own pages other than home: the language choice and the legal pages."""
 
+from datetime import date
+
 from django.conf import settings
 from django.shortcuts import render
-from django.utils.translation import get_supported_language_variant
+from django.utils.translation import get_language, get_supported_language_variant
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from portal.languages import page_languages
+from questionnaire.result import formats
+
+# What the accessibility statement says of the tests. It is a promise: a test holds it to them.
+STATED = date(2026, 11, 26)
+CHECKER = "axe-core 4.14.1"
+WIDTHS = (320, 360, 1280)
 
 
 @require_safe
@@ -45,4 +53,10 @@ def privacy(request):
 
 @require_safe
 def accessibility(request):
-    return render(request, "portal/accessibility.html", {"publisher": settings.PUBLISHER})
+    context = {
+        "publisher": settings.PUBLISHER,
+        "stated": formats.day(STATED, get_language()),
+        "checker": CHECKER,
+        "widths": WIDTHS,
+    }
+    return render(request, "portal/accessibility.html", context)

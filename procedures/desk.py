@@ -13,3 +13,13 @@ class DeskConfig(AdminConfig):
         # first, two sites would be made, and one of them lost with its models.
         import_module("procedures.admin")
         super().ready()
+        _leave_out_other_apps()
+
+
+def _leave_out_other_apps():
+    """Take the lists of allauth off the desk: what they hold is for their owners only."""
+    from django.contrib import admin
+
+    for model in list(admin.site._registry):
+        if model.__module__.startswith("allauth."):
+            admin.site.unregister(model)

@@ -22,6 +22,8 @@ NATIONAL_MODELS = (
     "derivedrule",
     "document",
     "documentnote",
+    "examplemoment",
+    "exampleperson",
     "exclusion",
     "fee",
     "feeamount",
@@ -87,8 +89,8 @@ ROLES = (
     ),
     Grant(
         Role.DEPARTMENT_AGENT,
-        "Écrit le contenu de son département : lieux, canaux, adaptations, annonces, aides, "
-        "cas d'essai. Ne publie pas.",
+        "Écrit le contenu de son département : lieux, façons de déposer, adaptations, annonces, "
+        "aides, cas d'essai. Ne publie pas.",
         writes=LOCAL_MODELS,
         changes=CHANGED_ONLY,
     ),

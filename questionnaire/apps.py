@@ -6,3 +6,16 @@ from django.apps import AppConfig
 class QuestionnaireConfig(AppConfig):
     name = "questionnaire"
     verbose_name = "questionnaire"
+
+    def ready(self):
+        # Models can be imported only now.
+        from procedures.publishing.editions.in_memory import follow
+
+        follow(review_dossiers)
+
+
+def review_dossiers(edition):
+    """Read the dossiers of associations again; commands that see no edition load none of it."""
+    from questionnaire.dossiers import background
+
+    background.review_later(edition)

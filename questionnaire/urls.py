@@ -2,21 +2,70 @@
 
 from django.urls import path, re_path
 
-from .result.views import ResultView
+from .entrance.views import BeforeView
+from .examples.views import ExampleAnswerView, ExampleListView, ExampleView
+from .inquiries.views import FillView, ThanksView
+from .keeping.code_views import CodeView, NewCodeView
+from .keeping.device import kept_lists
+from .keeping.views import KeepView, ReopenView
+from .open_data.views import DataPage
+from .printing.views import ExplanationsView, PaperView
+from .reception.views import EndOfVisitView, ReceptionView, TicketView
+from .result.views import CalendarView, ResultView
+from .result.visit_view import VisitView
 from .runs import leaving, suggestions, views
 from .runs.papers_page import PapersView
 from .runs.question_page import QuestionView
 from .sheets.views import PrefectureListView, PrefectureView, ProcedureListView, ProcedureSheetView
+from .telling.views import LinesView, TellView, ToldView
+from .understanding.views import OtherAnswersView
 
 urlpatterns = [
     path("demarche/", views.StartView.as_view(), name="run_start"),
     path("demarche/<slug:run>/", views.ResumeView.as_view(), name="run_resume"),
     path("demarche/<slug:run>/verifier/", views.ReviewView.as_view(), name="run_review"),
     path("demarche/<slug:run>/resultat/", ResultView.as_view(), name="run_result"),
+    path("demarche/<slug:run>/garder/", KeepView.as_view(), name="run_keep"),
+    path("demarche/<slug:run>/code/", NewCodeView.as_view(), name="run_code"),
+    path("code/", CodeView.as_view(), name="short_code"),
+    path("gardees/", kept_lists, name="kept_lists"),
+    path("liste/", ReopenView.as_view(), name="reopen"),
+    path("demarche/<slug:run>/liste.pdf", PaperView.as_view(), name="run_paper"),
+    path(
+        "demarche/<slug:run>/explications.pdf",
+        ExplanationsView.as_view(),
+        name="run_explanations",
+    ),
+    path("demarche/<slug:run>/rappels.ics", CalendarView.as_view(), name="run_calendar"),
     path("demarche/<slug:run>/effacer/", views.EraseView.as_view(), name="run_erase"),
     path("demarche/<slug:run>/suite/", views.WayView.as_view(), name="run_way"),
+    path("demarche/<slug:run>/venir/", VisitView.as_view(), name="run_visit"),
+    path("demarche/<slug:run>/pourquoi/", OtherAnswersView.as_view(), name="run_others"),
     path("demarche/<slug:run>/papiers/", PapersView.as_view(), name="run_papers"),
     path("demarche/<slug:run>/<slug:step>/", QuestionView.as_view(), name="run_question"),
+    path("avant/", BeforeView.as_view(), name="before_any"),
+    path("avant/<slug:slug>/", BeforeView.as_view(), name="before"),
+    path("enquete/<slug:token>/", FillView.as_view(), name="inquiry"),
+    path("enquete/<slug:token>/merci/", ThanksView.as_view(), name="inquiry_thanks"),
+    path("ticket/", TicketView.as_view(), name="ticket"),
+    path("accueil/<slug:code>/", ReceptionView.as_view(), name="reception"),
+    path("accueil/<slug:code>/fin/", EndOfVisitView.as_view(), name="reception_end"),
+    path("accueil/<slug:code>/poste/<slug:token>/", ReceptionView.as_view(), name="reception_post"),
+    path(
+        "accueil/<slug:code>/poste/<slug:token>/fin/",
+        EndOfVisitView.as_view(),
+        name="reception_end_post",
+    ),
+    path("exemples/", ExampleListView.as_view(), name="example_list"),
+    path("exemples/<slug:slug>/", ExampleView.as_view(), name="example"),
+    path("exemples/<slug:slug>/reponse/", ExampleAnswerView.as_view(), name="example_answer"),
+    path("donnees/", DataPage.as_view(), name="data"),
+    path("signaler/merci/", ToldView.as_view(), name="told"),
+    path("signaler/<slug:where>/<slug:slug>/", LinesView.as_view(), name="tell_lines"),
+    path("signaler/<slug:where>/<slug:kind>/<slug:key>/", TellView.as_view(), name="tell"),
+    path(
+        "signaler/<slug:where>/<slug:kind>/<slug:slug>/<slug:key>/", TellView.as_view(), name="tell"
+    ),
     path("quitter/", leaving.leave, name="leave"),
     path("page/", leaving.left, name="left"),
     path("pays.json", suggestions.countries, name="countries"),

@@ -2,6 +2,16 @@
 
 import multiprocessing
 import os
+import shutil
+import tempfile
+
+# The figures for a supervisor have a port of their own; none are kept without it.
+metrics_port = int(os.environ.get("METRICS_PORT") or 0)
+metrics_address = os.environ.get("METRICS_ADDRESS") or "127.0.0.1"
+if metrics_port:
+    # Each process writes its own files here, which the first process adds up. prometheus_client
+    # reads the variable when it is imported.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="metrics-")
 
 bind = f"0.0.0.0:{os.environ.get('PORT') or '8000'}"
 # Rendering takes most of the time: one process per core is enough, and one more for waits. In each,
@@ -25,10 +35,39 @@ accesslog = None
 
 
 def post_worker_init(worker):
-    """Hold the edition in force before the first request, or start without it."""
-    from procedures.publishing.editions.current import current_edition
+    """Hold the edition in force before the first request, or start without it.
 
+    What draws a PDF takes half a second to load: no visitor waits for it.
+    """
+    from procedures.publishing.editions.in_memory import edition_in_force
+    from questionnaire.printing.drawing import can_draw
+
+    can_draw()
     try:
-        current_edition()
+        edition_in_force()
     except Exception as error:
         worker.log.warning("no edition yet: %s", type(error).__name__)
+
+
+def when_ready(server):
+    """Serve the figures of all processes, from the first one."""
+    if metrics_port:
+        from prometheus_client import CollectorRegistry, start_http_server
+        from prometheus_client.multiprocess import MultiProcessCollector
+
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)
+        start_http_server(metrics_port, metrics_address, registry=registry)
+
+
+def child_exit(server, worker):
+    """Forget the state of a process that ended; what it counted stays."""
+    if metrics_port:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    if metrics_port:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

@@ -1,9 +1,10 @@
 """Tests the tests: changes the code one place at a time, and reports what no test notices.
 
 ``mutants.py [MODULE…]``: modules of ``procedures/engine`` (``evaluation``, ``compiled.bitset``,
-``proofs.dead``), a folder of them (``compiled``), ``publishing.editions.freezing``; or all. Mutants
-that the type checker refuses need no test. The others first run against the tests on tables, which
-are fast; the survivors also run against the properties.
+``proofs.dead``), a folder of them (``compiled``), ``publishing.editions.freezing``; or all. Of each
+module, ``SAMPLE`` mutants are tried, always the same (40; ``SAMPLE=0``: all of them). Mutants that
+the type checker refuses need no test. The others first run against the tests on tables, which are
+fast; the survivors also run against the properties.
 """
 
 import ast
@@ -13,28 +14,37 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from random import Random
 
 from mutmut import __main__ as mutmut
+from mutmut.configuration import config
 
 ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT / "mutants"
 PROCEDURES = Path("procedures")
 ENGINE = PROCEDURES / "engine"
-# {changed path: (folder of its tests, seconds allowed)}. All tests would take minutes per mutant.
-# The tests of publishing create a database first, hence their longer time.
+SAMPLE = int(os.environ.get("SAMPLE", "40"))
+TESTS_OF_ENGINE = "tests/procedures/engine"
+TESTS_OF_PROOFS = f"{TESTS_OF_ENGINE}/proofs"
+# {changed path: (what pytest is told of its tests, seconds allowed)}; the first that holds a file
+# counts. All tests would take minutes per mutant. Those of publishing create a database first,
+# hence their longer time.
 TESTS = {
-    ENGINE: ("tests/procedures/engine", 5),
+    ENGINE / "proofs": ([TESTS_OF_PROOFS], 5),
+    ENGINE: ([TESTS_OF_ENGINE, f"--ignore={TESTS_OF_PROOFS}"], 5),
     PROCEDURES / "publishing" / "editions" / "freezing.py": (
-        "tests/procedures/publishing/editions",
+        ["tests/procedures/publishing/editions"],
         60,
     ),
 }
 RUN = """
-import sys
+import json, sys
 from mutmut.__main__ import cli
 from mutmut.configuration import config
-config().pytest_add_cli_args_test_selection[:] = [sys.argv.pop(1)]
-config().timeout_constant = float(sys.argv.pop(1))
+told = json.loads(sys.argv.pop(1))
+config().pytest_add_cli_args_test_selection[:] = told["tests"]
+config().timeout_constant = told["seconds"]
+config().only_mutate[:] = told["files"]
 cli()
 """
 # The least share of mutants that the tests must notice, or the type checker refuse.
@@ -48,37 +58,64 @@ OURS = {"unused-ignore", "no-any-return", "no-redef", "untyped-decorator", "misc
 
 def main(modules):
     os.chdir(ROOT)
+    files = [str(file) for file in sorted({*mutable()}) if is_asked_for(file, modules)]
     COPY.mkdir(exist_ok=True)
+    config().only_mutate[:] = files
     mutmut.copy_src_dir()
     mutmut.copy_also_copy_files()
     mutmut.create_mutants(os.cpu_count() or 1)
-    mark_refused()
+    mark_refused(files)
     for changed, (tests, seconds) in TESTS.items():
         for examples in ("0", "0.1"):
-            names = [name for _, name, code in results(modules, changed) if code in ALIVE]
-            if names:
+            alive = [name for _, name, code in results(modules, changed) if code in ALIVE]
+            if alive:
+                told = {"tests": tests, "seconds": seconds, "files": files}
+                command = [sys.executable, "-c", RUN, json.dumps(told), "run", *alive]
                 environment = {**os.environ, "EXAMPLES": examples}
-                command = [sys.executable, "-c", RUN, tests, str(seconds), "run", *names]
                 subprocess.run(command, env=environment, check=True)
     return report(modules)
 
 
-def results(modules, changed=PROCEDURES):
-    """Yield (module, mutant, exit code of its tests) for the changed files inside a path."""
+def mutable():
+    """Yield the files that may be changed."""
+    for path in TESTS:
+        yield from [path] if path.suffix else path.rglob("*.py")
+
+
+def module_of(file):
+    inside = ENGINE if file.is_relative_to(ENGINE) else PROCEDURES
+    return ".".join(file.relative_to(inside).with_suffix("").parts)
+
+
+def is_asked_for(file, modules):
+    return not modules or any(f"{module_of(file)}.".startswith(f"{one}.") for one in modules)
+
+
+def results(modules, changed=None):
+    """Yield (module, mutant, exit code of its tests) of the sample of each module asked for.
+
+    ``changed`` keeps the files whose tests are those of this path.
+    """
     for path in sorted((COPY / PROCEDURES).rglob("*.py.meta")):
         file = path.relative_to(COPY).with_suffix("")
-        if not file.is_relative_to(changed):
+        place = next((one for one in TESTS if file.is_relative_to(one)), None)
+        if place is None or not is_asked_for(file, modules) or changed not in (None, place):
             continue
-        inside = ENGINE if file.is_relative_to(ENGINE) else PROCEDURES
-        module = ".".join(file.relative_to(inside).with_suffix("").parts)
-        if not modules or any(f"{module}.".startswith(f"{one}.") for one in modules):
-            for name, code in json.loads(path.read_text("utf-8"))["exit_code_by_key"].items():
-                yield module, name, code
+        codes = json.loads(path.read_text("utf-8"))["exit_code_by_key"]
+        for name in sample(sorted(codes)):
+            yield module_of(file), name, codes[name]
 
 
-def mark_refused():
+def sample(names):
+    """Return the same names at each run, so that two runs on the same code compare."""
+    if not SAMPLE or len(names) <= SAMPLE:
+        return names
+    return sorted(Random(0).sample(names, SAMPLE))  # noqa: S311 - a draw that can be repeated.
+
+
+def mark_refused(files):
     """Mark the mutants for which the type checker reports more errors than for the original."""
-    command = [sys.executable, "-m", "mypy", "--output", "json", *map(str, TESTS)]
+    command = [sys.executable, "-m", "mypy", "--output", "json", *files]
     done = subprocess.run(command, cwd=COPY, capture_output=True, text=True, check=False)
     errors = defaultdict(lambda: defaultdict(set))
     for line in done.stdout.splitlines():

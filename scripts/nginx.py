@@ -3,9 +3,10 @@
     python scripts/nginx.py 127.0.0.1:8080 127.0.0.1:8000 127.0.0.1:8001 /run/guichet > nginx.conf
     nginx -c $PWD/nginx.conf
 
-``SCHEME`` is what the visitor's browser uses: https, unless it is said otherwise. The folder
-RUN_DIR must exist; the pages of errors and security.txt are copied into it. ``TRUSTED_PROXY`` is
-the address or network of the proxy with the certificate, whose ``X-Forwarded-For`` is believed.
+PORTAL may name several replicas, separated by commas. ``SCHEME`` is what the visitor's browser
+uses: https, unless it is said otherwise. The folder RUN_DIR must exist; the pages of errors and
+security.txt are copied into it. ``TRUSTED_PROXY`` is the address or network of the proxy with the
+certificate, whose ``X-Forwarded-For`` is believed.
 """
 
 import os
@@ -24,7 +25,8 @@ def configuration(listen, portal, desk, run_dir, scheme="https"):
     """Return nginx's configuration, after writing the pages that it shows itself."""
     values = {
         "LISTEN": listen,
-        "PORTAL": portal,
+        # « server A max_fails=0; » is written around it: each replica is a server of its own.
+        "PORTAL": " max_fails=0;\n        server ".join(portal.split(",")),
         "DESK": desk,
         "RUN_DIR": str(run_dir),
         "PAGES": str(write_pages(Path(run_dir))),

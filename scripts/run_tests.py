@@ -36,6 +36,26 @@ SEED = os.environ.get("SEED") or f"{datetime.now(UTC):%Y%m%d}"
 # The share of the examples of each property.
 QUARTER, ALL = "0.25", "1"
 ENGINE, BROWSER, PRODUCTION = "tests/procedures/engine", "tests/e2e", "tests/production"
+# Its proofs take a processor ten seconds, which the site of the public's pages never asks for.
+DESK = tuple(
+    f"{BROWSER}/test_{name}.py"
+    for name in (
+        "accounts",
+        "cases",
+        "channels_together",
+        "condition_builder",
+        "desk",
+        "desk_pages",
+        "home",
+        "inquiries",
+        "planned_editions",
+        "proposals",
+        "reception",
+        "tryout",
+        "two_agents",
+        "writing",
+    )
+)
 APART = (ENGINE, BROWSER, PRODUCTION, "tests/benchmarks")
 # Ignored paths are not collected, which each worker would do again.
 EVERYTHING_ELSE = ("tests", *(f"--ignore={path}" for path in APART))
@@ -43,12 +63,16 @@ EVERYTHING_ELSE = ("tests", *(f"--ignore={path}" for path in APART))
 
 @dataclass(frozen=True)
 class Kind:
-    """One run of pytest: its tests, and the database they use."""
+    """One run of pytest: its tests, and the database they use.
+
+    One that ``is_beside`` others prints what it says when it ends.
+    """
 
     name: str
     paths: tuple[str, ...]
     marker: str = ""
     database_url: str = ""
+    browser: str = ""
     missing: str = ""
     workers: str = WORKERS
     is_beside: bool = False
@@ -73,40 +97,45 @@ class Outcome:
 
 
 def kinds(*, whole):
-    """Return (kinds to run in turn, kinds to run at the same time as those)."""
+    """Return rows of kinds. Each runs its kinds in turn, at the same time as the others."""
     database_url = postgresql.find_postgresql()
-    browser = chromium.find_chromium()
+    browser = chromium.find_chromium(quick=not whole)
     rest = "" if whole else "not whole"
     on_postgresql = "database" if whole else "postgresql and not whole"
     places = EVERYTHING_ELSE if whole else tuple(map(str, ON_POSTGRESQL))
     # One site for all of them: they measure how it answers while something goes wrong.
     production = Kind("production", (PRODUCTION,), missing=MISSING, workers="0")
-    return [
-        Kind("engine", (ENGINE,), rest),
-        Kind("SQLite", EVERYTHING_ELSE, rest),
+    of_postgresql = Kind(
+        "PostgreSQL",
+        places,
+        on_postgresql,
+        database_url=database_url or "",
+        missing="" if database_url else postgresql.HOW_TO_GET,
+    )
+    on_disk = [Kind("engine", (ENGINE,), rest), Kind("SQLite", EVERYTHING_ELSE, rest)]
+    # The browser and the site often wait for each other: the other kinds use that time.
+    of_desk, of_public = (
         Kind(
-            "PostgreSQL",
-            places,
-            on_postgresql,
-            database_url=database_url or "",
-            missing="" if database_url else postgresql.HOW_TO_GET,
-        ),
-        *([production] if whole else []),
-    ], [
-        # The browser and the site often wait for each other: the other kinds use that time.
-        Kind(
-            "browser",
-            (BROWSER,),
+            name,
+            paths,
             rest,
+            browser=browser or "",
             missing="" if browser else chromium.HOW_TO_GET,
             workers="0",
             is_beside=True,
-        ),
-    ]
+        )
+        for name, paths in (
+            ("desk", DESK),
+            ("public", (BROWSER, *(f"--ignore={path}" for path in DESK))),
+        )
+    )
+    if whole:
+        return [*on_disk, of_postgresql, production], [of_desk, of_public]
+    return [*on_disk, of_postgresql], [of_desk], [of_public]
 
 
 def run(kind, options, *, whole):
-    """Run one kind. A kind that runs beside the others prints its output when it ends."""
+    """Run one kind, and return its counts."""
     if kind.missing:
         return Outcome(kind, missing=kind.missing)
     title = f"\n=== {kind.name} ==="
@@ -131,12 +160,22 @@ def run(kind, options, *, whole):
 def command_of(kind):
     command = [sys.executable, "-m", "pytest", "-q", *kind.paths]
     command += ["-m", kind.marker] if kind.marker else []
+    # Not file by file: pytest-django puts the tests that empty the tables behind all the others.
     return command + (["-n", kind.workers] if kind.workers != "0" else [])
 
 
 def environment_of(kind, *, whole):
-    share = ALL if whole else QUARTER
-    return {**os.environ, "DATABASE_URL": kind.database_url, "EXAMPLES": share, "SEED": SEED}
+    changes = {
+        "DATABASE_URL": kind.database_url,
+        "EXAMPLES": ALL if whole else QUARTER,
+        "SEED": SEED,
+    }
+    if kind.browser:
+        changes["CHROMIUM"] = kind.browser
+    # The fifty processes of a run read what the first ones compiled: half of what the collection of
+    # the tests takes, and a third of the start of each command. Images often turn this off.
+    kept = {name: one for name, one in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **changes}
 
 
 def outcome_of(kind, code, report, *, seconds):
@@ -178,11 +217,15 @@ def main(arguments):
     options = [one for one in arguments if one != "--all"]
     compile_all()
     print(f"SEED={SEED} draws the same examples again.", flush=True)
-    in_turn, beside = kinds(whole=whole)
+    in_turn, *beside = kinds(whole=whole)
+
+    def run_in_turn(row):
+        return [run(kind, options, whole=whole) for kind in row]
+
     with ThreadPoolExecutor() as pool:
-        others = [pool.submit(run, kind, options, whole=whole) for kind in beside]
-        outcomes = [run(kind, options, whole=whole) for kind in in_turn]
-        outcomes += [other.result() for other in others]
+        others = [pool.submit(run_in_turn, row) for row in beside]
+        outcomes = run_in_turn(in_turn)
+        outcomes += [outcome for row in others for outcome in row.result()]
     report(outcomes)
     return 0 if all(outcome.is_good for outcome in outcomes) else 1
 

@@ -30,6 +30,8 @@ PAGES = {
     "demarches": "/{language}/demarches/",
     "fiche": "/{language}/demarches/etudiant-renouvellement/",
     "prefecture": "/{language}/34/",
+    "donnees": "/{language}/donnees/",
+    "avant": "/{language}/avant/rece/?departement=82",
     "introuvable": "/{language}/n-existe-pas/",
     "agents": "/admin/",
 }

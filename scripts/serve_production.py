@@ -23,37 +23,48 @@ sys.path.insert(0, str(ROOT))
 from scripts import nginx  # noqa: E402
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-# Processes that the desk needs: a publication takes one for seconds.
-DESK_PROCESSES = "2"
+# One: what is checked for one page is kept in the process for the publication that follows.
+DESK_PROCESSES = "1"
 
 
 class Production:
-    """nginx, the processes of the public and those of the desk, on local ports."""
+    """nginx, the processes of the public and those of the desk, on local ports.
 
-    def __init__(self, port, folder, environment):
+    ``replicas`` are as many portals on ports of their own, as on several machines.
+    """
+
+    def __init__(self, port, folder, environment, replicas=1):
         self.port, self.folder = port, Path(folder)
         self.environment = environment
-        self.public, self.desk = free_port(), free_port()
+        self.replicas, self.desk = [free_port() for _ in range(replicas)], free_port()
         self.running = {}
+
+    @property
+    def public(self):
+        return self.replicas[0]
 
     @property
     def url(self):
         return f"http://127.0.0.1:{self.port}"
 
     def start(self):
-        self.start_portal()
+        for port in self.replicas:
+            self.start_portal(port)
         self.start_desk()
         self.start_nginx()
 
-    def start_portal(self):
-        self.running["portal"] = self._gunicorn(self.public)
+    def start_portal(self, port=None):
+        """Start a replica, the first one unless a port says which."""
+        name = f"portal {port}" if port in self.replicas[1:] else "portal"
+        self.running[name] = self._gunicorn(port or self.public)
 
     def start_desk(self):
         self.running["desk"] = self._gunicorn(self.desk, WEB_CONCURRENCY=DESK_PROCESSES)
 
     def start_nginx(self):
-        addresses = (f"127.0.0.1:{port}" for port in (self.port, self.public, self.desk))
-        text = nginx.configuration(*addresses, self.folder, "http")
+        replicas = ",".join(f"127.0.0.1:{port}" for port in self.replicas)
+        listen, desk = f"127.0.0.1:{self.port}", f"127.0.0.1:{self.desk}"
+        text = nginx.configuration(listen, replicas, desk, self.folder, "http")
         file = self.folder / "nginx.conf"
         file.write_text(text, encoding="utf-8")
         self.running["nginx"] = subprocess.Popen(

@@ -1,13 +1,17 @@
 """Marks tests by their folder and by their fixtures, and compiles the messages before them."""
 
 import gc
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site_settings
+from django.db import connection
 from django.utils import translation
 
 from scripts.compile_messages import compile_all
+from tests import kept_tables
 
 TESTS = Path(__file__).resolve().parent
 MARKERS = {
@@ -20,15 +24,29 @@ MARKERS = {
 ON_POSTGRESQL = [
     TESTS / path
     for path in (
-        "portal",
+        "portal/test_backups.py",
+        "portal/test_health.py",
+        "portal/test_models.py",
+        "questionnaire/dossiers/test_isolation.py",
+        "questionnaire/dossiers/test_reviewing.py",
+        "questionnaire/dossiers/test_saving.py",
+        "questionnaire/dossiers/test_upkeep.py",
         "procedures/admin/test_concurrency.py",
         "procedures/admin/test_history.py",
         "procedures/admin/test_lists.py",
         "procedures/counting",
         "procedures/exchange",
         "procedures/models",
-        "procedures/publishing",
-        "procedures/watching",
+        "procedures/publishing/checks/test_checks.py",
+        "procedures/publishing/editions",
+        "procedures/publishing/test_cases_of_departments.py",
+        "procedures/publishing/test_confirming.py",
+        "procedures/publishing/test_journal.py",
+        "procedures/publishing/test_never_locked.py",
+        "procedures/publishing/test_preparing.py",
+        "procedures/watching/test_link_run.py",
+        "procedures/reception",
+        "questionnaire/keeping",
     )
 ]
 DATABASE_FIXTURES = {
@@ -56,13 +74,20 @@ def pytest_collection_finish():
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        for folder, marker in MARKERS.items():
-            if folder in item.path.parents:
-                item.add_marker(marker)
+        folder, is_on_postgresql = place_of(item.path)
+        if folder:
+            item.add_marker(MARKERS[folder])
         if asks_the_database(item) and not item.get_closest_marker("one_database"):
             item.add_marker(pytest.mark.database)
-            if any(place in (item.path, *item.path.parents) for place in ON_POSTGRESQL):
+            if is_on_postgresql:
                 item.add_marker(pytest.mark.postgresql)
+
+
+@cache
+def place_of(path):
+    """Return which folder of ``MARKERS`` a file is in, if any, and whether PostgreSQL runs it."""
+    around = {path, *path.parents}
+    return next((one for one in MARKERS if one in around), None), bool(around & {*ON_POSTGRESQL})
 
 
 def asks_the_database(item):
@@ -74,4 +99,26 @@ def asks_the_database(item):
 @pytest.fixture(autouse=True)
 def _source_language():
     """Each test starts in French, whatever page the one before asked for."""
-    translation.activate(settings.LANGUAGE_CODE)
+    translation.activate(site_settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def settings(settings):
+    """The addresses are read once a process: before a test turns on DEBUG, which adds some."""
+    import_module(settings.ROOT_URLCONF)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """The database has its tables before Django looks which migrations it lacks."""
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = kept_tables.template_of(connection)
+    name = connection.creation._get_test_db_name()
+    if connection.vendor != "sqlite" or not connection.creation.is_in_memory_db(name):
+        yield
+        return
+    held = kept_tables.fill(name)
+    yield
+    held.close()

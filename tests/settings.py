@@ -6,6 +6,10 @@ os.environ["DEBUG"] = "1"
 
 from portal.settings import *  # noqa: F403
 
+# Django turns it off before the first test; what is read while tests are collected, as the
+# addresses are, must not see it on: it would show the tests more than a visitor gets.
+DEBUG = False
+
 # The real hash takes a quarter of a second an account, on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -15,8 +19,12 @@ EDITION_CHECK_SECONDS = 0
 # No thread writes counts behind a test's back either; a test that wants them calls flush().
 COUNTS_FLUSH_SECONDS = 0
 
+# The desk computes within the request, which sees what the test has not committed.
+DESK_PATIENCE_SECONDS = 0
+
 # No test starts from what another one has left on the disk.
 EDITION_FILE = ""
 
 # All tests come from one address; those of the limit set their own.
 LOGINS_PER_MINUTE = 0
+API_PER_MINUTE = 0

@@ -15,7 +15,7 @@ SOURCES = [
     for folder in OURS
     for suffix in ("py", "html", "css", "js")
     for path in sorted((ROOT / folder).rglob(f"*.{suffix}"))
-    if "vendor" not in path.parts and "migrations" not in path.parts
+    if {"vendor", "migrations", "node_modules"}.isdisjoint(path.parts)
 ]
 FORBIDDEN_IN_TEMPLATES = {
     "an inline style": re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE),
@@ -150,7 +150,9 @@ LAYERS_THAT_SHARE = ("procedures/models", "procedures/engine", "procedures/excha
 FORM_FIELDS = (
     "procedures/models/fields.py",
     "procedures/admin/fields.py",
+    "procedures/admin/hours_field.py",
     "procedures/admin/phrases_field.py",
+    "procedures/admin/window_field.py",
 )
 SHARED = {
     "Command": "Django finds the commands by this name.",

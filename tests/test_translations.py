@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation.template import templatize
 
 from procedures.engine.schema.serialization import rule_set_from_plain
-from procedures.publishing.editions.current import using
+from procedures.publishing.editions.in_memory import using
 from tests.languages import LANGUAGES, SOURCE, TRANSLATED
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -158,7 +158,7 @@ def test_arabic_counts_in_six_ways():
 
 @pytest.mark.parametrize("language", TRANSLATED)
 @pytest.mark.parametrize(
-    "name", ["", "accessibilite/", "confidentialite/", "mentions-legales/", "prefectures/"]
+    "name", ["", "accessibilite/", "confidentialite/", "mentions-legales/", "plan/", "prefectures/"]
 )
 def test_page_shows_translations_and_no_french(client, edition, name, language):
     french = client.get(f"/{SOURCE}/{name}").content.decode()

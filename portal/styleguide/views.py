@@ -1,9 +1,10 @@
 """The sample pages, one per address, and the list of them."""
 
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 
 import yaml
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path
@@ -38,12 +39,26 @@ def samples(language):
     return {**french, **yaml.safe_load(own.read_text(encoding="utf-8"))} if own.exists() else french
 
 
+def in_development(view):
+    """Close the view to visitors at each request: addresses are read once per process."""
+
+    @wraps(view)
+    def opened(request, *args, **kwargs):
+        if not settings.DEBUG:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return opened
+
+
 @require_safe
+@in_development
 def index(request):
     return render(request, "styleguide/index.html", {"pages": list(PAGES)})
 
 
 @require_safe
+@in_development
 def page(request, name):
     if name not in PAGES:
         raise Http404

@@ -6,16 +6,24 @@ with the right voice.
 """
 
 import re
+from functools import lru_cache
 
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeData, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 register = template.Library()
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 OTHER_SPACES = re.compile(r" (?=»)|(?<=«) |(?<=\d) (?=[\d€])")
+# A word that hyphens hold together is not cut at one: « a-t-elle », « avez-vous ».
+HYPHEN = re.compile(
+    r"(?<=\w)-(?=(?:t-)?(?:je|tu|il|ils|elle|elles|on|nous|vous|ce|le|la|les|lui|leur|y|en|là|ci)\b)",
+    re.IGNORECASE,
+)
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 FRENCH_SPACES = re.compile(r" (?=[:;?!»€%])|(?<=«) |(?<=\d) (?=\d{3}\b)")
 
 
@@ -33,19 +41,32 @@ def parts(value):
 
 
 def typeset(words, lang):
-    """Return words with non-breaking spaces where a line must not break.
+    """Return words as they are printed: nothing breaks where a line must not.
 
     French puts a space before « : » and « ? ». In every language, no line breaks inside French
     quotes, which hold the words of a card, or inside a number: from right to left, groups of digits
     would change places around a plain space.
     """
-    spaces = FRENCH_SPACES if (lang or get_language()) == "fr" else OTHER_SPACES
-    spaced = spaces.sub(NO_BREAK, str(words))
+    spaced = _spaced(str(words), (lang or get_language()) == "fr")
     return mark_safe(spaced) if isinstance(words, SafeData) else spaced  # noqa: S308 - as it was
+
+
+@lru_cache(4_000)
+def _spaced(words, is_french):
+    if not is_french:
+        return OTHER_SPACES.sub(NO_BREAK, words)
+    words = HYPHEN.sub(NO_BREAK_HYPHEN, FRENCH_SPACES.sub(NO_BREAK, words))
+    return APOSTROPHE.sub("’", words)
 
 
 def language_attributes(lang, direction):
     return format_html(' lang="{}" dir="{}"', lang, direction or "auto") if lang else ""
+
+
+@register.filter
+def french(words):
+    """Return words that are French whatever the page is in, with the spaces of French."""
+    return conditional_escape(typeset(words or "", "fr"))
 
 
 @register.filter
@@ -58,6 +79,17 @@ def text(value):
     if not lang:
         return conditional_escape(words)
     return format_html("<span{}>{}</span>", language_attributes(lang, direction), words)
+
+
+@register.filter
+def pair(value):
+    """Return a line in French, then ``value.own``: the same in the language of the page, if any."""
+    words = f"<span>{french(value.french)}</span>"
+    if value.own:
+        direction = "rtl" if get_language_bidi() else "ltr"
+        lang = language_attributes(get_language(), direction)
+        words += f'<span class="pair__own"{lang}>{text(value.own)}</span>'
+    return mark_safe(words)  # noqa: S308 - both sides are escaped
 
 
 @register.filter

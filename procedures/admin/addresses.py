@@ -5,6 +5,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from procedures.drafting.addresses import Addresses
+from procedures.models import Procedure
+from procedures.publishing.checks.founded import UNSOURCED, UNTRIED
+
+# What keeps a procedure from being published the first time is mended where it is written.
+PAGES_OF_THE_GUIDE = {UNSOURCED: "source", UNTRIED: "personnes"}
 
 
 class DeskAddresses(Addresses):
@@ -23,6 +28,10 @@ class DeskAddresses(Addresses):
 
     def new_entry(self, model, **given):
         return _with(reverse(_name(model, "add")), given)
+
+    def mending(self, row, kind):
+        page = PAGES_OF_THE_GUIDE.get(kind) if isinstance(row, Procedure) else None
+        return reverse("admin:desk_writing", args=[row.pk, page]) if page else ""
 
     def facts(self):
         return reverse("admin:desk_facts")

@@ -6,13 +6,15 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 
-from procedures.drafting.comparing.published import is_published
+from procedures.drafting.comparing.published import is_published, may_be_prepared
 from procedures.drafting.places import is_about, part_of
+from procedures.drafting.problems.telling import sentences
 from procedures.engine.schema.serialization import check_plain
 from procedures.models import NATIONAL, ConditionField, Department
+from procedures.models.base import Preparable
 from procedures.publishing.journal import working_plain
+from procedures.publishing.parts.preparing import public_plain
 from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
@@ -20,23 +22,28 @@ from .addresses import ADDRESSES
 from .columns import SourceFilter, TranslationFilter
 from .concurrency import Concurrent
 from .history.recorded import Recorded
-from .options import DeskOptions
+from .options import DeskOptions, in_words
+from .previewing import Previewed
+from .searching.elsewhere import TellsElsewhere
+from .titles import PlainTitles
 from .translations import translations_view
 from .uses.addresses import uses_url
+from .uses.before_removal import TellsUses
 from .watching.badge import dead_links_of
 
 MOST_SHOWN = 8
 
 
-class PlainTitles:
-    """A list's name alone tells more than « Sélectionnez l'objet … à changer »."""
-
-    def changelist_view(self, request, extra_context=None):
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
-
-
-class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin):
+class DeskAdmin(
+    Recorded,
+    Previewed,
+    Concurrent,
+    PlainTitles,
+    TellsUses,
+    TellsElsewhere,
+    DeskOptions,
+    admin.ModelAdmin,
+):
     """The page of an entry, open to the members of its part. ``listed`` puts it in the menu."""
 
     listed = True
@@ -97,10 +104,33 @@ class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin
         if db_field.remote_field.model is Department and not request.user.is_superuser:
             editable = rights_of(request).parts_where("add", self.model)
             kwargs["queryset"] = Department.objects.filter(code__in=editable)
+            if len(editable) == 1:
+                # Nothing is asked where one answer is possible.
+                kwargs.setdefault("initial", kwargs["queryset"].values_list("pk", flat=True).first)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_list_display(self, request):
+        return in_words(self.model, super().get_list_display(request))
+
+    @property
+    def may_be_draft(self):
+        return issubclass(self.model, Preparable)
+
+    def get_fieldsets(self, request, obj=None):
+        """Return the fieldsets, with « en préparation » at the end of the first one.
+
+        What the public reads already would go from it: it has no such box.
+        """
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self.may_be_draft or not (obj is None or obj.draft or may_be_prepared(obj)):
+            return fieldsets
+        (title, options), *rest = fieldsets
+        return [(title, {**options, "fields": (*options["fields"], "draft")}), *rest]
 
     def get_list_filter(self, request):
         filters = [*super().get_list_filter(request)]
+        if self.may_be_draft:
+            filters.append("draft")
         if self.model in TEXTS:
             filters.append(TranslationFilter)
         if any(field.name == "source_checked_on" for field in self.opts.fields):
@@ -152,18 +182,30 @@ class DeskAdmin(Recorded, Concurrent, PlainTitles, DeskOptions, admin.ModelAdmin
     def warn(self, request, obj):
         """Tell the agent what is now wrong in the entry, and whether something else is."""
         rights = rights_of(request)
-        found = check_plain(working_plain())
-        problems = [one for one in found if one.blocking and rights.may_view(part_of(one))]
+        plain = working_plain()
+        problems = _seen(check_plain(plain), rights)
         own = [one for one in problems if obj is not None and is_about(one, obj)]
+        # What somebody prepares keeps nobody from publishing.
+        problems = _seen(check_plain(public_plain(plain)), rights) if own or problems else []
+        others = [one for one in problems if one not in own]
         if own:
-            lines = format_html_join("", "<li>{}</li>", ((str(one),) for one in own[:MOST_SHOWN]))
+            lines = format_html_join(
+                "", "<li>{}</li>", ((one,) for one in sentences(own[:MOST_SHOWN]))
+            )
             text = "Enregistré, mais à corriger avant de publier :"
+            if getattr(obj, "draft", False):
+                text = "Enregistré, en préparation. Il faudra encore corriger :"
             messages.warning(request, format_html("{}<ul>{}</ul>", text, lines))
-        if len(problems) > len(own):
+        if others:
             check = reverse("admin:desk_check")
             text = "Le catalogue a un problème qui empêche de publier."
             link = format_html('{} <a href="{}">Vérifier le catalogue</a>', text, check)
             messages.warning(request, link)
+
+
+def _seen(problems, rights):
+    """Return the problems that keep from publishing, of the parts that an account sees."""
+    return [one for one in problems if one.blocking and rights.may_view(part_of(one))]
 
 
 class LocalAdmin(DeskAdmin):
@@ -200,6 +242,8 @@ class DeskInline(DeskOptions, admin.StackedInline):
     template = "admin/edit_inline/folded.html"
     extra = 0
     show_change_link = True
+    # Whether the lines that are there already are open too.
+    unfolded = False
 
     def has_view_permission(self, request, obj=None):
         """Tell whether the account may read the lines, or any line if there is no parent yet."""

@@ -20,7 +20,7 @@ PROCEDURES = Listed(
     "Ni famille ni démarche : toutes les démarches.",
 )
 CHANNEL = (
-    ("position", "kind"),
+    ("position", "kind", "consulate"),
     "for_procedures",
     "families",
     "when",

@@ -16,6 +16,7 @@ from procedures.watching.statements import row_is_due
 
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 OLD_AFTER_MONTHS = 6
+WITHDRAWN = "retirée pour l'instant"
 
 
 def excerpt(model, name, length=90):
@@ -31,10 +32,16 @@ def excerpt(model, name, length=90):
 
 
 def called(model, name):
-    """Return a column that names entries by a text, or by ``str()`` if the text is empty."""
+    """Return a column that names entries by a text, or by ``str()`` if the text is empty.
+
+    It says of an entry that it is withdrawn.
+    """
 
     def column(obj):
-        return Truncator(getattr(obj, name) or str(obj)).chars(90)
+        words = Truncator(getattr(obj, name) or str(obj)).chars(90)
+        if getattr(obj, "withdrawn", False):
+            return format_html('{} <strong class="desk-late">{}</strong>', words, WITHDRAWN)
+        return words
 
     column.__name__ = f"{name}_called"
     column.short_description = model._meta.get_field(name).verbose_name

@@ -80,4 +80,4 @@ class DepartmentAdmin(DeskAdmin):
     @admin.display(description="contenu")
     def content(self, obj):
         counts = (obj.sites_count, obj.channels_count, obj.helpers_count)
-        return "{} lieux, {} canaux, {} aides".format(*counts)
+        return "{} lieux, {} façons de déposer, {} aides".format(*counts)

@@ -38,5 +38,5 @@ class DerivedFactAdmin(DeskAdmin):
 class DerivedRuleAdmin(InsideAdmin):
     parents = ("derived_fact",)
     fieldsets = ((None, {"fields": ("derived_fact", *RULE)}), SOURCE)
-    list_display = ("value", "derived_fact")
+    list_display = ("__str__", "derived_fact")
     list_select_related = ("derived_fact",)

@@ -36,7 +36,6 @@ class DocumentAdmin(DeskAdmin):
         "translation",
         checked_on,
         to_translate,
-        "key",
     )
     list_filter = ("original", "translation")
     search_fields = ("key", "title_fr", "explanation_fr")

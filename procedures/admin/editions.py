@@ -12,8 +12,8 @@ from procedures.publishing.editions import in_force
 from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_of
 
-from .base import PlainTitles
 from .publication import planning
+from .titles import PlainTitles
 
 
 class ReadOnlyAdmin(PlainTitles, admin.ModelAdmin):
@@ -86,7 +86,7 @@ def _links(rights, edition, states, held):
     if state == in_force.PAST and may_restore(rights, edition, held):
         yield reverse("admin:desk_restore", args=[number]), "remettre en vigueur"
     if state == in_force.SUSPENDED and planning.may_confirm(rights, edition):
-        yield reverse("admin:desk_confirm", args=[number]), "confirmer"
+        yield reverse("admin:desk_confirm", args=[number]), "lire et choisir"
     if state in (in_force.PLANNED, in_force.SUSPENDED) and planning.may_cancel(rights, edition):
         yield reverse("admin:desk_cancel", args=[number]), "annuler"
 

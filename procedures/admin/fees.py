@@ -18,7 +18,7 @@ class FeeAmountInline(DeskInline):
 class FeeAdmin(DeskAdmin):
     fieldsets = ((None, {"fields": (("key", "position"), "label", "currency")}), SOURCE)
     inlines = (FeeAmountInline,)
-    list_display = (called(Fee, "label"), "latest", checked_on, to_translate, "key")
+    list_display = (called(Fee, "label"), "latest", checked_on, to_translate)
     search_fields = ("key", "label_fr")
 
     def get_queryset(self, request):

@@ -12,25 +12,17 @@ from django.core.exceptions import ValidationError
 from procedures.drafting.conditions.reading import read_text
 from procedures.engine.conditions.words import UNITS, unit_words
 from procedures.engine.errors import Problem, nearest
-from procedures.engine.values.department import WEEKDAYS
+from procedures.engine.values.facts import WINDOW_UNITS
 from procedures.exchange.reading import read_yaml
 from procedures.exchange.writing import write_yaml
 from procedures.publishing.parts.families import family_title
 
 from .conditions.widget import ConditionBoundField, ConditionWidget
 
-DAYS = dict(
-    zip(
-        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-        WEEKDAYS,
-        strict=True,
-    )
-)
-DAY_NAMES = {code: name for name, code in DAYS.items()}
 UNIT_NAMES = {word: unit for unit, words in UNITS.items() for word in words}
-TERM = re.compile(r"\s*([+\-−–]?)\s*(\d{1,5})\s*(ans|an|mois|jours|jour)\b", re.IGNORECASE)
-HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+TERM = re.compile(
+    r"\s*([+\-−–]?)\s*(\d{1,5})\s*(ans|an|mois|jours|jour|heures|heure)\b", re.IGNORECASE
+)
 
 
 class TextField(forms.CharField):
@@ -141,64 +133,6 @@ class DurationField(StructuredField):
         return value
 
 
-class WindowEndField(StructuredField):
-    """An end of a window in words: « expiry_date - 120 jours », or a day « 2026-09-01 »."""
-
-    widget = forms.TextInput(attrs={"placeholder": "expiry_date - 120 jours"})
-
-    def show(self, value):
-        if isinstance(value, str):
-            return value
-        shift = "".join(
-            f" {'-' if count < 0 else '+'} {unit_words(unit, abs(count))}"
-            for unit, count in _in_order({key: n for key, n in value.items() if key != "fact"})
-        )
-        return f"{value['fact']}{shift}"
-
-    def read(self, text):
-        text = text.strip()
-        if DAY.fullmatch(text):
-            return _day(text)
-        fact = re.match(r"\w*", text)[0]
-        rest = text[len(fact) :].strip()
-        shift = read_terms(rest, signed=True) if rest else {}
-        if shift is None:
-            raise ValidationError(
-                f"« {text} » ne se comprend pas : écrivez une information puis un écart, "
-                "par exemple « expiry_date - 120 jours » ou « entry_date + 3 mois », "
-                "ou un jour : « 2026-09-01 »."
-            )
-        problem = self.names().date_problem(fact)
-        if problem:
-            raise ValidationError(said(problem))
-        return {"fact": fact, **shift}
-
-
-class WeeklyHoursField(StructuredField):
-    """Opening hours, one day per line: « lundi : 09:00-11:30, 13:30-16:00 »."""
-
-    empty = {}
-
-    def show(self, value):
-        days = [code for code in WEEKDAYS if code in value]
-        return "\n".join(f"{DAY_NAMES[code]} : {', '.join(value[code])}" for code in days)
-
-    def read(self, text):
-        value = {}
-        for line in filter(None, map(str.strip, text.split("\n"))):
-            name, _, ranges = line.partition(":")
-            code = DAYS.get(name.strip().lower())
-            if code is None:
-                near = nearest(name.strip().lower(), DAYS)
-                raise ValidationError(
-                    said(Problem("", line, "la ligne commence par un jour et « : »", near))
-                )
-            if code in value:
-                raise ValidationError(f"« {name.strip()} » est écrit deux fois.")
-            value[code] = [_range(one.strip()) for one in ranges.split(",") if one.strip()]
-        return value
-
-
 class CodesField(StructuredField):
     """A list of codes, separated by commas or lines.
 
@@ -268,24 +202,7 @@ def read_terms(text, *, signed=False):
 
 
 def _in_order(value):
-    return [(unit, value[unit]) for unit in ("years", "months", "days") if unit in value]
-
-
-def _day(text):
-    try:
-        forms.DateField(input_formats=["%Y-%m-%d"]).clean(text)
-    except ValidationError:
-        raise ValidationError(f"« {text} » n'est pas un jour du calendrier.") from None
-    return text
-
-
-def _range(text):
-    text = text.replace("–", "-").replace(" ", "")
-    if not HOURS.fullmatch(text) or text[:5] >= text[6:]:
-        raise ValidationError(
-            f"« {text} » n'est pas une plage d'heures : écrivez par exemple « 09:00-11:30 »."
-        )
-    return text
+    return [(unit, value[unit]) for unit in WINDOW_UNITS if unit in value]
 
 
 def said(problem):

@@ -118,9 +118,15 @@ class DeskForm(forms.ModelForm):
 
     @property
     def heading(self):
-        """The name of a folded line, without the name of its parent."""
-        instance = self.instance
-        return getattr(instance, "key", "") or getattr(instance, "value", "") or str(instance)
+        """The name of a folded line in words, without the name of its parent."""
+        named = hasattr(self.instance, "key") or hasattr(self.instance, "value")
+        return (self._french if named else "") or str(self.instance)
+
+    @property
+    def _french(self):
+        """The first French text of a line."""
+        texts = TEXTS.get(type(self.instance), ())
+        return next(filter(None, (getattr(self.instance, f"{name}_fr") for name in texts)), "")
 
     @property
     def uses_url(self):
@@ -130,8 +136,7 @@ class DeskForm(forms.ModelForm):
     @property
     def summary(self):
         """The beginning of a folded line's text, and the people it is for."""
-        texts = TEXTS.get(type(self.instance), ())
-        french = next(filter(None, (getattr(self.instance, f"{name}_fr") for name in texts)), "")
+        french = self._french
         condition = getattr(self.instance, "when", None)
         said = [] if french == self.heading else [Truncator(french).chars(MOST_SAID)]
         if condition:

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
-from procedures.drafting.places import Places
+from procedures.drafting.problems.telling import tell
 
 from .addresses import ADDRESSES
 
@@ -20,20 +20,10 @@ def page(site, request, template, context):
     return TemplateResponse(request, template, context)
 
 
-def by_entry(problems):
+def by_entry(problems, rights=None):
     """Return problems for a template: by kind, then by entry, with the page of the entry.
 
-    The kind ``known`` holds remarks, which are no faults.
+    The kind ``known`` holds remarks, which are no faults. With the reader's rights, it is said who
+    else may mend what the reader may not.
     """
-    places = Places(ADDRESSES)
-    kinds = {"blocking": {}, "warnings": {}, "known": {}}
-    for problem in problems:
-        kind = "blocking" if problem.blocking else "warnings" if problem.fault else "known"
-        kinds[kind].setdefault(places.of(problem), []).append(problem)
-    counts = {kind: sum(map(len, groups.values())) for kind, groups in kinds.items()}
-    return {
-        **{kind: list(groups.items()) for kind, groups in kinds.items()},
-        "blocking_count": counts["blocking"],
-        "warning_count": counts["warnings"],
-        "known_count": counts["known"],
-    }
+    return tell(problems, ADDRESSES, rights and set(rights.editable_parts))

@@ -42,8 +42,11 @@ class GroupForm(DeskForm):
 @admin.register(Group)
 class GroupAdmin(DeskAdmin):
     form = GroupForm
-    fieldsets = ((None, {"fields": (("key", "fact"), "position", "title", "values")}), SOURCE)
-    list_display = (called(Group, "title"), "fact", "count", checked_on, to_translate, "key")
+    fieldsets = (
+        (None, {"fields": (("key", "fact"), "position", "title", "synonyms", "values")}),
+        SOURCE,
+    )
+    list_display = (called(Group, "title"), "fact", "count", checked_on, to_translate)
     list_filter = ("fact",)
     search_fields = ("key", "title_fr")
 

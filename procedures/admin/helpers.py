@@ -13,7 +13,8 @@ HELPER = (
     "name",
     "address",
     ("phone", "languages"),
-    ("hours", "weekly_hours"),
+    "weekly_hours",
+    "hours",
 )
 
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from procedures.models import ApprovedHost
+from procedures.publishing.hosts import note_approval
 
 from .base import DeskAdmin
 from .columns import excerpt
@@ -41,6 +42,7 @@ class ApprovedHostAdmin(DeskAdmin):
         if not change:
             obj.approved_by = request.user
         super().save_model(request, obj, form, change)
+        note_approval(obj.host, request.user)
 
     def warn(self, request, obj):
         """Say nothing: the list of sites is no part of the catalogue, so nothing needs a check."""

@@ -11,7 +11,7 @@ from .options import SOURCE
 NEVER = (
     "never_words",
     ("never_but_for", "never_told_with"),
-    ("never_documents", "never_procedures", "never_channels"),
+    ("never_documents", "never_procedures", "never_channels", "never_places"),
 )
 ALWAYS = (("always_on", "always_told"), "always_first")
 
@@ -25,5 +25,5 @@ class InvariantAdmin(DeskAdmin):
         ("Ce qui est toujours dit", {"fields": ALWAYS}),
         SOURCE,
     )
-    list_display = ("title", checked_on, "key")
+    list_display = ("title", checked_on)
     search_fields = ("key", "title")

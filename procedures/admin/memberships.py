@@ -6,8 +6,9 @@ from django.db.models import Q
 
 from procedures.models import DepartmentMembership
 from procedures.roles import ROLES
+from procedures.security import events
 
-from .base import PlainTitles
+from .titles import PlainTitles
 
 # The roles that the list offers, with a sentence each. Groups made by hand are no roles.
 SENTENCES = {grant.name: grant.sentence for grant in ROLES}
@@ -30,6 +31,12 @@ class AdministratorsOnly(PlainTitles):
 
     def has_delete_permission(self, request, obj=None):
         return self.has_module_permission(request)
+
+
+def note_rights(request, verb, membership):
+    """Write in the journal of security that somebody gave rights, or took them back."""
+    about = f"{verb} : {membership.user.email}, {membership.group.name}"
+    events.record(events.Kind.ROLE_CHANGED, request.user, about=about, parts=[membership.part])
 
 
 class RoleChoiceField(forms.ModelChoiceField):
@@ -64,6 +71,15 @@ class MembershipAdmin(MembershipOptions, admin.ModelAdmin):
     list_filter = ("group", "department")
     list_select_related = ("user", "department", "group")
     search_fields = ("user__email", "user__full_name", "department__code")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        note_rights(request, "changé" if change else "donné", obj)
+
+    def log_deletions(self, request, queryset):
+        for row in queryset:
+            note_rights(request, "retiré", row)
+        return super().log_deletions(request, queryset)
 
     @admin.display(description="partie", ordering="department__code")
     def part(self, obj):

@@ -1,81 +1,98 @@
-"""The menu of the desk: what agents look for, in the order of their work."""
+"""« Consulter »: every list and page of the desk, in sections."""
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from procedures import models
+from procedures.models import NATIONAL
+from procedures.rights import rights_of
 
 from .own_pages import may_see
 
-# (name, label, entries), where an entry is a model, or (name of a page, label).
+# What a section is called for who may only read it, and for who may change it.
+LOCAL = ("Les départements, à lire", "Les départements, à changer")
+NATIONAL_CONTENT = ("Le contenu national, à lire", "Le contenu national, à changer")
+
+# (name, label or the two labels above, entries), where an entry is a model, or
+# (name of a page, label).
 SECTIONS = (
     (
         "prefectures",
-        "Préfectures",
+        LOCAL,
         (
             models.Department,
             models.Site,
             models.Channel,
-            ("desk_bulk_channel", "Changer le canal de plusieurs démarches"),
+            ("desk_bulk_channel", "Changer la façon de déposer de plusieurs démarches"),
             models.Override,
             models.Helper,
+            models.Notice,
         ),
     ),
-    ("annonces", "Annonces", (models.Notice,)),
     (
-        "questionnaire",
-        "Questionnaire",
+        "national",
+        NATIONAL_CONTENT,
         (
+            models.Procedure,
+            models.Step,
+            models.Document,
+            models.DocumentEntry,
+            models.Fee,
+            models.Orientation,
             models.Question,
             models.DerivedFact,
             models.Group,
             models.Inquiry,
+            models.Invariant,
             ("desk_facts", "Informations et valeurs"),
         ),
     ),
     (
-        "demarches",
-        "Règles et démarches",
-        (models.Procedure, models.Step, models.Orientation, models.Fee, models.Invariant),
-    ),
-    ("pieces", "Pièces", (models.Document, models.DocumentEntry)),
-    (
-        "publication",
-        "Contrôle et publication",
-        (
-            ("desk_tryout", "Essayer"),
-            models.Case,
-            ("desk_check", "Vérifier le catalogue"),
-            ("desk_publish", "Publier"),
-            models.Edition,
-            models.PublishedPart,
-            models.ApprovedHost,
-        ),
-    ),
-    (
-        "tenir",
-        "Tenir à jour",
+        "suivre",
+        "Suivre",
         (
             ("desk_coming", "Ce qui change bientôt"),
+            ("desk_feedback", "Retours du terrain"),
+            ("desk_inquiries", "Enquêtes de terrain"),
+            ("desk_reception", "Postes d'accueil"),
             ("desk_due", "À revérifier"),
             ("desk_uncertain", "Informations incertaines"),
             ("desk_links", "Liens"),
             ("desk_law", "Veille du droit"),
             ("desk_translating", "Traductions"),
-            ("desk_removed", "Entrées supprimées"),
+            models.Case,
+            models.ExamplePerson,
+            ("desk_removed", "Fiches retirées"),
         ),
     ),
     (
-        "ensemble",
-        "Vue d'ensemble",
+        "publication",
+        "Comparer et publier",
         (
-            ("desk_dashboards", "Tableaux de bord"),
+            ("desk_tryout", "Essayer"),
+            ("desk_check", "Vérifier"),
+            ("desk_own_changes", "Mes changements"),
+            ("desk_publish", "Publier"),
+            models.Edition,
+            models.PublishedPart,
+            models.ApprovedHost,
             ("desk_divergence", "Différences entre départements"),
+            ("desk_dashboards", "Tableaux de bord"),
             ("desk_picture", "Dessin du catalogue"),
         ),
     ),
-    ("comptes", "Comptes", (get_user_model(), models.DepartmentMembership, models.Role)),
+    (
+        "comptes",
+        "Comptes",
+        (
+            get_user_model(),
+            models.DepartmentMembership,
+            models.Role,
+            models.SecurityEvent,
+            ("desk_security_export", "Exporter le journal de sécurité"),
+        ),
+    ),
 )
 
 
@@ -85,7 +102,8 @@ def menu_of(request, models_of_account):
     ``models_of_account`` are what Django's menu says of each model: {model: its entry}.
     """
     sections = []
-    for name, label, entries in SECTIONS:
+    for name, labels, entries in SECTIONS:
+        label = labels if isinstance(labels, str) else _label(request, labels)
         inside = [_entry(request, models_of_account, entry) for entry in entries]
         inside = [entry for entry in inside if entry]
         if inside:
@@ -93,6 +111,15 @@ def menu_of(request, models_of_account):
             section = {"name": label, "app_label": name, "app_url": f"{index}#{name}"}
             sections.append({**section, "has_module_perms": True, "models": inside})
     return sections
+
+
+def _label(request, labels):
+    """Return the name of a section of content; a sole département is named."""
+    editable = rights_of(request).editable_parts
+    if labels is NATIONAL_CONTENT:
+        return labels[NATIONAL in editable]
+    local = [part for part in editable if part != NATIONAL]
+    return f"Le {local[0]}, à changer" if len(local) == 1 else labels[bool(local)]
 
 
 def _entry(request, models_of_account, entry):

@@ -8,13 +8,20 @@ from procedures.models import Notice
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
 from .options import SOURCE
-from .publishing_notices import PublishesNotices
+from .publishing_notices import NoticeForm, PublishesNotices
 
-NOTICE = ("position", "text", ("starts_on", "ends_on"), "families")
+NOTICE = (
+    "position",
+    "text",
+    ("starts_on", "ends_on"),
+    ("shown_from", "shown_until"),
+    "families",
+)
 
 
 class NoticeInline(DeskInline):
     model = Notice
+    form = NoticeForm
     fieldsets = ((None, {"fields": NOTICE}),)
 
 
@@ -33,11 +40,19 @@ class NoticeAdmin(PublishesNotices, LocalAdmin):
     list_filter = ("department", "starts_on", "ends_on")
     search_fields = ("text_fr",)
 
+    def get_changeform_initial_data(self, request):
+        """Show a new announcement at once: whoever wants it later says so."""
+        return {
+            "shown_from": timezone.localdate(),
+            **super().get_changeform_initial_data(request),
+        }
+
     @admin.display(description="état")
     def state(self, obj):
         today = timezone.localdate()
-        if obj.starts_on and obj.starts_on > today:
+        first, last = obj.shown_from or obj.starts_on, obj.shown_until or obj.ends_on
+        if first and first > today:
             return "à venir"
-        if obj.ends_on and obj.ends_on < today:
+        if last and last < today:
             return "terminée"
         return "en cours"

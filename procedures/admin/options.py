@@ -10,24 +10,27 @@ from django.utils.text import capfirst
 from modeltranslation.fields import TranslationField
 
 from procedures import models
-from procedures.drafting.conditions.spoken import sentence_of
+from procedures.drafting.conditions.spoken import sentence_of, window_end_of
 from procedures.drafting.words.names import Names
 from procedures.publishing.parts.families import family_title
 from procedures.translation import TEXTS
 
 from . import fields
 from .forms import DeskForm
+from .hours_field import WeeklyHoursField
 from .link_field import LinkField
 from .partial_date_field import PartialDateField
 from .phrases_field import PhrasesField
+from .window_field import WindowEndField
 
 FIELDS = {
     models.ConditionField: fields.ConditionField,
     models.DurationField: fields.DurationField,
-    models.WindowEndField: fields.WindowEndField,
-    models.WeeklyHoursField: fields.WeeklyHoursField,
+    models.WindowEndField: WindowEndField,
+    models.WeeklyHoursField: WeeklyHoursField,
     models.CodesField: fields.CodesField,
     models.PhrasesField: PhrasesField,
+    models.SynonymsField: PhrasesField,
 }
 # JSON columns whose form field depends on their content.
 FIELDS_BY_NAME = {
@@ -94,6 +97,9 @@ class DeskOptions:
             formfield.widget.attrs["rows"] = 3
         elif isinstance(db_field, db.CharField) and db_field.max_length >= LONG:
             formfield.widget.attrs["class"] = "vLargeTextField"
+            # A browser would cut what is pasted in silence: a script counts, the server refuses.
+            formfield.widget.attrs.pop("maxlength", None)
+            formfield.widget.attrs["data-limit"] = db_field.max_length
         elif isinstance(db_field, db.ForeignKey):
             # An entry that others use is deleted on its own page, which lists its uses.
             formfield.widget.can_delete_related = False
@@ -140,14 +146,21 @@ class ShownColumn:
 
     def __init__(self, field):
         self.field = field
+        self.admin_order_field = field.name
         self.__name__ = self.short_description = str(field.verbose_name)
 
     def __call__(self, obj):
         value = getattr(obj, self.field.name)
+        if isinstance(self.field, db.BooleanField):
+            return {True: "oui", False: "non"}.get(value, "-")
         form_class = field_class(self.field)
         if form_class is not None and value not in (None, [], {}):
             if form_class is fields.FamiliesField:
                 return ", ".join(map(family_title, value))
+            if form_class is WeeklyHoursField:
+                return WeeklyHoursField.shown(value)
+            if form_class is WindowEndField:
+                return window_end_of(value)
             words = form_class().prepare_value(value)
             spoken = sentence_of(value) if form_class is fields.ConditionField else None
             if spoken:
@@ -177,11 +190,19 @@ def readable(model, name):
     """Return what shows a column in words to accounts that may only read it."""
     columns = {field.name: field for field in model._meta.fields}
     field = columns.get(name)
-    return (
-        ShownColumn(field)
-        if field and (name in TEXTS.get(model, ()) or field_class(field))
-        else name
+    said = field and (
+        name in TEXTS.get(model, ()) or field_class(field) or isinstance(field, db.BooleanField)
     )
+    return ShownColumn(field) if said else name
+
+
+def in_words(model, names):
+    """Return the columns of a list, with « oui » and « non » instead of Django's pictures."""
+    columns = {field.name: field for field in model._meta.fields}
+    return [
+        ShownColumn(columns[name]) if isinstance(columns.get(name), db.BooleanField) else name
+        for name in names
+    ]
 
 
 def _names_of(request):

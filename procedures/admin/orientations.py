@@ -39,15 +39,15 @@ class OrientationAdmin(DeskAdmin):
                 "fields": (
                     "when",
                     ("starts_on", "ends_on"),
-                    ("rank", "urgent", "fallback", "household"),
+                    ("rank", "urgent", "fallback", "household", "careful"),
                 )
             },
         ),
         SOURCE,
     )
     inlines = (OrientationCallInline, OrientationStepInline, OrientationLinkInline)
-    list_display = (called(Orientation, "title"), "rank", "urgent", checked_on, to_translate, "key")
-    list_filter = ("urgent", "fallback", "household")
+    list_display = (called(Orientation, "title"), "rank", "urgent", checked_on, to_translate)
+    list_filter = ("urgent", "fallback", "household", "careful")
     search_fields = ("key", "title_fr", "text_fr")
 
 

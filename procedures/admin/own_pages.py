@@ -1,6 +1,6 @@
 """The desk's own pages, beside those of the entries: address, view, name."""
 
-from procedures.models import Channel
+from procedures.models import NATIONAL, Channel, Procedure
 from procedures.rights import rights_of
 
 from . import pages
@@ -8,21 +8,43 @@ from .bulk import bulk_channel_page
 from .copying.elsewhere import copy_page
 from .dashboards import dashboard_page
 from .divergence import divergence_page
+from .feedback import feedback_page
 from .help import guide_page
 from .history.removed_page import removed_page
 from .history.version_page import version_page
+from .hours_field import hours_preview
+from .inquiring import (
+    compare_page,
+    export_waves_page,
+    inquiries_page,
+    kit_page,
+    memo_page,
+    new_wave_page,
+    wave_page,
+)
+from .people import export_security_page
 from .picture import picture_page
-from .publication import cancel_page, confirm_page, publish_page
+from .publication import cancel_page, confirm_page, own_changes_page, publish_page
+from .reception import export_visits_page, reception_page
+from .reception.page import local_parts
+from .searching.page import search_page
 from .translating import export_page, import_page, progress_page, texts_page
 from .tryout import tryout_page
 from .uses.names import rename_page, uses_page
+from .waiting import work_page
 from .watching import coming_page, due_page, law_page, links_page, uncertain_page
+from .writing import opening_page, writing_page
 
 # (route, view(site, request, …), name of the address)
 OWN_PAGES = (
+    ("chercher/", search_page, "desk_search"),
     ("informations/", pages.facts_page, "desk_facts"),
     ("verifier/", pages.check_page, "desk_check"),
+    ("horaires/", hours_preview, "desk_hours"),
+    ("travail/<str:number>/", work_page, "desk_work"),
     ("essayer/", tryout_page, "desk_tryout"),
+    ("ecrire/", opening_page, "desk_writing_start"),
+    ("ecrire/<int:pk>/<slug:name>/", writing_page, "desk_writing"),
     ("dessin/", picture_page, "desk_picture"),
     ("tableaux-de-bord/", dashboard_page, "desk_dashboards"),
     ("tableaux-de-bord/<slug:board>/", dashboard_page, "desk_dashboard"),
@@ -31,6 +53,17 @@ OWN_PAGES = (
     ("historique/<int:number>/<str:side>/", version_page, "desk_version"),
     ("aide/", guide_page, "desk_help"),
     ("a-reverifier/", due_page, "desk_due"),
+    ("postes-d-accueil/", reception_page, "desk_reception"),
+    ("postes-d-accueil/visites.xlsx", export_visits_page, "desk_reception_export"),
+    ("retours/", feedback_page, "desk_feedback"),
+    ("enquetes-de-terrain/", inquiries_page, "desk_inquiries"),
+    ("enquetes-de-terrain/questionnaire/", kit_page, "desk_new_kit"),
+    ("enquetes-de-terrain/questionnaire/<int:pk>/", kit_page, "desk_kit"),
+    ("enquetes-de-terrain/preparer/", new_wave_page, "desk_new_wave"),
+    ("enquetes-de-terrain/vague/<int:pk>/", wave_page, "desk_wave"),
+    ("enquetes-de-terrain/avant-apres/", compare_page, "desk_compare"),
+    ("enquetes-de-terrain/exporter/", export_waves_page, "desk_waves_export"),
+    ("enquetes-de-terrain/comment-interroger/", memo_page, "desk_memo"),
     ("incertains/", uncertain_page, "desk_uncertain"),
     ("ce-qui-change/", coming_page, "desk_coming"),
     ("liens/", links_page, "desk_links"),
@@ -43,6 +76,8 @@ OWN_PAGES = (
     ("copier/<str:kind>/", copy_page, "desk_copy"),
     ("utilisations/<str:kind>/<int:pk>/", uses_page, "desk_uses"),
     ("renommer/<str:kind>/<int:pk>/", rename_page, "desk_rename"),
+    ("journal-de-securite/exporter/", export_security_page, "desk_security_export"),
+    ("mes-changements/", own_changes_page, "desk_own_changes"),
     ("publier/", publish_page, "desk_publish"),
     ("remettre-en-vigueur/<int:number>/", pages.restore_page, "desk_restore"),
     ("editions-prevues/<int:number>/confirmer/", confirm_page, "desk_confirm"),
@@ -53,6 +88,14 @@ OWN_PAGES = (
 def may_see(request, name):
     """Tell whether the menu of this account shows a page. Each page also checks by itself."""
     rights = rights_of(request)
+    if name == "desk_security_export":
+        return request.user.is_superuser
     if name == "desk_bulk_channel":
         return bool(rights.parts_where("change", Channel))
+    if name == "desk_reception":
+        return bool(local_parts(rights))
+    if name in ("desk_writing_start", "desk_writing"):
+        return rights.may_edit(NATIONAL, Procedure, "add")
+    if name == "desk_own_changes":
+        return bool(rights.editable_parts)
     return bool(rights.publishable_parts if name == "desk_publish" else rights.parts)

@@ -3,43 +3,80 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.html import format_html
 
 from procedures.drafting.comparing.restoring import may_restore, may_undo
+from procedures.drafting.comparing.taking_back import take_back
+from procedures.drafting.conditions.meanings import meanings
 from procedures.drafting.places import part_of
+from procedures.drafting.problems.mending import mend
+from procedures.drafting.versions import written
+from procedures.drafting.words.conditions import DraftWording
 from procedures.drafting.words.names import Names
-from procedures.models import Edition
-from procedures.publishing.content import content_now
-from procedures.publishing.editions import current, publisher
+from procedures.engine.errors import InvalidCatalogue
+from procedures.exchange.writing import write_yaml
+from procedures.models import NATIONAL, Edition, Step
+from procedures.publishing.editions import freezing, in_force, in_memory, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_of
 
+from .addresses import ADDRESSES
 from .framing import by_entry, need, page
 from .publication import problems_of
-from .publication.forms import RestorationForm
-from .publication.telling import tell_suspended
+from .publication.forms import TAKE_BACK, ReturnForm
+from .publication.planning import planned_context
+from .publication.telling import tell_waiting
+from .waiting import CHECK, begin, waiting_page
 
 
 def facts_page(site, request):
     """Show every fact that a condition may test, with its values, groups and operators."""
     need(rights_of(request).parts)
     names = Names()
+    word = request.GET.get("word", "")[:100]
     context = {
         "title": "Informations et valeurs",
+        "word": word,
+        "meanings": _meant(word, names) if word else (),
         "facts": list(names.listing()),
         "families": names.families,
     }
     return page(site, request, "admin/desk/facts.html", context)
 
 
+def _meant(word, names):
+    """Return (meaning, its line as text) for what a word may mean, for who has no scripts."""
+    found = meanings(word, names, DraftWording(names)).found
+    lines = [(one, one.condition()) for one in found]
+    return [(one, write_yaml(line).strip() if line else "") for one, line in lines]
+
+
 def check_page(site, request):
-    """Show every problem that the account may see, the blocking ones first."""
+    """Show every problem that the account may see, the blocking ones first. POST mends one."""
     rights = rights_of(request)
     need(rights.parts)
-    now = content_now()
-    problems = problems_of(now.plain, now.digest, timezone.localdate())
-    visible = [one for one in problems if rights.may_view(part_of(one))]
-    context = {"title": "Vérifier le catalogue", **by_entry(visible)}
+    if request.method == "POST":
+        _mend(request, rights)
+        return redirect("admin:desk_check")
+    (plain, digest), today = written(request.user), timezone.localdate()
+    key, title = ("check", digest, editions.in_force(), today), "Vérifier le catalogue"
+    work = begin(request.user.pk, key, lambda: problems_of(plain, digest, today), CHECK)
+    if not work.finished:
+        return waiting_page(site, request, title, work)
+    visible = [one for one in work.result() if rights.may_view(part_of(one))]
+    context = {"title": title, **by_entry(visible, rights)}
     return page(site, request, "admin/desk/check.html", context)
+
+
+def _mend(request, rights):
+    need(rights.may_edit(NATIONAL, Step))
+    step = mend(request.POST.get("corriger", ""), request.user)
+    if step is None:
+        messages.warning(request, "Rien n'est changé : ce constat n'est plus le même.")
+    else:
+        text = "Les deux bouts du délai sont échangés. C'est à publier."
+        link = format_html(' <a href="{}">Relire la démarche</a>', ADDRESSES.of(step.procedure))
+        messages.success(request, format_html("{}{}", text, link))
 
 
 def restore_page(site, request, number):
@@ -47,9 +84,11 @@ def restore_page(site, request, number):
     edition = get_object_or_404(Edition, number=number)
     rights = rights_of(request)
     need(may_restore(rights, edition, editions.in_force()))
-    form = RestorationForm(request.POST or None)
+    form = ReturnForm(request.POST or None)
     context = {"title": "Remettre une édition en vigueur", "form": form, "edition": edition}
-    suspended = editions.suspended_by(None, editions.in_force())
+    before = editions.of_state(in_force.PLANNED)
+    held = editions.in_force()
+    mine = _mine(rights, edition, held)
     if request.method == "POST" and form.is_valid():
         try:
             restored = publisher.restore(
@@ -61,11 +100,33 @@ def restore_page(site, request, number):
         except publisher.NotPublishable as error:
             context["refusal"] = str(error)
         else:
-            current.refresh()
+            in_memory.refresh()
             text = f"L'édition {restored.number} est en vigueur : elle reprend la {edition.number}."
             messages.success(request, text)
-            for one in suspended:
-                tell_suspended(request, one)
+            if form.cleaned_data["work"] == TAKE_BACK:
+                _take_back(request, held, edition, mine)
+            tell_waiting(request, before)
             return redirect("admin:procedures_edition_changelist")
-    context |= {"planned": suspended, "was_seen": editions.was_in_force(number)}
+    context |= planned_context(freezing.contents_of(edition), editions.in_force())
+    context |= {"was_seen": editions.was_in_force(number), "has_work": bool(mine)}
     return page(site, request, "admin/desk/restore.html", context)
+
+
+def _mine(rights, edition, held):
+    """Return the parts that the return changes and the account may write."""
+    return [one for one in editions.parts_that_differ(edition, held) if rights.may_edit(one)]
+
+
+def _take_back(request, held, edition, parts):
+    contents = [freezing.contents_of(one) for one in (held, edition)]
+    try:
+        taken = take_back(*contents, parts, request.user)
+    except InvalidCatalogue:
+        text = (
+            "Votre travail n'a pas changé : sans ces changements, ce que vous avez écrit depuis "
+            "ne serait plus juste. Retirez-les vous-même."
+        )
+        messages.warning(request, text)
+    else:
+        if taken:
+            messages.success(request, "Ces changements sont retirés de votre travail aussi.")

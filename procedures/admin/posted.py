@@ -18,10 +18,12 @@ def shown_value(form, name):
         return ["on"] if value else []
     if isinstance(widget, forms.SelectMultiple | forms.CheckboxSelectMultiple):
         return [str(one) for one in value or []]
-    # A date and an hour.
+    # A date and an hour, the lists of an end of a window.
     if isinstance(widget, forms.MultiWidget):
         parts = zip(widget.widgets, widget.decompress(value), strict=True)
-        return clean([one.format_value(part) for one, part in parts])
+        # A list of choices says its value as a list of one.
+        said = (clean([one.format_value(part)]) for one, part in parts)
+        return placed([values[0] if values else "" for values in said])
     return clean([widget.format_value(value)])
 
 
@@ -32,7 +34,15 @@ def sent_value(field, data, name):
     value = field.widget.value_from_datadict(data, {}, name)
     if isinstance(value, bool):
         return ["on"] if value else []
+    if isinstance(field.widget, forms.MultiWidget):
+        return placed(value)
     return clean(value if isinstance(value, list) else [value])
+
+
+def placed(values):
+    """Return the values of several inputs, each at its place, or none if all are empty."""
+    texts = ["" if one is None else str(one).strip() for one in values]
+    return texts if any(texts) else []
 
 
 def clean(values):
@@ -76,6 +86,8 @@ def in_words(field, values):
         return ", ".join(labels.get(value, value) for value in values)
     if isinstance(field, ConditionField):
         return _condition(field, values[0])
+    if hasattr(field, "said"):  # Several inputs that are one sentence.
+        return field.said(values)
     return "\n".join(values)
 
 

@@ -60,7 +60,10 @@ class ProcedureAdmin(DeskAdmin):
     form = ProcedureForm
     exclusive_with = EXCLUSIVE_WITH.shown()
     fieldsets = (
-        (None, {"fields": (("key", "family", "position"), "title", "summary", "result")}),
+        (
+            None,
+            {"fields": (("key", "family", "position"), "title", "summary", "result", "withdrawn")},
+        ),
         (
             "Pour qui",
             {
@@ -68,6 +71,7 @@ class ProcedureAdmin(DeskAdmin):
                     "when",
                     ("starts_on", "ends_on"),
                     ("track", "rank"),
+                    "otherwise",
                     "exclusive_with",
                     "sensitive",
                 )
@@ -100,9 +104,8 @@ class ProcedureAdmin(DeskAdmin):
         "content",
         checked_on,
         to_translate,
-        "key",
     )
-    list_filter = (("family", FamilyFilter), "confidence", "track")
+    list_filter = (("family", FamilyFilter), "confidence", "track", "withdrawn")
     search_fields = ("key", "title_fr", "summary_fr")
     search_help_text = "Identifiant, titre ou résumé."
 

@@ -1,13 +1,14 @@
 """« Enregistrer et publier » on the page of an announcement: both succeed, or neither."""
 
-from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 
+from procedures.drafting.problems.telling import sentences
 from procedures.engine.errors import InvalidCatalogue
-from procedures.publishing.editions import current, one_notice
+from procedures.publishing.editions import in_memory, one_notice
 from procedures.rights import rights_of
 
+from .forms import DeskForm
 from .publication.planning import REFUSALS
 from .publication.telling import tell
 
@@ -15,17 +16,17 @@ BUTTON = "_publier"
 NOTHING = "Rien n'est enregistré ni publié."
 
 
-class NoticeForm(forms.ModelForm):
+class NoticeForm(DeskForm):
     publishing = False
     refusal = ()
 
     def clean(self):
         cleaned = super().clean()
-        if self.publishing:
-            days = (cleaned.get(name) for name in ("starts_on", "ends_on"))
-            for name, fault in one_notice.faults_of_dates(*days).items():
-                if name not in self.errors:
-                    self.add_error(name, fault)
+        days = [cleaned.get(name) for name in one_notice.DAYS]
+        faults = one_notice.faults_of_dates(*days, publishing=self.publishing)
+        for name, fault in faults.items():
+            if name not in self.errors:
+                self.add_error(name, fault)
         for reason in self.refusal:
             self.add_error(None, reason)
         return cleaned
@@ -46,11 +47,11 @@ class PublishesNotices:
         try:
             response = view(request, object_id, form_url, extra_context)
         except InvalidCatalogue as error:
-            request.desk_refusal = (NOTHING, *map(str, error.problems))
+            request.desk_refusal = (NOTHING, *sentences(error.problems))
         except REFUSALS as error:
             request.desk_refusal = (NOTHING, str(error))
         else:
-            current.refresh()
+            in_memory.refresh()
             return response
         # The saving was rolled back: show the form as it was typed, with the reasons.
         return view(request, object_id, form_url, extra_context)

@@ -6,10 +6,20 @@ from django.db.models import Count
 from procedures.models import Choice, Question
 
 from .base import DeskAdmin, DeskInline, InsideAdmin
-from .columns import called, excerpt, to_translate
+from .columns import called, to_translate
 from .options import SOURCE
 
-CHOICE = (("position", "value"), "heading", "text", "help", "urgent", "sensitive", "when")
+CHOICE = (
+    ("position", "value"),
+    "heading",
+    "text",
+    "help",
+    "synonyms",
+    "assisted",
+    "urgent",
+    ("sensitive", "exclusive"),
+    "when",
+)
 
 
 class ChoiceInline(DeskInline):
@@ -22,7 +32,17 @@ class QuestionAdmin(DeskAdmin):
     fieldsets = (
         (
             None,
-            {"fields": (("key", "kind"), ("section", "position"), "inquiry", "text", "help")},
+            {
+                "fields": (
+                    ("key", "kind"),
+                    ("section", "position"),
+                    "inquiry",
+                    "text",
+                    "help",
+                    "synonyms",
+                    "withdrawn",
+                )
+            },
         ),
         ("À qui elle est posée", {"fields": ("when", ("early", "late"), "sensitive")}),
         ("« Je ne sais pas »", {"fields": ("allow_unknown", "unknown_help")}),
@@ -34,6 +54,8 @@ class QuestionAdmin(DeskAdmin):
                     ("bounds_least", "bounds_most"),
                     ("bounds_before", "bounds_after"),
                     "bounds_not_before",
+                    "at_least",
+                    ("only", "barred"),
                 ),
             },
         ),
@@ -52,10 +74,9 @@ class QuestionAdmin(DeskAdmin):
         "choice_count",
         "allow_unknown",
         to_translate,
-        "key",
     )
-    list_filter = ("section", "kind", "allow_unknown", "late", "sensitive", "inquiry")
-    search_fields = ("key", "text_fr", "help_fr", "choices__value", "choices__text_fr")
+    list_filter = ("section", "kind", "allow_unknown", "late", "sensitive", "withdrawn", "inquiry")
+    search_fields = ("key", "text_fr", "help_fr", "synonyms", "choices__value", "choices__text_fr")
     search_help_text = "Identifiant, question ou réponse proposée."
 
     def get_queryset(self, request):
@@ -71,6 +92,6 @@ class ChoiceAdmin(InsideAdmin):
     parents = ("question",)
     fieldsets = ((None, {"fields": ("question", *CHOICE)}), SOURCE)
     autocomplete_fields = ("question",)
-    list_display = ("value", "question", excerpt(Choice, "text"), to_translate)
+    list_display = (called(Choice, "text"), "question", to_translate)
     list_select_related = ("question",)
     search_fields = ("value", "text_fr")

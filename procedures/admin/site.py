@@ -1,22 +1,22 @@
-"""The agents' desk: Django's admin in French, with a menu in the order of agents' work."""
+"""The agents' desk: Django's admin in French, with a home by task and a bar."""
 
 from functools import update_wrapper
 
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import BadRequest
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import translation
 
-from procedures.rights import rights_of
-
+from .bar import bar_of
 from .conditions import endpoint
 from .help import help_of
+from .home import home_of
 from .menu import menu_of
 from .own_pages import OWN_PAGES
-from .publication import waiting
-from .watching import next_days
 
 # The lines of each kind in one form: the longest entry shipped has 38.
 MOST_LINES = 250
@@ -28,12 +28,23 @@ class DeskSite(admin.AdminSite):
     site_header = "Avant le guichet : espace des agents"
     index_title = "Espace des agents"
     empty_value_display = "-"
+    enable_nav_sidebar = False
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(_in_french(_of_sense(view)), cacheable)
 
     def login(self, request, extra_context=None):
-        return _in_french(super().login)(request, extra_context)
+        """Lead to the login of accounts, which asks for the second factor too."""
+        if not request.user.is_authenticated:
+            asked = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
+            return redirect_to_login(asked)
+        if not self.has_permission(request):
+            raise PermissionDenied
+        return redirect("admin:index")
+
+    def password_change(self, request, extra_context=None):
+        """Lead to the page of the account that changes its password."""
+        return redirect("account_change_password")
 
     def logout(self, request, extra_context=None):
         return _in_french(super().logout)(request, extra_context)
@@ -56,19 +67,12 @@ class DeskSite(admin.AdminSite):
 
     def each_context(self, request):
         found = request.resolver_match
-        return {**super().each_context(request), "desk_help": found and help_of(found.url_name)}
+        helped = {"desk_help": found and help_of(found.url_name)}
+        return {**super().each_context(request), **helped, **bar_of(request)}
 
     def index(self, request, extra_context=None):
-        """Show the first page, which reminds agents of their parts and roles."""
-        parts = [
-            {"name": row.department or "contenu national", "role": row.group.name}
-            for row in request.user.memberships.select_related("department", "group")
-        ]
-        rights = rights_of(request)
-        context = {"desk_parts": parts, "desk_waiting": waiting(rights)}
-        context["desk_writes"] = bool(rights.editable_parts)
-        context["desk_coming"] = next_days() if rights.parts else []
-        return super().index(request, {**context, **(extra_context or {})})
+        """Show the first page: what is not yet public, the tasks, and what waits."""
+        return super().index(request, {**home_of(request), **(extra_context or {})})
 
     def app_index(self, request, app_label, extra_context=None):
         """Redirect to the first page: the sections of the menu are not applications."""

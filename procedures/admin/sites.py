@@ -13,8 +13,10 @@ SITE = (
     "name",
     "address",
     "phone",
-    ("arrondissements", "handles"),
-    ("hours", "weekly_hours"),
+    "arrondissements",
+    "handles",
+    "weekly_hours",
+    "hours",
 )
 
 

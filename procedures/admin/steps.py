@@ -9,6 +9,7 @@ from .columns import called, checked_on, to_translate
 from .families import FamilyFilter
 from .options import SOURCE
 from .warnings import StepWarningInline
+from .window_field import WindowForm
 
 STEP = (
     ("position", "key", "place"),
@@ -22,17 +23,19 @@ STEP = (
 
 class StepInline(DeskInline):
     model = Step
+    form = WindowForm
     fieldsets = ((None, {"fields": STEP}),)
 
 
 @admin.register(Step)
 class StepAdmin(InsideAdmin):
     listed = True
+    form = WindowForm
     parents = ("procedure",)
     fieldsets = ((None, {"fields": ("procedure", *STEP)}), SOURCE)
     inlines = (StepWarningInline,)
     autocomplete_fields = ("procedure",)
-    list_display = (called(Step, "text"), "procedure", checked_on, to_translate, "key")
+    list_display = (called(Step, "text"), "procedure", checked_on, to_translate)
     list_filter = (("procedure__family", FamilyFilter),)
     list_select_related = ("procedure",)
     search_fields = ("key", "text_fr", "procedure__key")

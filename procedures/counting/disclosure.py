@@ -23,6 +23,7 @@ OF_A_QUESTION = (
     Count.Kind.UNKNOWN,
     Count.Kind.MISTAKE,
 )
+OF_A_PROCEDURE = (Count.Kind.PROCEDURE, Count.Kind.VISIT, Count.Kind.NO_VISIT)
 # The group of the places that are too small to be shown.
 REST = "*"
 
@@ -65,7 +66,7 @@ def _former_names() -> FormerNames:
 
 
 def _called_today(names: FormerNames, kind: str, subject: str) -> str:
-    if kind == Count.Kind.PROCEDURE:
+    if kind in OF_A_PROCEDURE:
         return names.procedure(subject)
     return names.question(subject) if kind in OF_A_QUESTION else subject
 

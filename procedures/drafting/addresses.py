@@ -25,3 +25,6 @@ class Addresses(Protocol):
 
     def facts(self) -> str:
         """Return the page of what conditions may test."""
+
+    def mending(self, row: Model, kind: str) -> str:
+        """Return the page that mends a kind of problem of an entry, if it is not its own page."""

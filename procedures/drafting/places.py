@@ -23,11 +23,16 @@ MODELS: dict[str, type[Model]] = {
     "documents.yaml": models.Document,
     "orientations.yaml": models.Orientation,
     "invariants.yaml": models.Invariant,
+    "examples.yaml": models.ExamplePerson,
     "procedures": models.Procedure,
     "cases": models.Case,
     "enquetes": models.Question,
     "departements": models.Department,
 }
+# The attributes of lines that hold the entry around them. A moment only names its step.
+PARENTS = (
+    *("example", "step", "procedure", "question", "orientation", "derived_fact", "fee", "entry"),
+)
 INSIDE_DEPARTMENT: dict[str, type[Local]] = {
     "sites": models.Site,
     "channels": models.Channel,
@@ -52,7 +57,7 @@ def root_of(obj: Model) -> Model:
     """Return the entry of the catalogue's files that a row belongs to."""
     if isinstance(obj, models.DocumentNote):
         return obj.document
-    for name in ("step", "procedure", "question", "orientation", "derived_fact", "fee", "entry"):
+    for name in PARENTS:
         parent = getattr(obj, name, None)
         if parent is not None and not hasattr(obj, "department"):
             return root_of(parent)
@@ -92,7 +97,7 @@ class Places:
         if obj is None:
             return problem.path.split(".")[0] or problem.file, ""
         label = f"{obj._meta.verbose_name} « {obj} »"
-        url = self._addresses.of(obj)
+        url = self._addresses.mending(obj, problem.kind) or self._addresses.of(obj)
         return label, self._addresses.translations(url) if language else url
 
     def find(self, section: str, key: str) -> Model | None:

@@ -1,23 +1,29 @@
 """The versions of the catalogue, compiled and cached: the working copy, the edition in force."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
+
+from django.db.models import Q, QuerySet
 
 from procedures.engine.errors import Problem
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import RuleSet
-from procedures.models import Edition
+from procedures.models import Case, Edition, EntryChange
+from procedures.permissions import User
 from procedures.publishing.compiling import compiled
 from procedures.publishing.content import Content, content_now
+from procedures.publishing.editions import freezing
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.cutting import Contents
+from procedures.publishing.parts.preparing import Draft
+from procedures.rights import Rights
 
 _T = TypeVar("_T")
 
@@ -40,6 +46,7 @@ class Version:
         return self.rule_set
 
 
+_contents: Kept[Contents] = Kept(1)
 _drafts: Kept[Version] = Kept(4)
 _published: Kept[Version] = Kept(1)
 _meanings: Kept[Meaning] = Kept(1)
@@ -48,8 +55,7 @@ _lock = threading.Lock()
 
 def version_of(contents: Contents, label: str = "") -> Version:
     """Return the version that the contents of parts make together."""
-    plain = parts.join(contents)
-    digest = parts.digest(plain)
+    plain, digest = parts.joined(contents)
     rule_set, problems = compiled(plain, digest)
     blocking = tuple(one for one in problems if one.blocking)
     return Version(plain, digest, None if blocking else rule_set, blocking, label)
@@ -59,12 +65,12 @@ def _key_of(edition: Edition | None) -> tuple[int, str] | None:
     return (edition.number, edition.digest) if edition else None
 
 
-def published_contents() -> tuple[Edition | None, dict[str, PlainDict]]:
+def published_contents() -> tuple[Edition | None, Contents]:
     """Return (edition in force or ``None``, contents of its parts by code)."""
     edition = editions.in_force()
     if edition is None:
         return None, {}
-    return edition, {part.code: part.content for part in edition.parts.all()}
+    return edition, _contents.get(_key_of(edition), lambda: freezing.contents_of(edition))
 
 
 def published() -> Version | None:
@@ -78,18 +84,53 @@ def _read_published() -> Version:
     return version_of(contents, edition.label if edition else "")
 
 
-def draft(visible: Iterable[str]) -> Version:
-    """Return the version made of the visible parts as drafted, and of the others as published."""
-    now, seen = content_now(), frozenset(visible)
-    key = (now.digest, _key_of(editions.in_force()), seen)
-    return _drafts.get(key, lambda: _read_draft(now, seen))
+def draft(rights: Rights) -> Version:
+    """Return the version that an account tries.
+
+    It is made of the parts that it sees as they are written, with its own drafts and nobody else's,
+    and of the others as published.
+    """
+    now, seen = content_now(), frozenset(rights.visible_parts)
+    own = own_drafts(rights.user, now)
+    mark = frozenset((code, *one) for code, names in own.items() for one in names)
+    key = (now.digest, _key_of(editions.in_force()), seen, mark)
+    return _drafts.get(key, lambda: _read_draft(now, seen, own))
 
 
-def _read_draft(now: Content, visible: frozenset[str]) -> Version:
+def _read_draft(now: Content, visible: frozenset[str], own: dict[str, set[Draft]]) -> Version:
     _, contents = published_contents()
-    return version_of(
-        contents | {code: one for code, one in now.by_part.items() if code in visible}
-    )
+    mine = {code: one for code, one in now.with_drafts(own).items() if code in visible}
+    return version_of({**contents, **mine})
+
+
+def written(user: User) -> tuple[PlainDict, str]:
+    """Return (the working copy of an account as plain data, its digest).
+
+    All parts are as they are written; of the drafts, only those of the account are there.
+    """
+    now = content_now()
+    if not now.drafts:
+        return now.plain, now.digest
+    return parts.joined(now.with_drafts(own_drafts(user, now)))
+
+
+def tried_cases(user: User) -> QuerySet[Case]:
+    """Return the cases that an account tries: all but the drafts of others."""
+    now = content_now()
+    own = {name for names in own_drafts(user, now).values() for _, name in names}
+    return Case.objects.filter(Q(draft=False) | Q(key__in=own))
+
+
+def own_drafts(user: User, now: Content) -> dict[str, set[Draft]]:
+    """Return {part: drafts} of the drafts that an account wrote or changed, after the journal."""
+    if not now.drafts or not user.pk:
+        return {}
+    rows = EntryChange.objects.filter(author_id=user.pk, part__in=now.drafts)
+    written_by = set(rows.values_list("part", "section", "name").distinct())
+    return {
+        code: {one for one in names if (code, *one) in written_by}
+        for code, names in now.drafts.items()
+    }
 
 
 def with_meaning(version: Version, today: date, use: Callable[[Meaning], _T]) -> _T:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Hashable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from math import inf
 from threading import RLock
@@ -25,8 +24,13 @@ from procedures.engine.situation import Situation
 from procedures.engine.values.facts import department_of, parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
+from procedures.permissions import User
 from procedures.publishing import communes
 from procedures.publishing.content import content_now
+from procedures.publishing.local_cases import held
+from procedures.publishing.parts.cutting import joined
+
+from .versions import own_drafts
 
 # The most nodes of diagrams that one question may visit.
 STEPS = 400_000
@@ -41,7 +45,7 @@ MOST_NODES = 200_000
 class WorkingCopy:
     """Everything computed from one state of the working copy, each thing when first asked for."""
 
-    def __init__(self, state: tuple[str, date], plain: PlainDict) -> None:
+    def __init__(self, state: Hashable, plain: PlainDict) -> None:
         self.state = state
         self.plain = plain
         self.today = timezone.localdate()
@@ -87,7 +91,7 @@ class WorkingCopy:
     def cases(self) -> list[tuple[Plain, Situation]]:
         """The cases whose answers can be read, each with the situation of its person."""
         found = []
-        for case in self.plain.get("cases") or []:
+        for case in held(self.plain, self.compiled, self.today):
             try:
                 answers = read_answers(self.compiled, case["answers"])
             except InvalidAnswers:
@@ -125,12 +129,15 @@ def lock() -> AbstractContextManager[bool]:
     return _Kept.lock
 
 
-def working_copy() -> WorkingCopy:
-    """Return the working copy as it is now."""
+def working_copy(user: User | None = None) -> WorkingCopy:
+    """Return the working copy as it is now, with the drafts of an account and nobody else's."""
     now = content_now()
-    state = (now.rules, timezone.localdate())
+    own = own_drafts(user, now) if user else {}
+    mark = sorted((code, *one) for code, names in own.items() for one in names)
+    state = (now.rules, timezone.localdate(), tuple(mark))
     if _Kept.copy is None or _Kept.copy.state != state:
-        _Kept.copy = WorkingCopy(state, now.plain)
+        plain = joined(now.with_drafts(own))[0] if now.drafts else now.plain
+        _Kept.copy = WorkingCopy(state, plain)
     _Kept.checked = monotonic()
     return _Kept.copy
 

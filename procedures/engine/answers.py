@@ -9,19 +9,23 @@ from .conditions.reader import typed_value
 from .errors import InvalidAnswers, nearest
 from .schema.shapes import show
 from .values.facts import FactInfo, Scalar, Value, to_plain
-from .values.rules import Question, RuleSet
+from .values.questions import Question
+from .values.rules import RuleSet
 
 
 def read_answers(rule_set: RuleSet, data: Mapping[str, Any]) -> dict[str, Value | None]:
     """Return the answers that JSON data contains: values, tuples for « choices », or ``None``.
 
-    ``None`` is « je ne sais pas ». Raises ``InvalidAnswers`` for an unknown question, an impossible
-    value, or ``None`` where the question does not allow it.
+    ``None`` is « je ne sais pas ». An answer to a withdrawn question counts for nothing, whatever
+    it is. Raises ``InvalidAnswers`` for an unknown question, an impossible value, or ``None`` where
+    the question does not allow it.
     """
     if not isinstance(data, Mapping):
         raise InvalidAnswers(f"les réponses sont un objet JSON, pas {show(data)}")
     answers = {}
     for key, value in data.items():
+        if key in rule_set.withdrawn.questions:
+            continue
         question = rule_set.questions.get(key)
         if question is None:
             hint = _hint(nearest(key, rule_set.questions))
@@ -41,10 +45,22 @@ def read_answer(fact: FactInfo, question: Question, value: Any) -> Value | None:
             raise InvalidAnswers(f"une liste est attendue pour « {question.key} »")
         single = FactInfo(fact.key, "choice", fact.values)
         values = {str(_single(single, one)) for one in value}
-        return tuple(one.value for one in question.choices if one.value in values)
+        ticked = tuple(one.value for one in question.choices if one.value in values)
+        return _admitted(question, ticked)
     if question.kind == "integer" and isinstance(value, int) and value < 0:
         raise InvalidAnswers(f"un nombre négatif n'est pas une réponse à « {question.key} »")
-    return _single(fact, value)
+    return _admitted(question, _single(fact, value))
+
+
+def _admitted(question: Question, value: Value) -> Value:
+    if question.admits(value):
+        return value
+    if not isinstance(value, tuple):
+        raise InvalidAnswers(f"{show(value)} n'est pas une réponse à « {question.key} »")
+    alone = [one.value for one in question.choices if one.exclusive and one.value in value]
+    if alone:
+        raise InvalidAnswers(f"« {alone[0]} » est une réponse seule à « {question.key} »")
+    raise InvalidAnswers(f"il faut au moins {question.at_least} réponse(s) à « {question.key} »")
 
 
 def answers_to_data(answers: Mapping[str, Value | None]) -> dict[str, object]:

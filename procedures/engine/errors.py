@@ -15,7 +15,8 @@ class Problem:
     comes from the database; ``path`` is the place inside it. ``blocking`` problems prevent a
     publication. ``fault`` is false for a remark, which needs no correction. ``witness`` is a set of
     answers that shows the problem, as JSON, or nothing; ``day`` is the day on which it does, as
-    ISO 8601 writes it, or nothing if that is today.
+    ISO 8601 writes it, or nothing if that is today. ``kind`` says what sort of problem it is, and
+    ``names`` what it is about, so that other words can be found for it.
 
     >>> str(Problem("fees.yaml", "[0].amont", "clé inconnue", near=("amounts",)))
     'fees.yaml : [0].amont : clé inconnue (vouliez-vous dire « amounts » ?)'
@@ -29,6 +30,8 @@ class Problem:
     fault: bool = True
     witness: str = ""
     day: str = ""
+    kind: str = ""
+    names: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         hint = ""

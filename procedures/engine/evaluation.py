@@ -230,7 +230,5 @@ def _notices(situation: Situation, families: set[str]) -> tuple[Notice, ...]:
         notice
         for department in departments
         for notice in department.notices
-        if (notice.start is None or notice.start <= today)
-        and (notice.end is None or today <= notice.end)
-        and (not notice.families or notice.families & families)
+        if notice.is_shown(today) and (not notice.families or notice.families & families)
     )

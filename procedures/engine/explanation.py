@@ -53,7 +53,7 @@ def why_not(situation: Situation, procedure: Procedure) -> list[Outcome]:
     """Return the tests that failed for a procedure; an empty list if it is not excluded."""
     if situation.truth_of_procedure(procedure) is not False:
         return []
-    return failures(procedure.when, situation)
+    return failures(situation.rule_set.conditions[procedure.id], situation)
 
 
 def _outcomes(
@@ -64,7 +64,7 @@ def _outcomes(
     if truth_of(condition, view) is not (wanted is holds):
         return
     if isinstance(condition, FactTest):
-        yield _outcome(condition, view, wanted)
+        yield outcome_of(condition, view, wanted)
     elif isinstance(condition, Not):
         yield from _outcomes(condition.part, view, wanted=not wanted, holds=holds)
     else:
@@ -77,7 +77,8 @@ def _outcomes(
                 return
 
 
-def _outcome(test: FactTest, view: Situation | ProcedureView, wanted: bool) -> Outcome:
+def outcome_of(test: FactTest, view: Situation | ProcedureView, wanted: bool) -> Outcome:
+    """Return a test with the state that it meets, and the questions that its fact comes from."""
     situation = view if isinstance(view, Situation) else view.situation
     behind = questions_behind(situation.rule_set, frozenset({test.fact}))
     ordered = tuple(key for key in situation.rule_set.questions if key in behind)

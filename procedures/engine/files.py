@@ -8,9 +8,11 @@ from .schema.declared import record_of
 from .schema.shapes import Record
 from .values.cases import Case
 from .values.department import Department
+from .values.examples import ExamplePerson
 from .values.invariants import Invariant
 from .values.procedure import Procedure
-from .values.rules import DerivedFact, Document, Fee, Group, Orientation, Question
+from .values.questions import Question
+from .values.rules import DerivedFact, Document, Fee, Group, Orientation
 
 # {section of plain data: dataclass of its entries}; inquiries and départements are mappings.
 LISTS: Mapping[str, type] = {
@@ -22,6 +24,7 @@ LISTS: Mapping[str, type] = {
     "procedures": Procedure,
     "invariants": Invariant,
     "orientations": Orientation,
+    "examples": ExamplePerson,
     "cases": Case,
 }
 

@@ -11,9 +11,10 @@ false and one is unknown. So what is true or false stays so, whatever else is an
 
 *Certain, possible.* A procedure whose condition is true is certain; one whose condition is unknown
 is possible, unless a better ranked procedure of its track is certain. The best ranked certain one
-of a track is recommended. The lines of a procedure (documents, steps, costs) are certain or
-possible in the same way; those that are false are not listed. A cost that the catalogue calls
-possible is never certain.
+of a track is recommended. One that is marked ``otherwise`` has one more condition: that each better
+ranked procedure of its track is false. The lines of a procedure (documents, steps, costs) are
+certain or possible in the same way; those that are false are not listed. A cost that the catalogue
+calls possible is never certain.
 
 *Relevant.* A question is needed if its answer can still change what the person gets: see
 ``plain_needs``.
@@ -36,7 +37,8 @@ from .values.facts import (
     whole_years,
 )
 from .values.procedure import DocumentEntry, Procedure
-from .values.rules import DerivedFact, Question, RuleSet
+from .values.questions import Question
+from .values.rules import DerivedFact, RuleSet
 from .values.truth import Truth
 
 
@@ -118,6 +120,8 @@ class PlainSituation:
         value = self.answers[question.key]
         if value is None:
             return Missing.UNKNOWN
+        if not question.admits(value):
+            return Missing.PENDING
         if isinstance(value, tuple):
             offered = tuple(one for one in value if self.offers(question, one))
             return offered if offered or not value else Missing.PENDING
@@ -210,7 +214,7 @@ def listed(situation: PlainSituation) -> dict[str, PlainResult]:
     for members in situation.rule_set.tracks.values():
         beaten = False
         for procedure in members:
-            truth = situation.truth(procedure.when)
+            truth = situation.truth(situation.rule_set.conditions[procedure.id])
             if truth or (truth is None and not beaten):
                 best = bool(truth) and not beaten
                 found[procedure.id] = _result(situation, procedure, bool(truth), best)

@@ -148,10 +148,11 @@ def needed(situation: PlainSituation) -> PlainNeeds:
     for members in situation.rule_set.tracks.values():
         better = PlainNeeds(situation)
         for procedure in members:
-            truth = situation.truth(procedure.when)
+            condition = situation.rule_set.conditions[procedure.id]
+            truth = situation.truth(condition)
             if truth is None:
-                needs.add(procedure.when)
-                better.add(procedure.when)
+                needs.add(condition)
+                better.add(condition)
             elif truth:
                 if not better.askable():
                     needs.add_details(procedure)
@@ -195,9 +196,10 @@ def _all_that_may_come(situation: PlainSituation, *, papers: bool) -> PlainNeeds
     needs = PlainNeeds(situation, later_rules=True)
     for members in situation.rule_set.tracks.values():
         for procedure in members:
-            truth = situation.truth(procedure.when)
+            condition = situation.rule_set.conditions[procedure.id]
+            truth = situation.truth(condition)
             if truth is not False:
-                needs.add(procedure.when)
+                needs.add(condition)
                 needs.add_details(procedure, whatever_follows=True, papers=papers)
             if truth:
                 break
@@ -240,5 +242,5 @@ def keeps_possible(situation: PlainSituation, procedure: Procedure) -> list[str]
     They are without an answer, or answered « je ne sais pas ».
     """
     needs = PlainNeeds(situation, unknown_too=True)
-    needs.add(procedure.when)
+    needs.add(situation.rule_set.conditions[procedure.id])
     return [key for key in situation.rule_set.questions if key in needs.questions]

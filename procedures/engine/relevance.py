@@ -147,7 +147,7 @@ def keeps_possible(situation: Situation, procedure: Procedure) -> list[str]:
     They are without an answer, or answered « je ne sais pas ».
     """
     needs = Needs(situation, unknown_too=True)
-    needs.add(procedure.when)
+    needs.add(situation.rule_set.conditions[procedure.id])
     return [key for key in situation.rule_set.questions if key in needs.questions]
 
 

@@ -8,7 +8,8 @@ from .compiled import Clause, Plan, Replayed, Settled, compile_rules
 from .conditions.tree import Condition, truth_of
 from .values.facts import Answers, Missing, State, Value
 from .values.procedure import Procedure
-from .values.rules import Question, RuleSet
+from .values.questions import Question
+from .values.rules import RuleSet
 from .values.truth import Truth
 
 
@@ -48,7 +49,10 @@ class Situation:
 
     def truth_of_procedure(self, procedure: Procedure) -> Truth:
         """Return the truth of a procedure's condition for this person."""
-        return self.settled.truth(self.compiled.procedures[procedure.id])
+        truth = self.settled.truth(self.compiled.procedures[procedure.id])
+        if not procedure.otherwise or truth is False:
+            return truth
+        return self.compiled.track_of[procedure.track].truth(procedure, self.settled)
 
     def is_offered(self, question: Question, value: Value) -> bool:
         """Return ``False`` only if a question certainly does not offer a value to this person."""

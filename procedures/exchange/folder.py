@@ -17,7 +17,8 @@ from .reading import read_yaml
 from .shapes import LISTS
 from .writing import write_yaml
 
-GLOSSARY = "glossary"
+# What stands beside the content: the glossaries of translators, the kits of inquiries.
+BESIDE = ("glossary", "kits")
 
 
 def read_folder(folder: str | Path) -> PlainDict:
@@ -48,12 +49,12 @@ def read_folder(folder: str | Path) -> PlainDict:
 def _files_of(folder: Path) -> Iterator[str]:
     """Yield the names of the folder's files, except what stands beside the content.
 
-    That is hidden files (.git, .DS_Store), and the glossaries of translators.
+    That is hidden files (.git, .DS_Store), and what ``BESIDE`` names.
     """
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         is_hidden = any(part.startswith(".") for part in relative.parts)
-        if path.is_file() and not is_hidden and relative.parts[0] != GLOSSARY:
+        if path.is_file() and not is_hidden and relative.parts[0] not in BESIDE:
             yield relative.as_posix()
 
 

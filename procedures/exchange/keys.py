@@ -27,6 +27,10 @@ class Flag(Value):
     """A boolean that is false when the key is missing."""
 
 
+class Contrary(Value):
+    """A boolean that is true when the key is missing, and whose column says the contrary."""
+
+
 class Codes(Value):
     """A list of codes. An empty list means the same as a missing key."""
 
@@ -36,7 +40,10 @@ class Text(Value):
 
 
 class Hours(Text):
-    """Opening hours: a text, or a mapping by weekday, which has its own column."""
+    """Opening hours: a text, or a mapping by weekday, which has its own column.
+
+    The mapping may hold the text too, as its ``note``: the path of the text is the same.
+    """
 
     by_weekday = "weekly_hours"
 

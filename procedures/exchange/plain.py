@@ -9,18 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from typing import Any, TypeAlias
+from typing import Any
 
-from procedures.engine.schema.shapes import entry_line_name, item_name
+from procedures.engine.schema.shapes import entry_line_name, item_name, join
 from procedures.engine.schema.texts import text_hash
-from procedures.engine.values.department import WEEKDAYS
+from procedures.engine.values.department import NOTE, WEEKDAYS
 from procedures.engine.values.plain import Plain, PlainDict
 
-from .keys import Block, Children, Codes, Flag, Hours, Key, Listed, Shape, Text, flat
+from .forms import Forms, Rank
+from .keys import Block, Children, Codes, Contrary, Flag, Hours, Key, Listed, Shape, Text, flat
 from .shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION
-
-# {key of a structured value: its place}
-Rank: TypeAlias = Mapping[str, int]
 
 # The order in which the keys of structured values are written. Facts come before these words:
 # derived facts, then questions in the order of asking.
@@ -28,7 +26,7 @@ WORDS = (
     *("text", "status", "not", "any", "all", "fact", "years", "months", "days", "from", "to"),
     *("procedures", "procedures_any_of", "also", "possible", "shown", "not_procedures"),
     *("of", "documents", "include", "exclude", "channel", "window", "costs", "total"),
-    *("questions_at_most", *WEEKDAYS),
+    *("questions_at_most", *WEEKDAYS, NOTE),
 )
 
 
@@ -92,6 +90,9 @@ def texts_of(shape: Shape, entry: PlainDict, path: str) -> Iterator[tuple[PlainD
         if isinstance(key, Children):
             for name, child in children_of(key, holder):
                 yield from texts_of(key.shape, child, f"{where}.{name}")
+        elif isinstance(key, Hours) and isinstance(found, dict) and NOTE in found:
+            if isinstance(found[NOTE], str) or "fr" in found[NOTE]:
+                yield found, NOTE, where
         elif isinstance(key, Text) and (
             isinstance(found, str) or (isinstance(found, dict) and "fr" in found)
         ):
@@ -119,9 +120,18 @@ def split_texts(plain: PlainDict) -> list[tuple[str, str, str]]:
     return twice
 
 
-def canonical(plain: Plain) -> PlainDict:
-    """Return a copy with the keys in a fixed order and without the values that mean nothing."""
-    rank = _rank(plain)
+def canonical(plain: Plain, forms: Forms | None = None) -> PlainDict:
+    """Return a copy with the keys in a fixed order and without the values that mean nothing.
+
+    With ``forms``, the copy shares entries with those made before: it is not to be changed, nor are
+    the entries of ``plain``.
+    """
+    rank, forms = _rank(plain), forms or Forms()
+    forms.begin(rank)
+
+    def form(shape: Shape, entry: Any) -> Any:
+        return forms.of(entry, lambda entry: _entry(shape.keys, entry, rank))
+
     result: PlainDict = {}
     for section, shape in LISTS.items():
         entries = plain.get(section) or []
@@ -130,16 +140,15 @@ def canonical(plain: Plain) -> PlainDict:
             entries = sorted(entries, key=lambda entry: file_of(section, entry))
         elif section == "cases":
             entries = sorted(entries, key=order_of_case)
-        result[section] = [_entry(shape.keys, entry, rank) for entry in entries]
+        result[section] = [form(shape, entry) for entry in entries]
     result["inquiries"] = {
-        key: [_entry(QUESTION.keys, entry, rank) for entry in questions]
+        key: [form(QUESTION, entry) for entry in questions]
         for key, questions in sorted(_pairs(plain.get("inquiries")))
     }
     result["departments"] = {
-        code: _entry(DEPARTMENT.keys, entry, rank)
-        for code, entry in sorted(_pairs(plain.get("departments")))
+        code: form(DEPARTMENT, entry) for code, entry in sorted(_pairs(plain.get("departments")))
     }
-    result["translations"] = _translations(result, plain.get("translations") or {}, rank)
+    result["translations"] = _translations(result, plain.get("translations") or {}, rank, forms)
     return result
 
 
@@ -172,6 +181,8 @@ def _key(key: Key, found: Any, rank: Rank) -> Any:
         return [_child(key, item, rank) for item in found]
     if isinstance(found, float) and found.is_integer():
         return int(found)
+    if isinstance(key, Hours) and isinstance(found, dict) and set(found) == {NOTE}:
+        return found[NOTE]
     return _ordered(found, rank)
 
 
@@ -190,19 +201,19 @@ def _ordered(value: Any, rank: Rank) -> Any:
 
 
 def _says_nothing(key: Key, value: object) -> bool:
-    if isinstance(key, Flag):
-        return value is False
+    if isinstance(key, (Contrary, Flag)):
+        return value is isinstance(key, Contrary)
     return isinstance(key, (Block, Children, Codes, Hours, Listed)) and value in ([], {})
 
 
 def _translations(
-    plain: Plain, translations: Mapping[str, Mapping[str, Plain]], rank: Rank
+    plain: Plain, translations: Mapping[str, Mapping[str, Plain]], rank: Rank, forms: Forms
 ) -> PlainDict:
     """Return the translations in the order of the texts; those of unknown texts come last."""
     order: dict[tuple[str, str], int] = {}
     for file, shape, path, entry in entries_of(plain):
-        for _, _, where in texts_of(shape, entry, path):
-            order[file, where] = len(order)
+        for where in forms.of(entry, _paths_in(shape)):
+            order[file, join(path, where)] = len(order)
 
     def place(file: str) -> Callable[[str], tuple[int, str]]:
         return lambda path: (order.get((file, path), len(order)), path)
@@ -210,7 +221,7 @@ def _translations(
     return {
         language: {
             file: {
-                path: _ordered(files[file][path], rank)
+                path: forms.of(files[file][path], lambda told: _ordered(told, rank))
                 for path in sorted(files[file], key=place(file))
             }
             for file in sorted(files)
@@ -219,6 +230,10 @@ def _translations(
         for language, files in sorted(translations.items())
         if any(files.values())
     }
+
+
+def _paths_in(shape: Shape) -> Callable[[PlainDict], list[str]]:
+    return lambda entry: [where for _, _, where in texts_of(shape, entry, "")]
 
 
 def with_texts_read(plain: Plain, read: Callable[[str], Any]) -> PlainDict:
@@ -249,6 +264,8 @@ def _read_entry(keys: Iterable[Key], entry: Any, read: Callable[[str], Any]) -> 
             result[key.name] = _read_entry(key.keys, found, read)
         elif isinstance(key, Children) and isinstance(found, list):
             result[key.name] = [_read_entry(key.shape.keys, item, read) for item in found]
+        elif isinstance(key, Hours) and isinstance(found, dict) and NOTE in found:
+            result[key.name] = {**found, NOTE: read(found[NOTE])}
         elif isinstance(key, Text) and isinstance(found, str):
             result[key.name] = read(found)
     return result

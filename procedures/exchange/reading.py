@@ -19,6 +19,21 @@ INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]+")
 CODE = re.compile(r"0[0-9]+")
 
+# What the parser says, in French: agents write conditions as text.
+UNREAD = "un signe manque ou est de trop (guillemet, crochet, accolade, virgule, deux-points)"
+REASONS = {
+    "mapping values are not allowed in this context": "un « : » est de trop, ou mal placé",
+    "mapping values are not allowed here": "un « : » est de trop, ou mal placé",
+    "did not find expected ',' or '}'": "il manque une virgule ou « } »",
+    "did not find expected ',' or ']'": "il manque une virgule ou « ] »",
+    "did not find expected key": "une ligne n'est pas à sa place : regardez les espaces du début",
+    "did not find expected '-' indicator": "il manque un « - » au début d'une ligne",
+    "could not find expected ':'": "il manque un « : »",
+    "found unexpected end of stream": "un guillemet n'est pas fermé",
+    "found character that cannot start any token": "un signe ne peut pas commencer une valeur : "
+    "mettez la valeur entre guillemets",
+}
+
 
 def read_yaml(source: bytes, file: str) -> tuple[Any, list[Problem]]:
     """Return (data, problems) for the bytes of one file; ``file`` is its name in the problems."""
@@ -30,11 +45,11 @@ def read_yaml(source: bytes, file: str) -> tuple[Any, list[Problem]]:
         return None, [_problem(file, line, "ce fichier n'est pas écrit en UTF-8")]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reason = ", ".join(part for part in (error.context, error.problem) if part)
         line = mark.line + 1 if mark else 1
+        reason = REASONS.get(error.problem or "", UNREAD)
         return None, [_problem(file, line, f"ce n'est pas du YAML valide : {reason}")]
     except yaml.reader.ReaderError as error:
-        return None, [_problem(file, 1, f"un caractère n'est pas admis : {error.reason}")]
+        return None, [_problem(file, 1, f"un caractère n'est pas admis (place {error.position})")]
     except RecursionError:
         return None, [_problem(file, 1, "les blocs sont emboîtés trop profondément")]
     return data, builder.problems

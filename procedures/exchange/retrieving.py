@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from django.db.models import Model
 
+from procedures.engine.values.department import NOTE
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import Department, Document, Fee, Inquiry, Procedure, Question
 
 from .columns import field_of, french, in_language, languages, plain_value
-from .keys import Block, Children, Codes, Flag, Hours, Key, Listed, Shape, Text, Value
+from .keys import Block, Children, Codes, Contrary, Flag, Hours, Key, Listed, Shape, Text, Value
 from .plain import canonical, child_names, file_of
 from .shapes import DEPARTMENT, LISTS, QUESTION
 from .tables import StoredRow, Tables
@@ -132,8 +134,8 @@ class Retriever:
         if isinstance(key, (Block, Children, Listed, Text)):
             return key, None, None, True
         field = field_of(model, key.column)
-        convert = plain_value(field, self.names)
-        return key, field.attname, convert, not isinstance(key, (Codes, Flag))
+        convert = operator.not_ if isinstance(key, Contrary) else plain_value(field, self.names)
+        return key, field.attname, convert, not isinstance(key, (Codes, Contrary, Flag))
 
     def _found(self, key: Key, row: StoredRow) -> tuple[Any, Translations]:
         if isinstance(key, Block):
@@ -146,7 +148,9 @@ class Retriever:
         if isinstance(key, Listed):
             return self._listed(key, row), []
         if isinstance(key, Hours) and getattr(row, key.by_weekday):
-            return getattr(row, key.by_weekday), []
+            note, texts = self._text(key, row)
+            week = getattr(row, key.by_weekday)
+            return ({**week, NOTE: note} if note else week), texts
         return self._text(key, row)
 
     def _listed(self, key: Listed, row: StoredRow) -> list[object] | None:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from django.db.models import F, Model
 
+from procedures.engine.values.department import NOTE
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import (
     NATIONAL,
@@ -22,7 +23,7 @@ from procedures.models.base import Ordered
 from procedures.models.translated import Translated
 
 from .columns import french, in_language, languages, set_value
-from .keys import Children, Hours, Listed, Shape, Text, flat
+from .keys import Children, Contrary, Hours, Listed, Shape, Text, flat
 from .limits import GREATEST
 from .parts import part_of_case
 from .plain import children_of, file_of
@@ -185,9 +186,11 @@ class Storer:
                 continue
             found = holder.get(key.name)
             if isinstance(key, Hours):
-                by_weekday = isinstance(found, dict)
-                set_value(row, key.by_weekday, found if by_weekday else None, self.keys)
-                found = None if by_weekday else found
+                week = {**found} if isinstance(found, dict) else {}
+                found = week.pop(NOTE, None) if isinstance(found, dict) else found
+                set_value(row, key.by_weekday, week or None, self.keys)
+            if isinstance(key, Contrary) and found is not None:
+                found = not found
             if isinstance(key, Text):
                 self._set_text(row, key.column, found, (file, where))
             else:

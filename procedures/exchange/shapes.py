@@ -17,18 +17,22 @@ from procedures.engine.schema import declared
 from procedures.engine.schema.shapes import text
 from procedures.engine.values import department, procedure
 
-from .keys import Block, Children, Codes, Flag, Hours, Key, Listed, Shape, Text, Value
+from .keys import Block, Children, Codes, Contrary, Flag, Hours, Key, Listed, Shape, Text, Value
 
 # The columns and the relations whose name differs from that of their key.
 COLUMNS = {
     "id": "key",
+    "enabled": "withdrawn",
     "from": "starts_on",
     "until": "ends_on",
     "one_of": "alternatives",
     "exclusive_with": "exclusions",
+    "except": "barred",
     "for_procedures": "procedures",
     "for_families": "families",
 }
+# The columns that say the contrary of their key, so that an empty box is what is usual.
+CONTRARIES = {"withdrawn"}
 # What stands before the labels of a block's keys, for blocks whose keys are not clear alone.
 LABELS = {"prefecture": "préfecture", "bounds": "ce qui est possible"}
 
@@ -61,6 +65,8 @@ def _key(key: declared.Key, model: type[Model], column: str) -> Key:
         return Text(key.name, column)
     if key.type is department.Hours:
         return Hours(key.name, column)
+    if column in CONTRARIES:
+        return Contrary(key.name, column)
     if isinstance(field, BooleanField) and not field.null:
         return Flag(key.name, column)
     if isinstance(field, models.CodesField) and not key.required:

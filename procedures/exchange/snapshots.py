@@ -88,8 +88,9 @@ class Snapshots:
         self._tables: Tables | None = None
         self._known: dict[tuple[str, int], Entry] = {}
 
-    def take(self) -> list[Entry]:
-        before, self._tables = self._tables, Tables()
+    def take(self, tables: Tables | None = None) -> list[Entry]:
+        """Return every entry as it is now, or as it is in ``tables``."""
+        before, self._tables = self._tables, tables or Tables()
         if before is not None:
             changed = changed_rows(before, self._tables)
             self._known = {

@@ -2,6 +2,7 @@
 
 from .base import NATIONAL, Confidence
 from .cases import Case
+from .change_proposals import ChangeProposal
 from .channels import Channel, ChannelProcedure
 from .costs import Cost
 from .counts import Count
@@ -10,6 +11,8 @@ from .derived_facts import DerivedFact, DerivedRule
 from .document_entries import DocumentAlternative, DocumentEntry
 from .documents import Document, DocumentNote
 from .editions import Edition, Frozen, PublishedPart
+from .examples import ExampleMoment, ExamplePerson
+from .feedback import Feedback
 from .fees import Fee, FeeAmount
 from .fiches import LawFiche, LawReading, LawVersion
 from .fields import (
@@ -19,16 +22,18 @@ from .fields import (
     DurationField,
     PhrasesField,
     ServiceField,
+    SynonymsField,
     WeeklyHoursField,
     WindowEndField,
 )
 from .groups import Group
 from .helpers import Helper
 from .history import EntryChange
-from .hosts import ApprovedHost
+from .hosts import ApprovedHost, HostProposal
 from .in_charge import PersonInCharge
 from .inquiries import Inquiry
 from .invariants import Invariant
+from .kits import FilledForm, Kit, Wave
 from .links import LinkCheck
 from .memberships import DepartmentMembership, Role
 from .notices import Notice
@@ -36,7 +41,9 @@ from .orientations import Orientation, OrientationCall, OrientationLink, Orienta
 from .overrides import DroppedDocument, Override
 from .procedures import Exclusion, LegalReference, Procedure
 from .questions import Choice, Question
+from .reception import ReceptionCount, ReceptionPost
 from .reviews import Review
+from .security_events import SecurityEvent
 from .sites import Site
 from .stances import PlaceName, ProcedureStance, StanceName
 from .steps import Step
@@ -47,6 +54,7 @@ __all__ = [
     "NATIONAL",
     "ApprovedHost",
     "Case",
+    "ChangeProposal",
     "Channel",
     "ChannelProcedure",
     "Choice",
@@ -68,14 +76,20 @@ __all__ = [
     "DurationField",
     "Edition",
     "EntryChange",
+    "ExampleMoment",
+    "ExamplePerson",
     "Exclusion",
     "Fee",
     "FeeAmount",
+    "Feedback",
+    "FilledForm",
     "Frozen",
     "Group",
     "Helper",
+    "HostProposal",
     "Inquiry",
     "Invariant",
+    "Kit",
     "LawFiche",
     "LawReading",
     "LawVersion",
@@ -95,14 +109,19 @@ __all__ = [
     "ProcedureWarning",
     "PublishedPart",
     "Question",
+    "ReceptionCount",
+    "ReceptionPost",
     "Review",
     "Role",
+    "SecurityEvent",
     "ServiceField",
     "Site",
     "StanceName",
     "Step",
     "StepWarning",
+    "SynonymsField",
     "TranslationStatus",
+    "Wave",
     "WeeklyHoursField",
     "WindowEndField",
 ]

@@ -87,6 +87,22 @@ class Dated(models.Model):
         abstract = True
 
 
+class Preparable(models.Model):
+    """An entry that may be in preparation: only those who write it try it, nobody publishes it."""
+
+    draft = models.BooleanField(
+        "en préparation",
+        default=False,
+        help_text=(
+            "Visible de vous seulement, dans « Essayer » et « Vérifier ». Rien n'en est publié. "
+            "Décochez quand c'est prêt."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+
 class Renamable(models.Model):
     """An entry whose former names still lead to it. Only « Renommer » writes them.
 

@@ -3,13 +3,13 @@
 from django.db import models
 from django.utils.text import Truncator
 
-from .base import NATIONAL, Confidence, Ordered, key_field, validate_key
+from .base import NATIONAL, Confidence, Ordered, Preparable, key_field, validate_key
 
 # The most characters of a persona that stand for its case in lists.
 MOST_SAID = 90
 
 
-class Case(Ordered):
+class Case(Ordered, Preparable):
     """A case of the national part, or of a département's part."""
 
     key = key_field(unique=True)
@@ -31,10 +31,19 @@ class Case(Ordered):
         "confiance", max_length=10, choices=Confidence, blank=True, default=""
     )
 
+    # A name, not a relation: the national case may go, and this one stays.
+    instead_of = models.CharField(
+        "à la place du cas",
+        max_length=100,
+        blank=True,
+        validators=[validate_key],
+        help_text="Identifiant du cas national dont ce cas remplace les attentes.",
+    )
+
     class Meta:
         ordering = ("file", "position", "pk")
-        verbose_name = "cas d'essai"
-        verbose_name_plural = "cas d'essai"
+        verbose_name = "personne d'essai"
+        verbose_name_plural = "personnes d'essai"
 
     def __str__(self):
         return Truncator(self.persona).chars(MOST_SAID) if self.persona else self.key

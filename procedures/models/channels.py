@@ -9,6 +9,10 @@ from .translated import Translated
 
 
 class Channel(Translated, Ordered, Sourced, Dated, Local):
+    class Consulate(models.TextChoices):
+        FRANCE = "france", "un consulat de France"
+        HOME = "pays", "le consulat du pays de la personne"
+
     class Kind(models.TextChoices):
         ANEF = "anef", "téléservice ANEF"
         ONLINE_FORM = "online_form", "formulaire en ligne"
@@ -27,6 +31,16 @@ class Channel(Translated, Ordered, Sourced, Dated, Local):
     )
     when = ConditionField()
     kind = models.CharField("type", max_length=20, choices=Kind)
+    consulate = models.CharField(
+        "de quel pays",
+        max_length=10,
+        choices=Consulate,
+        blank=True,
+        default="",
+        help_text=(
+            "Pour un consulat seulement. Qui a fui son pays n'est jamais envoyé à son consulat."
+        ),
+    )
     url = models.URLField("lien", max_length=1000, blank=True)
     address = models.TextField("adresse", blank=True)
     address_fr: str | None
@@ -35,8 +49,8 @@ class Channel(Translated, Ordered, Sourced, Dated, Local):
     no_slot_help = models.TextField("quoi faire sans rendez-vous libre", blank=True)
 
     class Meta(Ordered.Meta):
-        verbose_name = "canal de dépôt"
-        verbose_name_plural = "canaux de dépôt"
+        verbose_name = "façon de déposer"
+        verbose_name_plural = "façons de déposer"
 
     def __str__(self):
         return f"{self.department.code} : {self.get_kind_display()}"
@@ -46,7 +60,10 @@ class ChannelProcedure(Ordered):
     """A procedure that a channel is for."""
 
     channel = models.ForeignKey(
-        Channel, verbose_name="canal", on_delete=models.CASCADE, related_name="procedures"
+        Channel,
+        verbose_name="façon de déposer",
+        on_delete=models.CASCADE,
+        related_name="procedures",
     )
     procedure = models.ForeignKey(
         Procedure, verbose_name="démarche", on_delete=models.PROTECT, related_name="channels"

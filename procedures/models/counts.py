@@ -19,6 +19,10 @@ class Count(models.Model):
         ANSWER = "answer", "question répondue"  # a question, in a language
         UNKNOWN = "unknown", "« je ne sais pas »"  # a question, in a language
         MISTAKE = "mistake", "réponse refusée"  # a question, in a language
+        # What people say of coming to the préfecture, once they have read their answer.
+        VISIT = "visit", "besoin de venir"  # a procedure, in a département
+        NO_VISIT = "no_visit", "plus besoin de venir"  # a procedure, in a département
+        VISIT_REASON = "visit_reason", "pourquoi venir"  # a reason, in a département
 
     # The table has no serial number: rows created together would have neighbouring numbers, which
     # would tell the steps of one person.

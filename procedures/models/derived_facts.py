@@ -2,12 +2,12 @@
 
 from django.db import models
 
-from .base import Dated, National, Ordered, Renamable, Sourced, key_field
+from .base import Dated, National, Ordered, Preparable, Renamable, Sourced, key_field
 from .fields import CodesField, ConditionField
 from .questions import Question
 
 
-class DerivedFact(Ordered, Renamable, Sourced, National):
+class DerivedFact(Ordered, Preparable, Renamable, Sourced, National):
     key = key_field(unique=True)
     title = models.CharField(
         "nom",

@@ -2,12 +2,12 @@
 
 from django.db import models
 
-from .base import Dated, National, Ordered, Renamable, Sourced, key_field
+from .base import Dated, National, Ordered, Preparable, Renamable, Sourced, key_field
 from .fields import ConditionField, DurationField
 from .translated import Translated
 
 
-class Document(Translated, Ordered, Renamable, Sourced, National):
+class Document(Translated, Ordered, Preparable, Renamable, Sourced, National):
     key = key_field(unique=True)
     title = models.CharField("titre", max_length=500)
     explanation = models.TextField("ce que c'est", blank=True)

@@ -2,11 +2,11 @@
 
 from django.db import models
 
-from .base import National, Ordered, Sourced, key_field
+from .base import National, Ordered, Preparable, Sourced, key_field
 from .translated import Translated
 
 
-class Fee(Translated, Ordered, Sourced, National):
+class Fee(Translated, Ordered, Preparable, Sourced, National):
     key = key_field(unique=True)
     label = models.CharField("libellé", max_length=500)
     currency = models.CharField("monnaie", max_length=3, blank=True)

@@ -36,7 +36,19 @@ def validate_service(value):
         raise ValidationError(problem[0].upper() + problem[1:])
 
 
-class DocumentDateField(models.CharField):
+class _CheckedTextField(models.CharField):
+    """A short text that may be missing, whose class decides which texts are accepted."""
+
+    def __init__(self, verbose_name, **kwargs):
+        super().__init__(verbose_name, **{"blank": True, "default": ""} | kwargs)
+
+    def deconstruct(self):
+        # Migrations never import application code, and for the database this is plain text.
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class DocumentDateField(_CheckedTextField):
     """The day, month or year of a document, such as « 2019-09 », or that it bears none."""
 
     default_validators = (validate_document_date,)
@@ -46,15 +58,10 @@ class DocumentDateField(models.CharField):
             "Le jour, le mois ou l'année que porte la page : 21/09/2019, 09/2019 ou 2019. "
             "Si elle n'en porte pas : « sans date »."
         )
-        defaults = {"max_length": 10, "blank": True, "default": "", "help_text": help_text}
-        super().__init__(verbose_name, **defaults | kwargs)
-
-    def deconstruct(self):
-        name, _, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs
+        super().__init__(verbose_name, **{"max_length": 10, "help_text": help_text} | kwargs)
 
 
-class ServiceField(models.CharField):
+class ServiceField(_CheckedTextField):
     """The service that verified a statement, as a sentence names it. It never names a person."""
 
     default_validators = (validate_service,)
@@ -64,12 +71,7 @@ class ServiceField(models.CharField):
             "Le service qui a confirmé l'information, avec son article : "
             "« la préfecture du Gard ». Jamais le nom d'une personne."
         )
-        defaults = {"max_length": 200, "blank": True, "default": "", "help_text": help_text}
-        super().__init__(verbose_name, **defaults | kwargs)
-
-    def deconstruct(self):
-        name, _, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs
+        super().__init__(verbose_name, **{"max_length": 200, "help_text": help_text} | kwargs)
 
 
 class StructuredField(models.JSONField):
@@ -108,8 +110,10 @@ class WindowEndField(OptionalField):
 class WeeklyHoursField(StructuredField):
     """Opening hours by weekday: ``{"mon": ["09:00-11:30"], "tue": [...]}``."""
 
-    def __init__(self, verbose_name="horaires, jour par jour", **kwargs):
-        super().__init__(verbose_name, **{"default": dict, "blank": True} | kwargs)
+    def __init__(self, verbose_name="horaires", **kwargs):
+        help_text = "Écrivez comme vous le diriez : « 9h-12h », « 9h30-12h, 14h-16h », « fermé »."
+        defaults = {"default": dict, "blank": True, "help_text": help_text}
+        super().__init__(verbose_name, **defaults | kwargs)
 
 
 class CodesField(StructuredField):
@@ -121,3 +125,11 @@ class CodesField(StructuredField):
 
 class PhrasesField(CodesField):
     """A list of words and phrases as people read them, where a code has no spaces."""
+
+
+class SynonymsField(PhrasesField):
+    """The everyday words by which agents find a question, an answer or a group."""
+
+    def __init__(self, verbose_name="mots des gens", **kwargs):
+        help_text = "Un mot par ligne, comme on le dit au guichet : « locataire », « loyer »."
+        super().__init__(verbose_name, **{"help_text": help_text} | kwargs)

@@ -2,16 +2,17 @@
 
 from django.db import models
 
-from .base import National, Ordered, Renamable, Sourced, key_field
-from .fields import CodesField
+from .base import National, Ordered, Preparable, Renamable, Sourced, key_field
+from .fields import CodesField, SynonymsField
 from .translated import Translated
 
 
-class Group(Translated, Ordered, Renamable, Sourced, National):
+class Group(Translated, Ordered, Preparable, Renamable, Sourced, National):
     key = key_field(unique=True)
     fact = models.CharField("information", max_length=100)
     title = models.CharField("titre", max_length=500, blank=True)
     title_fr: str | None
+    synonyms = SynonymsField()
     values = CodesField("valeurs", blank=False)
 
     class Meta(Ordered.Meta):

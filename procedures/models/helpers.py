@@ -12,8 +12,13 @@ class Helper(Translated, Ordered, Sourced, Local):
     kind = models.CharField("type", max_length=100, blank=True)
     address = models.TextField("adresse", blank=True)
     phone = models.CharField("téléphone", max_length=100, blank=True)
-    hours = models.TextField("horaires, en une phrase", blank=True)
     weekly_hours = WeeklyHoursField()
+    hours = models.TextField(
+        "une précision sur les horaires",
+        blank=True,
+        help_text="Ce que les sept jours ne disent pas : « sur rendez-vous », « 1er lundi du "
+        "mois ». Elle s'ajoute à la fin de la phrase.",
+    )
     languages = CodesField("langues parlées")
 
     class Meta(Ordered.Meta):

@@ -27,8 +27,8 @@ class ApprovedHost(models.Model):
     mentions_only = models.BooleanField(
         "textes et sources seulement",
         default=False,
-        help_text="Ce site peut être cité. Un canal, une préfecture ou une orientation ne peut "
-        "pas y mener.",
+        help_text="Ce site peut être cité. Une façon de déposer, une préfecture ou une orientation "
+        "ne peut pas y mener.",
     )
     reason = models.CharField("pourquoi", max_length=500)
     approved_by = models.ForeignKey(
@@ -58,3 +58,25 @@ class ApprovedHost(models.Model):
         """
         below = self.includes_subdomains and host.endswith(f".{self.host}")
         return host == self.host or below
+
+
+class HostProposal(models.Model):
+    """A site that one account opened and found right, and that waits for a second person."""
+
+    host = models.CharField("site", max_length=253, unique=True, validators=[validate_host])
+    part = models.CharField("partie", max_length=20, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="proposé par",
+        on_delete=models.CASCADE,
+        related_name="proposed_hosts",
+    )
+    proposed_at = models.DateTimeField("proposé le", default=timezone.now)
+
+    class Meta:
+        ordering = ("host",)
+        verbose_name = "site proposé"
+        verbose_name_plural = "sites proposés"
+
+    def __str__(self):
+        return self.host

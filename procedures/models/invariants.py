@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from .base import National, Ordered, Sourced, key_field
+from .base import National, Ordered, Preparable, Sourced, key_field
 from .fields import CodesField, ConditionField, PhrasesField
 
 ONE_IS_ENOUGH = (
@@ -11,7 +11,7 @@ ONE_IS_ENOUGH = (
 )
 
 
-class Invariant(Ordered, Sourced, National):
+class Invariant(Ordered, Preparable, Sourced, National):
     key = key_field(unique=True)
     title = models.CharField(
         "garantie", max_length=300, help_text="Une phrase pour vos collègues : ce qui est promis."
@@ -22,7 +22,8 @@ class Invariant(Ordered, Sourced, National):
     )
     never_procedures = CodesField("démarches jamais montrées")
     never_documents = CodesField("pièces jamais demandées")
-    never_channels = CodesField("canaux jamais proposés")
+    never_channels = CodesField("façons de déposer jamais proposées")
+    never_places = CodesField("lieux où personne n'est envoyé")
     never_words = PhrasesField(
         "mots jamais montrés", help_text="Un mot par ligne. Les majuscules ne comptent pas."
     )

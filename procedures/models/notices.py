@@ -9,8 +9,27 @@ from .translated import Translated
 
 class Notice(Translated, Ordered, Sourced, Local):
     text = models.TextField("texte")
-    starts_on = models.DateField("à partir du", null=True, blank=True)
-    ends_on = models.DateField("jusqu'au", null=True, blank=True, help_text="Ce jour compris.")
+    starts_on = models.DateField(
+        "premier jour dont elle parle",
+        null=True,
+        blank=True,
+        help_text="Le jour de la fermeture, par exemple. Vide : aucun jour précis.",
+    )
+    ends_on = models.DateField(
+        "dernier jour dont elle parle", null=True, blank=True, help_text="Ce jour compris."
+    )
+    shown_from = models.DateField(
+        "affichée du",
+        null=True,
+        blank=True,
+        help_text="Vide : à partir du premier jour dont elle parle.",
+    )
+    shown_until = models.DateField(
+        "affichée jusqu'au",
+        null=True,
+        blank=True,
+        help_text="Ce jour compris. Vide : jusqu'au dernier jour dont elle parle.",
+    )
     families = CodesField("familles concernées", help_text="Vide : toutes les démarches.")
 
     class Meta(Ordered.Meta):

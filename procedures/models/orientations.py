@@ -1,14 +1,17 @@
 """The orientations: useful answers that are not a procedure."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 
-from .base import Dated, National, Ordered, Sourced, key_field
+from procedures.engine.schema.shapes import CALL_NUMBER
+
+from .base import Dated, National, Ordered, Preparable, Sourced, key_field
 from .fields import CodesField, ConditionField, WindowEndField
 from .stances import StanceName
 from .translated import Translated
 
 
-class Orientation(Translated, Ordered, Sourced, Dated, National):
+class Orientation(Translated, Ordered, Preparable, Sourced, Dated, National):
     key = key_field(unique=True)
     rank = models.IntegerField("rang", help_text="Le plus petit passe devant.")
     when = ConditionField()
@@ -35,6 +38,14 @@ class Orientation(Translated, Ordered, Sourced, Dated, National):
             "réponse, avec le bouton qui commence leur questionnaire. Seul le texte est montré."
         ),
     )
+    careful = models.BooleanField(
+        "dans le doute aussi",
+        default=False,
+        help_text=(
+            "Montrée à côté d'une démarche dès qu'elle peut concerner la personne, même si une "
+            "question n'a pas été posée. Écrivez un titre qui dit pour qui elle est."
+        ),
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = "orientation"
@@ -59,6 +70,11 @@ class OrientationLink(Translated, Ordered, Sourced, National):
         return self.url
 
 
+validate_call_number = RegexValidator(
+    rf"^{CALL_NUMBER.pattern}\Z", "Un numéro n'a que des chiffres et des espaces."
+)
+
+
 class OrientationCall(Translated, Ordered, Sourced, National):
     """A number to call, or to write to by SMS."""
 
@@ -69,7 +85,7 @@ class OrientationCall(Translated, Ordered, Sourced, National):
     orientation = models.ForeignKey(
         Orientation, verbose_name="orientation", on_delete=models.CASCADE, related_name="calls"
     )
-    number = models.CharField("numéro", max_length=30)
+    number = models.CharField("numéro", max_length=30, validators=[validate_call_number])
     kind = models.CharField("moyen", max_length=10, choices=Kind, blank=True, default="")
     text = models.CharField("pour quoi", max_length=300)
 

@@ -2,13 +2,13 @@
 
 from django.db import models
 
-from .base import Local, Ordered, Sourced
+from .base import Local, Ordered, Preparable, Sourced
 from .documents import Document
 from .procedures import Procedure
 from .translated import Translated
 
 
-class Override(Translated, Ordered, Sourced, Local):
+class Override(Translated, Ordered, Preparable, Sourced, Local):
     procedure = models.ForeignKey(
         Procedure, verbose_name="démarche", on_delete=models.PROTECT, related_name="overrides"
     )

@@ -3,13 +3,19 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .base import Dated, National, Ordered, Renamable, Sourced, key_field, validate_key
+from .base import Dated, National, Ordered, Preparable, Renamable, Sourced, key_field, validate_key
 from .fields import ConditionField
 from .translated import Translated
 
 
-class Procedure(Translated, Ordered, Renamable, Sourced, Dated, National):
+class Procedure(Translated, Ordered, Preparable, Renamable, Sourced, Dated, National):
     key = key_field(unique=True)
+    withdrawn = models.BooleanField(
+        "retirée pour l'instant",
+        default=False,
+        help_text="Elle reste ici, mais personne ne la voit : ni les réponses, ni les pages "
+        "publiques, ni les règles. Décochez la case pour la remettre.",
+    )
     family = models.CharField("famille", max_length=100, db_index=True, validators=[validate_key])
     track = models.CharField(
         "filière",
@@ -17,11 +23,21 @@ class Procedure(Translated, Ordered, Renamable, Sourced, Dated, National):
         help_text="Dans une filière, la démarche certaine la mieux classée est conseillée.",
     )
     rank = models.IntegerField("rang", help_text="Le plus petit passe devant.")
+    otherwise = models.BooleanField(
+        "à défaut d'une autre",
+        default=False,
+        help_text=(
+            "Certaine seulement quand aucune démarche mieux classée de sa filière n'est possible."
+        ),
+    )
     sensitive = models.BooleanField("sujet sensible", default=False)
     title = models.CharField("titre", max_length=500)
+    title_fr: str | None
     summary = models.TextField("résumé", blank=True)
+    summary_fr: str | None
     result = models.TextField("ce que l'on obtient", blank=True)
     processing_time = models.TextField("délai de traitement", blank=True)
+    processing_time_fr: str | None
     validity = models.TextField("durée du titre", blank=True)
     meanwhile_text = models.TextField("en attendant", blank=True)
     # ``None`` means that the right is not known, which is not « forbidden ».

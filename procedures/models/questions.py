@@ -7,8 +7,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from .base import National, Ordered, Renamable, Sourced, key_field
-from .fields import CodesField, ConditionField, DurationField
+from .base import National, Ordered, Preparable, Renamable, Sourced, key_field
+from .fields import CodesField, ConditionField, DurationField, SynonymsField
 from .translated import Translated
 
 
@@ -17,7 +17,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(inquiry__isnull=True)
 
 
-class Question(Translated, Ordered, Renamable, Sourced, National):
+class Question(Translated, Ordered, Preparable, Renamable, Sourced, National):
     class Section(models.TextChoices):
         VOUS = "vous", "vous"
         DEMANDE = "demande", "votre demande"
@@ -44,11 +44,22 @@ class Question(Translated, Ordered, Renamable, Sourced, National):
         help_text="Vide : une question du questionnaire.",
     )
     key = key_field()
+    withdrawn = models.BooleanField(
+        "retirée pour l'instant",
+        default=False,
+        help_text="Elle reste ici, mais personne ne la voit : le questionnaire et les règles font "
+        "comme si elle n'existait pas. Décochez la case pour la remettre.",
+    )
     section = models.CharField("partie", max_length=20, choices=Section, blank=True)
     kind = models.CharField("type de réponse", max_length=20, choices=Kind)
     text = models.TextField("question")
     text_fr: str | None
     help = models.TextField("aide", blank=True, help_text="Courte, sous la question.")
+    help_fr: str | None
+    synonyms = SynonymsField(
+        help_text="Un mot par ligne, comme on le dit au guichet. Il peut dire ce qu'il veut dire : "
+        "« mineur (moins de 18) », « expiré (passé) ».",
+    )
     why = models.TextField("pourquoi cette question", blank=True)
     assisted = models.TextField(
         "question posée à un accompagnant", blank=True, help_text="Pour répondre au nom d'autrui."
@@ -84,6 +95,13 @@ class Question(Translated, Ordered, Renamable, Sourced, National):
         help_text="Identifiants d'autres questions : une date, ou un nombre d'années comme l'âge, "
         "qui veut dire la naissance.",
     )
+    at_least = models.PositiveIntegerField(
+        "réponses à cocher au moins", null=True, blank=True, help_text="Pour plusieurs choix."
+    )
+    only = CodesField(
+        "pays possibles", help_text="Codes de pays, par exemple « DZ, MA ». Vide : tous."
+    )
+    barred = CodesField("pays impossibles", help_text="Codes de pays qui ne sont pas proposés.")
 
     objects = QuestionQuerySet.as_manager()
 
@@ -117,6 +135,12 @@ class Choice(Translated, Ordered, Renamable, Sourced, National):
     text = models.TextField("texte")
     text_fr: str | None
     help = models.TextField("aide", blank=True)
+    synonyms = SynonymsField()
+    assisted = models.TextField(
+        "texte pour un accompagnant",
+        blank=True,
+        help_text="Pour répondre au nom d'autrui : « Cette personne travaille ». Vide : le texte.",
+    )
     urgent = models.TextField(
         "entrée d'urgence",
         blank=True,
@@ -127,6 +151,12 @@ class Choice(Translated, Ordered, Renamable, Sourced, National):
         "réponse sensible",
         default=False,
         help_text="Aucun titre de page et aucune liste ne la nomme.",
+    )
+    exclusive = models.BooleanField(
+        "réponse seule",
+        default=False,
+        help_text="Pour plusieurs choix : exclut toutes les autres, comme « Aucune de ces "
+        "situations ».",
     )
     when = ConditionField(help_text="Vide : proposé à tout le monde.")
 

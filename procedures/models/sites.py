@@ -3,20 +3,25 @@
 from django.db import models
 from django.db.models import Q
 
-from .base import Local, Ordered, Sourced, key_field
+from .base import Local, Ordered, Preparable, Sourced, key_field
 from .fields import CodesField, WeeklyHoursField
 from .translated import Translated
 
 
-class Site(Translated, Ordered, Sourced, Local):
+class Site(Translated, Ordered, Preparable, Sourced, Local):
     key = key_field(blank=True)
     name = models.CharField("nom", max_length=500, blank=True)
     address = models.TextField("adresse", blank=True)
     phone = models.CharField("téléphone", max_length=100, blank=True)
     arrondissements = CodesField("arrondissements")
     handles = CodesField("familles de démarches traitées")
-    hours = models.TextField("horaires, en une phrase", blank=True)
     weekly_hours = WeeklyHoursField()
+    hours = models.TextField(
+        "une précision sur les horaires",
+        blank=True,
+        help_text="Ce que les sept jours ne disent pas : « sur rendez-vous », « 1er lundi du "
+        "mois ». Elle s'ajoute à la fin de la phrase.",
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = "lieu d'accueil"
@@ -30,4 +35,4 @@ class Site(Translated, Ordered, Sourced, Local):
         )
 
     def __str__(self):
-        return self.key or str(self.name)
+        return str(self.name or self.key)

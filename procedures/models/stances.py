@@ -17,6 +17,7 @@ class StanceName(models.TextChoices):
     ANSWER = "repondre", "répondre avant le…"
     CALL = "appeler", "appeler"
     GET_SAFE = "se_proteger", "se mettre en sécurité"
+    GO_BACK = "reprendre", "reprendre une réponse"
 
 
 class PlaceName(models.TextChoices):
@@ -24,7 +25,8 @@ class PlaceName(models.TextChoices):
     HELPER = "aide", "une aide proche"
     PREFECTURE = "prefecture", "la préfecture"
     MAIRIE = "mairie", "la mairie"
-    CONSULATE = "consulat", "le consulat"
+    CONSULATE = "consulat", "le consulat du pays de la personne"
+    FRENCH_CONSULATE = "consulat_france", "le consulat de France"
     COURT = "tribunal", "le tribunal"
     POLICE = "police", "la police ou la gendarmerie"
     OFII = "ofii", "l'OFII"

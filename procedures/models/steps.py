@@ -1,12 +1,16 @@
 """The steps of a procedure, each with the days between which to take it."""
 
 from django.db import models
+from django.utils.text import Truncator
 
 from .base import Dated, National, Ordered, Sourced, key_field
 from .fields import ConditionField, WindowEndField
 from .procedures import Procedure
 from .stances import PlaceName
 from .translated import Translated
+
+# The letters of a step that name it.
+MOST_SAID = 60
 
 
 class Step(Translated, Ordered, Sourced, Dated, National):
@@ -31,4 +35,4 @@ class Step(Translated, Ordered, Sourced, Dated, National):
         )
 
     def __str__(self):
-        return f"{self.procedure} : {self.key}"
+        return f"{self.procedure} : {Truncator(self.text or self.key).chars(MOST_SAID)}"

@@ -24,6 +24,7 @@ from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 
 from .departments import department_names
+from .withdrawn import waits
 
 DETAILS = {"documents", "channel", "window", "costs"}
 FOUND = {"": "absente", "possible": "possible", "certain": "certaine"}
@@ -58,8 +59,11 @@ def run_case(rule_set: RuleSet, case: Plain, today: date, words: CaseNames = KEY
     """Return, in French, each difference between what a case expects and what its person gets.
 
     ``today`` is the day used when the case does not name its own. The possible expectations are in
-    the table of docs/cases.md. An empty list means that the case passes.
+    the table of docs/cases.md. An empty list means that the case passes, or that it rests on
+    something that is withdrawn for a season and is not tried.
     """
+    if waits(case, rule_set.withdrawn):
+        return []
     try:
         answers = read_answers(rule_set, case["answers"])
     except InvalidAnswers as error:
@@ -147,7 +151,8 @@ def leads_elsewhere(rule_set: RuleSet, case: Plain, today: date) -> str:
     return f"{whose(case)} n'essaie pas ce département : ses réponses {where}"
 
 
-def _recommended(result: Plain) -> list[str]:
+def recommended(result: Plain) -> list[str]:
+    """Return the certain, recommended procedures of a result, best first."""
     return [
         one["id"]
         for one in result["procedures"]
@@ -156,8 +161,8 @@ def _recommended(result: Plain) -> list[str]:
 
 
 def _listed(expected: Plain, result: Plain, words: CaseNames) -> Iterator[str]:
-    recommended = _recommended(result)
-    yield from _exactly(expected, recommended, words)
+    best = recommended(result)
+    yield from _exactly(expected, best, words)
     shown = {one["id"]: one["certainty"] for one in result["procedures"]}
     for name in expected.get("possible", ()):
         if shown.get(name) != "possible":
@@ -167,7 +172,7 @@ def _listed(expected: Plain, result: Plain, words: CaseNames) -> Iterator[str]:
         if name not in shown:
             yield f"« {words.procedure(name)} » devrait être montrée"
     for name in expected.get("not_procedures", ()):
-        if name in recommended:
+        if name in best:
             yield f"« {words.procedure(name)} » ne devrait pas être recommandée"
 
 
@@ -197,7 +202,7 @@ def subject_of(expected: Plain, result: Plain) -> Plain | None:
     if expected.get("procedures"):
         return listed.get(expected["procedures"][0])
     alternatives = {name for names in expected.get("procedures_any_of", ()) for name in names}
-    named = [name for name in _recommended(result) if name in alternatives]
+    named = [name for name in recommended(result) if name in alternatives]
     return listed.get(named[0]) if named else None
 
 
@@ -206,7 +211,10 @@ def _details(expected: Plain, result: Plain, words: CaseNames) -> Iterator[str]:
         return
     subject = subject_of(expected, result)
     if subject is None:
-        yield "la démarche dont le cas regarde les pièces, le canal, les dates ou le coût manque"
+        yield (
+            "la démarche dont le cas regarde les pièces, la façon de déposer, les dates ou le coût "
+            "manque"
+        )
         return
     yield from _documents(expected.get("documents", {}), subject, words)
     if "channel" in expected:
@@ -237,7 +245,7 @@ def _channel(expected: Any, subject: Plain, words: CaseNames) -> Iterator[str]:
     found = subject["channel"]["kind"] if subject["channel"] else "unknown"
     if found not in accepted:
         wanted = " ou ".join(map(words.channel, accepted))
-        yield f"canal : {words.channel(found)}, attendu : {wanted}"
+        yield f"façon de déposer : {words.channel(found)}, attendu : {wanted}"
 
 
 def _window(expected: Plain, subject: Plain, words: CaseNames) -> Iterator[str]:

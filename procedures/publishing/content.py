@@ -2,22 +2,26 @@
 
 Reading the rows of every table takes a tenth of the time of making entries of them, and leaves no
 doubt: a writer sees its own uncommitted changes, an act rolled back leaves nothing behind, and
-processes need not notify one another. Results computed from the content are kept by its digest.
+processes need not notify one another. Entries whose rows are the same are not made again. Results
+computed from the content are kept by its digest.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
-from procedures.engine.values.plain import PlainDict
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange.changed_rows import PARENTS
+from procedures.exchange.forms import Forms
 from procedures.exchange.plain import canonical
-from procedures.exchange.retrieving import Retriever, read_all
+from procedures.exchange.snapshots import Snapshots, plain_of_snapshot
 from procedures.exchange.tables import Raw, Tables
 
 from .parts import cutting as parts
+from .parts.preparing import Draft, drafts_of, without_drafts
 
 # The committed content, and the content that somebody tries before committing it.
 MOST_KEPT = 2
@@ -41,14 +45,44 @@ class Content:
         rest = {section: one for section, one in self.plain.items() if section != "translations"}
         return parts.digest([rest, self.keys])
 
+    def digest_of(self, code: str) -> str:
+        """Return the digest of one part."""
+        if code not in self._digests:
+            self._digests[code] = parts.digest(self.by_part[code])
+        return self._digests[code]
+
     @cached_property
-    def by_part(self) -> dict[str, PlainDict]:
-        """{code: content} of the parts."""
+    def _digests(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def by_part(self) -> dict[str, Plain]:
+        """{code: content} of the parts, as they would be published: without any draft."""
+        return {code: without_drafts(part) for code, part in self.whole.items()}
+
+    @cached_property
+    def whole(self) -> dict[str, PlainDict]:
+        """{code: content} of the parts, with the drafts of everybody."""
         return parts.split(self.plain)
+
+    @cached_property
+    def drafts(self) -> dict[str, set[Draft]]:
+        """{code: drafts} of the parts that have some."""
+        found = {code: set(drafts_of(part)) for code, part in self.whole.items()}
+        return {code: names for code, names in found.items() if names}
+
+    def with_drafts(self, own: Mapping[str, set[Draft]]) -> dict[str, Plain]:
+        """{code: content} of the parts with these drafts only: what their writer works on."""
+        return {
+            code: without_drafts(part, own[code]) if own.get(code) else self.by_part[code]
+            for code, part in self.whole.items()
+        }
 
 
 _lock = Lock()
 _kept: list[Content] = []
+# What was last read: most entries are the same next time.
+_snapshots, _forms = Snapshots(), Forms()
 
 
 def content_now() -> Content:
@@ -59,6 +93,7 @@ def content_now() -> Content:
         found = next((one for one in _kept if one.rows == rows), None)
         if found is None:
             keys = [tables.keys(model) for model in PARENTS]
-            found = Content(rows, keys, canonical(read_all(Retriever(tables))))
+            entries = _snapshots.take(tables)
+            found = Content(rows, keys, canonical(plain_of_snapshot(entries), _forms))
         _kept[:] = [found, *(one for one in _kept if one is not found)][:MOST_KEPT]
     return found

@@ -1,5 +1,8 @@
 """The list of approved sites: no link is published to a site that nobody has looked at.
 
+A site that people follow is looked at by two persons, or by who publishes the national content: the
+account that proposed it does not put it live alone. Every approval is in the journal of security.
+
 A link that is already published is not asked about again. A site approved only for texts and
 sources must be confirmed again before people are sent there to act.
 """
@@ -11,8 +14,10 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from procedures.engine.errors import InvalidCatalogue, Problem
-from procedures.models import ApprovedHost
+from procedures.models import ApprovedHost, DepartmentMembership, HostProposal
 from procedures.models.accounts import Account
+from procedures.security import events
+from procedures.security.events import Kind
 
 from .links import FOLLOWED, SOURCE, PlacedLink, links_of
 from .parts import cutting as parts
@@ -27,6 +32,18 @@ class UnapprovedHosts(InvalidCatalogue):
     def __init__(self, links: Iterable[PlacedLink]) -> None:
         self.links = tuple(links)
         super().__init__(Problem(link.file, link.path, _said(link)) for link in self.links)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        return hosts_of(self.links)
+
+
+class SecondPersonNeeded(InvalidCatalogue):
+    """Only one person has looked at some sites. ``links`` holds the links that lead there."""
+
+    def __init__(self, links: Iterable[PlacedLink]) -> None:
+        self.links = tuple(links)
+        super().__init__(Problem(link.file, link.path, _waits(link)) for link in self.links)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -60,16 +77,68 @@ def confirm(
 ) -> None:
     """Approve the new sites of a candidate that are in ``confirmed``.
 
-    Raises ``UnapprovedHosts`` if the candidate has other new sites, and then writes nothing.
+    Raises ``UnapprovedHosts`` if the candidate has other new sites, ``SecondPersonNeeded`` if the
+    author may not approve one alone, and then writes nothing.
     """
     new = unapproved(before, candidate)
     refused = [link for link in new if link.host not in confirmed]
     if refused:
         raise UnapprovedHosts(refused)
+    alone = [link for link in new if not is_mention(link) and _is_alone(author, link.host)]
+    if alone:
+        raise SecondPersonNeeded(alone)
     with transaction.atomic():
         for host in hosts_of(new):
             followed = any(link.host == host and not is_mention(link) for link in new)
             _approve(host, mentions_only=not followed, author=author)
+
+
+def propose(hosts: Iterable[str], author: Account, part: str = "") -> None:
+    """Note that an account has looked at some sites, for a second person to look too.
+
+    The first account that proposed a site stays the one that proposed it.
+    """
+    for host in hosts:
+        fields = {"proposed_by": author, "part": part}
+        if HostProposal.objects.get_or_create(host=host, defaults=fields)[1]:
+            events.record(Kind.HOST_PROPOSED, author, about=host, parts=[part] if part else ())
+
+
+def proposals() -> list[HostProposal]:
+    """Return the sites that wait for a second person."""
+    rows = list(ApprovedHost.objects.filter(mentions_only=False))
+    waiting = HostProposal.objects.select_related("proposed_by")
+    return [one for one in waiting if not any(row.covers(one.host) for row in rows)]
+
+
+def note_approval(host: str, author: Account | None) -> None:
+    """Write in the journal that a site was approved; nothing waits for it any more."""
+    HostProposal.objects.filter(host=host).delete()
+    events.record(Kind.HOST_APPROVED, author, about=host, name=events.THE_MACHINE)
+
+
+def _is_alone(author: Account | None, host: str) -> bool:
+    """Tell whether nobody but the author has looked at a site, and the author may not decide alone.
+
+    Without an author, whoever runs the machine publishes: they could write in the database too.
+    """
+    if author is None or _publishes_for_all(author):
+        return False
+    return not HostProposal.objects.filter(host=host).exclude(proposed_by=author.pk).exists()
+
+
+def _publishes_for_all(author: Account) -> bool:
+    """Ask the database whether an account publishes the national content."""
+    if not author.is_active:
+        return False
+    return author.is_superuser or (
+        DepartmentMembership.objects.filter(
+            user_id=author.pk,
+            department=None,
+            group__permissions__codename="publish",
+            group__permissions__content_type__app_label="procedures",
+        ).exists()
+    )
 
 
 def covered(link: PlacedLink, rows: Iterable[ApprovedHost]) -> bool:
@@ -106,10 +175,19 @@ def _approve(host: str, *, mentions_only: bool, author: Account | None) -> None:
     row.reason, row.approved_by = REASON, author
     row.approved_at = ApprovedHost._meta.get_field("approved_at").get_default()
     row.save()
+    note_approval(host, author)
 
 
 def _said(link: PlacedLink) -> str:
     return (
         f"le lien « {link.url} » mène à un site qui n'est pas dans la liste des sites approuvés "
         f"(« {link.host} ») : une personne qui publie doit l'ouvrir et le confirmer"
+    )
+
+
+def _waits(link: PlacedLink) -> str:
+    return (
+        f"le lien « {link.url} » mène à un nouveau site (« {link.host} »), qui attend une deuxième "
+        "personne : quelqu'un d'autre qui publie ici doit l'ouvrir et le confirmer, ou l'équipe "
+        "nationale. Votre accord est noté"
     )

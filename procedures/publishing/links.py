@@ -119,6 +119,8 @@ def fault_of(url: str) -> str | None:
     return _fault_of_host(parts.hostname or "") or _fault_of_port(parts.scheme, port)
 
 
+# The shipped catalogue has 1,000 addresses, each asked about once for every approved site.
+@lru_cache(maxsize=8_192)
 def host_of(url: str) -> str:
     """Return the name of the site that a link leads to, or an empty string if it cannot be read.
 

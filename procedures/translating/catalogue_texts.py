@@ -31,10 +31,11 @@ SECTIONS = {
     "documents.yaml": "Pièces",
     "procedures": "Démarches",
     "orientations.yaml": "Orientations",
+    "examples.yaml": "Exemples publics",
     "enquetes": "Enquêtes",
     "prefecture": "Préfecture",
     "sites": "Lieux d'accueil",
-    "channels": "Canaux",
+    "channels": "Façons de déposer",
     "overrides": "Adaptations locales",
     "notices": "Annonces",
     "helpers": "Aides",
@@ -100,7 +101,7 @@ class CatalogueText:
         return f"{capfirst(chain)} : {label}"
 
 
-def read_texts():
+def read_texts() -> list[CatalogueText]:
     """Return every French text of the working copy, in the order of the catalogue."""
     reader = _TextReader()
     read_all(reader)

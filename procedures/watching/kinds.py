@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from procedures import models
 from procedures.models.base import NATIONAL, Sourced
@@ -80,7 +80,7 @@ def _said(*columns):
     return condition
 
 
-def sourced_models():
+def sourced_models() -> list[type[Model]]:
     """Return every model whose rows can have a source."""
     every = apps.get_app_config("procedures").get_models()
     return [model for model in every if issubclass(model, Sourced)]

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StanceResult
 
-from . import filing, stances
+from . import costs, filing, stances
 from .filing import ChannelCard
 from .formats import NO_BREAK
 from .others import ShownCall
 from .places import Contact
 from .reading import Reading, Shown
-from .timing import Timing
+from .timing import Status, Timing
 from .unknowns import ToFindOut
 
 
@@ -80,6 +80,8 @@ def with_stance(
     """Return the verdict as its author wrote it: the stance decides the band and the button."""
     stance = found.stance.stance
     tone, icon = stances.BANDS[stance]
+    if stance == "deposer" and stances.is_last_day(reading, found, timing):
+        tone, icon = stances.BANDS[Status.CLOSING]
     leads = [stances.lead(reading, found, timing), reading.shown(found.stance.lead)]
     action, url, action_icon = _act(stance, result.place, card, helper, papers)
     return replace(
@@ -137,10 +139,12 @@ def _rows(
     place, sure = stances.place(reading, result)
     then = ""
     if result.place not in ("canal", "") and any(one.step.place == "canal" for one in result.steps):
-        then = _("puis %(place)s") % {"place": filing.where(result.channel.channel)}
+        doubtful = filing.is_doubtful(result.channel.channel)
+        words = _("puis, à vérifier d’abord : %(place)s") if doubtful else _("puis %(place)s")
+        then = words % {"place": filing.where(result.channel.channel)}
     when = stances.when(reading, found, timing, result.place)
     # Before a delay or a danger nobody asks what it costs.
-    price = "" if found.stance.stance in ("repondre", "se_proteger") else _("prix à confirmer")
+    price = "" if found.stance.stance in ("repondre", "se_proteger") else costs.to_confirm(result)
     price = total or price
     count = _("%(count)s à préparer") % {"count": papers}
     lines = [

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import CostResult, ProcedureResult
 
-from . import formats, places
+from . import filing, formats, places
 from .reading import Reading, Shown
+
+# The channels of which a préfecture knows no price.
+ELSEWHERE = ("ofii", "spada", "mairie", "consulate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,15 @@ class Costs:
     """The costs of a procedure.
 
     ``total`` is empty where no sum would be true: see ``costs``. ``brief`` is the whole price in a
-    few words. ``confirm_url`` leads to the site where a price that is not sure can
-    be confirmed.
+    few words. ``confirm`` says where a price that is not sure can be confirmed, and is empty
+    for a sure one; ``confirm_url`` leads there, if it has a site.
     """
 
     lines: list[CostLine]
     total: str
     note: str
     brief: str
+    confirm: str
     confirm_url: str
 
 
@@ -49,13 +53,35 @@ def costs(reading: Reading, result: ProcedureResult) -> Costs:
     """
     certain = [one for one in result.costs if one.certain]
     total = _total(reading, result, certain)
+    confirm, url = ("", "") if total else _where_to_confirm(reading, result)
     return Costs(
         lines=[_line(reading, one) for one in result.costs],
         total=total,
         note=_note(result, certain),
         brief=total or _unsure(reading, result, certain),
-        confirm_url="" if total else places.site_of(reading),
+        confirm=confirm,
+        confirm_url=url,
     )
+
+
+def to_confirm(result: ProcedureResult) -> str:
+    """Return that a price is to be confirmed, and by whom: who takes the request knows it."""
+    channel = result.channel.channel
+    if channel is None and not any(one.step.place == "canal" for one in result.steps):
+        # An appeal, for example: it is no préfecture that takes it.
+        place = _("auprès du service qui reçoit votre demande")
+    elif channel is not None and channel.kind in ELSEWHERE:
+        place = filing.where(channel)
+    else:
+        place = _("auprès de la préfecture")
+    return _("prix à confirmer %(place)s") % {"place": place}
+
+
+def _where_to_confirm(reading: Reading, result: ProcedureResult) -> tuple[str, str]:
+    channel = result.channel.channel
+    if channel is not None and channel.kind in ELSEWHERE:
+        return filing.where(channel), channel.url
+    return _("le site de votre préfecture"), places.site_of(reading)
 
 
 def _line(reading: Reading, cost: CostResult) -> CostLine:
@@ -91,7 +117,7 @@ def _unsure(reading: Reading, result: ProcedureResult, certain: list[CostResult]
     known = [one for one in certain if one.amount]
     currency = _one_currency(known)
     if not currency:
-        return _("prix à confirmer") if result.procedure.costs else ""
+        return to_confirm(result) if result.procedure.costs else ""
     paid = sum((one.amount for one in known if one.amount), Decimal(0))
     return _("au moins %(amount)s") % {"amount": _amount(reading, paid, currency)}
 

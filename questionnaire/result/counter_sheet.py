@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from math import ceil
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -23,6 +24,10 @@ from .reading import Reading, Shown, plain
 from .steps import ShownStep
 
 SHOWN_FACTS = ("place", "calendar", "euro")
+# In letters of a usual size: what a line holds alone, and in one of two columns.
+WIDE_LINE, NARROW_LINE = 95, 46
+# From how many lines on the letters are smaller, and smaller still.
+USUAL_LINES, MANY_LINES = 24, 36
 # The stances whose page no counter is shown.
 FOR_ONESELF = ("repondre", "appeler", "se_proteger")
 
@@ -33,6 +38,13 @@ class Pair:
 
     french: str
     own: Shown
+
+    @property
+    def lines(self) -> int:
+        """Return about how many lines of paper it takes: alone, or in two columns."""
+        if not self.own:
+            return ceil(len(self.french) / WIDE_LINE)
+        return ceil(max(len(self.french), len(plain(self.own))) / NARROW_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,15 @@ class CounterSheet:
     parts: list[CounterPart]
     notes: Pair
     made_on: str
+
+    @property
+    def length(self) -> str:
+        """Say how small its letters are, so that it stays on one page: nothing, long, longest."""
+        pairs = [*self.said, *self.situation]
+        for part in self.parts:
+            pairs += [part.title, *part.lines]
+        lines = sum(one.lines for one in pairs)
+        return "longest" if lines > MANY_LINES else "long" if lines > USUAL_LINES else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +221,8 @@ def _situation(reading: Reading) -> list[str]:
     return [one for one in said if one]
 
 
-def _name(reading: Reading, key: str) -> str:
-    """Return what agents call a question today: they may have renamed it."""
-    return reading.rule_set.renamed.questions.get(key, key)
-
-
 def _answer(reading: Reading, key: str) -> str:
-    name = _name(reading, key)
+    name = reading.named(key)
     question = reading.rule_set.questions.get(name)
     if question is None or reading.situation.answers.get(name) is None:
         return ""
@@ -215,7 +231,7 @@ def _answer(reading: Reading, key: str) -> str:
 
 def _who(reading: Reading) -> str:
     nationality = _answer(reading, "nationality")
-    age = reading.situation.answers.get(_name(reading, "age"))
+    age = reading.situation.answers.get(reading.named("age"))
     parts = [_("Nationalité : %(name)s") % {"name": nationality}] if nationality else []
     if isinstance(age, int):
         parts.append(ngettext("%(count)s an", "%(count)s ans", age) % {"count": age})

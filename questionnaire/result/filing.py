@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from procedures.engine.channels import ChannelFound
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.department import Channel, Notice
-from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 from . import places, unknowns
 from .places import Contact
@@ -87,17 +87,42 @@ def filing(
         lasting=[line_of(reading.shown(one.text)) for one in notices if not _passes(one)],
         to_find_out=[] if found.known else unknowns.behind_channel(reading, found),
         counters=places.counters(reading, result.procedure.family),
-        prefecture_url=_prefecture_url(reading.situation.department),
+        prefecture_url=places.prefecture_page(reading),
     )
 
 
 def _passes(notice: Notice) -> bool:
     """Tell whether an announcement is of some days only: a closure is not left to be opened."""
-    return notice.start is not None or notice.end is not None
+    return notice.first_shown is not None or notice.last_shown is not None
 
 
-def _prefecture_url(code: str | None) -> str:
-    return prefecture_url(code) if code and has_prefecture(code) else ""
+# By the kind of a channel, and without one.
+PLACES = {
+    "anef": gettext_noop("en ligne, sur le site de l’ANEF"),
+    "online_form": gettext_noop("en ligne, avec un formulaire de la préfecture"),
+    "online_booking": gettext_noop("au guichet, avec un rendez-vous pris en ligne"),
+    "postal": gettext_noop("par courrier"),
+    "email": gettext_noop("par courriel"),
+    "counter": gettext_noop("au guichet de la préfecture"),
+    "ofii": gettext_noop("auprès de l’OFII"),
+    "spada": gettext_noop("dans une structure de premier accueil (SPADA)"),
+    "mairie": gettext_noop("à la mairie"),
+    "consulate": gettext_noop("au consulat"),
+    "": gettext_noop("à la préfecture"),
+}
+TITLES = {
+    "anef": gettext_noop("Administration numérique pour les étrangers en France (ANEF), en ligne"),
+    "online_form": gettext_noop("En ligne, avec un formulaire"),
+    "online_booking": gettext_noop("Au guichet, sur rendez-vous"),
+    "postal": gettext_noop("Par courrier"),
+    "email": gettext_noop("Par courriel"),
+    "counter": gettext_noop("Au guichet de la préfecture"),
+    "ofii": gettext_noop("Office français de l’immigration et de l’intégration (OFII)"),
+    "spada": gettext_noop("Structure de premier accueil des demandeurs d’asile (SPADA)"),
+    "mairie": gettext_noop("À la mairie"),
+    "consulate": gettext_noop("Au consulat"),
+    "": gettext_noop("À vérifier auprès de la préfecture"),
+}
 
 
 def where(channel: Channel | None) -> str:
@@ -106,43 +131,29 @@ def where(channel: Channel | None) -> str:
     Without a channel the words are « à la préfecture »: the law says who receives a request
     (CESEDA, R. 431-20), and only the way to reach them is unknown.
     """
-    return {
-        "anef": _("en ligne, sur le site de l’ANEF"),
-        "online_form": _("en ligne, avec un formulaire de la préfecture"),
-        "online_booking": _("au guichet, avec un rendez-vous pris en ligne"),
-        "postal": _("par courrier"),
-        "email": _("par courriel"),
-        "counter": _("au guichet de la préfecture"),
-        "ofii": _("auprès de l’OFII"),
-        "spada": _("dans une structure de premier accueil (SPADA)"),
-        "mairie": _("à la mairie"),
-        "consulate": _("au consulat de France") if is_french(channel) else _("au consulat"),
-    }.get(channel.kind if channel else "", _("à la préfecture"))
+    if is_french(channel):
+        return _("au consulat de France")
+    return _(PLACES[channel.kind if channel else ""])
 
 
 def title(channel: Channel | None) -> str:
     """Return where a procedure is done, as a line of its own with acronyms in full."""
-    return {
-        "anef": _("Administration numérique pour les étrangers en France (ANEF), en ligne"),
-        "online_form": _("En ligne, avec un formulaire"),
-        "online_booking": _("Au guichet, sur rendez-vous"),
-        "postal": _("Par courrier"),
-        "email": _("Par courriel"),
-        "counter": _("Au guichet de la préfecture"),
-        "ofii": _("Office français de l’immigration et de l’intégration (OFII)"),
-        "spada": _("Structure de premier accueil des demandeurs d’asile (SPADA)"),
-        "mairie": _("À la mairie"),
-        "consulate": _("Au consulat de France") if is_french(channel) else _("Au consulat"),
-    }.get(channel.kind if channel else "", _("À vérifier auprès de la préfecture"))
+    if is_french(channel):
+        return _("Au consulat de France")
+    return _(TITLES[channel.kind if channel else ""])
+
+
+def is_doubtful(channel: Channel | None) -> bool:
+    """Tell whether nobody could confirm a channel: it is never shown as the place to go to."""
+    return channel is not None and channel.source.confidence == "low"
 
 
 def is_french(channel: Channel | None) -> bool:
-    """Tell whether a consulate is one of France, which its instructions say and its kind does not.
+    """Tell whether a channel is a consulate of France.
 
     Whoever fled their country must not read « au consulat » and wonder whose.
     """
-    words = channel.instructions.get("fr", "") if channel else ""
-    return "consulat de france" in " ".join(words.casefold().split())
+    return channel is not None and channel.place == "consulat_france"
 
 
 def _action(kind: str) -> str:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, get_day_names
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency
 
 from procedures.engine.schema.texts import in_language
-from procedures.engine.values.department import WEEKDAYS, Hours
+from procedures.engine.values.department import Hours
 from procedures.engine.values.facts import parse_partial_date
+from procedures.publishing.opening import opening_lines
 
 # European English, which writes the day before the month.
 LOCALES = {"en": "en_GB"}
@@ -27,13 +28,14 @@ def locale_of(language: str) -> Locale:
         return Locale.parse("fr")
 
 
+@lru_cache(2_000)
 def day(value: date, language: str) -> str:
     """Return a day in full, such as « 1er mars 2027 », with Western digits in every language."""
     text = format_date(value, "long", locale=locale_of(language))
     if value.day == 1 and language == "fr":
         text = text.replace("1 ", "1er ", 1)
-    # A line never breaks between the day and the month.
-    return text.replace(" ", NO_BREAK, 1)
+    # A line never breaks inside a date: a day without its month says nothing, nor a year alone.
+    return text.replace(" ", NO_BREAK)
 
 
 def partial_day(written: str, language: str) -> str:
@@ -43,9 +45,11 @@ def partial_day(written: str, language: str) -> str:
         return day(date(year, month, number), language)
     if not month:
         return written
-    return format_skeleton("yMMMM", date(year, month, 1), locale=locale_of(language))
+    text = format_skeleton("yMMMM", date(year, month, 1), locale=locale_of(language))
+    return text.replace(" ", NO_BREAK)
 
 
+@lru_cache(2_000)
 def money(amount: Decimal, currency: str, language: str) -> str:
     """Return an amount, without cents if it is whole: « 100 € ».
 
@@ -67,15 +71,9 @@ def money(amount: Decimal, currency: str, language: str) -> str:
 
 
 def hours(value: Hours, language: str) -> list[str]:
-    """Return opening hours as lines: the words as they are, or one line per day with hours."""
-    if value.words:
-        return [in_language(value.words, language)]
-    names = get_day_names("wide", context="stand-alone", locale=locale_of(language))
-    return [
-        f"{names[index].capitalize()} : {_spans(value.days[key])}"
-        for index, key in enumerate(WEEKDAYS)
-        if value.days.get(key)
-    ]
+    """Return opening hours as lines: those of the week, then the words beside it."""
+    words = [in_language(value.words, language)] if value.words else []
+    return [*opening_lines(value.days, language), *words]
 
 
 def language_names(codes: Iterable[str], language: str) -> str:
@@ -83,10 +81,6 @@ def language_names(codes: Iterable[str], language: str) -> str:
     names = locale_of(language).languages
     separator = "، " if locale_of(language).character_order == "right-to-left" else ", "
     return separator.join(names.get(code, code) for code in codes)
-
-
-def _spans(spans: Iterable[str]) -> str:
-    return ", ".join(span.replace("-", "–") for span in spans)
 
 
 def days_between(start: date, end: date) -> int:

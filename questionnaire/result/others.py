@@ -84,28 +84,41 @@ class Orientations:
     """The certain orientations. ``urgent`` ones come first on the page.
 
     ``general`` ones are shown only if there is nothing else to show, ``household`` ones only
-    beside an answer.
+    beside an answer. ``beside`` a procedure stand the particular ones, and the careful ones that
+    may hold.
     """
 
     urgent: list[Orientation]
     particular: list[Orientation]
     general: list[Orientation]
     household: list[Orientation]
+    beside: list[Orientation]
 
 
 def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
     """Return the certain orientations, sorted.
 
-    The possible ones are left out: many stay possible only because nobody asks for their facts.
+    The possible ones are left out: many stay possible only because nobody asks for their facts. A
+    careful one says so itself, and stands beside a procedure all the same.
     """
+    results = list(results)
     found = [one.orientation for one in results if one.certain]
     certain = [one for one in found if not one.household]
     return Orientations(
         urgent=[one for one in certain if one.urgent],
-        particular=[one for one in certain if not one.urgent and not _for_all(one)],
+        particular=[one for one in certain if _is_particular(one)],
         general=[one for one in certain if not one.urgent and _for_all(one)],
         household=[one for one in found if one.household],
+        beside=[
+            one.orientation
+            for one in results
+            if (one.certain or one.orientation.careful) and _is_particular(one.orientation)
+        ],
     )
+
+
+def _is_particular(one: Orientation) -> bool:
+    return not (one.urgent or one.household or _for_all(one))
 
 
 def _for_all(orientation: Orientation) -> bool:

@@ -9,8 +9,10 @@ from procedures.engine.evaluation import Evaluation, ProcedureResult
 from procedures.engine.values.department import Notice
 from procedures.engine.values.rules import Orientation
 from questionnaire.sheets.addresses import procedure_url
+from questionnaire.telling.addresses import lines_url
 
 from . import costs, filing, others, papers, places, reasons, sources, steps, verdict, waiting
+from .branches import Branch, branches
 from .cards import Verdict
 from .counter_sheet import CounterSheet, Told, counter_sheet
 from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
@@ -19,7 +21,7 @@ from .reasons import AnswerRow
 from .sentences import Line, line_of
 from .sources import ShownSource
 
-SHOWN_POSSIBLE = 3
+SHOWN_OTHERS = 3
 LIKELY = 5
 
 
@@ -27,7 +29,8 @@ LIKELY = 5
 class Sheet:
     """A recommended procedure in full. ``suffix`` makes the ids of two sheets different.
 
-    ``url`` is the procedure's public page, which says nothing about the person.
+    ``url`` is the procedure's public page, which says nothing about the person; ``lines_url`` where
+    to tell what is wrong with a line.
     """
 
     id: str
@@ -43,9 +46,8 @@ class Sheet:
     filing: filing.Filing
     waiting: waiting.Waiting
     why: list[AnswerRow]
-    legal_references: list[str]
-    sources: list[ShownSource]
     sensitive: bool
+    lines_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Result:
 
     ``household`` are the lines about the spouse and the children of who has an answer, ``beside``
     the advice that a card without a procedure must not go without, ``open_now`` what can be asked
-    today by somebody who is told to wait.
+    today by somebody who is told to wait, ``branches`` the cases of a date that nobody knows.
     """
 
     title: Shown
@@ -77,6 +79,7 @@ class Result:
     household: list[Shown] = field(default_factory=list)
     beside: list[Advice] = field(default_factory=list)
     open_now: list[OtherProcedure] = field(default_factory=list)
+    branches: list[Branch] = field(default_factory=list)
     verdict: Verdict | None = None
     answer: Advice | None = None
     why: list[AnswerRow] = field(default_factory=list)
@@ -93,7 +96,7 @@ class Result:
     @property
     def folded(self) -> bool:
         """Whether the other possibilities are folded: nothing is listed that nobody said."""
-        return bool(self.sheets or self.possible)
+        return bool(self.sheets or self.possible or self.branches)
 
     @property
     def told_below(self) -> bool:
@@ -107,11 +110,18 @@ class Result:
         Of more than five nobody can say which are likely: then none is.
         """
         many = not self.sheets and len(self.possible) > LIKELY
-        return [] if many else self.possible[:SHOWN_POSSIBLE]
+        return [] if many else self.possible[: SHOWN_OTHERS - len(self.first_beaten)]
 
     @property
-    def more_possible(self) -> list[PossibleProcedure]:
-        return self.possible[len(self.first_possible) :]
+    def first_beaten(self) -> list[OtherProcedure]:
+        """What applies too, but less well: with the possible ones, three at most are told."""
+        return self.beaten[:SHOWN_OTHERS]
+
+    @property
+    def more_others(self) -> bool:
+        """Whether more is open than is told: the list of all procedures has it."""
+        told = len(self.first_possible) + len(self.first_beaten)
+        return told < len(self.possible) + len(self.beaten)
 
     @property
     def told(self) -> list[Advice]:
@@ -158,7 +168,7 @@ def _with_procedures(
         sheets=sheets,
         possible=others.possible_procedures(reading, evaluation.procedures, with_papers=False),
         beaten=others.beaten_procedures(reading, evaluation.procedures),
-        advice=[others.advice(reading, one) for one in orientations.particular],
+        advice=[others.advice(reading, one) for one in orientations.beside],
         open_now=others.open_now(reading, evaluation.procedures)
         if sheets[0].verdict.stance == "attendre"
         else [],
@@ -167,7 +177,7 @@ def _with_procedures(
         notices=[],
         sources=sources.sources_of_orientations(
             reading,
-            [*orientations.urgent, *orientations.particular, *orientations.household],
+            [*orientations.urgent, *orientations.beside, *orientations.household],
         ),
     )
 
@@ -176,6 +186,7 @@ def _without_procedure(
     reading: Reading, evaluation: Evaluation, orientations: Orientations
 ) -> Result:
     possible = others.possible_procedures(reading, evaluation.procedures, with_papers=True)
+    uncertain = [one for one in evaluation.procedures if not one.certain]
     nearby = places.helpers(reading, _fit_for(orientations, uncertain=bool(possible)))
     shown = orientations.particular
     answers = [one for one in shown if not one.fallback]
@@ -183,7 +194,10 @@ def _without_procedure(
         # The general orientation is shown only if there is no answer to give.
         answers = shown = [*orientations.general, *shown]
     main = answers[0] if answers and not possible else None
-    if possible:
+    cases = branches(reading, evaluation)
+    if cases:
+        answer = verdict.verdict_of_branches(others.missing(possible))
+    elif possible:
         first = places.to_call(nearby)
         answer = verdict.verdict_of_possible(len(possible), others.missing(possible), first)
     elif main:
@@ -193,13 +207,14 @@ def _without_procedure(
         answer = None
     rest = [one for one in shown if one is not main]
     # The possible procedures are folded, and the advice with them: but for the first.
-    seen = 1 if possible else 0
+    seen = 1 if possible and not cases else 0
     return Result(
         title=answer.title if answer else _("Votre résultat"),
         cards=_cards(reading, orientations),
         urgent=_beside(reading, orientations),
         sheets=[],
-        possible=possible,
+        branches=cases,
+        possible=[] if cases else possible,
         beaten=[],
         beside=[others.advice(reading, one) for one in rest[:seen]],
         advice=[others.advice(reading, one) for one in rest[seen:]],
@@ -209,7 +224,7 @@ def _without_procedure(
         answer=others.advice(reading, main) if main else None,
         why=reasons.all_answers(reading),
         sources=[
-            *sources.sources_of_procedures(reading, evaluation.procedures),
+            *sources.sources_of_procedures(reading, uncertain if len(uncertain) <= LIKELY else ()),
             *sources.sources_of_orientations(reading, [*orientations.urgent, *shown]),
         ],
     )
@@ -256,18 +271,19 @@ def _sheet(
 
     def told(other: Reading) -> Told:
         """Return the card and what it stands on, in the language of the page or in French."""
+        own = other is reading
         listed = papers.papers(other, result)
         card = verdict.verdict_of_procedure(
             other,
             result,
-            filing.filing(other, result, (), urgent=urgent).card,
-            total=costs.costs(other, result).brief,
+            (filed if own else filing.filing(other, result, (), urgent=urgent)).card,
+            total=(paid if own else costs.costs(other, result)).brief,
             papers=listed.count,
             helper=places.to_call(nearby),
             urgent=urgent,
         )
         before = [one.verdict for one in _cards(other, orientations)]
-        helpers = nearby if other is reading else places.helpers(other, places.fit(result))
+        helpers = nearby if own else places.helpers(other, places.fit(result))
         return Told(card, listed, steps.shown_steps(other, result), before, helpers.first)
 
     own = told(reading)
@@ -285,9 +301,8 @@ def _sheet(
         filing=filed,
         waiting=waiting.waiting(reading, result.procedure, late=steps.is_late(reading, result)),
         why=reasons.reasons(reading, result),
-        legal_references=list(result.procedure.legal_references),
-        sources=sources.sources_of_procedure(reading, result),
         sensitive=result.procedure.sensitive,
+        lines_url=lines_url(reading, result.procedure),
     )
 
 

@@ -1,7 +1,7 @@
 """The papers to bring, grouped as people keep them, the certain ones first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,8 +10,9 @@ from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.schema.declared import texts_of
 from procedures.engine.values.facts import Duration
-from procedures.engine.values.procedure import DocumentEntry
+from procedures.engine.values.procedure import DocumentEntry, Procedure
 from procedures.engine.values.rules import Document
+from questionnaire.telling.addresses import PAPER, tell_url
 
 from . import unknowns
 from .reading import Reading, Shown
@@ -27,8 +28,19 @@ GROUPS = {
     "money": ("euro", "tax"),
     "others": (),
     "forms": ("pencil", "form"),
+    "later": ("stamp",),
 }
+# What is bought or brought once the administration asks for it: no paper to prepare for the file.
+LATER = "later"
 GROUP_OF_ICON = {icon: group for group, icons in GROUPS.items() for icon in icons}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Of which procedure a list of papers is, and in which département if the page is of one."""
+
+    procedure: Procedure
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ class Paper:
 
     ``possible`` is true if the paper depends on a missing answer. ``conditional`` is true on public
     sheets if some people do not need the paper. ``texts`` holds every text that the document
-    declares.
+    declares. ``tell_url`` is where to tell what is wrong with it.
     """
 
     id: str
@@ -52,6 +64,11 @@ class Paper:
     conditional: bool
     validity: str
     texts: Mapping[str, Shown]
+    tell_url: str = ""
+
+
+# What only the public page of the procedure says of a paper: an answer keeps to what to do.
+ON_THE_SHEET = frozenset(("looks_like", "delay"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +89,15 @@ class PaperGroup:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The papers of a procedure. ``possible`` ones depend on what the person must find out."""
+    """The papers of a procedure. ``possible`` ones depend on what the person must find out.
+
+    ``later`` are those that are given only once the administration asks for them.
+    """
 
     groups: list[PaperGroup]
     possible: list[Paper | PaperChoice]
     to_find_out: list[ToFindOut]
+    later: list[Paper | PaperChoice] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Paper | PaperChoice]:
@@ -87,19 +108,51 @@ class Papers:
     def count(self) -> int:
         return len(self.lines)
 
+    @property
+    def left(self) -> list[str]:
+        """What is said of how many papers are left to get: of none first, then of one.
+
+        The last sentence is that of the numbers after it too, but for the number.
+        """
+        said = [_left(number) for number in range(1, self.count + 1)]
+        while len(said) > 1 and _left(len(said) - 1, "") == _left(len(said), ""):
+            said.pop()
+        return [_("Vous avez tous les papiers de la liste."), *said]
+
+
+def _left(count: int, number: str | None = None) -> str:
+    words = ngettext("Il vous reste %(count)s papier.", "Il vous reste %(count)s papiers.", count)
+    return words % {"count": count if number is None else number}
+
 
 def papers(reading: Reading, result: ProcedureResult) -> Papers:
-    certain = [one for one in result.documents if one.certain]
-    possible = [one for one in result.documents if not one.certain]
+    about = About(result.procedure)
+    now = [one for one in result.documents if not is_later(reading, one.entry)]
+    certain = [one for one in now if one.certain]
+    possible = [one for one in now if not one.certain]
     return Papers(
-        groups=grouped(reading, [(one.entry, line(reading, one.entry)) for one in certain]),
-        possible=[line(reading, one.entry, possible=True) for one in possible],
+        groups=grouped(reading, [(one.entry, line(reading, one.entry, about)) for one in certain]),
+        possible=[line(reading, one.entry, about, possible=True) for one in possible],
         to_find_out=unknowns.behind_conditions(
             reading, result.channel, [one.entry.when for one in possible]
         )
         if possible
         else [],
+        later=[
+            line(reading, one.entry, about, possible=not one.certain)
+            for one in result.documents
+            if is_later(reading, one.entry)
+        ],
     )
+
+
+def is_later(reading: Reading, entry: DocumentEntry) -> bool:
+    """Tell whether a paper is given only once the administration asks for it."""
+    return _group_of(reading, entry) == LATER
+
+
+def _group_of(reading: Reading, entry: DocumentEntry) -> str:
+    return GROUP_OF_ICON.get(reading.rule_set.documents[entry.documents[0]].icon, "others")
 
 
 def names(reading: Reading, result: ProcedureResult) -> list[Shown]:
@@ -125,6 +178,7 @@ def group_titles() -> dict[str, str]:
         "money": _("Votre argent et ce que vous payez"),
         "others": _("Votre situation"),
         "forms": _("À remplir et à signer"),
+        LATER: _("Plus tard, quand on vous le demande"),
     }
 
 
@@ -144,6 +198,9 @@ def validity_text(validity: Duration | None) -> str:
 def duration_text(duration: Duration) -> str:
     """Return a length of time in its largest whole unit: « 18 mois », « 2 ans », « 90 jours »."""
     months, days = 12 * duration.years + duration.months, duration.days
+    if duration.hours:
+        hours = duration.hours
+        return ngettext("%(count)s heure", "%(count)s heures", hours) % {"count": hours}
     if months and days:
         parts = (duration_text(Duration(months=months)), duration_text(Duration(days=days)))
         return _("%(months)s et %(days)s") % dict(zip(("months", "days"), parts, strict=True))
@@ -161,25 +218,29 @@ def grouped(
     """Return lines in the groups of the page, chosen by the icon of each line's first paper."""
     found: dict[str, list[Paper | PaperChoice]] = {name: [] for name in GROUPS}
     for entry, shown in lines:
-        icon = reading.rule_set.documents[entry.documents[0]].icon
-        found[GROUP_OF_ICON.get(icon, "others")].append(shown)
+        found[_group_of(reading, entry)].append(shown)
     titles = group_titles()
     return [PaperGroup(titles[name], inside) for name, inside in found.items() if inside]
 
 
 def line(
-    reading: Reading, entry: DocumentEntry, *, possible: bool = False, conditional: bool = False
+    reading: Reading,
+    entry: DocumentEntry,
+    about: About | None = None,
+    *,
+    possible: bool = False,
+    conditional: bool = False,
 ) -> Paper | PaperChoice:
     """Return a line of the list: a paper, or several papers of which one is enough."""
     found = [reading.rule_set.documents[key] for key in entry.documents]
     note = reading.shown(entry.note)
     if not entry.one_of:
-        paper = _paper(reading, found[0], entry, possible=possible, conditional=conditional)
+        paper = _paper(reading, found[0], entry, about, possible=possible, conditional=conditional)
         return replace(paper, note=note)
     return PaperChoice(
         group=reading.shown(entry.group) or _("Un de ces papiers"),
         note=note,
-        documents=[_paper(reading, one, entry, possible=possible) for one in found],
+        documents=[_paper(reading, one, entry, about, possible=possible) for one in found],
         conditional=conditional,
     )
 
@@ -188,6 +249,7 @@ def _paper(
     reading: Reading,
     document: Document,
     entry: DocumentEntry,
+    about: About | None,
     *,
     possible: bool,
     conditional: bool = False,
@@ -204,7 +266,14 @@ def _paper(
         possible=possible,
         conditional=conditional,
         validity=validity_text(document.validity),
-        texts={name: reading.shown(getattr(document, name)) for name in texts_of(type(document))},
+        texts={
+            name: reading.shown(getattr(document, name))
+            for name in texts_of(type(document))
+            if reading.urls is None or name not in ON_THE_SHEET
+        },
+        tell_url=tell_url(reading, PAPER, document.id, about.procedure, about.part)
+        if about
+        else "",
     )
 
 

@@ -1,6 +1,7 @@
 """The places to turn to: the préfecture, its counters and helpers, as contact cards."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,15 +10,20 @@ from django.utils.translation import gettext as _
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.content import Source
 from procedures.engine.values.department import Helper, Prefecture, Site
+from procedures.publishing.parts.helper_kinds import helper_kinds
+from questionnaire.sheets.addresses import has_prefecture, prefecture_url
+from questionnaire.telling.addresses import PLACE, PREFECTURE, tell_url
 
-from . import formats
-from .reading import Reading, Shown, original, plain
+from . import formats, nearby
+from .reading import Reading, Shown, original
 
 SHOWN_HELPERS = 3
+# Who reads a decision, and where to contest it: nobody else is called about a letter.
+BEFORE_A_JUDGE = ("point_justice", "association", "spada", "cidff", "tribunal")
 # {stance, place or family: the kinds of helpers that fit, the fittest first}
 FITTEST = {
     "se_proteger": ("cidff", "association", "point_justice"),
-    "repondre": ("point_justice", "association", "spada"),
+    "repondre": BEFORE_A_JUDGE,
     "faire_relire": ("point_justice", "association", "defenseur_droits"),
     "telephone": ("centre_contact",),
     "appeler": ("france_services", "association", "point_justice"),
@@ -25,11 +31,13 @@ FITTEST = {
     "asile": ("spada", "association", "cada"),
     "protection": ("spada", "association", "cada"),
     "violences": ("cidff", "association", "point_justice"),
-    "refus": ("point_justice", "association", "spada"),
+    "refus": BEFORE_A_JUDGE,
     "nationalite": ("france_services", "association", "point_justice"),
     "incertain": ("point_justice", "association", "france_services"),
 }
 USUAL = ("france_services", "association", "point_justice")
+# Who helps only some people, or receives only what is sent to them: never first for the others.
+FOR_SOME = frozenset(("universite", "cada", "spada", "tribunal", "ofii", "cidff"))
 # Who answers for a web site helps nobody before a judge, or in danger.
 OF_A_SITE = "centre_contact"
 WITHOUT_SITE = frozenset(
@@ -39,6 +47,8 @@ WITHOUT_SITE = frozenset(
 ADDRESS_ON_THE_WEB = re.compile(r"https?://[^\s)]+[^\s).,;]")
 # What an address says of itself: « (adresse et téléphone de 2019, à vérifier) ».
 DOUBT = re.compile(r"\s*\([^()]*à vérifier[^()]*\)")
+# What an address says that gives only the town.
+UNKNOWN_ADDRESS = "Nous ne connaissons"
 # The part « Site : https://… » of an address: the card has a link for it.
 ONLY_AN_ADDRESS = re.compile(r"(?:^|(?<=\. ))[^.:]{0,30}:\s*https?://[^\s)]+[^\s).,;]\.?\s*$")
 
@@ -57,14 +67,19 @@ class Contact:
     hours: list[str] = field(default_factory=list)
     languages: str = ""
     note: str = ""
+    tell_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Helpers:
-    """The helpers to show at once, and those to show on demand: a long list helps nobody."""
+    """The helpers to show at once, and those to show on demand: a long list helps nobody.
+
+    ``page`` is the address where all of them stand, if the préfecture has such a page.
+    """
 
     first: list[Contact]
     more: list[Contact]
+    page: str = ""
 
     @property
     def brief(self) -> list[Contact]:
@@ -123,45 +138,84 @@ def fit(result: ProcedureResult | None) -> tuple[str, ...]:
 
 
 def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
-    """Return the helpers, three first: the fittest kinds, nearest of each kind before the others.
+    """Return the helpers, three first: the nearest of each fitting kind, then the others.
 
     Who has a telephone comes first. Who has neither a telephone nor an address is never among
-    the first: nobody can go there.
+    the first: nobody can go there. Nor is who helps only others, as an office for students.
     """
-    town = _town(reading)
     left_out = OF_A_SITE if tuple(kinds) in WITHOUT_SITE else None
     own, national = (
         [one for one in department.helpers if one.kind != left_out]
         for department in (reading.department, reading.rule_set.national)
     )
-    ranked = sorted(
-        [(one, True) for one in own] + [(one, False) for one in national],
-        key=lambda pair: (
-            # Who files nothing on the site is not sent to its helpline first.
-            pair[0].kind == OF_A_SITE and OF_A_SITE not in kinds,
-            not pair[0].phone,
-            kinds.index(pair[0].kind) if pair[0].kind in kinds else len(kinds),
-            not pair[1],
-            not town or town not in original(pair[0].address),
+    ranked = _one_of_each_kind_first(
+        sorted(
+            [(one, True) for one in own] + [(one, False) for one in national],
+            key=lambda pair: (
+                *_unfit(pair[0], kinds),
+                kinds.index(pair[0].kind) if pair[0].kind in kinds else 0,
+                not pair[1],
+                nearby.distance(reading.situation, original(pair[0].address)),
+            ),
         ),
+        kinds,
     )
-    found = [helper_contact(reading, one) for one, _local in ranked]
-    usable = [one for one in found if one.phone or one.address] or found
-    first = usable[:SHOWN_HELPERS]
-    return Helpers(first, [one for one in found if one not in first])
+    shown = [one for one in ranked if _can_be_reached(one)] or [
+        one for one in ranked if first_address(original(one.address))
+    ]
+    first = [one for one in shown if one.kind in kinds or one.kind not in FOR_SOME][:SHOWN_HELPERS]
+    return Helpers(
+        [helper_contact(reading, one) for one in first],
+        [helper_contact(reading, one) for one in shown if one not in first],
+        _page_of_all(reading),
+    )
+
+
+def _unfit(helper: Helper, kinds: Sequence[str]) -> tuple[bool, ...]:
+    """Return what puts a helper behind others, the gravest first."""
+    fits = helper.kind in kinds
+    return (
+        # Who files nothing on the site is not sent to its helpline first.
+        helper.kind == OF_A_SITE and not fits,
+        helper.kind in FOR_SOME and not fits,
+        not fits,
+        not helper.phone,
+    )
+
+
+def _one_of_each_kind_first(
+    ranked: Sequence[tuple[Helper, bool]], kinds: Sequence[str]
+) -> list[Helper]:
+    """Return the helpers in their order, but the second of a kind after the first of the next."""
+    met: Counter[tuple[str, bool]] = Counter()
+    turns = []
+    for place, (one, _local) in enumerate(ranked):
+        turns.append((*_unfit(one, kinds), met[one.kind, bool(one.phone)], place))
+        met[one.kind, bool(one.phone)] += 1
+    return [ranked[turn[-1]][0] for turn in sorted(turns)]
+
+
+def _can_be_reached(helper: Helper) -> bool:
+    """Tell whether a helper has a telephone, or an address that says more than the town."""
+    address = ONLY_AN_ADDRESS.sub("", original(helper.address)).strip()
+    return bool(helper.phone) or bool(address and UNKNOWN_ADDRESS not in address)
+
+
+def _page_of_all(reading: Reading) -> str:
+    """Return the address of every helper of the département, or an empty string."""
+    page = prefecture_page(reading)
+    return f"{page}#aide" if reading.is_covered and page else ""
+
+
+def prefecture_page(reading: Reading) -> str:
+    """Return the address of the person's préfecture on this site, or an empty string."""
+    code = reading.situation.department
+    return prefecture_url(code) if code and has_prefecture(code) else ""
 
 
 def to_call(found: Helpers) -> Contact | None:
     """Return the first helper with a telephone, or ``None``."""
     return next((one for one in (*found.first, *found.more) if one.phone), None)
-
-
-def _town(reading: Reading) -> str:
-    """Return the name of the person's commune, as addresses write it, or an empty string."""
-    question = reading.rule_set.questions.get("commune")
-    if question is None or not reading.situation.answers.get("commune"):
-        return ""
-    return plain(reading.answer(question)).split(" (")[0]
 
 
 def first_address(text: str) -> str:
@@ -175,30 +229,11 @@ def sureness(source: Source) -> str:
     return _("À vérifier auprès de la préfecture.") if source.confidence == "low" else ""
 
 
-def kind_names() -> dict[str, str]:
-    """Return {kind of helper: its name in plain words}."""
-    return {
-        "association": _("Association"),
-        "cada": _("Centre d’accueil de demandeurs d’asile (CADA)"),
-        "centre_contact": _("Aide par téléphone"),
-        "cidff": _("Centre d’information sur les droits des femmes et des familles (CIDFF)"),
-        "defenseur_droits": _("Défenseur des droits"),
-        "france_services": _("France services : aide pour les démarches en ligne"),
-        "information": _("Information"),
-        "mediation": _("Médiation"),
-        "ofii": _("Office français de l’immigration et de l’intégration (OFII)"),
-        "point_justice": _("Conseils juridiques gratuits"),
-        "spada": _("Structure de premier accueil des demandeurs d’asile (SPADA)"),
-        "tribunal": _("Tribunal administratif"),
-        "universite": _("Accueil des étudiants"),
-    }
-
-
 def helper_contact(reading: Reading, helper: Helper) -> Contact:
     address = original(helper.address)
     return Contact(
         name=reading.shown(helper.name),
-        kind=kind_names().get(helper.kind, ""),
+        kind=helper_kinds().get(helper.kind, ""),
         address=ONLY_AN_ADDRESS.sub("", address).strip(),
         phone=helper.phone,
         site=first_address(address),
@@ -208,7 +243,9 @@ def helper_contact(reading: Reading, helper: Helper) -> Contact:
     )
 
 
-def counter_contact(reading: Reading, site: Site, prefecture: Prefecture) -> Contact:
+def counter_contact(
+    reading: Reading, site: Site, prefecture: Prefecture, part: str = ""
+) -> Contact:
     address = original(site.address)
     return Contact(
         name=reading.shown(site.name),
@@ -220,10 +257,11 @@ def counter_contact(reading: Reading, site: Site, prefecture: Prefecture) -> Con
         site=first_address(address) or prefecture.site,
         hours=formats.hours(site.hours, reading.language),
         note=sureness(site.source),
+        tell_url=tell_url(reading, PLACE, site.id, part=part) if part else "",
     )
 
 
-def prefecture_contact(reading: Reading, prefecture: Prefecture) -> Contact:
+def prefecture_contact(reading: Reading, prefecture: Prefecture, part: str = "") -> Contact:
     return Contact(
         name=reading.shown(prefecture.name),
         address=original(prefecture.address),
@@ -231,4 +269,7 @@ def prefecture_contact(reading: Reading, prefecture: Prefecture) -> Contact:
         email=prefecture.email,
         site=prefecture.site,
         note=sureness(prefecture.source),
+        tell_url=tell_url(reading, PLACE, PREFECTURE, part=part)
+        if part and prefecture.name
+        else "",
     )

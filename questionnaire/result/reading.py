@@ -10,7 +10,8 @@ from procedures.engine.schema.texts import in_language
 from procedures.engine.situation import Situation
 from procedures.engine.values.content import Text
 from procedures.engine.values.department import Department
-from procedures.engine.values.rules import Question, RuleSet
+from procedures.engine.values.questions import Question
+from procedures.engine.values.rules import RuleSet
 from questionnaire.runs.addresses import RunUrls
 from questionnaire.runs.wording import Shown, answer_text, plain, question_text, shown
 
@@ -24,13 +25,15 @@ class Reading:
     """The situation that a page shows, and how it shows it.
 
     ``urls`` are the addresses of the run's pages, or ``None`` for a page that is the same for
-    everybody. ``assisted`` is true if somebody answers for the person.
+    everybody. ``assisted`` is true if somebody answers for the person, ``quiet`` if no address may
+    name what the page is about: a danger was told.
     """
 
     situation: Situation
     language: str
     urls: RunUrls | None = None
     assisted: bool = False
+    quiet: bool = False
 
     @property
     def rule_set(self) -> RuleSet:
@@ -49,6 +52,10 @@ class Reading:
     def is_covered(self) -> bool:
         """Whether the catalogue has the local facts of the person's département."""
         return self.situation.department in self.rule_set.departments
+
+    def named(self, key: str) -> str:
+        """Return what agents call a question today: they may have renamed it."""
+        return self.rule_set.renamed.question(key)
 
     def shown(self, text: Text) -> Shown:
         return shown(text, self.language)
@@ -74,7 +81,7 @@ class Reading:
         value = self.situation.answers[question.key]
         if isinstance(value, date):
             return self.day(value)
-        return answer_text(question, value, self.language)
+        return answer_text(question, value, self.language, self.assisted)
 
 
 def original(text: Text) -> str:

@@ -27,20 +27,6 @@ class ShownSource:
     note: str
 
 
-def sources_of_procedure(reading: Reading, result: ProcedureResult) -> list[ShownSource]:
-    """Return the sources of a procedure, of its channel and of the préfecture's adaptation."""
-    procedure, department = result.procedure, reading.department
-    override = department.overrides.get(procedure.id)
-    found = [procedure.source]
-    if result.channel.channel:
-        found.append(result.channel.channel.source)
-    if override:
-        found.append(override.source)
-    if reading.is_covered:
-        found.append(department.prefecture.source)
-    return shown_sources(reading, found)
-
-
 def sources_of_procedures(
     reading: Reading, results: Iterable[ProcedureResult]
 ) -> list[ShownSource]:

@@ -23,6 +23,7 @@ BANDS = {
     "repondre": ("danger", "clock"),
     "appeler": ("action", "phone"),
     "se_proteger": ("action", "shield"),
+    "reprendre": ("neutral", "change"),
     Status.OPEN: ("success", "success"),
     Status.CLOSING: ("warning", "clock"),
     Status.TOO_EARLY: ("action", "calendar"),
@@ -38,7 +39,9 @@ def band(reading: Reading, stance: str, timing: Timing) -> str:
     """Return the stance in a word or two."""
     if stance == "attendre" and timing.status is Status.TOO_EARLY and timing.opens:
         return _("Attendez jusqu’au %(day)s") % {"day": reading.day(timing.opens)}
-    if stance == "repondre" and timing.closes and timing.closes >= reading.today:
+    if stance == "repondre" and timing.closes == reading.today:
+        return _("Répondez aujourd’hui")
+    if stance == "repondre" and timing.closes and timing.closes > reading.today:
         return _("Répondez avant le %(day)s") % {"day": reading.day(timing.closes)}
     if stance == "deposer" and timing.status in (Status.OPEN, Status.CLOSING):
         return _("Déposez maintenant")
@@ -51,6 +54,7 @@ def band(reading: Reading, stance: str, timing: Timing) -> str:
         "repondre": _("Répondez vite"),
         "appeler": _("Appelez"),
         "se_proteger": _("Mettez-vous en sécurité"),
+        "reprendre": _("Changez une réponse"),
     }[stance]
 
 
@@ -70,7 +74,9 @@ def _late(reading: Reading, closed: date | None, found: StanceResult) -> str:
     said = []
     if closed and closed < reading.today:
         said.append(_("En retard de %(delay)s.") % {"delay": delay((reading.today - closed).days)})
-    if last_day:
+    if last_day == reading.today:
+        said.append(_("Déposez aujourd’hui au plus tard."))
+    elif last_day:
         said.append(_("Déposez avant le %(day)s.") % {"day": reading.day(last_day)})
     elif not found.stance.lead:
         said.append(_("Déposez quand même, aujourd’hui."))
@@ -97,7 +103,7 @@ def when(reading: Reading, found: StanceResult, timing: Timing, place: str = "")
     if timing.status is Status.TOO_EARLY and timing.opens:
         return _("À partir du %(day)s") % {"day": reading.day(timing.opens)}
     if end and end >= reading.today:
-        return _("Avant le %(day)s") % {"day": reading.day(end)}
+        return _until(reading, found, timing, end)
     if timing.status is Status.UNKNOWN:
         return dates_text(timing, reading)
     if found.stance.stance == "deposer" and place == "police":
@@ -113,6 +119,32 @@ def when(reading: Reading, found: StanceResult, timing: Timing, place: str = "")
     }.get(found.stance.stance, "")
 
 
+def is_last_day(reading: Reading, found: StanceResult, timing: Timing) -> bool:
+    """Tell whether nobody may act any more tomorrow: the last day is in the delay."""
+    return (found.last_day or timing.closes) == reading.today
+
+
+def _until(reading: Reading, found: StanceResult, timing: Timing, end: date) -> str:
+    """Return the last day of a delay. « Before today » would say that it has passed."""
+    last_day = found.stance.last_day if found.last_day else None
+    today = end == reading.today
+    if last_day.is_an_hour_early(end) if last_day else timing.hour_early:
+        words = (
+            _("Aujourd’hui au plus tard, une heure avant celle de la lettre (heure d’hiver)")
+            if today
+            else _("Avant le %(day)s, une heure avant celle de la lettre (heure d’hiver)")
+        )
+    elif last_day.by_hour if last_day else timing.by_hour:
+        words = (
+            _("Aujourd’hui au plus tard, à l’heure écrite sur la lettre")
+            if today
+            else _("Avant le %(day)s, à l’heure écrite sur la lettre")
+        )
+    else:
+        words = _("Aujourd’hui au plus tard") if today else _("Avant le %(day)s")
+    return words % {"day": reading.day(end)}
+
+
 def place(reading: Reading, result: ProcedureResult) -> tuple[str, bool]:
     """Return the first place to go to, and whether it is sure enough to stand out.
 
@@ -120,12 +152,11 @@ def place(reading: Reading, result: ProcedureResult) -> tuple[str, bool]:
     """
     channel = result.channel.channel
     named = place_names().get(result.place)
-    if result.place == "consulat" and filing.is_french(channel):
-        # Whoever fled their country must not wonder whose consulate it is.
-        return filing.title(channel), True
     if named:
         return named, True
-    return capfirst(filing.where(channel)), bool(channel and channel.source.confidence != "low")
+    if filing.is_doubtful(channel):
+        return _("À vérifier d’abord : %(place)s") % {"place": filing.where(channel)}, False
+    return capfirst(filing.where(channel)), channel is not None
 
 
 def place_names() -> dict[str, str]:
@@ -135,6 +166,8 @@ def place_names() -> dict[str, str]:
         "prefecture": _("À la préfecture"),
         "mairie": _("À la mairie"),
         "consulat": _("Au consulat"),
+        # Whoever fled their country must not wonder whose consulate it is.
+        "consulat_france": _("Au consulat de France"),
         "tribunal": _("Au tribunal"),
         "police": _("À la police ou à la gendarmerie"),
         "ofii": _("Office français de l’immigration et de l’intégration (OFII)"),

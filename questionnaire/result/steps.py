@@ -9,6 +9,7 @@ from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StepResult
 from procedures.engine.values.content import Text
+from questionnaire.telling.addresses import STEP, tell_url
 
 from .reading import Reading, Shown
 from .sentences import Line, first_sentence, line_of
@@ -27,6 +28,7 @@ class ShownStep:
     late: Shown
     warnings: list[Shown]
     possible: bool
+    tell_url: str = ""
 
 
 # What must be known before a step that bears it: the country that somebody fled, the police,
@@ -102,4 +104,5 @@ def _step(reading: Reading, result: ProcedureResult, one: StepResult) -> ShownSt
         late=reading.shown(one.step.late) if late else "",
         warnings=[reading.shown(w.text) for w in one.step.warnings if truth_of(w.when, view)],
         possible=not one.certain,
+        tell_url=tell_url(reading, STEP, one.step.id, result.procedure),
     )

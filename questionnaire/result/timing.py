@@ -26,12 +26,18 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A window on one day. It includes both ends; ``days_left`` counts the days to the last one."""
+    """A window on one day. It includes both ends; ``days_left`` counts the days to the last one.
+
+    ``by_hour`` is set if the law counts hours: the last day ends at the hour of the letter, and an
+    hour before it (``hour_early``) if the clocks went back meanwhile.
+    """
 
     status: Status
     opens: date | None = None
     closes: date | None = None
     days_left: int | None = None
+    by_hour: bool = False
+    hour_early: bool = False
 
 
 ANYTIME = Timing(Status.ANYTIME)
@@ -49,7 +55,9 @@ def timing_of(result: StepResult, today: date) -> Timing:
     if (step.opens and opens is None) or (step.closes and closes is None):
         return Timing(Status.UNKNOWN, opens, closes)
     left = days_between(today, closes) if closes else None
-    return Timing(_status(opens, left, today), opens, closes, left)
+    by_hour = step.closes is not None and step.closes.by_hour
+    early = bool(step.closes and closes and step.closes.is_an_hour_early(closes))
+    return Timing(_status(opens, left, today), opens, closes, left, by_hour, early)
 
 
 def dates_text(timing: Timing, reading: Reading) -> str:
@@ -65,6 +73,11 @@ def dates_text(timing: Timing, reading: Reading) -> str:
         return _("La date limite était le %(end)s") % {"end": end}
     if start and end:
         return _("Du %(start)s au %(end)s") % {"start": start, "end": end}
+    if end and timing.hour_early:
+        words = _("Au plus tard le %(end)s, une heure avant celle de la lettre (heure d’hiver)")
+        return words % {"end": end}
+    if end and timing.by_hour:
+        return _("Au plus tard le %(end)s, à l’heure écrite sur la lettre") % {"end": end}
     if end:
         return _("Au plus tard le %(end)s") % {"end": end}
     return _("À partir du %(start)s") % {"start": start}
@@ -75,6 +88,13 @@ def days_left_text(timing: Timing) -> str:
     left = timing.days_left
     if left is None or timing.status not in (Status.OPEN, Status.CLOSING):
         return ""
+    if left == 0 and timing.hour_early:
+        return _(
+            "C’est le dernier jour : le délai finit une heure avant celle de la lettre (heure "
+            "d’hiver)."
+        )
+    if left == 0 and timing.by_hour:
+        return _("C’est le dernier jour : le délai finit à l’heure écrite sur la lettre.")
     if left == 0:
         return _("C’est le dernier jour.")
     return ngettext("Il vous reste %(days)s jour.", "Il vous reste %(days)s jours.", left) % {

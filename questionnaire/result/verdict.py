@@ -79,6 +79,8 @@ def verdict_of_orientation(reading: Reading, orientation: Orientation) -> Verdic
     ends = day_ahead(orientation.last_day, reading.situation)
     last_day = reading.day(ends) if ends else ""
     timing = Timing(Status.ANYTIME, closes=ends)
+    # Who is told to go back to an answer finds the way there.
+    again = reading.urls.review if stance == "reprendre" and reading.urls else ""
     return Verdict(
         status=str(Status.ANYTIME),
         stance=stance,
@@ -91,6 +93,8 @@ def verdict_of_orientation(reading: Reading, orientation: Orientation) -> Verdic
         text="" if orientation.lead or orientation.calls else reading.shown(orientation.text),
         facts=[KeyFact("calendar", _("Dernier jour pour agir"), last_day)] if last_day else [],
         calls=others.advice(reading, orientation).first_calls,
+        action=_("Vérifier mes réponses") if again else "",
+        action_url=again,
         tasks=[
             ShownTask(reading.shown(one.text), reading.shown(one.note)) for one in orientation.steps
         ],
@@ -122,6 +126,16 @@ def verdict_of_possible(
         action=action,
         action_url=url,
         action_icon=icon,
+    )
+
+
+def verdict_of_branches(to_find_out: list[ToFindOut]) -> Verdict:
+    """Return the verdict if only a date is missing: each case of it follows."""
+    return Verdict(
+        status=str(Status.UNKNOWN),
+        label=_("Il manque une date"),
+        title=_("Voici quoi faire dans chaque cas"),
+        to_find_out=to_find_out,
     )
 
 
@@ -199,10 +213,15 @@ def _facts(
 ) -> list[KeyFact]:
     dates = dates_text(timing, reading)
     place: Shown = filing.title(result.channel.channel)
+    doubtful = filing.is_doubtful(result.channel.channel)
+    if doubtful:
+        place = _("À vérifier d’abord : %(place)s") % {
+            "place": filing.where(result.channel.channel)
+        }
     if not result.channel.channel:
         place = "" if urgent else places.prefecture_name(reading)
     lines = [
-        KeyFact("place", _("Où"), place) if place else None,
+        KeyFact("place", _("Où"), place, sure=not doubtful) if place else None,
         KeyFact("calendar", _("Quand"), dates) if dates else None,
         KeyFact("euro", _("Prix"), total) if total else None,
     ]

@@ -2,32 +2,74 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from hashlib import blake2b
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import Evaluation, evaluate_situation
 from procedures.engine.situation import Situation
+from questionnaire.dossiers.access import may_save
+from questionnaire.printing.drawing import can_draw
+from questionnaire.runs.blank_lines import without_blank_lines
 from questionnaire.runs.counted import is_seen
 from questionnaire.runs.pages import RunPage
 from questionnaire.runs.standing_in import french_stands_in
+from questionnaire.runs.walk import answers_that_count
 
+from .calendar import Reminder, calendar_file, reminders
 from .counting import count_result
-from .links import links_of
+from .outline import outline_from_data
 from .page import Result, result_of
 from .reading import Reading, Shown
+from .since import Since, changes_since
+from .visits import visit_question
 
 
-class ResultView(RunPage, TemplateView):
-    """The result of a run, computed from its answers at each request; nothing is stored."""
+class AnsweredRun(RunPage):
+    """A page that needs the result of a run, computed at each request; nothing is stored."""
+
+    @cached_property
+    def reading(self) -> Reading:
+        situation = with_commune(self.walk.situation, self.run.answers)
+        return Reading(situation, self.language, self.urls, self.run.assisted, quiet=self.tells)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        found = evaluate_situation(self.reading.situation)
+        return only_certain(found) if self.walk.urgent else found
+
+    @cached_property
+    def result(self) -> Result:
+        return result_of(self.reading, self.evaluation)
+
+    @property
+    def nameless(self) -> bool:
+        """Whether nothing that leaves the page may name or tell what it is about."""
+        return self.result.sensitive or self.tells
+
+    @cached_property
+    def reminders(self) -> list[Reminder]:
+        """The days to come; none once a danger was told, which no calendar must show."""
+        hidden = self.tells or any(
+            one.recommended and one.procedure.sensitive for one in self.evaluation.procedures
+        )
+        return [] if hidden else reminders(self.reading, self.evaluation)
+
+
+class ResultView(AnsweredRun, TemplateView):
+    """The result of a run."""
 
     template_name = "questionnaire/result/page.html"
     http_method_names = ["get", "head", "options"]
@@ -36,39 +78,61 @@ class ResultView(RunPage, TemplateView):
         # A result before the last question would be a guess.
         if not self.walk.complete:
             return redirect(self.next_url())
-        response = super().get(request, *args, **kwargs)
+        response = cast(TemplateResponse, super().get(request, *args, **kwargs))
+        response.add_post_render_callback(without_blank_lines)
         if is_seen(request):
             count_result(self.run, self.walk.asked, self.reading, self.result)
         return response
 
-    @cached_property
-    def reading(self) -> Reading:
-        situation = with_commune(self.walk.situation, self.run.answers)
-        return Reading(situation, self.language, self.urls, self.run.assisted)
-
-    @cached_property
-    def result(self) -> Result:
-        evaluation = evaluate_situation(self.reading.situation)
-        if self.walk.urgent:
-            evaluation = only_certain(evaluation)
-        return result_of(self.reading, evaluation)
+    @property
+    def since(self) -> Since | None:
+        """What changed since the list was kept, or ``None`` for a list that was not."""
+        before = outline_from_data(self.run.since)
+        return changes_since(self.reading, self.evaluation, before) if before else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reading, result = self.reading, self.result
+        asks = result.sheets and not (self.nameless or self.walk.urgent or self.run.example)
         context = super().get_context_data(
             result=result,
             in_french=french_stands_in(result),
-            page_links=links_of(result),
             made_on=reading.day(self.today),
             commune=commune_of(reading),
             commune_url=self.urls.question("commune") if has_commune(reading.situation) else "",
             urgent=self.walk.urgent,
-            nameless=result.sensitive or self.tells,
+            nameless=self.nameless,
+            explains=self.explains,
+            visit=visit_question(self.run) if asks else None,
+            has_reminders=bool(self.reminders),
+            since=self.since,
+            can_print=bool(result.sheets) and can_draw(),
+            saves=may_save(self.request),
+            list_id=list_id(answers_that_count(self.run, self.walk)),
             **kwargs,
         )
         published = timezone.localtime(self.edition.published_at).date()
         context["edition"] = {**context["edition"], "date": reading.day(published)}
         return context
+
+
+class CalendarView(AnsweredRun, View):
+    """The days of the result, as a file for the calendar of the device."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (self.walk.complete and self.reminders):
+            return redirect(self.urls.result)
+        content = calendar_file(self.reminders, timezone.now())
+        response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+        response.headers["Content-Disposition"] = 'attachment; filename="rappels.ics"'
+        return response
+
+
+def list_id(answers: Mapping[str, Any]) -> str:
+    """Return what names a list on the device that keeps it: the same answers, the same list."""
+    written = json.dumps(answers, sort_keys=True).encode()
+    return urlsafe_b64encode(blake2b(written, digest_size=6).digest()).decode()
 
 
 def only_certain(evaluation: Evaluation) -> Evaluation:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from procedures.engine.values.facts import Answers, Value, add_months
-from procedures.engine.values.rules import Question
+from procedures.engine.values.questions import Question
 from questionnaire.result import formats
 
 # An age of more years than these is refused before.

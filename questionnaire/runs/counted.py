@@ -21,20 +21,34 @@ def is_seen(request: HttpRequest) -> bool:
     return request.method != "HEAD" and not any(word in said for word in GUESSES)
 
 
-def count_once(run: Run, event: Event, subject: str, place: str = "") -> None:
+def count_once(
+    run: Run, event: Event, subject: str, place: str = "", *, once_for: str | None = None
+) -> None:
     """Count an event unless this run was counted for it, which the run's own cookie remembers.
 
-    A mark is three bytes of a checksum: a collision loses one count in millions.
+    Nothing of an example is counted: its person is imagined.
+
+    With ``once_for``, the run is counted once for that, whatever the subject.
     """
-    mark = crc32(f"{event.value} {subject}".encode()) & 0xFFFFFF
-    if mark not in run.counted:
+    mark = _mark(event, subject if once_for is None else once_for)
+    if mark not in run.counted and not run.example:
         run.counted.append(mark)
         count(event, subject, place)
 
 
+def was_counted(run: Run, event: Event, subject: str) -> bool:
+    """Tell whether the run was counted for an event."""
+    return _mark(event, subject) in run.counted
+
+
+def _mark(event: Event, subject: str) -> int:
+    """Return three bytes of a checksum: a collision loses one count in millions."""
+    return crc32(f"{event.value} {subject}".encode()) & 0xFFFFFF
+
+
 def answered(run, key, form, language):
     """Count the first answer to a question in this run. Call it before the answer is stored."""
-    if key in run.answers:
+    if key in run.answers or run.example:
         return
     count(Event.ANSWER, key, language)
     if form.cleaned_data["value"] is None:

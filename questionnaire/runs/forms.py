@@ -99,19 +99,41 @@ class ChoicesForm(ChoiceForm):
         sent = set(self.data.getlist("reponse"))
         chosen = tuple(value for value in self.offered if value in sent)
         alone = sent & {NONE, UNKNOWN}
-        if (chosen and alone) or len(alone) > 1:
+        if (chosen and alone) or len(alone) > 1 or self.are_contrary(chosen):
             self.refuse(_("Vos réponses se contredisent. Gardez celles qui sont vraies."))
-        elif chosen or NONE in alone:
+        elif (chosen or NONE in alone) and self.question.admits(chosen):
             self.accept(chosen)
         elif UNKNOWN in alone and self.question.allow_unknown:
             self.accept(None)
         else:
-            self.refuse(_("Choisissez au moins une réponse, ou « Aucune de ces réponses »."))
+            self.refuse(self.too_few())
+
+    def are_contrary(self, chosen):
+        """Tell whether a choice that stands alone is chosen with others."""
+        return len(chosen) > 1 and not self.alone().isdisjoint(chosen)
+
+    def alone(self):
+        """Return the values of the choices that are ticked alone."""
+        return {one.value for one in self.question.choices if one.exclusive}
+
+    def too_few(self):
+        least = self.question.at_least
+        if not least:
+            return _("Choisissez au moins une réponse, ou « Aucune de ces réponses ».")
+        if least == 1:
+            return _("Choisissez au moins une réponse.")
+        return _("Nombre de réponses à choisir : %(count)s ou plus.") % {"count": least}
 
     def written(self, value):
         return set(value) or {NONE}
 
+    def cards(self):
+        alone = self.alone() | {NONE, UNKNOWN}
+        return [one | {"alone": one["value"] in alone} for one in super().cards()]
+
     def unknown_cards(self):
+        if self.question.at_least:
+            return super().unknown_cards()
         return [card(NONE, _("Aucune de ces réponses")), *super().unknown_cards()]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
-from procedures.publishing.editions.current import NoEdition, current_edition
+from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 
 from .addresses import run_urls
 from .privacy import told
@@ -22,9 +22,10 @@ from .wording import answer_text
 def runs_of(request):
     """Return the variables of components/run_card.html for each run, the latest first.
 
-    They are dicts with title, url, updated and erase_url.
+    They are dicts with title, url, updated and erase_url. The run of an example is not one to go on
+    with: whoever did would take the answers of somebody else for theirs.
     """
-    runs = runs_in(request)
+    runs = [run for run in runs_in(request) if not run.example]
     rule_set = _rule_set() if runs else None
     return [
         {
@@ -40,7 +41,7 @@ def runs_of(request):
 
 def _rule_set():
     try:
-        return current_edition().rule_set
+        return edition_in_force().rule_set
     except (NoEdition, DatabaseError):
         return None
 

@@ -13,16 +13,20 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from procedures.publishing.editions.current import CurrentEdition, NoEdition, current_edition
+from procedures.publishing.editions.in_memory import CompiledEdition, NoEdition, edition_in_force
 from questionnaire.result import formats
+from questionnaire.understanding.reach import is_urgent
 
 from .addresses import RunUrls, run_urls
 from .prepared import PreparedEdition, prepared_edition
 from .privacy import told
 from .run import Run, find_run, keep_run
 from .walk import Walk, walk
+from .wording import plain, shown
 
 MINUTES_WITHOUT_EDITION = 5
+# A page that sends its form by a script says so: it notices a connection that is lost.
+BY_SCRIPT = "X-Script"
 
 
 class EditionPage:
@@ -31,7 +35,7 @@ class EditionPage:
     # These pages show themselves what happened when Django's CSRF check fails: see
     # ``csrf_failure``.
     keeps_what_was_sent = True
-    edition: CurrentEdition
+    edition: CompiledEdition
     language: str
     today: date
 
@@ -42,11 +46,13 @@ class EditionPage:
 
     def dispatch(self, request, *args, **kwargs):
         try:
-            self.edition = current_edition()
+            self.edition = edition_in_force()
         except (NoEdition, DatabaseError):
             response = unavailable(request)
         else:
             response = self.answer_request(request, *args, **kwargs)
+        if response.status_code == 302 and request.headers.get(BY_SCRIPT):
+            response = told_to_script(response)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -123,6 +129,11 @@ class RunPage(EditionPage):
         """
         return told(self.edition.rule_set, self.run.answers)
 
+    @property
+    def explains(self) -> bool:
+        """Whether other answers are told: what is urgent comes first, and alone."""
+        return not (self.walk.urgent or is_urgent(self.walk.situation))
+
     def notices(self):
         """Return what happened since the last page, as variables of components/notice.html."""
         said = {
@@ -135,7 +146,16 @@ class RunPage(EditionPage):
             ),
         }
         notices = [{"variant": "warning", "text": said[one]} for one in self.run.news]
-        if self.run.edition != self.edition.number:
+        if self.run.dossier:
+            text = _("Essai : rien n’est enregistré.")
+            notices.insert(0, {"variant": "info", "text": text})
+        example = self.edition.rule_set.examples.get(self.run.example)
+        if example is not None:
+            text = _("Exemple : %(title)s. Ce ne sont pas vos réponses.")
+            title = plain(shown(example.title, self.language))
+            notices.insert(0, {"variant": "info", "text": text % {"title": title}})
+        # A list opened again says what changed, line by line.
+        if self.run.edition != self.edition.number and not self.run.since:
             text = _(
                 "Nos informations ont changé depuis votre dernière visite. "
                 "Vos réponses sont gardées, votre liste peut être différente."
@@ -145,9 +165,17 @@ class RunPage(EditionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # The ``run`` of the URL is an id; templates get the ``Run`` itself.
-        own = {"run": self.run, "urls": self.urls, "notices": self.notices()}
+        own = {"run": self.run, "urls": self.urls, "assisted": self.run.assisted}
+        own["notices"] = self.notices()
         kept = {"sensitive": True, "nameless": self.tells}
         return super().get_context_data(**{**kept, **kwargs, **own})
+
+
+def told_to_script(response: HttpResponse) -> HttpResponse:
+    """Return where a redirect leads, for a script: it cannot read it, and would load it twice."""
+    told = HttpResponse(status=204, headers={"X-Next": response.headers["Location"]})
+    told.cookies = response.cookies
+    return told
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

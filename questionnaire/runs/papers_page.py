@@ -1,6 +1,5 @@
 """The last page of questions: those that tell only which papers to bring. It may be passed."""
 
-from django.http import QueryDict
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.generic import TemplateView
@@ -8,6 +7,7 @@ from django.views.generic import TemplateView
 from procedures.engine.values.facts import to_plain
 
 from . import counted
+from .beside import own_part
 from .forms import FORMS
 from .pages import RunPage
 from .progress import progress_in
@@ -51,7 +51,7 @@ class PapersView(RunPage, TemplateView):
         question, before = self.prepared.rule_set.questions[key], f"{key}-"
         given = {"value": self.walk.answers[key]} if key in self.walk.answers else {}
         return FORMS[question.kind](
-            data=None if sent is None else _own(sent, before),
+            data=None if sent is None else own_part(sent, before),
             initial=given,
             question=question,
             texts=self.prepared.question(key, self.language, self.run.assisted),
@@ -84,12 +84,3 @@ class PapersView(RunPage, TemplateView):
     def back_url(self):
         before = [key for key in self.walk.asked if key not in self.walk.shared]
         return self.urls.question(before[-1]) if before else self.urls.start
-
-
-def _own(sent, before):
-    """Return what was sent for one question, under the names that its form reads."""
-    own = QueryDict(mutable=True)
-    for name in sent:
-        if name.startswith(before):
-            own.setlist(name.removeprefix(before), sent.getlist(name))
-    return own

@@ -3,13 +3,32 @@
 import re
 
 from procedures.publishing import communes
+from procedures.publishing.departments import department_names
 from procedures.publishing.spelling import bare, western_digits
 
 
 def name(code):
-    """Return a commune's name with its postal code: « Montauban (82000) »."""
+    """Return a commune's name with its postal code: « Montauban (82000) ».
+
+    What stands for a commune that nobody named has its département's: « Tarn-et-Garonne (82) ».
+    """
     place = communes.commune(code)
-    return label(place) if place else code
+    if place:
+        return label(place)
+    department = communes.department_of(code)
+    known = department_names().get(department, "")
+    return f"{known} ({department})" if known and code == somewhere_in(department) else code
+
+
+def somewhere_in(department):
+    """Return the code that stands for a commune of a département that nobody named.
+
+    No commune has it: the rules of the département hold, and the arrondissement is not known.
+
+    >>> somewhere_in("82"), somewhere_in("974"), somewhere_in("2A")
+    ('82000', '97400', '2A000')
+    """
+    return department.ljust(5, "0")
 
 
 def label(place):

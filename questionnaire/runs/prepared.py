@@ -7,9 +7,11 @@ from itertools import accumulate
 from procedures.engine.relevance import pages_left, turns
 from procedures.engine.situation import Situation
 
+from .beside import beside
+from .frames import Frames
 from .privacy import hidden_steps
 from .ways import lane_of, supposed
-from .wording import question_text, shown
+from .wording import choice_text, question_text, shown
 
 # Each entry holds a few anonymous answers: enough for the paths that many people share.
 PATHS_HELD = 2_000
@@ -57,9 +59,11 @@ class PreparedEdition:
         self.lane = lru_cache(PATHS_HELD)(self._lane)
         self.supposed = supposed(rule_set)
         self.question = cache(self._question)
+        self.beside = beside(rule_set)
         self.hidden_steps = hidden_steps(rule_set)
         self._keys = {step: key for key, step in self.hidden_steps.items()}
         self._drawings = {}
+        self.frames = Frames()
 
     def key_of(self, step):
         """Return the key of the question that an address names, now or formerly."""
@@ -80,7 +84,14 @@ class PreparedEdition:
         return tuple(now), tuple(postponed)
 
     def _pages_left(self, given, today):
-        return pages_left(Situation(self.rule_set, dict(given), today))
+        """Return an upper bound on the pages to come that falls by one at least with each answer.
+
+        Each bound of the way holds, so the least of them does too: nobody reads « encore 2 » twice.
+        """
+        bound = pages_left(Situation(self.rule_set, dict(given), today))
+        if not given:
+            return bound
+        return max(1, min(bound, self.pages_left(given[:-1], today) - 1))
 
     def _lane(self, key, given, today):
         return lane_of(self.rule_set, key, dict(given), today)
@@ -106,7 +117,7 @@ class PreparedEdition:
             choices=tuple(
                 PreparedChoice(
                     choice.value,
-                    shown(choice.text, language),
+                    choice_text(choice, language, assisted),
                     shown(choice.help, language),
                     tuple(self.rule_set.renamed.all_of(key, choice.value)),
                     shown(choice.heading, language),

@@ -20,9 +20,14 @@ def section_labels():
 
 def progress_at(walk, key):
     """Return the variables of the component at a question, or ``None`` without a section."""
-    current = walk.prepared.rule_set.questions[key].section
-    if current not in section_labels() or walk.urgent:
+    questions, labels = walk.prepared.rule_set.questions, list(section_labels())
+    own = questions[key].section
+    if own not in labels or walk.urgent:
         return None
+    # A question of an earlier section may come late: who is told to be at the fourth part of five
+    # is not sent back to the third.
+    past = [questions[one].section for one, _ in walk.before(key)]
+    current = max([own, *(one for one in past if one in labels)], key=labels.index)
     return progress_in(current, walk.pages_left(key))
 
 

@@ -9,6 +9,7 @@ from procedures.engine.values.facts import to_plain
 
 from . import counted
 from .addresses import run_urls
+from .beside import SHOWN, own_part
 from .bounds import Sense
 from .forms import FORMS
 from .pages import RunPage
@@ -122,15 +123,35 @@ class QuestionView(RunPage, NamedUrlWizardView):
         form = self.get_form(data=self.sent)
         if self.forgery_suspected:
             return self.render(form) if self.may_be_shown else redirect(self.next_url())
-        if form.answered:
+        forms = [form, *self.second_forms(self.sent)]
+        if all(one.answered for one in forms):
             told_freely = self.is_told_freely
-            counted.answered(self.run, self.step, form, self.language)
-            self.storage.set_step_data(self.step, self.process_step(form))
+            for one in forms:
+                counted.answered(self.run, one.question.key, one, self.language)
+                self.storage.set_step_data(one.question.key, self.process_step(one))
             return redirect(self.urls.result) if told_freely else self.render_next_step(form)
         if not self.may_be_shown:
             return redirect(self.next_url())
         counted.refused(self.run, self.step, form, self.language)
         return self.render(form)
+
+    def second_forms(self, sent=None):
+        """Return the form of the question that shares this page, if there is one."""
+        key = self.prepared.beside.get(self.step)
+        alone = self.walk.urgent or FROM_REVIEW in self.request.GET
+        if key is None or alone or (sent is not None and SHOWN not in sent):
+            return []
+        if key not in self.prepared.turns((), self.today)[0]:
+            return []
+        before = f"{key}-"
+        return [
+            self.form_class(key)(
+                data=None if sent is None else own_part(sent, before),
+                initial=self.get_form_initial(key),
+                before=before,
+                **self.get_form_kwargs(key),
+            )
+        ]
 
     def process_step(self, form):
         """Return the answer alone: the wizard would store the whole form, with its CSRF token."""
@@ -199,21 +220,49 @@ class QuestionView(RunPage, NamedUrlWizardView):
             return self.urls.result
         previous = self.walk.previous(self.step)
         if previous:
-            return self.urls.question(previous)
+            shared = {second: first for first, second in self.prepared.beside.items()}
+            return self.urls.question(shared.get(previous, previous))
         return reverse("home") if self.walk.urgent else self.urls.start
 
-    def fields(self, form, problems):
+    def fields(self, form):
         """Return the rendered form. A form that looks the same to many people is rendered once."""
         context = {"form": form, "question": form.question, "texts": form.texts}
 
         def draw():
-            problem = problems[0] if problems else None
+            problem = next(iter(form.problems()), None)
             return render_to_string(form.template, {**context, "problem": problem})
 
-        if form.is_bound or (form.answered_before and not form.few_answers):
+        if not self.looks_the_same(form):
             return draw()
-        key = (self.step, self.language, self.run.assisted, form.offered)
+        key = (form.question.key, form.before, self.language, self.run.assisted, form.offered)
         return self.prepared.drawing((*key, form.answered_before, form.stored), draw)
+
+    @staticmethod
+    def looks_the_same(form):
+        """Tell whether a form shows many people the same: it says nothing of this one."""
+        return not form.is_bound and (form.few_answers or not form.answered_before)
+
+    def render_to_response(self, context, **kwargs):
+        """Return the page; one that looks the same to many people is drawn once."""
+
+        def draw():
+            return super(QuestionView, self).render_to_response(context, **kwargs)
+
+        form, progress = context["form"], context["progress"]
+        if context["notices"] or self.forgery_suspected or not self.looks_the_same(form):
+            return draw()
+        # All that the template shows, but the run and the token.
+        names = ("fields", "shown", "title", "in_french", "may_be_passed", "ways_first", "nameless")
+        key = (
+            self.language,
+            self.step,
+            self.run.assisted,
+            context["back_url"].replace(self.run.id, ""),
+            progress and (progress["position"], progress["left"]),
+            self.edition.label,
+            *(context[name] for name in names),
+        )
+        return self.prepared.frames.page(self.request, self.run.id, key, draw)
 
     @staticmethod
     def shown_texts(form):
@@ -222,11 +271,13 @@ class QuestionView(RunPage, NamedUrlWizardView):
         return [texts.title, texts.help, texts.why, texts.unknown_help, choices]
 
     def get_context_data(self, form, **kwargs):
-        problems = form.problems()
+        forms = [form, *self.second_forms(self.request.POST if form.is_bound else None)]
+        problems = [problem for one in forms for problem in one.problems()]
         return super().get_context_data(
             form=form,
-            fields=self.fields(form, problems),
-            in_french=french_stands_in(self.shown_texts(form)),
+            fields=tuple(self.fields(one) for one in forms),
+            shown=SHOWN if len(forms) > 1 else "",
+            in_french=french_stands_in([self.shown_texts(one) for one in forms]),
             title=plain(form.texts.title),
             problems=problems,
             progress=progress_at(self.walk, self.step),

@@ -9,17 +9,18 @@ from django.utils.crypto import get_random_string
 
 from .sealing import seal, unseal
 
-COOKIE = "run_"
 # No letter or digit that is easily misread, or that helps to spell a word.
 ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 8
-# In seconds. Decision 5 keeps a run seven days at most, and eight runs at most on a device.
-LIFETIME = 7 * 24 * 60 * 60
+# In seconds. Decision 5 keeps a run three days at most, and eight runs at most on a device.
+LIFETIME = 3 * 24 * 60 * 60
 MOST_RUNS = 8
 # How many fields the cookie of a run has had.
-FIELDS_WRITTEN = (6, 7, 8, 9)
+FIELDS_WRITTEN = (6, 7, 8, 9, 10, 11, 12)
 # gunicorn refuses a header line longer than 8,190 bytes, with the header's name.
 LONGEST_HEADER = 8_000
+# How old the run of an example counts: older than all others, but for a cookie that is none.
+EXAMPLE_AGE = 1
 
 
 @dataclass
@@ -28,7 +29,10 @@ class Run:
 
     ``counted`` holds the marks of the events counted for this run, so that none is counted twice.
     ``lane`` is the question that an urgent way in answered, or nothing: see ``ways``. ``passed``
-    are the questions that the person left without an answer.
+    are the questions that the person left without an answer. ``since`` is what the answer said when
+    it was kept, in a run opened again, until an answer changes: ``questionnaire.result.outline``.
+    ``dossier`` is the code of the dossier of an association whose answers these are, ``example``
+    the example of the catalogue whose answers these are, which is nobody to count.
     """
 
     id: str
@@ -40,20 +44,25 @@ class Run:
     counted: list[int] = field(default_factory=list)
     lane: str = ""
     passed: list[str] = field(default_factory=list)
+    since: list[Any] = field(default_factory=list)
+    dossier: str = ""
+    example: str = ""
 
     def to_data(self):
         return [
             self.id, self.answers, self.updated, self.edition, int(self.assisted), self.news,
-            self.counted, self.lane, self.passed,
+            self.counted, self.lane, self.passed, self.since, self.dossier, self.example,
         ]  # fmt: skip
 
     def answer(self, key, value):
         self.answers[key] = value
+        self.since = []
         self.passed = [one for one in self.passed if one != key]
         self.updated = int(time.time())
 
     def pass_by(self, keys):
         """Note that the person leaves some questions without an answer."""
+        self.since = []
         self.passed = [*self.passed, *(key for key in keys if key not in self.passed)]
         for key in keys:
             self.answers.pop(key, None)
@@ -65,6 +74,11 @@ def new_run(edition, *, assisted=False):
     return Run(identifier, updated=int(time.time()), edition=edition, assisted=assisted)
 
 
+def cookie_name(identifier):
+    """Return the name of the cookie that holds the run with this id."""
+    return settings.RUN_COOKIE_PREFIX + identifier
+
+
 def is_run_id(text):
     return len(text) == ID_LENGTH and set(text) <= set(ID_LETTERS)
 
@@ -74,7 +88,7 @@ def find_run(request, identifier):
 
     A run older than ``LIFETIME`` seconds counts as missing.
     """
-    return _read(identifier, request.COOKIES.get(COOKIE + identifier, ""))
+    return _read(identifier, request.COOKIES.get(cookie_name(identifier), ""))
 
 
 def runs_in(request):
@@ -85,14 +99,14 @@ def runs_in(request):
 
 def keep_run(request, response, run):
     """Write a run into its cookie, and delete the oldest other runs if room is lacking."""
-    others = {name: value for name, value in request.COOKIES.items() if name != COOKIE + run.id}
+    others = {name: value for name, value in request.COOKIES.items() if name != cookie_name(run.id)}
     ages = _ages(others)
     for name in _too_many(others, ages, run):
         response.delete_cookie(name, samesite="Lax")
-        if ages[name] and "dropped" not in run.news:
+        if ages[name] > EXAMPLE_AGE and "dropped" not in run.news:
             run.news.append("dropped")
     response.set_cookie(
-        COOKIE + run.id,
+        cookie_name(run.id),
         seal(run.to_data()),
         httponly=True,
         samesite="Lax",
@@ -101,12 +115,16 @@ def keep_run(request, response, run):
 
 
 def erase_run(response, identifier):
-    response.delete_cookie(COOKIE + identifier, samesite="Lax")
+    response.delete_cookie(cookie_name(identifier), samesite="Lax")
 
 
 def ids_of_runs(request):
     """Return the id of every run that the request carries, readable or not."""
-    return [name.removeprefix(COOKIE) for name in request.COOKIES if name.startswith(COOKIE)]
+    return [
+        name.removeprefix(settings.RUN_COOKIE_PREFIX)
+        for name in request.COOKIES
+        if name.startswith(settings.RUN_COOKIE_PREFIX)
+    ]
 
 
 def _read(identifier, token):
@@ -119,19 +137,25 @@ def _read(identifier, token):
 
 
 def _ages(cookies):
-    """Return {cookie: time of the last answer in its run}, or 0 for an unreadable cookie."""
+    """Return {cookie: time of the last answer in its run}, or 0 for an unreadable cookie.
+
+    The answers of an example are nobody's: it leaves before any run of the person.
+    """
     runs = {
-        name: _read(name.removeprefix(COOKIE), token)
+        name: _read(name.removeprefix(settings.RUN_COOKIE_PREFIX), token)
         for name, token in cookies.items()
-        if name.startswith(COOKIE)
+        if name.startswith(settings.RUN_COOKIE_PREFIX)
     }
-    return {name: run.updated if run else 0 for name, run in runs.items()}
+    return {
+        name: (EXAMPLE_AGE if run.example else run.updated) if run else 0
+        for name, run in runs.items()
+    }
 
 
 def _too_many(others, ages, run):
     """Yield the cookies to delete: the unreadable ones, then those of the oldest runs."""
     # The 40 bytes leave room for « dropped » among the news.
-    length = len(COOKIE + run.id) + len(seal(run.to_data())) + 40
+    length = len(cookie_name(run.id)) + len(seal(run.to_data())) + 40
     length += sum(len(name) + len(value) + 3 for name, value in others.items())
     count = len(ages)
     for name in sorted(ages, key=ages.get):

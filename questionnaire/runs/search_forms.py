@@ -105,7 +105,8 @@ class CountryForm(SearchForm):
 
     def is_country(self, code):
         """Tell whether a code is a country; Kosovo is one if the question lists it."""
-        return code in countries.COUNTRY_CODES or self.question.choice(code) is not None
+        known = code in countries.COUNTRY_CODES or self.question.choice(code) is not None
+        return known and self.question.admits(code)
 
     def search(self, typed):
         country, found = countries.find_countries(typed, get_language())
@@ -114,6 +115,11 @@ class CountryForm(SearchForm):
         return None, [card(one.code, one.name) for one in found if self.is_country(one.code)]
 
     def not_found(self, typed):
+        country, found = countries.find_countries(typed, get_language())
+        named = country or next(iter(found), None)
+        if named and not self.question.admits(named.code):
+            text = _("« %(name)s » n’est pas une réponse possible à cette question.")
+            return text % {"name": named.name}
         return _("Nous ne trouvons pas le pays « %(name)s ». Vérifiez le nom.") % {"name": typed}
 
     def other_cards(self):

@@ -84,6 +84,7 @@ class ReviewView(RunPage, TemplateView):
             groups=groups,
             in_french=french_stands_in(groups),
             complete=self.walk.complete,
+            explains=self.walk.complete and self.explains,
             next_url=self.next_url(),
             ways=ways_in(self.edition.rule_set, self.language),
             kept=len(self.walk.kept),
@@ -108,7 +109,7 @@ class ReviewView(RunPage, TemplateView):
         question = self.question(key)
         return {
             "question": question_text(question, self.language, self.run.assisted),
-            "answer": answer_text(question, value, self.language),
+            "answer": answer_text(question, value, self.language, self.run.assisted),
             "unknown": value is None,
             "change_url": f"{self.urls.question(key)}?{FROM_REVIEW}",
         }
@@ -122,6 +123,8 @@ class EraseView(RunPage, TemplateView):
             return self.get(request)
         response = render(request, "questionnaire/erased.html")
         erase_run(response, run)
+        # Lists that were kept on this device go too; the other runs, in their cookies, stay.
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     def get_context_data(self, **kwargs):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
@@ -12,6 +13,7 @@ from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing, Value
 
 from .prepared import PreparedEdition
+from .run import Run
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def walk(prepared, data, today, lane="", passed=frozenset()):
     ``lane`` is the question that an urgent way in answered, if the person came by one. ``passed``
     are the questions that the person left without an answer.
     """
-    answers = _typed(prepared.rule_set, data)
+    answers = typed_answers(prepared.rule_set, data)
     if answers.get(lane):
         return _walk_of_lane(prepared, answers, today, lane)
     given, shared = {}, []
@@ -124,6 +126,15 @@ def walk(prepared, data, today, lane="", passed=frozenset()):
     )
 
 
+def answers_that_count(run: Run, walked: Walk) -> dict[str, Any]:
+    """Return what is worth keeping of a run: an answer given before a change of mind is not.
+
+    The commune tells who helps nearby, even if no rule asks for it.
+    """
+    counts = {*walked.answers, walked.prepared.rule_set.renamed.question("commune")}
+    return {key: value for key, value in run.answers.items() if key in counts}
+
+
 def _walk_of_lane(prepared, answers, today, lane):
     """Return the walk of who came by an urgent way in: its few questions, then the result.
 
@@ -139,7 +150,8 @@ def _walk_of_lane(prepared, answers, today, lane):
     return Walk(prepared, today, given, key, kept, lane=questions, urgent=True)
 
 
-def _typed(rule_set, data):
+def typed_answers(rule_set, data):
+    """Return the answers that the questions of an edition still take, with their types."""
     answers = {}
     for key, value in data.items():
         question = rule_set.questions.get(key)

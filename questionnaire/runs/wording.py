@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.content import Text
 from procedures.engine.values.facts import Value
-from procedures.engine.values.rules import Question
+from procedures.engine.values.questions import Choice, Question
 from questionnaire.result import formats
 
 from . import countries, places
@@ -39,30 +39,42 @@ def question_text(question: Question, language: str, assisted: bool = False) -> 
     return shown((assisted and question.assisted) or question.text, language)
 
 
-def answer_text(question: Question, value: Value | None, language: str) -> Shown:
+def choice_text(choice: Choice, language: str, assisted: bool = False) -> Shown:
+    """Return the text of a choice, or its text about « cette personne » for an assisted run."""
+    return shown((assisted and choice.assisted) or choice.text, language)
+
+
+def answer_text(
+    question: Question, value: Value | None, language: str, assisted: bool = False
+) -> Shown:
     """Return the words of an answer: a string, or {text, lang, dir} if French replaces it."""
     if value is None:
         return _("Je ne sais pas")
     if isinstance(value, bool):
         return yes_or_no(value)
     if isinstance(value, tuple):
-        return _several(question, value, language)
+        return _several(question, value, language, assisted)
     if isinstance(value, date):
         return formats.day(value, language)
     choice = question.choice(value)
     if question.kind == "country" and (name := countries.name(value, language)):
         return name
     if choice is not None:
-        return shown(choice.text, language)
-    return places.name(value) if question.kind == "commune" else str(value)
+        return choice_text(choice, language, assisted)
+    return _isolated(places.name(value), language) if question.kind == "commune" else str(value)
+
+
+def _isolated(name: str, language: str) -> str:
+    """Return a French name that keeps its order among words written from right to left."""
+    return f"\u2066{name}\u2069" if get_language_info(language)["bidi"] else name
 
 
 def yes_or_no(value: bool) -> str:
     return pgettext("réponse", "Oui") if value else pgettext("réponse", "Non")
 
 
-def _several(question: Question, values: Sequence[str], language: str) -> str:
+def _several(question: Question, values: Sequence[str], language: str, assisted: bool) -> str:
     if not values:
         return _("Aucune de ces réponses")
-    texts = [in_language(question.choice(value).text, language) for value in values]
-    return " · ".join(texts)
+    texts = [choice_text(question.choice(value), language, assisted) for value in values]
+    return " · ".join(plain(text) for text in texts)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
@@ -20,11 +23,16 @@ def procedure_of(rule_set: RuleSet, slug: str) -> Procedure | None:
 
 
 def procedure_url(procedure: str) -> str:
-    return reverse("procedure_sheet", kwargs={"slug": slug_of(procedure)})
+    return _address("procedure_sheet", slug_of(procedure), get_language())
 
 
 def prefecture_url(code: str) -> str:
-    return reverse("prefecture", kwargs={"code": code})
+    return _address("prefecture", code, get_language())
+
+
+@lru_cache(2_000)
+def _address(name: str, sheet: str, _language: str | None) -> str:
+    return reverse(name, args=[sheet])
 
 
 def has_prefecture(code: str) -> bool:

@@ -13,7 +13,8 @@ from procedures.engine.conditions.operators import OPERATORS
 from procedures.engine.conditions.tree import All, AnyOf, Condition, FactTest, Not
 from procedures.engine.values.facts import Duration, Scalar
 from procedures.engine.values.procedure import Procedure
-from procedures.engine.values.rules import DerivedFact, Question
+from procedures.engine.values.questions import Question
+from procedures.engine.values.rules import DerivedFact
 from questionnaire.result.papers import duration_text
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.runs.wording import answer_text, question_text
@@ -39,6 +40,11 @@ def audience(reading: Reading, procedure: Procedure) -> list[Criterion]:
     ways: the page says that the questionnaire looks at the rest.
     """
     return _Words(reading).criteria(procedure.when)
+
+
+def criterion_of(reading: Reading, test: FactTest, *, excluded: bool) -> Criterion | None:
+    """Return one test of an answer in words, or its contrary; ``None`` if it has none."""
+    return next(iter(_Words(reading).criteria(Not(test) if excluded else test)), None)
 
 
 class _Words:
@@ -116,7 +122,11 @@ class _Words:
         order = [choice.value for choice in question.choices]
         known = [one for one in order if one in values]
         rest = sorted((one for one in values if one not in order), key=str)
-        return [answer_text(question, one, self._reading.language) for one in (*known, *rest)]
+        reading = self._reading
+        return [
+            answer_text(question, one, reading.language, reading.assisted)
+            for one in (*known, *rest)
+        ]
 
 
 def _is_said_by_answers(test: FactTest) -> bool:

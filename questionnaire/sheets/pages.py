@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -14,11 +15,13 @@ from django.views.decorators.http import conditional_page
 from django.views.generic import TemplateView
 
 from procedures.engine.situation import Situation
-from procedures.publishing.editions.current import CurrentEdition, NoEdition, current_edition
+from procedures.publishing.editions.in_memory import CompiledEdition, NoEdition, edition_in_force
 from questionnaire.result import formats
 from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import unavailable
 from questionnaire.runs.standing_in import french_stands_in
+
+from .held import held_pages
 
 # Five minutes: a publication shows everywhere soon, and amounts and announcements change at
 # midnight.
@@ -30,7 +33,7 @@ class PublicPage(TemplateView):
     """A page that is the same for everybody: it knows no visitor, and sets no cookie."""
 
     http_method_names = ["get", "head", "options"]
-    edition: CurrentEdition
+    edition: CompiledEdition
     reading: Reading
 
     @property
@@ -39,12 +42,22 @@ class PublicPage(TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            self.edition = current_edition()
+            self.edition = edition_in_force()
         except (NoEdition, DatabaseError):
             return unavailable(request)
-        situation = Situation(self.edition.rule_set, {}, timezone.localdate())
-        self.reading = Reading(situation, get_language())
-        response = super().dispatch(request, *args, **kwargs)
+        today = timezone.localdate()
+        self.reading = Reading(Situation(self.edition.rule_set, {}, today), get_language())
+
+        def draw() -> HttpResponseBase:
+            response = super(PublicPage, self).dispatch(request, *args, **kwargs)
+            return response.render() if hasattr(response, "render") else response
+
+        if request.method not in ("GET", "HEAD") or request.GET or settings.DEBUG:
+            response = draw()
+        else:
+            # The address says the host and the language; amounts and announcements have their days.
+            key = (request.build_absolute_uri(), today, self.edition.label)
+            response = held_pages(self.edition.rule_set).page(request, key, draw)
         response.headers["Cache-Control"] = self.cache_control
         return response
 

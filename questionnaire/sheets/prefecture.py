@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.content import Source
-from procedures.engine.values.department import Department, Notice
+from procedures.engine.values.department import Department
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.families import family_titles
-from questionnaire.result.papers import PaperGroup
+from questionnaire.result.papers import About, PaperGroup
 from questionnaire.result.places import (
     Contact,
     counter_contact,
@@ -89,9 +89,9 @@ def prefecture_page(reading: Reading, code: str) -> PrefecturePage:
         title=reading.shown(prefecture.name) or _("Votre préfecture"),
         covered=covered,
         directory=rule_set.national.prefecture.site,
-        contact=prefecture_contact(reading, prefecture) if prefecture.name else None,
+        contact=prefecture_contact(reading, prefecture, code) if prefecture.name else None,
         notices=_notices(reading, department),
-        sites=[counter_contact(reading, one, prefecture) for one in department.sites],
+        sites=[counter_contact(reading, one, prefecture, code) for one in department.sites],
         filing=filing_by_family(reading, code),
         overrides=_overrides(reading, department),
         helpers=[
@@ -116,6 +116,12 @@ def prefectures(reading: Reading) -> tuple[list[ListedPrefecture], list[ListedPr
     return known, others
 
 
+def prefecture_name(reading: Reading, code: str) -> Shown:
+    """Return the name of a préfecture, or of its département if the catalogue lacks it."""
+    held = reading.rule_set.departments.get(code, Department(code))
+    return reading.shown(held.prefecture.name) or _name(reading, code, held)
+
+
 def _name(reading: Reading, code: str, department: Department) -> Shown:
     """Return the name of a département, from the catalogue or from the national list."""
     return reading.shown(department.name or {"fr": department_names().get(code, code)})
@@ -130,14 +136,8 @@ def _notices(reading: Reading, department: Department) -> list[ShownNotice]:
         )
         for each in (department, reading.rule_set.national)
         for one in each.notices
-        if _in_force(one, reading)
+        if one.is_shown(reading.today)
     ]
-
-
-def _in_force(notice: Notice, reading: Reading) -> bool:
-    today = reading.today
-    started = notice.start is None or notice.start <= today
-    return started and (notice.end is None or today <= notice.end)
 
 
 def _overrides(reading: Reading, department: Department) -> list[ShownOverride]:
@@ -146,7 +146,11 @@ def _overrides(reading: Reading, department: Department) -> list[ShownOverride]:
         ShownOverride(
             listed(reading, reading.rule_set.procedures[one.procedure]),
             reading.shown(one.notes),
-            documents(reading, in_force(reading, one.add_documents)),
+            documents(
+                reading,
+                in_force(reading, one.add_documents),
+                About(reading.rule_set.procedures[one.procedure], department.code),
+            ),
         )
         for one in department.overrides.values()
         if one.procedure in procedures and (in_language(one.notes, "fr") or one.add_documents)

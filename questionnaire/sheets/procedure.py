@@ -20,7 +20,7 @@ from procedures.engine.values.procedure import (
     Step,
     Warning,
 )
-from procedures.engine.values.stances import WindowEnd
+from procedures.engine.values.stances import NO_SHIFT, WindowEnd
 from procedures.publishing.parts.families import family_titles
 from questionnaire.result import formats, papers
 from questionnaire.result.papers import Paper, PaperChoice, PaperGroup, duration_text
@@ -29,9 +29,11 @@ from questionnaire.result.sentences import first_sentence
 from questionnaire.result.sources import ShownSource, shown_sources
 from questionnaire.result.waiting import Waiting, waiting
 from questionnaire.runs.wording import plain, question_text
+from questionnaire.telling.addresses import STEP, tell_url
 
 from .audience import Criterion, audience
 from .filing import ShownWay, ways_of
+from .protection import SheetAdvice, advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class SheetStep:
     when: str
     warnings: list[Shown]
     conditional: bool
+    tell_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,14 @@ class ProcedureSheet:
     costs: list[SheetCost]
     ways: list[ShownWay]
     warnings: list[ShownWarning]
+    advice: list[SheetAdvice]
     legal_references: list[str]
     sources: list[ShownSource]
+
+    @property
+    def priced(self) -> bool:
+        """Whether something is sure to be paid, by some persons at least."""
+        return any(not one.may_be_asked for one in self.costs)
 
 
 def sheet_of(reading: Reading, procedure: Procedure) -> ProcedureSheet:
@@ -90,23 +99,26 @@ def sheet_of(reading: Reading, procedure: Procedure) -> ProcedureSheet:
         title=reading.shown(procedure.title),
         french_title=reading.french(procedure.title),
         summary=reading.shown(procedure.summary),
-        days=_days(reading, procedure),
+        days=days_text(reading, procedure),
         family=family_titles().get(procedure.family, ""),
         unsure=procedure.source.confidence == "low",
         sensitive=procedure.sensitive,
         audience=audience(reading, procedure),
         waiting=waiting(reading, procedure),
-        steps=[_step(reading, one) for one in in_force(reading, procedure.steps)],
-        documents=documents(reading, in_force(reading, procedure.documents)),
+        steps=[_step(reading, procedure, one) for one in in_force(reading, procedure.steps)],
+        documents=documents(
+            reading, in_force(reading, procedure.documents), papers.About(procedure)
+        ),
         costs=_costs(reading, in_force(reading, procedure.costs)),
         ways=ways_of(reading, "national", procedure),
         warnings=[_warning(reading, one) for one in in_force(reading, procedure.warnings)],
+        advice=advice(reading, procedure),
         legal_references=list(procedure.legal_references),
         sources=shown_sources(reading, [procedure.source]),
     )
 
 
-def _days(reading: Reading, procedure: Procedure) -> str:
+def days_text(reading: Reading, procedure: Procedure) -> str:
     """Return from which day, or until which day, a procedure is possible; empty if always."""
     start, end = procedure.days.start, procedure.days.end
     if end and end < reading.today:
@@ -133,24 +145,30 @@ def is_conditional(when: Condition) -> bool:
     return when != ALWAYS
 
 
-def documents(reading: Reading, entries: Sequence[DocumentEntry]) -> list[PaperGroup]:
+def documents(
+    reading: Reading, entries: Sequence[DocumentEntry], about: papers.About
+) -> list[PaperGroup]:
     """Return every paper that somebody may be asked for, without repetition, with all its notes."""
     lines: dict[tuple[tuple[str, ...], bool], list[DocumentEntry]] = {}
     for entry in entries:
         lines.setdefault((entry.documents, entry.one_of), []).append(entry)
-    return papers.grouped(reading, [(same[0], _paper(reading, same)) for same in lines.values()])
+    return papers.grouped(
+        reading, [(same[0], _paper(reading, same, about)) for same in lines.values()]
+    )
 
 
-def _paper(reading: Reading, same: Sequence[DocumentEntry]) -> Paper | PaperChoice:
+def _paper(
+    reading: Reading, same: Sequence[DocumentEntry], about: papers.About
+) -> Paper | PaperChoice:
     conditional = all(is_conditional(one.when) for one in same)
-    line = papers.line(reading, same[0], conditional=conditional)
+    line = papers.line(reading, same[0], about, conditional=conditional)
     if isinstance(line, Paper):
         others = [reading.shown(one.note) for one in same[1:] if one.note != same[0].note]
         return replace(line, notes=[*(one for one in others if one), *line.notes])
     return line
 
 
-def _step(reading: Reading, step: Step) -> SheetStep:
+def _step(reading: Reading, procedure: Procedure, step: Step) -> SheetStep:
     title, text = first_sentence(reading.shown(step.text))
     return SheetStep(
         title=title,
@@ -158,14 +176,24 @@ def _step(reading: Reading, step: Step) -> SheetStep:
         when=_window(reading, step),
         warnings=[reading.shown(one.text) for one in in_force(reading, step.warnings)],
         conditional=is_conditional(step.when),
+        tell_url=tell_url(reading, STEP, step.id, procedure),
     )
 
 
 def _window(reading: Reading, step: Step) -> str:
     """Return the dates of a step in words, relative to the answer from which they count."""
-    opens, closes = step.opens, step.closes
+    # Nobody is asked a withdrawn question: no date counts from it.
+    gone = reading.rule_set.withdrawn.questions
+    opens, closes = (
+        one if one is None or one.fact not in gone else None for one in (step.opens, step.closes)
+    )
     if opens and closes:
         if opens.fact and opens.fact == closes.fact and is_before(opens) and is_before(closes):
+            if opens.fact == reading.named("expiry_date"):
+                return _("Entre %(first)s et %(last)s avant la fin de votre document") % {
+                    "first": _length(opens),
+                    "last": _length(closes),
+                }
             return _("Entre %(first)s et %(last)s avant cette date : « %(question)s »") % {
                 "first": _length(opens),
                 "last": _length(closes),
@@ -180,14 +208,14 @@ def _window(reading: Reading, step: Step) -> str:
 
 def is_before(end: WindowEnd) -> bool:
     """Tell whether an end of a window is before the date from which it counts."""
-    return min(end.shift.years, end.shift.months, end.shift.days) < 0
+    return min(end.shift.years, end.shift.months, end.shift.days, end.shift.hours) < 0
 
 
 def _end(reading: Reading, end: WindowEnd) -> str:
     if end.day is not None:
         return reading.day(end.day)
     values = {"duration": _length(end), "question": _question(reading, end)}
-    if not any((end.shift.years, end.shift.months, end.shift.days)):
+    if end.shift == NO_SHIFT:
         return _("le jour de la réponse à « %(question)s »") % values
     if is_before(end):
         return _("%(duration)s avant la réponse à « %(question)s »") % values
@@ -195,8 +223,9 @@ def _end(reading: Reading, end: WindowEnd) -> str:
 
 
 def _length(end: WindowEnd) -> str:
-    shift = end.shift
-    return duration_text(Duration(abs(shift.years), abs(shift.months), abs(shift.days)))
+    return duration_text(
+        Duration(**{unit: abs(count) for unit, count in end.shift.to_data().items()})
+    )
 
 
 def _question(reading: Reading, end: WindowEnd) -> str:

@@ -7,10 +7,12 @@
   const { tree } = window.conditions;
   const { element, listOf } = window.conditions.values;
   const { groupElement } = window.conditions.lines;
+  const { wordField } = window.conditions.words;
   const READ_AFTER = 150;
   const TRY_AFTER = 400;
+  const LISTED = ["choice", "choices", "country", "commune"];
   const STATUS = {
-    breaks: "échouerait", mends: "réussirait de nouveau", changes: "aurait un autre résultat", concerns: "serait concerné",
+    breaks: "échouerait", mends: "réussirait de nouveau", changes: "aurait un autre résultat", concerns: "serait concernée",
   };
 
   let vocabulary = null;
@@ -28,6 +30,10 @@
         factList: list,
         countries: found.countries,
         tests: found.tests,
+        findMeanings: async (word) => {
+          const reply = await fetch(`${address}?word=${encodeURIComponent(word)}`);
+          return reply.ok ? reply.json() : null;
+        },
         findCommunes: async (text) => {
           const reply = await fetch(`${address}?commune=${encodeURIComponent(text)}`);
           return reply.ok ? (await reply.json()).communes : [];
@@ -49,7 +55,8 @@
       this.effects = element("div", { class: "condition__effects", "aria-live": "polite" });
       this.text = element("details", { class: "condition__text" }, element("summary", {}, "Texte de la condition (YAML)"));
       this.text.append(this.textarea);
-      root.prepend(this.lines, this.sentence, this.problems, this.effects);
+      this.word = element("div", { hidden: true });
+      root.prepend(this.lines, this.word, this.sentence, this.problems, this.effects);
       root.append(this.text);
       root.addEventListener("keydown", (event) => {
         if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
@@ -65,6 +72,9 @@
         this.say("Les listes n'ont pas pu être lues : écrivez la condition dans le texte.");
         return;
       }
+      this.word.append(wordField({
+        search: this.words.findMeanings, take: (meaning, field) => this.add(meaning, field), all: this.root.dataset.facts,
+      }));
       // A browser that goes back gives the text as it was left: only the server reads it.
       const kept = this.root.dataset.condition && this.textarea.value === this.textarea.defaultValue;
       const read = kept && this.drawn(JSON.parse(this.root.dataset.condition));
@@ -84,9 +94,29 @@
 
     draw(data, communes) {
       this.tree = tree.read(data);
-      const context = { ...this.words, communes, changed: () => this.changed() };
-      this.lines.replaceChildren(groupElement(this.tree, context));
+      this.context = { ...this.words, communes, changed: () => this.changed() };
+      this.redraw();
+    }
+
+    redraw() {
+      this.lines.replaceChildren(groupElement(this.tree, this.context));
       this.lines.hidden = false;
+      this.word.hidden = false;
+    }
+
+    /* Add a line that a word means. Another answer to a question that is there is one more of its answers. */
+    add(meaning, field) {
+      const { kind } = this.words.facts.get(meaning.fact);
+      const test = meaning.test || this.words.tests[kind][0][0];
+      const several = this.tree.join === "all" && meaning.values.length && LISTED.includes(kind);
+      const there = several && this.tree.parts.find((one) => one.fact === meaning.fact && one.test === test);
+      if (kind === "commune") meaning.values.forEach((one) => { this.context.communes[one] = meaning.title; });
+      if (there) there.values = [...new Set([...there.values, ...meaning.values])];
+      else this.tree.parts.push({ fact: meaning.fact, test, values: [...meaning.values], duration: {} });
+      this.redraw();
+      this.changed();
+      if (tree.isWhole(this.tree)) field.focus();
+      else this.lines.querySelector(".condition__parts").lastElementChild.querySelector("select").focus();
     }
 
     changed() {
@@ -127,7 +157,7 @@
 
     take(answer, typed) {
       if (typed) {
-        if (answer.errors.length) this.lines.hidden = true;
+        if (answer.errors.length) this.lines.hidden = this.word.hidden = true;
         else this.draw(answer.condition, answer.communes);
       } else if (answer.text !== undefined) {
         this.textarea.value = answer.text;
@@ -151,22 +181,22 @@
       const found = answer.findings.map((one) => element("li", { class: `condition__finding condition__finding--${one.kind}` }, one.text));
       const parts = found.length ? [element("ul", { class: "condition__findings" }, ...found)] : [];
       if (answer.case_count) parts.push(this.cases(answer));
-      else if (this.root.dataset.pk) parts.push(element("p", { class: "condition__quiet" }, "Aucun cas d'essai ne changerait."));
+      else if (this.root.dataset.pk) parts.push(element("p", { class: "condition__quiet" }, "Aucune personne d'essai ne changerait."));
       this.effects.replaceChildren(...parts);
     }
 
     cases(answer) {
       const several = answer.case_count > 1;
       const concerned = answer.cases.every((one) => one.status === "concerns");
-      const verb = concerned ? (several ? "seraient concernés" : "serait concerné") : (several ? "changeraient" : "changerait");
+      const verb = concerned ? (several ? "seraient concernées" : "serait concernée") : (several ? "changeraient" : "changerait");
       const worse = answer.breaking ? `, dont ${answer.breaking} au moins qui ${answer.breaking > 1 ? "échoueraient" : "échouerait"}` : "";
-      const title = `${answer.case_count} cas d'essai ${verb}${worse}`;
+      const title = `${answer.case_count} ${several ? "personnes" : "personne"} d'essai ${verb}${worse}`;
       const listed = answer.cases.map((one) => element("li", {},
         element("a", { href: one.url, target: "_blank", rel: "noopener" }, one.name, element("span", { class: "visually-hidden" }, " (nouvel onglet)")),
         ` : ${STATUS[one.status]}${one.text ? ` (${one.text})` : ""}`));
       const more = answer.case_count - listed.length;
       if (more > 0) listed.push(element("li", {}, `et ${more} autre${more > 1 ? "s" : ""}`));
-      if (answer.unseen) listed.push(element("li", {}, `${answer.unseen} cas n'ont pas été essayés, pour répondre vite.`));
+      if (answer.unseen) listed.push(element("li", {}, `${answer.unseen} personnes n'ont pas été essayées, pour répondre vite.`));
       return element("details", { class: "condition__cases", open: answer.breaking > 0 }, element("summary", {}, title), element("ul", {}, ...listed));
     }
 

@@ -119,6 +119,8 @@ const enhance = (box) => {
     timer = setTimeout(look, PAUSE);
   });
   input.addEventListener("blur", () => {
+    /* A list that comes after the person went on would lie over the button. */
+    clearTimeout(timer);
     latest++;
     close();
   });

@@ -21,7 +21,7 @@ def main(edition):
     from procedures.engine.relevance import asked_questions
     from procedures.engine.schema.serialization import rule_set_from_plain
     from procedures.publishing import communes
-    from procedures.publishing.editions.current import using
+    from procedures.publishing.editions.in_memory import using
 
     from .multiplied import TODAY
 

@@ -61,7 +61,7 @@ def test_agent_makes_edits_and_deletes_a_case_without_yaml(new_page, site):
     finally:
         delete_case(page)
     page.goto("/admin/procedures/case/?partie=82")
-    assert not page.locator("#result_list tbody tr").count()
+    assert not page.locator("#result_list tbody tr", has_text="Éva, 24 ans").count()
 
 
 @pytest.mark.parametrize(

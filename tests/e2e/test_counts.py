@@ -14,7 +14,7 @@ PEOPLE = [
     ("etudiante_marocaine_montpellier_renouvellement", "34", True),
     pytest.param("dz_epouse_de_chercheur", "34", False, marks=pytest.mark.whole),
 ]
-BOARDS = ("completude", "fraicheur", "constats", "publications", "usages")
+BOARDS = ("completude", "fraicheur", "constats", "publications", "usages", "visites")
 
 
 def tables(site):

@@ -134,7 +134,7 @@ def test_the_way_out_stays_in_sight(away):
     page = away()
     in_danger(page)
     page.mouse.wheel(0, 5000)
-    page.wait_for_function("window.scrollY > 200 || document.body.scrollHeight < 1200")
+    page.wait_for_function("() => window.scrollY > 200 || document.body.scrollHeight < 1200")
     box = page.locator("[data-quick-exit] button").bounding_box()
     assert 0 <= box["y"] < PHONE["height"]
     assert box["height"] >= 44

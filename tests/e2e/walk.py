@@ -9,7 +9,11 @@ import yaml
 from .site import ROOT
 
 PLACE = re.compile(r"/demarche/[^/]+/([^/?]+)/")
-NAMES = {"34172": "Montpellier", "30189": "Nîmes", "09122": "Foix", "82121": "Montauban"}
+NAMES = {
+    "34172": "Montpellier", "30189": "Nîmes", "09122": "Foix", "82121": "Montauban",
+    "31555": "Toulouse", "46042": "Cahors", "34032": "Béziers",
+}  # fmt: skip
+UNKNOWN = "input[type=radio][value='?']"
 
 
 @cache
@@ -37,7 +41,12 @@ class Walk:
         return found.group(1) if found else ""
 
     def start(self):
+        """Begin from the home page, by an urgent way in if the person takes one."""
         self.page.goto(f"/{self.language}/")
+        if "way" in self.answers:
+            self.page.locator(f"button[value='{self.answers['way']}']").first.click()
+            self.page.wait_for_url(PLACE)
+            return self
         self.page.locator("main a[href$='/demarche/']").first.click()
         self.page.locator("main form button[type=submit]").first.click()
         self.page.wait_for_url(PLACE)  # A check of a page that is leaving finds no document.
@@ -56,6 +65,15 @@ class Walk:
             self.answer(self.answers[key])
         return self
 
+    def answer_beside(self):
+        """Answer the second question of the first page, if the page shows two."""
+        second = self.page.locator(".question__two + .question__two")
+        if second.count():
+            named = second.locator("input").first.get_attribute("name")
+            key = named.rpartition("-")[0]
+            self.asks(key)
+            self.choose(second, self.answers[key])
+
     def asks(self, key):
         assert key not in self.asked, f"{key} is asked again"
         self.asked.append(key)
@@ -68,6 +86,8 @@ class Walk:
             key = field.get_attribute("name").rpartition("-")[0]
             value = self.answers[key]
             self.asks(key)
+            if value is None:
+                continue
             if isinstance(value, bool):
                 self.choose(part, "oui" if value else "non")
             elif part.locator(f"input[value='{value}']").count():
@@ -79,7 +99,9 @@ class Walk:
     def answer(self, value):
         """Answer the question shown, and go on."""
         form = self.page.locator("main form:not(.ways)").first
-        if value is None:
+        if value is None and form.locator(UNKNOWN).count():
+            form.locator(UNKNOWN).check(force=True)
+        elif value is None:
             form.locator("input[type=checkbox]").last.check(force=True)
         elif isinstance(value, bool):
             self.choose(form, "oui" if value else "non")
@@ -94,11 +116,14 @@ class Walk:
             self.fields(form)[0].fill(NAMES.get(value, value))
         else:
             self.choose(form, value)
+        self.answer_beside()
         self.go_on(form)
 
     def go_on(self, form):
         before = self.page.url
-        form.locator(".actions button[type=submit]").first.click()
+        button = form.locator(".actions button[type=submit]").first
+        button.focus()  # A list of names that comes late would lie over it.
+        button.click()
         self.page.wait_for_url(lambda url: url != before)
 
     def choose(self, form, value):

@@ -3,7 +3,7 @@
 import pytest
 
 from procedures.engine.schema.serialization import rule_set_from_plain
-from procedures.publishing.editions.current import using
+from procedures.publishing.editions.in_memory import using
 
 PLAIN = {
     "questions": [{"key": "age", "kind": "integer", "section": "vous", "text": "Âge ?"}],

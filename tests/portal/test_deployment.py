@@ -35,6 +35,7 @@ def test_every_language_of_the_site_is_known_to_django():
         assert "bidi" in get_language_info(code)
 
 
+@pytest.mark.whole  # The site of the browser tests collects them before it starts.
 def test_static_files_of_production_all_exist(tmp_path):
     """The manifest storage follows each url(…) of the style sheets: a missing file fails here."""
     result = subprocess.run(

@@ -28,7 +28,7 @@ def test_an_unknown_address_keeps_the_language(client):
 
 def test_a_refused_form_leads_home():
     client = Client(enforce_csrf_checks=True)
-    response = client.post("/admin/login/", {"username": "a"})
+    response = client.post("/compte/connexion/", {"username": "a"})
     assert response.status_code == 403
     assert leads_home(response)
 

@@ -2,16 +2,16 @@
 
 import pytest
 
-from procedures.publishing.editions import current
+from procedures.publishing.editions import in_memory
 
 
 @pytest.fixture(autouse=True)
 def _nothing_known(monkeypatch):
-    monkeypatch.setattr(current, "_database_answered", None)
+    monkeypatch.setattr(in_memory, "_database_answered", None)
 
 
 def test_health_is_good_when_an_edition_is_shown(client, edition, monkeypatch):
-    monkeypatch.setattr(current, "_database_answered", True)
+    monkeypatch.setattr(in_memory, "_database_answered", True)
     response = client.get("/sante/")
     assert response.status_code == 200
     assert response.json() == {
@@ -30,7 +30,7 @@ def test_health_fails_without_an_edition(client):
 
 
 def test_a_lost_database_is_told_but_the_site_goes_on(client, edition, monkeypatch):
-    monkeypatch.setattr(current, "_database_answered", False)
+    monkeypatch.setattr(in_memory, "_database_answered", False)
     response = client.get("/sante/")
     assert response.status_code == 200
     assert response.json()["status"] == "degraded"

@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from portal import limits
 
-LOGIN = "/admin/login/"
+LOGIN = "/compte/connexion/"
 pytestmark = pytest.mark.usefixtures("edition")
 
 
@@ -55,7 +55,7 @@ def test_password_tried_too_often_is_not_hashed(client, settings, monkeypatch):
     settings.LOGINS_PER_MINUTE = 3
     settings.PASSWORD_HASHERS = [f"{__name__}.Counted"]
     Counted.count = 0
-    tried = {"username": "nobody@example.org", "password": "a long wrong password"}
+    tried = {"login": "nobody@example.org", "password": "a long wrong password"}
     from_one, from_other = {"REMOTE_ADDR": "192.0.2.1"}, {"REMOTE_ADDR": "192.0.2.2"}
     statuses = [client.post(LOGIN, tried, **from_one).status_code for _ in range(5)]
     assert statuses == [200, 200, 200, 429, 429]

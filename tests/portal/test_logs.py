@@ -18,3 +18,19 @@ def test_long_header_is_redacted_in_one_pass(piece):
 def test_unknown_host_writes_nothing(client, capfd):
     assert client.get("/fr/", headers={"host": "evil.example"}).status_code == 400
     assert "evil" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("/dossiers/invitation/ab-C_d/", "/dossiers/invitation/*"),
+        ("/dossiers/calendrier/ab-C_d.ics", "/dossiers/calendrier/*"),
+        ("/compte/invitation/MQ/c1-2f/", "/compte/invitation/*"),
+        ("/fr/accueil/82/poste/ab-C_d/fin/", "/fr/accueil/82/poste/*"),
+        ("/ar/enquete/ab-C_d/merci/", "/ar/enquete/*"),
+    ],
+)
+def test_secret_link_is_written_nowhere(path, written):
+    """Django logs the address of whatever it refuses: the link would still open something."""
+    said = without_persons(f"Forbidden (CSRF cookie not set.): {path}")
+    assert said == f"Forbidden (CSRF cookie not set.): {written}"

@@ -1,8 +1,9 @@
 """Accounts are known by their e-mail address, in any case."""
 
 import pytest
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, get_user
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from portal.models import User
 
@@ -16,9 +17,10 @@ def make_user(email="agent@guichet.example", **fields):
 @pytest.mark.parametrize(
     "typed", ["agent@guichet.example", "Agent@Guichet.Example", " AGENT@guichet.example"]
 )
-def test_login_ignores_the_case_of_the_address(typed):
+def test_login_ignores_the_case_of_the_address(client, edition, typed):
     user = make_user("Agent@guichet.example")
-    assert authenticate(email=typed, password="une longue phrase") == user
+    client.post(reverse("account_login"), {"login": typed, "password": "une longue phrase"})
+    assert get_user(client) == user
 
 
 def test_two_accounts_never_share_an_address():

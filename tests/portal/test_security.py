@@ -22,7 +22,7 @@ def policy_of(response):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", [*PAGES, "/admin/login/", "/admin/"])
+@pytest.mark.parametrize("path", [*PAGES, "/admin/login/", "/admin/", "/compte/connexion/"])
 def test_page_has_the_security_headers(client, path):
     response = client.get(path)
     policy = policy_of(response)

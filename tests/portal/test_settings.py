@@ -1,5 +1,6 @@
 """Settings refuse unsafe values, and say how to correct them."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -33,6 +34,20 @@ def test_production_refuses_to_start_without_a_secret_key():
 
 def test_production_starts_with_a_secret_key():
     assert start(SECRET_KEY="x" * 60).returncode == 0
+
+
+def test_over_https_every_cookie_belongs_to_this_host_only():
+    names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME", "RUN_COOKIE_PREFIX"]
+    script = f"from django.conf import settings as s; print([getattr(s, n) for n in {names}])"
+    shown = {}
+    for https in "01":
+        variables = {"SECRET_KEY": "x" * 60, "HTTPS": https, "PATH": os.environ["PATH"]}
+        variables["DJANGO_SETTINGS_MODULE"] = "portal.settings"
+        output = subprocess.check_output(
+            [sys.executable, "-c", script], cwd=settings.ROOT, env=variables, text=True
+        )
+        shown[https] = ast.literal_eval(output)
+    assert [f"__Host-{name}" for name in shown["0"]] == shown["1"]
 
 
 def test_development_starts_without_a_secret_key():

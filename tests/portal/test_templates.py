@@ -2,16 +2,24 @@
 
 import re
 from html.parser import HTMLParser
+from importlib import import_module
 
 import pytest
 from django.conf import settings
+from django.http import Http404
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 from django.utils.translation import override
 
 from portal.languages import page_languages
 from portal.styleguide import views as styleguide
-from portal.templatetags.choice_icons import choice_icon, drawings
+from portal.templatetags.choice_icons import (
+    DRAWN,
+    choice_icon,
+    drawings,
+    group_drawing,
+    question_drawings,
+)
 from portal.templatetags.texts import paragraphs, text
 from tests.languages import LANGUAGES
 
@@ -78,7 +86,8 @@ def test_templates_render_without_any_variable(language, subtests):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_style_guide_pages_are_sound(language, subtests):
+def test_style_guide_pages_are_sound(language, subtests, settings):
+    settings.DEBUG = True
     for name in styleguide.PAGES:
         with subtests.test(page=name), override(language):
             response = styleguide.page(request_for(language), name)
@@ -103,6 +112,13 @@ def test_server_error_page_needs_no_request():
 
 def test_style_guide_is_closed_to_visitors(client):
     assert client.get("/fr/styleguide/").status_code == 404
+    with pytest.raises(Http404):
+        styleguide.index(request_for("fr"))
+
+
+def test_addresses_are_read_with_debug_off_in_every_process_of_tests():
+    """A test of the style guide turns it on, and may be the first to draw a page in its process."""
+    assert import_module(settings.ROOT_URLCONF).styleguide == []
 
 
 def test_language_menu_names_each_language_in_its_own_words():
@@ -174,6 +190,22 @@ def test_drawings_of_answers_exist():
     sprite = (ROOT / "static" / "icons.svg").read_text(encoding="utf-8")
     names = {name for answers in drawings().values() for name in answers.values()}
     assert not [name for name in names if f'id="{name}"' not in sprite]
+
+
+def test_drawings_of_questions_and_papers_exist_and_are_small():
+    sprite = (ROOT / "static" / "icons.svg").read_text(encoding="utf-8")
+    asked = [one for key in ("permit_motive", "expiry_date") for one in question_drawings(key)]
+    assert len(asked) == 4
+    names = {*DRAWN.values(), *(one["name"] for one in asked)}
+    assert not [name for name in names if f'id="{name}"' not in sprite]
+    assert max(map(len, sprite.split("<symbol"))) <= 1_500
+    assert question_drawings("age") == []
+
+
+def test_group_has_the_drawing_of_one_of_its_choices():
+    cards = [{"names": [("current_document", value)]} for value in ("aps", "recepisse")]
+    assert group_drawing({"cards": cards}) == "drawing_attestation"
+    assert group_drawing({"cards": cards[:1]}) == ""
 
 
 def test_answer_without_a_drawing_has_none():

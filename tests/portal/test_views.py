@@ -8,12 +8,12 @@ from django.utils import translation
 
 from portal import home
 from portal.languages import page_languages
-from procedures.publishing.editions.current import NoEdition
+from procedures.publishing.editions.in_memory import NoEdition
 from tests.languages import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("edition")
 
-PAGES = ["home", "legal_notice", "privacy", "accessibility"]
+PAGES = ["home", "site_plan", "legal_notice", "privacy", "accessibility"]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -93,7 +93,7 @@ def test_the_home_page_works_without_an_edition(client, monkeypatch, error):
     def fail():
         raise error
 
-    monkeypatch.setattr(home, "current_edition", fail)
+    monkeypatch.setattr(home, "edition_in_force", fail)
     assert client.get("/fr/").status_code == 200
 
 

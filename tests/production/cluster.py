@@ -21,7 +21,7 @@ class Cluster:
             shutil.chown(self.folder, "postgres")
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", str(self.data))
         self.start()
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "guichet")
+        self.create("guichet")
 
     @property
     def data(self):
@@ -29,7 +29,14 @@ class Cluster:
 
     @property
     def url(self):
-        return f"postgres://postgres@127.0.0.1:{self.port}/guichet"
+        return self.url_of("guichet")
+
+    def url_of(self, database):
+        return f"postgres://postgres@127.0.0.1:{self.port}/{database}"
+
+    def create(self, database):
+        """Create an empty database."""
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", database)
 
     def start(self):
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off"

@@ -90,3 +90,10 @@ def wait_for(production):
             return
         time.sleep(0.3)
     raise AssertionError("the site does not start")
+
+
+def workers_of(process):
+    found = subprocess.run(
+        ["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False
+    )
+    return [int(number) for number in found.stdout.split()]

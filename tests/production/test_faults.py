@@ -1,12 +1,12 @@
 """What once stopped the site no longer does: real processes, real sockets, a real database."""
 
 import contextlib
+import json
 import os
 import re
 import signal
 import socket
 import statistics
-import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -14,13 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from .asking import ask
-from .conftest import wait_for
+from .conftest import wait_for, workers_of
 
 pytestmark = pytest.mark.whole
 PAGES = ["/fr/", "/ar/", "/fr/demarches/", "/sitemap.xml"]
 # Seconds: what a page may take on a busy machine of two cores.
 QUICK = 3
-LOGIN = "/admin/login/"
+LOGIN = "/compte/connexion/"
 
 
 @pytest.fixture(autouse=True)
@@ -28,13 +28,6 @@ def _whole_again(production, cluster):
     wait_for(production)
     yield
     cluster.thaw()
-
-
-def workers_of(process):
-    found = subprocess.run(
-        ["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False
-    )
-    return [int(number) for number in found.stdout.split()]
 
 
 @contextlib.contextmanager
@@ -74,7 +67,7 @@ def test_database_that_hangs_stops_no_public_page(production, cluster):
 
     def probe():
         probes.append(ask(f"{production.url}/sante/"))
-        ask(production.url + LOGIN, data={"username": "a@example.org", "password": "wrong"})
+        ask(production.url + LOGIN, data={"login": "a@example.org", "password": "wrong"})
 
     with meanwhile(probe, times=12):
         answers = public_answers(production, seconds=20)
@@ -130,7 +123,7 @@ def test_logins_do_not_make_the_public_wait(production):
     form = ask(production.url + LOGIN)
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.body)[1]
     cookie = {"Cookie": form.headers["Set-Cookie"].split(";")[0]}
-    tried = {"username": "a@example.org", "password": "a wrong password"}
+    tried = {"login": "a@example.org", "password": "a wrong password"}
     tried["csrfmiddlewaretoken"] = token
     statuses = []
 
@@ -143,6 +136,20 @@ def test_logins_do_not_make_the_public_wait(production):
     assert statistics.median(one.seconds for one in answers) < 0.5
     assert set(statuses) == {200, 429}
     assert statuses.count(200) < 20
+
+
+def test_one_subscriber_tries_few_passwords_from_many_addresses(production):
+    """A line to the internet has 2**64 addresses of IPv6: they share one limit."""
+    for addresses, first_statuses in (
+        ([f"2001:db8:0:7:{n:x}::1" for n in range(1, 13)], {403, 429}),
+        ([f"2001:db8:a::{n:x}:1:1:1" for n in range(1, 13)], {403, 429}),
+        ([f"2001:db8:0:{n:x}:1:1:1:1" for n in range(16, 28)], {403}),
+    ):
+        asked = (
+            ask(production.url + LOGIN, data={}, headers={"X-Forwarded-For": one})
+            for one in addresses
+        )
+        assert {one.status for one in asked} == first_statuses, addresses[0]
 
 
 def test_file_sent_to_the_public_is_refused_and_not_written(production):
@@ -200,3 +207,19 @@ def test_site_that_is_down_says_so_in_the_language_read(production):
     finally:
         production.start_portal()
         wait_for(production)
+
+
+def test_the_interface_refuses_in_json_what_is_too_much(production):
+    """A program that floods it, or sends it a file, reads why: no page in the middle of data."""
+    asked = {"X-Forwarded-For": "203.0.113.77"}
+    address = production.url + "/api/v1/edition"
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: ask(address, headers=asked), range(400)))
+    assert {one.status for one in answers} == {200, 429}
+    (refusal, *_) = (one for one in answers if one.status == 429)
+    large = ask(production.url + "/api/v1/evaluate", body=b"x" * 20_000)
+    for one, code in ((refusal, "too_many"), (large, "too_large")):
+        assert json.loads(one.body)["error"]["code"] == code
+        assert one.headers["Access-Control-Allow-Origin"] == "*"
+    assert large.status == 413
+    assert ask(production.url + "/fr/", headers=asked).status == 200

@@ -1,12 +1,9 @@
 """A small questionnaire, in force during each test of a page."""
 
 import pytest
-from django.conf import settings
 
-from procedures.engine.schema.serialization import rule_set_from_plain
-from procedures.exchange import read_folder
-from procedures.publishing import communes
-from procedures.publishing.editions.current import using
+from procedures.publishing.editions.in_memory import using
+from tests import shipped as kept
 
 from .samples import make_rule_set
 from .visitor import Visitor
@@ -30,13 +27,13 @@ def visitor(client, edition):
 
 @pytest.fixture(scope="session")
 def shipped_plain():
-    return read_folder(settings.ROOT / "catalogue")
+    return kept.shipped_plain()
 
 
 @pytest.fixture(scope="session")
-def shipped(shipped_plain):
+def shipped():
     """The rule set of the shipped catalogue."""
-    return rule_set_from_plain(shipped_plain, communes.arrondissements())
+    return kept.shipped_rules()
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ import pytest
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange.uses import with_names
 from procedures.publishing import communes
-from procedures.publishing.editions.current import using
+from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.privacy import hidden_steps
-from questionnaire.runs.run import COOKIE, ID_LETTERS, Run
+from questionnaire.runs.run import ID_LETTERS, Run, cookie_name
 from questionnaire.runs.sealing import seal
 
 STEP = 20
@@ -58,11 +58,13 @@ def page_of(client, rule_set, answers):
     identifier = "234567" + ID_LETTERS[number // 20] + ID_LETTERS[number % 20]
     client.cookies.clear()
     sealed = seal(Run(identifier, answers, updated=1, edition=1).to_data())
-    client.cookies[COOKIE + identifier] = sealed
+    client.cookies[cookie_name(identifier)] = sealed
     with using(rule_set):
         response = client.get(f"/fr/demarche/{identifier}/resultat/")
     text = response.headers.get("Location", "") or response.content.decode()
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+    # What names the list on a device is made from the names of the answers: it is another list.
+    text = re.sub(r'data-device="[\w-]+"', "", text)
     # The address of a sensitive question is made from its key, and hides it.
     for key, hidden in hidden_steps(rule_set).items():
         text = text.replace(hidden, key)

@@ -3,6 +3,8 @@
 from django.urls import reverse
 from django.utils import translation
 
+from procedures.publishing.editions.in_memory import edition_in_force
+from questionnaire.runs.prepared import prepared_edition
 from questionnaire.runs.privacy import hidden_step
 
 from .samples import ANSWERS
@@ -72,6 +74,10 @@ class Visitor:
 
     @property
     def context(self):
+        """The variables of the page; one that was drawn before is drawn again, to see them."""
+        if self.response.context is None:
+            prepared_edition(edition_in_force().rule_set).frames.forget()
+            self.response = self.client.get(self.page)
         return self.response.context
 
     @property

@@ -52,10 +52,53 @@ def test_a_kind_without_tests_is_no_failure_by_itself(tmp_path):
     assert read(tmp_path, 5, 0, 0, 0, 0).failed == 0
 
 
+def named(name, *, whole):
+    """Return the only kind of this name in a run."""
+    (found,) = (one for row in run_tests.kinds(whole=whole) for one in row if one.name == name)
+    return found
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_each_kind_runs_once_in_one_of_the_rows(whole):
+    names = {"engine", "SQLite", "PostgreSQL", "desk", "public"}
+    names |= {"production"} if whole else set()
+    rows = run_tests.kinds(whole=whole)
+    assert {one.name for row in rows for one in row} == names
+    assert all(named(name, whole=whole) for name in names)
+    # What two rows print at once could not be read.
+    assert not [one for one in rows[0] if one.is_beside]
+    assert all(one.is_beside for row in rows[1:] for one in row)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_each_file_of_the_browser_is_in_one_of_its_kinds(whole):
+    desk, public = named("desk", whole=whole), named("public", whole=whole)
+    assert all((run_tests.ROOT / path).exists() for path in desk.paths)
+    folder, *left_out = public.paths
+    assert folder == run_tests.BROWSER
+    assert left_out == [f"--ignore={path}" for path in desk.paths]
+
+
 def test_the_short_run_asks_postgresql_in_its_own_places_only():
     """What no marker would keep is not even collected, which each process would do again."""
-    (short,) = (one for one in run_tests.kinds(whole=False)[0] if one.name == "PostgreSQL")
-    (whole,) = (one for one in run_tests.kinds(whole=True)[0] if one.name == "PostgreSQL")
+    short, whole = named("PostgreSQL", whole=False), named("PostgreSQL", whole=True)
     assert {Path(one) for one in short.paths} == set(ON_POSTGRESQL)
     assert all(path.exists() for path in ON_POSTGRESQL)
     assert whole.paths == run_tests.EVERYTHING_ELSE
+
+
+def test_a_process_of_tests_reads_what_another_one_compiled(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in run_tests.environment_of(ENGINE, whole=False)
+
+
+def test_the_short_run_takes_the_browser_without_windows_where_there_is_one(monkeypatch):
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr("tests.e2e.chromium.shutil.which", lambda name: f"/usr/bin/{name}")
+    taken = {
+        whole: run_tests.environment_of(named("public", whole=whole), whole=whole)["CHROMIUM"]
+        for whole in (False, True)
+    }
+    assert taken == {False: "/usr/bin/chromium-headless-shell", True: "/usr/bin/chromium"}
+    monkeypatch.setenv("CHROMIUM", "/opt/mine")
+    assert named("desk", whole=False).browser == "/opt/mine"

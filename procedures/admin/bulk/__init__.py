@@ -1,4 +1,4 @@
-"""« Changer le canal de plusieurs démarches »: choose, preview, then change all at once."""
+"""« Changer la façon de déposer de plusieurs démarches »: choose, preview, change all at once."""
 
 from .changing import bulk_channel_page
 

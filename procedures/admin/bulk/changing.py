@@ -19,7 +19,7 @@ from procedures.rights import rights_of
 from ..framing import need, page
 from .forms import DESCRIPTION, MoveForm
 
-HOW = "changement de canal de plusieurs démarches"
+HOW = "changement de façon de déposer"
 STALE = "Le contenu a changé depuis cet aperçu. Rien n'est fait : relisez l'aperçu."
 
 
@@ -38,7 +38,7 @@ def bulk_channel_page(site, request):
     form = MoveForm(
         request.POST or None, rows=DepartmentFiling(code).rows, initial=_initial(request)
     )
-    context = {"title": "Changer le canal de plusieurs démarches", "form": form}
+    context = {"title": "Changer la façon de déposer de plusieurs démarches", "form": form}
     context |= {"departments": departments, "department": department}
     if action in ("apercu", "appliquer") and form.is_valid():
         answer = _answer(request, department, form, action)
@@ -69,9 +69,10 @@ def _done(request, department, form):
     remove = {int(pk) for pk in request.POST.getlist("remove") if pk.isdecimal()}
     moved = move(department, form.chosen, form.channel(), remove)
     count, removed = len(form.chosen), len(moved.removed)
-    text = f"Le canal de {count} démarche{'s' if count > 1 else ''} est changé."
+    text = f"La façon de déposer de {count} démarche{'s' if count > 1 else ''} est changée."
     if removed:
-        text += f" {removed} canal retiré." if removed == 1 else f" {removed} canaux retirés."
+        one = removed == 1
+        text += f" {removed} façon retirée." if one else f" {removed} façons retirées."
     messages.success(request, f"{text} Le public le verra après la publication.")
     return redirect(f"{reverse('admin:desk_bulk_channel')}?departement={department.code}")
 

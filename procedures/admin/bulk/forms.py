@@ -31,8 +31,8 @@ class MoveForm(forms.Form):
     procedures = forms.MultipleChoiceField(required=False)
     families = forms.MultipleChoiceField(required=False)
     target = forms.ChoiceField(
-        label="Nouveau canal",
-        help_text="Un canal de la liste, ou « un nouveau canal » à décrire en dessous.",
+        label="Nouvelle façon de déposer",
+        help_text="Une façon de la liste, ou « une nouvelle façon » à décrire en dessous.",
     )
     kind = forms.ChoiceField(
         label="Type", required=False, choices=[("", "---------"), *Channel.Kind.choices]
@@ -62,7 +62,7 @@ class MoveForm(forms.Form):
         known = [(pk, in_words(row)) for pk, row in self.rows.items()]
         self.fields["target"].choices = [
             ("", "---------"),
-            (NEW, "un nouveau canal, décrit ci-dessous"),
+            (NEW, "une nouvelle façon, décrite ci-dessous"),
             *known,
         ]
 
@@ -73,9 +73,9 @@ class MoveForm(forms.Form):
         described = [name for name in DESCRIPTION if data.get(name)]
         if data.get("target") == NEW:
             if not data.get("kind"):
-                self.add_error("kind", "Choisissez le type du nouveau canal.")
+                self.add_error("kind", "Choisissez le type de la nouvelle façon de déposer.")
         elif data.get("target") and described:
-            text = "Vous avez aussi décrit un nouveau canal : choisissez-le, ou videz ces champs."
+            text = "Vous avez aussi décrit une nouvelle façon : choisissez-la, ou videz ces champs."
             self.add_error("target", text)
         return data
 

@@ -37,7 +37,7 @@ class CaseAdmin(LocalAdmin):
             {
                 "classes": ("collapse",),
                 "description": "Le même contenu que les champs. Changez l'un ou l'autre.",
-                "fields": ("answers", "expect", ("key", "file", "position")),
+                "fields": ("answers", "expect", ("key", "file", "position"), "instead_of"),
             },
         ),
     )
@@ -99,7 +99,7 @@ class CaseAdmin(LocalAdmin):
 
         @admin.display(description="résultat")
         def outcome(case):
-            return _outcome(found.get(case.pk))
+            return shown_outcome(found.get(case.pk))
 
         first, whose, confidence = super().get_list_display(request)
         return [first, whose, expected, outcome, confidence]
@@ -118,7 +118,7 @@ class CaseAdmin(LocalAdmin):
                 messages.warning(request, format_html("{}{}", text, _list(told.faults)))
 
 
-def _outcome(outcome):
+def shown_outcome(outcome):
     """Return the outcome of a case as a coloured word, with its first failures."""
     if outcome is None:
         return "-"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from procedures.drafting.conditions.changed_cases import changed_cases
 from procedures.drafting.conditions.entries import edited, find_row
 from procedures.drafting.conditions.findings import findings
+from procedures.drafting.conditions.meanings import meanings
 from procedures.drafting.conditions.reading import read_condition, read_text
 from procedures.drafting.conditions.vocabulary import suggested_communes, vocabulary
 from procedures.drafting.working_copy import lock, working_copy
@@ -30,12 +31,19 @@ MOST_LISTED = 12
 
 @require_GET
 def vocabulary_page(request):
-    """Return facts, values and groups in words; with ``?commune=``, the communes that match."""
+    """Return facts, values and groups in words.
+
+    With ``?commune=``, the communes that match; with ``?word=``, what an everyday word may mean.
+    """
     _need(rights_of(request).parts)
     if "commune" in request.GET:
         return JsonResponse({"communes": suggested_communes(request.GET["commune"][:100])})
     with lock():
-        copy = working_copy()
+        copy = working_copy(request.user)
+        if "word" in request.GET:
+            found = meanings(request.GET["word"][:100], copy.names, copy.words)
+            listed = [one.to_data() for one in found.found]
+            return JsonResponse({"meanings": listed, "sure": found.sure})
         return JsonResponse(vocabulary(copy.names, copy.words))
 
 
@@ -52,7 +60,7 @@ def condition_page(request):
     with lock():
         place = edited(row)
         _need(rights.may_view(place.part))
-        return JsonResponse(_answer(working_copy(), place, asked))
+        return JsonResponse(_answer(working_copy(request.user), place, asked))
 
 
 def _answer(copy, place, asked):

@@ -18,6 +18,7 @@ class ConditionWidget(forms.Textarea):
             "admin-conditions/tree.js",
             "admin-conditions/values.js",
             "admin-conditions/lines.js",
+            "admin-conditions/words.js",
             "admin-conditions/builder.js",
         ]
 

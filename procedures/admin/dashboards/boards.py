@@ -11,7 +11,9 @@ from procedures.rights import rights_of
 from ..addresses import ADDRESSES
 from ..framing import need, page
 from .editions import timeline
+from .reception import reception
 from .usage import usage
+from .visits import visits
 
 
 def _completeness(request, rights):
@@ -33,6 +35,8 @@ BOARDS = {
     "constats": ("Ce que le contrôle trouve", _findings, "findings"),
     "publications": ("Les publications des 12 derniers mois", timeline, "editions"),
     "usages": ("Ce que les personnes cherchent", usage, "usage"),
+    "visites": ("Les visites évitées", visits, "visits"),
+    "accueil": ("Les visites à l'accueil", reception, "reception"),
 }
 TABS = {
     "completude": "Complétude",
@@ -40,6 +44,8 @@ TABS = {
     "constats": "Constats",
     "publications": "Publications",
     "usages": "Usages",
+    "visites": "Visites évitées",
+    "accueil": "Visites à l'accueil",
 }
 FIRST = "completude"
 

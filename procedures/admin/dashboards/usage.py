@@ -13,6 +13,7 @@ from procedures.models import NATIONAL, Count, Orientation, Procedure, Question
 from procedures.publishing.departments import department_names
 
 Kind = Count.Kind
+OF_A_PLACE = (Kind.PROCEDURE, Kind.OUTCOME, Kind.VISIT, Kind.NO_VISIT)
 EVERYWHERE = "france"
 PLACES = {"hors": "hors de France", "inconnu": "commune non donnée"}
 OUTCOMES = {
@@ -30,11 +31,14 @@ def usage(request, rights):
     period = request.GET.get("mois")
     chosen = [period] if period in months else months
     figures = CountFigures(chosen)
-    places = _places(figures, rights)
+    places = places_of(figures, rights)
     place = request.GET.get("ou")
     place = place if place in dict(places) else places[0][0]
     return {
-        "months": [(YEAR, "les 12 derniers mois finis"), *((one, _words(one)) for one in months)],
+        "months": [
+            (YEAR, "les 12 derniers mois finis"),
+            *((one, month_words(one)) for one in months),
+        ],
         "month": chosen[0] if len(chosen) == 1 else YEAR,
         "places": places,
         "place": place,
@@ -43,12 +47,12 @@ def usage(request, rights):
     }
 
 
-def _places(figures, rights):
+def places_of(figures, rights):
     """Return the places that an account may see: its own, or all of them for a national account."""
     names = department_names()
     own = [code for code in rights.parts if code != NATIONAL]
     if NATIONAL in rights.parts:
-        shown = {place for kind in (Kind.PROCEDURE, Kind.OUTCOME) for place in figures.places(kind)}
+        shown = {place for kind in OF_A_PLACE for place in figures.places(kind)}
         codes = sorted({*own, *shown})
         return [(EVERYWHERE, "toute la France"), *((code, _name(code, names)) for code in codes)]
     return [*((code, _name(code, names)) for code in own), (EVERYWHERE, "toute la France")]
@@ -58,7 +62,7 @@ def _name(place, names):
     return PLACES.get(place) or f"{place} {names.get(place, '')}".strip()
 
 
-def _words(month):
+def month_words(month):
     return date_format(date.fromisoformat(f"{month}-01"), "F Y")
 
 
@@ -66,8 +70,8 @@ def _of_results(figures, place):
     def of(kind):
         return figures.everywhere(kind) if place == EVERYWHERE else figures.at(kind, place)
 
-    procedures = _entries(Procedure, "title_fr", of(Kind.PROCEDURE), "procedure")
-    orientations = _entries(Orientation, "title_fr", of(Kind.ORIENTATION), "orientation")
+    procedures = entries(Procedure, "title_fr", of(Kind.PROCEDURE), "procedure")
+    orientations = entries(Orientation, "title_fr", of(Kind.ORIENTATION), "orientation")
     outcomes = [(OUTCOMES.get(key, key), "", n, "") for key, n in of(Kind.OUTCOME).items()]
     return [
         _block("resultats", "Démarches les plus conseillées", procedures),
@@ -95,7 +99,7 @@ def _of_questions(figures):
 
 
 def _questions(numbers, answers=None):
-    rows = _entries(Question, "text_fr", numbers, "question")
+    rows = entries(Question, "text_fr", numbers, "question")
     if answers is None:
         return [row[:4] for row in rows]
     return [
@@ -104,7 +108,7 @@ def _questions(numbers, answers=None):
     ]
 
 
-def _entries(model, column, numbers, name):
+def entries(model, column, numbers, name):
     """Return (words, page, number, note, key) of each counted entry; its key if it was deleted."""
     found = {}
     for pk, key, words in model.objects.filter(key__in=numbers).values_list("pk", "key", column):

@@ -11,18 +11,24 @@ from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
+from ..waiting import DEPARTMENTS, begin, waiting_page
 
 
 def divergence_page(site, request):
     """Show what départements say differently. ``demarche`` names the procedure to show in full."""
     rights = rights_of(request)
     need(rights.parts)
-    version = drafts.draft(rights.visible_parts)
+    version = drafts.draft(rights)
     context = {"title": "Différences entre départements"}
     if version.rule_set is None:
         visible = [one for one in version.problems if rights.may_view(part_of(one))]
         return page(site, request, "admin/divergence/page.html", context | by_entry(visible))
-    found = differences(version, timezone.localdate(), ADDRESSES)
+    today = timezone.localdate()
+    key = ("divergence", version.digest, today)
+    work = begin(request.user.pk, key, lambda: differences(version, today, ADDRESSES), DEPARTMENTS)
+    if not work.finished:
+        return waiting_page(site, request, context["title"], work)
+    found = work.result()
     names = dict(Department.objects.values_list("code", "name_fr"))
     codes = sorted(found.codes, key=lambda code: (code not in rights.parts, code))
     chosen = version.rule_set.procedures.get(request.GET.get("demarche", ""))

@@ -16,6 +16,8 @@ from ..framing import need, page
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guide-agent.fr.md"
 # The path of pictures in the file, which is right for readers of the file itself.
 PICTURES = "../static/"
+# What Markdown adds to the words: pictures, addresses of links, signs.
+MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|[*`|#\[]|-{3,}")
 
 
 def guide_page(site, request):
@@ -28,6 +30,16 @@ def guide_page(site, request):
         "admin/help/guide.html",
         {"title": "Guide de l'agent", "guide": html, "contents": contents},
     )
+
+
+@cache
+def sections():
+    """Return [(heading, text without marks)] of the guide, in its order."""
+    parts = re.split(r"^#{2,3} (.+)$", GUIDE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    texts = (
+        re.sub(r"!\[[^\]]*\]\([^)]*\)|[*`|#]|\]\([^)]*\)|\[|-{3,}", "", one) for one in parts[2::2]
+    )
+    return tuple(zip(parts[1::2], (" ".join(one.split()) for one in texts), strict=True))
 
 
 def anchor_of(heading):

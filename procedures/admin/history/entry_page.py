@@ -14,6 +14,7 @@ from procedures.drafting.history.following import changes_of, model_of
 from procedures.drafting.history.rows import is_recorded, place_of
 from procedures.drafting.history.telling import Teller, title_of, titles
 from procedures.models import EntryChange, PublishedPart
+from procedures.publishing.editions import one_notice
 from procedures.rights import rights_of
 
 ACTS_A_PAGE = 15
@@ -127,10 +128,22 @@ def _date_editions(acts, place):
         PublishedPart.objects.filter(code=place.part).defer("content").select_related("author")
     )
     published = list(published.annotate(number=Min("editions__number")).order_by("-created_at"))
+    alone = place.section not in (one_notice.SECTION, "department")
     following = None
     for act in acts:
-        after = [one for one in published if one.created_at >= act.at]
-        first = after[-1] if after else None
+        after = [index for index, one in enumerate(published) if one.created_at >= act.at]
+        # An announcement that is published alone takes nothing else with it.
+        shown = (
+            published[index]
+            for index in reversed(after)
+            if not (alone and _is_of_notices(published[index : index + 2]))
+        )
+        first = next(shown, None)
         if first is not None and (following is None or first.created_at < following):
             act.published = first
         following = None if place.section == "department" else act.at
+
+
+def _is_of_notices(parts):
+    """Tell whether the first of two published parts has only other announcements."""
+    return len(parts) == 2 and one_notice.is_of_notices(*(one.content for one in parts))

@@ -1,4 +1,4 @@
-"""« Entrées supprimées »: the entries that the working copy no longer has, and the way back."""
+"""« Fiches retirées »: the entries that the working copy no longer has, and the way back."""
 
 from django.core.paginator import Paginator
 
@@ -29,7 +29,7 @@ def removed_page(site, request):
         )
         for row in shown.object_list
     ]
-    context = {"title": "Entrées supprimées", "entries": entries, "page": shown}
+    context = {"title": "Fiches retirées", "entries": entries, "page": shown}
     return page(site, request, "admin/history/removed.html", context)
 
 

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from procedures.drafting.history.following import entry_of, model_of, standing, today_of
 from procedures.drafting.history.former_names import in_names_of_today
 from procedures.drafting.history.telling import Teller, title_of, titles
+from procedures.drafting.problems.telling import sentences
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange.putting_back import SHAPES, put_back
 from procedures.exchange.snapshots import INSIDE
@@ -52,7 +53,7 @@ def _answer(site, request, row, side):
     try:
         obj = put_back(entry, obj)
     except InvalidCatalogue as error:
-        reasons = [str(problem) for problem in error.problems]
+        reasons = sentences(error.problems)
         return _shown(site, request, row, side, obj, reasons=reasons)
     messages.success(request, f"La version du {_moment(row)} est reprise. Relisez-la.")
     return redirect(reverse(f"admin:procedures_{obj._meta.model_name}_history", args=[obj.pk]))

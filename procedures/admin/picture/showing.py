@@ -14,12 +14,18 @@ from procedures.rights import rights_of
 from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
 
+WHOLE = "tout"
+
 
 def picture_page(site, request):
-    """Draw the working copy; ``noeud``, ``cas`` and ``q`` bring out a node, a case, a search."""
+    """Draw the working copy, one family at first.
+
+    ``famille`` is another one, or « tout » for the whole; ``noeud`` shows what surrounds a node,
+    ``cas`` and ``q`` bring out a case or a search on the whole.
+    """
     rights = rights_of(request)
     need(rights.parts)
-    version = drafts.draft(rights.visible_parts)
+    version = drafts.draft(rights)
     context = {"title": "Dessin du catalogue", "cases": _cases()}
     if version.rule_set is None:
         visible = [one for one in version.problems if rights.may_view(part_of(one))]
@@ -33,24 +39,35 @@ def _asked(asked, graph, rule_set):
     words = asked.get("q", "").strip()
     node = graph.nodes.get(asked.get("noeud", ""))
     case = Case.objects.filter(key=asked.get("cas", "")).first()
-    lit, marks, met = None, {}, []
+    lit, marks, met, only, family = None, {}, [], None, None
     found = graph.in_order({*_matching(graph, words)}) if words else []
     if case:
         met = path_of(rule_set, case, timezone.localdate())
         lit, marks = {one.id for one in met}, {one.id: one.mark for one in met}
     elif node:
-        lit = graph.around(node.id)
+        lit = only = graph.around(node.id)
     elif words:
         lit = {one.id for one in found}
+    elif asked.get("famille") != WHOLE:
+        family = _family(graph, asked.get("famille"))
+        only = graph.before(family.id) if family else None
     return {
-        "drawing": draw(graph, lit, marks),
+        "drawing": draw(graph, lit, marks, only),
+        "family": family,
+        "families": graph.families(),
         "words": words,
         "found": found,
         "node": node,
         "case": case,
         "met": [(graph.nodes[one.id], one) for one in met if one.id in graph.nodes],
-        "lines": list(_lines(graph, lit if words or node else None)),
+        "lines": list(_lines(graph, lit if words else only)),
     }
+
+
+def _family(graph, key):
+    """Return the family that is asked for, else the first one; ``None`` if there is none."""
+    listed = graph.families()
+    return next((one for one in listed if one.key == key), listed[0] if listed else None)
 
 
 def _matching(graph, words):

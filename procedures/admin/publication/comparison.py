@@ -6,9 +6,11 @@ from procedures.drafting import versions as drafts
 from procedures.drafting.comparing import effects
 from procedures.drafting.comparing.grouping import Grouping
 from procedures.drafting.places import part_of
+from procedures.publishing.content import content_now
 from procedures.publishing.editions import freezing
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.changes import changes_between
+from procedures.publishing.parts.preparing import worded
 
 from ..addresses import ADDRESSES
 from ..framing import by_entry
@@ -16,11 +18,12 @@ from ..framing import by_entry
 MOST_SHOWN = 200
 
 
-def comparison(request, codes, edition, contents, candidate, *, authors, day=None):
+def comparison(request, codes, edition, contents, candidate, *, authors, day=None, asked=()):
     """Return the context of templates/admin/publication/comparison.html.
 
     ``codes`` are the parts that differ between the contents of an edition and those of the
     candidate. ``day`` is the day on which the candidate would take effect, today by default.
+    ``asked`` are the cases that the page asks about: they are no problems to correct.
     """
     contents = parts.in_names_of(candidate, contents)
     before = drafts.version_of(contents) if edition else None
@@ -35,7 +38,10 @@ def comparison(request, codes, edition, contents, candidate, *, authors, day=Non
         changes += found
     today = timezone.localdate()
     days = [today, day] if day else [today]
-    problems = freezing.problems_of(candidate, days, edition) if differs else []
+    own = frozenset(codes)
+    problems = freezing.problems_of(candidate, days, edition, own) if differs else []
+    problems = worded(problems, content_now().whole.values())
+    problems = [one for one in problems if not (one.blocking and one.path in asked)]
     return {
         "edition": edition,
         "changes": changes[:MOST_SHOWN],

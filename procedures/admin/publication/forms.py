@@ -17,6 +17,24 @@ class RestorationForm(forms.Form):
     )
 
 
+KEEP, TAKE_BACK = "garder", "retirer"
+
+
+class ReturnForm(RestorationForm):
+    """The return to a former edition, and what becomes of the work that it undoes."""
+
+    work = forms.ChoiceField(
+        label="Et dans votre travail ?",
+        required=False,
+        choices=[
+            (KEEP, "Garder ces changements dans mon travail, pour les corriger"),
+            (TAKE_BACK, "Les retirer aussi de mon travail"),
+        ],
+        initial=KEEP,
+        widget=forms.RadioSelect,
+    )
+
+
 class PublicationForm(RestorationForm):
     part = forms.ChoiceField(label="Ce que vous publiez")
     when = forms.ChoiceField(

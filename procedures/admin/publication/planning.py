@@ -1,15 +1,17 @@
-"""The planned editions on the desk: what suspends them, confirming one, cancelling one."""
+"""The planned editions on the desk: what becomes of them, choosing for one, cancelling one."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 
+from procedures.drafting.comparing.conflicts import NoAuthors, told_conflicts
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition
+from procedures.publishing.content import content_now
 from procedures.publishing.editions import (
-    current,
     freezing,
     in_force,
+    in_memory,
     planned,
     publisher,
 )
@@ -17,31 +19,48 @@ from procedures.publishing.editions import (
     stored as editions,
 )
 from procedures.publishing.editions.freezing import Busy
+from procedures.publishing.editions.rebasing import PLANNED, PUBLISHED
 from procedures.publishing.editions.reviews import ReviewNeeded
 from procedures.rights import rights_of
 
+from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
+from ..waiting import CHECK, EFFECTS, begin, waiting_page
 from .comparison import comparison
 from .forms import RestorationForm
-from .telling import tell, tell_suspended
+from .telling import tell, tell_waiting
 
+OTHER_SENTENCE = (
+    "Vos autres changements restent prévus. Écrivez maintenant la nouvelle phrase, puis "
+    "publiez-la à la date voulue."
+)
 REFUSALS = (publisher.NotPublishable, ReviewNeeded, Busy)
+# What a form says of a conflict, besides the two of ``rebasing``.
+OTHER = "autre"
 
 
-class Unsigned:
-    """No authors: the changes of a frozen edition are not attributed one by one."""
+def planned_context(candidate, edition, **act):
+    """Return what becomes of each planned edition if a candidate is published.
 
-    def of(self, change):
-        return None
+    ``act`` may say which edition is confirmed or cancelled by it.
+    """
+    listed = {one.number: one for one in editions.of_state(in_force.PLANNED)}
+    held = {one.number for one in editions.of_state(in_force.SUSPENDED)}
+    rows = []
+    for step in freezing.ahead(candidate, None, edition, check=False, **act):
+        if step.number in listed and step.number not in held:
+            clashes = told_conflicts(step.conflicts, candidate, candidate, ADDRESSES)
+            rows.append({"edition": listed[step.number], "conflicts": clashes})
+    return {"planned": rows}
 
 
-def planned_context(part):
-    """Return the context about planned editions, which a publication would suspend."""
-    listed = editions.of_state(in_force.PLANNED)
-    with_part = [
-        one for one in listed if part in {changed.code for changed in planned.parts_of(one)}
+def with_part(part):
+    """Return the planned editions that change a part: the working copy may hold their changes."""
+    return [
+        one
+        for one in editions.of_state(in_force.PLANNED)
+        if part in {changed.code for changed in planned.parts_of(one)}
     ]
-    return {"planned": listed, "planned_with_part": with_part}
 
 
 def may_confirm(rights, edition):
@@ -56,24 +75,41 @@ def may_cancel(rights, edition):
 
 
 def confirm_page(site, request, number):
-    """Show what a suspended edition would change now. POST publishes it again."""
+    """Ask what the public must read on the day of a planned edition. POST keeps its day."""
     edition = get_object_or_404(Edition, number=number)
     need(may_confirm(rights_of(request), edition))
     form = RestorationForm(request.POST or None, initial={"note": edition.note})
-    context = {"title": "Confirmer une édition suspendue", "form": form, "planned": edition}
+    context = {"title": "Choisir pour une édition prévue", "form": form, "planned": edition}
+    picked = _picked(request, edition)
     if request.method == "POST" and form.is_valid():
         try:
             note = form.cleaned_data["note"]
-            publication = planned.confirm(number, author=request.user, note=note)
+            choices = {key: PUBLISHED if one == OTHER else one for key, one in picked.items()}
+            publication = planned.confirm(number, author=request.user, note=note, choices=choices)
         except InvalidCatalogue as error:
             context |= {"refused": True, **by_entry(error.problems)}
+        except planned.Unchosen as error:
+            missing = {one.key for one in error.conflicts}
+            context |= {"refusal": str(error), "missing": missing}
         except REFUSALS as error:
             context |= {"refusal": str(error)}
         else:
-            current.refresh()
+            in_memory.refresh()
             tell(request, publication)
+            if OTHER in picked.values():
+                messages.info(request, OTHER_SENTENCE)
             return redirect("admin:procedures_edition_changelist")
-    shown = _comparison(request, edition)
+    key = ("confirm", number, content_now().digest, editions.in_force(), *sorted(picked.items()))
+    asked = bool(request.GET.get("etude"))
+    work = begin(
+        request.user.pk,
+        (*key, asked),
+        lambda: _comparison(request, edition, picked),
+        EFFECTS if asked else CHECK,
+    )
+    if not work.finished and request.method == "GET":
+        return waiting_page(site, request, context["title"], work)
+    shown = work.result()
     return page(site, request, "admin/publication/confirm.html", shown | context)
 
 
@@ -83,19 +119,21 @@ def cancel_page(site, request, number):
     need(may_cancel(rights_of(request), edition))
     form = RestorationForm(request.POST or None)
     context = {"title": "Annuler une édition prévue", "form": form, "planned": edition}
-    others = [one for one in editions.suspended_by(None, editions.in_force()) if one != edition]
+    held = editions.in_force()
+    ahead = planned_context(freezing.contents_of(held), held, cancels=number)["planned"]
+    others = [one for one in ahead if one["edition"] != edition and one["conflicts"]]
+    before = [one for one in editions.of_state(in_force.PLANNED) if one != edition]
     if request.method == "POST" and form.is_valid():
         try:
             planned.cancel(number, author=request.user, note=form.cleaned_data["note"])
         except publisher.NotPublishable as error:
             context |= {"refusal": str(error)}
         else:
-            current.refresh()
+            in_memory.refresh()
             day = date_format(edition.takes_effect_on, "j F Y")
             text = f"L'édition {edition.label}, prévue le {day}, est annulée."
             messages.success(request, text)
-            for one in others:
-                tell_suspended(request, one)
+            tell_waiting(request, before)
             return redirect("admin:procedures_edition_changelist")
     state = editions.states()[number]
     context |= {
@@ -106,19 +144,31 @@ def cancel_page(site, request, number):
     return page(site, request, "admin/publication/cancel.html", context)
 
 
-def _comparison(request, edition):
+def _picked(request, edition):
+    """Return {key of a conflict: what the form says of it}."""
+    known = {one.key for one in planned.conflicts_of(edition)}
+    sent = {key: request.POST.get(f"choix-{key}") for key in known}
+    return {key: one for key, one in sent.items() if one in (PUBLISHED, PLANNED, OTHER)}
+
+
+def _comparison(request, edition, picked):
     """Return the same context as « Publier », for the parts that the edition changes."""
     day = planned.day_of_confirmation(edition)
     base = editions.in_force_on(day)
     contents = freezing.contents_of(base)
-    candidate = planned.build_of(edition, contents)
+    _, conflicts = planned.build_of(edition, contents)
+    candidate, _ = planned.build_of(edition, contents, picked)
+    own = freezing.contents_of(edition)
+    told = told_conflicts(conflicts, contents, own, ADDRESSES)
+    rows = [
+        {"told": one, "name": f"choix-{one.key}", "picked": picked.get(one.key)} for one in told
+    ]
     codes = [part.code for part in planned.parts_of(edition)]
     state = editions.states()[edition.number]
     return {
-        **comparison(request, codes, base, contents, candidate, authors=Unsigned(), day=day),
+        **comparison(request, codes, base, contents, candidate, authors=NoAuthors(), day=day),
+        "conflicts": rows,
         "day": day,
         "state": state,
         "may_be_confirmed": state == in_force.SUSPENDED,
-        "replaced": planned.replaced_since(edition),
-        "suspends": [one for one in editions.suspended_by(day, base) if one != edition],
     }

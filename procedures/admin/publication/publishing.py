@@ -1,30 +1,49 @@
 """The page « Publier »: one part, what changes and for whom, then a note and a button."""
 
+from contextlib import suppress
+
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 
 from procedures.drafting import versions as drafts
+from procedures.drafting.comparing import proposals
 from procedures.drafting.comparing.authors import Authors
+from procedures.drafting.comparing.boxes import boxes
+from procedures.drafting.comparing.dated import dated_amounts
 from procedures.drafting.comparing.new_sites import new_sites
+from procedures.drafting.comparing.staying import left_out, prepared
+from procedures.drafting.comparing.to_confirm import told_questions
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Department
+from procedures.permissions import may_publish
+from procedures.publishing import hosts
+from procedures.publishing.confirming import MEANT, NOT_MEANT, Unanswered, questions
 from procedures.publishing.content import content_now
-from procedures.publishing.editions import current, publisher
-from procedures.publishing.parts import cutting as parts
+from procedures.publishing.departments import department_names
+from procedures.publishing.editions import in_memory, publisher
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.parts import fitting
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
-from . import reviewing
+from ..waiting import CHECK, EFFECTS, REHEARSAL, begin, waiting_page
+from . import proposing, reviewing
 from .comparison import comparison
 from .forms import PublicationForm
-from .planning import REFUSALS, planned_context
-from .telling import tell
+from .planning import REFUSALS, planned_context, with_part
+from .telling import tell, tell_left
 
 STALE = (
     "La copie de travail a changé depuis l'affichage de cette page. Rien n'est publié : relisez "
     "ce qui change, puis recommencez."
 )
+
+# The persons that a refusal names; all of them stand beside their question.
+MOST_NAMED = 2
 
 
 def publish_page(site, request):
@@ -38,26 +57,95 @@ def publish_page(site, request):
     if part not in rights.publishable_parts:
         part = rights.publishable_parts[0]
         form.initial = {"part": part}
-    working = content_now().by_part[part]
-    context = {"title": "Publier", "form": form, "part": part, "digest": parts.digest(working)}
+    now = content_now()
+    working, digest = now.by_part[part], now.digest_of(part)
+    context = {"title": "Publier", "form": form, "part": part, "digest": digest}
     if request.method == "POST" and form.is_valid():
-        answer = _answer(request, form.cleaned_data, context)
+        answer = _rehearsed(site, request, form.cleaned_data, context) or _answer(
+            request, form.cleaned_data, context
+        )
         if not isinstance(answer, dict):
             return answer
         context |= answer
-    review = reviewing.review_context(request, part, working, context)
-    shown = _shown(request, part, working) | review
+    taken = proposing.taken_of(request, part)
+    if taken is not None:
+        form.initial = {"part": part, "note": taken.note}
+    aside = _aside(request) if taken is None else proposals.aside(taken)
+    missing = context.get("unanswered", set())
+    work = _begun(request, part, digest, aside, missing)
+    if not work.finished and request.method == "GET":
+        return waiting_page(site, request, context["title"], work)
+    shown = work.result()
+    shown |= reviewing.review_context(request, part, working, context)
+    shown |= proposing.proposals_context(request, part, taken)
     return page(site, request, "admin/publication/page.html", shown | context)
+
+
+def _begun(request, part, digest, aside, missing):
+    """Return the work that finds what publishing a part would change, and for whom."""
+    asked = bool(request.GET.get("etude"))
+    today = timezone.localdate()
+    key = ("publish", part, digest, editions.in_force(), today, frozenset(aside), asked)
+    return begin(
+        request.user.pk,
+        (*key, *sorted(missing), *sorted(_answers(request).items())),
+        lambda: _shown(request, part, aside, missing),
+        EFFECTS if asked else CHECK,
+    )
+
+
+def _rehearsed(site, request, chosen, context):
+    """Return the page on which one waits until what is published is checked, or ``None``.
+
+    What the check refuses, the publication refuses too: it says so.
+    """
+    stale = request.POST.get("digest", context["digest"]) != context["digest"]
+    if stale or request.POST.get("action", "publier") != "publier":
+        return None
+    answers, aside, day = _answers(request), _aside(request), chosen["day"]
+    key = ("rehearse", context["part"], context["digest"], day, frozenset(aside))
+    work = begin(
+        request.user.pk,
+        (*key, *sorted(answers.items())),
+        lambda: publisher.rehearse(
+            author=request.user,
+            only=chosen["part"],
+            takes_effect_on=day,
+            answers=answers,
+            aside=aside,
+        ),
+        REHEARSAL,
+    )
+    if not work.finished:
+        return waiting_page(site, request, "Publier", work)
+    with suppress(InvalidCatalogue, *REFUSALS):
+        work.result()
+    return None
 
 
 def _answer(request, chosen, context):
     """Do what the button says, and return a redirection or an addition to the page's context."""
+    if request.POST.get("action") == "renvoyer":
+        refused = proposing.send_back(request, chosen["part"])
+        return refused or redirect(f"{reverse('admin:desk_publish')}?part={chosen['part']}")
     if request.POST.get("digest", context["digest"]) != context["digest"]:
         return {"refusal": STALE}
     if request.POST.get("action", "publier") != "publier":
         return reviewing.act(request, chosen, context["digest"])
     try:
         return _published(request, chosen)
+    except Unanswered as error:
+        missing = {one.key for one in error.questions}
+        names = list(dict.fromkeys(name for one in error.questions for name in one.names))
+        said = (
+            "il manque une réponse" if len(missing) == 1 else f"il manque {len(missing)} réponses"
+        )
+        more = f" (et {len(names) - MOST_NAMED} autres)" if names[MOST_NAMED:] else ""
+        refusal = f"Rien n'est publié : {said}. {' '.join(names[:MOST_NAMED])}{more}"
+        return {"refusal": refusal, "unanswered": missing}
+    except hosts.SecondPersonNeeded as error:
+        hosts.propose(error.hosts, request.user, chosen["part"])
+        return {"refused": True, **by_entry(error.problems)}
     except InvalidCatalogue as error:
         return {"refused": True, **by_entry(error.problems)}
     except REFUSALS as error:
@@ -71,10 +159,21 @@ def _published(request, chosen):
         note=chosen["note"],
         takes_effect_on=chosen["day"],
         approve_hosts=_confirmed_hosts(request),
+        answers=_answers(request),
+        aside=_aside(request),
+        permitted=lambda: _may_still(request, chosen["part"]),
     )
-    current.refresh()
+    in_memory.refresh()
     tell(request, publication)
+    if _aside(request) or NOT_MEANT in _answers(request).values():
+        tell_left(request, _left_now(chosen["part"]))
     return redirect("admin:procedures_edition_changelist")
+
+
+def _left_now(part):
+    """Return the names of the changes of a part that are not published yet."""
+    _, contents = drafts.published_contents()
+    return [one.label for one in boxes(part, contents, content_now().by_part[part], (), ADDRESSES)]
 
 
 def _confirmed_hosts(request):
@@ -82,14 +181,56 @@ def _confirmed_hosts(request):
     return request.POST.getlist("confirmed_host")
 
 
-def _shown(request, part, working):
+def _aside(request):
+    """Return the keys of the changes whose box is not ticked."""
+    return set(request.POST.getlist("montre")) - set(request.POST.getlist("pris"))
+
+
+def _answers(request):
+    """Return {key of a question: what the form says of it}."""
+    sent = {name.removeprefix("voulu-"): said for name, said in request.POST.items()}
+    return {key: said for key, said in sent.items() if said in (MEANT, NOT_MEANT)}
+
+
+def _may_still(request, part):
+    """Ask the database again: the rights may have been taken back since the page was sent."""
+    account = get_user_model().objects.filter(pk=request.user.pk).first()
+    return account is not None and may_publish(account, part)
+
+
+def _to_confirm(request, part, edition, contents, candidate, missing):
+    """Return the context of « À confirmer », for a département that is published already."""
+    if part == NATIONAL or part not in contents:
+        return {}
+    asked = questions(candidate, part, timezone.localdate(), edition)
+    version = drafts.version_of(candidate)
+    told = told_questions(asked, version, _answers(request), missing)
+    name = department_names().get(part, part)
+    return {"to_confirm": told, "place": f"dans le département « {name} »"}
+
+
+def _shown(request, part, aside, missing):
     edition, contents = drafts.published_contents()
-    candidate = {**contents, part: working}
+    candidate, left = publisher.candidate_of(contents, part, aside), []
+    if part == NATIONAL:
+        candidate, left = fitting.fitted(candidate, [part])
     authors = Authors(part)
+    asked = _to_confirm(request, part, edition, contents, candidate, missing)
+    cases = {name for one in asked.get("to_confirm", ()) for name in one.cases}
+    shown = comparison(request, [part], edition, contents, candidate, authors=authors, asked=cases)
     return {
-        **comparison(request, [part], edition, contents, candidate, authors=authors),
+        **shown,
+        **asked,
+        "dated": dated_amounts(shown["changes"], timezone.localdate()),
+        "boxes": boxes(part, contents, content_now().by_part[part], aside, ADDRESSES)
+        if part in contents
+        else [],
+        "some_left": bool(aside),
+        "left_out": left_out(left, contents, candidate, ADDRESSES),
+        "in_preparation": prepared(request.user, part),
         "new_sites": new_sites(contents, candidate, _confirmed_hosts(request), ADDRESSES),
-        **planned_context(part),
+        **planned_context(candidate, edition),
+        "planned_with_part": with_part(part),
     }
 
 

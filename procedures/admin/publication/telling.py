@@ -1,14 +1,23 @@
-"""The messages after a publication: its outcome, and the editions that it suspends."""
+"""The messages after a publication: its outcome, and what is planned that waits for a choice."""
 
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
+from procedures.publishing.editions import in_force
+from procedures.publishing.editions import stored as editions
+
+MOST_NAMED = 6
+
 
 def tell(request, publication):
-    """Tell the outcome of a publication, and the planned editions that it suspends."""
+    """Tell the outcome of a publication, and the planned editions that wait because of it."""
     edition = publication.edition
+    if edition.cancels_id is not None:
+        text = "C'est choisi : ce qui est publié reste, plus rien n'est prévu ce jour-là."
+        messages.success(request, text)
+        return
     if not publication.changed:
         text = f"Rien n'a changé : l'édition {edition.number} reste en vigueur."
         messages.info(request, text)
@@ -20,13 +29,28 @@ def tell(request, publication):
         text = f"L'édition {edition.number} est publiée : {edition.label}."
     messages.success(request, text)
     for one in publication.suspended:
-        tell_suspended(request, one)
+        _tell_suspended(request, one)
 
 
-def tell_suspended(request, edition):
-    """Tell that a planned edition is now suspended, until somebody confirms it."""
+def tell_left(request, names):
+    """Tell which changes stay in the working copy, for somebody to correct or to publish later."""
+    if names:
+        shown = ", ".join(names[:MOST_NAMED]) + (" et d'autres" if names[MOST_NAMED:] else "")
+        messages.info(request, f"Laissé dans votre travail, non publié : {shown}.")
+
+
+def tell_waiting(request, editions_before):
+    """Tell which of the editions planned before an act now wait for a choice."""
+    states = editions.states()
+    for one in editions_before:
+        if states[one.number] == in_force.SUSPENDED:
+            _tell_suspended(request, one)
+
+
+def _tell_suspended(request, edition):
+    """Tell that a planned edition now waits for somebody's choice."""
     day = date_format(edition.takes_effect_on, "j F Y")
-    text = "L'édition {}, prévue le {}, est maintenant suspendue."
+    text = "Ce qui est prévu le {} attend un choix : vous avez changé la même chose."
     link = reverse("admin:desk_confirm", args=[edition.number])
-    message = format_html(text + ' <a href="{}">La confirmer</a>', edition.label, day, link)
+    message = format_html(text + ' <a href="{}">Lire et choisir</a>', day, link)
     messages.warning(request, message)

@@ -1,19 +1,50 @@
-"""The tasks of an account on the first page: reviews to answer, editions to confirm."""
+"""The tasks of an account on the first page: reviews to answer, choices to make."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
-from procedures.publishing.editions import in_force, reviews
+from procedures.drafting.comparing.proposals import sent_back_to
+from procedures.models import NATIONAL, ApprovedHost
+from procedures.publishing import hosts
+from procedures.publishing.editions import in_force, proposed, reviews
 from procedures.publishing.editions import stored as editions
 
 from . import planning
 
+# How long an approval by somebody else is told.
+TOLD_FOR = timedelta(days=7)
+
 
 def waiting(rights):
     """Return [(sentence, address, words of the link)] of an account's tasks."""
+    mine = list(_sent_back(rights)) if rights.editable_parts else []
     if not rights.publishable_parts:
-        return []
-    return [*_reviews(rights), *_suspended(rights)]
+        return mine
+    asked = [*mine, *_proposals(rights), *_reviews(rights), *_suspended(rights)]
+    return [*asked, *_sites(rights), *_approvals(rights)]
+
+
+def _sent_back(rights):
+    for one in sent_back_to(rights.user, rights.editable_parts):
+        day = date_format(timezone.localtime(one.answered_at), "j F Y")
+        text = f"{one.answered_by} vous a renvoyé une proposition le {day} : « {one.word} »"
+        yield text, reverse("admin:desk_own_changes"), "Reprendre ces changements"
+
+
+def _proposals(rights):
+    """Yield the proposals of others that wait for the account's answer."""
+    for one in proposed.open_in(rights.publishable_parts):
+        if one.author_id == rights.user.pk:
+            continue
+        number = len(one.entries)
+        said = f" : « {one.note} »" if one.note else "."
+        text = f"{one.author} propose {number} changement{'s' if number > 1 else ''}{said}"
+        link = f"{reverse('admin:desk_publish')}?part={one.part}#propositions"
+        yield text, link, "Lire et publier"
 
 
 def _reviews(rights):
@@ -32,6 +63,35 @@ def _suspended(rights):
     for edition in editions.of_state(in_force.SUSPENDED):
         if planning.may_confirm(rights, edition):
             day = date_format(edition.takes_effect_on, "j F Y")
-            text = f"L'édition {edition.label}, prévue le {day}, est suspendue."
+            whose = (
+                "que vous avez prévu" if edition.author_id == rights.user.pk else "qui est prévu"
+            )
+            text = f"Ce {whose} le {day} attend un choix : la même chose a été changée deux fois."
             link = reverse("admin:desk_confirm", args=[edition.number])
-            yield text, link, "La confirmer ou l'annuler"
+            yield text, link, "Lire et choisir"
+
+
+def _sites(rights):
+    """Yield the new sites that wait for a second person, for whoever may be that person."""
+    for one in hosts.proposals():
+        if one.proposed_by_id == rights.user.pk:
+            continue
+        text = f"Un nouveau site attend votre accord : {one.host}, proposé par {one.proposed_by}."
+        if rights.may_publish(NATIONAL):
+            link = f"{reverse('admin:procedures_approvedhost_add')}?{urlencode({'host': one.host})}"
+            yield text, link, "Regarder ce site"
+        elif rights.may_publish(one.part):
+            yield text, f"{reverse('admin:desk_publish')}?part={one.part}", "Lire et confirmer"
+
+
+def _approvals(rights):
+    """Yield the sites that others approved in the last days, for those who publish for all."""
+    if not rights.may_publish(NATIONAL):
+        return
+    since = timezone.now() - TOLD_FOR
+    rows = ApprovedHost.objects.filter(approved_at__gte=since, approved_by__isnull=False)
+    for row in rows.exclude(approved_by=rights.user.pk).select_related("approved_by"):
+        day = date_format(timezone.localtime(row.approved_at), "j F Y")
+        text = f"Site approuvé : {row.host}, par {row.approved_by} le {day}."
+        link = reverse("admin:procedures_approvedhost_change", args=[row.pk])
+        yield text, link, "Voir ce site"

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from procedures.rights import rights_of
+from procedures.security import events
 from procedures.translating.catalogue_texts import UNFINISHED, read_texts
 from procedures.translating.po import write_po
 from procedures.translating.progress import chosen
@@ -33,6 +34,8 @@ def export_page(site, request):
         language, states = form.cleaned_data["langue"], form.cleaned_data["etat"]
         texts = chosen(read_texts(), language, parts=parts, states=states)
         if texts:
+            about = f"traductions : {language}"
+            events.record(events.Kind.EXPORTED, request.user, about=about, parts=sorted(parts))
             return _file(texts, language, form.cleaned_data["format"])
         context["nothing"] = True
     return page(site, request, "admin/translating/sending.html", context)

@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.drafting import versions as drafts
-from procedures.drafting.places import Places, part_of
+from procedures.drafting.places import part_of
+from procedures.drafting.problems.telling import tell
 from procedures.drafting.trying.answers import YEARS, Answers
 from procedures.drafting.trying.comparison import SideBySide
+from procedures.drafting.trying.people import MOST, TriedPerson, find_people
 from procedures.drafting.trying.sides import Side
 from procedures.engine.values.facts import parse_date
 from procedures.models import Case
@@ -29,6 +31,8 @@ from .saving import SavedCaseForm, save_case
 LANGUAGES = dict(settings.LANGUAGES)
 # The most characters of answers sent as JSON.
 LARGEST = 20_000
+# The most characters of what is sought of a person.
+LONGEST = 500
 
 
 @dataclass(slots=True)
@@ -46,12 +50,15 @@ def tryout_page(site, request):
     rights = rights_of(request)
     if not rights.parts:
         raise PermissionDenied
-    draft = drafts.draft(rights.visible_parts)
-    context = {"title": "Essayer", "languages": settings.LANGUAGES, "cases": _cases()}
+    draft = drafts.draft(rights)
+    people = _people(request.user)
+    context = {"title": "Essayer", "languages": settings.LANGUAGES, "people": people}
     if draft.rule_set is None:
         return _page(site, request, context | {"broken": _broken(draft, rights)})
+    sought = request.POST.get("personne", "")[:LONGEST]
+    found = find_people(sought, people)
     try:
-        trial = _read(request, draft.rule_set)
+        trial = _read(request, draft.rule_set, found)
     except (ValueError, RecursionError):
         return HttpResponseBadRequest("Ces réponses ne se lisent pas.")
     side = Side(draft, trial.answers.given, trial.today, trial.language)
@@ -64,11 +71,18 @@ def tryout_page(site, request):
     if saving and not trial.answers.errors and form.is_valid():
         return _saved(site, request, form.cleaned_data, side)
     context |= {"trial": trial, "case_form": form if savable else None}
+    if sought and not trial.case:
+        context |= {"sought": sought, "found": found[:MOST], "found_count": len(found)}
+    elif trial.case:
+        context["sought"] = next((one.words for one in people if one.key == trial.case), "")
     return _page(site, request, context | _shown(trial, side))
 
 
-def _read(request, rule_set):
-    """Return the trial that a request asks for, or raise ``ValueError``."""
+def _read(request, rule_set, found):
+    """Return the trial that a request asks for, or raise ``ValueError``.
+
+    A person is opened by the name of its case, or if they are the only one found.
+    """
     data, answers = request.POST, Answers(rule_set)
     language = data.get("langue", settings.LANGUAGE_CODE)
     day = parse_date(data.get("jour", ""))
@@ -78,7 +92,8 @@ def _read(request, rule_set):
         language=language if language in LANGUAGES else settings.LANGUAGE_CODE,
     )
     action = data.get("action")
-    case = Case.objects.filter(key=data.get("cas", "")).first() if action == "charger" else None
+    name = data.get("cas") or (found[0].key if len(found) == 1 else "")
+    case = Case.objects.filter(key=name).first() if action == "charger" else None
     if case:
         trial.case, trial.today = case.key, case.today or trial.today
         answers.read_data(case.answers if isinstance(case.answers, dict) else {})
@@ -132,13 +147,14 @@ def _saved(site, request, cleaned, side):
 
 
 def _broken(draft, rights):
-    places = Places(ADDRESSES)
     visible = [one for one in draft.problems if rights.may_view(part_of(one))]
-    return [(places.of(one), [one]) for one in visible]
+    return tell(visible, ADDRESSES)["blocking"]
 
 
-def _cases():
-    return Case.objects.order_by("file", "position", "pk").values_list("key", "persona", "file")
+def _people(user):
+    rows = drafts.tried_cases(user).order_by("file", "position", "pk")
+    columns = ("key", "persona", "department__code")
+    return [TriedPerson.of(*row) for row in rows.values_list(*columns)]
 
 
 def _page(site, request, context):

@@ -6,7 +6,7 @@ from procedures.drafting import versions as drafts
 from procedures.drafting.links import Links
 from procedures.drafting.measures.coming import coming
 from procedures.drafting.places import part_of
-from procedures.publishing.editions.current import NoEdition, current_edition
+from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
@@ -19,7 +19,7 @@ def coming_page(site, request):
     """Show what the calendar changes in the working copy that an account sees."""
     rights = rights_of(request)
     need(rights.parts)
-    version = drafts.draft(rights.visible_parts)
+    version = drafts.draft(rights)
     context = {"title": "Ce qui change bientôt"}
     if version.rule_set is None:
         visible = [one for one in version.problems if rights.may_view(part_of(one))]
@@ -35,7 +35,7 @@ def coming_page(site, request):
 def next_days():
     """Return [(day, number of changes)] of the three next days of the edition in force."""
     try:
-        edition = current_edition()
+        edition = edition_in_force()
     except NoEdition:
         return []
     found = coming(edition.rule_set, timezone.localdate())

@@ -17,6 +17,7 @@ from procedures.watching.differences import differences
 from procedures.watching.statements import statements
 
 from ..framing import need, page
+from .cited import cited_fiches
 from .rows import named_rows
 
 FLAGS_A_PAGE = 15
@@ -60,6 +61,7 @@ def law_page(site, request):
         return redirect("admin:desk_law")
     pages = Paginator(flags, FLAGS_A_PAGE).get_page(request.GET.get("page"))
     known = dict(LawFiche.objects.values_list("number", "seen_on"))
+    cited = cited_fiches(every, rights)
     context = {
         "title": "Veille du droit",
         "shown": _shown(list(pages), rights),
@@ -67,7 +69,8 @@ def law_page(site, request):
         "count": len(flags),
         "watched": len(known),
         "newest": max(known.values(), default=None),
-        "unknown": sorted(set(law.citations(every)) - set(known)),
+        "cited": cited,
+        "unknown": [one for one in cited if one.number not in known],
     }
     return page(site, request, "admin/watching/law.html", context)
 

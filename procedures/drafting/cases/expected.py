@@ -29,8 +29,8 @@ ROLES = (
 COSTS = {"total": "total", "possible-cost": "possible"}
 KEY_OF = {role: key for role, key, _ in ROLES}
 MOST_QUESTIONS = 200
-# The number of empty lines that add a procedure or a document.
-ADDED = range(2)
+# The empty lines that add a procedure or a document: one, and one more each time it is added.
+ADDED = range(1)
 
 
 def fits(expect: Plain) -> bool:

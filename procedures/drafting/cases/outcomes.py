@@ -15,7 +15,6 @@ from procedures.engine.situation import Situation
 from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
-from procedures.models import Case
 from procedures.publishing.cases import faults_of, result_of
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts import cutting as parts
@@ -55,7 +54,7 @@ Outcomes: TypeAlias = dict[int, CaseOutcome]
 # {primary key: a mark of what the person gets}
 Given: TypeAlias = dict[int, bytes]
 _kept: Kept[Outcomes] = Kept(4)
-_given: Kept[Given] = Kept(2)
+_given: Kept[Given] = Kept(4)
 
 
 class CaseOutcomes:
@@ -66,18 +65,19 @@ class CaseOutcomes:
 
     @cached_property
     def draft(self) -> drafts.Version:
-        return drafts.draft(self._rights.visible_parts)
+        return drafts.draft(self._rights)
 
     @cached_property
     def by_key(self) -> Outcomes:
         """{primary key: ``CaseOutcome``} of every case; empty while the working copy is broken."""
-        return _outcomes(self.draft, drafts.published())
+        return _outcomes(self._rights, self.draft, drafts.published())
 
 
-def _outcomes(draft: drafts.Version, published: drafts.Version | None) -> Outcomes:
+def _outcomes(rights: Rights, draft: drafts.Version, published: drafts.Version | None) -> Outcomes:
     if draft.rule_set is None:
         return {}
-    rows = [_data(row) for row in Case.objects.order_by("pk").values_list(*COLUMNS)]
+    cases = drafts.tried_cases(rights.user)
+    rows = [_data(row) for row in cases.order_by("pk").values_list(*COLUMNS)]
     today = timezone.localdate()
     about = (today, parts.digest(rows))
     key = (draft.digest, published.digest if published else "", *about)
@@ -87,7 +87,10 @@ def _outcomes(draft: drafts.Version, published: drafts.Version | None) -> Outcom
         if published and published.rule_set and published.digest != draft.digest:
             in_force = published.rule_set
             before = _given.get((published.digest, *about), lambda: _seen_by(rows, in_force, today))
-        return _computed(rows, draft.compiled, before, today)
+        found, given = _computed(rows, draft.compiled, before, today)
+        # Once this is published, the next edit is compared with it.
+        _given.get((draft.digest, *about), lambda: given)
+        return found
 
     return _kept.get(key, compute)
 
@@ -100,22 +103,27 @@ def _seen_by(rows: Iterable[Row], rule_set: RuleSet, today: date) -> Given:
     }
 
 
-def _computed(rows: Iterable[Row], rule_set: RuleSet, before: Given, today: date) -> Outcomes:
+def _computed(
+    rows: Iterable[Row], rule_set: RuleSet, before: Given, today: date
+) -> tuple[Outcomes, Given]:
+    """Return the outcome of each case, and what each gives, for those whose expectation reads."""
     words = CaseWords(rule_set)
     found: Outcomes = {}
+    given: Given = {}
     for pk, answers, expect, written in rows:
         day = parse_date(written) or today
         if not fits(expect):
             found[pk] = CaseOutcome(("le résultat attendu ne se lit pas",), changes=False)
             continue
         told = _tried(rule_set, answers, day, expect)
+        given[pk] = _seen(told)
         if isinstance(told, str):
             found[pk] = CaseOutcome((told,), changes=False)
         else:
             faults = tuple(faults_of(expect, *told, words))
-            changes = pk in before and before[pk] != _seen(told)
+            changes = pk in before and before[pk] != given[pk]
             found[pk] = CaseOutcome(faults, changes)
-    return found
+    return found, given
 
 
 def _tried(

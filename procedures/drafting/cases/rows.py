@@ -21,8 +21,8 @@ class ProcedureRow:
     url: str
     today: str
     rank: int | None
-    # ((value, label, whether it is ticked), …)
-    boxes: tuple[tuple[str, str, bool], ...]
+    # For each role that it has: ((value, label, whether it is that one), …)
+    roles: tuple[tuple[tuple[str, str, bool], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Rows:
     documents: tuple[DocumentRow, ...]
     subject: str
     subjects: tuple[tuple[str, str, bool], ...]  # (key, title, chosen)
-    channels: tuple[tuple[str, str, bool], ...]  # (value, label, checked)
+    channels: tuple[str, ...]  # those that are expected
     window: dict[str, str]
     total: str
     possible_cost: str
@@ -61,8 +61,17 @@ class Rows:
     added_procedures: tuple[Added, ...]
     added_documents: tuple[Added, ...]
     titles: dict[str, list[str]]
+    # {what may be expected: whether it is, or could not be read}: what is not is offered apart
+    has: dict[str, bool]
     errors: dict[str, str] = field(default_factory=dict)
     roles: tuple[tuple[str, str, str], ...] = ROLES
+    all_channels: tuple[tuple[str, str], ...] = tuple(CHANNELS)
+
+    @property
+    def adding(self) -> bool:
+        """Whether what may be added is shown at once: nothing is expected yet, or was read."""
+        added = any(one.error for one in (*self.added_procedures, *self.added_documents))
+        return added or not (self.procedures or self.documents or any(self.has.values()))
 
 
 def rows_of(
@@ -72,22 +81,25 @@ def rows_of(
     said, words = normal(expect), today.words
     errors = reader.errors if reader else {}
     statuses = today.statuses
-    named = [key for _, name, _ in ROLES for key in said[name] or ()]
-    named += [key for keys in said["procedures_any_of"] or () for key in keys]
+    expected = [key for _, name, _ in ROLES for key in said[name] or ()]
+    named = expected + [key for keys in said["procedures_any_of"] or () for key in keys]
     keys = list(dict.fromkeys([*named, *statuses, *([said["of"]] if said["of"] else [])]))
     subject = today.subject(expect)
+    papers = today.documents_of(subject)
 
     def typed(name: str) -> str:
         return reader.data.get(name, "") if reader and name in errors else ""
 
     return Rows(
-        procedures=tuple(_procedure(key, said, statuses, words, links) for key in keys),
+        procedures=tuple(
+            _procedure(key, said, statuses, words, links) for key in dict.fromkeys(expected)
+        ),
         none=said["procedures"] == [],
         alternatives=tuple(_alternatives(said, words, reader)),
-        documents=tuple(_documents(said, today.documents_of(subject), words)),
+        documents=tuple(_documents(said, papers, words)),
         subject=words.procedure(subject["id"]) if subject else "",
         subjects=tuple((key, words.procedure(key), key == said["of"]) for key in keys),
-        channels=tuple((value, label, value in said["channel"]) for value, label in CHANNELS),
+        channels=tuple(value for value, _ in CHANNELS if value in said["channel"]),
         window={end: typed(f"x-window-{end}") or said["window"].get(end, "") for end in WINDOW},
         total=typed("x-total") or _amount(said["total"]),
         possible_cost=typed("x-possible-cost") or _amount(said["possible-cost"]),
@@ -105,7 +117,8 @@ def rows_of(
             )
             for name in (f"x-dadd-{index}" for index in ADDED)
         ),
-        titles={"procedures": words.procedure.listed(), "documents": words.document.listed()},
+        titles=_titles(statuses, papers, words),
+        has=_has(said, errors),
         errors=errors,
     )
 
@@ -120,8 +133,39 @@ def _procedure(
         url=links.procedure(key) if links else "",
         today=statuses.get(key, "ne sort pas"),
         rank=wanted.index(key) + 1 if key in wanted else None,
-        boxes=tuple((role, label, key in (said[name] or ())) for role, name, label in ROLES),
+        roles=tuple(
+            tuple((role, label, role == chosen) for role, _, label in ROLES)
+            for chosen, name, _ in ROLES
+            if key in (said[name] or ())
+        ),
     )
+
+
+def _has(said: Plain, errors: dict[str, str]) -> dict[str, bool]:
+    """Return what is expected, or was typed and could not be read."""
+    wrong = {name.split("-")[1] for name in errors}
+    return {
+        "none": said["procedures"] == [] or "none" in wrong,
+        "any": bool(said["procedures_any_of"]) or "any" in wrong,
+        "of": bool(said["of"]),
+        "channel": bool(said["channel"]),
+        "window": bool(said["window"]) or "window" in wrong,
+        "total": said["total"] is not None or "total" in wrong,
+        "possible": said["possible-cost"] is not None or "possible" in wrong,
+        "questions": said["questions_at_most"] is not None or "questions" in wrong,
+    }
+
+
+def _titles(
+    statuses: dict[str, str], papers: dict[tuple[str, ...], str], words: CaseWords
+) -> dict[str, list[str]]:
+    """Return what the fields that add suggest: first what comes out today, then all the rest."""
+    found = {
+        "procedures": [words.procedure(key) for key in statuses] + words.procedure.listed(),
+        "documents": [words.document(name) for names in papers for name in names]
+        + words.document.listed(),
+    }
+    return {kind: list(dict.fromkeys(titles)) for kind, titles in found.items()}
 
 
 def _alternatives(
@@ -137,12 +181,9 @@ def _alternatives(
 def _documents(
     said: Plain, found: dict[tuple[str, ...], str], words: CaseWords
 ) -> Iterator[DocumentRow]:
-    """Yield the expected documents in their order, then the other documents of the procedure."""
+    """Yield the expected documents, each in its order."""
     rows = [(tuple(names), "include") for names in said["include"]]
     rows += [((name,), "exclude") for name in said["exclude"]]
-    excluded = set(said["exclude"])
-    told = dict(rows)
-    rows += [(names, "") for names in found if names not in told and not excluded.issuperset(names)]
     alone = {name: value for names, value in found.items() for name in names}
     for names, value in dict(rows).items():
         now = found.get(names) or next(

@@ -94,7 +94,7 @@ class Today:
         lines = []
         if subject is not None:
             channel = subject["channel"]["kind"] if subject["channel"] else NO_CHANNEL
-            lines.append(SummaryLine("Canal", self.words.channel(channel)))
+            lines.append(SummaryLine("Façon de déposer", self.words.channel(channel)))
             for step in subject["steps"]:
                 if step["from"] or step["to"]:
                     lines.append(SummaryLine("Dates", self.words.window(step)))

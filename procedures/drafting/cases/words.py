@@ -15,7 +15,7 @@ from procedures.models import Channel
 from procedures.publishing.cases import CaseNames
 
 NO_CHANNEL = "unknown"
-CHANNELS = (*Channel.Kind.choices, (NO_CHANNEL, "aucun canal connu"))
+CHANNELS = (*Channel.Kind.choices, (NO_CHANNEL, "aucune façon connue"))
 NONE = "aucune"
 
 

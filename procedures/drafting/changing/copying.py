@@ -6,13 +6,14 @@ from django.db import models as db
 
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.columns import AnyField
-from procedures.models import Channel, Department, DocumentEntry, Override
+from procedures.models import Channel, Department, DocumentEntry, Override, Step
 
 from .siblings import next_position
 
 # {model: ((name of the list inside it, foreign key that leads back), …)}
 INSIDE: dict[type[db.Model], tuple[tuple[str, str], ...]] = {
     Channel: (("procedures", "channel"),),
+    Step: (("warnings", "step"),),
     Override: (("add_documents", "override"), ("drop_documents", "override")),
     DocumentEntry: (("alternatives", "entry"),),
 }
@@ -25,7 +26,7 @@ def copy_of(row: _T, department: Department, **changed: Any) -> _T:
 
     ``changed`` are columns about the source of the statement; they apply to the lines inside too.
     """
-    copy = type(row)(**{**_columns(row), **changed})
+    copy = type(row)(**{**columns_of(row), **changed})
     copy.department = department
     copy.position = next_position(copy)
     copy.save()
@@ -35,7 +36,7 @@ def copy_of(row: _T, department: Department, **changed: Any) -> _T:
 
 def overwrite(row: db.Model, source: db.Model, **changed: Any) -> None:
     """Give an entry the content of another. It keeps its département, its place and its history."""
-    for name, value in {**_columns(source), **changed}.items():
+    for name, value in {**columns_of(source), **changed}.items():
         setattr(row, name, value)
     row.save()
     for name, _ in INSIDE[type(row)]:
@@ -48,7 +49,7 @@ def fill(copy: db.Model, row: db.Model, changed: PlainDict) -> None:
     for name, parent in INSIDE.get(type(row), ()):
         for child in getattr(row, name).all():
             own = changed if is_told(child) else {}
-            twin = type(child)(**{**_columns(child), **own}, position=child.position)
+            twin = type(child)(**{**columns_of(child), **own}, position=child.position)
             setattr(twin, parent, copy)
             twin.save()
             fill(twin, child, changed)
@@ -66,7 +67,7 @@ def is_told(row: db.Model) -> bool:
     return any(getattr(row, name, None) for name in columns)
 
 
-def _columns(row: db.Model) -> PlainDict:
+def columns_of(row: db.Model) -> PlainDict:
     """Return the columns of a row, except those that identify and place it."""
     return {
         field.attname: getattr(row, field.attname)

@@ -85,7 +85,7 @@ class Ways:
             ways += [(row, " (national)") for row in national.tried(procedure)]
         said = [f"{in_words(row)}{suffix}{self._condition(row)}" for row, suffix in ways]
         if not ways or ways[-1][0].when:
-            said.append("aucun canal connu")
+            said.append("aucune façon connue")
         return " ; sinon ".join(said)
 
     def _condition(self, row: Channel) -> str:

@@ -85,7 +85,10 @@ def shown(row: Source) -> Words:
     if isinstance(row, Channel):
         named = [f"famille « {family_title(name)} »" for name in row.families]
         named += [str(one.procedure.title) for one in row.procedures.all()]
-        pairs = (("canal", in_words(row)), ("pour", _some(named) or "toutes les démarches"))
+        pairs = (
+            ("façon de déposer", in_words(row)),
+            ("pour", _some(named) or "toutes les démarches"),
+        )
         return [*pairs, ("consignes", row.instructions_fr or "-")]
     documents = [_line(one) for one in row.add_documents.all()]
     dropped = [str(one.document.title) for one in row.drop_documents.all()]
@@ -125,7 +128,9 @@ def _plan(source: Source, target: Department) -> CopyPlan:
         row for row in Channel.objects.filter(department=target) if _is_for_same(row, source)
     ]
     same = any(_alike(row) == _alike(source) for row in channels)
-    return _made(source, target, channels, (COPY, "ajouter ce canal"), SKIP if same else COPY)
+    return _made(
+        source, target, channels, (COPY, "ajouter cette façon de déposer"), SKIP if same else COPY
+    )
 
 
 def _made(

@@ -23,6 +23,7 @@ from procedures.models import NATIONAL, Channel, Department, Procedure
 from procedures.publishing.cases import run_case
 from procedures.publishing.content import content_now
 from procedures.publishing.hosts import new_site
+from procedures.publishing.local_cases import held
 from procedures.publishing.parts import cutting as parts
 
 from .. import versions as drafts
@@ -105,7 +106,7 @@ def _working(code: str, visible: Collection[str]) -> tuple[drafts.Version, str]:
     _, contents = drafts.published_contents()
     working = content_now().by_part
     seen = {part: one for part, one in working.items() if part in visible}
-    return drafts.version_of(contents | seen), parts.digest(working.get(code))
+    return drafts.version_of({**contents, **seen}), parts.digest(working.get(code))
 
 
 def _losses(filing: DepartmentFiling, before: Filed, after: Filed, moved: Moved) -> list[Loss]:
@@ -126,7 +127,7 @@ def _cases(
     if before.rule_set is None or after.rule_set is None:
         return
     found = []
-    for case in after.plain.get("cases") or []:
+    for case in held(after.plain, after.compiled, today):
         was, will = (_result(one.compiled, case, part, today) for one in (before, after))
         if was == will:
             continue

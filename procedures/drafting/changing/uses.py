@@ -25,7 +25,7 @@ MOST_SHOWN = 400
 MOST_SAID = 150
 OTHER_SECTIONS = {
     "derived_facts.yaml": "Informations déduites",
-    "cases": "Cas d'essai",
+    "cases": "Personnes d'essai",
     "invariants.yaml": "Garanties",
 }
 FIRST_WORDS = ("title", "text", "label", "name", "persona")
@@ -92,7 +92,8 @@ class UseWords:
         if model is models.Channel:
             return str(models.Channel.Kind(entry["kind"]).label)
         if model is models.DerivedRule:
-            return str(entry["value"])
+            value = entry["value"]
+            return ("oui" if value else "non") if isinstance(value, bool) else str(value)
         return _first_words(entry)
 
     def _sentence(self, use: Use) -> str:

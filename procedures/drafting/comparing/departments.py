@@ -11,10 +11,13 @@ from procedures.engine.proofs.divergence import Divergence, divergences
 from procedures.engine.values import department
 from procedures.engine.values.content import Source
 from procedures.engine.values.department import in_order
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.procedure import Procedure
 from procedures.models import NATIONAL, Channel
 from procedures.publishing.departments import department_names
 from procedures.publishing.editions.kept import Kept
+from procedures.publishing.parts import cutting as parts
+from procedures.publishing.progress import WorkStage, counting
 
 from .. import versions as drafts
 from ..addresses import Addresses
@@ -25,6 +28,8 @@ ASKED = {"oui": "demandée", "non": "pas demandée", "peut-être": "selon les r�
 SHOWN = {"oui": "montrée", "non": "pas montrée", "peut-être": "selon les réponses"}
 NOTES = "Précisions de la préfecture"
 CHANNEL = "Comment déposer ou prendre rendez-vous"
+# Texts of a procedure that no département says otherwise: proofs do not read them.
+UNREAD = ("title", "summary", "result", "processing_time", "validity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,9 @@ class Differences:
         self._wording = DeskWording(self.rule_set)
         self._links = Links(self.rule_set, addresses)
         self.cells: dict[tuple[str, str], list[Said]] = {}
+        proved = _found(version, self.codes, today)
         for code in self.codes:
-            for one in _proved(version, code, today):
+            for one in proved[code]:
                 self._add(one.procedure, code, self._said(code, one))
             for key, override in self.rule_set.departments[code].overrides.items():
                 if override.notes.get("fr"):
@@ -126,12 +132,29 @@ class Differences:
 
 
 _kept: Kept[Differences] = Kept(2)
+_divergences: Kept[dict[str, list[Divergence]]] = Kept(2)
 
 
 def differences(version: drafts.Version, today: date, addresses: Addresses) -> Differences:
     """Return the differences of a version on a day, computed once."""
     key = (version.digest, today)
     return _kept.get(key, lambda: Differences(version, today, addresses))
+
+
+def _found(version: drafts.Version, codes: list[str], today: date) -> dict[str, list[Divergence]]:
+    """Return {département: its divergences}, proved again only when they may differ."""
+    key = (parts.digest(_read_by_proofs(version.plain)), today)
+    told = counting(WorkStage.DEPARTMENTS, codes)
+    return _divergences.get(key, lambda: {code: _proved(version, code, today) for code in told})
+
+
+def _read_by_proofs(plain: Plain) -> PlainDict:
+    """Return all of a catalogue but the cases, and what procedures only say of themselves."""
+    procedures = [
+        {key: value for key, value in one.items() if key not in UNREAD}
+        for one in plain.get("procedures") or []
+    ]
+    return {**plain, "cases": None, "procedures": procedures}
 
 
 def _proved(version: drafts.Version, code: str, today: date) -> list[Divergence]:

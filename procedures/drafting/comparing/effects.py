@@ -18,6 +18,8 @@ from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.publishing.cases import run_case
 from procedures.publishing.editions.kept import Kept
+from procedures.publishing.local_cases import held
+from procedures.publishing.progress import WorkStage, counting, say
 
 from ..addresses import Addresses
 from ..cases.words import CaseWords
@@ -93,8 +95,10 @@ def _key(before: Version, after: Version, today: date) -> Hashable:
 
 
 def _computed(before: Version, after: Version, today: date) -> tuple[Comparison, list[CaseEffect]]:
-    comparison = differences(before.compiled, after.compiled, today)
-    listed = after.plain.get("cases") or []
+    comparison = differences(
+        before.compiled, after.compiled, today, told=lambda *far: say(WorkStage.COMPARED, *far)
+    )
+    listed = counting(WorkStage.COMPARED_PEOPLE, list(held(after.plain, after.compiled, today)))
     return comparison, [_outcome(case, before.compiled, after.compiled, today) for case in listed]
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from procedures.drafting.words.changes import ChangeWords, Difference
+from procedures.drafting.history.marking import marked
+from procedures.drafting.words.changes import ChangeWords
+from procedures.drafting.words.told import NOTHING, Difference, effect_line
 from procedures.engine.errors import Problem
 from procedures.models.accounts import Account
 from procedures.publishing.parts.changes import ContentChange
@@ -13,6 +15,7 @@ from ..addresses import Addresses
 from ..places import Places
 from ..versions import Version
 from .authors import Authors
+from .labels import Labels
 
 FILES = {
     "questions": "questions.yaml",
@@ -23,6 +26,7 @@ FILES = {
     "procedures": "procedures/x.yaml",
     "orientations": "orientations.yaml",
     "invariants": "invariants.yaml",
+    "examples": "examples.yaml",
     "cases": "cases/x.yaml",
 }
 INSIDE = ("sites", "channels", "overrides", "notices", "helpers")
@@ -37,7 +41,18 @@ class ChangeInWords:
     url: str
     author: Account | None
     moment: datetime | None
-    differences: tuple[Difference, ...]
+    differences: tuple["MarkedChange", ...]
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedChange:
+    """A difference whose words that change are marked: [(words, whether they change)]."""
+
+    label: str
+    before: list[tuple[str, bool]]
+    after: list[tuple[str, bool]]
+    same: bool
 
 
 class Grouping:
@@ -53,7 +68,7 @@ class Grouping:
         addresses: Addresses,
     ) -> None:
         self._part = part
-        self._titles = _titles(before) | _titles(after)
+        self._labels = Labels(*(one.plain for one in (before, after) if one))
         self._authors = authors
         self._places = Places(addresses)
         self._words = ChangeWords(before, after)
@@ -63,7 +78,7 @@ class Grouping:
         groups: dict[tuple[int, str], list[ChangeInWords]] = {}
         for change in changes:
             procedure = _procedure_of(change)
-            title = self._titles.get(procedure, procedure) if procedure else ""
+            title = self._labels.titles.get(procedure, procedure) if procedure else ""
             heading = (0, f"Démarche « {title} »") if title else (1, change.section_label)
             groups.setdefault(heading, []).append(self._told(change))
         return [(name, told) for (_, name), told in sorted(groups.items(), key=lambda g: g[0][0])]
@@ -71,19 +86,11 @@ class Grouping:
     def _told(self, change: ContentChange) -> ChangeInWords:
         url = self._url(change)
         author, moment = self._authors.of(change) or (None, None)
-        label = f"{change.section_label} : {self._name(change)}"
-        differences = tuple(self._words.differences(change))
-        return ChangeInWords(change, label, url, author, moment, differences)
-
-    def _name(self, change: ContentChange) -> str:
-        if change.section in ("procedures", "overrides"):
-            return self._titles.get(change.name, change.name)
-        entry = change.after or change.before
-        if isinstance(entry, dict) and change.section != "translations":
-            for key in ("title", "text", "name", "label", "persona"):
-                if isinstance(entry.get(key), str):
-                    return f"« {entry[key]} »"
-        return change.name
+        found = self._words.differences(change)
+        effect = effect_line(change.section, found)
+        differences = tuple(map(_marked, found))
+        label = self._labels.of(change)
+        return ChangeInWords(change, label, url, author, moment, differences, effect)
 
     def _url(self, change: ContentChange) -> str:
         if change.kind == "removed":
@@ -105,6 +112,11 @@ class Grouping:
         return ""
 
 
+def _marked(one: Difference) -> MarkedChange:
+    before, after = (words if words != NOTHING else "" for words in (one.before, one.after))
+    return MarkedChange(one.label, marked(before, after), marked(after, before), one.same)
+
+
 def _procedure_of(change: ContentChange) -> str:
     if change.section in ("procedures", "overrides"):
         return "" if change.name == "ordre" else change.name
@@ -116,12 +128,3 @@ def _procedure_of(change: ContentChange) -> str:
         if first == "overrides":
             return rest.partition(".")[0]
     return ""
-
-
-def _titles(version: Version | None) -> dict[str, str]:
-    listed = (version.plain.get("procedures") or []) if version else []
-    return {
-        one["id"]: one["title"]["fr"] if isinstance(one["title"], dict) else one["title"]
-        for one in listed
-        if one.get("title")
-    }

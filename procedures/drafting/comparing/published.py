@@ -3,7 +3,9 @@
 from django.db.models import Model
 
 from procedures import models
-from procedures.publishing.editions import current
+from procedures.publishing.editions import in_memory
+
+from ..versions import published_contents
 
 SECTIONS: dict[type[Model], str] = {
     models.Question: "questions",
@@ -13,6 +15,7 @@ SECTIONS: dict[type[Model], str] = {
     models.Document: "documents",
     models.Procedure: "procedures",
     models.Orientation: "orientations",
+    models.ExamplePerson: "examples",
 }
 
 
@@ -24,7 +27,29 @@ def is_published(obj: Model) -> bool:
     if section is None or getattr(obj, "inquiry_id", None) is not None:
         return False
     try:
-        rule_set = current.current_edition().rule_set
-    except current.NoEdition:
+        rule_set = in_memory.edition_in_force().rule_set
+    except in_memory.NoEdition:
         return False
     return getattr(obj, "key", "") in getattr(rule_set, section)
+
+
+# The sections of entries that may be in preparation and that ``is_published`` does not look for.
+OTHERS: dict[type[Model], tuple[str, str]] = {
+    models.Invariant: ("invariants", "id"),
+    models.Case: ("cases", "id"),
+    models.Site: ("sites", "id"),
+    models.Override: ("overrides", "procedure"),
+}
+
+
+def may_be_prepared(obj: Model) -> bool:
+    """Tell whether an entry may be put in preparation: the public must not lose it by that."""
+    if getattr(obj, "inquiry_id", None) is not None:
+        return False
+    if type(obj) not in OTHERS:
+        return not is_published(obj)
+    section, identity = OTHERS[type(obj)]
+    part = published_contents()[1].get(getattr(obj, "part", "")) or {}
+    listed = {**(part.get("department") or {}), **part}.get(section) or []
+    name = obj.procedure.key if isinstance(obj, models.Override) else getattr(obj, "key", "")
+    return name not in {one.get(identity) for one in listed}

@@ -166,7 +166,7 @@ def _same_channels(asked: Asked) -> Iterator[Remark]:
         if same:
             left = store.without(left, asked.certain(other.when))
     if held != FALSE and left == FALSE:
-        text = "Déjà couvert : les canaux placés avant prennent tous ces cas."
+        text = "Déjà couvert : les façons de déposer placées avant prennent tous ces cas."
         yield Remark("covered", text)
 
 

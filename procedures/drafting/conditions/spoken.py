@@ -1,5 +1,6 @@
 """Words a condition for the pages that show it without editing it."""
 
+from ..words.formats import window_end_words
 from ..working_copy import lock, recent_copy
 from .reading import read_condition
 
@@ -10,3 +11,9 @@ def sentence_of(data: object) -> str | None:
         copy = recent_copy()
         condition, problems = read_condition(data, copy.names.facts, copy.names.groups)
         return None if problems else copy.words.condition(condition)
+
+
+def window_end_of(data: object) -> str:
+    """Return an end of a window in words."""
+    with lock():
+        return window_end_words(data, recent_copy().words.fact)

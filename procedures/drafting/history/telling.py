@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from django.utils.text import Truncator
 
 from procedures.drafting.words.changes import ChangeWords
-from procedures.engine.schema.shapes import item_name
+from procedures.drafting.words.texts import TextPlaces
+from procedures.drafting.words.told import NOTHING
 from procedures.engine.values.plain import Plain
-from procedures.exchange.keys import Block, Children
-from procedures.exchange.labels import key_label, kind_of, section_label
-from procedures.exchange.shapes import QUESTION
+from procedures.exchange.labels import section_label
 from procedures.models import EntryChange, Procedure
 from procedures.publishing.content import content_now
 from procedures.publishing.parts.changes import ContentChange
@@ -39,7 +35,7 @@ class Teller:
     def __init__(self) -> None:
         version = version_of(content_now().by_part)
         self._words = ChangeWords(version, version)
-        self._documents = {one["id"]: one["title"] for one in version.plain.get("documents", ())}
+        self._texts = TextPlaces(version.plain)
 
     def differences(
         self, section: str, before: Plain | None, after: Plain | None
@@ -50,9 +46,16 @@ class Teller:
         """
         was, now = ((one or {}).get("entry") for one in (before, after))
         if isinstance(was, list) or isinstance(now, list):
-            return [_told("ordre", ", ".join(was or []), ", ".join(now or []))]
-        change = ContentChange("modified", section, "", (), was or {}, now or {})
-        found = [_told(one.label, one.before, one.after) for one in self._words.differences(change)]
+            orders = (self._texts.titles(section, one or []) for one in (was, now))
+            return [_told("ordre", *map(", ".join, orders))]
+        change = ContentChange("modified", section, "", (), was, now)
+        found = [
+            _told(
+                one.label, *(words if words != NOTHING else "" for words in (one.before, one.after))
+            )
+            for one in self._words.differences(change)
+            if not one.same
+        ]
         return found + list(self._translations(section, before, after))
 
     def _translations(
@@ -65,42 +68,8 @@ class Teller:
             name = language_name(language)
             for path in dict.fromkeys((*new, *old)):
                 if old.get(path) != new.get(path):
-                    label = f"traduction ({name}) › {self._spoken(section, path, entry)}"
+                    label = f"traduction ({name}) › {self._texts.said(section, path, entry)}"
                     yield _told(label, _said(old.get(path)), _said(new.get(path)), language)
-
-    def _spoken(self, section: str, path: str, entry: Any) -> str:
-        """Return the place of a text in an entry, with the words of its lines for numbers."""
-        model, keys = kind_of(section)
-        if section == "inquiries":
-            entry, keys = (entry or {}).get("questions"), QUESTION.keys
-        said = []
-        for part in path.split("."):
-            if isinstance(entry, list):
-                entry = _line(entry, part)
-                said.append(self._title(entry) or part)
-                continue
-            entry = entry.get(part) if isinstance(entry, dict) else None
-            key = next((one for one in keys if one.name == part), None)
-            said.append(key_label(model, key) if model and key else part)
-            if isinstance(key, Children):
-                model, keys = key.shape.model, key.shape.keys
-            elif isinstance(key, Block):
-                keys = key.keys
-        return " › ".join(filter(None, said))
-
-    def _title(self, line: Plain | None) -> str:
-        words = [line.get(key) for key in ("title", "name", "label", "text")] if line else []
-        found = next((one for one in words if isinstance(one, str)), "")
-        return Truncator(found or self._documents.get(_document(line), "")).chars(60)
-
-
-def _line(entries: list[Any], name: str) -> Any:
-    named = ((one, (item_name(one, i), _document(one))) for i, one in enumerate(entries))
-    return next((one for one, names in named if name in names), None)
-
-
-def _document(line: object) -> str:
-    return line.get("document", "") if isinstance(line, dict) else ""
 
 
 def _told(label: str, before: str, after: str, language: str = "") -> MarkedDifference:

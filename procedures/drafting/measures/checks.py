@@ -5,12 +5,17 @@ from datetime import date
 from procedures.engine.errors import Problem
 from procedures.engine.values.plain import Plain
 from procedures.publishing.checks import kept as checks
+from procedures.publishing.checks.founded import unfounded
 from procedures.publishing.editions import stored as editions
+
+from ..versions import published_contents
 
 
 def problems_of(plain: Plain, digest: str, today: date) -> list[Problem]:
     """Return every problem of a catalogue, from the cache if it was already checked."""
-    return checks.problems_of(plain, digest, today, editions.in_force())
+    _, contents = published_contents()
+    found = checks.problems_of(plain, digest, today, editions.in_force())
+    return [*unfounded(plain, contents), *found]
 
 
 def is_checked(digest: str, today: date) -> bool:

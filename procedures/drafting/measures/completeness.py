@@ -84,7 +84,7 @@ def completeness(rights: Rights, language: str | None, addresses: Addresses) -> 
         "languages": [(code, name, code == language) for code, name in languages.items()],
         "language_name": languages[language],
     }
-    version = drafts.draft(rights.visible_parts)
+    version = drafts.draft(rights)
     if version.rule_set is None:
         return context | {"broken": True}
     today = timezone.localdate()

@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from procedures.engine.errors import Problem
 from procedures.engine.values.plain import PlainDict
-from procedures.publishing.content import content_now
 from procedures.rights import Rights
 
 from ..places import folder_of, part_of, untranslated
+from ..versions import written
 from .bars import bars
 from .checks import is_checked, problems_of
 
@@ -26,8 +26,9 @@ PLACES = {
     "documents.yaml": "Pièces",
     "orientations.yaml": "Conseils",
     "invariants.yaml": "Garanties",
+    "examples.yaml": "Exemples publics",
     "procedures": "Démarches",
-    "cases": "Cas d'essai",
+    "cases": "Personnes d'essai",
     "enquetes": "Enquêtes",
     "departements": "Départements",
 }
@@ -39,11 +40,11 @@ def findings(rights: Rights, *, checks: bool) -> PlainDict:
 
     A check takes seconds.
     """
-    now = content_now()
+    plain, digest = written(rights.user)
     today = timezone.localdate()
-    if not checks and not is_checked(now.digest, today):
+    if not checks and not is_checked(digest, today):
         return {"unknown": True}
-    problems = problems_of(now.plain, now.digest, today)
+    problems = problems_of(plain, digest, today)
     visible = [one for one in problems if rights.may_view(part_of(one))]
     counts: dict[str, Counter[str]] = {name: Counter() for name in (*PLACES.values(), TRANSLATIONS)}
     for one in visible:

@@ -16,6 +16,7 @@ FULL, PART, MACHINE, STALE, NONE, ABSENT = "full", "part", "machine", "stale", "
 # Each state has a sign, so that colour is never the only clue, and a worth.
 SIGNS = {FULL: "✓", PART: "±", MACHINE: "m", STALE: "↻", NONE: "✗", ABSENT: "·"}
 WORTH = {FULL: 1.0, PART: 0.5, MACHINE: 0.5, STALE: 0.0, NONE: 0.0}
+WAY = "façon de déposer"
 FILING = {coverage.KNOWN: FULL, coverage.TO_CHECK: PART, coverage.UNKNOWN: NONE}
 FRENCH = "fr"
 
@@ -66,7 +67,7 @@ class Marks:
 
     def _filing(self, procedure: Procedure, code: str) -> CompletenessMark:
         state = coverage.state_of_filing(self.rule_set, code, procedure, self._doubtful)
-        return CompletenessMark("canal", FILING[state], state)
+        return CompletenessMark(WAY, FILING[state], state)
 
     def _documents(self, procedure: Procedure) -> CompletenessMark:
         names = dict.fromkeys(name for entry in procedure.documents for name in entry.documents)
@@ -81,7 +82,7 @@ class Marks:
     def _local_facts(self, procedure: Procedure, code: str) -> CompletenessMark:
         channels, override = self.local_entries(procedure, code)
         found = [
-            *(["canal du département"] if channels else []),
+            *(["façon de déposer du département"] if channels else []),
             *(["adaptation locale"] if override else []),
         ]
         return CompletenessMark(

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from procedures.drafting.addresses import Addresses
 from procedures.drafting.links import Links
-from procedures.drafting.measures.marks import ABSENT, FULL, NONE, CompletenessMark
+from procedures.drafting.measures.marks import ABSENT, FULL, NONE, WAY, CompletenessMark
 from procedures.drafting.places import Places
 from procedures.engine.values import department
 from procedures.engine.values import procedure as values
@@ -51,9 +51,9 @@ class Mending:
         names = [mark.name for mark in lacking]
         channel = next((self._links.channel(one) for one in self._channels(procedure, code)), "")
         override = self._links.override(procedure.id, code)
-        if "canal" in names and any(one.state == NONE for one in lacking if one.name == "canal"):
+        if WAY in names and any(one.state == NONE for one in lacking if one.name == WAY):
             return self._add(Channel, code)
-        if "canal" in names and channel:
+        if WAY in names and channel:
             return channel
         if "traduction" in names and (channel or override):
             return self._addresses.translations(channel or override)

@@ -76,20 +76,25 @@ class Drawing:
 
 
 def draw(
-    graph: Graph, lit: set[str] | None = None, marks: Mapping[str, str] | None = None
+    graph: Graph,
+    lit: set[str] | None = None,
+    marks: Mapping[str, str] | None = None,
+    only: set[str] | None = None,
 ) -> Drawing:
-    """Return the drawing of a graph.
+    """Return the drawing of a graph, or of the nodes of the ids ``only``.
 
     ``lit`` are the ids to bring out; the others are then faded. ``marks`` is {id: short words}.
     """
     look = _Look(lit, marks or {})
-    columns = [[node for node in graph.nodes.values() if node.kind == kind] for kind in COLUMNS]
+    shown = graph.in_order(graph.nodes.keys() if only is None else only)
+    columns = [[node for node in shown if node.kind == kind] for kind in COLUMNS]
     height = max(map(_height, columns))
     boxes: dict[str, Box] = {}
     titles: list[Title] = []
     for nodes in columns:
         _column(nodes, height, look, boxes, titles)
-    curves = [_curve(boxes, one, other, lit) for one, other in graph.edges()]
+    edges = [(one, other) for one, other in graph.edges() if one in boxes and other in boxes]
+    curves = [_curve(boxes, one, other, lit) for one, other in edges]
     # The curves brought out are drawn last, above the others.
     curves.sort(key=lambda curve: curve.state == "on")
     return Drawing(WIDTH, height + MARGIN, tuple(boxes.values()), tuple(titles), tuple(curves))

@@ -56,9 +56,14 @@ class Graph:
 
     def around(self, name: str) -> set[str]:
         """Return the ids of everything before and after a node, including the node."""
-        return self._reached(name, lambda one: self.nodes[one].needs) | self._reached(
-            name, lambda one: self.serves[one]
-        )
+        return self.before(name) | self._reached(name, lambda one: self.serves[one])
+
+    def before(self, name: str) -> set[str]:
+        """Return the ids of everything that a node depends on, including the node."""
+        return self._reached(name, lambda one: self.nodes[one].needs)
+
+    def families(self) -> list[Node]:
+        return [node for node in self.nodes.values() if node.kind == FAMILY]
 
     def in_order(self, names: Collection[str]) -> list[Node]:
         return [node for node in self.nodes.values() if node.id in names]

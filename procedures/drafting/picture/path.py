@@ -22,7 +22,7 @@ from .graph import FACT, FAMILY, QUESTION
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class Stage:
     """A node on the path of a case: its id, a short mark for the picture, and words."""
 
     id: str
@@ -30,7 +30,7 @@ class Met:
     words: str
 
 
-def path_of(rule_set: RuleSet, case: Case, today: date) -> list[Met]:
+def path_of(rule_set: RuleSet, case: Case, today: date) -> list[Stage]:
     """Return the nodes that a case meets: questions, known derived facts, then families."""
     answers = Answers(rule_set)
     answers.read_data(case.answers if isinstance(case.answers, dict) else {})
@@ -44,23 +44,23 @@ def path_of(rule_set: RuleSet, case: Case, today: date) -> list[Met]:
     ]
 
 
-def _questions(rule_set: RuleSet, given: Given, asked: Iterable[str]) -> Iterator[Met]:
+def _questions(rule_set: RuleSet, given: Given, asked: Iterable[str]) -> Iterator[Stage]:
     for number, key in enumerate(asked, 1):
         words = _words(rule_set, key, answers_to_data(given)[key], given[key])
-        yield Met(f"{QUESTION}:{key}", str(number), words)
+        yield Stage(f"{QUESTION}:{key}", str(number), words)
 
 
-def _facts(rule_set: RuleSet, situation: Situation, met: set[str]) -> Iterator[Met]:
+def _facts(rule_set: RuleSet, situation: Situation, met: set[str]) -> Iterator[Stage]:
     """Yield the facts that follow from the questions that the case was asked."""
     for key, read in rule_set.dependencies.items():
         state = situation.state(key)
         if key in rule_set.questions or isinstance(state, Missing):
             continue
         if questions_behind(rule_set, read) & met:
-            yield Met(f"{FACT}:{key}", "", _words(rule_set, key, state, state))
+            yield Stage(f"{FACT}:{key}", "", _words(rule_set, key, state, state))
 
 
-def _families(evaluation: Evaluation) -> Iterator[Met]:
+def _families(evaluation: Evaluation) -> Iterator[Stage]:
     found: dict[str, list[tuple[bool, Procedure]]] = {}
     for result in evaluation.procedures:
         certain = result.recommended and result.certain
@@ -70,7 +70,7 @@ def _families(evaluation: Evaluation) -> Iterator[Met]:
             f"« {procedure.title['fr']} »{' (possible)' if unsure else ''}"
             for unsure, procedure in sorted(results, key=lambda one: (one[0], one[1].rank))
         ]
-        yield Met(f"{FAMILY}:{family}", str(len(titles)), ", ".join(titles))
+        yield Stage(f"{FAMILY}:{family}", str(len(titles)), ", ".join(titles))
 
 
 def _words(rule_set: RuleSet, key: str, data: object, state: object) -> str:

@@ -12,7 +12,8 @@ from procedures.engine.relevance import needed_questions
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing, Value
 from procedures.engine.values.plain import Plain
-from procedures.engine.values.rules import Question, RuleSet
+from procedures.engine.values.questions import Question
+from procedures.engine.values.rules import RuleSet
 from procedures.publishing import communes
 from procedures.publishing.countries import country_names
 

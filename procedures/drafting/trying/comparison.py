@@ -9,7 +9,7 @@ from procedures.engine.values.plain import PlainDict
 from ..addresses import Addresses
 from ..conditions.entries import Conditioned
 from .reasoning import Reason, Reasoning
-from .sides import NO, SECTIONS, Item, Side, said
+from .sides import NO, SECTIONS, ShownLine, Side, said
 from .texts import ShownText
 
 
@@ -147,7 +147,9 @@ class SideBySide:
             for one in dict.fromkeys((*after, *before))
         ]
 
-    def _line(self, key: str, name: str, before: Item | None, after: Item | None) -> ComparedRow:
+    def _line(
+        self, key: str, name: str, before: ShownLine | None, after: ShownLine | None
+    ) -> ComparedRow:
         result = self.draft.results.get(key)
         was, will = (item.value if item else NO for item in (before, after))
         url, reasons = "", list[Reason]()

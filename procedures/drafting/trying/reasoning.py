@@ -49,7 +49,9 @@ class Reasoning:
             return self._outcomes(reasons(condition, view))
         needs = Needs(self.situation, unknown_too=True)
         needs.add(condition, view)
-        return self.waiting(needs.questions) or [Reason("dépend d'un canal qui n'est pas connu")]
+        return self.waiting(needs.questions) or [
+            Reason("dépend d'une façon de déposer qui n'est pas connue")
+        ]
 
     def against(self, condition: Condition, view: View) -> list[Reason]:
         """Return why a condition is false."""

@@ -27,13 +27,13 @@ SECTIONS = (
     ("documents", "Pièces"),
     ("steps", "Étapes"),
     ("costs", "Coûts"),
-    ("channel", "Canal"),
+    ("channel", "Façon de déposer"),
     ("warnings", "Avertissements"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ShownLine:
     """A line of the result: its label, its value, and the entry of the rule set behind it."""
 
     key: tuple[object, ...]
@@ -77,7 +77,7 @@ class Side:
             return "recommandée"
         return "certaine, non recommandée" if result.certain else "possible"
 
-    def items(self, key: str, section: str) -> dict[tuple[object, ...], Item]:
+    def items(self, key: str, section: str) -> dict[tuple[object, ...], ShownLine]:
         """Return {key: item} for a section of a procedure's result."""
         result = self.results.get(key)
         found = getattr(self, f"_{section}")(result) if result else ()
@@ -88,43 +88,43 @@ class Side:
             (self.text(self.rule_set.documents[one].title) for one in entry.documents), " ou "
         )
 
-    def _card(self, result: ProcedureResult) -> Iterator[Item]:
+    def _card(self, result: ProcedureResult) -> Iterator[ShownLine]:
         """Yield the stance that the person reads first, its lead, its last day, the place."""
         found = result.stance
         if found:
             name = STANCES[found.stance.stance]
-            yield Item(("stance",), ShownText("Position"), name, found.stance)
+            yield ShownLine(("stance",), ShownText("Position"), name, found.stance)
             if found.stance.lead:
-                yield Item(("lead",), ShownText("Phrase"), self.text(found.stance.lead))
+                yield ShownLine(("lead",), ShownText("Phrase"), self.text(found.stance.lead))
             if found.last_day:
-                yield Item(("last_day",), ShownText("Dernier jour"), day_words(found.last_day))
+                yield ShownLine(("last_day",), ShownText("Dernier jour"), day_words(found.last_day))
         if result.place:
-            yield Item(("place",), ShownText("Premier lieu"), PLACES[result.place])
+            yield ShownLine(("place",), ShownText("Premier lieu"), PLACES[result.place])
 
-    def _documents(self, result: ProcedureResult) -> Iterator[Item]:
+    def _documents(self, result: ProcedureResult) -> Iterator[ShownLine]:
         for one in result.documents:
             key = (*one.entry.documents, one.entry.one_of)
-            yield Item(
+            yield ShownLine(
                 key, self.document_title(one.entry), said(one.certain), one.entry, one.certain
             )
 
-    def _steps(self, result: ProcedureResult) -> Iterator[Item]:
+    def _steps(self, result: ProcedureResult) -> Iterator[ShownLine]:
         for one in result.steps:
             ends = (("du", one.opens), ("au", one.closes))
             days = " ".join(f"{word} {day_words(day)}" for word, day in ends if day)
             value = ", ".join(part for part in (said(one.certain), days) if part)
-            yield Item((one.step.id,), self.text(one.step.text), value, one.step, one.certain)
+            yield ShownLine((one.step.id,), self.text(one.step.text), value, one.step, one.certain)
 
-    def _costs(self, result: ProcedureResult) -> Iterator[Item]:
+    def _costs(self, result: ProcedureResult) -> Iterator[ShownLine]:
         for index, one in enumerate(result.costs):
             amount = "montant inconnu" if one.amount is None else f"{one.amount:n} {one.currency}"
             unsure = "peut être demandé" if one.possible else MAYBE
             value = amount if one.certain else f"{amount} ({unsure})"
             label = self.text(one.label)
             entry = self._cost_entry(result.procedure, one)
-            yield Item((label.text, index), label, value, entry, one.certain)
+            yield ShownLine((label.text, index), label, value, entry, one.certain)
         if result.costs:
-            yield Item(("total",), ShownText("Total certain"), f"{result.total_cost:n}")
+            yield ShownLine(("total",), ShownText("Total certain"), f"{result.total_cost:n}")
 
     def _cost_entry(self, procedure: Procedure, cost: CostResult) -> Cost | None:
         for entry in procedure.costs:
@@ -133,33 +133,33 @@ class Side:
                 return entry
         return None
 
-    def _channel(self, result: ProcedureResult) -> Iterator[Item]:
+    def _channel(self, result: ProcedureResult) -> Iterator[ShownLine]:
         found = result.channel
         if found.channel is None:
             told = "aucun" if found.known else "dépend des réponses"
-            yield Item(("kind",), ShownText("Comment"), told)
+            yield ShownLine(("kind",), ShownText("Comment"), told)
             return
         channel = found.channel
-        yield Item(("kind",), ShownText("Comment"), KINDS[channel.kind], channel)
+        yield ShownLine(("kind",), ShownText("Comment"), KINDS[channel.kind], channel)
         if channel.url:
-            yield Item(("url",), ShownText("Lien"), channel.url)
+            yield ShownLine(("url",), ShownText("Lien"), channel.url)
         for name, label in (("address", "Adresse"), ("instructions", "Consignes")):
             text = self.text(getattr(channel, name))
             if text.text:
-                yield Item((name,), ShownText(label), text)
+                yield ShownLine((name,), ShownText(label), text)
 
-    def _warnings(self, result: ProcedureResult) -> Iterator[Item]:
+    def _warnings(self, result: ProcedureResult) -> Iterator[ShownLine]:
         for text in result.warnings:
             label = self.text(text)
             entry = next((one for one in result.procedure.warnings if one.text == text), None)
-            yield Item((text.get("fr", ""),), label, YES, entry)
+            yield ShownLine((text.get("fr", ""),), label, YES, entry)
         for step in result.steps:
             view = self.view(result)
             for one in step.step.warnings:
                 if view.truth(one.when):
-                    yield Item((one.text.get("fr", ""),), self.text(one.text), YES, one)
+                    yield ShownLine((one.text.get("fr", ""),), self.text(one.text), YES, one)
         if result.notes:
-            yield Item(("notes",), self.text(result.notes), YES)
+            yield ShownLine(("notes",), self.text(result.notes), YES)
 
 
 def said(certain: bool) -> str:

@@ -1,150 +1,228 @@
 """Words the changes of an entry: what each value was, and what it becomes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import yaml
 from django.db.models import Model
 
+from procedures import models
 from procedures.drafting.versions import Version
-from procedures.engine.conditions.reader import ConditionReader
-from procedures.engine.schema.builder import CHANNEL_FACT
 from procedures.engine.schema.shapes import item_name
+from procedures.engine.values.department import NOTE
 from procedures.engine.values.plain import PlainDict
-from procedures.exchange.keys import Block, Children, Key
+from procedures.exchange.columns import field_of
+from procedures.exchange.keys import Block, Children, Hours, Key, Listed, Text, Value
 from procedures.exchange.labels import key_label, kind_of
 from procedures.publishing.parts.changes import ContentChange
 
-from .rules import DeskWording
+from .hours import DAY_NAMES, week_words
+from .prices import price_differences
+from .sayings import Sayings, shortened
+from .tellers import INTERNAL, teller_of
+from .told import INTERNAL as TEAM
+from .told import NOTHING, Difference, about
 
-NOTHING = "rien"
-LONGEST = 500
 # The model of an entry, and the keys that it may have.
 Kind: TypeAlias = tuple[type[Model] | None, tuple[Key, ...]]
+ALWAYS = "toujours"
+STATES = {"machine": "traduction automatique", "reviewed": "relue"}
+TITLES = ("title", "name", "label", "text", "persona")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """A value that changes, with its words before and after."""
+class _Pair:
+    """Two states of an entry or of a value."""
 
-    label: str
-    before: str
-    after: str
+    before: Any
+    after: Any
+
+    @property
+    def either(self) -> Any:
+        return self.before if self.after is None else self.after
+
+    def get(self, key: str) -> "_Pair":
+        return _Pair((self.before or {}).get(key), (self.after or {}).get(key))
 
 
 class ChangeWords:
     """Words changes with the facts, texts and titles of both versions."""
 
     def __init__(self, before: Version | None, after: Version | None) -> None:
-        self._old, self._new = _Sayings(before), _Sayings(after)
+        self._old, self._new = Sayings(before), Sayings(after)
 
     def differences(self, change: ContentChange) -> list[Difference]:
-        """Return the differences of a modified entry, and none for another kind of change."""
-        if change.kind != "modified":
-            return []
+        """Return the differences of an entry; all that it says if it is added or removed."""
+        if change.section == "translations":
+            return _translation(change.before, change.after)
         before, after = change.before, change.after
-        if change.section == "inquiries" and isinstance(after, list):
-            before, after = {"questions": before}, {"questions": after}
-        return list(self._of(before, after, "", kind_of(change.section)))
+        if change.section == "inquiries":
+            before, after = (
+                {"questions": one} if isinstance(one, list) else one for one in (before, after)
+            )
+        if before is None and after is None:
+            return []
+        return list(self._of(_Pair(before, after), "", kind_of(change.section)))
 
-    def _of(self, before: Any, after: Any, prefix: str, kind: Kind) -> Iterator[Difference]:
-        if not (isinstance(before, dict) and isinstance(after, dict)):
-            if before is not None or after is not None:
-                yield self._one(prefix or "contenu", "", before, after)
-            return
+    def _of(self, pair: _Pair, prefix: str, kind: Kind) -> Iterator[Difference]:
         model, keys = kind
-        known = {key.name: key for key in keys}
-        for name in dict.fromkeys((*after, *before)):
-            was, will = before.get(name), after.get(name)
-            if was == will:
+        if model is None:
+            return
+        around = self._old.around, self._new.around
+        self._old.around, self._new.around = pair.before or {}, pair.after or {}
+        for key in keys:
+            values = pair.get(key.name)
+            if values.before == values.after:
                 continue
-            key = known.get(name)
-            label = _joined(prefix, key_label(model, key) if model and key else name)
-            if isinstance(key, Children):
-                shape = key.shape
-                yield from self._lists(was or [], will or [], label, (shape.model, shape.keys))
-            elif isinstance(key, Block):
-                yield from self._of(was or {}, will or {}, label, (model, key.keys))
+            label = _joined(prefix, key_label(model, key))
+            if isinstance(key, Block):
+                yield from self._block(pair, key, label, model)
+            elif isinstance(key, Children):
+                shape = key.shape.model, key.shape.keys
+                yield from self._lists(values, label, shape, pair)
             else:
-                yield self._one(label, name, was, will)
+                yield from self._values(pair, key, label, model, around)
+        self._old.around, self._new.around = around
 
-    def _lists(
-        self, before: list[Any], after: list[Any], label: str, kind: Kind
+    def _block(
+        self, pair: _Pair, block: Block, label: str, model: type[Model]
     ) -> Iterator[Difference]:
-        was, will = _by_name(before), _by_name(after)
-        for name in dict.fromkeys((*will, *was)):
-            old, new = was.get(name), will.get(name)
-            if old == new:
+        inside = pair.get(block.name)
+        for key in block.keys:
+            if inside.get(key.name).before == inside.get(key.name).after:
                 continue
-            title = self._new.title(new) if new else self._old.title(old)
-            one = f"{label} › {title or name}"
-            if old is None or new is None:
-                told = self._old.entry(old), self._new.entry(new)
-                yield Difference(one, *told)
-            else:
-                yield from self._of(old, new, one, kind)
+            named = _joined(label, key_label(model, key))
+            if isinstance(key, Block):
+                yield from self._block(inside, key, named, model)
+            elif not isinstance(key, Children):
+                around = self._old.around, self._new.around
+                yield from self._values(inside, key, named, model, around)
+
+    def _values(
+        self,
+        pair: _Pair,
+        key: Value | Listed,
+        label: str,
+        model: type[Model],
+        around: tuple[Mapping[str, Any], Mapping[str, Any]],
+    ) -> Iterator[Difference]:
+        """Yield the difference of one value. ``around`` are the entries around both entries."""
+        values = pair.get(key.name)
+        if isinstance(key, Hours):
+            yield from _hours(values, label, self._old, self._new)
+            return
+        inside = self._old.around, self._new.around
+        self._old.around, self._new.around = around
+        before = _said(self._old, key, model, values.before, pair.before)
+        after = _said(self._new, key, model, values.after, pair.after)
+        self._old.around, self._new.around = inside
+        if INTERNAL not in (before, after):
+            field = field_of(key.model if isinstance(key, Listed) else model, key.column)
+            kind = about(field, translated=isinstance(key, Text))
+            yield Difference(label, before, after, about=kind)
+        elif pair.before is not None and pair.after is not None:
+            yield Difference(label, INTERNAL, f"{INTERNAL} : il change", about=TEAM)
+
+    def _lists(self, values: _Pair, label: str, kind: Kind, parent: _Pair) -> Iterator[Difference]:
+        if kind[0] is models.FeeAmount:
+            yield from price_differences(values.before or [], values.after or [], parent.either)
+            return
+        was, will = _by_name(values.before or []), _by_name(values.after or [])
+        for name in dict.fromkeys((*will, *was)):
+            pair = _Pair(was.get(name), will.get(name))
+            if pair.before == pair.after:
+                continue
+            sayings = self._old if pair.after is None else self._new
+            title = title_in_words(sayings, pair.either, kind[0])
+            yield from self._of(_opened(pair), f"{label} › {title}", kind)
         shared = [name for name in was if name in will]
-        if shared != [name for name in will if name in was]:
-            titles = (", ".join(shared), ", ".join(name for name in will if name in was))
-            yield Difference(f"{label} › ordre", *titles)
+        order = [name for name in will if name in was]
+        if shared != order:
+            yield Difference(
+                f"{label} › ordre",
+                ", ".join(title_in_words(self._old, was[name], kind[0]) for name in shared),
+                ", ".join(title_in_words(self._new, will[name], kind[0]) for name in order),
+                about="text",
+            )
 
-    def _one(self, label: str, key: str, before: Any, after: Any) -> Difference:
-        return Difference(label, self._old.value(key, before), self._new.value(key, after))
+
+def _said(
+    sayings: Sayings,
+    key: Value | Listed,
+    model: type[Model],
+    value: Any,
+    entry: Any,
+) -> str:
+    """Return the words for the value of one key of an entry."""
+    if isinstance(key, Listed):
+        model = key.model
+    field = field_of(model, key.column)
+    if value is None or value in ("", [], {}):
+        if isinstance(field, models.ConditionField) and entry is not None:
+            return ALWAYS
+        return "non" if value is None and _is_flag(field) and entry is not None else NOTHING
+    translated = isinstance(key, Text)
+    teller = teller_of(field, translated=translated)
+    if isinstance(key, Listed) and not field.is_relation:
+        return ", ".join(teller(sayings, one, entry or {}) for one in value)
+    return teller(sayings, value, entry or {})
 
 
-class _Sayings:
-    def __init__(self, version: Version | None) -> None:
-        self._rule_set = version.rule_set if version else None
-        self._library = {
-            one["id"]: one.get("title")
-            for one in (version.plain.get("documents") or [] if version else [])
-        }
-        if self._rule_set is not None:
-            self._wording = DeskWording(self._rule_set)
+def _is_flag(field: Any) -> bool:
+    return field.get_internal_type() == "BooleanField" and not field.null
 
-    def value(self, key: str, value: Any) -> str:
-        """Return the words for a value of an entry."""
-        if value is None or value in ("", [], {}):
-            return "toujours" if key == "when" else NOTHING
-        if key == "when":
-            return self._condition(value)
-        if isinstance(value, bool):
-            return "oui" if value else "non"
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            return ", ".join(_text(self._library.get(one) or one) for one in value)
-        if isinstance(value, dict | list) and not _is_text(value):
-            return _as_yaml(value)
-        return _shortened(_text(value))
 
-    def title(self, entry: Any) -> str:
-        """Return the words by which agents know an entry of a list."""
-        if not isinstance(entry, dict):
-            return _text(self._library.get(entry) or entry)
-        names = entry.get("one_of") or [entry.get("document")]
-        if names[0]:
-            return " ou ".join(_text(self._library.get(one) or one) for one in names)
-        found = next((entry[key] for key in ("title", "name", "label", "text") if key in entry), "")
-        return _shortened(_text(found), 80)
+def _opened(pair: _Pair) -> _Pair:
+    """Return lines that may be written as the name of a document alone as mappings."""
+    return _Pair(
+        *({"document": one} if isinstance(one, str) else one for one in (pair.before, pair.after))
+    )
 
-    def entry(self, entry: Any) -> str:
-        """Return a few words for a whole entry, which is added or removed."""
-        if entry is None:
-            return NOTHING
-        if isinstance(entry, dict) and entry.get("when"):
-            return f"oui, si {self._condition(entry['when'])}"
-        return "oui"
 
-    def _condition(self, data: Any) -> str:
-        if self._rule_set is None:
-            return _as_yaml(data)
-        problems: list[tuple[object, ...]] = []
-        facts = {**self._rule_set.facts, "channel": CHANNEL_FACT}
-        reader = ConditionReader(
-            facts, self._rule_set.groups, lambda *problem: problems.append(problem)
-        )
-        condition = reader.read(data)
-        return _as_yaml(data) if problems else self._wording.condition(condition)
+def _hours(values: _Pair, label: str, old: Sayings, new: Sayings) -> Iterator[Difference]:
+    """Yield the seven days, with « pareil » for those that stay, then the words beside them."""
+    (was, note), (will, words) = map(_week_and_note, (values.before, values.after))
+    if was != will:
+        days = [week_words(one) if one else None for one in (was, will)]
+        for day in DAY_NAMES.values():
+            before, after = (one[day] if one else NOTHING for one in days)
+            same = before == after
+            yield Difference(f"{label} › {day}", before, after, same=same, about="hours")
+    if note != words:
+        said = (old.text(note) if note else NOTHING, new.text(words) if words else NOTHING)
+        yield Difference(f"{label} › une précision", *said, about="hours")
+
+
+def _week_and_note(value: Any) -> tuple[Mapping[str, Any], Any]:
+    if not isinstance(value, Mapping) or "fr" in value:
+        return {}, value
+    return {day: one for day, one in value.items() if day != NOTE}, value.get(NOTE)
+
+
+def title_in_words(sayings: Sayings, entry: Any, model: type[Model] | None) -> str:
+    """Return the words by which agents know an entry of a list."""
+    if not isinstance(entry, Mapping):
+        return sayings.document(entry)
+    names = entry.get("one_of") or [entry.get("document")]
+    if names[0]:
+        return " ou ".join(map(sayings.document, names))
+    if entry.get("fee"):
+        return sayings.fee(entry["fee"])
+    if model is models.DerivedRule:
+        fact = sayings.around.get("key", "")
+        return f"« {entry.get('label') or sayings.value_of(fact, entry.get('value'))} »"
+    if model in (models.ProcedureStance, models.Channel):
+        name = "stance" if model is models.ProcedureStance else "kind"
+        return _said(sayings, Value(name, name), model, entry.get(name), entry)
+    found = next((entry[key] for key in TITLES if entry.get(key)), "")
+    return f"« {shortened(sayings.text(found), 80)} »" if found else "sans titre"
+
+
+def _translation(before: Any, after: Any) -> list[Difference]:
+    was, will = (
+        f"{one['text']} ({STATES[one['status']]})" if one else NOTHING for one in (before, after)
+    )
+    return [Difference("traduction", was, will)]
 
 
 def _joined(*parts: str) -> str:
@@ -170,22 +248,3 @@ def _name(entry: Any, index: int) -> str:
             if isinstance(found, str):
                 return found
     return item_name(entry, index) if isinstance(entry, dict) else str(entry)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("fr"), str)
-
-
-def _text(value: Any) -> str:
-    return str(value["fr"] if _is_text(value) else value)
-
-
-def _as_yaml(value: Any) -> str:
-    written = yaml.safe_dump(
-        value, allow_unicode=True, sort_keys=False, default_flow_style=True, width=10_000
-    )
-    return _shortened(written.strip())
-
-
-def _shortened(text: str, most: int = LONGEST) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -5,7 +5,8 @@ from functools import cache
 from django.utils.text import capfirst
 
 from procedures.engine.values.facts import State
-from procedures.engine.values.rules import Choice, Group, Question, RuleSet
+from procedures.engine.values.questions import Choice, Question
+from procedures.engine.values.rules import Group, RuleSet
 from procedures.models import Channel
 from procedures.publishing import communes
 from procedures.publishing.countries import country_name

@@ -28,7 +28,7 @@ BUILT_IN_LABELS = {
     "departement": "le département de la commune",
     "arrondissement": "l'arrondissement de la commune",
     "age_today": "l'âge, d'après la date de naissance",
-    "channel": "le canal de dépôt de la démarche",
+    "channel": "la façon de déposer la démarche",
 }
 ONLY_IN_LINES = "(dans les pièces, les étapes et les coûts seulement)"
 

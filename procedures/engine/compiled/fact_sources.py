@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from ..values.facts import Answers, Missing, Scalar, State, department_of, whole_years
+from ..values.facts import (
+    Answers,
+    Missing,
+    Scalar,
+    State,
+    Value,
+    department_of,
+    whole_years,
+)
 from .bitset import Clause
 
 States: TypeAlias = Mapping[str, State]
@@ -15,10 +23,17 @@ States: TypeAlias = Mapping[str, State]
 class QuestionSource:
     """The answer to a question, ignored if the question does not apply or no longer offers it."""
 
-    __slots__ = ("_key", "_offers", "_when")
+    __slots__ = ("_admits", "_key", "_offers", "_when")
 
-    def __init__(self, key: str, when: Clause, offers: Mapping[str, Clause]) -> None:
+    def __init__(
+        self,
+        key: str,
+        when: Clause,
+        offers: Mapping[str, Clause],
+        admits: Callable[[Value], bool] | None = None,
+    ) -> None:
         self._key = key
+        self._admits = admits
         self._when = when if when.bit else None
         self._offers = {value: clause for value, clause in offers.items() if clause.bit}
 
@@ -29,6 +44,8 @@ class QuestionSource:
         value = answers.get(self._key, Missing.PENDING)
         if value is None:
             return Missing.UNKNOWN
+        if self._admits and not isinstance(value, Missing) and not self._admits(value):
+            return Missing.PENDING
         if self._offers and value is not Missing.PENDING:
             if isinstance(value, tuple):
                 offered = tuple(one for one in value if self._is_offered(one, bits))
@@ -41,9 +58,9 @@ class QuestionSource:
         """The bits that are all set if and only if the question does not apply.
 
         They are 0 if the question always applies. The gate is ``None`` if other bits, or the
-        offered choices, must be looked at too.
+        answer itself, must be looked at too.
         """
-        if self._offers or (self._when is not None and self._when.choices):
+        if self._offers or self._admits or (self._when is not None and self._when.choices):
             return None
         return self._when.both if self._when is not None else 0
 

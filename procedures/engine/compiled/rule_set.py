@@ -49,14 +49,18 @@ class CompiledRules:
         self._add(conditions_of(rule_set))
         self._bits.lay_out()
         self.on_channel = 0
+        tested: set[str] = set()
         for condition, clause in self._clauses.values():
-            if "channel" in facts_of(condition):
+            facts = facts_of(condition)
+            tested |= facts
+            if "channel" in facts:
                 self.on_channel |= clause.bit
                 clause.on_channel = True
-        self.tracks = tuple(
-            Track(members, [self.procedures[one.id].bit for one in members])
-            for members in rule_set.tracks.values()
-        )
+        self.track_of = {
+            name: Track(members, [self.procedures[one.id].bit for one in members])
+            for name, members in rule_set.tracks.items()
+        }
+        self.tracks = tuple(self.track_of.values())
         self.early = tuple(one.key for one in rule_set.questions.values() if one.early)
         self.whens = {key: self.known(one.when) for key, one in rule_set.questions.items()}
         self.rules: Mapping[str, tuple[Clause, ...]] = {
@@ -72,6 +76,7 @@ class CompiledRules:
         )
         graph = rule_set.dependencies
         self._facts = [key for key in TopologicalSorter(graph).static_order() if key in graph]
+        self._lacking = tested - {*graph, "today", "channel"}
         self._plans: dict[tuple[str, str | None], Plan] = {}
         self._days: dict[date, Day] = {}
         self._tables: dict[str, FactTable] = {}
@@ -136,9 +141,13 @@ class CompiledRules:
         return found
 
     def _day(self, today: date) -> Day:
+        start = self._table("today", today)[today]
+        for fact in self._lacking:
+            # The catalogue does not ask for it: nobody has it.
+            start |= self._table(fact, today).absent
         return Day(
             today=today,
-            start=self._table("today", today)[today],
+            start=start,
             facts=tuple(self._fact(key, today) for key in self._facts),
             channel=self._table("channel", today),
         )
@@ -163,9 +172,10 @@ class CompiledRules:
         rule_set = self._rule_set
         if key in rule_set.questions:
             # Reversed, so that the first choice of a value counts.
-            choices = reversed(rule_set.questions[key].choices)
-            offers = {one.value: self.known(one.when) for one in choices}
-            return QuestionSource(key, self.whens[key], offers)
+            question = rule_set.questions[key]
+            offers = {one.value: self.known(one.when) for one in reversed(question.choices)}
+            admits = question.admits if question.is_restricted else None
+            return QuestionSource(key, self.whens[key], offers, admits)
         if key in rule_set.derived_facts:
             rules = rule_set.derived_facts[key].rules
             return DerivedSource([(rule.value, self.known(rule.when)) for rule in rules])

@@ -1,10 +1,13 @@
-"""Conditions and the calendar: the days on which a rule holds, and what is left on one day."""
+"""What days and withdrawn questions decide of a condition, and what is left of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import date
 
-from .tree import ALWAYS, All, AnyOf, Condition, FactTest, Not, passes
+from ..values.facts import Missing
+from ..values.truth import Truth
+from .tree import ALWAYS, All, AnyOf, Condition, FactTest, Not, passes, truth_of_test
 
 NEVER = AnyOf(())
 
@@ -30,18 +33,42 @@ def on_day(condition: Condition, day: date) -> Condition:
     >>> on_day(dated(ALWAYS, None, date(2026, 12, 31)), date(2026, 12, 31)) == ALWAYS
     True
     """
+
+    def of_the_day(test: FactTest) -> Truth:
+        return passes(test, day, day) if test.fact == "today" else None
+
+    return _decided(condition, of_the_day)
+
+
+def without_facts(condition: Condition, facts: Collection[str]) -> Condition:
+    """Return what a condition asks of those to whom no question about some facts applies.
+
+    >>> from .tree import AnyOf, FactTest
+    >>> student, married = (FactTest(key, "eq", True, frozenset({True})) for key in "sm")
+    >>> without_facts(AnyOf((student, married)), {"s"}) == married
+    True
+    """
+
+    def of_what_lacks(test: FactTest) -> Truth:
+        # No test of a fact that does not apply looks at the calendar.
+        return truth_of_test(test, Missing.ABSENT, date.min) if test.fact in facts else None
+
+    return _decided(condition, of_what_lacks) if facts else condition
+
+
+def _decided(condition: Condition, outcome: Callable[[FactTest], Truth]) -> Condition:
+    """Return what is left of a condition once ``outcome`` has decided some of its tests."""
     if isinstance(condition, FactTest):
-        if condition.fact != "today":
-            return condition
-        return ALWAYS if passes(condition, day, day) else NEVER
+        truth = outcome(condition)
+        return condition if truth is None else ALWAYS if truth else NEVER
     if isinstance(condition, Not):
-        inner = on_day(condition.part, day)
+        inner = _decided(condition.part, outcome)
         if inner in (ALWAYS, NEVER):
             return NEVER if inner == ALWAYS else ALWAYS
         return Not(inner)
     conjunction = isinstance(condition, All)
     neutral, absorbing = (ALWAYS, NEVER) if conjunction else (NEVER, ALWAYS)
-    parts = [on_day(one, day) for one in condition.parts]
+    parts = [_decided(one, outcome) for one in condition.parts]
     if absorbing in parts:
         return absorbing
     left = tuple(one for one in parts if one != neutral)

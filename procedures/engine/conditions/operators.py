@@ -215,6 +215,17 @@ _RECORDS = (
         edges=lambda wanted, today: (today,),
     ),
     Operator(
+        "empty",
+        ("choices",),
+        Flag(),
+        lambda values, wanted, today: (not values) is wanted,
+        words=Words("n’a aucune réponse cochée", "a au moins une réponse cochée"),
+        public=Words(
+            gettext_noop("aucune de ces réponses"), gettext_noop("au moins une de ces réponses")
+        ),
+        offered=4,
+    ),
+    Operator(
         "known",
         (*CODES, "yes_no", *MEASURED, "choices"),
         Flag(),

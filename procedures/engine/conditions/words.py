@@ -15,7 +15,12 @@ from ..values.rules import Document, Orientation, RuleSet
 from .operators import OPERATORS
 from .tree import All, AnyOf, Condition, FactTest, Not
 
-UNITS = {"years": ("an", "ans"), "months": ("mois", "mois"), "days": ("jour", "jours")}
+UNITS = {
+    "years": ("an", "ans"),
+    "months": ("mois", "mois"),
+    "days": ("jour", "jours"),
+    "hours": ("heure", "heures"),
+}
 
 
 def duration_words(duration: Duration) -> str:
@@ -100,6 +105,8 @@ class Wording:
             return self._contrary(condition.part)
         if isinstance(condition, All) and not condition.parts:
             return "toujours"
+        if isinstance(condition, AnyOf) and not condition.parts:
+            return "jamais"
         word = " et " if isinstance(condition, All) else " ou "
         parts = [self._nested(part) for part in condition.parts]
         return word.join(parts)

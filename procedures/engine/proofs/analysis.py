@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
 from ..schema.dependencies import find_circle
 from ..situation import Situation
@@ -14,6 +15,7 @@ from .cards import cards
 from .days import frames
 from .dead import dead
 from .diagrams import OutOfSteps
+from .early_answers import early_answers
 from .edges import Tried, blind_spots
 from .ended import ended, without_ended
 from .findings import Finding, Report, joined
@@ -33,6 +35,8 @@ STEPS = 2_000_000
 # The most sets of answers tried to find a path that is too long.
 PATHS = 100
 
+Checks: TypeAlias = Mapping[str, Callable[[], Iterator[Finding]]]
+
 
 def analyse(
     rule_set: RuleSet,
@@ -43,15 +47,17 @@ def analyse(
     longest: int = LONGEST,
     steps: int = STEPS,
     paths: int = PATHS,
+    told: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Return every broken invariant, misleading card, gap, dead or redundant rule, overlap,
-    circle, blind spot and overlong path.
+    """Return every broken invariant, misleading card, early answer, gap, dead or redundant rule,
+    overlap, circle, blind spot and overlong path.
 
     ``cases`` are (id, file, answers and day). Facts are read as of ``today`` and of each day of
     ``ahead``: what is wrong on one of them is found, with its day; a rule is dead, or a part of a
     condition without effect, only if it is so on all of them. Every run gives the same result.
     ``Report.unfinished`` names the checks that the limits stopped: nothing is claimed about them.
-    ``steps`` limits the nodes of diagrams per check, ``paths`` the sets of answers.
+    ``steps`` limits the nodes of diagrams per check, ``paths`` the sets of answers. ``told`` is
+    called before each check with the number of those that are done, and of all.
 
     >>> from ..schema.serialization import rule_set_from_plain
     >>> plain = {"questions": [{"key": "a", "kind": "yes_no", "text": "?"}],
@@ -68,23 +74,31 @@ def analyse(
         for days in frames(rule_set, today, ahead)
     ]
     tried = list(cases)
-    report = _run(
-        first,
-        {
-            "invariants": lambda: broken_invariants(first),
-            "cards": lambda: cards(first),
-            "gaps": lambda: gaps(first),
-            "dead": lambda: dead(first),
-            "ended": lambda: ended(rule_set, today),
-            "cases": lambda: _dead_cases(rule_set, tried),
-            "redundant": lambda: redundant(first),
-            "overlaps": lambda: overlaps(first),
-            "edges": lambda: _blind_spots(rule_set, [one for _, _, one in tried]),
-            "lengths": lambda: _too_long(first, longest, paths),
-        },
-    )
-    for other in others:
-        report = joined(report, _on_other_days(other), other.space.today)
+    today_only: Checks = {
+        "invariants": lambda: broken_invariants(first),
+        "cards": lambda: cards(first),
+        "early": lambda: early_answers(first, steps),
+        "gaps": lambda: gaps(first),
+        "dead": lambda: dead(first),
+        "ended": lambda: ended(rule_set, today),
+        "cases": lambda: _dead_cases(rule_set, tried),
+        "redundant": lambda: redundant(first),
+        "overlaps": lambda: overlaps(first),
+        "edges": lambda: _blind_spots(rule_set, [one for _, _, one in tried]),
+        "lengths": lambda: _too_long(first, longest, paths),
+    }
+    later = [(other, _on_other_days(other, steps)) for other in others]
+    count = len(today_only) + sum(len(checks) for _, checks in later)
+    turn = iter(range(count))
+
+    def tell() -> None:
+        number = next(turn)
+        if told is not None:
+            told(number, count)
+
+    report = _run(first, today_only, tell)
+    for other, checks in later:
+        report = joined(report, _run(other, checks, tell), other.space.today)
     findings = without_ended(report.findings, rule_set, today)
     return replace(report, findings=findings, figures=_figures(first))
 
@@ -94,24 +108,23 @@ def _blind_spots(rule_set: RuleSet, cases: Sequence[Tried]) -> Iterator[Finding]
     return blind_spots(rule_set, cases) if cases else iter(())
 
 
-def _on_other_days(meaning: Meaning) -> Report:
-    return _run(
-        meaning,
-        {
-            "invariants": lambda: broken_invariants(meaning),
-            "cards": lambda: cards(meaning),
-            "gaps": lambda: gaps(meaning),
-            "dead": lambda: dead(meaning),
-            "redundant": lambda: redundant(meaning),
-            "overlaps": lambda: overlaps(meaning),
-        },
-    )
+def _on_other_days(meaning: Meaning, steps: int) -> Checks:
+    return {
+        "invariants": lambda: broken_invariants(meaning),
+        "cards": lambda: cards(meaning),
+        "early": lambda: early_answers(meaning, steps),
+        "gaps": lambda: gaps(meaning),
+        "dead": lambda: dead(meaning),
+        "redundant": lambda: redundant(meaning),
+        "overlaps": lambda: overlaps(meaning),
+    }
 
 
-def _run(meaning: Meaning, checks: Mapping[str, Callable[[], Iterator[Finding]]]) -> Report:
+def _run(meaning: Meaning, checks: Checks, told: Callable[[], None]) -> Report:
     found: list[Finding] = []
     unfinished: list[str] = []
     for name, check in checks.items():
+        told()
         meaning.store.allow()
         try:
             found.extend(check())

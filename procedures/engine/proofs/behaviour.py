@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,13 +50,19 @@ class Comparison:
 
 
 def differences(
-    before: RuleSet, after: RuleSet, today: date, *, steps: int = 4_000_000
+    before: RuleSet,
+    after: RuleSet,
+    today: date,
+    *,
+    steps: int = 4_000_000,
+    told: Callable[[int, int], None] | None = None,
 ) -> Comparison:
     """Return every difference in what people get, for complete answers, then for partial ones.
 
     Partial answers are compared only if complete answers show no difference, so that a change of
     behaviour is never reported as none. The texts of steps and documents are not behaviour; those
-    of warnings and notices are.
+    of warnings and notices are. ``told`` is called before each procedure with the number of those
+    that are compared, and of all.
 
     >>> from ..schema.serialization import rule_set_from_plain
     >>> rules = rule_set_from_plain({"questions": [{"key": "a", "kind": "yes_no", "text": "?"}]})
@@ -65,25 +71,30 @@ def differences(
     """
     for partial in (False, True):
         space = Space([before, after], today, partial=partial, limit=steps)
-        pair = _Pair(Meaning(space, before), Meaning(space, after))
-        found, unfinished = pair.all_changes()
+        pair = _BothMeanings(Meaning(space, before), Meaning(space, after))
+        found, unfinished = pair.all_changes(told)
         if found or unfinished:
             return Comparison(tuple(found), tuple(unfinished))
     return Comparison(())
 
 
-class _Pair:
+class _BothMeanings:
     def __init__(self, before: Meaning, after: Meaning) -> None:
         self.before = before
         self.after = after
         self.store = before.store
         self.causes = Causes(before.rule_set, after.rule_set)
 
-    def all_changes(self) -> tuple[list[Change], list[str]]:
+    def all_changes(
+        self, told: Callable[[int, int], None] | None
+    ) -> tuple[list[Change], list[str]]:
         found: list[Change] = []
         unfinished: list[str] = []
         old, new = self.before.rule_set, self.after.rule_set
-        for key in dict.fromkeys((*old.procedures, *new.procedures)):
+        keys = list(dict.fromkeys((*old.procedures, *new.procedures)))
+        for number, key in enumerate(keys):
+            if told is not None:
+                told(number, len(keys))
             self.store.allow()
             try:
                 found += self._procedure(key, old.procedures.get(key), new.procedures.get(key))

@@ -8,7 +8,8 @@ from ..conditions.tree import Condition, facts_of, groups_of, to_data
 from ..schema.dependencies import facts_behind
 from ..values.department import Channel
 from ..values.procedure import Cost, Step
-from ..values.rules import Question, RuleSet
+from ..values.questions import Question
+from ..values.rules import RuleSet
 from .rules_of import Place, Rule, rules_of
 
 _KINDS = {

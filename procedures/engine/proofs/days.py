@@ -47,7 +47,7 @@ def mentioned(rule_set: RuleSet) -> Iterator[date]:
             yield from (end.day for end in (step.opens, step.closes) if end and end.day)
     for department in rule_set.departments.values():
         for notice in department.notices:
-            yield from (day for day in (notice.start, notice.end) if day)
+            yield from (day for day in (notice.first_shown, notice.last_shown) if day)
 
 
 def days_in(test: FactTest) -> Iterator[date]:

@@ -8,7 +8,7 @@ from ..conditions.tree import Condition, facts_of
 from ..values.department import specificity
 from ..values.facts import CHANNEL_KINDS, Missing
 from ..values.procedure import DocumentEntry, Procedure
-from ..values.rules import Question
+from ..values.questions import Question
 from .diagrams import FALSE, Diagram
 from .findings import Finding
 from .meaning import Held, Meaning
@@ -140,7 +140,8 @@ def _procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
     file, key = f"procedures/{procedure.family}.yaml", procedure.id
     held = meaning.certain(procedure)
     if meaning.recommended(procedure) == FALSE:
-        reason = "beaten" if held != FALSE else "never"
+        written = meaning.store.certain(meaning.truth(procedure.when))
+        reason = "beaten" if meaning.store.meet(meaning.valid, written) else "never"
         yield Finding("dead_procedure", Place(file, f"{key}.when"), key, (reason,))
         return
 

@@ -136,11 +136,33 @@ class Diagrams:
         key = (absorbing, one, other)
         found = self._cache.get(key)
         if found is None:
-            level, pairs = self._side_by_side(one, other)
-            # Few of a question's classes (22 at most) lead to different pairs: join each pair once.
-            joined = {pair: self._join(*pair, absorbing, neutral) for pair in set(pairs)}
-            found = self._cache[key] = self._node(level, tuple([joined[pair] for pair in pairs]))
+            found = self._cache[key] = self._joined(one, other, absorbing, neutral)
         return found
+
+    def _joined(
+        self, one: Diagram, other: Diagram, absorbing: Diagram, neutral: Diagram
+    ) -> Diagram:
+        # Half of an analysis is spent here: hence the two cases, and no call for what is absorbed.
+        self._left -= 1
+        if self._left < 0:
+            raise OutOfSteps
+        first, second = self._level[one], self._level[other]
+        # Few of a question's classes (32 at most) lead to different pairs: join each pair once.
+        if first == second:
+            pairs = [*zip(self._kids[one], self._kids[other], strict=True)]
+            below = {
+                pair: absorbing if absorbing in pair else self._join(*pair, absorbing, neutral)
+                for pair in set(pairs)
+            }
+            return self._node(first, tuple([below[pair] for pair in pairs]))
+        if first > second:
+            one, other, first = other, one, second
+        kids = self._kids[one]
+        joined = {absorbing: absorbing, neutral: other}
+        for kid in kids:
+            if kid not in joined:
+                joined[kid] = self._join(kid, other, absorbing, neutral)
+        return self._node(first, tuple([joined[kid] for kid in kids]))
 
     def negate(self, diagram: Diagram) -> Diagram:
         """Return the negation of a three-valued diagram."""

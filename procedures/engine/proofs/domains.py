@@ -18,7 +18,8 @@ from ..values.facts import (
     department_of,
     whole_years,
 )
-from ..values.rules import Question, RuleSet
+from ..values.questions import Question
+from ..values.rules import RuleSet
 from .rules_of import rules_of
 
 # A code in no département or arrondissement of a catalogue.
@@ -66,18 +67,33 @@ def tests_by_fact(rule_sets: Iterable[RuleSet]) -> dict[str, list[FactTest]]:
     """Return {fact: its different tests}, over all the rules of several rule sets."""
     found: dict[str, dict[FactTest, None]] = {}
     for rule_set in rule_sets:
-        for rule in rules_of(rule_set):
-            for test in tests_of(rule.when):
-                found.setdefault(test.fact, {})[test] = None
+        for fact, tests in _tests_of(rule_set).items():
+            found.setdefault(fact, {}).update(tests)
     return {fact: list(tests) for fact, tests in found.items()}
 
 
+def _tests_of(rule_set: RuleSet) -> dict[str, dict[FactTest, None]]:
+    # An analysis asks sixteen times: for each day, and each kind of space.
+    found: dict[str, dict[FactTest, None]] | None = rule_set.held.get("tests by fact")
+    if found is None:
+        found = rule_set.held["tests by fact"] = {}
+        for rule in rules_of(rule_set):
+            for test in tests_of(rule.when):
+                found.setdefault(test.fact, {})[test] = None
+    return found
+
+
 def domains_of(
-    rule_sets: Sequence[RuleSet], today: date, *, not_given: bool = False
+    rule_sets: Sequence[RuleSet],
+    today: date,
+    *,
+    not_given: bool = False,
+    passed: frozenset[str] = frozenset(),
 ) -> dict[str, Domain]:
     """Return {question: its classes}, for all the rule sets at once.
 
-    ``not_given`` adds a class for a question that is not answered at all.
+    ``not_given`` adds a class for a question that is not answered at all; so it is for those of
+    ``passed``.
     """
     tests = tests_by_fact(rule_sets)
     result: dict[str, Domain] = {}
@@ -86,7 +102,8 @@ def domains_of(
             if question.key not in result:
                 twins = [one.questions.get(question.key) for one in rule_sets]
                 same = [one for one in twins if one is not None]
-                result[question.key] = _domain(same, rule_sets, tests, today, not_given)
+                lacking = not_given or question.key in passed
+                result[question.key] = _domain(same, rule_sets, tests, today, lacking)
     return result
 
 
@@ -115,7 +132,7 @@ def _domain(
     question = twins[0]
     splitter = _Splitter(twins, rule_sets, tests, today)
     classes: dict[object, list[Value]] = {}
-    for value in splitter.candidates():
+    for value in splitter.possible():
         classes.setdefault(splitter.signature(value), []).append(value)
     listed = [
         ValueClass(_example(question, values), _extent(question, values))
@@ -140,6 +157,7 @@ class _Splitter:
     ) -> None:
         self._twins = twins
         self._question = twins[0]
+        self._restricted = any(one.is_restricted for one in twins)
         self._today = today
         self._tests = tests.get(self._question.key, ())
         self._ages = tests.get("age_today", ()) if self._question.key == "birth_date" else ()
@@ -155,6 +173,8 @@ class _Splitter:
     def signature(self, value: Value) -> object:
         """Return what the rules see of a value. Values with equal signatures are in one class."""
         seen: list[object] = [passes(test, value, self._today) for test in self._tests]
+        if self._restricted:
+            seen += [one.admits(value) for one in self._twins]
         choices = [one.choice(value) for one in self._twins]
         seen += [choice.when if choice else None for choice in choices]
         if isinstance(value, tuple):
@@ -187,8 +207,13 @@ class _Splitter:
         """Return the values at which the outcome of some test may change."""
         return {edge for test in tests for edge in edges_of(test, self._today)}
 
-    def candidates(self) -> Iterator[Value]:
-        """Yield enough values to reach every class."""
+    def possible(self) -> Iterator[Value]:
+        """Yield enough values to reach every class of what somebody may answer."""
+        for value in self._candidates():
+            if any(one.admits(value) for one in self._twins):
+                yield value
+
+    def _candidates(self) -> Iterator[Value]:
         kind = self._question.kind
         if kind == "yes_no":
             yield from (True, False)

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from ..conditions.tree import All, Condition, FactTest, Not, truth_of_test
 from ..values.facts import Missing, State, department_of, whole_years
-from ..values.rules import DerivedFact, Question, RuleSet
+from ..values.questions import Question
+from ..values.rules import DerivedFact, RuleSet
 from .diagrams import FALSE, TRUE, Diagram
 from .space import TODAY, Offer, Space
 
@@ -73,6 +74,8 @@ class FactMeaning:
         if isinstance(value, Missing):
             allowed = question.allow_unknown or value is Missing.PENDING
             return kept if allowed else store.terminal(Offer.NONE)
+        if not question.admits(value):
+            return store.terminal(Offer.NONE)
         named = value if isinstance(value, tuple) else (value,)
         for one in named:
             choice = question.choice(one)

@@ -18,6 +18,7 @@ from .stops import first_offered
 KINDS = (
     "invariant",
     "card_place",
+    "too_early",
     "gap_nothing",
     "gap_only_fallback",
     "gap_no_choice",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TypeAlias
+from itertools import compress
 
 from ..conditions.tree import facts_of
 from ..values.content import Text
@@ -14,6 +13,7 @@ from ..values.procedure import DocumentEntry, Procedure, Warning
 from ..values.rules import Document, Orientation
 from .diagrams import FALSE, TRUE, Diagram
 from .findings import Finding, shown_by
+from .hearing import Ear, Heard
 from .meaning import Held, Meaning
 from .readings import values_of
 from .rules_of import Place, line_names
@@ -25,15 +25,17 @@ class _Shown:
 
     ``kind`` and ``name`` are what an invariant can forbid by name. ``where`` is a three-valued
     diagram: false for the answers with which the thing is never on the sheet, true where it is
-    whenever the sheet is shown. ``dated`` is set for a step that has a last day.
+    whenever the sheet is shown. ``dated`` is set for a step that has a last day, ``by_hour`` if
+    that day is counted in hours.
     """
 
     place: Place
     where: Diagram
-    texts: tuple[Text, ...] = ()
+    texts: tuple[Text, ...]
     kind: str = ""
     name: str = ""
     dated: bool = False
+    by_hour: bool = False
 
 
 def broken_invariants(meaning: Meaning) -> Iterator[Finding]:
@@ -46,55 +48,76 @@ def broken_invariants(meaning: Meaning) -> Iterator[Finding]:
     invariants = list(meaning.rule_set.invariants.values())
     if not invariants:
         return
-    store = meaning.store
+    store, ear = meaning.store, Ear(invariants)
     beside = [_beside(meaning, one) for one in meaning.rule_set.orientations.values()]
     for truth, things in _sheets(meaning):
         sheet = store.without(meaning.valid, store.excluded(truth))
         shown = list(things)
-        for invariant in invariants:
-            page = _Page(meaning, invariant, sheet, shown, beside)
-            for one in shown:
-                yield from page.forbidden(one)
-                yield from page.untold(one)
-            yield from page.out_of_order()
+        heard = [ear.to(one.texts) for one in (*shown, *beside)]
+        for number, invariant in enumerate(invariants):
+            said = [each[number] for each in heard]
+            yield from _Page(meaning, invariant, sheet, shown, beside, said).broken()
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What one invariant says of one sheet, with the orientations that stand beside it."""
+    """What one invariant says of one sheet, with the orientations that stand beside it.
+
+    ``said`` is what the invariant hears in the texts of each thing: those shown, those beside.
+    """
 
     meaning: Meaning
     invariant: Invariant
     sheet: Diagram
     shown: list[_Shown]
     beside: list[_Shown]
+    said: list[Heard]
 
-    def forbidden(self, one: _Shown) -> Iterator[Finding]:
-        """Yield the finding of a thing that the invariant forbids, if somebody may be shown it."""
-        found = _forbidden(self.invariant, one)
-        if found is not None:
-            care = self._concerned(one.where)
-            if found[0] == "words":
-                # What is told beside the word, in the same text, is read with it.
-                told = _holds(one, self.invariant.told_with)
-                care = FALSE if told else self._untold(care, self.invariant.told_with)
-            yield from self._broken(one, found, care)
+    def broken(self) -> Iterator[Finding]:
+        """Yield what somebody may be shown or not be told against the invariant."""
+        forbidden = {
+            "procedures": self.invariant.procedures,
+            "documents": self.invariant.documents,
+            "channels": self.invariant.channels,
+            "places": self.invariant.places,
+        }
+        for one, heard in zip(self.shown, self.said, strict=False):
+            if one.name and one.name in forbidden.get(one.kind, ()):
+                yield from self._broken(one, (one.kind, one.name), self._concerned(one.where))
+            elif heard.word is not None:
+                yield from self.worded(one, heard, heard.word)
+            if one.kind == "procedures":
+                yield from self.untold(one)
+        yield from self.out_of_order()
+
+    def worded(self, one: _Shown, heard: Heard, word: str) -> Iterator[Finding]:
+        """Yield the finding of a forbidden word, if somebody may be shown it."""
+        # What is told beside the word, in the same text, is read with it.
+        if not heard.told_with:
+            care = self._untold(self._concerned(one.where), [each.told_with for each in self.said])
+            yield from self._broken(one, ("words", word), care)
 
     def untold(self, one: _Shown) -> Iterator[Finding]:
         """Yield the finding of a procedure that does not tell somebody what it always should."""
         on, told = self.invariant.on, self.invariant.told
-        if told and one.kind == "procedures" and (not on or one.name in on):
-            care = self._untold(self._concerned(), told)
+        if told and (not on or one.name in on):
+            care = self._untold(self._concerned(), [each.told for each in self.said])
             yield from self._broken(one, ("told", told[0]), care)
 
     def out_of_order(self) -> Iterator[Finding]:
-        """Yield the finding of each dated step that stands above one which must come first."""
+        """Yield the finding of each dated step that stands above one which must come first.
+
+        That is one with the words, and one whose last day is counted in hours.
+        """
         words = self.invariant.first
-        dated = [one for one in self.shown if one.dated]
-        last = max((place for place, one in enumerate(dated) if _holds(one, words)), default=0)
-        for place, one in enumerate(dated[:last]):
-            if not _holds(one, words):
-                later = [other for other in dated[place:] if _holds(other, words)]
+        if not words:
+            return
+        things = zip(self.shown, self.said, strict=False)
+        dated = [(one, one.by_hour or heard.first) for one, heard in things if one.dated]
+        last = max((place for place, (_, first) in enumerate(dated) if first), default=0)
+        for place, (one, leads) in enumerate(dated[:last]):
+            if not leads:
+                later = [other for other, first in dated[place:] if first]
                 store, care = self.meaning.store, FALSE
                 for other in later:
                     care = store.either(care, self._concerned(one.where, other.where))
@@ -107,12 +130,12 @@ class _Page:
             care = store.without(care, store.excluded(truth))
         return care
 
-    def _untold(self, care: Diagram, phrases: tuple[str, ...]) -> Diagram:
-        """Return the answers of ``care`` for which no text with one of the phrases is certain."""
+    def _untold(self, care: Diagram, telling: list[bool]) -> Diagram:
+        """Return the answers of ``care`` for which no thing that tells it is certain."""
         store = self.meaning.store
-        for other in (*self.shown, *self.beside):
+        for other in compress((*self.shown, *self.beside), telling):
             # Another stance may win: no lead is certain to be shown.
-            if care != FALSE and other.kind != "stances" and _holds(other, phrases):
+            if care != FALSE and other.kind != "stances":
                 care = store.without(care, store.certain(other.where))
         return care
 
@@ -121,68 +144,6 @@ class _Page:
             others = (self.invariant.title, *found)
             name = self.invariant.id
             yield shown_by(self.meaning, care, "invariant", one.place, name, others)
-
-
-def _forbidden(invariant: Invariant, one: _Shown) -> tuple[str, str] | None:
-    """Return what of a thing an invariant forbids: (its kind, its name or the word)."""
-    names = {
-        "procedures": invariant.procedures,
-        "documents": invariant.documents,
-        "channels": invariant.channels,
-    }
-    if one.name in names.get(one.kind, ()):
-        return one.kind, one.name
-    found = (_word_in(text.get("fr", ""), invariant) for text in one.texts)
-    word = next((one for one in found if one is not None), None)
-    return None if word is None else ("words", word)
-
-
-def _holds(one: _Shown, phrases: tuple[str, ...]) -> bool:
-    return any(_says(text.get("fr", ""), phrases) for text in one.texts)
-
-
-Heard: TypeAlias = tuple[str | None, bool, bool, bool]
-
-
-def heard(text: str, invariants: Iterable[Invariant]) -> list[Heard]:
-    """Return all that the proof of these invariants reads in a French text.
-
-    >>> promise = Invariant("i", "Titre", words=("consulat",), told_with=("sauf si",))
-    >>> heard("Allez au Consulat, sauf si…", [promise]), heard("Allez au guichet.", [promise])
-    ([('consulat', True, False, False)], [(None, False, False, False)])
-    """
-    return [
-        (
-            _word_in(text, one),
-            _says(text, one.told_with),
-            _says(text, one.told),
-            _says(text, one.first),
-        )
-        for one in invariants
-    ]
-
-
-def _word_in(text: str, invariant: Invariant) -> str | None:
-    """Return the first word of a text that an invariant forbids, or ``None``."""
-    said = _plain(text)
-    for phrase in invariant.but_for:
-        said = said.replace(_plain(phrase), " ")
-    return next((word for word in invariant.words if _plain(word) in said), None)
-
-
-def _says(text: str, phrases: tuple[str, ...]) -> bool:
-    said = _plain(text)
-    return any(_plain(phrase) in said for phrase in phrases)
-
-
-@lru_cache(maxsize=16_384)
-def _plain(said: str) -> str:
-    """Return a text without what does not change its words: capitals, spaces, apostrophes.
-
-    >>> _plain("N’allez pas  au\\nConsulat")
-    "n'allez pas au consulat"
-    """
-    return " ".join(said.replace("’", "'").casefold().split())
 
 
 # --- what each sheet shows
@@ -213,9 +174,12 @@ def _of_orientation(one: Orientation) -> _Shown:
 def _beside(meaning: Meaning, one: Orientation) -> _Shown:
     """Return an orientation as what a result shows beside any other sheet.
 
-    One that is for everybody is shown only if there is nothing else to show.
+    One that is for everybody is shown only if there is nothing else to show. A careful one is
+    shown wherever it may hold.
     """
     where = FALSE if facts_of(one.when) <= {"today"} else meaning.truth(one.when)
+    if one.careful:
+        where = meaning.store.choose(where, TRUE, FALSE, TRUE)
     return replace(_of_orientation(one), where=where)
 
 
@@ -239,7 +203,9 @@ def _of_procedure(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
     for step in procedure.steps:
         path, around = f"{key}.steps.{step.id}", meaning.truth(step.when, kind)
         said, dated = (step.text, step.late), step.closes is not None
-        yield _Shown(Place(file, path), around, said, dated=dated)
+        by_hour = step.closes is not None and step.closes.by_hour
+        goes = ("places", step.place, dated, by_hour)
+        yield _Shown(Place(file, path), around, said, *goes)
         for index, one in enumerate(step.warnings):
             yield warning(path, index, one, around)
     for index, cost in enumerate(procedure.costs):
@@ -289,6 +255,7 @@ def _local(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
             where = meaning.is_value(found, value)
             texts = (channel.address, channel.instructions, channel.no_slot_help)
             yield _Shown(places[id(channel)], where, texts, "channels", channel.kind)
+            yield _Shown(places[id(channel)], where, ({},), "places", channel.place)
     for code, department in meaning.rule_set.departments.items():
         override = department.overrides.get(procedure.id)
         if override is not None:

@@ -52,7 +52,7 @@ class Meaning(FactMeaning):
 
     def when(self, procedure: Procedure) -> Diagram:
         """Return the three-valued truth of a procedure's condition."""
-        return self.truth(procedure.when)
+        return self.truth(self.rule_set.conditions[procedure.id])
 
     def certain(self, procedure: Procedure) -> Diagram:
         """Return the set where a procedure is certain."""

@@ -108,7 +108,7 @@ def _channel(found: object) -> tuple[object, ...]:
         return ("aucun" if found is Missing.ABSENT else "?",)
     one = found.channel
     texts = (_frozen(text) for text in (one.address, one.instructions, one.no_slot_help))
-    return (one.kind, one.url, *texts)
+    return (one.kind, one.consulate, one.url, *texts)
 
 
 def _frozen(text: Text) -> tuple[tuple[str, str], ...]:
@@ -148,5 +148,5 @@ def _shown_on(rule_set: RuleSet, code: str, today: date) -> list[str]:
     return [
         f"{one.text.get('fr', '')} {' '.join(sorted(one.families))}".strip()
         for one in (department.notices if department else ())
-        if (one.start is None or one.start <= today) and (one.end is None or today <= one.end)
+        if one.is_shown(today)
     ]

@@ -181,6 +181,7 @@ def _unused_groups(rule_set: RuleSet) -> Iterator[Finding]:
         for question in questions:
             conditions += [question.when, *(choice.when for choice in question.choices)]
     used = frozenset().union(*map(groups_of, conditions))
-    for key in rule_set.groups:
-        if key not in used:
+    for key, group in rule_set.groups.items():
+        # What tested it may be withdrawn with its question.
+        if key not in used and group.fact not in rule_set.withdrawn.questions:
             yield Finding("unused_group", Place("groups.yaml", key), key)

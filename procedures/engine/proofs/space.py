@@ -7,17 +7,14 @@ asked. Each person at the end of the questionnaire is so. *Partial*: any set of 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 
-from ..conditions.tree import Condition, FactTest, Not
 from ..values.facts import State
 from ..values.rules import RuleSet
 from .diagrams import Diagrams
 from .domains import Domain, ValueClass, dates_on, domains_of
-from .rules_of import rules_of
 
 # The day as a variable, beside the questions.
 TODAY = "today"
@@ -32,7 +29,8 @@ class Offer(Enum):
 class Space:
     """The sets of answers that the rules of some rule sets tell apart, on one day or on several.
 
-    ``partial`` chooses the reading (see above). ``limit`` bounds the steps of one computation.
+    ``partial`` chooses the reading (see above); ``passed`` are the questions that complete answers
+    may lack. ``limit`` bounds the steps of one computation.
     ``later`` are further days, on which the rules tell the same dates apart as seen from there (see
     ``days``). « today » is then a variable like the answers, and the first of all.
     """
@@ -43,15 +41,16 @@ class Space:
         today: date,
         *,
         partial: bool = False,
+        passed: frozenset[str] = frozenset(),
         limit: int = 2_000_000,
         later: Sequence[date] = (),
     ) -> None:
         self.today = today
         self.days = (today, *later)
         self.partial = partial
-        self.domains = domains_of(rule_sets, today, not_given=partial)
+        self.domains = domains_of(rule_sets, today, not_given=partial, passed=passed)
         self._dates = {day: dates_on(rule_sets, day) for day in later}
-        self.questions = _by_use(rule_sets, list(self.domains))
+        self.questions = _in_order(self.domains)
         if later:
             self.questions.insert(0, TODAY)
             classes = tuple(ValueClass(day, (day,)) for day in self.days)
@@ -72,30 +71,8 @@ class Space:
         return self.days[0 if level is None else path.get(level, 0)]
 
 
-def _by_use(rule_sets: Sequence[RuleSet], keys: list[str]) -> list[str]:
-    # The questions that most rules read come first, which keeps diagrams small.
-    uses: Counter[str] = Counter()
-    order = {key: index for index, key in enumerate(keys)}
-    for rule_set in rule_sets:
-        for rule in rules_of(rule_set):
-            for fact in _facts(rule.when):
-                for key in _behind(rule_set, fact):
-                    uses[key] += 1
-    return sorted(keys, key=lambda key: (-uses[key], order[key]))
-
-
-def _facts(condition: Condition) -> set[str]:
-    if isinstance(condition, FactTest):
-        return {condition.fact}
-    if isinstance(condition, Not):
-        return _facts(condition.part)
-    return set().union(*(_facts(part) for part in condition.parts))
-
-
-def _behind(rule_set: RuleSet, fact: str) -> set[str]:
-    if fact in rule_set.questions:
-        return {fact}
-    found: set[str] = set()
-    for base in rule_set.dependencies.get(fact, ()):
-        found |= _behind(rule_set, base)
-    return found
+def _in_order(keys: Iterable[str]) -> list[str]:
+    # The order of asking keeps together what depends on one another, and the diagrams small:
+    # 171,000 nodes for an analysis of the shipped catalogue, and 235,000 with the questions that
+    # most rules read first. Channels and costs alone read the commune, which has most classes.
+    return sorted(keys, key=lambda key: key == "commune")

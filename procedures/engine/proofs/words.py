@@ -17,6 +17,7 @@ _FORBIDDEN = {
     "procedures": "on peut montrer la démarche",
     "documents": "on peut demander la pièce",
     "channels": "on peut envoyer vers le canal",
+    "places": "on peut envoyer au lieu",
     "words": "on peut lire",
     "told": "on peut ne pas lire",
     "first": "cette étape datée peut passer avant celle qui dit",
@@ -28,6 +29,11 @@ FINDINGS: Mapping[str, Sentence] = {
     "card_place": lambda w, f: (
         f"la carte envoie d'abord vers « {f.others[0]} », mais la première étape "
         f"{f'envoie vers « {f.others[1]} »' if f.others[1] else 'ne dit aucun lieu'}"
+    ),
+    "too_early": lambda w, f: (
+        f"{w.procedure(f.subject)} peut être conseillée trop tôt : {w.procedure(f.others[0])}, "
+        "mieux classée, dépend encore d'une question que l'on peut passer. "
+        "Cochez « à défaut d'une autre »"
     ),
     "gap_nothing": lambda w, f: "ces réponses ne mènent à aucune démarche ni orientation",
     "gap_only_fallback": lambda w, f: (
@@ -158,7 +164,7 @@ _DECISIONS = {
     "costs": "coût {}",
     "warnings": "avertissement « {} »",
     "stances": "position « {} »",
-    "channel": "canal",
+    "channel": "façon de déposer",
     "orientation": "orientation montrée",
     "notices": "annonces",
 }

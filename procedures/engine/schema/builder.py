@@ -9,20 +9,15 @@ from .. import former_names
 from ..conditions.reader import ConditionReader, typed_value
 from ..errors import Problem
 from ..files import entry_name, file_of
+from ..values.cases import Case
 from ..values.department import Department
+from ..values.examples import ExamplePerson
 from ..values.facts import CHANNEL_KINDS, FactInfo
 from ..values.invariants import Invariant
 from ..values.plain import Plain
 from ..values.procedure import Procedure
-from ..values.rules import (
-    DerivedFact,
-    Document,
-    Fee,
-    Group,
-    Orientation,
-    Question,
-    RuleSet,
-)
+from ..values.questions import Question
+from ..values.rules import DerivedFact, Document, Fee, Group, Orientation, RuleSet
 from .entry_builder import EntryBuilder
 from .shapes import join
 from .texts import Translations
@@ -37,13 +32,23 @@ CHANNEL_FACT = FactInfo("channel", "choice", frozenset(CHANNEL_KINDS))
 
 
 class RuleSetBuilder:
-    """Reads each section once, in an order in which every name is declared before its use."""
+    """Reads each section once, in an order in which every name is declared before its use.
 
-    def __init__(self, plain: Plain, translations: Translations, problems: list[Problem]) -> None:
+    ``lacking`` are facts that conditions may test and that nobody has.
+    """
+
+    def __init__(
+        self,
+        plain: Plain,
+        translations: Translations,
+        problems: list[Problem],
+        lacking: Mapping[str, FactInfo] | None = None,
+    ) -> None:
+        self._lacking = lacking or {}
         self._plain = plain
         self._translations = translations
         self._problems = problems
-        self._facts: dict[str, FactInfo] = dict(BUILT_IN)
+        self._facts: dict[str, FactInfo] = {**BUILT_IN, **self._lacking}
         self._groups: dict[str, Group] = {}
 
     def build(self, arrondissements: Mapping[str, str]) -> RuleSet:
@@ -65,6 +70,8 @@ class RuleSetBuilder:
             },
             inquiries=self._inquiries(),
             invariants=self._section("invariants", Invariant),
+            examples=self._section("examples", ExamplePerson),
+            people=self._people(),
             facts=self._facts,
             arrondissements=arrondissements,
             renamed=former_names.read(self._plain),
@@ -82,7 +89,8 @@ class RuleSetBuilder:
             ConditionReader({**facts, "channel": CHANNEL_FACT}, self._groups, report),
         )
         dates = [name for name, info in facts.items() if info.kind == "date"]
-        return EntryBuilder(file, self._translations, readers, report, dates=dates)
+        lacking = frozenset(self._lacking)
+        return EntryBuilder(file, self._translations, readers, report, dates=dates, lacking=lacking)
 
     def _section(self, section: str, kind: type) -> dict[str, Any]:
         listed = self._plain.get(section) or []
@@ -93,6 +101,15 @@ class RuleSetBuilder:
         return {
             name: builders[file].build(kind, entry, name)
             for name, file, entry in zip(names, files, listed, strict=True)
+        }
+
+    def _people(self) -> dict[str, Case]:
+        """Return the cases that examples name: evaluation needs no other."""
+        named = {entry["case"] for entry in self._plain.get("examples") or []}
+        listed = [case for case in self._plain.get("cases") or [] if case["id"] in named]
+        builders = {file: self._open(file) for file in {file_of("cases", one) for one in listed}}
+        return {
+            one["id"]: builders[file_of("cases", one)].build(Case, one, one["id"]) for one in listed
         }
 
     def _declare_facts(self) -> None:

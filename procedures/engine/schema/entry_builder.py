@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
-from ..conditions.dated import dated
+from ..conditions.dated import dated, without_facts
 from ..conditions.reader import ConditionReader
 from ..conditions.tree import ALWAYS, Condition
 from ..errors import nearest
 from ..values.content import EVERY_DAY, Days, Text
-from ..values.department import Hours
+from ..values.department import NOTE, Hours
 from ..values.facts import Duration, FactInfo, Scalar, parse_date
 from ..values.procedure import Cost, DocumentEntry
 from ..values.stances import WindowEnd
@@ -28,8 +28,9 @@ Reader: TypeAlias = Callable[["EntryBuilder", Key, Any, str], Any]
 class EntryBuilder:
     """Builds the entries of one file. ``reader_channel`` reads conditions on the channel too.
 
-    ``dates`` are the facts from which windows may count. ``fact`` is the derived fact under
-    construction, which gives the values of its rules their kind.
+    ``dates`` are the facts from which windows may count, ``lacking`` those that nobody has, which
+    the conditions are freed of. ``fact`` is the derived fact under construction, which gives the
+    values of its rules their kind.
     """
 
     fact = FactInfo("", "")
@@ -42,7 +43,9 @@ class EntryBuilder:
         report: Report,
         *,
         dates: Iterable[str],
+        lacking: frozenset[str] = frozenset(),
     ) -> None:
+        self._lacking = lacking
         self.file = file
         self.reader, self.reader_channel = readers
         self.report = report
@@ -143,11 +146,11 @@ class EntryBuilder:
 
     def condition(self, key: Key, data: Any, path: str) -> Condition:
         """Return a condition that is evaluated before the channel is known."""
-        return self.reader.read(data, path)
+        return without_facts(self.reader.read(data, path), self._lacking)
 
     def condition_channel(self, key: Key, data: Any, path: str) -> Condition:
         """Return a condition that may test the channel."""
-        return self.reader_channel.read(data, path)
+        return without_facts(self.reader_channel.read(data, path), self._lacking)
 
     def day(self, key: Key, value: Any, path: str) -> date | None:
         """Return a date."""
@@ -164,7 +167,9 @@ class EntryBuilder:
     def hours(self, key: Key, found: Any, path: str) -> Hours:
         """Return opening hours, by weekday or in words."""
         if isinstance(found, Mapping) and "fr" not in found:
-            return Hours(days={day: tuple(ranges) for day, ranges in found.items()})
+            days = {day: tuple(ranges) for day, ranges in found.items() if day != NOTE}
+            note = found.get(NOTE)
+            return Hours(days=days, words=self.text(key, note, path) if note else {})
         return Hours(words=self.text(key, found, path))
 
     def window_end(self, key: Key, data: Any, path: str) -> WindowEnd:

@@ -9,11 +9,13 @@ from ..conditions.tree import ALWAYS
 from ..errors import Problem, nearest
 from ..files import LISTS, entry_name, file_of
 from ..values.department import Department
-from ..values.facts import CHANNEL_KINDS
+from ..values.facts import CHANNEL_KINDS, COUNTRY_CODES
+from ..values.notice_days import faults_of_days
 from ..values.plain import Plain
 from ..values.procedure import DocumentEntry, Procedure
-from ..values.rules import RuleSet, facts_read
-from ..values.stances import AFTER
+from ..values.questions import facts_read
+from ..values.rules import RuleSet
+from ..values.stances import AFTER, PLACES
 from .dependencies import find_circle
 from .shapes import show
 
@@ -32,6 +34,7 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
         *_facts(plain),
         *_choices(plain),
         *_bounds(rule_set),
+        *_restrictions(rule_set),
         *_ranks(rule_set),
         *former_names.check(plain, RESERVED),
     ]
@@ -42,6 +45,7 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
     problems += _invariants(rule_set)
     problems += _inquiries(rule_set)
     problems += _cases(plain, rule_set)
+    problems += _examples(rule_set)
     circle = find_circle(rule_set.dependencies)
     if circle:
         file = FILE_OF_FACTS if circle[0] in rule_set.questions else "derived_facts.yaml"
@@ -72,6 +76,15 @@ def _cases(plain: Plain, rule_set: RuleSet) -> Iterator[Problem]:
             path = f"{entry['id']}.department"
             found = (entry["department"],)
             yield from _unknown(file_of("cases", entry), path, "département inconnu", found, codes)
+
+
+def _examples(rule_set: RuleSet) -> Iterator[Problem]:
+    for one in rule_set.examples.values():
+        path = f"{one.id}.case"
+        yield from _unknown("examples.yaml", path, "cas inconnu", (one.case,), rule_set.people)
+        if bool(one.validated_by) != bool(one.validated_on):
+            message = "qui a relu et quand vont ensemble : « validated_by », « validated_on »"
+            yield Problem("examples.yaml", one.id, message)
 
 
 def _duplicates(plain: Plain) -> Iterator[Problem]:
@@ -134,6 +147,28 @@ def _bounds(rule_set: RuleSet) -> Iterator[Problem]:
             yield from _unknown(file, f"{path}.not_before", message, bounds.not_before, measured)
 
 
+def _restrictions(rule_set: RuleSet) -> Iterator[Problem]:
+    """Yield what makes no sense of « at_least », « exclusive », « only » and « except »."""
+    listed = [(FILE_OF_FACTS, tuple(rule_set.questions.values()))]
+    listed += [(f"enquetes/{name}.yaml", found) for name, found in rule_set.inquiries.items()]
+    for file, one in ((file, one) for file, questions in listed for one in questions):
+        together = [choice for choice in one.choices if not choice.exclusive]
+        if one.at_least is not None and one.kind != "choices":
+            yield Problem(file, f"{one.key}.at_least", "« at_least » est pour plusieurs choix")
+        elif one.at_least is not None and not 1 <= one.at_least <= len(together):
+            message = f"un nombre de 1 à {len(together)} est attendu"
+            yield Problem(file, f"{one.key}.at_least", message)
+        if one.kind != "choices" and len(together) < len(one.choices):
+            yield Problem(file, f"{one.key}.choices", "« exclusive » est pour plusieurs choix")
+        for name, codes in (("only", one.only), ("except", one.barred)):
+            if codes and one.kind != "country":
+                yield Problem(file, f"{one.key}.{name}", f"« {name} » est pour un pays")
+            path = f"{one.key}.{name}"
+            yield from _unknown(file, path, "pays inconnu", codes, COUNTRY_CODES)
+        if one.only and one.only <= one.barred:
+            yield Problem(file, f"{one.key}.only", "aucun pays n'est possible")
+
+
 def _ranks(rule_set: RuleSet) -> Iterator[Problem]:
     seen: dict[tuple[str, int], str] = {}
     for procedure in rule_set.procedures.values():
@@ -192,10 +227,11 @@ def _invariants(rule_set: RuleSet) -> Iterator[Problem]:
         yield from _unknown(file, path, "démarche inconnue", one.procedures, procedures)
         yield from _unknown(file, path, "pièce inconnue", one.documents, documents)
         yield from _unknown(file, path, "canal inconnu", one.channels, CHANNEL_KINDS)
+        yield from _unknown(file, path, "lieu inconnu", one.places, PLACES)
         yield from _unknown(file, f"{one.id}.always", "démarche inconnue", one.on, procedures)
         if one.on and not one.told:
             yield Problem(file, f"{one.id}.always", "« on » sans « told » ne demande rien")
-        forbids = one.procedures or one.documents or one.channels or one.words
+        forbids = one.procedures or one.documents or one.channels or one.places or one.words
         if not (forbids or one.told or one.first):
             yield Problem(file, path, "cette garantie n'interdit rien et ne demande rien")
 
@@ -220,9 +256,14 @@ def _department(
         path = f"channels.{index}.for"
         yield from _unknown(file, path, "démarche inconnue", channel.procedures, procedures)
         yield from _unknown(file, path, "famille inconnue", channel.families, families)
+        if channel.consulate and channel.kind != "consulate":
+            message = "« consulate » va avec le type « consulate »"
+            yield Problem(file, f"channels.{index}.consulate", message)
     for index, notice in enumerate(department.notices):
-        path = f"notices.{index}.families"
-        yield from _unknown(file, path, "famille inconnue", notice.families, families)
+        path = f"notices.{index}"
+        yield from _unknown(file, f"{path}.families", "famille inconnue", notice.families, families)
+        days = faults_of_days(notice.start, notice.end, notice.shown_from, notice.shown_until)
+        yield from (Problem(file, f"{path}.{key}", words) for key, words in days.items())
     for site in department.sites:
         names = {*procedures, *families}
         yield from _unknown(file, f"sites.{site.id}.handles", "nom inconnu", site.handles, names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..errors import InvalidCatalogue, Problem
@@ -12,6 +13,7 @@ from . import references
 from .builder import RuleSetBuilder
 from .shapes import check_shape
 from .texts import Translations
+from .withdrawing import lacking, withdrawn_of, without_withdrawn
 
 
 def rule_set_from_plain(
@@ -44,7 +46,7 @@ def compile_plain(
     """Return (rule set, every problem) of plain data.
 
     The rule set is ``None`` if an entry does not have the shape of the format, and must not be
-    evaluated if a problem blocks.
+    evaluated if a problem blocks. Withdrawn entries are checked, and are not in it.
     """
     problems: list[Problem] = []
     if not check_shapes(plain, problems):
@@ -53,7 +55,20 @@ def compile_plain(
     rule_set = RuleSetBuilder(plain, translations, problems).build(arrondissements)
     problems.extend(references.check(plain, rule_set))
     problems.extend(translations.problems())
-    return rule_set, problems
+    return _without_withdrawn(plain, rule_set), problems
+
+
+def _without_withdrawn(plain: Mapping[str, Any], whole: RuleSet) -> RuleSet:
+    """Return what is left of a rule set, read a second time without what it withdraws."""
+    withdrawn = withdrawn_of(plain)
+    inquiries = [one for questions in whole.inquiries.values() for one in questions]
+    if not withdrawn and all(one.enabled for one in inquiries):
+        return whole
+    left = without_withdrawn(plain, withdrawn)
+    translations = Translations(plain.get("translations") or {})
+    absent = {key: whole.facts[key] for key in sorted(lacking(withdrawn))}
+    found = RuleSetBuilder(left, translations, [], absent).build(whole.arrondissements)
+    return replace(found, renamed=whole.renamed, withdrawn=withdrawn)
 
 
 def check_shapes(plain: Mapping[str, Any], problems: list[Problem]) -> bool:

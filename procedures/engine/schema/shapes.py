@@ -16,6 +16,7 @@ Report: TypeAlias = Callable[[str, str, tuple[str, ...]], None]
 Leaf: TypeAlias = Callable[[object], str | None]
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+CALL_NUMBER = re.compile(r"\+?[0-9](?:[ \u00a0.]?[0-9]){1,14}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)?")
 
 
@@ -217,6 +218,13 @@ def identifier(value: object) -> str | None:
         f"{show(value)} n'est pas un identifiant : une lettre minuscule, "
         "puis des lettres minuscules, des chiffres ou « _ »"
     )
+
+
+def call_number(value: object) -> str | None:
+    """Check a telephone number: digits and spaces, and a « + » before those of a country."""
+    if isinstance(value, str) and CALL_NUMBER.fullmatch(value):
+        return None
+    return f"{show(value)} n'est pas un numéro de téléphone : des chiffres et des espaces"
 
 
 def boolean(value: object) -> str | None:

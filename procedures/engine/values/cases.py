@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from ..schema.shapes import ListOf, MapOf, Record, amount, anything, day, identifier, integer
 from .content import Confidence, Id
@@ -35,9 +35,12 @@ class Case:
     id: Id
     file: str = ""
     department: str = ""
+    draft: ClassVar[bool]
     persona: str = ""
     today: date | None = None
     answers: Annotated[Mapping[str, Any], MapOf(anything)]
     expect: Annotated[Mapping[str, Any], EXPECTATION]
     source: str = ""
     confidence: Confidence = ""
+    # The national case whose expectations a département's case replaces, key by key.
+    instead_of: str = ""

@@ -13,6 +13,9 @@ from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Source, Text
 from .facts import CHANNEL_KINDS
 from .procedure import BareEntries
 
+# Whose consulate a channel leads to: that of France, or of the person's country, where whoever fled
+# it must never be sent.
+FRANCE, HOME = CONSULATES = ("france", "pays")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Names: TypeAlias = frozenset[Identifier]
@@ -30,11 +33,19 @@ class Channel:
     when: When = field(default=ALWAYS, kw_only=True)
     days: InForce = field(default=EVERY_DAY, kw_only=True)
     kind: Annotated[str, one_of(*CHANNEL_KINDS)]
+    consulate: Annotated[str, one_of(*CONSULATES)] = field(default="", kw_only=True)
     url: str = ""
     address: Text = field(default_factory=dict)
     instructions: Text = field(default_factory=dict)
     no_slot_help: Text = field(default_factory=dict)
     source: Source = NO_SOURCE
+
+    @property
+    def place(self) -> str:
+        """The place of a step that a consulate is; a consulate that is not said is no help."""
+        if self.kind != "consulate":
+            return ""
+        return "consulat_france" if self.consulate == FRANCE else "consulat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class Override:
     """What a préfecture asks or says differently from the national list."""
 
     procedure: Id
+    draft: ClassVar[bool]
     add_documents: BareEntries = ()
     drop_documents: Names = frozenset()
     notes: Text = field(default_factory=dict)
@@ -50,13 +62,33 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An announcement with its days. Without families, it is for every procedure."""
+    """An announcement with the days that it speaks of. Without families, for every procedure.
+
+    It is shown on those days, unless ``shown_from`` and ``shown_until`` say otherwise.
+    """
 
     text: Text
     start: date | None = field(metadata=named("from"), default=None)
     end: date | None = field(metadata=named("until"), default=None)
+    shown_from: date | None = field(default=None, kw_only=True)
+    shown_until: date | None = field(default=None, kw_only=True)
     families: Names = frozenset()
     source: ClassVar[Source]
+
+    @property
+    def first_shown(self) -> date | None:
+        """The first day on which it is shown, or ``None`` if it always was."""
+        return self.shown_from or self.start
+
+    @property
+    def last_shown(self) -> date | None:
+        """The last day on which it is shown, or ``None`` if it has no end."""
+        return self.shown_until or self.end
+
+    def is_shown(self, today: date) -> bool:
+        """Tell whether the public reads it on a day."""
+        first, last = self.first_shown, self.last_shown
+        return (first is None or first <= today) and (last is None or today <= last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +105,19 @@ class Prefecture:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Opening hours: by weekday (``{"mon": ("09:00-11:30",)}``), or in words."""
+    """Opening hours: by weekday (``{"mon": ("09:00-11:30",)}``), in words, or both.
+
+    Beside a week, the words are what it cannot say: « sur rendez-vous ».
+    """
 
     days: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Text = field(default_factory=dict)
 
 
-OpeningHours: TypeAlias = Annotated[
-    Hours, OneShape(Record(optional=dict.fromkeys(WEEKDAYS, ListOf(string))), text)
-]
+# The key of the words beside a week.
+NOTE = "note"
+WEEK = Record(optional={**dict.fromkeys(WEEKDAYS, ListOf(string)), NOTE: text})
+OpeningHours: TypeAlias = Annotated[Hours, OneShape(WEEK, text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +125,7 @@ class Site:
     """A place that receives people: a counter, a sous-préfecture or a digital access point."""
 
     id: Id = ""
+    draft: ClassVar[bool]
     name: Text = field(default_factory=dict)
     address: Text = field(default_factory=dict)
     phone: str = ""

@@ -11,6 +11,8 @@ from enum import Enum
 from typing import TypeAlias
 
 DURATION_UNITS = ("years", "months", "days")
+# A deadline may be counted in hours too: no condition is, since a fact is a day.
+WINDOW_UNITS = (*DURATION_UNITS, "hours")
 KINDS = ("choice", "choices", "yes_no", "country", "date", "integer", "commune")
 CHANNEL_KINDS = (
     "anef",
@@ -74,28 +76,37 @@ class FactInfo:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of calendar time. Years and months are added first, then days."""
+    """A length of calendar time. Years and months are added first, then days.
+
+    ``hours`` are those of a deadline that the law counts from an hour which nobody is asked for:
+    48 hours end two days later at the same hour. What is left of a day is not added, so that a
+    deadline is never told too late.
+    """
 
     years: int = 0
     months: int = 0
     days: int = 0
+    hours: int = 0
 
     def after(self, day: date) -> date:
         """Return the day that lies this long after ``day``.
 
         >>> Duration(months=1).after(date(2027, 1, 31))
         datetime.date(2027, 2, 28)
+        >>> Duration(hours=48).after(date(2026, 11, 27))  # A Sunday: nothing moves.
+        datetime.date(2026, 11, 29)
         """
-        return add_months(day, 12 * self.years + self.months) + timedelta(days=self.days)
+        days = self.days + self.hours // 24
+        return add_months(day, 12 * self.years + self.months) + timedelta(days=days)
 
     def before(self, day: date) -> date:
         """Return the day that lies this long before ``day``."""
         months = -(12 * self.years + self.months)
-        return add_months(day, months) - timedelta(days=self.days)
+        return add_months(day, months) - timedelta(days=self.days + self.hours // 24)
 
     def to_data(self) -> dict[str, int]:
         """Return the units that are not zero, as the exchange format writes them."""
-        units = {"years": self.years, "months": self.months, "days": self.days}
+        units = {unit: getattr(self, unit) for unit in WINDOW_UNITS}
         return {unit: count for unit, count in units.items() if count} or {"days": 0}
 
 

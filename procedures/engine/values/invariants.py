@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from ..conditions.tree import ALWAYS
 from ..schema.shapes import named
@@ -13,7 +14,8 @@ from .content import NO_SOURCE, Id, Identifier, Source, When
 class Invariant:
     """A promise to everybody for whom ``when`` may hold: never this, always that.
 
-    ``procedures``, ``documents`` and ``channels`` (kinds) are never listed, asked or found. A text
+    ``procedures``, ``documents``, ``channels`` (kinds) and ``places`` (of steps, and whose
+    consulate a channel is) are never listed, asked, found or named. A text
     that holds one of ``words`` is never shown, unless each place where the word stands is inside
     one of the phrases of ``but_for``, or unless a text with one of the phrases of ``told_with``
     is certain to be shown beside it: on the same sheet, or in an orientation.
@@ -26,11 +28,13 @@ class Invariant:
     """
 
     id: Id
+    draft: ClassVar[bool]
     title: str
     when: When = ALWAYS
     procedures: tuple[Identifier, ...] = field(metadata=named("never.procedures"), default=())
     documents: tuple[Identifier, ...] = field(metadata=named("never.documents"), default=())
     channels: tuple[Identifier, ...] = field(metadata=named("never.channels"), default=())
+    places: tuple[Identifier, ...] = field(metadata=named("never.places"), default=())
     words: tuple[str, ...] = field(metadata=named("never.words"), default=())
     but_for: tuple[str, ...] = field(metadata=named("never.but_for"), default=())
     told_with: tuple[str, ...] = field(metadata=named("never.told_with"), default=())

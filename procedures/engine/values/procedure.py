@@ -103,13 +103,21 @@ class Meanwhile:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A procedure: whom it is for, and what it requires."""
+    """A procedure: whom it is for, and what it requires.
+
+    With ``otherwise`` it is for whom no better ranked procedure of its track is: certain only once
+    each of these is false. Without ``enabled`` it is withdrawn for a season: see
+    ``schema.withdrawing``.
+    """
 
     id: Id
     formerly: ClassVar[tuple[Identifier, ...]]
+    draft: ClassVar[bool]
+    enabled: bool = field(default=True, kw_only=True)
     family: Identifier = field(default="", kw_only=True)  # The name of its file gives it.
     track: Identifier
     rank: int
+    otherwise: bool = field(default=False, kw_only=True)
     exclusive_with: tuple[Identifier, ...] = field(default=(), kw_only=True)
     sensitive: bool = field(default=False, kw_only=True)
     title: Text

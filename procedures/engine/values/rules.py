@@ -7,102 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar
 
-from ..conditions.tree import ALWAYS, facts_of
+from ..conditions.tree import ALWAYS, All, AnyOf, Condition, Not, facts_of
 from ..former_names import FormerNames
-from ..schema.shapes import Mark, anything, named, one_of
+from ..schema.shapes import Mark, anything, named
+from .cases import Case
 from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Period, Source, Text, When
 from .department import Department, specificity
-from .facts import BUILT_ON, KINDS, FactInfo, Scalar
+from .examples import ExamplePerson
+from .facts import BUILT_ON, FactInfo, Scalar
 from .invariants import Invariant
 from .procedure import Procedure
+from .questions import Kind, Question, facts_read
 from .stances import Call, End, StanceName, Task
-
-SECTIONS = ("vous", "demande", "titre", "situation", "precisions")
-
-Kind: TypeAlias = Annotated[str, one_of(*KINDS)]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value that a question offers.
-
-    ``heading`` is the title of the group that begins with this choice. ``urgent`` is what an urgent
-    way in says, which answers with this choice before any question is asked. A ``sensitive`` choice
-    tells of a danger: no title and no list may name it.
-    """
-
-    value: Annotated[str, Mark.IDENTITY]
-    formerly: ClassVar[tuple[str, ...]]
-    heading: Text = field(default_factory=dict, kw_only=True)
-    text: Text
-    help: Text = field(default_factory=dict)
-    urgent: Text = field(default_factory=dict, kw_only=True)
-    sensitive: bool = field(default=False, kw_only=True)
-    when: When = ALWAYS
-    source: ClassVar[Source]
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Which numbers and which days an answer may be, for the person who types it.
-
-    ``before`` and ``after`` are how long before and after today a day may lie. ``not_before`` are
-    other questions: the day must not lie before what they tell. The evaluation reads none of it.
-    """
-
-    least: int | None = None
-    most: int | None = None
-    before: Period | None = None
-    after: Period | None = None
-    not_before: tuple[Identifier, ...] = ()
-
-    def days(self, today: date) -> tuple[date | None, date | None]:
-        """Return the first and the last possible day, each ``None`` if there is none."""
-        first = self.before.before(today) if self.before else None
-        return first, self.after.after(today) if self.after else None
-
-
-ANYTHING = Bounds()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question. Its key is the name of the fact that it answers.
-
-    An ``early`` question is asked of everybody to whom it applies, whatever it changes. A ``late``
-    one is asked last, with the other late ones, of whoever it tells only which papers to bring.
-    Both may be passed.
-    """
-
-    key: Id
-    formerly: ClassVar[tuple[Identifier, ...]]
-    section: Annotated[str, one_of(*SECTIONS)] = field(default="", kw_only=True)
-    kind: Kind
-    text: Text
-    help: Text = field(default_factory=dict)
-    why: Text = field(default_factory=dict)
-    assisted: Text = field(default_factory=dict)
-    picture: str = ""
-    sensitive: bool = False
-    early: bool = field(default=False, kw_only=True)
-    late: bool = field(default=False, kw_only=True)
-    when: When = ALWAYS
-    allow_unknown: bool = False
-    unknown_help: Text = field(default_factory=dict)
-    bounds: Bounds = ANYTHING
-    choices: Annotated[tuple[Choice, ...], Mark.NOT_EMPTY] = ()
-    source: Source = NO_SOURCE
-
-    @property
-    def has_groups(self) -> bool:
-        """Whether its choices stand in groups."""
-        return any(choice.heading for choice in self.choices)
-
-    def choice(self, value: object) -> Choice | None:
-        """Return the choice with this value, or ``None``."""
-        return next((choice for choice in self.choices if choice.value == value), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +29,10 @@ class Group:
 
     key: Id
     formerly: ClassVar[tuple[Identifier, ...]]
+    draft: ClassVar[bool]
     fact: Identifier
     title: Text = field(default_factory=dict, kw_only=True)
+    synonyms: ClassVar[tuple[str, ...]]
     values: Annotated[frozenset[str], Mark.NOT_EMPTY]
     source: Source = NO_SOURCE
 
@@ -137,6 +57,7 @@ class DerivedFact:
 
     key: Id
     formerly: ClassVar[tuple[Identifier, ...]]
+    draft: ClassVar[bool]
     title: str = field(default="", kw_only=True)
     kind: Kind
     values: ClassVar[Annotated[tuple[str, ...], Mark.NOT_EMPTY]]
@@ -162,6 +83,7 @@ class Fee:
     """A tariff, with its amounts and the days from which each is in force."""
 
     id: Id
+    draft: ClassVar[bool]
     label: Text
     currency: str = field(default="EUR", kw_only=True)
     amounts: Annotated[tuple[FeeAmount, ...], Mark.NOT_EMPTY]
@@ -189,6 +111,7 @@ class Document:
 
     id: Id
     formerly: ClassVar[tuple[Identifier, ...]]
+    draft: ClassVar[bool]
     title: Text
     explanation: Text = field(default_factory=dict)
     looks_like: Text = field(default_factory=dict)
@@ -220,6 +143,7 @@ class Orientation:
     """
 
     id: Id
+    draft: ClassVar[bool]
     rank: int
     when: When = field(default=ALWAYS, kw_only=True)
     days: InForce = field(default=EVERY_DAY, kw_only=True)
@@ -237,7 +161,20 @@ class Orientation:
     fallback: bool = field(default=False, kw_only=True)
     # One line on what exists for the spouse and the children of whoever gets an answer.
     household: bool = field(default=False, kw_only=True)
+    # Shown beside a procedure as soon as it may hold: nobody is asked for what it rests on.
+    careful: bool = field(default=False, kw_only=True)
     source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The keys of the questions and the ids of the procedures that are withdrawn for a season."""
+
+    questions: frozenset[str] = frozenset()
+    procedures: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.questions or self.procedures)
 
 
 @dataclass(frozen=True)
@@ -246,7 +183,9 @@ class RuleSet:
 
     ``questions`` are in the order of asking; the other mappings keep the catalogue's order.
     ``arrondissements`` maps the INSEE code of a commune to its arrondissement. No evaluation reads
-    ``renamed``. ``held`` keeps what other modules compute from the rule set, such as its compiled
+    ``renamed``, nor ``withdrawn``, which names what the catalogue holds and the rule set does not,
+    nor ``examples``, nor ``people``, which are the cases that the examples name.
+    ``held`` keeps what other modules compute from the rule set, such as its compiled
     form, for as long as the rule set lives.
     """
 
@@ -261,8 +200,11 @@ class RuleSet:
     inquiries: Mapping[str, tuple[Question, ...]]
     facts: Mapping[str, FactInfo]
     invariants: Mapping[str, Invariant] = field(default_factory=dict)
+    examples: Mapping[str, ExamplePerson] = field(default_factory=dict)
+    people: Mapping[str, Case] = field(default_factory=dict)
     arrondissements: Mapping[str, str] = field(default_factory=dict)
     renamed: FormerNames = field(default_factory=FormerNames)
+    withdrawn: Withdrawn = field(default_factory=Withdrawn)
     held: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
@@ -275,6 +217,17 @@ class RuleSet:
             name: tuple(sorted(members, key=lambda one: one.rank))
             for name, members in tracks.items()
         }
+
+    @cached_property
+    def conditions(self) -> Mapping[str, Condition]:
+        """The condition of each procedure, with what ``otherwise`` adds to the written one."""
+        found: dict[str, Condition] = {}
+        for members in self.tracks.values():
+            for place, one in enumerate(members):
+                better = tuple(other.when for other in members[:place])
+                added = one.otherwise and better
+                found[one.id] = All((one.when, Not(AnyOf(better)))) if added else one.when
+        return found
 
     @cached_property
     def national(self) -> Department:
@@ -309,9 +262,3 @@ class RuleSet:
             if base in self.questions:
                 graph[key] = frozenset({base})
         return graph
-
-
-def facts_read(question: Question) -> frozenset[str]:
-    """Return the facts that the conditions of a question and of its choices read."""
-    choices = (facts_of(choice.when) for choice in question.choices)
-    return facts_of(question.when).union(*choices)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar, TypeAlias
+from zoneinfo import ZoneInfo
 
 from ..conditions.tree import ALWAYS
-from ..schema.shapes import OneShape, Record, day, identifier, integer, one_of
+from ..schema.shapes import OneShape, Record, call_number, day, identifier, integer, one_of
 from .content import Identifier, Source, Text, WhenChannel
-from .facts import DURATION_UNITS, Duration
+from .facts import WINDOW_UNITS, Duration
 
 NO_SHIFT = Duration()
+PARIS = ZoneInfo("Europe/Paris")
 
-# File it, have it read first, optional, wait, late, answer before a day, call, get safe.
+# File it, have it read first, optional, wait, late, answer before a day, call, get safe, go back to
+# an answer that leads elsewhere.
 STANCES = (
     "deposer",
     "faire_relire",
@@ -23,16 +26,19 @@ STANCES = (
     "repondre",
     "appeler",
     "se_proteger",
+    "reprendre",
 )
 # Today is before, inside or after the days of a step.
 BEFORE, DURING, AFTER = MOMENTS = ("avant", "pendant", "apres")
-# « canal » is where the procedure is filed, « aide » is somebody who helps nearby.
+# « canal » is where the procedure is filed, « aide » is somebody who helps nearby, « consulat » is
+# that of the person's country.
 PLACES = (
     "canal",
     "aide",
     "prefecture",
     "mairie",
     "consulat",
+    "consulat_france",
     "tribunal",
     "police",
     "ofii",
@@ -58,10 +64,29 @@ class WindowEnd:
     shift: Duration = NO_SHIFT
     day: date | None = None
 
+    @property
+    def by_hour(self) -> bool:
+        """Whether the law counts hours: the end is then the hour at which the count began."""
+        return self.shift.hours != 0
+
+    def is_an_hour_early(self, end: date) -> bool:
+        """Whether an end in hours may be an hour earlier on the clock, which goes back meanwhile.
+
+        Nobody is asked for the hour: if one of the two days is that of the change, it counts.
+
+        >>> WindowEnd("letter", Duration(hours=48)).is_an_hour_early(date(2026, 10, 26))
+        True
+        """
+        return self.by_hour and _offset(end, 23) < _offset(self.shift.before(end), 0)
+
+
+def _offset(day: date, hour: int) -> timedelta:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=PARIS).utcoffset() or timedelta()
+
 
 End: TypeAlias = Annotated[
     WindowEnd,
-    OneShape(Record({"fact": identifier}, dict.fromkeys(DURATION_UNITS, integer)), day),
+    OneShape(Record({"fact": identifier}, dict.fromkeys(WINDOW_UNITS, integer)), day),
 ]
 
 
@@ -88,7 +113,7 @@ class Stance:
 class Call:
     """A number that an orientation gives to call, or to write to by SMS."""
 
-    number: str
+    number: Annotated[str, call_number]
     kind: Annotated[str, one_of(*CALLS)] = field(default="telephone", kw_only=True)
     text: Text
     source: ClassVar[Source]

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from procedures.drafting.problems.sentences import COUNTED
 from procedures.engine.errors import InvalidCatalogue, nearest
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import (
@@ -17,13 +18,16 @@ from procedures.exchange import (
 from procedures.models import Edition
 from procedures.publishing import communes, hosts
 from procedures.publishing.checks import checker, coverage, proofs
-from procedures.publishing.editions import current, publisher
+from procedures.publishing.editions import in_memory, publisher
 from procedures.publishing.journal import recording
 from procedures.publishing.law import claims, table
 from procedures.publishing.law import page as law_page
+from procedures.publishing.parts.preparing import public_plain
 
 ONLY = "une seule partie : national, ou le code d'un département"
 APPROVE = "un nouveau site que vous avez ouvert : des liens peuvent y mener (se répète)"
+# From how many on, the entries that lack one thing are counted.
+FEW = 4
 
 
 class Command(BaseCommand):
@@ -87,13 +91,14 @@ class Command(BaseCommand):
             plain = read_folder(folder) if folder else plain_from_database()
             today = timezone.localdate()
             before = None if folder else publisher.failing_in_force
-            problems = checker.check(plain, today, before)
+            # What is in preparation is for its writers to check, on the desk.
+            problems = checker.check(public_plain(plain), today, before)
             if not any(problem.blocking for problem in problems):
                 problems += check_storable(plain)
         except InvalidCatalogue as error:
             problems = list(error.problems)
-        for problem in problems:
-            self.stdout.write(f"{_weight(problem)} : {problem}")
+        for line in _lines(problems):
+            self.stdout.write(line)
         blocking = sum(problem.blocking for problem in problems)
         warnings = sum(problem.fault for problem in problems) - blocking
         summary = f"{blocking} bloquant(s), {warnings} avertissement(s)."
@@ -152,7 +157,7 @@ class Command(BaseCommand):
         elif Path(name).is_dir():
             plain = read_folder(name)
         elif name.isdigit() and Edition.objects.filter(number=int(name)).exists():
-            return current.load(int(name)).rule_set
+            return in_memory.load(int(name)).rule_set
         else:
             raise CommandError(f"« {name} » n'est ni un dossier, ni une édition, ni « copie »")
         return rule_set_from_plain(plain, communes.arrondissements())
@@ -176,6 +181,22 @@ class Command(BaseCommand):
             self.stdout.write(f"Édition {name} publiée : {', '.join(publication.changed)}.")
         else:
             self.stdout.write(f"Rien n'a changé : l'édition {name} reste en vigueur.")
+
+
+def _lines(problems):
+    """Yield a line for each problem; what many entries lack is counted on one line."""
+    lacking = {}
+    for one in problems:
+        if one.kind in COUNTED and not one.blocking:
+            lacking.setdefault(one.kind, []).append(one)
+    for one in problems:
+        together = lacking.get(one.kind, ())
+        if len(together) < FEW or one not in together:
+            yield f"{_weight(one)} : {one}"
+        elif one is together[0]:
+            _, several = COUNTED[one.kind]
+            names = ", ".join(each.path for each in together)
+            yield f"{_weight(one)} : {len(together)} {several} : {names}"
 
 
 def _weight(problem):

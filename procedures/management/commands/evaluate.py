@@ -14,7 +14,7 @@ from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.facts import parse_date
 from procedures.exchange import plain_from_database
 from procedures.publishing import communes
-from procedures.publishing.editions.current import NoEdition, current_edition
+from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 
 
 class Command(BaseCommand):
@@ -94,7 +94,7 @@ def _rules(*, draft):
         except InvalidCatalogue as error:
             raise CommandError(str(error)) from error
     try:
-        edition = current_edition()
+        edition = edition_in_force()
     except (NoEdition, DatabaseError) as error:
         raise CommandError("aucune édition n'est publiée : lancez « catalogue publish »") from error
     return edition.label, edition.rule_set

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from procedures.models import Question
-from procedures.publishing.editions import current
+from procedures.inquiring.shipped import load_kits
+from procedures.models import Kit, Question
+from procedures.publishing.editions import in_memory
 
 
 class Command(BaseCommand):
@@ -30,7 +31,10 @@ class Command(BaseCommand):
             self.stdout.flush()
             self.stdout.write(load_shipped_catalogue())
             # The local copy may come from the database that this one replaces.
-            current.refresh()
+            in_memory.refresh()
+        # A site that is older than the kits takes them too.
+        if not Kit.objects.exists():
+            load_kits(settings.ROOT / "catalogue" / "kits")
         if demo:
             call_command("demo_accounts", stdout=self.stdout)
 

@@ -7,17 +7,21 @@ from datetime import date
 
 from procedures.engine.errors import Problem
 from procedures.engine.files import file_of
+from procedures.engine.proofs.findings import KINDS
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 
 from ..cases import leads_elsewhere, run_case, whose
 from ..compiling import Compiled, compile_now
 from ..links import faulty_links
+from ..local_cases import blocks, held
+from ..progress import WorkStage, counting, say
+from ..withdrawn import resting
 from .completeness import missing_content
+from .examples import faulty_examples
 from .glossary import other_words
 from .plain_language import plain_language
 from .proofs import findings
-from .protective import untold
 
 FailingBefore = Callable[[date], Collection[str]]
 
@@ -27,32 +31,49 @@ def check(
     today: date,
     failing_before: FailingBefore | None = None,
     compiled: Compiled | None = None,
+    changed: Collection[str] | None = None,
 ) -> list[Problem]:
     """Return every problem of a catalogue: the blocking ones, then warnings, then remarks.
 
+    Of warnings, the defects of logic come before what the catalogue lacks.
+
     A failing case blocks, unless it already failed in the edition in force. ``failing_before``
     takes a day and returns the ids of the cases that failed there; it is called only if some case
-    fails. ``compiled`` is what ``plain`` compiles to, if that is known.
+    fails. ``compiled`` is what ``plain`` compiles to, if that is known. ``changed`` are the parts
+    that a publication changes, or ``None`` for a whole catalogue: a failing case that is not for
+    their publisher to answer does not block (``local_cases.blocks``).
     """
+    say(WorkStage.READING)
     rule_set, found = compiled or compile_now(plain)
     problems = list(found)
     if rule_set is not None and not any(problem.blocking for problem in problems):
-        problems += _failing_cases(plain, rule_set, today, failing_before)
+        problems += _failing_cases(plain, rule_set, today, failing_before, changed)
+        say(WorkStage.TEXTS)
         problems += _cases_of_elsewhere(plain, rule_set, today)
+        problems += resting(plain)
         problems += faulty_links(plain)
         problems += missing_content(plain, rule_set, today)
+        problems += faulty_examples(plain, rule_set, today)
         problems += plain_language(plain)
         problems += other_words(plain)
-        problems += untold(rule_set, today)
         problems += findings(plain, rule_set, today)
-    return sorted(problems, key=lambda problem: (not problem.blocking, not problem.fault))
+    return sorted(problems, key=_gravity)
+
+
+def _gravity(problem: Problem) -> tuple[bool, bool, bool]:
+    """Order problems: those that block, then faults of logic, what lacks, and remarks."""
+    return not problem.blocking, not problem.fault, problem.kind not in KINDS
 
 
 def check_day(
-    plain: Plain, day: date, failing_before: FailingBefore | None, rule_set: RuleSet
+    plain: Plain,
+    day: date,
+    failing_before: FailingBefore | None,
+    rule_set: RuleSet,
+    changed: Collection[str] | None = None,
 ) -> list[Problem]:
     """Return the problems that depend on the date, for a catalogue that compiles."""
-    problems = list(_failing_cases(plain, rule_set, day, failing_before))
+    problems = list(_failing_cases(plain, rule_set, day, failing_before, changed))
     return [*problems, *missing_content(plain, rule_set, day)]
 
 
@@ -60,18 +81,24 @@ def faults_of_cases(
     plain: Plain, rule_set: RuleSet, today: date
 ) -> dict[str, tuple[Plain, list[str]]]:
     """Return {case id: (case, its differences)} for each case that fails."""
-    tried = ((case, run_case(rule_set, case, today)) for case in plain.get("cases") or [])
+    cases = counting(WorkStage.PEOPLE, list(held(plain, rule_set, today)))
+    tried = ((case, run_case(rule_set, case, today)) for case in cases)
     return {case["id"]: (case, faults) for case, faults in tried if faults}
 
 
 def _failing_cases(
-    plain: Plain, rule_set: RuleSet, today: date, failing_before: FailingBefore | None
+    plain: Plain,
+    rule_set: RuleSet,
+    today: date,
+    failing_before: FailingBefore | None,
+    changed: Collection[str] | None,
 ) -> Iterator[Problem]:
     failing = faults_of_cases(plain, rule_set, today)
     known = set(failing_before(today)) if failing and failing_before else set()
     for name, (case, faults) in failing.items():
         message = f"{whose(case)} échoue : {' ; '.join(faults)}"
-        yield Problem(file_of("cases", case), name, message, blocking=name not in known)
+        blocking = name not in known and blocks(case, rule_set, today, changed)
+        yield Problem(file_of("cases", case), name, message, blocking=blocking)
 
 
 def _cases_of_elsewhere(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:

@@ -23,13 +23,14 @@ NATIONAL_FILE = "departements/national.yaml"
 def missing_content(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
     """Yield a warning for each missing text, step, source or case, and each source to complete."""
     yield from _procedures(plain, rule_set)
-    yield from _documents(rule_set)
+    yield from _documents(plain, rule_set)
     yield from _sources(plain, today)
     yield from _orientations(rule_set)
+    yield from _consulates(rule_set)
 
 
-def _warning(file: str, path: str, message: str) -> Problem:
-    return Problem(file, path, message, blocking=False)
+def _warning(file: str, path: str, message: str, kind: str) -> Problem:
+    return Problem(file, path, message, blocking=False, kind=kind)
 
 
 def _procedures(plain: Plain, rule_set: RuleSet) -> Iterator[Problem]:
@@ -39,13 +40,13 @@ def _procedures(plain: Plain, rule_set: RuleSet) -> Iterator[Problem]:
     for procedure in rule_set.procedures.values():
         file = f"procedures/{procedure.family}.yaml"
         if not procedure.steps:
-            yield _warning(file, procedure.id, "la démarche n'a aucune étape")
+            yield _warning(file, procedure.id, "la démarche n'a aucune étape", "no_step")
         if not procedure.summary:
-            yield _warning(file, procedure.id, "la démarche n'a pas de résumé")
+            yield _warning(file, procedure.id, "la démarche n'a pas de résumé", "no_summary")
         if not procedure.source.reference or not procedure.source.checked_on:
-            yield _warning(file, procedure.id, "la démarche n'a pas de source lue")
+            yield _warning(file, procedure.id, "la démarche n'a pas de source lue", "no_source")
         if not tested[procedure.id]:
-            yield _warning(file, procedure.id, "aucun cas n'attend cette démarche")
+            yield _warning(file, procedure.id, "aucun cas n'attend cette démarche", "no_case")
 
 
 def expected_procedures(expect: Plain) -> set[str]:
@@ -54,7 +55,7 @@ def expected_procedures(expect: Plain) -> set[str]:
     return names.union(*expect.get("procedures_any_of", ()))
 
 
-def _documents(rule_set: RuleSet) -> Iterator[Problem]:
+def _documents(plain: Plain, rule_set: RuleSet) -> Iterator[Problem]:
     entries_in_use = [
         *(one for procedure in rule_set.procedures.values() for one in procedure.documents),
         *(
@@ -65,13 +66,28 @@ def _documents(rule_set: RuleSet) -> Iterator[Problem]:
         ),
     ]
     used = {name for entry in entries_in_use for name in entry.documents}
+    # What is withdrawn for a season comes back with its papers.
+    gone = [one for one in plain.get("procedures") or () if one.get("enabled") is False]
+    used |= {name for one in gone for line in one.get("documents") or () for name in _named(line)}
     for document in rule_set.documents.values():
         if document.id not in used:
-            yield _warning("documents.yaml", document.id, "aucune démarche ne demande cette pièce")
+            yield _warning(
+                "documents.yaml", document.id, "aucune démarche ne demande cette pièce", "unasked"
+            )
         if not document.explanation:
-            yield _warning("documents.yaml", document.id, "la pièce n'est pas expliquée")
+            yield _warning(
+                "documents.yaml", document.id, "la pièce n'est pas expliquée", "unexplained"
+            )
         if not document.how_to_get:
-            yield _warning("documents.yaml", document.id, "il n'est pas dit comment l'obtenir")
+            yield _warning(
+                "documents.yaml", document.id, "il n'est pas dit comment l'obtenir", "no_way_to_get"
+            )
+
+
+def _named(line: str | Mapping[str, Any]) -> list[str]:
+    if isinstance(line, str):
+        return [line]
+    return [*line.get("one_of", ()), *filter(None, [line.get("document")])]
 
 
 def _sources(plain: Plain, today: date) -> Iterator[Problem]:
@@ -82,7 +98,7 @@ def _sources(plain: Plain, today: date) -> Iterator[Problem]:
             seen, after = _seen_on(entry["source"]), entry.get("recheck_after")
             if seen and after and Duration(**after).after(seen) < today:
                 message = f"à revérifier : la source a été lue le {day_words(seen)}"
-                yield _warning(file, name, message)
+                yield _warning(file, name, message, "recheck")
 
 
 def _told(value: object, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -99,11 +115,16 @@ def _told(value: object, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def _source(file: str, path: str, source: Mapping[str, Any]) -> Iterator[Problem]:
     if bool(source.get("verified_on")) != bool(source.get("verified_by")):
-        yield _warning(file, path, "une vérification a un jour et un service : il en manque un")
+        yield _warning(
+            file,
+            path,
+            "une vérification a un jour et un service : il en manque un",
+            "half_verified",
+        )
     is_local = file.startswith(LOCAL_FILES) and file != NATIONAL_FILE
     if is_local and source.get("reference") and not source.get("dated"):
         message = "il n'est pas dit de quand date le document que cite la source"
-        yield Problem(file, path, message, blocking=False, fault=False)
+        yield Problem(file, path, message, blocking=False, fault=False, kind="undated")
 
 
 def _seen_on(source: Mapping[str, Any]) -> date | None:
@@ -113,7 +134,17 @@ def _seen_on(source: Mapping[str, Any]) -> date | None:
 def _orientations(rule_set: RuleSet) -> Iterator[Problem]:
     if not any(not _tests(one.when) for one in rule_set.orientations.values()):
         message = "aucune orientation ne vaut pour tous : un parcours peut finir sans réponse"
-        yield _warning("orientations.yaml", "", message)
+        yield _warning("orientations.yaml", "", message, "gap_nothing")
+
+
+def _consulates(rule_set: RuleSet) -> Iterator[Problem]:
+    for code, department in rule_set.departments.items():
+        for index, channel in enumerate(department.channels):
+            if channel.kind == "consulate" and not channel.consulate:
+                message = "il n'est pas dit de quel pays est ce consulat"
+                yield _warning(
+                    f"{LOCAL_FILES}{code}.yaml", f"channels.{index}", message, "no_country"
+                )
 
 
 def _tests(condition: Any) -> bool:

@@ -134,7 +134,7 @@ def _long_sentences(file: str, passages: list[Passage]) -> Iterator[Problem]:
             if count > MOST_WORDS:
                 shown = " ".join(sentence.split()[:SHOWN_WORDS])
                 message = f"phrase de {count} mots ({MOST_WORDS} au plus) : « {shown}… »"
-                yield _warning(file, passage.path, message)
+                yield _warning(file, passage.path, message, "long_sentence")
 
 
 def _mean(file: str, path: str, passages: list[Passage]) -> Iterator[Problem]:
@@ -148,7 +148,7 @@ def _mean(file: str, path: str, passages: list[Passage]) -> Iterator[Problem]:
         return
     mean = f"{sum(counts) / len(counts):.1f}".replace(".", ",")
     message = f"{len(counts)} phrases de {mean} mots en moyenne ({MOST_WORDS_ON_AVERAGE} au plus)"
-    yield _warning(file, path, message)
+    yield _warning(file, path, message, "mean")
 
 
 def _acronyms(file: str, passages: list[Passage]) -> Iterator[Problem]:
@@ -164,7 +164,7 @@ def _acronyms(file: str, passages: list[Passage]) -> Iterator[Problem]:
                     f"sigle non expliqué : « {acronym} » "
                     f"(écrivez une fois « nom complet ({acronym}) »)"
                 )
-                yield _warning(file, passage.path, message)
+                yield _warning(file, passage.path, message, "acronym")
 
 
 @lru_cache(maxsize=8_192)
@@ -184,7 +184,7 @@ def _hard_words(file: str, passages: list[Passage]) -> Iterator[Problem]:
     for passage in passages:
         for found, simpler in _hard_words_of(passage.words):
             message = f"mot difficile : « {found} » (plus simple : {simpler})"
-            yield _warning(file, passage.path, message)
+            yield _warning(file, passage.path, message, "hard_word")
 
 
 @lru_cache(maxsize=8_192)
@@ -196,5 +196,5 @@ def _hard_words_of(words: str) -> tuple[tuple[str, str], ...]:
     return tuple((found[0], simpler) for found, simpler in met if found)
 
 
-def _warning(file: str, path: str, message: str) -> Problem:
-    return Problem(file, path, message, blocking=False)
+def _warning(file: str, path: str, message: str, kind: str) -> Problem:
+    return Problem(file, path, message, blocking=False, kind=kind)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from hashlib import sha256
+from typing import TypeAlias
 
 from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.conditions.words import Wording, day_words
@@ -24,26 +25,34 @@ from procedures.engine.proofs.classes import (
     table as rows_of,
 )
 from procedures.engine.proofs.coverage import coverage
-from procedures.engine.proofs.days import days_ahead
+from procedures.engine.proofs.days import days_ahead, frames
 from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.proofs.edges import Tried
 from procedures.engine.proofs.findings import Report
-from procedures.engine.proofs.invariants import heard
+from procedures.engine.proofs.hearing import heard
 from procedures.engine.proofs.lengths import lengths, people_of
 from procedures.engine.proofs.meaning import Meaning
+from procedures.engine.proofs.rules_of import Place
 from procedures.engine.proofs.space import Space
 from procedures.engine.values.facts import Missing, parse_date
-from procedures.engine.values.plain import Plain
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.exchange.plain import with_texts_read
 
 from ..editions.kept import Kept
+from ..progress import WorkStage, say
+from .protective import told_by, untold
 from .wording import NamedWording
 
 # Facts that nobody has yet and rules that are over: no faults of the rules.
 TO_KNOW = ("gap_no_channel", "ended")
+# (the analysis, the requests that do not tell everybody what protects them)
+Proved: TypeAlias = tuple[Report, tuple[Problem, ...]]
+
 _CHECKS = {
     "invariants": "garanties",
+    "cards": "cartes et étapes",
+    "early": "réponses données trop tôt",
     "gaps": "réponses sans résultat",
     "dead": "règles mortes",
     "cases": "cas impossibles",
@@ -52,19 +61,23 @@ _CHECKS = {
     "edges": "bords sans cas",
 }
 # As many as the days and the versions that agents study side by side.
-_reports: Kept[Report] = Kept(6)
+_kept: Kept[Proved] = Kept(6)
 
 
 def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
-    """Yield a problem for each finding of the analysis, as a warning or a remark.
+    """Yield a problem for each finding of ``untold`` and of the analysis, a warning or a remark.
 
     The rules are analysed today, and on each later day on which they may change.
 
     A broken invariant blocks. A check that the analysis could not finish is a problem too.
     """
-    report = _report_on(plain, rule_set, today)
+    report, unprotected = _proved(plain, rule_set, today)
+    yield from unprotected
     wording = NamedWording(rule_set)
+    dead = {one.place for one in report.findings if one.kind.startswith("dead_")}
     for one in report.findings:
+        if one.kind == "never" and _said_of(one.place, dead):
+            continue  # Said already, of the whole line: nobody gets what it gives.
         fault, blocking = one.kind not in TO_KNOW, one.kind == "invariant"
         message = wording.finding(one)
         if one.day:
@@ -78,6 +91,8 @@ def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
             fault=fault,
             witness=json.dumps(given, ensure_ascii=False) if given else "",
             day=one.day.isoformat() if one.day else "",
+            kind=one.kind,
+            names=(one.subject, *one.others),
         )
     for name in report.unfinished:
         if name == "lengths":
@@ -94,23 +109,45 @@ def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
             yield Problem("questions.yaml", "", message, blocking=name == "invariants")
 
 
-def _report_on(plain: Plain, rule_set: RuleSet, today: date) -> Report:
-    """Return the analysis of a catalogue, made again only when it may differ.
+def _said_of(place: Place, dead: Collection[Place]) -> bool:
+    return place in dead or Place(place.file, place.path.removesuffix(".when")) in dead
 
-    It takes seconds. Of a text it reads nothing but the words of the promises, which make part of
-    the key: most of what agents write changes no rule.
+
+def _proved(plain: Plain, rule_set: RuleSet, today: date) -> Proved:
+    """Return what is proved of a catalogue, proved again only when it may differ.
+
+    It takes seconds. Of a text the proofs read nothing but the words of the promises and those that
+    protect, which make part of the key: most of what agents write changes no rule.
     """
-    promises = list(rule_set.invariants.values())
-    read = with_texts_read(plain, lambda text: heard(text, promises))
+    ahead = days_ahead(rule_set, today)
+    # Of the days ahead, the analysis sees those only that differ for some rule.
+    seen = [[day.isoformat() for day in days] for days in frames(rule_set, today, ahead)]
     # Neither the order of the parts nor that of JSON objects matters; a folder's days are dates.
-    text = json.dumps(read, sort_keys=True, default=str)
+    text = json.dumps([_read(plain, rule_set), seen], sort_keys=True, default=str)
     key = (sha256(text.encode()).digest(), today)
 
-    def compute() -> Report:
-        ahead = days_ahead(rule_set, today)
-        return analyse(rule_set, today, tried_cases(plain, rule_set, today), ahead=ahead)
+    def compute() -> Proved:
+        tried = tried_cases(plain, rule_set, today)
+        report = analyse(
+            rule_set, today, tried, ahead=ahead, told=lambda *far: say(WorkStage.RULES, *far)
+        )
+        return report, tuple(untold(rule_set, today))
 
-    return _reports.get(key, compute)
+    return _kept.get(key, compute)
+
+
+def _read(plain: Plain, rule_set: RuleSet) -> PlainDict:
+    """Return what the proofs read of a catalogue beside the days ahead."""
+    promises = list(rule_set.invariants.values())
+    read = with_texts_read(plain, lambda text: (heard(text, promises), told_by(text)))
+    for department in read.get("departments", {}).values():
+        # An announcement is no rule: only a word that a promise forbids is looked for in it.
+        department["notices"] = [
+            (place, notice["text"])
+            for place, notice in enumerate(department.get("notices") or [])
+            if any(one.word is not None for one in notice["text"][0])
+        ]
+    return read
 
 
 def tried_cases(plain: Plain, rule_set: RuleSet, today: date) -> list[tuple[str, str, Tried]]:

@@ -62,6 +62,11 @@ def untold(rule_set: RuleSet, today: date) -> Iterator[Problem]:
                 yield Problem(file, procedure.id, message, blocking=False)
 
 
+def told_by(text: str) -> list[bool]:
+    """Return all that ``untold`` reads in a French text."""
+    return [words.search(text) is not None for _, words in TOLD.values()]
+
+
 def _leaves_somebody(meaning: Meaning, procedure: Procedure, words: re.Pattern[str]) -> bool:
     """Tell whether somebody who is recommended the procedure reads these words nowhere."""
     store = meaning.store

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
@@ -17,9 +17,13 @@ from procedures.models.accounts import Account
 
 from .. import hosts
 from ..checks import kept as checks
+from ..checks.founded import unfounded
 from ..parts import cutting as parts
 from ..parts.cutting import Contents
+from ..progress import WorkStage, say
+from . import in_force, noting, proposed, rebasing
 from . import stored as editions
+from .orders import Order, Publication
 
 Build: TypeAlias = Callable[[Contents], Contents]
 Allow: TypeAlias = Callable[[Contents, Contents], None]
@@ -28,44 +32,6 @@ ATTEMPTS = 5
 
 class Busy(Exception):
     """The catalogue or the edition in force changed during each of the attempts to check it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """The outcome of a publication.
-
-    ``edition`` is the new edition, or the edition already in force if nothing changed. ``changed``
-    holds the codes of the parts that differ, ``suspended`` the planned editions that this one
-    suspends.
-    """
-
-    edition: Edition
-    changed: tuple[str, ...]
-    warnings: tuple[Problem, ...]
-    suspended: tuple[Edition, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Who publishes, when the edition takes effect, and why.
-
-    ``known`` are published parts to use again when their contents are those of the candidate.
-    ``approve_hosts`` are the new sites that the author has opened and confirms.
-    """
-
-    author: Account | None = None
-    note: str = ""
-    takes_effect_on: date | None = None
-    today: date | None = None
-    confirms: Edition | None = None
-    known: tuple[PublishedPart, ...] = ()
-    approve_hosts: tuple[str, ...] = ()
-
-    @property
-    def days(self) -> list[date]:
-        """The days on which the candidate must be valid: today, and the day of its effect."""
-        today = self.today or timezone.localdate()
-        return [today] if self.takes_effect_on is None else [today, self.takes_effect_on]
 
 
 def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
@@ -78,10 +44,7 @@ def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
     candidate)`` raises to refuse the publication; it runs with the lock held, so it may write.
     """
     for _ in range(ATTEMPTS):
-        base = editions.in_force_on(order.takes_effect_on)
-        before = contents_of(base)
-        candidate = build(before)
-        problems = check(candidate, order.days, base)
+        base, before, candidate, problems = rehearse(build, order)
         try:
             with transaction.atomic():
                 editions.lock()
@@ -97,23 +60,55 @@ def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
     raise Busy("Le catalogue change en ce moment même. Rien n'est publié : réessayez.")
 
 
-def check(candidate: Contents, days: list[date], base: Edition | None) -> tuple[Problem, ...]:
+def rehearse(
+    build: Build, order: Order
+) -> tuple[Edition | None, Contents, Contents, tuple[Problem, ...]]:
+    """Check what ``freeze`` would make, and write nothing: what was found is kept for ``freeze``.
+
+    Return (the edition that it would stand on, its contents, the candidate, the warnings).
+    """
+    base = editions.in_force_on(order.takes_effect_on)
+    before = contents_of(base)
+    candidate = build(before)
+    problems = check(candidate, order.days, base, order.answers_for)
+    say(WorkStage.PLANNED)
+    prepare(candidate, order.takes_effect_on, base)
+    return base, before, candidate, problems
+
+
+def check(
+    candidate: Contents,
+    days: list[date],
+    base: Edition | None,
+    answers_for: frozenset[str] | None = None,
+) -> tuple[Problem, ...]:
     """Return the warnings of a candidate, or raise ``InvalidCatalogue`` if a problem blocks it."""
-    problems = problems_of(candidate, days, base)
+    problems = problems_of(candidate, days, base, answers_for)
     blocking = [problem for problem in problems if problem.blocking]
     if blocking:
         raise InvalidCatalogue(blocking)
     return tuple(problems)
 
 
-def problems_of(candidate: Contents, days: list[date], base: Edition | None) -> list[Problem]:
+def problems_of(
+    candidate: Contents,
+    days: list[date],
+    base: Edition | None,
+    answers_for: frozenset[str] | None = None,
+) -> list[Problem]:
     """Return every problem on the first day, then the problems that only the other days have.
 
-    A case may pass today and fail on the day on which the edition takes effect.
+    A case may pass today and fail on the day on which the edition takes effect. ``answers_for`` is
+    that of ``Order``.
     """
-    plain = parts.join(candidate)
-    digest = parts.digest(plain)
-    problems = checks.problems_of(plain, digest, days[0], base)
+    plain, digest = parts.joined(candidate)
+    changed = answers_for
+    if base is None:
+        changed = None
+    elif changed is None:
+        changed = frozenset(_differing(candidate, contents_of(base)))
+    problems = unfounded(plain, contents_of(base)) if base else []
+    problems += checks.problems_of(plain, digest, days[0], base, changed)
     if days[1:] and any(problem.blocking for problem in problems):
         # A catalogue with blocking problems may not compile: it cannot be checked on another day.
         return problems
@@ -121,7 +116,7 @@ def problems_of(candidate: Contents, days: list[date], base: Edition | None) -> 
     for day in days[1:]:
         problems += [
             replace(one, message=f"au {day:%d/%m/%Y} : {one.message}")
-            for one in checks.problems_of_a_day(plain, digest, day, base)
+            for one in checks.problems_of_a_day(plain, digest, day, base, changed)
             if one not in seen
         ]
     return problems
@@ -157,11 +152,17 @@ def _frozen(
     )
     if base and not changed and set(published) == set(candidate):
         return Publication(base, (), problems)
-    suspended = tuple(editions.suspended_by(order.takes_effect_on, base))
     chosen = [
-        _part(code, candidate[code], mark, published, order) for code, mark in digests.items()
+        part_of(
+            code,
+            candidate[code],
+            mark,
+            (*filter(None, [published.get(code)]), *order.known),
+            order.author,
+        )
+        for code, mark in digests.items()
     ]
-    edition = save_edition(
+    edition, followed, suspended = save_and_follow(
         chosen,
         base,
         author=order.author,
@@ -169,19 +170,106 @@ def _frozen(
         takes_effect_on=order.takes_effect_on,
         confirms=order.confirms,
     )
-    return Publication(edition, changed, problems, suspended)
+    return Publication(edition, changed, problems, followed, suspended)
 
 
-def _part(
-    code: str, content: Plain, digest: str, published: Mapping[str, PublishedPart], order: Order
+def save_and_follow(
+    chosen: list[PublishedPart], base: Edition | None, **fields: Any
+) -> tuple[Edition, tuple[Edition, ...], tuple[Edition, ...]]:
+    """Save an edition, then a successor of each planned edition that it comes before.
+
+    Return (the edition, the planned editions that follow it, those that now wait for a choice).
+    Call it with the lock held, after ``prepare``: the checks are then those of its cache.
+    """
+    planned = {one.number: one for one in editions.of_state(in_force.PLANNED)}
+    edition = save_edition(chosen, base, **fields)
+    noting.note(edition, base)
+    proposed.mark_published(edition, base)
+    known: dict[int, Edition] = {}
+
+    def stored(number: int) -> Edition:
+        if number not in known:
+            known[number] = Edition.objects.get(number=number)
+        return known[number]
+
+    rows = editions.rows()
+    followed: list[Edition] = []
+    suspended: list[Edition] = []
+    for step in rebasing.steps(rows, lambda one: contents_of(stored(one)), timezone.now()):
+        former, target = stored(step.number), stored(step.target)
+        if step.row is None:
+            suspended += [former] if step.number in planned else []
+            continue
+        known_parts = [*target.parts.all(), *former.parts.all()]
+        held = [
+            part_of(code, content, parts.digest(content), known_parts, former.author)
+            for code, content in step.contents.items()
+        ]
+        successor = save_edition(
+            held,
+            target,
+            author=former.author,
+            note=former.note,
+            takes_effect_on=former.takes_effect_on,
+            confirms=former,
+        )
+        followed.append(successor)
+    return edition, tuple(followed), tuple(suspended)
+
+
+def prepare(
+    candidate: Contents, day: date | None, base: Edition | None, cancels: int | None = None
+) -> None:
+    """Check what the planned editions would become, before anything is locked.
+
+    ``save_and_follow`` then finds in the cache what it would take seconds to compute.
+    """
+    ahead(candidate, day, base, cancels=cancels)
+
+
+def ahead(
+    candidate: Contents,
+    day: date | None,
+    base: Edition | None,
+    *,
+    cancels: int | None = None,
+    confirms: int | None = None,
+    check: bool = True,
+) -> list[rebasing.Rebased]:
+    """Return what would become of the planned editions if a candidate were published for a day."""
+    rows, now = editions.rows(), timezone.now()
+    number = max((row.number for row in rows), default=0) + 1
+    made = max([now, *(row.created_at for row in rows)])
+    based_on = base.number if base else None
+    new = in_force.EditionDates(number, made, day, based_on, confirms, cancels)
+
+    def read(wanted: int) -> Contents:
+        return candidate if wanted == number else contents_of(Edition.objects.get(number=wanted))
+
+    return rebasing.steps([*rows, new], read, now, check=check)
+
+
+def part_of(
+    code: str,
+    content: Plain,
+    digest: str,
+    known: Iterable[PublishedPart],
+    author: Account | None,
 ) -> PublishedPart:
-    """Return the published part with this content: an existing one if possible, else a new one."""
-    for part in (*filter(None, [published.get(code)]), *order.known):
+    """Return the published part with this content: a known one if possible, else a new one."""
+    for part in known:
         if (part.code, part.digest) == (code, digest):
             return part
-    part = PublishedPart(code=code, digest=digest, content=content, author=order.author)
+    part = PublishedPart(code=code, digest=digest, content=content, author=author)
     part.save()
     return part
+
+
+def _differing(candidate: Contents, before: Contents) -> Iterator[str]:
+    """Yield the codes of the parts that a candidate changes, adds or takes away."""
+    for code in {*candidate, *before}:
+        if candidate.get(code) != before.get(code):
+            yield code
 
 
 def contents_of(edition: Edition | None) -> dict[str, Plain]:

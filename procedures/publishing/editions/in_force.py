@@ -15,7 +15,7 @@ IN_FORCE = "en vigueur"
 SUSPENDED = "suspendue"
 PAST = "dépassée"
 CANCELLED = "annulée"
-CONFIRMED = "confirmée"
+CONFIRMED = "reprise"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from procedures.engine.values.notice_days import faults_of_days
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange.snapshots import Entry, take_snapshot
 from procedures.models import EntryChange, Notice
@@ -16,7 +17,7 @@ from procedures.models.accounts import Account
 
 from ..parts.cutting import Contents
 from . import freezing, reviews
-from .freezing import Order, Publication
+from .orders import Order, Publication
 from .publisher import NotPublishable
 
 SECTION = "notices"
@@ -61,6 +62,11 @@ def publish_notice(
 
     order = Order(author=author, note=f"Annonce : {Truncator(notice.text).chars(150)}")
     return freezing.freeze(build, order, allow=reviews.rule_for(author))
+
+
+def is_of_notices(part: Plain, before: Plain) -> bool:
+    """Tell whether a published part differs from the one before it in its announcements alone."""
+    return _part(part, []) == _part(before, [])
 
 
 def with_notice(part: Plain, working: list[Entry], row: int, states: Iterable[Plain]) -> PlainDict:
@@ -146,15 +152,38 @@ def _file(part: Plain) -> str:
     return f"departements/{part['department']['code']}.yaml"
 
 
-def faults_of_dates(starts_on: date | None, ends_on: date | None) -> dict[str, str]:
-    """Return {field: fault} for the dates of an announcement that is to be published at once."""
-    faults = {}
-    if starts_on is None:
-        faults["starts_on"] = "Pour publier l'annonce, écrivez son premier jour."
-    if ends_on is None:
-        faults["ends_on"] = "Pour publier l'annonce, écrivez son dernier jour."
-    elif starts_on is not None and ends_on < starts_on:
-        faults["ends_on"] = "Le dernier jour est avant le premier."
-    elif ends_on < timezone.localdate():
-        faults["ends_on"] = "Ce jour est passé : personne ne verrait cette annonce."
+# The columns of an announcement's days, by the keys of the format.
+COLUMNS = {
+    "from": "starts_on",
+    "until": "ends_on",
+    "shown_from": "shown_from",
+    "shown_until": "shown_until",
+}
+DAYS = tuple(COLUMNS.values())
+
+
+def faults_of_dates(
+    starts_on: date | None,
+    ends_on: date | None,
+    shown_from: date | None = None,
+    shown_until: date | None = None,
+    *,
+    publishing: bool = True,
+) -> dict[str, str]:
+    """Return {field: fault} for the dates of an announcement.
+
+    With ``publishing``, it is to be published at once, and must be seen on some day.
+    """
+    days = faults_of_days(starts_on, ends_on, shown_from, shown_until)
+    faults = {COLUMNS[key]: words for key, words in days.items()}
+    if not publishing:
+        return faults
+    if (shown_from or starts_on) is None:
+        faults.setdefault("starts_on", "Pour publier l'annonce, écrivez son premier jour.")
+    last = shown_until or ends_on
+    if last is None:
+        faults.setdefault("ends_on", "Pour publier l'annonce, écrivez son dernier jour.")
+    elif last < timezone.localdate():
+        name = "shown_until" if shown_until else "ends_on"
+        faults.setdefault(name, "Ce jour est passé : personne ne verrait cette annonce.")
     return faults

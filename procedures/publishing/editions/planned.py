@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -11,28 +13,25 @@ from procedures.models import Edition, PublishedPart
 from procedures.models.accounts import Account
 
 from ..parts.cutting import Contents
-from . import freezing, in_force, reviews
+from . import freezing, in_force, rebasing, reviews
 from . import stored as editions
-from .freezing import Order, Publication
+from .orders import Order, Publication
 from .publisher import NotPublishable
+from .rebasing import Conflict
+
+
+class Unchosen(NotPublishable):
+    """Entries that two works changed wait for a choice; nothing is published."""
+
+    def __init__(self, conflicts: Iterable[Conflict]) -> None:
+        super().__init__("Rien n'est publié : il manque un choix.")
+        self.conflicts = tuple(conflicts)
 
 
 def parts_of(planned: Edition) -> list[PublishedPart]:
     """Return the parts that a planned edition changes compared with the edition it is based on."""
     before = set(planned.based_on.parts.all()) if planned.based_on else set()
     return [part for part in planned.parts.all() if part not in before]
-
-
-def replaced_since(planned: Edition) -> list[str]:
-    """Return the codes of the parts of a planned edition that have been published since.
-
-    Confirming the planned edition would replace that newer work.
-    """
-    now, before = editions.in_force(), planned.based_on
-    was = {part.code: part.digest for part in before.parts.all()} if before else {}
-    held = {part.code: part.digest for part in now.parts.all()} if now else {}
-    codes = [part.code for part in parts_of(planned)]
-    return [code for code in codes if held.get(code) != was.get(code)]
 
 
 def day_of_confirmation(planned: Edition, today: date | None = None) -> date | None:
@@ -44,15 +43,36 @@ def day_of_confirmation(planned: Edition, today: date | None = None) -> date | N
     return day if day and day > (today or timezone.localdate()) else None
 
 
-def build_of(planned: Edition, published: Contents) -> Contents:
-    """Return the contents in force, with the parts of the planned edition on top."""
-    return {**published, **{part.code: part.content for part in parts_of(planned)}}
+def build_of(
+    planned: Edition, published: Contents, choices: Mapping[str, str] | None = None
+) -> tuple[Contents, list[Conflict]]:
+    """Return (the contents in force with what a planned edition changes; what is to be chosen).
+
+    ``choices`` says, by the key of a conflict, which of both versions stays.
+    """
+    base, ours = (freezing.contents_of(one) for one in (planned.based_on, planned))
+    return rebasing.on_top(base, ours, published, choices)
+
+
+def conflicts_of(planned: Edition) -> list[Conflict]:
+    """Return what is to be chosen before a planned edition can take effect."""
+    day = day_of_confirmation(planned)
+    return build_of(planned, freezing.contents_of(editions.in_force_on(day)))[1]
 
 
 def confirm(
-    number: int, *, author: Account | None = None, note: str = "", today: date | None = None
+    number: int,
+    *,
+    author: Account | None = None,
+    note: str = "",
+    today: date | None = None,
+    choices: Mapping[str, str] | None = None,
 ) -> Publication:
-    """Publish a suspended edition again, on top of the edition now in force."""
+    """Publish a suspended edition again, on top of the edition now in force.
+
+    ``choices`` says which version stays of each entry that both changed. Raises ``Unchosen`` if one
+    lacks.
+    """
     planned = Edition.objects.get(number=number)
     _need(planned, in_force.SUSPENDED, "n'attend pas de confirmation")
     order = Order(
@@ -69,11 +89,23 @@ def confirm(
         _need(planned, in_force.SUSPENDED, "n'attend plus de confirmation")
         reviews.rule_for_confirmation(planned, author)(before, candidate)
 
-    return freezing.freeze(lambda held: build_of(planned, held), order, allow=allow)
+    def build(held: Contents) -> Contents:
+        found, conflicts = build_of(planned, held, choices)
+        if conflicts:
+            raise Unchosen(conflicts)
+        return found
+
+    publication = freezing.freeze(build, order, allow=allow)
+    if publication.changed:
+        return publication
+    # What is published was chosen everywhere: nothing is left to wait for its day.
+    return replace(publication, edition=cancel(number, author=author, note=note))
 
 
 def cancel(number: int, *, author: Account | None = None, note: str = "") -> Edition:
     """Publish the contents in force again, which prevents the planned edition from taking force."""
+    held = editions.in_force()
+    freezing.prepare(freezing.contents_of(held), None, held, cancels=number)
     with transaction.atomic():
         editions.lock()
         planned = Edition.objects.get(number=number)
@@ -82,7 +114,8 @@ def cancel(number: int, *, author: Account | None = None, note: str = "") -> Edi
             raise NotPublishable(f"L'édition {planned.label} est {state} : rien à annuler.")
         held = editions.in_force()
         kept = list(held.parts.all()) if held else []
-        return freezing.save_edition(kept, held, author=author, note=note, cancels=planned)
+        fields = {"author": author, "note": note, "cancels": planned}
+        return freezing.save_and_follow(kept, held, **fields)[0]
 
 
 def _need(planned: Edition, state: str, otherwise: str) -> None:

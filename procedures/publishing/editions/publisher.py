@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from procedures.models import Edition
+from procedures.engine.errors import InvalidCatalogue
+from procedures.engine.values.plain import PlainDict
+from procedures.models import NATIONAL, Edition
 from procedures.models.accounts import Account
 
+from .. import confirming
 from ..checks import kept as checks
 from ..content import content_now
+from ..parts import fitting
 from ..parts.cutting import Contents
+from ..parts.preparing import worded
+from ..parts.taking import taken
+from ..recording import record_cases
 from . import freezing, reviews
 from . import stored as editions
-from .freezing import Order, Publication
+from .freezing import Build
+from .orders import Order, Publication
+
+# The source of an expectation that a publisher confirmed.
+CONFIRMED = "Voulu : confirmé à la publication"
 
 
 class UnknownPart(ValueError):
@@ -35,21 +47,33 @@ def publish(
     today: date | None = None,
     takes_effect_on: date | None = None,
     approve_hosts: Collection[str] = (),
+    answers: Mapping[str, str] | None = None,
+    permitted: Callable[[], bool] | None = None,
+    aside: Collection[str] = (),
 ) -> Publication:
     """Publish the working copy, or one part of it on top of the other parts in force.
 
     ``only`` is ``"national"`` or a département's code. ``takes_effect_on`` is the day, after today,
     from which the edition is shown; the part is then put on top of the edition due to be in force
-    on that day. ``approve_hosts`` are the new sites that the author confirms.
+    on that day. ``approve_hosts`` are the new sites that the author confirms. ``answers`` says, of
+    each question of ``confirming`` to a département, whether the change is meant. ``permitted`` is
+    asked with the lock held: whether the author may still publish the part. ``aside`` are the keys
+    of the changes of the part that stay in the working copy, with what needs them.
 
     Raises ``InvalidCatalogue`` with the blocking problems, ``UnapprovedHosts`` if a new site is not
-    confirmed, ``ReviewNeeded``, ``NotPublishable``, or ``UnknownPart``; nothing is then changed.
+    confirmed, ``ReviewNeeded``, ``NotPublishable``, or ``UnknownPart``; nothing is then changed. An
+    ``InvalidCatalogue`` that is ``confirming.Unanswered`` says which answers lack.
     """
-    if takes_effect_on is not None and takes_effect_on <= (today or timezone.localdate()):
-        raise NotPublishable("La date doit être dans le futur : demain au plus tôt.")
+    rule = reviews.rule_for(author)
+    rows: list[PlainDict] = []
+    build = _builder(author, only, today, takes_effect_on, answers or {}, aside, rows)
 
-    def build(published: Contents) -> Contents:
-        return _working_parts(published, only)
+    def allow(before: Contents, candidate: Contents) -> None:
+        if permitted is not None and not permitted():
+            raise NotPublishable("Vous ne publiez plus cette partie. Rien n'est publié.")
+        rule(before, candidate)
+        if rows and only is not None:
+            record_cases(rows, only, author)
 
     order = Order(
         author=author,
@@ -57,8 +81,75 @@ def publish(
         today=today,
         takes_effect_on=takes_effect_on,
         approve_hosts=tuple(approve_hosts),
+        answers_for=None if only is None else frozenset({only}),
     )
-    return freezing.freeze(build, order, allow=reviews.rule_for(author))
+    with _in_words():
+        return freezing.freeze(build, order, allow=allow)
+
+
+def rehearse(
+    *,
+    author: Account,
+    only: str,
+    takes_effect_on: date | None = None,
+    answers: Mapping[str, str] | None = None,
+    aside: Collection[str] = (),
+) -> None:
+    """Check what ``publish`` would publish, and write nothing.
+
+    It takes the seconds that ``publish`` then does not take, for what is found is kept. Raises what
+    ``publish`` raises of the content and of the day.
+    """
+    build = _builder(author, only, None, takes_effect_on, answers or {}, aside, [])
+    order = Order(takes_effect_on=takes_effect_on, answers_for=frozenset({only}))
+    with _in_words():
+        freezing.rehearse(build, order)
+
+
+def _builder(
+    author: Account | None,
+    only: str | None,
+    today: date | None,
+    takes_effect_on: date | None,
+    answers: Mapping[str, str],
+    aside: Collection[str],
+    rows: list[PlainDict],
+) -> Build:
+    """Return what makes the candidate; it leaves in ``rows`` the cases to record.
+
+    Raises ``NotPublishable`` for a day that has come.
+    """
+    day = takes_effect_on or today or timezone.localdate()
+    if takes_effect_on is not None and takes_effect_on <= (today or timezone.localdate()):
+        raise NotPublishable("La date doit être dans le futur : demain au plus tôt.")
+
+    def build(published: Contents) -> Contents:
+        candidate = candidate_of(published, only, aside)
+        if only is None or only not in published:
+            return candidate
+        if only == NATIONAL:
+            return fitting.fitted(candidate, (NATIONAL,))[0]
+        base = editions.in_force_on(takes_effect_on)
+        source = (
+            f"{CONFIRMED}{f' par {author}' if author else ''} le {timezone.localdate():%d/%m/%Y}."
+        )
+        found, rows[:] = confirming.answered(
+            published, candidate, only, answers, day=day, base=base, source=source
+        )
+        return found
+
+    return build
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Say the entries in preparation, in the problems of a content, as their authors name them."""
+    try:
+        yield
+    except InvalidCatalogue as error:
+        if type(error) is not InvalidCatalogue:
+            raise
+        raise InvalidCatalogue(worded(error.problems, content_now().whole.values())) from error
 
 
 def restore(
@@ -76,6 +167,8 @@ def restore(
 
     Raises ``NotPublishable`` for an edition that was never in force, or if ``allow`` refuses.
     """
+    now_held = editions.in_force()
+    freezing.prepare(freezing.contents_of(Edition.objects.get(number=number)), None, now_held)
     with transaction.atomic():
         editions.lock()
         former = Edition.objects.get(number=number)
@@ -89,7 +182,8 @@ def restore(
                 f"Revenir à l'édition {former.label} changerait une partie que vous ne publiez "
                 "pas. Rien n'est changé."
             )
-        return freezing.save_edition(list(former.parts.all()), held, author=author, note=note)
+        chosen = list(former.parts.all())
+        return freezing.save_and_follow(chosen, held, author=author, note=note)[0]
 
 
 def failing_in_force(today: date) -> Collection[str]:
@@ -97,10 +191,16 @@ def failing_in_force(today: date) -> Collection[str]:
     return checks.failing_in(editions.in_force(), today)
 
 
-def _working_parts(published: Contents, only: str | None) -> Contents:
+def candidate_of(published: Contents, only: str | None, aside: Collection[str] = ()) -> Contents:
+    """Return what would be published: the working copy, or one part of it on those published.
+
+    ``aside`` are the keys of changes of the part that are left. Raises ``UnknownPart``.
+    """
     working = content_now().by_part
     if only is None:
         return working
     if only not in working:
         raise UnknownPart(f"il n'y a pas de partie « {only} » dans le catalogue")
-    return {**published, only: working[only]}
+    if only not in published:
+        return {**published, only: working[only]}
+    return {**published, only: taken(published[only], working[only], aside)}

@@ -20,6 +20,7 @@ FILES = {
     "documents.yaml": "documents",
     "orientations.yaml": "orientations",
     "invariants.yaml": "invariants",
+    "examples.yaml": "examples",
 }
 FOLDERS = {"procedures": "procedures", "cases": "cases", "enquetes": "inquiries"}
 

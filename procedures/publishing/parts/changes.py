@@ -20,6 +20,7 @@ SECTIONS = (
     "procedures",
     "orientations",
     "invariants",
+    "examples",
     "inquiries",
     "cases",
     "department",

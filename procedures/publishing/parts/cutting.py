@@ -19,6 +19,8 @@ Contents: TypeAlias = Mapping[str, Plain]
 
 # Replacing the former names of a whole catalogue takes a second.
 _renamed: Kept[Plain] = Kept(1)
+# What « Publier » lays side by side; the parts are held, for their ``id()`` is part of the key.
+_joined: Kept[tuple[Contents, PlainDict, str]] = Kept(4)
 
 
 def split(plain: Plain) -> dict[str, PlainDict]:
@@ -73,6 +75,21 @@ def join(parts: Contents) -> PlainDict:
     if any("cases" in part for part in parts.values()):
         plain["cases"] = sorted(cases, key=order_of_case)
     return plain
+
+
+def joined(parts: Contents) -> tuple[PlainDict, str]:
+    """Return what parts make together and its digest, computed once for the same objects.
+
+    The parts are kept, and are not to be changed: ``content_now`` and editions share theirs.
+    """
+    key = tuple((code, id(part)) for code, part in parts.items())
+
+    def compute() -> tuple[Contents, PlainDict, str]:
+        plain = join(parts)
+        return dict(parts), plain, digest(plain)
+
+    _, plain, mark = _joined.get(key, compute)
+    return plain, mark
 
 
 def in_names_of(candidate: Contents, contents: Contents) -> Contents:

@@ -5,15 +5,16 @@ import logging
 import pytest
 
 from procedures import models
-from procedures.publishing.editions import current
+from procedures.publishing.editions import in_memory
 from tests import factories
+from tests.kept_rows import KeptRows
 
 
 @pytest.fixture(autouse=True)
 def no_edition_held():
-    current.set_current(None)
+    in_memory.hold(None)
     yield
-    current.set_current(None)
+    in_memory.hold(None)
 
 
 @pytest.fixture
@@ -24,9 +25,7 @@ def quiet():
     logging.disable(logging.NOTSET)
 
 
-@pytest.fixture
-def catalogue(db):
-    """What every test here starts from; nothing of it is published."""
+def make_catalogue():
     factories.make_question(key="age", text_fr="Quel âge avez-vous ?", kind="integer")
     situation = factories.make_question(key="situation", kind="choice")
     for value in ("etudes", "travail"):
@@ -45,6 +44,15 @@ def catalogue(db):
         models.Helper.objects.create(department=department, name_fr="Association")
         if code != models.NATIONAL:
             models.Override.objects.create(department=department, procedure=procedure)
+
+
+CATALOGUE = KeptRows(make_catalogue)
+
+
+@pytest.fixture
+def catalogue(db):
+    """What every test here starts from; nothing of it is published."""
+    CATALOGUE.put()
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ SIDES = ("avant", "apres")
 KINDS = ("canaux", "adaptations", "autre")
 ACTIONS = ("delete_selected", "publish", "__all__", "")
 PARENTS = ("department", "procedure", "override", "step", "question", "document", "orientation")
+PARENTS += ("example",)
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,12 @@ from .matrix import ACCOUNTS
 
 USER = get_user_model()
 INSIDE = ("department", "procedure", "override", "step", "question", "orientation", "document")
-INSIDE += ("derived_fact", "fee")
+INSIDE += ("derived_fact", "fee", "example")
 
 # A field that the page shows, and another value for it.
 EDITS = {
+    models.ExampleMoment: ("text_fr", "Une autre phrase"),
+    models.ExamplePerson: ("validated_by", "la préfecture du Gard"),
     models.ApprovedHost: ("reason", "Une autre raison"),
     models.Case: ("persona", "Une autre personne"),
     models.DepartmentMembership: ("department", ""),
@@ -28,6 +30,7 @@ EDITS = {
     models.Inquiry: ("key", "une_autre"),
     models.PublishedPart: ("digest", "f" * 64),
     models.Role: ("name", "Un autre rôle"),
+    models.SecurityEvent: ("about", "Autre chose"),
     USER: ("full_name", "Un autre nom"),
 }
 EDIT = ("source_reference", "Une autre source")
@@ -35,12 +38,7 @@ EDIT = ("source_reference", "Une autre source")
 # What a copy of the row needs so as to be another one.
 FRESH = {
     models.ApprovedHost: {"host": "neuf.example"},
-    USER: {
-        "email": "neuf@example.org",
-        "usable_password": "true",
-        "password1": "une phrase assez longue",
-        "password2": "une phrase assez longue",
-    },
+    USER: {"email": "neuf@example.org"},
     models.Department: {"code": "09"},
     models.DerivedFact: {"key": "neuf"},
     models.Orientation: {"key": "neuf", "rank": 99},
@@ -48,6 +46,7 @@ FRESH = {
     models.Choice: {"value": "neuf"},
     models.Case: {"key": "neuf"},
     models.Document: {"key": "neuf"},
+    models.ExamplePerson: {"key": "neuf"},
     models.Fee: {"key": "neuf"},
     models.Group: {"key": "neuf"},
     models.Inquiry: {"key": "neuf"},
@@ -90,7 +89,12 @@ def _national():
     )
     fact = models.DerivedFact.objects.create(key="adulte", kind="yes_no")
     url = "https://exemple.gouv.fr/"
+    example = models.ExamplePerson.objects.create(
+        key="amina", case="amina_national", title_fr="Amina", story_fr="Elle étudie."
+    )
     rows = (
+        example,
+        models.ExampleMoment.objects.create(example=example, text_fr="Elle cherche."),
         procedure,
         step,
         fee,
@@ -130,6 +134,9 @@ def _access():
         models.DepartmentMembership: {"": membership},
         USER: {"": membership.user},
         models.Role: {"": role},
+        models.SecurityEvent: {
+            "": models.SecurityEvent.objects.create(kind="login", name="a@b.fr")
+        },
     }
 
 

@@ -21,6 +21,17 @@ ACCOUNTS = {
     "without a part": (),
 }
 
+# One of each kind of right: who also has another part, or publishes what they write, is in the
+# whole run, which tries them all.
+FEW = (
+    "administrator",
+    "reader of 82",
+    "agent of 82, reader of 34",
+    "publisher of 82",
+    "national editor",
+    "without a part",
+)
+MORE = tuple(account for account in ACCOUNTS if account not in FEW)
 PARTS = ("82", "34", "national")
 
 # What a préfecture says: its places, channels, overrides, notices, helpers.
@@ -99,7 +110,8 @@ HOSTS = {
 
 # Accounts and their rights: administrators, and nobody else.
 ACCESS = {account: ("vacd" if account == "administrator" else "-",) for account in ACCOUNTS}
-# What a role may do is decided with the code: not even administrators change it.
+# What a role may do is decided with the code, and what happened has happened: not even
+# administrators change it.
 ROLE = {account: ("v" if account == "administrator" else "-",) for account in ACCOUNTS}
 
 # Every model of the admin; a test fails for one that is not here.
@@ -118,6 +130,8 @@ MODELS = {
     models.DocumentEntry: LOCAL,
     models.DocumentNote: NATIONAL,
     models.Edition: EDITION,
+    models.ExampleMoment: NATIONAL,
+    models.ExamplePerson: NATIONAL,
     models.Fee: NATIONAL,
     models.Group: NATIONAL,
     models.Helper: LOCAL,
@@ -135,6 +149,7 @@ MODELS = {
     models.PublishedPart: PUBLISHED,
     models.Question: NATIONAL,
     models.Role: ROLE,
+    models.SecurityEvent: ROLE,
     models.Site: LOCAL,
     models.Step: NATIONAL,
     models.StepWarning: NATIONAL,

@@ -13,8 +13,11 @@ NATIONAL_EDITORS = {"administrator", "national editor", "national publisher"}
 # name: (who may open it, who may send its form, what the address needs)
 # The editions of the test: 1, then 2, in which only the 82 has changed.
 OWN_PAGES = {
+    "desk_search": (ALL, ALL, ()),
+    "desk_hours": (ALL, ALL, ()),
+    "desk_work": (ALL, ALL, ("rien",)),
     "desk_facts": (ALL, ALL, ()),
-    "desk_check": (ALL, ALL, ()),
+    "desk_check": (ALL, NATIONAL_EDITORS, ()),
     "desk_tryout": (ALL, ALL, ()),
     "desk_picture": (ALL, ALL, ()),
     "desk_dashboards": (ALL, ALL, ()),
@@ -28,6 +31,18 @@ OWN_PAGES = {
     "desk_translating_export": (ALL, ALL, ()),
     "desk_translating_import": (EDITORS, EDITORS, ()),
     "desk_coming": (ALL, ALL, ()),
+    "desk_feedback": (ALL, EDITORS, ()),
+    "desk_inquiries": (ALL, ALL, ()),
+    "desk_new_kit": (EDITORS, EDITORS, ()),
+    # 404, for there is no such kit and no such wave: see test_inquiries.py for those that are.
+    "desk_kit": (EDITORS, EDITORS, (999,)),
+    "desk_new_wave": (LOCAL_EDITORS, LOCAL_EDITORS, ()),
+    "desk_wave": (ALL, ALL, (999,)),
+    "desk_compare": (ALL, ALL, ()),
+    "desk_waves_export": (ALL, ALL, ()),
+    "desk_memo": (ALL, ALL, ()),
+    "desk_reception": (LOCAL_EDITORS, LOCAL_EDITORS, ()),
+    "desk_reception_export": (ALL, ALL, ()),
     "desk_due": (ALL, ALL, ()),
     "desk_uncertain": (ALL, ALL, ()),
     "desk_links": (ALL, ALL, ()),
@@ -37,6 +52,10 @@ OWN_PAGES = {
     # 404, for there is no such question, and not 403: it may be looked for.
     "desk_uses": (ALL, ALL, ("question", 0)),
     "desk_rename": (NATIONAL_EDITORS, NATIONAL_EDITORS, ("question", 0)),
+    "desk_writing_start": (NATIONAL_EDITORS, NATIONAL_EDITORS, ()),
+    "desk_writing": (NATIONAL_EDITORS, NATIONAL_EDITORS, (0, "quoi")),
+    "desk_security_export": ({"administrator"}, {"administrator"}, ()),
+    "desk_own_changes": (EDITORS, EDITORS, ()),
     "desk_publish": (PUBLISHERS, PUBLISHERS, ()),
     "desk_restore": (PUBLISHERS, PUBLISHERS, (1,)),
     "desk_confirm": ({"administrator", "publisher of 82"},) * 2 + ((2,),),

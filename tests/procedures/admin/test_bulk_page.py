@@ -1,4 +1,4 @@
-"""« Changer le canal de plusieurs démarches » does exactly what its preview shows."""
+"""« Changer la façon de déposer de plusieurs démarches » does exactly what its preview shows."""
 
 from datetime import date
 
@@ -91,7 +91,7 @@ def test_what_was_seen_is_done_and_recorded(client_of):
     assert filed("renouvellement", "34172") == "postal"
     rows = models.EntryChange.objects.filter(author__email="agent@example.org")
     assert {row.section for row in rows} == {"channels"}
-    assert {row.how for row in rows} == {"changement de canal de plusieurs démarches"}
+    assert {row.how for row in rows} == {"changement de façon de déposer"}
 
 
 def test_a_whole_family_is_chosen_without_a_script(client_of):

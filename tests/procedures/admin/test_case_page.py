@@ -202,7 +202,7 @@ def test_reader_sees_the_case_in_words(client_of):
     case = make_case(expect=expect, answers={"situation": "etudes", "expiry_date": "2027-03-01"})
     content = client_of("34").get(page(case)).content.decode()
     assert "Une carte&nbsp;: doit sortir" in content
-    assert "Canal&nbsp;: courrier" in content
+    assert "Façon de déposer&nbsp;: courrier" in content
     assert "<dd>01/03/2027</dd>" in content
     assert "Mettre à jour" not in content
 
@@ -226,3 +226,25 @@ def test_case_is_added_tried_and_published_with_its_part(client_of):
     (case,) = publication.edition.parts.get(code="82").content["cases"]
     assert (case["id"], case["department"]) == ("eva", "82")
     assert case["expect"]["procedures"] == ["renouvellement"]
+
+
+def test_only_what_is_expected_is_shown_and_the_rest_is_added(client_of):
+    client = client_of("82", role="redaction")
+    case = make_case(expect={"procedures": ["renouvellement"]})
+    models.Procedure.objects.create(
+        key="autre", family="etudes", track="b", rank=1, title_fr="Une autre carte", when={}
+    )
+    expected = client.get(page(case)).context["case"].rows
+    assert [row.key for row in expected.procedures] == ["renouvellement"]
+    assert expected.documents == ()
+    assert not expected.adding
+    sent = form_data(client.get(page(case))) | {"x-add-0": "Une autre carte", "_update": "1"}
+    response = client.post(page(case), sent)
+    assert [row.key for row in response.context["case"].rows.procedures] == [
+        "renouvellement",
+        "autre",
+    ]
+    case.refresh_from_db()
+    assert case.expect == {"procedures": ["renouvellement"]}
+    empty = make_case("vide", expect={})
+    assert client.get(page(empty)).context["case"].rows.adding

@@ -188,3 +188,24 @@ def test_what_the_edition_in_force_gives_is_found_once(superuser, monkeypatch):
         "Deuxième titre",
     ]
     assert in_force not in (first, second)
+
+
+def test_what_was_tried_before_it_was_published_is_not_tried_again(superuser, monkeypatch):
+    """The first edit after a publication is compared with what the list has found before it."""
+    monkeypatch.setattr(outcomes, "_given", Kept(2))
+    make_case(answers={"situation": "etudes", "age": 30})
+    superuser.get(listing(models.Case))
+    publisher.publish()
+    monkeypatch.setattr(outcomes, "_seen_by", None)
+    factories.make_procedure(key="autre", title_fr="Une autre", when={"age": {"gte": 18}})
+    assert ">diffère du publié</span>" in superuser.get(listing(models.Case)).content.decode()
+
+
+def test_a_case_changed_since_is_tried_again_on_what_is_published(superuser, monkeypatch):
+    monkeypatch.setattr(outcomes, "_given", Kept(2))
+    case = make_case()
+    superuser.get(listing(models.Case))
+    publisher.publish()
+    models.Procedure.objects.update(title_fr="Autre titre")
+    models.Case.objects.filter(pk=case.pk).update(answers={"situation": "travail"})
+    assert ">diffère du publié</span>" not in superuser.get(listing(models.Case)).content.decode()

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from procedures import models
 from procedures.drafting import versions as drafts
+from procedures.drafting.comparing import departments
+from procedures.publishing.content import content_now
 from procedures.publishing.editions import publisher
 from tests import factories
 
@@ -60,6 +62,46 @@ def test_matrix_shows_what_each_departement_adds_and_drops(client_of, renewal):
     cells = cells_of(client_of("82").get(URL))
     assert sorted(cells[renewal.key, "82"]) == ["+ pièce « Quittance »", "− pièce « Photo »"]
     assert cells[renewal.key, "34"] == []
+
+
+def test_a_title_alone_proves_nothing_again(client_of, renewal, monkeypatch):
+    client = client_of("82", "national")
+    before = cells_of(client.get(URL))
+    monkeypatch.setattr(departments, "_proved", None)
+    words = {f"{key}_fr": f"Nouveau : {key}" for key in departments.UNREAD}
+    models.Procedure.objects.filter(pk=renewal.pk).update(**words)
+    response = client.get(URL)
+    assert cells_of(response) == before
+    assert "Nouveau : title" in response.content.decode()
+
+
+def test_what_the_proofs_read_is_proved_again(client_of, renewal):
+    client = client_of("82", "national")
+    assert "− pièce « Photo »" in cells_of(client.get(URL))[renewal.key, "82"]
+    models.DroppedDocument.objects.all().delete()
+    assert cells_of(client.get(URL))[renewal.key, "82"] == ["+ pièce « Quittance »"]
+    models.Document.objects.filter(key="quittance").update(title_fr="Quittance de loyer")
+    assert cells_of(client.get(URL))[renewal.key, "82"] == ["+ pièce « Quittance de loyer »"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: models.Channel.objects.create(
+            department=models.Department.objects.get(code="82"), kind="email", url="mailto:a@b.fr"
+        ),
+        lambda: models.Procedure.objects.update(when={"situation": "travail"}),
+        lambda: models.Procedure.objects.update(rank=997),
+    ],
+    ids=["a local channel", "a condition", "anything else of a procedure"],
+)
+def test_all_but_what_procedures_say_is_part_of_the_key(renewal, change):
+    def key():
+        return departments._read_by_proofs(content_now().plain)
+
+    before = key()
+    change()
+    assert key() != before
 
 
 def test_own_departement_comes_first(client_of, renewal):

@@ -44,12 +44,32 @@ def test_condition_is_stored_as_in_the_files(catalogue, superuser):
     assert procedure.when == {"situation": ["etudes", "travail"], "age": {"gte": 18}}
 
 
+def end(name, **parts):
+    """Return the parts of an end of a window as its lists send them."""
+    empty = {"count": "", "unit": "days", "side": "-1", "fact": ""}
+    return {f"{name}_{part}": value for part, value in (empty | parts).items()}
+
+
 def test_window_names_a_date(catalogue, superuser):
     step = models.Step.objects.get()
-    assert save(superuser, step, window_from="age - 3 jours").status_code == 200
-    assert save(superuser, step, window_from="expiry_date - 120 jours").status_code == 302
+    wrong = end("window_from", count="3", fact="age")
+    assert save(superuser, step, **wrong).status_code == 200
+    right = end("window_from", count="120", fact="expiry_date")
+    assert save(superuser, step, **right).status_code == 302
     step.refresh_from_db()
     assert step.window_from == {"fact": "expiry_date", "days": -120}
+
+
+def test_a_window_that_ends_before_it_begins_is_refused_then_swapped(catalogue, superuser):
+    step = models.Step.objects.get()
+    ends = end("window_from", count="2", unit="months", fact="expiry_date")
+    ends |= end("window_to", count="4", unit="months", fact="expiry_date")
+    refused = save(superuser, step, **ends)
+    assert "Le délai finit avant de commencer." in refused.content.decode()
+    assert save(superuser, step, **ends, _echanger="1").status_code == 302
+    step.refresh_from_db()
+    assert step.window_from == {"fact": "expiry_date", "months": -4}
+    assert step.window_to == {"fact": "expiry_date", "months": -2}
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "99999999", "251", "-1", "many", ""])

@@ -12,7 +12,7 @@ from .addresses import listing
 # Session, account, rights, two counts and the rows; with what a list prefetches and filters by.
 MOST_QUERIES = 16
 # The list of cases tries them on the working copy: one query a table, to know it and to read it.
-MOST_QUERIES_OF = {models.Case: 110}
+MOST_QUERIES_OF = {models.Case: 110, models.ExamplePerson: 115}
 ROWS = 12
 
 
@@ -45,6 +45,7 @@ def many_rows():
 def make_one_of_each(number):
     """Rows that need no other row of the list."""
     factories.make_choice()
+    models.SecurityEvent.objects.create(kind="login", account=factories.make_user())
     orientation = models.Orientation.objects.create(
         key=f"orientation_{number}", rank=number, title_fr="Titre", text_fr="Texte"
     )
@@ -58,6 +59,10 @@ def make_one_of_each(number):
     models.Group.objects.create(key=f"group_{number}", fact="age", values=["1"])
     models.Invariant.objects.create(key=f"invariant_{number}", title="Jamais", never_words=["x"])
     models.Case.objects.create(key=f"case_{number}", file="etudes")
+    example = models.ExamplePerson.objects.create(
+        key=f"example_{number}", case=f"case_{number}", title_fr="Titre", story_fr="Texte"
+    )
+    models.ExampleMoment.objects.create(example=example, text_fr="Elle cherche.")
     factories.make_inquiry()
     part = models.PublishedPart.objects.create(code="82", digest="0" * 64, content={})
     edition = models.Edition.objects.create(number=number + 1, digest="0" * 64)

@@ -11,14 +11,15 @@ from procedures.publishing.editions import publisher
 
 from .everything import clients, make_everything, undrawn, url
 from .forms import form_data
-from .matrix import ACCOUNTS, MODELS, PUBLISHES, allowed
+from .matrix import ACCOUNTS, FEW, MODELS, MORE, PUBLISHES, allowed
 from .matrix_pages import ALL, MAY_ADD, OWN_PAGES, PUBLISHERS, SAVES_CASES, SEES_ACCOUNTS, SENT
 
 pytestmark = [pytest.mark.usefixtures("catalogue", "quiet"), pytest.mark.one_database]
 
 # What the addresses of a model end with: each is a door that a test of the matrix tries.
 DOORS = {"changelist", "add", "history", "delete", "change", "translations"}
-OTHER_DOORS = {"auth_user_password_change", "portal_user_password_change"}
+# Tried by every account in tests/procedures/admin/people/test_inviting.py.
+OTHER_DOORS = {"portal_user_invitation"}
 
 
 @pytest.fixture
@@ -66,7 +67,12 @@ def test_every_address_of_a_model_is_a_door_of_the_matrix():
         assert {name.removeprefix(prefix) for name in names} <= DOORS, model
 
 
-def test_own_pages_are_opened_and_sent_by(editions, accounts, subtests):
+@pytest.mark.parametrize(
+    "who",
+    [pytest.param(FEW, id="few"), pytest.param(MORE, id="more", marks=pytest.mark.whole)],
+)
+def test_own_pages_are_opened_and_sent_by(editions, accounts, who, subtests):
+    accounts = {account: accounts[account] for account in who}
     for name, (opens, sends, arguments) in OWN_PAGES.items():
         address = reverse(f"admin:{name}", args=arguments)
         data = {account: SENT[account].get(name, {"note": ""}) for account in accounts}
@@ -78,9 +84,9 @@ def test_own_pages_are_opened_and_sent_by(editions, accounts, subtests):
             return client.post(address, data[account]).status_code != 403
 
         with subtests.test("is opened", page=name):
-            assert done_by(accounts, is_opened) == opens
+            assert done_by(accounts, is_opened) == opens & {*who}
         with subtests.test("is sent", page=name):
-            assert done_by(accounts, is_sent) == sends
+            assert done_by(accounts, is_sent) == sends & {*who}
 
 
 def test_condition_builder_answers_those_who_have_a_part(accounts):

@@ -27,7 +27,9 @@ def new_link():
 
 
 def publish(client, **data):
-    return client.post(URL, form_data(client.get(URL)) | {"action": "publier", **data})
+    page = f"{URL}?part=82"
+    sent = form_data(client.get(page)) | {"part": "82", "action": "publier", **data}
+    return client.post(URL, sent)
 
 
 def approved():
@@ -54,16 +56,16 @@ def test_nothing_is_published_until_the_site_is_confirmed(client_of, new_link, c
 
 
 def test_a_confirmation_publishes_and_says_who_confirmed(client_of, new_link):
-    client = client_of("82", email="editrice@example.org")
+    client = client_of("82", models.NATIONAL, email="editrice@example.org")
     assert publish(client, confirmed_host=["rendez-vous.example"]).status_code == 302
     assert models.Edition.objects.count() == 2
     (row,) = approved()
     assert row.approved_by.email == "editrice@example.org"
-    assert client.get(URL).context["new_sites"] == []
+    assert client.get(f"{URL}?part=82").context["new_sites"] == []
 
 
 def test_another_link_to_a_confirmed_site_is_not_asked_about(client_of, new_link):
-    client = client_of("82")
+    client = client_of("82", models.NATIONAL)
     publish(client, confirmed_host=["rendez-vous.example"])
     models.Channel.objects.filter(pk=new_link.pk).update(url=f"{BOOKING}/autre")
     assert publish(client).status_code == 302

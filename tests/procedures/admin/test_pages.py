@@ -50,8 +50,10 @@ def test_check_page_leads_to_what_is_wrong(client_of):
     (label, address), problems = response.context["blocking"][0]
     assert "Une carte" in label
     assert address == reverse("admin:procedures_procedure_change", args=[procedure.pk])
-    assert problems[0].near == ("etudes",)
-    assert problems[0].message in unescape(response.content.decode())
+    assert problems[0].problem.near == ("etudes",)
+    title = models.Choice.objects.get(value="etudes").text_fr
+    assert problems[0].near == (title,)
+    assert problems[0].why in unescape(response.content.decode())
 
 
 def test_a_person_who_shows_a_problem_is_opened_in_essayer(client_of):
@@ -111,6 +113,22 @@ def test_publisher_of_a_part_undoes_a_publication_of_it(client_of):
     client = client_of("82")
     assert url("restore", 1) in client.get(listing(models.Edition)).content.decode()
     assert client.post(url("restore", 1), {"note": "Erreur."}).status_code == 302
+    assert published_text("82") == "Écrivez au 82."
+
+
+@pytest.mark.parametrize(("chosen", "left"), [("garder", "Prenez"), ("retirer", "Écrivez")])
+def test_a_return_keeps_the_work_or_takes_it_back(client_of, chosen, left):
+    publisher.publish()
+    change("82")
+    publisher.publish(only="82")
+    models.Site.objects.filter(department__code="82").update(name_fr="Accueil, depuis")
+    client = client_of("82")
+    assert "Les retirer aussi de mon travail" in client.get(url("restore", 1)).text
+    response = client.post(url("restore", 1), {"note": "", "work": chosen})
+    assert ("retirés de votre travail" in said(response)) == (chosen == "retirer")
+    channel = models.Channel.objects.get(department__code="82")
+    assert channel.instructions_fr.startswith(left)
+    assert models.Site.objects.get(department__code="82").name_fr == "Accueil, depuis"
     assert published_text("82") == "Écrivez au 82."
 
 

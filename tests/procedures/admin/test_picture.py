@@ -11,6 +11,7 @@ from .addresses import page
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 URL = "/admin/dessin/"
+WHOLE = {"famille": "tout"}
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def brought_out(response):
 
 
 def test_what_depends_on_what_is_told(client_of, renewal):
-    assert lines_of(client_of("82").get(URL)) == {
+    assert lines_of(client_of("82").get(URL, WHOLE)) == {
         "question:age": (set(), {"information:majeur"}),
         "question:situation": (set(), {"question:expiry_date", "famille:etudes"}),
         "question:expiry_date": ({"question:situation"}, set()),
@@ -62,7 +63,7 @@ def test_what_depends_on_what_is_told(client_of, renewal):
 
 
 def test_picture_has_a_curve_for_each_dependency_and_a_link_for_each_thing(client_of, renewal):
-    response = client_of("82").get(URL)
+    response = client_of("82").get(URL, WHOLE)
     svg = re.search(r"<svg.*</svg>", response.content.decode(), re.DOTALL)[0]
     assert svg.count('marker-end="url(#fleche)"') == 4
     links = set(re.findall(r'<a href="([^"]+)" class="picture__node', svg))
@@ -73,12 +74,25 @@ def test_picture_has_a_curve_for_each_dependency_and_a_link_for_each_thing(clien
 
 def test_links_of_the_picture_open(client_of, renewal):
     client = client_of("82")
-    for box in client.get(URL).context["drawing"].boxes:
+    for box in client.get(URL, WHOLE).context["drawing"].boxes:
         assert client.get(box.node.url).status_code == 200, box.node.url
 
 
+def test_one_family_is_drawn_at_first_with_all_that_leads_to_it_and_nothing_else(
+    client_of, renewal
+):
+    client = client_of("82")
+    expected = {"question:age", "question:situation", "information:majeur", "famille:etudes"}
+    for asked in ({}, {"famille": "etudes"}, {"famille": "inconnue"}):
+        response = client.get(URL, asked)
+        assert {box.node.id for box in response.context["drawing"].boxes} == expected
+        assert set(lines_of(response)) == expected
+        assert len(response.context["drawing"].curves) == 3
+        assert '<option value="etudes" selected>' in response.content.decode()
+
+
 def test_boxes_do_not_cover_each_other(client_of, renewal):
-    boxes = client_of("82").get(URL).context["drawing"].boxes
+    boxes = client_of("82").get(URL, WHOLE).context["drawing"].boxes
     for one in boxes:
         beside = [box for box in boxes if box is not one and box.x == one.x]
         assert all(abs(box.y - one.y) >= 26 for box in beside)
@@ -100,7 +114,9 @@ def test_search_that_finds_nothing_says_so(client_of):
 def test_one_thing_brings_out_what_leads_to_it_and_what_follows(client_of, renewal):
     factories.make_question(key="logement", when={"age": {"gte": 18}})
     response = client_of("82").get(URL, {"noeud": "information:majeur"})
-    assert brought_out(response) == {"question:age", "information:majeur", "famille:etudes"}
+    around = {"question:age", "information:majeur", "famille:etudes"}
+    assert brought_out(response) == around
+    assert {box.node.id for box in response.context["drawing"].boxes} == around
 
 
 def test_case_brings_out_what_it_is_asked_in_turn_and_where_it_leads(client_of, student):
@@ -123,7 +139,7 @@ def test_case_that_leads_nowhere_brings_out_no_family(client_of, student):
 
 
 @pytest.mark.parametrize("asked", [{"cas": "inconnu"}, {"noeud": "question:inconnue"}, {"q": " "}])
-def test_unknown_names_show_the_whole_picture(client_of, asked):
+def test_unknown_names_bring_nothing_out(client_of, asked):
     response = client_of("82").get(URL, asked)
     assert response.status_code == 200
     assert not brought_out(response)

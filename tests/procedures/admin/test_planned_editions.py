@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
-from procedures.publishing.editions import current, one_notice, publisher
+from procedures.publishing.editions import in_memory, one_notice, planned, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_force import PARIS
 
@@ -41,6 +41,17 @@ def said(response):
     return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
+def correct(text="Corrigé le 15"):
+    """Publish another title for what the law changes too."""
+    models.Procedure.objects.update(title_fr=text)
+    return publisher.publish(only="national")
+
+
+def choice(number=2, said="prevu"):
+    edition = models.Edition.objects.get(number=number)
+    return {f"choix-{one.key}": said for one in planned.conflicts_of(edition)}
+
+
 def change(code, text="Prenez rendez-vous."):
     models.Channel.objects.filter(department__code=code).update(instructions_fr=text)
 
@@ -56,7 +67,7 @@ def test_a_date_makes_a_planned_edition(client_of):
     edition = models.Edition.objects.get(number=2)
     assert (edition.takes_effect_on, edition.note) == (NEW_YEAR, "Ma note.")
     assert "1 janvier 2027" in said(response)
-    assert current.current_edition().number == 1
+    assert in_memory.edition_in_force().number == 1
     assert editions.states() == {1: "en vigueur", 2: "prévue"}
 
 
@@ -83,19 +94,32 @@ def test_a_wrong_date_publishes_nothing_and_loses_nothing(client_of, fields, fie
     assert models.Edition.objects.count() == 1
 
 
-def test_the_page_says_what_publishing_now_would_suspend(client_of, law):
+def test_the_page_says_what_becomes_of_what_is_planned(client_of, law):
     change("82")
-    context = client_of("82").get(PUBLISH).context
-    assert context["planned"] == [law]
-    assert context["planned_with_part"] == []
+    response = client_of("82").get(PUBLISH)
+    assert response.context["planned"] == [{"edition": law, "conflicts": []}]
+    assert "prêt, rien à faire" in response.content.decode()
+    assert response.context["planned_with_part"] == []
     assert client_of("national").get(PUBLISH).context["planned_with_part"] == [law]
+    models.Procedure.objects.update(title_fr="Autrement")
+    response = client_of("national").get(PUBLISH)
+    (row,) = response.context["planned"]
+    assert len(row["conflicts"]) == models.Procedure.objects.count()
+    assert "attendra un choix" in response.content.decode()
 
 
-def test_publishing_in_between_suspends_and_says_so(client_of, law):
+def test_publishing_in_between_lets_it_follow(client_of, law):
     change("82")
     response = client_of("82").post(PUBLISH, {"part": "82", "note": ""})
     assert response.status_code == 302
-    assert law.label in said(response)
+    assert "attend un choix" not in said(response)
+    assert editions.states() == {1: "dépassée", 2: "reprise", 3: "en vigueur", 4: "prévue"}
+
+
+def test_publishing_the_same_entry_makes_it_wait_and_says_so(client_of, law):
+    models.Procedure.objects.update(title_fr="Corrigé le 15")
+    response = client_of("national").post(PUBLISH, {"part": "national", "note": ""})
+    assert "attend un choix" in said(response)
     assert editions.states()[2] == "suspendue"
 
 
@@ -105,64 +129,59 @@ def test_list_says_the_states_in_words_and_offers_what_may_be_done(client_of, la
     assert "prévue (1 janvier 2027)" in page
     assert url("cancel", 2) in page
     assert url("confirm", 2) not in page
-    change("82")
-    publisher.publish(only="82")
+    correct()
     page = client.get(listing(models.Edition)).content.decode()
     assert "suspendue (1 janvier 2027)" in page
     assert url("confirm", 2) in page
     assert url("restore", 2) not in page
 
 
-def test_confirming_shows_what_it_changes_now_and_makes_it_again(client_of, law):
-    change("82")
-    publisher.publish(only="82")
+def test_choosing_shows_both_versions_and_keeps_the_day(client_of, law):
+    correct()
     client = client_of("national")
-    context = client.get(url("confirm", 2)).context
-    assert [(one.section, one.details) for one in context["changes"]] == [
-        ("procedures", ("title",))
-    ]
+    response = client.get(url("confirm", 2))
+    page = response.content.decode()
+    assert "Corrigé le 15" in page
+    assert "Selon la nouvelle loi" in page
+    assert " checked" not in page
+    context = response.context
+    assert context["changes"] == []
     assert (context["edition"].number, context["day"]) == (3, NEW_YEAR)
-    response = client.post(url("confirm", 2), {"note": "Toujours."})
+    response = client.post(url("confirm", 2), {"note": "Toujours.", **choice()})
     assert response.status_code == 302
     edition = models.Edition.objects.get(number=4)
     assert (edition.takes_effect_on, edition.confirms_id) == (NEW_YEAR, 2)
-    assert editions.states()[2] == "confirmée"
+    assert editions.states()[2] == "reprise"
 
 
-def test_confirming_after_its_day_publishes_at_once(client_of, law, monkeypatch):
-    change("82")
-    publisher.publish(only="82")
+def test_without_a_choice_nothing_is_published_and_the_note_stays(client_of, law):
+    correct()
+    response = client_of("national").post(url("confirm", 2), {"note": "Ma note."})
+    assert response.status_code == 200
+    assert "il manque un choix" in response.context["refusal"]
+    page = response.content.decode()
+    assert "Il manque une réponse" in page
+    assert "Ma note." in page
+    assert models.Edition.objects.count() == 3
+
+
+def test_another_sentence_keeps_what_is_published_meanwhile(client_of, law):
+    correct()
+    response = client_of("national").post(url("confirm", 2), {"note": "", **choice(said="autre")})
+    assert "la nouvelle phrase" in said(response)
+    assert editions.states()[2] != "suspendue"
+    content = in_memory.plain_of(models.Edition.objects.latest("number").number)
+    assert {one["title"] for one in content["procedures"]} == {"Corrigé le 15"}
+
+
+def test_choosing_after_its_day_publishes_at_once(client_of, law, monkeypatch):
+    correct()
     monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=40))
     client = client_of("national")
     assert client.get(url("confirm", 2)).context["day"] is None
-    client.post(url("confirm", 2), {"note": ""})
-    assert current.current_edition().number == 4
+    client.post(url("confirm", 2), {"note": "", **choice()})
+    assert in_memory.edition_in_force().number == 4
     assert models.Edition.objects.get(number=4).takes_effect_on is None
-
-
-def test_confirming_warns_of_newer_work_in_the_same_part(client_of, law):
-    models.Procedure.objects.update(title_fr="Corrigé le 15")
-    publisher.publish(only="national")
-    assert client_of("national").get(url("confirm", 2)).context["replaced"] == ["national"]
-
-
-def test_confirming_what_blocks_now_is_refused_with_the_reason(client_of, law):
-    models.Procedure.objects.update(when={"situation": "travail"}, title_fr="Une carte")
-    models.Case.objects.create(
-        key="eva", file="essais", answers={"situation": "travail"},
-        expect={"procedures": ["renouvellement"]},
-    )  # fmt: skip
-    publisher.publish(only="national")
-    models.Case.objects.create(
-        key="ida", file="essais", department=models.Department.objects.get(code="82"),
-        answers={"situation": "travail"}, expect={"procedures": ["renouvellement"]},
-    )  # fmt: skip
-    publisher.publish(only="82")
-    response = client_of("national").post(url("confirm", 2), {"note": "Ma note."})
-    assert response.status_code == 200
-    assert response.context["blocking_count"] == 1
-    assert "Ma note." in response.content.decode()
-    assert models.Edition.objects.count() == 4
 
 
 def test_cancelling_says_that_it_is_cancelled(client_of, law):
@@ -189,8 +208,7 @@ def test_never_seen_it_is_not_put_in_force_again(client_of, law):
 @pytest.mark.parametrize("name", ["confirm", "cancel"])
 @pytest.mark.parametrize(("part", "role"), [("82", "publication"), ("national", "redaction")])
 def test_only_those_who_may_publish_all_of_it_settle_it(client_of, law, name, part, role):
-    change("34")
-    publisher.publish(only="34")
+    correct()
     client = client_of(part, role=role)
     assert client.get(url(name, 2)).status_code == 403
     assert client.post(url(name, 2)).status_code == 403
@@ -201,17 +219,16 @@ def test_publisher_of_a_part_settles_what_is_planned_for_it(client_of):
     publisher.publish()
     change("82")
     publisher.publish(only="82", takes_effect_on=NEW_YEAR)
-    change("34")
-    publisher.publish(only="34")
+    change("82", "Venez sans rendez-vous.")
+    publisher.publish(only="82")
     client = client_of("82")
     assert client.get(url("confirm", 2)).status_code == 200
-    client.post(url("confirm", 2), {"note": ""})
-    assert editions.states()[2] == "confirmée"
+    client.post(url("confirm", 2), {"note": "", **choice()})
+    assert editions.states()[2] == "reprise"
 
 
 def test_what_waits_is_on_the_first_page_of_those_who_may_settle_it(client_of, law):
-    change("82")
-    publisher.publish(only="82")
+    correct()
     page = client_of("national").get(reverse("admin:index")).content.decode()
     assert url("confirm", 2) in page
     assert url("confirm", 2) not in client_of("82").get(reverse("admin:index")).content.decode()
@@ -240,16 +257,14 @@ def test_list_says_which_parts_each_edition_published(client_of):
     assert shown == ["82", "34, 82, national"]
 
 
-def test_confirming_a_part_of_which_an_announcement_was_published_since(client_of):
+def test_an_announcement_published_since_disturbs_nothing(client_of):
     publisher.publish()
     department = models.Department.objects.get(code="82")
     models.Notice.objects.create(department=department, text_fr="En 2027.", position=1)
     publisher.publish(only="82", takes_effect_on=NEW_YEAR)
     closure = models.Notice.objects.create(department=department, text_fr="Fermé.", position=2)
-    one_notice.publish_notice(closure)
-    response = client_of("82").get(url("confirm", 2))
-    assert response.status_code == 200
-    assert response.context["replaced"] == ["82"]
-    told = [(one.kind, one.name) for one in response.context["changes"]]
-    assert ("added", "2. En 2027.") in told
-    assert ("removed", "2. Fermé.") in told
+    publication = one_notice.publish_notice(closure)
+    assert publication.suspended == ()
+    (follower,) = publication.followed
+    notices = in_memory.plain_of(follower.number)["departments"]["82"]["notices"]
+    assert {"En 2027.", "Fermé."} <= {one["text"] for one in notices}

@@ -39,6 +39,14 @@ def told_of(response):
     return [told for _, listed in response.context["groups"] for told in listed]
 
 
+def words_of(told):
+    """Return {label: (before, after)} of a change, without the marks."""
+    return {
+        one.label: tuple("".join(part for part, _ in side) for side in (one.before, one.after))
+        for one in told.differences
+    }
+
+
 @pytest.fixture
 def renewal():
     """The procedure of the catalogue, with a document, published."""
@@ -72,7 +80,7 @@ def test_publisher_of_a_part_is_not_shown_the_warnings_of_others(client_of):
     assert client_of("national").get(URL).context["warning_count"] > 0
     context = client_of("82").get(URL).context
     shown = [problem for _, listed in context["warnings"] for problem in listed]
-    assert {part_of(problem) for problem in shown} <= {"82"}
+    assert {part_of(one.problem) for one in shown} <= {"82"}
 
 
 def test_nothing_is_checked_when_nothing_changes(client_of):
@@ -138,10 +146,10 @@ def test_changes_are_grouped_by_procedure_and_said_in_words(client_of, renewal):
     response = client_of("national").get(URL)
     ((title, (told,)),) = response.context["groups"]
     assert (title, told.url) == ("Démarche « Un titre »", page(renewal))
-    rows = {one.label: (one.before, one.after) for one in told.differences}
+    rows = words_of(told)
     assert rows["titre"] == ("Une carte", "Un titre")
     assert [said.count("« Oui »") for said in rows["condition"]] == [1, 2]
-    (document,) = [label for label in rows if label.startswith("pièces demandées › Passeport")]
+    (document,) = [label for label in rows if label.startswith("pièces demandées › « Passeport »")]
     assert rows[document][0] == "toujours"
     assert "au moins 18" in rows[document][1]
 
@@ -153,10 +161,7 @@ def test_added_and_removed_entries_are_said(client_of, renewal):
     kinds = {(told.change.kind, told.change.section) for told in told_of(response)}
     assert kinds == {("added", "documents"), ("modified", "procedures")}
     (told,) = [one for one in told_of(response) if one.change.section == "procedures"]
-    assert {(one.before, one.after) for one in told.differences} == {
-        ("rien", "oui"),
-        ("oui", "rien"),
-    }
+    assert set(words_of(told).values()) == {("", "« Contrat »"), ("« Passeport »", "")}
 
 
 def test_change_says_who_made_it(client_of, renewal):
@@ -230,7 +235,7 @@ def test_change_of_words_changes_nothing_for_people(client_of, renewal):
     response = client_of("national").get(URL, STUDY)
     assert response.context["effects"]["groups"] == []
     assert set(dict(response.context["effects"]["cases"])) == {"sans changement"}
-    assert "Rien ne change pour personne" in response.content.decode()
+    assert "Personne ne change de démarche" in response.content.decode()
 
 
 def test_failing_case_blocks_with_its_reason(client_of, renewal):
@@ -247,3 +252,40 @@ def test_nothing_to_study_before_the_first_publication(client_of):
     context = client_of("national").get(URL, STUDY).context
     assert "effects" not in context
     assert context["first_time"]
+
+
+def test_a_change_that_is_unticked_stays_and_the_page_says_so(client_of):
+    publisher.publish()
+    change("82", "Appelez-nous.")
+    models.Helper.objects.filter(department__code="82").update(name_fr="Maison du droit")
+    client = client_of("82")
+    shown = client.get(URL).context["boxes"]
+    assert [one.taken for one in shown] == [True, True]
+    keys = [one.key for one in shown]
+    (helper,) = [one.key for one in shown if "Maison du droit" in one.label]
+    response = client.post(URL, {"part": "82", "montre": keys, "pris": [helper]})
+    assert response.status_code == 302
+    assert "Laissé dans votre travail, non publié : " in said(response)
+    part = models.Edition.objects.first().parts.get(code="82").content["department"]
+    assert part["helpers"][0]["name"] == "Maison du droit"
+    assert part["channels"][0]["instructions"] == "Écrivez au 82."
+    (left,) = client.get(URL).context["changes"]
+    assert left.section == "channels"
+
+
+def test_what_the_writer_prepares_is_named_on_the_page_of_nobody_else(client_of):
+    publisher.publish()
+    procedure = models.Procedure.objects.get()
+    new = models.Procedure.objects.create(
+        key="visa", family="etudes", track="titre", rank=99, title_fr="Visa long", draft=True
+    )
+    client = client_of("national", email="anne@example.org")
+    address = f"/admin/procedures/procedure/{new.pk}/change/"
+    data = form_data(client.get(address)) | {"title_fr": "Visa très long"}
+    assert client.post(address, data).status_code == 302
+    assert client.get(URL).context["in_preparation"] == ["Visa très long"]
+    assert client.get(URL).context["changes"] == []
+    assert b"Visa tr" not in client_of("national", email="ben@example.org").get(URL).content
+    # What the public reads already is not put in preparation: it would go.
+    form = client.get(f"/admin/procedures/procedure/{procedure.pk}/change/")
+    assert "draft" not in form_data(form)

@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from procedures import models
-from procedures.publishing.editions import current, publisher
+from procedures.publishing.editions import in_memory, publisher
 from procedures.publishing.editions import stored as editions
 from tests import factories
 
@@ -58,7 +58,7 @@ def test_a_new_one_is_saved_and_published_alone(client_of):
     assert notices() == ["Fermé au 82.", "Fermé le 24 décembre."]
     part = editions.in_force().parts.get(code="82")
     assert part.content["department"]["channels"][0]["instructions"] == "Écrivez au 82."
-    assert current.current_edition().number == 2
+    assert in_memory.edition_in_force().number == 2
     assert editions.in_force().note == "Annonce : Fermé le 24 décembre."
     assert "2" in said(response)
 
@@ -113,10 +113,10 @@ def test_translations_follow_their_announcement(client_of):
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [
-        ({"starts_on": ""}, "starts_on"),
+        ({"starts_on": "", "shown_from": ""}, "starts_on"),
         ({"ends_on": ""}, "ends_on"),
         ({"starts_on": "31/12/2098", "ends_on": "30/12/2098"}, "ends_on"),
-        ({"starts_on": "01/01/2020", "ends_on": "02/01/2020"}, "ends_on"),
+        ({"starts_on": "01/01/2020", "ends_on": "02/01/2020", "shown_from": ""}, "ends_on"),
         ({"ends_on": "32/12/2099"}, "ends_on"),
     ],
 )
@@ -153,7 +153,8 @@ def test_what_the_check_refuses_is_neither_saved_nor_published(client_of, monkey
     assert response.status_code == 200
     errors = " ".join(response.context["adminform"].form.non_field_errors())
     assert "Rien n'est enregistré ni publié." in errors
-    assert "departements/34.yaml" in errors
+    assert "Hérault : " in errors
+    assert ".yaml" not in errors
     assert "Ne passera pas." in response.content.decode()
     notice.refresh_from_db()
     assert notice.text_fr == "Fermé au 82."
@@ -188,13 +189,14 @@ def test_the_announcement_of_another_departement_is_refused(client_of):
     assert models.Edition.objects.count() == 1
 
 
-def test_it_says_which_planned_edition_it_suspends(client_of):
+def test_what_is_planned_does_not_mind(client_of):
     models.Procedure.objects.update(title_fr="La loi")
     day = TODAY + timedelta(days=30)
     planned = publisher.publish(only="national", takes_effect_on=day).edition
     response = add(client_of("82"), "Fermé lundi.")
-    assert planned.label in said(response)
-    assert editions.states()[planned.number] == "suspendue"
+    assert "attend un choix" not in said(response)
+    assert editions.states()[planned.number] == "reprise"
+    assert list(editions.states().values()).count("prévue") == 1
 
 
 def test_a_part_that_was_never_published_is_published_whole_first(client_of):
@@ -221,3 +223,24 @@ def test_saving_again_what_is_published_says_that_nothing_changed(client_of):
     assert "Rien n'a changé" in said(response)
     assert notice.starts_on == date(2098, 12, 1)
     assert models.Edition.objects.count() == 2
+
+
+def test_closure_of_later_is_told_from_today_and_the_only_department_is_chosen(client_of):
+    form = client_of("82").get(adding(models.Notice)).context["adminform"].form
+    assert (
+        form.get_initial_for_field(form.fields["shown_from"], "shown_from") == timezone.localdate()
+    )
+    chosen = form.get_initial_for_field(form.fields["department"], "department")
+    assert models.Department.objects.get(pk=chosen).code == "82"
+
+
+def test_history_of_what_stays_unpublished_does_not_say_that_it_went_out(client_of):
+    client, channel = client_of("82"), models.Channel.objects.get(department__code="82")
+    typed = form_data(client.get(page(channel))) | {"instructions_fr": "Écrivez ailleurs."}
+    assert client.post(page(channel), typed).status_code == 302
+    add(client, "Fermé le 24 décembre.")
+    history = page(channel).replace("/change/", "/history/")
+    assert client.get(history).context["acts"][0].published is None
+    publisher.publish()
+    shown = client.get(history).context["acts"][0].published
+    assert shown.number == editions.in_force().number

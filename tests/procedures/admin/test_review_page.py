@@ -185,9 +185,11 @@ def test_on_a_date_the_rule_is_the_same(logged_in, ana, law):
 def test_whoever_planned_it_does_not_confirm_it_alone(logged_in, ana, ben, law):
     day = (timezone.localdate() + timedelta(days=20)).isoformat()
     assert post(logged_in(ben), "publier", when="date", day=day).status_code == 302
-    models.Channel.objects.filter(department__code="82").update(instructions_fr="Venez.")
-    publisher.publish(only="82")
+    # The same entry is published otherwise before its day: somebody has to choose.
+    write(ana, "Selon un arrêté")
+    publisher.publish(only="national", author=ben)
     address = reverse("admin:desk_confirm", args=[2])
-    assert logged_in(ben).post(address, {"note": ""}).context["refusal"]
-    assert logged_in(ana).post(address, {"note": ""}).status_code == 302
+    chosen = {"note": "", "choix-national:procedures:renouvellement": "prevu"}
+    assert logged_in(ben).post(address, chosen).context["refusal"].startswith("Vous avez prévu")
+    assert logged_in(ana).post(address, chosen).status_code == 302
     assert models.Edition.objects.count() == 4

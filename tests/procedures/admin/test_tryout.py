@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from html import unescape
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -131,6 +132,36 @@ def test_case_is_opened_on_its_own_day(client_of):
     assert response.context["tables"][0].head.after == "recommandée"
 
 
+def test_a_person_is_sought_by_what_is_said_of_them(client_of):
+    for key, persona in (
+        ("awa", "Awa, étudiante à Béziers"),
+        ("minh", "Minh, étudiant, hébergé à Béziers"),
+        ("sans_persona", ""),
+    ):
+        models.Case.objects.create(
+            key=key, file="etudes", persona=persona, answers={"situation": "etudes"}, expect={}
+        )
+    client = client_of("82")
+    several = client.post(URL, {"action": "charger", "personne": "etudiants BEZIERS"})
+    assert [one.words for one in several.context["found"]] == [
+        "Awa, étudiante à Béziers",
+        "Minh, étudiant, hébergé à Béziers",
+    ]
+    assert several.context["trial"].answers.given == {}
+    (one,) = several.context["found"][1:]
+    opened = client.post(URL, {"action": "charger", "cas": one.key, "personne": "etudiants"})
+    assert opened.context["trial"].case == "minh"
+    alone = client.post(URL, {"action": "charger", "personne": "heberge"})
+    assert (alone.context["trial"].case, alone.context["sought"]) == (
+        "minh",
+        "Minh, étudiant, hébergé à Béziers",
+    )
+    assert "Sans persona" in alone.content.decode()
+    assert "sans_persona" not in alone.content.decode()
+    nobody = client.post(URL, {"action": "charger", "personne": "caution"})
+    assert "Aucune personne d'essai" in unescape(nobody.content.decode())
+
+
 def test_witness_is_opened(client_of):
     sent = {"situation": "etudes", "disparue": True}
     response = client_of("82").post(URL, {"action": "ouvrir", "reponses": json.dumps(sent)})
@@ -245,6 +276,7 @@ def test_answer_that_does_not_count_says_so(client_of):
 
 def test_nothing_is_stored(client_of, renewal):
     client = client_of("82")
+    client.get(URL)  # Once a minute, the session notes that its account is there.
     with CaptureQueriesContext(connection) as queries:
         client.post(URL, answered(situation="etudes", age="20"))
     assert {query["sql"].split()[0] for query in queries} <= {"SELECT", "SAVEPOINT", "RELEASE"}

@@ -111,7 +111,7 @@ def test_fiche_that_disappeared_is_told(client_of):
 def test_queries_do_not_grow_with_what_cites_the_fiche(client_of, django_assert_max_num_queries):
     client = client_of("82")
     client.get(LAW)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         client.get(LAW)
 
 
@@ -124,3 +124,20 @@ def test_accounts_without_a_part_are_refused(client_of):
     client = client_of()
     assert client.get(LAW).status_code == 403
     assert client.post(LAW, {"lu": "procedure-1-F1"}).status_code == 403
+
+
+@pytest.mark.usefixtures("changed")
+def test_every_fiche_is_listed_by_its_title_with_what_cites_it(client_of):
+    procedure = models.Procedure.objects.get()
+    models.Document.objects.update(source_reference="service-public.gouv.fr, F99", owner="national")
+    response = client_of("82").get(LAW)
+    known, missing = response.context["cited"]
+    assert known.procedures == [(procedure.title, page(procedure))]
+    assert [url for _, url in known.others] == [
+        page(one) for one in models.Channel.objects.exclude(department__code="34")
+    ]
+    assert (missing.number, missing.title) == ("F99", "")
+    assert [one.number for one in response.context["unknown"]] == ["F99"]
+    html = unescape(response.content.decode())
+    assert f">{known.title}</a>" in html
+    assert f'<a href="{page(procedure)}">{procedure.title}</a>' in html

@@ -15,6 +15,7 @@ from procedures.counting.disclosure import (
     rounded,
 )
 from procedures.models import Count
+from tests.procedures.engine.examples import examples
 
 # Few places, as languages are, or many, as départements are: then one at least has nobody.
 FEW = st.dictionaries(st.sampled_from(["fr", "en", "ar"]), st.integers(0, 30))
@@ -22,6 +23,7 @@ MANY = st.dictionaries(st.sampled_from([f"{n:02}" for n in range(1, 13)]), st.in
 TABLES = FEW | MANY.map(lambda numbers: {"00": 0, **numbers})
 
 
+@examples(100)
 @given(TABLES)
 def test_groups_are_of_different_people_and_none_is_small(numbers):
     shown = groups_of(numbers)
@@ -43,6 +45,7 @@ def others(numbers, place):
                 yield {**changed, other: changed[other] - step}
 
 
+@examples(100)
 @given(TABLES)
 def test_no_hidden_number_can_be_worked_out_from_what_is_shown(numbers):
     shown = groups_of(numbers)
@@ -55,6 +58,7 @@ def test_no_hidden_number_can_be_worked_out_from_what_is_shown(numbers):
         assert alike, place
 
 
+@examples(100)
 @given(TABLES)
 def test_a_place_with_nobody_looks_like_one_with_a_few(numbers):
     empty = {**numbers, "zz": 0}

@@ -46,7 +46,8 @@ def operators_of(kind, values=VALUES):
     if kind == "choices":
         names = st.sampled_from(["includes_any", "includes_all"])
         listed = st.builds(lambda name, some: {name: some}, names, lists_of(one))
-        return one | listed | st.just({"in_group": "groupe_plusieurs"})
+        empty = st.booleans().map(lambda wanted: {"empty": wanted})
+        return one | listed | empty | st.just({"in_group": "groupe_plusieurs"})
     group = {"country": "groupe_pays", "choice": "groupe_choix"}.get(kind)
     listed = one | lists_of(one)
     return listed | st.just({"in_group": group}) if group and values != ("anef",) else listed
@@ -93,11 +94,18 @@ def rich_catalogues(draw):
     for key in draw(st.permutations(KEYS)):
         question = {"key": key, "kind": KINDS[key], "text": key, "allow_unknown": True}
         question["late"] = draw(st.booleans())
+        if key == "pays":
+            question |= draw(
+                st.sampled_from([{}, {"only": ["MA", "DZ", "NO"]}, {"except": ["NO"]}])
+            )
         question["early"] = draw(st.integers(0, 4)) == 0
         if facts and draw(st.booleans()):
             question["when"] = draw(conditions(facts, depth=2))
         if KINDS[key] in ("choice", "choices"):
             question["choices"] = [{"value": one, "text": one} for one in VALUES]
+            if KINDS[key] == "choices":
+                question["choices"][1]["exclusive"] = draw(st.booleans())
+                question |= draw(st.sampled_from([{}, {"at_least": 1}, {"at_least": 2}]))
             if facts and draw(st.booleans()):
                 question["choices"][0]["when"] = draw(conditions(facts, depth=1))
         questions.append(question)
@@ -146,6 +154,7 @@ def _procedure(draw, index, known):
         "family": draw(st.sampled_from(["une", "autre"])) if index else "une",
         "track": draw(st.sampled_from(["titre", "voyage"])),
         "rank": index,
+        "otherwise": draw(st.integers(0, 2)) == 0,
         "title": f"Démarche {index}",
         "when": draw(conditions(known)),
         "warnings": [{"text": "Attention", "when": draw(line)}],

@@ -10,6 +10,7 @@ from procedures.engine.evaluation import evaluate
 from procedures.engine.schema.serialization import rule_set_from_plain
 
 from .builders import make_procedure, make_question
+from .examples import examples
 
 TODAY = date(2026, 11, 26)
 FILE = {
@@ -91,8 +92,41 @@ def test_the_place_is_that_of_the_first_step_that_names_one():
     assert result({}, steps=steps[:1], stances=[]).place == ""
 
 
+@examples(100)
 @given(st.integers(-400, 400), st.integers(-400, 400))
 def test_no_last_day_is_ever_in_the_past(ends_in, later):
     today = TODAY + timedelta(days=later)
     found = result({"fin": TODAY + timedelta(days=ends_in)}, today).stance
     assert found.last_day is None or found.last_day >= today
+
+
+HOURS = {"fact": "fin", "hours": 48}
+
+
+@pytest.mark.parametrize(
+    ("received", "last_day"),
+    [
+        (date(2026, 11, 27), date(2026, 11, 29)),  # A Friday: it ends on the Sunday.
+        (date(2026, 12, 31), date(2027, 1, 2)),
+        (date(2027, 3, 27), date(2027, 3, 29)),  # Summer time begins between them.
+    ],
+)
+def test_hours_end_on_a_day_that_no_sunday_moves(received, last_day):
+    stances = [
+        {"stance": "repondre", "last_day": HOURS},
+        {"stance": "en_retard", "moment": "apres"},
+        {"stance": "appeler"},
+    ]
+    steps = [{"id": "appeal", "text": "Écrivez.", "window": {"to": HOURS}}]
+    for day, stance in ((last_day, "repondre"), (last_day + timedelta(days=1), "en_retard")):
+        found = result({"fin": received}, day, stances=stances, steps=steps)
+        assert found.stance.stance.stance == stance
+        assert found.steps[0].closes == last_day
+    assert found.steps[0].step.closes.by_hour
+
+
+def test_hours_are_written_again_as_hours():
+    data = {"fact": "fin", "hours": 48}
+    steps = [{"id": "appeal", "text": "Écrivez.", "window": {"to": data}}]
+    (step,) = rules(stances=STANCES, steps=steps).procedures["carte"].steps
+    assert step.closes.shift.to_data() == {"hours": 48}

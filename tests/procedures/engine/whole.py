@@ -15,6 +15,11 @@ ORIGIN = {
     },
     "confidence": "high",
 }
+SOME_COUNTRIES = {"only": ["DZ", "DE", "IT", "FR", "ES"], "except": ["ES"]}
+AIDS = [
+    {"value": "apl", "text": "Logement"},
+    {"value": "aucune", "text": "Aucune", "exclusive": True},
+]
 PLAIN = {
     "questions": [
         {
@@ -39,6 +44,7 @@ PLAIN = {
                     "heading": "Études",
                     "text": "Étudiant",
                     "help": "En études.",
+                    "assisted": "Cette personne étudie.",
                     "urgent": "Vite, étudiant.",
                     "sensitive": True,
                     "when": {"age": {"gte": 16}},
@@ -54,7 +60,8 @@ PLAIN = {
             "when": {"pays": "DZ"},
             "bounds": {"least": 0, "most": 120},
         },
-        {"key": "pays", "kind": "country", "text": "Pays ?"},
+        {"key": "pays", "kind": "country", "text": "Pays ?", **SOME_COUNTRIES},
+        {"key": "aides", "kind": "choices", "text": "Aides ?", "at_least": 1, "choices": AIDS},
         {
             "key": "fin",
             "kind": "date",
@@ -125,6 +132,7 @@ PLAIN = {
             "family": "famille",
             "track": "titre",
             "rank": 3,
+            "otherwise": True,
             "exclusive_with": ["autre_carte"],
             "title": "Carte",
             "summary": "Résumé.",
@@ -242,6 +250,7 @@ PLAIN = {
                     **ORIGIN,
                 },
                 {"kind": "postal", "for": {"families": ["famille"]}},
+                {"kind": "consulate", "consulate": "france"},
             ],
             "overrides": [
                 {
@@ -261,6 +270,8 @@ PLAIN = {
                     "text": "Fermé.",
                     "from": "2026-12-24",
                     "until": "2027-01-02",
+                    "shown_from": "2026-12-01",
+                    "shown_until": "2027-01-03",
                     "families": ["famille"],
                 },
                 {"text": "Ouvert."},

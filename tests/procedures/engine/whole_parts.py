@@ -1,4 +1,4 @@
-"""What many values of the whole catalogue share: its source, and texts in each language."""
+"""What many values of the whole catalogue share: a source, a condition, a text by language."""
 
 from datetime import date
 
@@ -16,6 +16,7 @@ SOURCE = Source(
     verified_on=date(2026, 11, 25),
     verified_by="la préfecture du Gard",
 )
+UNDER_18 = FactTest("age", "lt", 18)
 
 
 def both(french):

@@ -9,6 +9,7 @@ _QUESTIONS = {
     "statut.choices.etudiant.heading": "Études",
     "statut.choices.etudiant.text": "Étudiant",
     "statut.choices.etudiant.help": "En études.",
+    "statut.choices.etudiant.assisted": "Cette personne étudie.",
     "statut.choices.etudiant.urgent": "Vite, étudiant.",
 }
 _DOCUMENTS = {

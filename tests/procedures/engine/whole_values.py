@@ -6,16 +6,6 @@ from decimal import Decimal
 from procedures.engine.conditions.tree import All, FactTest
 from procedures.engine.former_names import FormerNames
 from procedures.engine.values.content import Days
-from procedures.engine.values.department import (
-    Channel,
-    Department,
-    Helper,
-    Hours,
-    Notice,
-    Override,
-    Prefecture,
-    Site,
-)
 from procedures.engine.values.facts import Duration, FactInfo
 from procedures.engine.values.procedure import (
     Cost,
@@ -25,9 +15,8 @@ from procedures.engine.values.procedure import (
     Step,
     Warning,
 )
+from procedures.engine.values.questions import Bounds, Choice, Question
 from procedures.engine.values.rules import (
-    Bounds,
-    Choice,
     DerivedFact,
     DerivedRule,
     Document,
@@ -37,14 +26,13 @@ from procedures.engine.values.rules import (
     Link,
     Note,
     Orientation,
-    Question,
 )
 from procedures.engine.values.stances import Call, Stance, Task, WindowEnd
 
-from .whole_parts import SOURCE, both, equals, fr
+from .whole_departments import DEPARTMENTS
+from .whole_parts import SOURCE, UNDER_18, both, equals, fr
 
 LAST_DAYS = Bounds(before=Duration(years=15), after=Duration(), not_before=("age",))
-UNDER_18 = FactTest("age", "lt", 18)
 TWO_YEARS = Days(date(2026, 1, 1), date(2027, 12, 31))
 ALL_OF_2026_AND_2027 = All(
     (FactTest("today", "gte", TWO_YEARS.start), FactTest("today", "lte", TWO_YEARS.end))
@@ -73,6 +61,7 @@ QUESTIONS = {
                 both("En études."),
                 FactTest("age", "gte", 16),
                 heading=both("Études"),
+                assisted=both("Cette personne étudie."),
                 urgent=both("Vite, étudiant."),
                 sensitive=True,
             ),
@@ -83,7 +72,20 @@ QUESTIONS = {
     "age": Question(
         "age", "integer", fr("Âge ?"), when=equals("pays", "DZ"), bounds=Bounds(0, 120)
     ),
-    "pays": Question("pays", "country", fr("Pays ?")),
+    "pays": Question(
+        "pays",
+        "country",
+        fr("Pays ?"),
+        only=frozenset({"DZ", "DE", "IT", "FR", "ES"}),
+        barred=frozenset({"ES"}),
+    ),
+    "aides": Question(
+        "aides",
+        "choices",
+        fr("Aides ?"),
+        at_least=1,
+        choices=(Choice("apl", fr("Logement")), Choice("aucune", fr("Aucune"), exclusive=True)),
+    ),
     "fin": Question("fin", "date", fr("Fin ?"), bounds=LAST_DAYS),
 }
 GROUPS = {
@@ -144,6 +146,7 @@ PROCEDURES = {
         validity=both("Un an."),
         meanwhile=Meanwhile(both("Récépissé."), may_work=True, may_travel=False),
         sensitive=True,
+        otherwise=True,
         exclusive_with=("autre_carte",),
         warnings=(
             Warning(both("Vite."), FactTest("age", "gt", 60), papers=True),
@@ -203,69 +206,6 @@ ORIENTATIONS = {
     ),
     "rien": Orientation("rien", 9, fr("Rien"), fr("Rien trouvé."), fallback=True),
 }
-DEPARTMENTS = {
-    "82": Department(
-        code="82",
-        name=both("Tarn"),
-        prefecture=Prefecture(both("Préfecture"), both("1 rue"), "05", "a@b", "https://p/", SOURCE),
-        sites=(
-            Site(
-                "accueil",
-                both("Accueil"),
-                both("2 rue"),
-                "06",
-                frozenset({"821"}),
-                frozenset({"famille"}),
-                Hours({"mon": ("09:00-11:30", "14:00-16:00")}),
-                SOURCE,
-            ),
-            Site("", both("Annexe"), hours=Hours(words=both("Le matin."))),
-        ),
-        channels=(
-            Channel(
-                "counter",
-                procedures=frozenset({"carte"}),
-                when=UNDER_18,
-                url="https://c/",
-                address=both("3 rue"),
-                instructions=both("Venez."),
-                no_slot_help=both("Revenez."),
-                source=SOURCE,
-            ),
-            Channel("postal", families=frozenset({"famille"})),
-        ),
-        overrides={
-            "carte": Override(
-                "carte",
-                (
-                    DocumentEntry("photo"),
-                    DocumentEntry("bail", note=both("Copie."), when=equals("channel", "counter")),
-                ),
-                frozenset({"bail"}),
-                both("Ici."),
-                SOURCE,
-            ),
-            "autre_carte": Override("autre_carte"),
-        },
-        notices=(
-            Notice(both("Fermé."), date(2026, 12, 24), date(2027, 1, 2), frozenset({"famille"})),
-            Notice(fr("Ouvert.")),
-        ),
-        helpers=(
-            Helper(
-                both("Asso"),
-                "association",
-                both("4 rue"),
-                "07",
-                Hours({"tue": ("10:00-12:00",)}),
-                ("ar", "en"),
-                SOURCE,
-            ),
-            Helper(fr("Ami")),
-        ),
-    ),
-    "30": Department("30"),
-}
 INQUIRIES = {
     "avis": (
         Question("content", "yes_no", both("Content ?")),
@@ -280,6 +220,7 @@ FACTS = {
     "statut": FactInfo("statut", "choice", frozenset({"etudiant", "autre"})),
     "age": FactInfo("age", "integer"),
     "pays": FactInfo("pays", "country", frozenset()),
+    "aides": FactInfo("aides", "choices", frozenset({"apl", "aucune"})),
     "fin": FactInfo("fin", "date"),
     "regime": FactInfo("regime", "choice", frozenset({"libre", "general"})),
     "ancien": FactInfo("ancien", "yes_no"),

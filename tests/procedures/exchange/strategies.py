@@ -7,17 +7,10 @@ from django.db.models import BooleanField, DateField, DecimalField
 from hypothesis import strategies as st
 
 from procedures import models
-from procedures.engine.values import department, procedure, rules, stances
+from procedures.engine.values import department, procedure, questions, rules, stances
 from procedures.exchange.keys import Block, Children, Flag, Hours, Listed, Text
 from procedures.exchange.plain import canonical, entries_of, texts_of
-from procedures.exchange.shapes import (
-    DEPARTMENT,
-    DOCUMENT_ENTRY,
-    LISTS,
-    QUESTION,
-    shape_of,
-)
-from procedures.models import ConditionField, DocumentDateField, DurationField, WindowEndField
+from procedures.exchange.shapes import DEPARTMENT, DOCUMENT_ENTRY, LISTS, QUESTION, shape_of
 
 CHARACTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
 WORDS = st.text(CHARACTERS, min_size=1, max_size=12)
@@ -44,6 +37,10 @@ NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 DATES = st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(date.isoformat)
 # A rule does not end before it begins.
 LAST_DAYS = st.dates(date(2030, 1, 1), date(2040, 1, 1)).map(date.isoformat)
+# An announcement is shown until after the days that it speaks of.
+LAST_SHOWN = st.dates(date(2041, 1, 1), date(2050, 1, 1)).map(date.isoformat)
+DAYS_OF = {"until": LAST_DAYS, "shown_until": LAST_SHOWN}
+PHONES = st.from_regex(r"\+?[0-9]( ?[0-9]){1,9}", fullmatch=True)
 AMOUNTS = st.integers(0, 99_999).map(lambda cents: cents / 100)
 DURATIONS = st.dictionaries(
     st.sampled_from(["years", "months", "days"]), st.integers(0, 99), min_size=1
@@ -51,6 +48,12 @@ DURATIONS = st.dictionaries(
 HOURS = st.dictionaries(
     st.sampled_from(["mon", "sun"]), st.lists(st.sampled_from(["09:00-11:30"]), max_size=2)
 )
+
+
+def noted(pair):
+    """Opening hours with words beside the week."""
+    week, note = pair
+    return {**week, "note": note}
 
 
 def entries(shape, **fixed):
@@ -73,18 +76,19 @@ def _mapping(model, keys, fixed):
 
 def _value(model, key):
     if isinstance(key, Hours):
-        return TEXTS | HOURS
+        return TEXTS | HOURS | st.tuples(HOURS, TEXTS).map(noted)
     if isinstance(key, Text):
         return TEXTS
     if isinstance(key, Flag):
         return st.booleans()
     field = model._meta.get_field(key.column)
     for kind, values in (
-        (ConditionField, st.sampled_from(CONDITIONS)),
-        (DurationField, DURATIONS),
-        (WindowEndField, st.sampled_from(WINDOW_ENDS)),
-        (DateField, LAST_DAYS if key.name == "until" else DATES),
-        (DocumentDateField, st.sampled_from(["unknown", "2019", "2019-09", "2019-09-21"])),
+        (models.ConditionField, st.sampled_from(CONDITIONS)),
+        (models.DurationField, DURATIONS),
+        (models.SynonymsField, st.lists(WORDS.filter(str.strip), max_size=2)),
+        (models.WindowEndField, st.sampled_from(WINDOW_ENDS)),
+        (DateField, DAYS_OF.get(key.name, DATES)),
+        (models.DocumentDateField, st.sampled_from(["unknown", "2019", "2019-09", "2019-09-21"])),
         (DecimalField, AMOUNTS),
         (BooleanField, st.booleans()),
     ):
@@ -93,7 +97,8 @@ def _value(model, key):
     return st.sampled_from(field.choices).map(lambda pair: pair[0]) if field.choices else SIMPLE
 
 
-SIMPLE = st.text(CHARACTERS, min_size=1, max_size=3).filter(str.strip)
+# A service that verifies has no address of e-mail.
+SIMPLE = WORDS.map(lambda text: text[:3].replace("@", "a")).filter(str.strip)
 
 
 def _named(names, shape, **fixed):
@@ -116,10 +121,26 @@ def _some(values, **limits):
 
 
 QUESTIONS = [
-    {"key": "country", "kind": "country", "text": "Pays ?"},
+    {
+        "key": "country",
+        "kind": "country",
+        "text": "Pays ?",
+        "only": ["DZ", "NO", "SE"],
+        "except": ["SE"],
+    },
     {"key": "age", "kind": "integer", "text": "Âge ?"},
     {"key": "passport", "kind": "yes_no", "text": "Passeport ?"},
     {"key": "ends", "kind": "date", "text": "Fin ?"},
+    {
+        "key": "helped",
+        "kind": "choices",
+        "text": "Aides ?",
+        "at_least": 1,
+        "choices": [
+            {"value": "x", "text": "X"},
+            {"value": "none", "text": "Rien", "exclusive": True},
+        ],
+    },
 ]
 RULES = [{"value": True, "when": {"age": {"gte": 18}}}, {"value": False}]
 
@@ -148,11 +169,11 @@ def catalogues(draw):
 
 def _links():
     choices = _named(
-        ["a", "b"], shape_of(rules.Choice, models.Choice), text=TEXTS, when=st.just({"age": 18})
+        ["a", "b"], shape_of(questions.Choice, models.Choice), text=TEXTS, when=st.just({"age": 18})
     )
-    # What is possible is for a date or a number: this question has choices.
+    # What is possible is for a date, a number or a country: this question has choices.
     return _without(
-        "bounds",
+        ("bounds", "at_least", "only", "except"),
         entries(
             QUESTION,
             **_called(QUESTION, "links"),
@@ -177,12 +198,12 @@ def _notes():
 def _documents(names):
     one = entries(DOCUMENT_ENTRY, document=st.sampled_from(names))
     several = st.lists(st.sampled_from(names), min_size=1, unique=True)
-    choice = _without("document", entries(DOCUMENT_ENTRY, one_of=several))
+    choice = _without(("document",), entries(DOCUMENT_ENTRY, one_of=several))
     return _some(one | choice)
 
 
-def _without(name, found):
-    return found.map(lambda entry: {key: entry[key] for key in entry if key != name})
+def _without(names, found):
+    return found.map(lambda entry: {key: entry[key] for key in entry if key not in names})
 
 
 @st.composite
@@ -195,7 +216,7 @@ def _procedures(draw, names):
         {"fee": st.sampled_from(names)}, optional={"when": st.sampled_from(CONDITIONS)}
     )
     costs = fee | _without(
-        "fee", entries(shape_of(procedure.Cost, models.Cost), label=TEXTS, amount=AMOUNTS)
+        ("fee",), entries(shape_of(procedure.Cost, models.Cost), label=TEXTS, amount=AMOUNTS)
     )
     found = [
         draw(
@@ -235,7 +256,7 @@ def _stances():
 
 def _orientation():
     link = st.fixed_dictionaries({"text": TEXTS, "url": SIMPLE})
-    calls = entries(shape_of(stances.Call, models.OrientationCall), number=SIMPLE, text=TEXTS)
+    calls = entries(shape_of(stances.Call, models.OrientationCall), number=PHONES, text=TEXTS)
     steps = entries(shape_of(stances.Task, models.OrientationStep), text=TEXTS)
     return {
         "rank": st.integers(0, 99),
@@ -268,6 +289,8 @@ def _department(code, names):
                 kind=st.sampled_from(["anef", "postal"]),
                 **{"for": purpose},
             )
+            # Only a channel of another kind says whose consulate it is.
+            .map(lambda one: {key: one[key] for key in one if key != "consulate"})
         ),
         overrides=overrides,
         notices=_some(

@@ -70,6 +70,7 @@ def test_only_a_departement_replaces_its_cases(stored):
 def test_only_national_leaves_the_cases_of_departements(stored):
     new = deepcopy(stored)
     new["cases"] = [make_case("autre"), make_case("nouveau", "82")]
+    new["examples"] = []
     load_into_database(new, only="national")
     assert ids(plain_from_database()) == ["autre", "a_montauban"]
 

@@ -16,9 +16,11 @@ SHAPES = (*LISTS.values(), DEPARTMENT)
 # The keys that evaluation does not read, and who does.
 UNREAD = {
     "formerly": "RuleSet.renamed",
+    "draft": "publishing.parts.preparing: no rule set that is published holds one",
     "source": "agents: the history, what is to be checked again",
     "recheck_after": "publishing.checks.completeness",
     "owner": "agents: who checks again",
+    "synonyms": "agents: the condition builder finds what they mean",
     "values": "RuleSet.facts, for a derived fact",
 }
 # The columns that are no key, and why.

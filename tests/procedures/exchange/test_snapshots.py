@@ -9,15 +9,23 @@ from procedures.exchange.changed_rows import PARENTS
 from procedures.exchange.snapshots import Snapshots, take_snapshot
 from procedures.translation import TEXTS
 from tests import factories
+from tests.kept_rows import KeptRows
 
 from .test_round_trip import SMALL
 
 
-@pytest.fixture
-def snapshots(db):
+def make_rows():
     load_into_database(read_folder(SMALL))
     document = models.Document.objects.last()
     models.DocumentNote.objects.create(document=document, text_fr="Récent.")
+
+
+ROWS = KeptRows(make_rows)
+
+
+@pytest.fixture
+def snapshots(db):
+    ROWS.put()
     found = Snapshots()
     found.take()
     return found

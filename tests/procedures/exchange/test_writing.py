@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from procedures.exchange.reading import read_yaml
 from procedures.exchange.writing import WIDTH, write_yaml
+from tests.procedures.engine.examples import examples
 from tests.procedures.exchange.strategies import TEXTS, WORDS
 
 LEAVES = (
@@ -21,11 +22,13 @@ VALUES = st.recursive(
 )
 
 
+@examples(100)
 @given(st.lists(st.dictionaries(WORDS, VALUES, min_size=1, max_size=4), min_size=1, max_size=4))
 def test_what_is_written_reads_back_the_same(entries):
     assert read_yaml(write_yaml(entries).encode(), "x.yaml") == (entries, [])
 
 
+@examples(100)
 @given(st.dictionaries(WORDS, VALUES, min_size=1, max_size=4))
 def test_a_mapping_reads_back_the_same(mapping):
     assert read_yaml(write_yaml(mapping).encode(), "x.yaml") == (mapping, [])

@@ -18,7 +18,7 @@ def catalogue(*arguments, **options):
 def valid(tmp_path):
     """The small catalogue without its cases: it is made for its keys, not for its results."""
     plain = read_folder(SMALL)
-    plain["cases"] = []
+    plain["cases"] = plain["examples"] = []
     write_folder(plain, tmp_path / "valid")
     return tmp_path / "valid"
 

@@ -1,6 +1,7 @@
 """``check_links``: what it prints, and that killing it loses nothing."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ from django.core.management import CommandError, call_command
 
 from procedures.models import LinkCheck
 from tests import factories
+from tests.kept_tables import empty_site
 from tests.procedures.watching.local_site import served
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -75,6 +77,8 @@ def test_machine_without_internet_says_so():
     assert not LinkCheck.objects.exists()
 
 
+# Four processes; --max stops a run as well, in test_link_that_was_asked_today_is_not_asked_again.
+@pytest.mark.whole
 def test_killed_run_is_taken_up_where_it_stopped(tmp_path):
     database = tmp_path / "site.sqlite3"
     environment = {**os.environ, "DEBUG": "1", "DATABASE_URL": f"sqlite:///{database}"}
@@ -91,7 +95,7 @@ def test_killed_run_is_taken_up_where_it_stopped(tmp_path):
     words = manage("check_links", "--allow-private", "--per-host-delay=0.3")
     with served() as site:
         urls = [site.url(f"/ok?{n}") for n in range(6)]
-        subprocess.run(manage("migrate", "-v0"), check=True, **options)
+        shutil.copy(empty_site(), database)
         code = MAKE_LINKS.format(urls=urls)
         subprocess.run(manage("shell", "-v0", "-c", code), check=True, **options)
         with subprocess.Popen(words, **options) as process:

@@ -9,9 +9,9 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from procedures.engine.schema.serialization import rule_set_from_plain
-from procedures.exchange import load_into_database, read_folder
-from procedures.publishing import communes
-from procedures.publishing.editions import current
+from procedures.exchange import load_into_database
+from procedures.publishing.editions import in_memory
+from tests.shipped import shipped_rules
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
 
@@ -20,12 +20,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def shipped():
-    return rule_set_from_plain(read_folder(CATALOGUE), communes.arrondissements())
+    return shipped_rules()
 
 
 @pytest.fixture
 def published(shipped):
-    with current.using(shipped):
+    with in_memory.using(shipped):
         yield
 
 
@@ -122,7 +122,7 @@ def test_former_names_are_understood(evaluate):
     }
     procedure = {"id": "carte", "formerly": ["titre"], "family": "f", "track": "t", "rank": 1}
     procedure |= {"title": "Carte", "when": {"goal": {"includes": "etudes"}}}
-    with current.using(rule_set_from_plain({"questions": [question], "procedures": [procedure]})):
+    with in_memory.using(rule_set_from_plain({"questions": [question], "procedures": [procedure]})):
         lines = evaluate(
             {"answers": {"but": ["etude"]}}, {"answers": {"but": [["etude"]]}}, why_not="titre"
         )
@@ -138,7 +138,7 @@ def test_an_unknown_procedure_is_refused_with_the_nearest_name(evaluate):
 
 
 def test_without_an_edition_it_says_what_to_do(evaluate):
-    current.set_current(None)
+    in_memory.hold(None)
     with pytest.raises(CommandError, match="catalogue publish"):
         evaluate({"answers": {}})
 

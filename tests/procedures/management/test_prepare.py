@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from procedures.exchange import load_into_database
 from procedures.management.commands import prepare
 from procedures.models import Question
-from procedures.publishing.editions import current, local_copy, publisher
+from procedures.publishing.editions import in_memory, local_copy, publisher
 from tests.procedures.publishing.editions.test_publisher import make_plain
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_local_copy_of_another_database_is_replaced(settings, tmp_path, monkeypa
         return "Édition 1 publiée."
 
     monkeypatch.setattr(prepare, "load_shipped_catalogue", load)
-    current.set_current(None)
+    in_memory.hold(None)
     run()
     assert local_copy.read().number == 1
-    current.set_current(None)
+    in_memory.hold(None)

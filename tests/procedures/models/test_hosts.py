@@ -5,10 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 
-from procedures.exchange import read_folder
 from procedures.models import ApprovedHost
-from procedures.publishing import hosts
-from procedures.publishing.parts import cutting as parts
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
 
@@ -37,11 +34,6 @@ def test_sub_sites_do_not_count_unless_it_is_said():
 def test_a_site_of_the_list_is_a_whole_name(host):
     with pytest.raises(ValidationError):
         ApprovedHost(host=host, reason="essai").clean_fields()
-
-
-@pytest.mark.django_db
-def test_the_shipped_catalogue_can_be_published_with_the_list_of_a_new_installation():
-    assert hosts.unapproved({}, parts.split(read_folder(CATALOGUE))) == []
 
 
 @pytest.mark.django_db

@@ -4,23 +4,16 @@ import random
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 
-from procedures.engine.schema.serialization import rule_set_from_plain
-from procedures.exchange import read_folder
-from procedures.publishing import communes
 from tests.procedures.engine.agreement import assert_agreement
 from tests.procedures.engine.builders import TODAY
 from tests.procedures.engine.people import random_answers
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return rule_set_from_plain(read_folder(settings.ROOT / "catalogue"), communes.arrondissements())
+from tests.shipped import shipped_rules
 
 
 @pytest.mark.parametrize("share", [0, 0.3, 0.6, 0.9, 1])
-def test_the_shipped_catalogue_gives_what_its_trees_give(shipped, share):
+def test_the_shipped_catalogue_gives_what_its_trees_give(share):
+    shipped = shipped_rules()
     chance = random.Random(str(share))  # noqa: S311
     for _ in range(12):
         day = TODAY + timedelta(days=chance.randrange(3))

@@ -83,12 +83,13 @@ def test_failing_case_of_a_departement_blocks_its_publication():
 
 
 @pytest.mark.django_db
-def test_national_change_that_breaks_a_local_case_is_refused():
+def test_national_change_that_breaks_a_local_case_waits_for_the_departement():
     load_into_database(make_plain(make_case()))
     publisher.publish()
     Procedure.objects.update(when={"etudiant": False})
-    with pytest.raises(InvalidCatalogue, match=r"le cas du département 82 \(Tarn-et-Garonne\)"):
-        publisher.publish(only="national")
+    publication = publisher.publish(only="national")
+    assert publication.changed == ("national",)
+    assert any("du département 82" in one.message for one in publication.warnings)
 
 
 @pytest.mark.django_db

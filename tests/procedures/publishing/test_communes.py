@@ -110,7 +110,7 @@ def test_a_search_is_fast(text):
     find_communes(text)
     durations = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         find_communes(text)
-        durations.append(time.perf_counter() - start)
+        durations.append(time.process_time() - start)
     assert min(durations) < 0.005

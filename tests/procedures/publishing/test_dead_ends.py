@@ -13,7 +13,7 @@ from tests.procedures.publishing.readers import READERS
 from tests.procedures.publishing.test_shipped_catalogue import shipped
 
 TODAY, *LATER = DAYS
-FEW, MANY = 3_000, 20_000
+FEW, MANY = 400, 20_000
 
 
 def fallbacks_of(rules):

@@ -88,12 +88,19 @@ def test_nothing_is_confirmed_unless_everything_new_is():
 
 
 def test_a_confirmation_says_who_and_when_and_holds_for_that_site_alone():
-    author = factories.make_user()
+    author = factories.make_membership("national", role="publication").user
     hosts.confirm({}, contents("https://un.fr/"), author=author, confirmed=["un.fr"])
     row = ApprovedHost.objects.get(host="un.fr")
     assert (row.approved_by, row.includes_subdomains, row.mentions_only) == (author, False, False)
     assert new("https://un.fr/autre") == []
     assert new("https://a.un.fr/") == ["https://a.un.fr/"]
+
+
+def test_a_confirmation_by_one_account_of_a_departement_approves_nothing():
+    author = factories.make_membership("82", role="publication").user
+    with pytest.raises(hosts.SecondPersonNeeded):
+        hosts.confirm({}, contents("https://un.fr/"), author=author, confirmed=["un.fr"])
+    assert new("https://un.fr/") == ["https://un.fr/"]
 
 
 def test_a_named_site_confirmed_for_a_booking_does_not_open_its_sub_sites():

@@ -2,27 +2,25 @@
 
 from collections import Counter
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
-from procedures.exchange import check_storable, read_folder
-from procedures.publishing import communes, hosts, links
+from procedures.engine.schema.serialization import check_plain
+from procedures.exchange import check_storable
+from procedures.publishing import hosts, links
 from procedures.publishing.cases import run_case
 from procedures.publishing.checks import checker
 from procedures.publishing.parts import cutting as parts
 from tests.languages import TRANSLATED
+from tests.shipped import shipped_plain, shipped_rules
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
 TODAY = date(2026, 11, 24)
 
 
-@cache
 def shipped():
-    plain = read_folder(CATALOGUE)
-    return plain, rule_set_from_plain(plain, communes.arrondissements())
+    return shipped_plain(), shipped_rules()
 
 
 def test_nothing_blocks():
@@ -57,7 +55,9 @@ def test_every_statement_of_law_says_where_it_comes_from_and_when_it_was_checked
 
 
 def test_nothing_but_unknown_channels_is_left_to_say_of_the_rules():
+    """Among others, every promise of ``invariants.yaml`` is kept."""
     plain, _ = shipped()
+    assert len(plain["invariants"]) >= 8
     assert [str(one) for one in checker.check(plain, TODAY) if one.fault] == []
 
 

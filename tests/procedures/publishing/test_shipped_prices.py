@@ -104,3 +104,99 @@ def test_what_the_label_of_a_fee_adds_up_is_its_amount():
                 wrong.append(fee.id)
     assert told >= 4
     assert wrong == []
+
+
+# --- each amount of a text is among the costs, or says what it is
+
+AMOUNT = re.compile(r"(\d[\d\u00a0\u202f ]*(?:,\d+)?) €")
+# What somebody earns, owns or invests is no price. The amount, or the words beside it, tell.
+NOT_A_PRICE = re.compile(
+    r"brut par|par mois|SMIC|investi|financement|ancien montant de|expérience, et 30.000"
+)
+ALGERIANS = "the agreement of 1968 leaves the price open: the general one stands there to compare"
+# {(procedure, amount): why it is not a cost of the procedure}. « dz_ » stands for all of them.
+EXPLAINED = {
+    ("vls_ts_validation", 180): "asked for the next card, not for the visa",
+    ("algerien_certificat_1_an", 250): ALGERIANS,
+    ("algerien_certificat_1_an", 350): ALGERIANS,
+    ("dz_", 150): ALGERIANS,
+    ("dz_", 250): ALGERIANS,
+    ("dz_", 350): ALGERIANS,
+}
+
+
+def amounts_of(text):
+    """Yield (amount, the words around it) of each amount in euros of a French text."""
+    for found in AMOUNT.finditer(text):
+        digits = re.sub(r"[\u00a0\u202f ]", "", found[1]).replace(",", ".")
+        yield Decimal(digits), text[max(0, found.start() - 60) : found.end() + 30]
+
+
+def texts_of(procedure):
+    """Yield all French texts that a procedure shows, but for its costs."""
+    yield procedure.title
+    yield procedure.summary
+    yield procedure.result
+    yield procedure.processing_time
+    yield procedure.validity
+    yield procedure.meanwhile.text
+    for step in procedure.steps:
+        yield from (step.text, step.late, *(one.text for one in step.warnings))
+    for one in (*procedure.warnings, *procedure.documents, *procedure.stances):
+        yield from (getattr(one, name, {}) for name in ("text", "note", "group", "lead"))
+
+
+def known_of(procedure):
+    """Return what the costs add up to: each alone, two or three together, and their labels'."""
+    known = {Decimal(0)}
+    for cost in procedure.costs:
+        fee = RULES.fees.get(cost.fee)
+        amount = fee.amount_on(DAY) if fee else cost.amount
+        label = (fee.label if fee else cost.label).get("fr", "")
+        if amount is not None:
+            known |= {amount + one for one in known}
+        known |= {said for said, _ in amounts_of(label)}
+    return known
+
+
+def test_no_text_names_an_amount_that_the_costs_do_not_know():
+    untold, unused = [], set(EXPLAINED)
+    for procedure in RULES.procedures.values():
+        known = known_of(procedure)
+        for text in texts_of(procedure):
+            for amount, around in amounts_of(text.get("fr", "")):
+                if amount in known or NOT_A_PRICE.search(around):
+                    continue
+                names = {(procedure.id, amount), (procedure.id[:3], amount)} & set(EXPLAINED)
+                unused -= names
+                if not names:
+                    untold.append((procedure.id, str(amount), around))
+    assert untold == []
+    assert not unused, "an explanation that nothing needs any more"
+
+
+# --- a price that is not sure
+
+# Where to ask, or that nothing is to be paid before somebody asks for it.
+SAYS_WHERE = re.compile(
+    r"à vérifier|[Dd]emandez-le|[Dd]emandez (?:d'abord|avant|conseil)|sur le site|gratuit"
+    r"|[Nn]e payez"
+)
+
+
+def test_a_price_that_only_may_be_asked_says_where_to_confirm_it():
+    unsure = [
+        procedure
+        for procedure in RULES.procedures.values()
+        if procedure.costs and all(cost.possible for cost in procedure.costs)
+    ]
+    silent = [
+        procedure.id
+        for procedure in unsure
+        if not any(
+            re.search("prix|coûte", text.get("fr", "")) and SAYS_WHERE.search(text["fr"])
+            for text in texts_of(procedure)
+        )
+    ]
+    assert len(unsure) > 20
+    assert silent == []

@@ -20,7 +20,7 @@ from .made import WRITERS, filled
 @pytest.fixture
 def small(db):
     plain = read_folder(SMALL)
-    plain["cases"] = []
+    plain["cases"] = plain["examples"] = []
     load_into_database(plain)
 
 

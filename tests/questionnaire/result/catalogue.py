@@ -168,6 +168,15 @@ ORIENTATIONS = [
     },
     {"id": "nothing", "rank": 9, "title": "Rien trouvé", "text": "Demandez à la préfecture."},
 ]
+# For whoever has no answer of their own, added to those above by the tests that need it.
+ELSEWHERE = {
+    "id": "elsewhere",
+    "rank": 4,
+    "when": {"nationality": {"known": True}},
+    "title": "Votre préfecture est ailleurs",
+    "text": "Lisez sa page.",
+    "fallback": True,
+}
 
 DEPARTMENTS = {
     "34": {
@@ -212,7 +221,14 @@ DEPARTMENTS = {
                 "confidence": "low",
             }
         ],
-        "helpers": [{"name": f"Aide {number}"} for number in range(1, 8)],
+        "helpers": [
+            {
+                "name": f"Aide {number}",
+                "kind": "mediation",
+                "address": f"Site : https://aide{number}.fr",
+            }
+            for number in range(1, 8)
+        ],
     },
 }
 RENEWAL = {
@@ -226,6 +242,9 @@ RENEWAL = {
 LOST = {"residence": "france", "commune": "34172", "nationality": "MA", "goal": "lost"}
 APPEAL = {**LOST, "goal": "appeal"}
 ABROAD = {"residence": "etranger", "nationality": "MA"}
+FRENCH = {**RENEWAL, "nationality": "FR"}
+UNMARRIED = {**LOST, "married": False}
+MAYBE = {**LOST, "married": None}
 URLS = SimpleNamespace(question=lambda key: f"/{key}/", review="/review/", erase="/erase/")
 
 
@@ -269,3 +288,7 @@ def make_result(answers, *, rules=None, today=TODAY, language="fr"):
 def make_sheet(answers=RENEWAL, **options):
     """The first procedure of a result."""
     return make_result(answers, **options).sheets[0]
+
+
+def titles(entries):
+    return [one.title for one in entries]

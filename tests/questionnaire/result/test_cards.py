@@ -1,6 +1,7 @@
 """The card of an answer: the stance, the place, the date and the price that its author wrote."""
 
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 
@@ -34,8 +35,14 @@ def fact(found, label):
     return next((one for one in found.facts if one.label == label), None)
 
 
+@cache
+def reading():
+    return make_reading(RENEWAL)
+
+
+@cache
 def said(day):
-    return make_reading(RENEWAL).day(day)
+    return reading().day(day)
 
 
 def test_without_a_stance_nothing_changes():
@@ -63,6 +70,22 @@ def test_late_it_says_since_when_and_the_day_that_is_still_ahead():
     assert (found.label, found.tone) == ("En retard", "warning")
     assert found.leads == [f"En retard de 12 jours. Déposez avant le {said(ENDS)}.", "Vite !"]
     assert fact(found, "Quand").value == f"Avant le {said(ENDS)}"
+
+
+def test_the_last_day_is_today_at_the_latest_and_no_longer_green():
+    found = card(CLOSES)
+    assert found.tone == "warning"
+    assert found.leads == ["C’est le dernier jour."]
+    assert fact(found, "Quand").value == "Aujourd’hui au plus tard"
+    before, after = card(CLOSES - timedelta(days=1)), card(CLOSES + timedelta(days=1))
+    assert (before.tone, before.leads) == ("success", ["Il vous reste 1 jour."])
+    assert after.label == "En retard"
+
+
+def test_the_last_day_of_who_is_late_is_today_too():
+    found = card(ENDS)
+    assert found.leads[0].endswith("Déposez aujourd’hui au plus tard.")
+    assert fact(found, "Quand").value == "Aujourd’hui au plus tard"
 
 
 def test_too_late_for_any_day_it_says_to_file_all_the_same():
@@ -104,11 +127,31 @@ def test_a_way_to_file_that_is_not_sure_does_not_stand_out(confidence, sure):
     assert fact(make_sheet(rules=rules, today=OPENS).verdict, "Où").sure is sure
 
 
+@pytest.mark.parametrize("written", [STANCES, []])
+@pytest.mark.parametrize(
+    ("kind", "where"),
+    [
+        ("postal", "par courrier"),
+        ("counter", "au guichet de la préfecture"),
+        ("online_form", "en ligne, avec un formulaire de la préfecture"),
+    ],
+)
+def test_a_way_to_file_that_is_not_sure_says_first_to_check_it(kind, where, written):
+    rules = make_rules(
+        procedures=[{**PROCEDURES[0], "stances": written}],
+        departments={
+            "national": {"code": "national", "channels": [{"kind": kind, "confidence": "low"}]}
+        },
+    )
+    place = fact(make_sheet(rules=rules, today=OPENS).verdict, "Où")
+    assert (place.value, place.sure) == (f"À vérifier d’abord : {where}", False)
+
+
 def test_it_says_what_to_pay_and_how_many_papers():
     found = card()
     assert fact(found, "Prix").value
     assert fact(found, "Papiers").url == "#papiers"
-    assert fact(card(costs=[]), "Prix").value == "Prix à confirmer"
+    assert fact(card(costs=[]), "Prix").value == "Prix à confirmer auprès de la préfecture"
 
 
 def test_before_a_delay_nobody_is_told_a_price():
@@ -127,8 +170,48 @@ def test_an_answer_to_a_letter_names_its_last_day_in_the_band():
     found = card(ENDS - timedelta(days=9), stances=stances, steps=steps)
     assert found.label == f"Répondez avant le {said(ENDS - timedelta(days=1))}"
     assert found.tone == "danger"
+    last = card(ENDS - timedelta(days=1), stances=stances, steps=steps)
+    assert last.label == "Répondez aujourd’hui"
+    assert fact(last, "Quand").value == "Aujourd’hui au plus tard"
     late = card(ENDS, stances=stances, steps=steps)
     assert late.leads == ["Voyez quand même un avocat."]
+
+
+def test_a_last_day_counted_in_hours_says_at_which_hour_it_ends():
+    end = {"fact": "expiry", "hours": 48}
+    steps = [{"id": "write", "text": "Écrivez.", "window": {"to": end}}]
+    ends = said(ENDS + timedelta(days=2))
+    for last_day in ({"last_day": end}, {}):
+        stances = [
+            {"stance": "repondre", "moment": "pendant", **last_day},
+            {"stance": "en_retard", "moment": "apres"},
+            {"stance": "appeler"},
+        ]
+        found = card(ENDS, stances=stances, steps=steps)
+        assert found.label == f"Répondez avant le {ends}"
+        assert fact(found, "Quand").value == f"Avant le {ends}, à l’heure écrite sur la lettre"
+        last = fact(card(ENDS + timedelta(days=2), stances=stances, steps=steps), "Quand").value
+        assert last == "Aujourd’hui au plus tard, à l’heure écrite sur la lettre"
+
+
+def test_hours_across_the_end_of_summer_time_end_an_hour_before_that_of_the_letter():
+    end = {"fact": "expiry", "hours": 48}
+    steps = [{"id": "write", "text": "Écrivez.", "window": {"to": end}}]
+    received = date(2026, 10, 24)  # The clocks go back the next night.
+    for last_day in ({"last_day": end}, {}):
+        stances = [
+            {"stance": "repondre", "moment": "pendant", **last_day},
+            {"stance": "en_retard", "moment": "apres"},
+            {"stance": "appeler"},
+        ]
+        answers = {**RENEWAL, "expiry": received.isoformat()}
+        found = card(received, stances, answers, steps=steps)
+        day = said(received + timedelta(days=2))
+        words = f"Avant le {day}, une heure avant celle de la lettre (heure d’hiver)"
+        assert fact(found, "Quand").value == words
+        last = card(received + timedelta(days=2), stances, answers, steps=steps)
+        words = "Aujourd’hui au plus tard, une heure avant celle de la lettre (heure d’hiver)"
+        assert fact(last, "Quand").value == words
 
 
 def test_an_urgent_answer_with_numbers_is_the_first_card():

@@ -10,8 +10,8 @@ import pytest
 
 from procedures.engine.answers import answers_to_data
 from procedures.engine.evaluation import evaluate
-from procedures.publishing.editions.current import using
-from questionnaire.runs.run import COOKIE, Run
+from procedures.publishing.editions.in_memory import using
+from questionnaire.runs.run import Run, cookie_name
 from questionnaire.runs.sealing import seal
 from tests.drawn_people import DAYS, Visitors
 from tests.languages import LANGUAGES
@@ -66,7 +66,7 @@ def pages(client, monkeypatch, rules, count):
 
         def show(language, answers=answers):
             kept = Run(RUN, answers_to_data(answers), 2_000_000_000, 1)
-            client.cookies[COOKIE + RUN] = seal(kept.to_data())
+            client.cookies[cookie_name(RUN)] = seal(kept.to_data())
             response = client.get(f"/{language}/demarche/{RUN}/resultat/")
             assert response.status_code == 200, answers
             return Page(response.content.decode())
@@ -85,7 +85,9 @@ def outcome_of(result, day, *, fine):
             kind = one.channel.channel.kind if one.channel.channel else ""
             told += (kind, len(one.warnings), tuple(steps), tuple(costs), tuple(papers))
         yield told
-    yield tuple(one.orientation.id for one in result.orientations if one.certain)
+    yield tuple(
+        one.orientation.id for one in result.orientations if one.certain or one.orientation.careful
+    )
 
 
 def _place(step, day):
@@ -168,7 +170,7 @@ def test_who_comes_back_reads_whose_consulate_it_is(client, shipped, language):
         "loss_kind": "deterioration",
     }
     with using(shipped, number=1):
-        client.cookies[COOKIE + RUN] = seal(Run(RUN, answers, 2_000_000_000, 1).to_data())
+        client.cookies[cookie_name(RUN)] = seal(Run(RUN, answers, 2_000_000_000, 1).to_data())
         response = client.get(f"/{language}/demarche/{RUN}/resultat/")
     assert response.status_code == 200
     page = Page(response.content.decode())

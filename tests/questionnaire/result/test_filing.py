@@ -52,11 +52,12 @@ def test_a_form_whose_link_is_not_known_is_on_the_prefectures_site():
 
 
 def test_a_french_consulate_is_called_so_wherever_it_is_named():
-    words = {"fr": "Votre famille va au\nconsulat de France du pays où elle vit."}
-    french = make_sheet(rules=with_channel(kind="consulate", instructions=words))
+    french = make_sheet(rules=with_channel(kind="consulate", consulate="france"))
     assert french.filing.card.title == "Au consulat de France"
     assert "au consulat de France" in french.verdict.sentence
-    other = make_sheet(rules=with_channel(kind="consulate", instructions={"fr": "Appelez avant."}))
+    # The words do not decide: only what is said of the channel does.
+    words = {"fr": "Ce n'est pas un consulat de France."}
+    other = make_sheet(rules=with_channel(kind="consulate", consulate="pays", instructions=words))
     assert (other.filing.card.title, "de France" in other.verdict.sentence) == (
         "Au consulat",
         False,
@@ -129,7 +130,7 @@ def test_helpers_nearby_come_first_and_few_at_once():
 def test_a_helper_says_which_languages_it_speaks_and_when():
     helper = make_result(RENEWAL).helpers.first[0]
     assert helper.languages == "français, arabe"
-    assert helper.hours == ["Lundi : 09:00–11:30"]
+    assert helper.hours == ["Lundi : 9 h – 11 h 30"]
 
 
 def test_an_address_on_the_web_is_a_link_and_not_a_place():

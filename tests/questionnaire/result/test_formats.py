@@ -62,7 +62,19 @@ def test_a_language_that_nobody_knows_is_written_as_french():
 
 def test_hours_are_a_line_for_each_day_that_has_some():
     hours = Hours(days={"tue": (), "mon": ("09:00-11:30", "13:30-16:00")})
-    assert formats.hours(hours, "fr") == ["Lundi : 09:00–11:30, 13:30–16:00"]
+    assert formats.hours(hours, "fr") == [
+        "Lundi : 9 h – 11 h 30 et 13 h 30 – 16 h",
+        "Fermé : mardi",
+    ]
+
+
+def test_days_with_the_same_hours_are_said_together_in_each_language():
+    hours = Hours(
+        days={"mon": ("09:00-12:00",), "tue": ("09:00-12:00",)}, words={"fr": "Sur rendez-vous"}
+    )
+    assert formats.hours(hours, "en")[0] == "Monday and Tuesday: 09:00 – 12:00"
+    assert formats.hours(hours, "en")[-1] == "Sur rendez-vous"
+    assert "الاثنين والثلاثاء" in formats.hours(hours, "ar")[0]
 
 
 def test_hours_in_words_stay_as_they_are():

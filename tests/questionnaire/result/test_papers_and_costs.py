@@ -9,6 +9,7 @@ from procedures.engine.values.facts import Duration
 from questionnaire.result.papers import GROUPS, PaperChoice, group_titles, validity_text
 
 from .catalogue import (
+    DEPARTMENTS,
     DOCUMENTS,
     PROCEDURES,
     RENEWAL,
@@ -168,9 +169,32 @@ def test_what_may_be_asked_of_others_changes_no_total():
 
 def test_without_a_certain_amount_the_price_is_to_confirm_and_says_where():
     found = costs(rules=make_renewal(costs=[VISA]))
-    assert (found.total, found.brief) == ("", "prix à confirmer")
+    assert (found.total, found.brief) == ("", "prix à confirmer auprès de la préfecture")
     assert found.note
-    assert found.confirm_url
+    assert (found.confirm, bool(found.confirm_url)) == ("le site de votre préfecture", True)
+
+
+@pytest.mark.parametrize(
+    ("channel", "words", "url"),
+    [
+        (
+            {"kind": "consulate", "consulate": "france", "url": "https://v.example"},
+            "de France",
+            True,
+        ),
+        ({"kind": "consulate", "consulate": "pays"}, "au consulat", False),
+        ({"kind": "ofii"}, "auprès de l’OFII", False),
+    ],
+)
+def test_a_price_is_confirmed_by_whoever_takes_the_request(channel, words, url):
+    channels = [{"for": {"procedures": ["renewal"]}, **channel}]
+    places = {**DEPARTMENTS, "34": {**DEPARTMENTS["34"], "channels": channels}}
+    renewal = {**PROCEDURES[0], "costs": [VISA]}
+    rules = make_rules(procedures=[renewal, *PROCEDURES[1:]], departments=places)
+    found = costs(rules=rules)
+    assert words in found.brief
+    assert words in found.confirm
+    assert bool(found.confirm_url) == url
 
 
 def test_what_is_sure_is_said_beside_an_amount_that_is_not_known():

@@ -24,12 +24,12 @@ def shown(language="fr", **values):
 @pytest.mark.parametrize(
     ("dated", "words"),
     [
-        ("", f"lu le 24{NB}novembre 2026"),
-        ("2019", f"lu le 24{NB}novembre 2026 dans une page de 2019"),
-        ("2019-09", f"lu le 24{NB}novembre 2026 dans une page de septembre 2019"),
-        ("2015-04", f"lu le 24{NB}novembre 2026 dans une page d’avril 2015"),
-        ("2020-01-01", f"lu le 24{NB}novembre 2026 dans une page du 1er{NB}janvier 2020"),
-        ("unknown", f"lu le 24{NB}novembre 2026 dans un document sans date"),
+        ("", f"lu le 24{NB}novembre{NB}2026"),
+        ("2019", f"lu le 24{NB}novembre{NB}2026 dans une page de 2019"),
+        ("2019-09", f"lu le 24{NB}novembre{NB}2026 dans une page de septembre{NB}2019"),
+        ("2015-04", f"lu le 24{NB}novembre{NB}2026 dans une page d’avril{NB}2015"),
+        ("2020-01-01", f"lu le 24{NB}novembre{NB}2026 dans une page du 1er{NB}janvier{NB}2020"),
+        ("unknown", f"lu le 24{NB}novembre{NB}2026 dans un document sans date"),
     ],
 )
 def test_the_age_of_a_document_is_said_beside_the_day_it_was_read(dated, words):
@@ -46,7 +46,8 @@ def test_who_verified_is_a_service_named_in_french():
     assert '<bdi lang="fr">la &lt;préfecture&gt; du Gard</bdi>' in words.verified
     french = shown(verified_on=date(2026, 12, 1), verified_by="la préfecture du Gard").verified
     assert (
-        french == f'vérifié par <bdi lang="fr">la préfecture du Gard</bdi> le 1er{NB}décembre 2026'
+        french
+        == f'vérifié par <bdi lang="fr">la préfecture du Gard</bdi> le 1er{NB}décembre{NB}2026'
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from procedures.engine.stances import StepResult, dated_step
+from procedures.engine.values.facts import Duration
 from procedures.engine.values.procedure import Step
 from procedures.engine.values.stances import WindowEnd
 from questionnaire.result.timing import (
@@ -25,6 +26,28 @@ SOME_END = WindowEnd(fact="expiry")
 def make_step(opens=None, closes=None, *, certain=True, name="file"):
     ends = {"opens": opens and SOME_END, "closes": closes and SOME_END}
     return StepResult(Step(name, {"fr": name}, **ends), certain, opens, closes)
+
+
+@pytest.mark.parametrize(
+    ("received", "words"),
+    [
+        (date(2026, 10, 22), "à l’heure écrite sur la lettre"),
+        (date(2026, 10, 23), "une heure avant celle de la lettre (heure d’hiver)"),
+        (date(2026, 10, 24), "une heure avant celle de la lettre (heure d’hiver)"),
+        (date(2026, 10, 25), "une heure avant celle de la lettre (heure d’hiver)"),
+        (date(2026, 10, 26), "à l’heure écrite sur la lettre"),
+        # Summer time makes it an hour later: the earlier is said.
+        (date(2027, 3, 27), "à l’heure écrite sur la lettre"),
+    ],
+)
+def test_hours_are_counted_across_a_change_of_the_clocks(received, words):
+    end = WindowEnd(fact="expiry", shift=Duration(hours=48))
+    closes = received + timedelta(days=2)
+    result = StepResult(Step("file", {"fr": "file"}, closes=end), True, None, closes)
+    reading = make_reading(RENEWAL)
+    assert dates_text(timing_of(result, received), reading).endswith(words)
+    told = days_left_text(timing_of(result, closes))
+    assert ("une heure avant" in told) == ("une heure avant" in words)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +118,15 @@ def test_a_day_of_the_past_is_never_one_to_keep_to():
 @pytest.mark.parametrize(("days", "said"), [(30, "30"), (1, "1"), (0, "dernier")])
 def test_what_is_left_is_said_while_the_window_is_open(days, said):
     assert said in days_left_text(Timing(Status.CLOSING, None, TODAY, days))
+
+
+def test_a_day_counted_in_hours_ends_at_the_hour_of_the_letter():
+    step = Step("appeal", {"fr": "Écrivez."}, closes=WindowEnd("expiry", Duration(hours=48)))
+    timing = timing_of(StepResult(step, True, None, TODAY), TODAY)
+    reading = make_reading(RENEWAL)
+    words = f"Au plus tard le {reading.day(TODAY)}, à l’heure écrite sur la lettre"
+    assert dates_text(timing, reading) == words
+    assert "à l’heure écrite sur la lettre" in days_left_text(timing)
 
 
 @pytest.mark.parametrize("status", [Status.LATE, Status.TOO_EARLY])

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from procedures.counting import buffer
-from procedures.publishing.editions.current import using
-from questionnaire.runs.run import COOKIE, Run, find_run, new_run
+from procedures.publishing.editions.in_memory import using
+from questionnaire.runs.run import Run, cookie_name, find_run, new_run
 from questionnaire.runs.sealing import seal
 
 from ..result.catalogue import ABROAD, APPEAL, RENEWAL, make_rules
@@ -34,7 +34,7 @@ def open_result(client, rules):
     def open_page(answers=None, *, language="fr", method="get", **headers):
         if answers is not None:
             run = Run(RUN, dict(answers), 2_000_000_000, 1)
-            client.cookies[COOKIE + RUN] = seal(run.to_data())
+            client.cookies[cookie_name(RUN)] = seal(run.to_data())
         with using(rules, number=1):
             address = f"/{language}/demarche/{RUN}/resultat/"
             return getattr(client, method)(address, headers=headers)
@@ -128,7 +128,7 @@ def test_sheets_and_lists_count_nothing(client, edition, waiting):
 
 def test_run_of_before_the_counts_is_still_read():
     run = new_run(3)
-    found = find_run(carried_by({COOKIE + run.id: seal(run.to_data()[:6])}), run.id)
+    found = find_run(carried_by({cookie_name(run.id): seal(run.to_data()[:6])}), run.id)
     assert found.to_data() == run.to_data()
 
 

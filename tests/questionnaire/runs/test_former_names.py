@@ -5,8 +5,8 @@ from itertools import count
 import pytest
 
 from portal.templatetags import choice_icons
-from procedures.publishing.editions.current import using
-from questionnaire.runs.run import COOKIE, LIFETIME, Run
+from procedures.publishing.editions.in_memory import using
+from questionnaire.runs.run import LIFETIME, Run, cookie_name
 from questionnaire.runs.sealing import seal, unseal
 from tests.questionnaire.samples import PROCEDURES, QUESTIONS, make_rule_set
 from tests.questionnaire.visitor import Visitor
@@ -39,7 +39,7 @@ def carrier(client, renamed_rules):
         def carry(**answers):
             visitor = Visitor(client)
             visitor.id = f"2345678{next(numbers) % 8 + 2}"
-            client.cookies[COOKIE + visitor.id] = seal(
+            client.cookies[cookie_name(visitor.id)] = seal(
                 Run(visitor.id, answers, updated=1, edition=11).to_data()
             )
             return visitor
@@ -112,7 +112,7 @@ def test_answer_sent_to_a_former_address_without_its_run_begins_another(client, 
 def test_cookie_is_written_under_the_names_of_today(client, carrier):
     visitor = carrier(**BEGUN, but="renouveler")
     visitor.open("verifier")
-    data = unseal(client.cookies[COOKIE + visitor.id].value, LIFETIME)
+    data = unseal(client.cookies[cookie_name(visitor.id)].value, LIFETIME)
     assert data[1] == {**BEGUN, "goal": "renouvellement"}
 
 

@@ -8,6 +8,8 @@ from django.utils import translation
 
 from questionnaire.runs.forms import FORMS
 from questionnaire.runs.prepared import PreparedEdition
+from tests.procedures.engine.builders import make_question
+from tests.procedures.engine.builders import make_rules as engine_rules
 
 from ..samples import TODAY, make_rule_set
 
@@ -179,3 +181,57 @@ def test_a_single_near_match_is_already_chosen():
     form = make_form("nationality", recherche="maroccain")
     assert not form.answered
     assert [(one["value"], one["checked"]) for one in form.matches] == [("MA", True)]
+
+
+NONE = {"value": "aucune", "text": "Aucune de ces situations", "exclusive": True}
+RESTRICTED = PreparedEdition(
+    engine_rules(
+        make_question("situations", "choices", "malade", "seul", NONE, at_least=1),
+        make_question("pays", "country", only=["DZ", "MA"]),
+    )
+)
+
+
+def restricted_form(key, **sent):
+    question = RESTRICTED.rule_set.questions[key]
+    data = QueryDict(mutable=True)
+    for name, value in sent.items():
+        data.setlist(name, value)
+    offered = RESTRICTED.offered(key, (), TODAY)
+    texts = RESTRICTED.question(key, "fr", False)
+    return FORMS[question.kind](data=data, question=question, texts=texts, offered=offered)
+
+
+@pytest.mark.parametrize(
+    ("key", "sent", "said"),
+    [
+        ("situations", {}, "Choisissez au moins une réponse."),
+        ("situations", {"reponse": ["-"]}, "Choisissez au moins une réponse."),
+        ("situations", {"reponse": ["malade", "aucune"]}, "Vos réponses se contredisent."),
+        ("pays", {"recherche": ["France"]}, "« France » n’est pas une réponse possible"),
+        ("pays", {"reponse": ["FR"]}, "Écrivez le nom d’un pays."),
+    ],
+)
+def test_what_a_question_does_not_take_is_refused_and_kept(key, sent, said):
+    form = restricted_form(key, **sent)
+    assert not form.answered
+    assert form.problems()[0]["text"].startswith(said)
+    if key == "situations":
+        ticked = {card["value"] for card in form.cards() if card["checked"]}
+        assert ticked == set(sent.get("reponse", ())) - {"-"}
+    else:
+        assert form.shown_text() == sent.get("recherche", [""])[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "sent", "value"),
+    [
+        ("situations", {"reponse": ["aucune"]}, ("aucune",)),
+        ("situations", {"reponse": ["seul", "malade"]}, ("malade", "seul")),
+        ("pays", {"recherche": ["Maroc"]}, "MA"),
+    ],
+)
+def test_what_a_question_takes_is_accepted(key, sent, value):
+    form = restricted_form(key, **sent)
+    assert form.answered, form.problems()
+    assert form.cleaned_data["value"] == value

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from procedures.publishing.editions.current import set_current, using
+from procedures.publishing.editions.in_memory import hold, using
 from questionnaire.runs.run import new_run
 from questionnaire.runs.sealing import seal
 
@@ -159,7 +159,7 @@ def test_a_failed_check_never_erases(strict):
 
 
 def test_a_failed_check_outside_the_questionnaire_is_explained(strict):
-    response = strict.client.post("/admin/login/", {"username": "x"})
+    response = strict.client.post("/compte/connexion/", {"username": "x"})
     assert response.status_code == 403
     assert "restée ouverte" in response.content.decode()
 
@@ -167,7 +167,7 @@ def test_a_failed_check_outside_the_questionnaire_is_explained(strict):
 @pytest.mark.django_db
 def test_without_an_edition_the_page_says_to_come_back(client, rule_set):
     with using(rule_set):
-        set_current(None)
+        hold(None)
         for address in ["/fr/demarche/", "/fr/demarche/abcdefgh/age/"]:
             response = client.get(address)
             assert response.status_code == 503

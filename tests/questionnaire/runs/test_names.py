@@ -4,6 +4,7 @@ import pytest
 
 from procedures.publishing import communes
 from questionnaire.runs import countries, places
+from questionnaire.runs.wording import answer_text
 from tests.languages import LANGUAGES
 
 
@@ -127,3 +128,9 @@ def test_what_may_be_several_communes_offers_them(typed):
 def test_the_name_shown_of_a_commune_is_read_back(code):
     place, _others = places.find_places(places.label(communes.commune(code)))
     assert place.code == code
+
+
+def test_a_town_keeps_its_order_among_arabic_words(shipped):
+    commune = shipped.questions["commune"]
+    assert answer_text(commune, "34172", "fr") == "Montpellier (34000)"
+    assert answer_text(commune, "34172", "ar") == "\u2066Montpellier (34000)\u2069"

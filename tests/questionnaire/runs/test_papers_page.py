@@ -5,7 +5,7 @@ import pytest
 from procedures.engine.relevance import turns
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
-from procedures.publishing.editions.current import using
+from procedures.publishing.editions.in_memory import using
 from tests.languages import LANGUAGES
 
 from ..samples import TODAY, make_procedure, make_question
@@ -124,6 +124,7 @@ def test_the_page_answers_in_every_language(student, code):
 def test_where_one_lives_is_asked_early_and_may_be_passed(client, shipped):
     with using(shipped, number=12):
         visitor = Visitor(client).start().send("residence", reponse="france")
+        visitor.send("beneficiary", reponse="moi")
         assert visitor.place == "commune"
         visitor.send("commune", **{"pass": "1"})
         assert visitor.place != "commune"

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from procedures.publishing.editions.current import using
+from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.listing import runs_of
 from tests.languages import LANGUAGES
 

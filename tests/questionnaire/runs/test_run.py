@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from procedures.engine.answers import read_answers
-from procedures.publishing.editions.current import using
+from procedures.publishing.editions.in_memory import using
 from questionnaire.runs import run as runs
 from questionnaire.runs.sealing import seal, unseal
 
@@ -94,13 +94,13 @@ def test_what_is_not_ours_does_not_open(token):
     assert unseal(token, 60) is None
 
 
-def test_a_run_lives_seven_days(monkeypatch):
+def test_a_run_lives_three_days(monkeypatch):
     request = carried_by(kept(aged(0)))
     (found,) = runs.runs_in(request)
     now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now + 7 * DAY - 60)
+    monkeypatch.setattr(time, "time", lambda: now + 3 * DAY - 60)
     assert runs.find_run(request, found.id)
-    monkeypatch.setattr(time, "time", lambda: now + 7 * DAY + 60)
+    monkeypatch.setattr(time, "time", lambda: now + 3 * DAY + 60)
     assert runs.find_run(request, found.id) is None
     assert runs.runs_in(request) == []
 
@@ -123,6 +123,22 @@ def test_the_ninth_run_drops_the_oldest_and_says_so(client, edition):
     assert "effacé le plus ancien" not in ninth.open("residence").text
     assert "ne sont plus là" in visitors[0].open("verifier").text
     assert visitors[1].open("residence").place == "residence"
+
+
+def test_the_examples_that_one_reads_push_out_no_run_of_ones_own():
+    """Eight presses of « Voir sa réponse » erased what the person had answered before."""
+    own = aged(2)
+    cookies = {f"run_{own.id}": seal(own.to_data())}
+    for _number in range(12):
+        made, response = aged(0), HttpResponse()
+        made.example = "nadia"
+        runs.keep_run(carried_by(cookies), response, made)
+        assert "dropped" not in made.news
+        cookies |= {name: morsel.value for name, morsel in response.cookies.items()}
+        cookies = {name: value for name, value in cookies.items() if value}
+        assert f"run_{made.id}" in cookies
+    assert f"run_{own.id}" in cookies
+    assert len(cookies) == runs.MOST_RUNS
 
 
 def test_the_line_of_cookies_never_grows_too_long_for_a_server():

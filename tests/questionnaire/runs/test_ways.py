@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from procedures.engine.situation import Situation
-from procedures.publishing.editions.current import using
+from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.listing import runs_of
 from questionnaire.runs.ways import LONGEST_LANE, lane_of, way_named, ways_in
 from tests.languages import LANGUAGES
@@ -65,8 +65,8 @@ def test_home_and_the_goals_offer_them_before_all_else(client, code):
     assert folded.index("<h1") < folded.index(f'value="{DANGER}"')
     for key, sent in (
         ("residence", {"reponse": "france"}),
-        ("commune", {"recherche": "Montpellier"}),
         ("beneficiary", {"reponse": "moi"}),
+        ("commune", {"recherche": "Montpellier"}),
         ("nationality", {"reponse": "MA"}),
         ("age", {"reponse": "24"}),
     ):
@@ -131,8 +131,8 @@ def test_the_way_out_stays_when_she_answers_the_other_questions(come):
     seen = []
     for key, sent in (
         ("residence", {"reponse": "france"}),
-        ("commune", {"recherche": "Montpellier"}),
         ("beneficiary", {"reponse": "moi"}),
+        ("commune", {"recherche": "Montpellier"}),
         ("nationality", {"reponse": "MA"}),
     ):
         if visitor.place == key:

@@ -6,6 +6,12 @@ from questionnaire.sheets.audience import audience
 from tests.questionnaire.result.catalogue import QUESTIONS, make_reading, make_rules
 
 AGE = {"key": "age", "kind": "integer", "text": "Quel âge ?"}
+LINKS = {
+    "key": "links",
+    "kind": "choices",
+    "text": "Quelle famille ?",
+    "choices": [{"value": "child", "text": "Un enfant"}],
+}
 DERIVED = [
     {"key": "student", "kind": "yes_no", "rules": [{"value": True, "when": {"goal": "renew"}}]},
     {
@@ -28,7 +34,7 @@ def said(when, language="fr"):
     """The criteria as plain values: (question, answers), « pas » before those that lead away."""
     procedure = {"id": "one", "family": "f", "track": "t", "rank": 1, "title": "Un", "when": when}
     rules = make_rules(
-        questions=[*QUESTIONS, AGE],
+        questions=[*QUESTIONS, AGE, LINKS],
         procedures=[procedure],
         departments={},
         derived_facts=DERIVED,
@@ -55,6 +61,8 @@ def plain(criteria):
         ({"goal": "renew"}, [("Que voulez-vous ?", ["Renouveler"])]),
         ({"goal": ["lost", "renew"]}, [("Que voulez-vous ?", ["Renouveler", "Carte perdue"])]),
         ({"married": True}, [("Êtes-vous marié ?", ["Oui"])]),
+        ({"links": {"empty": True}}, [("Quelle famille ?", ["aucune de ces réponses"])]),
+        ({"links": {"empty": False}}, [("Quelle famille ?", ["au moins une de ces réponses"])]),
         ({"not": {"married": True}}, [("Êtes-vous marié ?", ["Non"])]),
         ({"nationality": "DZ"}, [("Quelle nationalité ?", ["Algérie"])]),
         ({"not": {"nationality": "DZ"}}, [("Quelle nationalité ?", ["pas", "Algérie"])]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.publishing.editions.current import using
+from procedures.publishing.editions.in_memory import using
 from tests.questionnaire.samples import PROCEDURES, make_rule_set
 
 SHEET = "/{}/demarches/carte-etudiant/"

@@ -1,23 +1,20 @@
 """The pages of the sheets: what they show, how caches keep them, what they weigh."""
 
-import gzip
 import re
 from collections import Counter
 from datetime import date
 
 import pytest
-from django.conf import settings
 
 from procedures.publishing.departments import department_names
-from procedures.publishing.editions.current import NoEdition, using
+from procedures.publishing.editions.in_memory import NoEdition, using
 from questionnaire.sheets import pages
 from questionnaire.sheets.addresses import slug_of
 from questionnaire.sheets.families import family_titles
 from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import make_department, make_rules
+from tests.questionnaire.weight import MOST_COLD, cold
 
-MOST_BYTES = 25_000
-STYLES = ("result", "papers", "review", "sheets")
 LISTS = ["demarches/", "prefectures/"]
 PAGES = [*LISTS, "demarches/renewal/", "34/", "01/"]
 
@@ -99,7 +96,7 @@ def test_without_an_edition_the_page_says_so(client, monkeypatch):
     def fail():
         raise NoEdition
 
-    monkeypatch.setattr(pages, "current_edition", fail)
+    monkeypatch.setattr(pages, "edition_in_force", fail)
     response = client.get("/fr/demarches/")
     assert response.status_code == 503
     assert "public" not in response.headers.get("Cache-Control", "")
@@ -199,10 +196,6 @@ def test_the_list_of_departements_is_that_of_france():
     [pytest.param(one, marks=pytest.mark.whole) if one == "en" else one for one in LANGUAGES],
 )
 def test_every_shipped_page_is_sound_and_light(client, shipped, language):
-    own = sum(
-        len(gzip.compress((settings.ROOT / f"static/css/{name}.css").read_bytes()))
-        for name in STYLES
-    )
     # Every page in Arabic, whose texts weigh the most and stand beside French ones.
     keys = list(shipped.procedures)[:: 1 if language == "ar" else 5]
     pages = [*LISTS, *(f"demarches/{slug_of(key)}/" for key in keys)]
@@ -212,7 +205,7 @@ def test_every_shipped_page_is_sound_and_light(client, shipped, language):
     for page in pages:
         response = client.get(f"/{language}/{page}")
         assert_sound(text_of(response), page)
-        assert len(gzip.compress(response.content)) + own <= MOST_BYTES, page
+        assert cold(response.content) <= MOST_COLD, page
 
 
 def assert_sound(text, page):
@@ -234,7 +227,7 @@ def test_search_engines_may_read_every_page_and_no_questionnaire(client, shipped
     addresses = re.findall(
         r"<loc>http://testserver(.*?)</loc>", text_of(client.get("/sitemap.xml"))
     )
-    expected = 3 * (6 + len(shipped.procedures) + 101)
+    expected = 3 * (9 + len(shipped.procedures) + len(shipped.examples) + 101)
     assert len(set(addresses)) == len(addresses) == expected
     assert not [one for one in addresses if "/demarche/" in one]
     robots = text_of(client.get("/robots.txt"))

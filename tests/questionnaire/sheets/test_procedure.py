@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
+from procedures.engine.situation import Situation
+from questionnaire.result.reading import Reading
 from questionnaire.sheets.listing import procedures_in_force
 from questionnaire.sheets.procedure import sheet_of
+from questionnaire.sheets.protection import advice
 from tests.questionnaire.result.catalogue import (
     DOCUMENTS,
     SOURCE,
@@ -79,6 +82,18 @@ def test_the_days_of_a_step_are_said_from_the_question_they_are_counted_from():
         assert words in file.when
 
 
+def test_the_days_before_the_end_of_the_document_are_said_without_a_question(shipped):
+    reading = make_reading({}, rules=shipped)
+    said = {
+        step.when
+        for procedure in shipped.procedures.values()
+        for step in sheet_of(reading, procedure).steps
+        if step.when.startswith("Entre")
+    }
+    assert "Entre 120 jours et 60 jours avant la fin de votre document" in said
+    assert not any("«" in one for one in said)
+
+
 def test_the_warnings_of_some_persons_are_marked():
     warnings = [{"text": "Pour tous."}, {"text": "Pour vous.", "when": {"married": True}}]
     found = sheet(warnings=warnings).warnings
@@ -143,3 +158,39 @@ def test_a_procedure_that_is_over_is_not_listed():
         reading = make_reading({}, rules=make_renewal(**days))
         names = {one.id for one in procedures_in_force(reading)}
         assert ("renewal" in names) is listed
+
+
+# --- what protects whoever files it: said once, shown beside each sheet that it concerns
+
+
+def titles_of(shipped, name, language="fr"):
+    reading = Reading(Situation(shipped, {}, TODAY), language)
+    return [one.title for one in advice(reading, shipped.procedures[name])]
+
+
+PROOF = "Gardez la preuve du dépôt. Sans internet, il y a une autre voie"
+ANSWER = "Si la réponse est non, ou si personne ne répond"
+
+
+def test_a_request_shows_the_shared_advice_that_concerns_it_and_no_other(shipped):
+    assert titles_of(shipped, "etudiant_renouvellement") == [PROOF, ANSWER]
+    assert "Asile : si la réponse est non, ou si elle tarde" in titles_of(shipped, "demande_asile")
+    assert titles_of(shipped, "refus_titre_oqtf") == []  # An appeal tells its own delays.
+
+
+def test_where_several_may_hold_the_strongest_is_shown(shipped):
+    reading = Reading(Situation(shipped, {}, TODAY), "fr")
+    (answer,) = (
+        one
+        for one in advice(reading, shipped.procedures["etudiant_renouvellement"])
+        if one.title == ANSWER
+    )
+    assert "obligation de quitter la France" in answer.text
+    assert "48 heures" in answer.text
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_shared_advice_is_translated(shipped, language):
+    found = titles_of(shipped, "etudiant_renouvellement", language)
+    assert len(found) == 2
+    assert PROOF not in found

@@ -9,6 +9,7 @@ from procedures import models
 from procedures.admin.dashboards.boards import BOARDS
 from procedures.drafting.measures import completeness, marks
 from procedures.drafting.measures.freshness import age_of
+from procedures.drafting.measures.marks import WAY
 from procedures.exchange.changed_rows import PARENTS
 from procedures.publishing import content
 from procedures.publishing.editions import publisher
@@ -68,15 +69,23 @@ def test_own_department_comes_first_then_the_national_content(client_of):
 
 def test_cell_says_what_is_there(client_of):
     found = cells(client_of("82"))
-    assert states(found["82"]) == {"canal": "full", "faits locaux": "full", "textes": "absent"}
-    assert states(found["national"]) == {"canal": "full", "pièces": "absent", "textes": "part"}
+    assert states(found["82"]) == {
+        WAY: "full",
+        "faits locaux": "full",
+        "textes": "absent",
+    }
+    assert states(found["national"]) == {
+        WAY: "full",
+        "pièces": "absent",
+        "textes": "part",
+    }
     assert found["82"].percent == 100
 
 
 def test_channel_that_is_missing_leads_to_a_new_one_of_that_department(client_of):
     models.Channel.objects.all().delete()
     cell = cells(client_of("82"))["82"]
-    assert states(cell)["canal"] == "none"
+    assert states(cell)[WAY] == "none"
     department = models.Department.objects.get(code="82")
     add = reverse("admin:procedures_channel_add")
     assert cell.url == f"{add}?department={department.pk}"
@@ -152,13 +161,13 @@ def test_working_copy_is_read_again_once_somebody_changed_it(
     client_of, monkeypatch, django_assert_max_num_queries
 ):
     client = client_of("82")
-    assert states(cells(client)["82"])["canal"] == "full"
+    assert states(cells(client)["82"])[WAY] == "full"
     with monkeypatch.context() as patched, django_assert_max_num_queries(24 + len(PARENTS)):
-        patched.setattr(content, "read_all", None)  # The rows are looked at, and not read again.
+        patched.setattr(content, "canonical", None)  # The rows are looked at, and not read again.
         cells(client)
     with recording(factories.make_user(), how="essai"):
         models.Channel.objects.all().delete()
-    assert states(cells(client)["82"])["canal"] == "none"
+    assert states(cells(client)["82"])[WAY] == "none"
 
 
 # --- Freshness ------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """The page of usages: whose numbers an account sees, and nothing small."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
@@ -11,11 +9,6 @@ from procedures.models import Count
 
 pytestmark = pytest.mark.usefixtures("catalogue", "on_the_day")
 Kind = Count.Kind
-
-
-@pytest.fixture
-def on_the_day(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: date(2026, 11, 24))
 
 
 @pytest.fixture(autouse=True)

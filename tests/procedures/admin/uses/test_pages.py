@@ -56,10 +56,10 @@ def test_uses_are_said_in_words_with_the_page_that_holds_them(client_of, situati
     rows = {(one.entry, one.where, one.url) for one in told(response)}
     assert rows == {
         ("Démarche « Une carte »", "condition", page(procedure)),
-        ("Cas d'essai « Awa »", "réponses", page(case)),
+        ("Personne d'essai « Awa »", "réponses", page(case)),
     }
     assert any("« Oui »" in one.sentence for one in told(response))
-    assert [title for title, *_ in response.context["groups"]] == ["Démarches", "Cas d'essai"]
+    assert [title for title, *_ in response.context["groups"]] == ["Démarches", "Personnes d'essai"]
 
 
 def test_a_value_is_not_that_of_another_question(client_of, choice, case):
@@ -102,7 +102,7 @@ def test_there_is_no_page_for_anything_else(client_of, address, rest):
 def test_renaming_is_shown_then_done_everywhere(client_of, situation, case):
     client = client_of("national", role="redaction", email="ana@example.org")
     response = rename(client, situation, "activite")
-    assert response.context["sections"] == [("Démarches", 1), ("Cas d'essai", 1)]
+    assert response.context["sections"] == [("Démarches", 1), ("Personnes d'essai", 1)]
     situation.refresh_from_db()
     assert situation.key == "situation"
     assert rename(client, situation, "activite", confirmer="oui").status_code == 302

@@ -8,7 +8,7 @@ from procedures.drafting.changing import renaming
 from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.schema.serialization import check_plain
 from procedures.exchange import plain_from_database
-from procedures.publishing.editions import current, publisher
+from procedures.publishing.editions import in_memory, publisher
 from tests import factories
 from tests.procedures.admin.addresses import page
 from tests.procedures.admin.forms import form_data
@@ -44,7 +44,7 @@ def published():
     )
     assert check_plain(plain_from_database()) == []
     publisher.publish()
-    current.refresh()
+    in_memory.refresh()
     return {"group": group, "document": document, "entry": entry}
 
 
@@ -58,8 +58,8 @@ def row_of(kind):
 
 
 def held():
-    current.refresh()
-    return current.current_edition().rule_set
+    in_memory.refresh()
+    return in_memory.edition_in_force().rule_set
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "fee"])
@@ -108,7 +108,7 @@ def test_cases_of_departments_follow(published):
     renaming.rename(row_of("procedure"), "autre_demarche", None)
     renaming.rename(published["document"], "autre_piece", None)
     number = publisher.publish(only="national").edition.number
-    (case,) = current.plain_of(number)["cases"]
+    (case,) = in_memory.plain_of(number)["cases"]
     assert case["answers"] == {"autre_nom": "autre_valeur", "age": 20}
     assert case["expect"] == {
         "procedures": ["autre_demarche"],
@@ -117,11 +117,11 @@ def test_cases_of_departments_follow(published):
 
 
 def test_edition_of_the_past_reads_as_it_was(published):
-    before = current.load(1).rule_set
+    before = in_memory.load(1).rule_set
     renaming.rename(row_of("question"), "autre_nom", None)
     publisher.publish(only="national")
-    assert current.load(1).rule_set.questions == before.questions
-    assert current.load(1).rule_set.departments == before.departments
+    assert in_memory.load(1).rule_set.questions == before.questions
+    assert in_memory.load(1).rule_set.departments == before.departments
 
 
 def test_names_follow_one_another(published):

@@ -135,6 +135,22 @@ def test_sets_of_choices(operator, value, outcome):
     assert passes(test, value, TODAY) is outcome
 
 
+@pytest.mark.parametrize(
+    ("state", "if_empty", "if_not"),
+    [
+        ((), True, False),
+        (("a",), False, True),
+        (Missing.PENDING, None, None),
+        (Missing.UNKNOWN, None, None),
+        (Missing.ABSENT, False, False),
+    ],
+)
+def test_empty_is_an_answer_with_nothing_ticked(state, if_empty, if_not):
+    person = Person({"x": state})
+    assert truth_of(FactTest("x", "empty", True), person) is if_empty
+    assert truth_of(FactTest("x", "empty", False), person) is if_not
+
+
 def test_a_test_of_dates_refuses_what_is_no_date():
     with pytest.raises(TypeError, match="not supported between"):
         passes(FactTest("x", "within", MONTH), "x", TODAY)

@@ -101,6 +101,8 @@ TESTS = [
         "« liens ? » contient à la fois « Conjoint » et « Enfant »",
     ),
     (("liens", "in_group", "x"), "« liens ? » contient une réponse du groupe « x »"),
+    (("liens", "empty", True), "« liens ? » n’a aucune réponse cochée"),
+    (("liens", "empty", False), "« liens ? » a au moins une réponse cochée"),
 ]
 CONTRARIES = [
     (("statut", "eq", "etu"), "« statut ? » n'est pas « Étudiant »"),
@@ -118,6 +120,7 @@ CONTRARIES = [
         "« liens ? » ne contient pas « Conjoint » ni « Enfant »",
     ),
     (("liens", "in_group", "x"), "« liens ? » ne contient aucune réponse du groupe « x »"),
+    (("liens", "empty", True), "« liens ? » a au moins une réponse cochée"),
 ]
 
 

@@ -21,6 +21,8 @@ VALUES = {
     "commune": COMMUNES,
 }
 LARGEST = 800  # people a catalogue
+# (early, late): most questions cannot be passed.
+PASSED = ((False, False), (False, False), (True, False), (False, True))
 
 
 @st.composite
@@ -46,6 +48,7 @@ def _tests(question):
         values = st.lists(st.sampled_from(COLOURS), min_size=1, unique=True)
         names = st.sampled_from(["includes_any", "includes_all"])
         operands = st.builds(lambda name, some: {name: some}, names, values)
+        operands |= st.booleans().map(lambda wanted: {"empty": wanted})
     elif kind == "yes_no":
         operands = st.booleans()
     elif kind == "integer":
@@ -73,9 +76,13 @@ def questionnaires(draw):
         question = {"key": key, "kind": kind, "text": f"{key} ?"}
         if kind in ("choice", "choices"):
             question["choices"] = [{"value": one, "text": one} for one in COLOURS]
+            if kind == "choices":
+                question["choices"][1]["exclusive"] = draw(st.booleans())
+                question |= draw(st.sampled_from([{}, {"at_least": 1}, {"at_least": 2}]))
             if found and draw(st.booleans()):
                 question["choices"][0]["when"] = draw(conditions(found, 1))
         question["allow_unknown"] = draw(st.booleans())
+        question["early"], question["late"] = draw(st.sampled_from(PASSED))
         if found and draw(st.integers(0, 2)) == 0:
             question["when"] = draw(conditions(found, 1))
         found.append(question)
@@ -104,6 +111,7 @@ def catalogues(draw):
             "family": "famille",
             "track": draw(st.sampled_from(["titre", "autre"])),
             "rank": index,
+            "otherwise": draw(st.booleans()),
             "title": f"Démarche {index}",
             "when": draw(when),
             "steps": [{"id": "deposer", "text": "Déposez.", "when": draw(lines)}],
@@ -142,6 +150,7 @@ def catalogues(draw):
                 "when": draw(when),
                 "fallback": draw(st.booleans()),
                 "household": draw(st.booleans()),
+                "careful": draw(st.booleans()),
             }
             for one in ("fin", "aide")
         ],
@@ -180,13 +189,18 @@ def raw_people(plain):
 def complete(rule_set, raw):
     """Return the answers of somebody at the end of the questionnaire who would answer ``raw``.
 
-    ``None`` if an answer is not offered to them.
+    ``None`` if an answer is not offered to them, or to nobody: such an answer is in no class, even
+    if its question does not apply.
     """
     given = {}
     for key, question in rule_set.questions.items():
+        if raw.get(key) is not None and not question.admits(raw[key]):
+            return None
         situation = Situation(rule_set, given, TODAY)
         if truth_of(question.when, situation) is not True:
             continue
+        if key not in raw:
+            continue  # They passed it.
         value = raw[key]
         named = value if isinstance(value, tuple) else (value,)
         if value is not None and not all(situation.is_offered(question, one) for one in named):
@@ -208,6 +222,6 @@ def situations(rule_set, plain):
 def best_of(situation, procedure):
     """Whether a procedure is the best certain one of its track."""
     for one in situation.rule_set.tracks[procedure.track]:
-        if truth_of(one.when, situation):
+        if truth_of(situation.rule_set.conditions[one.id], situation):
             return one is procedure
     return False

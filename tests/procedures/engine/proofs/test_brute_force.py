@@ -131,7 +131,11 @@ def dead_rules_are_those_that_nobody_meets(everybody):
     expected = set()
     for procedure in everybody.rule_set.procedures.values():
         name = procedure.id
-        reached = [one for _, one in everybody.people if truth_of(procedure.when, one)]
+        reached = [
+            one
+            for _, one in everybody.people
+            if truth_of(everybody.rule_set.conditions[procedure.id], one)
+        ]
         if not any(best_of(one, procedure) for one in reached):
             expected.add(("dead_procedure", f"{name}.when"))
             continue

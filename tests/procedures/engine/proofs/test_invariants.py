@@ -49,7 +49,11 @@ def broken(plain):
 
 
 WORDS = {"words": ["consulat", "ambassade"]}
-NATIONAL = {"national": {"code": "national", "channels": [{"kind": "consulate"}]}}
+CHANNEL = {"kind": "consulate"}
+NATIONAL = {"national": {"code": "national", "channels": [CHANNEL]}}
+AT_HOME = {"national": {"code": "national", "channels": [{**CHANNEL, "consulate": "pays"}]}}
+IN_FRANCE = {"national": {"code": "national", "channels": [{**CHANNEL, "consulate": "france"}]}}
+NOWHERE_HOME = {"places": ["consulat"]}
 PLANTED = [
     ("lost", WORDS, {"sheet": {"summary": CONSULATE}}),
     ("lost", WORDS, {"sheet": {"meanwhile": {"text": CONSULATE}}}),
@@ -70,6 +74,14 @@ PLANTED = [
     ("proof", {"documents": ["proof"]}, {}),
     ("lost", {"procedures": ["lost"]}, {}),
     ("channels.0", {"channels": ["consulate"]}, {"departments": NATIONAL}),
+    # A consulate of which nobody says whose it is may be that of the person's country.
+    ("channels.0", NOWHERE_HOME, {"departments": NATIONAL}),
+    ("channels.0", NOWHERE_HOME, {"departments": AT_HOME}),
+    (
+        "lost.steps.go",
+        NOWHERE_HOME,
+        {"sheet": {"steps": [{"id": "go", "text": "Allez-y.", "place": "consulat"}]}},
+    ),
 ]
 
 
@@ -81,6 +93,12 @@ def test_what_is_forbidden_is_found_wherever_it_stands(place, never, changes):
     result = evaluate(rule_set_from_plain(plain), witness, TODAY)
     assert witness.get("refugee") is not False
     assert place == "all" or [one.procedure.id for one in result.procedures] == ["lost"]
+
+
+def test_a_consulate_of_france_is_no_place_of_the_country_that_was_fled():
+    steps = [{"id": "go", "text": "Allez-y.", "place": "consulat_france"}]
+    plain = catalogue(NOWHERE_HOME, sheet={"steps": steps}, departments=IN_FRANCE)
+    assert broken(plain) == []
 
 
 def test_who_does_not_know_is_concerned_too():
@@ -129,6 +147,16 @@ def test_a_risk_told_elsewhere_does_not_count():
 def orientation(when, text="Une association vous accompagne."):
     own = {"id": "beside", "rank": 1, "title": "Conseil", "text": text, "when": when}
     return {"orientations": [own, {"id": "all", "rank": 9, "title": "Aide", "text": text}]}
+
+
+def test_a_careful_orientation_counts_as_told_wherever_it_may_hold():
+    never = {"words": ["police"], "told_with": ["une association vous accompagne"]}
+    step = {"steps": [{"id": "go", "text": "Allez à la police."}]}
+    doubt = orientation({"lost": True, "refugee": True})
+    ((_, _, witness),) = broken(catalogue(never, sheet=step, **doubt))
+    assert witness["refugee"] is None
+    doubt["orientations"][0]["careful"] = True
+    assert broken(catalogue(never, sheet=step, **doubt)) == []
 
 
 def test_a_risk_told_in_an_orientation_is_read_beside_the_sheet():
@@ -181,6 +209,13 @@ def test_the_step_that_must_come_first_does():
     ((path, found, witness),) = broken(hours(long, short))
     assert (path, found) == ("lost.steps.long", ("first", "48 heures"))
     assert witness["refugee"] is not False
+
+
+def test_a_day_counted_in_hours_comes_first_whatever_its_words():
+    long, short = dated("long", "Vous avez 1 mois."), dated("short", "Écrivez tout de suite.")
+    assert broken(hours(long, short)) == []
+    short["window"]["to"] = {"fact": short["window"]["to"]["fact"], "hours": 48}
+    assert [path for path, _, _ in broken(hours(long, short))] == ["lost.steps.long"]
 
 
 def test_a_step_for_others_alone_may_stand_above():

@@ -48,7 +48,7 @@ def assert_same(rules, answers):
     best = {one.id for one, _, recommended in listed(situation) if recommended}
     for procedure in rules.procedures.values():
         name = procedure.id
-        assert reading.at(meaning.when(procedure)) is truth_of(procedure.when, situation)
+        assert reading.at(meaning.when(procedure)) is truth_of(rules.conditions[name], situation)
         assert reading.at(meaning.recommended(procedure)) is (name in best)
         told = {True: True, False: None}.get(shown.get(name), False)
         assert reading.at(meaning.listed(procedure)) is told

@@ -101,6 +101,15 @@ FINDINGS = [
         ("aide", ""),
         "la carte envoie d'abord vers « aide », mais la première étape ne dit aucun lieu",
     ),
+    (
+        "too_early",
+        "visa",
+        ("carte",),
+        (
+            "« Visa » peut être conseillée trop tôt : « Carte de séjour », mieux classée, dépend "
+            "encore d'une question que l'on peut passer. Cochez « à défaut d'une autre »"
+        ),
+    ),
     ("dead_channel", "82", ("anef", "never"), "ce canal (anef) ne sert à personne"),
     (
         "dead_channel",
@@ -201,7 +210,7 @@ CHANGES = [
     ("dates", "carte", "payer", "« Carte de séjour », dates de l'étape payer"),
     ("costs", "carte", "0", "« Carte de séjour », coût 0"),
     ("warnings", "carte", "Gardez.", "« Carte de séjour », avertissement « Gardez. »"),
-    ("channel", "carte", "", "« Carte de séjour », canal"),
+    ("channel", "carte", "", "« Carte de séjour », façon de déposer"),
     ("orientation", "fin", "", "« Rien trouvé », orientation montrée"),
     ("order", "fin", "", "« Rien trouvé », rang"),
     ("status", "ancienne", "", "« ancienne », place dans la liste"),
@@ -235,7 +244,7 @@ def test_a_status_in_words(status, words):
 def test_a_change_says_for_how_many_and_where():
     change = Change("channel", "carte", "", "anef", "counter", 3, departments=("30", "82"))
     assert WORDS.change(change) == (
-        "« Carte de séjour », canal : anef → counter ; 3 combinaison(s) de réponses"
+        "« Carte de séjour », façon de déposer : anef → counter ; 3 combinaison(s) de réponses"
         " ; départements : 30, 82"
     )
 

@@ -11,6 +11,7 @@ from procedures.engine.schema.shapes import (
     amount,
     anything,
     boolean,
+    call_number,
     check_shape,
     day,
     identifier,
@@ -51,6 +52,9 @@ RECORD = Record({"id": identifier}, {"rank": integer})
         (text, {"fr": "Bonjour", "zh-Hans": "你好"}),
         (string, "x"),
         (identifier, "a_1"),
+        (call_number, "17"),
+        (call_number, "116 006"),
+        (call_number, "+33 1 23 45 67 89"),
         (boolean, False),
         (integer, -3),
         (amount, 0),
@@ -69,6 +73,17 @@ CHOICES = "valeurs possibles : anef, email"
 @pytest.mark.parametrize(
     ("shape", "value", "reports"),
     [
+        (
+            call_number,
+            "tel:17;ext",
+            [
+                (
+                    "lieu",
+                    "« tel:17;ext » n'est pas un numéro de téléphone : des chiffres et des espaces",
+                    (),
+                )
+            ],
+        ),
         (
             KIND,
             "anf",

@@ -48,7 +48,7 @@ def opened(counted):
 def looked_at(day=None):
     """Check what « Publier » shows, as the page does."""
     base = editions.in_force_on(day)
-    candidate = publisher._working_parts(freezing.contents_of(base), "national")
+    candidate = publisher.candidate_of(freezing.contents_of(base), "national")
     days = [timezone.localdate(), *([day] if day else [])]
     freezing.check(candidate, days, base)
 
@@ -84,7 +84,7 @@ def test_on_another_edition_in_force_it_is_checked(opened, counted):
 def test_what_changes_during_the_check_is_checked_again(opened, counted, monkeypatch):
     real = freezing.check
 
-    def check(candidate, days, base):
+    def check(candidate, days, base, answers_for):
         problems = real(candidate, days, base)
         if len(counted) == 1:
             Procedure.objects.update(title_fr="Enregistré pendant le calcul")
@@ -100,7 +100,7 @@ def test_what_changes_during_the_check_is_checked_again(opened, counted, monkeyp
 def test_what_is_published_during_the_check_is_kept(opened, counted, monkeypatch):
     real = freezing.check
 
-    def check(candidate, days, base):
+    def check(candidate, days, base, answers_for):
         problems = real(candidate, days, base)
         if len(counted) == 1:
             Site.objects.create(department=factories.make_department("82"), key="a", name_fr="A")
@@ -119,7 +119,7 @@ def test_what_never_stands_still_is_not_published(opened, monkeypatch):
     real = freezing.check
     titles = iter(range(100))
 
-    def check(candidate, days, base):
+    def check(candidate, days, base, answers_for):
         problems = real(candidate, days, base)
         Procedure.objects.update(title_fr=f"Titre {next(titles)}")
         return problems

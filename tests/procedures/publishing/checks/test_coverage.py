@@ -9,7 +9,6 @@ from django.conf import settings
 
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.schema.texts import text_hash
-from procedures.exchange import read_folder
 from procedures.publishing.checks.coverage import (
     as_csv,
     as_markdown,
@@ -19,6 +18,7 @@ from procedures.publishing.checks.coverage import (
     is_page_of,
     page,
 )
+from tests.shipped import shipped_plain
 
 TODAY = date(2026, 11, 24)
 CHECKED = {"reference": "CESEDA | R. 431-5", "checked_on": "2026-05-24"}
@@ -134,6 +134,6 @@ def test_a_page_knows_its_day_and_its_catalogue():
 
 def test_the_documentation_says_what_the_shipped_catalogue_covers():
     """If not: manage.py catalogue coverage catalogue --page docs/coverage.md"""
-    plain = read_folder(settings.ROOT / "catalogue")
+    plain = shipped_plain()
     words = (settings.ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
     assert is_page_of(words, plain, rule_set_from_plain(plain))

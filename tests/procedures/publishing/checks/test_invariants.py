@@ -1,22 +1,27 @@
 """A broken invariant blocks: nobody can publish what the catalogue promises never to show."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
-from django.conf import settings
 
 from procedures.engine.proofs.invariants import broken_invariants
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
-from procedures.exchange import read_folder
 from procedures.publishing import communes
 from procedures.publishing.checks.proofs import findings
+from tests.shipped import shipped_plain
 
 TODAY = date(2026, 11, 26)
 # The days after two rules end (« métiers en tension », temporary protection), and a year ahead.
 LATER = (date(2027, 1, 1), date(2027, 3, 5), date(2027, 11, 26))
-DAYS = (TODAY, *(pytest.param(day, marks=pytest.mark.whole) for day in LATER))
+DAYS = (TODAY, *LATER)
+
+
+def shipped():
+    """The plain shipped catalogue, to plant a fault in."""
+    return deepcopy(shipped_plain())
 
 
 def rules_of(plain):
@@ -28,16 +33,15 @@ def broken(plain, day=TODAY):
     return {one.place.path for one in broken_invariants(Meaning(Space([rules], day), rules))}
 
 
+@pytest.mark.whole  # On the first day, the check of test_shipped_catalogue.py proves it too.
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_shipped_catalogue_keeps_its_promises(day):
-    plain = read_folder(settings.ROOT / "catalogue")
-    assert len(plain["invariants"]) >= 8
-    assert broken(plain, day) == set()
+    assert broken(shipped(), day) == set()
 
 
 @pytest.mark.whole  # test_proofs.py slips one into a small catalogue.
 def test_a_consulate_slipped_into_a_safe_sheet_blocks():
-    plain = read_folder(settings.ROOT / "catalogue")
+    plain = shipped()
     (sheet,) = (one for one in plain["procedures"] if one["id"] == "perte_passeport_protege")
     sheet["steps"][0]["text"] += " Demandez un nouveau passeport au consulat de votre pays."
     (problem,) = (one for one in findings(plain, rules_of(plain), TODAY) if one.blocking)
@@ -48,34 +52,33 @@ def test_a_consulate_slipped_into_a_safe_sheet_blocks():
 
 @pytest.mark.whole  # The engine's own tests plant the same fault in a small catalogue.
 def test_a_new_paper_from_home_is_found():
-    plain = read_folder(settings.ROOT / "catalogue")
+    plain = shipped()
     (sheet,) = (one for one in plain["procedures"] if one["id"] == "demande_asile")
     sheet["documents"].append({"document": "legalisation_apostille"})
     assert "legalisation_apostille" in broken(plain)
 
 
-def test_a_consulate_that_is_named_from_a_later_day_on_blocks_today_with_that_day():
-    plain = read_folder(settings.ROOT / "catalogue")
-    (sheet,) = (one for one in plain["procedures"] if one["id"] == "perte_passeport_protege")
+# test_proofs.py and the engine's test_days.py plant the same in small catalogues.
+@pytest.mark.whole
+def test_what_goes_wrong_on_a_later_day_is_told_today_with_that_day():
+    """Two faults at once, as each proof of the whole catalogue takes seconds."""
+    plain = shipped()
+    sheet = sheet_of(plain, "perte_passeport_protege")
     text = "Demandez un nouveau passeport au consulat de votre pays."
     sheet["warnings"].append({"text": text, "from": "2027-06-01"})
-    (problem,) = (one for one in findings(plain, rules_of(plain), TODAY) if one.blocking)
-    assert problem.path == f"perte_passeport_protege.warnings.{len(sheet['warnings']) - 1}"
-    assert problem.message.startswith("à partir du 01/06/2027 : garantie non tenue")
-    assert problem.witness
-
-
-def test_a_gap_that_opens_tomorrow_is_told_today_with_its_day_and_somebody_who_falls_in():
-    plain = read_folder(settings.ROOT / "catalogue")
-    assert not [one for one in findings(plain, rules_of(plain), TODAY) if one.fault]
-    (sheet,) = (one for one in plain["procedures"] if one["id"] == "dcem")
-    for step in sheet["steps"]:
+    for step in sheet_of(plain, "dcem")["steps"]:
         step["until"] = TODAY.isoformat()
-    (problem,) = (one for one in findings(plain, rules_of(plain), TODAY) if one.fault)
-    assert problem.path == "dcem"
-    assert problem.message.startswith("à partir du 27/11/2026 : ")
-    assert "peut n'avoir aucune étape certaine" in problem.message
-    assert problem.witness
+    # Each is the only one of its kind: nothing is to say of the catalogue as it is.
+    found = [one for one in findings(plain, rules_of(plain), TODAY) if one.blocking or one.fault]
+    (named,) = (one for one in found if one.blocking)
+    (gap,) = (one for one in found if not one.blocking)
+    assert named.path == f"perte_passeport_protege.warnings.{len(sheet['warnings']) - 1}"
+    assert named.message.startswith("à partir du 01/06/2027 : garantie non tenue")
+    assert gap.path == "dcem"
+    assert gap.message.startswith("à partir du 27/11/2026 : ")
+    assert "peut n'avoir aucune étape certaine" in gap.message
+    assert named.witness
+    assert gap.witness
 
 
 def sheet_of(plain, name):
@@ -103,6 +106,12 @@ def a_risk_for_some_only(plain):
     return "retrait_titre_remise"
 
 
+def an_expired_title_told_nothing(plain):
+    (advice,) = (one for one in plain["orientations"] if one["id"] == "sans_titre_pas_seul")
+    advice["when"]["any"] = [one for one in advice["when"]["any"] if "expiry_date" not in one]
+    return "dz_etudiant"
+
+
 def a_minor_told_of_no_adult(plain):
     (advice,) = (one for one in plain["orientations"] if one["id"] == "mineur_avec_un_adulte")
     advice["when"]["age"] = {"lt": 16}
@@ -116,18 +125,21 @@ def a_right_that_the_agreement_excludes(plain):
     return f"restitution_perte_droits.warnings.{place}"
 
 
-PLANTED = (
-    a_longer_delay_first,
-    hours_without_help,
-    a_risk_for_some_only,
-    a_minor_told_of_no_adult,
-    a_right_that_the_agreement_excludes,
+# These show in one sheet each, in its own place: they are proved at once.
+TOGETHER = (a_longer_delay_first, hours_without_help, a_right_that_the_agreement_excludes)
+# What is planted in an orientation shows in many sheets. The engine's own tests plant the same in
+# small catalogues.
+ALONE = (a_risk_for_some_only, an_expired_title_told_nothing, a_minor_told_of_no_adult)
+
+
+@pytest.mark.parametrize(
+    "plants",
+    [
+        pytest.param(TOGETHER, id="sheets"),
+        *(pytest.param((one,), id=one.__name__, marks=pytest.mark.whole) for one in ALONE),
+    ],
 )
-
-
-def test_a_fault_against_each_promise_is_found(subtests):
-    for plant in PLANTED:
-        plain = read_folder(settings.ROOT / "catalogue")
-        with subtests.test(plant.__name__):
-            place = plant(plain)
-            assert place in broken(plain)
+def test_a_fault_against_each_promise_is_found(plants):
+    plain = shipped()
+    places = {plant(plain) for plant in plants}
+    assert places <= broken(plain)

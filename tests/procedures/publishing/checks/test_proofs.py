@@ -7,12 +7,13 @@ import pytest
 from django.conf import settings
 
 from procedures.engine.proofs.analysis import analyse
-from procedures.engine.proofs.invariants import heard
+from procedures.engine.proofs.hearing import heard
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
 from procedures.exchange.plain import with_texts_read
 from procedures.publishing import communes
 from procedures.publishing.checks import proofs
+from procedures.publishing.checks.protective import told_by, untold
 from procedures.publishing.editions.kept import Kept
 
 TODAY = date(2026, 11, 26)
@@ -39,7 +40,7 @@ def analysed(monkeypatch):
         return analyse(rule_set, today, cases, **options)
 
     monkeypatch.setattr(proofs, "analyse", count)
-    monkeypatch.setattr(proofs, "_reports", Kept(6))
+    monkeypatch.setattr(proofs, "_kept", Kept(6))
     return days
 
 
@@ -66,7 +67,14 @@ def translate(plain):
                 entry["text"] += "."
 
 
-@pytest.mark.parametrize("edit", [write_a_title, write_a_step, write_a_question, translate])
+def announce(plain):
+    notice = {"text": "Fermé demain matin.", "from": "2027-03-01", "until": "2099-01-31"}
+    plain["departments"]["82"].setdefault("notices", []).insert(0, notice)
+
+
+@pytest.mark.parametrize(
+    "edit", [write_a_title, write_a_step, write_a_question, translate, announce]
+)
 def test_a_text_written_anew_is_not_analysed_again(small, analysed, edit):
     before = found(small)
     edit(small)
@@ -90,6 +98,20 @@ def test_the_order_of_keys_and_of_departements_is_nothing_new(small, analysed):
 def write_a_forbidden_word(plain):
     word = plain["invariants"][0]["never"]["words"][0]
     plain["procedures"][0]["steps"][0]["text"] += f" Allez au {word}."
+
+
+def write_what_protects(plain):
+    plain["procedures"][0]["steps"][0]["text"] += " Après un refus, écrivez au tribunal."
+
+
+def announce_a_forbidden_word(plain):
+    announce(plain)
+    word = plain["invariants"][0]["never"]["words"][0]
+    plain["departments"]["82"]["notices"][0]["text"] += f" Allez au {word}."
+
+
+def change_a_rule_from_a_day_on(plain):
+    for_all(plain)["warnings"] = [{"text": "Venez tôt.", "from": "2027-06-01"}]
 
 
 def change_a_condition(plain):
@@ -116,6 +138,9 @@ def promise_something_else(plain):
     "edit",
     [
         write_a_forbidden_word,
+        write_what_protects,
+        announce_a_forbidden_word,
+        change_a_rule_from_a_day_on,
         change_a_condition,
         change_a_rank,
         change_an_answer_of_a_case,
@@ -130,16 +155,34 @@ def test_what_the_analysis_reads_is_analysed_again(small, analysed, edit):
     assert analysed == [TODAY, TODAY]
 
 
-def test_a_forbidden_word_blocks(small):
-    promise = small["invariants"][0]
+def promise_words_alone(plain):
+    """Keep, of the first promise, its forbidden words, for everybody."""
+    promise = plain["invariants"][0]
     for key in ("when", "always"):
         promise.pop(key)
     promise["never"] = {"words": promise["never"]["words"]}
+
+
+def for_all(plain):
+    """Return the one procedure that is for everybody; the first is for nobody."""
+    return next(one for one in plain["procedures"] if one["id"] == "duplicata")
+
+
+def test_a_forbidden_word_blocks(small):
+    promise_words_alone(small)
     assert not any(one.blocking for one in found(small))
-    # The first procedure is for nobody; this one is for all.
-    small["procedures"][-1]["title"] = "Refaire une carte au consulat"
+    for_all(small)["title"] = "Refaire une carte au consulat"
     (problem,) = (one for one in found(small) if one.blocking)
     assert "garantie non tenue" in problem.message
+
+
+def test_a_forbidden_word_of_a_later_day_is_told_today_with_that_day(small):
+    promise_words_alone(small)
+    for_all(small)["warnings"] = [{"text": "Allez au consulat.", "from": "2027-06-01"}]
+    (problem,) = (one for one in found(small) if one.blocking)
+    assert problem.path == "duplicata.warnings.0"
+    assert problem.message.startswith("à partir du 01/06/2027 : garantie non tenue")
+    assert problem.witness
 
 
 def test_another_day_is_analysed_again(small, analysed):
@@ -169,15 +212,24 @@ def test_the_analysis_reads_nothing_else_of_a_text(folder):
         procedure["documents"] = []
     for department in plain["departments"].values():
         department["channels"] = department.get("channels", [])[::2]
+    # Nor is everybody told what protects them.
+    request = for_all(plain) if folder == SMALL else plain["procedures"][-1]
+    request |= {"stances": [{"stance": "deposer"}], "warnings": [], "steps": []}
     rules = rules_of(plain)
     promises = list(rules.invariants.values())
-    silent = heard("", promises)
+
+    def read(text):
+        return heard(text, promises), told_by(text)
 
     def other(text):
-        return "Un tout autre texte." if heard(text, promises) == silent else text
+        return "Un tout autre texte." if read(text) == read("") else text
 
     said = rules_of(with_texts_read(deepcopy(plain), other))
     before = analyse(rules, TODAY, proofs.tried_cases(plain, rules, TODAY))
     after = analyse(said, TODAY, proofs.tried_cases(plain, said, TODAY))
     assert before.findings
     assert after == before
+    told = list(untold(rules, TODAY))
+    # The orientations of the shipped catalogue tell everybody.
+    assert told or folder == SHIPPED
+    assert list(untold(said, TODAY)) == told

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from procedures.publishing.editions import in_force
 from procedures.publishing.editions.in_force import PARIS, EditionDates
+from tests.procedures.engine.examples import examples
 
 START = datetime(2026, 12, 1, 9, tzinfo=PARIS)
 NEW_YEAR = date(2027, 1, 1)
@@ -50,12 +51,14 @@ def simulated(rows, now):
     return held
 
 
+@examples(100)
 @given(histories(), moments)
 def test_it_is_what_one_sees_by_living_through_the_days(rows, now):
     seen = [row for row in rows if row.created_at <= now]
     assert in_force.number_in_force(seen, now) == simulated(seen, now)
 
 
+@examples(100)
 @given(histories(), moments, st.randoms())
 def test_the_order_of_the_rows_does_not_matter(rows, now, random):
     mixed = list(rows)
@@ -64,6 +67,7 @@ def test_the_order_of_the_rows_does_not_matter(rows, now, random):
     assert in_force.states(mixed, now) == in_force.states(rows, now)
 
 
+@examples(100)
 @given(histories(), moments)
 def test_only_the_last_immediate_one_and_the_planned_ones_matter(rows, now):
     immediate = [row.number for row in rows if row.takes_effect_on is None]
@@ -73,6 +77,7 @@ def test_only_the_last_immediate_one_and_the_planned_ones_matter(rows, now):
         assert in_force.number_in_force(few, now) == in_force.number_in_force(rows, now)
 
 
+@examples(100)
 @given(histories(), moments)
 def test_nothing_is_in_force_before_its_day(rows, now):
     number = in_force.number_in_force(rows, now)
@@ -81,6 +86,7 @@ def test_nothing_is_in_force_before_its_day(rows, now):
         assert row.takes_effect_on <= now.astimezone(PARIS).date()
 
 
+@examples(100)
 @given(histories())
 def test_a_planned_one_never_drops_what_was_published_in_between(rows):
     taken = in_force.taking_force(rows)
@@ -89,6 +95,7 @@ def test_a_planned_one_never_drops_what_was_published_in_between(rows):
             assert row.based_on == (before.number if before else None)
 
 
+@examples(100)
 @given(histories(), moments)
 def test_a_new_immediate_edition_always_takes_force(rows, now):
     now = max(now, *(row.created_at for row in rows))
@@ -96,6 +103,7 @@ def test_a_new_immediate_edition_always_takes_force(rows, now):
     assert in_force.number_in_force([*rows, new], now) == new.number
 
 
+@examples(100)
 @given(histories(), moments)
 def test_exactly_the_one_in_force_has_that_state(rows, now):
     found = in_force.states(rows, now)
@@ -144,7 +152,7 @@ def test_an_earlier_one_suspends_what_was_planned_after_it():
 
 
 @pytest.mark.parametrize(
-    ("settling", "state"), [({"cancels": 2}, "annulée"), ({"confirms": 2}, "confirmée")]
+    ("settling", "state"), [({"cancels": 2}, "annulée"), ({"confirms": 2}, "reprise")]
 )
 def test_what_was_settled_says_how(settling, state):
     rows = [

@@ -1,4 +1,4 @@
-"""Editions with a day: shown from it, suspended by what comes in between, confirmed, cancelled."""
+"""Editions with a day: shown from it, made again on what comes in between, chosen, cancelled."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,8 +7,17 @@ from django.utils import timezone
 
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange import load_into_database
-from procedures.models import Department, Edition, Procedure, Site
-from procedures.publishing.editions import current, planned, publisher
+from procedures.models import (
+    Channel,
+    ChannelProcedure,
+    Department,
+    Edition,
+    Notice,
+    Procedure,
+    Question,
+    Site,
+)
+from procedures.publishing.editions import in_memory, one_notice, planned, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_force import PARIS
 from tests.procedures.publishing.editions.test_publisher import make_case, make_plain
@@ -21,9 +30,9 @@ NEXT_YEAR = datetime(2027, 1, 1, 0, 0, 1, tzinfo=PARIS)
 
 @pytest.fixture(autouse=True)
 def _nothing_held():
-    current.set_current(None)
+    in_memory.hold(None)
     yield
-    current.set_current(None)
+    in_memory.hold(None)
 
 
 @pytest.fixture
@@ -47,8 +56,8 @@ def opened(at):
 
 
 def title():
-    current.refresh()
-    return current.current_edition().rule_set.procedures["carte"].title["fr"]
+    in_memory.refresh()
+    return in_memory.edition_in_force().rule_set.procedures["carte"].title["fr"]
 
 
 def publish_a_site(key="montauban"):
@@ -64,30 +73,30 @@ def test_it_is_shown_from_its_day_without_a_new_publication(opened, at):
     assert title() == "Carte étudiant"
     at(NEXT_YEAR)
     assert title() == "Selon la nouvelle loi"
-    assert current.current_edition().published_at == datetime(2027, 1, 1, tzinfo=PARIS)
+    assert in_memory.edition_in_force().published_at == datetime(2027, 1, 1, tzinfo=PARIS)
 
 
 def test_the_day_is_looked_for_with_one_query(opened, django_assert_num_queries):
-    current.refresh()
+    in_memory.refresh()
     with django_assert_num_queries(1):
-        assert current.refresh() is False
+        assert in_memory.refresh() is False
 
 
-def test_what_is_published_in_between_suspends_it_and_is_kept(opened, at):
+def correct(text="Corrigé le 15"):
+    """Publish another title for the same procedure: what is planned for it meets it."""
+    Procedure.objects.update(title_fr=text)
+    return publisher.publish(only="national")
+
+
+def test_what_is_published_in_between_is_kept_and_it_follows(opened, at):
     publication = publish_a_site()
-    assert [edition.number for edition in publication.suspended] == [2]
+    assert [edition.number for edition in publication.followed] == [4]
+    assert publication.suspended == ()
     assert (publication.edition.number, publication.edition.based_on_id) == (3, 1)
-    assert editions.states() == {1: "dépassée", 2: "suspendue", 3: "en vigueur"}
-    at(NEXT_YEAR)
-    assert title() == "Carte étudiant"
-    assert current.current_edition().number == 3
-
-
-def test_confirmed_before_its_day_it_keeps_its_day_and_the_work_in_between(opened, at):
-    publish_a_site()
-    publication = planned.confirm(2)
-    assert publication.edition.takes_effect_on == NEW_YEAR
-    assert editions.states()[2] == "confirmée"
+    assert editions.states() == {1: "dépassée", 2: "reprise", 3: "en vigueur", 4: "prévue"}
+    follower = Edition.objects.get(number=4)
+    assert (follower.note, follower.takes_effect_on) == (opened.note, NEW_YEAR)
+    assert (follower.based_on_id, follower.confirms_id) == (3, 2)
     assert title() == "Carte étudiant"
     at(NEXT_YEAR)
     assert title() == "Selon la nouvelle loi"
@@ -95,42 +104,134 @@ def test_confirmed_before_its_day_it_keeps_its_day_and_the_work_in_between(opene
     assert content["82"]["department"]["sites"][0]["id"] == "montauban"
 
 
-def test_confirmed_after_its_day_it_takes_effect_at_once(opened, at):
-    publish_a_site()
+def test_another_entry_of_the_same_part_does_not_disturb_it(opened, at):
+    Procedure.objects.update(title_fr="Carte étudiant")
+    Question.objects.update(text_fr="Étudiez-vous ?")
+    publication = publisher.publish(only="national")
+    assert [edition.number for edition in publication.followed] == [4]
     at(NEXT_YEAR)
-    assert title() == "Carte étudiant"
-    publication = planned.confirm(2)
+    assert title() == "Selon la nouvelle loi"
+    assert (
+        in_memory.edition_in_force().rule_set.questions["etudiant"].text["fr"] == "Étudiez-vous ?"
+    )
+
+
+def test_the_same_entry_changed_both_ways_suspends_it(opened, at):
+    publication = correct()
+    assert [edition.number for edition in publication.suspended] == [2]
+    assert editions.states() == {1: "dépassée", 2: "suspendue", 3: "en vigueur"}
+    at(NEXT_YEAR)
+    assert title() == "Corrigé le 15"
+
+
+def test_the_same_change_made_now_is_no_conflict(opened, at):
+    assert correct("Selon la nouvelle loi").suspended == ()
+    assert title() == "Selon la nouvelle loi"
+    at(NEXT_YEAR)
+    assert title() == "Selon la nouvelle loi"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "then"), [("prevu", "Selon la nouvelle loi"), ("publie", "Corrigé le 15")]
+)
+def test_the_choice_is_for_its_day(opened, at, chosen, then):
+    correct()
+    with pytest.raises(planned.Unchosen) as refused:
+        planned.confirm(2)
+    (conflict,) = refused.value.conflicts
+    assert conflict.key == "national:procedures:carte"
+    assert Edition.objects.count() == 3
+    publication = planned.confirm(2, choices={conflict.key: chosen})
+    assert publication.edition.takes_effect_on == (NEW_YEAR if publication.changed else None)
+    assert title() == "Corrigé le 15"
+    at(NEXT_YEAR)
+    assert title() == then
+
+
+def test_a_conflict_that_goes_away_suspends_no_longer(opened, at):
+    correct()
+    assert [one.number for one in correct("Carte étudiant").followed] == [5]
+    at(NEXT_YEAR)
+    assert title() == "Selon la nouvelle loi"
+
+
+def test_chosen_after_its_day_it_takes_effect_at_once(opened, at):
+    correct()
+    at(NEXT_YEAR)
+    publication = planned.confirm(2, choices={"national:procedures:carte": "prevu"})
     assert publication.edition.takes_effect_on is None
     assert title() == "Selon la nouvelle loi"
 
 
-def test_confirming_reuses_the_part_that_was_frozen(opened):
+def test_a_follower_reuses_the_part_that_was_frozen(opened):
     frozen = set(planned.parts_of(opened))
-    Procedure.objects.update(title_fr="Encore autre chose")
-    publish_a_site()
-    edition = planned.confirm(2).edition
-    assert frozen <= set(edition.parts.all())
+    (follower,) = publish_a_site().followed
+    assert frozen <= set(follower.parts.all())
     assert [part.code for part in frozen] == ["national"]
 
 
-def test_only_a_suspended_one_is_confirmed_and_only_once(opened):
+def test_only_a_suspended_one_is_chosen_for_and_only_once(opened):
     with pytest.raises(publisher.NotPublishable, match="prévue"):
         planned.confirm(2)
-    publish_a_site()
-    planned.confirm(2)
-    with pytest.raises(publisher.NotPublishable, match="confirmée"):
+    correct()
+    planned.confirm(2, choices={"national:procedures:carte": "prevu"})
+    with pytest.raises(publisher.NotPublishable, match="reprise"):
         planned.confirm(2)
     with pytest.raises(publisher.NotPublishable, match="en vigueur"):
         planned.confirm(3)
     assert Edition.objects.count() == 4
 
 
-def test_it_says_which_newer_work_a_confirmation_would_replace(opened):
-    publish_a_site()
-    assert planned.replaced_since(opened) == []
-    Procedure.objects.update(title_fr="Corrigé le 15")
-    publisher.publish(only="national")
-    assert planned.replaced_since(opened) == ["national"]
+def test_a_planned_one_made_before_another_lets_it_follow(opened, at):
+    Department.objects.filter(code="82").update(name_fr="Tarn-et-Garonne, en décembre")
+    earlier = publisher.publish(only="82", takes_effect_on=date(2026, 12, 15))
+    assert [one.based_on_id for one in earlier.followed] == [3]
+    at(NEXT_YEAR)
+    assert title() == "Selon la nouvelle loi"
+    name = in_memory.edition_in_force().rule_set.departments["82"].name
+    assert name["fr"] == "Tarn-et-Garonne, en décembre"
+
+
+def test_what_stood_on_a_cancelled_one_keeps_its_own_changes_only(opened, at):
+    Department.objects.filter(code="82").update(name_fr="Tarn-et-Garonne, 2027")
+    publisher.publish(only="82", takes_effect_on=date(2027, 2, 1))
+    planned.cancel(2)
+    at(datetime(2027, 2, 1, 8, tzinfo=PARIS))
+    assert title() == "Carte étudiant"
+    name = in_memory.edition_in_force().rule_set.departments["82"].name
+    assert name["fr"] == "Tarn-et-Garonne, 2027"
+
+
+def test_an_announcement_never_suspends_anything(opened, at):
+    department = Department.objects.get(code="82")
+    notice = Notice.objects.create(department=department, text_fr="Fermé.", position=1)
+    one_notice.publish_notice(notice)
+    former = one_notice.state_of(notice.pk)
+    Notice.objects.update(text_fr="Fermé le 2 janvier.")
+    publisher.publish(only="82", takes_effect_on=NEW_YEAR)
+    Notice.objects.update(text_fr="Fermé tout janvier.")
+    notice.refresh_from_db()
+    publication = one_notice.publish_notice(notice, former=former)
+    assert publication.suspended == ()
+    at(NEXT_YEAR)
+    in_memory.refresh()
+    told = in_memory.edition_in_force().rule_set.departments["82"].notices
+    assert [one.text["fr"] for one in told] == ["Fermé tout janvier."]
+    assert title() == "Selon la nouvelle loi"
+
+
+def test_what_no_longer_holds_together_waits(opened, at):
+    Procedure.objects.update(title_fr="Carte étudiant")
+    Channel.objects.create(department=Department.objects.get(code="82"), kind="postal")
+    ChannelProcedure.objects.create(
+        channel=Channel.objects.get(), procedure=Procedure.objects.get()
+    )
+    publisher.publish(only="82", takes_effect_on=date(2027, 2, 1))
+    ChannelProcedure.objects.all().delete()
+    Channel.objects.all().delete()
+    Procedure.objects.all().delete()
+    publication = publisher.publish(only="national")
+    assert [one.takes_effect_on for one in publication.suspended] == [NEW_YEAR, date(2027, 2, 1)]
 
 
 def test_cancelled_it_never_takes_force(opened, at):
@@ -172,7 +273,7 @@ def test_the_next_planned_one_is_made_on_the_first(opened, at):
     assert editions.states() == {1: "en vigueur", 2: "prévue", 3: "prévue"}
     at(datetime(2027, 2, 1, 8, tzinfo=PARIS))
     assert title() == "Selon la nouvelle loi"
-    assert current.current_edition().number == 3
+    assert in_memory.edition_in_force().number == 3
 
 
 def test_its_cases_are_run_on_its_day_too(at):

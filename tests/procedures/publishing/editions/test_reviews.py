@@ -183,9 +183,14 @@ def test_whoever_planned_it_does_not_confirm_it(opened, ana, ben):
     write(ana)
     day = timezone.localdate() + timedelta(days=30)
     publish(ben, takes_effect_on=day)
-    Site.objects.create(department=factories.make_department("82"), key="a", name_fr="A")
-    publisher.publish(author=ana, only="82")
+    write(ana, "Corrigé depuis")
+    publish(ben)
     assert editions.states()[2] == "suspendue"
+    choices = {one.key: "prevu" for one in planned.conflicts_of(planned_one())}
     with pytest.raises(reviews.ReviewNeeded):
-        planned.confirm(2, author=ben)
-    assert planned.confirm(2, author=ana).edition.number == 4
+        planned.confirm(2, author=ben, choices=choices)
+    assert planned.confirm(2, author=ana, choices=choices).edition.number == 4
+
+
+def planned_one():
+    return Edition.objects.get(number=2)

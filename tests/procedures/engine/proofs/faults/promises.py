@@ -1,6 +1,15 @@
 """A promise that is not kept. test_invariants.py plants the others."""
 
-from tests.procedures.engine.proofs.faults.planting import FAMILY, fault, only, procedure
+from tests.procedures.engine.proofs.faults.planting import (
+    FAMILY,
+    fault,
+    like,
+    only,
+    procedure,
+    question,
+)
+
+BOTH = [{"document": "passeport"}, {"document": "contrat"}]
 
 
 def a_minor_is_asked_a_contract(rules, answers):
@@ -68,3 +77,24 @@ def a_sheet_that_does_not_tell(plain):
             "always": {"on": ["travail"], "told": ["avec un adulte"]},
         }
     ]
+
+
+def the_low_rank_comes_before_the_end(rules, answers):
+    assert "cdi" not in answers
+    return only(rules, answers, "a_defaut").recommended and not only(rules, answers, "fixe").certain
+
+
+@fault(
+    "too_early",
+    f"{FAMILY} : a_defaut",
+    subject="a_defaut",
+    others=("fixe",),
+    shows=the_low_rank_comes_before_the_end,
+)
+def a_low_rank_for_all_beside_a_question_that_may_be_passed(plain):
+    question(plain, "cdi")["late"] = True
+    plain["procedures"] += [
+        like(plain, "travail", "fixe", rank=14, when={"cdi": True}, documents=BOTH, warnings=[]),
+        like(plain, "travail", "a_defaut", rank=15, when={"statut": "salarie"}, documents=BOTH),
+    ]
+    procedure(plain, "travail")["track"] = "autre"

@@ -1,0 +1,1 @@
+"""Who may enter: the login, the second factor, invitations, and how long a session lasts."""

@@ -1,0 +1,83 @@
+"""What allauth does otherwise here: no sign-up, words of ours, no address in any log."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.auth import get_user_model
+from django.core.signing import BadSignature
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from .limits import address_of
+from .proof import is_recent
+from .secrets import closed, opened
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by administrators, and asked again only when the last proof is old."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def get_client_ip(self, request):
+        return address_of(request)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        return not is_recent(context.request)
+
+    def send_mail(self, template_prefix, email, context):
+        """Send nothing: the site has no mail, and the journal of security tells the rest."""
+
+    def add_message(self, request, level, *args, **kwargs):
+        """Say nothing: the next page shows what was done."""
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of factors enciphered, and draws their code as part of the page."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "too_many_codes": _("Trop de codes faux. Attendez une heure, ou utilisez une clé."),
+    }
+
+    def encrypt(self, text):
+        return closed(text)
+
+    def decrypt(self, encrypted_text):
+        # Imported here: that module reads this one while it is imported.
+        from allauth.mfa.totp.internal.auth import generate_totp_secret
+
+        try:
+            return opened(encrypted_text)
+        except BadSignature:
+            # The key of the site is another one: no code may open, not even that of an empty text.
+            return generate_totp_secret()
+
+    def build_totp_svg(self, url):
+        import segno
+
+        drawn = segno.make(url, error="m").svg_inline(scale=5, border=4, omitsize=False)
+        return mark_safe(drawn)  # noqa: S308 - segno draws it; nothing of it is typed.
+
+
+class OtherLoginAdapter(DefaultSocialAccountAdapter):
+    """Whoever comes from another service enters an account that exists, and makes none."""
+
+    def is_open_for_signup(self, request, sociallogin):
+        return False
+
+    def pre_social_login(self, request, sociallogin):
+        """Bind what comes from elsewhere to the account with the same verified address."""
+        if sociallogin.is_existing:
+            return
+        emails = [one.email for one in sociallogin.email_addresses if one.verified]
+        manager = get_user_model().objects
+        known = [manager.normalize_email(one) for one in emails]
+        account = manager.filter(email__in=known, is_active=True).first()
+        if account is None:
+            closed_page = render(request, "account/signup_closed.html", status=403)
+            raise ImmediateHttpResponse(closed_page)
+        sociallogin.connect(request, account)

@@ -1,0 +1,92 @@
+"""Passwords that are refused: what French speakers choose first, and what has leaked."""
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+WORDS = Path(__file__).with_name("french_words.txt")
+
+
+class FrenchPasswordValidator:
+    """Refuses a password that is only common words or rows of keys, doubled or with figures.
+
+    A sentence of several words that are not on the list is what we want people to choose.
+    """
+
+    def validate(self, password, user=None):
+        if is_common(password):
+            raise ValidationError(
+                _("Ce mot de passe est trop facile à deviner : c’est un mot très employé."),
+                code="password_is_french",
+            )
+
+    def get_help_text(self):
+        return _(
+            "Votre mot de passe ne doit pas être un mot ou une suite de touches très employés."
+        )
+
+
+class LeakedPasswordValidator:
+    """Refuses a password of a file of leaked ones, which the operator has put there.
+
+    The file holds the SHA-1 of each password in capitals, sorted, one a line, as « Have I Been
+    Pwned » gives them (what stands after a colon is not read). Nobody else is asked.
+    """
+
+    def __init__(self, path):
+        self.path = path
+
+    def validate(self, password, user=None):
+        if is_leaked(password, self.path):
+            raise ValidationError(
+                _("Ce mot de passe a déjà été volé sur un autre site. Choisissez-en un autre."),
+                code="password_has_leaked",
+            )
+
+    def get_help_text(self):
+        return _("Votre mot de passe ne doit pas avoir été volé sur un autre site.")
+
+
+def is_common(password):
+    """Tell whether a password is words of the list and figures, and nothing else.
+
+    >>> is_common("Marseille2026!"), is_common("azertyazerty"), is_common("l'été à Brest 12")
+    (True, True, True)
+    >>> is_common("vingt-sept tournesols bleus")
+    False
+    """
+    text = slugify(password).replace("-", "")
+    letters = re.sub(r"[\d_]", "", text)
+    return bool(letters) and bool(_only_words().fullmatch(letters))
+
+
+@cache
+def _only_words():
+    lines = WORDS.read_text(encoding="utf-8").split()
+    known = sorted((slugify(one).replace("-", "") for one in lines), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, dict.fromkeys(known)))})+")
+
+
+def is_leaked(password, path):
+    """Look for the digest of a password in a sorted file, by halves: few reads of a large file."""
+    digest = hashlib.sha1(password.encode(), usedforsecurity=False).hexdigest().upper().encode()
+    with open(path, "rb") as file:
+        low, high = 0, file.seek(0, 2)
+        while low < high:
+            middle = (low + high) // 2
+            file.seek(middle)
+            file.readline() if middle else None
+            line = file.readline()[:40].upper()
+            if line == digest:
+                return True
+            if line and line < digest:
+                low = middle + 1
+            else:
+                high = middle
+        file.seek(0)
+        return file.readline()[:40].upper() == digest

@@ -1,0 +1,42 @@
+"""The list of open sessions names devices and days, never an address."""
+
+from allauth.usersessions.models import UserSession
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+
+NO_ADDRESS = "0.0.0.0"  # noqa: S104 - nothing listens there: the column must hold an address.
+# What a browser says of itself, and what people call it. The first that is found.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+
+
+@receiver(pre_save, sender=UserSession, dispatch_uid="portal.accounts.sessions")
+def forget_the_address(sender, instance, **kwargs):
+    instance.ip = NO_ADDRESS
+    instance.user_agent = device(instance.user_agent)
+
+
+def device(said):
+    """Return a browser and its system, as people call them, of what a browser says of itself.
+
+    >>> device("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0")
+    'Firefox, Windows'
+    >>> device("Firefox, Windows"), device("curl/8.5")
+    ('Firefox, Windows', '')
+    """
+    browser = next((name for sign, name in BROWSERS.items() if sign in said), "")
+    system = next((name for sign, name in SYSTEMS.items() if sign in said or name in said), "")
+    return ", ".join(filter(None, (browser, system)))

@@ -1,0 +1,69 @@
+"""The exchange with ProConnect, whose answer about a person is a signed token (JWT)."""
+
+import jwt
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from allauth.utils import build_absolute_uri
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+
+NONCE = "proconnect_nonce"
+# Signed by a key that ProConnect alone holds; never by a secret, never by nothing.
+ALGORITHMS = ("RS256", "ES256")
+NEEDED = ("aud", "exp", "iss", "sub")
+# What is kept of a person, of all that ProConnect tells.
+KEPT = ("sub", "email", "email_verified", "given_name", "usual_name")
+SIGNED = "application/jwt"
+# Seconds between the clocks of two machines.
+LEEWAY = 10
+
+
+class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
+    def get_callback_url(self, request, app):
+        return build_absolute_uri(request, reverse("proconnect_callback"))
+
+    def complete_login(self, request, app, token, **kwargs):
+        """Return the login of a person whose two tokens are true, and about the same person."""
+        identity = self.read(app, kwargs["response"].get("id_token") or "")
+        nonce = request.session.pop(NONCE, "")
+        if not nonce or not constant_time_compare(str(identity.get("nonce", "")), nonce):
+            raise OAuth2Error("The answer is not to what this browser asked.")
+        told = self.read(app, self.ask_about_the_person(token.token))
+        if told["sub"] != identity["sub"] or not told.get("email"):
+            raise OAuth2Error("The two tokens are not about the same person.")
+        kept = {name: told[name] for name in KEPT if name in told}
+        return self.get_provider().sociallogin_from_response(request, {"userinfo": kept})
+
+    def ask_about_the_person(self, access_token):
+        headers = {"Authorization": f"Bearer {access_token}"}
+        with get_adapter().get_requests_session() as session:
+            response = session.get(self.profile_url, headers=headers)
+            response.raise_for_status()
+        if response.headers.get("content-type", "").partition(";")[0].strip() != SIGNED:
+            raise OAuth2Error("What is told of the person is not signed.")
+        return response.text
+
+    def read(self, app, token):
+        """Return what a token says if ProConnect signed it for this site, and it still holds."""
+        try:
+            header = jwt.get_unverified_header(token)
+            if header.get("alg") not in ALGORITHMS:
+                raise OAuth2Error("The token is not signed as ProConnect signs.")
+            return jwt.decode(
+                token,
+                self.key_of(header.get("kid")),
+                algorithms=[header["alg"]],
+                audience=app.client_id,
+                issuer=self.openid_config["issuer"],
+                leeway=LEEWAY,
+                options={"require": list(NEEDED)},
+            )
+        except (jwt.PyJWTError, KeyError) as error:
+            raise OAuth2Error("The token is not true.") from error
+
+    def key_of(self, name):
+        with get_adapter().get_requests_session() as session:
+            response = session.get(self.openid_config["jwks_uri"])
+            response.raise_for_status()
+        return jwt.PyJWKSet.from_dict(response.json())[name].key

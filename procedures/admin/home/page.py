@@ -1,0 +1,88 @@
+"""What the first page shows: a strip of what is not yet public, tasks, what waits, lists."""
+
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from procedures.drafting.comparing.labels import Labels
+from procedures.drafting.comparing.unpublished import unpublished
+from procedures.models import NATIONAL
+from procedures.publishing.content import content_now
+from procedures.publishing.departments import department_names
+from procedures.rights import rights_of
+
+from ..publication import waiting
+from ..watching import next_days
+from .cards import cards_of
+from .upkeep import upkeep
+
+# The changes that a strip names, and the parts that have one each.
+MOST_NAMED, MOST_STRIPS = 3, 3
+MOST_ACTS = 8
+
+
+def home_of(request):
+    """Return the context of the first page, for the account of a request."""
+    rights = rights_of(request)
+    names = department_names()
+    parts = [{"name": _name(part, names), "code": part} for part in rights.parts]
+    asked, kept_up = waiting(rights), upkeep(rights)
+    return {
+        "title": _title(request.user, parts),
+        "desk_parts": parts,
+        "desk_writes": bool(rights.editable_parts),
+        "desk_strips": _strips(rights, names),
+        "desk_cards": cards_of(request),
+        "desk_waiting": asked,
+        "desk_upkeep": kept_up,
+        "desk_count": len(asked) + len(kept_up),
+        "desk_coming": next_days() if rights.parts else [],
+        "desk_is_local": NATIONAL not in rights.editable_parts and bool(rights.editable_parts),
+        "desk_acts": _acts(request.user),
+    }
+
+
+def _title(user, parts):
+    if len(parts) == 1:
+        return parts[0]["name"]
+    return "Accueil" if parts or user.is_superuser else "Espace des agents"
+
+
+def _name(part, names):
+    return "Contenu national" if part == NATIONAL else f"{names.get(part, part)} ({part})"
+
+
+def _strips(rights, names):
+    """Return what of the account's parts is not yet public, one strip a part."""
+    strips = []
+    for part in rights.editable_parts:
+        changes = unpublished(part)
+        if changes:
+            labels = Labels(content_now().plain)
+            strips.append(
+                {
+                    "part": part,
+                    "name": _name(part, names) if len(rights.editable_parts) > 1 else "",
+                    "count": len(changes),
+                    "named": [labels.of(one) for one in changes[:MOST_NAMED]],
+                    "rest": max(0, len(changes) - MOST_NAMED),
+                    "url": f"{reverse('admin:desk_publish')}?part={part}"
+                    if rights.may_publish(part)
+                    else "",
+                    "own": reverse("admin:desk_own_changes"),
+                }
+            )
+    return strips[:MOST_STRIPS]
+
+
+def _acts(user):
+    """Return the last acts of an account: [(day, verb, name, address or "")]."""
+    rows = LogEntry.objects.filter(user_id=user.pk).select_related("content_type")[:MOST_ACTS]
+    return [
+        (
+            row.action_time,
+            {1: "Écrit", 2: "Changé", 3: "Retiré"}.get(row.action_flag, ""),
+            row.object_repr,
+            "" if row.is_deletion() else row.get_admin_url() or "",
+        )
+        for row in rows
+    ]

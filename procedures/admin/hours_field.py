@@ -1,0 +1,107 @@
+"""Opening hours as seven lines of free writing, with the sentence that the public will read."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+
+from procedures.drafting.words.hours import DAY_NAMES, read_day, typed_day, week_words
+from procedures.publishing.opening import opening_lines
+from procedures.rights import rights_of
+
+from .framing import need
+from .several import SeveralInputs
+
+# « Recopier jusqu'à vendredi ».
+MONDAY, *OTHER_WORKING_DAYS = tuple(DAY_NAMES)[:5]
+NO_HOURS = "Nous ne montrerons pas d'horaires."
+
+
+class WeekWidget(SeveralInputs):
+    """Seven lines. A stored week is shown as people type it."""
+
+    template_name = "admin/hours/week.html"
+
+    class Media:
+        css = {"all": ["admin-desk/hours.css"]}
+        js = ["admin-desk/hours.js"]
+
+    def __init__(self, attrs=None):
+        lines = {name: forms.TextInput(attrs={"autocomplete": "off"}) for name in DAY_NAMES}
+        super().__init__(lines, attrs)
+
+    def decompress(self, value):
+        week = value or {}
+        return [typed_day(week[day]) if day in week else "" for day in DAY_NAMES]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        typed = value if isinstance(value, list) else self.decompress(value)
+        read = understood(typed)
+        lines = zip(DAY_NAMES.values(), context["widget"]["subwidgets"], read["lines"], strict=True)
+        context["widget"]["lines"] = [
+            {"day": day, "input": line, **said} for day, line, said in lines
+        ]
+        context["widget"]["public"] = read["public"]
+        return context
+
+
+class WeeklyHoursField(forms.MultiValueField):
+    """The seven days. Empty: nothing is said of the day; « fermé » says so."""
+
+    widget = WeekWidget
+
+    # What other structured columns of the desk are given.
+    def __init__(self, *, names=None, encoder=None, decoder=None, **options):
+        lines = [forms.CharField(required=False, max_length=200) for _ in DAY_NAMES]
+        super().__init__(lines, require_all_fields=False, **{"required": False, **options})
+
+    def compress(self, lines):
+        week, faults = {}, []
+        for day, text in zip(DAY_NAMES, lines, strict=False):
+            try:
+                if text:
+                    week[day] = read_day(text)
+            except ValueError as error:
+                faults.append(f"{DAY_NAMES[day].capitalize()} : {error}")
+        if faults:
+            raise ValidationError(faults)
+        return week
+
+    def has_changed(self, initial, data):
+        try:
+            return self.clean(data) != (initial or {})
+        except ValidationError:
+            return True
+
+    @staticmethod
+    def shown(value):
+        """Return a week for accounts that may only read it."""
+        return "\n".join(opening_lines(value)) or NO_HOURS
+
+    @staticmethod
+    def said(values):
+        """Return the seven lines sent, with their days."""
+        lines = zip(DAY_NAMES.values(), values, strict=False)
+        return "\n".join(f"{day} : {text}" for day, text in lines if text)
+
+
+def understood(typed):
+    """Return what was understood of seven lines, and the sentence that the public will read."""
+    week, lines = {}, []
+    for day, text in zip(DAY_NAMES, typed, strict=False):
+        text = (text or "").strip()
+        try:
+            if text:
+                week[day] = read_day(text)
+            said = week_words(week)[DAY_NAMES[day]]
+            lines.append({"said": said if text else f"vide : {said}", "fault": False})
+        except ValueError as error:
+            lines.append({"said": str(error), "fault": True})
+    return {"lines": lines, "public": opening_lines(week) or [NO_HOURS]}
+
+
+def hours_preview(site, request):
+    """Answer the lines being typed (GET, ``jour`` seven times) with what is understood."""
+    need(rights_of(request).parts)
+    typed = [text[:200] for text in request.GET.getlist("jour")[: len(DAY_NAMES)]]
+    return JsonResponse(understood([*typed, *[""] * (len(DAY_NAMES) - len(typed))]))

@@ -1,0 +1,72 @@
+"""The numbers of waves as a workbook: one line an answer, by département and by wave."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from openpyxl import Workbook
+
+from procedures.inquiring.results import WaveResult, result_of, waves_for
+from procedures.rights import rights_of
+from procedures.translating.cells import harmless_cell
+
+from ..framing import need
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WAVES = ("Département", "Questionnaire", "Version", "Vague", "Du", "Au", "Questionnaires remplis")
+ANSWERS = (
+    *("Département", "Questionnaire", "Vague", "Du", "Question", "Réponse"),
+    *("Nombre", "Personnes qui ont répondu", "Part (%)"),
+)
+
+
+def export_waves_page(site, request):
+    """Return the numbers of all the waves that an account reads, or of those of one kit."""
+    rights = rights_of(request)
+    need(rights.parts)
+    waves = waves_for(rights.parts)
+    kit = request.GET.get("questionnaire", "")
+    if kit.isdecimal():
+        waves = waves.filter(kit=int(kit[:9]))
+    written = workbook_of(result_of(one) for one in waves.order_by("kit", "part", "opens_on"))
+    response = HttpResponse(written, content_type=XLSX)
+    name = f"enquetes-{timezone.localdate():%Y-%m-%d}.xlsx"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def workbook_of(results: Iterable[WaveResult]) -> bytes:
+    """Return the workbook of some waves. No text of it is a formula, whatever it begins with."""
+    results = list(results)
+    book = Workbook(write_only=True)
+    for name, heads, rows in (
+        ("Vagues", WAVES, map(_wave, results)),
+        ("Réponses", ANSWERS, (row for one in results for row in _answers(one))),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.append(heads)
+        for row in rows:
+            sheet.append([harmless_cell(sheet, value) for value in row])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _wave(result: WaveResult) -> list[Any]:
+    wave = result.wave
+    days = (wave.opens_on, wave.closes_on)
+    return [wave.part, wave.kit.title, wave.version, wave.name, *days, result.number]
+
+
+def _answers(result: WaveResult) -> Iterator[list[Any]]:
+    wave = result.wave
+    for question in result.questions:
+        for line in question.lines:
+            place = [wave.part, wave.kit.title, wave.name, wave.opens_on]
+            numbers = [line.number, question.answered, line.share]
+            yield [*place, question.title, line.label, *numbers]

@@ -1,0 +1,77 @@
+"""« Exporter le journal de sécurité »: all of it, as a spreadsheet or as a text of columns."""
+
+import csv
+from io import BytesIO, StringIO
+
+from django.http import HttpResponse
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from procedures.models import SecurityEvent
+from procedures.security import events
+
+from ..framing import need, page
+
+COLUMNS = ("Moment", "Événement", "Qui", "De quoi", "Partie")
+# A spreadsheet would compute a cell that begins with one of these.
+COMPUTED = ("=", "+", "-", "@", "\t", "\r")
+
+
+def export_security_page(site, request):
+    """Show the choice of a format; POST returns the file, and is itself an event."""
+    need(request.user.is_superuser)
+    kind = request.POST.get("format")
+    if request.method == "POST" and kind in WRITERS:
+        events.record(events.Kind.EXPORTED, request.user, about="journal de sécurité")
+        return _file(kind)
+    context = {"title": "Exporter le journal de sécurité"}
+    return page(site, request, "admin/people/export.html", context)
+
+
+def rows():
+    """Yield the events as texts, the newest first."""
+    for one in SecurityEvent.objects.all():
+        moment = timezone.localtime(one.at).strftime("%Y-%m-%d %H:%M:%S")
+        texts = (moment, one.get_kind_display(), one.name, one.about, one.part)
+        yield [_harmless(text) for text in texts]
+
+
+def _harmless(text):
+    clean = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return f"'{clean}" if clean.startswith(COMPUTED) else clean
+
+
+def _as_csv():
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerows([COLUMNS, *rows()])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _as_workbook():
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Journal de sécurité")
+    for row in (COLUMNS, *rows()):
+        sheet.append(row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+WRITERS = {
+    "csv": (_as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (
+        _as_workbook,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+
+
+def _file(kind):
+    write, content_type = WRITERS[kind]
+    name = f"journal-de-securite-{timezone.localdate():%Y-%m-%d}.{kind}"
+    response = HttpResponse(write(), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,63 @@
+"""« Invitation »: a link with which a person chooses a password that nobody else knows."""
+
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from procedures.security import events
+
+from ..framing import page
+
+Kind = events.Kind
+
+
+def invitation_page(site, request, pk):
+    """Show what may be given to an account. POST makes a link, or takes its second factor away."""
+    if not request.user.is_superuser:
+        raise PermissionDenied
+    account = get_object_or_404(get_user_model(), pk=pk)
+    context = {"title": f"Invitation : {account.email}", "account": account}
+    if request.method == "POST" and "retirer" in request.POST:
+        take_factors_away(request, account)
+        return redirect("admin:portal_user_invitation", pk)
+    if request.method == "POST" and account.is_active:
+        events.record(Kind.INVITED, request.user, about=account.email)
+        context["link"] = request.build_absolute_uri(_path(account))
+        context["until"] = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    context["factors"] = Authenticator.objects.filter(user=account).exists()
+    return page(site, request, "admin/people/invitation.html", context)
+
+
+def take_factors_away(request, account):
+    """Let somebody who lost a telephone or a key choose another second factor."""
+    Authenticator.objects.filter(user=account).delete()
+    events.record(Kind.FACTOR_REMOVED, request.user, about=f"second facteur de {account.email}")
+    text = f"{account.email} choisira un nouveau second facteur à sa prochaine connexion."
+    messages.success(request, text)
+
+
+def begin_anew(request, account):
+    """Take from an account that opens the desk from now on what somebody chose for it before.
+
+    An association invites whom it likes, under any address: who chose the password may be another.
+    """
+    take_factors_away(request, account)
+    text = f"L'ancien mot de passe de {account.email} ne sert plus : donnez un lien d'invitation."
+    messages.warning(request, text)
+
+
+def _path(account):
+    """Return the address of an invitation: it serves until the account has another password."""
+    uid = urlsafe_base64_encode(force_bytes(account.pk))
+    token = default_token_generator.make_token(account)
+    return reverse("account_invitation", args=[uid, token])

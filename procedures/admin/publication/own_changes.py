@@ -1,0 +1,135 @@
+"""« Mes changements »: what an account changed that the public does not see; it proposes some."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from procedures.drafting.comparing.own import in_words, written_by
+from procedures.drafting.comparing.planned_changes import planned_days
+from procedures.drafting.comparing.proposals import entries_of, proposed_keys, sent_back_to
+from procedures.drafting.comparing.staying import prepared
+from procedures.drafting.comparing.taking_back import NotReverted, revert
+from procedures.drafting.comparing.unpublished import counted
+from procedures.models import NATIONAL, ChangeProposal
+from procedures.models.change_proposals import MOST_WORDS
+from procedures.publishing.content import content_now
+from procedures.publishing.departments import department_names
+from procedures.publishing.editions import proposed
+from procedures.publishing.editions.proposed import NotProposable, State
+from procedures.rights import rights_of
+
+from ..addresses import ADDRESSES
+from ..framing import need, page
+from .proposing import number_of, words_of
+
+MOST_PUBLISHED = 10
+PROPOSED = (
+    "C'est proposé. Les personnes qui publient cette partie le verront d'abord. Vous pouvez encore "
+    "le reprendre."
+)
+REVERTED = "C'est remis comme le public le lit. Votre texte reste dans l'historique."
+WITHDRAWN = "La proposition est reprise. Vos changements restent dans votre travail."
+
+
+def own_changes_page(site, request):
+    """Show the changes of an account by part. POST proposes, takes back, or reverts."""
+    rights = rights_of(request)
+    need(rights.editable_parts)
+    refusal = ""
+    if request.method == "POST":
+        refusal = _refused(request, rights)
+        if not refusal:
+            return redirect("admin:desk_own_changes")
+    context = {
+        "title": "Mes changements",
+        "refusal": refusal,
+        "longest": MOST_WORDS,
+        "parts": _parts(request, rights),
+        "sent_back": [(one, entries_of(one)) for one in sent_back_to(request.user, rights.parts)],
+        "waiting": [(one, entries_of(one)) for one in _of(request.user, rights, State.PROPOSED)],
+        "planned_changes": _planned(request.user, rights),
+        "published": _of(request.user, rights, State.PUBLISHED)[:MOST_PUBLISHED],
+        "in_preparation": [
+            title for part in _drafting(rights) for title in prepared(request.user, part)
+        ],
+        "publishes": bool(rights.publishable_parts),
+    }
+    return page(site, request, "admin/publication/own_changes.html", context)
+
+
+def _refused(request, rights):
+    """Do what the button says; return why it is not done, or nothing."""
+    try:
+        if key := request.POST.get("remettre"):
+            _revert(request, rights, key)
+            messages.success(request, REVERTED)
+        elif request.POST.get("action") == "reprendre":
+            proposed.withdraw(number_of(request.POST), author=request.user)
+            messages.success(request, WITHDRAWN)
+        else:
+            _propose(request, rights)
+            messages.success(request, PROPOSED)
+    except (NotProposable, NotReverted) as error:
+        return str(error)
+    return ""
+
+
+def _revert(request, rights, key):
+    """Put one of the changes of an account back to what the public reads."""
+    part = request.POST.get("part", "")
+    need(rights.may_edit(part))
+    if key not in {met.key for met, _ in written_by(request.user, part)}:
+        raise NotReverted("Ce changement n'est plus dans votre travail.")
+    revert(part, key, request.POST.get(f"vu-{key}", ""), request.user)
+
+
+def _propose(request, rights):
+    part = request.POST.get("part", "")
+    need(not part or rights.may_edit(part))
+    chosen = set(request.POST.getlist("pris"))
+    taken = [one for one in _offered(request.user, part) if one.key in chosen] if part else []
+    entries = [
+        proposed.entry_of(one.met, one.told.label, one.told.change.kind_label) for one in taken
+    ]
+    proposed.propose(part, entries, author=request.user, note=words_of(request, "note"))
+
+
+def _offered(user, part):
+    """Return the changes of an account in a part that neither it proposed nor anybody planned."""
+    pairs = written_by(user, part)
+    held = proposed_keys(user, part) | set(planned_days(part, (met for met, _ in pairs)))
+    return in_words(part, [one for one in pairs if one[0].key not in held], ADDRESSES)
+
+
+def _planned(user, rights):
+    """Return (name, day) of the changes of an account that the public will see on a day to come."""
+    found = []
+    for part in (one for one in rights.editable_parts if one in counted()):
+        pairs = written_by(user, part)
+        days = planned_days(part, (met for met, _ in pairs))
+        told = in_words(part, [one for one in pairs if one[0].key in days], ADDRESSES)
+        found += [(one.told.label, days[one.key]) for one in told]
+    return found
+
+
+def _parts(request, rights):
+    """Return what an account may propose, part by part; what was sent and refused is kept."""
+    names, found = department_names(), []
+    sent = request.POST.get("part")
+    for part in (one for one in rights.editable_parts if one in counted()):
+        changes = _offered(request.user, part)
+        if changes:
+            chosen = set(request.POST.getlist("pris")) if part == sent else None
+            ticked = [(one, chosen is None or one.key in chosen) for one in changes]
+            name = "Contenu national" if part == NATIONAL else f"{names.get(part, part)} ({part})"
+            note = request.POST.get("note", "") if part == sent else ""
+            found.append({"code": part, "name": name, "changes": ticked, "note": note})
+    return found
+
+
+def _of(user, rights, state):
+    rows = ChangeProposal.objects.filter(author=user, state=state, part__in=rights.parts)
+    return rows.select_related("answered_by", "edition")
+
+
+def _drafting(rights):
+    return [part for part in rights.editable_parts if part in content_now().drafts]

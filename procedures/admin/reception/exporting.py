@@ -1,0 +1,49 @@
+"""The numbers of « Visites à l'accueil » as a spreadsheet: those that the page shows, no others."""
+
+from io import BytesIO
+
+from django.http import HttpResponse
+from django.utils import timezone
+from openpyxl import Workbook
+
+from procedures.rights import rights_of
+from procedures.translating.cells import harmless_cell
+
+from ..dashboards.reception import REASON_WORDS, chosen_figures, looked_rows, share_rows, wish_rows
+from ..framing import need
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def export_visits_page(_site, request):
+    """Return a workbook of the place that the address names, if the account may see it."""
+    rights = rights_of(request)
+    need(rights.parts)
+    place, _places, figures = chosen_figures(request, rights)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Par semaine")
+    sheet.append(["Semaine", "Lundi", *REASON_WORDS.values(), "Total (au moins)"])
+    for one in figures.weeks:
+        numbers = [one.numbers.get(reason) for reason in REASON_WORDS]
+        sheet.append([one.week, one.monday, *numbers, one.total or None])
+    sheet = book.create_sheet("Évitables")
+    sheet.append(["Ce que le portail aurait pu éviter", "Visites (au moins)"])
+    for words, number in share_rows(figures):
+        sheet.append([harmless_cell(sheet, words), number])
+    sheet = book.create_sheet("Où cherché")
+    sheet.append(["Où la personne avait cherché", "Visites évitables (au moins)"])
+    for words, _url, number, _note in looked_rows(figures):
+        sheet.append([harmless_cell(sheet, words), number])
+    sheet = book.create_sheet("Démarches")
+    sheet.append(["But ou démarche", "Raison", "Visites évitables (au moins)"])
+    for words, _url, pieces, _note in wish_rows(figures):
+        for _kind, reason, number in pieces:
+            if number:
+                sheet.append([harmless_cell(sheet, words), reason, number])
+    out = BytesIO()
+    book.save(out)
+    response = HttpResponse(out.getvalue(), content_type=XLSX)
+    name = f"visites-{place}-{timezone.localdate():%Y-%m-%d}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,1 @@
+"""« Chercher », and what still says an old address: with « Changer » or « Lire »."""

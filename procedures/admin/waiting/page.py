@@ -1,0 +1,58 @@
+"""The page on which one waits for a long computation, and the state that it asks for."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from procedures.drafting.background import find
+from procedures.rights import rights_of
+
+from ..framing import need, page
+
+
+def waiting_page(site, request, title, work):
+    """Say what is being done for a page that is not ready.
+
+    A page that was asked for is asked for again; a form that was sent is sent again once what it
+    needs is ready, by a button where there are no scripts.
+    """
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    context = {
+        "title": title,
+        "stages": stages_of(work),
+        "work": work.id,
+        "again": request.get_full_path(),
+        "sent": sent,
+        "posts": request.method == "POST",
+    }
+    return page(site, request, "admin/waiting/page.html", context)
+
+
+def work_page(site, request, number):
+    """Return the state of a work of the account as HTML; 204 if it is done, or not known here."""
+    need(rights_of(request).parts)
+    work = find(request.user.pk, number)
+    if work is None or work.finished:
+        return HttpResponse(status=204)
+    return render(request, "admin/waiting/state.html", {"stages": stages_of(work)})
+
+
+def stages_of(work):
+    """Return the stages of a work for templates: words, state, how many are done of how many."""
+    now = work.now
+    place = work.stages.index(now.stage)
+    return [
+        {
+            "words": str(stage),
+            "state": "done" if number < place else "now" if number == place else "later",
+            "done": now.done if number == place else 0,
+            "of": now.of if number == place else 0,
+            "number": number + 1,
+            "count": len(work.stages),
+        }
+        for number, stage in enumerate(work.stages)
+    ]

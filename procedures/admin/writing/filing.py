@@ -1,0 +1,100 @@
+"""« Où et comment »: as its family is filed, or in a way of its own in the whole country."""
+
+from procedures.drafting.changing.filing import DepartmentFiling, Ways
+from procedures.drafting.writing.progress import own_channel
+from procedures.models import NATIONAL, Channel, ChannelProcedure, Department
+from procedures.publishing.departments import department_names
+
+from ..addresses import ADDRESSES
+from ..channels import ChannelAdmin
+from ..framing import page
+from ..options import SOURCE
+from .frame import frame_context, leads_on
+
+OWN_WAY = "propre"
+
+
+def filing_page(site, request, procedure):
+    """Show how a procedure would be filed, and the form of a way of its own if one is wanted."""
+    channel = own_channel(procedure)
+    if channel is not None or OWN_WAY in request.GET:
+        view = ChannelFilling(site, procedure)
+        return view.changeform_view(request, str(channel.pk) if channel else None)
+    if request.method == "POST":
+        return leads_on(request, procedure, "ou")
+    context = frame_context(procedure, "ou") | {"ways": ways_of(procedure)}
+    return page(site, request, "admin/writing/filing.html", context)
+
+
+def ways_of(procedure):
+    """Return [(how a procedure is filed, the places where it is)], the most frequent first."""
+    codes = Channel.objects.values_list("department__code", flat=True).distinct()
+    filings = {code: DepartmentFiling(code) for code in sorted(set(codes))}
+    national = filings.pop(NATIONAL, None)
+    words, names = Ways(*filings.values(), national), department_names()
+    found = {}
+    for code, filing in filings.items():
+        said = words.of(filing, national, procedure)
+        found.setdefault(said, []).append(names.get(code, code))
+    if not filings and national is not None:
+        found[words.of(national, None, procedure)] = ["Toute la France"]
+    return sorted(found.items(), key=lambda pair: -len(pair[1]))
+
+
+class ChannelFilling(ChannelAdmin):
+    """The form of channels, for the one that is for a procedure alone."""
+
+    change_form_template = "admin/writing/form.html"
+    every_text = save_on_top = False
+    fieldsets = (
+        (
+            None,
+            {"fields": ("kind", "url", "address", "instructions", "no_slot_help")},
+        ),
+        SOURCE,
+    )
+
+    def __init__(self, site, procedure):
+        super().__init__(Channel, site)
+        self.procedure = procedure
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        # What it is for is not asked: it is for this procedure.
+        return type(form)(form.__name__, (WithoutPurpose, form), {})
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "kind":
+            kwargs["label"] = "Comment dépose-t-on ?"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.department = Department.objects.get(code=NATIONAL)
+            last = obj.department.channels.order_by("-position").first()
+            obj.position = last.position + 1 if last else 0
+        super().save_model(request, obj, form, change)
+        if not change:
+            ChannelProcedure.objects.create(channel=obj, procedure=self.procedure)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        response = super().render_change_form(request, context, *args, **kwargs)
+        response.context_data |= frame_context(self.procedure, "ou")
+        response.context_data["desk_has_conditions"] = False
+        obj = kwargs.get("obj")
+        response.context_data["own_way_url"] = ADDRESSES.of(obj) if obj else ""
+        return response
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return leads_on(request, self.procedure, "ou")
+
+    def response_change(self, request, obj):
+        return leads_on(request, self.procedure, "ou")
+
+
+class WithoutPurpose:
+    """A form of channels that leaves what each is for as it is."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("for_procedures", None)

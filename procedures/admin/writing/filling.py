@@ -1,0 +1,164 @@
+"""The pages with fields: the form of procedures, cut by subject."""
+
+from django import forms
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db.models import Min
+
+from procedures.drafting.working_copy import lock, working_copy
+from procedures.drafting.writing.reach import reach_of
+from procedures.drafting.writing.starting import free_rank
+from procedures.models import Procedure
+
+from ..procedures import ProcedureAdmin, ProcedureForm
+from . import papers
+from .frame import frame_context, leads_on
+from .lines import (
+    GuidedCostInline,
+    GuidedStanceInline,
+    GuidedStepInline,
+    GuidedWarningInline,
+    PaperInline,
+    WindowInline,
+)
+from .opening import families
+
+# {page: (its fields, its lines)}
+CONTENTS = {
+    "quoi": (("title", "family", "summary", "result"), ()),
+    "pour-qui": (("when", "after"), ()),
+    "papiers": ((), (PaperInline,)),
+    "etapes": ((), (GuidedStepInline,)),
+    "quand": (
+        (
+            ("processing_time", "validity"),
+            "meanwhile_text",
+            ("meanwhile_may_work", "meanwhile_may_travel"),
+        ),
+        (WindowInline,),
+    ),
+    "prix": ((), (GuidedCostInline,)),
+    "carte": ((), (GuidedStanceInline, GuidedWarningInline)),
+    "source": (
+        (
+            "source_reference",
+            "source_url",
+            ("source_dated", "source_checked_on"),
+            "confidence",
+            "references",
+        ),
+        (),
+    ),
+}
+# What few procedures need is folded.
+MORE = {
+    "quand": (
+        (
+            "Si elle ne vaut qu'à partir d'un jour, ou jusqu'à un jour",
+            {"classes": ("collapse",), "fields": ("starts_on", "ends_on")},
+        ),
+    ),
+}
+# What the guide calls a column, where the whole form is shorter.
+LABELS = {
+    "title": "Son nom, comme on le dit au guichet",
+    "summary": "En deux phrases, pour le public",
+    "when": "Elle est pour qui ?",
+    "source_reference": "L'article ou la page",
+    "source_url": "Son adresse",
+}
+FIRST_OF_ALL = "devant toutes les autres"
+
+
+class AfterField(forms.ModelChoiceField):
+    def label_from_instance(self, obj):
+        return obj.title_fr or obj.key
+
+
+class GuidedForm(ProcedureForm):
+    """The form of procedures with the fields of one page; ``shown`` names them."""
+
+    shown = ()
+    after = AfterField(
+        Procedure.objects.order_by("rank"),
+        label="Elle passe après",
+        required=False,
+        empty_label=FIRST_OF_ALL,
+        help_text="Quand deux démarches vont à la même personne, la première est conseillée.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(self.shown):
+            # Those that the class declares come with every page, and would be emptied by it.
+            del self.fields[name]
+        if "after" in self.fields:
+            self._offer_places()
+
+    def _offer_places(self):
+        row = self.instance
+        others = Procedure.objects.filter(track=row.track).exclude(pk=row.pk).order_by("rank")
+        self.fields["after"].queryset = others
+        before = others.filter(rank__lt=row.rank).last()
+        self.initial["after"] = before.pk if before else None
+
+    def save(self, commit=True):
+        if "after" in self.changed_data:
+            row, after = self.instance, self.cleaned_data["after"]
+            first = Procedure.objects.filter(track=row.track).aggregate(first=Min("rank"))["first"]
+            row.rank = free_rank(row.track, after) if after else first - 1
+        return super().save(commit)
+
+
+class Filling(ProcedureAdmin):
+    """One page of the guide. It is in no list: ``turning.py`` opens it."""
+
+    form = GuidedForm
+    change_form_template = "admin/writing/form.html"
+    every_text = may_be_draft = save_on_top = False
+
+    def __init__(self, site, name):
+        super().__init__(Procedure, site)
+        fields, self.inlines = CONTENTS[name]
+        self.fieldsets = ((None, {"fields": fields}), *MORE.get(name, ()))
+        self.name = name
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        shown = tuple(flatten_fieldsets(self.get_fieldsets(request, obj)))
+        return type(form)(form.__name__, (form,), {"shown": shown})
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "family":
+            return forms.ChoiceField(label="Sa famille", choices=families)
+        label = LABELS.get(db_field.name.removesuffix("_fr"))
+        kwargs |= {"label": label} if label else {}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        response = super().render_change_form(request, context, *args, **kwargs)
+        # The row as it is kept, whatever the form holds.
+        row = Procedure.objects.get(pk=kwargs["obj"].pk)
+        response.context_data |= frame_context(row, self.name) | self._more(request, row)
+        response.context_data["desk_has_conditions"] = self.name == "pour-qui"
+        return response
+
+    def _more(self, request, row):
+        if self.name == "papiers":
+            return papers.found_context(request, row)
+        if self.name != "pour-qui":
+            return {}
+        with lock():
+            return {"reach": reach_of(working_copy(request.user), row.key)}
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and isinstance(inline, GuidedStanceInline):
+            # What is proposed is seen, and kept by whoever goes on: a line sent is a line changed.
+            kwargs["initial"] = inline.proposed(obj)
+        return kwargs
+
+    def response_change(self, request, obj):
+        stays = papers.act(request, obj) if self.name == "papiers" else None
+        # It reads the working copy for the journal: nothing may be written after it.
+        self.warn(request, obj)
+        return stays or leads_on(request, obj, self.name)

@@ -1,0 +1,114 @@
+"""What the desk computes behind its pages: begun once, asked for until it is done.
+
+The work is a thread of this process, as what it finds is kept in this process. Another process of
+the same site that is asked for the page begins it too: the desk has one process for this reason.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from threading import Lock
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connections
+from django.utils import translation
+
+from procedures.publishing import progress
+from procedures.publishing.progress import Progress, WorkStage
+
+CHECK = (WorkStage.READING, WorkStage.PEOPLE, WorkStage.TEXTS, WorkStage.RULES)
+REHEARSAL = (*CHECK, WorkStage.PLANNED)
+EFFECTS = (*CHECK, WorkStage.COMPARED, WorkStage.COMPARED_PEOPLE)
+DEPARTMENTS = (WorkStage.READING, WorkStage.DEPARTMENTS)
+
+# Of one process. The third would only make the two others slower.
+THREADS = 2
+# In seconds: what nobody came back for is forgotten.
+FORGOTTEN = 300
+
+
+class Work:
+    """Something being computed for an account. ``now`` is what it does at this moment."""
+
+    def __init__(self, owner: int, stages: tuple[WorkStage, ...]) -> None:
+        self.id = uuid4().hex
+        self.owner = owner
+        self.stages = stages
+        self.now = Progress(stages[0])
+        self.future: Future[object] = Future()
+        self.asked = time.monotonic()
+
+    def listen(self, told: Progress) -> None:
+        """Take what the computation says; of a stage that is not announced, nothing."""
+        if told.stage in self.stages:
+            self.now = told
+
+    @property
+    def finished(self) -> bool:
+        return self.future.done()
+
+    def result(self) -> object:
+        """Return what was computed, or raise what went wrong, and forget the work."""
+        with _lock:
+            for key in [key for key, one in _works.items() if one is self]:
+                del _works[key]
+        return self.future.result()
+
+
+_lock = Lock()
+_works: dict[Hashable, Work] = {}
+_threads = ThreadPoolExecutor(THREADS, "desk-work")
+
+
+def begin(
+    owner: int, key: Hashable, compute: Callable[[], object], stages: tuple[WorkStage, ...]
+) -> Work:
+    """Return the work of an account under a key, begun now unless it was begun before.
+
+    It waits for the result for a moment, so that what is quick needs no page to wait on.
+    """
+    patience = settings.DESK_PATIENCE_SECONDS
+    if patience <= 0:
+        work = Work(owner, stages)
+        try:
+            work.future.set_result(compute())
+        except Exception as error:
+            work.future.set_exception(error)
+        return work
+    with _lock:
+        _forget()
+        if (owner, key) not in _works:
+            _works[owner, key] = new = Work(owner, stages)
+            new.future = _threads.submit(_run, new, compute)
+        work = _works[owner, key]
+        work.asked = time.monotonic()
+    wait_for([work.future], timeout=patience)
+    return work
+
+
+def find(owner: int, number: str) -> Work | None:
+    """Return the work of an account by its number, if this process knows it."""
+    with _lock:
+        found = next((one for one in _works.values() if one.id == number), None)
+        if found is not None and found.owner == owner:
+            found.asked = time.monotonic()
+            return found
+    return None
+
+
+def _forget() -> None:
+    long_ago = time.monotonic() - FORGOTTEN
+    for key in [key for key, one in _works.items() if one.finished and one.asked < long_ago]:
+        del _works[key]
+
+
+def _run(work: Work, compute: Callable[[], object]) -> object:
+    try:
+        with progress.listening(work.listen), translation.override(settings.LANGUAGE_CODE):
+            return compute()
+    finally:
+        connections.close_all()

@@ -1,0 +1,61 @@
+"""The changes of a part that are taken or left one by one on « Publier », in words."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from procedures.engine.values.plain import Plain
+from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.parts.cutting import Contents
+from procedures.publishing.parts.merging import ORDER, Met, changed
+from procedures.publishing.parts.taking import with_what_needs
+
+from ..addresses import Addresses
+from ..versions import version_of
+from .conflicts import NoAuthors
+from .grouping import Grouping
+
+
+@dataclass(frozen=True, slots=True)
+class TakenChange:
+    """A change that is taken or left. ``needs`` says that it stays because another one does."""
+
+    key: str
+    label: str
+    kind: str
+    taken: bool
+    needs: bool
+
+
+def boxes(
+    part: str,
+    published: Contents,
+    working: Plain,
+    aside: Collection[str],
+    addresses: Addresses,
+) -> list[TakenChange]:
+    """Return a box for each change of a part; ``aside`` are the keys of those that were left."""
+    was = published.get(part) or {}
+    listed = changed(was, working)
+    left = with_what_needs(was, working, aside)
+    versions = version_of(published), version_of({**published, part: working})
+    words = Grouping(part, *versions, authors=NoAuthors(), addresses=addresses)
+    return [
+        TakenChange(one.key, *_told(one, words), one.key not in left, one.key in left - set(aside))
+        for one in listed
+    ]
+
+
+def _told(one: Met, words: Grouping) -> tuple[str, str]:
+    """Return (name of the entry, what happens to it)."""
+    if one.section == "translations":
+        return "des traductions", "modification"
+    if one.name == ORDER:
+        change = ContentChange("modified", one.section, ORDER)
+    else:
+        kind = "added" if one.base is None else "removed" if one.ours is None else "modified"
+        change = ContentChange(kind, one.section, one.name, (), one.base, one.ours)
+    ((_, (told,)),) = words.groups([change])
+    label = told.label
+    if one.base == one.ours and one.name != ORDER:
+        label += " (ses traductions)"
+    return label, change.kind_label

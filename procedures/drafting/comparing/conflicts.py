@@ -1,0 +1,76 @@
+"""Words what a planned edition and a later publication both changed, for somebody to choose."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from procedures.models.accounts import Account
+from procedures.publishing.editions.rebasing import Conflict
+from procedures.publishing.parts.changes import LISTS_OF_A_DEPARTMENT, ContentChange
+from procedures.publishing.parts.cutting import Contents
+from procedures.publishing.parts.merging import Met
+
+from ..addresses import Addresses
+from ..versions import version_of
+from .authors import Authors
+from .grouping import Grouping, MarkedChange
+
+
+@dataclass(frozen=True, slots=True)
+class ToldConflict:
+    """An entry that both changed: its name, and each value as published and as planned."""
+
+    key: str
+    label: str
+    url: str
+    differences: tuple[MarkedChange, ...]
+    # What the planned edition does where there is nothing to lay side by side.
+    planned: str = ""
+
+
+class NoAuthors(Authors):
+    """No authors: the changes of a frozen edition are not attributed one by one."""
+
+    def __init__(self) -> None:
+        pass
+
+    def of(self, change: ContentChange) -> tuple[Account, datetime] | None:
+        return None
+
+
+def told_conflicts(
+    conflicts: Iterable[Conflict], published: Contents, planned: Contents, addresses: Addresses
+) -> list[ToldConflict]:
+    """Return conflicts in words; both contents are whole, by part."""
+    listed = list(conflicts)
+    if not listed:
+        return []
+    versions = version_of(published), version_of(planned)
+    return [_told(one, published, versions, addresses) for one in listed]
+
+
+def _told(
+    one: Conflict, published: Contents, versions: tuple[Any, Any], addresses: Addresses
+) -> ToldConflict:
+    if one.met.section == "translations":
+        return ToldConflict(one.key, "des traductions", "", ())
+    grouping = Grouping(one.part, *versions, authors=NoAuthors(), addresses=addresses)
+    change = change_of(one.met, published.get(one.part) or {})
+    ((_, (told,)),) = grouping.groups([change])
+    gone = {"removed": "Ce qui était prévu le retire.", "added": "Ce qui est publié le retire."}
+    return ToldConflict(one.key, told.label, told.url, told.differences, gone.get(change.kind, ""))
+
+
+def change_of(met: Met, content: Any) -> ContentChange:
+    """Return the change from what is published of an entry to what was planned for it."""
+    before, after = met.theirs, met.ours
+    kind = "modified" if before and after else "removed" if before else "added"
+    name = met.name
+    if met.section in LISTS_OF_A_DEPARTMENT and (name.isdigit() or name.startswith("+")):
+        listed = (content.get("department") or {}).get(met.section) or []
+        entry = before or after or {}
+        place = listed.index(before) + 1 if before in listed else 1
+        words = entry.get("name") or entry.get("text") or entry.get("kind") or ""
+        name = f"{place}. {words}"
+    return ContentChange(kind, met.section, name, (), before, after)

@@ -1,0 +1,54 @@
+"""Names a change by the title of its entry, in words."""
+
+from __future__ import annotations
+
+from procedures.drafting.words.texts import TextPlaces
+from procedures.engine.values.plain import PlainDict
+from procedures.models import Channel
+from procedures.publishing.parts.changes import ContentChange
+from procedures.translating.catalogue_texts import language_name
+
+TITLES = ("title", "text", "name", "label", "persona")
+
+
+class Labels:
+    """Names the changes between some versions of the catalogue; the last one wins."""
+
+    def __init__(self, *versions: PlainDict) -> None:
+        self.titles: dict[str, str] = {}
+        for plain in versions:
+            self.titles |= _titles(plain)
+        self._texts = TextPlaces(versions[-1] if versions else {})
+
+    def of(self, change: ContentChange) -> str:
+        """Return the name of a change: its section, then the title of its entry."""
+        if change.name == "ordre" and change.before is None and change.after is None:
+            return f"{change.section_label} : l'ordre change"
+        if change.section == "translations":
+            language, file, path = change.name.split(" : ", 2)
+            where = self._texts.of(file, path)
+            return f"traduction ({language_name(language)}) : {where}"
+        return f"{change.section_label} : {self._name(change)}"
+
+    def _name(self, change: ContentChange) -> str:
+        if change.section in ("procedures", "overrides"):
+            return f"« {self.titles.get(change.name, 'une démarche retirée')} »"
+        entry = change.after or change.before
+        if change.section == "inquiries" and isinstance(entry, list):
+            entry = entry[0] if entry else {}
+        if not isinstance(entry, dict):
+            return ""
+        if change.section == "channels":
+            return f"« {dict(Channel.Kind.choices).get(str(entry.get('kind')), 'sans type')} »"
+        for key in TITLES:
+            if isinstance(entry.get(key), str):
+                return f"« {entry[key]} »"
+        return "sans titre"
+
+
+def _titles(plain: PlainDict) -> dict[str, str]:
+    return {
+        one["id"]: one["title"]["fr"] if isinstance(one["title"], dict) else one["title"]
+        for one in plain.get("procedures") or []
+        if one.get("title")
+    }

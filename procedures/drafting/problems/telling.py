@@ -1,0 +1,167 @@
+"""Tells problems: each by the title of its thing, those of logic first, what lacks counted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from procedures.drafting.addresses import Addresses
+from procedures.drafting.places import Places, folder_of, part_of, untranslated
+from procedures.engine.errors import Problem
+from procedures.engine.values.plain import PlainDict
+from procedures.exchange.parts import part_of_file
+from procedures.models import Department, Procedure
+from procedures.publishing.departments import department_names
+
+from .mending import WHOLE, MendingAct, act_for
+from .sentences import COUNTED, SENTENCES
+from .titles import ProblemTitles
+
+EXAMPLE = ". Par exemple : "
+# (name of the entry, its page or nothing)
+EntryName = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldProblem:
+    """A problem in words.
+
+    ``whose`` says who may mend it, if the reader may not; ``act`` mends it, where one act is safe.
+    """
+
+    problem: Problem
+    people: str
+    why: str
+    example: str = ""
+    near: tuple[str, ...] = ()
+    whose: str = ""
+    act: MendingAct | None = None
+
+    @property
+    def message(self) -> str:
+        return self.problem.message
+
+    @property
+    def witness(self) -> str:
+        return self.problem.witness
+
+    @property
+    def day(self) -> str:
+        return self.problem.day
+
+
+def told(problem: Problem, titles: ProblemTitles, whose: str = "") -> ToldProblem:
+    """Return a problem as agents read it."""
+    message, _, example = problem.message.partition(EXAMPLE)
+    since, kind = "", SENTENCES.get(problem.kind)
+    if kind is not None:
+        people, why = kind(titles, list(problem.names))
+        if problem.day:
+            since = f"À partir du {'/'.join(reversed(problem.day.split('-')))} : "
+            people = f"{since}{people[0].lower()}{people[1:]}"
+    else:
+        people, why = "", _as_sentence(titles.sentence(message))
+    return ToldProblem(
+        problem=problem,
+        people=people,
+        why=why,
+        example=titles.sentence(example),
+        near=tuple(map(titles.of, problem.near)),
+        whose=whose,
+    )
+
+
+def sentences(problems: Iterable[Problem]) -> list[str]:
+    """Return each problem in one line, with its département, where a page has no room for more."""
+    titles = ProblemTitles()
+    found = []
+    for one in (told(problem, titles) for problem in problems):
+        where = department_names().get(part_of(one.problem))
+        near = f" Vouliez-vous dire « {one.near[0]} » ?" if one.near else ""
+        said = f"{one.people} {one.why}{near}".strip()
+        found.append(f"{where} : {said}" if where else said)
+    return found
+
+
+def tell(
+    problems: Iterable[Problem], addresses: Addresses, editable: Collection[str] | None = None
+) -> PlainDict:
+    """Return problems for a template: by gravity, then by entry, with the page that mends them.
+
+    What lacks is counted: ``lacking`` and ``known_lacking`` hold (« 63 démarches sans étape », its
+    entries). ``editable`` are the parts that the reader may change; without it, all are.
+    """
+    places, titles = Places(addresses), ProblemTitles()
+    kinds: dict[str, dict[EntryName, list[ToldProblem]]] = {
+        "blocking": {},
+        "warnings": {},
+        "known": {},
+    }
+    lacks: dict[str, dict[str, dict[EntryName, list[ToldProblem]]]] = {"warnings": {}, "known": {}}
+    counts = dict.fromkeys(kinds, 0)
+    said = set()
+    for problem in problems:
+        gravity = "blocking" if problem.blocking else "warnings" if problem.fault else "known"
+        whose = _whose(problem, editable)
+        one = told(problem, titles, whose)
+        if editable is not None and not whose:
+            one = replace(one, act=act_for(problem))
+        place = _named(places.of(problem), problem, addresses)
+        if (place, one.people, one.why, problem.day) in said:
+            continue
+        said.add((place, one.people, one.why, problem.day))
+        counts[gravity] += 1
+        if problem.kind in COUNTED and not problem.blocking:
+            into = lacks[gravity].setdefault(problem.kind, {})
+        else:
+            into = kinds[gravity]
+        into.setdefault(place, []).append(one)
+    return {
+        **{gravity: list(groups.items()) for gravity, groups in kinds.items()},
+        "lacking": _counted(lacks["warnings"]),
+        "known_lacking": _counted(lacks["known"]),
+        "blocking_count": counts["blocking"],
+        "warning_count": counts["warnings"],
+        "known_count": counts["known"],
+    }
+
+
+def _counted(
+    lacks: dict[str, dict[EntryName, list[ToldProblem]]],
+) -> list[tuple[str, list[tuple[EntryName, list[ToldProblem]]]]]:
+    found = []
+    for kind, (one, several) in COUNTED.items():
+        groups = lacks.get(kind)
+        if groups:
+            count = sum(map(len, groups.values()))
+            found.append((f"{count} {one if count == 1 else several}", list(groups.items())))
+    return found
+
+
+def _named(place: EntryName, problem: Problem, addresses: Addresses) -> EntryName:
+    """Return the name of an entry, never that of a file or of a key, and a page to mend it.
+
+    Where it is of no single entry, that is the list of its entries.
+    """
+    name, address = place
+    if address:
+        return f"{name[0].upper()}{name[1:]}", address
+    file, _ = untranslated(problem.file)
+    if part_of_file(file) in department_names():
+        return department_names()[part_of_file(file)], addresses.entries(Department)
+    title, model = WHOLE.get(folder_of(file), ("Tout le catalogue", Procedure))
+    return title, addresses.entries(model)
+
+
+def _whose(problem: Problem, editable: Collection[str] | None) -> str:
+    part = part_of(problem)
+    if editable is None or part in editable:
+        return ""
+    name = department_names().get(part)
+    who = f"La préfecture du département « {name} »" if name else "L'équipe nationale"
+    return f"{who} peut le corriger."
+
+
+def _as_sentence(words: str) -> str:
+    sentence = f"{words[:1].upper()}{words[1:]}"
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."

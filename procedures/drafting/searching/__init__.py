@@ -1,0 +1,1 @@
+"""Where the working copy says a word: the search, and what still says an old address."""

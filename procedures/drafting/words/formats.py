@@ -1,0 +1,70 @@
+"""How the desk writes days, amounts and lists in a sentence."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from procedures.engine.conditions.words import unit_words
+from procedures.engine.values.facts import WINDOW_UNITS, parse_date
+
+CURRENCIES = {"EUR": "€"}
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+    *("août", "septembre", "octobre", "novembre", "décembre"),
+)
+
+
+def day_in_full(value: date) -> str:
+    """Return a day in full.
+
+    >>> day_in_full(date(2027, 1, 1))
+    '1er janvier 2027'
+    """
+    return f"{'1er' if value.day == 1 else value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def amount_words(amount: object, currency: str = "EUR") -> str:
+    """Return an amount of money.
+
+    >>> amount_words(350), amount_words("8.5", "DZD")
+    ('350 €', '8,50 DZD')
+    """
+    number = Decimal(str(amount))
+    whole = number == number.to_integral_value()
+    said = f"{number:,.0f}" if whole else f"{number:,.2f}"
+    said = said.replace(",", " ").replace(".", ",")
+    return f"{said} {CURRENCIES.get(currency, currency)}"
+
+
+def duration_in_words(value: Mapping[str, int]) -> str:
+    """Return a duration.
+
+    >>> duration_in_words({"months": 6, "days": 1})
+    '6 mois et 1 jour'
+    """
+    said = [unit_words(unit, value[unit]) for unit in WINDOW_UNITS if value.get(unit)]
+    return " et ".join(said) or "0 jour"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as one text."""
+    return ", ".join(words)
+
+
+def window_end_words(value: object, fact: Callable[[str], str]) -> str:
+    """Return an end of a window; ``fact`` names a fact.
+
+    >>> window_end_words({"fact": "fin", "months": -4}, str), window_end_words("2027-01-01", str)
+    ('4 mois avant : fin', 'le 1er janvier 2027')
+    """
+    if not isinstance(value, Mapping):
+        day = parse_date(value)
+        return f"le {day_in_full(day) if day else value}"
+    terms = {unit: value[unit] for unit in WINDOW_UNITS if value.get(unit)}
+    if not terms:
+        return f"le jour même : {fact(value['fact'])}"
+    said = [
+        f"{unit_words(unit, abs(count))} {'avant' if count < 0 else 'après'}"
+        for unit, count in terms.items()
+    ]
+    return f"{', puis '.join(said)} : {fact(value['fact'])}"

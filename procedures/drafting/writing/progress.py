@@ -1,0 +1,163 @@
+"""The pages on which a procedure is written, with what each holds and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.text import Truncator
+
+from procedures.drafting.conditions.spoken import sentence_of
+from procedures.models import NATIONAL, Case, Channel, Procedure
+from procedures.publishing.checks.completeness import expected_procedures
+from procedures.publishing.checks.founded import NEGATIVE, POSITIVE
+from procedures.publishing.parts.families import family_title
+
+from ..changing.filing import DepartmentFiling
+
+DONE, LACKING, EMPTY = "done", "lacking", "empty"
+MOST_SAID = 60
+# (name in the address, title) of each page, in the order in which one writes.
+PAGES = (
+    ("quoi", "Ce que c'est"),
+    ("pour-qui", "Pour qui"),
+    ("papiers", "Les papiers"),
+    ("etapes", "Les étapes"),
+    ("quand", "Quand"),
+    ("prix", "Le prix"),
+    ("ou", "Où et comment"),
+    ("carte", "Ce que dit la carte"),
+    ("source", "La source"),
+    ("personnes", "Trois personnes"),
+    ("relire", "Relire et proposer"),
+)
+NAMES = tuple(name for name, _ in PAGES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageState:
+    """A page of the guide: whether it is done, and a few words of what it holds or lacks."""
+
+    number: int
+    name: str
+    title: str
+    state: str
+    words: str
+
+
+def states_of(procedure: Procedure) -> list[PageState]:
+    """Return the pages of a procedure, in their order."""
+    found = []
+    for number, (name, title) in enumerate(PAGES, start=1):
+        state, words = _STATES[name](procedure) if name in _STATES else (EMPTY, "")
+        found.append(PageState(number=number, name=name, title=title, state=state, words=words))
+    return found
+
+
+def lacks(states: list[PageState]) -> list[PageState]:
+    """Return the pages without which a procedure cannot be published."""
+    return [one for one in states if one.name in REQUIRED and one.state != DONE]
+
+
+def cases_of(procedure: Procedure) -> tuple[list[Case], list[Case]]:
+    """Return (cases of those who get a procedure, cases of those who do not), drafts included."""
+    getting, others = [], []
+    for case in Case.objects.filter(department=None).order_by("file", "position", "pk"):
+        expect = case.expect if isinstance(case.expect, dict) else {}
+        if procedure.key in (expect.get("not_procedures") or ()):
+            others.append(case)
+        elif procedure.key in expected_procedures(expect):
+            getting.append(case)
+    return getting, others
+
+
+def own_channel(procedure: Procedure) -> Channel | None:
+    """Return the national channel that is for a procedure alone, or ``None``."""
+    rows = Channel.objects.filter(department__code=NATIONAL, procedures__procedure=procedure)
+    alone = (row for row in rows if row.procedures.count() == 1 and not row.families)
+    return next(alone, None)
+
+
+def _what(procedure: Procedure) -> tuple[str, str]:
+    if not procedure.summary_fr:
+        return LACKING, "il manque le résumé"
+    return DONE, family_title(procedure.family)
+
+
+def _whom(procedure: Procedure) -> tuple[str, str]:
+    if not procedure.when:
+        return LACKING, "tout le monde, pour l'instant"
+    return DONE, Truncator(sentence_of(procedure.when) or "à relire").chars(MOST_SAID)
+
+
+def _papers(procedure: Procedure) -> tuple[str, str]:
+    return _counted(procedure.documents.count(), "papier", "papiers")
+
+
+def _steps(procedure: Procedure) -> tuple[str, str]:
+    number = procedure.steps.count()
+    return _counted(number, "étape", "étapes") if number else (LACKING, "il manque une étape")
+
+
+def _when(procedure: Procedure) -> tuple[str, str]:
+    steps = procedure.steps.all()
+    dated = sum(bool(one.window_from or one.window_to) for one in steps)
+    if dated:
+        return DONE, _number(dated, "étape datée", "étapes datées")
+    return (DONE, "sans dates") if procedure.processing_time_fr else (EMPTY, "")
+
+
+def _price(procedure: Procedure) -> tuple[str, str]:
+    return _counted(procedure.costs.count(), "montant", "montants")
+
+
+def _where(procedure: Procedure) -> tuple[str, str]:
+    if DepartmentFiling(NATIONAL).tried(procedure):
+        return DONE, "la même façon partout"
+    codes = set(Channel.objects.exclude(department__code=NATIONAL).values_list("department__code"))
+    known = sum(bool(DepartmentFiling(code).tried(procedure)) for (code,) in codes)
+    if known:
+        return DONE, _number(known, "département le dit", "départements le disent")
+    return LACKING, "aucune façon de déposer"
+
+
+def _card(procedure: Procedure) -> tuple[str, str]:
+    first = procedure.stances.first()
+    return (DONE, first.get_stance_display()) if first else (EMPTY, "")
+
+
+def _source(procedure: Procedure) -> tuple[str, str]:
+    if not procedure.source_reference:
+        return LACKING, "il manque la source"
+    if not procedure.source_checked_on and not procedure.source_verified_on:
+        return LACKING, "personne ne l'a lue"
+    return DONE, Truncator(procedure.source_reference).chars(MOST_SAID)
+
+
+def _people(procedure: Procedure) -> tuple[str, str]:
+    getting, others = (len(one) for one in cases_of(procedure))
+    words = f"{getting} oui, {others} non"
+    return (DONE if getting >= POSITIVE and others >= NEGATIVE else LACKING), words
+
+
+def _counted(number: int, one: str, several: str) -> tuple[str, str]:
+    return (DONE, _number(number, one, several)) if number else (EMPTY, "")
+
+
+def _number(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
+_STATES: Mapping[str, Callable[[Procedure], tuple[str, str]]] = {
+    "quoi": _what,
+    "pour-qui": _whom,
+    "papiers": _papers,
+    "etapes": _steps,
+    "quand": _when,
+    "prix": _price,
+    "ou": _where,
+    "carte": _card,
+    "source": _source,
+    "personnes": _people,
+}
+REQUIRED = ("source", "personnes")

@@ -1,0 +1,93 @@
+"""Whom a procedure being written reaches, among the persons of the cases, and instead of what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from procedures.engine.situation import Situation
+from procedures.engine.values.plain import Plain
+from procedures.engine.values.procedure import Procedure
+
+from ..working_copy import WorkingCopy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How many persons are advised a procedure, and what they would be advised without it.
+
+    ``instead`` is [(title of the other procedure, number of persons)], the most frequent first.
+    """
+
+    advised: int
+    instead: tuple[tuple[str, int], ...]
+    listed: int
+
+    @property
+    def alone(self) -> int:
+        """The persons who would be advised nothing of its track."""
+        return self.advised - sum(number for _, number in self.instead)
+
+
+def reach_of(copy: WorkingCopy, key: str) -> Reach | None:
+    """Return whom a procedure reaches, or ``None`` while a fault keeps it from being tried."""
+    procedure = copy.rule_set and copy.rule_set.procedures.get(key)
+    if not procedure:
+        return None
+    instead: Counter[str] = Counter()
+    advised = listed = 0
+    for _, situation, truth in _met(copy, procedure):
+        rivals = [one for one in _certain(situation, procedure.track) if one is not procedure]
+        better = any(one.rank < procedure.rank for one in rivals)
+        if not truth or better:
+            listed += 1
+            continue
+        advised += 1
+        if rivals:
+            instead[rivals[0].title.get("fr", "")] += 1
+    return Reach(advised=advised, instead=tuple(instead.most_common()), listed=listed)
+
+
+def _met(copy: WorkingCopy, procedure: Procedure) -> Iterator[tuple[Plain, Situation, bool | None]]:
+    """Yield (case, situation, truth) of the persons for whom a procedure may be."""
+    for case, situation in copy.cases:
+        truth = situation.truth_of_procedure(procedure)
+        if truth is not False:
+            yield case, situation, truth
+
+
+def _certain(situation: Situation, track: str) -> list[Procedure]:
+    listed = situation.rule_set.tracks[track]
+    return [one for one in listed if situation.truth_of_procedure(one)]
+
+
+def proposed(copy: WorkingCopy, key: str, most: int = 2) -> tuple[list[str], str]:
+    """Return (cases whose person gets a procedure now, the nearest one whose person does not).
+
+    The nearest one has the fewest other answers than a person who gets it.
+    """
+    procedure = copy.rule_set and copy.rule_set.procedures.get(key)
+    if not procedure:
+        return [], ""
+    getting, others = [], []
+    for case, situation in copy.cases:
+        truth = situation.truth_of_procedure(procedure)
+        if truth:
+            getting.append(case)
+        elif truth is False:
+            others.append(case)
+    if not getting:
+        return [], ""
+    model = getting[0]["answers"]
+    nearest = min(others, key=lambda one: distance(model, one["answers"]), default=None)
+    return [one["id"] for one in getting[:most]], nearest["id"] if nearest else ""
+
+
+def distance(one: Plain, other: Plain) -> int:
+    """Return how many answers two persons do not have in common.
+
+    >>> distance({"age": 20, "goal": "visa"}, {"age": 31, "goal": "visa", "child": True})
+    2
+    """
+    return sum(one.get(key) != other.get(key) for key in {*one, *other})

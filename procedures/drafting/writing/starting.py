@@ -1,0 +1,141 @@
+"""Where a procedure begins: from nothing, or from a copy of the nearest one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from itertools import count
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils.text import slugify
+
+from procedures.models import (
+    NATIONAL,
+    ChannelProcedure,
+    Cost,
+    DocumentEntry,
+    LegalReference,
+    Procedure,
+    ProcedureStance,
+    ProcedureWarning,
+    Step,
+)
+from procedures.publishing.spelling import bare
+
+from ..changing.copying import columns_of, fill
+from ..searching.matching import wanted
+
+# The track of procedures of which one is advised; another one is chosen on the whole form.
+TRACK = "titre"
+LONGEST_KEY = 60
+MOST_NEAR = 6
+# What the law asks is the same in a copy; that somebody read it for this procedure is not.
+UNREAD: Mapping[str, Any] = {
+    "source_checked_on": None,
+    "source_verified_on": None,
+    "source_verified_by": "",
+    "confidence": "",
+}
+LINES = (ProcedureStance, Step, DocumentEntry, Cost, ProcedureWarning, LegalReference)
+
+
+def near(words: str, procedures: Iterable[Procedure]) -> list[Procedure]:
+    """Return the procedures whose title or summary has the most words of a text, the best first.
+
+    A word of the title counts three times one of the summary.
+    """
+    sought = [one for one in wanted(words) if len(one) > 2]
+    found = []
+    for row in procedures:
+        title, summary = (f" {bare(text or '')}" for text in (row.title_fr, row.summary_fr))
+        points = sum(3 * (f" {one}" in title) + (f" {one}" in summary) for one in sought)
+        if points:
+            found.append((points, row))
+    found.sort(key=lambda pair: -pair[0])
+    return [row for _, row in found[:MOST_NEAR]]
+
+
+def start(*, title: str, family: str, summary: str = "", goals: Collection[str] = ()) -> Procedure:
+    """Create a procedure in preparation, last of its family, with nothing in it yet."""
+    return _placed(
+        Procedure(
+            key=free_key(title, Procedure.objects.values_list("key", flat=True)),
+            family=family,
+            track=TRACK,
+            title_fr=title,
+            summary_fr=summary,
+            when={"goal": list(goals)} if goals else {},
+            draft=True,
+        )
+    )
+
+
+def copy_of(source: Procedure, *, title: str, family: str, summary: str = "") -> Procedure:
+    """Create a procedure in preparation with all that another one says.
+
+    Its title is its own; it has no persons, and nobody has read its source yet. It is filed as the
+    other one is, where the nation says how.
+    """
+    copy = Procedure(**{**columns_of(source), **UNREAD})
+    copy.key = free_key(title, Procedure.objects.values_list("key", flat=True))
+    copy.family, copy.formerly, copy.draft, copy.withdrawn = family, [], True, False
+    copy.translation_states = {
+        language: {name: state for name, state in texts.items() if name != "title"}
+        for language, texts in source.translation_states.items()
+    }
+    for language, _ in settings.LANGUAGES:
+        setattr(copy, f"title_{language}", None)
+    copy.title_fr = title
+    if summary:
+        copy.summary_fr = summary
+    _placed(copy, after=source)
+    for model in LINES:
+        for line in model.objects.filter(procedure=source).order_by("position", "pk"):
+            _copied_line(line, copy)
+    for row in ChannelProcedure.objects.filter(
+        procedure=source, channel__department__code=NATIONAL
+    ):
+        last = row.channel.procedures.aggregate(last=Max("position"))["last"]
+        ChannelProcedure.objects.create(channel=row.channel, procedure=copy, position=last + 1)
+    return copy
+
+
+def free_key(title: str, taken: Iterable[str], *, otherwise: str = "entree") -> str:
+    """Return a name made from a title that is not taken yet.
+
+    >>> free_key("Prolonger un stage", {"prolonger_un_stage"})
+    'prolonger_un_stage_2'
+    """
+    words = slugify(title).replace("-", "_")[:LONGEST_KEY].strip("_")
+    key = name = words if words[:1].isalpha() else f"{otherwise}_{words}".strip("_")
+    known, numbers = set(taken), count(2)
+    while name in known:
+        name = f"{key}_{next(numbers)}"
+    return name
+
+
+def free_rank(track: str, after: Procedure | None = None, family: str = "") -> int:
+    """Return the first free rank of a track after a procedure, else after those of a family."""
+    rows = Procedure.objects.filter(track=track)
+    taken = set(rows.values_list("rank", flat=True))
+    of_family = rows.filter(family=family).aggregate(last=Max("rank"))["last"]
+    last = after.rank if after else of_family
+    start_at = max(taken, default=0) if last is None else last
+    return next(rank for rank in count(start_at + 1) if rank not in taken)
+
+
+def _placed(row: Procedure, after: Procedure | None = None) -> Procedure:
+    beside = Procedure.objects.filter(family=row.family).aggregate(last=Max("position"))["last"]
+    row.position = 0 if beside is None else beside + 1
+    row.rank = free_rank(row.track, after, row.family)
+    row.save()
+    return row
+
+
+def _copied_line(line: Any, copy: Procedure) -> None:
+    own = UNREAD if hasattr(line, "source_checked_on") else {}
+    twin = type(line)(**{**columns_of(line), **own}, position=line.position)
+    twin.procedure = copy
+    twin.save()
+    fill(twin, line, {})

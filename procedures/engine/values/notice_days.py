@@ -1,0 +1,33 @@
+"""The days of an announcement: those it speaks of, and those on which it is shown."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def faults_of_days(
+    start: date | None,
+    end: date | None,
+    shown_from: date | None = None,
+    shown_until: date | None = None,
+) -> dict[str, str]:
+    """Return {key of the format: what is wrong with it}, in words for agents.
+
+    >>> day = date(2026, 12, 24)
+    >>> faults_of_days(day, day, None, date(2026, 12, 20))["shown_until"]
+    "L'annonce disparaîtrait 4 jours avant la fin de ce qu'elle annonce."
+    """
+    faults = {}
+    if start and end and end < start:
+        faults["until"] = "Le dernier jour est avant le premier."
+    if shown_from and shown_until and shown_until < shown_from:
+        faults["shown_until"] = "L'annonce disparaîtrait avant d'être affichée."
+    elif end and shown_until and shown_until < end:
+        days = (end - shown_until) // timedelta(days=1)
+        length = f"{days} jour{'s' if days > 1 else ''}"
+        faults["shown_until"] = (
+            f"L'annonce disparaîtrait {length} avant la fin de ce qu'elle annonce."
+        )
+    if shown_from and end and shown_from > end:
+        faults["shown_from"] = "L'annonce s'afficherait après la fin de ce qu'elle annonce."
+    return faults

@@ -1,0 +1,260 @@
+"""The edition in force, compiled and held in the memory of each process.
+
+A request reads memory only. A background thread, started by the first request, asks the database
+with one cheap query whether another edition is in force: a new one, or one whose day has come. If
+the database does not answer, the process keeps the edition that it holds. A process that starts
+meanwhile reads the local copy (``local_copy.py``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.values.rules import RuleSet
+from procedures.models import Edition
+
+from .. import communes
+from ..parts import cutting as parts
+from . import local_copy
+from . import stored as editions
+from .in_force import EditionDates
+from .local_copy import StoredContents
+from .packing import pack
+
+log = logging.getLogger(__name__)
+
+
+class NoEdition(Exception):
+    """Nothing has been published yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledEdition:
+    """A compiled edition, ready to evaluate answers. ``packed`` is all of it: see ``packing``."""
+
+    number: int
+    digest: str
+    published_at: datetime
+    rule_set: RuleSet
+    packed: bytes = field(default=b"", repr=False)
+
+    @property
+    def label(self) -> str:
+        """The name of the edition on every page: its number and the start of its digest."""
+        return f"{self.number}-{self.digest[:6]}"
+
+
+# What the last question to the database got: ``True`` an answer, ``None`` nothing asked yet.
+_database_answered: bool | None = None
+# Whether the edition held comes from the local copy and the database has not confirmed it yet.
+_is_copy = False
+_lock = threading.Lock()
+_held: CompiledEdition | None = None
+_watcher: threading.Thread | None = None
+_stop = threading.Event()
+_followers: list[Callable[[CompiledEdition], None]] = []
+
+
+def edition_in_force() -> CompiledEdition:
+    """Return the edition in force, or raise ``NoEdition`` if nothing is published.
+
+    Only the first call of a process touches the database, and only if there is no local copy.
+    """
+    try:
+        if _held is None and not _took_the_local_copy() and not _is_waiting_for_the_database():
+            refresh()
+    finally:
+        _start_watcher()
+    if _held is None:
+        raise NoEdition("aucune édition n'est publiée")
+    return _held
+
+
+def held_edition() -> CompiledEdition | None:
+    """Return the edition that this process holds, without waiting for anything.
+
+    The background thread, which this starts, fills it.
+    """
+    _start_watcher()
+    return _held
+
+
+def hold(edition: CompiledEdition | None) -> None:
+    """Hold ``edition`` as the edition in force of this process; ``None`` forgets the one held."""
+    global _held
+    _held = edition
+
+
+@contextlib.contextmanager
+def using(rule_set: RuleSet, number: int = 1) -> Iterator[CompiledEdition]:
+    """Use ``rule_set`` as the edition in force inside the block."""
+    before = _held
+    edition = CompiledEdition(number, f"{number:064x}"[::-1], timezone.now(), rule_set)
+    hold(edition)
+    try:
+        yield edition
+    finally:
+        hold(before)
+
+
+def database_answered() -> bool | None:
+    """Tell whether the database answered the last question about editions; ``None``: not asked.
+
+    It costs nothing and waits for nothing: the background thread asks.
+    """
+    return _database_answered
+
+
+def refresh() -> bool:
+    """Load the edition in force unless it is held already. Return whether another one is held.
+
+    Raises ``DatabaseError`` if the database does not answer.
+    """
+    with _lock:
+        try:
+            changed = _follow_the_database()
+        except DatabaseError:
+            _saw(answered=False)
+            raise
+        _saw(answered=True)
+        return changed
+
+
+def _follow_the_database() -> bool:
+    """Hold what the database says is in force, and keep a copy. The caller holds the lock."""
+    number = editions.number_in_force()
+    if _is_copy and not _is_stored(number):
+        # The copy comes from another database, or from before this one was restored.
+        hold(None)
+    if number is None or (_held is not None and _held.number == number):
+        return False
+    stored = _stored(number)
+    hold(_compiled(stored))
+    local_copy.write(stored)
+    return True
+
+
+def _is_stored(number: int | None) -> bool:
+    """Tell whether the edition held is exactly the one in force; from then on it is no copy."""
+    global _is_copy
+    _is_copy = False
+    if _held is None or number is None:
+        return False
+    return Edition.objects.filter(number=number, digest=_held.digest).exists()
+
+
+def _saw(*, answered: bool) -> None:
+    global _database_answered
+    _database_answered = answered
+
+
+def load(number: int) -> CompiledEdition:
+    """Return an edition read from the database and compiled."""
+    return _compiled(_stored(number))
+
+
+def _took_the_local_copy() -> bool:
+    """Hold the edition of the local copy, if there is one. Return whether one is held."""
+    global _is_copy
+    with _lock:
+        if _held is None:
+            stored = local_copy.read()
+            if stored is not None:
+                try:
+                    hold(_compiled(stored))
+                    _is_copy = True
+                except Exception as error:
+                    # Another version of the portal wrote it, in another format.
+                    log.warning("the local copy is of no use here: %s", type(error).__name__)
+        return _held is not None
+
+
+def _is_waiting_for_the_database() -> bool:
+    """Tell whether the background thread asks a database that did not answer: no need to wait."""
+    return _database_answered is False and _watcher is not None and _watcher.is_alive()
+
+
+def _stored(number: int) -> StoredContents:
+    with transaction.atomic():
+        edition = Edition.objects.get(number=number)
+        contents = {part.code: part.content for part in edition.parts.all()}
+    return StoredContents(number, edition.digest, _published_at(edition), contents)
+
+
+def _compiled(stored: StoredContents) -> CompiledEdition:
+    plain = parts.join(stored.contents)
+    rule_set = rule_set_from_plain(plain, communes.arrondissements())
+    packed = pack(stored.number, stored.digest, stored.published_at, plain)
+    return CompiledEdition(stored.number, stored.digest, stored.published_at, rule_set, packed)
+
+
+def _published_at(edition: Edition) -> datetime:
+    """Return the moment at which the public first saw an edition: on its day, if it has one."""
+    row = EditionDates(edition.number, edition.created_at, edition.takes_effect_on)
+    return row.moment
+
+
+def plain_of(number: int) -> dict[str, object]:
+    """Return the plain data of an edition, including its cases."""
+    edition = Edition.objects.get(number=number)
+    return parts.join({part.code: part.content for part in edition.parts.all()})
+
+
+def _start_watcher() -> None:
+    global _watcher
+    if settings.EDITION_CHECK_SECONDS <= 0 or (_watcher is not None and _watcher.is_alive()):
+        return
+    with _lock:
+        if _watcher is None or not _watcher.is_alive():
+            _watcher = threading.Thread(target=_watch, name="edition-watcher", daemon=True)
+            _watcher.start()
+
+
+def follow(told: Callable[[CompiledEdition], None]) -> None:
+    """Call ``told`` in the background thread with each edition that comes into force.
+
+    It returns at once: the thread has the next edition to look for.
+    """
+    _followers.append(told)
+
+
+def _tell_followers() -> None:
+    for told in _followers:
+        if _held is not None:
+            told(_held)
+
+
+def stop_watching() -> None:
+    """End the background thread and wait for it; the next request starts another one."""
+    global _watcher
+    _stop.set()
+    if _watcher is not None:
+        _watcher.join()
+    _watcher = None
+    _stop.clear()
+
+
+def _watch() -> None:
+    while True:
+        try:
+            if refresh():
+                log.info("edition %s is in force", _held.label if _held else "")
+                _tell_followers()
+        except DatabaseError as error:
+            log.warning("no news of editions: %s", type(error).__name__)
+        except Exception:
+            log.exception("the edition in force could not be loaded")
+        finally:
+            connection.close()
+        if _stop.wait(settings.EDITION_CHECK_SECONDS):
+            return

@@ -1,0 +1,203 @@
+"""Planned editions follow what is published before their day: they are made again on top of it.
+
+An edition is never changed. When another comes before a planned one, a successor takes its place:
+its own changes on what will be in force on its day. Only two things suspend it, until somebody
+chooses: the same entry of the same part changed both ways, or a whole that no longer holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from procedures.engine.errors import Problem
+from procedures.engine.values.plain import Plain
+
+from ..checks import kept as checks
+from ..parts import cutting as parts
+from ..parts.cutting import Contents
+from ..parts.merging import Met, merged
+from . import in_force
+from .in_force import EditionDates
+
+# What a form says of a conflict.
+PUBLISHED, PLANNED = "publie", "prevu"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An entry of a part that a planned edition and a later publication changed differently."""
+
+    part: str
+    met: Met
+
+    @property
+    def key(self) -> str:
+        return f"{self.part}:{self.met.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebased:
+    """What becomes of a planned edition: its successor, or what suspends it.
+
+    ``target`` is the edition that will then be in force on its day; ``row`` is the successor.
+    """
+
+    number: int
+    target: int
+    contents: Contents = field(repr=False)
+    conflicts: tuple[Conflict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    row: EditionDates | None = None
+
+
+def on_top(
+    base: Contents, ours: Contents, theirs: Contents, choices: Mapping[str, str] | None = None
+) -> tuple[Contents, list[Conflict]]:
+    """Return (what ``ours`` changed since ``base``, put on ``theirs``; the conflicts).
+
+    ``choices`` says, by the key of a conflict, ``PUBLISHED`` or ``PLANNED``. Of an announcement the
+    published one always stays: it speaks of a day, and never waits for anybody.
+    """
+    base, ours = (parts.in_names_of(theirs, one) for one in (base, ours))
+    said = choices or {}
+    found: dict[str, Plain] = {**theirs}
+    conflicts: list[Conflict] = []
+    for code, content in ours.items():
+        if content == base.get(code):
+            continue
+        if code not in theirs:
+            if code not in base:
+                found[code] = content
+            continue
+        if theirs[code] == base.get(code):
+            found[code] = content
+            continue
+        choose = _chooser(code, said)
+        found[code], met = merged(base.get(code) or {}, content, theirs[code], choose)
+        conflicts += [Conflict(code, one) for one in met]
+    return found, conflicts
+
+
+def _chooser(code: str, choices: Mapping[str, str]) -> Callable[[Met], str | None]:
+    def choose(met: Met) -> str | None:
+        if met.section == "notices":
+            return "theirs"
+        said = choices.get(Conflict(code, met).key)
+        return {PUBLISHED: "theirs", PLANNED: "ours"}.get(said or "")
+
+    return choose
+
+
+def steps(
+    rows: Iterable[EditionDates],
+    read: Callable[[int], Contents],
+    now: datetime,
+    *,
+    check: bool = True,
+) -> list[Rebased]:
+    """Return what becomes of each planned edition that these rows suspend, in the order of days.
+
+    ``read`` gives the contents of an edition. Nothing is stored. Without ``check`` only conflicts
+    are looked for, which takes no time.
+    """
+    rows = list(rows)
+    made: dict[int, Contents] = {}
+    found: list[Rebased] = []
+    tried: set[int] = set()
+
+    def contents(number: int) -> Contents:
+        return made[number] if number in made else read(number)
+
+    while (row := _next(rows, tried, now)) is not None:
+        tried.add(row.number)
+        step = _step(row, rows, contents, now, check=check)
+        found.append(step)
+        if step.row is not None:
+            rows.append(step.row)
+            made[step.row.number] = step.contents
+    return found
+
+
+def _next(rows: list[EditionDates], tried: set[int], now: datetime) -> EditionDates | None:
+    """Return the first edition that waits for its day and is suspended, or ``None``."""
+    states = in_force.states(rows, now)
+    waiting = (
+        row
+        for row in rows
+        if row.takes_effect_on is not None
+        and row.based_on is not None
+        and row.number not in tried
+        and states[row.number] == in_force.SUSPENDED
+        and row.takes_effect_on > timezone.localdate(now)
+    )
+    return min(waiting, key=lambda row: (row.moment, row.number), default=None)
+
+
+def _step(
+    row: EditionDates,
+    rows: list[EditionDates],
+    contents: Callable[[int], Contents],
+    now: datetime,
+    *,
+    check: bool,
+) -> Rebased:
+    target = in_force.number_in_force(rows, row.moment)
+    if target is None or row.based_on is None or row.takes_effect_on is None:
+        raise LookupError("A planned edition stands on another one.")
+    base, ours, theirs = (contents(one) for one in (row.based_on, row.number, target))
+    found, conflicts = on_top(base, ours, theirs)
+    if not conflicts:
+        conflicts = _met_before(row, rows, target, contents)
+    if conflicts:
+        return Rebased(row.number, target, found, tuple(conflicts))
+    problems: list[Problem] = []
+    if check:
+        plain, digest = parts.joined(found)
+        # Nobody is there to answer for a case: those that fail wait for who keeps them.
+        listed = checks.problems_of(plain, digest, row.takes_effect_on, None, frozenset())
+        problems = [one for one in listed if one.blocking]
+    if problems:
+        return Rebased(row.number, target, found, (), tuple(problems))
+    newest = max(rows, key=lambda one: one.number)
+    successor = EditionDates(
+        newest.number + 1,
+        max(now, newest.created_at),
+        row.takes_effect_on,
+        based_on=target,
+        confirms=row.number,
+    )
+    return Rebased(row.number, target, found, row=successor)
+
+
+def _met_before(
+    row: EditionDates,
+    rows: list[EditionDates],
+    target: int,
+    contents: Callable[[int], Contents],
+) -> list[Conflict]:
+    """Return the conflicts with what later plans of the same day stand on.
+
+    Such a plan may put back the very value that a suspended edition replaces. Whoever made it had
+    the last word on that day: the suspended edition does not come back over it by itself.
+    """
+    by_number = {one.number: one for one in rows}
+
+    def first(one: EditionDates) -> int:
+        while one.confirms is not None:
+            one = by_number[one.confirms]
+        return one.number
+
+    base, ours = contents(row.based_on or 0), contents(row.number)
+    below = by_number[target]
+    while below.takes_effect_on == row.takes_effect_on and first(below) > first(row):
+        if below.based_on is None:
+            break
+        conflicts = on_top(base, ours, contents(below.based_on))[1]
+        if conflicts:
+            return conflicts
+        below = by_number[below.based_on]
+    return []

@@ -1,0 +1,232 @@
+"""Puts the changes of a part on another state of it, entry by entry; takes some, leaves others.
+
+A change belongs to an entry. Two works on one part meet only where both changed the same entry, and
+differently: that is a conflict, and somebody chooses. Everything else is kept from both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any, TypeAlias
+
+from procedures.engine.values.plain import Plain, PlainDict
+
+from .cutting import digest
+from .items import DEPARTMENT, Item, Items, items_of, part_of_items
+
+ORDER = "ordre"
+# The least share of equal values that makes one entry of two that have no name.
+ALIKE = 0.4
+
+Named: TypeAlias = dict[str, dict[str, Item]]
+Choices: TypeAlias = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An entry as each side has it; ``None`` where it does not exist. ``key`` names it in forms."""
+
+    section: str
+    name: str
+    base: Any = field(default=None, repr=False)
+    ours: Any = field(default=None, repr=False)
+    theirs: Any = field(default=None, repr=False)
+
+    @property
+    def key(self) -> str:
+        return f"{self.section}:{self.name}"
+
+
+def merged(
+    base: Plain, ours: Plain, theirs: Plain, choose: Callable[[Met], Any] | None = None
+) -> tuple[PlainDict, list[Met]]:
+    """Return (what ``ours`` changed since ``base``, put on ``theirs``; the conflicts).
+
+    Where both changed one entry differently, ``choose(met)`` returns « ours » or « theirs »; if
+    there is no choice, the entry is a conflict, and the result has that of ``theirs``.
+    """
+    was, here, there = _named_alike(base, ours, theirs)
+    found: Items = {}
+    conflicts: list[Met] = []
+    for section in dict.fromkeys([*there, *here, *was]):
+        b, o, t = (side.get(section, {}) for side in (was, here, there))
+        kept = {}
+        for name in dict.fromkeys([*t, *o, *b]):
+            item, lost = _of_three(section, name, (b.get(name), o.get(name), t.get(name)), choose)
+            if item is not None:
+                kept[name] = item
+            conflicts += lost
+        order, is_lost = _order(list(b), list(o), list(t))
+        if is_lost and section != "translations":
+            met = Met(section, ORDER)
+            said = choose(met) if choose else None
+            if said is None:
+                conflicts.append(met)
+            elif said == "ours":
+                order = _with(list(o), list(t))
+        found[section] = [(name, kept[name]) for name in order if name in kept]
+    return part_of_items(found, theirs), conflicts
+
+
+def changed(before: Plain, after: Plain) -> list[Met]:
+    """Return the entries that differ, ``base`` before and ``ours`` after."""
+    was, now = _named_alike(before, after)
+    found = []
+    for section in dict.fromkeys([*now, *was]):
+        old, new = was.get(section, {}), now.get(section, {})
+        found += [
+            Met(section, name, _bare(old.get(name)), _bare(new.get(name)))
+            for name in dict.fromkeys([*new, *old])
+            if old.get(name) != new.get(name)
+        ]
+        if _common(old, new) != _common(new, old):
+            found.append(Met(section, ORDER))
+    return found
+
+
+def without(before: Plain, after: Plain, aside: Collection[str]) -> PlainDict:
+    """Return ``after`` with the entries of the keys ``aside`` as they are in ``before``."""
+    was, now = _named_alike(before, after)
+    found: Items = {}
+    for section in dict.fromkeys([*now, *was]):
+        old, new = was.get(section, {}), now.get(section, {})
+        picked = {
+            name: old.get(name) if f"{section}:{name}" in aside else new.get(name)
+            for name in dict.fromkeys([*new, *old])
+        }
+        order = _with(list(new), list(old))
+        if f"{section}:{ORDER}" in aside:
+            order = _with(list(old), list(new))
+        found[section] = [(name, one) for name in order if (one := picked[name]) is not None]
+    return part_of_items(found, after)
+
+
+def _of_three(
+    section: str,
+    name: str,
+    sides: tuple[Item | None, Item | None, Item | None],
+    choose: Callable[[Met], Any] | None,
+) -> tuple[Item | None, list[Met]]:
+    """Return an entry made of three, and the conflict if there is one."""
+    _, ours, theirs = sides
+    content, clash = _value(*(_bare(one) for one in sides))
+    texts: dict[tuple[str, str], Any] = {}
+    held = [one.texts if one else {} for one in sides]
+    for path in dict.fromkeys([*held[2], *held[1]]):
+        told, differs = _value(*(one.get(path) for one in held))
+        clash = clash or differs
+        if told is not None:
+            texts[path] = told
+    if not clash:
+        gone = content is None and section != "translations"
+        return (None if gone else Item(content, texts)), []
+    met = Met(section, name, *(_bare(one) for one in sides))
+    said = choose(met) if choose else None
+    if said is None:
+        return theirs, [met]
+    return (ours if said == "ours" else theirs), []
+
+
+def _value(base: Any, ours: Any, theirs: Any) -> tuple[Any, bool]:
+    """Return (the value that three make, whether two changed it differently)."""
+    if ours in (theirs, base):
+        return theirs, False
+    return ours, theirs != base
+
+
+def _bare(item: Item | None) -> Any:
+    return None if item is None else item.content
+
+
+def _order(base: list[str], ours: list[str], theirs: list[str]) -> tuple[list[str], bool]:
+    """Return (the names in the order that three make, whether both sides moved them)."""
+    moved = [_common(base, side) != _common(side, base) for side in (ours, theirs)]
+    if not moved[0]:
+        return _with(theirs, ours), False
+    if not moved[1]:
+        return _with(ours, theirs), False
+    return _with(theirs, ours), _common(ours, theirs) != _common(theirs, ours)
+
+
+def _common(one: Iterable[str], other: Iterable[str]) -> list[str]:
+    known = set(other)
+    return [name for name in one if name in known]
+
+
+def _with(order: list[str], other: list[str]) -> list[str]:
+    """Return an order with the names that only the other has, each behind the one before it."""
+    result, known, last = list(order), set(order), -1
+    for name in other:
+        if name in known:
+            last = result.index(name)
+        else:
+            last += 1
+            result.insert(last, name)
+            known.add(name)
+    return result
+
+
+def _named_alike(base: Plain, *sides: Plain) -> tuple[Named, ...]:
+    """Return the entries of states of a part: what is one entry has one name in all of them."""
+    first = items_of(base)
+    listed = [items_of(side) for side in sides]
+    named: list[Named] = [{section: dict(items) for section, items in first.items()}]
+    for one in listed:
+        mine: Named = {}
+        for section, items in one.items():
+            if _is_named(section, items) and _is_named(section, first.get(section, [])):
+                mine[section] = dict(items)
+            else:
+                mine[section] = _matched([item for _, item in first.get(section, [])], items)
+        named.append(mine)
+    return tuple(named)
+
+
+def _is_named(section: str, items: list[tuple[str, Item]]) -> bool:
+    return section == DEPARTMENT or all(name != str(i) for i, (name, _) in enumerate(items))
+
+
+def _matched(base: list[Item], items: list[tuple[str, Item]]) -> dict[str, Item]:
+    """Return entries without a name of their own under the place of their like in ``base``."""
+    mine = [item for _, item in items]
+    old, new = ([digest(one.content) for one in listed] for listed in (base, mine))
+    names: dict[int, str] = {}
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for at, to, size in matcher.get_matching_blocks():
+        names |= {to + i: str(at + i) for i in range(size)}
+    for index, mark in enumerate(new):
+        free = [str(i) for i, one in enumerate(old) if one == mark]
+        free = [name for name in free if name not in names.values()]
+        if index not in names and free:
+            names[index] = free[0]
+    pairs = sorted(
+        (-_likeness(base[i].content, mine[j].content), i, j)
+        for i in range(len(base))
+        for j in range(len(mine))
+        if j not in names and str(i) not in names.values()
+    )
+    for closeness, i, j in pairs:
+        if -closeness >= ALIKE and j not in names and str(i) not in names.values():
+            names[j] = str(i)
+    left = [str(i) for i in range(len(base)) if str(i) not in names.values()]
+    new_ones = [j for j in range(len(mine)) if j not in names]
+    if len(left) == len(new_ones) == 1:
+        # One gone and one come: whether it is the same one is for somebody to say.
+        names[new_ones[0]] = left[0]
+    seen: dict[str, int] = {}
+    found = {}
+    for index, item in enumerate(mine):
+        if index not in names:
+            # What both sides add alike has one name.
+            count = seen[new[index]] = seen.get(new[index], -1) + 1
+            names[index] = f"+{new[index][:12]}{count or ''}"
+        found[names[index]] = item
+    return found
+
+
+def _likeness(one: Any, other: Any) -> float:
+    keys = {*one, *other}
+    same = sum(1 for key in keys if one.get(key) == other.get(key))
+    return same / len(keys) if keys else 1.0

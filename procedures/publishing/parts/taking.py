@@ -1,0 +1,54 @@
+"""Takes some changes of a part and leaves the others; what needs one that is left stays with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from procedures.engine.values.plain import Plain
+
+from .merging import Met, changed, without
+
+
+def taken(before: Plain, after: Plain, aside: Collection[str]) -> Plain:
+    """Return a part with its changes but those of the keys ``aside``, and what needs them."""
+    return without(before, after, with_what_needs(before, after, aside)) if aside else after
+
+
+def with_what_needs(before: Plain, after: Plain, aside: Collection[str]) -> set[str]:
+    """Return the keys ``aside`` of changes, and those of the changes that cannot go without them.
+
+    What names something new that is left is left too; what takes away something that is still named
+    stays. Any word that is such a name counts: too much may stay, never too little.
+    """
+    listed = {one.key: one for one in changed(before, after)}
+    left = set(aside) & listed.keys()
+    while True:
+        missing = {listed[key].name for key in left if listed[key].base is None}
+        still = {word for key in left for word in _words(listed[key].base)}
+        more = {
+            one.key
+            for key, one in listed.items()
+            if key not in left
+            and (_names(one, missing) or (one.ours is None and one.name in still))
+        }
+        if not more:
+            return left
+        left |= more
+
+
+def _names(one: Met, missing: Collection[str]) -> bool:
+    return bool(missing) and not set(missing).isdisjoint(_words(one.ours))
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Yield every word of a value that may be a name, those of its keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield key
+            yield from _words(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _words(one)

@@ -1,0 +1,9 @@
+"""The visits to an entrance: posts that may count them, a door that counts, one reader.
+
+A caller says why somebody came, never who. ``figures.py`` alone reads the counts, for the desk.
+"""
+
+from .counting import NotCounted, TooManyVisits, Visit, count_visit
+from .posts import post_of
+
+__all__ = ["NotCounted", "TooManyVisits", "Visit", "count_visit", "post_of"]

@@ -1,0 +1,1 @@
+"""The journal of security: what is written there, and for how long."""

@@ -1,0 +1,133 @@
+"""What the lists give: procedures, départements, supporting documents."""
+
+from __future__ import annotations
+
+from ninja import Schema
+from pydantic import Field
+
+from .result_schemas import NoticeAnswer
+from .schemas import LanguageCode
+
+
+class ProcedureSummary(Schema):
+    id: str
+    title: str
+    summary: str
+    family: str
+    from_: str | None = Field(alias="from", description="The first day on which it is possible.")
+    until: str | None = Field(description="The last day on which it is possible.")
+    sensitive: bool
+    page: str = Field(description="The address of its page on the site.")
+
+
+class Procedures(Schema):
+    edition: str
+    language: LanguageCode
+    procedures: list[ProcedureSummary]
+
+
+class SourceAnswer(Schema):
+    reference: str
+    url: str
+    dated: str
+    checked_on: str | None
+    verified_on: str | None
+    confidence: str
+
+
+class ListedStep(Schema):
+    id: str
+    text: str
+    conditional: bool
+
+
+class ListedDocument(Schema):
+    documents: list[str]
+    one_of: bool
+    note: str
+    form: str
+    conditional: bool
+
+
+class FeeFrom(Schema):
+    from_: str | None = Field(alias="from")
+    amount: float | None
+
+
+class ListedCost(Schema):
+    label: str
+    currency: str
+    amounts: list[FeeFrom]
+    may_be_asked: bool
+    conditional: bool
+
+
+class ProcedureAnswer(ProcedureSummary):
+    edition: str
+    language: LanguageCode
+    result: str
+    processing_time: str
+    validity: str
+    steps: list[ListedStep]
+    documents: list[ListedDocument]
+    costs: list[ListedCost]
+    legal_references: list[str]
+    source: SourceAnswer
+
+
+class DepartmentSummary(Schema):
+    code: str
+    name: str
+    known: bool = Field(description="Whether the catalogue holds local facts of it.")
+    page: str
+
+
+class Departments(Schema):
+    edition: str
+    language: LanguageCode
+    departments: list[DepartmentSummary]
+
+
+class PlaceAnswer(Schema):
+    name: str
+    address: str
+    phone: str
+
+
+class HelperAnswer(PlaceAnswer):
+    kind: str
+    languages: list[str]
+
+
+class PrefectureAnswer(PlaceAnswer):
+    email: str
+    site: str
+
+
+class DepartmentAnswer(DepartmentSummary):
+    edition: str
+    language: LanguageCode
+    prefecture: PrefectureAnswer
+    sites: list[PlaceAnswer]
+    helpers: list[HelperAnswer]
+    notices: list[NoticeAnswer]
+
+
+class DocumentAnswer(Schema):
+    id: str
+    title: str
+    explanation: str
+    looks_like: str
+    how_to_get: str
+    delay: str
+    refusals: str
+    original: bool
+    translation: bool
+    validity: dict[str, int] | None
+    source: SourceAnswer
+
+
+class Documents(Schema):
+    edition: str
+    language: LanguageCode
+    documents: list[DocumentAnswer]

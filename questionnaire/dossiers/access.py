@@ -1,0 +1,105 @@
+"""Who may open the pages of dossiers: the members of an association, each their own.
+
+This is the only place that knows how somebody signs in. What another association keeps is looked
+for among one's own and not found: no page tells that it exists.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.template.response import SimpleTemplateResponse
+from django.utils import translation
+
+from questionnaire.models import Member
+
+from .sealing import Lock, lock_of
+
+LANGUAGE = "fr"
+# Where a session holds what was just done, until the next page says it.
+DONE = "dossiers_done"
+
+
+def member_of(request: HttpRequest) -> Member | None:
+    """Return the membership of who asks, read anew at each request; agents have none."""
+    account = request.user
+    if not account.is_authenticated or not account.is_active or account.is_staff:
+        return None
+    return Member.objects.select_related("organisation", "account").filter(account=account).first()
+
+
+def may_save(request: HttpRequest) -> bool:
+    """Tell whether an answer page offers to keep the answers; it asks nothing of a visitor."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and member_of(request) is not None
+
+
+class QuietPage:
+    """A page that nothing keeps: no cache, no search engine. It is in French."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with translation.override(LANGUAGE):
+            try:
+                response = self.respond(request, *args, **kwargs)
+            except Http404:
+                response = render(request, "404.html", status=404)
+            except PermissionDenied:
+                response = render(request, "questionnaire/dossiers/not_a_member.html", status=403)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Content-Language"] = LANGUAGE
+        return response
+
+    def respond(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # There is no other language to choose.
+        return super().get_context_data(page_languages=[], **kwargs)
+
+
+class MemberPage(QuietPage):
+    """A page for members. ``self.member`` asks; ``self.organisation`` and ``self.lock`` are theirs.
+
+    ``only_administrators`` closes it to the others. ``asks_who_is_there`` puts the second factor
+    before it, as before the desk (``portal.accounts.entry``).
+    """
+
+    asks_who_is_there = True
+    only_administrators = False
+    member: Member
+    lock: Lock
+
+    def respond(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        found = member_of(request)
+        if found is None or (self.only_administrators and not found.is_administrator):
+            raise PermissionDenied
+        self.member = found
+        self.organisation = found.organisation
+        self.lock = lock_of(self.organisation)
+        return super().respond(request, *args, **kwargs)
+
+    def tell_done(self, words: str) -> None:
+        """Have the next page say what was done; it says so once."""
+        self.request.session[DONE] = words
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = {
+            "member": self.member,
+            "organisation": self.organisation,
+            "done": self.request.session.pop(DONE, ""),
+        }
+        return super().get_context_data(**{**kwargs, **own})
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Return the page of a link that opens nothing any more."""
+    return render(request, "questionnaire/dossiers/closed_link.html", status=404)

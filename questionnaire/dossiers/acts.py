@@ -1,0 +1,75 @@
+"""What is noted of dossiers, for the administration of an association: who did what, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from questionnaire.models import LoggedAct, Member, Organisation
+
+from .sealing import Lock, lock_of
+
+SHOWN = 200
+OWNER = "acte"
+
+
+class DossierAct(StrEnum):
+    """What somebody did. The values are stored."""
+
+    OPENED = "opened"
+    SAVED = "saved"
+    REOPENED = "reopened"
+    HANDED_OVER = "handed_over"
+    EXPORTED = "exported"
+    DELETED = "deleted"
+    EXPIRED = "expired"
+    INVITED = "invited"
+    JOINED = "joined"
+    REMOVED = "removed"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+
+
+WORDS = {
+    DossierAct.OPENED: "a ouvert",
+    DossierAct.SAVED: "a enregistré",
+    DossierAct.REOPENED: "a rouvert les réponses de",
+    DossierAct.HANDED_OVER: "a transmis",
+    DossierAct.EXPORTED: "a exporté",
+    DossierAct.DELETED: "a supprimé",
+    DossierAct.EXPIRED: "dossier effacé après 12 mois sans ouverture :",
+    DossierAct.INVITED: "a invité",
+    DossierAct.JOINED: "a rejoint l’association",
+    DossierAct.REMOVED: "a retiré",
+    DossierAct.LINKED: "a créé le lien de son calendrier",
+    DossierAct.UNLINKED: "a fermé le lien de son calendrier",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAct:
+    """A line of the journal."""
+
+    at: datetime
+    who: str
+    words: str
+    about: str
+
+
+def note(organisation: Organisation, who: Member | None, act: DossierAct, about: str = "") -> None:
+    """Note an act, sealed with the key of the association."""
+    data = {"who": str(who) if who else "", "act": act, "about": about}
+    LoggedAct.objects.create(
+        organisation=organisation, sealed=lock_of(organisation).sealed(data, OWNER)
+    )
+
+
+def journal(organisation: Organisation, lock: Lock) -> list[ShownAct]:
+    """Return the last acts of an association, the latest first."""
+    return [_shown(row, lock) for row in organisation.acts.all()[:SHOWN]]
+
+
+def _shown(row: LoggedAct, lock: Lock) -> ShownAct:
+    told = lock.opened(row.sealed, OWNER)
+    return ShownAct(row.at, told["who"], WORDS[DossierAct(told["act"])], told["about"])

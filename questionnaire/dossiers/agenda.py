@@ -1,0 +1,156 @@
+"""The days of all dossiers: the page of the week, the calendar, and its feed by a secret link."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView, View
+from icalendar import Calendar, Event
+
+from questionnaire.models import Member
+from questionnaire.result.calendar import MADE_BY, Reminded
+from questionnaire.runs.pages import EditionPage
+
+from .access import MemberPage, QuietPage, closed
+from .acts import DossierAct, note
+from .kept import cards_of
+from .listing import ABOUT, ListedDossier, listed_of
+from .reviewing import catch_up
+from .sealing import lock_of, token_digest
+from .upkeep import NOTICE, ends_at
+
+SOON, LATER = 7, 30
+# What a calendar shows over a shoulder: the reference, and nothing of what it is about.
+NEUTRAL = {
+    Reminded.START: "possible à partir d’aujourd’hui",
+    Reminded.LAST_DAY: "dernier jour",
+    Reminded.END: "date de fin",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DossierDay:
+    """A day of a dossier."""
+
+    day: date
+    reference: str
+    code: str
+    about: Reminded
+    title: str
+
+    @property
+    def words(self) -> str:
+        return ABOUT[self.about]
+
+
+def days_of(listed: Iterable[ListedDossier], today: date) -> list[DossierDay]:
+    """Return all the days to come of some dossiers, in order."""
+    return sorted(
+        DossierDay(found.day, one.card.reference, one.dossier.code, found.about, one.card.title)
+        for one in listed
+        for found in one.card.coming(today)
+    )
+
+
+class AgendaPage(MemberPage, EditionPage):
+    """A page that reads every dossier of the association."""
+
+    def listed(self) -> list[ListedDossier]:
+        catch_up(self.organisation, self.edition, self.today)
+        return listed_of(cards_of(self.organisation, self.lock), self.today)
+
+
+class WeekView(AgendaPage, TemplateView):
+    """What closes, what changed, what goes out of date: to read on Monday, or to print."""
+
+    template_name = "questionnaire/dossiers/week.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        listed = self.listed()
+        days = days_of(listed, self.today)
+        soon = timezone.now() + NOTICE
+        return super().get_context_data(
+            today=self.today,
+            closing=self._within(days, Reminded.LAST_DAY, -1, SOON),
+            later=self._within(days, Reminded.LAST_DAY, SOON, LATER),
+            opening=self._within(days, Reminded.START, -1, SOON),
+            ending=self._within(days, Reminded.END, -1, LATER),
+            changed=[one for one in listed if one.changed_on],
+            erased=[one for one in listed if ends_at(one.dossier) <= soon],
+            **kwargs,
+        )
+
+    def _within(
+        self, days: list[DossierDay], about: Reminded, after: int, until: int
+    ) -> list[DossierDay]:
+        first, last = self.today + timedelta(after), self.today + timedelta(until)
+        return [one for one in days if one.about == about and first < one.day <= last]
+
+
+class CalendarPageView(AgendaPage, TemplateView):
+    """The days to come of every dossier. A member makes, or closes, the link of a feed here."""
+
+    template_name = "questionnaire/dossiers/calendar.html"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        token = secrets.token_urlsafe(32) if "open" in request.POST else ""
+        self.member.feed_digest = token_digest(token) if token else ""
+        self.member.save(update_fields=["feed_digest"])
+        note(self.organisation, self.member, DossierAct.LINKED if token else DossierAct.UNLINKED)
+        if not token:
+            return redirect("dossier_calendar")
+        link = request.build_absolute_uri(reverse("dossier_feed", args=[token]))
+        return render(request, self.template_name, self.get_context_data(link=link))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(days=days_of(self.listed(), self.today), **kwargs)
+
+
+class FeedView(QuietPage, View):
+    """The days of the dossiers that one member follows, for their calendar program.
+
+    Whoever has the link reads references and days, nothing more; it is closed with a press.
+    """
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        found = Member.objects.select_related("organisation", "account")
+        member = found.filter(
+            feed_digest=token_digest(token), account__is_active=True, account__is_staff=False
+        ).first()
+        if member is None:
+            return closed(request)
+        today = timezone.localdate()
+        cards = cards_of(member.organisation, lock_of(member.organisation))
+        own = [one for one in listed_of(cards, today) if one.dossier.holder_id == member.pk]
+        response = HttpResponse(
+            feed_file(days_of(own, today)), content_type="text/calendar; charset=utf-8"
+        )
+        response.headers["Content-Disposition"] = 'attachment; filename="rappels.ics"'
+        return response
+
+
+def feed_file(days: Iterable[DossierDay]) -> bytes:
+    """Return days as a calendar file; each keeps its name from one reading to the next."""
+    calendar = Calendar()
+    calendar.add("prodid", MADE_BY)
+    calendar.add("version", "2.0")
+    for one in days:
+        event = Event()
+        event.add("uid", f"{one.code}-{one.day.isoformat()}-{one.about}")
+        event.add("dtstamp", timezone.now())
+        event.add("dtstart", one.day)
+        event.add("summary", f"{one.reference} : {NEUTRAL[one.about]}")
+        event.add("class", "PRIVATE")
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

@@ -1,0 +1,120 @@
+"""The answer to the answers of a dossier, with the edition in force and on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+
+from django.urls import reverse
+
+from procedures.engine.evaluation import Evaluation, evaluate_situation
+from procedures.engine.situation import Situation
+from procedures.engine.values.facts import Value
+from procedures.engine.values.rules import RuleSet
+from questionnaire.result.calendar import every_reminder
+from questionnaire.result.page import Result, result_of
+from questionnaire.result.reading import Reading, Shown
+from questionnaire.result.records import ResultRecord, record_of
+from questionnaire.result.views import only_certain
+from questionnaire.runs.addresses import RunUrls
+from questionnaire.runs.prepared import prepared_edition
+from questionnaire.runs.walk import typed_answers
+
+from .access import LANGUAGE
+from .kept import DossierCard, DossierContent
+
+
+@dataclass(frozen=True, slots=True)
+class DossierUrls(RunUrls):
+    """Where the links of an answer lead on the page of a dossier: to its own answers."""
+
+    def question(self, key: str) -> str:
+        return self.review
+
+
+def dossier_urls(code: str) -> DossierUrls:
+    page = reverse("dossier", args=[code])
+    every = {one.name: page for one in fields(RunUrls) if one.name != "hidden"}
+    return DossierUrls(**{**every, "id": code, "review": f"{page}#reponses"})
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOfDossier:
+    """A line of the answers. ``key`` is the question, for the button that changes it."""
+
+    key: str
+    question: Shown
+    answer: Shown
+    unknown: bool
+
+
+class Answered:
+    """What the answers of a dossier give. All is computed at most once, and only if asked for."""
+
+    def __init__(self, rules: RuleSet, content: DossierContent, today: date, code: str = ""):
+        self.rules, self.content, self.today, self.code = rules, content, today, code
+
+    @cached_property
+    def answers(self) -> dict[str, Value | None]:
+        """The answers that this edition knows, in the order of asking."""
+        found = typed_answers(self.rules, self.rules.renamed.answers(self.content.answers))
+        return {key: found[key] for key in self.rules.questions if key in found}
+
+    @cached_property
+    def situation(self) -> Situation:
+        supposed = prepared_edition(self.rules).supposed if self.content.lane else {}
+        return Situation(self.rules, {**supposed, **self.answers}, self.today)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        found = evaluate_situation(self.situation)
+        return only_certain(found) if self.content.lane else found
+
+    @cached_property
+    def reading(self) -> Reading:
+        urls = dossier_urls(self.code) if self.code else None
+        return Reading(self.situation, LANGUAGE, urls, assisted=True)
+
+    @cached_property
+    def record(self) -> ResultRecord:
+        return record_of(self.reading, self.evaluation)
+
+    @cached_property
+    def result(self) -> Result:
+        return result_of(self.reading, self.evaluation)
+
+    def rows(self) -> list[AnswerOfDossier]:
+        """Return the answers in words, in the order of asking."""
+        questions = self.rules.questions
+        return [
+            AnswerOfDossier(
+                key,
+                self.reading.question(questions[key]),
+                self.reading.answer(questions[key]),
+                value is None,
+            )
+            for key, value in self.answers.items()
+        ]
+
+    def card(self, reference: str, note: str) -> DossierCard:
+        """Return the card of the dossier, as these answers fill it."""
+        record = self.record
+        titles = [one["title"] for one in record["procedures"].values()]
+        return DossierCard(
+            reference=reference,
+            note=note,
+            title=" ; ".join(titles) or self._title_without_procedure(),
+            procedures=list(record["procedures"]),
+            department=self.situation.department or "",
+            days=[
+                [one.day.isoformat(), one.about]
+                for one in every_reminder(self.reading, self.evaluation)
+            ],
+        )
+
+    def _title_without_procedure(self) -> str:
+        possible = list(self.record["possible"].values())
+        if len(possible) == 1:
+            return f"Peut-être : {possible[0]}"
+        return f"{len(possible)} démarches possibles" if possible else "Aucune démarche"

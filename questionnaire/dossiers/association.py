@@ -1,0 +1,182 @@
+"""The pages of an association: its members, its invitations, its journal, its end."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.generic import TemplateView, View
+
+from questionnaire.models import Invitation, Member
+
+from . import invitations
+from .access import MemberPage, QuietPage, closed
+from .acts import DossierAct, journal, note
+from .forms import InvitationForm, JoiningForm, PlainForm
+from .invitations import InvitationClosed
+
+# Who has just made an account reads so on the page to sign in (templates/account/login.html).
+JOINED = {"next": "/dossiers/", "compte": "nouveau"}
+
+
+class AssociationView(MemberPage, TemplateView):
+    """Who works here. An administrator invites from here, and reads each link once."""
+
+    template_name = "questionnaire/dossiers/association.html"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if not self.member.is_administrator:
+            raise Http404
+        form = InvitationForm(request.POST)
+        if not form.is_valid():
+            page = self.get_context_data(form=form)
+            return render(request, self.template_name, page, status=422)
+        email = form.cleaned_data["email"].strip().lower()
+        if self.organisation.members.filter(account__email=email).exists():
+            form.add_error("email", "Cette personne est déjà membre de l’association.")
+            page = self.get_context_data(form=form)
+            return render(request, self.template_name, page, status=422)
+        token = invitations.invite(self.organisation, email, form.role)
+        note(self.organisation, self.member, DossierAct.INVITED, email)
+        link = request.build_absolute_uri(reverse("dossier_invitation", args=[token]))
+        return render(request, self.template_name, self.get_context_data(link=link, invited=email))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        members = self.organisation.members.select_related("account").order_by("account__email")
+        return super().get_context_data(
+            **{
+                "form": InvitationForm(),
+                "members": members,
+                "invitations": self.organisation.invitations.all(),
+                **kwargs,
+            }
+        )
+
+
+class LeaveView(QuietPage, View):
+    """Ends the session, whoever asks."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        logout(request)
+        return redirect("home")
+
+
+class WithdrawView(MemberPage, View):
+    """Closes the link of an invitation before it is used."""
+
+    only_administrators = True
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        get_object_or_404(self.organisation.invitations, pk=pk).delete()
+        return redirect("association")
+
+
+class RemoveMemberView(MemberPage, TemplateView):
+    """Takes a member out at once; the dossiers stay with the association."""
+
+    only_administrators = True
+    template_name = "questionnaire/dossiers/remove_member.html"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        leaving = self.leaving()
+        with transaction.atomic():
+            # Of two administrators who remove each other at once, one stays.
+            list(self.organisation.members.select_for_update())
+            if invitations.is_last_administrator(leaving):
+                return redirect("association")
+            note(self.organisation, self.member, DossierAct.REMOVED, str(leaving))
+            invitations.remove(leaving)
+        return redirect("association")
+
+    def leaving(self) -> Member:
+        return get_object_or_404(
+            self.organisation.members.select_related("account"), pk=self.kwargs["pk"]
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        leaving = self.leaving()
+        return super().get_context_data(
+            leaving=leaving, last=invitations.is_last_administrator(leaving), **kwargs
+        )
+
+
+class JournalView(MemberPage, TemplateView):
+    """Who opened, saved, exported or deleted which reference, and when."""
+
+    only_administrators = True
+    template_name = "questionnaire/dossiers/journal.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(acts=journal(self.organisation, self.lock), **kwargs)
+
+
+class EndForm(PlainForm):
+    name = forms.CharField(label="Écrivez le nom de l’association pour confirmer")
+
+
+class EndView(MemberPage, TemplateView):
+    """Deletes the association and all that it keeps: dossiers, journal, links, accounts."""
+
+    only_administrators = True
+    template_name = "questionnaire/dossiers/end.html"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = EndForm(request.POST)
+        if form.is_valid() and form.cleaned_data["name"] != self.organisation.name:
+            form.add_error("name", "Ce n’est pas le nom de l’association.")
+        if not form.is_valid():
+            page = self.get_context_data(form=form)
+            return render(request, self.template_name, page, status=422)
+        with transaction.atomic():
+            for member in self.organisation.members.select_related("account"):
+                invitations.remove(member)
+            self.organisation.delete()
+        return render(request, "questionnaire/dossiers/ended.html", {"page_languages": []})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **{"form": EndForm(), "count": self.organisation.dossiers.count(), **kwargs}
+        )
+
+
+class InvitationView(QuietPage, TemplateView):
+    """The page that a link of invitation opens: a name, a password, and one is a member."""
+
+    template_name = "questionnaire/dossiers/invitation.html"
+    invitation: Invitation
+
+    def respond(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            self.invitation = invitations.invitation_of(kwargs["token"])
+            return super().respond(request, *args, **kwargs)
+        except InvitationClosed:
+            return closed(request)
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        form = JoiningForm(request.POST, email=self.invitation.email)
+        if not form.is_valid():
+            page = self.get_context_data(form=form)
+            return render(request, self.template_name, page, status=422)
+        invitations.accept(
+            self.invitation, form.cleaned_data["full_name"], form.cleaned_data["password"]
+        )
+        return redirect(f"{reverse('account_login')}?{urlencode(JOINED)}")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **{
+                "form": JoiningForm(),
+                "invitation": self.invitation,
+                "taken": invitations.has_account(self.invitation.email),
+                **kwargs,
+            }
+        )

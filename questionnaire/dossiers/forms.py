@@ -1,0 +1,123 @@
+"""The forms of associations: an invitation, a new account, a reference and its note."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from questionnaire.models.associations import MemberRole
+
+from .refusals import is_numbered, refusal
+
+LONGEST_REFERENCE = 40
+LONGEST_NOTE = 500
+
+
+def names_nobody(text: str) -> None:
+    """Refuse a text that would tell who somebody is."""
+    found = refusal(text)
+    if found:
+        raise ValidationError(found)
+
+
+class PlainForm(forms.Form):
+    """A form whose fields the page draws: each knows its errors, and which input it is."""
+
+    use_required_attribute = True
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, label_suffix="", **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = "Remplissez ce champ."
+
+    def problems(self) -> list[dict[str, str]]:
+        """Return the variables of components/error_summary.html."""
+        return [
+            {"text": text, "target": self[name].id_for_label}
+            for name, errors in self.errors.items()
+            if name in self.fields
+            for text in errors
+        ]
+
+
+class InvitationForm(PlainForm):
+    email = forms.EmailField(
+        label="Adresse électronique de la personne invitée",
+        error_messages={"invalid": "Écrivez une adresse électronique, comme nom@exemple.fr."},
+    )
+    administrator = forms.BooleanField(
+        label="Cette personne administre aussi l’association", required=False
+    )
+
+    @property
+    def role(self) -> str:
+        return MemberRole.ADMINISTRATOR if self.cleaned_data["administrator"] else MemberRole.MEMBER
+
+
+class JoiningForm(PlainForm):
+    """A new account. The password is checked as those of agents are."""
+
+    full_name = forms.CharField(label="Votre nom, pour vos collègues", max_length=150)
+    password = forms.CharField(
+        label="Mot de passe",
+        help_text="12 caractères au moins. Une phrase que vous retenez convient bien.",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label="Le même mot de passe, encore une fois",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str = "", **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        name = self.cleaned_data.get("full_name", "")
+        validate_password(password, get_user_model()(email=self.email, full_name=name))
+        return password
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
+            raise ValidationError("Les deux mots de passe sont différents.")
+        return again
+
+
+class DossierForm(PlainForm):
+    reference = forms.CharField(
+        label="Référence",
+        help_text=(
+            "Par exemple A-042 ou 2026-17. Ni nom, ni téléphone, ni numéro d’étranger : la "
+            "référence ne doit pas dire qui est la personne."
+        ),
+        max_length=LONGEST_REFERENCE,
+        validators=[names_nobody],
+        error_messages={"max_length": f"{LONGEST_REFERENCE} caractères au plus."},
+    )
+    note = forms.CharField(
+        label="Note (facultatif)",
+        help_text=f"{LONGEST_NOTE} caractères au plus. Pas de nom, là non plus.",
+        max_length=LONGEST_NOTE,
+        required=False,
+        validators=[names_nobody],
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": f"{LONGEST_NOTE} caractères au plus."},
+    )
+
+    def clean_reference(self) -> str:
+        reference = " ".join(self.cleaned_data["reference"].split())
+        if not is_numbered(reference):
+            raise ValidationError("Une référence sans nom : par exemple A-042 ou 2026-17.")
+        return reference
+
+
+class NoteForm(PlainForm):
+    note = DossierForm.base_fields["note"]

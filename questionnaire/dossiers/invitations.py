@@ -1,0 +1,92 @@
+"""Inviting somebody into an association: a link for one person, once, for three days."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from questionnaire.models import Invitation, Member, Organisation
+from questionnaire.models.associations import MemberRole
+
+from .acts import DossierAct, note
+from .sealing import new_key, token_digest
+
+LIFETIME = timedelta(hours=72)
+
+
+class InvitationClosed(Exception):
+    """The link was used, is too old, was withdrawn, or never was one."""
+
+
+def create_organisation(name: str, departments: list[str]) -> Organisation:
+    """Create an association, with a key of its own."""
+    return Organisation.objects.create(name=name, departments=departments, wrapped_key=new_key())
+
+
+def invite(organisation: Organisation, email: str, role: str = MemberRole.MEMBER) -> str:
+    """Return the token of a new link for one address; its earlier links open nothing any more."""
+    token = secrets.token_urlsafe(32)
+    address = email.strip().lower()
+    with transaction.atomic():
+        organisation.invitations.filter(email=address).delete()
+        Invitation.objects.create(
+            organisation=organisation,
+            email=address,
+            role=role,
+            digest=token_digest(token),
+            expires_at=timezone.now() + LIFETIME,
+        )
+    return token
+
+
+def invitation_of(token: str) -> Invitation:
+    """Return the invitation that a link holds, or raise ``InvitationClosed``."""
+    found = (
+        Invitation.objects.select_related("organisation")
+        .filter(digest=token_digest(token), expires_at__gt=timezone.now())
+        .first()
+    )
+    if found is None:
+        raise InvitationClosed
+    return found
+
+
+def accept(invitation: Invitation, full_name: str, password: str) -> Member:
+    """Make the account of who was invited. Of two who press at once, one comes in."""
+    with transaction.atomic():
+        deleted, _by_model = Invitation.objects.filter(pk=invitation.pk).delete()
+        if not deleted or has_account(invitation.email):
+            raise InvitationClosed
+        account = get_user_model().objects.create_user(
+            invitation.email, password, full_name=full_name, is_staff=False
+        )
+        member = Member.objects.create(
+            organisation=invitation.organisation, account=account, role=invitation.role
+        )
+        note(invitation.organisation, member, DossierAct.JOINED)
+    return member
+
+
+def has_account(email: str) -> bool:
+    return get_user_model().objects.filter(email=email).exists()
+
+
+def remove(member: Member) -> None:
+    """Take somebody out at once: without an account, no session of theirs opens anything.
+
+    Who has become an agent meanwhile keeps the account of the desk, which is not the association's.
+    """
+    if member.account.is_staff:
+        member.delete()
+    else:
+        member.account.delete()
+
+
+def is_last_administrator(member: Member) -> bool:
+    """Tell whether an association would be left without anybody to run it."""
+    others = member.organisation.members.filter(role=MemberRole.ADMINISTRATOR).exclude(pk=member.pk)
+    return member.is_administrator and not others.exists()

@@ -1,0 +1,168 @@
+"""The list of dossiers: found, filtered and sorted in memory, once their cards are opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from procedures.engine.schema.texts import in_language
+from procedures.engine.values.rules import RuleSet
+from procedures.publishing.spelling import bare
+from questionnaire.models import Dossier, Member
+from questionnaire.result.calendar import Reminded, Reminder
+
+from .access import LANGUAGE
+from .forms import PlainForm
+from .kept import DossierCard
+
+PAGE = 50
+DAYS = {"7": 7, "30": 30, "90": 90}
+ABOUT = {
+    Reminded.START: "peut commencer",
+    Reminded.LAST_DAY: "dernier jour",
+    Reminded.END: "fin du titre",
+}
+FAR = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDossier:
+    """A line of the list: a dossier, its card, and its next day."""
+
+    dossier: Dossier
+    card: DossierCard
+    next: Reminder | None
+
+    @property
+    def next_words(self) -> str:
+        return ABOUT[self.next.about] if self.next else ""
+
+    @property
+    def changed_on(self) -> date | None:
+        return date.fromisoformat(self.card.changed_on) if self.card.changed_on else None
+
+
+class SearchedList(PlainForm):
+    """What is looked for. It travels in the body: no reference is in an address."""
+
+    q = forms.CharField(label="Référence, démarche ou note", required=False, max_length=100)
+    procedure = forms.ChoiceField(label="Démarche", required=False)
+    department = forms.ChoiceField(label="Département", required=False)
+    holder = forms.ChoiceField(label="Suivi par", required=False)
+    within = forms.ChoiceField(
+        label="Prochaine date",
+        required=False,
+        choices=[
+            ("", "Toutes"),
+            ("7", "Dans 7 jours"),
+            ("30", "Dans 30 jours"),
+            ("90", "Dans 90 jours"),
+            ("none", "Aucune date"),
+        ],
+    )
+    changed = forms.ChoiceField(
+        label="Résultat changé",
+        required=False,
+        choices=[
+            ("", "Tous les dossiers"),
+            ("any", "Changé, pas encore lu"),
+            ("7", "Changé depuis 7 jours"),
+            ("30", "Changé depuis 30 jours"),
+        ],
+    )
+    sort = forms.ChoiceField(
+        label="Trier par",
+        required=False,
+        choices=[
+            ("", "Prochaine date"),
+            ("saved", "Dernier enregistrement"),
+            ("reference", "Référence"),
+            ("changed", "Dernier changement"),
+        ],
+    )
+
+    def __init__(self, data: Any, listed: Iterable[ListedDossier], rules: RuleSet, *args: Any):
+        super().__init__(data, *args)
+        listed = list(listed)
+        procedures = {key for one in listed for key in one.card.procedures}
+        departments = {one.card.department for one in listed} - {""}
+        holders = {
+            one.dossier.holder.pk: one.dossier.holder for one in listed if one.dossier.holder
+        }
+        named = sorted((_title(rules, key), key) for key in procedures)
+        self.fields["procedure"].choices = [("", "Toutes"), *((key, name) for name, key in named)]
+        self.fields["department"].choices = [
+            ("", "Tous"),
+            *((code, code) for code in sorted(departments)),
+        ]
+        self.fields["holder"].choices = [
+            ("", "Tous les membres"),
+            *((str(pk), str(holder)) for pk, holder in sorted(holders.items())),
+            ("none", "Personne"),
+        ]
+
+    def chosen(self, listed: Iterable[ListedDossier], today: date) -> list[ListedDossier]:
+        """Return the lines that are looked for, sorted. What is no choice asks for nothing."""
+        self.is_valid()
+        asked = self.cleaned_data if self.is_bound else {}
+        wanted = [one for one in listed if _fits(one, asked, today)]
+        return sorted(wanted, key=lambda one: _order(one, asked.get("sort", "")))
+
+
+def listed_of(cards: Iterable[tuple[Dossier, DossierCard]], today: date) -> list[ListedDossier]:
+    return [
+        ListedDossier(dossier, card, next(iter(card.coming(today)), None))
+        for dossier, card in cards
+    ]
+
+
+def _title(rules: RuleSet, key: str) -> str:
+    procedure = rules.procedures.get(key)
+    return in_language(procedure.title, LANGUAGE) if procedure else key
+
+
+def _fits(one: ListedDossier, asked: dict[str, str], today: date) -> bool:
+    card, holder = one.card, one.dossier.holder
+    words = bare(asked.get("q", ""))
+    if words and words not in bare(f"{card.reference} {card.title} {card.note}"):
+        return False
+    if asked.get("procedure") and asked["procedure"] not in card.procedures:
+        return False
+    if asked.get("department") and asked["department"] != card.department:
+        return False
+    if asked.get("holder") and asked["holder"] != (str(holder.pk) if holder else "none"):
+        return False
+    return _fits_days(one, asked, today)
+
+
+def _fits_days(one: ListedDossier, asked: dict[str, str], today: date) -> bool:
+    within, changed = asked.get("within", ""), asked.get("changed", "")
+    if within == "none" and one.next:
+        return False
+    if within in DAYS and not (one.next and one.next.day <= today + timedelta(DAYS[within])):
+        return False
+    if changed and not one.changed_on:
+        return False
+    since = today - timedelta(DAYS.get(changed, 0))
+    return not (changed in DAYS and one.changed_on and one.changed_on < since)
+
+
+def _order(one: ListedDossier, sort: str) -> tuple[Any, ...]:
+    saved = -one.dossier.saved_at.timestamp()
+    if sort == "saved":
+        return (saved,)
+    if sort == "reference":
+        return (bare(one.card.reference),)
+    if sort == "changed":
+        return (-one.changed_on.toordinal() if one.changed_on else 0, saved)
+    return (one.next.day if one.next else FAR, saved)
+
+
+def members_to_hand_to(member: Member, dossier: Dossier) -> list[Member]:
+    """Return the members who may take a dossier over: all but its holder."""
+    every = member.organisation.members.select_related("account")
+    return [one for one in every if one.pk != dossier.holder_id]

@@ -1,0 +1,105 @@
+"""Reads dossiers again with another edition, and marks those whose answer it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from procedures.publishing.editions.in_memory import CompiledEdition
+from questionnaire.models import Dossier, Organisation
+from questionnaire.result.records import differences
+
+from .access import LANGUAGE
+from .answered import Answered
+from .kept import card_of, content_of, seal
+from .sealing import KeyLost, Lock, lock_of
+
+BATCH = 500
+# What a page reads again while somebody waits for it: a third of a second at most.
+AT_ONCE = 300
+WRITTEN = ("card", "content", "reference_digest", "edition")
+
+
+def review(dossier: Dossier, lock: Lock, edition: CompiledEdition, today: date) -> bool:
+    """Read one dossier with an edition; return whether its answer has changed since it was seen.
+
+    The caller saves it. Read twice with the same edition, it stays as it is.
+    """
+    card, content = card_of(dossier, lock), content_of(dossier, lock)
+    answered = Answered(edition.rule_set, content, today)
+    changes = differences(content.seen_record, answered.record)
+    new_card = answered.card(card.reference, card.note)
+    if changes:
+        same = changes == content.changes
+        new_card.changed_on = card.changed_on if same else today.isoformat()
+    if changes != content.changes:
+        content.changes = changes
+        seal(dossier, lock, content=content)
+    if new_card != card:
+        seal(dossier, lock, card=new_card)
+    dossier.edition = edition.number
+    return bool(changes)
+
+
+def review_all(edition: CompiledEdition, today: date | None = None) -> tuple[int, int]:
+    """Review every dossier that another edition was read with: (how many, how many changed).
+
+    Stopped, it goes on later where it was. Two that run at once do the same twice, and no harm.
+    """
+    today = today or timezone.localdate()
+    count = changed = 0
+    last = 0
+    with translation.override(LANGUAGE):
+        while rows := _batch(edition.number, last):
+            found = _review_batch(rows, edition, today)
+            count, changed, last = count + len(rows), changed + found, rows[-1].pk
+    return count, changed
+
+
+def catch_up(organisation: Organisation, edition: CompiledEdition, today: date) -> None:
+    """Review some of the dossiers of an association that is looking: its lists tell of today."""
+    due = organisation.dossiers.exclude(edition=edition.number).order_by("pk")
+    rows = list(due.select_related("organisation")[:AT_ONCE])
+    if rows:
+        _review_batch(rows, edition, today)
+
+
+def _batch(number: int, after: int) -> list[Dossier]:
+    due = Dossier.objects.exclude(edition=number).filter(pk__gt=after).order_by("pk")
+    return list(due.select_related("organisation")[:BATCH])
+
+
+def _review_batch(rows: Sequence[Dossier], edition: CompiledEdition, today: date) -> int:
+    changed = 0
+    same, written = [], []
+    for dossier in rows:
+        before = (dossier.saved_at, dossier.card, dossier.content)
+        try:
+            changed += review(dossier, lock_of(dossier.organisation), edition, today)
+        except KeyLost:
+            # A dossier that nothing opens must not keep the others from being read.
+            continue
+        after = (dossier.saved_at, dossier.card, dossier.content)
+        (same if before == after else written).append(dossier)
+    with transaction.atomic():
+        _keep_what_was_saved_meanwhile(same, written, edition.number)
+    return changed
+
+
+def _keep_what_was_saved_meanwhile(
+    same: Sequence[Dossier], written: Sequence[Dossier], number: int
+) -> None:
+    """Write a batch, but for the dossiers that somebody saved since they were read."""
+    read = {one.pk: one.saved_at for one in (*same, *written)}
+    held = Dossier.objects.select_for_update().filter(pk__in=read)
+    now = dict(held.values_list("pk", "saved_at"))
+    unchanged = {pk for pk, moment in now.items() if moment == read[pk]}
+    Dossier.objects.filter(pk__in=[one.pk for one in same if one.pk in unchanged]).update(
+        edition=number
+    )
+    Dossier.objects.bulk_update(
+        [one for one in written if one.pk in unchanged], WRITTEN, batch_size=BATCH
+    )

@@ -1,0 +1,42 @@
+"""The addresses of associations. They are in French, and none tells an answer or a reference."""
+
+from django.urls import path
+
+from . import agenda, association, pages
+from .export import ExportView
+from .saving import SaveView
+
+urlpatterns = [
+    path("", pages.ListView.as_view(), name="dossier_list"),
+    path("nouveau/", pages.NewView.as_view(), name="dossier_new"),
+    path("semaine/", agenda.WeekView.as_view(), name="dossier_week"),
+    path("calendrier/", agenda.CalendarPageView.as_view(), name="dossier_calendar"),
+    path("calendrier/<str:token>.ics", agenda.FeedView.as_view(), name="dossier_feed"),
+    path("enregistrer/<slug:run>/", SaveView.as_view(), name="dossier_save"),
+    path("dossier/<slug:code>/", pages.DossierView.as_view(), name="dossier"),
+    path("dossier/<slug:code>/rouvrir/", pages.ReopenDossierView.as_view(), name="dossier_reopen"),
+    path(
+        "dossier/<slug:code>/transmettre/", pages.HandOverView.as_view(), name="dossier_hand_over"
+    ),
+    path(
+        "dossier/<slug:code>/supprimer/", pages.DeleteDossierView.as_view(), name="dossier_delete"
+    ),
+    path("sortir/", association.LeaveView.as_view(), name="dossier_leave"),
+    path("association/", association.AssociationView.as_view(), name="association"),
+    path(
+        "association/invitation/<int:pk>/retirer/",
+        association.WithdrawView.as_view(),
+        name="association_withdraw",
+    ),
+    path(
+        "association/membre/<int:pk>/retirer/",
+        association.RemoveMemberView.as_view(),
+        name="association_remove",
+    ),
+    path("association/journal/", association.JournalView.as_view(), name="association_journal"),
+    path("association/export.<slug:form>", ExportView.as_view(), name="association_export"),
+    path("association/supprimer/", association.EndView.as_view(), name="association_end"),
+    path(
+        "invitation/<str:token>/", association.InvitationView.as_view(), name="dossier_invitation"
+    ),
+]

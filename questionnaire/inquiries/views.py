@@ -1,0 +1,157 @@
+"""The page on which the kit of a wave is filled, and the thanks. Neither sets a cookie."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import TemplateView
+
+from procedures.inquiring import LATE, FormNotStored, OpenWave, find_wave, store
+from questionnaire.result import formats
+from questionnaire.runs.pages import unavailable
+from questionnaire.runs.standing_in import french_stands_in
+from questionnaire.runs.wording import shown
+from questionnaire.telling.origin import comes_from_elsewhere
+
+from .fields import KitFields
+
+GONE = 410
+
+
+class WavePage(TemplateView):
+    """A page of a wave, which provides ``self.wave``: 404 for an address that none has."""
+
+    wave: OpenWave
+    language: str
+    today: date
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.language, self.today = get_language() or "fr", timezone.localdate()
+        response: HttpResponseBase
+        try:
+            found = find_wave(kwargs["token"])
+        except DatabaseError:
+            response = unavailable(request)
+        else:
+            if found is None:
+                raise Http404
+            self.wave = found
+            response = super().dispatch(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        title = shown(self.wave.kit.title, self.language)
+        return super().get_context_data(**{**kwargs, "title": title, "token": self.kwargs["token"]})
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class FillView(WavePage):
+    """Shows the questions of a wave, and stores what one person answers.
+
+    There is no token against forgery, which would need a cookie: see ``telling.views.TellView``.
+    """
+
+    template_name = "questionnaire/inquiries/fill.html"
+    http_method_names = ["get", "head", "post", "options"]
+    # A whole hall, and a device that sends what it held, share one address.
+    most_an_hour = 300
+    keeps_what_is_too_much = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.wave.is_open(self.today):
+            return self.closed()
+        return self.page()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        day = self.wave.day_of(told_day(request), self.today)
+        if day is None:
+            return self.closed()
+        error, status = self.refusal(request)
+        if not error:
+            try:
+                store(self.wave, self.reference, day, self.language, self.fields.answers())
+                return redirect("inquiry_thanks", kwargs["token"])
+            except FormNotStored:
+                error, status = (
+                    _("Nous ne pouvons rien noter en ce moment. Réessayez plus tard."),
+                    503,
+                )
+        return self.page(error=error, status=status)
+
+    def refusal(self, request: HttpRequest) -> tuple[str, int]:
+        """Return why nothing is stored, as a sentence with a status, or an empty sentence."""
+        if getattr(request, "told_too_often", False):
+            text = _(
+                "Trop de messages viennent de la même connexion. Attendez une heure et recommencez."
+            )
+            return text, 429
+        if comes_from_elsewhere(request):
+            return _("Pressez le bouton de cette page pour envoyer."), 403
+        if self.fields.problems():
+            return _("Corrigez les réponses marquées, ou effacez-les."), 422
+        if not self.fields.answers():
+            return _("Répondez à une question au moins."), 422
+        return "", 0
+
+    @cached_property
+    def fields(self) -> KitFields:
+        sent = self.request.POST if self.request.method == "POST" else None
+        return KitFields(self.wave.kit, self.language, self.today, sent)
+
+    @cached_property
+    def reference(self) -> UUID:
+        """The number of this form, drawn by the page or here: sent again, it counts once."""
+        try:
+            return UUID(self.request.POST.get("numero", ""))
+        except ValueError:
+            return uuid4()
+
+    def page(self, error: str = "", status: int = 200) -> HttpResponse:
+        problems = self.fields.problems() if error else []
+        intro = shown(self.wave.kit.intro, self.language)
+        page = self.get_context_data(
+            intro=intro,
+            fields=self.fields.drawn(),
+            in_french=french_stands_in([[intro], *self.fields.texts()]),
+            problems=problems,
+            error="" if problems else error,
+            reference=self.reference,
+            last_day=formats.day(self.wave.closes_on, self.language),
+            late_days=LATE.days,
+        )
+        return self.render_to_response(page, status=status)
+
+    def closed(self) -> HttpResponse:
+        context = self.get_context_data(
+            early=self.today < self.wave.opens_on,
+            first_day=formats.day(self.wave.opens_on, self.language),
+        )
+        return render(self.request, "questionnaire/inquiries/closed.html", context, status=GONE)
+
+
+class ThanksView(WavePage):
+    """The thanks, with the way to another form. It knows nothing of what was answered."""
+
+    template_name = "questionnaire/inquiries/thanks.html"
+    http_method_names = ["get", "head", "options"]
+
+
+def told_day(request: HttpRequest) -> date | None:
+    """Return the day on which the device says that the form was filled."""
+    try:
+        return date.fromisoformat(request.POST.get("jour", "")[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,121 @@
+"""The answers of a run as a code: short enough for a link, and read like any other input.
+
+A code is ``2.`` and base64url of compressed JSON; one of version 1 lacks the outline of the
+answer. It is not encrypted: whoever has the link reads the answers, and the page that gives the
+link says so. It travels in the *fragment* of an address, which a browser sends to no server.
+"""
+
+from __future__ import annotations
+
+import binascii
+import json
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, field
+from typing import Any
+
+from questionnaire.result.outline import outline_from_data
+
+VERSION = "2"
+# {version: how many parts its content has}
+PARTS = {"1": 5, VERSION: 6}
+# Forty-eight questions answered give 700 characters: what is longer was not made here.
+LONGEST_CODE = 4_000
+# In bytes, once decompressed: a short code must not grow into gigabytes.
+LONGEST_CONTENT = 16_000
+MOST_ANSWERS = 200
+LONGEST_TEXT = 100
+
+
+class BadCode(ValueError):
+    """A code that holds no answers: cut short, changed, or of a later version of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRun:
+    """What a code holds of a run.
+
+    ``edition`` is the one that was in force; ``outline`` what its answer said then, as data: see
+    ``questionnaire.result.outline``. It is empty in a code of version 1.
+    """
+
+    answers: dict[str, Any]
+    edition: int = 0
+    assisted: bool = False
+    lane: str = ""
+    passed: list[str] = field(default_factory=list)
+    outline: list[Any] = field(default_factory=list)
+
+
+def encode(kept: CodedRun) -> str:
+    """Return the code of some answers: letters, digits, « - », « _ » and one « . »."""
+    content = [kept.answers, kept.edition, int(kept.assisted), kept.lane, kept.passed]
+    content.append(kept.outline)
+    written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    coded = urlsafe_b64encode(zlib.compress(written, 9)).decode()
+    return f"{VERSION}.{coded.rstrip('=')}"
+
+
+def decode(text: str) -> CodedRun:
+    """Return what a code holds; a whole link is read too, with the spaces of a message.
+
+    Raises ``BadCode`` for anything else. The answers have the right shape only: the walk through
+    the questions drops those that no question takes.
+    """
+    code = "".join(text.rpartition("#")[2].split())
+    if len(code) > LONGEST_CODE:
+        raise BadCode(f"{len(code)} characters")
+    version, _dot, coded = code.partition(".")
+    if version not in PARTS:
+        raise BadCode(f"version {version[:10]!r}")
+    content = _content(coded)
+    if not (isinstance(content, list) and len(content) == PARTS[version]):
+        raise BadCode("not the parts of a run")
+    answers, edition, assisted, lane, passed, outline = [*content, []][:6]
+    if not (_has_the_shape(content[:5]) and _is_outline(outline)):
+        raise BadCode("not the shape of a run")
+    return CodedRun(answers, edition, bool(assisted), lane, passed, outline)
+
+
+def _content(coded: str) -> Any:
+    try:
+        packed = urlsafe_b64decode(coded + "=" * (-len(coded) % 4))
+        unpacking = zlib.decompressobj()
+        written = unpacking.decompress(packed, LONGEST_CONTENT)
+        if not unpacking.eof:
+            raise BadCode("cut short, or too long")
+        return json.loads(written)
+    except (binascii.Error, zlib.error, ValueError, RecursionError) as error:
+        raise BadCode(str(error)) from error
+
+
+def _has_the_shape(content: list[Any]) -> bool:
+    answers, edition, assisted, lane, passed = content
+    return (
+        isinstance(answers, dict)
+        and len(answers) <= MOST_ANSWERS
+        and all(_is_short(key) and _is_answer(value) for key, value in answers.items())
+        and type(edition) is int
+        and 0 <= edition < 2**31
+        and assisted in (0, 1)
+        and _is_short(lane)
+        and isinstance(passed, list)
+        and len(passed) <= MOST_ANSWERS
+        and all(map(_is_short, passed))
+    )
+
+
+def _is_outline(outline: Any) -> bool:
+    return outline == [] or outline_from_data(outline) is not None
+
+
+def _is_answer(value: Any) -> bool:
+    if isinstance(value, list):
+        return len(value) <= MOST_ANSWERS and all(map(_is_short, value))
+    if isinstance(value, int):
+        return abs(value) < 10**6
+    return value is None or _is_short(value)
+
+
+def _is_short(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT

@@ -1,0 +1,56 @@
+"""The link of a run, for the pages that give it: in words, and as a picture."""
+
+from __future__ import annotations
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from procedures.publishing.editions.in_memory import CompiledEdition
+from questionnaire.result.outline import outline_of
+from questionnaire.result.views import AnsweredRun
+from questionnaire.runs.addresses import run_urls
+from questionnaire.runs.prepared import prepared_edition
+from questionnaire.runs.run import keep_run, new_run
+from questionnaire.runs.walk import answers_that_count
+
+from .coding import CodedRun, encode
+
+
+class LinkedRun(AnsweredRun):
+    """A page of a run that may give what holds its answers."""
+
+    def kept(self) -> CodedRun:
+        """Return what counts of the run: an answer given before a change of mind stays here."""
+        return CodedRun(
+            answers_that_count(self.run, self.walk),
+            self.edition.number,
+            self.run.assisted,
+            self.run.lane,
+            self.run.passed,
+            outline_of(self.reading, self.evaluation).to_data(),
+        )
+
+    @property
+    def link(self) -> str:
+        return self.request.build_absolute_uri(reverse("reopen")) + "#" + encode(self.kept())
+
+
+def reopened(request: HttpRequest, edition: CompiledEdition, kept: CodedRun) -> HttpResponse:
+    """Begin a run with answers that were kept, and go to what they give today."""
+    run = new_run(kept.edition, assisted=kept.assisted)
+    run.answers, run.lane, run.passed = kept.answers, kept.lane, kept.passed
+    run.since = kept.outline
+    urls = run_urls(run.id, prepared_edition(edition.rule_set).hidden_steps)
+    response = redirect(urls.result)
+    keep_run(request, response, run)
+    return response
+
+
+def picture_of(link: str) -> SafeString:
+    """Return a link as a picture that a telephone reads: black on white, in the dark too."""
+    code = segno.make_qr(link, error="l")
+    drawn = code.svg_inline(omitsize=True, dark="#000", light="#fff", svgclass="qr__image")
+    return mark_safe(drawn)  # noqa: S308 - drawn by segno from squares; the link is not in it.

@@ -1,0 +1,61 @@
+"""The page that gives the link of an answer, and the one that opens it again."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from questionnaire.result.reading import original
+from questionnaire.runs.pages import EditionPage
+
+from .coding import LONGEST_CODE, BadCode, decode
+from .link import LinkedRun, picture_of, reopened
+
+
+class KeepView(LinkedRun, TemplateView):
+    """Gives the link that holds the answers of a run: to copy, to send, to photograph."""
+
+    template_name = "questionnaire/keeping/keep.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Who told a danger is given no link: a message that somebody else reads would tell it.
+        if self.tells or not self.walk.complete:
+            return redirect(self.urls.result)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        link = self.link
+        message = quote(_("Ma liste : %(link)s") % {"link": link}, safe="")
+        return super().get_context_data(
+            link=link,
+            prefecture=original(self.reading.department.prefecture.name),
+            picture=picture_of(link),
+            message_url=f"sms:?&body={message}",
+            mail_url=f"mailto:?body={message}",
+            **kwargs,
+        )
+
+
+class ReopenView(EditionPage, TemplateView):
+    """Opens a link again, at a press: a preview of the link, or a robot, opens nothing."""
+
+    template_name = "questionnaire/keeping/reopen.html"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        typed = request.POST.get("code", "")
+        if self.forgery_suspected:
+            return self.render_to_response(self.get_context_data(typed=typed))
+        try:
+            kept = decode(typed)
+        except BadCode:
+            page = self.get_context_data(typed=typed[:LONGEST_CODE], refused=True)
+            return self.render_to_response(page, status=422)
+        return reopened(request, self.edition, kept)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(forgery_suspected=self.forgery_suspected, **kwargs)

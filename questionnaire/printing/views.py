@@ -1,0 +1,95 @@
+"""The answer of a run as two PDF, drawn from the answers of the cookie at each request.
+
+The page for the counter takes a fifth of the time that the explanations take: it is drawn alone.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.generic import View
+
+from questionnaire.keeping.link import LinkedRun, picture_of
+
+from .drawing import Typesetter, drawing
+from .press import Full, Press
+
+SECONDS_BEFORE_ANOTHER_TRY = 10
+# Of the eight threads of a process, three at most wait for a drawing.
+press = Press(waiting=2, seconds=10)
+
+
+class PaperView(LinkedRun, View):
+    """The page for the counter alone, to keep or to print."""
+
+    http_method_names = ["get", "options"]
+    template_name = "questionnaire/printing/counter.html"
+    # It does not tell what the list is about: a file lies in a folder, and is sent under its name.
+    file_name = "liste.pdf"
+
+    @property
+    def own_url(self) -> str:
+        return self.urls.paper
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        draws = drawing()
+        if draws is None or not self.walk.complete or not self.result.sheets:
+            return redirect(self.urls.result)
+        try:
+            content = self.drawn(draws)
+        except Full:
+            return busy(request, self.own_url, self.urls.result)
+        response = HttpResponse(content, content_type="application/pdf")
+        response.headers["Content-Disposition"] = f'attachment; filename="{self.file_name}"'
+        return response
+
+    def drawn(self, draws: Typesetter) -> bytes:
+        published = timezone.localtime(self.edition.published_at).date()
+        page = render_to_string(
+            self.template_name,
+            {
+                "result": self.result,
+                "edition": {"number": self.edition.label, "date": self.reading.day(published)},
+                **self.more(),
+            },
+        )
+        return press.draw(lambda: draws.pdf(page))
+
+    def more(self) -> dict[str, Any]:
+        """Return what only this file shows."""
+        return {}
+
+
+class ExplanationsView(PaperView):
+    """The explanations of every procedure of the answer, then the link that holds the answers."""
+
+    template_name = "questionnaire/printing/explanations.html"
+    file_name = "explications.pdf"
+
+    @property
+    def own_url(self) -> str:
+        return self.urls.explanations
+
+    def more(self) -> dict[str, Any]:
+        return {
+            "made_on": self.reading.day(self.today),
+            "picture": "" if self.nameless else picture_of(self.link),
+        }
+
+
+def busy(request: HttpRequest, again_url: str, result_url: str) -> HttpResponse:
+    """Return the page that says to try again in some seconds; nothing is lost."""
+    context = {"again_url": again_url, "result_url": result_url}
+    response = render(
+        request,
+        "questionnaire/printing/busy.html",
+        context,
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+    )
+    response.headers["Retry-After"] = str(SECONDS_BEFORE_ANOTHER_TRY)
+    return response

@@ -1,0 +1,15 @@
+"""Where a form comes from, for the pages that no token protects: a token would need a cookie."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+
+
+def comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Tell whether the browser says that a form of another site sends this."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()

@@ -1,0 +1,1 @@
+"""Why not another procedure, and which other answers would lead to another one."""

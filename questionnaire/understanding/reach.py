@@ -1,0 +1,76 @@
+"""What may be said of other answers: which can be otherwise, and which must not be spoken of.
+
+Who the person is (section « vous ») and which paper they hold (« titre ») is given: nobody chooses
+it. Nor does anybody choose a number, a day, a country or a commune: time and events change those.
+What is left are the choices of what the person wants, and why. An answer « je ne sais pas » is
+always open: whoever finds out may answer otherwise.
+"""
+
+from __future__ import annotations
+
+from procedures.engine.conditions.tree import facts_of
+from procedures.engine.explanation import Outcome
+from procedures.engine.lacking import is_false
+from procedures.engine.schema.dependencies import questions_behind
+from procedures.engine.situation import Situation
+from procedures.engine.values.facts import Value
+from procedures.engine.values.questions import Choice, Question
+from procedures.engine.values.rules import RuleSet
+
+# The sections of questions: who one is, which paper one holds, what one wants.
+PERSON, PAPER, WISH = "vous", "titre", "demande"
+
+
+def is_open(question: Question, value: Value | None) -> bool:
+    """Tell whether the person may come to answer a question otherwise, in words that it offers."""
+    if question.sensitive or question.kind not in ("choice", "yes_no"):
+        return False
+    if value is None:
+        return True
+    return question.kind == "choice" and question.section not in (PERSON, PAPER)
+
+
+def may_be_named(choice: Choice) -> bool:
+    """Tell whether a choice may be told to who did not choose it: no danger, no emergency."""
+    return not (choice.sensitive or choice.urgent)
+
+
+def is_out_of_reach(rule_set: RuleSet, outcome: Outcome) -> bool:
+    """Tell whether an outcome wants another person, or a paper that this one does not hold."""
+    question = rule_set.questions.get(outcome.test.fact)
+    if question is None or question.sensitive:
+        return True
+    if not is_false(outcome):
+        return False
+    return question.section == PERSON or (question.section == PAPER and outcome.wanted)
+
+
+def keeps_promises(before: Situation, after: Situation) -> bool:
+    """Tell whether each guarantee of the catalogue that holds for the person holds after, too.
+
+    Whoever may be protected, or has no paper, reads what keeps them safe. Other answers under which
+    they would not are never told.
+    """
+    promises = before.rule_set.invariants.values()
+    return all(after.truth(one.when) for one in promises if before.truth(one.when))
+
+
+def behind_promises(situation: Situation) -> frozenset[str]:
+    """Return the questions behind the guarantees that hold for this person, and not for all."""
+    promises = situation.rule_set.invariants.values()
+    facts = (facts_of(one.when) for one in promises if situation.truth(one.when))
+    return questions_behind(situation.rule_set, frozenset().union(*facts))
+
+
+def is_urgent(situation: Situation) -> bool:
+    """Tell whether what to do today comes before all else: no other answer is told beside it.
+
+    An answer is an urgent way in or tells of a danger, or an urgent orientation is for the person.
+    """
+    orientations = situation.rule_set.orientations.values()
+    if any(one.urgent and situation.truth(one.when) for one in orientations):
+        return True
+    questions = situation.rule_set.questions
+    given = ((questions[key], value) for key, value in situation.answers.items())
+    chosen = (question.choice(value) for question, value in given)
+    return any(one is not None and not may_be_named(one) for one in chosen)

@@ -1,0 +1,160 @@
+"""« Pourquoi pas… ? »: the procedures that a person may expect, and what they lack for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from procedures.engine.evaluation import Evaluation
+from procedures.engine.explanation import Outcome
+from procedures.engine.lacking import Lacking, Lacks, day_of_change, is_false
+from procedures.engine.values.facts import Missing
+from procedures.engine.values.procedure import Procedure
+from questionnaire.result.reading import Reading, Shown
+from questionnaire.sheets.addresses import procedure_url
+from questionnaire.sheets.audience import Criterion, criterion_of
+from questionnaire.sheets.listing import procedures_in_force
+
+from .expected import brought_by_time
+from .reach import PERSON, WISH, is_out_of_reach
+from .trying import narrowed
+
+# What is read of each procedure, and of how many: more helps nobody.
+MOST_LINES = 3
+MOST_OF_A_KIND = 4
+
+# How far a procedure is, the procedure, and what is lacking for it.
+Ranked: TypeAlias = tuple[tuple[int, ...], Procedure, Lacks]
+
+
+@dataclass(frozen=True, slots=True)
+class LackLine:
+    """An answer that a procedure wants, and the one that was given, if the question was asked.
+
+    ``from_day`` is when waiting is enough.
+    """
+
+    question: Shown
+    wanted: list[Shown]
+    excluded: bool
+    given: Shown
+    from_day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NearProcedure:
+    """A procedure that is not the answer, and why. One without ``lines`` is for the person too."""
+
+    title: Shown
+    french_title: str
+    url: str
+    lines: list[LackLine] = field(default_factory=list)
+
+
+def why_not_list(reading: Reading, evaluation: Evaluation) -> list[NearProcedure]:
+    """Return the procedures that the person may expect, with what is lacking in words."""
+    shown = (_why_not(reading, one, found) for one, found in nearest(reading, evaluation))
+    return [one for one in shown if one is not None]
+
+
+def nearest(reading: Reading, evaluation: Evaluation) -> list[tuple[Procedure, Lacks]]:
+    """Return [(procedure, what is lacking)] for those that the person may expect, nearest first.
+
+    First those that time brings (years of residence, of marriage) and that want nothing else but
+    the wish, then those of the families of the answer: four of each at most. One that is sensitive,
+    that gives nothing to hold, or that is for other people than this one is left out.
+    """
+    answer = {one.procedure.id for one in evaluation.procedures if one.recommended}
+    families = {one.procedure.family for one in evaluation.procedures if one.recommended}
+    lacking = Lacking(reading.situation, lambda one: is_out_of_reach(reading.rule_set, one))
+    by_time: list[Ranked] = []
+    by_family: list[Ranked] = []
+    for one in procedures_in_force(reading):
+        timed, own = one.id in brought_by_time(reading.rule_set), one.family in families
+        if one.id in answer or one.sensitive or not one.validity or not (timed or own):
+            continue
+        found = _way(reading, lacking, one)
+        if found is not None and (own or not _is_another_life(reading, found)):
+            place = (*lacking.distance(found), one.rank)
+            (by_time if timed else by_family).append((place, one, found))
+    return [*_first(by_time), *_first(by_family)]
+
+
+def _first(group: list[Ranked]) -> list[tuple[Procedure, Lacks]]:
+    ranked = sorted(group, key=lambda one: one[0])[:MOST_OF_A_KIND]
+    return [(procedure, found) for _, procedure, found in ranked]
+
+
+def _way(reading: Reading, lacking: Lacking, procedure: Procedure) -> Lacks | None:
+    """Return the nearest way to a procedure that may be told, if there is one."""
+    for found in lacking.of_procedure(procedure):
+        if lacking.distance(found)[0] or lacking.distance(found)[2] > MOST_LINES:
+            continue
+        told = narrowed(reading.situation, procedure, found)
+        if told is not None:
+            return told
+    return None
+
+
+def _is_another_life(reading: Reading, found: Lacks) -> bool:
+    """Tell whether a way wants more than time and another wish: another answer to a question."""
+    questions = reading.rule_set.questions
+    return any(
+        is_false(one)
+        and one.state is not Missing.ABSENT
+        and one.wanted
+        and questions[one.test.fact].kind != "integer"
+        and questions[one.test.fact].section not in (PERSON, WISH)
+        for one in found
+    )
+
+
+def _why_not(reading: Reading, procedure: Procedure, found: Lacks) -> NearProcedure | None:
+    """Return a procedure with what is lacking in words; ``None`` if no word says it."""
+    lines = _lines(reading, found)
+    if found and not lines:
+        return None
+    return NearProcedure(
+        title=reading.shown(procedure.title),
+        french_title=reading.french(procedure.title),
+        url=procedure_url(procedure.id),
+        lines=lines,
+    )
+
+
+def _lines(reading: Reading, found: Lacks) -> list[LackLine]:
+    """Return a line a question: another answer first, then what was not asked or not known."""
+    by_question: dict[str, list[Outcome]] = {}
+    for outcome in found:
+        by_question.setdefault(outcome.test.fact, []).append(outcome)
+    order = list(reading.rule_set.questions)
+    keys = sorted(
+        by_question, key=lambda key: (not is_false(by_question[key][0]), order.index(key))
+    )
+    lines = (_line(reading, by_question[key]) for key in keys)
+    return [one for one in lines if one is not None]
+
+
+def _line(reading: Reading, outcomes: Iterable[Outcome]) -> LackLine | None:
+    """Return what a question must be answered with; what it must not be, if that is all."""
+    # Where nothing is said yet, what must not be said is no lack.
+    told = [one for one in outcomes if one.wanted or is_false(one)]
+    for outcome in sorted(told, key=lambda one: (not one.wanted, len(one.test.accepted) or 1)):
+        criterion = criterion_of(reading, outcome.test, excluded=not outcome.wanted)
+        if criterion is not None and criterion.answers:
+            return _shown(reading, outcome, criterion)
+    return None
+
+
+def _shown(reading: Reading, outcome: Outcome, criterion: Criterion) -> LackLine:
+    question = reading.rule_set.questions[outcome.test.fact]
+    counts = question.key in reading.situation.answers and outcome.state is not Missing.ABSENT
+    day = day_of_change(outcome, reading.today)
+    return LackLine(
+        question=reading.question(question),
+        wanted=criterion.answers,
+        excluded=criterion.excluded,
+        given=reading.answer(question) if counts else "",
+        from_day=reading.day(day) if day else "",
+    )

@@ -1,0 +1,103 @@
+/* « Mode accueil »: one page in the history, whatever is tapped, and nothing left after 90 seconds. */
+
+const SECOND = 1000;
+let clock = 0;
+let warning = 0;
+
+const entrance = () => document.querySelector("[data-entrance]");
+
+/* What a browser without Clear-Site-Data, or without HTTPS, would keep of the pages of a post. */
+function forget() {
+  for (const storage of ["localStorage", "sessionStorage"]) {
+    try {
+      window[storage].clear();
+    } catch {
+      /* A browser that refuses its storage holds nothing. */
+    }
+  }
+  window.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)), () => {});
+  navigator.serviceWorker
+    ?.getRegistrations()
+    .then((workers) => workers.forEach((worker) => worker.unregister()), () => {});
+}
+
+/* The first page takes the place of this one: « back » finds nothing. */
+async function restart() {
+  stop();
+  const { start, end } = entrance().dataset;
+  document.body.hidden = true;
+  if (end) {
+    forget();
+    try {
+      await fetch(end, { method: "POST", signal: AbortSignal.timeout(5 * SECOND) });
+    } catch {
+      /* Without a connection, the page below is shown again as soon as there is one. */
+    }
+  }
+  location.replace(start);
+}
+
+function stop() {
+  clearTimeout(clock);
+  clearTimeout(warning);
+}
+
+/* Each touch gives ninety seconds again. The first page has no clock: it shows nothing of anybody. */
+function wind() {
+  stop();
+  const { seconds, warn } = entrance()?.dataset ?? {};
+  const notice = document.querySelector("[data-warning]");
+  if (notice) notice.hidden = true;
+  if (!seconds) return;
+  warning = setTimeout(() => { notice.hidden = false; }, warn * SECOND);
+  clock = setTimeout(restart, seconds * SECOND);
+}
+
+/* A page that was sent takes the place of the one before, without an address of its own. */
+function show(text) {
+  const drawn = new DOMParser().parseFromString(text, "text/html");
+  const root = document.documentElement;
+  root.lang = drawn.documentElement.lang;
+  root.dir = drawn.documentElement.dir;
+  document.title = drawn.title;
+  document.body.replaceChildren(...drawn.body.childNodes);
+  scrollTo(0, 0);
+  wind();
+}
+
+async function send(form, button) {
+  const sent = new URLSearchParams(new FormData(form, button));
+  document.body.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(form.getAttribute("action"), { method: "POST", body: sent });
+    show(await response.text());
+  } catch {
+    wind();
+    document.querySelector("[data-lost]").hidden = false;
+    return;
+  } finally {
+    document.body.removeAttribute("aria-busy");
+  }
+  const said = document.querySelector(".entrance-noted");
+  if (said) said.scrollIntoView({ block: "center" });
+  else document.querySelector("h1")?.focus({ preventScroll: true });
+  if (button?.matches("[data-paper]")) window.print();
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-restart]")) {
+    event.preventDefault();
+    restart();
+  } else if (form.matches("[data-tap]")) {
+    event.preventDefault();
+    send(form, event.submitter);
+  }
+});
+
+for (const touch of ["pointerdown", "keydown", "wheel", "scroll"]) {
+  addEventListener(touch, wind, { passive: true });
+}
+/* A page that the browser held and shows again is somebody else's. */
+addEventListener("pageshow", (event) => { if (event.persisted) restart(); });
+wind();

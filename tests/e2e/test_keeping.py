@@ -1,0 +1,97 @@
+"""A list is kept as a link, and opened on another device, with or without a script."""
+
+from pathlib import Path
+
+import pytest
+
+from .test_urgent import LETTER, press
+
+
+def answered(page, language):
+    """Answer a letter of the préfecture, which asks two questions, and stay on the result."""
+    page.goto(f"/{language}/")
+    press(page, LETTER)
+    page.locator("input[value=refus_titre]").check(force=True)
+    page.locator("main form:not(.ways) button[type=submit]").last.click()
+    page.locator("main input[type=checkbox]").last.check(force=True)
+    page.locator("main form:not(.ways) button[type=submit]").last.click()
+    page.wait_for_url("**/resultat/")
+
+
+@pytest.mark.parametrize("language", ["fr", pytest.param("ar", marks=pytest.mark.whole)])
+def test_list_is_opened_on_another_device(new_page, looks_right, language):
+    page = new_page()
+    answered(page, language)
+    title = page.locator("h1").first.inner_text()
+    page.locator("main a[href$='/garder/']").click()
+    page.wait_for_url("**/garder/")
+    looks_right(page)
+    link = page.locator("[data-select]").input_value()
+
+    other = new_page()
+    asked = []
+    other.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    other.goto(link)
+    looks_right(other)
+    # Neither the address, nor the history, nor the server has the answers before the press.
+    code = link.partition("#")[2]
+    assert other.url == link.partition("#")[0]
+    assert not [one for one in asked if code in one]
+    assert not other.locator("#code").is_visible()
+    other.locator("[data-reopen] button").click()
+    other.wait_for_url("**/resultat/")
+    assert other.locator("h1").first.inner_text() == title
+
+
+def test_list_is_opened_without_a_script(new_page):
+    page = new_page(javascript=False)
+    answered(page, "fr")
+    title = page.locator("h1").first.inner_text()
+    page.locator("main a[href$='/garder/']").click()
+    link = page.locator("[data-select]").input_value()
+    other = new_page(javascript=False)
+    other.goto(link)
+    other.locator("#code").fill(link)
+    other.locator("[data-reopen] button").click()
+    other.wait_for_url("**/resultat/")
+    assert other.locator("h1").first.inner_text() == title
+
+
+@pytest.mark.parametrize("language", ["fr", pytest.param("ar", marks=pytest.mark.whole)])
+def test_list_is_opened_by_a_short_code_then_erased(new_page, looks_right, language):
+    page = new_page()
+    answered(page, language)
+    title = page.locator("h1").first.inner_text()
+    page.locator("main a[href$='/garder/']").click()
+    page.locator("main form[action$='/code/'] button").click()
+    code = page.locator(".short-code").inner_text()
+    looks_right(page)
+    assert code.replace("\xa0", "") not in page.url
+
+    other = new_page(javascript=False)
+    type_code(other, language, code.lower(), "button:not([name])")
+    other.wait_for_url("**/resultat/")
+    assert other.locator("h1").first.inner_text() == title
+
+    third = new_page()
+    type_code(third, language, code, "[name=erase]")
+    assert third.locator("[role=status]").is_visible()
+    type_code(third, language, code, "button:not([name])")
+    assert third.locator("[role=alert]").is_visible()
+    looks_right(third)
+
+
+def type_code(page, language, code, button):
+    page.goto(f"/{language}/code/")
+    page.locator("#code").fill(code)
+    page.locator(f"main form {button}").click()
+
+
+@pytest.mark.parametrize("name", ["liste.pdf", "explications.pdf"])
+def test_list_is_taken_along_as_a_pdf(new_page, name):
+    page = new_page()
+    answered(page, "fr")
+    with page.expect_download() as found:
+        page.locator(f"main a[href$='/{name}']").click()
+    assert found.value.suggested_filename == name
+    assert Path(found.value.path()).read_bytes().startswith(b"%PDF")

@@ -1,0 +1,189 @@
+"""« Mode accueil » in a browser: ten people at the desk, their tickets, and nothing left behind."""
+
+import re
+import time
+
+import pytest
+
+from .desk import AGENT, DESKTOP, PHONE, WIDTH
+
+pytestmark = pytest.mark.browser
+TERMINAL = {"width": 1080, "height": 1920}
+POST_PAGE = "/admin/postes-d-accueil/"
+MOST_TAPS, MOST_SECONDS, FINGER = 3, 30, 64
+SECONDS = 90
+# (who, language, what they tap after the language, why they came, where they had looked)
+PEOPLE = (
+    ("étudiant qui renouvelle", "fr",
+     ("but:renouvellement", "famille:renouvellement:etudes",
+      "demarche:renouvellement:etudiant_renouvellement"), "information", "nowhere"),
+    ("salarié qui renouvelle", "en",
+     ("but:renouvellement", "famille:renouvellement:travail",
+      "demarche:renouvellement:salarie_renouvellement"), "no_slot", "prefecture_site"),
+    ("carte volée", "ar", ("but:duplicata", "famille:duplicata:vie_du_titre",
+                           "demarche:duplicata:duplicata_vol"), "missing_paper", "relatives"),
+    ("carte à retirer", "ar", ("but:retrait_suivi",), "pick_up", None),
+    ("lettre de refus", "fr", ("but:refus",), "information", "association"),
+    ("nouvelle adresse", "en", ("but:modification", "demarche:modification:changement_adresse"),
+     "wrong_channel", "phone"),
+    ("récépissé", "fr", ("but:recepisse", "demarche:recepisse:renouvellement_recepisse_aps"),
+     "no_slot", "portal"),
+    ("asile", "ar", ("but:asile",), "information", None),
+    ("nationalité", "en", ("but:naturalisation", "demarche:naturalisation:naturalisation_decret"),
+     "information", "service_public"),
+    ("ne sait pas", "fr", ("but:ne_sais_pas",), "other", None),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def post_url(site, browser, session_of):
+    """The secret address of a post, which an agent of the 82 opens on the desk."""
+    context = browser.new_context(base_url=site.url, storage_state=session_of(AGENT))
+    page = context.new_page()
+    page.goto(POST_PAGE)
+    page.get_by_label("Nom du poste").fill("Hall des essais")
+    page.get_by_role("button", name="Ouvrir ce poste").click()
+    address = page.get_by_label("Adresse secrète").input_value()
+    context.close()
+    return address
+
+
+def tap(page, selector):
+    """Tap a button that is large enough for a finger, and wait for what takes its place."""
+    button = page.locator(selector).first
+    box = button.bounding_box()
+    assert min(box["width"], box["height"]) >= FINGER, selector
+    main = page.locator("main").element_handle()
+    button.tap()
+    page.wait_for_function("main => !main.isConnected", arg=main)
+    page.locator("main").wait_for()
+
+
+def serve(page, person):
+    """Serve one person from the first page to the ticket; return (taps, seconds)."""
+    _who, language, choices, _reason, _looked = person
+    begun = time.monotonic()
+    tap(page, f".entrance-tap--language[lang={language}]")
+    for choice in choices:
+        tap(page, f"button[value='{choice}']")
+    page.locator(".ticket .qr__image").wait_for()
+    return len(choices), time.monotonic() - begun
+
+
+def test_ten_people_get_their_ticket_in_three_taps_and_are_counted_in_one(
+    site, new_page, post_url, capsys
+):
+    page = new_page(viewport=TERMINAL, has_touch=True)
+    page.goto(post_url)
+    length = page.evaluate("history.length")
+    lines = []
+    for person in PEOPLE:
+        who, language, _choices, reason, looked = person
+        taps, seconds = serve(page, person)
+        assert page.evaluate("document.documentElement.lang") == language
+        if looked:
+            page.locator(f"input[value={looked}]").check()
+        tap(page, f"button[name=raison][value={reason}]")
+        assert "C’est noté" in page.locator(".entrance-noted").inner_text()
+        assert page.locator(".ticket .qr__image").is_visible()
+        assert page.url == post_url
+        assert page.evaluate("history.length") == length
+        lines.append(f"{who}: 1 + {taps} + 1, {seconds:.1f} s")
+        assert taps <= MOST_TAPS, who
+        assert seconds <= MOST_SECONDS, who
+        page.locator("[data-restart] button").tap()
+        page.locator(".entrance-languages").wait_for()
+    with capsys.disabled():
+        print("\n  language + procedure + reason, and seconds to the ticket:")
+        print("\n".join(f"  {line}" for line in lines))
+    counted = site.manage(
+        "shell", "-c",
+        "from procedures.models import ReceptionCount as C;"
+        "print('N', sum(C.objects.values_list('number', flat=True)))",
+    )  # fmt: skip
+    assert f"N {len(PEOPLE)}" in counted
+
+
+def what_is_left(page):
+    return page.evaluate(
+        """async () => [
+            localStorage.length, sessionStorage.length, (await caches.keys()).length,
+            (await indexedDB.databases()).length,
+            (await navigator.serviceWorker.getRegistrations()).length, document.cookie,
+        ]"""
+    )
+
+
+def test_nothing_is_left_after_ninety_seconds_without_a_touch(new_page, post_url):
+    page = new_page(viewport=TERMINAL, has_touch=True)
+    # Somebody strayed into the questionnaire before, and kept things on the device.
+    page.goto("/fr/demarche/")
+    page.get_by_role("button", name="Commencer").first.click()
+    page.evaluate("localStorage.setItem('a', 'x'), sessionStorage.setItem('b', 'y')")
+    page.evaluate("caches.open('c').then((one) => one.put('/z', new Response('w')))")
+    assert page.context.cookies()
+    page.goto(post_url)
+    page.clock.install()
+    page.goto(post_url)
+    length = page.evaluate("history.length")
+    serve(page, PEOPLE[2])
+    page.clock.run_for((SECONDS - 15) * 1000)
+    assert page.locator("[data-warning]").is_visible()
+    page.touchscreen.tap(5, 300)
+    assert not page.locator("[data-warning]").is_visible()
+    page.clock.run_for((SECONDS - 5) * 1000)
+    assert page.locator(".ticket").is_visible()
+    page.clock.run_for(6_000)
+    page.locator(".entrance-languages").wait_for()
+    assert page.locator(".ticket").count() == 0
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    assert page.context.cookies() == []
+    assert what_is_left(page) == [0, 0, 0, 0, 0, ""]
+    # Back leads to what was there before the first person, and to no ticket.
+    assert page.evaluate("history.length") == length
+    page.go_back()
+    assert page.locator(".ticket").count() == 0
+    assert "renouveler" not in page.content().lower()
+
+
+def test_without_a_script_a_person_gets_a_ticket_and_begins_again(new_page, post_url):
+    page = new_page(viewport=PHONE, javascript=False)
+    page.goto(post_url)
+    page.locator(".entrance-tap--language[lang=ar]").click()
+    page.locator("button[value='but:renouvellement']").click()
+    assert page.locator(".ticket .qr__image").is_visible()
+    refresh = page.locator("noscript meta[http-equiv=refresh], meta[http-equiv=refresh]").first
+    assert refresh.get_attribute("content").startswith(f"{SECONDS};url=")
+    page.locator("[data-restart] button").click()
+    assert page.locator(".entrance-languages").is_visible()
+    assert page.context.cookies() == []
+
+
+def test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each(new_page):
+    page = new_page(viewport=DESKTOP, has_touch=True)
+    page.add_init_script("window.print = () => { window.printed = (window.printed || 0) + 1; }")
+    page.goto("/fr/accueil/34/")
+    tap(page, ".entrance-tap--language[lang=ar]")
+    tap(page, "button[value='but:renouvellement']")
+    for paper, millimetres in (("ticket", 80), ("feuille", 210)):
+        tap(page, f"button[name=papier][value={paper}]")
+        written = page.pdf(prefer_css_page_size=True)
+        boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", written)
+        assert [round(float(width) / 72 * 25.4) for width, _height in boxes] == [millimetres]
+    assert page.evaluate("window.printed") == 2
+
+
+@pytest.mark.parametrize("language", ["ar", pytest.param("fr", marks=pytest.mark.whole)])
+def test_the_pages_are_sound_on_a_phone_and_on_a_terminal(
+    new_page, post_url, accessibility_problems, language
+):
+    page = new_page(viewport=TERMINAL, has_touch=True)
+    page.goto(post_url)
+    steps = (f".entrance-tap--language[lang={language}]", "button[value='but:renouvellement']")
+    for step in ("", *steps):
+        if step:
+            tap(page, step)
+        for screen in (PHONE, TERMINAL):
+            page.set_viewport_size(screen)
+            assert accessibility_problems(page) == [], (step, screen)
+            assert page.evaluate(WIDTH) <= screen["width"], (step, screen)

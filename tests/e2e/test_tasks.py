@@ -1,0 +1,135 @@
+"""Tasks of the desk from the first page, on a phone and by keyboard, as those who must do them.
+
+The numbers are those of the design of the desk. What is not here has a test of its own: one more
+paper for tenants (``test_tryout.py``), a notice of a closed day (``test_planned_editions.py``), a
+way to book several procedures (``test_channels_together.py``), two agents (``test_two_agents.py``).
+"""
+
+import pytest
+
+from .desk import AGENT, DESKTOP, EDITOR
+from .hands import SCREEN, Hands
+
+READER = "lecture@guichet.example"
+NATIONAL_EDITOR = "edition@guichet.example"
+HOURS = "9h-11h45"
+AMOUNT = "371.00"
+
+
+@pytest.fixture
+def hands(new_page):
+    """A function: the hands of an account, on the first page of the desk."""
+    return lambda account, screen=SCREEN: Hands(new_page(account, viewport=screen))
+
+
+def publish(hands):
+    """Publish from the strip of the first page, and wait until it is done."""
+    hands.page.goto("/admin/")
+    hands.link("Lire et publier")
+    hands.page.wait_for_selector(".publication__act")
+    hands.press(hands.page.locator("button[value=publier]"))
+    hands.page.wait_for_selector("#result_list")
+
+
+@pytest.mark.whole
+def test_hours_of_a_place_are_changed_and_published(hands, site):
+    one = hands(AGENT)
+    one.link("Changer des horaires")
+    one.press(one.page.locator("#result_list tbody th a").first)
+    former = one.page.input_value("[name=weekly_hours_mon]")
+    address = one.page.url
+    one.write(one.page.locator("[name=weekly_hours_mon]"), HOURS)
+    one.press(one.page.locator("[name=_save]").first)
+    one.page.wait_for_selector(".success")
+    publish(one)
+    one.ends(5, 3)
+    other = hands(AGENT)
+    other.page.goto(address)
+    other.write(other.page.locator("[name=weekly_hours_mon]"), former)
+    other.press(other.page.locator("[name=_save]").first)
+    other.page.wait_for_selector(".success")
+    publish(other)
+
+
+@pytest.mark.whole
+def test_an_amount_is_changed_at_a_date_proposed_then_published(hands, site):
+    one = hands(NATIONAL_EDITOR, DESKTOP)
+    one.link("Changer un montant à une date")
+    one.press(one.page.locator("#result_list tbody th a").first)
+    one.press(one.page.locator("#amounts-group .add-row a"))
+    line = one.page.locator("#amounts-group .desk-line:not(.empty-form)").last
+    one.write(line.locator("[name$=starts_on]"), "01/01/2031")
+    one.write(line.locator("[name$=amount]"), AMOUNT)
+    one.press(one.page.locator("[name=_save]").first)
+    one.page.wait_for_selector(".success")
+    one.page.goto("/admin/")
+    one.link("Relire et proposer")
+    one.press(one.page.get_by_role("button", name="Proposer à la publication"))
+    one.page.wait_for_selector("#proposes")
+    one.ends(6, 3)
+    try:
+        two = hands(EDITOR, DESKTOP)
+        two.press(two.page.locator("#en-attente a", has_text="Lire").first)
+        two.page.wait_for_selector(".publication__act")
+        assert "à partir du 1er janvier 2031" in two.page.locator("#content").inner_text()
+        two.press(two.page.get_by_role("link", name="Prendre cette proposition").first)
+        two.page.wait_for_selector(".publication__act")
+        two.press(two.page.locator("button[value=publier]"))
+        two.page.wait_for_selector("#result_list")
+        two.ends(3, 0)
+    finally:
+        site.manage(
+            "shell",
+            "-c",
+            "from procedures.models import FeeAmount as a; "
+            "a.objects.filter(starts_on='2031-01-01').delete()",
+        )
+        three = hands(EDITOR, DESKTOP)
+        publish(three)
+
+
+def test_a_reader_finds_a_place_by_search(hands):
+    one = hands(READER)
+    one.write(one.page.locator("#desk-q"), "Montauban")
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_url("**/chercher/**")
+    one.press(one.page.locator(".found__place a").first)
+    one.page.wait_for_url("**/change/")
+    one.ends(2, 1)
+
+
+def test_a_used_paper_says_where_it_is_used_before_it_goes(hands):
+    one = hands(NATIONAL_EDITOR)
+    one.link("Changer une pièce")
+    one.press(one.page.locator("#result_list tbody th a").first)
+    one.link("Retirer")
+    one.page.wait_for_url("**/delete/")
+    said = one.page.locator("#content").inner_text()
+    assert "endroits s'en servent encore" in said
+    assert "objets liés" not in said
+    one.ends(3, 1)
+
+
+def test_the_fiches_and_what_cites_them_are_two_presses_away(hands):
+    one = hands(NATIONAL_EDITOR)
+    one.link("Suivre le droit")
+    one.press(one.page.locator("#citees summary"))
+    cited = one.page.locator("#citees .watching__cited a")
+    assert cited.count() > 20
+    one.press(cited.first)
+    one.page.wait_for_url("**/change/")
+    one.ends(3, 0)
+
+
+def test_translations_are_sent_out(hands):
+    one = hands(NATIONAL_EDITOR)
+    one.link("Traduire")
+    one.link("Envoyer à un traducteur")
+    one.page.wait_for_url("**/traductions/envoyer/")
+    # All the texts, whatever the state of their translation: there is always something to send.
+    for box in one.page.locator("[name=etat]:not(:checked)").all():
+        one.press(box)
+    with one.page.expect_download() as sent:
+        one.press(one.page.locator(".translating__form button, #content form [type=submit]").first)
+    assert sent.value.suggested_filename.endswith(".xlsx")
+    one.ends(5, 0)

@@ -1,0 +1,95 @@
+"""What the loader prepares in a template shows what Django would show."""
+
+import pytest
+from django.template import Context, engines
+from django.template.base import TextNode
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
+
+from portal import prepared_pieces
+from portal.prepared_pieces import NotPlain, Pieces, key_of
+from portal.template_loader import OwnInclude, prepare
+
+
+def prepared(source, *, squeezes=True):
+    template = engines["django"].from_string(source).template
+    prepare(template.nodelist, squeezes=squeezes)
+    return template
+
+
+def test_address_of_a_file_becomes_text():
+    template = prepared("<a href=\"{% load static %}{% static 'icons.svg' %}#x\">")
+    assert [type(node) for node in template.nodelist] == [TextNode]
+    assert template.render(Context()).startswith('<a href="/static/icons')
+
+
+def test_indentation_goes_but_for_the_space_that_parts_words():
+    assert prepared("<p>\n    Un\n\n  deux </p>\n").render(Context()) == "<p>Un\ndeux </p>"
+    kept = "<pre>\n    Un</pre>"
+    assert prepared(kept, squeezes=False).render(Context()) == kept
+
+
+def test_ends_of_lines_around_blocks_go():
+    source = "<ul>\n  <li>\n    <b>Un</b>\n    <i>deux</i>\n  </li>\n</ul>\n"
+    assert prepared(source).render(Context()) == "<ul><li><b>Un</b>\n<i>deux</i></li></ul>"
+
+
+def test_line_that_only_a_condition_fills_leaves_no_empty_line():
+    template = prepared("<p>\n  {% if yes %}\n    Un\n  {% else %}\n    Deux\n  {% endif %}\n</p>")
+    assert template.render(Context({"yes": True})) == "<p>Un\n</p>"
+    assert prepared("a{% if yes %}\nb{% endif %}").render(Context({"yes": 1})) == "a\nb"
+
+
+def test_piece_is_drawn_once_for_equal_values(monkeypatch):
+    monkeypatch.setattr(prepared_pieces, "pieces", Pieces())
+    template = prepared("{% include 'components/line.html' with lead=lead only %}")
+    assert template.render(Context({"lead": "Un"})) == template.render(Context({"lead": "Un"}))
+    assert len(prepared_pieces.pieces.held) == 1
+    assert "Deux" in template.render(Context({"lead": "Deux"}))
+    with override("ar"):
+        template.render(Context({"lead": "Deux"}))
+    assert len(prepared_pieces.pieces.held) == 3
+
+
+@pytest.mark.parametrize("own", ["/fr/demarche/2bcdefgh/goal/", 'name="csrfmiddlewaretoken"'])
+def test_piece_with_the_address_of_a_run_or_a_token_is_not_held(own):
+    pieces = Pieces()
+    assert [pieces.drawn("key", lambda: own) for _ in range(2)] == [own, own]
+    assert not pieces.held
+
+
+def test_text_that_is_safe_is_not_the_text_that_is_not():
+    template = prepared("{% include 'components/line.html' with lead=lead only %}")
+    assert "<b>" in template.render(Context({"lead": mark_safe("<b>")}))
+    assert "<b>" not in template.render(Context({"lead": "<b>"}))
+
+
+def test_values_that_show_otherwise_have_other_keys():
+    values = ["1", 1, True, None, "", ["1"], [["1"]], {"1": "1"}, mark_safe("1")]
+    assert len({key_of(value) for value in values}) == len(values)
+
+
+def test_value_that_is_not_plain_has_no_key():
+    with pytest.raises(NotPlain):
+        key_of(object())
+
+
+def test_sentence_is_translated_once_in_each_language():
+    template = prepared(
+        "{% load i18n %}{% translate 'Effacer mes réponses' %}"
+        "{% translate 'Effacer mes réponses' as said %}|{{ said }}"
+    )
+    for language, words in (("fr", "Effacer mes réponses"), ("en", "Erase my answers")) * 2:
+        with override(language):
+            assert template.render(Context()) == f"{words}|{words}"
+
+
+def test_include_that_shows_nothing_of_its_page_is_told_only_what_it_is_given():
+    source = "{% include 'components/back_link.html' with url=there text=said only %}"
+    given = {"there": "/fr/", "said": "<Retour>"}
+    by_django = engines["django"].from_string(source).template.render(Context(given))
+    own = prepared(source)
+    assert type(own.nodelist[0]) is OwnInclude
+    assert own.render(Context(given)).split() == by_django.split()
+    assert "&lt;Retour&gt;" in own.render(Context(given))
+    assert "/fr/" not in own.render(Context({"url": "/fr/", "said": "Retour"}))

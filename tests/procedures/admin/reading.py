@@ -1,0 +1,36 @@
+"""Reads a page of the desk as a person does: its words, and those that a screen reader says."""
+
+from html.parser import HTMLParser
+
+# What no person reads as words of the desk: what agents typed themselves, scripts, drawings.
+UNREAD = ("script", "style", "textarea", "svg", "option")
+SPOKEN = ("aria-label", "title", "placeholder", "alt")
+
+
+def words_of(html):
+    """Return the words of a page, one text a line."""
+    reader = _Reader()
+    reader.feed(html)
+    return "\n".join(" ".join(text.split()) for text in reader.said if text.strip())
+
+
+class _Reader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.said, self.unread = [], 0
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        self.said += [values[name] for name in SPOKEN if values.get(name)]
+        if tag == "input" and values.get("type") in ("submit", "button", "reset"):
+            self.said.append(values.get("value", ""))
+        if tag in UNREAD:
+            self.unread += 1
+
+    def handle_endtag(self, tag):
+        if tag in UNREAD:
+            self.unread -= 1
+
+    def handle_data(self, data):
+        if not self.unread:
+            self.said.append(data)

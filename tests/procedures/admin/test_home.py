@@ -1,0 +1,118 @@
+"""The first page and the bar: tasks by role, what is not yet public, and what waits."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from procedures import models
+from procedures.admin.home.cards import CARDS, LOCAL
+from procedures.models import NATIONAL
+from procedures.publishing.editions import publisher
+from procedures.publishing.journal import recording
+from tests import factories
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+INDEX = reverse("admin:index")
+
+
+def titles(client):
+    return [card.title for _, cards in client.get(INDEX).context["desk_cards"] for card, _ in cards]
+
+
+def change(code, text="Prenez rendez-vous."):
+    channel = models.Channel.objects.get(department__code=code)
+    with recording(factories.make_user()):
+        channel.instructions_fr = text
+        channel.save()
+
+
+def test_each_role_has_its_six_tasks(client_of):
+    local = [card.title for card in CARDS if card.scope == LOCAL]
+    national = [card.title for card in CARDS if card.scope == NATIONAL]
+    assert (len(local), len(national)) == (6, 6)
+    assert titles(client_of("82")) == local
+    assert titles(client_of("82", role="redaction")) == local
+    assert titles(client_of("national", role="redaction")) == national
+    assert titles(client_of("82", "national")) == local + national
+    assert titles(client_of("82", role="consultation")) == []
+    assert titles(client_of()) == []
+
+
+def test_every_task_opens_for_who_is_shown_it(client_of):
+    client = client_of("82", "national")
+    for _, cards in client.get(INDEX).context["desk_cards"]:
+        for card, address in cards:
+            assert client.get(address).status_code == 200, card.title
+
+
+def test_the_strip_says_what_is_not_yet_public(client_of):
+    client = client_of("82")
+    assert client.get(INDEX).context["desk_strips"] == []
+    publisher.publish()
+    assert client.get(INDEX).context["desk_strips"] == []
+    change("82")
+    change("34")
+    (strip,) = client.get(INDEX).context["desk_strips"]
+    assert (strip["part"], strip["count"]) == ("82", 1)
+    assert strip["url"] == f"{reverse('admin:desk_publish')}?part=82"
+    page = client.get(INDEX).text
+    assert "1 changement enregistré, pas encore visible du public" in page
+    assert "pas encore visible" not in client_of("82", role="consultation").get(INDEX).text
+
+
+def test_who_does_not_publish_is_told_that_others_read_it(client_of):
+    publisher.publish()
+    change("82")
+    page = client_of("82", role="redaction").get(INDEX).text
+    assert "Une personne qui publie cette partie les lira." in page
+    assert "Lire et publier" not in page
+
+
+def bar(client, address=INDEX):
+    return {one["label"]: one["count"] for one in client.get(address).context["desk_bar"]}
+
+
+def test_the_bar_counts_what_is_not_yet_public_on_every_page(client_of):
+    publisher.publish()
+    client = client_of("82")
+    assert bar(client)["Publier"] == 0
+    change("82")
+    change("34")
+    guide = reverse("admin:desk_help")
+    assert bar(client, guide)["Publier"] == 1
+    change("82", "Écrivez au 82.")
+    assert bar(client, guide)["Publier"] == 0
+    assert "Publier" not in bar(client_of("82", role="redaction"))
+
+
+def test_the_account_is_named_by_its_role(client_of):
+    named = {
+        ("82", "publication"): "Publication du 82",
+        ("national", "publication"): "Publication nationale",
+        ("national", "redaction"): "Édition nationale",
+        ("82", "redaction"): "Agent du 82",
+    }
+    for (part, role), words in named.items():
+        assert client_of(part, role=role).get(INDEX).context["desk_account"] == words
+
+
+def test_what_waits_has_a_verb_each(client_of):
+    models.Channel.objects.filter(department__code="82").update(url="https://mort.example/")
+    models.LinkCheck.objects.create(
+        url="https://mort.example/",
+        state=models.LinkCheck.State.DEAD,
+        checked_at="2026-11-01T00:00Z",
+    )
+    found = client_of("82").get(INDEX).context["desk_upkeep"]
+    verbs = [words for _, _, words in found]
+    assert verbs[0] == "Changer ce lien"
+    assert "Traduire" in verbs
+    assert all(re.search(r"\w", text) and address for text, address, _ in found)
+    assert client_of("34").get(INDEX).context["desk_upkeep"][0][2] != "Changer ce lien"
+
+
+def test_nothing_waits_for_who_only_reads(client_of):
+    response = client_of("82", role="consultation").get(INDEX)
+    assert response.context["desk_upkeep"] == []
+    assert "Rien ne vous attend." in response.text

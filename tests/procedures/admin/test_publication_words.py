@@ -1,0 +1,67 @@
+"""The page of a publication shows every field in words: no key, no Python, whatever changes."""
+
+import re
+from copy import deepcopy
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+from procedures.admin.addresses import ADDRESSES
+from procedures.drafting.comparing.grouping import Grouping
+from procedures.drafting.versions import Version
+from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.exchange.plain import canonical
+from procedures.publishing.parts import cutting
+from procedures.publishing.parts.changes import changes_between
+from tests.procedures.engine.whole import PLAIN
+
+pytestmark = pytest.mark.django_db
+CODE = re.compile(r"\bNone\b|\bTrue\b|\bFalse\b|\[\]|[{}]|\w_\w|\.yaml|\b[gl]te\b|\w\.\d")
+NOBODY = SimpleNamespace(of=lambda change: None)
+
+
+def whole():
+    plain = canonical(deepcopy(PLAIN))
+    return plain, Version(plain, "whole", rule_set_from_plain(PLAIN))
+
+
+def page_of(before, after, part, version):
+    grouping = Grouping(part, version, version, authors=NOBODY, addresses=ADDRESSES)
+    groups = grouping.groups(changes_between(before, after))
+    lines = [one for _, listed in groups for one in listed]
+    assert lines
+    html = "".join(
+        [title for title, _ in groups]
+        + [render_to_string("admin/publication/change.html", {"told": one}) for one in lines]
+    )
+    return strip_tags(html.replace(">", "> "))
+
+
+def slimmed(entry, key):
+    return {name: value for name, value in entry.items() if name != key}
+
+
+def states(part):
+    """Yield the part with one key less in one entry, for each key of each entry."""
+    for section, entries in part.items():
+        if isinstance(entries, list):
+            for index, entry in enumerate(entries):
+                for key in entry:
+                    left = [*entries[:index], slimmed(entry, key), *entries[index + 1 :]]
+                    yield {**part, section: left}
+    department = part.get("department")
+    for changed in states(department) if department else ():
+        yield {**part, "department": changed}
+
+
+@pytest.mark.parametrize("code", sorted(cutting.split(canonical(deepcopy(PLAIN)))))
+def test_the_page_of_each_changed_field_shows_no_code(code):
+    plain, version = whole()
+    part = cutting.split(plain)[code]
+    pages = [page_of(part, changed, code, version) for changed in states(part)]
+    pages += [page_of({}, part, code, version), page_of(part, {}, code, version)]
+    for text in pages:
+        found = CODE.search(text)
+        assert not found, text[max(found.start() - 150, 0) : found.end() + 100]

@@ -1,0 +1,121 @@
+"""« Postes d'accueil » and « Visites à l'accueil »: for the agents of the place alone."""
+
+from datetime import date
+from html import unescape
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from procedures.models import Procedure, ReceptionCount, ReceptionPost
+from procedures.reception import post_of
+from procedures.reception.figures import closed_periods, closed_weeks
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+POSTS = "/admin/postes-d-accueil/"
+BOARD = "/admin/tableaux-de-bord/accueil/"
+XLSX = f"{POSTS}visites.xlsx"
+TODAY = date(2026, 11, 27)
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
+
+
+@pytest.fixture
+def counted(catalogue):
+    week = {"week": closed_weeks(TODAY)[0], "goal": "", "procedure": ""}
+    period = {**week, "week": closed_periods(TODAY)[0][1]}
+    for columns in (
+        {**week, "department": "82", "reason": "summons", "looked": "", "number": 23},
+        {**period, "department": "82", "reason": "information", "looked": "nowhere", "number": 17},
+        {**period, "department": "82", "reason": "missing_paper", "looked": "portal", "number": 8,
+         "goal": "renouvellement", "procedure": "renouvellement"},
+        {**period, "department": "34", "reason": "information", "looked": "phone", "number": 95},
+    ):  # fmt: skip
+        ReceptionCount.objects.create(**columns)
+
+
+def test_an_agent_opens_a_post_of_her_place_sees_its_link_once_and_closes_it(client_of):
+    client = client_of("82")
+    page = client.post(POSTS, {"ou": "82", "nom": " Hall,  porte 2 "}).content.decode()
+    post = ReceptionPost.objects.get()
+    assert (post.department, post.name, post.opened_on) == ("82", "Hall, porte 2", TODAY)
+    link = page.partition('id="adresse-du-poste" value="')[2].partition('"')[0]
+    token = link.rstrip("/").rpartition("/")[2]
+    assert link == f"http://testserver/fr/accueil/82/poste/{token}/"
+    assert post_of(token, "82") == post
+    assert token not in post.digest
+    again = client.get(POSTS).content.decode()
+    assert token not in again
+    assert "Hall, porte 2" in again
+    client.post(POSTS, {"fermer": post.pk})
+    assert post_of(token, "82") is None
+
+
+def test_nobody_opens_or_closes_a_post_of_another_place(client_of):
+    client_of("82").post(POSTS, {"ou": "82", "nom": "Entrée nord"})
+    post = ReceptionPost.objects.get()
+    other = client_of("34")
+    assert other.post(POSTS, {"ou": "82", "nom": "Faux"}).status_code == 403
+    other.post(POSTS, {"fermer": post.pk})
+    assert "Entrée nord" not in other.get(POSTS).content.decode()
+    post.refresh_from_db()
+    assert post.closed_on is None
+    assert ReceptionPost.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 30, "-1", "", "\0", "٩"])
+def test_a_number_that_no_post_has_closes_nothing(client_of, number):
+    client_of("82").post(POSTS, {"ou": "82", "nom": "Hall\0 \u202enord\n"})
+    assert client_of("82").post(POSTS, {"fermer": number}).status_code == 302
+    post = ReceptionPost.objects.get()
+    assert (post.name, post.closed_on) == ("Hall nord", None)
+
+
+def words_of(response):
+    assert response.status_code == 200
+    return " ".join(unescape(response.content.decode()).split())
+
+
+@pytest.mark.usefixtures("counted")
+def test_the_board_shows_the_place_its_arithmetic_and_its_limits(client_of):
+    page = words_of(client_of("82").get(BOARD))
+    assert "Visites à l'accueil" in page
+    assert "<strong>Au moins 20 visites</strong> sur 20" in page
+    assert "15 (portail pas vu) + 5 (portail vu) + 0 (pas demandé) = 20" in page
+    assert "Les limites" in page
+    assert "95" not in page.partition('id="semaines"')[2].partition("</section>")[0]
+    everywhere = words_of(client_of("national").get(BOARD))
+    assert "<strong>Au moins 115 visites</strong> sur 115" in everywhere
+    # An agent sees no other place by its address.
+    assert "sur 20" in words_of(client_of("82").get(BOARD, {"ou": "34"}))
+
+
+@pytest.mark.usefixtures("counted")
+def test_the_workbook_has_the_numbers_of_the_page_and_no_others(client_of):
+    response = client_of("82").get(XLSX)
+    book = load_workbook(BytesIO(response.content))
+    assert book.sheetnames == ["Par semaine", "Évitables", "Où cherché", "Démarches"]
+    numbers = {
+        cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, int)
+    }
+    assert numbers <= {5, 15, 20}
+    assert 5 in numbers
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_title_made_at_the_desk_is_no_formula_in_the_workbook(client_of):
+    formula = '=HYPERLINK("https://faux.example";"Payer")\x07'
+    changed = Procedure.objects.filter(key="renouvellement").update(title_fr=formula)
+    assert changed == 1
+    ReceptionCount.objects.filter(procedure="renouvellement").update(number=80)
+    book = load_workbook(BytesIO(client_of("82").get(XLSX).content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert formula[:-1] in [cell.value for cell in cells]
+    assert not [cell for cell in cells if cell.data_type == "f"]

@@ -1,0 +1,122 @@
+"""« Chercher », and what still says an old address, number or hour."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from procedures import models
+from tests import factories
+
+from .addresses import page
+from .forms import form_data
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+SEARCH = reverse("admin:desk_search")
+
+
+@pytest.fixture
+def texts(catalogue):
+    document = factories.make_document(key="recepisse", title_fr="Récépissé de demande")
+    step = models.Step.objects.get()
+    models.Step.objects.filter(pk=step.pk).update(text_fr="Gardez vos récépissés jusqu'à la fin.")
+    for code in ("82", "34"):
+        models.Notice.objects.filter(department__code=code).update(text_fr="Plus de récépissé ici.")
+    return document
+
+
+def places(client, query):
+    groups = client.get(SEARCH, {"q": query}).context["groups"]
+    return {kind: listed for kind, _, listed in groups}
+
+
+def test_texts_are_found_without_accents_and_in_the_plural(client_of, texts):
+    found = places(client_of("82"), "RECEPISSES")
+    assert [one.title for one in found["Dans les noms de pièces"]] != []
+    said = ["".join(words for words, _ in one.words) for one in found["Dans les textes"]]
+    assert "Gardez vos récépissés jusqu'à la fin." in said
+    marked = {
+        words for one in found["Dans les textes"] for words, is_found in one.words if is_found
+    }
+    assert marked == {"récépissés", "récépissé"}
+
+
+def test_only_the_parts_of_the_account_are_searched(client_of, texts):
+    titles = [one.title for one in places(client_of("82"), "récépissé ici")["Dans les textes"]]
+    assert len(titles) == 1
+    assert client_of().get(SEARCH, {"q": "récépissé"}).status_code == 403
+
+
+def test_the_search_may_be_kept_to_the_departement(client_of, texts):
+    client = client_of("82")
+    groups = client.get(SEARCH, {"q": "récépissé", "ici": "1"}).context["groups"]
+    assert [kind for kind, _, _ in groups] == ["Dans les textes"]
+    assert "Dans le 82 seulement" in client.get(SEARCH, {"q": "récépissé"}).text
+
+
+def test_verbs_follow_the_rights(client_of, texts):
+    verbs = {one.verb for one in places(client_of("82"), "plus de récépissé")["Dans les textes"]}
+    assert verbs == {"Changer"}
+    verbs = {one.verb for one in places(client_of("82"), "gardez récépissé")["Dans les textes"]}
+    assert verbs == {"Lire"}
+
+
+def test_every_place_opens(client_of, texts):
+    client = client_of("82", "national")
+    for listed in places(client, "récépissé").values():
+        for one in listed:
+            assert client.get(one.url.partition("#")[0]).status_code == 200, one.title
+
+
+def test_a_misspelt_word_is_answered_with_near_words(client_of, texts):
+    context = client_of("82").get(SEARCH, {"q": "récipissé"}).context
+    assert context["count"] == 0
+    assert "récépissé" in context["near"]
+
+
+def test_a_source_is_found_by_its_number(client_of):
+    models.Procedure.objects.update(source_reference="Fiche F2231", source_url="https://a.fr/F2231")
+    (one,) = places(client_of("82"), "F2231")["Dans les sources"]
+    assert one.url == page(models.Procedure.objects.get())
+
+
+def test_nothing_asked_finds_nothing(client_of):
+    for query in ("", "   ", "?!"):
+        assert client_of("82").get(SEARCH, {"q": query}).context["groups"] == []
+
+
+def saved(client, row, **changes):
+    data = form_data(client.get(page(row))) | changes
+    response = client.post(page(row), data)
+    assert response.status_code == 302, response.context["errors"]
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+@pytest.fixture
+def site(catalogue):
+    site = models.Site.objects.get(department__code="82")
+    site.address_fr = "2 allée de l'Empereur\n82000 Montauban"
+    site.phone = "05 63 22 82 00"
+    site.weekly_hours = {"mon": ["09:00-12:00"]}
+    site.save()
+    return site
+
+
+def test_an_address_that_changes_is_told_where_else_it_is_written(client_of, site):
+    notice = models.Notice.objects.get(department__code="82")
+    models.Notice.objects.filter(pk=notice.pk).update(text_fr="Venez au 2, allée de l’Empereur.")
+    said = saved(client_of("82"), site, address_fr="3 place Foch\n82000 Montauban")
+    assert "L&#x27;ancienne adresse est encore à un autre endroit" in said
+    assert page(notice) in said
+    assert "ancienne adresse" not in saved(client_of("82"), site, phone="05 00 00 00 00")
+
+
+def test_a_number_that_changes_is_told_however_it_is_grouped(client_of, site):
+    models.Notice.objects.filter(department__code="82").update(text_fr="Appelez le 0563228200.")
+    assert "ancien numéro" in saved(client_of("82"), site, phone="05 63 22 82 01")
+
+
+def test_hours_that_change_are_told_in_the_same_departement_only(client_of, site):
+    models.Notice.objects.update(text_fr="Nous ouvrons à 9h.")
+    said = saved(client_of("82", "34"), site, weekly_hours_mon="9h30-12h")
+    assert "Un ancien horaire est encore à un autre endroit" in said
+    assert "ancien horaire" not in saved(client_of("82"), site, weekly_hours_tue="9h30-12h")

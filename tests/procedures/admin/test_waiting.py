@@ -1,0 +1,101 @@
+"""A page that is not ready says what is being done, how far it is, and opens once it is ready."""
+
+from html import unescape
+from threading import Event
+
+import pytest
+
+from procedures.admin import pages
+from procedures.admin.publication import publishing
+from procedures.drafting import background
+from procedures.publishing import progress
+from procedures.publishing.editions import publisher
+from procedures.publishing.progress import WorkStage
+
+from .agents import PUBLISH, Agent
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+CHECK = "/admin/verifier/"
+
+
+class Held:
+    """A computation that says how far it is, then ends when the test lets it."""
+
+    def __init__(self):
+        self.ready, self.said, self.count = Event(), Event(), 0
+
+    def __call__(self, *args, **kwargs):
+        self.count += 1
+        progress.say(WorkStage.PEOPLE, 240, 825)
+        self.said.set()
+        assert self.ready.wait(20)
+        return []
+
+
+@pytest.fixture
+def held(monkeypatch):
+    monkeypatch.setattr(background, "_works", {})
+    found = Held()
+    yield found
+    found.ready.set()
+
+
+def test_the_check_says_how_far_it_is_until_it_is_done(held, settings, monkeypatch):
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    monkeypatch.setattr(pages, "problems_of", held)
+    zoe, ana = (Agent(name, "publication").client for name in ("Zoé", "Ana"))
+    zoe.get(CHECK)
+    assert held.said.wait(20)
+    response = zoe.get(CHECK)
+    shown = unescape(response.content.decode())
+    assert "Personnes d'essai rejouées\N{NO-BREAK SPACE}: 240 sur 825" in shown
+    assert "Étape 2 sur 4" in shown
+    assert '<noscript><meta http-equiv="refresh"' in shown
+    assert "no-store" in response["Cache-Control"]
+
+    state = f"/admin/travail/{response.context['work']}/"
+    assert "240 sur 825" in zoe.get(state).content.decode()
+    assert ana.get(state).status_code == 204, "each account sees its own work only"
+    assert ana.get(CHECK).context["work"] != response.context["work"]
+
+
+def test_what_is_waited_for_is_computed_once(client, held, settings, monkeypatch):
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    monkeypatch.setattr(pages, "problems_of", held)
+    client.force_login(Agent("Zoe", "publication").user)
+    works = {client.get(CHECK).context["work"] for _ in range(3)}
+    assert (len(works), held.count) == (1, 1)
+    held.ready.set()
+    pages_of_it = [client.get(CHECK) for _ in range(40)]
+    shown = next(one for one in pages_of_it if "work" not in one.context)
+    assert "Rien n'empêche de publier" in shown.content.decode()
+    assert client.get(f"/admin/travail/{works.pop()}/").status_code == 204
+
+
+def test_a_publication_waits_with_its_form_then_is_made(held, settings, monkeypatch):
+    publisher.publish()
+    agent = Agent("Ana", "publication")
+    digest = agent.client.get(PUBLISH, {"part": "82"}).context["digest"]
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    monkeypatch.setattr(publishing.publisher, "rehearse", held)
+    sent = {"part": "82", "digest": digest, "action": "publier", "note": "« Deux » & <trois>"}
+    waits = agent.client.post(PUBLISH, sent)
+    assert dict(waits.context["sent"]) == sent
+    assert "Continuer" in waits.content.decode()
+    assert "noscript" not in waits.content.decode(), "a form is not sent by a refresh"
+    assert agent.client.post(PUBLISH, sent).context["work"] == waits.context["work"]
+    held.ready.set()
+    answers = (agent.client.post(PUBLISH, sent) for _ in range(40))
+    assert next(one for one in answers if one.status_code == 302)
+
+
+def test_what_goes_wrong_behind_the_page_is_an_error_of_the_page(client, settings, monkeypatch):
+    settings.DESK_PATIENCE_SECONDS = 20
+
+    def fails(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pages, "problems_of", fails)
+    client.force_login(Agent("Zoe", "publication").user)
+    with pytest.raises(ZeroDivisionError):
+        client.get(CHECK)

@@ -1,0 +1,60 @@
+"""Some changes of a part are taken, the others left with all that needs them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procedures.publishing.parts.merging import changed
+from procedures.publishing.parts.taking import taken, with_what_needs
+from tests.procedures.engine.examples import examples
+
+BEFORE = {
+    "documents": [{"id": "photo", "title": "Photo"}, {"id": "bail", "title": "Bail"}],
+    "procedures": [
+        {"id": "carte", "title": "Carte", "documents": ["photo", "bail"]},
+        {"id": "visa", "title": "Visa", "documents": ["photo"]},
+    ],
+    "translations": {},
+}
+AFTER = {
+    "documents": [{"id": "photo", "title": "Photo"}, {"id": "acte", "title": "Acte"}],
+    "procedures": [
+        {"id": "carte", "title": "Carte", "documents": ["photo", "acte"]},
+        {"id": "visa", "title": "Visa long", "documents": ["photo"]},
+    ],
+    "translations": {},
+}
+KEYS = [one.key for one in changed(BEFORE, AFTER)]
+
+
+def named(part, section):
+    return {one["id"]: one for one in part[section]}
+
+
+def test_what_is_left_is_as_it_was_and_the_rest_is_new():
+    part = taken(BEFORE, AFTER, {"procedures:visa"})
+    assert named(part, "procedures")["visa"]["title"] == "Visa"
+    assert named(part, "procedures")["carte"]["documents"] == ["photo", "acte"]
+    assert "bail" not in named(part, "documents")
+
+
+def test_what_needs_something_new_that_is_left_stays_and_keeps_what_it_named():
+    left = with_what_needs(BEFORE, AFTER, {"documents:acte"})
+    # The procedure names the new paper; as it was, it names the one that would have gone.
+    assert left == {"documents:acte", "procedures:carte", "documents:bail"}
+    part = taken(BEFORE, AFTER, {"documents:acte"})
+    assert named(part, "procedures")["carte"]["documents"] == ["photo", "bail"]
+    assert set(named(part, "documents")) == {"photo", "bail"}
+    assert named(part, "procedures")["visa"]["title"] == "Visa long"
+
+
+@examples(100)
+@given(st.sets(st.sampled_from(KEYS)))
+def test_whatever_is_left_nothing_names_what_is_not_there(aside):
+    part = taken(BEFORE, AFTER, aside)
+    papers = set(named(part, "documents"))
+    assert all(papers.issuperset(one["documents"]) for one in part["procedures"])
+
+
+def test_nothing_left_is_the_same_object():
+    assert taken(BEFORE, AFTER, ()) is AFTER
+    assert taken(BEFORE, AFTER, KEYS) == BEFORE

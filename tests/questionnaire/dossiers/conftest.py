@@ -1,0 +1,88 @@
+"""Two associations, their members, and an agent who is in neither."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from questionnaire.dossiers.invitations import create_organisation
+from questionnaire.models import Dossier, Member, Organisation
+from questionnaire.models.associations import MemberRole
+from tests.questionnaire.visitor import Visitor
+
+PASSWORD = "deux girafes lentes"
+
+
+@dataclass
+class Association:
+    """An association, and the browsers of those who work there."""
+
+    organisation: Organisation
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def join(self, name, role=MemberRole.MEMBER):
+        """Add a member, and return the browser in which they are signed in."""
+        account = get_user_model().objects.create_user(
+            f"{name}@exemple.org", PASSWORD, full_name=name.capitalize(), is_staff=False
+        )
+        Member.objects.create(organisation=self.organisation, account=account, role=role)
+        self.clients[name] = Client()
+        self.clients[name].force_login(account)
+        return self.clients[name]
+
+    def member(self, name):
+        return Member.objects.get(account__email=f"{name}@exemple.org")
+
+
+@pytest.fixture
+def rive(db):
+    """An association with an administrator, Awa, and a member, Bilal."""
+    made = Association(create_organisation("La Rive", ["82", "31"]))
+    made.join("awa", MemberRole.ADMINISTRATOR)
+    made.join("bilal")
+    return made
+
+
+@pytest.fixture
+def other(db):
+    """Another association, whose administrator is Chen."""
+    made = Association(create_organisation("Le Pont", ["34"]))
+    made.join("chen", MemberRole.ADMINISTRATOR)
+    return made
+
+
+@pytest.fixture
+def agent(db):
+    """The browser of an agent who may do everything at the desk."""
+    account = get_user_model().objects.create_superuser("agent@exemple.org", PASSWORD)
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture
+def consult(edition):
+    """A function: a member consults for somebody to the end, and gets the visitor's run."""
+
+    def begin(client, **other):
+        visitor = Visitor(client)
+        visitor.follow(client.post("/dossiers/nouveau/"))
+        visitor.id = visitor.page.split("/")[3]
+        return visitor.answer_all(**other)
+
+    return begin
+
+
+@pytest.fixture
+def keep(consult):
+    """A function: a member consults and saves; returns the dossier."""
+
+    def saved(client, reference, note="", **other):
+        visitor = consult(client, **other)
+        sent = {"reference": reference, "note": note}
+        response = client.post(f"/dossiers/enregistrer/{visitor.id}/", sent)
+        assert response.status_code == 302, response.content.decode()
+        return Dossier.objects.get(code=response.headers["Location"].split("/")[3])
+
+    return saved

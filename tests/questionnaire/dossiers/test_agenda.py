@@ -1,0 +1,90 @@
+"""The days to come: of the week, of the calendar, and in the feed of who follows the dossiers."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+
+from questionnaire.dossiers.kept import card_of, content_of, save
+from questionnaire.dossiers.sealing import lock_of
+
+
+@pytest.fixture
+def dated(rive, keep):
+    """A function: a dossier with days, told as {days from today: what happens}."""
+
+    def make(client, reference, **days):
+        dossier = keep(client, reference)
+        lock = lock_of(rive.organisation)
+        card, content = card_of(dossier, lock), content_of(dossier, lock)
+        today = timezone.localdate()
+        card.days = [
+            [(today + timedelta(number)).isoformat(), about] for about, number in days.items()
+        ]
+        save(dossier, lock, card, content, dossier.edition)
+        return dossier
+
+    return make
+
+
+def references(response, name):
+    return [one.reference for one in response.context[name]]
+
+
+def test_week_tells_what_closes_opens_and_ends(rive, dated):
+    bilal = rive.clients["bilal"]
+    dated(bilal, "today-1", last_day=0)
+    dated(bilal, "week-1", last_day=7, start=3)
+    dated(bilal, "month-1", last_day=8, end=30)
+    dated(bilal, "far-1", last_day=31, end=31)
+    dated(bilal, "past-1", last_day=-1)
+    page = rive.clients["awa"].get("/dossiers/semaine/")
+    assert references(page, "closing") == ["today-1", "week-1"]
+    assert references(page, "later") == ["month-1"]
+    assert references(page, "opening") == ["week-1"]
+    assert references(page, "ending") == ["month-1"]
+
+
+def test_list_is_filtered_by_the_next_day(rive, dated):
+    bilal = rive.clients["bilal"]
+    dated(bilal, "soon-1", last_day=5)
+    dated(bilal, "far-1", last_day=80)
+    dated(bilal, "none-1")
+
+    def found(within):
+        page = bilal.post("/dossiers/", {"within": within}).context["page"]
+        return [one.card.reference for one in page]
+
+    assert (found("7"), found("90"), found("none")) == (["soon-1"], ["soon-1", "far-1"], ["none-1"])
+    assert found("") == ["soon-1", "far-1", "none-1"]
+
+
+def test_feed_tells_the_days_of_who_follows_and_nothing_more(rive, dated):
+    dated(rive.clients["bilal"], "A-1", last_day=5)
+    dated(rive.clients["awa"], "B-2", last_day=6)
+    page = rive.clients["bilal"].post("/dossiers/calendrier/", {"open": "1"})
+    link = page.context["link"].partition("testserver")[2]
+    response = Client().get(link)
+    assert response.headers["Content-Type"].startswith("text/calendar")
+    (event,) = Calendar.from_ical(response.content).walk("VEVENT")
+    assert event["SUMMARY"] == "A-1 : dernier jour"
+    assert event["DTSTART"].dt == timezone.localdate() + timedelta(5)
+    assert {*event} == {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "CLASS", "TRANSP"}
+    again = Calendar.from_ical(Client().get(link).content).walk("VEVENT")[0]
+    assert again["UID"] == event["UID"]
+
+
+def test_new_link_closes_the_one_before(rive, edition):
+    bilal = rive.clients["bilal"]
+    links = [
+        bilal.post("/dossiers/calendrier/", {"open": "1"})
+        .context["link"]
+        .partition("testserver")[2]
+        for _ in range(2)
+    ]
+    assert [Client().get(one).status_code for one in links] == [404, 200]
+    assert links[1] not in bilal.get("/dossiers/calendrier/").content.decode()
+    bilal.post("/dossiers/calendrier/", {"close": "1"})
+    assert Client().get(links[1]).status_code == 404

@@ -1,0 +1,319 @@
+"""A member consults for somebody, saves it under a reference, and finds it again."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from questionnaire.dossiers import pages
+from questionnaire.dossiers.kept import card_of, content_of
+from questionnaire.dossiers.sealing import lock_of
+from questionnaire.models import Dossier
+from tests.questionnaire.visitor import Visitor
+
+CHILDLESS = {"family": {"reponse": ["conjoint"]}}
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def opened(dossier):
+    lock = lock_of(dossier.organisation)
+    return card_of(dossier, lock), content_of(dossier, lock)
+
+
+def reopen(client, dossier, **sent):
+    visitor = Visitor(client)
+    visitor.follow(client.post(f"/dossiers/dossier/{dossier.code}/rouvrir/", sent))
+    visitor.id = visitor.page.split("/")[3]
+    return visitor
+
+
+def test_consulting_for_somebody_speaks_of_the_person(rive, edition):
+    visitor = Visitor(rive.clients["bilal"])
+    visitor.follow(rive.clients["bilal"].post("/dossiers/nouveau/"))
+    assert "Où vit la personne ?" in visitor.text.replace("\xa0", " ")
+
+
+def test_answer_is_saved_under_a_reference_and_leaves_the_device(rive, consult):
+    client = rive.clients["bilal"]
+    visitor = consult(client)
+    visitor.open("resultat")
+    assert f"/dossiers/enregistrer/{visitor.id}/" in visitor.text
+    response = client.post(
+        f"/dossiers/enregistrer/{visitor.id}/", {"reference": "K-2026-014", "note": "revient lundi"}
+    )
+    dossier = Dossier.objects.get()
+    assert response.headers["Location"] == f"/dossiers/dossier/{dossier.code}/"
+    card, content = opened(dossier)
+    assert (card.reference, card.note, dossier.holder) == (
+        "K-2026-014",
+        "revient lundi",
+        rive.member("bilal"),
+    )
+    assert content.answers["age"] == 24
+    assert client.cookies[f"run_{visitor.id}"].value == ""
+    page = text_of(client.get(response.headers["Location"]))
+    assert "K-2026-014" in page
+    assert "24" in page
+    assert "revient lundi" in page
+
+
+def test_database_tells_neither_reference_nor_answer_nor_note(rive, keep):
+    keep(rive.clients["bilal"], "Zanzibar-7", "attend un courrier")
+    rows = str([*Dossier.objects.values(), *rive.organisation.acts.values()])
+    for word in ("Zanzibar", "zanzibar", "courrier", "france", "renouvellement", "Bilal"):
+        assert word not in rows
+
+
+def test_visitors_and_agents_are_not_offered_to_save(agent, edition):
+    for client in (Client(), agent):
+        visitor = Visitor(client).start(assisted="1").answer_all()
+        visitor.open("resultat")
+        assert "/dossiers/" not in visitor.text
+
+
+def test_result_of_a_visitor_asks_the_database_nothing(edition, django_assert_num_queries, db):
+    visitor = Visitor(Client()).start().answer_all()
+    visitor.open("resultat")
+    with django_assert_num_queries(0):
+        visitor.open("resultat")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "awa@exemple.org",
+        "awa (at) exemple",
+        "06 12 34 56 78",
+        "06.12.34.56.78",
+        "+33 6 12 34 56 78",
+        "0033-612345678",
+        "9912345678",
+        "99 1234 5678",
+        "dossier n°7503123456",
+        "٠٦١٢٣٤٥٦٧٨",
+        "06\u200b12\u200b34\u200b56\u200b78",
+    ],
+)
+@pytest.mark.parametrize("field", ["reference", "note"])
+def test_what_names_somebody_is_refused_and_nothing_is_lost(rive, consult, field, text):
+    client = rive.clients["bilal"]
+    visitor = consult(client)
+    sent = {"reference": "A-1", "note": "à revoir", field: text}
+    response = client.post(f"/dossiers/enregistrer/{visitor.id}/", sent)
+    assert response.status_code == 422
+    assert "N’écrivez" in text_of(response)
+    assert sent["reference" if field == "note" else "note"] in text_of(response)
+    assert not Dossier.objects.exists()
+    visitor.open("resultat")
+
+
+@pytest.mark.parametrize("text", ["K-2026-014", "2026/0043", "Rdv le 12/01/2027 à 14h30"])
+def test_references_and_days_are_no_numbers(rive, keep, text):
+    assert keep(rive.clients["bilal"], text, text)
+
+
+def test_note_is_short(rive, consult):
+    client = rive.clients["bilal"]
+    visitor = consult(client)
+    sent = {"reference": "A-1", "note": "x" * 501}
+    response = client.post(f"/dossiers/enregistrer/{visitor.id}/", sent)
+    assert (response.status_code, "500 caractères" in text_of(response)) == (422, True)
+
+
+def test_two_dossiers_never_share_a_reference(rive, other, keep, consult):
+    keep(rive.clients["bilal"], "A-1")
+    visitor = consult(rive.clients["awa"])
+    response = rive.clients["awa"].post(
+        f"/dossiers/enregistrer/{visitor.id}/", {"reference": "a-1"}
+    )
+    assert "a déjà cette référence" in text_of(response)
+    keep(other.clients["chen"], "A-1")
+    assert Dossier.objects.count() == 2
+
+
+def test_consultations_in_tabs_never_mix(rive, keep, edition):
+    client = rive.clients["bilal"]
+    first, second = (Visitor(client).follow(client.post("/dossiers/nouveau/")) for _ in range(2))
+    for one in (first, second):
+        one.id = one.page.split("/")[3]
+    for keys in (("residence", "nationality", "commune"),):
+        for key in keys:
+            first.answer(key)
+            second.answer(key)
+    first.answer(age={"reponse": "31"})
+    second.answer(age={"reponse": "52"})
+    first.open("verifier").follow(client.get(first.page))
+    for one, reference in ((second, "deux-2"), (first, "un-1")):
+        one.follow(client.get(f"/fr/demarche/{one.id}/"))
+        one.answer_all()
+        client.post(f"/dossiers/enregistrer/{one.id}/", {"reference": reference})
+    ages = {
+        card.reference: content.answers["age"]
+        for card, content in map(opened, Dossier.objects.all())
+    }
+    assert ages == {"un-1": 31, "deux-2": 52}
+
+
+def test_what_would_change_is_told_and_nothing_is_kept(rive, keep):
+    client = rive.clients["bilal"]
+    dossier = keep(client, "A-1")
+    before = opened(dossier)
+    visitor = reopen(client, dossier, question="family")
+    assert visitor.place == "family"
+    visitor.send("family", **CHILDLESS["family"])
+    visitor.answer_all()
+    visitor.open("resultat")
+    assert "Voir ce qui change dans le dossier" in visitor.text
+    page = text_of(client.get(f"/dossiers/enregistrer/{visitor.id}/"))
+    assert "Cette démarche n’est plus proposée" in page
+    dossier.refresh_from_db()
+    assert opened(dossier) == before
+
+
+def test_changed_answer_is_saved_in_the_same_dossier(rive, keep):
+    client = rive.clients["bilal"]
+    dossier = keep(client, "A-1", "revient lundi")
+    visitor = reopen(client, dossier, question="age").answer(age={"reponse": "30"}).answer_all()
+    page = text_of(client.get(f"/dossiers/enregistrer/{visitor.id}/"))
+    assert "revient lundi" in page
+    client.post(
+        f"/dossiers/enregistrer/{visitor.id}/", {"reference": "A-1", "note": "revient mardi"}
+    )
+    card, content = opened(Dossier.objects.get())
+    assert (card.note, content.answers["age"]) == ("revient mardi", 30)
+
+
+def test_dossier_is_copied_for_another_person_of_the_family(rive, keep):
+    client = rive.clients["bilal"]
+    dossier = keep(client, "A-1")
+    visitor = reopen(client, dossier, duplicate="1").open("verifier")
+    response = client.post(f"/dossiers/enregistrer/{visitor.id}/", {"reference": "A-2"})
+    assert response.status_code == 302
+    assert {opened(one)[0].reference for one in Dossier.objects.all()} == {"A-1", "A-2"}
+
+
+def test_dossier_is_handed_over(rive, keep):
+    client = rive.clients["bilal"]
+    dossier = keep(client, "A-1")
+    client.post(f"/dossiers/dossier/{dossier.code}/transmettre/", {"member": rive.member("awa").pk})
+    dossier.refresh_from_db()
+    assert dossier.holder == rive.member("awa")
+    assert "Suivi par Awa" in text_of(client.get(f"/dossiers/dossier/{dossier.code}/"))
+
+
+def test_dossier_is_handed_to_members_only(rive, other, keep):
+    client = rive.clients["bilal"]
+    dossier = keep(client, "A-1")
+    for member in (other.member("chen").pk, "x", "", "²", "9" * 5_000):
+        sent = {"member": member}
+        response = client.post(f"/dossiers/dossier/{dossier.code}/transmettre/", sent)
+        assert response.status_code == 404
+
+
+def test_dossier_stays_when_its_holder_goes(rive, keep):
+    dossier = keep(rive.clients["bilal"], "A-1")
+    rive.clients["awa"].post(f"/dossiers/association/membre/{rive.member('bilal').pk}/retirer/")
+    page = text_of(rive.clients["awa"].get(f"/dossiers/dossier/{dossier.code}/"))
+    assert "A-1" in page
+
+
+def test_dossier_is_deleted_once_somebody_says_so(rive, keep):
+    client = rive.clients["bilal"]
+    dossier = keep(client, "A-1")
+    path = f"/dossiers/dossier/{dossier.code}/supprimer/"
+    assert "Supprimer le dossier A-1" in text_of(client.get(path))
+    assert Dossier.objects.exists()
+    client.post(path)
+    assert not Dossier.objects.exists()
+    assert "Bilal a supprimé A-1" in text_of(
+        rive.clients["awa"].get("/dossiers/association/journal/")
+    )
+
+
+def test_note_is_changed_on_the_page_with_the_same_refusals(rive, keep):
+    client = rive.clients["bilal"]
+    dossier = keep(client, "A-1", "revient lundi")
+    path = f"/dossiers/dossier/{dossier.code}/"
+    assert client.post(path, {"note": "06 12 34 56 78"}).status_code == 422
+    client.post(path, {"note": "revient mardi"})
+    dossier.refresh_from_db()
+    assert opened(dossier)[0].note == "revient mardi"
+
+
+def test_opening_a_dossier_is_noted(rive, keep):
+    dossier = keep(rive.clients["bilal"], "A-1")
+    before = timezone.now()
+    rive.clients["awa"].get(f"/dossiers/dossier/{dossier.code}/")
+    dossier.refresh_from_db()
+    assert dossier.opened_at >= before
+    page = text_of(rive.clients["awa"].get("/dossiers/association/journal/"))
+    assert "Awa a ouvert A-1" in page
+    assert "Bilal a enregistré A-1" in page
+
+
+def test_opening_overwrites_nothing_that_a_colleague_saves(rive, keep, monkeypatch):
+    dossier = keep(rive.clients["bilal"], "A-1", "avant")
+    path = f"/dossiers/dossier/{dossier.code}/"
+    Dossier.objects.update(edition=1)
+    whole = pages.review
+
+    def saves_meanwhile(*args):
+        monkeypatch.setattr(pages, "review", whole)
+        found = whole(*args)
+        rive.clients["awa"].post(path, {"note": "après"})
+        return found
+
+    monkeypatch.setattr(pages, "review", saves_meanwhile)
+    rive.clients["bilal"].get(path)
+    dossier.refresh_from_db()
+    assert opened(dossier)[0].note == "après"
+
+
+def listed(client, **sent):
+    response = client.post("/dossiers/", sent)
+    return [one.card.reference for one in response.context["page"]]
+
+
+@pytest.fixture
+def three(rive, keep):
+    client = rive.clients["bilal"]
+    keep(client, "A-1", nationality={"reponse": "XXA"})
+    keep(rive.clients["awa"], "B-2", "attend un courrier", **CHILDLESS)
+    keep(client, "C-3", residence={"reponse": "etranger"})
+    return client
+
+
+def test_list_is_searched_filtered_and_sorted(three, rive):
+    assert sorted(listed(three)) == ["A-1", "B-2", "C-3"]
+    assert listed(three, q="b 2") == ["B-2"]
+    assert listed(three, q="Courrier") == ["B-2"]
+    assert listed(three, procedure="a") == ["C-3"]
+    assert listed(three, department="34") == ["A-1"]
+    assert listed(three, holder=rive.member("awa").pk) == ["B-2"]
+    assert listed(three, changed="any") == []
+    assert listed(three, sort="reference") == ["A-1", "B-2", "C-3"]
+    assert listed(three, sort="saved") == ["C-3", "B-2", "A-1"]
+
+
+def test_list_has_pages(rive, keep, monkeypatch):
+    monkeypatch.setattr("questionnaire.dossiers.pages.PAGE", 2)
+    for number in range(3):
+        keep(rive.clients["bilal"], f"A-{number}")
+    assert listed(rive.clients["bilal"], sort="reference", page="2") == ["A-2"]
+
+
+def test_no_address_holds_what_was_looked_for(three):
+    page = text_of(three.post("/dossiers/", {"q": "A-1"}))
+    assert 'method="get"' not in page
+    assert "?q=" not in page
+
+
+def test_day_of_the_titre_is_listed(rive, keep, monkeypatch):
+    day = date(timezone.localdate().year + 1, 5, 15)
+    dossier = keep(rive.clients["bilal"], "A-1")
+    card, _content = opened(dossier)
+    assert [one.day for one in card.reminders()] in ([], [day])

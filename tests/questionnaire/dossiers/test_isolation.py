@@ -1,0 +1,185 @@
+"""Nobody but the members of an association reaches anything of it, by any address."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from questionnaire.dossiers.urls import urlpatterns
+from questionnaire.models import Dossier, Invitation, LoggedAct, Member
+
+# Open to whoever has the link, or to anybody: they are tried apart.
+OF_A_LINK = {"dossier_invitation", "dossier_feed", "dossier_leave"}
+NAMES = sorted(one.name for one in urlpatterns)
+ADMINISTRATION = {
+    "association_withdraw",
+    "association_remove",
+    "association_journal",
+    "association_export",
+    "association_end",
+}
+SECRET = ("La Rive", "bilal", "Bilal", "awa@", "SECRET-1", "attend-secret", "dina@")
+SENT = {
+    "reference": "PRISE-1",
+    "note": "prise",
+    "name": "La Rive",
+    "email": "pris@exemple.org",
+    "seen": "1",
+    "open": "1",
+    "question": "age",
+}
+
+
+@pytest.fixture
+def kept(rive, keep):
+    """A dossier, an invitation and a link of the association La Rive."""
+    dossier = keep(rive.clients["bilal"], "SECRET-1", "attend-secret")
+    rive.clients["awa"].post("/dossiers/association/", {"email": "dina@exemple.org"})
+    page = rive.clients["bilal"].post("/dossiers/calendrier/", {"open": "1"})
+    rive.feed = page.context["link"].partition("testserver")[2]
+    rive.dossier = dossier
+    rive.addresses = {
+        name: reverse(name, kwargs=kwargs_of(name, rive)) for name in {*NAMES} - OF_A_LINK
+    }
+    return rive
+
+
+def kwargs_of(name, rive):
+    """Return what names, in an address, something of the association."""
+    pattern = next(one for one in urlpatterns if one.name == name).pattern
+    values = {
+        "code": rive.dossier.code,
+        "run": "abcdefgh",
+        "pk": rive.member("bilal").pk
+        if name == "association_remove"
+        else Invitation.objects.get().pk,
+        "form": "json",
+        "token": "unknown",
+    }
+    return {one: values[one] for one in pattern.converters}
+
+
+def rows():
+    return [list(model.objects.order_by("pk").values()) for model in (Dossier, Invitation, Member)]
+
+
+def asked(client, address):
+    return [client.get(address), client.post(address, SENT), client.head(address)]
+
+
+def said(responses):
+    return "".join(one.content.decode(errors="replace") for one in responses) + "".join(
+        str(one.headers) for one in responses
+    )
+
+
+def test_every_address_is_tried(kept):
+    assert {*kept.addresses, *OF_A_LINK} == {*NAMES}
+    assert len(kept.addresses) > 12
+
+
+def test_nobody_who_is_not_signed_in_is_told_anything(kept, edition, subtests):
+    before = rows()
+    for name, address in kept.addresses.items():
+        with subtests.test(name):
+            responses = asked(Client(), address)
+            assert {one.status_code for one in responses} == {302}
+            assert all(one.headers["Location"].startswith("/compte/") for one in responses)
+            assert not [word for word in SECRET if word in said(responses)]
+    assert rows() == before
+
+
+def test_agents_are_told_nothing(kept, agent, subtests):
+    before = rows()
+    for name, address in kept.addresses.items():
+        with subtests.test(name):
+            responses = asked(agent, address)
+            assert {one.status_code for one in responses} == {403}
+            assert not [word for word in SECRET if word in said(responses)]
+    assert rows() == before
+
+
+def test_members_of_another_association_are_told_nothing(kept, other, subtests):
+    chen = other.clients["chen"]
+    before = of_association(kept)
+    for name, address in kept.addresses.items():
+        with subtests.test(name):
+            responses = asked(chen, address)
+            assert not [word for word in SECRET if word in said(responses[:1])]
+            # The name of the other association was sent: only that comes back.
+            assert not [word for word in SECRET[1:] if word in said(responses)]
+    assert of_association(kept) == before
+
+
+def of_association(kept):
+    own = kept.organisation.pk
+    return [[row for row in one if row["organisation_id"] == own] for one in rows()]
+
+
+def test_addresses_of_things_answer_as_if_they_did_not_exist(kept, other, subtests):
+    chen = other.clients["chen"]
+    for name in NAMES:
+        pattern = next(one for one in urlpatterns if one.name == name).pattern
+        if {"code", "pk"} & {*pattern.converters}:
+            with subtests.test(name):
+                for response in asked(chen, kept.addresses[name]):
+                    assert response.status_code in (404, 405)
+
+
+def test_former_members_are_out(kept):
+    bilal = kept.clients["bilal"]
+    kept.member("bilal").account.delete()
+    for address in kept.addresses.values():
+        assert bilal.get(address).status_code == 302
+    assert Client().get(kept.feed).status_code == 404
+
+
+def test_members_do_not_administer(kept, subtests):
+    before = rows()
+    for name in sorted(ADMINISTRATION):
+        with subtests.test(name):
+            responses = asked(kept.clients["bilal"], kept.addresses[name])
+            assert {one.status_code for one in responses} == {403}
+    assert rows() == before
+
+
+def test_members_reach_nothing_of_the_desk(kept):
+    for address in ("/admin/", "/admin/portal/user/", "/admin/procedures/procedure/"):
+        assert kept.clients["awa"].get(address).status_code == 302
+
+
+def test_links_that_are_guessed_or_used_again_open_nothing(kept):
+    for name in ("dossier_invitation", "dossier_feed"):
+        for token in ("a", "unknown", "x" * 43):
+            address = reverse(name, args=[token])
+            assert Client().get(address).status_code == 404
+            assert Client().post(address, SENT).status_code in (404, 405)
+    kept.clients["bilal"].post("/dossiers/calendrier/", {"close": "1"})
+    assert Client().get(kept.feed).status_code == 404
+
+
+def test_run_of_another_members_dossier_saves_into_no_other_association(kept, other):
+    """A cookie that names a dossier opens it to its own association only."""
+    bilal, chen = kept.clients["bilal"], other.clients["chen"]
+    reopened = bilal.post(f"/dossiers/dossier/{kept.dossier.code}/rouvrir/")
+    run = reopened.headers["Location"].split("/")[3]
+    chen.cookies[f"run_{run}"] = bilal.cookies[f"run_{run}"].value
+    page = chen.get(f"/dossiers/enregistrer/{run}/").content.decode()
+    assert "SECRET-1" not in page
+    chen.post(f"/dossiers/enregistrer/{run}/", {"reference": "SECRET-1"})
+    assert Dossier.objects.get(code=kept.dossier.code).card == kept.dossier.card
+    assert Dossier.objects.exclude(code=kept.dossier.code).get().organisation == other.organisation
+
+
+@pytest.mark.parametrize("who", ["awa", "bilal"])
+def test_pages_are_kept_by_nobody(kept, who, subtests):
+    for name, address in kept.addresses.items():
+        with subtests.test(name):
+            response = kept.clients[who].get(address)
+            assert response.headers["Cache-Control"] == "no-store"
+            assert "noindex" in response.headers["X-Robots-Tag"]
+
+
+def test_journal_of_one_association_is_not_that_of_another(kept, other):
+    page = other.clients["chen"].get("/dossiers/association/journal/").content.decode()
+    assert "Rien encore" in page
+    assert LoggedAct.objects.filter(organisation=kept.organisation).exists()

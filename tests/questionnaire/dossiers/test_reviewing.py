@@ -1,0 +1,132 @@
+"""A new edition marks the dossiers whose answer it changes, and tells how in words."""
+
+import pytest
+from django.core.management import call_command
+
+from procedures.publishing.editions.in_memory import using
+from questionnaire.dossiers import reviewing
+from questionnaire.dossiers.kept import card_of, content_of
+from questionnaire.dossiers.sealing import lock_of
+from questionnaire.models import Dossier
+from tests.questionnaire.samples import PROCEDURES, make_rule_set
+
+DOCUMENTS = [{"id": "photo", "title": "Photo"}, {"id": "acte", "title": "Acte de naissance"}]
+
+
+def with_papers(*keys, **more):
+    """Return rules where the procedure « c » asks for papers."""
+    procedures = [
+        {**one, "documents": [{"document": key} for key in keys], **more}
+        if one["id"] == "c"
+        else one
+        for one in PROCEDURES
+    ]
+    return make_rule_set(procedures=procedures, documents=DOCUMENTS)
+
+
+@pytest.fixture
+def five(rive, keep):
+    """Five dossiers saved with the edition before: two of them of people with a card."""
+    with using(with_papers("photo"), number=1):
+        bilal = rive.clients["bilal"]
+        for number in range(5):
+            other = {} if number < 2 else {"goal": {"reponse": "perte"}}
+            keep(bilal, f"A-{number}", **other)
+    return rive
+
+
+def marked(rive):
+    lock = lock_of(rive.organisation)
+    found = ((card_of(one, lock), content_of(one, lock)) for one in Dossier.objects.order_by("pk"))
+    return {card.reference: content.changes for card, content in found if card.changed_on}
+
+
+def words(changes):
+    return {key: [one.replace("\xa0", " ") for one in said] for key, said in changes.items()}
+
+
+def test_edition_marks_the_dossiers_that_it_changes(five, capsys):
+    with using(with_papers("acte"), number=2):
+        call_command("dossiers", "review")
+        assert "5 dossier(s) relu(s), 2 changé(s)" in capsys.readouterr().out
+        told = words(marked(five))
+        assert set(told) == {"A-0", "A-1"}
+        assert [one.partition(" : ")[2] or one for one in told["A-0"]] == [
+            "Papier ajouté : Acte de naissance.",
+            "Papier retiré : Photo.",
+        ]
+        page = five.clients["awa"].get("/dossiers/semaine/").content.decode()
+        assert page.count("depuis le") == 2
+
+
+def test_page_tells_the_change_until_somebody_has_read_it(five):
+    with using(with_papers("acte"), number=2):
+        dossier = Dossier.objects.order_by("pk").first()
+        client, path = five.clients["awa"], f"/dossiers/dossier/{dossier.code}/"
+        page = client.get(path).content.decode()
+        assert "Le résultat a changé" in page
+        assert "Acte de naissance" in page
+        client.post(path, {"seen": "1", "note": ""})
+        assert "Le résultat a changé" not in client.get(path).content.decode()
+        assert not marked(five)
+
+
+def test_list_tells_of_today_before_any_command_has_run(five):
+    with using(with_papers("acte"), number=2):
+        page = five.clients["awa"].get("/dossiers/")
+        assert page.context["changed"] == 2
+
+
+def test_edition_that_changes_it_back_takes_the_mark_away(five):
+    with using(with_papers("acte"), number=2) as edition:
+        reviewing.review_all(edition)
+    with using(with_papers("photo"), number=3) as edition:
+        assert reviewing.review_all(edition) == (5, 0)
+    assert marked(five) == {}
+
+
+def test_review_stops_and_goes_on_where_it_was(five, monkeypatch):
+    monkeypatch.setattr(reviewing, "BATCH", 2)
+    whole = reviewing._review_batch
+
+    def stops(rows, edition, today):
+        if rows[0].pk != Dossier.objects.order_by("pk").first().pk:
+            raise KeyboardInterrupt
+        return whole(rows, edition, today)
+
+    with using(with_papers("acte"), number=2) as edition:
+        monkeypatch.setattr(reviewing, "_review_batch", stops)
+        with pytest.raises(KeyboardInterrupt):
+            reviewing.review_all(edition)
+        assert Dossier.objects.filter(edition=2).count() == 2
+        monkeypatch.setattr(reviewing, "_review_batch", whole)
+        assert reviewing.review_all(edition)[0] == 3
+    assert Dossier.objects.filter(edition=2).count() == 5
+
+
+def test_what_was_saved_meanwhile_is_not_overwritten(five, monkeypatch, keep):
+    """Somebody saves a dossier after the review has read it, before it writes it."""
+    dossier = Dossier.objects.order_by("pk").first()
+    whole = reviewing.review
+
+    def saves_meanwhile(row, lock, edition, today):
+        found = whole(row, lock, edition, today)
+        if row.pk == dossier.pk:
+            path = f"/dossiers/dossier/{dossier.code}/"
+            five.clients["awa"].post(path, {"note": "écrite entre-temps"})
+        return found
+
+    monkeypatch.setattr(reviewing, "review", saves_meanwhile)
+    with using(with_papers("acte"), number=2) as edition:
+        reviewing.review_all(edition)
+    dossier.refresh_from_db()
+    card = card_of(dossier, lock_of(five.organisation))
+    assert card.note == "écrite entre-temps"
+
+
+def test_dossier_that_no_key_opens_keeps_no_other_from_being_read(five):
+    dossier = Dossier.objects.order_by("pk").first()
+    Dossier.objects.filter(pk=dossier.pk).update(content="abîmé")
+    with using(with_papers("acte"), number=2) as edition:
+        reviewing.review_all(edition)
+    assert Dossier.objects.filter(edition=2).count() == 4

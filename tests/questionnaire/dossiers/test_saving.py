@@ -1,0 +1,77 @@
+"""What the pages say while a dossier is saved: what is refused, what was done, what is a trial."""
+
+import re
+
+from questionnaire.dossiers.refusals import refusal
+from questionnaire.models import Dossier
+from tests.questionnaire.visitor import Visitor
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_reference_without_a_digit_is_refused_since_it_may_be_a_name(rive, consult):
+    client = rive.clients["bilal"]
+    visitor = consult(client)
+    response = client.post(
+        f"/dossiers/enregistrer/{visitor.id}/", {"reference": "Fatou Diop", "note": "à revoir"}
+    )
+    assert response.status_code == 422
+    assert "Une référence sans nom : par exemple A-042 ou 2026-17." in text_of(response)
+    assert "à revoir" in text_of(response)
+    assert not Dossier.objects.exists()
+
+
+def test_error_of_the_note_stands_under_the_words_of_the_note(rive, consult):
+    client = rive.clients["bilal"]
+    visitor = consult(client)
+    sent = {"reference": "A-1", "note": "06 12 34 56 78"}
+    page = text_of(client.post(f"/dossiers/enregistrer/{visitor.id}/", sent))
+    label, error, field = (
+        page.index(one) for one in ('for="id_note"', 'id="id_note_error"', "<textarea")
+    )
+    assert label < error < field
+
+
+def told(page):
+    """Return what a page says was done."""
+    found = re.search(r'role="status">.*?<div class="notice__body">(.*?)</div>', page, re.DOTALL)
+    return re.sub(r"<[^>]+>", "", found[1]).strip() if found else ""
+
+
+def test_what_was_done_is_said_once(rive, keep):
+    client = rive.clients["bilal"]
+    dossier = keep(client, "A-1")
+    path = f"/dossiers/dossier/{dossier.code}/"
+    assert told(text_of(client.get(path))) == "Enregistré."
+    assert told(text_of(client.get(path))) == ""
+    client.post(path, {"note": "revient mardi"})
+    assert told(text_of(client.get(path))) == "Enregistré."
+    client.post(f"{path}transmettre/", {"member": rive.member("awa").pk})
+    assert told(text_of(client.get(path))) == "Transmis à Awa."
+    client.post(f"{path}supprimer/")
+    assert told(text_of(client.get("/dossiers/"))) == "Supprimé."
+
+
+def test_pages_of_a_trial_say_that_nothing_is_kept(rive, keep, consult):
+    client = rive.clients["bilal"]
+    words = "Essai : rien n’est enregistré."
+    dossier = keep(client, "A-1")
+    visitor = Visitor(client)
+    visitor.follow(
+        client.post(f"/dossiers/dossier/{dossier.code}/rouvrir/", {"question": "family"})
+    )
+    visitor.id = visitor.page.split("/")[3]
+    for place in ("family", "verifier", "resultat"):
+        visitor.open(place)
+        assert words in visitor.text.replace("\xa0", " "), place
+    first = consult(client)
+    assert words not in first.open("resultat").text.replace("\xa0", " ")
+
+
+def test_an_address_is_refused_however_it_is_written():
+    """One place knows what an address is: what is told of a line is read the same way."""
+    for written in ("a@b.fr", "awa (at) exemple.fr", "awa arobase exemple point fr", "awa＠b.fr"):
+        assert "adresse électronique" in refusal(written), written
+    assert refusal("A-042, retour au guichet le 12/01/2027") == ""

@@ -1,0 +1,154 @@
+"""What is too old goes, keys are changed, and everything can be taken away."""
+
+import io
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from procedures.publishing.editions.in_memory import using
+from questionnaire.dossiers.kept import card_of, content_of, save
+from questionnaire.dossiers.sealing import KeyLost, lock_of
+from questionnaire.models import Dossier, LoggedAct, Organisation
+from tests.questionnaire.samples import make_rule_set
+
+
+def opened(dossier):
+    lock = lock_of(Organisation.objects.get(pk=dossier.organisation_id))
+    return card_of(dossier, lock), content_of(dossier, lock)
+
+
+def aged(dossier, days):
+    Dossier.objects.filter(pk=dossier.pk).update(opened_at=timezone.now() - timedelta(days=days))
+
+
+def purge(capsys):
+    call_command("dossiers", "purge")
+    return capsys.readouterr().out
+
+
+def test_dossier_goes_twelve_months_after_it_was_last_opened(rive, keep, capsys):
+    old, young = (keep(rive.clients["bilal"], name) for name in ("A-1", "A-2"))
+    aged(old, 366)
+    aged(young, 364)
+    assert purge(capsys).startswith("1 dossier(s)")
+    assert list(Dossier.objects.all()) == [young]
+    page = rive.clients["awa"].get("/dossiers/association/journal/").content.decode()
+    assert "sans ouverture" in page
+    assert "A-1" in page
+
+
+def test_opening_keeps_it_for_twelve_months_more(rive, keep, capsys):
+    dossier = keep(rive.clients["bilal"], "A-1")
+    aged(dossier, 364)
+    rive.clients["awa"].get(f"/dossiers/dossier/{dossier.code}/")
+    aged_less = Dossier.objects.get().opened_at
+    assert timezone.now() - aged_less < timedelta(minutes=1)
+
+
+def test_end_is_announced_thirty_days_before(rive, keep):
+    dossier = keep(rive.clients["bilal"], "A-1")
+    week = rive.clients["awa"].get("/dossiers/semaine/").content.decode()
+    assert "Bientôt effacés" not in week
+    aged(dossier, 336)
+    week = rive.clients["awa"].get("/dossiers/semaine/").content.decode()
+    assert "Bientôt effacés" in week
+
+
+def test_journal_and_invitations_go_too(rive, capsys):
+    rive.clients["awa"].post("/dossiers/association/", {"email": "dina@exemple.org"})
+    LoggedAct.objects.update(at=timezone.now() - timedelta(days=366))
+    rive.organisation.invitations.update(expires_at=timezone.now() - timedelta(days=1))
+    assert "1 ligne(s) de journal et 1 invitation(s)" in purge(capsys)
+    assert not LoggedAct.objects.exists()
+
+
+def test_keys_of_the_server_are_changed_and_nothing_is_lost(rive, keep, settings):
+    dossier = keep(rive.clients["bilal"], "A-1")
+    settings.DOSSIER_KEYS = ["une clé neuve"]
+    call_command("dossiers", "rotate")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "une autre clé du site", []
+    assert opened(dossier)[0].reference == "A-1"
+    settings.DOSSIER_KEYS = []
+    with pytest.raises(KeyLost):
+        opened(dossier)
+    with pytest.raises(CommandError, match="ancienne clé"):
+        call_command("dossiers", "rotate")
+
+
+def test_association_gets_a_new_key_and_everything_is_sealed_anew(rive, keep):
+    dossier = keep(rive.clients["bilal"], "A-1", "revient lundi")
+    before = Dossier.objects.values("card", "content", "reference_digest").get()
+    told, wrapped = opened(dossier), rive.organisation.wrapped_key
+    call_command("dossiers", "rotate", organisations=True)
+    dossier.refresh_from_db()
+    after = Dossier.objects.values("card", "content", "reference_digest").get()
+    assert not set(before.values()) & set(after.values())
+    assert Organisation.objects.get().wrapped_key != wrapped
+    assert opened(dossier) == told
+    journal = rive.clients["awa"].get("/dossiers/association/journal/").content.decode()
+    assert "Bilal a enregistré A-1" in journal
+
+
+def test_what_is_sealed_for_one_row_is_refused_in_another(rive, keep):
+    first, second = (keep(rive.clients["bilal"], name) for name in ("A-1", "A-2"))
+    first.card = second.card
+    with pytest.raises(KeyLost):
+        opened(first)
+
+
+def test_associations_do_not_share_a_key(rive, other, keep):
+    dossier = keep(rive.clients["bilal"], "A-1")
+    with pytest.raises(KeyLost):
+        card_of(dossier, lock_of(other.organisation))
+
+
+def export(client, form):
+    return client.post(f"/dossiers/association/export.{form}")
+
+
+def test_everything_is_exported_as_json(rive, other, keep):
+    keep(rive.clients["bilal"], "A-1", "revient lundi")
+    keep(other.clients["chen"], "B-1")
+    (row,) = json.loads(export(rive.clients["awa"], "json").content)["dossiers"]
+    assert (row["reference"], row["note"], row["holder"]) == ("A-1", "revient lundi", "Bilal")
+    assert row["answers"]["age"] == 24
+    assert "24" in str(row["answers_in_words"])
+    page = rive.clients["awa"].get("/dossiers/association/journal/").content.decode()
+    assert re.search(r"Awa a exporté 1 dossier\b(?!\()", page)
+
+
+def test_everything_is_exported_as_a_workbook_without_formulas(rive, keep):
+    keep(rive.clients["bilal"], "=1+1")
+    book = load_workbook(io.BytesIO(export(rive.clients["awa"], "xlsx").content))
+    head, row = book.active.iter_rows()
+    assert head[0].value == "référence"
+    assert (row[0].value, row[0].data_type) == ("=1+1", "s")
+
+
+def test_workbook_has_dates_as_dates_and_papers_by_their_titles(rive, keep):
+    day = timezone.localdate() + timedelta(5)
+    with using(make_rule_set(documents=[{"id": "photo", "title": "Photo d’identité"}]), number=1):
+        dossier = keep(rive.clients["bilal"], "A-1")
+        lock = lock_of(rive.organisation)
+        card, content = card_of(dossier, lock), content_of(dossier, lock)
+        card.days, content.ticked = [[day.isoformat(), "last_day"]], ["photo"]
+        save(dossier, lock, card, content, dossier.edition)
+        keep(rive.clients["bilal"], "A-2")
+        book = load_workbook(io.BytesIO(export(rive.clients["awa"], "xlsx").content))
+    head, first, _second = book.active.iter_rows()
+    row = dict(zip((one.value for one in head), first, strict=True))
+    assert row["enregistré le"].is_date
+    assert row["prochaine date"].value.date() == day
+    assert row["toutes les dates"].value == f"{day:%d/%m/%Y} : dernier jour"
+    assert row["papiers réunis"].value == "Photo d’identité"
+    page = rive.clients["awa"].get("/dossiers/association/journal/").content.decode()
+    assert "a exporté 2 dossiers" in page
+
+
+def test_no_other_form_is_exported(rive, edition):
+    assert export(rive.clients["awa"], "csv").status_code == 404

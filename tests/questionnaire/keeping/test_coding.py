@@ -1,0 +1,156 @@
+"""A code gives back what it was made of, and anything else is refused, however it is made."""
+
+import json
+import zlib
+from base64 import urlsafe_b64encode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questionnaire.keeping.coding import LONGEST_CODE, BadCode, CodedRun, decode, encode
+from tests.procedures.engine.examples import examples
+
+SHORT = st.text(max_size=30)
+VALUES = st.none() | st.booleans() | st.integers(-999, 9_999) | SHORT | st.lists(SHORT, max_size=5)
+OUTLINE = ["2026-11-12", "aB3", "x-_", "aaabbbccc", "225 EUR", "k9Z", 10, -4]
+CODED = st.builds(
+    CodedRun,
+    st.dictionaries(SHORT, VALUES, max_size=20),
+    st.integers(0, 9_999),
+    st.booleans(),
+    SHORT,
+    st.lists(SHORT, max_size=5),
+    st.sampled_from([[], OUTLINE]),
+)
+ANSWERS = {"residence": "france", "age": 31, "expiry_date": "2027-05-15", "married": None}
+
+
+def coded(content, version="1"):
+    written = content if isinstance(content, bytes) else json.dumps(content).encode()
+    return f"{version}.{urlsafe_b64encode(zlib.compress(written)).decode().rstrip('=')}"
+
+
+@examples(100)
+@given(CODED)
+def test_what_was_coded_comes_back(kept):
+    code = encode(kept)
+    assert decode(code) == kept
+    assert decode(f"https://site.example/fr/liste/#{code[:30]}\r\n {code[30:]}") == kept
+
+
+def test_code_of_a_person_fits_a_picture_that_a_cheap_telephone_reads():
+    # A QR code of version 15 (77 squares a side) holds 520 bytes at its lowest correction.
+    assert len(encode(CodedRun(ANSWERS, 12))) < 200
+
+
+def test_code_with_what_the_answer_said_stays_short():
+    answers = {f"question_{number}": "an_answer" for number in range(15)}
+    papers = "".join(f"{number:03}" for number in range(15))
+    outline = [*OUTLINE[:3], papers, *OUTLINE[4:]]
+    assert len(encode(CodedRun(answers, 12, outline=outline))) < 300
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        None,
+        {},
+        OUTLINE[:7],
+        [*OUTLINE, 1],
+        ["2026-13-12", *OUTLINE[1:]],
+        [20261112, *OUTLINE[1:]],
+        [OUTLINE[0], "<b>", *OUTLINE[2:]],
+        [*OUTLINE[:3], "ab", *OUTLINE[4:]],
+        [*OUTLINE[:3], "abc" * 61, *OUTLINE[4:]],
+        [*OUTLINE[:4], "225", *OUTLINE[5:]],
+        [*OUTLINE[:4], "1" * 9 + " EUR", *OUTLINE[5:]],
+        [*OUTLINE[:6], 10**9, None],
+        [*OUTLINE[:6], True, None],
+        [*OUTLINE[:6], None, "3"],
+        ["9999-12-30", *OUTLINE[1:]],
+    ],
+)
+def test_other_outlines_are_refused(outline):
+    with pytest.raises(BadCode):
+        decode(coded([*GOOD, outline], version="2"))
+
+
+def test_codes_of_version_1_are_read_without_an_outline():
+    assert decode(coded(GOOD)).outline == []
+    with pytest.raises(BadCode):
+        decode(coded([*GOOD, OUTLINE]))
+
+
+@examples(200)
+@given(st.text(max_size=200) | st.binary(max_size=200).map(lambda one: coded(one)))
+def test_anything_else_is_refused(text):
+    with pytest.raises(BadCode):
+        decode(text)
+
+
+@examples(60)
+@given(CODED, st.data())
+def test_code_cut_short_or_changed_never_breaks(kept, data):
+    code = encode(kept)
+    place = data.draw(st.integers(2, len(code) - 1))
+    for other in (code[:place], code[:place] + "A" + code[place + 1 :]):
+        try:
+            decode(other)
+        except BadCode:
+            continue
+
+
+GOOD = [ANSWERS, 1, 0, "", []]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        {},
+        GOOD[:4],
+        [*GOOD, 1],
+        [[], 1, 0, "", []],
+        [{"age": {}}, 1, 0, "", []],
+        [{"age": 1.5}, 1, 0, "", []],
+        [{"age": 10**9}, 1, 0, "", []],
+        [{"age": "x" * 101}, 1, 0, "", []],
+        [{"x" * 101: 1}, 1, 0, "", []],
+        [{str(n): 1 for n in range(201)}, 1, 0, "", []],
+        [{"languages": [1]}, 1, 0, "", []],
+        [ANSWERS, "1", 0, "", []],
+        [ANSWERS, -1, 0, "", []],
+        [ANSWERS, 2**40, 0, "", []],
+        [ANSWERS, True, 0, "", []],
+        [ANSWERS, 1, 2, "", []],
+        [ANSWERS, 1, 0, None, []],
+        [ANSWERS, 1, 0, "", "age"],
+        [ANSWERS, 1, 0, "", [None]],
+    ],
+)
+def test_other_shapes_are_refused(content):
+    with pytest.raises(BadCode):
+        decode(coded(content))
+
+
+def test_good_shape_is_read():
+    assert decode(coded(GOOD)) == CodedRun(ANSWERS, 1)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        coded(GOOD, version="2"),
+        coded([*GOOD, []], version="3"),
+        coded(GOOD, version=""),
+        coded(b"0" * 10_000_000),
+        coded(b"[" * 15_000),
+        "1." + "A" * LONGEST_CODE,
+        coded(GOOD) + "é",
+    ],
+    ids=["short", "later", "none", "bomb", "deep", "long", "accent"],
+)
+def test_hostile_codes_are_refused(code):
+    with pytest.raises(BadCode):
+        decode(code)

@@ -1,0 +1,67 @@
+"""The page for the counter is one page, for those of the shipped catalogue with most to bring."""
+
+import io
+from datetime import date
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+from pypdf import PdfReader
+
+from procedures.engine.evaluation import evaluate_situation
+from questionnaire.printing.drawing import drawing
+from questionnaire.result.page import result_of
+from questionnaire.result.reading import Reading
+from questionnaire.runs.addresses import run_urls
+from questionnaire.runs.prepared import PreparedEdition
+from questionnaire.runs.walk import walk
+
+DAY = date(2026, 11, 24)
+# The longest lists of the catalogue, and two usual ones.
+PEOPLE = (
+    "violences_dans_le_couple_sans_titre",
+    "epouse_de_francais_partie_avec_visa_valide",
+    "regroupement_familial_guineen_nimes",
+    "famille_resident_longue_duree_assurance",
+    "etudiante_marocaine_montpellier_renouvellement",
+    "oqtf_libre_recue_le_31_decembre",
+)
+
+
+@pytest.fixture(scope="module")
+def answered(shipped, shipped_cases):
+    """Return a function: the situation of the person of a case, asked like anybody."""
+    prepared = PreparedEdition(shipped)
+    cases = {case["id"]: case for case in shipped_cases}
+
+    def situation(name):
+        case = cases[name]
+        day = date.fromisoformat(str(case.get("today") or DAY))
+        answers, passed = dict(case["answers"]), set()
+        while (found := walk(prepared, answers, day, passed=frozenset(passed))).next:
+            question = shipped.questions[found.next]
+            if question.early or question.late:
+                passed.add(found.next)
+            else:
+                answers[found.next] = None
+        return found.situation
+
+    return situation
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_page_for_the_counter_is_one_page(answered, name, language):
+    with translation.override(language):
+        reading = Reading(answered(name), language, run_urls("2bcdefgh"))
+        result = result_of(reading, evaluate_situation(reading.situation))
+        page = render_to_string(
+            "questionnaire/result/counter_sheet.html",
+            {
+                "sheet": result.sheets[0].counter,
+                "edition": {"number": "31", "date": ""},
+                "printed": True,
+            },
+        )
+    content = drawing().pdf(f'<html lang="{language}"><title>x</title><body>{page}</body></html>')
+    assert len(PdfReader(io.BytesIO(content)).pages) == 1

@@ -1,0 +1,143 @@
+"""The two PDF of an answer: what they say, in which order, to whom, and what they never tell."""
+
+import io
+import re
+import unicodedata
+
+import pytest
+from pypdf import PdfReader
+
+from procedures.publishing.editions.in_memory import using
+from questionnaire.printing import drawing as module
+from questionnaire.printing import views
+from questionnaire.printing.press import Full
+from questionnaire.runs.run import Run, cookie_name
+from questionnaire.runs.sealing import seal
+from tests.questionnaire.result.catalogue import QUESTIONS, RENEWAL, make_rules
+
+RUN = "2bcdefgh"
+EXPLANATIONS = "explications.pdf"
+BOTH = ("liste.pdf", EXPLANATIONS)
+OPEN = [{**one, "sensitive": False} for one in QUESTIONS]
+
+
+@pytest.fixture
+def ask(client):
+    """Ask a page of somebody's run: their list as a PDF, unless another is named."""
+
+    def asked(language="fr", place="liste.pdf", *, questions=OPEN, answers=RENEWAL):
+        kept = Run(RUN, answers, 2_000_000_000, 1)
+        client.cookies[cookie_name(RUN)] = seal(kept.to_data())
+        with using(make_rules(questions=questions), number=31):
+            return client.get(f"/{language}/demarche/{RUN}/{place}")
+
+    return asked
+
+
+def read(response):
+    assert response.headers["Content-Type"] == "application/pdf"
+    return PdfReader(io.BytesIO(response.content))
+
+
+def words(page):
+    """Return the text of a page with plain spaces; letters of Arabic in the form that is typed."""
+    text = unicodedata.normalize("NFKC", page.extract_text())
+    return re.sub(r"\s+", " ", text).replace("’", "'")
+
+
+def all_words(document):
+    return " ".join(words(page) for page in document.pages)
+
+
+def picture_of_link(document):
+    """Tell whether a QR code is drawn: hundreds of squares, where nothing else has any."""
+    return sum(page.get_contents().get_data().count(b" l\n") for page in document.pages) > 200
+
+
+def test_one_file_is_the_page_for_the_counter_the_other_the_explanations(ask):
+    (page,) = read(ask()).pages
+    first = words(page)
+    assert "Ce n'est pas un document officiel" in first
+    assert "Renouveler la carte" in first
+    assert "Nationalité : Maroc" in first
+    assert "Un justificatif de domicile" in first
+    assert "Les explications" not in first
+    assert "Toutes les pages." not in first
+    told = all_words(read(ask(place=EXPLANATIONS)))
+    assert told.startswith("Les explications")
+    assert "Renouveler la carte" in told
+    assert "Toutes les pages." in told
+    assert "avec l'édition 31-" in told
+    assert "Ce n'est pas un document officiel" not in told
+
+
+def test_beside_french_stands_the_language_of_the_page(ask):
+    (page,) = read(ask("ar")).pages
+    first = words(page)
+    assert "Renouveler la carte" in first
+    assert "تجديد البطاقة" in first
+    assert "جواز السفر" in first
+    assert "جواز السفر" in all_words(read(ask("ar", EXPLANATIONS)))
+
+
+@pytest.mark.parametrize(("place", "title"), [("liste.pdf", "قائمتي"), (EXPLANATIONS, "الشروح")])
+def test_it_is_tagged_and_says_its_language_and_nothing_else(ask, place, title):
+    response = ask("ar", place)
+    document = read(response)
+    assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert document.trailer["/Root"]["/Lang"] == "ar"
+    assert "/StructTreeRoot" in document.trailer["/Root"]
+    assert b"pdfuaid" in document.trailer["/Root"]["/Metadata"].get_data()
+    told = {key: value for key, value in document.metadata.items() if key != "/Producer"}
+    assert told == {"/Title": title}
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{place}"'
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_explanations_hold_the_link_but_not_for_who_told_a_danger(ask):
+    assert not picture_of_link(read(ask()))
+    assert picture_of_link(read(ask(place=EXPLANATIONS)))
+    for place, title in zip(BOTH, ("Ma liste", "Les explications"), strict=True):
+        document = read(ask(place=place, questions=QUESTIONS))
+        assert not picture_of_link(document)
+        assert document.metadata["/Title"] == title
+
+
+def test_who_told_a_danger_is_told_that_the_file_stays(ask):
+    stays = "reste sur cet appareil"
+    assert stays in ask(place="resultat/", questions=QUESTIONS).content.decode()
+    assert stays not in ask(place="resultat/").content.decode()
+
+
+@pytest.mark.parametrize("place", BOTH)
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+def test_too_many_at_once_are_told_to_try_again(ask, monkeypatch, language, place):
+    class Busy:
+        def draw(self, _action):
+            raise Full
+
+    monkeypatch.setattr(views, "press", Busy())
+    response = ask(language, place)
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "10"
+    assert response.headers["Cache-Control"] == "no-store"
+    page = response.content.decode()
+    assert f'lang="{language}"' in page
+    assert f"/{language}/demarche/{RUN}/{place}" in page
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_without_its_libraries_no_page_offers_it(ask, monkeypatch, place):
+    assert f"/{place}" in ask(place="resultat/").content.decode()
+    monkeypatch.setattr(module, "drawing", lambda: None)
+    monkeypatch.setattr(views, "drawing", lambda: None)
+    assert f"/{place}" not in ask(place="resultat/").content.decode()
+    assert ask(place=place).url == f"/fr/demarche/{RUN}/resultat/"
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_unfinished_run_and_answer_without_a_procedure_give_none(ask, place):
+    unfinished = ask(place=place, answers={"residence": "france"})
+    assert unfinished.url == f"/fr/demarche/{RUN}/resultat/"
+    abroad = ask(place="resultat/", answers={"residence": "etranger", "nationality": "MA"})
+    assert f"/{place}" not in abroad.content.decode()

@@ -1,0 +1,56 @@
+"""What changes between two records of a result, as sentences."""
+
+import pytest
+
+from questionnaire.result.records import as_record, differences
+
+ASK = "Présentez-vous à la préfecture."
+
+
+def record(**dates):
+    """Return the record of one procedure whose steps have these dates: [title, opens, closes]."""
+    procedure = {
+        "title": "Changer de motif",
+        "channel": ["", "", ""],
+        "price": "",
+        "papers": {},
+        "possible": {},
+        "dates": dates,
+    }
+    return as_record({"procedures": {"a": procedure}})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentences"),
+    [
+        (
+            ["2026-10-10", "2027-01-26"],
+            ["2026-10-10", "2026-12-10"],
+            ["Dernier jour : 10 décembre 2026 (avant : 26 janvier 2027)."],
+        ),
+        (
+            ["", "2027-01-26"],
+            ["2026-10-10", ""],
+            [
+                "Premier jour : 10 octobre 2026 (avant : aucun).",
+                "Dernier jour : aucun (avant : 26 janvier 2027).",
+            ],
+        ),
+        (["", "2027-01-26"], ["", "2027-01-26"], []),
+    ],
+)
+def test_day_that_changes_reads_as_a_sentence(before, after, sentences):
+    said = differences(record(ask=[ASK, *before]), record(ask=[ASK, *after]))
+    assert [one.replace("\xa0", " ") for one in said] == sentences
+
+
+def test_day_of_one_step_among_several_names_the_step():
+    other = ["Payez la taxe.", "", "2027-02-01"]
+    before = record(ask=[ASK, "", "2027-01-26"], pay=other)
+    after = record(ask=[ASK, "", "2026-12-10"], pay=other)
+    assert [one.replace("\xa0", " ") for one in differences(before, after)] == [
+        (
+            "Dernier jour pour « Présentez-vous à la préfecture » : 10 décembre 2026 "
+            "(avant : 26 janvier 2027)."
+        )
+    ]
