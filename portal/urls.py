@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from portal import sitemap, views
+from portal import associations, sitemap, views
 from portal.health import alive, health
 from portal.home import home
 from portal.plan import SitePlan
@@ -31,6 +31,9 @@ urlpatterns = [
     path("enquete/hors-ligne.js", inquiry_worker, name="inquiry_worker"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    # At the desk by their address: the desk itself knows nothing of associations.
+    path("admin/associations/", associations.organisations, name="organisations"),
+    path("admin/associations/<int:pk>/", associations.organisation, name="organisation"),
     path("admin/", admin.site.urls),
     path("compte/", include("portal.accounts.urls")),
     path("api/v1/", interface.urls),

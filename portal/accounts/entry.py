@@ -33,6 +33,8 @@ ASKED_AGAIN = {
     "association_export",
     "association_end",
     "association_remove",
+    "organisations",
+    "organisation",
     *(
         f"admin:{model}_{page}"
         for model in (
@@ -79,8 +81,8 @@ class DeskEntryMiddleware:
 
 
 def is_for_members(view):
-    """Tell whether a page is one of those that members of an association sign in for."""
-    return getattr(getattr(view, "view_class", None), "asks_who_is_there", False)
+    """Tell whether a page, of associations or about them, asks for the same as the desk."""
+    return getattr(getattr(view, "view_class", view), "asks_who_is_there", False)
 
 
 def is_absent(request):

@@ -8,7 +8,7 @@ from procedures import models
 from procedures.models import NATIONAL
 from procedures.rights import rights_of
 
-from .own_pages import may_see
+from .own_pages import address_of, may_see
 
 # What a section is called for who may only read it, and for who may change it.
 LOCAL = ("Les départements, à lire", "Les départements, à changer")
@@ -89,6 +89,7 @@ SECTIONS = (
             get_user_model(),
             models.DepartmentMembership,
             models.Role,
+            ("organisations", "Associations"),
             models.SecurityEvent,
             ("desk_security_export", "Exporter le journal de sécurité"),
         ),
@@ -133,7 +134,7 @@ def _entry(request, models_of_account, entry):
         "model": None,
         "name": label,
         "object_name": url_name,
-        "admin_url": reverse(f"admin:{url_name}"),
+        "admin_url": address_of(url_name),
         "add_url": None,
         "view_only": True,
         "perms": {},

@@ -1,5 +1,7 @@
 """The desk's own pages, beside those of the entries: address, view, name."""
 
+from django.urls import reverse
+
 from procedures.models import NATIONAL, Channel, Procedure
 from procedures.rights import rights_of
 
@@ -84,11 +86,19 @@ OWN_PAGES = (
     ("editions-prevues/<int:number>/annuler/", cancel_page, "desk_cancel"),
 )
 
+# Pages below the desk's address that are not its own: it only leads to them.
+BESIDE = ("organisations",)
+
+
+def address_of(name):
+    """Return the address of a page of the menu."""
+    return reverse(name if name in BESIDE else f"admin:{name}")
+
 
 def may_see(request, name):
     """Tell whether the menu of this account shows a page. Each page also checks by itself."""
     rights = rights_of(request)
-    if name == "desk_security_export":
+    if name in ("desk_security_export", *BESIDE):
         return request.user.is_superuser
     if name == "desk_bulk_channel":
         return bool(rights.parts_where("change", Channel))

@@ -39,7 +39,7 @@ def held_edition() -> CompiledEdition:
 
 def language_of(request: HttpRequest, lang: str | None) -> str:
     """Return the language asked for; no cookie counts, which the gate took away."""
-    return lang or getattr(request, "LANGUAGE_CODE", "fr")
+    return lang or str(getattr(request, "LANGUAGE_CODE", "fr"))
 
 
 def read_entry(

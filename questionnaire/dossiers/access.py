@@ -25,17 +25,30 @@ LANGUAGE = "fr"
 DONE = "dossiers_done"
 
 
+class AssociationSuspended(PermissionDenied):
+    """Who asks is a member of an association that is suspended."""
+
+
 def member_of(request: HttpRequest) -> Member | None:
-    """Return the membership of who asks, read anew at each request; agents have none."""
+    """Return the membership of who asks, read anew at each request; agents have none.
+
+    Raise ``AssociationSuspended`` if it opens nothing for now.
+    """
     account = request.user
     if not account.is_authenticated or not account.is_active or account.is_staff:
         return None
-    return Member.objects.select_related("organisation", "account").filter(account=account).first()
+    found = Member.objects.select_related("organisation", "account").filter(account=account).first()
+    if found and found.organisation.suspended_at:
+        raise AssociationSuspended
+    return found
 
 
 def may_save(request: HttpRequest) -> bool:
     """Tell whether an answer page offers to keep the answers; it asks nothing of a visitor."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and member_of(request) is not None
+    try:
+        return settings.SESSION_COOKIE_NAME in request.COOKIES and member_of(request) is not None
+    except AssociationSuspended:
+        return False
 
 
 class QuietPage:
@@ -47,8 +60,15 @@ class QuietPage:
                 response = self.respond(request, *args, **kwargs)
             except Http404:
                 response = render(request, "404.html", status=404)
-            except PermissionDenied:
-                response = render(request, "questionnaire/dossiers/not_a_member.html", status=403)
+            except PermissionDenied as refused:
+                page = {
+                    "suspended": isinstance(refused, AssociationSuspended),
+                    "contact": settings.PUBLISHER["contact"],
+                    "page_languages": [],
+                }
+                response = render(
+                    request, "questionnaire/dossiers/not_a_member.html", page, status=403
+                )
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
         response.headers["Cache-Control"] = "no-store"

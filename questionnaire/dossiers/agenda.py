@@ -125,7 +125,10 @@ class FeedView(QuietPage, View):
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         found = Member.objects.select_related("organisation", "account")
         member = found.filter(
-            feed_digest=token_digest(token), account__is_active=True, account__is_staff=False
+            feed_digest=token_digest(token),
+            organisation__suspended_at=None,
+            account__is_active=True,
+            account__is_staff=False,
         ).first()
         if member is None:
             return closed(request)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,6 +58,15 @@ class AssociationView(MemberPage, TemplateView):
                 **kwargs,
             }
         )
+
+
+class RequestView(QuietPage, TemplateView):
+    """How an association asks for an account; open to everybody."""
+
+    template_name = "questionnaire/dossiers/request.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(contact=settings.PUBLISHER["contact"], **kwargs)
 
 
 class LeaveView(QuietPage, View):

@@ -47,7 +47,11 @@ def invitation_of(token: str) -> Invitation:
     """Return the invitation that a link holds, or raise ``InvitationClosed``."""
     found = (
         Invitation.objects.select_related("organisation")
-        .filter(digest=token_digest(token), expires_at__gt=timezone.now())
+        .filter(
+            digest=token_digest(token),
+            expires_at__gt=timezone.now(),
+            organisation__suspended_at=None,
+        )
         .first()
     )
     if found is None:

@@ -21,6 +21,7 @@ urlpatterns = [
     path(
         "dossier/<slug:code>/supprimer/", pages.DeleteDossierView.as_view(), name="dossier_delete"
     ),
+    path("demander/", association.RequestView.as_view(), name="dossier_request"),
     path("sortir/", association.LeaveView.as_view(), name="dossier_leave"),
     path("association/", association.AssociationView.as_view(), name="association"),
     path(

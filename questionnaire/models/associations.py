@@ -6,12 +6,16 @@ from django.utils import timezone
 
 
 class Organisation(models.Model):
-    """An association. ``wrapped_key`` is its own key, which only a key of the server opens."""
+    """An association. ``wrapped_key`` is its own key, which only a key of the server opens.
+
+    While it is suspended nobody opens anything of it; what it keeps stays as long as it would have.
+    """
 
     name = models.CharField("nom", max_length=120)
     departments = models.JSONField("départements", default=list)
     wrapped_key = models.TextField("clé chiffrée", editable=False)
     created_at = models.DateTimeField("créée le", default=timezone.now, editable=False)
+    suspended_at = models.DateTimeField("suspendue le", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "association"

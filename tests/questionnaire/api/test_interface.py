@@ -7,7 +7,7 @@ from django.db import DatabaseError
 
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing.editions import in_memory
-from questionnaire.api import interface
+from questionnaire.api import asked
 
 LISTS = ["edition", "questions", "procedures", "departments", "documents"]
 QUESTIONS = [{"key": "adult", "kind": "yes_no", "text": "Majeur ?"}]
@@ -197,7 +197,7 @@ def test_without_an_edition_it_asks_to_come_back(client, monkeypatch):
     def away():
         raise DatabaseError
 
-    monkeypatch.setattr(interface, "edition_in_force", away)
+    monkeypatch.setattr(asked, "edition_in_force", away)
     response = client.get("/api/v1/questions")
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert response.json()["error"]["code"] == "no_edition"

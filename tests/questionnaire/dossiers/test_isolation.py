@@ -8,7 +8,7 @@ from questionnaire.dossiers.urls import urlpatterns
 from questionnaire.models import Dossier, Invitation, LoggedAct, Member
 
 # Open to whoever has the link, or to anybody: they are tried apart.
-OF_A_LINK = {"dossier_invitation", "dossier_feed", "dossier_leave"}
+OF_A_LINK = {"dossier_invitation", "dossier_feed", "dossier_leave", "dossier_request"}
 NAMES = sorted(one.name for one in urlpatterns)
 ADMINISTRATION = {
     "association_withdraw",

@@ -1,0 +1,149 @@
+"""National administrators open an association at the desk and suspend it, and read nothing."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+
+from procedures.models import SecurityEvent
+from questionnaire.dossiers.invitations import create_organisation, invite
+from questionnaire.models import Invitation, Member, Organisation
+from questionnaire.models.associations import MemberRole
+
+PASSWORD = "deux girafes lentes"
+LIST = "/admin/associations/"
+RIVE = {"name": "La Rive", "departments": "82, 2a", "email": "Awa@exemple.org"}
+JOINING = {"full_name": "Awa", "password": PASSWORD, "again": PASSWORD}
+
+
+def signed_in(**options):
+    make = get_user_model().objects
+    make = make.create_superuser if options.pop("superuser", False) else make.create_user
+    account = make(f"{options.pop('name')}@exemple.org", PASSWORD, **options)
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture
+def administration(db):
+    return signed_in(name="nationale", superuser=True)
+
+
+def link_in(response):
+    return response.context["link"].partition("testserver")[2]
+
+
+def page_of(organisation):
+    return f"{LIST}{organisation.pk}/"
+
+
+@pytest.fixture
+def joined(db):
+    """An association with one administrator; returns (the association, their browser)."""
+    made = create_organisation("Le Pont", ["34"])
+    client = signed_in(name="chen", is_staff=False)
+    account = get_user_model().objects.get(email="chen@exemple.org")
+    Member.objects.create(organisation=made, account=account, role=MemberRole.ADMINISTRATOR)
+    return made, client
+
+
+def test_association_is_opened_and_its_first_administrator_comes_in(administration):
+    response = administration.post(LIST, RIVE)
+    made = Organisation.objects.get()
+    assert (made.name, made.departments) == ("La Rive", ["82", "2A"])
+    assert Client().post(link_in(response), JOINING).status_code == 302
+    member = Member.objects.get()
+    assert (member.organisation, member.is_administrator) == (made, True)
+    assert not member.account.is_staff
+    events = SecurityEvent.objects.filter(kind=SecurityEvent.Kind.INVITED)
+    assert "La Rive" in events.get().about
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": ""},
+        {"departments": "82, 999"},
+        {"departments": " , "},
+        {"email": "awa"},
+        {"email": "nationale@exemple.org"},
+        {"name": "le pont"},
+    ],
+)
+def test_what_is_wrong_opens_nothing(administration, joined, wrong):
+    response = administration.post(LIST, RIVE | wrong)
+    assert response.status_code == 422
+    assert Organisation.objects.count() == 1
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("address", [LIST, f"{LIST}1/"])
+def test_pages_are_open_to_national_administrators_only(db, joined, address):
+    agent, member = signed_in(name="agent", is_staff=True), joined[1]
+    for client, status in ((Client(), 302), (agent, 403), (member, 403)):
+        assert client.get(address).status_code == status
+        assert client.post(address, RIVE | {"suspendre": "oui"}).status_code == status
+    assert Organisation.objects.get().suspended_at is None
+
+
+def test_suspended_association_opens_nothing_until_it_is_opened_again(administration, joined):
+    organisation, chen = joined
+    feed = chen.post("/dossiers/calendrier/", {"open": "1"}).context["link"]
+    invitation = reverse("dossier_invitation", args=[invite(organisation, "dina@exemple.org")])
+    addresses = ["/dossiers/semaine/", "/dossiers/association/", "/dossiers/association/journal/"]
+
+    administration.post(page_of(organisation), {"suspendre": "oui"})
+    for address in addresses:
+        response = chen.get(address)
+        assert response.status_code == 403
+        assert "Votre association est suspendue" in response.content.decode()
+    assert Client().get(feed.partition("testserver")[2]).status_code == 404
+    assert Client().get(invitation).status_code == 404
+    assert Client().post(invitation, JOINING).status_code == 404
+
+    administration.post(page_of(organisation), {"rouvrir": "oui"})
+    assert [chen.get(address).status_code for address in addresses] == [200, 200, 200]
+    assert Client().get(feed.partition("testserver")[2]).status_code == 200
+    assert Client().get(invitation).status_code == 200
+
+
+def test_nobody_is_let_into_an_association_that_has_members(administration, joined):
+    """Else whoever runs the site could read what the association keeps."""
+    organisation, _chen = joined
+    assert (
+        "Inviter la première personne"
+        not in administration.get(page_of(organisation)).content.decode()
+    )
+    sent = {"inviter": "oui", "email": "eve@exemple.org"}
+    assert administration.post(page_of(organisation), sent).status_code == 403
+    assert not Invitation.objects.exists()
+
+
+def test_new_link_closes_those_before_it(administration):
+    first = link_in(administration.post(LIST, RIVE))
+    sent = {"inviter": "oui", "email": "awa.rive@exemple.org"}
+    second = link_in(administration.post(page_of(Organisation.objects.get()), sent))
+    assert Client().get(first).status_code == 404
+    assert Client().get(second).status_code == 200
+    assert Invitation.objects.get().role == MemberRole.ADMINISTRATOR
+
+
+def test_desk_tells_nothing_of_what_an_association_keeps(administration, joined):
+    page = administration.get(page_of(joined[0])).content.decode()
+    assert "Le Pont" in page
+    assert "chen" not in page.lower()
+
+
+def test_menu_leads_there(administration):
+    assert 'href="/admin/associations/"' in administration.get("/admin/").content.decode()
+    agent = signed_in(name="agent", is_staff=True)
+    assert "/admin/associations/" not in agent.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("contact", ["ecrire@exemple.org", ""])
+def test_association_finds_how_to_ask_for_an_account(db, settings, contact):
+    settings.PUBLISHER = {**settings.PUBLISHER, "contact": contact}
+    page = Client().get("/dossiers/demander/").content.decode()
+    assert ("mailto:ecrire@exemple.org" in page) == bool(contact)
+    assert 'href="/dossiers/demander/"' in Client().get("/compte/connexion/").content.decode()
