@@ -64,6 +64,13 @@ class Question(Translated, Ordered, Preparable, Renamable, Sourced, National):
     assisted = models.TextField(
         "question posée à un accompagnant", blank=True, help_text="Pour répondre au nom d'autrui."
     )
+    assisted_help = models.TextField(
+        "conseil pour un accompagnant",
+        blank=True,
+        db_default="",
+        help_text="Comment poser la question : quel papier regarder, ce qu'il ne faut pas demander "
+        "(lu par qui aide, jamais par l'usager).",
+    )
     picture = models.CharField("dessin", max_length=100, blank=True)
     sensitive = models.BooleanField("sujet sensible", default=False)
     early = models.BooleanField(

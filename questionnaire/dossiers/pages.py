@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from questionnaire.models import Dossier, Member
+from questionnaire.result.law import law_of
 from questionnaire.runs.addresses import run_urls
 from questionnaire.runs.pages import EditionPage
 from questionnaire.runs.prepared import prepared_edition
@@ -167,6 +168,7 @@ class DossierView(DossierPage, TemplateView):
                 "result": self.answered.result,
                 "rows": self.answered.rows(),
                 "lines": self.lines(),
+                "law": law_of(self.answered.reading, self.answered.evaluation),
                 "changes": self.content.changes,
                 "days": self.answered.card("", "").coming(self.today),
                 "ends": ends,

@@ -30,6 +30,7 @@ from questionnaire.runs.walk import answers_that_count
 
 from .calendar import Reminder, calendar_file, reminders
 from .counting import count_result
+from .law import law_of
 from .outline import outline_from_data
 from .page import Result, result_of
 from .reading import Reading, Shown
@@ -105,6 +106,7 @@ class ResultView(AnsweredRun, TemplateView):
             visit=visit_question(self.run) if asks else None,
             has_reminders=bool(self.reminders),
             since=self.since,
+            law=law_of(reading, self.evaluation) if self.run.assisted else [],
             can_print=bool(result.sheets) and can_draw(),
             saves=may_save(self.request),
             list_id=list_id(answers_that_count(self.run, self.walk)),

@@ -36,10 +36,14 @@ class PreparedChoice:
 
 @dataclass(frozen=True)
 class PreparedQuestion:
-    """The texts of a question in one language, each as ``wording.shown`` returns it."""
+    """The texts of a question in one language, each as ``wording.shown`` returns it.
+
+    ``hint`` tells somebody who helps how to ask it; nobody else has one.
+    """
 
     title: object
     help: object
+    hint: object
     why: object
     unknown_help: object
     choices: tuple
@@ -112,6 +116,7 @@ class PreparedEdition:
         return PreparedQuestion(
             title=question_text(question, language, assisted),
             help=shown(question.help, language),
+            hint=shown(question.assisted_help, language) if assisted else "",
             why=shown(question.why, language),
             unknown_help=shown(question.unknown_help, language),
             choices=tuple(

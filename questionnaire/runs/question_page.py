@@ -268,7 +268,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
     def shown_texts(form):
         texts = form.texts
         choices = [one for one in texts.choices if one.value in form.offered]
-        return [texts.title, texts.help, texts.why, texts.unknown_help, choices]
+        return [texts.title, texts.help, texts.hint, texts.why, texts.unknown_help, choices]
 
     def get_context_data(self, form, **kwargs):
         forms = [form, *self.second_forms(self.request.POST if form.is_bound else None)]

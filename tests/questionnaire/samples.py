@@ -34,6 +34,7 @@ QUESTIONS = [
         {"value": "etranger", "text": {"fr": "Dans un autre pays", "ar": "في بلد آخر"}},
         text={"fr": "Où vivez-vous ?", "ar": "أين تعيش؟", "en": "Where do you live?"},
         assisted="Où vit la personne ?",
+        assisted_help="Demandez sa carte.",
         why="Pour trouver la préfecture.",
     ),
     make_question("nationality", "country", STATELESS, KOSOVO),

@@ -69,9 +69,10 @@ class Question:
 
     An ``early`` question is asked of everybody to whom it applies, whatever it changes. A ``late``
     one is asked last, with the other late ones, of whoever it tells only which papers to bring.
-    Both may be passed. ``at_least`` is how many choices are ticked, ``only`` and ``barred`` are the
-    countries that are possible, and those that are not, beside its own choices. Without ``enabled``
-    it is withdrawn for a season: see ``schema.withdrawing``.
+    Both may be passed. ``assisted`` asks it of somebody who helps, and ``assisted_help`` tells that
+    person how to ask it. ``at_least`` is how many choices are ticked, ``only`` and ``barred`` are
+    the countries that are possible, and those that are not, beside its own choices. Without
+    ``enabled`` it is withdrawn for a season: see ``schema.withdrawing``.
     """
 
     key: Id
@@ -85,6 +86,7 @@ class Question:
     synonyms: ClassVar[tuple[str, ...]]
     why: Text = field(default_factory=dict)
     assisted: Text = field(default_factory=dict)
+    assisted_help: Text = field(default_factory=dict, kw_only=True)
     picture: str = ""
     sensitive: bool = False
     early: bool = field(default=False, kw_only=True)

@@ -31,6 +31,7 @@ PLAIN = {
             "help": "Aide.",
             "why": "Pourquoi.",
             "assisted": "Son statut ?",
+            "assisted_help": "Demandez sa carte.",
             "picture": "vls_ts",
             "sensitive": True,
             "early": True,

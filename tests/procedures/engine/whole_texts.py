@@ -5,6 +5,7 @@ _QUESTIONS = {
     "statut.help": "Aide.",
     "statut.why": "Pourquoi.",
     "statut.assisted": "Son statut ?",
+    "statut.assisted_help": "Demandez sa carte.",
     "statut.unknown_help": "Cherchez.",
     "statut.choices.etudiant.heading": "Études",
     "statut.choices.etudiant.text": "Étudiant",

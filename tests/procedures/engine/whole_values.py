@@ -48,6 +48,7 @@ QUESTIONS = {
         help=both("Aide."),
         why=both("Pourquoi."),
         assisted=both("Son statut ?"),
+        assisted_help=both("Demandez sa carte."),
         unknown_help=both("Cherchez."),
         picture="vls_ts",
         sensitive=True,

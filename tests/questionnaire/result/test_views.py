@@ -75,6 +75,14 @@ def test_it_makes_no_query_once_warm(show, rules, answers, django_assert_num_que
         assert show(rules, answers).status_code == 200
 
 
+@pytest.mark.parametrize("assisted", [True, False])
+def test_only_who_helps_reads_the_law(show, rules, assisted):
+    """A visitor finds it on the sheet of the procedure: their answer stays short."""
+    text = text_of(show(rules, RENEWAL, assisted=assisted))
+    assert ("CESEDA L. 422-1" in text) is assisted
+    assert ("Les textes de loi" in text) is assisted
+
+
 def test_it_names_its_edition(show, rules):
     response = show(rules, RENEWAL)
     assert response.context["edition"]["number"] in text_of(response)

@@ -21,7 +21,7 @@ QUOTED = re.compile(r"[«“][^»”]*[»”]")
 
 def read_of(prepared):
     """Yield the texts of a question, with the choice of each, that a page shows."""
-    yield from (prepared.title, prepared.help, prepared.unknown_help)
+    yield from (prepared.title, prepared.help, prepared.hint, prepared.unknown_help)
     for choice in prepared.choices:
         yield from (choice.heading, choice.text, choice.help)
 
@@ -59,3 +59,11 @@ def test_the_page_says_who_is_meant_by_you(client, assisted):
     with using(make_rule_set()):
         text = Visitor(client).start(**({"assisted": "1"} if assisted else {})).text
     assert ("« vous » veut dire la personne que vous aidez" in text) is assisted
+
+
+@pytest.mark.parametrize("assisted", [True, False])
+def test_only_who_helps_reads_how_to_ask(client, assisted):
+    with using(make_rule_set()):
+        text = Visitor(client).start(**({"assisted": "1"} if assisted else {})).text
+    assert ("Pour vous qui aidez" in text) is assisted
+    assert ("Demandez sa carte." in text) is assisted
