@@ -3,7 +3,7 @@
 A caller says why somebody came, never who. ``figures.py`` alone reads the counts, for the desk.
 """
 
-from .counting import NotCounted, TooManyVisits, Visit, count_visit
+from .counting import NotCounted, TooManyVisits, Visit, count_visit, uncount_visit
 from .posts import post_of
 
-__all__ = ["NotCounted", "TooManyVisits", "Visit", "count_visit", "post_of"]
+__all__ = ["NotCounted", "TooManyVisits", "Visit", "count_visit", "post_of", "uncount_visit"]

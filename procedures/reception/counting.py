@@ -36,25 +36,46 @@ class Visit:
     procedure: str = ""
 
 
-def count_visit(post: ReceptionPost, visit: Visit, today: date) -> None:
-    """Add one to the counts of the week. Raises ``NotCounted`` or ``TooManyVisits``."""
+def count_visit(post: ReceptionPost, visit: Visit, today: date) -> int:
+    """Add one to the counts of the week, and return the place of the visit in the post's day.
+
+    Raises ``NotCounted`` or ``TooManyVisits``.
+    """
     known = visit.looked in ("", *ReceptionCount.Looked.values)
     if visit.reason not in ReceptionCount.Reason.values or not known:
         raise NotCounted
     week = week_of(today)
     name = {"week": week, "department": post.department, **asdict(visit)}
     with transaction.atomic():
-        _take_place(post, today)
+        place = _take_place(post, today)
         _row, new = ReceptionCount.objects.get_or_create(**name)
         ReceptionCount.objects.filter(**name).update(number=F("number") + 1)
         if new:
             ReceptionCount.objects.filter(week__lt=weeks_before(week, WEEKS_KEPT)).delete()
+    return place
 
 
-def _take_place(post: ReceptionPost, today: date) -> None:
+def uncount_visit(post: ReceptionPost, visit: Visit, place: int, today: date) -> bool:
+    """Take back the last visit that a post counted; return whether it was still the last one.
+
+    To take it back takes a place of the day too: no visit is taken back twice.
+    """
+    name = {"week": week_of(today), "department": post.department, **asdict(visit)}
+    rows = ReceptionCount.objects.filter(**name)
+    last = ReceptionPost.objects.filter(pk=post.pk, closed_on=None, counted_on=today, counted=place)
+    with transaction.atomic():
+        if not last.update(counted=F("counted") + 1):
+            return False
+        rows.filter(number__gt=0).update(number=F("number") - 1)
+        rows.filter(number=0).delete()
+    return True
+
+
+def _take_place(post: ReceptionPost, today: date) -> int:
     """Count one more visit of a post today; the database itself adds, whatever the process."""
     rows = ReceptionPost.objects.filter(pk=post.pk, closed_on=None)
     rows.exclude(counted_on=today).update(counted_on=today, counted=0)
     room = rows.filter(counted_on=today, counted__lt=MOST_A_DAY)
     if not room.update(counted=F("counted") + 1):
         raise TooManyVisits
+    return int(rows.values_list("counted", flat=True).get())

@@ -27,14 +27,19 @@ def written(code: str) -> str:
     return f"{code[:4]}\N{NO-BREAK SPACE}{code[4:]}"
 
 
+def bare(typed: str) -> str:
+    """Return what was typed without separators, in capitals and with western digits."""
+    kept = "".join(one for one in typed[:60] if one not in SEPARATORS and not one.isspace())
+    return kept.translate(ARABIC_DIGITS).upper()
+
+
 def normalised(typed: str) -> str:
     """Return the code that was meant, or an empty string if it cannot be one.
 
     >>> normalised(" 7k3m-oqxt "), normalised("7K3M"), normalised("7K3M9QXA")
     ('7K3M0QXT', '', '')
     """
-    kept = "".join(one for one in typed[:60] if one not in SEPARATORS and not one.isspace())
-    code = kept.translate(ARABIC_DIGITS).upper().translate(MISREAD)
+    code = bare(typed).translate(MISREAD)
     return code if len(code) == LENGTH and set(code) <= set(LETTERS) else ""
 
 

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from questionnaire.result.reading import original
 from questionnaire.runs.pages import EditionPage
 
-from .coding import LONGEST_CODE, BadCode, decode
+from .coding import LONGEST_CODE, BadCode, CodedRun, decode
 from .link import LinkedRun, picture_of, reopened
 
 
@@ -51,11 +51,15 @@ class ReopenView(EditionPage, TemplateView):
         if self.forgery_suspected:
             return self.render_to_response(self.get_context_data(typed=typed))
         try:
-            kept = decode(typed)
+            kept = self.kept(typed)
         except BadCode:
             page = self.get_context_data(typed=typed[:LONGEST_CODE], refused=True)
             return self.render_to_response(page, status=422)
         return reopened(request, self.edition, kept)
+
+    def kept(self, typed: str) -> CodedRun:
+        """Return what was typed or pasted, or raise ``BadCode``."""
+        return decode(typed)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(forgery_suspected=self.forgery_suspected, **kwargs)

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from procedures.engine.values.department import Department
+from procedures.engine.values.department import Department, Prefecture
 from procedures.engine.values.facts import to_plain
-from procedures.engine.values.procedure import Procedure
 from questionnaire.entrance.prefilled import prefilled
 from questionnaire.keeping.coding import CodedRun, encode
 from questionnaire.keeping.link import picture_of
-from questionnaire.result.places import Contact, prefecture_contact
+from questionnaire.result.places import DOUBT, Contact, prefecture_contact
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.sheets.prefecture import prefecture_name
 
 from .choices import goal_question
+from .typed import Wish, typed_code
 
 # What a ticket is printed on: a roll 80 mm wide, or a sheet of A4.
+# What an editor says of what is not known of a place: « Nous ne connaissons pas de numéro… »
+NOT_KNOWN = re.compile(r"\s*\bNous ne (?:connaissons|savons)\b[^.]*\.?")
 ROLL, SHEET = "ticket", "feuille"
 PAPERS = (ROLL, SHEET)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was tapped: a goal, and perhaps one of its procedures."""
-
-    goal: str
-    procedure: Procedure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +40,7 @@ class Ticket:
     picture: SafeString
     link: str
     site: str
+    code: str
     day: str
 
 
@@ -61,10 +57,11 @@ def ticket_of(
         title=reading.shown(text),
         french_title=reading.french(text),
         prefecture=prefecture_name(reading, department),
-        contact=prefecture_contact(reading, place, department) if place.name else None,
+        contact=_contact(reading, place, department) if place.name else None,
         picture=picture_of(link),
         link=link,
-        site=request.get_host() + reverse("home"),
+        site=request.get_host() + reverse("ticket"),
+        code=typed_code(department, wish),
         day=reading.day(reading.today),
     )
 
@@ -73,6 +70,12 @@ def link_of(
     request: HttpRequest, reading: Reading, edition: int, department: str, wish: Wish
 ) -> str:
     """Return the address that begins the questionnaire with the département and the wish."""
+    page = request.build_absolute_uri(reverse("ticket"))
+    return f"{page}#{encode(run_of(reading, edition, department, wish))}"
+
+
+def run_of(reading: Reading, edition: int, department: str, wish: Wish) -> CodedRun:
+    """Return what a ticket answers: the place and the wish."""
     given = prefilled(reading.rule_set, wish.procedure, department, reading.today)
     answers: dict[str, Any] = {key: to_plain(value) for key, value in given.items()}
     lane = ""
@@ -82,5 +85,18 @@ def link_of(
         choice = question.choice(wish.goal)
         # Who comes by an urgent way is asked its few questions, and no others.
         lane = question.key if choice and choice.urgent and wish.procedure is None else ""
-    page = request.build_absolute_uri(reverse("ticket"))
-    return f"{page}#{encode(CodedRun(answers, edition, lane=lane))}"
+    return CodedRun(answers, edition, lane=lane)
+
+
+def address_alone(address: str) -> str:
+    """Return an address without what its editor says of it: a ticket is carried, and read later.
+
+    >>> address_alone("2 rue du Port, Foix (adresse de 2019, à vérifier). Nous ne savons pas plus.")
+    '2 rue du Port, Foix'
+    """
+    return NOT_KNOWN.sub("", DOUBT.sub("", address)).strip(" .")
+
+
+def _contact(reading: Reading, place: Prefecture, department: str) -> Contact:
+    contact = prefecture_contact(reading, place, department)
+    return replace(contact, address=address_alone(contact.address))

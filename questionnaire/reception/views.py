@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +19,15 @@ from django.views.generic import TemplateView, View
 
 from procedures.engine.evaluation import evaluate
 from procedures.engine.situation import Situation
-from procedures.reception import NotCounted, TooManyVisits, Visit, count_visit, post_of
+from procedures.reception import (
+    NotCounted,
+    TooManyVisits,
+    Visit,
+    count_visit,
+    post_of,
+    uncount_visit,
+)
+from questionnaire.keeping.coding import CodedRun
 from questionnaire.keeping.views import ReopenView
 from questionnaire.result.others import ShownCall, advice
 from questionnaire.result.reading import Reading
@@ -43,14 +53,18 @@ from .choices import (
     urgent_taps,
 )
 from .counted import LOOKED, REASONS
-from .ticket import PAPERS, ROLL, Wish, ticket_of
+from .ticket import PAPERS, ROLL, run_of, ticket_of
+from .typed import Wish, wish_typed
 
 log = logging.getLogger(__name__)
 
 # In seconds. Somebody who reads is warned twenty seconds before, and stays with one touch.
 SECONDS_BEFORE_RESET = 90
 SECONDS_BEFORE_WARNING = 70
+# How long an agent may take back what they just counted: the time to see that it was wrong.
+SECONDS_TO_UNDO = 120
 TAPPED = "vers"
+COUNTED = "questionnaire.reception.counted"
 
 
 class EntrancePage(EditionPage):
@@ -95,12 +109,15 @@ class ReceptionView(EntrancePage, TemplateView):
 
     http_method_names = ["get", "head", "post", "options"]
     template_name = "questionnaire/reception/languages.html"
+    undo = ""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         kind, _separator, rest = request.POST.get(TAPPED, "").partition(SEPARATOR)
         names = rest.split(SEPARATOR)
         noted = self.count() if "raison" in request.POST else ""
         context: dict[str, Any] = {"noted": noted}
+        if "annuler" in request.POST:
+            context = {"noted": self.uncount(), "may_count": self.entrance_post is not None}
         if kind == URGENT and (calls := self.calls(rest)):
             self.template_name = "questionnaire/reception/calls.html"
             context |= {"calls": calls}
@@ -168,7 +185,7 @@ class ReceptionView(EntrancePage, TemplateView):
         sent = self.request.POST
         visit = Visit(sent["raison"], sent.get("cherche", ""), *self.subject())
         try:
-            count_visit(self.entrance_post, visit, self.today)
+            place = count_visit(self.entrance_post, visit, self.today)
         except TooManyVisits:
             return "Rien n’est compté : ce poste a atteint sa limite du jour."
         except NotCounted:
@@ -176,7 +193,23 @@ class ReceptionView(EntrancePage, TemplateView):
         except DatabaseError as error:
             log.warning("a visit is not counted: %s", type(error).__name__)
             return "Rien n’est compté : la base de données ne répond pas."
+        counted = [self.entrance_post.pk, place, asdict(visit)]
+        self.undo = signing.dumps(counted, salt=COUNTED)
         return "C’est noté : " + dict(REASONS)[visit.reason].lower() + "."
+
+    def uncount(self) -> str:
+        """Take back what was just counted; return what the agent is told of it, in French."""
+        refused = "Ce compte ne s’annule plus."
+        if self.entrance_post is None or comes_from_elsewhere(self.request):
+            return refused
+        try:
+            sent = self.request.POST["annuler"]
+            post, place, visit = signing.loads(sent, salt=COUNTED, max_age=SECONDS_TO_UNDO)
+            own = post == self.entrance_post.pk
+            done = own and uncount_visit(self.entrance_post, Visit(**visit), place, self.today)
+        except (signing.BadSignature, DatabaseError):
+            return refused
+        return "C’est annulé. Touchez la bonne raison." if done else refused
 
     def subject(self) -> tuple[str, str]:
         """Return (goal, procedure) of the ticket on which the visit is counted."""
@@ -188,6 +221,8 @@ class ReceptionView(EntrancePage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("in_french", french_stands_in(kwargs))
+        can = self.entrance_post is not None and not kwargs.get("noted")
+        kwargs.setdefault("may_count", can)
         return super().get_context_data(
             **kwargs,
             department=self.department,
@@ -196,7 +231,7 @@ class ReceptionView(EntrancePage, TemplateView):
             start_url=self.first_address(),
             end_url=self.own_address("reception_end"),
             clears=bool(self.token),
-            may_count=self.entrance_post is not None and not kwargs.get("noted"),
+            undo=self.undo,
             reasons=REASONS,
             looked=LOOKED,
             chosen_looked=self.request.POST.get("cherche", ""),
@@ -232,3 +267,10 @@ class TicketView(ReopenView):
     """Opens on a telephone what the square of a ticket holds: it begins the questionnaire."""
 
     template_name = "questionnaire/reception/open.html"
+
+    def kept(self, typed: str) -> CodedRun:
+        reading = Reading(Situation(self.edition.rule_set, {}, self.today), self.language)
+        found = wish_typed(reading, typed)
+        if found is None:
+            return super().kept(typed)
+        return run_of(reading, self.edition.number, *found)

@@ -1,44 +1,19 @@
 """« Mode accueil »: from a language to a ticket, and what an agent may count."""
 
 import re
-from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.http import HttpResponse
 from django.utils import timezone
 
-from procedures.models import ReceptionCount, ReceptionPost
-from procedures.publishing.editions import in_memory
-from procedures.reception import counting
-from procedures.reception.posts import close_post, digest_of
+from procedures.engine.situation import Situation
 from questionnaire.keeping.coding import decode
+from questionnaire.reception import typed
 from questionnaire.reception.choices import MOST_AT_ONCE
-from questionnaire.reception.counted import LOOKED, REASONS
+from questionnaire.result.reading import Reading
 from questionnaire.runs.places import somewhere_in
 
-HERE = "/fr/accueil/82/"
-TOKEN = "un-secret-de-poste"
-POST = f"{HERE}poste/{TOKEN}/"
-TAP = re.compile(r'name="vers" value="([^"]+)"')
-
-
-@pytest.fixture(autouse=True)
-def published(shipped):
-    with in_memory.using(shipped, number=7) as edition:
-        yield edition
-
-
-@pytest.fixture
-def post(db):
-    return ReceptionPost.objects.create(
-        department="82", name="Hall", digest=digest_of(TOKEN), opened_on=timezone.localdate()
-    )
-
-
-def tap(client, sent="debut", address=HERE, **more):
-    response = client.post(address, {"vers": sent, **more})
-    assert response.status_code == 200, address
-    return response.content.decode()
+from .tapping import HERE, POST, TAP, tap
 
 
 def test_nothing_is_stored_and_no_query_made_from_the_language_to_the_ticket(client):
@@ -107,6 +82,53 @@ def test_a_ticket_begins_the_questionnaire_on_another_device(client, monkeypatch
     assert client.post("/fr/ticket/", {"code": "1.abîmé"}).status_code == 422
 
 
+CODE = re.compile(r'ticket__code">([^<]+)<')
+
+
+@pytest.mark.parametrize("sent", ["but:renouvellement", "demarche:duplicata:duplicata_vol"])
+@pytest.mark.parametrize("writes", [str, str.lower, lambda code: code.replace("\xa0", "-")])
+def test_who_has_no_camera_types_the_code_of_the_ticket(client, monkeypatch, sent, writes):
+    links, begun = [], []
+    monkeypatch.setattr(
+        "questionnaire.reception.ticket.picture_of", lambda link: links.append(link) or ""
+    )
+    monkeypatch.setattr(
+        "questionnaire.keeping.views.reopened",
+        lambda _request, _edition, kept: begun.append(kept) or HttpResponse(),
+    )
+    code = CODE.search(tap(client, sent))[1]
+    assert len(code) == len("82 7K3M")
+    for one in (writes(code), links[0].partition("#")[2]):
+        assert client.post("/fr/ticket/", {"code": one}).status_code == 200
+    assert begun[0] == begun[1]
+    assert begun[0].answers["goal"] == sent.split(":")[1]
+
+
+@pytest.mark.parametrize("sent", ["82", "82 0000", "99 7K3M", "7K3M", "2B", ""])
+def test_code_of_no_ticket_is_refused(client, sent):
+    response = client.post("/fr/ticket/", {"code": sent})
+    assert response.status_code == 422
+    assert "Nous ne reconnaissons pas ce code" in response.content.decode()
+
+
+def test_each_wish_has_a_code_of_its_own_in_each_departement(shipped):
+    reading = Reading(Situation(shipped, {}, timezone.localdate()), "fr")
+    wishes = [*typed._wishes(reading)]
+    assert len({typed.typed_code("82", one) for one in wishes}) == len(wishes) > 100
+    for department in ("01", "2B", "974"):
+        code = typed.typed_code(department, wishes[-1])
+        assert typed.wish_typed(reading, code) == (department, wishes[-1])
+
+
+def test_ticket_says_nothing_of_what_its_editor_does_not_know(client):
+    for code in ("09", "30", "34", "46", "82"):
+        page = tap(client, "but:renouvellement", address=f"/fr/accueil/{code}/")
+        facts = page.partition("ticket__facts")[2].partition("</ul>")[0]
+        assert code in facts
+        assert "vérifier" not in facts
+        assert "connaissons" not in facts
+
+
 def test_few_procedures_are_offered_at_once_and_many_by_family(client, shipped):
     few = TAP.findall(tap(client, "but:duplicata").partition("</article>")[2])
     assert {one.partition(":")[0] for one in few} >= {"famille"}
@@ -146,75 +168,6 @@ def test_what_no_button_sends_gives_a_page_all_the_same(client, sent):
 
 def test_unknown_place_is_not_found(client):
     assert client.get("/fr/accueil/999/").status_code == 404
-
-
-# Counting
-
-
-def counts():
-    rows = ReceptionCount.objects.values_list(
-        "department", "reason", "looked", "goal", "procedure", "number"
-    )
-    return sorted(rows)
-
-
-def test_lists_of_the_page_are_those_of_the_counts():
-    assert [key for key, _words in REASONS] == ReceptionCount.Reason.values
-    assert [key for key, _words in LOOKED] == ["", *ReceptionCount.Looked.values]
-
-
-def test_an_agent_counts_a_reason_in_one_tap_with_or_without_a_ticket(client, post):
-    assert "pourquoi cette visite" in client.get(POST).content.decode()
-    page = tap(client, "but:retrait_suivi", address=POST, raison="information", cherche="nowhere")
-    assert "C’est noté : une information." in page
-    assert "qr__image" in page
-    assert 'name="raison"' not in page
-    assert "C’est noté" in client.post(POST, {"raison": "summons"}).content.decode()
-    tap(client, "but:retrait_suivi", address=POST, raison="information", cherche="nowhere")
-    assert counts() == [
-        ("82", "information", "nowhere", "retrait_suivi", "retrait_titre_remise", 2),
-        ("82", "summons", "", "", "", 1),
-    ]
-    assert {len(one) for one in ReceptionCount.objects.values_list("week", flat=True)} == {8}
-    assert not client.cookies
-
-
-@pytest.mark.django_db
-def test_nobody_counts_without_an_open_post_of_the_place(client, post):
-    assert 'name="raison"' not in client.get(HERE).content.decode()
-    tap(client, address=HERE, raison="information")
-    assert client.get(f"/fr/accueil/34/poste/{TOKEN}/").status_code == 404
-    assert client.get(f"{HERE}poste/invente/").status_code == 404
-    elsewhere = {"headers": {"Sec-Fetch-Site": "cross-site"}}
-    client.post(POST, {"raison": "information"}, **elsewhere)
-    for sent in ({"raison": "autre"}, {"raison": "information", "cherche": "ailleurs"}):
-        assert "Rien n’est compté" in client.post(POST, sent).content.decode()
-    assert counts() == []
-    assert close_post(post.pk, ["34"], timezone.localdate()) is None
-    assert close_post(post.pk, ["82"], timezone.localdate()) == post
-    closed = client.post(POST, {"raison": "information"})
-    assert closed.status_code == 404
-    assert "est fermé" in closed.content.decode()
-    assert counts() == []
-
-
-def test_a_link_that_got_out_spoils_a_day_at_most(client, post, monkeypatch):
-    monkeypatch.setattr(counting, "MOST_A_DAY", 3)
-    said = [client.post(POST, {"raison": "other"}).content.decode() for _ in range(5)]
-    assert ["C’est noté" in one for one in said] == [True] * 3 + [False] * 2
-    ReceptionPost.objects.update(counted_on=timezone.localdate() - timedelta(days=1))
-    assert "C’est noté" in client.post(POST, {"raison": "other"}).content.decode()
-    assert counts() == [("82", "other", "", "", "", 4)]
-
-
-def test_people_are_helped_while_the_database_is_away(client, monkeypatch):
-    def away(*_arguments):
-        raise OperationalError
-
-    monkeypatch.setattr("questionnaire.reception.views.post_of", away)
-    assert "qr__image" in tap(client, "but:renouvellement", address=POST)
-    assert 'name="raison"' not in tap(client, address=POST)
-    assert "Rien n’est compté" in client.post(POST, {"raison": "other"}).content.decode()
 
 
 def test_only_the_browser_of_a_post_forgets_and_only_for_our_own_page(client, post):
