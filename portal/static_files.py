@@ -1,4 +1,4 @@
-"""The static files of production: the parts of a sheet of styles become one file.
+"""The static files of production: the parts of a sheet of styles, or of a script, become one file.
 
 A first page on a slow line asks for one sheet, not for five, and is sent no comment.
 """
@@ -11,6 +11,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 JOINED = "css/all.css"
 SCRIPTS = "js/"
 IMPORT = re.compile(r'@import "([\w-]+\.css)";')
+SCRIPT_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";$', re.MULTILINE)
+EXPORT = re.compile(r"^export ", re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
@@ -30,7 +32,7 @@ class Storage(CompressedManifestStaticFilesStorage):
 
 
 class Joining:
-    """A storage whose files come without comments, and with the parts that a sheet imports."""
+    """A storage whose files come without comments, and with the parts that they import."""
 
     def __init__(self, storage):
         self.storage = storage
@@ -44,14 +46,18 @@ class Joining:
 
 
 def joined(path, read):
-    """Return a sheet of styles with the parts that it imports, or a script, without comments.
+    """Return a sheet of styles or a script with the parts that it imports, without comments.
 
     ``read`` returns the text of a file of the same folder, by its path.
 
     >>> parts = {"css/all.css": '@import "a.css"; /* last */', "css/a.css": "a { color: red; }"}
     >>> joined("css/all.css", parts.get)
     'a { color: red; } '
+    >>> parts = {"js/a.js": 'import { b } from "./b.js";\\nb();', "js/b.js": "export const b = 1;"}
+    >>> joined("js/a.js", parts.get)
+    'const b = 1;\\nb();'
     """
     folder = path.rpartition("/")[0]
     text = IMPORT.sub(lambda part: read(f"{folder}/{part[1]}"), read(path))
+    text = SCRIPT_IMPORT.sub(lambda part: EXPORT.sub("", read(f"{folder}/{part[1]}")), text)
     return COMMENT.sub("", text)

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 
 from procedures.engine.values.department import Department, Prefecture
 from procedures.engine.values.facts import to_plain
+from procedures.squares import picture_of
 from questionnaire.entrance.prefilled import prefilled
 from questionnaire.keeping.coding import CodedRun, encode
-from questionnaire.keeping.link import picture_of
 from questionnaire.result.places import DOUBT, Contact, prefecture_contact
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.sheets.prefecture import prefecture_name

@@ -1,25 +1,12 @@
 /* « Mode accueil »: one page in the history, whatever is tapped, and nothing left after 90 seconds. */
 
+import { forget } from "./forget.js";
+
 const SECOND = 1000;
 let clock = 0;
 let warning = 0;
 
 const entrance = () => document.querySelector("[data-entrance]");
-
-/* What a browser without Clear-Site-Data, or without HTTPS, would keep of the pages of a post. */
-function forget() {
-  for (const storage of ["localStorage", "sessionStorage"]) {
-    try {
-      window[storage].clear();
-    } catch {
-      /* A browser that refuses its storage holds nothing. */
-    }
-  }
-  window.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)), () => {});
-  navigator.serviceWorker
-    ?.getRegistrations()
-    .then((workers) => workers.forEach((worker) => worker.unregister()), () => {});
-}
 
 /* The first page takes the place of this one: « back » finds nothing. */
 async function restart() {

@@ -1,5 +1,7 @@
 /* Small comforts. Every page works without them. */
 
+import { forget } from "./forget.js";
+
 /* The list of errors is read first, and read aloud. */
 document.querySelector("[data-focus]")?.focus();
 
@@ -63,20 +65,6 @@ const ESCAPES = 3;
 const WITHIN = 5000;
 const PATIENCE = 1000;
 
-/* What a tap on « Garder sur ce téléphone » stored; older browsers know no Clear-Site-Data. */
-function forget() {
-  for (const storage of ["localStorage", "sessionStorage"]) {
-    try {
-      window[storage].clear();
-    } catch {
-      /* A browser that refuses its storage holds nothing. */
-    }
-  }
-  window.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)), () => {});
-  navigator.serviceWorker
-    ?.getRegistrations()
-    .then((workers) => workers.forEach((worker) => worker.unregister()), () => {});
-}
 if (document.querySelector("[data-forget]")) forget();
 
 function leave() {

@@ -1,10 +1,8 @@
 """A wave: its address and its picture to print, its days, its numbers."""
 
-import segno
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 
 from procedures.inquiring.results import (
     LEAST_FOR_SHARES,
@@ -14,6 +12,7 @@ from procedures.inquiring.results import (
 )
 from procedures.models.kits import Wave, new_token
 from procedures.rights import rights_of
+from procedures.squares import picture_of
 
 from ..framing import need, page
 from .forms import WaveForm
@@ -66,7 +65,7 @@ def wave_page(site, request, pk):
         "state": state_of(wave),
         "form": form,
         "link": link,
-        "picture": picture_of(link),
+        "picture": picture_of(link, error="m"),
         "result": result,
         "languages": [(LANGUAGES.get(one, one), number) for one, number in result.languages],
         "others": same_kit(waves, wave),
@@ -80,9 +79,3 @@ def _form(request, rights, wave, initial=None):
     data = request.POST if request.method == "POST" and "effacer" not in request.POST else None
     parts = [(part, part_name(part)) for part in open_parts(rights)]
     return WaveForm(data, instance=wave, initial=initial, parts=parts, kits=kits_for(rights))
-
-
-def picture_of(link):
-    """Return an address as a picture that a telephone reads: black on white, in the dark too."""
-    drawn = segno.make_qr(link, error="m").svg_inline(omitsize=True, dark="#000", light="#fff")
-    return mark_safe(drawn)  # noqa: S308 - drawn by segno from squares; the link is not in it.
