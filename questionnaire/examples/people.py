@@ -46,6 +46,7 @@ class ShownPerson:
 class SituationGroup:
     """The people who want things of one kind, under the words of the questionnaire."""
 
+    id: str
     title: Shown
     people: list[ShownPerson]
 
@@ -101,7 +102,7 @@ def groups_of_people(reading: Reading) -> list[SituationGroup]:
         if person is not None:
             place, title = _heading(reading, question, one)
             groups.setdefault(place, (title, []))[1].append(person)
-    return [SituationGroup(*groups[place]) for place in sorted(groups)]
+    return [SituationGroup(f"situation-{place}", *groups[place]) for place in sorted(groups)]
 
 
 def _recommended(walked: Walk) -> ProcedureResult | None:

@@ -44,7 +44,9 @@ class ExampleView(PublicPage):
             raise Http404
         if slug != slug_of_example(one.id):
             return redirect(person.url, permanent=True)
-        return self.render_to_response(self.get_context_data(person=person))
+        # The page is held once drawn: who reads it next costs nothing.
+        groups = groups_of_people(self.reading)
+        return self.render_to_response(self.get_context_data(person=person, groups=groups))
 
 
 @method_decorator(csrf_exempt, name="dispatch")

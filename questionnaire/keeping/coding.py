@@ -1,8 +1,9 @@
 """The answers of a run as a code: short enough for a link, and read like any other input.
 
 A code is ``2.`` and base64url of compressed JSON; one of version 1 lacks the outline of the
-answer. It is not encrypted: whoever has the link reads the answers, and the page that gives the
-link says so. It travels in the *fragment* of an address, which a browser sends to no server.
+answer, one of version 3 names the example whose answers these are. It is not encrypted: whoever has
+the link reads the answers, and the page that gives the link says so. It travels in the *fragment*
+of an address, which a browser sends to no server.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from typing import Any
 
 from questionnaire.result.outline import outline_from_data
 
-VERSION = "2"
+VERSION, OF_AN_EXAMPLE = "2", "3"
 # {version: how many parts its content has}
-PARTS = {"1": 5, VERSION: 6}
+PARTS = {"1": 5, VERSION: 6, OF_AN_EXAMPLE: 7}
 # Forty-eight questions answered give 700 characters: what is longer was not made here.
 LONGEST_CODE = 4_000
 # In bytes, once decompressed: a short code must not grow into gigabytes.
@@ -36,7 +37,8 @@ class CodedRun:
     """What a code holds of a run.
 
     ``edition`` is the one that was in force; ``outline`` what its answer said then, as data: see
-    ``questionnaire.result.outline``. It is empty in a code of version 1.
+    ``questionnaire.result.outline``. It is empty in a code of version 1. ``example`` is the id of
+    the example of the catalogue whose answers these are, empty for those of a person.
     """
 
     answers: dict[str, Any]
@@ -45,15 +47,20 @@ class CodedRun:
     lane: str = ""
     passed: list[str] = field(default_factory=list)
     outline: list[Any] = field(default_factory=list)
+    example: str = ""
 
 
 def encode(kept: CodedRun) -> str:
     """Return the code of some answers: letters, digits, « - », « _ » and one « . »."""
     content = [kept.answers, kept.edition, int(kept.assisted), kept.lane, kept.passed]
     content.append(kept.outline)
+    version = VERSION
+    if kept.example:
+        content.append(kept.example)
+        version = OF_AN_EXAMPLE
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     coded = urlsafe_b64encode(zlib.compress(written, 9)).decode()
-    return f"{VERSION}.{coded.rstrip('=')}"
+    return f"{version}.{coded.rstrip('=')}"
 
 
 def decode(text: str) -> CodedRun:
@@ -71,10 +78,11 @@ def decode(text: str) -> CodedRun:
     content = _content(coded)
     if not (isinstance(content, list) and len(content) == PARTS[version]):
         raise BadCode("not the parts of a run")
-    answers, edition, assisted, lane, passed, outline = [*content, []][:6]
-    if not (_has_the_shape(content[:5]) and _is_outline(outline)):
+    answers, edition, assisted, lane, passed = content[:5]
+    outline, example = [*content[5:], *([], "")[len(content) - 5 :]]
+    if not (_has_the_shape(content[:5]) and _is_outline(outline) and _is_short(example)):
         raise BadCode("not the shape of a run")
-    return CodedRun(answers, edition, bool(assisted), lane, passed, outline)
+    return CodedRun(answers, edition, bool(assisted), lane, passed, outline, example)
 
 
 def _content(coded: str) -> Any:

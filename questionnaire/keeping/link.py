@@ -1,12 +1,10 @@
-"""The link of a run, for the pages that give it: in words, and as a picture."""
+"""The link of a run, for the pages that give it, and the run that it opens."""
 
 from __future__ import annotations
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from procedures.publishing.editions.in_memory import CompiledEdition
 from questionnaire.result.outline import outline_of
@@ -31,6 +29,7 @@ class LinkedRun(AnsweredRun):
             self.run.lane,
             self.run.passed,
             outline_of(self.reading, self.evaluation).to_data(),
+            self.run.example,
         )
 
     @property
@@ -42,15 +41,8 @@ def reopened(request: HttpRequest, edition: CompiledEdition, kept: CodedRun) -> 
     """Begin a run with answers that were kept, and go to what they give today."""
     run = new_run(kept.edition, assisted=kept.assisted)
     run.answers, run.lane, run.passed = kept.answers, kept.lane, kept.passed
-    run.since = kept.outline
+    run.since, run.example = kept.outline, kept.example
     urls = run_urls(run.id, prepared_edition(edition.rule_set).hidden_steps)
     response = redirect(urls.result)
     keep_run(request, response, run)
     return response
-
-
-def picture_of(link: str) -> SafeString:
-    """Return a link as a picture that a telephone reads: black on white, in the dark too."""
-    code = segno.make_qr(link, error="l")
-    drawn = code.svg_inline(omitsize=True, dark="#000", light="#fff", svgclass="qr__image")
-    return mark_safe(drawn)  # noqa: S308 - drawn by segno from squares; the link is not in it.

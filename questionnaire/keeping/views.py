@@ -10,11 +10,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from procedures.squares import picture_of
 from questionnaire.result.reading import original
 from questionnaire.runs.pages import EditionPage
 
 from .coding import LONGEST_CODE, BadCode, CodedRun, decode
-from .link import LinkedRun, picture_of, reopened
+from .link import LinkedRun, reopened
 
 
 class KeepView(LinkedRun, TemplateView):

@@ -18,6 +18,35 @@ def test_pages_are_accessible_and_fit_a_small_phone(page, looks_right, subtests)
             assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_situations_lead_to_the_people_and_one_person_to_the_others(new_page):
+    page = new_page(javascript=False)
+    page.goto("/fr/exemples/")
+    links = page.locator("nav.family-nav a")
+    assert links.count() == page.locator("section.family").count() > 1
+    links.last.click()
+    named = page.url.partition("#")[2]
+    page.locator(f"section[aria-labelledby='{named}'] a").first.click()
+    here = page.url
+    assert page.locator("[aria-current=page]").count() >= 2
+    page.locator("main a[href*='/exemples/']:not(nav a)").first.click()
+    assert "/exemples/" in page.url
+    assert page.url != here
+
+
+def test_answer_of_an_example_opened_again_elsewhere_stays_an_example(new_page):
+    page = new_page(javascript=False)
+    page.goto("/fr/exemples/salariee-beziers/")
+    page.locator("main form button").click()
+    page.locator("main a[href$='/garder/']").click()
+    link = page.locator("[data-select]").input_value()
+    other = new_page(javascript=False)
+    other.goto(link)
+    other.locator("#code").fill(link)
+    other.locator("[data-reopen] button").click()
+    other.wait_for_url("**/resultat/")
+    assert "Ce ne sont pas vos réponses" in other.locator(".notice").first.inner_text()
+
+
 def test_from_home_to_the_answer_of_somebody_then_to_one_s_own(new_page):
     page = new_page(javascript=False)
     page.goto("/ar/")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from .squares import read_square
 from .test_urgent import LETTER, press
 
 
@@ -41,6 +42,43 @@ def test_list_is_opened_on_another_device(new_page, looks_right, language):
     other.locator("[data-reopen] button").click()
     other.wait_for_url("**/resultat/")
     assert other.locator("h1").first.inner_text() == title
+
+
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.whole)])
+def test_picture_photographed_by_another_telephone_opens_the_list(new_page, scheme):
+    page = new_page(color_scheme=scheme)
+    answered(page, "fr")
+    title = page.locator("h1").first.inner_text()
+    page.locator("main a[href$='/garder/']").click()
+    page.wait_for_url("**/garder/")
+    read = read_square(page.locator(".qr__image"))
+    assert read == page.locator("[data-select]").input_value()
+
+    other = new_page(color_scheme=scheme)
+    other.goto(read)
+    other.locator("[data-reopen] button").click()
+    other.wait_for_url("**/resultat/")
+    assert other.locator("h1").first.inner_text() == title
+
+
+SHARE = "navigator.share = async (sent) => { window.shared = sent; }"
+
+
+@pytest.mark.parametrize("can_share", [True, False])
+def test_link_is_sent_by_the_sheet_of_the_telephone_where_there_is_one(new_page, can_share):
+    page = new_page()
+    page.add_init_script(SHARE if can_share else "navigator.share = undefined")
+    answered(page, "fr")
+    page.locator("main a[href$='/garder/']").click()
+    page.wait_for_url("**/garder/")
+    page.wait_for_load_state()
+    button = page.locator("[data-share]")
+    assert button.is_visible() == can_share
+    if can_share:
+        button.click()
+        assert page.evaluate("window.shared") == {
+            "url": page.locator("[data-select]").input_value()
+        }
 
 
 def test_list_is_opened_without_a_script(new_page):

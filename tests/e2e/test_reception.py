@@ -6,6 +6,7 @@ import time
 import pytest
 
 from .desk import AGENT, DESKTOP, PHONE, WIDTH
+from .squares import read_square
 
 pytestmark = pytest.mark.browser
 TERMINAL = {"width": 1080, "height": 1920}
@@ -171,6 +172,29 @@ def test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each(new_page):
         boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", written)
         assert [round(float(width) / 72 * 25.4) for width, _height in boxes] == [millimetres]
     assert page.evaluate("window.printed") == 2
+
+
+@pytest.mark.parametrize(("paper", "millimetres"), [("ticket", 80), ("feuille", 210)])
+def test_square_of_a_printed_ticket_begins_with_what_was_tapped(new_page, paper, millimetres):
+    page = new_page(viewport=DESKTOP, has_touch=True)
+    page.add_init_script("window.print = () => {}")
+    page.goto("/fr/accueil/34/")
+    tap(page, ".entrance-tap--language[lang=ar]")
+    tap(page, "button[value='but:renouvellement']")
+    tap(page, f"button[name=papier][value={paper}]")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": round(millimetres / 25.4 * 96), "height": 1100})
+    read = read_square(page.locator(".ticket .qr__image"))
+
+    other = new_page()
+    other.goto(read)
+    assert other.url == read.partition("#")[0]
+    other.locator("main form button").first.click()
+    other.wait_for_url("**/demarche/*/*/")
+    other.goto(re.sub(r"(/demarche/[^/]+/).*", r"\1verifier/", other.url))
+    said = other.locator("main").inner_text()
+    assert "Hérault" in said or "34" in said or "هيرو" in said
+    assert other.evaluate("document.documentElement.lang") == "ar"
 
 
 @pytest.mark.parametrize("language", ["ar", pytest.param("fr", marks=pytest.mark.whole)])

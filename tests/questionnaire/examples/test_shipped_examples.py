@@ -129,6 +129,16 @@ def test_address_of_the_answer_tells_nothing(client, in_force):
     assert runs_of(request) == [], "nobody goes on with the answers of somebody else"
 
 
+def test_answer_opened_again_by_its_link_or_its_code_is_still_an_example(client, in_force):
+    answer = client.post("/fr/exemples/refugiee-nimes/reponse/").headers["Location"]
+    kept = client.get(answer.replace("resultat", "garder")).context["link"]
+    client.cookies.clear()
+    opened = client.post("/fr/liste/", {"code": kept})
+    page = client.get(opened.url)
+    assert "Ce ne sont pas vos réponses." in page.content.decode()
+    assert runs_of(page.wsgi_request) == []
+
+
 def test_another_site_begins_nothing(client, in_force):
     for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://ailleurs.example"}):
         response = client.post("/fr/exemples/refugiee-nimes/reponse/", headers=headers)

@@ -22,6 +22,7 @@ CODED = st.builds(
     SHORT,
     st.lists(SHORT, max_size=5),
     st.sampled_from([[], OUTLINE]),
+    st.sampled_from(["", "etudiante_montpellier"]),
 )
 ANSWERS = {"residence": "france", "age": 31, "expiry_date": "2027-05-15", "married": None}
 
@@ -80,6 +81,12 @@ def test_codes_of_version_1_are_read_without_an_outline():
     assert decode(coded(GOOD)).outline == []
     with pytest.raises(BadCode):
         decode(coded([*GOOD, OUTLINE]))
+
+
+def test_codes_of_examples_name_them_and_those_of_persons_stay_as_they_were():
+    assert encode(CodedRun(ANSWERS, 1)).startswith("2.")
+    assert encode(CodedRun(ANSWERS, 1, example="somebody")).startswith("3.")
+    assert decode(coded([*GOOD, OUTLINE, "somebody"], version="3")).example == "somebody"
 
 
 @examples(200)
@@ -143,13 +150,29 @@ def test_good_shape_is_read():
     [
         coded(GOOD, version="2"),
         coded([*GOOD, []], version="3"),
+        coded([*GOOD, [], 1], version="3"),
+        coded([*GOOD, [], "x" * 101], version="3"),
+        coded([*GOOD, [], "x"], version="2"),
+        coded([*GOOD, [], "x"], version="4"),
         coded(GOOD, version=""),
         coded(b"0" * 10_000_000),
         coded(b"[" * 15_000),
         "1." + "A" * LONGEST_CODE,
         coded(GOOD) + "é",
     ],
-    ids=["short", "later", "none", "bomb", "deep", "long", "accent"],
+    ids=[
+        "short",
+        "of no example",
+        "a number",
+        "a long name",
+        "too many",
+        "later",
+        "none",
+        "bomb",
+        "deep",
+        "long",
+        "accent",
+    ],
 )
 def test_hostile_codes_are_refused(code):
     with pytest.raises(BadCode):
