@@ -1,7 +1,8 @@
-"""« Qu'est-ce qui changerait ma réponse ? »: single other answers that lead to another procedure.
+"""« Qu'est-ce qui changerait ma réponse ? »: single other answers that lead to another result.
 
-A way to no procedure is no help, and is left out; so is an answer after which more is asked, since
-nobody knows yet where it leads.
+That is another procedure, or an orientation where no procedure may be for the person. A way to
+neither is no help, and is left out; so is an answer after which more is asked, since nobody knows
+yet where it leads.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from procedures.engine.answers import answers_to_data
-from procedures.engine.evaluation import listed
+from procedures.engine.evaluation import evaluate_situation, listed
 from procedures.engine.relevance import turns
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Value
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.questions import Question
+from procedures.engine.values.rules import Orientation
+from questionnaire.result.others import sort_orientations
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.runs.walk import Walk, walk
 from questionnaire.runs.wording import answer_text
@@ -30,7 +33,7 @@ MOST, MOST_OF_A_QUESTION = 8, 4
 
 @dataclass(frozen=True, slots=True)
 class OtherAnswers:
-    """Answers to one question that lead to the same procedure."""
+    """Answers to one question that lead to the same place; only a procedure has a ``url``."""
 
     answers: list[Shown]
     title: Shown
@@ -58,7 +61,7 @@ def open_questions(reading: Reading, walked: Walk) -> list[OpenQuestion]:
     found: list[OpenQuestion] = []
     left = MOST
     for key in unknown_first:
-        if not left or not is_open(questions[key], answers[key]):
+        if not left or not is_open(reading.rule_set, questions[key], answers[key]):
             continue
         others = _others(reading, walked, questions[key])[: min(left, MOST_OF_A_QUESTION)]
         left -= len(others)
@@ -77,48 +80,59 @@ def open_questions(reading: Reading, walked: Walk) -> list[OpenQuestion]:
 
 def _others(reading: Reading, walked: Walk, question: Question) -> list[OtherAnswers]:
     found: dict[str, OtherAnswers] = {}
-    for value, procedure in leading_elsewhere(reading, walked, question):
+    for value, answer in leading_elsewhere(reading, walked, question):
         words = answer_text(question, value, reading.language, reading.assisted)
-        if procedure.id in found:
-            found[procedure.id].answers.append(words)
+        if answer.id in found:
+            found[answer.id].answers.append(words)
         else:
-            found[procedure.id] = OtherAnswers(
-                [words], reading.shown(procedure.title), procedure_url(procedure.id)
-            )
-    return list(found.values())
+            url = procedure_url(answer.id) if isinstance(answer, Procedure) else ""
+            found[answer.id] = OtherAnswers([words], reading.shown(answer.title), url)
+    # What one can ask for comes before what one is told instead.
+    return sorted(found.values(), key=lambda one: not one.url)
 
 
 def leading_elsewhere(
     reading: Reading, walked: Walk, question: Question
-) -> Iterator[tuple[Value, Procedure]]:
-    """Yield the values of a question that lead to another procedure, with the procedure."""
+) -> Iterator[tuple[Value, Procedure | Orientation]]:
+    """Yield the values of a question that lead to another answer of ours, with that answer."""
     own = answer_of(walked.situation)
     for value in _values(walked, question):
         if value == walked.answers[question.key]:
             continue
         tried = walked.situation.with_answer(question.key, value)
-        procedure = answer_of(tried)
-        if procedure is None or procedure == own or procedure.sensitive:
+        answer = answer_of(tried)
+        if answer is None or answer == own:
+            continue
+        if isinstance(answer, Procedure) and answer.sensitive:
             continue
         # Who wants something else gets it: that is worth a line only if years bring it.
-        if question.section == WISH and procedure.id not in brought_by_time(reading.rule_set):
+        if question.section == WISH and answer.id not in brought_by_time(reading.rule_set):
             continue
         if not keeps_promises(walked.situation, tried) or turns(tried)[0]:
             continue
-        if _is_reached(walked, question.key, value, procedure):
-            yield value, procedure
+        if _is_reached(walked, question.key, value, answer):
+            yield value, answer
 
 
-def _is_reached(walked: Walk, key: str, value: Value, procedure: Procedure) -> bool:
+def _is_reached(walked: Walk, key: str, value: Value, answer: Procedure | Orientation) -> bool:
     """Tell whether who really answers so is led there: some other answers may count no more."""
     data = answers_to_data({**walked.answers, key: value})
     again = walk(walked.prepared, data, walked.today, passed={*walked.open, *walked.late})
-    return again.next is None and answer_of(again.situation) == procedure
+    return again.next is None and answer_of(again.situation) == answer
 
 
-def answer_of(situation: Situation) -> Procedure | None:
-    """Return the procedure that comes first in the result, or ``None``."""
-    return next((one for one, _, recommended in listed(situation) if recommended), None)
+def answer_of(situation: Situation) -> Procedure | Orientation | None:
+    """Return what comes first in the result, if it is one procedure or one orientation.
+
+    An urgent orientation is no such answer: what to do today is told to those it concerns only.
+    """
+    found = listed(situation)
+    if found:
+        return next((one for one, _, recommended in found if recommended), None)
+    orientations = sort_orientations(evaluate_situation(situation).orientations)
+    if orientations.urgent:
+        return None
+    return next((one for one in orientations.particular if not one.fallback), None)
 
 
 def _values(walked: Walk, question: Question) -> Iterator[Value]:

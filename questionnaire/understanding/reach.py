@@ -1,9 +1,11 @@
 """What may be said of other answers: which can be otherwise, and which must not be spoken of.
 
 Who the person is (section « vous ») and which paper they hold (« titre ») is given: nobody chooses
-it. Nor does anybody choose a number, a day, a country or a commune: time and events change those.
-What is left are the choices of what the person wants, and why. An answer « je ne sais pas » is
-always open: whoever finds out may answer otherwise.
+it. What happened to that paper is not: a question of « titre » that is asked for the sake of a wish
+alone (lost or stolen, what has changed) may be answered otherwise. Nor does anybody choose a
+number, a day, a country or a commune: time and events change those. What is left are the choices of
+what the person wants, and why. An answer « je ne sais pas » is always open: whoever finds out may
+answer otherwise.
 """
 
 from __future__ import annotations
@@ -21,13 +23,22 @@ from procedures.engine.values.rules import RuleSet
 PERSON, PAPER, WISH = "vous", "titre", "demande"
 
 
-def is_open(question: Question, value: Value | None) -> bool:
+def is_open(rule_set: RuleSet, question: Question, value: Value | None) -> bool:
     """Tell whether the person may come to answer a question otherwise, in words that it offers."""
     if question.sensitive or question.kind not in ("choice", "yes_no"):
         return False
     if value is None:
         return True
-    return question.kind == "choice" and question.section not in (PERSON, PAPER)
+    given = question.section == PERSON or _is_of_the_paper(rule_set, question)
+    return question.kind == "choice" and not given
+
+
+def _is_of_the_paper(rule_set: RuleSet, question: Question) -> bool:
+    """Tell whether a question is about the paper that one holds, and not what happened to it."""
+    if question.section != PAPER:
+        return False
+    asked_for = [rule_set.questions.get(fact) for fact in facts_of(question.when)]
+    return not asked_for or any(one is None or one.section != WISH for one in asked_for)
 
 
 def may_be_named(choice: Choice) -> bool:
@@ -42,7 +53,8 @@ def is_out_of_reach(rule_set: RuleSet, outcome: Outcome) -> bool:
         return True
     if not is_false(outcome):
         return False
-    return question.section == PERSON or (question.section == PAPER and outcome.wanted)
+    of_the_paper = _is_of_the_paper(rule_set, question)
+    return question.section == PERSON or (of_the_paper and outcome.wanted)
 
 
 def keeps_promises(before: Situation, after: Situation) -> bool:

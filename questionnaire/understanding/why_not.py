@@ -32,7 +32,8 @@ Ranked: TypeAlias = tuple[tuple[int, ...], Procedure, Lacks]
 class LackLine:
     """An answer that a procedure wants, and the one that was given, if the question was asked.
 
-    ``from_day`` is when waiting is enough.
+    ``from_day`` is when waiting is enough. ``change_url`` is where to say another wish: the
+    questions that were not asked come then.
     """
 
     question: Shown
@@ -40,6 +41,7 @@ class LackLine:
     excluded: bool
     given: Shown
     from_day: str = ""
+    change_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,13 @@ class NearProcedure:
     french_title: str
     url: str
     lines: list[LackLine] = field(default_factory=list)
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether a question that was not asked comes once another wish is said."""
+        return any(one.change_url for one in self.lines) and not all(
+            one.given for one in self.lines
+        )
 
 
 def why_not_list(reading: Reading, evaluation: Evaluation) -> list[NearProcedure]:
@@ -157,4 +166,5 @@ def _shown(reading: Reading, outcome: Outcome, criterion: Criterion) -> LackLine
         excluded=criterion.excluded,
         given=reading.answer(question) if counts else "",
         from_day=reading.day(day) if day else "",
+        change_url=reading.change_url(question.key) if counts and question.section == WISH else "",
     )

@@ -19,6 +19,13 @@ STUDENT = {
 }  # fmt: skip
 UNSURE = {**STUDENT, "nationality": "GB", "current_document": "carte_accord_retrait",
           "ground": None, "expiry_date": "2027-01-26"}  # fmt: skip
+ALGERIAN = {**STUDENT, "nationality": "DZ", "current_document": "certificat_algerien_1_an",
+            "permit_motive": "salarie", "ground": "travail_salarie", "contract": "cdi"}  # fmt: skip
+TRAVELLER = {
+    "residence": "france", "beneficiary": "moi", "commune": "09122", "nationality": "SN",
+    "goal": "titre_voyage", "current_document": "carte_ue", "protection_status": "apatride",
+}  # fmt: skip
+LOST = {**STUDENT, "goal": "duplicata", "loss_kind": "perte"}
 LETTER = {
     **STUDENT, "goal": "refus", "decision_kind": "oqtf", "placement": "libre",
     "decision_date": "2026-11-23",
@@ -75,7 +82,7 @@ def test_it_makes_no_query_once_warm(show, django_assert_num_queries):
 def test_no_address_holds_an_answer(show):
     addresses = re.findall(r'href="(/fr/[^"]*)"', text_of(show(STUDENT)))
     own = [one for one in addresses if "demarche/" in one]
-    pages = ("pourquoi", "resultat", "verifier")
+    pages = ("pourquoi", "resultat", "verifier", "goal")
     assert set(own) == {f"/fr/demarche/{RUN}/{page}/" for page in pages}
     assert not [one for one in addresses if "?" in one]
 
@@ -92,6 +99,37 @@ def test_what_one_does_not_know_comes_first_and_can_be_answered(show):
     assert first.unknown
     assert first.change_url.endswith("/ground/")
     assert f'href="{first.change_url}"' in text_of(response)
+
+
+def test_an_algerian_is_led_from_ten_years_to_the_question_of_the_length_of_stay(show):
+    response = show(ALGERIAN)
+    near = {one.url.split("/")[3]: one for one in response.context["near"]}
+    row = near["dz-10y-after-3-years"]
+    wish, years = row.lines
+    assert (years.given, "3" in years.wanted[0]) == ("", True)
+    assert row.asks_more
+    assert f'href="{wish.change_url}"' in text_of(response)
+    # The question comes once the wish is said.
+    changed = {**ALGERIAN, "goal": "carte_resident"}
+    asked = show(changed, page="years_regular_stay")
+    assert asked.status_code == 200
+
+
+def test_who_lost_a_card_reads_what_a_theft_would_change(show):
+    (happened,) = show(LOST).context["changing"]
+    assert "/demarches/duplicata-vol/" in [one.url[3:] for one in happened.others]
+    assert happened.given == "Je l'ai perdu"
+
+
+def test_what_leads_to_advice_and_to_no_procedure_is_told_without_an_address(show):
+    response = show(TRAVELLER)
+    others = [one for asked in response.context["changing"] for one in asked.others]
+    (advice,) = [one for one in others if not one.url]
+    assert advice == others[-1], "what one can ask for comes first"
+    (place,) = re.findall(
+        r"La réponse serait :\s*([^\n]*décision de protection)", text_of(response)
+    )
+    assert "<a" not in place
 
 
 @pytest.mark.parametrize("answers", [LETTER, DANGER])

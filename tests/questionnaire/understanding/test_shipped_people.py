@@ -77,19 +77,29 @@ def faults_of_changes(walked, reading, late):
     rules, day = reading.rule_set, reading.today
     for key, value in walked.answers.items():
         question = rules.questions[key]
-        if not is_open(question, value):
+        if not is_open(rules, question, value):
             continue
-        for other, procedure in leading_elsewhere(reading, walked, question):
+        for other, answer in leading_elsewhere(reading, walked, question):
             data = answers_to_data({**walked.answers, key: other})
             again = walk(walked.prepared, data, day, passed=late)
-            result = evaluate(rules, again.answers, day)
-            first = next((one.procedure.id for one in result.procedures if one.recommended), None)
-            if not again.complete or first != procedure.id:
-                yield key, other, procedure.id, first
+            first = first_of(rules, again)
+            if not again.complete or first != answer.id:
+                yield key, other, answer.id, first
             if may_be_protected(walked.answers) and not may_be_protected(again.answers):
                 yield key, other, "is protected no more"
             if OUR_LETTERS.get(key) == other:
                 yield key, other, "is told to who did not say it"
+
+
+def first_of(rules, walked):
+    """The id of the procedure that a person gets; else of the one thing that they are told."""
+    result = evaluate(rules, walked.answers, walked.today)
+    if result.procedures:
+        return next((one.procedure.id for one in result.procedures if one.recommended), None)
+    told = [one.orientation for one in result.orientations if one.certain]
+    if any(one.urgent for one in told):
+        return "urgent"
+    return next((one.id for one in told if not (one.fallback or one.household)), None)
 
 
 def read_by(rules, count):
