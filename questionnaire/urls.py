@@ -17,7 +17,7 @@ from .runs import leaving, suggestions, views
 from .runs.papers_page import PapersView
 from .runs.question_page import QuestionView
 from .sheets.views import PrefectureListView, PrefectureView, ProcedureListView, ProcedureSheetView
-from .telling.views import LinesView, TellView, ToldView
+from .telling.views import AskedPapersView, LinesView, TellView, ToldView
 from .understanding.views import OtherAnswersView
 
 urlpatterns = [
@@ -65,6 +65,11 @@ urlpatterns = [
     path("signaler/<slug:where>/<slug:kind>/<slug:key>/", TellView.as_view(), name="tell"),
     path(
         "signaler/<slug:where>/<slug:kind>/<slug:slug>/<slug:key>/", TellView.as_view(), name="tell"
+    ),
+    path(
+        "signaler/<slug:where>/<slug:kind>/<slug:slug>/<slug:key>/papiers/",
+        AskedPapersView.as_view(),
+        name="tell_papers",
     ),
     path("quitter/", leaving.leave, name="leave"),
     path("page/", leaving.left, name="left"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +21,7 @@ from questionnaire.runs.pages import EditionPage
 
 from .lines import DoubtedLine, find_line, lines_of
 from .origin import comes_from_elsewhere
+from .papers import LONGEST_QUERY, NamedPaper, found_papers, likely_papers, named_paper
 from .personal import MAIL, NUMBER, personal
 
 ASKED_ELSE = "asked_else"
@@ -52,9 +54,12 @@ class TellView(EditionPage, TemplateView):
     keeps_what_is_too_much = True
 
     @cached_property
+    def reading(self) -> Reading:
+        return Reading(Situation(self.edition.rule_set, {}, self.today), self.language)
+
+    @cached_property
     def line(self) -> DoubtedLine:
-        reading = Reading(Situation(self.edition.rule_set, {}, self.today), self.language)
-        found = find_line(reading, **{"slug": "", **self.kwargs})
+        found = find_line(self.reading, **{"slug": "", **self.kwargs})
         if found is None:
             raise Http404
         return found
@@ -138,19 +143,63 @@ class TellView(EditionPage, TemplateView):
         return super().get_context_data(
             line=self.line,
             reasons=reasons,
-            papers=self.papers() if self.line.asks_paper else [],
-            paper=sent.get("papier", ""),
+            papers=self.papers() if self.line.asks_paper else None,
             words=sent.get("mots", "")[: 2 * LONGEST_WORDS],
             longest=LONGEST_WORDS,
+            own_url=reverse("tell", kwargs=self.kwargs),
             **kwargs,
         )
 
-    def papers(self) -> list[tuple[str, object]]:
-        """Return the papers of the library by their titles, as the page says them."""
-        reading = Reading(Situation(self.edition.rule_set, {}, self.today), self.language)
-        documents = self.edition.rule_set.documents.values()
-        titles = [(one.id, reading.shown(one.title)) for one in documents]
-        return sorted(titles, key=lambda pair: str(pair[1]))
+    def papers(self) -> dict[str, Any]:
+        """Return the papers to choose from; the one that was chosen is always among them."""
+        query, chosen = self.query, self.request.POST.get("papier", "")
+        found = found_papers(self.reading, query)
+        likely = [one for one in likely_papers(self.reading, self.line) if one not in found]
+        if chosen and chosen not in dict([*found, *likely]):
+            likely = [*named_paper(self.reading, chosen), *likely]
+        return {
+            "query": query,
+            "found": _choices(found, chosen),
+            "likely": _choices([*likely, ("", _("Je ne sais pas, ou aucun"))], chosen),
+            "search_url": reverse("tell_papers", kwargs=self.kwargs),
+            "opened": bool(query or chosen),
+        }
+
+    @property
+    def query(self) -> str:
+        """The words of the paper that is looked for."""
+        return self.request.POST.get("cherche", "")[:LONGEST_QUERY]
+
+
+def _choices(papers: list[NamedPaper], chosen: str) -> list[dict[str, Any]]:
+    return [
+        {"id": f"p-{key}", "value": key, "text": title, "checked": key == chosen}
+        for key, title in papers
+    ]
+
+
+class AskedPapersView(TellView):
+    """The same page with the papers that have some words: nothing is told yet, nor stored.
+
+    The words are sent like the rest, and stand in no address.
+    """
+
+    most_an_hour = 200
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("tell", **self.kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.line.asks_paper:
+            raise Http404
+        if getattr(request, "told_too_often", False):
+            context = self.get_context_data(error=self.flooded)
+            return self.render_to_response(context, status=429)
+        return self.render_to_response(self.get_context_data())
+
+    def reason(self, request: HttpRequest) -> str:
+        # Who looks for a paper was asked for one.
+        return super().reason(request) or ASKED_ELSE
 
 
 class LinesView(EditionPage, TemplateView):

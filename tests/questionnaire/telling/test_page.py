@@ -45,8 +45,40 @@ def test_the_page_says_of_which_line_in_words(client):
     assert "Passeport" in page
     assert "Renouveler la carte" in page
     assert "Hérault" in page
-    assert "Bail" in page  # The library of papers.
+    assert "Bail" in page  # A paper that it may have been instead.
     assert not client.cookies
+
+
+def papers_of(response, group):
+    return [one["value"] for one in response.context["papers"][group]]
+
+
+def test_the_papers_of_the_procedure_come_first_and_never_the_one_that_is_doubted(client):
+    likely = papers_of(client.get(PAPER), "likely")
+    assert "passport" not in likely
+    assert {"bill", "lease"} <= set(likely)
+    assert likely[-1] == "", "who does not know says so"
+
+
+def test_other_papers_are_found_by_their_words_and_nothing_is_stored(client):
+    sent = {"raison": "unclear", "mots": SAID, "cherche": "factures"}
+    response = client.post(f"{PAPER}papiers/", sent)
+    assert papers_of(response, "found") == ["bill"]
+    assert "bill" not in papers_of(response, "likely")
+    page = response.content.decode()
+    assert SAID in page
+    assert f'action="{PAPER}"' in page
+    assert not Feedback.objects.exists()
+    assert client.get(f"{PAPER}papiers/").url == PAPER
+    nothing = client.post(f"{PAPER}papiers/", {"cherche": "licorne"})
+    assert papers_of(nothing, "found") == []
+    assert "Aucun papier" in nothing.content.decode()
+
+
+def test_the_paper_that_was_chosen_is_never_lost(client):
+    response = client.post(f"{STEP}papiers/", {"papier": "wedding", "cherche": "passeport"})
+    shown = [*response.context["papers"]["found"], *response.context["papers"]["likely"]]
+    assert [one["value"] for one in shown if one["checked"]] == ["wedding"]
 
 
 def test_what_is_told_is_stored_with_the_month_and_nothing_more(client):
