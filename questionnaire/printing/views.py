@@ -12,9 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
-from questionnaire.keeping.link import LinkedRun, picture_of
+from procedures.squares import picture_of
+from questionnaire.keeping.link import LinkedRun
+from questionnaire.result.counter_sheet import with_ticks
 
 from .drawing import Typesetter, drawing
 from .press import Full, Press
@@ -24,10 +28,19 @@ SECONDS_BEFORE_ANOTHER_TRY = 10
 press = Press(waiting=2, seconds=10)
 
 
-class PaperView(LinkedRun, View):
-    """The page for the counter alone, to keep or to print."""
+# More papers than any list has.
+MOST_TICKED = 100
 
-    http_method_names = ["get", "options"]
+
+@method_decorator(csrf_exempt, name="dispatch")
+class PaperView(LinkedRun, View):
+    """The page for the counter alone, to keep or to print.
+
+    The ticks of the page stay on the device: who has some sends them with the asking, in a body
+    that nothing keeps. No token weighs on the answer, since nothing changes by it.
+    """
+
+    http_method_names = ["get", "post", "options"]
     template_name = "questionnaire/printing/counter.html"
     # It does not tell what the list is about: a file lies in a folder, and is sent under its name.
     file_name = "liste.pdf"
@@ -48,6 +61,8 @@ class PaperView(LinkedRun, View):
         response.headers["Content-Disposition"] = f'attachment; filename="{self.file_name}"'
         return response
 
+    post = get
+
     def drawn(self, draws: Typesetter) -> bytes:
         published = timezone.localtime(self.edition.published_at).date()
         page = render_to_string(
@@ -62,12 +77,14 @@ class PaperView(LinkedRun, View):
 
     def more(self) -> dict[str, Any]:
         """Return what only this file shows."""
-        return {}
+        had = self.request.POST.getlist("pris")[:MOST_TICKED]
+        return {"sheet": with_ticks(self.result.sheets[0].counter, had)}
 
 
 class ExplanationsView(PaperView):
     """The explanations of every procedure of the answer, then the link that holds the answers."""
 
+    http_method_names = ["get", "options"]
     template_name = "questionnaire/printing/explanations.html"
     file_name = "explications.pdf"
 

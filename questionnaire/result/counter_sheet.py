@@ -15,6 +15,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from procedures.publishing.spelling import bare
+
 from . import formats
 from .cards import KeyFact, Verdict
 from .formats import NO_BREAK
@@ -34,10 +36,14 @@ FOR_ONESELF = ("repondre", "appeler", "se_proteger")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A line in French, and the same in the language of the page: empty on a French page."""
+    """A line in French, and the same in the language of the page: empty on a French page.
+
+    ``ticked`` is true of a paper that the person said to have.
+    """
 
     french: str
     own: Shown
+    ticked: bool = False
 
     @property
     def lines(self) -> int:
@@ -99,6 +105,21 @@ class CounterPart:
 
     title: Pair
     lines: list[Pair]
+
+
+def with_ticks(sheet: CounterSheet, had: Iterable[str]) -> CounterSheet:
+    """Return a page whose papers are ticked that somebody has, by their French names.
+
+    Names come from a page as it was read: spaces, apostrophes and accents do not count.
+    """
+    names = {bare(one) for one in had} - {""}
+    parts = [
+        replace(
+            part, lines=[replace(line, ticked=bare(line.french) in names) for line in part.lines]
+        )
+        for part in sheet.parts
+    ]
+    return replace(sheet, parts=parts)
 
 
 def counter_sheet(reading: Reading, own: Told, tell: Callable[[Reading], Told]) -> CounterSheet:

@@ -96,6 +96,27 @@ const ticks = (inside, id) => {
 };
 const tickedIn = (inside) => all(".documents input:checked", inside).map(nameOf);
 
+/* The sheet of the telephone itself offers what the person has; nothing is asked of anybody. */
+const share = one("[data-share]");
+if (share && navigator.share) {
+  show(share, true);
+  share.addEventListener("click", () => navigator.share({ url: one("[data-select]").value }).catch(() => {}));
+}
+
+/* The PDF for the counter has the ticks too: they go with the asking, and nothing keeps them. */
+const field = (value) => Object.assign(document.createElement("input"), { name: "pris", value });
+one("main a[href$='/liste.pdf']")?.addEventListener("click", (event) => {
+  const had = tickedIn(document);
+  if (!had.length) return;
+  event.preventDefault();
+  const sent = { method: "post", action: event.currentTarget.href, hidden: true };
+  const form = Object.assign(document.createElement("form"), sent);
+  form.append(...had.map(field));
+  document.body.append(form);
+  form.submit();
+  form.remove();
+});
+
 /* « Garder sur ce téléphone » */
 
 const OWN = "form, .actions, [data-device], [data-listen], [data-since], .no-print a[href*='/demarche/'], .result__aside, script";

@@ -25,11 +25,12 @@ OPEN = [{**one, "sensitive": False} for one in QUESTIONS]
 def ask(client):
     """Ask a page of somebody's run: their list as a PDF, unless another is named."""
 
-    def asked(language="fr", place="liste.pdf", *, questions=OPEN, answers=RENEWAL):
+    def asked(language="fr", place="liste.pdf", *, questions=OPEN, answers=RENEWAL, had=None):
         kept = Run(RUN, answers, 2_000_000_000, 1)
         client.cookies[cookie_name(RUN)] = seal(kept.to_data())
         with using(make_rules(questions=questions), number=31):
-            return client.get(f"/{language}/demarche/{RUN}/{place}")
+            address = f"/{language}/demarche/{RUN}/{place}"
+            return client.post(address, {"pris": had}) if had else client.get(address)
 
     return asked
 
@@ -124,6 +125,23 @@ def test_too_many_at_once_are_told_to_try_again(ask, monkeypatch, language, plac
     page = response.content.decode()
     assert f'lang="{language}"' in page
     assert f"/{language}/demarche/{RUN}/{place}" in page
+
+
+def test_papers_that_one_has_are_ticked_and_no_others(ask):
+    assert all_words(read(ask())).count("×") == 0
+    had = ["  Passeport\n", "Rien de cela", ""]
+    for language in ("fr", "ar"):
+        page = all_words(read(ask(language, had=had)))
+        assert page.count("×") == 1, language
+    ticked = all_words(read(ask(had=had)))
+    assert re.search(r"× ?Passeport", ticked)
+
+
+def test_what_is_ticked_is_bounded_and_changes_nothing_else(ask, client):
+    response = ask(had=["Passeport", *(f"papier {number}" for number in range(200))])
+    assert all_words(read(response)).count("×") == 1
+    assert "×" not in all_words(read(ask())), "nothing keeps what was ticked"
+    assert ask(place=EXPLANATIONS, had=["Passeport"]).status_code == 405
 
 
 @pytest.mark.parametrize("place", BOTH)
