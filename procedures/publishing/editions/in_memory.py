@@ -96,10 +96,13 @@ def hold(edition: CompiledEdition | None) -> None:
 
 
 @contextlib.contextmanager
-def using(rule_set: RuleSet, number: int = 1) -> Iterator[CompiledEdition]:
-    """Use ``rule_set`` as the edition in force inside the block."""
+def using(
+    rule_set: RuleSet, number: int = 1, published_at: datetime | None = None
+) -> Iterator[CompiledEdition]:
+    """Use ``rule_set`` as the edition in force inside the block, published now by default."""
     before = _held
-    edition = CompiledEdition(number, f"{number:064x}"[::-1], timezone.now(), rule_set)
+    moment = published_at or timezone.now()
+    edition = CompiledEdition(number, f"{number:064x}"[::-1], moment, rule_set)
     hold(edition)
     try:
         yield edition
