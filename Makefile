@@ -18,7 +18,7 @@ help:
 	@echo "make openapi      docs/openapi.json from the interface"
 	@echo "make bench        measures             make screenshots   pages as pictures"
 	@echo "make walk         people walked on a phone: what they are asked and read (docs/measures.md)"
-	@echo "make guide        the pictures of the agents' guide, taken anew by the browser tests"
+	@echo "make guide        the pictures of the guides, taken anew by the browser tests"
 	@echo "make soak         ten minutes of visitors while everything goes wrong   make attack   what once stopped the site"
 	@echo "make audit        every page by axe, Lighthouse, the checker of HTML, and its weight (npm, Java)"
 	@echo "make audit-deps   known faults of the libraries that run the site (asks the network)"
@@ -99,7 +99,7 @@ screenshots: install
 
 guide: export GUIDE_PICTURES = 1
 guide: install
-	$(PY) -m pytest -q -m browser tests/e2e/test_desk_pages.py tests/e2e/test_tryout.py tests/e2e/test_two_agents.py tests/e2e/test_cases.py
+	$(PY) -m pytest -q -m browser tests/e2e/test_desk_pages.py tests/e2e/test_tryout.py tests/e2e/test_two_agents.py tests/e2e/test_cases.py tests/e2e/test_changed_dossiers.py tests/e2e/test_reception.py tests/e2e/test_inquiries.py
 
 clean:
 	rm -rf .venv .test_tables staticfiles screenshots mutants db.sqlite3 db.sqlite3-shm db.sqlite3-wal

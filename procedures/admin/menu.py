@@ -43,7 +43,6 @@ SECTIONS = (
             models.Question,
             models.DerivedFact,
             models.Group,
-            models.Inquiry,
             models.Invariant,
             ("desk_facts", "Informations et valeurs"),
         ),

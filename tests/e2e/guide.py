@@ -1,4 +1,4 @@
-"""The pictures of the agent's guide, taken by the browser tests when GUIDE_PICTURES is set."""
+"""The pictures of the guides, taken by the browser tests when GUIDE_PICTURES is set."""
 
 import os
 import re
@@ -6,25 +6,27 @@ import re
 from tests.e2e.site import ROOT
 
 GUIDE = ROOT / "docs" / "guide-agent.fr.md"
+ASSOCIATION = ROOT / "docs" / "guide-association.fr.md"
 FOLDER = ROOT / "static" / "guide"
 WANTED = os.environ.get("GUIDE_PICTURES", "") not in ("", "0")
 LEAST, TALLEST = 260, 640  # pixels: what a reader sees at once
 
 
-def pictures():
-    """Return the names of the pictures that the guide shows."""
-    return re.findall(r"!\[[^\]]+\]\(\.\./static/guide/([a-z-]+)\.png\)", GUIDE.read_text("utf-8"))
+def pictures(guide=GUIDE):
+    """Return the names of the pictures that a guide shows."""
+    return re.findall(r"!\[[^\]]+\]\(\.\./static/guide/([a-z-]+)\.png\)", guide.read_text("utf-8"))
 
 
-def take(page, name, around=None):
+def take(page, name, guide=GUIDE, around=None):
     """Take a picture of the content from the top of a place of it; the guide must show it."""
-    assert name in pictures(), f"the guide does not show {name}.png"
+    assert name in pictures(guide), f"{guide.name} does not show {name}.png"
     if not WANTED:
         return
     FOLDER.mkdir(exist_ok=True)
-    place = around or page.locator("#content")
+    whole = page.locator("#content" if page.locator("#content").count() else "main")
+    place = around or whole
     place.first.evaluate("element => element.scrollIntoView({block: 'start'})")
-    content, box = page.locator("#content").bounding_box(), place.first.bounding_box()
+    content, box = whole.first.bounding_box(), place.first.bounding_box()
     top = max(box["y"] - 8, 0)
     height = min(max(box["height"] + 16, LEAST), TALLEST, page.viewport_size["height"] - top)
     clip = {"x": content["x"], "y": top, "width": content["width"], "height": height}

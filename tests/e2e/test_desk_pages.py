@@ -11,12 +11,14 @@ from django.urls import reverse
 from procedures.admin.own_pages import OWN_PAGES
 
 from .desk import ADMINISTRATION, DESKTOP, PHONE, open_first, open_made
-from .guide import pictures, take
+from .guide import ASSOCIATION, pictures, take
 
 # The own pages that the guide shows.
 PICTURED = {
     "desk_divergence": "differences",
     "desk_due": "a-reverifier",
+    "desk_inquiries": "enquetes",
+    "desk_reception": "accueil-postes",
 }
 # The hours being typed are answered in JSON; the others are files.
 NO_PAGES = ("desk_hours", "desk_waves_export", "desk_security_export", "desk_reception_export")
@@ -94,5 +96,5 @@ def test_path_of_a_case_is_drawn(new_page):
 
 def test_every_picture_of_the_guide_is_taken_by_a_test():
     written = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("test_*.py"))
-    for name in pictures():
+    for name in [*pictures(), *pictures(ASSOCIATION)]:
         assert f'"{name}"' in written, name

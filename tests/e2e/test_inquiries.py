@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .desk import AGENT, DESKTOP
+from .guide import take
 
 HELD = """async () => ({
     waits: Object.keys(localStorage).filter((key) => key.startsWith("enquete:")).length,
@@ -60,6 +61,7 @@ def test_a_kit_is_filled_offline_and_sent_when_the_network_is_back(wave, new_pag
     desk, address = wave
     page = new_page()
     page.goto(address)
+    take(page, "enquete-telephone")
     # A question that depends on another waits for its answer.
     obstacle = page.locator("[data-of='trouve-reponse']")
     expect(obstacle).to_be_hidden()

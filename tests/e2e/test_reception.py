@@ -6,6 +6,7 @@ import time
 import pytest
 
 from .desk import AGENT, DESKTOP, PHONE, WIDTH
+from .guide import take
 from .squares import read_square
 
 pytestmark = pytest.mark.browser
@@ -166,6 +167,7 @@ def test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each(new_page):
     page.goto("/fr/accueil/34/")
     tap(page, ".entrance-tap--language[lang=ar]")
     tap(page, "button[value='but:renouvellement']")
+    take(page, "accueil-ticket", around=page.locator(".entrance-ticket"))
     for paper, millimetres in (("ticket", 80), ("feuille", 210)):
         tap(page, f"button[name=papier][value={paper}]")
         written = page.pdf(prefer_css_page_size=True)

@@ -82,7 +82,7 @@ def test_a_ticket_begins_the_questionnaire_on_another_device(client, monkeypatch
     assert client.post("/fr/ticket/", {"code": "1.abîmé"}).status_code == 422
 
 
-CODE = re.compile(r'ticket__code">([^<]+)<')
+CODE = re.compile(r'ticket__code" dir="ltr">([^<]+)<')
 
 
 @pytest.mark.parametrize("sent", ["but:renouvellement", "demarche:duplicata:duplicata_vol"])
