@@ -26,9 +26,7 @@ Override.objects.filter(department__code="82", procedure__key="dcem").delete()
 
 def opened_at_the_desk(page, looks_right):
     """Open an association as a national administrator, and return its first link."""
-    page.goto("/admin/")
-    page.get_by_role("link", name="Associations").first.click()
-    page.wait_for_url("**/admin/associations/")
+    page.goto("/admin/associations/")
     page.fill("#id_name", "La Digue")
     page.fill("#id_departments", "82, 34")
     page.fill("#id_email", "digue@exemple.org")
