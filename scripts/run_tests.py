@@ -42,7 +42,6 @@ DESK = tuple(
     for name in (
         "accounts",
         "cases",
-        "changed_dossiers",
         "channels_together",
         "condition_builder",
         "desk",
