@@ -8,6 +8,7 @@ from typing import Any
 
 from ..errors import InvalidCatalogue, Problem
 from ..files import entries
+from ..values.outdated import without_outdated
 from ..values.rules import RuleSet
 from . import references
 from .builder import RuleSetBuilder
@@ -46,7 +47,8 @@ def compile_plain(
     """Return (rule set, every problem) of plain data.
 
     The rule set is ``None`` if an entry does not have the shape of the format, and must not be
-    evaluated if a problem blocks. Withdrawn entries are checked, and are not in it.
+    evaluated if a problem blocks. Withdrawn entries are checked, and are not in it; nor are local
+    facts that a newer one of the same place contradicts.
     """
     problems: list[Problem] = []
     if not check_shapes(plain, problems):
@@ -55,7 +57,12 @@ def compile_plain(
     rule_set = RuleSetBuilder(plain, translations, problems).build(arrondissements)
     problems.extend(references.check(plain, rule_set))
     problems.extend(translations.problems())
-    return _without_withdrawn(plain, rule_set), problems
+    return _without_outdated(_without_withdrawn(plain, rule_set)), problems
+
+
+def _without_outdated(whole: RuleSet) -> RuleSet:
+    departments = {code: without_outdated(one) for code, one in whole.departments.items()}
+    return replace(whole, departments=departments)
 
 
 def _without_withdrawn(plain: Mapping[str, Any], whole: RuleSet) -> RuleSet:
