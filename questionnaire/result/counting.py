@@ -20,7 +20,8 @@ def count_result(run: Run, asked: Sequence[str], reading: Reading, result: Resul
     place = place_of(reading.situation)
     for sheet in result.sheets:
         count_once(run, Event.PROCEDURE, sheet.id, place)
-    for advice in (*result.told, *result.advice, *([result.answer] if result.answer else [])):
+    advised = (*result.told, *result.beside, *result.advice)
+    for advice in (*advised, *([result.answer] if result.answer else [])):
         count_once(run, Event.ORIENTATION, advice.id, place)
     outcome = outcome_of(result)
     count_once(run, Event.OUTCOME, outcome, place)

@@ -85,7 +85,7 @@ class Orientations:
 
     ``general`` ones are shown only if there is nothing else to show, ``household`` ones only
     beside an answer. ``beside`` a procedure stand the particular ones, and the careful ones that
-    may hold.
+    may hold. ``risks`` are the careful ones that do hold: they are read before any step.
     """
 
     urgent: list[Orientation]
@@ -93,6 +93,7 @@ class Orientations:
     general: list[Orientation]
     household: list[Orientation]
     beside: list[Orientation]
+    risks: list[Orientation]
 
 
 def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
@@ -114,6 +115,7 @@ def sort_orientations(results: Iterable[OrientationResult]) -> Orientations:
             for one in results
             if (one.certain or one.orientation.careful) and _is_particular(one.orientation)
         ],
+        risks=[one for one in certain if one.careful and _is_particular(one)],
     )
 
 

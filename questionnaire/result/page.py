@@ -23,6 +23,7 @@ from .sources import ShownSource
 
 SHOWN_OTHERS = 3
 LIKELY = 5
+A_HELP = "aide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Result:
     """A result. Only one without a certain procedure has a ``verdict`` and an ``answer``.
 
     ``household`` are the lines about the spouse and the children of who has an answer, ``beside``
-    the advice that a card without a procedure must not go without, ``open_now`` what can be asked
+    the advice that a card must not go without, ``open_now`` what can be asked
     today by somebody who is told to wait, ``branches`` the cases of a date that nobody knows.
     """
 
@@ -150,6 +151,8 @@ def _with_procedures(
 ) -> Result:
     notices = list(evaluation.notices)
     nearby = places.helpers(reading, places.fit(recommended[0]))
+    # Who is sent first to somebody who reads the file is told the risk there, on the card.
+    risks = [] if recommended[0].place == A_HELP else orientations.risks
     sheets = [
         _sheet(
             reading,
@@ -168,7 +171,8 @@ def _with_procedures(
         sheets=sheets,
         possible=others.possible_procedures(reading, evaluation.procedures, with_papers=False),
         beaten=others.beaten_procedures(reading, evaluation.procedures),
-        advice=[others.advice(reading, one) for one in orientations.beside],
+        beside=[others.advice(reading, one) for one in risks],
+        advice=[others.advice(reading, one) for one in orientations.beside if one not in risks],
         open_now=others.open_now(reading, evaluation.procedures)
         if sheets[0].verdict.stance == "attendre"
         else [],

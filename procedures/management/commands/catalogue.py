@@ -17,7 +17,7 @@ from procedures.exchange import (
 )
 from procedures.models import Edition
 from procedures.publishing import communes, hosts
-from procedures.publishing.checks import checker, coverage, proofs
+from procedures.publishing.checks import checker, coverage, proofs, protective
 from procedures.publishing.editions import in_memory, publisher
 from procedures.publishing.journal import recording
 from procedures.publishing.law import claims, table
@@ -26,6 +26,8 @@ from procedures.publishing.parts.preparing import public_plain
 
 ONLY = "une seule partie : national, ou le code d'un département"
 APPROVE = "un nouveau site que vous avez ouvert : des liens peuvent y mener (se répète)"
+# What protects whoever asks, if the answer is no or does not come: a check, without a table.
+PROTECTIVE = "protective"
 # From how many on, the entries that lack one thing are counted.
 FEW = 4
 
@@ -46,7 +48,8 @@ class Command(BaseCommand):
         covering = verbs.add_parser("coverage", help="dit ce que le catalogue couvre")
         covering.add_argument("folder", nargs="?", help="par défaut : la copie de travail")
         covering.add_argument("--format", choices=coverage.FORMATS, default="text")
-        covering.add_argument("--law", choices=table.names(), help="ce qu'une loi demande, et où")
+        laws = [*table.names(), PROTECTIVE]
+        covering.add_argument("--law", choices=laws, help="ce qu'une loi demande, et où")
         covering.add_argument("--page", metavar="FICHIER", help="écrit la page de documentation")
         covering.add_argument("--check", action="store_true", help="échoue si elle a vieilli")
         listing = verbs.add_parser("classes", help="compte les classes de réponses, ou les liste")
@@ -110,6 +113,9 @@ class Command(BaseCommand):
         folder, today = options["folder"], timezone.localdate()
         plain = read_folder(folder) if folder else plain_from_database()
         rule_set = rule_set_from_plain(plain, communes.arrondissements())
+        if options["law"] == PROTECTIVE:
+            self.cover_what_protects(rule_set, today)
+            return
         if options["law"]:
             self.cover_law(options["law"], rule_set, today, options["page"])
             return
@@ -133,6 +139,12 @@ class Command(BaseCommand):
         self.stdout.write(law_page.summary(law, problems), ending="")
         if problems:
             raise CommandError(f"{len(problems)} à expliquer.")
+
+    def cover_what_protects(self, rule_set, today):
+        problems = list(protective.untold(rule_set, today))
+        self.stdout.write(protective.summary(rule_set, problems), ending="")
+        if problems:
+            raise CommandError(f"{len(problems)} à dire.")
 
     def list_classes(self, options):
         folder, today = options["folder"], timezone.localdate()

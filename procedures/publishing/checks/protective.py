@@ -8,7 +8,7 @@ so that what is the same for many is written once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from procedures.engine.conditions.tree import ALWAYS, Condition
@@ -23,11 +23,13 @@ from procedures.engine.values.rules import RuleSet
 # What is asked of an administration has one of these stances; help and appeals have others.
 OF_A_REQUEST = frozenset(("deposer", "faire_relire", "facultatif", "se_proteger"))
 NEITHER = "ne se refuse pas"  # What is only declared has no refusal, and no silence.
+# Whoever decides again, and a number of days: both in the same text.
+WHERE, UNTIL = "tribunal|recours|Cour nationale|ministre", r"\b(\d+|un|deux) (mois|jours|heures)\b"
 
 TOLD: Mapping[str, tuple[str, re.Pattern[str]]] = {
     "appeal": (
-        "comment contester un refus",
-        re.compile(rf"tribunal|recours|Cour nationale|{NEITHER}"),
+        "comment contester un refus, et jusqu'à quand",
+        re.compile(rf"(?=.*({WHERE}))(?=.*{UNTIL})|{NEITHER}", re.DOTALL),
     ),
     "proof": (
         "ce qui prouve le dépôt",
@@ -47,9 +49,7 @@ TOLD: Mapping[str, tuple[str, re.Pattern[str]]] = {
 def untold(rule_set: RuleSet, today: date) -> Iterator[Problem]:
     """Yield a warning for each request that leaves somebody without one of the four things."""
     meaning = Meaning(Space([rule_set], today), rule_set)
-    for procedure in rule_set.procedures.values():
-        if not any(one.stance in OF_A_REQUEST for one in procedure.stances):
-            continue
+    for procedure in requests_of(rule_set):
         for thing, words in TOLD.values():
             meaning.store.allow()
             try:
@@ -60,6 +60,25 @@ def untold(rule_set: RuleSet, today: date) -> Iterator[Problem]:
                 message = f"la démarche ne dit pas à tous {thing}, ni une orientation"
                 file = f"procedures/{procedure.family}.yaml"
                 yield Problem(file, procedure.id, message, blocking=False)
+
+
+def requests_of(rule_set: RuleSet) -> list[Procedure]:
+    """Return what is asked of an administration, which can say no or nothing."""
+    return [
+        one
+        for one in rule_set.procedures.values()
+        if any(stance.stance in OF_A_REQUEST for stance in one.stances)
+    ]
+
+
+def summary(rule_set: RuleSet, problems: Sequence[Problem]) -> str:
+    """Return the problems of ``untold``, one a line, then how many things are told, and are not."""
+    lines = [str(problem) for problem in problems]
+    requests, things = len(requests_of(rule_set)), " ; ".join(name for name, _ in TOLD.values())
+    told = requests * len(TOLD) - len(problems)
+    lines.append(f"Pour {requests} demandes : {things}. C'est dit à tous {told} fois.")
+    lines.append(f"{len(problems)} à dire.")
+    return "\n".join(lines) + "\n"
 
 
 def told_by(text: str) -> list[bool]:

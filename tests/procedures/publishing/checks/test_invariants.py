@@ -5,13 +5,17 @@ from datetime import date
 
 import pytest
 
+from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.proofs.invariants import broken_invariants
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.situation import Situation
 from procedures.publishing import communes
 from procedures.publishing.checks.proofs import findings
 from tests.shipped import shipped_plain
+
+from .planted_promises import PLANTED, sheet_of
 
 TODAY = date(2026, 11, 26)
 # The days after two rules end (« métiers en tension », temporary protection), and a year ahead.
@@ -81,65 +85,25 @@ def test_what_goes_wrong_on_a_later_day_is_told_today_with_that_day():
     assert gap.witness
 
 
-def sheet_of(plain, name):
-    return next(one for one in plain["procedures"] if one["id"] == name)
-
-
-def a_longer_delay_first(plain):
-    """The month of who is free, above the 48 hours of who is locked up."""
-    steps = sheet_of(plain, "refus_titre_oqtf")["steps"]
-    names = [one["id"] for one in steps]
-    step = steps.pop(names.index("recours_libre"))
-    steps.insert(names.index("recours_retention"), step)
-    return "refus_titre_oqtf.steps.recours_libre"
-
-
-def hours_without_help(plain):
-    sheet = sheet_of(plain, "duplicata_perte")
-    sheet["summary"] = "Vous avez 48 heures."
-    return "duplicata_perte"
-
-
-def a_risk_for_some_only(plain):
-    (advice,) = (one for one in plain["orientations"] if one["id"] == "sans_titre_pas_seul")
-    advice["when"]["goal"] = [one for one in advice["when"]["goal"] if one != "retrait_suivi"]
-    return "retrait_titre_remise"
-
-
-def an_expired_title_told_nothing(plain):
-    (advice,) = (one for one in plain["orientations"] if one["id"] == "sans_titre_pas_seul")
-    advice["when"]["any"] = [one for one in advice["when"]["any"] if "expiry_date" not in one]
-    return "dz_etudiant"
-
-
-def a_minor_told_of_no_adult(plain):
-    (advice,) = (one for one in plain["orientations"] if one["id"] == "mineur_avec_un_adulte")
-    advice["when"]["age"] = {"lt": 16}
-    return "attestation_accueil"
-
-
-def a_right_that_the_agreement_excludes(plain):
-    warning = {"text": "La loi protège votre titre.", "when": {"ground": "violences_traite"}}
-    sheet_of(plain, "restitution_perte_droits")["warnings"].append(warning)
-    place = len(sheet_of(plain, "restitution_perte_droits")["warnings"]) - 1
-    return f"restitution_perte_droits.warnings.{place}"
-
-
-# These show in one sheet each, in its own place: they are proved at once.
-TOGETHER = (a_longer_delay_first, hours_without_help, a_right_that_the_agreement_excludes)
-# What is planted in an orientation shows in many sheets. The engine's own tests plant the same in
-# small catalogues.
-ALONE = (a_risk_for_some_only, an_expired_title_told_nothing, a_minor_told_of_no_adult)
-
-
-@pytest.mark.parametrize(
-    "plants",
-    [
-        pytest.param(TOGETHER, id="sheets"),
-        *(pytest.param((one,), id=one.__name__, marks=pytest.mark.whole) for one in ALONE),
-    ],
-)
-def test_a_fault_against_each_promise_is_found(plants):
+@pytest.fixture(scope="module")
+def planted():
+    """All faults at once, as each proof of the whole catalogue takes seconds."""
     plain = shipped()
-    places = {plant(plain) for plant in plants}
-    assert places <= broken(plain)
+    places = {promise: plant(plain) for promise, plant in PLANTED.items()}
+    rules = rules_of(plain)
+    found = list(broken_invariants(Meaning(Space([rules], TODAY), rules)))
+    return places, rules, found
+
+
+def test_every_promise_has_a_planted_fault():
+    assert list(PLANTED) == [one["id"] for one in shipped_plain()["invariants"]]
+
+
+@pytest.mark.parametrize("promise", PLANTED)
+def test_a_fault_against_each_promise_is_found_with_somebody_who_shows_it(planted, promise):
+    places, rules, findings = planted
+    (found,) = (one for one in findings if (one.subject, one.place.path) == places[promise])
+    situation = Situation(rules, found.witness, TODAY)
+    assert situation.truth(rules.invariants[promise].when) is not False
+    shown = {one.procedure.id for one in evaluate_situation(situation).procedures}
+    assert found.place.path.partition(".")[0] in shown

@@ -1,12 +1,18 @@
 """A request tells everybody what protects them if the answer is no, or silence."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
 
+from procedures.engine.errors import Problem
 from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.publishing.checks import protective
 from procedures.publishing.checks.checker import check
 from procedures.publishing.checks.protective import untold
+from tests.shipped import shipped_rules
 
 TODAY = date(2026, 11, 24)
 SENTENCES = {
@@ -16,7 +22,7 @@ SENTENCES = {
     "silence": "Sans réponse après 4 mois, c'est un refus.",
 }
 TELLS = {
-    "appeal": "comment contester un refus",
+    "appeal": "comment contester un refus, et jusqu'à quand",
     "proof": "ce qui prouve le dépôt",
     "paper": "la voie qui n'est pas numérique",
     "silence": "ce que veut dire le silence",
@@ -102,6 +108,13 @@ def test_people_whom_a_procedure_is_not_for_need_not_read_it():
     assert problems(make_plain(orientations=told, when={"away": True})) == []
 
 
+@pytest.mark.parametrize(
+    "appeal", ["Après un refus, écrivez au tribunal.", "Après un refus, vous avez 2 mois."]
+)
+def test_an_appeal_without_its_delay_or_its_place_is_not_told(appeal):
+    assert problems(make_plain(*without("appeal"), appeal)) == missing("appeal")
+
+
 def test_a_declaration_says_that_it_is_not_refused():
     plain = make_plain(
         "Cette déclaration ne se refuse pas.", SENTENCES["proof"], SENTENCES["paper"]
@@ -114,3 +127,27 @@ def test_a_step_that_only_some_see_does_not_tell_all_in_its_warnings():
     step = {"id": "one", "text": "Déposez.", "warnings": told}
     assert problems(make_plain(steps=[step])) == []
     assert problems(make_plain(steps=[{**step, "when": {"away": True}}])) == missing(*SENTENCES)
+
+
+def test_the_command_says_that_the_shipped_catalogue_misses_nothing():
+    words = StringIO()
+    folder = str(settings.ROOT / "catalogue")
+    call_command("catalogue", "coverage", folder, law="protective", stdout=words)
+    requests = len(protective.requests_of(shipped_rules()))
+    assert requests > 120
+    assert words.getvalue().endswith(f"C'est dit à tous {4 * requests} fois.\n0 à dire.\n")
+
+
+def test_the_command_fails_and_names_what_is_not_told(monkeypatch):
+    untold_one = Problem("procedures/f.yaml", "card", "la démarche ne dit pas…", blocking=False)
+    monkeypatch.setattr(protective, "untold", lambda *_: [untold_one])
+    words = StringIO()
+    with pytest.raises(CommandError, match=r"^1 à dire\.$"):
+        call_command(
+            "catalogue",
+            "coverage",
+            str(settings.ROOT / "catalogue"),
+            law="protective",
+            stdout=words,
+        )
+    assert words.getvalue().startswith("procedures/f.yaml : card : la démarche ne dit pas…\n")
