@@ -8,8 +8,11 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib.auth import get_user_model
 from django.core.signing import BadSignature
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from portal.proconnect import leaving
 
 from .limits import address_of
 from .proof import is_recent
@@ -27,6 +30,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app, **kwargs):
         return not is_recent(context.request)
+
+    def get_logout_redirect_url(self, request):
+        """Return the page that closes the session of ProConnect too, for whoever came by it."""
+        if leaving.noted(request):
+            return reverse("proconnect_way_out")
+        return super().get_logout_redirect_url(request)
+
+    def logout(self, request):
+        left = leaving.noted(request)
+        super().logout(request)
+        leaving.keep(request, left)
 
     def send_mail(self, template_prefix, email, context):
         """Send nothing: the site has no mail, and the journal of security tells the rest."""

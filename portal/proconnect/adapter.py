@@ -8,6 +8,8 @@ from allauth.utils import build_absolute_uri
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
+from . import leaving
+
 NONCE = "proconnect_nonce"
 # Signed by a key that ProConnect alone holds; never by a secret, never by nothing.
 ALGORITHMS = ("RS256", "ES256")
@@ -25,13 +27,15 @@ class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
 
     def complete_login(self, request, app, token, **kwargs):
         """Return the login of a person whose two tokens are true, and about the same person."""
-        identity = self.read(app, kwargs["response"].get("id_token") or "")
+        signed = kwargs["response"].get("id_token") or ""
+        identity = self.read(app, signed)
         nonce = request.session.pop(NONCE, "")
         if not nonce or not constant_time_compare(str(identity.get("nonce", "")), nonce):
             raise OAuth2Error("The answer is not to what this browser asked.")
         told = self.read(app, self.ask_about_the_person(token.token))
         if told["sub"] != identity["sub"] or not told.get("email"):
             raise OAuth2Error("The two tokens are not about the same person.")
+        leaving.note(request, self.openid_config.get("end_session_endpoint"), signed)
         kept = {name: told[name] for name in KEPT if name in told}
         return self.get_provider().sociallogin_from_response(request, {"userinfo": kept})
 

@@ -1,4 +1,4 @@
-"""The two addresses of ProConnect: that which asks, and that which hears the answer."""
+"""The addresses of ProConnect: that which asks, that which hears the answer, and the way out."""
 
 from allauth.account.internal.decorators import login_not_required
 from allauth.socialaccount.models import SocialApp
@@ -6,6 +6,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from django.http import Http404
 from django.urls import path
 
+from . import leaving
 from .adapter import ProConnectAdapter
 
 
@@ -25,4 +26,5 @@ def _page(view):
 urlpatterns = [
     path("", _page(OAuth2LoginView), name="proconnect_login"),
     path("retour/", _page(OAuth2CallbackView), name="proconnect_callback"),
+    path("sortie/", leaving.way_out, name="proconnect_way_out"),
 ]

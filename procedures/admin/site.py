@@ -2,6 +2,7 @@
 
 from functools import update_wrapper
 
+from allauth.account.views import logout as leave
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -10,6 +11,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import translation
+from django.views.decorators.http import require_POST
 
 from .bar import bar_of
 from .conditions import endpoint
@@ -47,7 +49,8 @@ class DeskSite(admin.AdminSite):
         return redirect("account_change_password")
 
     def logout(self, request, extra_context=None):
-        return _in_french(super().logout)(request, extra_context)
+        """Leave as from the pages of the account: the other service by which one came too."""
+        return require_POST(leave)(request)
 
     def get_urls(self):
         own = [

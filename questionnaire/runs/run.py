@@ -17,6 +17,8 @@ LIFETIME = 3 * 24 * 60 * 60
 MOST_RUNS = 8
 # How many fields the cookie of a run has had.
 FIELDS_WRITTEN = (6, 7, 8, 9, 10, 11, 12)
+# The fields of every run; a further one is written if it says something.
+ALWAYS_WRITTEN = 9
 # gunicorn refuses a header line longer than 8,190 bytes, with the header's name.
 LONGEST_HEADER = 8_000
 # How old the run of an example counts: older than all others, but for a cookie that is none.
@@ -49,10 +51,14 @@ class Run:
     example: str = ""
 
     def to_data(self):
-        return [
+        data = [
             self.id, self.answers, self.updated, self.edition, int(self.assisted), self.news,
             self.counted, self.lane, self.passed, self.since, self.dossier, self.example,
         ]  # fmt: skip
+        # The version before this one has fewer fields, and reads no more than it knows.
+        while len(data) > ALWAYS_WRITTEN and not data[-1]:
+            data.pop()
+        return data
 
     def answer(self, key, value):
         self.answers[key] = value

@@ -37,6 +37,7 @@ class LocalProConnect:
     def __init__(self):
         self.nonce, self.asked = "", []
         self.told, self.identity = {}, {}
+        self.endings, self.given = {"end_session_endpoint": "session/end"}, []
         self.key, self.algorithm, self.kind = KEY, "RS256", "application/jwt"
 
     def __enter__(self):
@@ -49,8 +50,8 @@ class LocalProConnect:
         self.asked.append(url)
         if url.endswith("openid-configuration"):
             paths = {"token_endpoint": "token", "authorization_endpoint": "authorize"}
-            paths |= {"userinfo_endpoint": "userinfo", "jwks_uri": "jwks"}
-            found = {name: f"{SERVER}/{path}" for name, path in paths.items()}
+            paths |= {"userinfo_endpoint": "userinfo", "jwks_uri": "jwks", **self.endings}
+            found = {name: f"{SERVER}/{path}" for name, path in paths.items() if path}
             return Answer({"issuer": SERVER, **found})
         if url.endswith("jwks"):
             public = jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key(), as_dict=True)
@@ -62,6 +63,7 @@ class LocalProConnect:
     def request(self, method, url, **sent):
         assert sent["data"]["code_verifier"]
         identity = self.signed({"nonce": self.nonce, **self.identity}, key=KEY, algorithm="RS256")
+        self.given.append(identity)
         return Answer({"access_token": "opened", "token_type": "Bearer", "id_token": identity})
 
     def signed(self, claims, key=None, algorithm=None):
@@ -210,3 +212,46 @@ def test_the_address_changes_nothing_of_what_is_asked(client, agent, proconnect)
     assert asked["acr_values"] == "eidas1"
     assert "more" not in asked["scope"]
     assert response.url == "/admin/"
+
+
+@pytest.mark.parametrize("way", ["account_logout", "admin:logout"])
+def test_leaving_closes_the_session_of_proconnect_too(client, agent, proconnect, way):
+    go(client, proconnect)
+    response = client.post(reverse(way))
+    assert response.url == reverse("proconnect_way_out")
+    assert not get_user(client).is_authenticated
+    page = client.get(response.url)
+    assert "no-store" in page["Cache-Control"]
+    url = urlsplit(page.context["url"])
+    assert f"{url.scheme}://{url.netloc}{url.path}" == f"{SERVER}/session/end"
+    asked = {name: one for name, (one,) in parse_qs(url.query).items()}
+    assert asked["id_token_hint"] == proconnect.given[-1]
+    assert asked["post_logout_redirect_uri"] == "http://testserver/compte/connexion/"
+    assert len(asked["state"]) >= 32
+    # The page goes on by itself: the policy lets no form lead to another site.
+    shown = page.content.decode()
+    assert shown.count("session/end?id_token_hint=") == 2
+    assert '<meta http-equiv="refresh" content="0; url=' in shown
+    # What named the session is used once.
+    assert client.get(response.url).url == reverse("account_login")
+
+
+@pytest.mark.parametrize("endings", [{}, {"end_session_endpoint": ""}])
+def test_where_proconnect_cannot_close_a_session_ours_is_closed(client, agent, proconnect, endings):
+    proconnect.endings = endings
+    go(client, proconnect)
+    assert client.post(reverse("account_logout")).url == reverse("account_login")
+    assert not get_user(client).is_authenticated
+
+
+def test_who_came_with_a_password_goes_to_the_login(client, agent, proconnect):
+    client.force_login(agent)
+    assert client.post(reverse("account_logout")).url == reverse("account_login")
+    assert client.get(reverse("proconnect_way_out")).url == reverse("account_login")
+
+
+def test_nobody_is_led_out_while_they_are_in(client, agent, proconnect):
+    """A link alone closes nothing."""
+    go(client, proconnect)
+    assert client.get(reverse("proconnect_way_out")).url == reverse("account_login")
+    assert get_user(client) == agent
