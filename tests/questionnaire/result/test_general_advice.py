@@ -74,11 +74,21 @@ def test_a_careful_orientation_is_told_to_whoever_was_not_asked():
     married = {**RENEWAL, "married": True}
     for careful in (False, True):
         rules = make_rules(orientations=[*ORIENTATIONS, {**CAREFUL, "careful": careful}])
-        told = [
-            CAREFUL["title"] in titles(make_result(answers, rules=rules).advice)
+        results = [
+            make_result(answers, rules=rules)
             for answers in (unasked, married, {**RENEWAL, "married": False})
         ]
-        assert told == [careful, True, False]
+        assert [CAREFUL["title"] in titles(one.advice) for one in results] == [
+            careful,
+            not careful,
+            False,
+        ]
+        # Whoever it is certain to concern reads it under the card, before any step.
+        assert [CAREFUL["title"] in titles(one.beside) for one in results] == [
+            False,
+            careful,
+            False,
+        ]
 
 
 def test_a_careful_orientation_in_doubt_is_no_answer():

@@ -101,7 +101,9 @@ def write_a_forbidden_word(plain):
 
 
 def write_what_protects(plain):
-    plain["procedures"][0]["steps"][0]["text"] += " Après un refus, vous avez 2 mois pour écrire au tribunal."
+    plain["procedures"][0]["steps"][0]["text"] += (
+        " Après un refus, vous avez 2 mois pour écrire au tribunal."
+    )
 
 
 def announce_a_forbidden_word(plain):
