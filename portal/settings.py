@@ -185,6 +185,8 @@ EDITION_CHECK_SECONDS = env.number("EDITION_CHECK_SECONDS", 3)
 # Where a process keeps a copy of the edition in force, for one that starts while the database is
 # away.
 EDITION_FILE = env.text("EDITION_FILE", str(ROOT / "data" / "edition.json.gz"))
+# A PDF is drawn in a process of its own, beside each that serves: see decision 32.
+DRAWS_BESIDE = True
 # In seconds: how often a process writes its counts to the database; 0 means never.
 COUNTS_FLUSH_SECONDS = env.number("COUNTS_FLUSH_SECONDS", 10)
 

@@ -19,6 +19,9 @@ EDITION_CHECK_SECONDS = 0
 # No thread writes counts behind a test's back either; a test that wants them calls flush().
 COUNTS_FLUSH_SECONDS = 0
 
+# A PDF is drawn where the test is: a process beside takes a second to begin, in each of them.
+DRAWS_BESIDE = False
+
 # The desk computes within the request, which sees what the test has not committed.
 DESK_PATIENCE_SECONDS = 0
 

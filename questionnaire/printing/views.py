@@ -8,6 +8,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -20,12 +21,14 @@ from procedures.squares import picture_of
 from questionnaire.keeping.link import LinkedRun
 from questionnaire.result.counter_sheet import with_ticks
 
+from .beside import DrawnBeside
 from .drawing import Typesetter, drawing
 from .press import Full, Press
 
 SECONDS_BEFORE_ANOTHER_TRY = 10
 # Of the eight threads of a process, three at most wait for a drawing.
 press = Press(waiting=2, seconds=10)
+beside = DrawnBeside()
 
 
 # More papers than any list has.
@@ -73,7 +76,8 @@ class PaperView(LinkedRun, View):
                 **self.more(),
             },
         )
-        return press.draw(lambda: draws.pdf(page))
+        drawer = beside if settings.DRAWS_BESIDE else draws
+        return press.draw(lambda: drawer.pdf(page))
 
     def more(self) -> dict[str, Any]:
         """Return what only this file shows."""

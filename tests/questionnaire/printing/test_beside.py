@@ -1,0 +1,52 @@
+"""A process beside draws what it is sent, begins again when it was ended, and ends with ours."""
+
+import io
+import subprocess
+import sys
+
+import pytest
+from pypdf import PdfReader
+
+from questionnaire.printing.beside import DrawnBeside, NothingDrawn, receive, send
+
+PAGE = '<!doctype html><html lang="fr"><head><title>Liste</title></head><body>{}</body></html>'
+
+
+@pytest.fixture
+def beside():
+    drawn = DrawnBeside()
+    yield drawn
+    drawn.end()
+
+
+def words(content):
+    (page,) = PdfReader(io.BytesIO(content)).pages
+    return page.extract_text().split()[0]
+
+
+def test_each_page_comes_back_drawn_and_the_process_begins_again_if_it_ended(beside):
+    assert words(beside.pdf(PAGE.format("Première"))) == "Première"
+    first = beside._process
+    assert words(beside.pdf(PAGE.format("Deuxième"))) == "Deuxième"
+    assert beside._process is first
+    first.kill()
+    first.wait()
+    assert words(beside.pdf(PAGE.format("Troisième"))) == "Troisième"
+    assert beside._process is not first
+
+
+def test_what_cannot_be_drawn_says_nothing_of_the_page(beside, monkeypatch):
+    monkeypatch.setattr(beside, "_ask", lambda _page: b"")
+    with pytest.raises(NothingDrawn) as raised:
+        beside.pdf(PAGE.format("Secret"))
+    assert str(raised.value) == ""
+
+
+def test_it_ends_with_the_process_that_began_it():
+    command = [sys.executable, "-m", "questionnaire.printing.beside"]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    send(child.stdin, PAGE.format("Une").encode())
+    assert receive(child.stdout).startswith(b"%PDF")
+    child.stdin.close()
+    child.stdout.close()
+    assert child.wait(60) == 0
