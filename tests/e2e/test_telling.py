@@ -30,12 +30,12 @@ def test_what_is_told_reaches_the_agent_of_the_département(new_page, answer, ja
     assert told in page.locator("dl.outcome").inner_text()
     page.fill("#mots", f"{SAID} 06 12 34 56 78")
     page.locator("label[for=autre]").click()
-    page.locator("main form [type=submit]").click()
+    page.locator("main form > .actions [type=submit]").click()
     page.wait_for_selector("[role=alert]")
     assert SAID in page.input_value("#mots")
     assert page.is_checked("#autre")
     page.fill("#mots", SAID)
-    page.locator("main form [type=submit]").click()
+    page.locator("main form > .actions [type=submit]").click()
     page.wait_for_url("**/signaler/merci/")
     assert {one["name"] for one in page.context.cookies()} == cookies
     desk = new_page(AGENT, viewport=DESKTOP, javascript=False)
@@ -48,6 +48,23 @@ def test_what_is_told_reaches_the_agent_of_the_département(new_page, answer, ja
     desk.wait_for_selector(".messagelist .success")
     assert desk.locator(".desk-panel", has_text=SAID).count() == 0
     assert "La fiche est corrigée." in desk.locator("#traites ~ div").inner_text()
+
+
+def test_the_paper_that_was_asked_is_found_by_its_words_without_a_script(new_page):
+    page = new_page(javascript=False)
+    page.goto("/fr/signaler/82/papier/changement-adresse/titre_sejour_actuel/")
+    page.locator("label[for=autre]").click()
+    page.locator("#papiers summary").click()
+    assert 3 <= page.locator("#papiers input[type=radio]").count() <= 12, "a list that one reads"
+    page.fill("#cherche", "acte de naissance")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papiers/#papiers")
+    assert page.is_checked("#autre")
+    found = page.locator("#papiers fieldset").first
+    assert "naissance" in found.inner_text()
+    found.locator("label").first.click()
+    page.locator("main form > .actions [type=submit]").click()
+    page.wait_for_url("**/signaler/merci/")
 
 
 def test_no_and_yes_are_thanked_on_the_same_page(answer):
