@@ -93,6 +93,7 @@ class Preparable(models.Model):
     draft = models.BooleanField(
         "en préparation",
         default=False,
+        db_default=False,
         help_text=(
             "Visible de vous seulement, dans « Essayer » et « Vérifier ». Rien n'en est publié. "
             "Décochez quand c'est prêt."

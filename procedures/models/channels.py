@@ -2,13 +2,13 @@
 
 from django.db import models
 
-from .base import Dated, Local, Ordered, Sourced
+from .base import Dated, Local, Ordered, Preparable, Sourced
 from .fields import CodesField, ConditionField
 from .procedures import Procedure
 from .translated import Translated
 
 
-class Channel(Translated, Ordered, Sourced, Dated, Local):
+class Channel(Translated, Ordered, Preparable, Sourced, Dated, Local):
     class Consulate(models.TextChoices):
         FRANCE = "france", "un consulat de France"
         HOME = "pays", "le consulat du pays de la personne"

@@ -18,6 +18,7 @@ class Department(Translated, Sourced):
     name = models.CharField("nom", max_length=500, blank=True)
     name_fr: str | None
     prefecture_name = models.CharField("nom de la préfecture", max_length=500, blank=True)
+    prefecture_name_fr: str | None
     prefecture_address = models.TextField("adresse", blank=True)
     prefecture_phone = models.CharField("téléphone", max_length=100, blank=True)
     prefecture_email = models.CharField("adresse électronique", max_length=254, blank=True)

@@ -10,7 +10,9 @@ from .translated import Translated
 class Document(Translated, Ordered, Preparable, Renamable, Sourced, National):
     key = key_field(unique=True)
     title = models.CharField("titre", max_length=500)
+    title_fr: str | None
     explanation = models.TextField("ce que c'est", blank=True)
+    explanation_fr: str | None
     looks_like = models.TextField("comment la reconnaître", blank=True)
     how_to_get = models.TextField("comment l'obtenir", blank=True)
     delay = models.TextField("délai pour l'obtenir", blank=True)

@@ -2,12 +2,12 @@
 
 from django.db import models
 
-from .base import Local, Ordered, Sourced
+from .base import Local, Ordered, Preparable, Sourced
 from .fields import CodesField, WeeklyHoursField
 from .translated import Translated
 
 
-class Helper(Translated, Ordered, Sourced, Local):
+class Helper(Translated, Ordered, Preparable, Sourced, Local):
     name = models.CharField("nom", max_length=500, blank=True)
     kind = models.CharField("type", max_length=100, blank=True)
     address = models.TextField("adresse", blank=True)

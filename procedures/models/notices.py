@@ -2,12 +2,12 @@
 
 from django.db import models
 
-from .base import Local, Ordered, Sourced
+from .base import Local, Ordered, Preparable, Sourced
 from .fields import CodesField
 from .translated import Translated
 
 
-class Notice(Translated, Ordered, Sourced, Local):
+class Notice(Translated, Ordered, Preparable, Sourced, Local):
     text = models.TextField("texte")
     starts_on = models.DateField(
         "premier jour dont elle parle",

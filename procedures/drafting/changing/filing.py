@@ -23,7 +23,9 @@ class DepartmentFiling:
     """The channels of a part as they are now. ``rows`` are in the order of the part."""
 
     def __init__(self, part: str) -> None:
-        channels = Channel.objects.filter(department__code=part).order_by("position", "pk")
+        # What is in preparation files nothing yet, and nobody moves it with the others.
+        rows = Channel.objects.filter(department__code=part, draft=False)
+        channels = rows.order_by("position", "pk")
         self.rows = list(channels.prefetch_related("procedures__procedure"))
         self._compiled = {row.pk: _compiled(row) for row in self.rows}
         self._rows = {id(self._compiled[row.pk]): row for row in self.rows}

@@ -8,6 +8,7 @@ from procedures.models.accounts import Account
 from procedures.publishing.editions.proposed import State, found, mark_of
 from procedures.publishing.parts.merging import Met
 
+from .needed import needed
 from .own import differing
 
 CHANGED, PUBLISHED, GONE = "changé depuis", "déjà publié", "n'est plus à publier"
@@ -37,8 +38,16 @@ def keys_of(proposal: ChangeProposal) -> set[str]:
 
 
 def aside(proposal: ChangeProposal) -> set[str]:
-    """Return the keys of the changes to leave, so that only a proposal is published."""
-    return {one.key for one in differing(proposal.part)} - keys_of(proposal)
+    """Return the keys of the changes to leave, so that a proposal is published, and no more.
+
+    What it needs goes with it: without that, it would be refused each time that it is taken.
+    """
+    return {one.key for one in differing(proposal.part)} - keys_of(proposal) - needed_by(proposal)
+
+
+def needed_by(proposal: ChangeProposal) -> set[str]:
+    """Return the keys of the changes without which a proposal cannot be published."""
+    return needed(proposal.part, keys_of(proposal))
 
 
 def proposed_keys(user: Account, part: str) -> set[str]:

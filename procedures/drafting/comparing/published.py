@@ -1,9 +1,14 @@
 """Tells what the edition in force contains: visitors' links and answers hold its names."""
 
+from typing import Any
+
 from django.db.models import Model
 
 from procedures import models
+from procedures.publishing.content import content_now
 from procedures.publishing.editions import in_memory
+from procedures.publishing.parts.items import DEPARTMENT
+from procedures.publishing.parts.merging import changed
 
 from ..versions import published_contents
 
@@ -42,10 +47,20 @@ OTHERS: dict[type[Model], tuple[str, str]] = {
 }
 
 
+# Entries without a name: they are found by what they say.
+UNNAMED: dict[type[Model], str] = {
+    models.Channel: "channels",
+    models.Notice: "notices",
+    models.Helper: "helpers",
+}
+
+
 def may_be_prepared(obj: Model) -> bool:
     """Tell whether an entry may be put in preparation: the public must not lose it by that."""
     if getattr(obj, "inquiry_id", None) is not None:
         return False
+    if type(obj) in UNNAMED:
+        return _is_new(obj, UNNAMED[type(obj)])
     if type(obj) not in OTHERS:
         return not is_published(obj)
     section, identity = OTHERS[type(obj)]
@@ -53,3 +68,18 @@ def may_be_prepared(obj: Model) -> bool:
     listed = {**(part.get("department") or {}), **part}.get(section) or []
     name = obj.procedure.key if isinstance(obj, models.Override) else getattr(obj, "key", "")
     return name not in {one.get(identity) for one in listed}
+
+
+def _is_new(obj: Any, section: str) -> bool:
+    """Tell whether an entry without a name is not one of those of the edition in force."""
+    part = published_contents()[1].get(obj.part)
+    if part is None:
+        return True
+    rows = type(obj)._default_manager.filter(department=obj.department)
+    place = list(rows.order_by("position", "pk").values_list("pk", flat=True)).index(obj.pk)
+    working = content_now().whole[obj.part]
+    content = working[DEPARTMENT][section][place]
+    return any(
+        one.section == section and one.base is None and one.ours == content
+        for one in changed(part, working)
+    )

@@ -21,6 +21,7 @@ from procedures.models import (
     Procedure,
     Question,
 )
+from procedures.publishing.countries import country_name
 
 _T = TypeVar("_T")
 BUILT_IN_LABELS = {
@@ -72,14 +73,23 @@ class Names:
         kinds = dict(Question.Kind.choices)
         labels = self._labels()
         for key, info in self.facts.items():
+            values = self._values(key, info)
             yield {
                 "key": key,
                 "label": labels.get(key, ""),
                 "kind": kinds[info.kind],
-                "values": self._values(key, info),
-                "groups": [group for group in self.group_rows if group.fact == key],
+                "values": values,
+                "groups": [self._group(group, dict(values)) for group in self._groups_of(key)],
                 "operators": operators_of(info.kind),
             }
+
+    def _groups_of(self, fact: str) -> list[Group]:
+        return [group for group in self.group_rows if group.fact == fact]
+
+    def _group(self, group: Group, values: dict[str, str | None]) -> PlainDict:
+        """Return a group with its values in words; those that nobody named are countries."""
+        said = [values.get(one) or country_name(one) for one in group.values]
+        return {"key": group.key, "title_fr": group.title_fr, "said": said}
 
     def _labels(self) -> dict[str, str | None]:
         derived = {fact.key: fact.title or "information déduite" for fact in self.derived_facts}

@@ -38,6 +38,7 @@ class Channel:
     address: Text = field(default_factory=dict)
     instructions: Text = field(default_factory=dict)
     no_slot_help: Text = field(default_factory=dict)
+    draft: ClassVar[bool]
     source: Source = NO_SOURCE
 
     @property
@@ -73,6 +74,7 @@ class Notice:
     shown_from: date | None = field(default=None, kw_only=True)
     shown_until: date | None = field(default=None, kw_only=True)
     families: Names = frozenset()
+    draft: ClassVar[bool]
     source: ClassVar[Source]
 
     @property
@@ -145,6 +147,7 @@ class Helper:
     phone: str = ""
     hours: OpeningHours = Hours()
     languages: tuple[str, ...] = ()
+    draft: ClassVar[bool]
     source: Source = NO_SOURCE
 
 

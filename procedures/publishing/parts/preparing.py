@@ -21,7 +21,7 @@ from .items import INQUIRIES, items_of, part_of_items
 MARK, CHANNELS = "draft", "channels"
 # (section, name) of a draft; its names are those of ``items_of``.
 Draft = tuple[str, str]
-TITLES = ("title", "label", "text", "persona", "name")
+TITLES = ("title", "label", "text", "persona", "name", "instructions")
 
 
 def drafts_of(part: Plain) -> dict[Draft, Any]:
@@ -82,6 +82,7 @@ def worded(problems: Iterable[Problem], parts: Iterable[Plain]) -> list[Problem]
         name: title_of(entry) or name
         for part in parts
         for (_, name), entry in drafts_of(part).items()
+        if not name.isdecimal()
     }
     return [_worded(one, titles) for one in problems]
 

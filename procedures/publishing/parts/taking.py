@@ -37,6 +37,34 @@ def with_what_needs(before: Plain, after: Plain, aside: Collection[str]) -> set[
         left |= more
 
 
+def with_what_it_needs(before: Plain, after: Plain, kept: Collection[str]) -> set[str]:
+    """Return the keys ``kept`` of changes, and those of the changes without which they cannot go.
+
+    It is the other side of ``with_what_needs``: what names something new takes it along, and what
+    takes something away takes along the changes that no longer name it.
+    """
+    listed = {one.key: one for one in changed(before, after)}
+    found = set(kept) & listed.keys()
+    while True:
+        named = {word for key in found for word in _words(listed[key].ours)}
+        gone = {listed[key].name for key in found if listed[key].ours is None}
+        more = {
+            one.key
+            for key, one in listed.items()
+            if key not in found
+            and ((one.base is None and one.name in named) or _no_longer_names(one, gone))
+        }
+        if not more:
+            return found
+        found |= more
+
+
+def _no_longer_names(one: Met, gone: Collection[str]) -> bool:
+    if not gone or one.base is None:
+        return False
+    return not (set(_words(one.base)) - set(_words(one.ours))).isdisjoint(gone)
+
+
 def _names(one: Met, missing: Collection[str]) -> bool:
     return bool(missing) and not set(missing).isdisjoint(_words(one.ours))
 

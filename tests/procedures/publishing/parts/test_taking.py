@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procedures.publishing.parts.merging import changed
-from procedures.publishing.parts.taking import taken, with_what_needs
+from procedures.publishing.parts.taking import taken, with_what_it_needs, with_what_needs
 from tests.procedures.engine.examples import examples
 
 BEFORE = {
@@ -58,3 +58,19 @@ def test_whatever_is_left_nothing_names_what_is_not_there(aside):
 def test_nothing_left_is_the_same_object():
     assert taken(BEFORE, AFTER, ()) is AFTER
     assert taken(BEFORE, AFTER, KEYS) == BEFORE
+
+
+def test_what_is_kept_takes_along_what_it_names_and_what_no_longer_names_it():
+    assert with_what_it_needs(BEFORE, AFTER, {"procedures:visa"}) == {"procedures:visa"}
+    wanted = {"procedures:carte", "documents:acte"}
+    assert with_what_it_needs(BEFORE, AFTER, {"procedures:carte"}) == wanted
+    wanted = {"documents:bail", "procedures:carte", "documents:acte"}
+    assert with_what_it_needs(BEFORE, AFTER, {"documents:bail"}) == wanted
+
+
+@examples(100)
+@given(st.sets(st.sampled_from(KEYS)))
+def test_what_is_kept_with_what_it_needs_is_never_left(keys):
+    kept = with_what_it_needs(BEFORE, AFTER, keys)
+    left = with_what_needs(BEFORE, AFTER, set(KEYS) - kept)
+    assert kept.isdisjoint(left)

@@ -1,0 +1,73 @@
+"""The telephone numbers of the working copy: columns of their own, which no text says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Model
+
+from procedures import models
+
+from .texts import Found
+
+# What has a number, and the column that holds it.
+NUMBERED: dict[type[Model], str] = {
+    models.Department: "prefecture_phone",
+    models.Site: "phone",
+    models.Helper: "phone",
+}
+KIND = "Dans les numéros de téléphone"
+FEWEST_DIGITS = 4
+
+
+def digits_of(number: str) -> str:
+    """Return a number without what groups its digits.
+
+    >>> digits_of("04.67 61-61 61")
+    '0467616161'
+    """
+    return re.sub(r"\D", "", number)
+
+
+def having(number: str, row: Model, may_view: Callable[[str], bool]) -> list[Found]:
+    """Return the entries that have a number, however they group its digits, but ``row``."""
+    sought = digits_of(number)
+    if len(sought) < FEWEST_DIGITS:
+        return []
+    return [
+        Found(KIND, f"{_named(one)} : téléphone", one.part, one, [(said, True)])
+        for one, said in _numbered()
+        if digits_of(said) == sought
+        and (type(one), one.pk) != (type(row), row.pk)
+        and may_view(one.part)
+    ]
+
+
+def beside(row: Any) -> list[tuple[Any, str]]:
+    """Return [(entry, its number or "")] that the public reads on the same page as ``row``'s.
+
+    They are the préfecture and its places: who changes one of them may have to change another.
+    """
+    if not isinstance(row, models.Department | models.Site):
+        return []
+    department = row if isinstance(row, models.Department) else row.department
+    if department.code == models.NATIONAL:
+        return []
+    around: list[tuple[Any, str]] = [(department, department.prefecture_phone)]
+    around += [(one, one.phone) for one in department.sites.all() if not one.draft]
+    return [one for one in around if one[0] != row]
+
+
+def _numbered() -> Iterable[tuple[Any, str]]:
+    for model, column in NUMBERED.items():
+        rows: Iterable[Any] = model._default_manager.exclude(**{column: ""})
+        for row in rows:
+            yield row, getattr(row, column)
+
+
+def _named(row: Any) -> str:
+    if isinstance(row, models.Department):
+        return row.prefecture_name_fr or str(row)
+    return str(row)
