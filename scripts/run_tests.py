@@ -51,6 +51,8 @@ DESK = tuple(
         "planned_editions",
         "proposals",
         "reception",
+        "six_tasks",
+        "tasks",
         "tryout",
         "two_agents",
         "writing",

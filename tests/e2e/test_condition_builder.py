@@ -125,7 +125,7 @@ def test_effects_are_told_while_typing(editor):
     open_procedure(page)
     field = page.locator(".field-when").first
     field.get_by_text("Aucune personne d'essai ne changerait").wait_for()
-    field.get_by_text("Texte de la condition").click()
+    field.get_by_text("La condition en texte").click()
     text = field.locator("textarea")
     text.fill("permit_motif: etudiant")
     field.locator(".condition__problems", has_text="permit_motive").wait_for()
