@@ -211,6 +211,12 @@ PUBLISHER = {
     for name in ("name", "address", "director", "contact", "host_name", "host_address")
 }
 
+# --- Public pages -------------------------------------------------------------------------------
+
+# For how long a browser may keep a public page, in seconds: a publication shows everywhere soon,
+# and amounts and announcements change at midnight. « Publier » says it to agents.
+PUBLIC_PAGES_HELD = 300
+
 # --- Static files ------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

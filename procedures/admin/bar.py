@@ -47,6 +47,7 @@ def bar_of(request):
         "desk_bar": entries,
         "desk_account": account_words(request.user),
         "desk_searches": bool(rights.parts),
+        "desk_writes_text": rights.may_edit(NATIONAL),
     }
 
 

@@ -23,8 +23,10 @@ from .columns import SourceFilter, TranslationFilter
 from .concurrency import Concurrent
 from .history.recorded import Recorded
 from .options import DeskOptions, in_words
+from .own_rows import OwnRows
 from .previewing import Previewed
 from .searching.elsewhere import TellsElsewhere
+from .set_aside import set_aside
 from .titles import PlainTitles
 from .translations import translations_view
 from .uses.addresses import uses_url
@@ -32,6 +34,8 @@ from .uses.before_removal import TellsUses
 from .watching.badge import dead_links_of
 
 MOST_SHOWN = 8
+# The parts from which a list may be filtered by département.
+MANY_PARTS = 3
 
 
 class DeskAdmin(
@@ -54,6 +58,8 @@ class DeskAdmin(
     part_lookup = ""
     parents = ()
     key_column = "key"
+    # Whether the inner name and the place stand folded at the end of the form.
+    sets_aside = True
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
@@ -122,6 +128,8 @@ class DeskAdmin(
         What the public reads already would go from it: it has no such box.
         """
         fieldsets = super().get_fieldsets(request, obj)
+        if self.sets_aside:
+            fieldsets = set_aside(fieldsets)
         if not self.may_be_draft or not (obj is None or obj.draft or may_be_prepared(obj)):
             return fieldsets
         (title, options), *rest = fieldsets
@@ -214,6 +222,17 @@ class LocalAdmin(DeskAdmin):
     part_lookup = "department__code"
     parents = ("department",)
     list_select_related = ("department",)
+    narrowed = True
+
+    def get_list_filter(self, request):
+        filters = super().get_list_filter(request)
+        if not self.narrowed:
+            return filters
+        rights = rights_of(request)
+        if len(rights.visible_parts) < MANY_PARTS:
+            # One's own and the nation's: the first filter tells them apart.
+            filters = [one for one in filters if one != "department"]
+        return [OwnRows, *filters]
 
 
 class InsideAdmin(DeskAdmin):
@@ -244,6 +263,9 @@ class DeskInline(DeskOptions, admin.StackedInline):
     show_change_link = True
     # Whether the lines that are there already are open too.
     unfolded = False
+
+    def get_fieldsets(self, request, obj=None):
+        return set_aside(super().get_fieldsets(request, obj), ("key",))
 
     def has_view_permission(self, request, obj=None):
         """Tell whether the account may read the lines, or any line if there is no parent yet."""

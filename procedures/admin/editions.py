@@ -71,13 +71,21 @@ def _state_column(rights):
     def state(obj):
         found = states.get(obj.number, "-")
         if found == in_force.IN_FORCE:
-            return format_html("<strong>{}</strong>", found)
+            undo = format_html_join("", ' <a href="{}">{}</a>', _undoing(rights, obj))
+            return format_html("<strong>{}</strong>{}", found, undo)
         if obj.takes_effect_on:
             found = f"{found} ({date_format(obj.takes_effect_on, 'j F Y')})"
         links = format_html_join(" ", '<a href="{}">{}</a>', _links(rights, obj, states, held))
         return format_html("{} {}", found, links)
 
     return state
+
+
+def _undoing(rights, edition):
+    """Yield (address, words) of what takes back an edition in force: the one before it returns."""
+    former = edition.based_on
+    if former and editions.was_in_force(former.number) and may_restore(rights, former, edition):
+        yield reverse("admin:desk_restore", args=[former.number]), f"revenir à la {former.number}"
 
 
 def _links(rights, edition, states, held):

@@ -15,7 +15,6 @@ from procedures.engine.errors import Problem, nearest
 from procedures.engine.values.facts import WINDOW_UNITS
 from procedures.exchange.reading import read_yaml
 from procedures.exchange.writing import write_yaml
-from procedures.publishing.parts.families import family_title
 
 from .conditions.widget import ConditionBoundField, ConditionWidget
 
@@ -164,20 +163,6 @@ class CodesField(StructuredField):
                 ]
             )
         return codes
-
-
-class FamiliesField(forms.MultipleChoiceField):
-    """Checkboxes for families of procedures."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, *, names, encoder=None, decoder=None, **options):
-        super().__init__(
-            choices=lambda: [(one, family_title(one)) for one in names().families], **options
-        )
-
-    def clean(self, value):
-        return super().clean(value or [])
 
 
 def read_terms(text, *, signed=False):

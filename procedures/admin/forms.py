@@ -9,12 +9,15 @@ from django.utils.text import Truncator, capfirst
 
 from procedures.drafting.changing.siblings import next_position
 from procedures.drafting.conditions.spoken import sentence_of
+from procedures.drafting.writing.starting import free_key
 from procedures.translation import TEXTS
 
 from .fields import ConditionField, TextField
 from .uses.addresses import uses_url
 
 MOST_SAID = 90
+# The columns that may say what an entry is, the first of them that is filled.
+NAMING = ("title_fr", "label_fr", "name_fr", "text_fr", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,9 @@ class DeskForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "key" in self.fields and self.instance.pk is None:
+            self.fields["key"].required = False
+            self.fields["key"].help_text = "Vide : il est fait d'après le titre."
         if "position" in self.fields:
             self.fields["position"].required = False
             if self.instance.pk is None:
@@ -115,6 +121,21 @@ class DeskForm(forms.ModelForm):
         for one in self.listed:
             if one.name in self.fields:
                 self.initial[one.name] = one.chosen(self.instance)
+        for name, field in self.fields.items():
+            if hasattr(field, "offer"):
+                field.offer(self.initial.get(name), self.instance)
+            if self.is_bound and hasattr(field, "offer_sent"):
+                field.offer_sent(self.data.get(self.add_prefix(name)))
+
+    def clean(self):
+        """Make the inner name of a new entry from its title, if nobody wrote one."""
+        cleaned = super().clean()
+        is_new = "key" in self.fields and self.instance.pk is None
+        if is_new and "key" not in self.errors and not cleaned.get("key"):
+            title = next(filter(None, map(cleaned.get, NAMING)), "")
+            taken = type(self.instance)._default_manager.values_list("key", flat=True)
+            cleaned["key"] = free_key(title, taken)
+        return cleaned
 
     @property
     def heading(self):
@@ -156,7 +177,7 @@ class DeskForm(forms.ModelForm):
                 one.save(self.instance, self.cleaned_data[one.name])
 
 
-def with_lists(*listed):
+def with_lists(*listed, base=DeskForm):
     """Return a form class with a field for each list."""
     attributes = {one.name: one.field() for one in listed}
-    return type("DeskForm", (DeskForm,), {**attributes, "listed": listed})
+    return type(base.__name__, (base,), {**attributes, "listed": listed})

@@ -4,6 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
 from procedures.drafting.problems.telling import tell
+from procedures.drafting.versions import unnamed_drafts
+from procedures.publishing.content import content_now
 
 from .addresses import ADDRESSES
 
@@ -26,4 +28,7 @@ def by_entry(problems, rights=None):
     The kind ``known`` holds remarks, which are no faults. With the reader's rights, it is said who
     else may mend what the reader may not.
     """
-    return tell(problems, ADDRESSES, rights and set(rights.editable_parts))
+    if rights is None:
+        return tell(problems, ADDRESSES)
+    own = unnamed_drafts(rights.user, content_now())
+    return tell(problems, ADDRESSES, set(rights.editable_parts), own)

@@ -5,6 +5,7 @@ from django.contrib import admin
 from procedures.models import Helper
 
 from .base import DeskInline, LocalAdmin
+from .codes_fields import HelperKindField
 from .columns import checked_on, excerpt, to_translate
 from .options import SOURCE
 
@@ -12,10 +13,22 @@ HELPER = (
     ("position", "kind"),
     "name",
     "address",
-    ("phone", "languages"),
+    "phone",
     "weekly_hours",
     "hours",
+    "languages",
 )
+
+
+class KindFilter(admin.AllValuesFieldListFilter):
+    """A filter by the kinds that some helper has, as the public reads them."""
+
+    def choices(self, changelist):
+        kinds = set(self.lookup_choices)
+        for choice in super().choices(changelist):
+            key, space, count = str(choice["display"]).partition(" ")  # « cada (3) »
+            words = HelperKindField.shown(key) if key in kinds else key
+            yield {**choice, "display": f"{words}{space}{count}"}
 
 
 class HelperInline(DeskInline):
@@ -34,5 +47,5 @@ class HelperAdmin(LocalAdmin):
         checked_on,
         to_translate,
     )
-    list_filter = ("department", "kind")
+    list_filter = ("department", ("kind", KindFilter))
     search_fields = ("name_fr", "address_fr", "kind")

@@ -12,10 +12,9 @@ from modeltranslation.fields import TranslationField
 from procedures import models
 from procedures.drafting.conditions.spoken import sentence_of, window_end_of
 from procedures.drafting.words.names import Names
-from procedures.publishing.parts.families import family_title
 from procedures.translation import TEXTS
 
-from . import fields
+from . import codes_fields, fields
 from .forms import DeskForm
 from .hours_field import WeeklyHoursField
 from .link_field import LinkField
@@ -34,8 +33,14 @@ FIELDS = {
 }
 # JSON columns whose form field depends on their content.
 FIELDS_BY_NAME = {
-    ("channel", "families"): fields.FamiliesField,
-    ("notice", "families"): fields.FamiliesField,
+    ("channel", "families"): codes_fields.FamiliesField,
+    ("notice", "families"): codes_fields.FamiliesField,
+    ("procedure", "family"): codes_fields.FamilyField,
+    ("procedure", "track"): codes_fields.TrackField,
+    ("site", "handles"): codes_fields.HandlesField,
+    ("site", "arrondissements"): codes_fields.ArrondissementsField,
+    ("helper", "languages"): codes_fields.LanguagesField,
+    ("helper", "kind"): codes_fields.HelperKindField,
     ("case", "answers"): fields.MappingField,
     ("case", "expect"): fields.MappingField,
     ("derivedrule", "value"): fields.RuleValueField,
@@ -87,8 +92,6 @@ class DeskOptions:
                 "initial": None,
                 "show_hidden_initial": False,
             }
-            if db_field.name == "handles":
-                kwargs["valid"] = lambda: handled(_names_of(request))
             return db_field.formfield(**kwargs)
         if isinstance(db_field, TranslationField):
             kwargs.setdefault("label", capfirst(db_field.translated_field.verbose_name))
@@ -103,6 +106,10 @@ class DeskOptions:
         elif isinstance(db_field, db.ForeignKey):
             # An entry that others use is deleted on its own page, which lists its uses.
             formfield.widget.can_delete_related = False
+            if db_field.remote_field.model is models.Department:
+                # A part is chosen here, and changed elsewhere.
+                formfield.widget.can_change_related = formfield.widget.can_view_related = False
+                formfield.widget.can_add_related = False
         return formfield
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -154,11 +161,9 @@ class ShownColumn:
         if isinstance(self.field, db.BooleanField):
             return {True: "oui", False: "non"}.get(value, "-")
         form_class = field_class(self.field)
-        if form_class is not None and value not in (None, [], {}):
-            if form_class is fields.FamiliesField:
-                return ", ".join(map(family_title, value))
-            if form_class is WeeklyHoursField:
-                return WeeklyHoursField.shown(value)
+        if form_class is not None and value not in (None, [], {}, ""):
+            if hasattr(form_class, "shown"):
+                return form_class.shown(value)
             if form_class is WindowEndField:
                 return window_end_of(value)
             words = form_class().prepare_value(value)
@@ -197,12 +202,13 @@ def readable(model, name):
 
 
 def in_words(model, names):
-    """Return the columns of a list, with « oui » and « non » instead of Django's pictures."""
+    """Return the columns of a list, with « oui » and « non » and the words of codes."""
     columns = {field.name: field for field in model._meta.fields}
-    return [
-        ShownColumn(columns[name]) if isinstance(columns.get(name), db.BooleanField) else name
-        for name in names
-    ]
+    return [ShownColumn(columns[name]) if _is_said(columns.get(name)) else name for name in names]
+
+
+def _is_said(field):
+    return isinstance(field, db.BooleanField) or hasattr(field and field_class(field), "shown")
 
 
 def _names_of(request):
@@ -210,7 +216,3 @@ def _names_of(request):
     if not hasattr(request, "_names"):
         request._names = Names()
     return request._names
-
-
-def handled(names):
-    return (*names.families, *names.procedures)

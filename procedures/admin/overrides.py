@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from procedures.models import DroppedDocument, Override
 
+from .asking import Prefilled, PrefilledForm
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
 from .copying.elsewhere import copy_elsewhere, copy_link
@@ -35,8 +36,8 @@ class OverrideInline(DeskInline):
 
 
 @admin.register(Override)
-class OverrideAdmin(LocalAdmin):
-    form = with_lists(DROPPED)
+class OverrideAdmin(Prefilled, LocalAdmin):
+    form = with_lists(DROPPED, base=PrefilledForm)
     dropped = DROPPED.shown()
     fieldsets = ((None, {"fields": ("department", *OVERRIDE)}), SOURCE)
     inlines = (DocumentEntryInline,)

@@ -2,10 +2,11 @@
 
 from django.urls import reverse
 
-from procedures.models import NATIONAL, Channel, Procedure
+from procedures.models import NATIONAL, Channel, Override, Procedure
 from procedures.rights import rights_of
 
 from . import pages
+from .asking import asking_page
 from .bulk import bulk_channel_page
 from .copying.elsewhere import copy_page
 from .dashboards import dashboard_page
@@ -74,6 +75,7 @@ OWN_PAGES = (
     ("traductions/textes/", texts_page, "desk_translating_texts"),
     ("traductions/envoyer/", export_page, "desk_translating_export"),
     ("traductions/recevoir/", import_page, "desk_translating_import"),
+    ("demander/", asking_page, "desk_asking"),
     ("canaux/changer/", bulk_channel_page, "desk_bulk_channel"),
     ("copier/<str:kind>/", copy_page, "desk_copy"),
     ("utilisations/<str:kind>/<int:pk>/", uses_page, "desk_uses"),
@@ -102,6 +104,8 @@ def may_see(request, name):
         return request.user.is_superuser
     if name == "desk_bulk_channel":
         return bool(rights.parts_where("change", Channel))
+    if name == "desk_asking":
+        return any(one != NATIONAL for one in rights.parts_where("change", Override))
     if name == "desk_reception":
         return bool(local_parts(rights))
     if name in ("desk_writing_start", "desk_writing"):

@@ -18,6 +18,7 @@ from procedures.exchange.writing import write_yaml
 from procedures.models import NATIONAL, Edition, Step
 from procedures.publishing.editions import freezing, in_force, in_memory, publisher
 from procedures.publishing.editions import stored as editions
+from procedures.publishing.parts.families import family_title
 from procedures.rights import rights_of
 
 from .addresses import ADDRESSES
@@ -39,7 +40,7 @@ def facts_page(site, request):
         "word": word,
         "meanings": _meant(word, names) if word else (),
         "facts": list(names.listing()),
-        "families": names.families,
+        "families": [(one, family_title(one)) for one in names.families],
     }
     return page(site, request, "admin/desk/facts.html", context)
 

@@ -27,6 +27,8 @@ class NoticeForm(DeskForm):
         for name, fault in faults.items():
             if name not in self.errors:
                 self.add_error(name, fault)
+        if self.publishing and cleaned.get("draft"):
+            self.add_error("draft", "Décochez « en préparation » pour publier cette annonce.")
         for reason in self.refusal:
             self.add_error(None, reason)
         return cleaned

@@ -31,7 +31,8 @@ class PlainTitles(BaseModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        context = {"title": title, "desk_add": ACTS.get(self.model, ("",))[0]}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def render_change_form(self, request, context, *args, **kwargs):
         obj = kwargs.get("obj")

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
@@ -14,8 +15,8 @@ from procedures.publishing.editions.in_memory import CompiledEdition
 from questionnaire.sheets.held import ACCEPTS_GZIP
 
 VERSION = "1.0.0"
-# Five minutes, as the sheets: a publication shows everywhere soon.
-SECONDS_HELD = 300
+# As the sheets: a publication shows everywhere soon.
+SECONDS_HELD = settings.PUBLIC_PAGES_HELD
 HELD = "interface"
 
 

@@ -23,9 +23,7 @@ from questionnaire.runs.standing_in import french_stands_in
 
 from .held import held_pages
 
-# Five minutes: a publication shows everywhere soon, and amounts and announcements change at
-# midnight.
-SECONDS_HELD = 300
+SECONDS_HELD = settings.PUBLIC_PAGES_HELD
 
 
 @method_decorator(conditional_page, name="dispatch")

@@ -1,13 +1,15 @@
 /* The condition builder: takes the place of a text field, which stays what the form sends.
 
    Each change is written into the text at once, then read back by the server as a sentence, with
-   what is wrong and which test cases would change. Without this script, the text is all there is. */
+   what is wrong and which test cases would change. Without this script, the text is all there is;
+   with it, the text is for those who write the law, whose pages say so. */
 "use strict";
 {
   const { tree } = window.conditions;
   const { element, listOf } = window.conditions.values;
   const { groupElement } = window.conditions.lines;
   const { wordField } = window.conditions.words;
+  const writesText = Boolean(document.querySelector("meta[name=desk-text]"));
   const READ_AFTER = 150;
   const TRY_AFTER = 400;
   const LISTED = ["choice", "choices", "country", "commune"];
@@ -50,10 +52,10 @@
       this.turn = 0;
       root.querySelector(".condition__sentence")?.remove();
       this.lines = element("div", { class: "condition__lines" });
-      this.sentence = element("p", { class: "condition__sentence", "aria-live": "polite" });
+      this.sentence = element("p", { class: "condition__sentence", "aria-live": "polite" }, "Un instant : les questions arrivent.");
       this.problems = element("ul", { class: "condition__problems", "aria-live": "polite", hidden: true });
       this.effects = element("div", { class: "condition__effects", "aria-live": "polite" });
-      this.text = element("details", { class: "condition__text" }, element("summary", {}, "Texte de la condition (YAML)"));
+      this.text = element("details", { class: "condition__text", hidden: !writesText }, element("summary", {}, "La condition en texte"));
       this.text.append(this.textarea);
       this.word = element("div", { hidden: true });
       root.prepend(this.lines, this.word, this.sentence, this.problems, this.effects);
@@ -68,7 +70,7 @@
       try {
         this.words = await load(this.root.dataset.vocabulary);
       } catch {
-        this.text.open = true;
+        this.showText();
         this.say("Les listes n'ont pas pu être lues : écrivez la condition dans le texte.");
         return;
       }
@@ -78,8 +80,13 @@
       // A browser that goes back gives the text as it was left: only the server reads it.
       const kept = this.root.dataset.condition && this.textarea.value === this.textarea.defaultValue;
       const read = kept && this.drawn(JSON.parse(this.root.dataset.condition));
-      if (!read) this.text.open = true;
+      if (!read) this.showText();
       this.check({ typed: !read, now: true });
+    }
+
+    showText() {
+      this.text.hidden = false;
+      this.text.open = true;
     }
 
     /* What was saved may be wrong: then the server says so, and the text is all there is. */

@@ -28,12 +28,14 @@ class CaseAdmin(LocalAdmin):
     """The pages of cases. Everybody with a part reads all cases; agents change those of theirs."""
 
     form = CaseForm
+    # Everybody reads all cases: a list has filters of its own.
+    narrowed = False
     change_form_template = "admin/cases/change_form.html"
     fieldsets = (
         (None, {"fields": ("persona", ("department", "today"))}),
         ("Pourquoi ce résultat est le bon", {"fields": ("source", "confidence")}),
         (
-            "Le cas en texte (YAML)",
+            "Le cas en texte",
             {
                 "classes": ("collapse",),
                 "description": "Le même contenu que les champs. Changez l'un ou l'autre.",

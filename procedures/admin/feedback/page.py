@@ -28,15 +28,19 @@ def feedback_page(site, request):
     """Show what people told and nobody treated; take what was done about a line."""
     rights = rights_of(request)
     need(rights.parts)
+    missing = None
     if request.method == "POST":
         need(rights.editable_parts)
-        return _treated(request, parts_for(rights.editable_parts))
+        missing = _missing(request)
+        if missing is None:
+            return _treated(request, parts_for(rights.editable_parts))
     parts, mine = parts_for(rights.parts), set(parts_for(rights.editable_parts))
     names = department_names()
     lines = told_lines(waiting(parts))
     local = _Adaptations(rights, lines)
     context = {
         "title": "Retours du terrain",
+        "missing": missing is not None,
         "lines": [
             {
                 "told": line,
@@ -45,6 +49,7 @@ def feedback_page(site, request):
                 "url": ADDRESSES.of(line.entry) if line.entry else "",
                 "local_url": local.url(line.name),
                 "may_treat": line.name.part in mine,
+                "missing": line.name == missing,
             }
             for line in lines
         ],
@@ -59,17 +64,28 @@ def _part(part, names):
     return "toute la France" if part == NATIONAL else f"{names.get(part, '')} ({part})".strip()
 
 
+def _name_sent(request):
+    return LineName(*(request.POST.get(one, "") for one in NAME))
+
+
+def _note_sent(request):
+    return " ".join(request.POST.get("note", "").split())[:LONGEST_NOTE]
+
+
+def _missing(request):
+    """Return the line that was sent without what was done about it, or ``None``."""
+    name = _name_sent(request)
+    return name if name.part and not _note_sent(request) else None
+
+
 def _treated(request, mine):
     here = redirect(reverse("admin:desk_feedback"))
-    name = LineName(*(request.POST.get(one, "") for one in NAME))
+    name = _name_sent(request)
     if not name.part:
         messages.warning(request, "Rien n'est noté : choisissez d'abord une ligne.")
         return here
     need(name.part in mine)
-    note = " ".join(request.POST.get("note", "").split())[:LONGEST_NOTE]
-    if not note:
-        messages.error(request, "Rien n'est noté : dites ce qui a été fait.")
-    elif treat(name, request.user, note):
+    if treat(name, request.user, _note_sent(request)):
         messages.success(request, "C'est noté comme traité.")
     else:
         messages.warning(request, "Cette ligne n'attend plus : quelqu'un l'a peut-être traitée.")

@@ -32,7 +32,7 @@ class Card:
 CARDS = (
     Card(
         "Fermer un jour",
-        "Prévenir le public : visible tout de suite",
+        "Prévenir le public, sans attendre le reste",
         "calendar",
         "procedures_notice_add",
         LOCAL,
@@ -59,7 +59,7 @@ CARDS = (
         "Demander une pièce",
         "de plus, ou ne plus la demander",
         "document",
-        "procedures_override_changelist",
+        "desk_asking",
         LOCAL,
         models.Override,
     ),

@@ -56,12 +56,17 @@ def _places(request):
     return [int(one) for one in sent if one.isascii() and one.isdecimal() and len(one) < 6]
 
 
-def proposals_context(request, part, taken):
-    """Return the context of the proposals of a part; ``taken`` is the one that is ticked."""
+def proposals_context(request, part, taken, boxes):
+    """Return the context of the proposals of a part; ``taken`` is the one that is ticked.
+
+    ``boxes`` are the changes of the part, which name what the proposal takes along.
+    """
     rows = proposed.open_in([part])
     sent = number_of(request.POST)
+    needed = proposals.needed_by(taken) if taken is not None else set()
     return {
         "taken": taken,
+        "taken_along": [one.label for one in boxes if one.key in needed],
         "longest": MOST_WORDS,
         "proposals": [
             {

@@ -77,7 +77,7 @@ def publish_page(site, request):
         return waiting_page(site, request, context["title"], work)
     shown = work.result()
     shown |= reviewing.review_context(request, part, working, context)
-    shown |= proposing.proposals_context(request, part, taken)
+    shown |= proposing.proposals_context(request, part, taken, shown["boxes"])
     return page(site, request, "admin/publication/page.html", shown | context)
 
 

@@ -1,12 +1,18 @@
 """The messages after a publication: its outcome, and what is planned that waits for a choice."""
 
+import math
+
+from django.conf import settings
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
+from procedures.drafting.comparing.restoring import may_restore
+from procedures.models import NATIONAL
 from procedures.publishing.editions import in_force
 from procedures.publishing.editions import stored as editions
+from procedures.rights import rights_of
 
 MOST_NAMED = 6
 
@@ -25,11 +31,30 @@ def tell(request, publication):
     if edition.takes_effect_on:
         day = date_format(edition.takes_effect_on, "j F Y")
         text = f"L'édition {edition.label} est prévue : le public la verra le {day}."
+        messages.success(request, text)
     else:
-        text = f"L'édition {edition.number} est publiée : {edition.label}."
-    messages.success(request, text)
+        text = f"C'est publié : l'édition {edition.label}. {visible_soon()}"
+        links = format_html_join("", ' <a href="{}">{}</a>', _after(request, edition))
+        messages.success(request, format_html("{}{}", text, links))
     for one in publication.suspended:
         _tell_suspended(request, one)
+
+
+def visible_soon():
+    """Return when the public sees what is published: browsers keep a page for some minutes."""
+    minutes = math.ceil(settings.PUBLIC_PAGES_HELD / 60)
+    return f"Visible du public dans {minutes} minute{'s' if minutes > 1 else ''} au plus."
+
+
+def _after(request, edition):
+    """Yield (address, words) of what one does after publishing: reads it, or goes back."""
+    former = edition.based_on
+    changed = editions.parts_that_differ(edition, former) - {NATIONAL} if former else set()
+    if len(changed) == 1:
+        (code,) = changed
+        yield reverse("prefecture", args=[code]), f"Voir la page du {code}"
+    if former and may_restore(rights_of(request), former, edition):
+        yield reverse("admin:desk_restore", args=[former.number]), "Revenir en arrière"
 
 
 def tell_left(request, names):

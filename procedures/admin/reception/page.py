@@ -53,6 +53,7 @@ def reception_page(site, request):
         "public": public,
         "link": link,
         "longest": LONGEST_NAME,
+        "most": MOST_OPEN,
     }
     response = page(site, request, "admin/reception/page.html", context)
     response["Cache-Control"] = "no-store"

@@ -5,10 +5,12 @@ from django.utils.html import format_html, format_html_join
 
 from procedures import models
 from procedures.drafting.searching.former import address_finders, hours_finders, phone_finders
+from procedures.drafting.searching.phones import beside, having
 from procedures.drafting.searching.texts import saying
 from procedures.rights import rights_of
 
-from ..watching.rows import named
+from ..addresses import ADDRESSES
+from ..watching.rows import name_of, named
 
 MOST_SHOWN = 8
 # The columns to follow: what finds the old value, and how it is called.
@@ -38,6 +40,14 @@ class TellsElsewhere:
             if one.instance.pk and one.has_changed():
                 _tell(request, one)
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        obj = kwargs.get("obj")
+        if obj is not None and self.has_change_permission(request, obj):
+            context["desk_beside"] = [
+                (name_of(row), number, ADDRESSES.of(row)) for row, number in beside(obj)
+            ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
 
 def _tell(request, form):
     row, rights = form.instance, rights_of(request)
@@ -48,6 +58,8 @@ def _tell(request, form):
         empty = {} if finders_of is hours_finders else ""
         finders = finders_of(before or empty, after or empty)
         found = saying(finders, row, _readable(rights, row, name))
+        if finders_of is phone_finders and finders:
+            found = having(before, row, rights.may_view) + found
         if found:
             messages.warning(request, _words(called, found, rights))
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 
-from procedures.drafting.searching.matching import Folded, ranges_of, wanted
+from procedures.drafting.searching.library import papers_saying
 from procedures.drafting.writing.starting import free_key
 from procedures.models import Document, DocumentEntry
 
@@ -41,25 +41,13 @@ def found_context(request, procedure):
     """Return what the page shows of the library: what was sought, and what was found."""
     words = request.GET.get("mots", "")[:LONGEST]
     asked = set(procedure.documents.values_list("document_id", flat=True))
-    found = find(words) if words else []
+    found = papers_saying(words) if words else []
     return {
         "sought": words,
         "found": [(one, one.pk in asked) for one in found[:MOST_FOUND]],
         "found_count": len(found) if words else None,
         "typed": {name: request.POST.get(name, "") for name in ("nouveau", "explication")},
     }
-
-
-def find(words):
-    """Return the papers whose title says all the words, then those whose explanation does."""
-    sought = wanted(words)
-    first, then = [], []
-    for one in Document.objects.order_by("position", "pk"):
-        if ranges_of(sought, Folded.of(one.title_fr or "")):
-            first.append(one)
-        elif ranges_of(sought, Folded.of(f"{one.title_fr} {one.explanation_fr or ''}")):
-            then.append(one)
-    return first + then
 
 
 def _made(request, procedure):

@@ -34,13 +34,13 @@ class Agent:
     def waiting(self):
         return self.client.get(INDEX).context["desk_waiting"]
 
-    def publish(self, proposal=None, **more):
+    def publish(self, proposal=None, part="82", **more):
         """Publish what the page ticks, after « Prendre cette proposition » if there is one."""
-        asked = {"part": "82"} | ({"proposition": proposal.pk} if proposal else {})
+        asked = {"part": part} | ({"proposition": proposal.pk} if proposal else {})
         context = self.client.get(PUBLISH, asked).context
         shown = [one.key for one in context["boxes"]]
         taken = [one.key for one in context["boxes"] if one.taken]
-        sent = {"part": "82", "action": "publier", "digest": context["digest"]}
+        sent = {"part": part, "action": "publier", "digest": context["digest"]}
         return self.client.post(PUBLISH, sent | {"montre": shown, "pris": taken} | more)
 
     def send_back(self, proposal, word):

@@ -47,6 +47,7 @@ OWN_PAGES = {
     "desk_uncertain": (ALL, ALL, ()),
     "desk_links": (ALL, ALL, ()),
     "desk_law": (ALL, ALL, ()),
+    "desk_asking": (LOCAL_EDITORS, LOCAL_EDITORS, ()),
     "desk_bulk_channel": (EDITORS, EDITORS, ()),
     "desk_copy": (LOCAL_EDITORS, LOCAL_EDITORS, ("canaux",)),
     # 404, for there is no such question, and not 403: it may be looked for.

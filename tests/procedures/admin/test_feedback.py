@@ -124,3 +124,18 @@ def test_a_line_that_is_gone_keeps_its_name(client_of):
     make_feedback(key="disparu")
     line = lines(client_of("82"))["82/paper/renouvellement/disparu"]
     assert (line["told"].title, line["url"]) == ("disparu", "")
+
+
+def test_treated_without_a_word_says_what_is_missing_at_the_line(client_of):
+    client = client_of("82")
+    name = lines(client)[PAPER_82]["told"].name
+    sent = {one: getattr(name, one) for one in ("part", "kind", "procedure", "key")}
+    response = client.post(PAGE, {**sent, "note": "  "})
+    assert response.status_code == 200
+    assert {str(one["told"].name): one["missing"] for one in response.context["lines"]} == {
+        PAPER_82: True,
+        STEP_82: False,
+    }
+    assert "Dites ce qui a été fait" in response.text
+    assert 'id="ce-qui-manque"' in response.text
+    assert PAPER_82 in lines(client)

@@ -8,6 +8,8 @@ from django.utils import timezone
 from procedures import models
 from procedures.models import ChangeProposal, SecurityEvent
 from procedures.publishing.editions import publisher
+from procedures.publishing.journal import recording
+from tests import factories
 
 from .agents import OWN, PUBLISH, Agent, public, write
 
@@ -223,3 +225,38 @@ def test_some_changes_are_sent_back_and_the_others_are_taken(proposal, anais, ca
     assert camille.publish(proposal).status_code == 302
     assert public("sites")["name"] == "Bâtiment B"
     assert public("channels")["instructions"] == "Écrivez au 82."
+
+
+def test_a_proposal_takes_along_the_correction_of_a_case_that_it_makes_wrong(catalogue):
+    paper = factories.make_document(key="photo")
+    procedure = models.Procedure.objects.get()
+    line = models.DocumentEntry.objects.create(procedure=procedure, document=paper)
+    expect = {"procedures": ["renouvellement"], "documents": {"include": ["photo"]}}
+    answers = {"age": 20, "situation": "etudes"}
+    told = {"file": "etudes", "answers": answers}
+    case = models.Case.objects.create(key="awa", expect=expect, **told)
+    others = {"procedures": ["renouvellement"]}
+    other = models.Case.objects.create(key="minh", expect=others, position=1, **told)
+    publisher.publish()
+    anais = Agent("Anaïs", "redaction", part=models.NATIONAL)
+    camille = Agent("Camille", "publication", part=models.NATIONAL)
+    with recording(anais.user):
+        line.delete()
+    changes = anais.changes(models.NATIONAL)
+    anais.propose(*changes.values(), part=models.NATIONAL)
+    proposal = ChangeProposal.objects.get()
+    asked = {"part": models.NATIONAL, "proposition": proposal.pk}
+    assert camille.client.get(PUBLISH, asked).context["blocking"]
+    with recording(camille.user):
+        case.expect = {"procedures": ["renouvellement"]}
+        case.save()
+        other.source = "À relire."
+        other.save()
+    context = camille.client.get(PUBLISH, asked).context
+    ticked = {one.key: one.taken for one in context["boxes"]}
+    assert not context["blocking"]
+    assert (ticked["cases:awa"], ticked["cases:minh"]) == (True, False)
+    assert len(context["taken_along"]) == 1
+    assert camille.publish(proposal, part=models.NATIONAL).status_code == 302
+    proposal.refresh_from_db()
+    assert proposal.state == STATE.PUBLISHED

@@ -120,3 +120,32 @@ def test_hours_that_change_are_told_in_the_same_departement_only(client_of, site
     said = saved(client_of("82", "34"), site, weekly_hours_mon="9h30-12h")
     assert "Un ancien horaire est encore à un autre endroit" in said
     assert "ancien horaire" not in saved(client_of("82"), site, weekly_hours_tue="9h30-12h")
+
+
+def test_a_number_that_another_entry_has_of_its_own_is_told_too(client_of, site):
+    department = models.Department.objects.get(code="82")
+    department.prefecture_name_fr, department.prefecture_phone = "Préfecture", "05.63.22.82.00"
+    department.save()
+    client = client_of("82")
+    said = saved(client, site, phone="05 63 22 82 01")
+    assert "Préfecture : téléphone" in said
+    assert page(department) in said
+    # The préfecture's own number, the other way round.
+    site.refresh_from_db()
+    models.Department.objects.filter(pk=department.pk).update(prefecture_phone=site.phone)
+    department.refresh_from_db()
+    assert page(site) in saved(client, department, prefecture_phone="05 63 22 82 02")
+
+
+def test_the_page_of_a_place_shows_the_number_that_the_public_reads_beside_it(client_of, site):
+    department = models.Department.objects.get(code="82")
+    department.prefecture_phone = "05 63 22 00 00"
+    department.save()
+    client = client_of("82")
+    beside = client.get(page(site)).context["desk_beside"]
+    assert [(number, address) for _, number, address in beside] == [
+        ("05 63 22 00 00", page(department))
+    ]
+    assert "05 63 22 00 00" in client.get(page(site)).text
+    names = [address for _, _, address in client.get(page(department)).context["desk_beside"]]
+    assert names == [page(site)]

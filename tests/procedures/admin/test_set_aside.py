@@ -1,0 +1,60 @@
+"""Nobody invents an inner name or counts places: they stand folded, made by the desk."""
+
+import pytest
+
+from procedures import models
+
+from .addresses import adding, page
+from .forms import form_data
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+def fieldsets(response):
+    return [(one.name, [*one.fields]) for one in response.context["adminform"]]
+
+
+def test_the_inner_name_and_the_place_stand_last_and_folded(client_of):
+    opened = client_of("national").get(adding(models.Document))
+    (first, fields), *_ = fieldsets(opened)
+    assert first is None
+    assert "title_fr" in fields
+    assert ("Son nom interne et sa place dans la liste", ["key", "position"]) in fieldsets(opened)
+    notice = client_of("82").get(adding(models.Notice))
+    assert fieldsets(notice)[-1] == ("Sa place dans la liste", ["position"])
+
+
+@pytest.mark.parametrize(
+    ("model", "part", "fields", "key"),
+    [
+        (models.Document, "national", {"title_fr": "Acte de naissance"}, "acte_de_naissance"),
+        (models.Fee, "national", {"label_fr": "Timbre"}, "timbre"),
+        (models.Site, "82", {"name_fr": "Guichet de l'été"}, "guichet_de_lete"),
+    ],
+)
+def test_the_inner_name_is_made_from_the_title(client_of, model, part, fields, key):
+    client = client_of(part)
+    for name in (key, f"{key}_2"):
+        response = client.post(adding(model), form_data(client.get(adding(model))) | fields)
+        assert response.status_code == 302, response.context["errors"]
+        assert model.objects.order_by("pk").last().key == name
+
+
+def test_a_name_that_somebody_wrote_stays(client_of):
+    client = client_of("national")
+    sent = form_data(client.get(adding(models.Document)))
+    client.post(adding(models.Document), sent | {"title_fr": "Acte", "key": "acte_civil"})
+    assert models.Document.objects.filter(key="acte_civil").exists()
+
+
+def test_the_family_and_the_track_are_chosen_in_words(client_of):
+    procedure = models.Procedure.objects.get()
+    form = client_of("national").get(page(procedure)).context["adminform"].form
+    assert dict(form.fields["family"].choices)["etudes"].startswith("Études")
+    assert procedure.track in dict(form.fields["track"].choices)
+    assert form.fields["family"].widget.input_type == "select"
+
+
+def test_lines_have_what_moves_them(client_of):
+    text = client_of("82").get(page(models.Department.objects.get(code="82"))).text
+    assert "admin-desk/order.js" in text
