@@ -42,6 +42,7 @@ DESK = tuple(
     for name in (
         "accounts",
         "cases",
+        "changed_dossiers",
         "channels_together",
         "condition_builder",
         "desk",

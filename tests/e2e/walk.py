@@ -80,7 +80,7 @@ class Walk:
 
     def answer_together(self):
         """Answer the questions that share a page, and go on."""
-        form = self.page.locator("form.shared")
+        form, typed = self.page.locator("form.shared"), []
         for part in form.locator(".shared__part").all():
             field = part.locator("input:not([type=hidden])").first
             key = field.get_attribute("name").rpartition("-")[0]
@@ -93,7 +93,10 @@ class Walk:
             elif part.locator(f"input[value='{value}']").count():
                 self.choose(part, value)
             else:
-                field.fill(NAMES.get(value, value))
+                typed.append((field, value))
+        # What is typed comes last: a list of names that comes late would lie over what is pressed.
+        for field, value in typed:
+            field.fill(NAMES.get(value, value))
         self.go_on(form)
 
     def answer(self, value):
