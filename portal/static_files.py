@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 JOINED = "css/all.css"
+# The sheet of entrances, and that of their tickets.
+ENTRANCE = "css/reception.css"
 SCRIPTS = "js/"
 IMPORT = re.compile(r'@import "([\w-]+\.css)";')
 SCRIPT_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";$', re.MULTILINE)
@@ -26,7 +28,7 @@ class Storage(CompressedManifestStaticFilesStorage):
         sent = {
             name: (Joining(storage), path)
             for name, (storage, path) in paths.items()
-            if name == JOINED or name.startswith(SCRIPTS)
+            if name in (JOINED, ENTRANCE) or name.startswith(SCRIPTS)
         }
         yield from super().post_process({**paths, **sent}, *args, **kwargs)
 

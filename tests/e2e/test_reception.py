@@ -157,7 +157,7 @@ def test_without_a_script_a_person_gets_a_ticket_and_begins_again(new_page, post
     page.locator("button[value='but:renouvellement']").click()
     assert page.locator(".ticket .qr__image").is_visible()
     refresh = page.locator("noscript meta[http-equiv=refresh], meta[http-equiv=refresh]").first
-    assert refresh.get_attribute("content").startswith(f"{SECONDS};url=")
+    assert refresh.get_attribute("content").startswith(f"{SECONDS}; url=")
     page.locator("[data-restart] button").click()
     assert page.locator(".entrance-languages").is_visible()
     assert page.context.cookies() == []

@@ -186,5 +186,5 @@ def test_only_the_browser_of_a_post_forgets_and_only_for_our_own_page(client, po
 
 def test_without_a_script_the_page_ends_by_itself(client):
     page = tap(client, "but:renouvellement")
-    assert f'<noscript><meta http-equiv="refresh" content="90;url={HERE}fin/"></noscript>' in page
+    assert f'<noscript><meta http-equiv="refresh" content="90; url={HERE}fin/"></noscript>' in page
     assert "http-equiv" not in client.get(HERE).content.decode()
