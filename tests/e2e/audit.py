@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from .audited import PARTS_OF_A_RUN, PLACES, open_wave, work_of_an_association
 from .chromium import find_chromium
-from .desk import WIDTH
+from .desk import AGENT, WIDTH
 from .site import ROOT
 from .test_looks import LETTER, OPEN_ALL, PAGES, SCREENS, STUDENT
 from .walk import Walk, case
@@ -37,12 +38,16 @@ HEAVIEST = {"question": QUESTION, "answer": ANSWER}
 
 @dataclass
 class Shown:
-    """One page in one language: its address, the cookies that open it, and what it is made of."""
+    """One page in one language: its address, the cookies that open it, and what it is made of.
+
+    ``taps`` are the buttons that lead to it from its address, which others have too.
+    """
 
     name: str
     url: str
     cookies: list = field(default_factory=list)
     html: str = ""
+    taps: tuple = ()
     cells: dict = field(default_factory=dict)
 
 
@@ -59,22 +64,44 @@ def table():
         print(f"| {name} | {language} | {cells} |")
 
 
+@pytest.fixture(scope="session")
+def wave(browser, site, session_of):
+    """The address of an inquiry, which an agent opens at the desk."""
+    context = browser.new_context(base_url=site.url, storage_state=session_of(AGENT))
+    address = open_wave(context.new_page())
+    context.close()
+    return address
+
+
 @pytest.fixture
-def shown_in(new_page, table):
+def shown_in(new_page, table, site, wave):
     """A function: every kind of page in a language, opened once and kept for the other checks."""
 
     def open_all(language):
         if (PAGES[0] or "home", language) in table:
             return [shown for (_, one), shown in table.items() if one == language]
         page = new_page()
-        for path in PAGES:
+        for path in (*PAGES, *PLACES):
             page.goto(f"/{language}/{path}")
             keep(table, page, path or "home", language)
+        page.goto(wave.replace("/fr/", f"/{language}/"))
+        keep(table, page, "inquiry", language)
+        plain = new_page(javascript=False)
+        for place, taps in at_the_entrance(language):
+            tap_all(plain, f"/{language}/accueil/34/", taps)
+            keep(table, plain, place, language, taps)
+        if language == "fr":  # Associations work in French.
+            for place in work_of_an_association(site, new_page()):
+                keep(table, place.page, place.name, language)
         walk = Walk(page, language, case(STUDENT)["answers"]).start()
         walk.answer_all(lambda one: keep(table, one, f"question: {walk.place}", language))
         keep(table, page, "review", language)
         walk.see_result()
         keep(table, page, "answer", language)
+        answer = page.url
+        for place in PARTS_OF_A_RUN:
+            page.goto(answer.replace("/resultat/", f"/{place}/"))
+            keep(table, page, place, language)
         page.goto(f"/{language}/")
         page.locator(f"button[value='{LETTER}']").first.click()
         page.wait_for_url("**/demarche/*/*/")
@@ -84,11 +111,30 @@ def shown_in(new_page, table):
     return open_all
 
 
-def keep(table, page, name, language):
+def keep(table, page, name, language, taps=()):
     page.wait_for_load_state()
-    table[name, language] = Shown(
-        name, page.url, page.context.cookies(), page.request.get(page.url).text()
-    )
+    html = page.content() if taps else page.request.get(page.url).text()
+    table[name, language] = Shown(name, page.url, page.context.cookies(), html, tuple(taps))
+
+
+def at_the_entrance(language):
+    """Return [(name, buttons to tap)] of the pages of « mode accueil » behind its first one."""
+    spoken = f".entrance-tap--language[lang={language}]"
+    goal = "button[value='but:renouvellement']"
+    family = "button[value='famille:renouvellement:etudes']"
+    return [
+        ("reception: goals", [spoken]),
+        ("reception: procedures", [spoken, goal]),
+        ("reception: ticket", [spoken, goal, family]),
+    ]
+
+
+def tap_all(page, address, taps):
+    page.goto(address)
+    for selector in taps:
+        page.locator(selector).first.click()
+        page.wait_for_load_state()
+        page.locator(selector).first.wait_for(state="detached")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -114,13 +160,15 @@ def test_axe_finds_nothing_and_nothing_overflows(
 def open_with_cookies(page, shown):
     page.context.clear_cookies()
     page.context.add_cookies(shown.cookies)
-    page.goto(shown.url)
+    tap_all(page, shown.url, shown.taps)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_weigh_little(new_page, shown_in, language):
     found = []
     for shown in shown_in(language):
+        if shown.taps:  # It comes in the place of another, which asked for all the rest.
+            continue
         own, whole, requests = weigh(new_page(), shown)
         shown.cells["kB"] = round(own / 1000, 1)
         shown.cells["cold kB"] = round(whole / 1000, 1)
