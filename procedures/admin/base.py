@@ -22,11 +22,10 @@ from .addresses import ADDRESSES
 from .columns import SourceFilter, TranslationFilter
 from .concurrency import Concurrent
 from .history.recorded import Recorded
-from .options import DeskOptions, in_words
+from .options import DeskOptions, in_words, set_aside
 from .own_rows import OwnRows
 from .previewing import Previewed
 from .searching.elsewhere import TellsElsewhere
-from .set_aside import set_aside
 from .titles import PlainTitles
 from .translations import translations_view
 from .uses.addresses import uses_url
