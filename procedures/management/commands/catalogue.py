@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from procedures.drafting.problems.sentences import COUNTED
@@ -15,7 +16,7 @@ from procedures.exchange import (
     read_folder,
     write_folder,
 )
-from procedures.models import Edition
+from procedures.models import Document, Edition
 from procedures.publishing import communes, hosts
 from procedures.publishing.checks import checker, coverage, proofs, protective
 from procedures.publishing.editions import in_memory, publisher
@@ -28,6 +29,10 @@ ONLY = "une seule partie : national, ou le code d'un département"
 APPROVE = "un nouveau site que vous avez ouvert : des liens peuvent y mener (se répète)"
 # What protects whoever asks, if the answer is no or does not come: a check, without a table.
 PROTECTIVE = "protective"
+EMPTY = (
+    "La base de données n'a pas encore de catalogue. Préparez-la (manage.py migrate, puis "
+    "manage.py catalogue import catalogue), ou nommez un dossier après {}."
+)
 # From how many on, the entries that lack one thing are counted.
 FEW = 4
 
@@ -77,6 +82,10 @@ class Command(BaseCommand):
         except InvalidCatalogue as error:
             count = len(error.problems)
             raise CommandError(f"{error}\nRien n'est changé ({count} à corriger).") from error
+        except DatabaseError as error:
+            if Document._meta.db_table in connection.introspection.table_names():
+                raise
+            raise CommandError(EMPTY.format(verb)) from error
 
     def import_folder(self, options):
         plain = read_folder(options["folder"])

@@ -1,6 +1,10 @@
+import os
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from procedures.exchange import plain_from_database, read_folder, write_folder
@@ -122,3 +126,18 @@ def test_coverage_writes_its_page_and_says_when_it_is_old(valid, tmp_path):
 def test_coverage_of_the_working_copy(valid):
     catalogue("import", valid)
     assert catalogue("coverage") == catalogue("coverage", valid)
+
+
+def test_a_database_without_tables_is_told_in_words(tmp_path):
+    told = subprocess.run(
+        [sys.executable, "manage.py", "catalogue", "coverage"],
+        cwd=settings.ROOT,
+        env={**os.environ, "DEBUG": "1", "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert "La base de données n'a pas encore de catalogue." in told.stderr
+    assert "nommez un dossier après coverage" in told.stderr
+    assert "Traceback" not in told.stderr
