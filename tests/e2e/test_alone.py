@@ -4,9 +4,13 @@ import pytest
 from django.template.loader import render_to_string
 
 from portal.settings import ROOT
+from portal.static_files import joined
 from tests.questionnaire.runs.test_forms import restricted_form
 
-SCRIPT = ROOT / "static" / "js" / "site.js"
+
+def script():
+    """Return the script as production sends it: one file, with what it imports."""
+    return joined("js/site.js", lambda path: (ROOT / "static" / path).read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -19,7 +23,7 @@ def ticked(browser):
         given = {"kind": "checkbox", "name": "reponse", "choices": cards, "question": "situations"}
         page = context.new_page()
         page.set_content(f"<form>{render_to_string('components/choice_list.html', given)}</form>")
-        page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
+        page.add_script_tag(content=script())
         for value in values:
             page.locator(f"input[value='{value}']").click(force=True)
         return [box.get_attribute("value") for box in page.locator("input:checked").all()]
