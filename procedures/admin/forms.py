@@ -133,7 +133,7 @@ class DeskForm(forms.ModelForm):
         is_new = "key" in self.fields and self.instance.pk is None
         if is_new and "key" not in self.errors and not cleaned.get("key"):
             title = next(filter(None, map(cleaned.get, NAMING)), "")
-            taken = type(self.instance)._default_manager.values_list("key", flat=True)
+            taken = type(self.instance).objects.values_list("key", flat=True)
             cleaned["key"] = free_key(title, taken)
         return cleaned
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db import transaction
 
 from procedures import models
+from procedures.admin.own_rows import OwnRows
 
 from .everything import add_data, change_data, clients, make_everything, undrawn, url
 from .matrix import ACCOUNTS, FEW, MODELS, MORE, OTHERS, PARTS_WITHOUT, REPRESENTATIVES, allowed
@@ -19,6 +20,16 @@ CHOSEN = pytest.mark.parametrize(
         pytest.param(OTHERS, tuple(ACCOUNTS), id="the others", marks=pytest.mark.whole),
     ],
 )
+
+
+# Lists of what départements say begin with one's own part: these ask for the rest.
+ALL_OF_IT = {OwnRows.parameter_name: OwnRows.EVERYTHING}
+
+
+def asked_of_list(model):
+    """Return what asks the list of a model for all that an account may read."""
+    model_admin = admin.site.get_model_admin(model)
+    return ALL_OF_IT if getattr(model_admin, "narrowed", False) else {}
 
 
 @pytest.fixture
@@ -138,7 +149,7 @@ def test_lists_hold_what_may_be_read(rows, accounts, chosen, who):
     for model, by_part in ((one, rows[one]) for one in chosen):
         for account in who:
             with undrawn():
-                response = accounts[account].get(url(model, "changelist"))
+                response = accounts[account].get(url(model, "changelist"), asked_of_list(model))
             found = response.context_data["cl"].queryset if response.status_code == 200 else ()
             for part, row in by_part.items():
                 if (row in found) != ("v" in allowed(account, model, part)):
@@ -149,10 +160,14 @@ def test_lists_hold_what_may_be_read(rows, accounts, chosen, who):
 def test_pages_are_really_drawn(rows, accounts):
     """The tests above draw none: what they find allowed is shown, with what it holds."""
     row = rows[models.Channel]["national"]
-    addresses = (url(row, "change"), url(row, "history"), url(models.Channel, "changelist"))
+    asked = (
+        (url(row, "change"), {}),
+        (url(row, "history"), {}),
+        (url(models.Channel, "changelist"), asked_of_list(models.Channel)),
+    )
     for account, client in accounts.items():
         if "v" in allowed(account, models.Channel, "national"):
-            for address in addresses:
-                page = client.get(address).content.decode()
+            for address, sent in asked:
+                page = client.get(address, sent).content.decode()
                 assert "</html>" in page, (account, address)
                 assert str(row) in page, (account, address)
