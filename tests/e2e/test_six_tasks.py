@@ -175,22 +175,6 @@ def test_an_inverted_window_is_mended_by_one_button(hands, site, inverted):
     assert site.manage("shell", "-c", code).strip().splitlines()[-1] == str(first)
 
 
-@pytest.mark.whole
-def test_a_contradiction_is_said_while_it_is_written(hands):
-    one = hands(AGENT)
-    one.link("Adapter une démarche")
-    one.press(one.page.locator("#add_documents-group .add-row a"))
-    line = one.page.locator("#add_documents-group .desk-line:not(.empty-form)").last
-    word = line.get_by_label("Ajouter : tapez le mot des gens")
-    for said in ("majeur", "mineur"):
-        one.write(word, said)
-        one.page.keyboard.press("Enter")
-        line.locator(".condition__line", has_text="âge").first.wait_for()
-    line.locator(".condition__finding--never").wait_for()
-    assert "Personne" in line.locator(".condition__finding--never").inner_text()
-    one.ends(2, 2)
-
-
 @pytest.fixture
 def retired(site, put_back):
     """A paper that nobody uses, to be taken away and put back."""
@@ -242,32 +226,3 @@ def test_translations_come_back(hands, tmp_path):
     two.page.get_by_text("Ce que contient le fichier").wait_for()
     assert "Rien n'est encore enregistré" in two.page.locator("#content").inner_text()
     two.ends(4, 0)
-
-
-@pytest.fixture
-def dead_link(site, put_back):
-    """A link of the 82 that no longer answers."""
-    code = (
-        "from procedures.models import *; "
-        "row = Channel.objects.filter(department__code='82').exclude(url='').first(); "
-        "from django.utils import timezone; "
-        "told = {'state': 'dead', 'checked_at': timezone.now()}; "
-        "LinkCheck.objects.update_or_create(url=row.url, defaults=told); "
-        "print(repr((row.pk, row.url)))"
-    )
-    said = site.manage("shell", "-c", code).strip().splitlines()[-1]
-    row, url = ast.literal_eval(said)
-    put_back(f"Channel.objects.filter(pk={row}).update(url={url!r})")
-    put_back(f"LinkCheck.objects.filter(url={url!r}).delete()")
-    return url
-
-
-@pytest.mark.whole
-def test_a_dead_link_is_changed_from_the_first_page(hands, dead_link):
-    one = hands(AGENT)
-    one.press(one.page.locator("#en-attente a", has_text="Changer ce lien").first)
-    one.page.wait_for_url("**/change/")
-    assert one.page.input_value("[name=url]") == dead_link
-    one.write(one.page.locator("[name=url]"), LINK)
-    saved(one)
-    one.ends(2, 1)
