@@ -12,7 +12,7 @@ WIDTH = "document.documentElement.scrollWidth"
 PHONE = {"width": 360, "height": 740}
 
 # A check runs every case and proves the rules, which takes long on a busy machine.
-PATIENCE = 90_000
+PATIENCE = 180_000
 CASE = "etudiante_senegalaise_mariee_beziers_heberge_sans_passeport"
 
 
