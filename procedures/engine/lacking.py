@@ -21,6 +21,7 @@ from .conditions.tree import (
     looks_at_value,
     passes,
     truth_of,
+    truth_of_test,
 )
 from .explanation import Outcome, outcome_of
 from .situation import Situation
@@ -52,6 +53,7 @@ class Lacking:
         self._out_of_reach = out_of_reach
         self._found: dict[tuple[int, bool], Ways] = {}
         self._deduced: dict[FactTest, Condition] = {}
+        self._settling: dict[tuple[FactTest, bool], Condition] = {}
 
     def of_procedure(self, procedure: Procedure) -> Ways:
         """Return the nearest ways to a procedure; none if no answers lead to it.
@@ -103,7 +105,9 @@ class Lacking:
     def _of_test(self, test: FactTest, wanted: bool) -> Ways:
         derived = self.situation.rule_set.derived_facts.get(test.fact)
         if derived is not None:
-            return self.of(self._deduced_from(derived, test), wanted=wanted)
+            found = self.of(self._deduced_from(derived, test), wanted=wanted)
+            # An earlier rule that is not settled keeps a fact pending, whatever the later ones say.
+            return self.of(self._settled_by(derived, test, wanted)) if found == ((),) else found
         # Nobody is told to know less, and no answer changes the day.
         if not looks_at_value(test) and (test.operand is True) is not wanted:
             return ()
@@ -122,6 +126,19 @@ class Lacking:
                     before.append(rule.when)
             self._deduced[test] = AnyOf(tuple(ways))
         return self._deduced[test]
+
+    def _settled_by(self, derived: DerivedFact, test: FactTest, wanted: bool) -> Condition:
+        """Return what settles a deduced fact, with or without a value, so that a test turns out."""
+        before: tuple[Condition, ...] = ()
+        ways: list[Condition] = []
+        for rule in derived.rules:
+            if passes(test, rule.value, self.situation.today) is wanted:
+                ways.append(All((*before, rule.when)))
+            before = (*before, Not(rule.when))
+        if truth_of_test(test, Missing.ABSENT, self.situation.today) is wanted:
+            ways.append(All(before))
+        key = (test, wanted)
+        return self._settling.setdefault(key, AnyOf(tuple(ways)))
 
     def _nearest(self, ways: Iterable[Lacks]) -> Ways:
         return tuple(sorted(dict.fromkeys(ways), key=self.distance)[:KEPT])

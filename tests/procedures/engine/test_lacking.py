@@ -63,6 +63,28 @@ def test_the_ways_to_a_procedure(when, answers, expected):
     assert ways(when, answers) == expected
 
 
+@pytest.mark.parametrize(("value", "wanted"), [(True, True), (False, False)])
+def test_an_earlier_rule_that_is_not_settled_is_lacking(value, wanted):
+    """The later rule has the same outcome, yet the fact is pending until the earlier is settled."""
+    same = {
+        **DERIVED,
+        "rules": [
+            {"value": value, "when": A},
+            {"value": value, "when": B},
+            {"value": not value, "when": {}},
+        ],
+    }
+    rules = make_rules(
+        *(make_question(one) for one in "ab"),
+        derived_facts=[same],
+        procedures=[make_procedure("carte", when={"d": wanted})],
+    )
+    situation = Situation(rules, {"b": True}, TODAY)
+    assert situation.truth_of_procedure(rules.procedures["carte"]) is None
+    found = Lacking(situation).of_procedure(rules.procedures["carte"])
+    assert {one.test.fact for way in found for one in way} == {"a"}
+
+
 def test_what_is_out_of_reach_comes_last():
     when = {"any": [A, {**B, **C}]}
     far = ways(when, NO, out_of_reach=lambda one: one.test.fact == "a")
