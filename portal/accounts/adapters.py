@@ -9,10 +9,10 @@ from django.contrib.auth import get_user_model
 from django.core.signing import BadSignature
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from portal.proconnect import leaving
+from procedures.squares import picture_of
 
 from .limits import address_of
 from .proof import is_recent
@@ -71,10 +71,7 @@ class FactorAdapter(DefaultMFAAdapter):
             return generate_totp_secret()
 
     def build_totp_svg(self, url):
-        import segno
-
-        drawn = segno.make(url, error="m").svg_inline(scale=5, border=4, omitsize=False)
-        return mark_safe(drawn)  # noqa: S308 - segno draws it; nothing of it is typed.
+        return picture_of(url, error="m")
 
 
 class OtherLoginAdapter(DefaultSocialAccountAdapter):

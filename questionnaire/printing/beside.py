@@ -59,10 +59,11 @@ class DrawnBeside:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
-        assert self._process.stdin is not None  # noqa: S101 - both are pipes
-        assert self._process.stdout is not None  # noqa: S101
-        send(self._process.stdin, page.encode())
-        return receive(self._process.stdout)
+        to, back = self._process.stdin, self._process.stdout
+        if to is None or back is None:
+            raise BrokenPipeError
+        send(to, page.encode())
+        return receive(back)
 
 
 def send(target: BinaryIO, content: bytes) -> None:
