@@ -55,6 +55,7 @@ OWN_PAGES = (
     ("historique/supprimees/", removed_page, "desk_removed"),
     ("historique/<int:number>/<str:side>/", version_page, "desk_version"),
     ("aide/", guide_page, "desk_help"),
+    ("aide/<slug:name>/", guide_page, "desk_help_page"),
     ("a-reverifier/", due_page, "desk_due"),
     ("postes-d-accueil/", reception_page, "desk_reception"),
     ("postes-d-accueil/visites.xlsx", export_visits_page, "desk_reception_export"),

@@ -5,7 +5,7 @@ import re
 
 from tests.e2e.site import ROOT
 
-GUIDE = ROOT / "docs" / "guide-agent.fr.md"
+GUIDE = ROOT / "docs" / "guide-agent"
 ASSOCIATION = ROOT / "docs" / "guide-association.fr.md"
 FOLDER = ROOT / "static" / "guide"
 WANTED = os.environ.get("GUIDE_PICTURES", "") not in ("", "0")
@@ -13,8 +13,10 @@ LEAST, TALLEST = 260, 640  # pixels: what a reader sees at once
 
 
 def pictures(guide=GUIDE):
-    """Return the names of the pictures that a guide shows."""
-    return re.findall(r"!\[[^\]]+\]\(\.\./static/guide/([a-z-]+)\.png\)", guide.read_text("utf-8"))
+    """Return the names of the pictures that a guide shows: a file, or a folder of its pages."""
+    files = sorted(guide.glob("*.md")) if guide.is_dir() else [guide]
+    text = "".join(file.read_text("utf-8") for file in files)
+    return re.findall(r"!\[[^\]]+\]\([./]+/static/guide/([a-z-]+)\.png\)", text)
 
 
 def take(page, name, guide=GUIDE, around=None):

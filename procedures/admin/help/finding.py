@@ -6,21 +6,21 @@ from pathlib import Path
 
 import yaml
 
-from .guide import anchor_of, unbreakable
+from .guide import pages, unbreakable
 
 TOPICS = Path(__file__).with_name("topics.yaml")
 
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """A few sentences, and the heading of the guide that tells more."""
+    """A few sentences, and the title of the guide's page that tells more."""
 
     text: str
-    heading: str
+    title: str
 
     @property
-    def anchor(self):
-        return anchor_of(self.heading)
+    def url(self):
+        return pages()[self.title].url
 
 
 @cache
@@ -36,7 +36,7 @@ def topics():
 def help_of(name):
     """Return the help of a page from the name of its address, or ``None``.
 
-    >>> help_of("procedures_channel_history").heading
+    >>> help_of("procedures_channel_history").title
     "Voir l'historique et revenir en arrière"
     """
     return topics()["pages"].get(name) or _of_entry(name)

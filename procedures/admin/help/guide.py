@@ -1,54 +1,90 @@
-"""The agents' guide as a page of the desk, made from its file in the documentation."""
+"""The agents' guide: its pages, read from their files in the documentation, and shown at the desk.
+
+The index names the pages, in their order: a file that it does not name is not shown.
+"""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import Http404
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from markdown import Markdown
-from markdown.extensions.toc import TocExtension, slugify
+from markdown.extensions.toc import slugify
 
 from procedures.rights import rights_of
 
 from ..framing import need, page
 
-GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guide-agent.fr.md"
-# The path of pictures in the file, which is right for readers of the file itself.
-PICTURES = "../static/"
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "guide-agent"
+INDEX = FOLDER / "README.md"
+# A line of the index: « - [title](name.md) : what the page tells ».
+LINE = re.compile(r"^- \[([^\]]+)\]\(([a-z-]+)\.md\)", re.MULTILINE)
+# The path of pictures in the files, which is right for readers of the files themselves.
+PICTURES = "../../static/"
 # What Markdown adds to the words: pictures, addresses of links, signs.
 MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|[*`|#\[]|-{3,}")
 
 
-def guide_page(site, request):
-    """Show the whole guide, with its table of contents."""
-    need(rights_of(request).parts)
-    html, contents = _read()
-    return page(
-        site,
-        request,
-        "admin/help/guide.html",
-        {"title": "Guide de l'agent", "guide": html, "contents": contents},
-    )
+@dataclass(frozen=True, slots=True)
+class GuidePage:
+    """A page of the guide: its title, the name of its file and its text in Markdown."""
+
+    title: str
+    name: str
+    text: str
+
+    @property
+    def url(self):
+        return reverse("admin:desk_help_page", args=[self.name])
+
+    @property
+    def words(self):
+        """Return the text without marks, on one line."""
+        return " ".join(MARKS.sub("", self.text).split())
 
 
 @cache
-def sections():
-    """Return [(heading, text without marks)] of the guide, in its order."""
-    parts = re.split(r"^#{2,3} (.+)$", GUIDE.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    texts = (
-        re.sub(r"!\[[^\]]*\]\([^)]*\)|[*`|#]|\]\([^)]*\)|\[|-{3,}", "", one) for one in parts[2::2]
-    )
-    return tuple(zip(parts[1::2], (" ".join(one.split()) for one in texts), strict=True))
+def pages():
+    """Return {title: page} of the guide, in its order."""
+    return {
+        title: GuidePage(title, name, _below_title(FOLDER / f"{name}.md"))
+        for title, name in LINE.findall(INDEX.read_text(encoding="utf-8"))
+    }
 
 
-def anchor_of(heading):
-    """Return the anchor of a heading of the guide.
+def guide_page(site, request, name=None):
+    """Show a page of the guide, with those before and after it, or the index of all."""
+    need(rights_of(request).parts)
+    if name is None:
+        context = {"title": "Guide de l'agent", "guide": _index()}
+        return page(site, request, "admin/help/guide.html", context)
+    shown = list(pages().values())
+    at = next((place for place, one in enumerate(shown) if one.name == name), None)
+    if at is None:
+        raise Http404
+    context = {
+        "title": shown[at].title,
+        "guide": _html(shown[at].text),
+        "before": shown[at - 1] if at else None,
+        "after": shown[at + 1] if at + 1 < len(shown) else None,
+    }
+    return page(site, request, "admin/help/guide_page.html", context)
+
+
+def anchor_of(title):
+    """Return the anchor of a page in the index, from its title.
+
+    It is what headings were called when the guide was one page: an address kept from then leads
+    to the line of its page.
 
     >>> anchor_of("Écrire une condition")
     'ecrire-une-condition'
     """
-    return slugify(heading, "-")
+    return slugify(title, "-")
 
 
 def unbreakable(text):
@@ -61,19 +97,35 @@ def unbreakable(text):
     return text.replace("« ", "«\N{NO-BREAK SPACE}")
 
 
+def _below_title(file):
+    return file.read_text(encoding="utf-8").partition("\n")[2]
+
+
 @cache
-def _read():
-    """Return (guide, table of contents) as HTML, safe because the file belongs to the project."""
-    reader = Markdown(extensions=["tables", "sane_lists", TocExtension(toc_depth="2-3")])
-    text = unbreakable(
-        GUIDE.read_text(encoding="utf-8").partition("\n")[2]
-    )  # The page has its title.
-    html = re.sub(f'src="{re.escape(PICTURES)}([^"]+)"', _picture, reader.convert(text))
-    tables = html.replace("<table>", '<div class="guide__table" tabindex="0"><table>')
-    tables = tables.replace("</table>", "</table></div>").replace("<th></th>", "<td></td>")
-    tables = tables.replace("<th>", '<th scope="col">')
-    return mark_safe(tables), mark_safe(reader.toc)  # noqa: S308 - our own file.
+def _index():
+    """Return the index as HTML; the line of a page has the anchor of its title."""
+    html = _html(_below_title(INDEX))
+    for one in pages().values():
+        link = f'<li><a href="{one.url}">'
+        html = html.replace(link, link.replace("<li>", f'<li id="{anchor_of(one.title)}">'))
+    return mark_safe(html)  # noqa: S308 - our own file.
+
+
+@cache
+def _html(text):
+    """Return Markdown as HTML, safe because the files belong to the project."""
+    html = Markdown(extensions=["tables", "sane_lists"]).convert(unbreakable(text))
+    html = re.sub(f'src="{re.escape(PICTURES)}([^"]+)"', _picture, html)
+    html = re.sub(r'href="([a-z-]+)\.md"', _link, html)
+    html = html.replace("<table>", '<div class="guide__table" tabindex="0"><table>')
+    html = html.replace("</table>", "</table></div>").replace("<th></th>", "<td></td>")
+    html = html.replace("<th>", '<th scope="col">')
+    return mark_safe(html)  # noqa: S308 - our own files.
 
 
 def _picture(found):
     return f'src="{staticfiles_storage.url(found[1])}" loading="lazy"'
+
+
+def _link(found):
+    return f'href="{reverse("admin:desk_help_page", args=[found[1]])}"'

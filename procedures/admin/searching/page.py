@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from procedures.drafting.searching.matching import Folded, excerpt, ranges_of, wanted
 from procedures.drafting.searching.texts import near_words, search
 from procedures.models import NATIONAL
 from procedures.rights import rights_of
 
 from ..framing import need, page
-from ..help.guide import anchor_of, sections
+from ..help.guide import pages
 from ..watching.rows import named
 
 # The places of each kind that are shown before « Voir les … autres ».
@@ -78,9 +76,7 @@ def _groups(query, rights, parts):
 
 def _of_the_guide(query):
     words = wanted(query)
-    address = reverse("admin:desk_help")
-    for heading, text in sections():
-        ranges = ranges_of(words, Folded.of(text)) if words else []
+    for one in pages().values():
+        ranges = ranges_of(words, Folded.of(one.words)) if words else []
         if ranges:
-            url = f"{address}#{anchor_of(heading)}"
-            yield FoundPlace(heading, excerpt(text, ranges), url, "Lire")
+            yield FoundPlace(one.title, excerpt(one.words, ranges), one.url, "Lire")

@@ -26,6 +26,7 @@ OWN_PAGES = {
     "desk_removed": (ALL, ALL, ()),
     "desk_version": (ALL, ALL, (0, "avant")),  # Of no change: see test_history.py for others.
     "desk_help": (ALL, ALL, ()),
+    "desk_help_page": (ALL, ALL, ("publier",)),
     "desk_translating": (ALL, ALL, ()),
     "desk_translating_texts": (ALL, ALL, ()),
     "desk_translating_export": (ALL, ALL, ()),
