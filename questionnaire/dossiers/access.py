@@ -19,36 +19,27 @@ from django.utils import translation
 from questionnaire.models import Member
 
 from .sealing import Lock, lock_of
+from .suspended import suspended_page
 
 LANGUAGE = "fr"
 # Where a session holds what was just done, until the next page says it.
 DONE = "dossiers_done"
 
 
-class AssociationSuspended(PermissionDenied):
-    """Who asks is a member of an association that is suspended."""
-
-
 def member_of(request: HttpRequest) -> Member | None:
-    """Return the membership of who asks, read anew at each request; agents have none.
-
-    Raise ``AssociationSuspended`` if it opens nothing for now.
-    """
+    """Return the membership of who asks, read anew at each request; agents have none."""
     account = request.user
     if not account.is_authenticated or not account.is_active or account.is_staff:
         return None
-    found = Member.objects.select_related("organisation", "account").filter(account=account).first()
-    if found and found.organisation.suspended_at:
-        raise AssociationSuspended
-    return found
+    return Member.objects.select_related("organisation", "account").filter(account=account).first()
 
 
 def may_save(request: HttpRequest) -> bool:
     """Tell whether an answer page offers to keep the answers; it asks nothing of a visitor."""
-    try:
-        return settings.SESSION_COOKIE_NAME in request.COOKIES and member_of(request) is not None
-    except AssociationSuspended:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
+    found = member_of(request)
+    return found is not None and not found.organisation.suspended_at
 
 
 class QuietPage:
@@ -60,12 +51,8 @@ class QuietPage:
                 response = self.respond(request, *args, **kwargs)
             except Http404:
                 response = render(request, "404.html", status=404)
-            except PermissionDenied as refused:
-                page = {
-                    "suspended": isinstance(refused, AssociationSuspended),
-                    "contact": settings.PUBLISHER["contact"],
-                    "page_languages": [],
-                }
+            except PermissionDenied:
+                page: dict[str, Any] = {"page_languages": []}
                 response = render(
                     request, "questionnaire/dossiers/not_a_member.html", page, status=403
                 )
@@ -88,11 +75,13 @@ class MemberPage(QuietPage):
     """A page for members. ``self.member`` asks; ``self.organisation`` and ``self.lock`` are theirs.
 
     ``only_administrators`` closes it to the others. ``asks_who_is_there`` puts the second factor
-    before it, as before the desk (``portal.accounts.entry``).
+    before it, as before the desk (``portal.accounts.entry``). A suspended association gets the page
+    that says so instead, unless this one is ``open_while_suspended``.
     """
 
     asks_who_is_there = True
     only_administrators = False
+    open_while_suspended = False
     member: Member
     lock: Lock
 
@@ -100,6 +89,8 @@ class MemberPage(QuietPage):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         found = member_of(request)
+        if found and found.organisation.suspended_at and not self.open_while_suspended:
+            return suspended_page(request, found)
         if found is None or (self.only_administrators and not found.is_administrator):
             raise PermissionDenied
         self.member = found

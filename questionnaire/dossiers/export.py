@@ -47,6 +47,7 @@ class ExportView(MemberPage, EditionPage, View):
     """Gives an administrator every dossier, opened, as JSON or as a workbook."""
 
     only_administrators = True
+    open_while_suspended = True
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, form: str) -> HttpResponse:

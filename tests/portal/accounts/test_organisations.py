@@ -1,13 +1,18 @@
 """National administrators open an association at the desk and suspend it, and read nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from procedures.models import SecurityEvent
 from questionnaire.dossiers.invitations import create_organisation, invite
-from questionnaire.models import Invitation, Member, Organisation
+from questionnaire.dossiers.kept import DossierCard, DossierContent, new_dossier, save
+from questionnaire.dossiers.sealing import lock_of
+from questionnaire.models import Dossier, Invitation, Member, Organisation
 from questionnaire.models.associations import MemberRole
 
 PASSWORD = "deux girafes lentes"
@@ -106,6 +111,30 @@ def test_suspended_association_opens_nothing_until_it_is_opened_again(administra
     assert [chen.get(address).status_code for address in addresses] == [200, 200, 200]
     assert Client().get(feed.partition("testserver")[2]).status_code == 200
     assert Client().get(invitation).status_code == 200
+
+
+def test_suspended_association_reads_what_is_deleted_soon_and_takes_everything_out(
+    administration, joined, edition
+):
+    organisation, chen = joined
+    bilal = signed_in(name="bilal", is_staff=False)
+    account = get_user_model().objects.get(email="bilal@exemple.org")
+    Member.objects.create(organisation=organisation, account=account)
+    for reference, days in (("A-001", 360), ("A-002", 300)):
+        dossier, lock = new_dossier(organisation, Member.objects.first()), lock_of(organisation)
+        save(dossier, lock, DossierCard(reference), DossierContent(), 1)
+        opened_at = timezone.now() - timedelta(days=days)
+        Dossier.objects.filter(pk=dossier.pk).update(opened_at=opened_at)
+    administration.post(page_of(organisation), {"suspendre": "oui"})
+
+    for client, exports in ((chen, True), (bilal, False)):
+        page = client.get("/dossiers/").content.decode()
+        assert "A-001" in page
+        assert "A-002" not in page
+        assert ("/dossiers/association/export.json" in page) == exports
+    response = chen.post("/dossiers/association/export.json")
+    assert [one["reference"] for one in response.json()["dossiers"]] == ["A-001", "A-002"]
+    assert bilal.post("/dossiers/association/export.json").status_code == 403
 
 
 def test_nobody_is_let_into_an_association_that_has_members(administration, joined):
