@@ -1,9 +1,11 @@
-"""Runs the tests, kind by kind, and ends with counts: ``run_tests.py [--all] [pytest options]``.
+"""Runs the tests, kind by kind, and ends with counts.
+
+    run_tests.py [--all | --rest] [pytest options]
 
 Without ``--all``, properties are tried on a quarter of their examples, PostgreSQL runs only the
 tests that SQLite may answer differently, and tests marked ``whole`` are left out. The seed of
 random examples is the date, and is printed: ``SEED=20261124 make test`` draws the same examples
-again.
+again. ``--rest`` is all but what the short run does in the same way: after it, everything ran once.
 
 Tests that cannot run here are skipped, with the reason and the command that would install what is
 missing. With CI set, a skipped test or a kind without tests is a failure: a green run must mean
@@ -99,12 +101,20 @@ class Outcome:
         return not CI or (self.passed > 0 and not self.skipped and not self.missing)
 
 
-def kinds(*, whole):
-    """Return rows of kinds. Each runs its kinds in turn, at the same time as the others."""
+def kinds(*, whole, rest=False):
+    """Return rows of kinds. Each runs its kinds in turn, at the same time as the others.
+
+    A whole run that is the ``rest`` leaves out what the short one ran with the same examples, the
+    same database and the same browser.
+    """
     database_url = postgresql.find_postgresql()
     browser = chromium.find_chromium(quick=not whole)
-    rest = "" if whole else "not whole"
+    kept = "" if whole else "not whole"
     on_postgresql = "database" if whole else "postgresql and not whole"
+    once_more = kept
+    if rest:
+        once_more = "whole or drawn"
+        on_postgresql = f"database and ({once_more} or not postgresql)"
     places = EVERYTHING_ELSE if whole else tuple(map(str, ON_POSTGRESQL))
     # One site for all of them: they measure how it answers while something goes wrong.
     production = Kind("production", (PRODUCTION,), missing=MISSING, workers="0")
@@ -115,13 +125,13 @@ def kinds(*, whole):
         database_url=database_url or "",
         missing="" if database_url else postgresql.HOW_TO_GET,
     )
-    on_disk = [Kind("engine", (ENGINE,), rest), Kind("SQLite", EVERYTHING_ELSE, rest)]
+    on_disk = [Kind("engine", (ENGINE,), once_more), Kind("SQLite", EVERYTHING_ELSE, once_more)]
     # The browser and the site often wait for each other: the other kinds use that time.
     of_desk, of_public = (
         Kind(
             name,
             paths,
-            rest,
+            kept,
             browser=browser or "",
             missing="" if browser else chromium.HOW_TO_GET,
             workers="0",
@@ -216,11 +226,12 @@ def report(outcomes):
 
 
 def main(arguments):
-    whole = "--all" in arguments
-    options = [one for one in arguments if one != "--all"]
+    rest = "--rest" in arguments
+    whole = rest or "--all" in arguments
+    options = [one for one in arguments if one not in {"--all", "--rest"}]
     compile_all()
     print(f"SEED={SEED} draws the same examples again.", flush=True)
-    in_turn, *beside = kinds(whole=whole)
+    in_turn, *beside = kinds(whole=whole, rest=rest)
 
     def run_in_turn(row):
         return [run(kind, options, whole=whole) for kind in row]

@@ -1,5 +1,7 @@
 """A run of the tests is green only if everything ran and passed."""
 
+import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,38 @@ def test_the_short_run_asks_postgresql_in_its_own_places_only():
     assert {Path(one) for one in short.paths} == set(ON_POSTGRESQL)
     assert all(path.exists() for path in ON_POSTGRESQL)
     assert whole.paths == run_tests.EVERYTHING_ELSE
+
+
+@pytest.mark.parametrize("kind", ["engine", "SQLite", "PostgreSQL"])
+def test_after_the_short_run_the_rest_leaves_nothing_out(kind):
+    """Over every set of marks: what the whole run does, the short one or the rest did."""
+    (rest,) = (
+        one for row in run_tests.kinds(whole=True, rest=True) for one in row if one.name == kind
+    )
+    short, whole = (named(kind, whole=one) for one in (False, True))
+
+    def runs(one, marks):
+        return not one.marker or eval(one.marker, {}, marks)  # noqa: S307 - our own markers.
+
+    names = ("whole", "drawn", "database", "postgresql")
+    for values in product([False, True], repeat=len(names)):
+        marks = dict(zip(names, values, strict=True))
+        if marks["postgresql"] and not marks["database"]:
+            continue
+        in_full = runs(short, marks) and not marks["drawn"]
+        assert (in_full or runs(rest, marks)) == runs(whole, marks), marks
+
+
+def test_nothing_but_two_fixtures_reads_the_share_of_examples_itself():
+    """The rest of a run finds what is drawn by ``share_of``; of the browser it runs everything."""
+    readers = {
+        path.relative_to(run_tests.ROOT).as_posix()
+        for path in (run_tests.ROOT / "tests").rglob("*.py")
+        if re.search(
+            r"^from tests.procedures.engine.examples import .*SHARE", path.read_text(), re.M
+        )
+    }
+    assert readers == {"tests/e2e/conftest.py", "tests/procedures/engine/conftest.py"}
 
 
 def test_a_process_of_tests_reads_what_another_one_compiled(monkeypatch):
