@@ -1,7 +1,7 @@
 """The whole result as values, shown by the templates of templates/questionnaire/result/."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from .branches import Branch, branches
 from .cards import Verdict
 from .counter_sheet import CounterSheet, Told, counter_sheet
 from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
+from .read_first import A_HELP, read_before, risk_of
 from .reading import Reading, Shown
 from .reasons import AnswerRow
 from .sentences import Line, line_of
@@ -23,7 +24,6 @@ from .sources import ShownSource
 
 SHOWN_OTHERS = 3
 LIKELY = 5
-A_HELP = "aide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,9 @@ def _with_procedures(
     orientations: Orientations,
 ) -> Result:
     notices = list(evaluation.notices)
+    # What each card says of the risk, if it does not say one itself.
+    said = [risk_of(one, orientations.risks) for one in recommended]
+    recommended = [read_before(reading, one, orientations.risks) for one in recommended]
     nearby = places.helpers(reading, places.fit(recommended[0]))
     # Who is sent first to somebody who reads the file is told the risk there, on the card.
     risks = [] if recommended[0].place == A_HELP else orientations.risks
@@ -160,9 +163,10 @@ def _with_procedures(
             _notices_for(one, notices),
             orientations,
             nearby,
+            risk=risk if one.place == A_HELP else None,
             suffix="" if index == 1 else f"-{index}",
         )
-        for index, one in enumerate(recommended, start=1)
+        for index, (one, risk) in enumerate(zip(recommended, said, strict=True), start=1)
     ]
     return Result(
         title=sheets[0].verdict.title,
@@ -237,10 +241,11 @@ def _without_procedure(
 def _fit_for(orientations: Orientations, *, uncertain: bool) -> tuple[str, ...]:
     """Return the kinds of helpers that fit the first urgent orientation, or the usual ones.
 
-    Where nothing is certain, who can read papers comes first.
+    Where nothing is certain, or a refusal may oblige to leave, who can read papers comes first.
     """
     stances = (one.stance for one in orientations.urgent if one.stance in places.FITTEST)
-    usual = places.FITTEST["incertain"] if uncertain else places.USUAL
+    lost = uncertain or bool(orientations.risks)
+    usual = places.FITTEST["incertain"] if lost else places.USUAL
     return places.FITTEST.get(next(stances, ""), usual)
 
 
@@ -267,6 +272,7 @@ def _sheet(
     notices: Sequence[Notice],
     orientations: Orientations,
     nearby: places.Helpers,
+    risk: Orientation | None,
     suffix: str,
 ) -> Sheet:
     urgent = bool(orientations.urgent)
@@ -286,6 +292,8 @@ def _sheet(
             helper=places.to_call(nearby),
             urgent=urgent,
         )
+        if risk:
+            card = replace(card, leads=[*card.leads, other.shown(risk.lead)])
         before = [one.verdict for one in _cards(other, orientations)]
         helpers = nearby if own else places.helpers(other, places.fit(result))
         return Told(card, listed, steps.shown_steps(other, result), before, helpers.first)

@@ -129,6 +129,9 @@ def fit(result: ProcedureResult | None) -> tuple[str, ...]:
     if result is None:
         return USUAL
     stance = result.stance.stance.stance if result.stance else ""
+    if result.place == "aide" and stance in ("appeler", "en_retard"):
+        # Whoever is sent to an association or a lawyer calls one, however the card puts it.
+        stance = "faire_relire"
     keys = (result.place, result.procedure.family, stance)
     kinds = next((FITTEST[key] for key in keys if key in FITTEST), USUAL)
     channel = result.channel.channel

@@ -85,3 +85,53 @@ def test_whoever_is_certain_to_have_no_title_reads_the_risk_before_any_step(ship
             folded.append(case["id"])
     assert folded == []
     assert len(met) > 50
+
+
+# {a person without a title whose procedure is written to be filed: the step that files it}
+TO_FILE = {
+    "mere_enfant_malade_acte_de_l_enfant": "deposer",
+    "jeune_malien_cahors_confie_a_l_ase_a_15_ans": "deposer",
+}
+
+
+def places_of(result):
+    (where,) = (one for one in result.sheets[0].verdict.facts if one.icon == "place")
+    return str(where.value), str(where.note)
+
+
+@pytest.mark.parametrize("case", TO_FILE)
+def test_the_card_of_a_request_sends_first_to_whoever_reads_it(shipped, case):
+    """A card that said « Déposez », above a text that says not to go alone, was contrary to it."""
+    _, result = answer(shipped, answers_of(case))
+    (sheet,) = result.sheets
+    assert sheet.verdict.stance == "faire_relire"
+    assert LEAVE in said(sheet.verdict)
+    first, then = places_of(result)
+    assert first == "Une association ou un avocat"
+    assert then.startswith("puis")
+    # Nothing on the card opens the site where it is filed.
+    assert not sheet.verdict.action_url.startswith("http")
+    titles = [str(one.title) for one in sheet.steps]
+    assert [one.startswith("Faites relire") for one in titles].count(True) == 1
+    # It is not said a second time under the card, and stays among what else to know.
+    assert RISK not in [one.id for one in result.beside]
+    assert RISK in [one.id for one in result.advice]
+
+
+def test_an_end_that_is_not_known_is_no_title_that_is_over(shipped):
+    _, result = answer(shipped, answers_of("titre_expire_date_inconnue"))
+    assert result.sheets[0].verdict.stance == "deposer"
+    assert RISK in [one.id for one in result.beside]
+
+
+def test_who_asks_for_a_protection_is_not_held_back_from_the_counter(shipped):
+    _, result = answer(shipped, answers_of("canal_ukraine_30"))
+    assert result.sheets[0].verdict.stance == "deposer"
+    assert RISK in [one.id for one in result.beside]
+
+
+def test_who_is_late_reads_the_risk_on_the_card_and_calls_somebody_who_knows_the_law(shipped):
+    given = answers_of("protection_temporaire_visa_expire_sans_contrat")
+    _, result = answer(shipped, {**given, "department": "34"} if "department" in given else given)
+    assert result.sheets[0].verdict.stance == "en_retard"
+    assert LEAVE in said(result.sheets[0].verdict)
