@@ -49,6 +49,7 @@ DESK = tuple(
         "condition_builder",
         "desk",
         "desk_pages",
+        "guide_pictures",
         "home",
         "inquiries",
         "planned_editions",

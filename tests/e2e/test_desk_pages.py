@@ -35,9 +35,13 @@ def desk(new_page):
 
 
 def own_addresses():
-    """Return the address of each own page that needs nothing more, and of the first page."""
+    """Return the address of each own page that needs nothing more, the first page, and one more.
+
+    It is one page of the guide: its pages are all made alike.
+    """
     pages = [name for route, _, name in OWN_PAGES if "<" not in route and name not in NO_PAGES]
-    return {name: reverse(f"admin:{name}") for name in ("index", *pages)}
+    found = {name: reverse(f"admin:{name}") for name in ("index", *pages)}
+    return {**found, "desk_help_page": reverse("admin:desk_help_page", args=["publier-a-une-date"])}
 
 
 def open_one(page):
