@@ -80,6 +80,8 @@ class MemberPage(QuietPage):
     """
 
     asks_who_is_there = True
+    # A forged form must do nothing here: unlike a run, these pages delete and hand over.
+    keeps_what_was_sent = False
     only_administrators = False
     open_while_suspended = False
     member: Member

@@ -147,6 +147,17 @@ def test_members_reach_nothing_of_the_desk(kept):
         assert kept.clients["awa"].get(address).status_code == 302
 
 
+def test_form_without_its_token_does_nothing(kept, edition, subtests):
+    forged = Client(enforce_csrf_checks=True)
+    forged.force_login(kept.member("awa").account)
+    before, acts = rows(), LoggedAct.objects.count()
+    for name, address in kept.addresses.items():
+        with subtests.test(name):
+            assert forged.post(address, SENT).status_code == 403
+            assert rows() == before
+            assert LoggedAct.objects.count() == acts
+
+
 def test_links_that_are_guessed_or_used_again_open_nothing(kept):
     for name in ("dossier_invitation", "dossier_feed"):
         for token in ("a", "unknown", "x" * 43):
