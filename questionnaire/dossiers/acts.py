@@ -20,6 +20,7 @@ class DossierAct(StrEnum):
     OPENED = "opened"
     SAVED = "saved"
     REOPENED = "reopened"
+    GIVEN = "given"
     HANDED_OVER = "handed_over"
     EXPORTED = "exported"
     DELETED = "deleted"
@@ -35,6 +36,7 @@ WORDS = {
     DossierAct.OPENED: "a ouvert",
     DossierAct.SAVED: "a enregistré",
     DossierAct.REOPENED: "a rouvert les réponses de",
+    DossierAct.GIVEN: "a donné à la personne la liste de",
     DossierAct.HANDED_OVER: "a transmis",
     DossierAct.EXPORTED: "a exporté",
     DossierAct.DELETED: "a supprimé",

@@ -19,7 +19,8 @@ from questionnaire.result.records import ResultRecord, record_of
 from questionnaire.result.views import only_certain
 from questionnaire.runs.addresses import RunUrls
 from questionnaire.runs.prepared import prepared_edition
-from questionnaire.runs.walk import typed_answers
+from questionnaire.runs.privacy import told
+from questionnaire.runs.walk import typed_answers, walk
 
 from .access import LANGUAGE
 from .kept import DossierCard, DossierContent
@@ -83,6 +84,19 @@ class Answered:
     @cached_property
     def result(self) -> Result:
         return result_of(self.reading, self.evaluation)
+
+    @property
+    def nameless(self) -> bool:
+        """Whether no link may be given: a message that somebody else reads would tell a danger."""
+        return self.result.sensitive or told(self.rules, self.answers)
+
+    @property
+    def complete(self) -> bool:
+        """Whether this edition has no other question to ask."""
+        renamed, content = self.rules.renamed, self.content
+        passed = frozenset(renamed.question(key) for key in content.passed)
+        answers, lane = renamed.answers(content.answers), renamed.question(content.lane)
+        return walk(prepared_edition(self.rules), answers, self.today, lane, passed).complete
 
     def rows(self) -> list[AnswerOfDossier]:
         """Return the answers in words, in the order of asking."""

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from questionnaire.models import Dossier, Member
+from questionnaire.printing.drawing import can_draw
 from questionnaire.result.law import law_of
 from questionnaire.runs.addresses import run_urls
 from questionnaire.runs.pages import EditionPage
@@ -30,6 +32,8 @@ from .listing import PAGE, SearchedList, listed_of, members_to_hand_to
 from .reviewing import WRITTEN, catch_up, review
 from .upkeep import NOTICE, ends_at
 
+# In what a list is given to a person, whose language stands beside the French.
+NAMES = {"fr": "français", "en": "français et anglais", "ar": "français et arabe"}
 # How the number of a member is written; what is longer is none.
 SERIAL = re.compile(r"[0-9]{1,18}")
 
@@ -122,11 +126,12 @@ class DossierView(DossierPage, TemplateView):
 
     def post(self, request: HttpRequest, code: str) -> HttpResponseBase:
         form = NoteForm(request.POST)
+        # Shown again as they were sent if the note is refused.
+        self.content.ticked = sorted(set(request.POST.getlist("paper")) & self.papers())
         if not form.is_valid():
             page = self.get_context_data(note_form=form)
             return render(request, self.template_name, page, status=422)
         self.card.note = form.cleaned_data["note"]
-        self.content.ticked = sorted(set(request.POST.getlist("paper")) & self.papers())
         if "seen" in request.POST:
             self.content.seen, self.content.changes = dict(self.answered.record), []
             self.card.changed_on = ""
@@ -169,6 +174,8 @@ class DossierView(DossierPage, TemplateView):
                 "rows": self.answered.rows(),
                 "lines": self.lines(),
                 "law": law_of(self.answered.reading, self.answered.evaluation),
+                "languages": [(code, NAMES[code]) for code, _name in settings.LANGUAGES],
+                "gives_paper": bool(self.answered.result.sheets) and can_draw(),
                 "changes": self.content.changes,
                 "days": self.answered.card("", "").coming(self.today),
                 "ends": ends,

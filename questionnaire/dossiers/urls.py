@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import agenda, association, pages
+from . import agenda, association, giving, pages
 from .export import ExportView
 from .saving import SaveView
 
@@ -21,6 +21,14 @@ urlpatterns = [
     path(
         "dossier/<slug:code>/supprimer/", pages.DeleteDossierView.as_view(), name="dossier_delete"
     ),
+    path("dossier/<slug:code>/liste.pdf", giving.GivenPaperView.as_view(), name="dossier_paper"),
+    path(
+        "dossier/<slug:code>/explications.pdf",
+        giving.GivenExplanationsView.as_view(),
+        name="dossier_explanations",
+    ),
+    path("dossier/<slug:code>/lien/", giving.GivenLinkView.as_view(), name="dossier_link"),
+    path("dossier/<slug:code>/code/", giving.GivenCodeView.as_view(), name="dossier_code"),
     path("demander/", association.RequestView.as_view(), name="dossier_request"),
     path("sortir/", association.LeaveView.as_view(), name="dossier_leave"),
     path("association/", association.AssociationView.as_view(), name="association"),

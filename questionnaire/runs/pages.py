@@ -83,8 +83,8 @@ class RunPage(EditionPage):
 
     def answer_request(self, request, *args, **kwargs):
         self.prepared = prepared_edition(self.edition.rule_set)
-        self.urls = run_urls(kwargs["run"], self.prepared.hidden_steps)
-        self.run = request.run = find_run(request, kwargs["run"])
+        self.urls = self.addresses(kwargs["run"])
+        self.run = request.run = self.found(kwargs["run"])
         if self.run is None:
             return self.without_run()
         # Answers under former names count like the others.
@@ -96,8 +96,18 @@ class RunPage(EditionPage):
         if response.status_code == 200:
             self.run.edition, self.run.news = self.edition.number, []
         if self.run.to_data() != before:
-            keep_run(request, response, self.run)
+            self.keep(response)
         return response
+
+    def addresses(self, run: str) -> RunUrls:
+        return run_urls(run, self.prepared.hidden_steps)
+
+    def found(self, run: str) -> Run | None:
+        """Return the run, or ``None`` if it is unknown on this device."""
+        return find_run(self.request, run)
+
+    def keep(self, response: HttpResponse) -> None:
+        keep_run(self.request, response, self.run)
 
     def replay(self):
         renamed = self.edition.rule_set.renamed

@@ -1,0 +1,130 @@
+"""What a member gives to the person of a dossier: two PDF, a link, a short code.
+
+They are those of a run, in the language of the person and addressed to them. The run lives as long
+as the request: no cookie of this device gets the answers.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+
+from questionnaire.keeping import short_codes
+from questionnaire.keeping.code_views import NewCodeView
+from questionnaire.keeping.views import KeepView
+from questionnaire.printing.views import ExplanationsView, PaperView
+from questionnaire.result import formats
+from questionnaire.result.counter_sheet import with_ticks
+from questionnaire.runs.addresses import RunUrls
+from questionnaire.runs.run import Run, new_run
+
+from .access import LANGUAGE
+from .acts import DossierAct
+from .answered import Answered, dossier_urls
+from .pages import DossierPage
+
+
+class GivenPage(DossierPage):
+    """Gives something of a dossier. It stands before a page of a run, which ``give`` asks."""
+
+    http_method_names = ["post", "options"]
+
+    def answer_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        sent = request.POST.get("language", "")
+        self.language = sent if sent in dict(settings.LANGUAGES) else LANGUAGE
+        # What is given is in this language; the page around it is written later, in French.
+        with translation.override(self.language):
+            return super().answer_request(request, *args, run=kwargs["code"], **kwargs)
+
+    def addresses(self, run: str) -> RunUrls:
+        return dossier_urls(run)
+
+    def found(self, run: str) -> Run:
+        content = self.content
+        made = new_run(self.edition.number)
+        made.answers, made.lane, made.passed = content.answers, content.lane, content.passed
+        return made
+
+    def keep(self, response: HttpResponse) -> None:
+        """Keep nothing: the answers stay in the dossier."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.walk.complete:
+            # The page of the dossier says what is lacking.
+            return redirect(self.address)
+        response = self.give(request)
+        if response.status_code == 200:
+            self.note(DossierAct.GIVEN)
+        return response
+
+    def give(self, request: HttpRequest) -> HttpResponse:
+        """Return what the page of a run answers."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = super().get_context_data(**{**kwargs, "sensitive": False})
+        published = timezone.localtime(self.edition.published_at).date()
+        page["edition"] = {**page["edition"], "date": formats.day(published, LANGUAGE)}
+        return page
+
+
+class GivenPaperView(GivenPage, PaperView):
+    """The page for the counter, with what is ticked in the dossier."""
+
+    @property
+    def own_url(self) -> str:
+        return self.address
+
+    def give(self, request: HttpRequest) -> HttpResponse:
+        return PaperView.get(self, request)
+
+    def more(self) -> dict[str, Any]:
+        record = Answered(self.edition.rule_set, self.content, self.today).record
+        words = {
+            key: text
+            for one in record["procedures"].values()
+            for key, text in (*one["papers"].items(), *one["possible"].items())
+        }
+        had = [words[key] for key in self.content.ticked if key in words]
+        return {"sheet": with_ticks(self.result.sheets[0].counter, had)}
+
+
+class GivenExplanationsView(GivenPage, ExplanationsView):
+    """The explanations of every procedure."""
+
+    @property
+    def own_url(self) -> str:
+        return self.address
+
+    def give(self, request: HttpRequest) -> HttpResponse:
+        return ExplanationsView.get(self, request)
+
+
+class GivenLinkView(GivenPage, KeepView):
+    """The link that holds the answers, and its picture for the telephone of the person."""
+
+    template_name = "questionnaire/dossiers/given.html"
+
+    def give(self, request: HttpRequest) -> HttpResponse:
+        return KeepView.get(self, request)
+
+
+class GivenCodeView(GivenPage, NewCodeView):
+    """A short code, shown once."""
+
+    template_name = "questionnaire/dossiers/given.html"
+
+    def give(self, request: HttpRequest) -> HttpResponse:
+        return NewCodeView.post(self, request)
+
+    def made(self) -> dict[str, Any]:
+        last = self.today + timedelta(days=short_codes.DAYS)
+        made = super().made()
+        # ``address`` is that of the dossier on this page.
+        made["code_address"] = made.pop("address")
+        return made | {"last_day": formats.day(last, LANGUAGE)}

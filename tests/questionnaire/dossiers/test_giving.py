@@ -1,0 +1,124 @@
+"""A member gives the person of a dossier two PDF, a link and a code, in their language."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from procedures.publishing.editions.in_memory import using
+from questionnaire.dossiers import giving, pages
+from questionnaire.dossiers.kept import card_of, content_of, seal
+from questionnaire.dossiers.sealing import lock_of
+from questionnaire.keeping.coding import decode
+
+from .test_reviewing import with_papers
+
+
+@pytest.fixture
+def given(rive, keep):
+    """A function: Bilal asks for something of his dossier; returns (the response, the dossier).
+
+    Who lost a card tells nothing sensitive, who renews one does.
+    """
+    client = rive.clients["bilal"]
+    made = {
+        goal: keep(client, f"{goal}-1", "revient lundi", goal={"reponse": goal})
+        for goal in ("perte", "renouvellement")
+    }
+
+    def ask(what, goal="perte", **sent):
+        dossier = made[goal]
+        return client.post(f"/dossiers/dossier/{dossier.code}/{what}", sent), dossier
+
+    return ask
+
+
+def runs_of(client):
+    return [name for name, one in client.cookies.items() if name.startswith("run_") and one.value]
+
+
+def test_link_opens_the_list_in_the_language_of_the_person_and_speaks_to_them(rive, given):
+    response, _dossier = given("lien/", language="ar")
+    page = unescape(response.content.decode())
+    link = re.search(r"http://testserver/ar/liste/#([^<\s]+)", page)
+    kept = decode(link[1])
+    assert kept.answers["age"] == 24
+    assert not kept.assisted
+    assert "revient lundi" not in page
+    assert not runs_of(rive.clients["bilal"])
+    journal = rive.clients["awa"].get("/dossiers/association/journal/").content.decode()
+    assert "a donné à la personne la liste de perte-1" in journal
+
+
+def test_code_opens_the_list_on_another_device(given):
+    response, _dossier = given("code/", language="en")
+    page = response.content.decode()
+    assert "http://testserver/en/code/" in page
+    code = re.search(r'class="short-code"[^>]*>([^<]+)<', page)[1]
+    opened = Client().post("/en/code/", {"code": code})
+    assert opened.headers["Location"].endswith("/resultat/")
+
+
+@pytest.mark.parametrize(("language", "kept"), [("en", "en"), ("xx", "fr"), ("", "fr")])
+def test_sheet_has_the_language_beside_and_the_ticks(given, monkeypatch, language, kept):
+    drawn = []
+
+    class Drawer:
+        def pdf(self, page):
+            drawn.append(page)
+            return b"%PDF"
+
+    monkeypatch.setattr("questionnaire.printing.views.drawing", Drawer)
+    _response, dossier = given("lien/", "renouvellement")
+    lock = lock_of(dossier.organisation)
+    content = content_of(dossier, lock)
+    content.ticked = ["photo"]
+    seal(dossier, lock, card_of(dossier, lock), content)
+    dossier.save()
+    with using(with_papers("photo", "acte"), number=2):
+        response, _dossier = given("liste.pdf", "renouvellement", language=language)
+    assert (response.status_code, response.content) == (200, b"%PDF")
+    assert f'<html lang="{kept}"' in drawn[0]
+    assert drawn[0].count("data-ticked") == 1
+    assert given("explications.pdf", "renouvellement")[0].content == b"%PDF"
+
+
+def test_who_told_a_danger_is_given_no_link_and_no_code(rive, given):
+    for what in ("lien/", "code/"):
+        response, dossier = given(what, "renouvellement")
+        assert response.headers["Location"] == f"/dossiers/dossier/{dossier.code}/"
+    page = rive.clients["bilal"].get(f"/dossiers/dossier/{dossier.code}/").content.decode()
+    assert "Ni lien ni code pour ce dossier" in page
+    assert f"/dossiers/dossier/{dossier.code}/code/" not in page
+
+
+def test_nothing_is_given_while_a_question_has_no_answer(rive, given, monkeypatch):
+    _response, dossier = given("lien/")
+    lock = lock_of(dossier.organisation)
+    content = content_of(dossier, lock)
+    del content.answers["age"]
+    seal(dossier, lock, card_of(dossier, lock), content)
+    dossier.save()
+    response, _dossier = given("lien/")
+    assert response.headers["Location"] == f"/dossiers/dossier/{dossier.code}/"
+    page = rive.clients["bilal"].get(response.headers["Location"]).content.decode()
+    assert "Une question n’a pas encore de réponse" in page
+    assert f"/dossiers/dossier/{dossier.code}/lien/" not in page
+
+
+def test_ticks_are_not_lost_when_the_note_is_refused(rive, given):
+    _response, dossier = given("lien/", "renouvellement")
+    address = f"/dossiers/dossier/{dossier.code}/"
+    client = rive.clients["bilal"]
+    with using(with_papers("photo", "acte"), number=2):
+        response = client.post(address, {"note": "06 12 34 56 78", "paper": "photo"})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert 'value="photo" checked' in page
+    assert 'value="acte" checked' not in page
+
+
+def test_names_of_languages_are_those_of_the_portal(settings):
+    assert [*pages.NAMES] == [code for code, _name in settings.LANGUAGES]
+    assert giving.LANGUAGE in pages.NAMES
