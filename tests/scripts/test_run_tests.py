@@ -70,6 +70,8 @@ def test_each_kind_runs_once_in_one_of_the_rows(whole):
     # What two rows print at once could not be read.
     assert not [one for one in rows[0] if one.is_beside]
     assert all(one.is_beside for row in rows[1:] for one in row)
+    # What measures seconds waits for all the others.
+    assert {one.name for row in rows for one in row if one.is_alone} == names & {"production"}
 
 
 @pytest.mark.parametrize("whole", [False, True])
