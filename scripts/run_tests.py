@@ -119,8 +119,8 @@ def kinds(*, whole, rest=False):
         once_more = "whole or drawn"
         on_postgresql = f"database and ({once_more} or not postgresql)"
     places = EVERYTHING_ELSE if whole else tuple(map(str, ON_POSTGRESQL))
-    # One site for all of them: they measure how it answers while something goes wrong. Beside a
-    # browser an edition took seven seconds to reach every replica, by itself less than five.
+    # One site for all of them: they measure how it answers while something goes wrong. Beside
+    # other work an edition reached the last replica after 6.8 s, where 5 are allowed.
     production = Kind("production", (PRODUCTION,), missing=MISSING, workers="0", is_alone=True)
     of_postgresql = Kind(
         "PostgreSQL",
