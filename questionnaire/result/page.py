@@ -1,7 +1,7 @@
 """The whole result as values, shown by the templates of templates/questionnaire/result/."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -16,14 +16,13 @@ from .branches import Branch, branches
 from .cards import Verdict
 from .counter_sheet import CounterSheet, Told, counter_sheet
 from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
-from .read_first import A_HELP, read_before, risk_of
+from .read_first import A_HELP, read_first, with_risk
 from .reading import Reading, Shown
 from .reasons import AnswerRow
 from .sentences import Line, line_of
 from .sources import ShownSource
 
-SHOWN_OTHERS = 3
-LIKELY = 5
+SHOWN_OTHERS, LIKELY = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +149,11 @@ def _with_procedures(
     orientations: Orientations,
 ) -> Result:
     notices = list(evaluation.notices)
-    # What each card says of the risk, if it does not say one itself.
-    said = [risk_of(one, orientations.risks) for one in recommended]
-    recommended = [read_before(reading, one, orientations.risks) for one in recommended]
-    nearby = places.helpers(reading, places.fit(recommended[0]))
+    read = [read_first(reading, one, orientations.risks) for one in recommended]
+    (first, _risk), *_others = read
+    nearby = places.helpers(reading, places.fit(first))
     # Who is sent first to somebody who reads the file is told the risk there, on the card.
-    risks = [] if recommended[0].place == A_HELP else orientations.risks
+    risks = [] if first.place == A_HELP else orientations.risks
     sheets = [
         _sheet(
             reading,
@@ -163,10 +161,10 @@ def _with_procedures(
             _notices_for(one, notices),
             orientations,
             nearby,
-            risk=risk if one.place == A_HELP else None,
+            risk,
             suffix="" if index == 1 else f"-{index}",
         )
-        for index, (one, risk) in enumerate(zip(recommended, said, strict=True), start=1)
+        for index, (one, risk) in enumerate(read, start=1)
     ]
     return Result(
         title=sheets[0].verdict.title,
@@ -195,7 +193,8 @@ def _without_procedure(
 ) -> Result:
     possible = others.possible_procedures(reading, evaluation.procedures, with_papers=True)
     uncertain = [one for one in evaluation.procedures if not one.certain]
-    nearby = places.helpers(reading, _fit_for(orientations, uncertain=bool(possible)))
+    lost = bool(possible or orientations.risks)
+    nearby = places.helpers(reading, _fit_for(orientations, uncertain=lost))
     shown = orientations.particular
     answers = [one for one in shown if not one.fallback]
     if not (answers or possible or orientations.urgent):
@@ -241,11 +240,10 @@ def _without_procedure(
 def _fit_for(orientations: Orientations, *, uncertain: bool) -> tuple[str, ...]:
     """Return the kinds of helpers that fit the first urgent orientation, or the usual ones.
 
-    Where nothing is certain, or a refusal may oblige to leave, who can read papers comes first.
+    Where nothing is certain, or the risk is to have to leave, who can read papers comes first.
     """
     stances = (one.stance for one in orientations.urgent if one.stance in places.FITTEST)
-    lost = uncertain or bool(orientations.risks)
-    usual = places.FITTEST["incertain"] if lost else places.USUAL
+    usual = places.FITTEST["incertain"] if uncertain else places.USUAL
     return places.FITTEST.get(next(stances, ""), usual)
 
 
@@ -292,8 +290,7 @@ def _sheet(
             helper=places.to_call(nearby),
             urgent=urgent,
         )
-        if risk:
-            card = replace(card, leads=[*card.leads, other.shown(risk.lead)])
+        card = with_risk(other, card, risk)
         before = [one.verdict for one in _cards(other, orientations)]
         helpers = nearby if own else places.helpers(other, places.fit(result))
         return Told(card, listed, steps.shown_steps(other, result), before, helpers.first)

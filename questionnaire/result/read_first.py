@@ -9,6 +9,7 @@ from procedures.engine.stances import StepResult, dated_step
 from procedures.engine.values.procedure import Step
 from procedures.engine.values.rules import Orientation
 
+from .cards import Verdict
 from .reading import Reading
 from .timing import Status, timing_of
 
@@ -29,6 +30,14 @@ def risk_of(result: ProcedureResult, risks: Sequence[Orientation]) -> Orientatio
     if result.stance is None or result.stance.stance.stance in SAY_IT:
         return None
     return next((one for one in risks if one.stance == READ and one.lead), None)
+
+
+def read_first(
+    reading: Reading, result: ProcedureResult, risks: Sequence[Orientation]
+) -> tuple[ProcedureResult, Orientation | None]:
+    """Return a procedure as it is shown, and the risk that its card adds to its own words."""
+    shown = read_before(reading, result, risks)
+    return shown, risk_of(result, risks) if shown.place == A_HELP else None
 
 
 def read_before(
@@ -55,6 +64,11 @@ def read_before(
         stance=replace(found, stance=replace(found.stance, stance=READ)),
         steps=(*result.steps[:filed], *first, *result.steps[filed:]),
     )
+
+
+def with_risk(reading: Reading, card: Verdict, risk: Orientation | None) -> Verdict:
+    """Return a card that says the risk after its own words."""
+    return replace(card, leads=[*card.leads, reading.shown(risk.lead)]) if risk else card
 
 
 def _rests_on_unknown_days(reading: Reading, result: ProcedureResult, risk: Orientation) -> bool:
