@@ -103,7 +103,7 @@ screenshots: install
 
 guide: export GUIDE_PICTURES = 1
 guide: install
-	$(PY) -m pytest -q -m browser tests/e2e/test_desk_pages.py tests/e2e/test_guide_pictures.py tests/e2e/test_tryout.py tests/e2e/test_two_agents.py tests/e2e/test_cases.py tests/e2e/test_changed_dossiers.py tests/e2e/test_reception.py tests/e2e/test_inquiries.py
+	$(PY) -m pytest -q -m browser tests/e2e/test_desk_pages.py tests/e2e/guide_pictures.py tests/e2e/test_tryout.py tests/e2e/test_two_agents.py tests/e2e/test_cases.py tests/e2e/test_changed_dossiers.py tests/e2e/test_reception.py tests/e2e/test_inquiries.py
 
 clean:
 	rm -rf .venv .test_tables staticfiles screenshots mutants db.sqlite3 db.sqlite3-shm db.sqlite3-wal

@@ -49,7 +49,6 @@ DESK = tuple(
         "condition_builder",
         "desk",
         "desk_pages",
-        "guide_pictures",
         "home",
         "inquiries",
         "planned_editions",

@@ -6,9 +6,7 @@ Each is the top of a page, or of a place of it, as whoever does the task sees it
 import pytest
 
 from .desk import ADMINISTRATION, AGENT, DESKTOP, EDITOR, open_first, open_made
-from .guide import WANTED, take
-
-pytestmark = pytest.mark.skipif(not WANTED, reason="GUIDE_PICTURES is not set")
+from .guide import take
 
 LISTS = "/admin/procedures"
 # (name of the picture, address, the place that it shows, or "")
