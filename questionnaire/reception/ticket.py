@@ -99,4 +99,4 @@ def address_alone(address: str) -> str:
 
 def _contact(reading: Reading, place: Prefecture, department: str) -> Contact:
     contact = prefecture_contact(reading, place, department)
-    return replace(contact, address=address_alone(contact.address))
+    return replace(contact, address=address_alone(contact.address), known=None)

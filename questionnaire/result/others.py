@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from procedures.engine.conditions.tree import facts_of
+from procedures.engine.conditions.tree import tests_of
 from procedures.engine.evaluation import OrientationResult, ProcedureResult
 from procedures.engine.stances import dated_step
 from procedures.engine.values.rules import Orientation
 from questionnaire.sheets.addresses import procedure_url
 
 from . import papers, unknowns
+from .kept import kept
 from .reading import Reading, Shown
 from .timing import Status, timing_of
 from .unknowns import ToFindOut
@@ -124,10 +125,14 @@ def _is_particular(one: Orientation) -> bool:
 
 
 def _for_all(orientation: Orientation) -> bool:
-    return facts_of(orientation.when) <= {"today"}
+    return all(test.fact == "today" for test in tests_of(orientation.when))
 
 
 def advice(reading: Reading, orientation: Orientation) -> Advice:
+    return kept(reading, "advice", orientation, lambda: _advice(reading, orientation))
+
+
+def _advice(reading: Reading, orientation: Orientation) -> Advice:
     return Advice(
         id=orientation.id,
         title=reading.shown(orientation.title),

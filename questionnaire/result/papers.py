@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import ProcedureResult
@@ -15,6 +16,7 @@ from procedures.engine.values.rules import Document
 from questionnaire.telling.addresses import PAPER, tell_url
 
 from . import unknowns
+from .kept import Known, kept
 from .reading import Reading, Shown
 from .unknowns import ToFindOut
 
@@ -49,7 +51,8 @@ class Paper:
 
     ``possible`` is true if the paper depends on a missing answer. ``conditional`` is true on public
     sheets if some people do not need the paper. ``texts`` holds every text that the document
-    declares. ``tell_url`` is where to tell what is wrong with it.
+    declares. ``tell_url`` is where to tell what is wrong with it. ``known`` is set if the edition
+    keeps the line.
     """
 
     id: str
@@ -65,6 +68,7 @@ class Paper:
     validity: str
     texts: Mapping[str, Shown]
     tell_url: str = ""
+    known: Known | None = field(default=None, compare=False, repr=False)
 
 
 # What only the public page of the procedure says of a paper: an answer keeps to what to do.
@@ -79,6 +83,7 @@ class PaperChoice:
     note: Shown
     documents: list[Paper]
     conditional: bool = False
+    known: Known | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +119,15 @@ class Papers:
 
         The last sentence is that of the numbers after it too, but for the number.
         """
-        said = [_left(number) for number in range(1, self.count + 1)]
-        while len(said) > 1 and _left(len(said) - 1, "") == _left(len(said), ""):
-            said.pop()
-        return [_("Vous avez tous les papiers de la liste."), *said]
+        return _all_left(self.count, get_language())
+
+
+@lru_cache(300)
+def _all_left(count: int, _language: str | None) -> list[str]:
+    said = [_left(number) for number in range(1, count + 1)]
+    while len(said) > 1 and _left(len(said) - 1, "") == _left(len(said), ""):
+        said.pop()
+    return [_("Vous avez tous les papiers de la liste."), *said]
 
 
 def _left(count: int, number: str | None = None) -> str:
@@ -127,7 +137,8 @@ def _left(count: int, number: str | None = None) -> str:
 
 def papers(reading: Reading, result: ProcedureResult) -> Papers:
     about = About(result.procedure)
-    now = [one for one in result.documents if not is_later(reading, one.entry)]
+    later = [one for one in result.documents if is_later(reading, one.entry)]
+    now = [one for one in result.documents if one not in later] if later else result.documents
     certain = [one for one in now if one.certain]
     possible = [one for one in now if not one.certain]
     return Papers(
@@ -138,11 +149,7 @@ def papers(reading: Reading, result: ProcedureResult) -> Papers:
         )
         if possible
         else [],
-        later=[
-            line(reading, one.entry, about, possible=not one.certain)
-            for one in result.documents
-            if is_later(reading, one.entry)
-        ],
+        later=[line(reading, one.entry, about, possible=not one.certain) for one in later],
     )
 
 
@@ -168,18 +175,17 @@ def names(reading: Reading, result: ProcedureResult) -> list[Shown]:
     return found
 
 
-def group_titles() -> dict[str, str]:
-    return {
-        "identity": _("Votre identité et votre séjour"),
-        "home": _("Votre logement"),
-        "family": _("Votre famille"),
-        "studies": _("Vos études"),
-        "work": _("Votre travail"),
-        "money": _("Votre argent et ce que vous payez"),
-        "others": _("Votre situation"),
-        "forms": _("À remplir et à signer"),
-        LATER: _("Plus tard, quand on vous le demande"),
-    }
+GROUP_TITLES = {
+    "identity": gettext_noop("Votre identité et votre séjour"),
+    "home": gettext_noop("Votre logement"),
+    "family": gettext_noop("Votre famille"),
+    "studies": gettext_noop("Vos études"),
+    "work": gettext_noop("Votre travail"),
+    "money": gettext_noop("Votre argent et ce que vous payez"),
+    "others": gettext_noop("Votre situation"),
+    "forms": gettext_noop("À remplir et à signer"),
+    LATER: gettext_noop("Plus tard, quand on vous le demande"),
+}
 
 
 def validity_text(validity: Duration | None) -> str:
@@ -219,8 +225,7 @@ def grouped(
     found: dict[str, list[Paper | PaperChoice]] = {name: [] for name in GROUPS}
     for entry, shown in lines:
         found[_group_of(reading, entry)].append(shown)
-    titles = group_titles()
-    return [PaperGroup(titles[name], inside) for name, inside in found.items() if inside]
+    return [PaperGroup(_(GROUP_TITLES[name]), inside) for name, inside in found.items() if inside]
 
 
 def line(
@@ -231,7 +236,30 @@ def line(
     possible: bool = False,
     conditional: bool = False,
 ) -> Paper | PaperChoice:
-    """Return a line of the list: a paper, or several papers of which one is enough."""
+    """Return a line of the list: a paper, or several papers of which one is enough.
+
+    On an answer it is kept, unless a remark on it is only for those whom it concerns.
+    """
+
+    def build() -> Paper | PaperChoice:
+        return _line(reading, entry, about, possible=possible, conditional=conditional)
+
+    documents = reading.rule_set.documents
+    if reading.urls is None or any(documents[key].notes for key in entry.documents):
+        return build()
+    return kept(
+        reading, "paper", entry, lambda: replace(build(), known=Known()), possible, conditional
+    )
+
+
+def _line(
+    reading: Reading,
+    entry: DocumentEntry,
+    about: About | None,
+    *,
+    possible: bool,
+    conditional: bool,
+) -> Paper | PaperChoice:
     found = [reading.rule_set.documents[key] for key in entry.documents]
     note = reading.shown(entry.note)
     if not entry.one_of:

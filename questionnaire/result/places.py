@@ -15,6 +15,7 @@ from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 from questionnaire.telling.addresses import PLACE, PREFECTURE, tell_url
 
 from . import formats, nearby
+from .kept import Known, kept
 from .reading import Reading, Shown, original
 
 SHOWN_HELPERS = 3
@@ -68,6 +69,7 @@ class Contact:
     languages: str = ""
     note: str = ""
     tell_url: str = ""
+    known: Known | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Helpers:
     def brief(self) -> list[Contact]:
         """The first ones, without what ``doubt`` says once for all of them."""
         return [
-            replace(one, address=DOUBT.sub("", one.address).strip(), note="") for one in self.first
+            replace(one, address=DOUBT.sub("", one.address).strip(), note="", known=None)
+            for one in self.first
         ]
 
     @property
@@ -233,6 +236,12 @@ def sureness(source: Source) -> str:
 
 
 def helper_contact(reading: Reading, helper: Helper) -> Contact:
+    return kept(
+        reading, "helper", helper, lambda: replace(_helper_contact(reading, helper), known=Known())
+    )
+
+
+def _helper_contact(reading: Reading, helper: Helper) -> Contact:
     address = original(helper.address)
     return Contact(
         name=reading.shown(helper.name),

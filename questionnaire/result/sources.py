@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from procedures.engine.values.facts import UNDATED, parse_partial_date
 from procedures.engine.values.rules import Orientation
 
 from . import formats
+from .kept import kept
 from .places import sureness
 from .reading import Reading
 
@@ -42,16 +44,17 @@ def sources_of_orientations(
 def shown_sources(reading: Reading, sources: Iterable[Source]) -> list[ShownSource]:
     """Return the sources that have a reference, without repetition."""
     unique = dict.fromkeys(one for one in sources if one.reference)
-    return [
-        ShownSource(
-            reference=one.reference,
-            url=one.url,
-            read=_read(reading, one),
-            verified=_verified(reading, one),
-            note=sureness(one),
-        )
-        for one in unique
-    ]
+    return [kept(reading, "source", one, partial(_shown, reading, one)) for one in unique]
+
+
+def _shown(reading: Reading, source: Source) -> ShownSource:
+    return ShownSource(
+        reference=source.reference,
+        url=source.url,
+        read=_read(reading, source),
+        verified=_verified(reading, source),
+        note=sureness(source),
+    )
 
 
 def _read(reading: Reading, source: Source) -> str:

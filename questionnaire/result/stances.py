@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StanceResult
@@ -33,6 +33,46 @@ BANDS = {
 }
 # The stances whose next act is to talk to somebody, not to file.
 TALKING = ("faire_relire", "repondre", "appeler", "se_proteger")
+# {stance: its word, where no date says more}
+WORDS = {
+    "deposer": gettext_noop("Déposez"),
+    "faire_relire": gettext_noop("Faites relire d’abord"),
+    "facultatif": gettext_noop("Facultatif"),
+    "attendre": gettext_noop("Attendez"),
+    "en_retard": gettext_noop("En retard"),
+    "repondre": gettext_noop("Répondez vite"),
+    "appeler": gettext_noop("Appelez"),
+    "se_proteger": gettext_noop("Mettez-vous en sécurité"),
+    "reprendre": gettext_noop("Changez une réponse"),
+}
+# {stance: when to act, without a date}
+UNDATED = {
+    "deposer": gettext_noop("Dès que vos papiers sont prêts"),
+    "faire_relire": gettext_noop("Avant de déposer"),
+    "facultatif": gettext_noop("Quand vous voulez"),
+    "en_retard": gettext_noop("Aujourd’hui"),
+    "repondre": gettext_noop("Avant la date écrite sur la lettre"),
+    "appeler": gettext_noop("Aujourd’hui"),
+    "se_proteger": gettext_noop("Dès que vous pouvez"),
+}
+# {place of a step: its name}, but for the place where the procedure is filed.
+PLACES = {
+    "aide": gettext_noop("Une association ou un avocat"),
+    "prefecture": gettext_noop("À la préfecture"),
+    "mairie": gettext_noop("À la mairie"),
+    "consulat": gettext_noop("Au consulat"),
+    # Whoever fled their country must not wonder whose consulate it is.
+    "consulat_france": gettext_noop("Au consulat de France"),
+    "tribunal": gettext_noop("Au tribunal"),
+    "police": gettext_noop("À la police ou à la gendarmerie"),
+    "ofii": gettext_noop("Office français de l’immigration et de l’intégration (OFII)"),
+    "spada": gettext_noop("Structure de premier accueil des demandeurs d’asile (SPADA)"),
+    "en_ligne": gettext_noop("En ligne"),
+    "telephone": gettext_noop("Au téléphone"),
+    "courrier": gettext_noop("Par courrier"),
+    "employeur": gettext_noop("Chez votre employeur"),
+    "avocat": gettext_noop("Chez un avocat"),
+}
 
 
 def band(reading: Reading, stance: str, timing: Timing) -> str:
@@ -45,17 +85,7 @@ def band(reading: Reading, stance: str, timing: Timing) -> str:
         return _("Répondez avant le %(day)s") % {"day": reading.day(timing.closes)}
     if stance == "deposer" and timing.status in (Status.OPEN, Status.CLOSING):
         return _("Déposez maintenant")
-    return {
-        "deposer": _("Déposez"),
-        "faire_relire": _("Faites relire d’abord"),
-        "facultatif": _("Facultatif"),
-        "attendre": _("Attendez"),
-        "en_retard": _("En retard"),
-        "repondre": _("Répondez vite"),
-        "appeler": _("Appelez"),
-        "se_proteger": _("Mettez-vous en sécurité"),
-        "reprendre": _("Changez une réponse"),
-    }[stance]
+    return _(WORDS[stance])
 
 
 def lead(reading: Reading, found: StanceResult, timing: Timing) -> str:
@@ -108,15 +138,8 @@ def when(reading: Reading, found: StanceResult, timing: Timing, place: str = "")
         return dates_text(timing, reading)
     if found.stance.stance == "deposer" and place == "police":
         return _("Dès que vous pouvez")
-    return {
-        "deposer": _("Dès que vos papiers sont prêts"),
-        "faire_relire": _("Avant de déposer"),
-        "facultatif": _("Quand vous voulez"),
-        "en_retard": _("Aujourd’hui"),
-        "repondre": _("Avant la date écrite sur la lettre"),
-        "appeler": _("Aujourd’hui"),
-        "se_proteger": _("Dès que vous pouvez"),
-    }.get(found.stance.stance, "")
+    words = UNDATED.get(found.stance.stance)
+    return _(words) if words else ""
 
 
 def is_last_day(reading: Reading, found: StanceResult, timing: Timing) -> bool:
@@ -151,30 +174,9 @@ def place(reading: Reading, result: ProcedureResult) -> tuple[str, bool]:
     It is that of the steps: without one, it is the place where the procedure is filed.
     """
     channel = result.channel.channel
-    named = place_names().get(result.place)
+    named = PLACES.get(result.place)
     if named:
-        return named, True
+        return _(named), True
     if filing.is_doubtful(channel):
         return _("À vérifier d’abord : %(place)s") % {"place": filing.where(channel)}, False
     return capfirst(filing.where(channel)), channel is not None
-
-
-def place_names() -> dict[str, str]:
-    """Return {place of a step: its name}, but for the place where the procedure is filed."""
-    return {
-        "aide": _("Une association ou un avocat"),
-        "prefecture": _("À la préfecture"),
-        "mairie": _("À la mairie"),
-        "consulat": _("Au consulat"),
-        # Whoever fled their country must not wonder whose consulate it is.
-        "consulat_france": _("Au consulat de France"),
-        "tribunal": _("Au tribunal"),
-        "police": _("À la police ou à la gendarmerie"),
-        "ofii": _("Office français de l’immigration et de l’intégration (OFII)"),
-        "spada": _("Structure de premier accueil des demandeurs d’asile (SPADA)"),
-        "en_ligne": _("En ligne"),
-        "telephone": _("Au téléphone"),
-        "courrier": _("Par courrier"),
-        "employeur": _("Chez votre employeur"),
-        "avocat": _("Chez un avocat"),
-    }

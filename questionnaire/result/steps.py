@@ -1,6 +1,8 @@
 """The steps to take, in order, with their computed dates."""
 
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from procedures.engine.stances import StepResult
 from procedures.engine.values.content import Text
 from questionnaire.telling.addresses import STEP, tell_url
 
+from .kept import kept
 from .reading import Reading, Shown
 from .sentences import Line, first_sentence, line_of
 from .stances import delay
@@ -58,10 +61,14 @@ def shown_warnings(reading: Reading, result: ProcedureResult) -> list[WarningLin
 
     The first of the risks is the country that somebody fled: no other can cost a protection.
     """
-    return [
-        WarningLine(line_of(reading.shown(text)), _is_risk(text))
-        for text in sorted(result.warnings, key=_order)
+    found = [
+        kept(reading, "warning", one, partial(_warning, reading, one)) for one in result.warnings
     ]
+    return [line for _order, line in sorted(found, key=itemgetter(0))]
+
+
+def _warning(reading: Reading, text: Text) -> tuple[tuple[bool, bool], WarningLine]:
+    return _order(text), WarningLine(line_of(reading.shown(text)), _is_risk(text))
 
 
 def _is_risk(text: Text) -> bool:

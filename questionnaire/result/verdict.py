@@ -1,6 +1,7 @@
 """The verdict: in one sentence, what to do, where and when."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import dated_step, day_ahead
@@ -20,6 +21,28 @@ from .timing import (
     timing_of,
 )
 from .unknowns import ToFindOut
+
+# {status: the word of the band, where nobody wrote a stance}
+LABELS = {
+    Status.TOO_EARLY: gettext_noop("C’est trop tôt aujourd’hui"),
+    Status.OPEN: gettext_noop("C’est le bon moment"),
+    Status.CLOSING: gettext_noop("À faire très vite"),
+    Status.LATE: gettext_noop("Le délai est dépassé"),
+    Status.UNKNOWN: gettext_noop("Date à vérifier"),
+    Status.ANYTIME: gettext_noop("À faire"),
+}
+# {status: what to do, where and when}
+SENTENCES = {
+    Status.OPEN: gettext_noop("Faites cette démarche %(where)s, au plus tard le %(end)s."),
+    Status.CLOSING: gettext_noop("Faites vite cette démarche %(where)s, au plus tard le %(end)s."),
+    Status.LATE: gettext_noop(
+        "Faites cette démarche aujourd’hui, %(where)s : la date limite était le %(end)s."
+    ),
+    Status.UNKNOWN: gettext_noop(
+        "Faites cette démarche %(where)s, à une date que nous ne pouvons pas encore calculer."
+    ),
+    Status.ANYTIME: gettext_noop("Faites cette démarche %(where)s, dès que possible."),
+}
 
 
 def verdict_of_procedure(
@@ -172,30 +195,13 @@ def _pattern(timing: Timing) -> str:
         return _("Vous pourrez faire cette démarche %(where)s, à partir du %(start)s.")
     if timing.status is Status.OPEN and not timing.closes:
         return _("Vous pouvez faire cette démarche %(where)s dès maintenant.")
-    return {
-        Status.OPEN: _("Faites cette démarche %(where)s, au plus tard le %(end)s."),
-        Status.CLOSING: _("Faites vite cette démarche %(where)s, au plus tard le %(end)s."),
-        Status.LATE: _(
-            "Faites cette démarche aujourd’hui, %(where)s : la date limite était le %(end)s."
-        ),
-        Status.UNKNOWN: _(
-            "Faites cette démarche %(where)s, à une date que nous ne pouvons pas encore calculer."
-        ),
-        Status.ANYTIME: _("Faites cette démarche %(where)s, dès que possible."),
-    }[timing.status]
+    return _(SENTENCES[timing.status])
 
 
 def _label(timing: Timing, *, urgent: bool) -> str:
     if urgent:
         return _("À faire aujourd’hui")
-    return {
-        Status.TOO_EARLY: _("C’est trop tôt aujourd’hui"),
-        Status.OPEN: _("C’est le bon moment"),
-        Status.CLOSING: _("À faire très vite"),
-        Status.LATE: _("Le délai est dépassé"),
-        Status.UNKNOWN: _("Date à vérifier"),
-        Status.ANYTIME: _("À faire"),
-    }[timing.status]
+    return _(LABELS[timing.status])
 
 
 def _no_channel_text(reading: Reading, result: ProcedureResult) -> str:

@@ -6,7 +6,7 @@ from procedures.engine.answers import read_answers
 from procedures.engine.relevance import needed_questions
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Duration
-from questionnaire.result.papers import GROUPS, PaperChoice, group_titles, validity_text
+from questionnaire.result.papers import GROUP_TITLES, GROUPS, PaperChoice, validity_text
 
 from .catalogue import (
     DEPARTMENTS,
@@ -42,7 +42,7 @@ def test_papers_are_grouped_as_a_person_keeps_them():
 
 
 def test_every_group_has_a_title():
-    assert set(group_titles()) == set(GROUPS)
+    assert set(GROUP_TITLES) == set(GROUPS)
 
 
 def test_papers_of_which_one_is_enough_are_a_choice():

@@ -48,6 +48,7 @@ def test_nothing_of_a_person_is_held(shipped, monkeypatch):
         edition = prepared_edition(shipped)
         kept = {
             "pieces": repr(prepared_pieces.pieces.held),
+            "lines": repr([built for _entry, built in shipped.held["shown"].values()]),
             "frames": repr(edition.frames._held),
             "drawings": repr(edition._drawings),
             "pages": "".join(
