@@ -4,17 +4,19 @@ A literal ``{% static %}`` is the same everywhere, the indentation of a template
 anybody reads, and some pieces look the same to many people (``prepared_pieces``).
 """
 
+from html import escape
+
 from django.template import Context
-from django.template.base import Node, TextNode, VariableNode
+from django.template.base import Node, TextNode, VariableNode, render_value_in_context
 from django.template.defaulttags import CommentNode, IfNode, LoadNode
 from django.template.loader_tags import IncludeNode
 from django.template.loaders import cached
-from django.templatetags.i18n import TranslateNode
+from django.templatetags.i18n import LanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 
 from portal.empty_lines import needs_no_line, without_empty_lines
-from portal.prepared_pieces import PreparedInclude, is_prepared
+from portal.prepared_pieces import OwnInclude, PreparedInclude, is_prepared, page_of
 
 # In these the spaces of a template are read.
 WITH_ITS_SPACES = ("<pre", "<textarea")
@@ -80,10 +82,12 @@ def prepared(node, *, squeezes):
         return OwnInclude(node) if shows_its_own(node) else node
     if isinstance(node, TranslateNode) and is_literal(node.filter_expression):
         return TranslatedText(node)
-    if not isinstance(node, TextNode | VariableNode):
+    if type(node) is VariableNode:
+        return ShownText(node)
+    if not isinstance(node, TextNode):
         for nodes in lists_in(node):
             prepare(nodes, squeezes=squeezes)
-    return node
+    return OwnLanguage(node) if isinstance(node, LanguageNode) else node
 
 
 class TranslatedText(Node):
@@ -94,7 +98,7 @@ class TranslatedText(Node):
         self.token, self.origin = node.token, node.origin
 
     def render(self, context):
-        language, name = get_language(), self.node.asvar
+        language, name = page_of(context)[0], self.node.asvar
         if language not in self.texts:
             said = self.node.render(context)
             self.texts[language] = context[name] if name else said
@@ -104,25 +108,37 @@ class TranslatedText(Node):
         return ""
 
 
-class OwnInclude(Node):
-    """An ``{% include … only %}`` whose template is named by a text.
-
-    Django's own looks the template up and copies the context of the page, of which nothing is
-    shown: a tenth of what an answer costs, which includes some thirty.
-    """
+class ShownText(Node):
+    """A variable. Most are texts, of which Django would ask whether they are a day or a number."""
 
     def __init__(self, node):
-        self.node, self.template = node, None
+        self.expression = node.filter_expression
         self.token, self.origin = node.token, node.origin
 
     def render(self, context):
-        if self.template is None:
-            self.template = context.template.engine.get_template(self.node.template.var)
-        given = {name: value.resolve(context) for name, value in self.node.extra_context.items()}
-        own = Context(given, autoescape=context.autoescape)
-        own.template, own.render_context = context.template, context.render_context
-        with own.render_context.push_state(self.template):
-            return self.template.nodelist.render(own)
+        value = self.expression.resolve(context)
+        kind = type(value)
+        if kind is SafeString:
+            return value
+        if kind is str and context.autoescape:
+            return escape(value)
+        return render_value_in_context(value, context)
+
+
+class OwnLanguage(Node):
+    """A ``{% language %}``: what is inside is of another language than its page."""
+
+    def __init__(self, node):
+        self.node = node
+        self.token, self.origin = node.token, node.origin
+
+    def render(self, context):
+        drawing = context.render_context
+        page, drawing.page = page_of(context), None
+        try:
+            return self.node.render(context)
+        finally:
+            drawing.page = page
 
 
 def shows_its_own(node):

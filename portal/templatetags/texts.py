@@ -59,6 +59,11 @@ def _spaced(words, is_french):
     return APOSTROPHE.sub("’", words)
 
 
+@lru_cache(4_000)
+def _escaped(words, is_french):
+    return conditional_escape(_spaced(words, is_french))
+
+
 def language_attributes(lang, direction):
     return format_html(' lang="{}" dir="{}"', lang, direction or "auto") if lang else ""
 
@@ -66,6 +71,8 @@ def language_attributes(lang, direction):
 @register.filter
 def french(words):
     """Return words that are French whatever the page is in, with the spaces of French."""
+    if type(words) is str:
+        return _escaped(words, True)
     return conditional_escape(typeset(words or "", "fr"))
 
 
@@ -74,6 +81,8 @@ def text(value):
     """Return a text inside a sentence: bare, or in a span that names its language."""
     if value is None:
         return ""
+    if type(value) is str:
+        return _escaped(value, get_language() == "fr")
     words, lang, direction = parts(value)
     words = typeset(words, lang)
     if not lang:

@@ -28,6 +28,7 @@ from questionnaire.runs.pages import RunPage
 from questionnaire.runs.standing_in import french_stands_in
 from questionnaire.runs.walk import answers_that_count
 
+from .actions import actions
 from .calendar import Reminder, calendar_file, reminders
 from .counting import count_result
 from .law import law_of
@@ -58,12 +59,12 @@ class AnsweredRun(RunPage):
     @property
     def nameless(self) -> bool:
         """Whether nothing that leaves the page may name or tell what it is about."""
-        return self.result.sensitive or self.tells
+        return self.result.sensitive or self.reading.quiet
 
     @cached_property
     def reminders(self) -> list[Reminder]:
         """The days to come; none once a danger was told, which no calendar must show."""
-        hidden = self.tells or any(
+        hidden = self.reading.quiet or any(
             one.recommended and one.procedure.sensitive for one in self.evaluation.procedures
         )
         return [] if hidden else reminders(self.reading, self.evaluation)
@@ -94,6 +95,7 @@ class ResultView(AnsweredRun, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reading, result = self.reading, self.result
         asks = result.sheets and not (self.nameless or self.walk.urgent or self.run.example)
+        can_print = bool(result.sheets) and can_draw()
         context = super().get_context_data(
             result=result,
             in_french=french_stands_in(result),
@@ -104,11 +106,18 @@ class ResultView(AnsweredRun, TemplateView):
             nameless=self.nameless,
             explains=self.explains,
             visit=visit_question(self.run) if asks else None,
-            has_reminders=bool(self.reminders),
             since=self.since,
             law=law_of(reading, self.evaluation) if self.run.assisted else [],
-            can_print=bool(result.sheets) and can_draw(),
-            saves=may_save(self.request),
+            can_print=can_print,
+            actions=actions(
+                self.run,
+                self.urls,
+                result,
+                as_paper=can_print,
+                keeps=not self.nameless,
+                reminds=bool(self.reminders),
+                saves=may_save(self.request),
+            ),
             list_id=list_id(answers_that_count(self.run, self.walk)),
             **kwargs,
         )

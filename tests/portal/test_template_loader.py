@@ -1,14 +1,21 @@
 """What the loader prepares in a template shows what Django would show."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
-from django.template import Context, engines
+from django.template import Context, RequestContext, engines
 from django.template.base import TextNode
+from django.test import RequestFactory
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from portal import prepared_pieces
 from portal.prepared_pieces import NotPlain, Pieces, key_of
 from portal.template_loader import OwnInclude, prepare
+from questionnaire.result.kept import Known
+from questionnaire.result.places import Contact
+from questionnaire.runs.run import Run
 
 
 def prepared(source, *, squeezes=True):
@@ -58,6 +65,66 @@ def test_piece_with_the_address_of_a_run_or_a_token_is_not_held(own):
     assert not pieces.held
 
 
+def test_piece_of_one_run_is_that_of_another_with_its_own_addresses(monkeypatch):
+    monkeypatch.setattr(prepared_pieces, "pieces", Pieces())
+    template = prepared("{% include 'components/back_link.html' with url=there text='Non' only %}")
+    for run in ("2bcdefgh", "3bcdefgh", "2bcdefgh"):
+        there = f"/fr/demarche/{run}/verifier/"
+        shown = template.render(context_of(run, {"there": there}))
+        assert f'href="{there}"' in shown
+    assert len(prepared_pieces.pieces.held) == 1
+    assert "bcdefgh" not in repr(prepared_pieces.pieces.held)
+    # Of another run than that of the page, nothing is held.
+    template.render(context_of("4bcdefgh", {"there": "/fr/demarche/2bcdefgh/verifier/"}))
+    template.render(Context({"there": "/fr/demarche/2bcdefgh/verifier/"}))
+    assert len(prepared_pieces.pieces.held) == 1
+
+
+def context_of(run, given):
+    request = RequestFactory().get("/fr/")
+    request.run = Run(run)
+    return RequestContext(request, given)
+
+
+def test_pieces_take_a_bounded_room():
+    pieces = Pieces(most=10_000)
+    for number in range(100):
+        pieces.drawn(number, lambda: "x" * 1_000)
+    assert 3 < len(pieces.held) < 10
+    assert 99 in pieces.held
+    pieces.drawn("long", lambda: "x" * 20_000)
+    assert not pieces.held
+    assert pieces.size == 0
+
+
+def test_value_that_is_kept_is_its_own_key():
+    contact = Contact("Un", known=Known())
+    assert key_of(contact) == key_of(replace(contact, name="Un")) != key_of(Contact("Un"))
+    assert key_of(contact) != key_of(replace(contact, known=Known()))
+
+
+def test_language_of_a_block_is_not_that_of_the_page():
+    template = prepared(
+        "{% load i18n %}{% translate 'Effacer mes réponses' %}|{% language 'en' %}"
+        "{% translate 'Effacer mes réponses' %}{% endlanguage %}|{% translate 'Téléphone :' %}"
+    )
+    with override("fr"):
+        assert template.render(Context()) == "Effacer mes réponses|Erase my answers|Téléphone :"
+
+
+@pytest.mark.parametrize("value", ["<b>", mark_safe("<b>"), 1_234, None, date(2026, 11, 29), 1.5])
+def test_variable_shows_what_django_shows(value):
+    by_django = engines["django"].from_string("{{ value }}{{ value|default:'' }}")
+    context = {"value": value}
+    with override("fr"):
+        shown = prepared("{{ value }}{{ value|default:'' }}").render(Context(context))
+        assert shown == by_django.template.render(Context(context))
+        bare = prepared("{{ value }}").render(Context(context, autoescape=False))
+        assert bare == engines["django"].from_string(
+            "{% autoescape off %}{{ value }}{% endautoescape %}"
+        ).template.render(Context(context))
+
+
 def test_text_that_is_safe_is_not_the_text_that_is_not():
     template = prepared("{% include 'components/line.html' with lead=lead only %}")
     assert "<b>" in template.render(Context({"lead": mark_safe("<b>")}))
@@ -85,11 +152,11 @@ def test_sentence_is_translated_once_in_each_language():
 
 
 def test_include_that_shows_nothing_of_its_page_is_told_only_what_it_is_given():
-    source = "{% include 'components/back_link.html' with url=there text=said only %}"
+    source = "{% include 'components/button.html' with href=there text=said only %}"
     given = {"there": "/fr/", "said": "<Retour>"}
     by_django = engines["django"].from_string(source).template.render(Context(given))
     own = prepared(source)
     assert type(own.nodelist[0]) is OwnInclude
     assert own.render(Context(given)).split() == by_django.split()
     assert "&lt;Retour&gt;" in own.render(Context(given))
-    assert "/fr/" not in own.render(Context({"url": "/fr/", "said": "Retour"}))
+    assert "/fr/" not in own.render(Context({"href": "/fr/", "said": "Retour"}))
