@@ -23,6 +23,12 @@ def side_by_side(actions, rounds=5):
     return [statistics.median(column) for column in zip(*costs, strict=True)]
 
 
+def once_each(rows):
+    """Return the mean cost of each column of actions, a row after the other and each once."""
+    costs = [[_ms(action) for action in row] for row in rows]
+    return [statistics.mean(column) for column in zip(*costs, strict=True)]
+
+
 def _ms(action):
     started = time.process_time()
     action()
