@@ -15,7 +15,7 @@ from . import costs, filing, others, papers, places, reasons, sources, steps, ve
 from .branches import Branch, branches
 from .cards import Verdict
 from .counter_sheet import CounterSheet, Told, counter_sheet
-from .others import Advice, Orientations, OtherProcedure, PossibleProcedure, ShownLink
+from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
 from .read_first import A_HELP, read_first, with_risk
 from .reading import Reading, Shown
 from .reasons import AnswerRow
@@ -127,11 +127,6 @@ class Result:
     def told(self) -> list[Advice]:
         """Every urgent answer, as a card or beside."""
         return [*(one.advice for one in self.cards), *self.urgent]
-
-    @property
-    def sheet_links(self) -> list[ShownLink]:
-        """The public page of each procedure: nothing of the person."""
-        return [ShownLink(sheet.verdict.title, sheet.url) for sheet in self.sheets]
 
     @property
     def sensitive(self) -> bool:

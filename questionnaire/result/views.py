@@ -32,6 +32,7 @@ from .actions import actions
 from .calendar import Reminder, calendar_file, reminders
 from .counting import count_result
 from .law import law_of
+from .others import ShownLink
 from .outline import outline_from_data
 from .page import Result, result_of
 from .reading import Reading, Shown
@@ -108,6 +109,7 @@ class ResultView(AnsweredRun, TemplateView):
             visit=visit_question(self.run) if asks else None,
             since=self.since,
             law=law_of(reading, self.evaluation) if self.run.assisted else [],
+            sheet_links=[ShownLink(one.verdict.title, one.url) for one in result.sheets],
             can_print=can_print,
             actions=actions(
                 self.run,
