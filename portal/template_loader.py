@@ -83,7 +83,7 @@ def prepared(node, *, squeezes):
     if isinstance(node, TranslateNode) and is_literal(node.filter_expression):
         return TranslatedText(node)
     if type(node) is VariableNode:
-        return ShownText(node)
+        return TextVariable(node)
     if not isinstance(node, TextNode):
         for nodes in lists_in(node):
             prepare(nodes, squeezes=squeezes)
@@ -108,7 +108,7 @@ class TranslatedText(Node):
         return ""
 
 
-class ShownText(Node):
+class TextVariable(Node):
     """A variable. Most are texts, of which Django would ask whether they are a day or a number."""
 
     def __init__(self, node):
