@@ -1,7 +1,9 @@
 """« Associations »: national administrators open one at the desk, suspend it, and open it again.
 
 They read its name, its départements and its state, and nothing that it keeps. They invite its first
-administrator only: once somebody is in, the association alone lets people in.
+administrator only: once somebody is in, the association alone lets people in. To who administers it
+and has lost the password, whose address they must know, they give a link that changes it: the key
+of the dossiers is wrapped by the server, so no password is needed to read them again.
 """
 
 from functools import wraps
@@ -17,9 +19,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
+from procedures.admin.people import invitation_path
 from procedures.publishing.departments import department_names
 from procedures.security import events
 from questionnaire.dossiers import invitations
+from questionnaire.dossiers.acts import DossierAct, note
 from questionnaire.models import Organisation
 from questionnaire.models.associations import MemberRole
 
@@ -27,7 +31,7 @@ Kind = events.Kind
 
 
 class AddressForm(forms.Form):
-    """Who administers an association first."""
+    """The address of who administers an association."""
 
     email = forms.EmailField(
         label="Adresse électronique de la personne qui l'administre",
@@ -43,13 +47,35 @@ class AddressForm(forms.Form):
             field.widget.attrs["class"] = "vTextField"
 
     def clean_email(self):
-        email = self.cleaned_data["email"].strip().lower()
+        return self.cleaned_data["email"].strip().lower()
+
+
+class FirstForm(AddressForm):
+    """Who administers an association first."""
+
+    def clean_email(self):
+        email = super().clean_email()
         if invitations.has_account(email):
             raise ValidationError("Cette adresse a déjà un compte ici : donnez-en une autre.")
         return email
 
 
-class OrganisationForm(AddressForm):
+class LostPasswordForm(AddressForm):
+    """Who administers an association and cannot enter. ``member`` is the one found."""
+
+    def __init__(self, *args, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisation, self.member = organisation, None
+
+    def clean_email(self):
+        email = super().clean_email()
+        self.member = invitations.administrator_called(self.organisation, email)
+        if self.member is None:
+            raise ValidationError("Personne n'administre cette association avec cette adresse.")
+        return email
+
+
+class OrganisationForm(FirstForm):
     """A new association."""
 
     name = forms.CharField(
@@ -126,19 +152,23 @@ def organisations(request):
 
 @for_administrators
 def organisation(request, pk):
-    """One association; POST suspends it, opens it again, or invites its first administrator."""
+    """One association; POST suspends it, opens it again, or gives a link to who administers it."""
     found = get_object_or_404(Organisation, pk=pk)
-    form = AddressForm(request.POST if "inviter" in request.POST else None)
     waits = not found.members.exists()
-    shown = {"form": form, "organisation": found, "waits": waits}
-    if request.method == "POST" and "inviter" not in request.POST:
+    asked = {"inviter", "oubli"} & {*request.POST}
+    if request.method == "POST" and not asked:
         _turn(request, found, suspend="suspendre" in request.POST)
         return redirect("organisation", pk)
-    if form.is_bound and not waits:
+    if asked and asked != {"inviter" if waits else "oubli"}:
         raise PermissionDenied
-    if form.is_valid():
+    sent = request.POST if asked else None
+    form = FirstForm(sent) if waits else LostPasswordForm(sent, organisation=found)
+    shown = {"form": form, "organisation": found, "waits": waits}
+    if form.is_valid() and waits:
         found.invitations.all().delete()
         shown |= _invited(request, found, form.cleaned_data["email"])
+    elif form.is_valid():
+        shown |= _let_back(request, found, form.member)
     shown["invitations"] = found.invitations.filter(expires_at__gt=timezone.now())
     return in_desk(request, "one", found.name, status=422 if form.errors else 200, **shown)
 
@@ -149,6 +179,22 @@ def _invited(request, found, email):
     events.record(Kind.INVITED, request.user, about=f"{email} (association « {found} »)")
     path = reverse("dossier_invitation", args=[token])
     return {"link": request.build_absolute_uri(path), "invited": email}
+
+
+def _let_back(request, found, member):
+    """Give who administers an association a link to a new password; return what the page shows.
+
+    The association reads in its journal that it was given: it lets somebody in.
+    """
+    account = member.account
+    about = f"{account.email}, nouveau mot de passe (association « {found} »)"
+    events.record(Kind.INVITED, request.user, about=about)
+    note(found, member, DossierAct.LET_BACK)
+    return {
+        "link": request.build_absolute_uri(invitation_path(account)),
+        "invited": account.email,
+        "known": True,
+    }
 
 
 def _turn(request, found, *, suspend):

@@ -1,7 +1,9 @@
 """The page of an invitation: whoever has its link chooses the password, once, within three days."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.views import PasswordResetConfirmView
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
 from procedures.security import events
 
@@ -20,6 +22,12 @@ class ChosenPasswordView(PasswordResetConfirmView):
     def get_user(self, uidb64):
         user = super().get_user(uidb64)
         return user if user and user.is_active else None
+
+    def get_success_url(self):
+        """Lead a member of an association, who has no desk, to the dossiers after the login."""
+        login = str(self.success_url)
+        dossiers = urlencode({"next": reverse("dossier_list")})
+        return login if self.user.is_staff else f"{login}?{dossiers}"
 
     def form_valid(self, form):
         response = super().form_valid(form)

@@ -28,6 +28,7 @@ class DossierAct(StrEnum):
     INVITED = "invited"
     JOINED = "joined"
     REMOVED = "removed"
+    LET_BACK = "let_back"
     LINKED = "linked"
     UNLINKED = "unlinked"
 
@@ -44,6 +45,7 @@ WORDS = {
     DossierAct.INVITED: "a invité",
     DossierAct.JOINED: "a rejoint l’association",
     DossierAct.REMOVED: "a retiré",
+    DossierAct.LET_BACK: "reçoit de l’administrateur du site un lien pour un nouveau mot de passe",
     DossierAct.LINKED: "a créé le lien de son calendrier",
     DossierAct.UNLINKED: "a fermé le lien de son calendrier",
 }

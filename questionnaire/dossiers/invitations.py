@@ -75,6 +75,23 @@ def accept(invitation: Invitation, full_name: str, password: str) -> Member:
     return member
 
 
+def administrator_called(organisation: Organisation, email: str) -> Member | None:
+    """Return who administers an association under an address, if the account may enter.
+
+    An agent has the desk for a lost password, and is no member while it lasts.
+    """
+    return (
+        organisation.members.select_related("account")
+        .filter(
+            role=MemberRole.ADMINISTRATOR,
+            account__email=email,
+            account__is_active=True,
+            account__is_staff=False,
+        )
+        .first()
+    )
+
+
 def has_account(email: str) -> bool:
     return get_user_model().objects.filter(email=email).exists()
 

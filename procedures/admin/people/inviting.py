@@ -32,7 +32,7 @@ def invitation_page(site, request, pk):
         return redirect("admin:portal_user_invitation", pk)
     if request.method == "POST" and account.is_active:
         events.record(Kind.INVITED, request.user, about=account.email)
-        context["link"] = request.build_absolute_uri(_path(account))
+        context["link"] = request.build_absolute_uri(invitation_path(account))
         context["until"] = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     context["factors"] = Authenticator.objects.filter(user=account).exists()
     return page(site, request, "admin/people/invitation.html", context)
@@ -56,7 +56,7 @@ def begin_anew(request, account):
     messages.warning(request, text)
 
 
-def _path(account):
+def invitation_path(account):
     """Return the address of an invitation: it serves until the account has another password."""
     uid = urlsafe_base64_encode(force_bytes(account.pk))
     token = default_token_generator.make_token(account)

@@ -149,6 +149,49 @@ def test_nobody_is_let_into_an_association_that_has_members(administration, join
     assert not Invitation.objects.exists()
 
 
+def lost(administration, organisation, email):
+    sent = {"oubli": "oui", "email": email}
+    return administration.post(page_of(organisation), sent)
+
+
+def test_administrator_who_lost_the_password_reads_the_dossiers_again(
+    administration, joined, edition
+):
+    organisation, inside = joined
+    dossier, lock = new_dossier(organisation, Member.objects.get()), lock_of(organisation)
+    save(dossier, lock, DossierCard("A-001"), DossierContent(), 1)
+    response = lost(administration, organisation, "Chen@exemple.org")
+    assert "A-001" not in response.content.decode()
+    chen, chosen = Client(), "trois girafes rapides"
+    form = chen.get(link_in(response), follow=True)
+    new = {"new_password1": chosen, "new_password2": chosen}
+    login = chen.post(form.request["PATH_INFO"], new).url
+    assert login == "/compte/connexion/?next=%2Fdossiers%2F"
+    assert inside.get("/dossiers/").status_code == 302
+    chen.post("/compte/connexion/", {"login": "chen@exemple.org", "password": chosen})
+    assert "A-001" in chen.get("/dossiers/").content.decode()
+    assert "un nouveau mot de passe" in chen.get("/dossiers/association/journal/").content.decode()
+    about = SecurityEvent.objects.get(kind=SecurityEvent.Kind.INVITED).about
+    assert about == "chen@exemple.org, nouveau mot de passe (association « Le Pont »)"
+
+
+def test_nobody_else_gets_a_new_password_from_the_page_of_an_association(administration, joined):
+    organisation, _chen = joined
+    other = create_organisation("La Rive", ["82"])
+    for name, where, role in (
+        ("bilal", organisation, MemberRole.MEMBER),
+        ("dina", other, MemberRole.ADMINISTRATOR),
+    ):
+        account = get_user_model().objects.create_user(f"{name}@exemple.org", is_staff=False)
+        Member.objects.create(organisation=where, account=account, role=role)
+    for name in ("bilal", "dina", "nationale", "personne"):
+        response = lost(administration, organisation, f"{name}@exemple.org")
+        assert response.status_code == 422
+        assert "link" not in response.context
+    waiting = create_organisation("Le Quai", ["31"])
+    assert lost(administration, waiting, "chen@exemple.org").status_code == 403
+
+
 def test_new_link_closes_those_before_it(administration):
     first = link_in(administration.post(LIST, RIVE))
     sent = {"inviter": "oui", "email": "awa.rive@exemple.org"}
