@@ -153,7 +153,14 @@ def test_a_flood_is_refused_and_the_text_given_back(client, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}]
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://elsewhere.example"},
+        # No address at all.
+        {"Origin": "http://["},
+        {"Origin": "null"},
+    ],
 )
 def test_a_form_of_another_site_is_refused(client, headers):
     response = client.post(PAPER, {"raison": "wrong", "mots": SAID}, headers=headers)
