@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import binascii
 import json
+import re
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ LONGEST_CODE = 4_000
 LONGEST_CONTENT = 16_000
 MOST_ANSWERS = 200
 LONGEST_TEXT = 100
+# Halves of letters (surrogates), which JSON can name, and no cookie can hold.
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 class BadCode(ValueError):
@@ -126,4 +129,4 @@ def _is_answer(value: Any) -> bool:
 
 
 def _is_short(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_TEXT
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT and not HALVES.search(value)

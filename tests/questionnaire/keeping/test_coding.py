@@ -134,6 +134,11 @@ GOOD = [ANSWERS, 1, 0, "", []]
         [ANSWERS, 1, 0, None, []],
         [ANSWERS, 1, 0, "", "age"],
         [ANSWERS, 1, 0, "", [None]],
+        # Half a letter: the cookie of the run could not be written.
+        [{"residence": "\ud800"}, 1, 0, "", []],
+        [{"\udfff": 1}, 1, 0, "", []],
+        [ANSWERS, 1, 0, "\ud800", []],
+        [ANSWERS, 1, 0, "", ["\ud800"]],
     ],
 )
 def test_other_shapes_are_refused(content):
