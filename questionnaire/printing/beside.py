@@ -17,6 +17,9 @@ from typing import BinaryIO
 from django.conf import settings
 
 LENGTH = struct.Struct(">I")
+# Twice as long as anybody waits for a page. One that never ends would keep every other from being
+# drawn: its process is ended.
+SECONDS = 20
 
 
 class NothingDrawn(RuntimeError):
@@ -26,7 +29,8 @@ class NothingDrawn(RuntimeError):
 class DrawnBeside:
     """A process that draws pages, begun at the first one, and again if it ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self.seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
@@ -36,7 +40,7 @@ class DrawnBeside:
             try:
                 drawn = self._ask(page)
             except OSError:
-                # It was ended by the system, or by somebody: another one begins, once.
+                # It was ended by the system, by somebody or by the clock: another begins, once.
                 self.end()
                 drawn = self._ask(page)
         if not drawn:
@@ -62,8 +66,13 @@ class DrawnBeside:
         to, back = self._process.stdin, self._process.stdout
         if to is None or back is None:
             raise BrokenPipeError
-        send(to, page.encode())
-        return receive(back)
+        clock = threading.Timer(self.seconds, self._process.kill)
+        clock.start()
+        try:
+            send(to, page.encode())
+            return receive(back)
+        finally:
+            clock.cancel()
 
 
 def send(target: BinaryIO, content: bytes) -> None:
@@ -76,7 +85,11 @@ def receive(source: BinaryIO) -> bytes:
     head = source.read(LENGTH.size)
     if len(head) < LENGTH.size:
         raise BrokenPipeError
-    return source.read(LENGTH.unpack(head)[0])
+    (length,) = LENGTH.unpack(head)
+    content = source.read(length)
+    if len(content) < length:
+        raise BrokenPipeError
+    return content
 
 
 def main() -> None:

@@ -1,8 +1,11 @@
 """A process beside draws what it is sent, begins again when it was ended, and ends with ours."""
 
 import io
+import signal
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 from pypdf import PdfReader
@@ -40,6 +43,33 @@ def test_what_cannot_be_drawn_says_nothing_of_the_page(beside, monkeypatch):
     with pytest.raises(NothingDrawn) as raised:
         beside.pdf(PAGE.format("Secret"))
     assert str(raised.value) == ""
+
+
+def test_a_page_that_never_ends_keeps_no_other_from_being_drawn(beside):
+    assert words(beside.pdf(PAGE.format("Première"))) == "Première"
+    beside._process.send_signal(signal.SIGSTOP)
+    usual, beside.seconds = beside.seconds, 0.1
+    ended = []
+
+    def draw():
+        with pytest.raises(BrokenPipeError):
+            beside.pdf(PAGE.format("Jamais"))
+        ended.append(True)
+
+    threading.Thread(target=draw, daemon=True).start()
+    deadline = time.monotonic() + 30
+    while not ended and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert ended
+    beside.seconds = usual
+    assert words(beside.pdf(PAGE.format("Suivante"))) == "Suivante"
+
+
+def test_half_a_page_is_no_page():
+    whole = io.BytesIO()
+    send(whole, b"%PDF-1.7")
+    with pytest.raises(BrokenPipeError):
+        receive(io.BytesIO(whole.getvalue()[:-1]))
 
 
 def test_it_ends_with_the_process_that_began_it():
