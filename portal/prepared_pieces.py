@@ -54,8 +54,10 @@ PREPARED = frozenset(
 # form: such a piece is drawn for nobody else.
 HOLE = address_hole().decode()
 OWN = re.compile(r"/demarche/\w|csrfmiddlewaretoken")
+# Ten times as long as a line, and those of fewer people: they push out each other, and no line.
+SECTIONS = frozenset({"questionnaire/result/documents.html"})
 # In bytes, of all pieces: a paper takes some 4 kB, the papers of an answer 30.
-PIECES_HELD = 12_000_000
+PIECES_HELD, SECTIONS_HELD = 8_000_000, 4_000_000
 # About what a piece takes beside its text: its key, and its place.
 BESIDE = 600
 
@@ -103,7 +105,7 @@ class Pieces:
         return found
 
 
-pieces = Pieces()
+pieces, sections = Pieces(), Pieces(SECTIONS_HELD)
 
 
 def page_of(context):
@@ -126,6 +128,7 @@ class PreparedInclude(Node):
         self.node, self.given = node, tuple(node.extra_context.values())
         self.shows = str(node.template.var), *node.extra_context
         self.own = OwnInclude(node)
+        self.is_section = self.shows[0] in SECTIONS
         self.token, self.origin = node.token, node.origin
 
     def render(self, context):
@@ -135,7 +138,8 @@ class PreparedInclude(Node):
             key = self.shows, language, *[key_of(value, run) for value in values]
         except NotPlain:
             return self.own.render(context)
-        return pieces.drawn(key, lambda: self.draw(context), run)
+        room = sections if self.is_section else pieces
+        return room.drawn(key, lambda: self.draw(context), run)
 
     def draw(self, context):
         return mark_safe(without_empty_lines(self.own.render(context)))  # noqa: S308 - as it was

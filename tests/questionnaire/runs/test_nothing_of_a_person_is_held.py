@@ -32,7 +32,8 @@ SAID = re.compile(r"Figeac \(46|Kirghiz|17\W+mai\W+2031|value=\"(?:17|2031)\"")
 
 @pytest.mark.django_db
 def test_nothing_of_a_person_is_held(shipped, monkeypatch):
-    monkeypatch.setattr(prepared_pieces, "pieces", Pieces())
+    for room in ("pieces", "sections"):
+        monkeypatch.setattr(prepared_pieces, room, Pieces())
     own = set()
     with using(shipped):
         visitor = Visitor(Client()).start()
@@ -48,6 +49,7 @@ def test_nothing_of_a_person_is_held(shipped, monkeypatch):
         edition = prepared_edition(shipped)
         kept = {
             "pieces": repr(prepared_pieces.pieces.held),
+            "sections": repr(prepared_pieces.sections.held),
             "lines": repr([built for _entry, built in shipped.held["shown"].values()]),
             "frames": repr(edition.frames._held),
             "drawings": repr(edition._drawings),
