@@ -19,9 +19,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
-from procedures.admin.people import invitation_path
 from procedures.publishing.departments import department_names
 from procedures.security import events
+from procedures.security.invitations import invitation_path
 from questionnaire.dossiers import invitations
 from questionnaire.dossiers.acts import DossierAct, note
 from questionnaire.models import Organisation

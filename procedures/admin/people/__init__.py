@@ -1,6 +1,6 @@
 """The pages beside an account: its invitation, and the journal of security as a file."""
 
 from .exporting import export_security_page
-from .inviting import begin_anew, invitation_page, invitation_path
+from .inviting import begin_anew, invitation_page
 
-__all__ = ["begin_anew", "export_security_page", "invitation_page", "invitation_path"]
+__all__ = ["begin_anew", "export_security_page", "invitation_page"]

@@ -6,15 +6,12 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
 from procedures.security import events
+from procedures.security.invitations import invitation_path
 
 from ..framing import page
 
@@ -54,10 +51,3 @@ def begin_anew(request, account):
     take_factors_away(request, account)
     text = f"L'ancien mot de passe de {account.email} ne sert plus : donnez un lien d'invitation."
     messages.warning(request, text)
-
-
-def invitation_path(account):
-    """Return the address of an invitation: it serves until the account has another password."""
-    uid = urlsafe_base64_encode(force_bytes(account.pk))
-    token = default_token_generator.make_token(account)
-    return reverse("account_invitation", args=[uid, token])
