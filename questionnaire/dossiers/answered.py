@@ -9,10 +9,12 @@ from functools import cached_property
 from django.urls import reverse
 
 from procedures.engine.evaluation import Evaluation, evaluate_situation
+from procedures.engine.schema.texts import in_language
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Value
 from procedures.engine.values.rules import RuleSet
 from questionnaire.result.calendar import every_reminder
+from questionnaire.result.others import sort_orientations
 from questionnaire.result.page import Result, result_of
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.result.records import ResultRecord, record_of
@@ -131,4 +133,13 @@ class Answered:
         possible = list(self.record["possible"].values())
         if len(possible) == 1:
             return f"Peut-être : {possible[0]}"
-        return f"{len(possible)} démarches possibles" if possible else "Aucune démarche"
+        if possible:
+            return f"{len(possible)} démarches possibles"
+        return self._advised() or "Aucune démarche"
+
+    def _advised(self) -> str:
+        """Return the title of the orientation that the result says first, or nothing."""
+        found = sort_orientations(self.evaluation.orientations)
+        answers = [one for one in found.particular if not one.fallback]
+        shown = [*found.urgent, *answers, *found.general, *found.particular]
+        return in_language(shown[0].title, LANGUAGE) if shown else ""

@@ -56,7 +56,7 @@ class ExportView(MemberPage, EditionPage, View):
             raise Http404
         write, kind = writers[form]
         rows = list(self.rows())
-        count = f"{len(rows)} dossier{'s' if len(rows) > 1 else ''}"
+        count = f"{len(rows) or 'aucun'} dossier{'s' if len(rows) > 1 else ''}"
         note(self.organisation, self.member, DossierAct.EXPORTED, count)
         response = HttpResponse(write(rows), content_type=kind)
         response.headers["Content-Disposition"] = f'attachment; filename="dossiers.{form}"'

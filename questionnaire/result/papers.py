@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from procedures.engine.conditions.tree import truth_of
-from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.evaluation import DocumentResult, ProcedureResult
 from procedures.engine.schema.declared import texts_of
 from procedures.engine.values.facts import Duration
 from procedures.engine.values.procedure import DocumentEntry, Procedure
@@ -226,6 +226,12 @@ def grouped(
     for entry, shown in lines:
         found[_group_of(reading, entry)].append(shown)
     return [PaperGroup(_(GROUP_TITLES[name]), inside) for name, inside in found.items() if inside]
+
+
+def in_order(reading: Reading, documents: Sequence[DocumentResult]) -> list[DocumentResult]:
+    """Return the papers of a result in the order of the groups of its page."""
+    order = {name: place for place, name in enumerate(GROUPS)}
+    return sorted(documents, key=lambda one: order[_group_of(reading, one.entry)])
 
 
 def line(

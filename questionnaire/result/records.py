@@ -17,7 +17,7 @@ from procedures.engine.values.content import Text
 from procedures.engine.values.procedure import DocumentEntry
 from procedures.engine.values.rules import RuleSet
 
-from . import costs, filing, formats
+from . import costs, filing, formats, papers
 from .reading import Reading
 from .sentences import first_sentence
 
@@ -67,11 +67,12 @@ def differences(before: ResultRecord, after: ResultRecord) -> list[str]:
 def _procedure(reading: Reading, result: ProcedureResult) -> ProcedureRecord:
     rules = reading.rule_set
     channel = result.channel.channel
+    certain = papers.in_order(reading, [one for one in result.documents if one.certain])
     return {
         "title": _words(result.procedure.title),
         "channel": [filing.title(channel), channel.kind, channel.url] if channel else ["", "", ""],
         "price": costs.costs(reading, result).brief,
-        "papers": dict(_paper(rules, one.entry) for one in result.documents if one.certain),
+        "papers": dict(_paper(rules, one.entry) for one in certain),
         "possible": dict(_paper(rules, one.entry) for one in result.documents if not one.certain),
         "dates": {one.step.id: _dates(one) for one in result.steps if one.opens or one.closes},
     }

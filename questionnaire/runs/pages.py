@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from procedures.publishing.editions.in_memory import CompiledEdition, NoEdition, edition_in_force
+from questionnaire.dossiers.access import may_save
 from questionnaire.result import formats
 from questionnaire.understanding.reach import is_urgent
 
@@ -177,6 +178,9 @@ class RunPage(EditionPage):
         # The ``run`` of the URL is an id; templates get the ``Run`` itself.
         own = {"run": self.run, "urls": self.urls, "assisted": self.run.assisted}
         own["notices"] = self.notices()
+        # A member who helps goes back to the dossiers of the association.
+        helping = self.run.assisted and may_save(self.request)
+        own["dossiers_url"] = reverse("dossier_list") if helping else ""
         kept = {"sensitive": True, "nameless": self.tells}
         return super().get_context_data(**{**kept, **kwargs, **own})
 

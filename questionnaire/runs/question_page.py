@@ -252,7 +252,10 @@ class QuestionView(RunPage, NamedUrlWizardView):
         if context["notices"] or self.forgery_suspected or not self.looks_the_same(form):
             return draw()
         # All that the template shows, but the run and the token.
-        names = ("fields", "shown", "title", "in_french", "may_be_passed", "ways_first", "nameless")
+        names = (
+            *("fields", "shown", "title", "in_french"),
+            *("may_be_passed", "ways_first", "nameless", "dossiers_url"),
+        )
         key = (
             self.language,
             self.step,

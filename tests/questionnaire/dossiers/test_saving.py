@@ -1,9 +1,17 @@
 """What the pages say while a dossier is saved: what is refused, what was done, what is a trial."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
+from django.test import Client
+
+from procedures.engine.evaluation import OrientationResult
+from questionnaire.dossiers.answered import Answered
+from questionnaire.dossiers.kept import DossierContent
 from questionnaire.dossiers.refusals import refusal
 from questionnaire.models import Dossier
+from questionnaire.result.views import AnsweredRun
 from tests.questionnaire.visitor import Visitor
 
 
@@ -75,3 +83,57 @@ def test_an_address_is_refused_however_it_is_written():
     for written in ("a@b.fr", "awa (at) exemple.fr", "awa arobase exemple point fr", "awa＠b.fr"):
         assert "adresse électronique" in refusal(written), written
     assert refusal("A-042, retour au guichet le 12/01/2027") == ""
+
+
+def test_member_who_helps_goes_back_to_the_dossiers_and_saves_first(rive, consult, monkeypatch):
+    monkeypatch.setattr(AnsweredRun, "nameless", False)
+    visitor = consult(rive.clients["bilal"])
+    back = '<a href="/dossiers/" hreflang="fr">Dossiers de l’association</a>'
+    for page in ("verifier", "resultat"):
+        visitor.open(page)
+        assert back in visitor.text
+    actions = visitor.text.rpartition('<div class="actions no-print">')[2]
+    assert actions.index("Enregistrer dans un dossier") < actions.index("Effacer mes réponses")
+    assert "Enregistrer dans un dossier" in actions[: actions.index("</a>")]
+    assert "data-device" not in visitor.text
+
+
+def test_visitor_who_helps_keeps_the_list_and_has_no_dossier(edition, db, monkeypatch):
+    monkeypatch.setattr(AnsweredRun, "nameless", False)
+    visitor = Visitor(Client()).start(assisted="1").answer_all()
+    visitor.open("resultat")
+    assert "data-device" in visitor.text
+    assert "Dossiers de l’association" not in visitor.text
+
+
+def test_papers_of_a_dossier_stand_as_on_the_result(rive, consult, keep):
+    client = rive.clients["bilal"]
+    visitor = consult(client)
+    visitor.open("resultat")
+    dossier = keep(client, "A-1")
+    page = client.get(f"/dossiers/dossier/{dossier.code}/")
+    assert page.context["lines"]
+    for line, sheet in zip(page.context["lines"], page.context["result"].sheets, strict=True):
+        papers = [one["key"] for one in line["papers"] if not one["maybe"]]
+        shown = [*sheet.papers.lines, *sheet.papers.later]
+        assert papers == [
+            "|".join(paper.id for paper in getattr(one, "documents", [one])) for one in shown
+        ]
+
+
+def test_dossier_without_a_procedure_is_called_by_what_it_advises(shipped):
+    """« Aucune démarche » says nothing where the answer is to call somebody."""
+    answered = Answered(shipped, DossierContent(), date(2026, 11, 26))
+    urgent = next(one for one in shipped.orientations.values() if one.urgent)
+    held = OrientationResult(urgent, certain=True)
+    answered.evaluation = replace(answered.evaluation, procedures=(), orientations=(held,))
+    assert answered.card("A-1", "").title == urgent.title["fr"]
+    answered = Answered(shipped, DossierContent(), date(2026, 11, 26))
+    answered.evaluation = replace(answered.evaluation, procedures=(), orientations=())
+    assert answered.card("A-1", "").title == "Aucune démarche"
+
+
+def test_list_that_finds_nothing_says_so_in_words(rive, keep):
+    keep(rive.clients["bilal"], "A-1")
+    page = text_of(rive.clients["bilal"].post("/dossiers/", {"q": "Z-9"}))
+    assert "<h2>Aucun dossier sur 1</h2>" in page
