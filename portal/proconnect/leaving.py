@@ -12,6 +12,8 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 CAME_BY = "proconnect_came_by"
+# The same, once the session is over: whoever signs in next in this browser did not come by it.
+LEFT = "proconnect_left"
 # ProConnect refuses a state that is shorter than 32 letters.
 LENGTH = 48
 
@@ -30,14 +32,14 @@ def noted(request):
 def keep(request, left):
     """Keep for the page of the way out what a session that is over had noted."""
     if left:
-        request.session[CAME_BY] = left
+        request.session[LEFT] = left
 
 
 @login_not_required
 @never_cache
 def way_out(request):
     """Show a page that goes on to ProConnect, once. No form may send a browser to another site."""
-    left = None if request.user.is_authenticated else request.session.pop(CAME_BY, None)
+    left = None if request.user.is_authenticated else request.session.pop(LEFT, None)
     if left is None:
         return redirect("account_login")
     asked = {

@@ -255,3 +255,14 @@ def test_nobody_is_led_out_while_they_are_in(client, agent, proconnect):
     go(client, proconnect)
     assert client.get(reverse("proconnect_way_out")).url == reverse("account_login")
     assert get_user(client) == agent
+
+
+def test_the_next_person_of_a_device_is_not_led_out_of_the_session_of_another(
+    client, agent, proconnect
+):
+    go(client, proconnect)
+    # The page of the way out is not opened: the browser is closed, say.
+    client.post(reverse("account_logout"))
+    client.force_login(agent)
+    assert client.post(reverse("account_logout")).url == reverse("account_login")
+    assert client.get(reverse("proconnect_way_out")).url == reverse("account_login")
