@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+import pytest
+
 from .desk import ADMINISTRATION, AGENT, DESKTOP, open_made, wait_for_public
 from .guide import ASSOCIATION, take
 from .test_dossiers import join, save
@@ -68,6 +70,8 @@ def marked(page):
     return page.locator(".rows__row", has_text="Changé").count()
 
 
+# Two publications: a third of what the desk takes; test_reviewing.py changes the same on less.
+@pytest.mark.whole
 def test_an_edition_changes_two_of_five_dossiers(site, new_page, looks_right):
     desk, page = new_page(ADMINISTRATION, viewport=DESKTOP), new_page()
     join(page, opened_at_the_desk(desk, looks_right), "Dina", "digue@exemple.org")
