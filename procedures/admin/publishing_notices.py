@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from procedures.drafting.problems.telling import sentences
 from procedures.engine.errors import InvalidCatalogue
+from procedures.models import Notice
 from procedures.publishing.editions import in_memory, one_notice
 from procedures.rights import rights_of
 
@@ -14,6 +15,10 @@ from .publication.telling import tell
 
 BUTTON = "_publier"
 NOTHING = "Rien n'est enregistré ni publié."
+WRITTEN_ALREADY = (
+    "Cette annonce est déjà enregistrée, avec les mêmes jours. "
+    "Ouvrez-la dans la liste des annonces."
+)
 
 
 class NoticeForm(DeskForm):
@@ -29,9 +34,21 @@ class NoticeForm(DeskForm):
                 self.add_error(name, fault)
         if self.publishing and cleaned.get("draft"):
             self.add_error("draft", "Décochez « en préparation » pour publier cette annonce.")
+        if self._is_written_already(cleaned):
+            self.add_error("text_fr", WRITTEN_ALREADY)
         for reason in self.refusal:
             self.add_error(None, reason)
         return cleaned
+
+    def _is_written_already(self, cleaned):
+        """Tell whether a new announcement says the same of the same days: a button pressed twice.
+
+        Publishing may take long on a busy server, and whoever waits presses again.
+        """
+        if self.instance.pk or not all(map(cleaned.get, ("department", "text_fr"))):
+            return False
+        same = {name: cleaned.get(name) for name in ("department", "text_fr", *one_notice.DAYS)}
+        return Notice.objects.filter(**same).exists()
 
 
 class PublishesNotices:

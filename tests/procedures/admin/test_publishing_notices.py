@@ -63,6 +63,15 @@ def test_a_new_one_is_saved_and_published_alone(client_of):
     assert "2" in said(response)
 
 
+def test_pressed_twice_the_second_is_refused_and_the_first_stays(client_of):
+    client = client_of("82")
+    assert add(client, "Fermé le 24 décembre.").status_code == 302
+    response = add(client, "Fermé le 24 décembre.")
+    assert "déjà enregistrée" in response.content.decode()
+    assert models.Notice.objects.filter(text_fr="Fermé le 24 décembre.").count() == 1
+    assert add(client, "Fermé le 24 décembre.", ends_on="30/12/2099").status_code == 302
+
+
 def test_one_that_is_published_is_replaced_where_it_is(client_of):
     client = client_of("82")
     add(client, "La deuxième.", position=1)
