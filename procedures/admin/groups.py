@@ -2,20 +2,29 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
 
-from procedures.drafting.words.names import Names
+from procedures.drafting.words.names import BUILT_IN_LABELS, Names
 from procedures.engine.conditions.reader import typed_value
 from procedures.engine.errors import Problem, nearest
-from procedures.models import Group
+from procedures.models import DerivedFact, Group, Question
 
 from .base import DeskAdmin
 from .columns import called, checked_on, to_translate
 from .fields import said
 from .forms import DeskForm
 from .options import SOURCE
+from .values_field import HELP, value_words
 
 
 class GroupForm(DeskForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "values" in self.fields:
+            sent = self.data.get(self.add_prefix("fact")) if self.is_bound else None
+            self.fields["values"].words = value_words(sent or self.instance.fact)
+            self.fields["values"].help_text = HELP
+
     def clean(self):
         cleaned = super().clean()
         fact, values = cleaned.get("fact"), cleaned.get("values")
@@ -33,8 +42,12 @@ class GroupForm(DeskForm):
         """Check codes. Numbers and days are written as codes too, and are not checked."""
         if info.kind not in ("choice", "choices", "country", "commune"):
             return
-        found = [typed_value(info, value) for value in values]
-        faults = [said(Problem("", "", message, near)) for _, message, near in found if message]
+        words, faults = self.fields["values"].words, []
+        for value in values:
+            _, message, near = typed_value(info, value)
+            if message:
+                near = tuple(words.get(one, one) for one in near)
+                faults.append(said(Problem("", "", f"« {value} » n'est pas une réponse", near)))
         if faults:
             self.add_error("values", ValidationError(faults))
 
@@ -46,9 +59,17 @@ class GroupAdmin(DeskAdmin):
         (None, {"fields": (("key", "fact"), "position", "title", "synonyms", "values")}),
         SOURCE,
     )
-    list_display = (called(Group, "title"), "fact", "count", checked_on, to_translate)
-    list_filter = ("fact",)
+    list_display = (called(Group, "title"), "about", "count", checked_on, to_translate)
     search_fields = ("key", "title_fr")
+
+    def get_queryset(self, request):
+        asked = Question.objects.filter(key=OuterRef("fact")).values("text_fr")[:1]
+        derived = DerivedFact.objects.filter(key=OuterRef("fact")).values("title")[:1]
+        return super().get_queryset(request).annotate(asked=Subquery(asked), told=Subquery(derived))
+
+    @admin.display(description="information", ordering="fact")
+    def about(self, obj):
+        return obj.asked or obj.told or BUILT_IN_LABELS.get(obj.fact, obj.fact)
 
     @admin.display(description="valeurs")
     def count(self, obj):

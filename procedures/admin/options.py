@@ -20,6 +20,7 @@ from .hours_field import WeeklyHoursField
 from .link_field import LinkField
 from .partial_date_field import PartialDateField
 from .phrases_field import PhrasesField
+from .values_field import FactField, ValuesField
 from .window_field import WindowEndField
 
 FIELDS = {
@@ -41,6 +42,8 @@ FIELDS_BY_NAME = {
     ("site", "arrondissements"): codes_fields.ArrondissementsField,
     ("helper", "languages"): codes_fields.LanguagesField,
     ("helper", "kind"): codes_fields.HelperKindField,
+    ("group", "fact"): FactField,
+    ("group", "values"): ValuesField,
     ("case", "answers"): fields.MappingField,
     ("case", "expect"): fields.MappingField,
     ("derivedrule", "value"): fields.RuleValueField,

@@ -123,12 +123,40 @@ def test_references_are_lines(catalogue, superuser):
 
 def test_groups_values_are_checked(catalogue, superuser):
     data = form_data(superuser.get(adding(models.Group)))
-    data |= {"key": "actifs", "fact": "situation", "values": "etude, travail"}
+    data |= {"title_fr": "Des actifs", "fact": "situation", "values": "etude, travail"}
     response = superuser.post(adding(models.Group), data)
     assert "etudes" in " ".join(response.context["adminform"].form.errors["values"])
     data["values"] = "etudes, travail"
     assert superuser.post(adding(models.Group), data).status_code == 302
-    assert models.Group.objects.get().values == ["etudes", "travail"]
+    group = models.Group.objects.get()
+    assert (group.key, group.values) == ("des_actifs", ["etudes", "travail"])
+
+
+def test_groups_are_written_without_a_code(catalogue, superuser):
+    question = models.Question.objects.get(key="situation")
+    question.choices.filter(value="etudes").update(text_fr="J'étudie, ou je cherche")
+    texts = list(question.choices.values_list("text_fr", flat=True))
+    group = models.Group.objects.create(key="actifs", fact="situation", values=["etudes"])
+    response = superuser.get(page(group))
+    assert f'<option value="situation" selected>{question.text_fr}</option>' in (
+        response.content.decode()
+    )
+    data = form_data(response)
+    assert data["values"] == "J'étudie, ou je cherche"
+    data["values"] = "\n".join(texts).upper()
+    superuser.post(page(group), data)
+    group.refresh_from_db()
+    assert group.values == list(question.choices.values_list("value", flat=True))
+
+
+def test_a_group_of_countries_is_written_with_their_names(catalogue, superuser):
+    models.Question.objects.create(key="pays", kind="country", text_fr="Quel pays ?")
+    data = form_data(superuser.get(adding(models.Group)))
+    data |= {"title_fr": "Voisins", "fact": "pays", "values": "Algérie, tunisie\nCôte d'Ivoire\nMA"}
+    assert superuser.post(adding(models.Group), data).status_code == 302
+    group = models.Group.objects.get()
+    assert group.values == ["DZ", "TN", "CI", "MA"]
+    assert "Algérie\nTunisie\nCôte d’Ivoire\nMaroc" in superuser.get(page(group)).content.decode()
 
 
 def test_saving_a_broken_entry_warns(catalogue, superuser):
