@@ -218,4 +218,6 @@ def test_association_finds_how_to_ask_for_an_account(db, settings, contact):
     settings.PUBLISHER = {**settings.PUBLISHER, "contact": contact}
     page = Client().get("/dossiers/demander/").content.decode()
     assert ("mailto:ecrire@exemple.org" in page) == bool(contact)
+    assert "La personne qui administrera le compte reçoit un lien." in page
+    assert "une application sur son téléphone" in page
     assert 'href="/dossiers/demander/"' in Client().get("/compte/connexion/").content.decode()

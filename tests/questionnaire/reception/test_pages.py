@@ -108,7 +108,9 @@ def test_who_has_no_camera_types_the_code_of_the_ticket(client, monkeypatch, sen
 def test_code_of_no_ticket_is_refused(client, sent):
     response = client.post("/fr/ticket/", {"code": sent})
     assert response.status_code == 422
-    assert "Nous ne reconnaissons pas ce code" in response.content.decode()
+    page = response.content.decode()
+    assert "Nous ne reconnaissons pas ce code. Écrivez d’abord le numéro du département" in page
+    assert f">{sent}</textarea>" in page
 
 
 def test_each_wish_has_a_code_of_its_own_in_each_departement(shipped):
