@@ -157,7 +157,9 @@ def organisation(request, pk):
     waits = not found.members.exists()
     asked = {"inviter", "oubli"} & {*request.POST}
     if request.method == "POST" and not asked:
-        _turn(request, found, suspend="suspendre" in request.POST)
+        # A form that says neither changes nothing: it would open again what is suspended.
+        if {"suspendre", "rouvrir"} & {*request.POST}:
+            _turn(request, found, suspend="suspendre" in request.POST)
         return redirect("organisation", pk)
     if asked and asked != {"inviter" if waits else "oubli"}:
         raise PermissionDenied

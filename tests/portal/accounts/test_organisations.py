@@ -221,3 +221,11 @@ def test_association_finds_how_to_ask_for_an_account(db, settings, contact):
     assert "La personne qui administrera le compte reçoit un lien." in page
     assert "une application sur son téléphone" in page
     assert 'href="/dossiers/demander/"' in Client().get("/compte/connexion/").content.decode()
+
+
+def test_form_without_a_known_button_opens_nothing_again(administration, db):
+    made = create_organisation("La Rive", ["82"])
+    administration.post(page_of(made), {"suspendre": "oui"})
+    administration.post(page_of(made), {"autre": "oui"})
+    made.refresh_from_db()
+    assert made.suspended_at
