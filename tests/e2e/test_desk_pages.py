@@ -99,6 +99,8 @@ def test_path_of_a_case_is_drawn(new_page):
 
 
 def test_every_picture_of_the_guide_is_taken_by_a_test():
-    written = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+    here = Path(__file__).parent
+    takers = [*here.glob("test_*.py"), here / "guide_pictures.py"]
+    written = "".join(file.read_text("utf-8") for file in takers)
     for name in [*pictures(), *pictures(ASSOCIATION)]:
         assert f'"{name}"' in written, name
