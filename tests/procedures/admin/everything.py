@@ -51,6 +51,7 @@ FRESH = {
     models.Group: {"key": "neuf"},
     models.Inquiry: {"key": "neuf"},
     models.Invariant: {"key": "neuf"},
+    models.Notice: {"text_fr": "Une autre annonce."},
     models.Question: {"key": "neuf"},
     models.Role: {"name": "neuf"},
     models.Site: {"key": "neuf"},
