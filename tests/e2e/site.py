@@ -23,11 +23,17 @@ PATIENCE = 300
 
 @dataclass
 class Site:
-    """A running site; ``manage`` runs a command on its database."""
+    """A running site; ``manage`` runs a command on its database.
+
+    One process by default: what is computed for one page (the check, the proofs) is kept for the
+    next.
+    """
 
     folder: Path
     port: int = 0
     debug: bool = False
+    application: str = "portal.wsgi"
+    workers: int = 1
     process: subprocess.Popen = field(default=None, repr=False)
 
     def __post_init__(self):
@@ -71,8 +77,8 @@ class Site:
             static = both.submit(self.manage, "collectstatic", "--no-input", "--verbosity=0")
             shutil.copy(shipped_site(), self.folder / "site.sqlite3")
             static.result()
-        # One process: what is computed for one page (the check, the proofs) is kept for the next.
-        gunicorn = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--threads=4", "--timeout=120"]
+        gunicorn = [sys.executable, "-m", "gunicorn", self.application, "--threads=4"]
+        gunicorn += [f"--workers={self.workers}", "--timeout=120"]
         with (self.folder / "gunicorn.log").open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [*gunicorn, f"--bind=127.0.0.1:{self.port}", "--no-control-socket"],
