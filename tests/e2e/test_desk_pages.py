@@ -60,6 +60,8 @@ def has_one_title_and_fits(page):
         assert width <= screen["width"], page.url
 
 
+# 148 of the 1,049 seconds of the desk: the short run keeps lists and entries, and the tasks' pages.
+@pytest.mark.whole
 def test_own_pages_are_accessible_and_fit(desk, looks_right):
     for name, address in own_addresses().items():
         open_made(desk, address)
