@@ -6,6 +6,7 @@ The fixtures check the policy: no page may break it, fail in its scripts, or ask
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from django.urls import reverse
 
 from procedures.admin.own_pages import OWN_PAGES
@@ -94,7 +95,7 @@ def test_path_of_a_case_is_drawn(new_page):
     page.goto("/admin/dessin/")
     page.select_option("#cas", "etudiante_marocaine_montpellier_renouvellement")
     page.get_by_role("button", name="Montrer").click()
-    assert page.locator(".picture__node--famille.picture__node--on").count() == 1
+    expect(page.locator(".picture__node--famille.picture__node--on")).to_have_count(1)
     take(page, "dessin", around=page.locator(".picture"))
     page.locator(".picture__node--question").first.press("Enter")
     page.wait_for_url("**/admin/procedures/question/*/change/")
