@@ -145,8 +145,9 @@ def kinds(*, whole, rest=False):
             ("public", (BROWSER, *(f"--ignore={path}" for path in DESK))),
         )
     )
-    in_turn = [*on_disk, of_postgresql, *([production] if whole else [])]
-    return in_turn, [of_desk], [of_public]
+    if whole:
+        return [*on_disk, of_postgresql, production], [of_desk, of_public]
+    return [*on_disk, of_postgresql], [of_desk], [of_public]
 
 
 def run(kind, options, *, whole):
