@@ -6,8 +6,8 @@ The fixtures check the policy: no page may break it, fail in its scripts, or ask
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from procedures.admin.own_pages import OWN_PAGES
 
