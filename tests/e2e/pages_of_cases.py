@@ -18,9 +18,11 @@ def pages_of_cases():
     return {case["id"]: pages_of(prepared, case) for case in plain["cases"]}
 
 
-def pages_of(prepared, case):
-    """Return the pages of one case: what it does not answer is « je ne sais pas », or passed."""
-    day = date.fromisoformat(str(case["today"])) if case.get("today") else date.today()  # noqa: DTZ011
+def walked(prepared, case, day):
+    """Return (where the person of a case comes to, answers, what they passed) on a day.
+
+    What the case does not answer is « je ne sais pas », or passed.
+    """
     answers, passed = dict(case["answers"]), set()
     while (found := walk(prepared, answers, day, passed=frozenset(passed))).next:
         question = prepared.rule_set.questions[found.next]
@@ -30,6 +32,13 @@ def pages_of(prepared, case):
             break  # « Je ne sais pas » is no answer to it: nobody goes on without one.
         else:
             answers[found.next] = None
+    return found, answers, passed
+
+
+def pages_of(prepared, case):
+    """Return how many pages of questions the person of one case meets."""
+    day = date.fromisoformat(str(case["today"])) if case.get("today") else date.today()  # noqa: DTZ011 - the site's day, on this machine.
+    found, _, passed = walked(prepared, case, day)
     together = {*found.shared, *prepared.beside.values()}
     alone = [key for key in (*found.asked, *passed) if key not in together]
     return len(alone) + bool(found.shared)
