@@ -1,17 +1,26 @@
-"""« Enregistrer et publier » on the page of an announcement: both succeed, or neither."""
+"""« Enregistrer et publier » on the page of an announcement: both succeed, or neither.
+
+The form is first saved and undone, to check what it would publish while one reads how far that is.
+"""
+
+from contextlib import suppress
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from procedures.drafting.problems.telling import sentences
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import Notice
 from procedures.publishing.editions import in_memory, one_notice
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.parts import cutting as parts
 from procedures.rights import rights_of
 
 from .forms import DeskForm
 from .publication.planning import REFUSALS
 from .publication.telling import tell
+from .waiting import REHEARSAL, begin, waiting_page
 
 BUTTON = "_publier"
 NOTHING = "Rien n'est enregistré ni publié."
@@ -19,6 +28,15 @@ WRITTEN_ALREADY = (
     "Cette annonce est déjà enregistrée, avec les mêmes jours. "
     "Ouvrez-la dans la liste des annonces."
 )
+
+
+class Rehearsed(Exception):
+    """The form is right: what it would publish is known, and its saving is undone."""
+
+    def __init__(self, candidate, part):
+        super().__init__(part)
+        self.candidate = candidate
+        self.key = (part, parts.digest(candidate[part]), editions.in_force(), timezone.localdate())
 
 
 class NoticeForm(DeskForm):
@@ -64,7 +82,8 @@ class PublishesNotices:
         if object_id and object_id.isdigit():
             request.desk_former = one_notice.state_of(int(object_id))
         try:
-            response = view(request, object_id, form_url, extra_context)
+            waits = self._rehearsed(request, view, object_id, form_url, extra_context)
+            response = waits or view(request, object_id, form_url, extra_context)
         except InvalidCatalogue as error:
             request.desk_refusal = (NOTHING, *sentences(error.problems))
         except REFUSALS as error:
@@ -74,6 +93,29 @@ class PublishesNotices:
             return response
         # The saving was rolled back: show the form as it was typed, with the reasons.
         return view(request, object_id, form_url, extra_context)
+
+    def _rehearsed(self, request, view, *asked):
+        """Return the page on which one waits for the check, or that of a form to correct.
+
+        ``None`` once it is checked: what the check refuses, the publication refuses too.
+        """
+        request.desk_rehearses = True
+        try:
+            return view(request, *asked)
+        except Rehearsed as made:
+            work = begin(
+                request.user.pk,
+                ("notice", *made.key),
+                lambda: one_notice.rehearse(made.candidate),
+                REHEARSAL,
+            )
+        finally:
+            request.desk_rehearses = False
+        if not work.finished:
+            return waiting_page(self.admin_site, request, "Publier l'annonce", work)
+        with suppress(InvalidCatalogue, *REFUSALS):
+            work.result()
+        return None
 
     def _refuse_who_may_not(self, request, object_id):
         """Refuse accounts that may not publish, before reading any data sent."""
@@ -111,4 +153,6 @@ class PublishesNotices:
         if not rights_of(request).may_publish(obj.part):
             raise PermissionDenied
         former = getattr(request, "desk_former", None)
+        if request.desk_rehearses:
+            raise Rehearsed(one_notice.candidate_of(obj, former=former), obj.part)
         tell(request, one_notice.publish_notice(obj, author=request.user, former=former))

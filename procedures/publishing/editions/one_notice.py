@@ -17,6 +17,7 @@ from procedures.models.accounts import Account
 
 from ..parts.cutting import Contents
 from . import freezing, reviews
+from . import stored as editions
 from .orders import Order, Publication
 from .publisher import NotPublishable
 
@@ -48,6 +49,21 @@ def publish_notice(
     ``former`` is the announcement as plain data before this change. Raises ``InvalidCatalogue``,
     ``ReviewNeeded`` or ``NotPublishable``, and then changes nothing.
     """
+    order = Order(author=author, note=f"Annonce : {Truncator(notice.text).chars(150)}")
+    return freezing.freeze(_builder(notice, former), order, allow=reviews.rule_for(author))
+
+
+def candidate_of(notice: Notice, *, former: Plain | None = None) -> Contents:
+    """Return what ``publish_notice`` would publish now. Raises ``NotPublishable``."""
+    return _builder(notice, former)(freezing.contents_of(editions.in_force()))
+
+
+def rehearse(candidate: Contents) -> None:
+    """Check a candidate, and write nothing: the publication then does not take these seconds."""
+    freezing.rehearse(lambda published: candidate, Order())
+
+
+def _builder(notice: Notice, former: Plain | None) -> freezing.Build:
     code, row = notice.part, notice.pk
 
     def build(published: Contents) -> Contents:
@@ -60,8 +76,7 @@ def publish_notice(
         states = [*([former] if former else []), *_recorded(code, row)]
         return {**published, code: with_notice(published[code], entries, row, states)}
 
-    order = Order(author=author, note=f"Annonce : {Truncator(notice.text).chars(150)}")
-    return freezing.freeze(build, order, allow=reviews.rule_for(author))
+    return build
 
 
 def is_of_notices(part: Plain, before: Plain) -> bool:

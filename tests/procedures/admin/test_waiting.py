@@ -5,14 +5,18 @@ from threading import Event
 
 import pytest
 
+from procedures import models
 from procedures.admin import pages
 from procedures.admin.publication import publishing
 from procedures.drafting import background
 from procedures.publishing import progress
-from procedures.publishing.editions import publisher
+from procedures.publishing.editions import one_notice, publisher
+from procedures.publishing.editions import stored as editions
 from procedures.publishing.progress import WorkStage
 
+from .addresses import adding
 from .agents import PUBLISH, Agent
+from .forms import form_data
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 CHECK = "/admin/verifier/"
@@ -87,6 +91,44 @@ def test_a_publication_waits_with_its_form_then_is_made(held, settings, monkeypa
     held.ready.set()
     answers = (agent.client.post(PUBLISH, sent) for _ in range(40))
     assert next(one for one in answers if one.status_code == 302)
+
+
+def test_an_announcement_waits_with_what_was_typed_then_goes_out(held, settings, monkeypatch):
+    publisher.publish()
+    client = Agent("Ana", "publication").client
+    add = adding(models.Notice)
+    sent = form_data(client.get(add))
+    del sent["csrfmiddlewaretoken"]
+    sent |= {
+        "department": models.Department.objects.get(code="82").pk,
+        "text_fr": "Fermé « lundi » & <mardi>.",
+        "ends_on": "31/12/2099",
+        "_publier": "oui",
+    }
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    monkeypatch.setattr(one_notice, "rehearse", held)
+    waits = client.post(add, sent)
+    assert dict(waits.context["sent"]) == {name: str(value) for name, value in sent.items()}
+    assert not models.Notice.objects.filter(text_fr=sent["text_fr"]).exists()
+    assert not models.EntryChange.objects.exists()
+    assert client.post(add, sent).context["work"] == waits.context["work"]
+    held.ready.set()
+    answers = (client.post(add, sent) for _ in range(40))
+    assert next(one for one in answers if one.status_code == 302)
+    published = editions.in_force().parts.get(code="82").content["department"]["notices"]
+    assert sent["text_fr"] in [one["text"] for one in published]
+    assert models.EntryChange.objects.filter(section="notices").count() == 1
+
+
+def test_an_announcement_that_is_wrong_waits_for_nothing(held, settings, monkeypatch):
+    publisher.publish()
+    client = Agent("Ana", "publication").client
+    sent = form_data(client.get(adding(models.Notice))) | {"text_fr": "Fermé.", "_publier": "oui"}
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    monkeypatch.setattr(one_notice, "rehearse", held)
+    shown = client.post(adding(models.Notice), sent)
+    assert "ends_on" in shown.context["adminform"].form.errors
+    assert held.count == 0
 
 
 def test_what_goes_wrong_behind_the_page_is_an_error_of_the_page(client, settings, monkeypatch):
