@@ -6,7 +6,7 @@ from django.db.models import Q
 from procedures.models import NATIONAL, DocumentAlternative, DocumentEntry, Override, Procedure
 from procedures.rights import rights_of
 
-from .asking.prefilled import ASKED, paper_of
+from .asking.prefilled import ASKED, added
 from .base import DeskInline, InsideAdmin
 from .columns import excerpt, to_translate
 from .families import FamilyFilter
@@ -38,7 +38,7 @@ class DocumentEntryInline(DeskInline):
     one_of = ONE_OF.shown()
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 1 if paper_of(request, ASKED) else super().get_extra(request, obj, **kwargs)
+        return 1 if added(request, ASKED) else super().get_extra(request, obj, **kwargs)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("document")

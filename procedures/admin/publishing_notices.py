@@ -4,6 +4,7 @@ The form is first saved and undone, to check what it would publish while one rea
 """
 
 from contextlib import suppress
+from functools import partial
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -106,7 +107,7 @@ class PublishesNotices:
             work = begin(
                 request.user.pk,
                 ("notice", *made.key),
-                lambda: one_notice.rehearse(made.candidate),
+                partial(one_notice.rehearse, made.candidate),
                 REHEARSAL,
             )
         finally:

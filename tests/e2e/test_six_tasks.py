@@ -95,8 +95,10 @@ def test_a_paper_is_asked_for(hands, put_back):
     one.page.keyboard.press("Enter")
     one.presses += 1
     line.get_by_text("Se lit").wait_for()
+    one.write(one.page.locator("[name=source_reference]"), "Note du service du 3 novembre")
+    one.write(one.page.locator("[name=source_checked_on]"), "04/11/2026")
     saved(one)
-    one.ends(6, 3)
+    one.ends(6, 5)
 
 
 @pytest.mark.whole

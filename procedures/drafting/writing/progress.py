@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from procedures.drafting.conditions.spoken import sentence_of
 from procedures.models import NATIONAL, Case, Channel, Procedure
 from procedures.publishing.checks.completeness import expected_procedures
-from procedures.publishing.checks.founded import NEGATIVE, POSITIVE
+from procedures.publishing.checks.founded import NEGATIVE, POSITIVE, lack_of_source
 from procedures.publishing.parts.families import family_title
 
 from ..changing.filing import DepartmentFiling
@@ -127,10 +127,11 @@ def _card(procedure: Procedure) -> tuple[str, str]:
 
 
 def _source(procedure: Procedure) -> tuple[str, str]:
-    if not procedure.source_reference:
-        return LACKING, "il manque la source"
-    if not procedure.source_checked_on and not procedure.source_verified_on:
-        return LACKING, "personne ne l'a lue"
+    lack = lack_of_source(
+        procedure.source_reference, procedure.source_checked_on, procedure.source_verified_on
+    )
+    if lack:
+        return LACKING, lack
     return DONE, Truncator(procedure.source_reference).chars(MOST_SAID)
 
 

@@ -46,10 +46,17 @@ def people_of(plain: Plain, procedure: str) -> tuple[int, int]:
     return found[True], found[False]
 
 
+def lack_of_source(reference: object, checked_on: object, verified_on: object) -> str:
+    """Return what a source lacks to be one that somebody read or verified, or an empty string."""
+    if not reference:
+        return "il manque la source"
+    return "" if checked_on or verified_on else "personne ne l'a lue"
+
+
 def is_sourced(entry: Plain) -> bool:
     """Tell whether an entry names a source that somebody read, or that a service verified."""
     source = entry.get("source") or {}
-    return bool(source.get("reference") and (source.get("checked_on") or source.get("verified_on")))
+    return not lack_of_source(*map(source.get, ("reference", "checked_on", "verified_on")))
 
 
 def _problems(entry: Plain, plain: Plain) -> Iterator[Problem]:

@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from procedures import models
+from procedures.admin.options import SOURCE
 from tests import factories
 
 from .addresses import adding, page
@@ -11,6 +13,7 @@ from .forms import form_data
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 ASKING = reverse("admin:desk_asking")
+READ = {"source_reference": "Note du service, 3 novembre", "source_checked_on": "04/11/2026"}
 
 
 @pytest.fixture
@@ -59,7 +62,7 @@ def test_a_paper_is_asked_for_without_choosing_anything_twice(client_of, receipt
     assert data["procedure"] == str(procedure.pk)
     assert data["department"] == str(models.Department.objects.get(code="82").pk)
     assert data["add_documents-0-document"] == str(receipt.pk)
-    assert client.post(one.url, data).status_code == 302
+    assert client.post(one.url, data | READ).status_code == 302
     saved = models.Override.objects.get(department__code="82")
     assert [line.document for line in saved.add_documents.all()] == [receipt]
 
@@ -69,7 +72,7 @@ def test_an_adaptation_that_is_there_gets_one_line_more(client_of, receipt, proc
     override = models.Override.objects.get(department__code="82")
     (one,) = found(client, procedure)
     assert one.url.startswith(page(override))
-    assert client.post(one.url, form_data(client.get(one.url))).status_code == 302
+    assert client.post(one.url, form_data(client.get(one.url)) | READ).status_code == 302
     assert [line.document for line in override.add_documents.all()] == [receipt]
     (one,) = found(client, procedure)
     line = override.add_documents.get()
@@ -81,11 +84,70 @@ def test_a_paper_of_the_national_list_is_no_longer_asked_for(client_of, receipt,
     models.DocumentEntry.objects.create(procedure=procedure, document=receipt)
     (one,) = found(client, procedure)
     assert one.verb == "Ne plus la demander ici"
-    assert client.post(one.url, form_data(client.get(one.url))).status_code == 302
+    assert client.post(one.url, form_data(client.get(one.url)) | READ).status_code == 302
     override = models.Override.objects.get(department__code="82")
     assert [line.document for line in override.drop_documents.all()] == [receipt]
     (one,) = found(client, procedure)
     assert one.state == "vous ne la demandez plus"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({}, {"source_reference", "source_checked_on"}),
+        ({"source_reference": "Note du service"}, {"source_checked_on"}),
+        ({"source_checked_on": "04/11/2026"}, {"source_reference"}),
+        ({"source_reference": "Note", "source_checked_on": "32/11/2026"}, {"source_checked_on"}),
+        (
+            {
+                "source_reference": "Note",
+                "source_verified_on": "04/11/2026",
+                "source_verified_by": "Préfecture de Tarn-et-Garonne",
+            },
+            set(),
+        ),
+        (READ, set()),
+    ],
+)
+@pytest.mark.parametrize("asked", ["Demander cette pièce", "Ne plus la demander ici"])
+def test_without_a_source_that_was_read_nothing_is_saved_nor_lost(
+    client_of, receipt, procedure, typed, wrong, asked
+):
+    client = client_of("82")
+    if asked.startswith("Ne plus"):
+        models.DocumentEntry.objects.create(procedure=procedure, document=receipt)
+    (one,) = found(client, procedure)
+    assert one.verb == asked
+    opened = client.get(one.url)
+    assert "source_reference" in opened.context["adminform"].form.fields
+    source = next(one for one in opened.context["adminform"] if one.name == SOURCE[0])
+    assert not source.is_collapsible
+    shown = client.post(one.url, form_data(opened) | {"notes_fr": "Écrit ici."} | typed)
+    assert shown.status_code == (200 if wrong else 302)
+    override = models.Override.objects.get(department__code="82")
+    kept = [*override.add_documents.all(), *override.drop_documents.all()]
+    assert [line.document for line in kept] == ([] if wrong else [receipt])
+    if wrong:
+        assert set(shown.context["adminform"].form.errors) == wrong
+        again = form_data(shown)
+        assert again["notes_fr"] == "Écrit ici."
+        assert str(receipt.pk) in again.values() or [receipt.pk] in again.values()
+
+
+def test_what_has_its_source_already_asks_for_no_other(client_of, receipt, procedure):
+    day = timezone.localdate()
+    models.Override.objects.filter(department__code="82").update(
+        source_reference="Arrêté", source_checked_on=day
+    )
+    client = client_of("82")
+    (one,) = found(client, procedure)
+    assert client.post(one.url, form_data(client.get(one.url))).status_code == 302
+
+
+def test_a_word_of_the_prefecture_needs_no_source(client_of):
+    client, override = client_of("82"), models.Override.objects.get(department__code="82")
+    data = form_data(client.get(page(override))) | {"notes_fr": "Prenez le couloir de gauche."}
+    assert client.post(page(override), data).status_code == 302
 
 
 def test_what_is_missing_is_said(client_of, receipt, procedure):
