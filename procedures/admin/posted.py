@@ -10,14 +10,6 @@ from .fields import ConditionField
 CONTROL = ("id", "DELETE")
 
 
-def text_sent(sent, name):
-    """Return the text that an address or a form says, to be looked up or kept.
-
-    PostgreSQL refuses NUL with an error, and no browser sends it.
-    """
-    return sent.get(name, "").replace("\0", "")
-
-
 def shown_value(form, name):
     """Return the values that a field of an unbound form sends if nobody touches it."""
     widget = form.fields[name].widget

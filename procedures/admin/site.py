@@ -95,18 +95,26 @@ def _bound(page, site):
 
 
 def _of_sense(view):
-    """Refuse a form that tells of more lines than any entry has, before it makes them all.
+    """Refuse what no page of the desk sends, before a page answers it.
 
-    Django would make 2,000 lines of each kind: a minute of processor, for a request of one kB.
+    A form that tells of more lines than any entry has: Django would make 2,000 lines of each kind,
+    a minute of processor for a request of one kB. The letter NUL: PostgreSQL refuses with an error
+    to look it up or to keep it.
     """
 
     def within(request, *args, **kwargs):
+        if _holds_nul(request.GET) or _holds_nul(request.POST):
+            raise BadRequest("No page sends the letter NUL.")
         counts = (text for name, text in request.POST.items() if name.endswith(COUNTS))
         if any(not text.isdecimal() or int(text[:9]) > MOST_LINES for text in counts):
             raise BadRequest("The form tells of more lines than an entry may have.")
         return view(request, *args, **kwargs)
 
     return update_wrapper(within, view)
+
+
+def _holds_nul(sent):
+    return any("\0" in text for name, texts in sent.lists() for text in (name, *texts))
 
 
 def _in_french(view):

@@ -18,7 +18,6 @@ from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import need, page
-from ..posted import text_sent
 
 MOST_TREATED = 30
 LONGEST_NOTE = 300
@@ -66,11 +65,11 @@ def _part(part, names):
 
 
 def _name_sent(request):
-    return LineName(*(text_sent(request.POST, one) for one in NAME))
+    return LineName(*(request.POST.get(one, "") for one in NAME))
 
 
 def _note_sent(request):
-    return " ".join(text_sent(request.POST, "note").split())[:LONGEST_NOTE]
+    return " ".join(request.POST.get("note", "").split())[:LONGEST_NOTE]
 
 
 def _missing(request):

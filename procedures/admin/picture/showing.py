@@ -13,7 +13,6 @@ from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
-from ..posted import text_sent
 
 WHOLE = "tout"
 
@@ -39,7 +38,7 @@ def picture_page(site, request):
 def _asked(asked, graph, rule_set):
     words = asked.get("q", "").strip()
     node = graph.nodes.get(asked.get("noeud", ""))
-    case = Case.objects.filter(key=text_sent(asked, "cas")).first()
+    case = Case.objects.filter(key=asked.get("cas", "")).first()
     lit, marks, met, only, family = None, {}, [], None, None
     found = graph.in_order({*_matching(graph, words)}) if words else []
     if case:

@@ -67,7 +67,7 @@ def _public(code):
 def _opened(request, parts):
     """Open a post and return its link, or say why not."""
     department = request.POST.get("ou", "")
-    # What no screen shows is left out: PostgreSQL stores no zero byte.
+    # What no screen shows is left out.
     written = "".join(
         one for one in request.POST.get("nom", "") if one.isprintable() or one.isspace()
     )

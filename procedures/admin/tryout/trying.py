@@ -26,7 +26,6 @@ from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
-from ..posted import text_sent
 from .saving import SavedCaseForm, save_case
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -93,7 +92,7 @@ def _read(request, rule_set, found):
         language=language if language in LANGUAGES else settings.LANGUAGE_CODE,
     )
     action = data.get("action")
-    name = text_sent(data, "cas") or (found[0].key if len(found) == 1 else "")
+    name = data.get("cas") or (found[0].key if len(found) == 1 else "")
     case = Case.objects.filter(key=name).first() if action == "charger" else None
     if case:
         trial.case, trial.today = case.key, case.today or trial.today

@@ -20,7 +20,6 @@ from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 
 from ..framing import by_entry, page
-from ..posted import text_sent
 from ..tryout.saving import free_key
 from .frame import BEFORE, LEAVE, NEXT, address, frame_context, leads_on
 
@@ -64,7 +63,7 @@ class _Desk:
 
     def act(self):
         """Do what the button says; return whether the page begins anew."""
-        action, case = self.sent.get("action", ""), self._case(text_sent(self.sent, "cas"))
+        action, case = self.sent.get("action", ""), self._case(self.sent.get("cas", ""))
         if action == "retirer":
             return self._removed()
         if action in ("prendre-oui", "prendre-non") and case:
@@ -111,8 +110,8 @@ class _Desk:
         self.answers = Answers(self.draft.rule_set).read_data(data)
 
     def _read(self):
-        self.opened = self._case(text_sent(self.sent, "base"))
-        self.persona = text_sent(self.sent, "persona").replace("\r\n", "\n").strip()[:LONGEST]
+        self.opened = self._case(self.sent.get("base", ""))
+        self.persona = self.sent.get("persona", "").replace("\r\n", "\n").strip()[:LONGEST]
         day = parse_date(self.sent.get("jour", ""))
         self.day = day if day and day.year in YEARS else self.day
         self.answers = Answers(self.draft.rule_set).read_form(self.sent)
@@ -136,7 +135,7 @@ class _Desk:
         return True
 
     def _removed(self):
-        case = Case.objects.filter(key=text_sent(self.sent, "cas"), draft=True).first()
+        case = Case.objects.filter(key=self.sent.get("cas", ""), draft=True).first()
         if case and self._case(case.key):
             with recording(self.request.user, how="suppression"):
                 case.delete()

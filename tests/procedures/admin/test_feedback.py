@@ -139,11 +139,3 @@ def test_treated_without_a_word_says_what_is_missing_at_the_line(client_of):
     assert "Dites ce qui a été fait" in response.text
     assert 'id="ce-qui-manque"' in response.text
     assert PAPER_82 in lines(client)
-
-
-def test_a_note_is_kept_without_what_the_database_refuses(client_of):
-    treat(client_of("82"), PAPER_82, note="Corri\0gé.")
-    treat(client_of("82"), PAPER_82 + "\0", note="Une ligne qui n'attend plus.")
-    assert set(
-        Feedback.objects.exclude(treated_on=None).values_list("treated_note", flat=True)
-    ) == {"Corrigé."}

@@ -154,8 +154,3 @@ def test_broken_catalogue_is_not_drawn_and_says_why(client_of):
 
 def test_accounts_without_a_part_do_not_see_it(client_of):
     assert client_of().get(URL).status_code == 403
-
-
-def test_name_that_the_database_refuses_names_the_case_without_it(client_of, student):
-    response = client_of("82").get(URL, {"cas": f"{student.key}\0"})
-    assert response.context["met"]
