@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # WhiteNoise compresses its own files, once.
     "portal.gate.InterfaceGateMiddleware",  # Before whatever reads a cookie.
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.accounts.session_cookie.SignedSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "portal.limits.RequestLimitsMiddleware",  # Before what reads a body, after the language.
     "portal.accounts.limits.LoginLimitMiddleware",

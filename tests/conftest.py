@@ -12,7 +12,7 @@ from django.utils import translation
 from hypothesis import is_hypothesis_test
 
 from scripts.compile_messages import compile_all
-from tests import kept_tables
+from tests import kept_tables, signed_sessions
 
 TESTS = Path(__file__).resolve().parent
 MARKERS = {
@@ -64,6 +64,7 @@ DATABASE_FIXTURES = {
 
 def pytest_configure():
     compile_all()
+    signed_sessions.install()
 
 
 def pytest_collection_finish():

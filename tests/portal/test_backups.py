@@ -75,7 +75,7 @@ def test_sessions_are_left_out(client, django_user_model, tmp_path):
 
 
 def test_keys_of_open_sessions_are_left_out(client, django_user_model, tmp_path):
-    """The list of somebody's sessions names each by the key that its cookie holds."""
+    """The list of somebody’s sessions names each by its key."""
     account = django_user_model.objects.create_user("anne@example.org")
     client.force_login(account)
     key = client.session.session_key

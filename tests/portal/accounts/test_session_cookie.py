@@ -1,0 +1,58 @@
+"""A stolen database opens no session: its keys are no cookies."""
+
+import re
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.signing import Signer
+from django.test import Client
+from django.urls import reverse
+
+DESK = reverse("admin:index")
+
+
+@pytest.fixture
+def inside(client, enter, settings):
+    settings.SECOND_FACTOR = False
+    enter()
+    assert client.get(DESK).status_code == 200
+    return client
+
+
+def opens(cookie, settings):
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    return client.get(DESK).status_code == 200
+
+
+def test_the_keys_of_the_database_open_nothing(inside, settings):
+    cookie = inside.cookies[settings.SESSION_COOKIE_NAME].value
+    assert opens(cookie, settings)
+    keys = {Session.objects.get().session_key, UserSession.objects.get().session_key}
+    assert keys == {cookie.partition(":")[0]}
+    (key,) = keys
+    other = Signer(salt="of something else").sign(key)
+    for forged in (key, f"{key}:", f"{key}:{'A' * 43}", other, cookie[:-1], f"x{cookie}"):
+        assert not opens(forged, settings)
+
+
+def test_a_former_key_of_the_site_still_reads_the_cookies_it_signed(inside, settings):
+    cookie = inside.cookies[settings.SESSION_COOKIE_NAME].value
+    former = settings.SECRET_KEY
+    settings.SECRET_KEY = "another key of the site, as long as it takes to be one"
+    assert not opens(cookie, settings)
+    settings.SECRET_KEY_FALLBACKS = [former]
+    assert opens(cookie, settings)
+
+
+def test_the_cookie_keeps_what_protects_it(inside, settings):
+    cookie = inside.cookies[settings.SESSION_COOKIE_NAME]
+    assert re.fullmatch(r"[a-z0-9]{32}:[\w-]{43}", cookie.value)
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", "")
+
+
+def test_who_leaves_keeps_no_cookie_and_no_session(inside, settings):
+    inside.post(reverse("account_logout"))
+    assert not inside.cookies[settings.SESSION_COOKIE_NAME].value
+    assert not Session.objects.exists()
