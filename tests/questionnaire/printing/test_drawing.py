@@ -1,9 +1,11 @@
 """What draws reads the page and nothing else; without its libraries it says so once."""
 
+import io
 import socket
 import sys
 
 import pytest
+from pypdf import PdfReader
 
 from questionnaire.printing import drawing as module
 from questionnaire.printing.drawing import NothingElse, can_draw, drawing
@@ -49,3 +51,22 @@ def test_without_its_libraries_nothing_is_drawn_and_the_log_says_it_once(monkeyp
     finally:
         module.drawing.cache_clear()
     assert [one.message.partition(":")[0] for one in caplog.records] == ["no PDF can be drawn"]
+
+
+FROM_RIGHT = """<html lang="ar" dir="rtl"><title>x</title><body><p>
+<span class="document__title">جواز السفر</span>
+<span class="document__french" lang="fr" dir="ltr">Passeport</span></p></body></html>"""
+
+
+def test_point_stands_between_a_name_in_arabic_and_the_same_in_french():
+    """Before a French name it would stand at the far end of a line from right to left."""
+    places = {}
+
+    def note(words, _matrix, at, *_font):
+        for one in ("·", "Passeport"):
+            if one in words:
+                places[one] = at[4]
+
+    (page,) = PdfReader(io.BytesIO(drawing().pdf(FROM_RIGHT))).pages
+    page.extract_text(visitor_text=note)
+    assert places["Passeport"] < places["·"]
