@@ -16,8 +16,9 @@ from procedures.engine.values.rules import RuleSet
 from questionnaire.result.calendar import every_reminder
 from questionnaire.result.others import sort_orientations
 from questionnaire.result.page import Result, result_of
+from questionnaire.result.papers import is_later
 from questionnaire.result.reading import Reading, Shown
-from questionnaire.result.records import ResultRecord, record_of
+from questionnaire.result.records import ResultRecord, paper_key, record_of
 from questionnaire.result.views import only_certain
 from questionnaire.runs.addresses import RunUrls
 from questionnaire.runs.prepared import prepared_edition
@@ -86,6 +87,16 @@ class Answered:
     @cached_property
     def result(self) -> Result:
         return result_of(self.reading, self.evaluation)
+
+    @cached_property
+    def later(self) -> set[str]:
+        """The papers, by key, that are given only once the administration asks for them."""
+        return {
+            paper_key(one.entry)
+            for found in self.evaluation.procedures
+            for one in found.documents
+            if is_later(self.reading, one.entry)
+        }
 
     @property
     def nameless(self) -> bool:

@@ -151,18 +151,34 @@ class DossierView(DossierPage, TemplateView):
         return {key for one in every for key in (*one["papers"], *one["possible"])}
 
     def lines(self) -> list[dict[str, Any]]:
-        """Return the papers to tick, by procedure."""
-        ticked = self.content.ticked
+        """Return the papers to tick, by procedure: as on the result, what is given later is last.
+
+        ``id`` is where the card of the procedure leads.
+        """
+        ticked, later = self.content.ticked, self.answered.later
         return [
             {
                 "title": one["title"],
+                "id": f"papiers{sheet.suffix}",
                 "papers": [
-                    {"key": key, "words": words, "maybe": maybe, "ticked": key in ticked}
+                    {
+                        "key": key,
+                        "words": words,
+                        "later": put_off,
+                        "maybe": maybe and not put_off,
+                        "ticked": key in ticked,
+                    }
+                    for put_off in (False, True)
                     for maybe, group in ((False, one["papers"]), (True, one["possible"]))
                     for key, words in group.items()
+                    if (key in later) is put_off
                 ],
             }
-            for one in self.answered.record["procedures"].values()
+            for one, sheet in zip(
+                self.answered.record["procedures"].values(),
+                self.answered.result.sheets,
+                strict=True,
+            )
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -80,7 +80,12 @@ def _procedure(reading: Reading, result: ProcedureResult) -> ProcedureRecord:
 
 def _paper(rules: RuleSet, entry: DocumentEntry) -> tuple[str, str]:
     words = [_words(rules.documents[key].title) for key in entry.documents]
-    return "|".join(entry.documents), _words(entry.group) or " ou ".join(words)
+    return paper_key(entry), _words(entry.group) or " ou ".join(words)
+
+
+def paper_key(entry: DocumentEntry) -> str:
+    """Return what identifies a line of papers in a record."""
+    return "|".join(entry.documents)
 
 
 def _dates(result: StepResult) -> list[str]:

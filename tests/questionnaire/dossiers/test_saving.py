@@ -7,12 +7,16 @@ from datetime import date
 from django.test import Client
 
 from procedures.engine.evaluation import OrientationResult
+from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.answered import Answered
 from questionnaire.dossiers.kept import DossierContent
 from questionnaire.dossiers.refusals import refusal
 from questionnaire.models import Dossier
 from questionnaire.result.views import AnsweredRun
+from tests.questionnaire.samples import PROCEDURES, make_rule_set
 from tests.questionnaire.visitor import Visitor
+
+from .test_reviewing import with_papers
 
 
 def text_of(response):
@@ -106,19 +110,46 @@ def test_visitor_who_helps_keeps_the_list_and_has_no_dossier(edition, db, monkey
     assert "Dossiers de l’association" not in visitor.text
 
 
-def test_papers_of_a_dossier_stand_as_on_the_result(rive, consult, keep):
+def test_papers_of_a_dossier_stand_as_on_the_result(rive, keep):
+    """What is given later comes last, after what depends on an answer, and says so."""
     client = rive.clients["bilal"]
-    visitor = consult(client)
-    visitor.open("resultat")
-    dossier = keep(client, "A-1")
-    page = client.get(f"/dossiers/dossier/{dossier.code}/")
-    assert page.context["lines"]
-    for line, sheet in zip(page.context["lines"], page.context["result"].sheets, strict=True):
-        papers = [one["key"] for one in line["papers"] if not one["maybe"]]
-        shown = [*sheet.papers.lines, *sheet.papers.later]
-        assert papers == [
-            "|".join(paper.id for paper in getattr(one, "documents", [one])) for one in shown
-        ]
+    asked = {"passeport": {"icon": "passport"}, "acte": {}, "timbre": {"icon": "stamp"}}
+    documents = [{"id": key, "title": key.capitalize(), **more} for key, more in asked.items()]
+    entries = [
+        {"document": "timbre"},
+        {"document": "acte", "when": {"years": {"gte": 3}}},
+        {"document": "passeport"},
+    ]
+    procedures = [
+        {**one, "documents": entries if one["id"] == "c" else one.get("documents", [])}
+        for one in PROCEDURES
+    ]
+    with using(make_rule_set(procedures=procedures, documents=documents), number=1):
+        alone = {"family": {"reponse": ["conjoint"]}}
+        dossier = keep(client, "A-1", years={"inconnu": "1"}, **alone)
+        page = client.get(f"/dossiers/dossier/{dossier.code}/")
+    (line,), (sheet,) = page.context["lines"], page.context["result"].sheets
+    papers = sheet.papers
+    assert [one.id for one in (*papers.lines, *papers.possible, *papers.later)] == [
+        one["key"] for one in line["papers"]
+    ]
+    assert [one["key"] for one in line["papers"]] == ["passeport", "acte", "timbre"]
+    words = re.findall(r'name="paper"[^>]*> <span>([^<]*)</span>', text_of(page))
+    assert words == [
+        "Passeport",
+        "Acte (seulement dans certains cas)",
+        "Timbre (plus tard, quand on le demande)",
+    ]
+
+
+def test_card_of_a_dossier_leads_to_the_papers_to_tick(rive, keep):
+    client = rive.clients["bilal"]
+    with using(with_papers("photo"), number=1):
+        dossier = keep(client, "A-1")
+        page = text_of(client.get(f"/dossiers/dossier/{dossier.code}/"))
+    before, fold = page.split("<details", 1)
+    assert '<legend><h2 id="papiers">' in before
+    assert 'id="papiers"' not in fold
 
 
 def test_dossier_without_a_procedure_is_called_by_what_it_advises(shipped):
