@@ -121,6 +121,9 @@ def printed_dossier_has_each_paper_once_and_no_note(page):
     for hidden in ("#id_note", "[role=status]", "details", "nav", "main .button"):
         assert page.locator(hidden).filter(visible=True).count() == 0, hidden
     assert page.locator(".summary__row").first.is_visible()
+    colours = "one => [one, one.parentElement].map(it => getComputedStyle(it).color)"
+    band, words = page.locator(".answer__band").first.evaluate(colours)
+    assert band == words
     page.emulate_media(media="screen")
 
 
