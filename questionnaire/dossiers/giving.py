@@ -6,13 +6,14 @@ as the request: no cookie of this device gets the answers.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from questionnaire.keeping import short_codes
 from questionnaire.keeping.code_views import NewCodeView
@@ -66,11 +67,17 @@ class GivenPage(DossierPage):
         """Return what the page of a run answers."""
         raise NotImplementedError
 
+    def told(self) -> list[str]:
+        """Return what the person must know of what is given, in their language."""
+        return []
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = super().get_context_data(**{**kwargs, "sensitive": False})
         published = timezone.localtime(self.edition.published_at).date()
         page["edition"] = {**page["edition"], "date": formats.day(published, LANGUAGE)}
-        return page
+        direction = "rtl" if translation.get_language_bidi() else "ltr"
+        told = [{"text": one, "lang": self.language, "dir": direction} for one in self.told()]
+        return {**page, "told": told}
 
 
 class GivenPaperView(GivenPage, PaperView):
@@ -113,6 +120,12 @@ class GivenLinkView(GivenPage, KeepView):
     def give(self, request: HttpRequest) -> HttpResponse:
         return KeepView.get(self, request)
 
+    def told(self) -> list[str]:
+        return [
+            _("Prenez cette image en photo avec un téléphone : il ouvrira votre liste."),
+            _("Qui prend cette image en photo peut lire vos réponses."),
+        ]
+
 
 class GivenCodeView(GivenPage, NewCodeView):
     """A short code, shown once."""
@@ -122,9 +135,22 @@ class GivenCodeView(GivenPage, NewCodeView):
     def give(self, request: HttpRequest) -> HttpResponse:
         return NewCodeView.post(self, request)
 
+    def told(self) -> list[str]:
+        last = {"last_day": formats.day(self.last_day, self.language)}
+        return [
+            _("Il ouvre votre liste jusqu’au %(last_day)s, à cette adresse :") % last,
+            _(
+                "Qui a ce code peut lire vos réponses. "
+                "Donnez-le seulement à quelqu’un de confiance."
+            ),
+        ]
+
+    @property
+    def last_day(self) -> date:
+        return self.today + timedelta(days=short_codes.DAYS)
+
     def made(self) -> dict[str, Any]:
-        last = self.today + timedelta(days=short_codes.DAYS)
         made = super().made()
         # ``address`` is that of the dossier on this page.
         made["code_address"] = made.pop("address")
-        return made | {"last_day": formats.day(last, LANGUAGE)}
+        return made | {"last_day": formats.day(self.last_day, LANGUAGE)}

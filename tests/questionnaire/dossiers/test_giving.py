@@ -1,16 +1,21 @@
 """A member gives the person of a dossier two PDF, a link and a code, in their language."""
 
 import re
+from datetime import timedelta
 from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers import giving, pages
 from questionnaire.dossiers.kept import card_of, content_of, seal
 from questionnaire.dossiers.sealing import lock_of
 from questionnaire.keeping.coding import decode
+from questionnaire.result import formats
 
 from .test_reviewing import with_papers
 
@@ -49,6 +54,45 @@ def test_link_opens_the_list_in_the_language_of_the_person_and_speaks_to_them(ri
     assert not runs_of(rive.clients["bilal"])
     journal = rive.clients["awa"].get("/dossiers/association/journal/").content.decode()
     assert "a donné à la personne la liste de perte-1" in journal
+
+
+class OnPaper(HTMLParser):
+    """The words of the page that are printed: those of ``main`` that nothing hides on paper."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.open, self.words = [], ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in ("meta", "link", "input", "br"):
+            self.open.append((tag, "no-print" in (dict(attrs).get("class") or "")))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if ("main", False) in self.open and not any(hidden for _tag, hidden in self.open):
+            self.words += data
+
+
+def test_person_reads_in_their_language_what_they_take_on_paper(given):
+    """Who gives it reads French, who takes it away may not."""
+    day = formats.day(timezone.localdate() + timedelta(60), "ar")
+    with translation.override("ar"):
+        words = {
+            "lien/": _("Prenez cette image en photo avec un téléphone : il ouvrira votre liste."),
+            "code/": _("Il ouvre votre liste jusqu’au %(last_day)s, à cette adresse :")
+            % {"last_day": day},
+        }
+    for what, told in words.items():
+        response, _dossier = given(what, language="ar")
+        page = unescape(response.content.decode())
+        assert f'<p lang="ar" dir="rtl">{told}</p>' in page
+        assert told in OnPaper(page).words
+        french = ("sa liste", "envoyez-lui", "Revenir", "ni la note", "pour la personne")
+        assert not [one for one in french if one in OnPaper(page).words], what
 
 
 def test_code_opens_the_list_on_another_device(given):
