@@ -9,6 +9,7 @@ from babel import Locale
 from django import forms
 
 from procedures.drafting.words.conditions import arrondissement_names, in_words
+from procedures.drafting.words.drawings import drawing_words, drawings_of_papers
 from procedures.models import Procedure
 from procedures.publishing.parts.families import family_title, family_titles
 from procedures.publishing.parts.helper_kinds import helper_kinds
@@ -20,6 +21,7 @@ LANGUAGES = (
     *("ln", "mg"),
 )
 KEY = r"[a-z][a-z0-9_]{0,99}"
+DRAWN = "Il dit aussi dans quel groupe la pièce est rangée sur la liste du public."
 NOT_SAID = "nous ne savons pas"
 
 
@@ -168,6 +170,19 @@ class TrackField(CodeInWords):
     def offered(cls):
         found = Procedure.objects.order_by("track").values_list("track", flat=True).distinct()
         return [("", "Choisissez une filière"), *((one, cls.shown(one)) for one in found)]
+
+
+class DrawingField(CodeInWords):
+    """The drawing beside a paper, by its name in French."""
+
+    shown = staticmethod(drawing_words)
+
+    def __init__(self, **options):
+        super().__init__(**options | {"help_text": DRAWN})
+
+    @classmethod
+    def offered(cls):
+        return [("", "Aucun : une feuille"), *drawings_of_papers()]
 
 
 class HelperKindField(CodeInWords):

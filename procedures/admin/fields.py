@@ -96,6 +96,22 @@ class RuleValueField(YamlField):
 
     widget = forms.TextInput(attrs={"spellcheck": "false", "class": "desk-code"})
     empty_values = (None, "")
+    known = None
+
+    @staticmethod
+    def shown(value):
+        """Return a value for accounts that may only read it."""
+        return {True: "oui", False: "non"}.get(value, str(value).replace("_", " "))
+
+    def close(self, values):
+        """Offer these values alone: [(value, its words)]."""
+        self.known = [(self.show(value), words) for value, words in values]
+        self.widget = forms.Select(choices=[("", "Choisissez une valeur"), *self.known])
+
+    def read(self, text):
+        if self.known is not None and text not in dict(self.known):
+            raise ValidationError("Choisissez une des valeurs de la liste.")
+        return super().read(text)
 
 
 class ConditionField(YamlField):

@@ -20,7 +20,7 @@ from .hours_field import WeeklyHoursField
 from .link_field import LinkField
 from .partial_date_field import PartialDateField
 from .phrases_field import PhrasesField
-from .values_field import FactField, ValuesField
+from .values_field import FactField, NewValuesField, ValuesField
 from .window_field import WindowEndField
 
 FIELDS = {
@@ -42,10 +42,12 @@ FIELDS_BY_NAME = {
     ("site", "arrondissements"): codes_fields.ArrondissementsField,
     ("helper", "languages"): codes_fields.LanguagesField,
     ("helper", "kind"): codes_fields.HelperKindField,
+    ("document", "icon"): codes_fields.DrawingField,
     ("group", "fact"): FactField,
     ("group", "values"): ValuesField,
     ("case", "answers"): fields.MappingField,
     ("case", "expect"): fields.MappingField,
+    ("derivedfact", "values"): NewValuesField,
     ("derivedrule", "value"): fields.RuleValueField,
 }
 # The number of characters from which a line of text takes the width of the page.

@@ -61,7 +61,7 @@ class QuestionAdmin(DeskAdmin):
         ),
         (
             "Autres textes",
-            {"classes": ("collapse",), "fields": ("why", "assisted", "assisted_help", "picture")},
+            {"classes": ("collapse",), "fields": ("why", "assisted", "assisted_help")},
         ),
         SOURCE,
     )

@@ -4,7 +4,9 @@ import re
 
 from django import forms
 
+from procedures.drafting.words.conditions import in_words
 from procedures.drafting.words.names import BUILT_IN_LABELS
+from procedures.drafting.writing.starting import free_key
 from procedures.models import Choice, DerivedFact, DerivedRule, Question
 from procedures.publishing.countries import country_names
 
@@ -44,6 +46,21 @@ def bare(text):
     return " ".join(text.translate(APOSTROPHES).casefold().split())
 
 
+def values_offered(fact, stored=None):
+    """Return [(value, words)] of what a rule of a deduced information may give.
+
+    ``None`` where a value is written, not chosen: a number, a day. ``stored`` stays offered.
+    """
+    if fact.kind == "yes_no":
+        return [(True, "oui"), (False, "non")]
+    codes = {"choice": fact.values, "country": country_names()}.get(fact.kind)
+    if not codes:
+        return None
+    words = value_words(fact.key)
+    former = [stored] if isinstance(stored, str) and stored not in codes else []
+    return [(code, words.get(code) or in_words(code)) for code in (*codes, *former)]
+
+
 class FactField(CodeInWords):
     """The information that a group is about, as people are asked for it."""
 
@@ -76,3 +93,26 @@ class ValuesField(CodesField):
             for one in whole:
                 found += [codes[bare(one)]] if bare(one) in codes else one.split()
         return super().read(", ".join(found))
+
+
+class NewValuesField(CodesField):
+    """The values that an information may have, one a line, in words. A new one gets a code."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+    def offer(self, stored, instance):
+        """Call each value that an entry holds by its words, or by its code if they are shared."""
+        words = value_words(instance.key)
+        said = {code: words.get(code) or in_words(code) for code in stored or ()}
+        plain = [bare(text) for text in said.values()]
+        self.words = {
+            code: text if plain.count(bare(text)) == 1 else code for code, text in said.items()
+        }
+
+    def show(self, value):
+        return "\n".join(self.words.get(code, code) for code in value)
+
+    def read(self, text):
+        codes = {bare(name): code for code in self.words for name in (code, self.words[code])}
+        lines = [line for line in text.split("\n") if line.strip()]
+        return super().read(", ".join(codes.get(bare(one)) or free_key(one, ()) for one in lines))

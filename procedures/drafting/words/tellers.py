@@ -20,6 +20,7 @@ from procedures.publishing.parts.families import family_title
 from procedures.publishing.parts.helper_kinds import helper_kinds
 
 from .conditions import arrondissement_names, in_words
+from .drawings import drawing_words
 from .expectations import expectation_words
 from .formats import (
     CURRENCIES,
@@ -48,7 +49,7 @@ def _internal(sayings: Sayings, value: Any, entry: Mapping[str, Any]) -> str:
 
 
 def _drawing(sayings: Sayings, value: Any, entry: Mapping[str, Any]) -> str:
-    return f"le dessin « {in_words(value)} »"
+    return f"le dessin « {drawing_words(value)} »"
 
 
 def _yes_no(sayings: Sayings, value: Any, entry: Mapping[str, Any]) -> str:
