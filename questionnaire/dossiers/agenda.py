@@ -21,11 +21,11 @@ from questionnaire.runs.pages import EditionPage
 
 from .access import MemberPage, QuietPage, closed
 from .acts import DossierAct, note
-from .kept import cards_of
-from .listing import ABOUT, ListedDossier, listed_of
+from .kept import cards_of, content_of
+from .listing import ABOUT, ListedDossier, ending_soon, listed_of
 from .reviewing import catch_up
 from .sealing import lock_of, token_digest
-from .upkeep import NOTICE, ends_at
+from .upkeep import ends_at
 
 SOON, LATER = 7, 30
 # What a calendar shows over a shoulder: the reference, and nothing of what it is about.
@@ -45,6 +45,7 @@ class DossierDay:
     code: str
     about: Reminded
     title: str
+    holder: str
 
     @property
     def words(self) -> str:
@@ -54,7 +55,14 @@ class DossierDay:
 def days_of(listed: Iterable[ListedDossier], today: date) -> list[DossierDay]:
     """Return all the days to come of some dossiers, in order."""
     return sorted(
-        DossierDay(found.day, one.card.reference, one.dossier.code, found.about, one.card.title)
+        DossierDay(
+            day=found.day,
+            reference=one.card.reference,
+            code=one.dossier.code,
+            about=found.about,
+            title=one.card.title,
+            holder=str(one.dossier.holder or ""),
+        )
         for one in listed
         for found in one.card.coming(today)
     )
@@ -76,17 +84,25 @@ class WeekView(AgendaPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listed = self.listed()
         days = days_of(listed, self.today)
-        soon = timezone.now() + NOTICE
         return super().get_context_data(
             today=self.today,
             closing=self._within(days, Reminded.LAST_DAY, -1, SOON),
             later=self._within(days, Reminded.LAST_DAY, SOON, LATER),
             opening=self._within(days, Reminded.START, -1, SOON),
             ending=self._within(days, Reminded.END, -1, LATER),
-            changed=[one for one in listed if one.changed_on],
-            erased=[one for one in listed if ends_at(one.dossier) <= soon],
+            changed=self._changed(listed),
+            erased=[(one, ends_at(one.dossier)) for one in ending_soon(listed)],
             **kwargs,
         )
+
+    def _changed(self, listed: list[ListedDossier]) -> list[tuple[ListedDossier, list[str]]]:
+        """Return the dossiers whose answer changed, and how: the latest first."""
+        changed = [one for one in listed if one.changed_on]
+        rows = self.organisation.dossiers.filter(pk__in=[one.dossier.pk for one in changed])
+        said = {one.pk: content_of(one, self.lock).changes for one in rows}
+        changed.sort(key=lambda one: one.card.reference)
+        changed.sort(key=lambda one: one.card.changed_on, reverse=True)
+        return [(one, said.get(one.dossier.pk, [])) for one in changed]
 
     def _within(
         self, days: list[DossierDay], about: Reminded, after: int, until: int

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.rules import RuleSet
@@ -18,6 +19,7 @@ from questionnaire.result.calendar import Reminded, Reminder
 from .access import LANGUAGE
 from .forms import PlainForm
 from .kept import DossierCard
+from .upkeep import NOTICE, ends_at
 
 PAGE = 50
 DAYS = {"7": 7, "30": 30, "90": 90}
@@ -105,6 +107,11 @@ class SearchedList(PlainForm):
             ("none", "Personne"),
         ]
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether a filter or an order is asked for: then they stay in sight."""
+        return any(self.data.get(name) for name in self.fields if name != "q")
+
     def chosen(self, listed: Iterable[ListedDossier], today: date) -> list[ListedDossier]:
         """Return the lines that are looked for, sorted. What is no choice asks for nothing."""
         self.is_valid()
@@ -118,6 +125,13 @@ def listed_of(cards: Iterable[tuple[Dossier, DossierCard]], today: date) -> list
         ListedDossier(dossier, card, next(iter(card.coming(today)), None))
         for dossier, card in cards
     ]
+
+
+def ending_soon(listed: Iterable[ListedDossier]) -> list[ListedDossier]:
+    """Return the dossiers that will soon be deleted if nobody opens them, the first one first."""
+    soon = timezone.now() + NOTICE
+    found = [one for one in listed if ends_at(one.dossier) <= soon]
+    return sorted(found, key=lambda one: ends_at(one.dossier))
 
 
 def _title(rules: RuleSet, key: str) -> str:

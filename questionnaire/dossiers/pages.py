@@ -28,9 +28,9 @@ from .acts import DossierAct, note
 from .answered import Answered
 from .forms import NoteForm
 from .kept import DossierCard, DossierContent, card_of, cards_of, content_of, seal
-from .listing import PAGE, SearchedList, listed_of, members_to_hand_to
+from .listing import PAGE, SearchedList, ending_soon, listed_of, members_to_hand_to
 from .reviewing import WRITTEN, catch_up, review
-from .upkeep import NOTICE, ends_at
+from .upkeep import ends_at
 
 # In what a list is given to a person, whose language stands beside the French.
 NAMES = {"fr": "français", "en": "français et anglais", "ar": "français et arabe"}
@@ -59,6 +59,7 @@ class ListView(MemberPage, EditionPage, TemplateView):
             found=len(chosen),
             count=len(listed),
             changed=changed,
+            ending=len(ending_soon(listed)),
             **kwargs,
         )
 
@@ -182,7 +183,6 @@ class DossierView(DossierPage, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ends = ends_at(self.dossier)
         return super().get_context_data(
             **{
                 "answered": self.answered,
@@ -194,8 +194,7 @@ class DossierView(DossierPage, TemplateView):
                 "gives_paper": bool(self.answered.result.sheets) and can_draw(),
                 "changes": self.content.changes,
                 "days": self.answered.card("", "").coming(self.today),
-                "ends": ends,
-                "ends_soon": ends - timezone.now() <= NOTICE,
+                "ends": ends_at(self.dossier),
                 "others": members_to_hand_to(self.member, self.dossier),
                 "note_form": NoteForm(initial={"note": self.card.note}),
                 **kwargs,

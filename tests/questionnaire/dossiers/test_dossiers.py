@@ -299,6 +299,16 @@ def test_list_is_searched_filtered_and_sorted(three, rive):
     assert listed(three, sort="saved") == ["C-3", "B-2", "A-1"]
 
 
+def test_what_is_found_is_in_sight_at_once(three):
+    """On a phone, the filters that nobody set would push the dossiers out of sight."""
+    searched = text_of(three.post("/dossiers/", {"q": "A-1", "procedure": "", "sort": ""}))
+    assert '<details class="fold no-print">' in searched
+    assert 'action="/dossiers/#trouves"' in searched
+    assert '<h2 id="trouves" tabindex="-1">1 dossier sur 3</h2>' in searched
+    filtered = text_of(three.post("/dossiers/", {"q": "", "department": "34"}))
+    assert '<details class="fold no-print" open>' in filtered
+
+
 def test_list_has_pages(rive, keep, monkeypatch):
     monkeypatch.setattr("questionnaire.dossiers.pages.PAGE", 2)
     for number in range(3):

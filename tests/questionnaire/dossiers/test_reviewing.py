@@ -59,6 +59,28 @@ def test_edition_marks_the_dossiers_that_it_changes(five, capsys):
         assert page.count("depuis le") == 2
 
 
+def test_week_says_what_changed_and_who_follows_the_dossier(five):
+    """On paper nothing opens: what a volunteer calls about stands on the line."""
+    with using(with_papers("acte"), number=2):
+        page = five.clients["awa"].get("/dossiers/semaine/").content.decode()
+    changed = page[page.index("Le résultat a changé") : page.index("Dernier jour")]
+    assert changed.index("A-0") < changed.index("A-1")
+    plain = changed.replace("\xa0", " ")
+    assert plain.count("Papier ajouté : Acte de naissance.") == 2
+    assert plain.count("Papier retiré : Photo.") == 2
+    assert plain.count("Suivi par Bilal") == 2
+
+
+def test_list_leads_to_the_dossiers_that_changed(five):
+    with using(with_papers("acte"), number=2):
+        client = five.clients["awa"]
+        page = client.get("/dossiers/").content.decode()
+        button = '<button class="button button--link" type="submit" name="changed" value="any">'
+        assert button in page
+        found = client.post("/dossiers/", {"changed": "any"}).context["page"]
+        assert {one.card.reference for one in found} == {"A-0", "A-1"}
+
+
 def test_page_tells_the_change_until_somebody_has_read_it(five):
     with using(with_papers("acte"), number=2):
         dossier = Dossier.objects.order_by("pk").first()

@@ -167,4 +167,4 @@ def test_dossier_without_a_procedure_is_called_by_what_it_advises(shipped):
 def test_list_that_finds_nothing_says_so_in_words(rive, keep):
     keep(rive.clients["bilal"], "A-1")
     page = text_of(rive.clients["bilal"].post("/dossiers/", {"q": "Z-9"}))
-    assert "<h2>Aucun dossier sur 1</h2>" in page
+    assert ">Aucun dossier sur 1</h2>" in page

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django.utils.formats import date_format
 from openpyxl import load_workbook
 
 from procedures.publishing.editions.in_memory import using
@@ -57,6 +58,24 @@ def test_end_is_announced_thirty_days_before(rive, keep):
     aged(dossier, 336)
     week = rive.clients["awa"].get("/dossiers/semaine/").content.decode()
     assert "Bientôt effacés" in week
+    assert "Suivi par Bilal" in week
+
+
+def test_list_announces_what_is_deleted_soon_and_the_week_says_which_day(rive, keep):
+    """Who never reads the page of the week opens the list."""
+    client = rive.clients["awa"]
+    first, last = (keep(rive.clients["bilal"], name) for name in ("A-1", "A-2"))
+    assert "bientôt effacé" not in client.get("/dossiers/").content.decode()
+    aged(first, 340)
+    aged(last, 350)
+    page = client.get("/dossiers/").content.decode()
+    assert "2 dossiers que personne n’ouvre seront bientôt effacés." in page
+    assert 'href="/dossiers/semaine/#effaces"' in page
+    week = client.get("/dossiers/semaine/")
+    told = week.content.decode().partition('id="effaces"')[2]
+    assert told.index("A-2") < told.index("A-1")
+    for _one, day in week.context["erased"]:
+        assert f"effacé le {date_format(timezone.localtime(day), 'j F Y')}" in told
 
 
 def test_journal_and_invitations_go_too(rive, capsys):
