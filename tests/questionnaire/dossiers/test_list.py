@@ -1,0 +1,54 @@
+"""The list of dossiers: looked for, filtered, sorted, in pages, and told in no address."""
+
+import pytest
+
+from .test_dossiers import CHILDLESS, text_of
+
+
+def listed(client, **sent):
+    response = client.post("/dossiers/", sent)
+    return [one.card.reference for one in response.context["page"]]
+
+
+@pytest.fixture
+def three(rive, keep):
+    client = rive.clients["bilal"]
+    keep(client, "A-1", nationality={"reponse": "XXA"})
+    keep(rive.clients["awa"], "B-2", "attend un courrier", **CHILDLESS)
+    keep(client, "C-3", residence={"reponse": "etranger"})
+    return client
+
+
+def test_list_is_searched_filtered_and_sorted(three, rive):
+    assert sorted(listed(three)) == ["A-1", "B-2", "C-3"]
+    assert listed(three, q="b 2") == ["B-2"]
+    assert listed(three, q="Courrier") == ["B-2"]
+    assert listed(three, procedure="a") == ["C-3"]
+    assert listed(three, department="34") == ["A-1"]
+    assert listed(three, holder=rive.member("awa").pk) == ["B-2"]
+    assert listed(three, changed="any") == []
+    assert listed(three, sort="reference") == ["A-1", "B-2", "C-3"]
+    assert listed(three, sort="saved") == ["C-3", "B-2", "A-1"]
+
+
+def test_what_is_found_is_in_sight_at_once(three):
+    """On a phone, the filters that nobody set would push the dossiers out of sight."""
+    searched = text_of(three.post("/dossiers/", {"q": "A-1", "procedure": "", "sort": ""}))
+    assert '<details class="fold no-print">' in searched
+    assert 'action="/dossiers/#trouves"' in searched
+    assert '<h2 id="trouves" tabindex="-1">1 dossier sur 3</h2>' in searched
+    filtered = text_of(three.post("/dossiers/", {"q": "", "department": "34"}))
+    assert '<details class="fold no-print" open>' in filtered
+
+
+def test_list_has_pages(rive, keep, monkeypatch):
+    monkeypatch.setattr("questionnaire.dossiers.pages.PAGE", 2)
+    for number in range(3):
+        keep(rive.clients["bilal"], f"A-{number}")
+    assert listed(rive.clients["bilal"], sort="reference", page="2") == ["A-2"]
+
+
+def test_no_address_holds_what_was_looked_for(three):
+    page = text_of(three.post("/dossiers/", {"q": "A-1"}))
+    assert 'method="get"' not in page
+    assert "?q=" not in page
