@@ -5,7 +5,9 @@
 Without ``--all``, properties are tried on a quarter of their examples, PostgreSQL runs only the
 tests that SQLite may answer differently, and tests marked ``whole`` are left out. The seed of
 random examples is the date, and is printed: ``SEED=20261124 make test`` draws the same examples
-again. ``--rest`` is all but what the short run does in the same way: after it, everything ran once.
+again. ``--rest`` is all but what the short run does with the same examples and the same database:
+after it, everything ran once. The two engines of Chromium draw the same pages: what the short run
+asked of one, ``--all`` alone asks of the other.
 
 Tests that cannot run here are skipped, with the reason and the command that would install what is
 missing. With CI set, a skipped test or a kind without tests is a failure: a green run must mean
@@ -106,8 +108,8 @@ class Outcome:
 def kinds(*, whole, rest=False):
     """Return rows of kinds. Each runs its kinds in turn, at the same time as the others.
 
-    A whole run that is the ``rest`` leaves out what the short one ran with the same examples, the
-    same database and the same browser.
+    A whole run that is the ``rest`` leaves out what the short one ran with the same examples and
+    the same database.
     """
     database_url = postgresql.find_postgresql()
     browser = chromium.find_chromium(quick=not whole)
@@ -134,7 +136,7 @@ def kinds(*, whole, rest=False):
         Kind(
             name,
             paths,
-            kept,
+            once_more,
             browser=browser or "",
             missing="" if browser else chromium.HOW_TO_GET,
             workers="0",

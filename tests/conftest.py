@@ -88,9 +88,14 @@ def pytest_collection_modifyitems(items):
 
 
 def is_drawn(item):
-    """Tell whether a test does more where more examples are asked for."""
+    """Tell whether a test does more where more examples are asked for.
+
+    How a page looks is asked of axe on the first screen only in the short run.
+    """
     module = getattr(item, "module", None)
-    return is_hypothesis_test(getattr(item, "obj", None)) or hasattr(module, "share_of")
+    fixtures = getattr(item, "fixturenames", ())
+    is_property = is_hypothesis_test(getattr(item, "obj", None))
+    return is_property or hasattr(module, "share_of") or "looks_right" in fixtures
 
 
 @cache

@@ -3,12 +3,13 @@
 import re
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from scripts import run_tests
 from scripts.run_tests import Kind, Outcome
-from tests.conftest import ON_POSTGRESQL
+from tests.conftest import ON_POSTGRESQL, is_drawn
 
 ENGINE = Kind("engine", ("tests",))
 REPORT = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
@@ -91,7 +92,7 @@ def test_the_short_run_asks_postgresql_in_its_own_places_only():
     assert whole.paths == run_tests.EVERYTHING_ELSE
 
 
-@pytest.mark.parametrize("kind", ["engine", "SQLite", "PostgreSQL"])
+@pytest.mark.parametrize("kind", ["engine", "SQLite", "PostgreSQL", "desk", "public"])
 def test_after_the_short_run_the_rest_leaves_nothing_out(kind):
     """Over every set of marks: what the whole run does, the short one or the rest did."""
     (rest,) = (
@@ -112,7 +113,7 @@ def test_after_the_short_run_the_rest_leaves_nothing_out(kind):
 
 
 def test_nothing_but_two_fixtures_reads_the_share_of_examples_itself():
-    """The rest of a run finds what is drawn by ``share_of``; of the browser it runs everything."""
+    """The rest of a run finds what is drawn by ``share_of``, and by ``looks_right``."""
     readers = {
         path.relative_to(run_tests.ROOT).as_posix()
         for path in (run_tests.ROOT / "tests").rglob("*.py")
@@ -138,3 +139,12 @@ def test_the_short_run_takes_the_browser_without_windows_where_there_is_one(monk
     assert taken == {False: "/usr/bin/chromium-headless-shell", True: "/usr/bin/chromium"}
     monkeypatch.setenv("CHROMIUM", "/opt/mine")
     assert named("desk", whole=False).browser == "/opt/mine"
+
+
+def test_a_page_that_axe_reads_at_more_widths_runs_again():
+    """In the whole run, ``looks_right`` asks more: the rest may not leave such a test out."""
+    drawn = [
+        is_drawn(SimpleNamespace(module=None, obj=None, fixturenames=names))
+        for names in (["page"], ["page", "looks_right"])
+    ]
+    assert drawn == [False, True]
