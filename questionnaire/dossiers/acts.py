@@ -29,6 +29,7 @@ class DossierAct(StrEnum):
     JOINED = "joined"
     REMOVED = "removed"
     LET_BACK = "let_back"
+    PASSWORD = "password"  # noqa: S105 - the name of an act
     LINKED = "linked"
     UNLINKED = "unlinked"
 
@@ -46,6 +47,7 @@ WORDS = {
     DossierAct.JOINED: "a rejoint l’association",
     DossierAct.REMOVED: "a retiré",
     DossierAct.LET_BACK: "reçoit de l’administrateur du site un lien pour un nouveau mot de passe",
+    DossierAct.PASSWORD: "a donné un lien pour un nouveau mot de passe à",
     DossierAct.LINKED: "a créé le lien de son calendrier",
     DossierAct.UNLINKED: "a fermé le lien de son calendrier",
 }

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
+from procedures.security.invitations import invitation_path
 from questionnaire.models import Invitation, Member
 
 from . import invitations
@@ -21,19 +22,22 @@ from .access import MemberPage, QuietPage, closed
 from .acts import DossierAct, journal, note
 from .forms import InvitationForm, JoiningForm, PlainForm
 from .invitations import InvitationClosed
+from .pages import SERIAL
 
 # Who has just made an account reads so on the page to sign in (templates/account/login.html).
 JOINED = {"next": "/dossiers/", "compte": "nouveau"}
 
 
 class AssociationView(MemberPage, TemplateView):
-    """Who works here. An administrator invites from here, and reads each link once."""
+    """Who works here. An administrator invites, and lets back in; each link is read once."""
 
     template_name = "questionnaire/dossiers/association.html"
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if not self.member.is_administrator:
             raise Http404
+        if "forgotten" in request.POST:
+            return self.let_back(request.POST["forgotten"])
         form = InvitationForm(request.POST)
         if not form.is_valid():
             page = self.get_context_data(form=form)
@@ -47,6 +51,15 @@ class AssociationView(MemberPage, TemplateView):
         note(self.organisation, self.member, DossierAct.INVITED, email)
         link = request.build_absolute_uri(reverse("dossier_invitation", args=[token]))
         return render(request, self.template_name, self.get_context_data(link=link, invited=email))
+
+    def let_back(self, sent: str) -> HttpResponse:
+        """Give a link with which a colleague chooses a new password, and keeps their dossiers."""
+        colleagues = invitations.who_may_come_back(self.organisation).exclude(pk=self.member.pk)
+        colleague = get_object_or_404(colleagues, pk=sent if SERIAL.fullmatch(sent) else 0)
+        note(self.organisation, self.member, DossierAct.PASSWORD, str(colleague))
+        link = self.request.build_absolute_uri(invitation_path(colleague.account))
+        page = self.get_context_data(link=link, invited=colleague, known=True)
+        return render(self.request, self.template_name, page)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         members = self.organisation.members.select_related("account").order_by("account__email")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from questionnaire.models import Invitation, Member, Organisation
@@ -75,21 +76,20 @@ def accept(invitation: Invitation, full_name: str, password: str) -> Member:
     return member
 
 
-def administrator_called(organisation: Organisation, email: str) -> Member | None:
-    """Return who administers an association under an address, if the account may enter.
+def who_may_come_back(organisation: Organisation) -> QuerySet[Member]:
+    """Return the members who may be given a new password.
 
     An agent has the desk for a lost password, and is no member while it lasts.
     """
-    return (
-        organisation.members.select_related("account")
-        .filter(
-            role=MemberRole.ADMINISTRATOR,
-            account__email=email,
-            account__is_active=True,
-            account__is_staff=False,
-        )
-        .first()
+    return organisation.members.select_related("account").filter(
+        account__is_active=True, account__is_staff=False
     )
+
+
+def administrator_called(organisation: Organisation, email: str) -> Member | None:
+    """Return who administers an association under an address, if the account may enter."""
+    members = who_may_come_back(organisation)
+    return members.filter(role=MemberRole.ADMINISTRATOR, account__email=email).first()
 
 
 def has_account(email: str) -> bool:

@@ -203,6 +203,41 @@ def test_who_became_an_agent_keeps_the_account_of_the_desk(rive):
     assert get_user_model().objects.filter(pk=leaving.account_id).exists()
 
 
+def forgotten(client, member):
+    return client.post("/dossiers/association/", {"forgotten": member.pk})
+
+
+def test_colleague_who_forgot_the_password_gets_a_link_and_keeps_the_dossiers(rive, keep):
+    """To remove and invite again left the dossiers to nobody."""
+    awa, bilal = rive.clients["awa"], rive.member("bilal")
+    dossier = keep(rive.clients["bilal"], "A-1")
+    asking = awa.get("/dossiers/association/").content.decode()
+    assert f'name="forgotten" value="{bilal.pk}"' in asking
+    page, anew, chosen = forgotten(awa, bilal), Client(), "trois lapins rapides"
+    form = anew.get(link_in(page), follow=True).request["PATH_INFO"]
+    anew.post(form, {"new_password1": chosen, "new_password2": chosen})
+    anew.post("/compte/connexion/", {"login": "bilal@exemple.org", "password": chosen})
+    assert anew.get(f"/dossiers/dossier/{dossier.code}/").status_code == 200
+    dossier.refresh_from_db()
+    assert dossier.holder == bilal
+    assert rive.clients["bilal"].get("/dossiers/").status_code == 302
+    journal = awa.get("/dossiers/association/journal/").content.decode()
+    assert "Awa a donné un lien pour un nouveau mot de passe à Bilal" in journal
+    used = anew.get(link_in(page), follow=True).content.decode()
+    assert "new_password1" not in used
+
+
+def test_no_password_is_given_to_strangers_to_agents_nor_by_who_does_not_administer(rive, other):
+    awa, bilal = rive.clients["awa"], rive.member("bilal")
+    assert forgotten(rive.clients["bilal"], rive.member("awa")).status_code == 404
+    for member in (other.member("chen"), rive.member("awa")):
+        assert forgotten(awa, member).status_code == 404
+    for sent in ("", "x", "²", "9" * 5_000):
+        assert awa.post("/dossiers/association/", {"forgotten": sent}).status_code == 404
+    get_user_model().objects.filter(pk=bilal.account_id).update(is_staff=True)
+    assert forgotten(awa, bilal).status_code == 404
+
+
 @pytest.mark.parametrize(
     "path", ["export.json", "export.xlsx", "supprimer/", "", "membre/1/retirer/"]
 )
