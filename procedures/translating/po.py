@@ -6,11 +6,17 @@ from django.utils.translation import get_language_info
 
 from procedures.models import TranslationStatus
 
+from . import po_entries
 from .catalogue_texts import language_name
 from .files import MOST_LINES, STATES, FileLine, UnreadableFile
+from .reading_beside import read_beside
 
 TO_REVIEW = (TranslationStatus.STALE, TranslationStatus.MACHINE)
 MARK = "repère : "
+REASONS = {
+    po_entries.TOO_MANY: f"Ce fichier a trop de textes : {MOST_LINES} au plus.",
+    po_entries.UNREADABLE: "Ce fichier n'est pas un fichier PO que l'on peut lire.",
+}
 
 
 def write_po(texts, language):
@@ -49,26 +55,15 @@ def read_po(source):
     """Return (language, lines) of the bytes of a PO file, or raise ``UnreadableFile``."""
     try:
         written = source.decode("utf-8-sig")
-        # polib opens a string that looks like a file name; a string with a line break never does.
-        po = polib.pofile(f"#\n{written}", encoding="utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableFile("Ce fichier n'est pas écrit en UTF-8.") from error
-    # A crafted file can make polib raise almost any exception.
-    except Exception as error:
-        raise UnreadableFile("Ce fichier n'est pas un fichier PO que l'on peut lire.") from error
-    if len(po) > MOST_LINES:
-        raise UnreadableFile(f"Ce fichier a trop de textes : {MOST_LINES} au plus.")
-    language = po.metadata.get("Language", "").strip()
-    if not language:
+    told = read_beside(po_entries, written.encode(), REASONS)
+    if not told["language"]:
         raise UnreadableFile("L'en-tête de ce fichier PO ne dit pas la langue (« Language: ar »).")
-    return language, [_line(entry) for entry in po if not entry.obsolete]
+    return told["language"], [_line(*entry) for entry in told["entries"]]
 
 
-def _line(entry):
-    comments = entry.comment.split("\n")
+def _line(number, reference, french, text, comment, unsure):
+    comments = comment.split("\n")
     mark = next((one.removeprefix(MARK) for one in comments if one.startswith(MARK)), "")
-    # ``read_po`` adds one line before those of the file.
-    place = f"ligne {entry.linenum - 1}"
-    return FileLine(
-        place, entry.msgctxt or "", entry.msgstr, mark.strip(), entry.msgid, entry.fuzzy
-    )
+    return FileLine(f"ligne {number}", reference, text, mark.strip(), french, unsure)

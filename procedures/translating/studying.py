@@ -89,6 +89,9 @@ class TranslationReader:
         if len(line.text) > LONGEST:
             reason = f"ce texte est trop long : {LONGEST} caractères au plus"
             return Studied(replace(line, text=""), Fate.REFUSED, text, reason)
+        if "\0" in line.text:
+            reason = "ce texte contient un caractère nul, qui ne s'écrit pas"
+            return Studied(replace(line, text=""), Fate.REFUSED, text, reason)
         if before != line.place:
             return Studied(line, Fate.REFUSED, text, f"cette référence est déjà à la {before}")
         return self._known(line, text)

@@ -1,15 +1,12 @@
 """Reads a spreadsheet of translations (XLSX) that somebody sends back."""
 
-import json
 import re
-import subprocess
-import sys
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
 from . import sheet_rows
 from .files import MOST_LINES, FileLine, UnreadableFile
+from .reading_beside import TOO_BIG, read_beside
 from .workbook import FRENCH, MARK, REFERENCE, TO_FILL
 
 LANGUAGE = re.compile(re.escape(TO_FILL) + r".*\[([a-z]{2,3})\]")
@@ -19,12 +16,6 @@ MOST_MEMBERS = 200
 LARGEST_UNPACKED = 40 * 1024 * 1024
 LARGEST_OTHER_MEMBER = 2 * 1024 * 1024
 CELLS = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
-# Of the program that reads: bytes of memory, seconds of processor, seconds on the clock.
-MEMORY = 512 * 1024 * 1024
-PROCESSOR = 8
-CLOCK = 30
-
-TOO_BIG = "Ce fichier est trop gros une fois ouvert : il est refusé."
 REASONS = {
     sheet_rows.TOO_MANY: f"Ce tableau a trop de lignes : {MOST_LINES} au plus.",
     sheet_rows.TOO_LONG: TOO_BIG,
@@ -33,9 +24,12 @@ REASONS = {
 
 
 def read_workbook(source):
-    """Return (language, lines) of the bytes of a workbook, or raise ``UnreadableFile``."""
+    """Return (language, lines) of the bytes of a workbook, or raise ``UnreadableFile``.
+
+    XML can ask for far more memory than it has bytes: a limit on sizes alone is not enough.
+    """
     _refuse_bombs(source)
-    return _lines(_rows(source))
+    return _lines(read_beside(sheet_rows, source, REASONS)["rows"])
 
 
 def _refuse_bombs(source):
@@ -54,29 +48,6 @@ def _refuse_bombs(source):
         or any(size > LARGEST_OTHER_MEMBER for size in others)
     ):
         raise UnreadableFile(TOO_BIG)
-
-
-def _rows(source):
-    """Return [(number, cells)] of the first sheet, read by a program that may be killed.
-
-    XML can ask for far more memory than it has bytes: a limit on sizes alone is not enough.
-    """
-    limits = (str(one) for one in (MOST_LINES, MEMORY, PROCESSOR))
-    try:
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(Path(sheet_rows.__file__)), *limits],
-            input=source,
-            capture_output=True,
-            env={},
-            timeout=CLOCK,
-            check=True,
-        )
-        told = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
-        raise UnreadableFile(TOO_BIG) from error
-    if "refused" in told:
-        raise UnreadableFile(REASONS[told["refused"]])
-    return told["rows"]
 
 
 def _lines(rows):

@@ -2,6 +2,7 @@
 
 import contextlib
 import resource
+import time
 import zipfile
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from procedures.models import TranslationStatus
-from procedures.translating import files, workbook, workbook_reading
+from procedures.translating import files, reading_beside, workbook, workbook_reading
 from procedures.translating.reading import read_file
 from tests.procedures.engine.examples import examples
 
@@ -172,10 +173,27 @@ def test_small_file_does_not_take_much_memory(name, content):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60 * 1024
 
 
+# polib reads each of these in the square of its length: hours, which the whole desk waited for.
+PO = b'msgid ""\nmsgstr "Language: ar\\n"\n\n'
+ENDLESS = {
+    "comments": PO + b"# x\n" * (2 * MEGABYTE) + b'msgid "a"\nmsgstr "b"\n',
+    "a text in pieces": PO + b'msgid "a"\nmsgstr ""\n' + b'"b"\n' * (2 * MEGABYTE - 100),
+}
+
+
+@pytest.mark.parametrize("source", ENDLESS.values(), ids=ENDLESS)
+def test_po_file_that_takes_too_long_is_refused(monkeypatch, source):
+    monkeypatch.setattr(reading_beside, "PROCESSOR", 2)
+    started = time.process_time()
+    with pytest.raises(files.UnreadableFile, match="trop gros"):
+        read_file(source[: files.LARGEST])
+    assert time.process_time() - started < 1
+
+
 def test_program_that_reads_has_no_more_memory_than_it_was_given(monkeypatch):
     # Even if the sizes of the members are not looked at.
     monkeypatch.setattr(workbook_reading, "LARGEST_OTHER_MEMBER", 100 * MEGABYTE)
-    monkeypatch.setattr(workbook_reading, "MEMORY", 200 * MEGABYTE)
+    monkeypatch.setattr(reading_beside, "MEMORY", 200 * MEGABYTE)
     with pytest.raises(files.UnreadableFile, match="trop gros"):
         read_file(with_member(*HUNGRY["styles"]))
 
@@ -213,7 +231,7 @@ def with_shared_strings(source, strings):
 
 
 def test_file_that_takes_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr(workbook_reading, "PROCESSOR", 1)
+    monkeypatch.setattr(reading_beside, "PROCESSOR", 1)
     with pytest.raises(files.UnreadableFile, match="trop"):
         read_file(with_member(*HUNGRY["rows"]))
 
@@ -231,7 +249,7 @@ def test_file_that_is_too_big_is_refused_unread():
 
 
 def test_too_many_lines_are_refused(monkeypatch):
-    monkeypatch.setattr(workbook_reading, "MOST_LINES", 2)
+    monkeypatch.setattr(reading_beside, "MOST_LINES", 2)
     texts = [make_text("Un", key="un"), make_text("Deux", key="deux")]
     with pytest.raises(files.UnreadableFile, match="lignes"):
         read_file(WRITERS["xlsx"](texts, "ar"))

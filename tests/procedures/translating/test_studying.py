@@ -93,6 +93,13 @@ def test_translation_that_is_too_long_is_refused(text):
     assert "500" in found.reason
 
 
+def test_translation_that_the_database_refuses_is_refused_before(text):
+    """PostgreSQL keeps no NUL, which a PO file may hold: the import ended in an error 500."""
+    found = study(text, f"{ARABIC}\0")
+    assert (found.fate, found.translation) == (Fate.REFUSED, "")
+    assert "caractère nul" in found.reason
+
+
 def test_second_line_of_a_text_is_refused(text):
     lines = [FileLine(f"ligne {n}", text.reference, ARABIC, text.mark) for n in (2, 3)]
     found = TranslationReader([text], "ar", lambda part: True).study(lines)
