@@ -20,6 +20,8 @@ LENGTH = struct.Struct(">I")
 # Twice as long as anybody waits for a page. One that never ends would keep every other from being
 # drawn: its process is ended.
 SECONDS = 20
+# How much pages go before drawings where both want the processor, as « nice » counts.
+NICE = 5
 
 
 class NothingDrawn(RuntimeError):
@@ -96,6 +98,7 @@ def main() -> None:
     """Draw each page that comes, until the process that sends them ends."""
     from .drawing import drawing
 
+    os.nice(NICE)
     # What a library prints must not be taken for a page.
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
