@@ -36,6 +36,7 @@ FIELDS = {
 FIELDS_BY_NAME = {
     ("channel", "families"): codes_fields.FamiliesField,
     ("notice", "families"): codes_fields.FamiliesField,
+    ("orientation", "filed_first"): codes_fields.FamiliesField,
     ("procedure", "family"): codes_fields.FamilyField,
     ("procedure", "track"): codes_fields.TrackField,
     ("site", "handles"): codes_fields.HandlesField,

@@ -40,6 +40,7 @@ class OrientationAdmin(DeskAdmin):
                     "when",
                     ("starts_on", "ends_on"),
                     ("rank", "urgent", "fallback", "household", "careful"),
+                    "filed_first",
                 )
             },
         ),

@@ -11,7 +11,7 @@ from procedures import models
 from procedures.engine.errors import Problem
 from procedures.engine.proofs.rules_of import Place, line_names
 from procedures.engine.values.procedure import DocumentEntry, Procedure
-from procedures.engine.values.rules import RuleSet
+from procedures.engine.values.rules import Orientation, RuleSet
 
 from .addresses import Addresses
 from .places import Places
@@ -43,7 +43,12 @@ class Links:
         return self._entry("orientations.yaml", key)
 
     def line(self, procedure: Procedure, entry: object) -> str:
-        """Return the page of a document, step, cost or warning of a procedure."""
+        """Return the page of a document, step, cost or warning of a procedure.
+
+        An orientation may put a step of its own before the filing: the page is then its own.
+        """
+        if isinstance(entry, Orientation):
+            return self.orientation(entry.id)
         if procedure.id not in self._known:
             self._known[procedure.id] = self._lines(procedure)
         return self._known[procedure.id].get(id(entry), "")

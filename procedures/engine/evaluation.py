@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from .channels import ChannelFound, department_of, resolve_channel, view_of
 from .compiled import Plan
+from .read_first import first_place, read_first
 from .situation import ProcedureView, Situation
 from .stances import StanceResult, StepResult, day_ahead, day_of, stance_of
 from .values.content import Text
@@ -66,7 +67,7 @@ class ProcedureResult:
     @property
     def place(self) -> str:
         """The first place that the steps name, or an empty string."""
-        return next((one.step.place for one in self.steps if one.step.place), "")
+        return first_place(self.steps)
 
 
 def _sum(costs: Iterable[CostResult]) -> Decimal:
@@ -153,6 +154,7 @@ def procedure_result(
     plan = situation.plan(procedure)
     override = department_of(situation).overrides.get(procedure.id)
     steps = _steps(plan, view)
+    steps, stance = read_first(situation, procedure, steps, stance_of(procedure, steps, view))
     return ProcedureResult(
         procedure=procedure,
         certain=certain,
@@ -163,7 +165,7 @@ def procedure_result(
         costs=_costs(situation.rule_set, plan, view),
         notes=override.notes if override else {},
         warnings=tuple(one.text for one in procedure.warnings if view.truth(one.when)),
-        stance=stance_of(procedure, steps, view),
+        stance=stance,
     )
 
 

@@ -147,9 +147,10 @@ def procedure_to_data(
 def _card(result: ProcedureResult, language: str) -> dict[str, object]:
     """Return the stance of a procedure, its lead and its last day, and the first place."""
     found = result.stance
+    leads = found.leads if found else []
     return {
         "stance": found.stance.stance if found else None,
-        "lead": (in_language(found.stance.lead, language) or None) if found else None,
+        "lead": " ".join(in_language(one, language) for one in leads) or None,
         "last_day": found.last_day.isoformat() if found and found.last_day else None,
         "place": result.place or None,
     }

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from .situation import ProcedureView, Situation
+from .values.content import Text
 from .values.procedure import Procedure, Step
+from .values.rules import Orientation
 from .values.stances import AFTER, BEFORE, DURING, Stance, WindowEnd
 
 
@@ -17,14 +19,26 @@ class StepResult:
     certain: bool
     opens: date | None
     closes: date | None
+    # The orientation that puts the step before a filing; the procedure's own steps have none.
+    orientation: Orientation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StanceResult:
-    """The stance of a procedure for a person, and its last day, which is never in the past."""
+    """The stance of a procedure for a person, and its last day, which is never in the past.
+
+    ``orientation`` is a risk that the card says too, where the file is read before it is filed.
+    """
 
     stance: Stance
     last_day: date | None
+    orientation: Orientation | None = None
+
+    @property
+    def leads(self) -> list[Text]:
+        """The sentences that somebody wrote for the card, in order."""
+        said = [self.stance.lead, self.orientation.lead if self.orientation else {}]
+        return [one for one in said if one]
 
 
 def day_of(end: WindowEnd | None, view: ProcedureView | Situation) -> date | None:

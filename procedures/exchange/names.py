@@ -191,6 +191,7 @@ BY_COLUMN: dict[tuple[type[Model], str], Passing] = {
     (models.Site, "handles"): _handles,
     (models.Channel, "families"): _families,
     (models.Notice, "families"): _families,
+    (models.Orientation, "filed_first"): _families,
     (models.Invariant, "never_procedures"): partial(_names, "procedure"),
     (models.Invariant, "never_documents"): partial(_names, "document"),
     (models.Invariant, "always_on"): partial(_names, "procedure"),

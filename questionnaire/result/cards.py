@@ -82,7 +82,7 @@ def with_stance(
     tone, icon = stances.BANDS[stance]
     if stance == "deposer" and stances.is_last_day(reading, found, timing):
         tone, icon = stances.BANDS[Status.CLOSING]
-    leads = [stances.lead(reading, found, timing), reading.shown(found.stance.lead)]
+    leads = [stances.lead(reading, found, timing), *map(reading.shown, found.leads)]
     action, url, action_icon = _act(stance, result.place, card, helper, papers)
     return replace(
         plain,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import Evaluation, ProcedureResult
+from procedures.engine.read_first import A_HELP
 from procedures.engine.values.department import Notice
 from procedures.engine.values.rules import Orientation
 from questionnaire.sheets.addresses import procedure_url
@@ -16,7 +17,6 @@ from .branches import Branch, branches
 from .cards import Verdict
 from .counter_sheet import CounterSheet, Told, counter_sheet
 from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
-from .read_first import A_HELP, read_first, with_risk
 from .reading import Reading, Shown
 from .reasons import AnswerRow
 from .sentences import Line, line_of
@@ -149,8 +149,7 @@ def _with_procedures(
     orientations: Orientations,
 ) -> Result:
     notices = list(evaluation.notices)
-    read = [read_first(reading, one, orientations.risks) for one in recommended]
-    (first, _risk), *_others = read
+    first = recommended[0]
     nearby = places.helpers(reading, places.fit(first))
     # Who is sent first to somebody who reads the file is told the risk there, on the card.
     risks = [] if first.place == A_HELP else orientations.risks
@@ -161,10 +160,9 @@ def _with_procedures(
             _notices_for(one, notices),
             orientations,
             nearby,
-            risk,
             suffix="" if index == 1 else f"-{index}",
         )
-        for index, (one, risk) in enumerate(read, start=1)
+        for index, one in enumerate(recommended, start=1)
     ]
     return Result(
         title=sheets[0].verdict.title,
@@ -270,7 +268,6 @@ def _sheet(
     notices: Sequence[Notice],
     orientations: Orientations,
     nearby: places.Helpers,
-    risk: Orientation | None,
     suffix: str,
 ) -> Sheet:
     urgent = bool(orientations.urgent)
@@ -290,7 +287,6 @@ def _sheet(
             helper=places.to_call(nearby),
             urgent=urgent,
         )
-        card = with_risk(other, card, risk)
         before = [one.verdict for one in _cards(other, orientations)]
         helpers = nearby if own else places.helpers(other, places.fit(result))
         return Told(card, listed, steps.shown_steps(other, result), before, helpers.first)

@@ -93,9 +93,12 @@ class Side:
         found = result.stance
         if found:
             name = STANCES[found.stance.stance]
-            yield ShownLine(("stance",), ShownText("Position"), name, found.stance)
-            if found.stance.lead:
-                yield ShownLine(("lead",), ShownText("Phrase"), self.text(found.stance.lead))
+            # Where an orientation puts its steps before the filing, it decides the card too.
+            before = (one.orientation for one in result.steps if one.orientation)
+            entry = next(before, found.stance)
+            yield ShownLine(("stance",), ShownText("Position"), name, entry)
+            for index, lead in enumerate(found.leads):
+                yield ShownLine(("lead", index), ShownText("Phrase"), self.text(lead))
             if found.last_day:
                 yield ShownLine(("last_day",), ShownText("Dernier jour"), day_words(found.last_day))
         if result.place:
@@ -113,7 +116,8 @@ class Side:
             ends = (("du", one.opens), ("au", one.closes))
             days = " ".join(f"{word} {day_words(day)}" for word, day in ends if day)
             value = ", ".join(part for part in (said(one.certain), days) if part)
-            yield ShownLine((one.step.id,), self.text(one.step.text), value, one.step, one.certain)
+            entry = one.orientation or one.step
+            yield ShownLine((one.step.id,), self.text(one.step.text), value, entry, one.certain)
 
     def _costs(self, result: ProcedureResult) -> Iterator[ShownLine]:
         for index, one in enumerate(result.costs):

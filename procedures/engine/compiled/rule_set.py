@@ -74,6 +74,7 @@ class CompiledRules:
                 rule_set.orientations.values(), key=lambda one: (not one.urgent, one.rank)
             )
         )
+        self.read_first = tuple(line for line in self.orientations if line[0].is_read_first)
         graph = rule_set.dependencies
         self._facts = [key for key in TopologicalSorter(graph).static_order() if key in graph]
         self._lacking = tested - {*graph, "today", "channel"}

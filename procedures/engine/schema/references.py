@@ -42,6 +42,7 @@ def check(plain: Plain, rule_set: RuleSet) -> list[Problem]:
         problems += _procedure(rule_set, procedure)
     for code, department in rule_set.departments.items():
         problems += _department(plain, rule_set, code, department)
+    problems += _orientations(rule_set)
     problems += _invariants(rule_set)
     problems += _inquiries(rule_set)
     problems += _cases(plain, rule_set)
@@ -218,6 +219,15 @@ def _stances(file: str, procedure: Procedure) -> Iterator[Problem]:
     if closing and not any(one.moment == AFTER for one in procedure.stances):
         message = "une étape a une date de fin : dites la position une fois cette date passée"
         yield Problem(file, path, message)
+
+
+def _orientations(rule_set: RuleSet) -> Iterator[Problem]:
+    families = {procedure.family for procedure in rule_set.procedures.values()}
+    for one in rule_set.orientations.values():
+        path = f"{one.id}.filed_first"
+        yield from _unknown(
+            "orientations.yaml", path, "famille inconnue", one.filed_first, families
+        )
 
 
 def _invariants(rule_set: RuleSet) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from ..former_names import FormerNames
 from ..schema.shapes import Mark, anything, named
 from .cases import Case
 from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Period, Source, Text, When
-from .department import Department, specificity
+from .department import Department, Names, specificity
 from .examples import ExamplePerson
 from .facts import BUILT_ON, FactInfo, Scalar
 from .invariants import Invariant
@@ -163,7 +163,15 @@ class Orientation:
     household: bool = field(default=False, kw_only=True)
     # Shown beside a procedure as soon as it may hold: nobody is asked for what it rests on.
     careful: bool = field(default=False, kw_only=True)
+    # The families whose requests are filed at once all the same: this is not said on their cards.
+    filed_first: Names = field(default=frozenset(), kw_only=True)
     source: Source = NO_SOURCE
+
+    @property
+    def is_read_first(self) -> bool:
+        """Whether it is said on the card of a request to file, and its steps before the filing."""
+        is_risk = self.careful and not self.urgent and self.stance == "faire_relire"
+        return bool(is_risk and self.lead and self.steps)
 
 
 @dataclass(frozen=True, slots=True)

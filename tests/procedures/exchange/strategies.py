@@ -266,6 +266,7 @@ def _orientation():
         "calls": _some(calls),
         "steps": _some(steps),
         "places": st.just([]) | st.just(["cidff"]),
+        "filed_first": st.just([]),
     }
 
 

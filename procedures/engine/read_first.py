@@ -1,0 +1,87 @@
+"""A request that a refusal may follow with an order to leave: it is read before it is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .conditions.tree import facts_of
+from .situation import Situation
+from .stances import StanceResult, StepResult, dated_step
+from .values.procedure import Procedure, Step
+from .values.rules import Orientation
+
+READ, FILE = "faire_relire", "deposer"
+A_HELP, A_COUNTER = "aide", "canal"
+# What the card of these says of the risk, or says instead of it, it says itself.
+SAY_IT = (READ, "se_proteger", "repondre")
+
+
+def read_first(
+    situation: Situation,
+    procedure: Procedure,
+    steps: tuple[StepResult, ...],
+    found: StanceResult | None,
+) -> tuple[tuple[StepResult, ...], StanceResult | None]:
+    """Return the steps and the stance of a procedure for a person who may be ordered to leave.
+
+    An orientation says the risk to whom it certainly holds (``Orientation.is_read_first``). A card
+    that sends to the counter then sends to whoever reads the file, and the steps of the orientation
+    come before the filing. A card that sends to that person already says the risk too. Any other
+    one stays as it is.
+
+    The filing is the first place of the steps, and what is put before it is another: the first
+    place of the card stays that of the steps.
+    """
+    if found is None or found.stance.stance in SAY_IT:
+        return steps, found
+    risk = _risk(situation, procedure)
+    place = first_place(steps)
+    if risk is None or place not in (A_HELP, A_COUNTER):
+        return steps, found
+    if place == A_HELP:
+        return steps, replace(found, orientation=risk)
+    if found.stance.stance != FILE or _rests_on_unknown_days(risk, found, steps):
+        return steps, found
+    filed = next(at for at, one in enumerate(steps) if one.step.place)
+    added = tuple(
+        StepResult(Step(f"{risk.id}_{at}", one.text, place=A_HELP), True, None, None, risk)
+        for at, one in enumerate(risk.steps)
+    )
+    stance = replace(found.stance, stance=READ, place=found.stance.place and A_HELP)
+    return (*steps[:filed], *added, *steps[filed:]), replace(found, stance=stance, orientation=risk)
+
+
+def first_place(steps: Sequence[StepResult]) -> str:
+    """Return the first place that steps name, or an empty string."""
+    return next((one.step.place for one in steps if one.step.place), "")
+
+
+def _risk(situation: Situation, procedure: Procedure) -> Orientation | None:
+    """Return the first orientation to read before this procedure is filed."""
+    settled = situation.settled
+    return next(
+        (
+            one
+            for one, clause in situation.compiled.read_first
+            if procedure.family not in one.filed_first and settled.truth(clause) is True
+        ),
+        None,
+    )
+
+
+def _rests_on_unknown_days(
+    risk: Orientation, found: StanceResult, steps: Sequence[StepResult]
+) -> bool:
+    """Tell whether the procedure waits for a day that nobody knows, of a fact of the risk.
+
+    Who does not know the last day of a title is not told that it is over.
+    """
+    dated = dated_step(steps, found.stance.step) or dated_step(steps)
+    if dated is None:
+        return False
+    ends = ((dated.step.opens, dated.opens), (dated.step.closes, dated.closes))
+    if dated.certain and all(day for end, day in ends if end):
+        return False
+    facts = facts_of(risk.when)
+    return any(end is not None and end.fact in facts for end, _day in ends)
