@@ -7,55 +7,19 @@ from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import Evaluation, ProcedureResult
 from procedures.engine.read_first import A_HELP
-from procedures.engine.values.department import Notice
-from procedures.engine.values.rules import Orientation
-from questionnaire.sheets.addresses import procedure_url
-from questionnaire.telling.addresses import lines_url
 
-from . import costs, filing, others, papers, places, reasons, sources, steps, verdict, waiting
+from . import first_cards, others, places, reasons, sources, verdict
 from .branches import Branch, branches
 from .cards import Verdict
-from .counter_sheet import CounterSheet, Told, counter_sheet
+from .first_cards import FirstCard
 from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
 from .reading import Reading, Shown
 from .reasons import AnswerRow
+from .recommended import Sheet, notices_for, sheet_of
 from .sentences import Line, line_of
 from .sources import ShownSource
 
 SHOWN_OTHERS, LIKELY = 3, 5
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A recommended procedure in full. ``suffix`` makes the ids of two sheets different.
-
-    ``url`` is the procedure's public page, which says nothing about the person; ``lines_url`` where
-    to tell what is wrong with a line.
-    """
-
-    id: str
-    url: str
-    suffix: str
-    verdict: Verdict
-    summary: Shown
-    warnings: list[steps.WarningLine]
-    steps: list[steps.ShownStep]
-    papers: papers.Papers
-    counter: CounterSheet
-    costs: costs.Costs
-    filing: filing.Filing
-    waiting: waiting.Waiting
-    why: list[AnswerRow]
-    sensitive: bool
-    lines_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FirstCard:
-    """An urgent answer that comes before all else: its card, and what more it says."""
-
-    verdict: Verdict
-    advice: Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +118,10 @@ def _with_procedures(
     # Who is sent first to somebody who reads the file is told the risk there, on the card.
     risks = [] if first.place == A_HELP else orientations.risks
     sheets = [
-        _sheet(
+        sheet_of(
             reading,
             one,
-            _notices_for(one, notices),
+            notices_for(one, notices),
             orientations,
             nearby,
             suffix="" if index == 1 else f"-{index}",
@@ -166,8 +130,8 @@ def _with_procedures(
     ]
     return Result(
         title=sheets[0].verdict.title,
-        cards=_cards(reading, orientations),
-        urgent=_beside(reading, orientations),
+        cards=first_cards.cards(reading, orientations),
+        urgent=first_cards.beside(reading, orientations),
         sheets=sheets,
         possible=others.possible_procedures(reading, evaluation.procedures, with_papers=False),
         beaten=others.beaten_procedures(reading, evaluation.procedures),
@@ -215,8 +179,8 @@ def _without_procedure(
     seen = 1 if possible and not cases else 0
     return Result(
         title=answer.title if answer else _("Votre résultat"),
-        cards=_cards(reading, orientations),
-        urgent=_beside(reading, orientations),
+        cards=first_cards.cards(reading, orientations),
+        urgent=first_cards.beside(reading, orientations),
         sheets=[],
         branches=cases,
         possible=[] if cases else possible,
@@ -243,74 +207,3 @@ def _fit_for(orientations: Orientations, *, uncertain: bool) -> tuple[str, ...]:
     stances = (one.stance for one in orientations.urgent if one.stance in places.FITTEST)
     usual = places.FITTEST["incertain"] if uncertain else places.USUAL
     return places.FITTEST.get(next(stances, ""), usual)
-
-
-def _comes_first(orientation: Orientation) -> bool:
-    """Tell whether an urgent orientation has numbers to call: then it is a card of its own."""
-    return bool(orientation.stance and orientation.calls)
-
-
-def _cards(reading: Reading, orientations: Orientations) -> list[FirstCard]:
-    return [
-        FirstCard(verdict.verdict_of_orientation(reading, one), others.advice(reading, one))
-        for one in orientations.urgent
-        if _comes_first(one)
-    ]
-
-
-def _beside(reading: Reading, orientations: Orientations) -> list[Advice]:
-    return [others.advice(reading, one) for one in orientations.urgent if not _comes_first(one)]
-
-
-def _sheet(
-    reading: Reading,
-    result: ProcedureResult,
-    notices: Sequence[Notice],
-    orientations: Orientations,
-    nearby: places.Helpers,
-    suffix: str,
-) -> Sheet:
-    urgent = bool(orientations.urgent)
-    paid = costs.costs(reading, result)
-    filed = filing.filing(reading, result, notices, urgent=urgent)
-
-    def told(other: Reading) -> Told:
-        """Return the card and what it stands on, in the language of the page or in French."""
-        own = other is reading
-        listed = papers.papers(other, result)
-        card = verdict.verdict_of_procedure(
-            other,
-            result,
-            (filed if own else filing.filing(other, result, (), urgent=urgent)).card,
-            total=(paid if own else costs.costs(other, result)).brief,
-            papers=listed.count,
-            helper=places.to_call(nearby),
-            urgent=urgent,
-        )
-        before = [one.verdict for one in _cards(other, orientations)]
-        helpers = nearby if own else places.helpers(other, places.fit(result))
-        return Told(card, listed, steps.shown_steps(other, result), before, helpers.first)
-
-    own = told(reading)
-    return Sheet(
-        id=result.procedure.id,
-        url=procedure_url(result.procedure.id),
-        suffix=suffix,
-        verdict=own.card,
-        counter=counter_sheet(reading, own, told),
-        summary=reading.shown(result.procedure.summary),
-        warnings=steps.shown_warnings(reading, result),
-        steps=own.steps,
-        papers=own.papers,
-        costs=paid,
-        filing=filed,
-        waiting=waiting.waiting(reading, result.procedure, late=steps.is_late(reading, result)),
-        why=reasons.reasons(reading, result),
-        sensitive=result.procedure.sensitive,
-        lines_url=lines_url(reading, result.procedure),
-    )
-
-
-def _notices_for(result: ProcedureResult, notices: Sequence[Notice]) -> list[Notice]:
-    family = result.procedure.family
-    return [one for one in notices if not one.families or family in one.families]

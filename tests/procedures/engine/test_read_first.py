@@ -41,7 +41,9 @@ def rules(*, steps=(GATHER, FILE, PAY), stances=TO_FILE, risk=None):
             "questions": [make_question("sans_titre"), make_question("fin", "date")],
             "procedures": [make_procedure("carte", stances=stances, steps=list(steps))],
             # A field that is given as empty is left out.
-            "orientations": [{key: one for key, one in {**RISK, **(risk or {})}.items() if one != ""}],
+            "orientations": [
+                {key: one for key, one in {**RISK, **(risk or {})}.items() if one != ""}
+            ],
         }
     )
 

@@ -1,0 +1,97 @@
+"""A recommended procedure in full: its card, steps, papers, costs, and where to file it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.values.department import Notice
+from questionnaire.sheets.addresses import procedure_url
+from questionnaire.telling.addresses import lines_url
+
+from . import costs, filing, first_cards, papers, places, reasons, steps, verdict, waiting
+from .cards import Verdict
+from .counter_sheet import CounterSheet, Told, counter_sheet
+from .others import Orientations
+from .reading import Reading, Shown
+from .reasons import AnswerRow
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a page shows of a procedure. ``suffix`` makes the ids of two sheets different.
+
+    ``url`` is the procedure's public page, which says nothing about the person; ``lines_url`` where
+    to tell what is wrong with a line.
+    """
+
+    id: str
+    url: str
+    suffix: str
+    verdict: Verdict
+    summary: Shown
+    warnings: list[steps.WarningLine]
+    steps: list[steps.ShownStep]
+    papers: papers.Papers
+    counter: CounterSheet
+    costs: costs.Costs
+    filing: filing.Filing
+    waiting: waiting.Waiting
+    why: list[AnswerRow]
+    sensitive: bool
+    lines_url: str
+
+
+def sheet_of(
+    reading: Reading,
+    result: ProcedureResult,
+    notices: Sequence[Notice],
+    orientations: Orientations,
+    nearby: places.Helpers,
+    suffix: str,
+) -> Sheet:
+    """Return a procedure as the page, the paper for the counter and the PDF show it."""
+    urgent = bool(orientations.urgent)
+    paid = costs.costs(reading, result)
+    filed = filing.filing(reading, result, notices, urgent=urgent)
+
+    def told(other: Reading) -> Told:
+        """Return the card and what it stands on, in the language of the page or in French."""
+        own = other is reading
+        listed = papers.papers(other, result)
+        card = verdict.verdict_of_procedure(
+            other,
+            result,
+            (filed if own else filing.filing(other, result, (), urgent=urgent)).card,
+            total=(paid if own else costs.costs(other, result)).brief,
+            papers=listed.count,
+            helper=places.to_call(nearby),
+            urgent=urgent,
+        )
+        before = [one.verdict for one in first_cards.cards(other, orientations)]
+        helpers = nearby if own else places.helpers(other, places.fit(result))
+        return Told(card, listed, steps.shown_steps(other, result), before, helpers.first)
+
+    own = told(reading)
+    return Sheet(
+        id=result.procedure.id,
+        url=procedure_url(result.procedure.id),
+        suffix=suffix,
+        verdict=own.card,
+        counter=counter_sheet(reading, own, told),
+        summary=reading.shown(result.procedure.summary),
+        warnings=steps.shown_warnings(reading, result),
+        steps=own.steps,
+        papers=own.papers,
+        costs=paid,
+        filing=filed,
+        waiting=waiting.waiting(reading, result.procedure, late=steps.is_late(reading, result)),
+        why=reasons.reasons(reading, result),
+        sensitive=result.procedure.sensitive,
+        lines_url=lines_url(reading, result.procedure),
+    )
+
+
+def notices_for(result: ProcedureResult, notices: Sequence[Notice]) -> list[Notice]:
+    """Return the announcements that are for a procedure."""
+    family = result.procedure.family
+    return [one for one in notices if not one.families or family in one.families]
