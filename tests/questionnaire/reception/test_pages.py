@@ -104,6 +104,11 @@ def test_who_has_no_camera_types_the_code_of_the_ticket(client, monkeypatch, sen
     assert begun[0].answers["goal"] == sent.split(":")[1]
 
 
+def test_label_of_the_code_breaks_before_no_mark(client):
+    page = client.get("/fr/ticket/").content.decode()
+    assert "au début\xa0: «\xa082 7K3M\xa0»" in page
+
+
 @pytest.mark.parametrize("sent", ["82", "82 0000", "99 7K3M", "7K3M", "2B", ""])
 def test_code_of_no_ticket_is_refused(client, sent):
     response = client.post("/fr/ticket/", {"code": sent})
