@@ -220,7 +220,7 @@ def _choice(field: AnyField) -> Teller:
 # By the names of columns whatever their model, for columns that mean the same everywhere.
 BY_NAME: dict[str, Teller] = {
     **dict.fromkeys(("key", "formerly", "file", "code"), _internal),
-    "families": _families,
+    **dict.fromkeys(("families", "filed_first"), _families),
     "withdrawn": _no_yes,
     "hours": _week,
     **dict.fromkeys(
