@@ -120,6 +120,20 @@ class LanguagesField(CodesInWords):
         return [(one, self.word(one)) for one in LANGUAGES]
 
 
+class HelperKindsField(CodesInWords):
+    """The kinds of helpers that an answer proposes first."""
+
+    def __init__(self, **options):
+        super().__init__(**options | {"help_text": ""})
+
+    @staticmethod
+    def word(code):
+        return HelperKindField.shown(code)
+
+    def offered(self):
+        return list(helper_kinds().items())
+
+
 class CodeInWords(forms.ChoiceField):
     """One code, chosen in words; the one stored stays offered."""
 

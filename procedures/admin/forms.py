@@ -177,6 +177,15 @@ class DeskForm(forms.ModelForm):
                 one.save(self.instance, self.cleaned_data[one.name])
 
 
+class NamedForm(DeskForm):
+    """A form that is not saved without a name, where the format has entries without one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "name_fr" in self.fields:
+            self.fields["name_fr"].required = True
+
+
 def with_lists(*listed, base=DeskForm):
     """Return a form class with a field for each list."""
     attributes = {one.name: one.field() for one in listed}

@@ -7,6 +7,7 @@ from procedures.models import Helper
 from .base import DeskInline, LocalAdmin
 from .codes_fields import HelperKindField
 from .columns import checked_on, excerpt, to_translate
+from .forms import NamedForm
 from .options import SOURCE
 
 HELPER = (
@@ -33,11 +34,13 @@ class KindFilter(admin.AllValuesFieldListFilter):
 
 class HelperInline(DeskInline):
     model = Helper
+    form = NamedForm
     fieldsets = ((None, {"fields": HELPER}),)
 
 
 @admin.register(Helper)
 class HelperAdmin(LocalAdmin):
+    form = NamedForm
     fieldsets = ((None, {"fields": ("department", *HELPER)}), SOURCE)
     list_display = (
         excerpt(Helper, "name"),

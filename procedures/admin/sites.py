@@ -6,6 +6,7 @@ from procedures.models import Site
 
 from .base import DeskInline, LocalAdmin
 from .columns import called, checked_on, to_translate
+from .forms import NamedForm
 from .options import SOURCE
 
 SITE = ("position", "key", "name", "weekly_hours", "hours", "address", "phone")
@@ -18,11 +19,13 @@ FOR_WHOM = (
 
 class SiteInline(DeskInline):
     model = Site
+    form = NamedForm
     fieldsets = ((None, {"fields": (*SITE, *WHOM)}),)
 
 
 @admin.register(Site)
 class SiteAdmin(LocalAdmin):
+    form = NamedForm
     fieldsets = ((None, {"fields": ("department", *SITE)}), FOR_WHOM, SOURCE)
     list_display = (called(Site, "name"), "department", checked_on, to_translate)
     list_filter = ("department",)

@@ -1,17 +1,19 @@
-"""Adds to the engine's sentences the names that the engine does not know: countries, communes."""
+"""Adds to the engine's sentences the names that it does not know: countries, communes, channels."""
 
 from __future__ import annotations
 
 from procedures.engine.proofs.words import ReportWording
+from procedures.engine.schema.builder import CHANNEL_FACT
 from procedures.engine.values.facts import State
 from procedures.engine.values.rules import RuleSet
+from procedures.models import Channel
 
 from .. import communes
 from ..countries import country_name
 
 
 class NamedWording(ReportWording):
-    """Wording of a rule set's findings, in which countries and communes have names, not codes."""
+    """Wording of a rule set's findings, in which countries, communes and channels have names."""
 
     def __init__(self, rule_set: RuleSet) -> None:
         super().__init__(rule_set)
@@ -22,12 +24,17 @@ class NamedWording(ReportWording):
 
         >>> from procedures.engine.schema.serialization import rule_set_from_plain
         >>> question = {"key": "nationality", "kind": "country", "text": "Nationalité ?"}
-        >>> NamedWording(rule_set_from_plain({"questions": [question]})).value("nationality", "MA")
+        >>> wording = NamedWording(rule_set_from_plain({"questions": [question]}))
+        >>> wording.value("nationality", "MA")
         'Maroc'
+        >>> wording.value("channel", "anef")
+        'téléservice ANEF'
         """
         said = super().value(fact, state)
         if said != state:
             return said
+        if fact == CHANNEL_FACT.key:
+            return str(dict(Channel.Kind.choices).get(str(said), said))
         kind = self._kinds.get(fact)
         if kind == "country":
             return country_name(said)

@@ -203,3 +203,31 @@ def test_form_of_a_big_departement_stays_below_djangos_limit(catalogue, superuse
 def count_fields(response):
     sent = form_data(response).values()
     return sum(len(value) if isinstance(value, list) else 1 for value in sent)
+
+
+@pytest.mark.parametrize("model", [models.Helper, models.Site])
+def test_who_helps_and_where_one_is_received_have_a_name(catalogue, client_of, model):
+    client, number = client_of("82"), model.objects.count()
+    data = form_data(client.get(adding(model))) | {"phone": "05 63 00 00 00"}
+    refused = client.post(adding(model), data)
+    assert list(refused.context["adminform"].form.errors) == ["name_fr"]
+    assert form_data(refused)["phone"] == "05 63 00 00 00"
+    assert client.post(adding(model), data | {"name_fr": "La Maison"}).status_code == 302
+    assert model.objects.count() == number + 1
+
+
+def test_the_kinds_of_help_of_an_answer_are_ticked_in_words(catalogue, client_of):
+    answer = models.Orientation.objects.create(
+        key="aide", title_fr="Aide", text_fr="Ici.", rank=99, when={}, places=["old_one", "cidff"]
+    )
+    client = client_of("national")
+    shown = client.get(page(answer))
+    assert "Old one" in shown.text
+    assert save(client, answer).status_code == 302
+    answer.refresh_from_db()
+    assert answer.places == ["old_one", "cidff"]
+    assert save(client, answer, places=["association", "cidff"]).status_code == 302
+    answer.refresh_from_db()
+    assert answer.places == ["cidff", "association"]
+    refused = save(client, answer, places=["avocat"])
+    assert "places" in refused.context["adminform"].form.errors
