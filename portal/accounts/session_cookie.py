@@ -5,8 +5,13 @@ list of somebody's sessions compares, is the key alone, as Django and allauth ex
 """
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.signing import BadSignature, Signer
+from django.db import OperationalError
+from django.utils.cache import patch_vary_headers
+
+from .entry import SEEN
 
 SALT = "portal.accounts.session_cookie"
 
@@ -32,16 +37,31 @@ def key_in(cookie):
 
 
 class SignedSessionMiddleware(SessionMiddleware):
-    """Django's sessions, with signed cookies."""
+    """Django's sessions, with signed cookies, and pages that a busy database does not take away."""
 
     def process_request(self, request):
         key = key_in(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
         request.session = self.SessionStore(key)
 
     def process_response(self, request, response):
-        response = super().process_response(request, response)
+        try:
+            response = super().process_response(request, response)
+        except SessionInterrupted as error:
+            # Django takes any failure to write a session for the end of it, and answers 400.
+            failure = error.__context__ and error.__context__.__context__
+            if not isinstance(failure, OperationalError):
+                raise
+            if not only_seen(request.session):
+                raise failure from error
+            patch_vary_headers(response, ("Cookie",))
         cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
         # Django has written the key there, or nothing where the session has ended.
         if cookie is not None and cookie.value:
             response.cookies[settings.SESSION_COOKIE_NAME] = signed(cookie.value)
         return response
+
+
+def only_seen(session):
+    """Tell whether a session has nothing to write but when it was last used."""
+    written = type(session)(session.session_key).load()
+    return {**written, SEEN: 0} == {**dict(session.items()), SEEN: 0}

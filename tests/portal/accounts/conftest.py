@@ -7,7 +7,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.urls import reverse
 
-from portal.accounts import forms
+from portal.accounts import entry, forms, proof
 from tests import factories
 
 # Seconds: how long a code lasts, and what a test may need until it is read.
@@ -73,3 +73,17 @@ def code_of():
         return totp.format_hotp_value(totp.hotp_value(secret, counter))
 
     return shown
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """A function: so many seconds pass."""
+    start, real = time.time(), time.time
+
+    def pass_by(seconds):
+        moment = real() + seconds
+        for module in (entry.time, proof.time):
+            monkeypatch.setattr(module, "time", lambda: moment)
+        assert start < moment
+
+    return pass_by

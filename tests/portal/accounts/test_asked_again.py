@@ -5,7 +5,7 @@ import time
 import pytest
 from django.urls import reverse
 
-from portal.accounts import entry, proof
+from portal.accounts import entry
 from tests import factories
 
 from .conftest import PASSWORD
@@ -21,20 +21,6 @@ def inside(client, agent, enter, secret, code_of, required):
     enter()
     assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).status_code == 302
     return client
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """A function: so many seconds pass."""
-    start, real = time.time(), time.time
-
-    def pass_by(seconds):
-        moment = real() + seconds
-        for module in (entry.time, proof.time):
-            monkeypatch.setattr(module, "time", lambda: moment)
-        assert start < moment
-
-    return pass_by
 
 
 def hosts():

@@ -4,10 +4,14 @@ import re
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.signing import Signer
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
+
+from portal.accounts import entry
 
 DESK = reverse("admin:index")
 
@@ -50,6 +54,43 @@ def test_the_cookie_keeps_what_protects_it(inside, settings):
     cookie = inside.cookies[settings.SESSION_COOKIE_NAME]
     assert re.fullmatch(r"[a-z0-9]{32}:[\w-]{43}", cookie.value)
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", "")
+
+
+@pytest.fixture
+def busy(monkeypatch):
+    """Another process holds the lock of the database for longer than a session waits for it."""
+
+    def fail(*_args, **_options):
+        raise OperationalError("database is locked")
+
+    return lambda: monkeypatch.setattr(Session, "save", fail)
+
+
+def test_a_page_is_shown_even_if_the_database_is_too_busy_to_note_the_visit(inside, busy, later):
+    """While somebody publishes on SQLite, other pages of the desk answered 400."""
+    later(2 * entry.EXACTNESS)
+    busy()
+    assert inside.get(DESK).status_code == 200
+
+
+def test_what_a_busy_database_loses_is_not_said_to_be_done(inside, busy, later, settings):
+    later(settings.IDLE_SECONDS + 60)
+    busy()
+    inside.raise_request_exception = False
+    assert inside.post(DESK, {"text": "kept until one has shown who one is"}).status_code == 500
+
+
+def test_a_session_that_was_ended_meanwhile_is_refused(inside, later, monkeypatch):
+    later(2 * entry.EXACTNESS)
+    load = SessionStore.load
+
+    def loaded_then_ended(session):
+        found = load(session)
+        Session.objects.all().delete()
+        return found
+
+    monkeypatch.setattr(SessionStore, "load", loaded_then_ended)
+    assert inside.get(DESK).status_code == 400
 
 
 def test_who_leaves_keeps_no_cookie_and_no_session(inside, settings):
