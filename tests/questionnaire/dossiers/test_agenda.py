@@ -61,6 +61,19 @@ def test_list_is_filtered_by_the_next_day(rive, dated):
     assert found("") == ["soon-1", "far-1", "none-1"]
 
 
+def test_calendar_lists_every_day_to_come_in_order_and_who_follows(rive, dated):
+    dated(rive.clients["bilal"], "A-1", last_day=80, start=40)
+    dated(rive.clients["awa"], "B-2", end=60, last_day=-1)
+    page = rive.clients["awa"].get("/dossiers/calendrier/")
+    told = [(one.reference, one.words, one.holder) for one in page.context["days"]]
+    assert told == [
+        ("A-1", "peut commencer", "Bilal"),
+        ("B-2", "fin du titre", "Awa"),
+        ("A-1", "dernier jour", "Bilal"),
+    ]
+    assert page.content.decode().count("Suivi par Bilal") == 2
+
+
 def test_feed_tells_the_days_of_who_follows_and_nothing_more(rive, dated):
     dated(rive.clients["bilal"], "A-1", last_day=5)
     dated(rive.clients["awa"], "B-2", last_day=6)

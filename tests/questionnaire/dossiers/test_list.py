@@ -1,6 +1,12 @@
 """The list of dossiers: looked for, filtered, sorted, in pages, and told in no address."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+
+from questionnaire.dossiers.kept import card_of, seal
+from questionnaire.dossiers.sealing import lock_of
 
 from .test_dossiers import CHILDLESS, text_of
 
@@ -39,6 +45,20 @@ def test_what_is_found_is_in_sight_at_once(three):
     assert '<h2 id="trouves" tabindex="-1">1 dossier sur 3</h2>' in searched
     filtered = text_of(three.post("/dossiers/", {"q": "", "department": "34"}))
     assert '<details class="fold no-print" open>' in filtered
+
+
+def test_list_is_filtered_and_sorted_by_what_changed_since(three, rive):
+    lock = lock_of(rive.organisation)
+    for reference, days in (("A-1", 20), ("B-2", 3)):
+        for dossier in rive.organisation.dossiers.all():
+            card = card_of(dossier, lock)
+            if card.reference == reference:
+                card.changed_on = (timezone.localdate() - timedelta(days)).isoformat()
+                seal(dossier, lock, card)
+                dossier.save()
+    assert listed(three, changed="7") == ["B-2"]
+    assert sorted(listed(three, changed="30")) == ["A-1", "B-2"]
+    assert listed(three, sort="changed") == ["B-2", "A-1", "C-3"]
 
 
 def test_list_has_pages(rive, keep, monkeypatch):

@@ -46,6 +46,19 @@ def test_error_of_the_note_stands_under_the_words_of_the_note(rive, consult):
     assert label < error < field
 
 
+def test_form_says_that_no_name_is_written_and_what_is_done_with_the_answers(rive, consult):
+    visitor = consult(rive.clients["bilal"])
+    page = text_of(rive.clients["bilal"].get(f"/dossiers/enregistrer/{visitor.id}/"))
+    for words in (
+        "Ni nom, ni téléphone, ni numéro d’étranger",
+        "Pas de nom, là non plus.",
+        "Les réponses sont chiffrées.",
+        "effacé après 12 mois",
+        "Demandez son accord à la personne.",
+    ):
+        assert words in page, words
+
+
 def told(page):
     """Return what a page says was done."""
     found = re.search(r'role="status">.*?<div class="notice__body">(.*?)</div>', page, re.DOTALL)

@@ -7,7 +7,7 @@ from questionnaire.result.records import as_record, differences
 ASK = "Présentez-vous à la préfecture."
 
 
-def record(**dates):
+def record(told=None, **dates):
     """Return the record of one procedure whose steps have these dates: [title, opens, closes]."""
     procedure = {
         "title": "Changer de motif",
@@ -17,7 +17,7 @@ def record(**dates):
         "possible": {},
         "dates": dates,
     }
-    return as_record({"procedures": {"a": procedure}})
+    return as_record({"procedures": {"a": procedure | (told or {})}})
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,32 @@ def test_day_of_one_step_among_several_names_the_step():
             "(avant : 26 janvier 2027)."
         )
     ]
+
+
+ANEF = ["En ligne, sur le site de l’ANEF", "online", "https://anef.example/"]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "sentence"),
+    [
+        ("price", "225 €", "200 €", "Prix : 200 € (avant : 225 €)."),
+        ("price", "", "200 €", "Prix : 200 € (avant : inconnu)."),
+        (
+            "channel",
+            ["Par courrier", "post", ""],
+            ANEF,
+            "Où : En ligne, sur le site de l’ANEF (avant : Par courrier).",
+        ),
+        (
+            "channel",
+            ANEF,
+            [*ANEF[:2], "https://anef.example/2"],
+            "L’adresse du site a changé : https://anef.example/2.",
+        ),
+        ("papers", {}, {"photo": "Photo"}, "Papier ajouté : Photo."),
+        ("possible", {"photo": "Photo"}, {}, "Ce papier n’est plus peut-être demandé : Photo."),
+    ],
+)
+def test_price_place_or_paper_that_changes_reads_as_a_sentence(name, before, after, sentence):
+    assert differences(record({name: before}), record({name: after})) == [sentence]
+    assert differences(record({name: after}), record({name: after})) == []
