@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='orientation',
             name='filed_first',
-            field=models.JSONField(blank=True, db_default=models.Value([], models.JSONField()), default=list, help_text="Une orientation « Faites relire d'abord », montrée « dans le doute aussi », avec une phrase de la carte et des choses à faire, passe avant tout dépôt. Sauf pour ces familles : une demande d'asile, par exemple, n'attend pas.", verbose_name='familles à déposer sans attendre'),
+            field=models.JSONField(blank=True, db_default=models.Value([], models.JSONField()), default=list, help_text="Une orientation « se faire relire d'abord », montrée « dans le doute aussi », avec une phrase de la carte et des choses à faire, passe avant tout dépôt. Sauf pour ces familles : une demande d'asile, par exemple, n'attend pas.", verbose_name='familles à déposer sans attendre'),
         ),
     ]

@@ -49,8 +49,8 @@ class Orientation(Translated, Ordered, Preparable, Sourced, Dated, National):
     filed_first = CodesField(
         "familles à déposer sans attendre",
         help_text=(
-            "Une orientation « Faites relire d'abord », montrée « dans le doute aussi », avec une "
-            "phrase de la carte et des choses à faire, passe avant tout dépôt. Sauf pour ces "
+            "Une orientation « se faire relire d'abord », montrée « dans le doute aussi », avec "
+            "une phrase de la carte et des choses à faire, passe avant tout dépôt. Sauf pour ces "
             "familles : une demande d'asile, par exemple, n'attend pas."
         ),
         db_default=models.Value([], models.JSONField()),
