@@ -105,7 +105,7 @@ def test_an_address_is_refused_however_it_is_written():
 def test_member_who_helps_goes_back_to_the_dossiers_and_saves_first(rive, consult, monkeypatch):
     monkeypatch.setattr(AnsweredRun, "nameless", False)
     visitor = consult(rive.clients["bilal"])
-    back = '<a href="/dossiers/" hreflang="fr">Dossiers de l’association</a>'
+    back = '<a class="back-link" href="/dossiers/" hreflang="fr">Dossiers de l’association</a>'
     for page in ("verifier", "resultat"):
         visitor.open(page)
         assert back in visitor.text
