@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from questionnaire.keeping import short_codes
 from questionnaire.keeping.code_views import NewCodeView
@@ -116,6 +117,8 @@ class GivenLinkView(GivenPage, KeepView):
     """The link that holds the answers, and its picture for the telephone of the person."""
 
     template_name = "questionnaire/dossiers/given.html"
+    # Who sends it is not the person.
+    message = gettext_noop("Votre liste : %(link)s")
 
     def give(self, request: HttpRequest) -> HttpResponse:
         return KeepView.get(self, request)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.generic import TemplateView
 
 from procedures.squares import picture_of
@@ -22,6 +23,7 @@ class KeepView(LinkedRun, TemplateView):
     """Gives the link that holds the answers of a run: to copy, to send, to photograph."""
 
     template_name = "questionnaire/keeping/keep.html"
+    message = gettext_noop("Ma liste : %(link)s")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Who told a danger is given no link: a message that somebody else reads would tell it.
@@ -31,7 +33,7 @@ class KeepView(LinkedRun, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         link = self.link
-        message = quote(_("Ma liste : %(link)s") % {"link": link}, safe="")
+        message = quote(_(self.message) % {"link": link}, safe="")
         return super().get_context_data(
             link=link,
             prefecture=original(self.reading.department.prefecture.name),

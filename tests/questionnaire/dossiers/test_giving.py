@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -93,6 +94,17 @@ def test_person_reads_in_their_language_what_they_take_on_paper(given):
         assert told in OnPaper(page).words
         french = ("sa liste", "envoyez-lui", "Revenir", "ni la note", "pour la personne")
         assert not [one for one in french if one in OnPaper(page).words], what
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "Votre liste : "), ("en", "Your list: "), ("ar", "قائمتك: ")],
+)
+def test_message_speaks_to_the_person_who_gets_it(given, language, said):
+    page = given("lien/", language=language)[0].content.decode()
+    start = quote(f"{said}http://testserver/{language}/liste/#", safe="")
+    assert f"sms:?&amp;body={start}" in page
+    assert f"mailto:?body={start}" in page
 
 
 def test_code_opens_the_list_on_another_device(given):
