@@ -15,7 +15,7 @@ from procedures.engine.values.facts import Duration, Scalar
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.questions import Question
 from procedures.engine.values.rules import DerivedFact
-from questionnaire.result.papers import duration_text
+from questionnaire.result.durations import duration_text
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.runs.wording import answer_text, question_text
 

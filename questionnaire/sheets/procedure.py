@@ -23,7 +23,8 @@ from procedures.engine.values.procedure import (
 from procedures.engine.values.stances import NO_SHIFT, WindowEnd
 from procedures.publishing.parts.families import family_titles
 from questionnaire.result import formats, papers
-from questionnaire.result.papers import Paper, PaperChoice, PaperGroup, duration_text
+from questionnaire.result.durations import duration_text
+from questionnaire.result.papers import Paper, PaperChoice, PaperGroup
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.result.sentences import first_sentence
 from questionnaire.result.sources import ShownSource, shown_sources

@@ -6,7 +6,8 @@ from procedures.engine.answers import read_answers
 from procedures.engine.relevance import needed_questions
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Duration
-from questionnaire.result.papers import GROUP_TITLES, GROUPS, PaperChoice, validity_text
+from questionnaire.result.durations import validity_text
+from questionnaire.result.papers import GROUP_TITLES, GROUPS, PaperChoice
 
 from .catalogue import (
     DEPARTMENTS,
