@@ -183,6 +183,9 @@ def test_refusal_of_the_proxy_is_a_page_in_the_language_read(production, languag
     assert f'lang="{language}"' in answer.body
     headers = {"Accept-Language": f"{language},de;q=0.5"}
     assert words in ask(f"{production.url}/demarche/", body=sent, headers=headers).body
+    for address in (f"/{language}/?", "/admin/?", "/compte/connexion/?"):
+        long = ask(production.url + address + "x" * 6_000, headers=headers)
+        assert (long.status, words in long.body) == (414, True)
 
 
 def test_cookies_too_long_are_forgotten(production):
