@@ -103,7 +103,7 @@ class Answered:
         """Whether no link may be given: a message that somebody else reads would tell a danger."""
         return self.result.sensitive or told(self.rules, self.answers)
 
-    @property
+    @cached_property
     def complete(self) -> bool:
         """Whether this edition has no other question to ask."""
         renamed, content = self.rules.renamed, self.content
