@@ -33,6 +33,10 @@ from .uses.before_removal import TellsUses
 from .watching.badge import dead_links_of
 
 MOST_SHOWN = 8
+IN_PREPARATION = (
+    "C'est en préparation : vous seul le voyez, dans « Essayer » et « Vérifier ». Quand c'est "
+    "prêt, décochez « en préparation » et enregistrez."
+)
 # The parts from which a list may be filtered by département.
 MANY_PARTS = 3
 
@@ -203,6 +207,8 @@ class DeskAdmin(
             if getattr(obj, "draft", False):
                 text = "Enregistré, en préparation. Il faudra encore corriger :"
             messages.warning(request, format_html("{}<ul>{}</ul>", text, lines))
+        elif self.may_be_draft and getattr(obj, "draft", False):
+            messages.info(request, IN_PREPARATION)
         if others:
             check = reverse("admin:desk_check")
             text = "Le catalogue a un problème qui empêche de publier."

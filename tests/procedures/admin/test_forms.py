@@ -231,3 +231,17 @@ def test_the_kinds_of_help_of_an_answer_are_ticked_in_words(catalogue, client_of
     assert answer.places == ["cidff", "association"]
     refused = save(client, answer, places=["avocat"])
     assert "places" in refused.context["adminform"].form.errors
+
+
+def test_what_is_saved_in_preparation_says_who_sees_it(catalogue, client_of):
+    client = client_of("82")
+    data = form_data(client.get(adding(models.Helper))) | {"name_fr": "La Maison"}
+    assert "en préparation" not in said(client.post(adding(models.Helper), data))
+    data |= {"name_fr": "La Cour", "draft": "on"}
+    assert "C'est en préparation : vous seul le voyez" in said(
+        client.post(adding(models.Helper), data)
+    )
+    helper = models.Helper.objects.get(name_fr="La Cour")
+    data = form_data(client.get(page(helper)))
+    data.pop("draft")
+    assert "en préparation" not in said(client.post(page(helper), data))
