@@ -1,5 +1,7 @@
 """What no page of the desk sends is refused, never an error: PostgreSQL is strict on letters."""
 
+import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 from procedures import models
@@ -26,3 +28,17 @@ def test_no_page_looks_up_or_keeps_the_letter_nul(catalogue, superuser):
             superuser.post(address, {"note": NUL}),
         )
         assert [one.status_code for one in refused] == [400] * 3, address
+
+
+@pytest.mark.parametrize("comparison", ["range", "regex", "iregex"])
+def test_no_list_is_filtered_by_what_fails_or_never_ends(catalogue, superuser, comparison):
+    """« ?id__range=0 » and « ?key__regex=[ » answered 500."""
+    for model in admin.site._registry:
+        names = model._meta.app_label, model._meta.model_name
+        address = reverse("admin:{}_{}_changelist".format(*names))
+        assert superuser.get(address, {f"id__{comparison}": "0"}).status_code == 400, model
+
+
+def test_lists_are_still_filtered(catalogue, superuser):
+    found = superuser.get(listing(models.Question), {"key__in": "nationality,age"})
+    assert found.status_code == 200
