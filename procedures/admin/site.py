@@ -1,5 +1,6 @@
 """The agents' desk: Django's admin in French, with a home by task and a bar."""
 
+import re
 from functools import update_wrapper
 
 from allauth.account.views import logout as leave
@@ -25,6 +26,8 @@ MOST_LINES = 250
 COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS")
 # Lists take any comparison from an address: no filter uses these, which fail, or never end.
 COMPARISONS = ("__range", "__regex", "__iregex")
+# The years that a database and Python know, both.
+YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 class DeskSite(admin.AdminSite):
@@ -107,7 +110,7 @@ def _of_sense(view):
     def within(request, *args, **kwargs):
         if _holds_nul(request.GET) or _holds_nul(request.POST):
             raise BadRequest("No page sends the letter NUL.")
-        if any(name.endswith(COMPARISONS) for name in request.GET):
+        if any(_fails(name, text) for name, text in request.GET.items()):
             raise BadRequest("No list is filtered in this way.")
         counts = (text for name, text in request.POST.items() if name.endswith(COUNTS))
         if any(not text.isdecimal() or int(text[:9]) > MOST_LINES for text in counts):
@@ -119,6 +122,11 @@ def _of_sense(view):
 
 def _holds_nul(sent):
     return any("\0" in text for name, texts in sent.lists() for text in (name, *texts))
+
+
+def _fails(name, text):
+    """Tell whether a list that is filtered by a comparison and a value would fail, not refuse."""
+    return name.endswith(COMPARISONS) or (name.endswith("year") and not YEAR.fullmatch(text))
 
 
 def _in_french(view):
