@@ -11,9 +11,10 @@ SOURCED = ("source_reference", "source_checked_on", "source_verified_on")
 # No row has so many digits.
 LONGEST_NUMBER = 18
 NEEDED = "Il faut la source, et le jour où vous l'avez lue."
+SHARED = "Relisez la source : elle vaut pour toute la fiche."
 SAID = {
-    ASKED: f"est ajoutée plus bas : dites à qui vous la demandez, sinon c'est à tous. {NEEDED}",
-    DROPPED: f"est ajoutée aux pièces non demandées. {NEEDED}",
+    ASKED: "est ajoutée plus bas : dites à qui vous la demandez, sinon c'est à tous.",
+    DROPPED: "est ajoutée aux pièces non demandées.",
 }
 TITLES = {ASKED: "Demander une pièce", DROPPED: "Ne plus demander une pièce"}
 NO_SOURCE = (
@@ -109,7 +110,10 @@ class Prefilled:
     def render_change_form(self, request, context, *args, **kwargs):
         name, paper = asked_of(request) or ("", None)
         if paper is not None:
-            context["desk_prefilled"] = f"« {paper.title_fr} » {SAID[name]}"
+            row = kwargs.get("obj")
+            known = row and not lack_of_source(*(getattr(row, one) for one in SOURCED))
+            source = SHARED if known else NEEDED
+            context["desk_prefilled"] = f"« {paper.title_fr} » {SAID[name]} {source}"
         response = super().render_change_form(request, context, *args, **kwargs)
         if paper is not None:
             response.context_data["title"] = TITLES[name]

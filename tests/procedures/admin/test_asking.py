@@ -122,6 +122,7 @@ def test_without_a_source_that_was_read_nothing_is_saved_nor_lost(
     assert "source_reference" in opened.context["adminform"].form.fields
     source = next(one for one in opened.context["adminform"] if one.name == SOURCE[0])
     assert not source.is_collapsible
+    assert "Il faut la source" in opened.text
     shown = client.post(one.url, form_data(opened) | {"notes_fr": "Écrit ici."} | typed)
     assert shown.status_code == (200 if wrong else 302)
     override = models.Override.objects.get(department__code="82")
@@ -141,7 +142,9 @@ def test_what_has_its_source_already_asks_for_no_other(client_of, receipt, proce
     )
     client = client_of("82")
     (one,) = found(client, procedure)
-    assert client.post(one.url, form_data(client.get(one.url))).status_code == 302
+    opened = client.get(one.url)
+    assert "Relisez la source : elle vaut pour toute la fiche." in opened.text
+    assert client.post(one.url, form_data(opened)).status_code == 302
 
 
 def test_a_word_of_the_prefecture_needs_no_source(client_of):
