@@ -10,7 +10,8 @@ from django import forms
 
 from procedures.drafting.words.conditions import arrondissement_names, in_words
 from procedures.drafting.words.drawings import drawing_words, drawings_of_papers
-from procedures.models import Procedure
+from procedures.models import NATIONAL, Department, Procedure
+from procedures.publishing.departments import department_names
 from procedures.publishing.parts.families import family_title, family_titles
 from procedures.publishing.parts.helper_kinds import helper_kinds
 
@@ -197,6 +198,23 @@ class DrawingField(CodeInWords):
     @classmethod
     def offered(cls):
         return [("", "Aucun : une feuille"), *drawings_of_papers()]
+
+
+class OwnerField(CodeInWords):
+    """Who checks an information again, where it is not the part that says it."""
+
+    def __init__(self, **options):
+        super().__init__(**options | {"help_text": "Qui la revérifie."})
+
+    @staticmethod
+    def shown(code):
+        return "l'équipe nationale" if code == NATIONAL else str(department_names().get(code, code))
+
+    @classmethod
+    def offered(cls):
+        listed = Department.objects.exclude(code=NATIONAL).values_list("code", flat=True)
+        named = ((one, f"{one} {cls.shown(one)}") for one in listed)
+        return [("", "celui qui tient la fiche"), (NATIONAL, cls.shown(NATIONAL)), *named]
 
 
 class HelperKindField(CodeInWords):

@@ -52,6 +52,11 @@ FIELDS_BY_NAME = {
     ("derivedfact", "values"): NewValuesField,
     ("derivedrule", "value"): fields.RuleValueField,
 }
+# Columns that mean the same in every model.
+FIELDS_EVERYWHERE = {
+    "owner": codes_fields.OwnerField,
+    "prefecture_owner": codes_fields.OwnerField,
+}
 # The number of characters from which a line of text takes the width of the page.
 LONG = 254
 SOURCE = (
@@ -199,7 +204,8 @@ def field_class(db_field):
     """Return the form field of a structured column, or ``None``."""
     owner = getattr(db_field, "model", None)
     name = (owner._meta.model_name, db_field.name) if owner else None
-    return FIELDS_BY_NAME.get(name) or FIELDS.get(type(db_field))
+    shared = FIELDS_EVERYWHERE.get(db_field.name)
+    return FIELDS_BY_NAME.get(name) or shared or FIELDS.get(type(db_field))
 
 
 def french_column(model, name):

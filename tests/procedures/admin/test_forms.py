@@ -245,3 +245,14 @@ def test_what_is_saved_in_preparation_says_who_sees_it(catalogue, client_of):
     data = form_data(client.get(page(helper)))
     data.pop("draft")
     assert "en préparation" not in said(client.post(page(helper), data))
+
+
+def test_who_checks_again_is_chosen_in_words(catalogue, client_of):
+    client, channel = client_of("82"), models.Channel.objects.get(department__code="82")
+    shown = client.get(page(channel)).text
+    assert '<option value="national">l&#x27;équipe nationale</option>' in shown
+    assert '<option value="34">34 Hérault</option>' in shown
+    assert save(client, channel, owner="34").status_code == 302
+    channel.refresh_from_db()
+    assert channel.owner == "34"
+    assert "owner" in save(client, channel, owner="99").context["adminform"].form.errors
