@@ -1,6 +1,6 @@
 """Checks that one person's answers give equal results in the two engines."""
 
-from procedures.engine import plain, plain_needs, plain_stances
+from procedures.engine import plain, plain_needs, plain_read_first
 from procedures.engine.compiled import conditions_of
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.relevance import (
@@ -24,11 +24,29 @@ def listed(situation):
             documents={
                 (each.entry.documents, each.entry.one_of): each.certain for each in one.documents
             },
-            lines=[each.certain for each in (*one.steps, *one.costs)],
+            lines=[each.certain for each in (*own_steps(one), *one.costs)],
             warnings=list(one.warnings),
         )
         for one in evaluate_situation(situation).procedures
     }
+
+
+def own_steps(result):
+    return [one for one in result.steps if not one.orientation]
+
+
+def card(result):
+    """Return what ``plain_read_first.card_of`` does, from the compiled engine."""
+    found = result.stance
+    if found is None:
+        return None
+    added = [place for place, one in enumerate(result.steps) if one.orientation]
+    before = result.steps[added[-1] + 1].step.id if added else ""
+    assert [one.step.text for one in result.steps if one.orientation] == (
+        [one.text for one in found.orientation.steps] if added else []
+    )
+    stance = found.stance.stance
+    return plain_read_first.PlainCard(stance, found.last_day, found.orientation, before)
 
 
 def assert_agreement(rule_set, answers, today):
@@ -40,8 +58,7 @@ def assert_agreement(rule_set, answers, today):
         assert compiled.truth(condition) is specified.truth(condition), condition
     assert listed(compiled) == plain.listed(specified)
     for one in evaluate_situation(compiled).procedures:
-        stance = (one.stance.stance, one.stance.last_day) if one.stance else None
-        assert stance == plain_stances.card_of(specified, one.procedure)
+        assert card(one) == plain_read_first.card_of(specified, one.procedure)
     needs = plain_needs.needed(specified)
     assert needs_of(compiled).questions == needs.questions
     assert decisive_questions(compiled) == plain_needs.decisive(specified)

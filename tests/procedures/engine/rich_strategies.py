@@ -137,7 +137,8 @@ def rich_catalogues(draw):
                 "title": "Fin",
                 "text": "Fin.",
                 "when": draw(conditions(known)),
-            }
+            },
+            *draw(st.lists(_risks(conditions(known)), max_size=1)),
         ],
         "departments": {
             code: _department(draw, code, count, known) for code in ("national", "34", "82")
@@ -149,6 +150,8 @@ def _procedure(draw, index, known):
     line = conditions({**known, "channel": "choice"})
     steps = [{"id": f"etape_{one}", "text": "Déposer.", "when": draw(line)} for one in range(2)]
     steps[0]["window"] = {"to": {"fact": "jour", "days": -60}}
+    for step in steps:
+        step |= draw(st.sampled_from([{}, {"place": "canal"}, {"place": "aide"}]))
     return {
         "id": f"demarche_{index}",
         "family": draw(st.sampled_from(["une", "autre"])) if index else "une",
@@ -165,6 +168,22 @@ def _procedure(draw, index, known):
             {"label": "Timbre", "amount": 50, "possible": draw(st.booleans()), "when": draw(line)}
         ],
     }
+
+
+def _risks(whens):
+    """An orientation that is read before a procedure is filed, unless one field says otherwise."""
+    fields = {
+        "id": "risque",
+        "rank": 2,
+        "title": "Risque",
+        "text": "Risque.",
+        "careful": True,
+        "stance": "faire_relire",
+        "lead": "Pas seul.",
+        "steps": [{"text": "Faites relire."}],
+    }
+    changes = st.sampled_from([{}, {}, {"careful": False}, {"filed_first": ["une"]}])
+    return st.builds(lambda more, when: {**fields, **more, "when": when}, changes, whens)
 
 
 LATE = {"stance": "en_retard", "moment": "apres"}

@@ -6,15 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procedures.engine import plain_read_first
 from procedures.engine.evaluation import evaluate
+from procedures.engine.plain import PlainSituation
 from procedures.engine.read_first import first_place
 from procedures.engine.results import evaluate_to_data
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
-from procedures.engine.values.stances import PLACES, STANCES
+from procedures.engine.values.stances import STANCES
 
+from .agreement import card, own_steps
 from .builders import make_procedure, make_question
 from .examples import examples
-from .rich_strategies import rich_catalogues_and_people
+from .rich_strategies import ARRONDISSEMENTS, LATE, rich_catalogues_and_people
 
 TODAY = date(2026, 11, 29)
 GATHER = {"id": "reunir", "text": "Réunissez les papiers."}
@@ -139,27 +142,31 @@ def test_a_family_that_is_not_known_is_a_fault():
     assert "famille inconnue" in problem.message
 
 
-@examples(40)
+STANDING = st.sampled_from([*STANCES, "deposer", "deposer", "deposer"])
+STANDS = st.sampled_from([{}, {"place": "aide"}, {"place": "canal"}, {"place": "canal"}])
+READS_A_DAY = {"any": [{"jour": {"known": True}}, {"jour": {"known": False}}]}
+
+
+@examples(100)
 @given(catalogue_and_person=rich_catalogues_and_people(), data=st.data())
-def test_the_first_place_of_any_card_stays_that_of_its_steps(catalogue_and_person, data):
-    """Whatever the rules: what is put before a filing changes the card and the steps together."""
+def test_any_card_is_that_of_the_specification(catalogue_and_person, data):
+    """Whatever the rules; and what is put before a filing changes the card and the steps together.
+
+    The first place of the card was that of the steps before, and stays so.
+    """
     plain, answers = catalogue_and_person
     for one in plain["procedures"]:
         for step in one["steps"]:
-            step |= data.draw(st.sampled_from([{}, *({"place": place} for place in PLACES)]))
-        one["stances"][-1] = {"stance": data.draw(st.sampled_from(STANCES))}
-    risk = {**RISK, "when": plain["orientations"][0]["when"]}
+            del step["when"]
+            step.pop("place", None)
+            step |= data.draw(STANDS)
+        one["stances"] = [LATE, {"stance": data.draw(STANDING)}]
+    risk = {key: one for key, one in RISK.items() if key != "when"}
+    risk |= data.draw(st.sampled_from([{}, {"when": READS_A_DAY}]))
     plain["orientations"] = [{**risk, "filed_first": data.draw(st.sampled_from([[], ["une"]]))}]
-    without = {**plain, "orientations": []}
-    found, before = (
-        evaluate(rule_set_from_plain(one), answers, TODAY).procedures for one in (plain, without)
-    )
-    held_back = {one.procedure.id for one in found if any(s.orientation for s in one.steps)}
-    for one, was in zip(found, before, strict=True):
-        own = [step for step in one.steps if not step.orientation]
-        assert own == list(was.steps)
-        if one.procedure.id in held_back:
-            assert (was.place, was.stance.stance.stance) == ("canal", "deposer")
-            assert (first_place(one.steps), one.stance.stance.stance) == ("aide", "faire_relire")
-        else:
-            assert one.stance.stance == was.stance.stance
+    rule_set = rule_set_from_plain(plain, ARRONDISSEMENTS)
+    specified = PlainSituation(rule_set, answers, TODAY)
+    for one in evaluate(rule_set, answers, TODAY).procedures:
+        assert card(one) == plain_read_first.card_of(specified, one.procedure)
+        if len(own_steps(one)) < len(one.steps):
+            assert (one.place, first_place(own_steps(one))) == ("aide", "canal")
