@@ -12,7 +12,7 @@ from django.utils import translation
 from hypothesis import is_hypothesis_test
 
 from scripts.compile_messages import compile_all
-from tests import kept_tables, signed_sessions
+from tests import kept_tables
 
 TESTS = Path(__file__).resolve().parent
 MARKERS = {
@@ -64,7 +64,8 @@ DATABASE_FIXTURES = {
 
 def pytest_configure():
     compile_all()
-    signed_sessions.install()
+    # It reads the models; the runner of the tests imports this file without any.
+    import_module("tests.signed_sessions").install()
 
 
 def pytest_collection_finish():

@@ -1,6 +1,9 @@
 """A run of the tests is green only if everything ran and passed."""
 
+import os
 import re
+import subprocess
+import sys
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
@@ -38,6 +41,16 @@ def test_continuous_integration_accepts_no_skip_and_no_empty_kind(
     assert outcome.is_good is here
     monkeypatch.setattr(run_tests, "CI", True)
     assert outcome.is_good is in_ci
+
+
+def test_the_runner_starts_without_the_site():
+    """It imports what the tests share: nothing of that may need models, or no test would run."""
+    kept = {name: one for name, one in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-c", "import scripts.run_tests"]
+    done = subprocess.run(
+        command, cwd=run_tests.ROOT, env=kept, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_counts_come_from_the_report(tmp_path):
