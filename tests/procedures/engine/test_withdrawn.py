@@ -51,12 +51,21 @@ def by_hand(plain, gone):
     """Return the catalogue with everything that is withdrawn still there, for nobody."""
     emptied = {
         section: [
-            {**one, "when": NOBODY} if one.get("key", one.get("id")) in gone else one
+            for_nobody(one) if one.get("key", one.get("id")) in gone else one
             for one in plain[section]
         ]
         for section in ("questions", "procedures")
     }
     return {**plain, **emptied}
+
+
+def for_nobody(entry):
+    """Return an entry that nobody gets, and whose choices make no question come first."""
+    choices = [
+        {key: part for key, part in one.items() if key != "when"}
+        for one in entry.get("choices", ())
+    ]
+    return {**entry, "when": NOBODY, **({"choices": choices} if choices else {})}
 
 
 def given_by(rules, answers):
