@@ -8,12 +8,14 @@ PLANNED = "Nouveaux horaires en 2099."
 CLOSURE = "Guichet fermé demain matin."
 
 
-def write_notice(page, text, first, last, button):
+def write_notice(page, text, first, last, button, *, scripts=True):
     page.goto("/admin/procedures/notice/add/")
     page.fill("#id_text_fr", text)
     page.fill("#id_starts_on", first)
     page.fill("#id_ends_on", last)
     page.locator(f"[name={button}]").last.click()
+    if not scripts:
+        press_until(page, ".success")
     page.wait_for_selector(".success")
 
 
@@ -50,13 +52,13 @@ def tidy(site, page, *, scripts=True):
     page.goto("/admin/publier/")
     page.locator("button[value=publier]").click()
     if not scripts:
-        press_until_published(page)
+        press_until(page, "#result_list")
     page.wait_for_selector("#result_list")
 
 
-def press_until_published(page):
+def press_until(page, published):
     go_on = page.locator(".desk-wait button")
-    found = page.locator("#result_list").or_(go_on)
+    found = page.locator(published).or_(go_on).first
     found.wait_for()
     while go_on.count():
         go_on.click()
@@ -91,7 +93,7 @@ def test_planned_then_kept_through_a_closure_then_cancelled(new_page, site, look
 def test_an_announcement_is_published_without_javascript(new_page, site):
     page = new_page(AGENT, viewport=PHONE, javascript=False)
     try:
-        write_notice(page, CLOSURE, "01/01/2020", "31/12/2098", "_publier")
+        write_notice(page, CLOSURE, "01/01/2020", "31/12/2098", "_publier", scripts=False)
         wait_for_public(page, CLOSURE.lower(), shown=True)
     finally:
         tidy(site, page, scripts=False)
