@@ -110,7 +110,7 @@ def _of_sense(view):
     def within(request, *args, **kwargs):
         if _holds_nul(request.GET) or _holds_nul(request.POST):
             raise BadRequest("No page sends the letter NUL.")
-        if any(_fails(name, text) for name, text in request.GET.items()):
+        if any(_fails(name, text) for name, texts in request.GET.lists() for text in texts):
             raise BadRequest("No list is filtered in this way.")
         counts = (text for name, text in request.POST.items() if name.endswith(COUNTS))
         if any(not text.isdecimal() or int(text[:9]) > MOST_LINES for text in counts):

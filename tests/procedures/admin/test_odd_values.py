@@ -46,3 +46,9 @@ def test_no_list_is_filtered_by_what_fails_or_never_ends(catalogue, superuser, c
 def test_lists_are_still_filtered(catalogue, superuser):
     asked = {"source_checked_on__year": "2026", "key__contains": "a"}
     assert superuser.get(listing(models.Document), asked).status_code == 200
+
+
+def test_a_list_is_filtered_by_all_the_values_of_a_name(catalogue, superuser):
+    """The last one is not the only one that Django reads."""
+    asked = {"source_checked_on__year": ["99999", "2026"]}
+    assert superuser.get(listing(models.Document), asked).status_code == 400
