@@ -10,11 +10,12 @@ from .situation import Situation
 from .stances import StanceResult, StepResult, dated_step
 from .values.procedure import Procedure, Step
 from .values.rules import Orientation
+from .values.stances import READ_FIRST
 
-READ, FILE = "faire_relire", "deposer"
+FILE = "deposer"
 A_HELP, A_COUNTER = "aide", "canal"
 # What the card of these says of the risk, or says instead of it, it says itself.
-SAY_IT = (READ, "se_proteger", "repondre")
+SAY_IT = (READ_FIRST, "se_proteger", "repondre")
 
 
 def read_first(
@@ -48,7 +49,7 @@ def read_first(
         StepResult(Step(f"{risk.id}_{at}", one.text, place=A_HELP), True, None, None, risk)
         for at, one in enumerate(risk.steps)
     )
-    stance = replace(found.stance, stance=READ, place=found.stance.place and A_HELP)
+    stance = replace(found.stance, stance=READ_FIRST, place=found.stance.place and A_HELP)
     return (*steps[:filed], *added, *steps[filed:]), replace(found, stance=stance, orientation=risk)
 
 

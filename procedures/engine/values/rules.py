@@ -20,7 +20,7 @@ from .facts import BUILT_ON, FactInfo, Scalar
 from .invariants import Invariant
 from .procedure import Procedure
 from .questions import Kind, Question, facts_read
-from .stances import Call, End, StanceName, Task
+from .stances import READ_FIRST, Call, End, StanceName, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class Orientation:
     @property
     def is_read_first(self) -> bool:
         """Whether it is said on the card of a request to file, and its steps before the filing."""
-        is_risk = self.careful and not self.urgent and self.stance == "faire_relire"
+        is_risk = self.careful and not self.urgent and self.stance == READ_FIRST
         return bool(is_risk and self.lead and self.steps)
 
 

@@ -28,6 +28,7 @@ STANCES = (
     "se_proteger",
     "reprendre",
 )
+READ_FIRST = "faire_relire"
 # Today is before, inside or after the days of a step.
 BEFORE, DURING, AFTER = MOMENTS = ("avant", "pendant", "apres")
 # « canal » is where the procedure is filed, « aide » is somebody who helps nearby, « consulat » is
