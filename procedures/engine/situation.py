@@ -70,10 +70,14 @@ class Situation:
         """Whether the person has a département that is not known yet, or that they do not know."""
         return self.state("departement") in (Missing.PENDING, Missing.UNKNOWN)
 
+    @property
+    def place(self) -> str | None:
+        """The code of the person's département, empty outside any; ``None`` if it is missing."""
+        return None if self.department_missing else self.department or ""
+
     def plan(self, procedure: Procedure) -> Plan:
         """Return what a procedure requires in the place where this person lives."""
-        place = None if self.department_missing else self.department or ""
-        return self.compiled.plan(procedure, place)
+        return self.compiled.plan(procedure, self.place)
 
     @property
     def settled(self) -> Settled:
@@ -91,6 +95,11 @@ class Situation:
             found = self._settled_for[channel] = self.compiled.settle(bits)
         return found
 
+    def truth_on(self, channel: State, clause: Clause) -> Truth:
+        """Return the truth of a compiled condition for a procedure filed through a channel."""
+        settled = self.settled_for(channel) if clause.on_channel else self.settled
+        return settled.truth(clause)
+
     @property
     def replayed(self) -> Replayed:
         """The facts computed from the answers."""
@@ -102,13 +111,10 @@ class Situation:
 class ProcedureView:
     """A situation as one procedure sees it, with the procedure's channel as a fact."""
 
-    def __init__(
-        self, situation: Situation, channel_kind: str | None, *, channel_known: bool
-    ) -> None:
+    def __init__(self, situation: Situation, channel: State) -> None:
         self.situation = situation
         self.today = situation.today
-        missing = Missing.ABSENT if channel_known else Missing.PENDING
-        self.channel: State = channel_kind or missing
+        self.channel = channel
 
     def state(self, fact: str) -> State:
         """Return the value of a fact, or the reason why it has none."""
@@ -121,11 +127,4 @@ class ProcedureView:
 
     def truth_of_clause(self, clause: Clause) -> Truth:
         """Return the truth of a compiled condition."""
-        if clause.on_channel:
-            return self.settled.truth(clause)
-        return self.situation.settled.truth(clause)
-
-    @property
-    def settled(self) -> Settled:
-        """The truth of every condition, including those on the channel."""
-        return self.situation.settled_for(self.channel)
+        return self.situation.truth_on(self.channel, clause)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..conditions.tree import Condition
-from ..values.department import Channel, Department, Override, in_order
+from ..values.department import Channel, Override
 from ..values.procedure import Cost, DocumentEntry, Procedure, Step
 from ..values.rules import RuleSet
+from ..values.stances import facts_counted_from
 from ..values.truth import Truth
 from .bitset import Clause
 
@@ -29,7 +30,9 @@ class DocumentLine:
 class Plan:
     """The channels of a procedure, in the order in which they are tried, and its lines.
 
-    ``windows`` are the steps that have dates; ``details`` are the bits of the lines' conditions.
+    ``windows`` are the facts from which the dates of each dated step are counted, with the step's
+    condition; ``days`` are those of the last days of stances. ``details`` are the bits of the
+    conditions of lines.
     ``decisive`` are those of the lines that are no papers, of stances, and of the warnings that are
     not about papers.
     """
@@ -38,7 +41,8 @@ class Plan:
     documents: tuple[DocumentLine, ...]
     steps: tuple[tuple[Step, Clause], ...]
     costs: tuple[tuple[Cost, Clause], ...]
-    windows: tuple[tuple[Step, Clause], ...]
+    windows: tuple[tuple[tuple[str, ...], Clause], ...]
+    days: tuple[str, ...]
     details: int
     decisive: int
 
@@ -47,20 +51,19 @@ def plan_of(
     rule_set: RuleSet,
     procedure: Procedure,
     place: str | None,
+    channels: tuple[tuple[Channel, Clause], ...],
     clause: Callable[[Condition], Clause],
 ) -> Plan:
-    """Return the plan of a procedure in a département, or in an unknown place (``None``)."""
+    """Return the plan of a procedure in a département, or in an unknown place (``None``).
+
+    ``channels`` are those tried there for the procedure.
+    """
     documents = tuple(
         DocumentLine(entry, local, clause(entry.when))
         for entry, local in _entries(rule_set, procedure, place)
     )
     steps = tuple((step, clause(step.when)) for step in procedure.steps)
     costs = tuple((cost, clause(cost.when)) for cost in procedure.costs)
-    own = rule_set.departments.get(place or "", Department(""))
-    channels = [
-        *in_order(own.channels, procedure),
-        *in_order(rule_set.national.channels, procedure),
-    ]
     decisive = 0
     for warning in (*procedure.warnings, *(one for step, _ in steps for one in step.warnings)):
         decisive |= 0 if warning.papers else clause(warning.when).bit
@@ -72,11 +75,16 @@ def plan_of(
     for when in (*(line.when for line in documents), *(one for _, one in (*steps, *costs))):
         details |= when.bit
     return Plan(
-        channels=tuple((channel, clause(channel.when)) for channel in channels),
+        channels=channels,
         documents=documents,
         steps=steps,
         costs=costs,
-        windows=tuple(one for one in steps if one[0].opens or one[0].closes),
+        windows=tuple(
+            (facts, when)
+            for step, when in steps
+            if (facts := facts_counted_from(step.opens, step.closes))
+        ),
+        days=facts_counted_from(*(stance.last_day for stance in procedure.stances)),
         details=details,
         decisive=decisive,
     )

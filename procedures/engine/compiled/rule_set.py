@@ -8,7 +8,7 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 
 from ..conditions.tree import Condition, facts_of
-from ..values.department import in_order
+from ..values.department import Channel, in_order
 from ..values.procedure import Procedure, Warning
 from ..values.rules import RuleSet
 from .bitset import Bitset, Clause, Settled
@@ -79,6 +79,10 @@ class CompiledRules:
         self._facts = [key for key in TopologicalSorter(graph).static_order() if key in graph]
         self._lacking = tested - {*graph, "today", "channel"}
         self._plans: dict[tuple[str, str | None], Plan] = {}
+        # By département, family and named procedure; and by the ``id()`` of each channel.
+        self._channel_lists: dict[
+            tuple[str, str, str] | tuple[int, ...], tuple[tuple[Channel, Clause], ...]
+        ] = {}
         self._days: dict[date, Day] = {}
         self._tables: dict[str, FactTable] = {}
 
@@ -109,9 +113,33 @@ class CompiledRules:
             place = ""
         found = self._plans.get((procedure.id, place))
         if found is None:
-            found = plan_of(self._rule_set, procedure, place, self.known)
+            channels = self._tried(procedure, place or "")
+            found = plan_of(self._rule_set, procedure, place, channels, self.known)
             self._plans[procedure.id, place] = found
         return found
+
+    def _tried(self, procedure: Procedure, code: str) -> tuple[tuple[Channel, Clause], ...]:
+        """Return the channels tried for a procedure in a département: one tuple for equal lists.
+
+        Whoever knows the first of a list knows it for all the procedures that share the tuple.
+        """
+        own = procedure.id if procedure.id in self._named else ""
+        found = self._channel_lists.get((code, procedure.family, own))
+        if found is None:
+            departments = self._rule_set.departments
+            local = departments[code].channels if code in departments else ()
+            listed = (local, self._rule_set.national.channels)
+            channels = [one for each in listed for one in in_order(each, procedure)]
+            found = tuple((one, self.known(one.when)) for one in channels)
+            same = self._channel_lists.setdefault(tuple(map(id, channels)), found)
+            found = self._channel_lists[code, procedure.family, own] = same
+        return found
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The procedures that some channel names; for the others, their family decides."""
+        departments = self._rule_set.departments.values()
+        return frozenset().union(*(one.procedures for each in departments for one in each.channels))
 
     def on(self, today: date) -> Day:
         """Return what depends on the date, for one date."""

@@ -152,6 +152,21 @@ def groups_of(condition: Condition) -> frozenset[str]:
     )
 
 
+def shared(condition: Condition, known: dict[Condition, Condition]) -> Condition:
+    """Return the one of ``known`` that equals a condition, or it, made of shared parts and added.
+
+    Equal conditions are then one object, and what is computed of one is computed once.
+    """
+    found = known.get(condition)
+    if found is None:
+        if isinstance(condition, Not):
+            condition = Not(shared(condition.part, known))
+        elif isinstance(condition, All | AnyOf):
+            condition = type(condition)(tuple([shared(part, known) for part in condition.parts]))
+        found = known[condition] = condition
+    return found
+
+
 def to_data(condition: Condition) -> dict[str, object]:
     """Return a condition in the structure that the catalogue uses.
 

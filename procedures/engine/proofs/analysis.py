@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
@@ -14,7 +16,7 @@ from ..values.rules import RuleSet
 from .cards import cards
 from .days import frames
 from .dead import dead
-from .diagrams import OutOfSteps
+from .diagrams import Diagrams, OutOfSteps
 from .early_answers import early_answers
 from .edges import Tried, blind_spots
 from .ended import ended, without_ended
@@ -26,7 +28,7 @@ from .meaning import Meaning
 from .overlaps import overlaps
 from .redundant import redundant
 from .rules_of import Place
-from .space import Space
+from .space import Space, StoreOf
 
 # In questions: more are too many to answer in three minutes.
 LONGEST = 25
@@ -38,6 +40,22 @@ PATHS = 100
 Checks: TypeAlias = Mapping[str, Callable[[], Iterator[Finding]]]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the collector of cycles: an analysis makes much that lasts, and next to no cycle.
+
+    Going through all of it again and again took a third of the time on sixteen catalogues.
+    """
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
+
+
+@_uncollected()
 def analyse(
     rule_set: RuleSet,
     today: date,
@@ -47,6 +65,7 @@ def analyse(
     longest: int = LONGEST,
     steps: int = STEPS,
     paths: int = PATHS,
+    store_of: StoreOf = Diagrams,
     told: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Return every broken invariant, misleading card, early answer, gap, dead or redundant rule,
@@ -56,7 +75,8 @@ def analyse(
     ``ahead``: what is wrong on one of them is found, with its day; a rule is dead, or a part of a
     condition without effect, only if it is so on all of them. Every run gives the same result.
     ``Report.unfinished`` names the checks that the limits stopped: nothing is claimed about them.
-    ``steps`` limits the nodes of diagrams per check, ``paths`` the sets of answers. ``told`` is
+    ``steps`` limits the nodes of diagrams per check, ``paths`` the sets of answers. ``store_of``
+    gives the stores of diagrams: those of ``stores`` spare what was computed before. ``told`` is
     called before each check with the number of those that are done, and of all.
 
     >>> from ..schema.serialization import rule_set_from_plain
@@ -70,8 +90,11 @@ def analyse(
         place = Place("questions.yaml", f"{circle[0]}.when")
         return Report((Finding("circle", place, circle[0], tuple(circle)),), ("analyse",))
     first, *others = [
-        Meaning(Space([rule_set], days[0], limit=steps, later=days[1:]), rule_set)
-        for days in frames(rule_set, today, ahead)
+        Meaning(space, rule_set)
+        for space in (
+            Space([rule_set], days[0], limit=steps, later=days[1:], store_of=store_of)
+            for days in frames(rule_set, today, ahead)
+        )
     ]
     tried = list(cases)
     today_only: Checks = {

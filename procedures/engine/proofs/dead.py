@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from ..conditions.tree import Condition, facts_of
+from ..conditions.tree import Condition
 from ..values.department import specificity
 from ..values.facts import CHANNEL_KINDS, Missing
 from ..values.procedure import DocumentEntry, Procedure
@@ -15,8 +15,6 @@ from .meaning import Held, Meaning
 from .readings import values_of
 from .rules_of import Place, line_names
 from .space import Offer
-
-Truth = Callable[[Condition], list[Diagram]]
 
 
 def dead(meaning: Meaning) -> Iterator[Finding]:
@@ -169,7 +167,7 @@ def _lines(procedure: Procedure) -> Iterator[tuple[str, str, Condition, str]]:
 def with_any_channel(meaning: Meaning, condition: Condition) -> list[Diagram]:
     """Return the sets where a condition is certain, one for each possible kind of channel."""
     store = meaning.store
-    if "channel" not in facts_of(condition):
+    if "channel" not in meaning.facts_of(condition):
         return [store.certain(meaning.truth(condition))]
     kinds = [store.terminal(kind) for kind in (*CHANNEL_KINDS, Missing.ABSENT)]
     return [store.certain(meaning.truth(condition, kind)) for kind in kinds]

@@ -77,8 +77,9 @@ def _tests_of(rule_set: RuleSet) -> dict[str, dict[FactTest, None]]:
     found: dict[str, dict[FactTest, None]] | None = rule_set.held.get("tests by fact")
     if found is None:
         found = rule_set.held["tests by fact"] = {}
-        for rule in rules_of(rule_set):
-            for test in tests_of(rule.when):
+        # Equal conditions are one object: 800 of the 6,200 of the shipped catalogue.
+        for condition in {id(rule.when): rule.when for rule in rules_of(rule_set)}.values():
+            for test in tests_of(condition):
                 found.setdefault(test.fact, {})[test] = None
     return found
 

@@ -40,7 +40,8 @@ def early_answers(meaning: Meaning, limit: int) -> Iterator[Finding]:
     passed = passed_questions(rule_set)
     if not passed:
         return
-    space = Space([rule_set], meaning.space.today, passed=passed, limit=limit)
+    whole = meaning.space
+    space = Space([rule_set], whole.today, passed=passed, limit=limit, store_of=whole.store_of)
     on_the_way = Meaning(space, rule_set)
     some = _who_passed(on_the_way, passed)
     for members in rule_set.tracks.values():

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cached_property
+from itertools import count
 
-from ..conditions.tree import All, Condition, FactTest, Not, truth_of_test
+from ..conditions.tree import All, Condition, FactTest, Not, facts_of, truth_of_test
 from ..values.facts import Missing, State, department_of, whole_years
 from ..values.questions import Question
 from ..values.rules import DerivedFact, RuleSet
 from .diagrams import FALSE, TRUE, Diagram
 from .space import TODAY, Offer, Space
+
+# {a meaning: its number}: the table of its communes is its own.
+_NUMBERS = count()
 
 
 class FactMeaning:
@@ -21,8 +25,12 @@ class FactMeaning:
         self.space = space
         self.rule_set = rule_set
         self.store = space.store
+        # A store outlasts what was computed in it, and an ``id()`` would come again.
+        self._number = next(_NUMBERS)
         self._states: dict[str, Diagram] = {"today": self._today()}
         self._truths: dict[tuple[int, Diagram], Diagram] = {}
+        # With each condition, for its ``id()`` is a key only as long as it lives.
+        self._facts_of: dict[int, tuple[Condition, frozenset[str]]] = {}
         # Keeps the conditions alive whose ``id()`` is a key of ``_truths``.
         self._kept: list[Condition] = []
 
@@ -45,9 +53,9 @@ class FactMeaning:
         if fact in rule_set.derived_facts:
             return self._derive(rule_set.derived_facts[fact])
         if fact in ("departement", "arrondissement") and "commune" in rule_set.questions:
-            return self.store.map(self.state("commune"), self._place(fact), (id(self), fact))
+            return self.store.map(self.state("commune"), self._place(fact), (self._number, fact))
         if fact == "age_today" and "birth_date" in rule_set.questions:
-            return self.store.map(self.state("birth_date"), self._age, (id(self), fact))
+            return self.store.map(self.state("birth_date"), self._age, ("age", self.space.today))
         return self.store.terminal(Missing.ABSENT)
 
     def _answer(self, question: Question) -> Diagram:
@@ -147,6 +155,13 @@ class FactMeaning:
 
     # --- conditions
 
+    def facts_of(self, condition: Condition) -> frozenset[str]:
+        """Return the keys of the facts that a condition reads directly, found once."""
+        found = self._facts_of.get(id(condition))
+        if found is None:
+            found = self._facts_of[id(condition)] = condition, facts_of(condition)
+        return found[1]
+
     def truth(self, condition: Condition, channel: Diagram | None = None) -> Diagram:
         """Return the three-valued truth of a condition.
 
@@ -180,10 +195,11 @@ class FactMeaning:
             if state is Offer.NONE:
                 return None
             # Any other date is seen from the first day, which tells the same dates apart.
-            day = state if test.fact == "today" and isinstance(state, date) else today
+            day = state if is_today and isinstance(state, date) else today
             return truth_of_test(test, state, day)
 
-        name = ("test", test.fact == "today", test.operator, test.operand, test.accepted)
+        is_today = test.fact == "today"
+        name = ("test", today, is_today, test.operator, test.operand, test.accepted)
         return self.store.map(state, truth, name)
 
     def place_is(self, code: str) -> Diagram:

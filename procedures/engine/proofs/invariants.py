@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
@@ -13,7 +13,7 @@ from ..values.procedure import DocumentEntry, Procedure, Warning
 from ..values.rules import Document, Orientation
 from .diagrams import FALSE, TRUE, Diagram
 from .findings import Finding, shown_by
-from .hearing import Ear, Heard
+from .hearing import Heard, ear_for
 from .meaning import Held, Meaning
 from .readings import values_of
 from .rules_of import Place, line_names
@@ -45,17 +45,16 @@ def broken_invariants(meaning: Meaning) -> Iterator[Finding]:
     Unknown counts on the careful side twice: who *may* be concerned by the invariant is, and what
     *may* be shown is. Only what is certain to be shown counts as told.
     """
-    invariants = list(meaning.rule_set.invariants.values())
+    invariants = tuple(meaning.rule_set.invariants.values())
     if not invariants:
         return
-    store, ear = meaning.store, Ear(invariants)
+    store, ear = meaning.store, ear_for(invariants)
     beside = [_beside(meaning, one) for one in meaning.rule_set.orientations.values()]
     for truth, things in _sheets(meaning):
         sheet = store.without(meaning.valid, store.excluded(truth))
         shown = list(things)
-        heard = [ear.to(one.texts) for one in (*shown, *beside)]
-        for number, invariant in enumerate(invariants):
-            said = [each[number] for each in heard]
+        heard = zip(*[ear.to(one.texts) for one in (*shown, *beside)], strict=True)
+        for invariant, said in zip(invariants, heard, strict=True):
             yield from _Page(meaning, invariant, sheet, shown, beside, said).broken()
 
 
@@ -71,7 +70,7 @@ class _Page:
     sheet: Diagram
     shown: list[_Shown]
     beside: list[_Shown]
-    said: list[Heard]
+    said: Sequence[Heard]
 
     def broken(self) -> Iterator[Finding]:
         """Yield what somebody may be shown or not be told against the invariant."""

@@ -108,7 +108,8 @@ def _wrong(meaning: Meaning, procedure: Procedure, reached: Diagram, clash: _Cla
     dates = store.map(here, lambda held: () if held else None, "start of dates")
     for state in states:
         dates = store.combine(dates, state, _with_date, "with a date")
-    return store.map(dates, _Inverted(clash, tuple(facts)), ("inverted", id(clash)))
+    name = ("inverted", clash.opens, clash.closes, *facts)
+    return store.map(dates, _Inverted(clash, tuple(facts)), name)
 
 
 def _with_date(known: tuple[date, ...] | None, state: object) -> tuple[date, ...] | None:

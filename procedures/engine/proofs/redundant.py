@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
-from ..conditions.tree import ALWAYS, All, AnyOf, Condition, FactTest, Not, facts_of, groups_of
+from ..conditions.tree import ALWAYS, All, AnyOf, Condition, FactTest, Not, groups_of, tests_of
 from ..values.facts import CHANNEL_KINDS, Missing
 from ..values.rules import RuleSet
 from .dead import with_any_channel
 from .diagrams import FALSE, TRUE, Diagram
+from .domains import tests_by_fact
 from .findings import Finding, Witness, witness_of
 from .meaning import Meaning
 from .rules_of import Place, Rule, line_names, rules_of
+
+# Its kind, its path inside a condition, the facts that it names, answers that show it.
+_Remark: TypeAlias = tuple[str, str, tuple[str, ...], Witness | None]
 
 
 def redundant(meaning: Meaning) -> Iterator[Finding]:
@@ -22,11 +27,14 @@ def redundant(meaning: Meaning) -> Iterator[Finding]:
     orientation concerns everybody; a rule of a derived fact, those whom no earlier rule took; a
     line of a procedure, those for whom the procedure is certain.
     """
+    parts = _Parts(meaning)
     for rule in rules_of(meaning.rule_set):
         if rule.when != ALWAYS:
             care = concerned(meaning, rule)
             if care != FALSE:
-                yield from _parts(meaning, rule, rule.when, care)
+                for kind, path, read, shown in parts.remarks(rule.when, care):
+                    place = Place(rule.place.file, f"{rule.place.path}{path}")
+                    yield Finding(kind, place, rule.subject, read, shown)
     yield from _same_rules(meaning)
     yield from _same_lines(meaning)
     yield from _unused_groups(meaning.rule_set)
@@ -41,7 +49,7 @@ def concerned(meaning: Meaning, rule: Rule) -> Diagram:
     if rule.kind == "derived":
         left = meaning.valid
         for one in rule_set.derived_facts[rule.subject.partition("=")[0]].rules:
-            if one.when is rule.when:
+            if one is rule.entry:
                 break
             left = store.without(left, store.certain(meaning.truth(one.when)))
         return left
@@ -53,20 +61,36 @@ def concerned(meaning: Meaning, rule: Rule) -> Diagram:
     return meaning.valid
 
 
-def _parts(
-    meaning: Meaning, rule: Rule, condition: Condition, care: Diagram, path: str = ""
-) -> Iterator[Finding]:
-    verdict = _verdict(meaning, condition, care)
-    if verdict:
-        read = tuple(sorted(facts_of(condition)))
-        yield Finding(verdict, _inside(rule, path), rule.subject, read, witness_of(meaning, care))
-        return
-    if isinstance(condition, Not):
-        yield from _parts(meaning, rule, condition.part, care, path + _step(condition.part))
-    elif isinstance(condition, All | AnyOf):
-        yield from _twins(meaning, rule, condition.parts, care, path)
-        for part in condition.parts:
-            yield from _parts(meaning, rule, part, care, path + _step(part))
+class _Parts:
+    """What is remarked of the parts of conditions: once for all rules with the same condition that
+    concern the same people, as two of three do in the shipped catalogue."""
+
+    def __init__(self, meaning: Meaning) -> None:
+        self._meaning = meaning
+        self._known: dict[tuple[int, Diagram], list[_Remark]] = {}
+
+    def remarks(self, condition: Condition, care: Diagram) -> list[_Remark]:
+        """Return (kind, path inside the condition, facts, witness) for each redundant part."""
+        key = (id(condition), care)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = [*self._find(condition, care)]
+        return found
+
+    def _find(self, condition: Condition, care: Diagram) -> Iterator[_Remark]:
+        meaning = self._meaning
+        verdict = _verdict(meaning, condition, care)
+        if verdict:
+            read = tuple(sorted(meaning.facts_of(condition)))
+            yield verdict, "", read, witness_of(meaning, care)
+            return
+        parts: tuple[Condition, ...] = (condition.part,) if isinstance(condition, Not) else ()
+        if isinstance(condition, All | AnyOf):
+            parts = condition.parts
+            yield from _twins(meaning, parts, care)
+        for part in parts:
+            for kind, path, read, shown in self.remarks(part, care):
+                yield kind, _step(part) + path, read, shown
 
 
 def _step(part: Condition) -> str:
@@ -77,14 +101,10 @@ def _step(part: Condition) -> str:
     return ".any" if isinstance(part, AnyOf) else ".all"
 
 
-def _inside(rule: Rule, path: str) -> Place:
-    return Place(rule.place.file, f"{rule.place.path}{path}")
-
-
 def _verdict(meaning: Meaning, condition: Condition, care: Diagram) -> str:
     """Return « always » or « never » if a condition is so inside a set, else an empty string."""
     store = meaning.store
-    if facts_of(condition) == {"today"}:
+    if meaning.facts_of(condition) == {"today"}:
         # The calendar decides, and not an answer: the verdict would change with the day.
         return ""
     certain = with_any_channel(meaning, condition)
@@ -96,25 +116,21 @@ def _verdict(meaning: Meaning, condition: Condition, care: Diagram) -> str:
 
 
 def _truths(meaning: Meaning, condition: Condition) -> tuple[Diagram, ...]:
-    if "channel" not in facts_of(condition):
+    if "channel" not in meaning.facts_of(condition):
         return (meaning.truth(condition),)
     kinds = (*CHANNEL_KINDS, Missing.ABSENT)
     return tuple(meaning.truth(condition, meaning.store.terminal(kind)) for kind in kinds)
 
 
-def _twins(
-    meaning: Meaning, rule: Rule, parts: Sequence[Condition], care: Diagram, path: str
-) -> Iterator[Finding]:
+def _twins(meaning: Meaning, parts: Sequence[Condition], care: Diagram) -> Iterator[_Remark]:
     seen: dict[tuple[Diagram, ...], Condition] = {}
     for part in parts:
-        if facts_of(part) == {"today"}:
+        if meaning.facts_of(part) == {"today"}:
             continue
         here = tuple(_within(meaning, one, care) for one in _truths(meaning, part))
         if here in seen:
-            where = _inside(rule, path + _step(part))
-            shown = _witness_of_part(meaning, part, care)
-            read = tuple(sorted(facts_of(seen[here])))
-            yield Finding("repeated", where, rule.subject, read, shown)
+            read = tuple(sorted(meaning.facts_of(seen[here])))
+            yield "repeated", _step(part), read, _witness_of_part(meaning, part, care)
         seen.setdefault(here, part)
 
 
@@ -176,11 +192,12 @@ def _same_lines(meaning: Meaning) -> Iterator[Finding]:
 
 
 def _unused_groups(rule_set: RuleSet) -> Iterator[Finding]:
-    conditions = [rule.when for rule in rules_of(rule_set)]
+    tests = [test for tests in tests_by_fact([rule_set]).values() for test in tests]
     for questions in rule_set.inquiries.values():
         for question in questions:
-            conditions += [question.when, *(choice.when for choice in question.choices)]
-    used = frozenset().union(*map(groups_of, conditions))
+            tests += tests_of(question.when)
+            tests += [test for choice in question.choices for test in tests_of(choice.when)]
+    used = frozenset().union(*map(groups_of, tests))
     for key, group in rule_set.groups.items():
         # What tested it may be withdrawn with its question.
         if key not in used and group.fact not in rule_set.withdrawn.questions:

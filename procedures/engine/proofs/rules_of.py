@@ -46,8 +46,15 @@ class Rule:
     entry: object = field(default=None, compare=False)
 
 
-def rules_of(rule_set: RuleSet) -> Iterator[Rule]:
-    """Yield every rule of a rule set in the catalogue's order, even those without a condition."""
+def rules_of(rule_set: RuleSet) -> tuple[Rule, ...]:
+    """Return every rule of a rule set in the catalogue's order, even those without a condition."""
+    found: tuple[Rule, ...] | None = rule_set.held.get("rules")
+    if found is None:
+        found = rule_set.held["rules"] = tuple(_of_all(rule_set))
+    return found
+
+
+def _of_all(rule_set: RuleSet) -> Iterator[Rule]:
     yield from _of_facts(rule_set)
     yield from _of_documents(rule_set)
     for procedure in rule_set.procedures.values():

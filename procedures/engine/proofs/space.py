@@ -7,9 +7,10 @@ asked. Each person at the end of the questionnaire is so. *Partial*: any set of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from typing import TypeAlias
 
 from ..values.facts import State
 from ..values.rules import RuleSet
@@ -18,6 +19,10 @@ from .domains import Domain, ValueClass, dates_on, domains_of
 
 # The day as a variable, beside the questions.
 TODAY = "today"
+
+
+# A function: a store of diagrams over so many classes a variable, with a limit of steps.
+StoreOf: TypeAlias = Callable[[Sequence[int], int], Diagrams]
 
 
 class Offer(Enum):
@@ -32,7 +37,8 @@ class Space:
     ``partial`` chooses the reading (see above); ``passed`` are the questions that complete answers
     may lack. ``limit`` bounds the steps of one computation.
     ``later`` are further days, on which the rules tell the same dates apart as seen from there (see
-    ``days``). « today » is then a variable like the answers, and the first of all.
+    ``days``). « today » is then a variable like the answers, and the first of all. ``store_of``
+    gives the store (see ``stores``).
     """
 
     def __init__(
@@ -44,6 +50,7 @@ class Space:
         passed: frozenset[str] = frozenset(),
         limit: int = 2_000_000,
         later: Sequence[date] = (),
+        store_of: StoreOf = Diagrams,
     ) -> None:
         self.today = today
         self.days = (today, *later)
@@ -57,7 +64,8 @@ class Space:
             self.domains[TODAY] = Domain(TODAY, classes, lambda day: day)
         self.levels = {key: level for level, key in enumerate(self.questions)}
         sizes = [len(self.domains[key].classes) for key in self.questions]
-        self.store = Diagrams(sizes, limit)
+        self.store_of = store_of
+        self.store = store_of(sizes, limit)
 
     def example(self, key: str, index: int, day: date) -> State:
         """Return the answer that stands for a class of a question's values on one of the days."""

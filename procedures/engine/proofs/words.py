@@ -32,7 +32,7 @@ FINDINGS: Mapping[str, Sentence] = {
     ),
     "too_early": lambda w, f: (
         f"{w.procedure(f.subject)} peut être conseillée trop tôt : {w.procedure(f.others[0])}, "
-        "mieux classée, dépend encore d'une question que l'on peut passer. "
+        "qui passe devant, dépend encore d'une question que l'on peut passer. "
         "Cochez « à défaut d'une autre »"
     ),
     "gap_nothing": lambda w, f: "ces réponses ne mènent à aucune démarche ni orientation",

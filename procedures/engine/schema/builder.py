@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import former_names
 from ..conditions.reader import ConditionReader, typed_value
+from ..conditions.tree import Condition
 from ..errors import Problem
 from ..files import entry_name, file_of
 from ..values.cases import Case
@@ -50,6 +51,7 @@ class RuleSetBuilder:
         self._problems = problems
         self._facts: dict[str, FactInfo] = {**BUILT_IN, **self._lacking}
         self._groups: dict[str, Group] = {}
+        self._known: dict[Condition, Condition] = {}
 
     def build(self, arrondissements: Mapping[str, str]) -> RuleSet:
         """Return the rule set. What cannot be read is reported and left out."""
@@ -90,7 +92,11 @@ class RuleSetBuilder:
         )
         dates = [name for name, info in facts.items() if info.kind == "date"]
         lacking = frozenset(self._lacking)
-        return EntryBuilder(file, self._translations, readers, report, dates=dates, lacking=lacking)
+        # A fact of a file's own may have the name of another one, and another kind.
+        known = {} if own else self._known
+        return EntryBuilder(
+            file, self._translations, readers, report, dates=dates, known=known, lacking=lacking
+        )
 
     def _section(self, section: str, kind: type) -> dict[str, Any]:
         listed = self._plain.get(section) or []

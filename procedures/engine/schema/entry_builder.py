@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from ..conditions.dated import dated, without_facts
 from ..conditions.reader import ConditionReader
-from ..conditions.tree import ALWAYS, Condition
+from ..conditions.tree import ALWAYS, Condition, shared
 from ..errors import nearest
 from ..values.content import EVERY_DAY, Days, Text
 from ..values.department import NOTE, Hours
@@ -30,7 +30,7 @@ class EntryBuilder:
 
     ``dates`` are the facts from which windows may count, ``lacking`` those that nobody has, which
     the conditions are freed of. ``fact`` is the derived fact under construction, which gives the
-    values of its rules their kind.
+    values of its rules their kind. ``known`` are the conditions read so far: equal ones are shared.
     """
 
     fact = FactInfo("", "")
@@ -43,9 +43,11 @@ class EntryBuilder:
         report: Report,
         *,
         dates: Iterable[str],
+        known: dict[Condition, Condition],
         lacking: frozenset[str] = frozenset(),
     ) -> None:
         self._lacking = lacking
+        self._known = known
         self.file = file
         self.reader, self.reader_channel = readers
         self.report = report
@@ -61,6 +63,8 @@ class EntryBuilder:
         if days != EVERY_DAY:
             self._check_days(days, path)
             values["when"] = dated(values.get("when", ALWAYS), days.start, days.end)
+        if "when" in values:
+            values["when"] = shared(values["when"], self._known)
         return kind(**values)
 
     def _check_days(self, days: Days, path: str) -> None:

@@ -176,7 +176,7 @@ def _ranks(rule_set: RuleSet) -> Iterator[Problem]:
         other = seen.setdefault((procedure.track, procedure.rank), procedure.id)
         if other != procedure.id:
             message = (
-                f"le rang {procedure.rank} de la filière « {procedure.track} » "
+                f"le rang {procedure.rank} de la série « {procedure.track} » "
                 f"est déjà celui de « {other} »"
             )
             yield Problem(f"procedures/{procedure.family}.yaml", f"{procedure.id}.rank", message)

@@ -87,7 +87,6 @@ class Question:
     why: Text = field(default_factory=dict)
     assisted: Text = field(default_factory=dict)
     assisted_help: Text = field(default_factory=dict, kw_only=True)
-    picture: str = ""
     sensitive: bool = False
     early: bool = field(default=False, kw_only=True)
     late: bool = field(default=False, kw_only=True)

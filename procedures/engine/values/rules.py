@@ -232,9 +232,10 @@ class RuleSet:
         found: dict[str, Condition] = {}
         for members in self.tracks.values():
             for place, one in enumerate(members):
-                better = tuple(other.when for other in members[:place])
-                added = one.otherwise and better
-                found[one.id] = All((one.when, Not(AnyOf(better)))) if added else one.when
+                found[one.id] = one.when
+                if one.otherwise and place:
+                    better = tuple(other.when for other in members[:place])
+                    found[one.id] = All((one.when, Not(AnyOf(better))))
         return found
 
     @cached_property

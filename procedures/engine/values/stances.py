@@ -85,6 +85,15 @@ def _offset(day: date, hour: int) -> timedelta:
     return datetime(day.year, day.month, day.day, hour, tzinfo=PARIS).utcoffset() or timedelta()
 
 
+def facts_counted_from(*ends: WindowEnd | None) -> tuple[str, ...]:
+    """Return the facts from whose dates some ends are counted, each once.
+
+    >>> facts_counted_from(WindowEnd("expiry_date"), None, WindowEnd(day=date(2026, 11, 30)))
+    ('expiry_date',)
+    """
+    return tuple(dict.fromkeys(end.fact for end in ends if end is not None and end.fact))
+
+
 End: TypeAlias = Annotated[
     WindowEnd,
     OneShape(Record({"fact": identifier}, dict.fromkeys(WINDOW_UNITS, integer)), day),

@@ -1,6 +1,6 @@
 """On how many examples the properties are tried, and from which seed they are drawn.
 
-``EXAMPLES=0.25`` tries a quarter. ``SEED=20261124`` draws always the same examples: it repeats the
+``EXAMPLES=0.1`` tries a tenth. ``SEED=20261124`` draws always the same examples: it repeats the
 failure of a run that printed this seed. Without a seed, a share is always the same one: two mutants
 of the engine must meet the same examples.
 """

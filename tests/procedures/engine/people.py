@@ -19,11 +19,6 @@ def random_answers(rule_set, chance, share, today):
     }
 
 
-def complete_answers(rule_set, chance, today):
-    """Return answers to every question, each with a value."""
-    return People(rule_set, today).complete(chance)
-
-
 class People:
     """People of one rule set and day, for those who draw many: the edges are found once."""
 

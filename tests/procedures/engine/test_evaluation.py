@@ -1,6 +1,4 @@
-"""What a person gets: ranks, certainty, channels, documents, costs, windows, notices."""
-
-from datetime import date
+"""What a person gets: ranks, certainty, channels, documents, windows, notices."""
 
 import pytest
 
@@ -166,56 +164,6 @@ def test_drop_documents_leaves_the_parts_of_a_choice():
     )
     (line,) = procedures(evaluate(rules, {"commune": "82121"}))["p"]["documents"]
     assert line == {"id": None, "one_of": ["passeport", "bail"], "certainty": "certain"}
-
-
-@pytest.mark.parametrize(
-    ("today", "amount"),
-    [(date(2026, 4, 30), 225), (date(2026, 5, 1), 250), (date(2020, 1, 1), None)],
-)
-def test_the_amount_in_force_on_the_day_is_charged(today, amount):
-    amounts = [{"from": "2025-01-01", "amount": 225}, {"from": "2026-05-01", "amount": 250}]
-    rules = make_rules(
-        STUDENT,
-        fees=[{"id": "taxe", "label": "Taxe", "amounts": amounts}],
-        procedures=[make_procedure("p", costs=[{"fee": "taxe"}])],
-    )
-    result = procedures(evaluate(rules, {}, today))["p"]
-    assert result["costs"][0]["amount"] == amount
-    assert result["total_cost"] == (amount or 0)
-
-
-def test_the_total_counts_certain_costs_only():
-    costs = [
-        {"label": "Timbre", "amount": 50},
-        {"label": "Taxe", "amount": 127.5},
-        {"label": "Retard", "amount": 180, "when": {"etudiant": True}},
-    ]
-    rules = make_rules(STUDENT, procedures=[make_procedure("p", costs=costs)])
-    assert procedures(evaluate(rules, {"etudiant": None}))["p"]["total_cost"] == 177.5
-
-
-def test_a_possible_cost_is_listed_and_never_in_the_total():
-    costs = [
-        {"label": "Taxe", "amount": 350},
-        {"label": "Visa", "amount": 300, "possible": True},
-        {"label": "Retard", "amount": 180, "possible": True, "when": {"etudiant": False}},
-    ]
-    rules = make_rules(STUDENT, procedures=[make_procedure("p", costs=costs)])
-    found = procedures(evaluate(rules, {"etudiant": True}))["p"]
-    assert [(one["label"], one["certainty"]) for one in found["costs"]] == [
-        ("Taxe", "certain"),
-        ("Visa", "possible"),
-    ]
-    assert (found["total_cost"], found["possible_cost"]) == (350, 300)
-    assert procedures(evaluate(rules, {"etudiant": False}))["p"]["possible_cost"] == 480
-
-
-def test_a_catalogue_without_possible_costs_gives_what_it_gave():
-    costs = [{"label": "Retard", "amount": 180, "when": {"etudiant": True}}]
-    rules = make_rules(STUDENT, procedures=[make_procedure("p", costs=costs)])
-    found = procedures(evaluate(rules, {"etudiant": None}))["p"]
-    assert set(found["costs"][0]) == {"label", "amount", "currency", "certainty"}
-    assert "possible_cost" not in found
 
 
 def test_a_window_counts_days_and_months_from_its_date():

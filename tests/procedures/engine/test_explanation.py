@@ -102,8 +102,8 @@ def test_a_procedures_line_is_explained_with_its_channel():
         ],
     )
     condition = rules.procedures["carte"].documents[0].when
-    view = ProcedureView(Situation(rules, {}, TODAY), "postal", channel_known=True)
+    view = ProcedureView(Situation(rules, {}, TODAY), "postal")
     (outcome,) = failures(condition, view)
     assert (outcome.state, outcome.questions) == ("postal", ())
-    view = ProcedureView(Situation(rules, {}, TODAY), "anef", channel_known=True)
+    view = ProcedureView(Situation(rules, {}, TODAY), "anef")
     assert told(reasons(condition, view)) == [("channel", True)]

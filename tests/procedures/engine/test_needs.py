@@ -9,9 +9,10 @@ from procedures.engine.relevance import keeps_possible, next_question
 from procedures.engine.schema.dependencies import facts_behind, questions_behind
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import ProcedureView, Situation
+from procedures.engine.values.facts import Missing
 
 from .builders import TODAY, make_procedure, make_question, make_rules
-from .whole import translated
+from .whole_translated import translated
 
 RULES = make_rules(
     *(make_question(one, allow_unknown=True) for one in ("a", "b", "c")),
@@ -62,16 +63,16 @@ def test_a_condition_of_no_rule_waits_for_its_questions(condition, answers, need
     assert needs.questions == needed
 
 
-@pytest.mark.parametrize(("known", "kind"), [(True, "anef"), (True, None), (False, None)])
-def test_a_condition_of_no_rule_is_read_as_its_procedure_sees_it(known, kind):
-    view = ProcedureView(Situation(RULES, {}, TODAY), kind, channel_known=known)
+@pytest.mark.parametrize("channel", ["anef", Missing.ABSENT, Missing.PENDING])
+def test_a_condition_of_no_rule_is_read_as_its_procedure_sees_it(channel):
+    view = ProcedureView(Situation(RULES, {}, TODAY), channel)
     needs = Needs(view.situation)
-    channel = FactTest("channel", "eq", "postal", frozenset({"postal"}))
-    needs.add(AnyOf((channel, holds("a"))), view)
+    by_post = FactTest("channel", "eq", "postal", frozenset({"postal"}))
+    needs.add(AnyOf((by_post, holds("a"))), view)
     assert needs.questions == {"a"}
     inner = Needs(view.situation)
     inner.add(All((FactTest("channel", "eq", "anef", frozenset({"anef"})), holds("a"))), view)
-    assert inner.questions == ({"a"} if kind or not known else set())
+    assert inner.questions == (set() if channel is Missing.ABSENT else {"a"})
 
 
 def test_the_condition_of_a_rule_waits_for_its_questions():

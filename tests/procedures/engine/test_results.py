@@ -9,7 +9,7 @@ from procedures.engine.results import evaluate_to_data
 from procedures.engine.schema.serialization import rule_set_from_plain
 
 from .builders import TODAY
-from .whole import english, translated
+from .whole_translated import english, translated
 
 RULES = rule_set_from_plain(translated())
 STUDENT = {"pays": "DZ", "age": 17, "statut": "etudiant", "fin": "2028-05-15"}

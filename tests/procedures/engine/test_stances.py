@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from procedures.engine.evaluation import evaluate
 from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.stances import dated_step
 
 from .builders import make_procedure, make_question
 from .examples import examples
@@ -75,6 +76,14 @@ def test_a_named_step_counts_instead_of_the_first_dated_one():
     late = {"stance": "en_retard", "moment": "apres", "step": "retirer"}
     found = result({"fin": None}, stances=[late, {"stance": "deposer"}], steps=[FILE, second])
     assert found.stance.stance.stance == "en_retard"
+
+
+def test_a_dated_step_that_is_not_certain_is_found_behind_one_that_is():
+    perhaps = {**FILE, "id": "peut_etre", "when": {"europeen": True}}
+    steps = result({"fin": date(2027, 5, 1)}, steps=[perhaps]).steps
+    assert dated_step(steps).step.id == "peut_etre"
+    both = result({"fin": date(2027, 5, 1)}, steps=[perhaps, FILE]).steps
+    assert dated_step(both).step.id == "deposer"
 
 
 def test_a_procedure_without_stances_has_none():

@@ -1,9 +1,5 @@
 """A catalogue that uses every key of the format, as plain data."""
 
-from procedures.engine.schema.texts import text_hash
-
-from .whole_texts import TEXTS
-
 ORIGIN = {
     "source": {
         "reference": "CESEDA L. 1",
@@ -32,7 +28,6 @@ PLAIN = {
             "why": "Pourquoi.",
             "assisted": "Son statut ?",
             "assisted_help": "Demandez sa carte.",
-            "picture": "vls_ts",
             "sensitive": True,
             "early": True,
             "late": True,
@@ -299,19 +294,3 @@ PLAIN = {
         ]
     },
 }
-
-
-def translated():
-    """Return the catalogue with a translation of each text, at the path where it is written."""
-    translations = {
-        file: {
-            path: {"text": english(french), "status": "machine", "of": text_hash(french)}
-            for path, french in texts.items()
-        }
-        for file, texts in TEXTS.items()
-    }
-    return {**PLAIN, "translations": {"en": translations}}
-
-
-def english(french):
-    return f"{french} (en)"

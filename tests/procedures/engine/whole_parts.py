@@ -5,7 +5,7 @@ from datetime import date
 from procedures.engine.conditions.tree import FactTest
 from procedures.engine.values.content import Source
 
-from .whole import english
+from .whole_translated import english
 
 SOURCE = Source(
     "CESEDA L. 1",

@@ -50,7 +50,6 @@ QUESTIONS = {
         assisted=both("Son statut ?"),
         assisted_help=both("Demandez sa carte."),
         unknown_help=both("Cherchez."),
-        picture="vls_ts",
         sensitive=True,
         early=True,
         late=True,

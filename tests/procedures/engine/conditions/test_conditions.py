@@ -159,3 +159,15 @@ def test_months_take_the_last_day_of_a_shorter_month():
 
     assert holds(date(2027, 3, 1)) is True  # 28 February, then one day
     assert holds(date(2027, 3, 2)) is False
+
+
+def test_equal_conditions_are_one_object_with_shared_parts():
+    lines = [{"age": 3, "marie": True}, {"marie": True, "age": 3}, {"age": 3, "marie": True}]
+    listed = [
+        make_procedure(f"p{rank}", when=when, rank=rank) for rank, when in enumerate(lines, 1)
+    ]
+    rules = make_rules(*QUESTIONS, groups=GROUPS, procedures=listed)
+    one, other, again = (procedure.when for procedure in rules.procedures.values())
+    assert again is one
+    assert other != one
+    assert other.parts[1] is one.parts[0]

@@ -19,7 +19,7 @@ from procedures.engine.proofs.readings import values_of
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import ProcedureView, Situation
-from procedures.engine.values.facts import CHANNEL_KINDS
+from procedures.engine.values.facts import CHANNEL_KINDS, Missing
 from procedures.engine.values.rules import RuleSet
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import (
@@ -60,8 +60,7 @@ def ask_everybody(plain):
 def views_of_any_channel(situation, condition):
     if "channel" not in facts_of(condition):
         return [situation]
-    kinds = (*CHANNEL_KINDS, None)
-    return [ProcedureView(situation, kind, channel_known=True) for kind in kinds]
+    return [ProcedureView(situation, kind) for kind in (*CHANNEL_KINDS, Missing.ABSENT)]
 
 
 GAPS = ("gap_nothing", "gap_only_fallback", "gap_no_channel", "gap_no_step", "gap_no_document")

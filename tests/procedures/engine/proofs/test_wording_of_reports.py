@@ -106,8 +106,8 @@ FINDINGS = [
         "visa",
         ("carte",),
         (
-            "« Visa » peut être conseillée trop tôt : « Carte de séjour », mieux classée, dépend "
-            "encore d'une question que l'on peut passer. Cochez « à défaut d'une autre »"
+            "« Visa » peut être conseillée trop tôt : « Carte de séjour », qui passe devant, "
+            "dépend encore d'une question que l'on peut passer. Cochez « à défaut d'une autre »"
         ),
     ),
     ("dead_channel", "82", ("anef", "never"), "ce canal (anef) ne sert à personne"),

@@ -55,7 +55,7 @@ def a_group_with_an_unknown_country(plain):
 
 
 @FAULTS.register(
-    "procedures/famille.yaml : autre_carte.rank : le rang 3 de la filière « titre » "
+    "procedures/famille.yaml : autre_carte.rank : le rang 3 de la série « titre » "
     "est déjà celui de « carte »"
 )
 def a_rank_twice(plain):

@@ -96,9 +96,14 @@ def an_empty_translation(plain):
     plain["questions"][0]["text"] = {"fr": "x", "en": " "}
 
 
-@FAULTS.register("questions.yaml : statut.picture : la valeur est vide")
+@FAULTS.register("documents.yaml : bail.icon : la valeur est vide")
 def an_empty_string(plain):
-    plain["questions"][0]["picture"] = ""
+    plain["documents"][0]["icon"] = ""
+
+
+@FAULTS.register("questions.yaml : statut.picture : clé inconnue : « picture »")
+def a_key_of_former_files(plain):
+    plain["questions"][0]["picture"] = "vls_ts"
 
 
 @FAULTS.register(
