@@ -62,8 +62,10 @@ format: install
 	$(PY) -m ruff format .
 
 # It asks the network, so that no run of the tests depends on it. A library that it cannot judge is a failure.
+# SERVICE=osv asks another list of faults, where libraries come from a mirror.
+audit-deps: SERVICE ?= pypi
 audit-deps: install
-	@$(PY) -m pip_audit --requirement requirements/run.txt --disable-pip --require-hashes --strict
+	@$(PY) -m pip_audit --vulnerability-service $(SERVICE) --requirement requirements/run.txt --disable-pip --require-hashes --strict
 
 lock: install
 	@$(PY) scripts/lock.py
@@ -103,7 +105,12 @@ screenshots: install
 
 guide: export GUIDE_PICTURES = 1
 guide: install
-	$(PY) -m pytest -q -m browser tests/e2e/test_desk_pages.py tests/e2e/guide_pictures.py tests/e2e/test_tryout.py tests/e2e/test_two_agents.py tests/e2e/test_cases.py tests/e2e/test_changed_dossiers.py tests/e2e/test_reception.py tests/e2e/test_inquiries.py
+	$(PY) -m pytest -q -m browser $(addprefix tests/e2e/,guide_pictures.py guide_entries.py guide_publishing.py \
+		test_proposals.py test_changed_dossiers.py test_desk_pages.py::test_path_of_a_case_is_drawn \
+		test_writing.py::test_from_nothing_to_the_public[Keyboard] \
+		test_tryout.py::test_agent_adds_a_document_here_tries_it_publishes_and_undoes \
+		test_reception.py::test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each \
+		test_inquiries.py::test_a_kit_is_filled_offline_and_sent_when_the_network_is_back)
 
 clean:
 	rm -rf .venv .test_tables staticfiles screenshots mutants db.sqlite3 db.sqlite3-shm db.sqlite3-wal

@@ -70,7 +70,8 @@ wsgi.Response = WholeResponse
 def post_worker_init(worker):
     """Hold the edition in force before the first request, or start without it.
 
-    What draws a PDF takes half a second to load: no visitor waits for it.
+    What draws a PDF takes half a second to load: no visitor waits for it. The desk's process also
+    checks what is written, before the first agent asks.
     """
     from procedures.publishing.editions.in_memory import edition_in_force
     from questionnaire.printing.drawing import can_draw
@@ -80,6 +81,10 @@ def post_worker_init(worker):
         edition_in_force()
     except Exception as error:
         worker.log.warning("no edition yet: %s", type(error).__name__)
+    if os.environ.get("WARM_DESK"):
+        from procedures.drafting import warming
+
+        warming.start()
 
 
 def when_ready(server):

@@ -2,12 +2,13 @@
 
     run_tests.py [--all | --rest] [pytest options]
 
-Without ``--all``, properties are tried on a quarter of their examples, PostgreSQL runs only the
+Without ``--all``, properties are tried on a tenth of their examples, PostgreSQL runs only the
 tests that SQLite may answer differently, and tests marked ``whole`` are left out. The seed of
 random examples is the date, and is printed: ``SEED=20261124 make test`` draws the same examples
-again. ``--rest`` is all but what the short run does with the same examples and the same database:
-after it, everything ran once. The two engines of Chromium draw the same pages: what the short run
-asked of one, ``--all`` alone asks of the other.
+again. ``--rest`` is all but what the short run does with the same examples and the same database,
+and what ``make audit`` asks of the same pages: after the three, everything ran once. The two
+engines of Chromium draw the same pages: what the short run asked of one, ``--all`` alone asks of
+the other.
 
 Tests that cannot run here are skipped, with the reason and the command that would install what is
 missing. With CI set, a skipped test or a kind without tests is a failure: a green run must mean
@@ -38,13 +39,14 @@ CI = os.environ.get("CI", "").lower() in {"1", "true"}
 WORKERS = os.environ.get("TEST_WORKERS") or str(min(os.cpu_count() or 1, 8))
 SEED = os.environ.get("SEED") or f"{datetime.now(UTC):%Y%m%d}"
 # The share of the examples of each property.
-QUARTER, ALL = "0.25", "1"
-ENGINE, BROWSER, PRODUCTION = "tests/procedures/engine", "tests/e2e", "tests/production"
+TENTH, ALL = "0.1", "1"
+BROWSER, PRODUCTION = "tests/e2e", "tests/production"
 # Its proofs take a processor ten seconds, which the site of the public's pages never asks for.
 DESK = tuple(
     f"{BROWSER}/test_{name}.py"
     for name in (
         "accounts",
+        "asking",
         "cases",
         "changed_dossiers",
         "channels_together",
@@ -53,8 +55,10 @@ DESK = tuple(
         "desk_pages",
         "home",
         "inquiries",
+        "mending_tasks",
         "planned_editions",
         "proposals",
+        "publishing_choice",
         "reception",
         "six_tasks",
         "tasks",
@@ -63,9 +67,10 @@ DESK = tuple(
         "writing",
     )
 )
-APART = (ENGINE, BROWSER, PRODUCTION, "tests/benchmarks")
+APART = (BROWSER, PRODUCTION, "tests/benchmarks")
 # Ignored paths are not collected, which each worker would do again.
 EVERYTHING_ELSE = ("tests", *(f"--ignore={path}" for path in APART))
+WITHOUT_DATABASE = "tests/procedures/engine"
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ def kinds(*, whole, rest=False):
     """Return rows of kinds. Each runs its kinds in turn, at the same time as the others.
 
     A whole run that is the ``rest`` leaves out what the short one ran with the same examples and
-    the same database.
+    the same database, and what ``make audit`` asks.
     """
     database_url = postgresql.find_postgresql()
     browser = chromium.find_chromium(quick=not whole)
@@ -117,9 +122,10 @@ def kinds(*, whole, rest=False):
     on_postgresql = "database" if whole else "postgresql and not whole"
     once_more = kept
     if rest:
-        once_more = "whole or drawn"
-        on_postgresql = f"database and ({once_more} or not postgresql)"
-    places = EVERYTHING_ELSE if whole else tuple(map(str, ON_POSTGRESQL))
+        once_more = "(whole or drawn) and not audited"
+        on_postgresql = "database and (whole or drawn or not postgresql)"
+    asks = (*EVERYTHING_ELSE, f"--ignore={WITHOUT_DATABASE}")
+    places = asks if whole else tuple(map(str, ON_POSTGRESQL))
     # One site for all of them: they measure how it answers while something goes wrong. Beside
     # other work an edition reached the last replica after 6.8 s, where 5 are allowed.
     production = Kind("production", (PRODUCTION,), missing=MISSING, workers="0", is_alone=True)
@@ -130,7 +136,8 @@ def kinds(*, whole, rest=False):
         database_url=database_url or "",
         missing="" if database_url else postgresql.HOW_TO_GET,
     )
-    on_disk = [Kind("engine", (ENGINE,), once_more), Kind("SQLite", EVERYTHING_ELSE, once_more)]
+    # The engine's tests ask no database; beside the others they are not collected apart.
+    on_disk = Kind("SQLite", EVERYTHING_ELSE, once_more)
     # The browser and the site often wait for each other: the other kinds use that time.
     of_desk, of_public = (
         Kind(
@@ -148,8 +155,8 @@ def kinds(*, whole, rest=False):
         )
     )
     if whole:
-        return [*on_disk, of_postgresql, production], [of_desk, of_public]
-    return [*on_disk, of_postgresql], [of_desk], [of_public]
+        return [on_disk, of_postgresql, production], [of_desk, of_public]
+    return [on_disk, of_postgresql], [of_desk], [of_public]
 
 
 def run(kind, options, *, whole):
@@ -185,7 +192,7 @@ def command_of(kind):
 def environment_of(kind, *, whole):
     changes = {
         "DATABASE_URL": kind.database_url,
-        "EXAMPLES": ALL if whole else QUARTER,
+        "EXAMPLES": ALL if whole else TENTH,
         "SEED": SEED,
     }
     if kind.browser:

@@ -59,7 +59,9 @@ class Production:
         self.running[name] = self._gunicorn(port or self.public)
 
     def start_desk(self):
-        self.running["desk"] = self._gunicorn(self.desk, WEB_CONCURRENCY=DESK_PROCESSES)
+        self.running["desk"] = self._gunicorn(
+            self.desk, WEB_CONCURRENCY=DESK_PROCESSES, WARM_DESK="1"
+        )
 
     def start_nginx(self):
         replicas = ",".join(f"127.0.0.1:{port}" for port in self.replicas)

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from scripts.serve_production import free_port
@@ -59,7 +60,9 @@ class Cluster:
             ["pgrep", "-P", str(postmaster)], capture_output=True, text=True, check=False
         )
         for process in [postmaster, *map(int, children.stdout.split())]:
-            os.kill(process, number)
+            # A child that ended meanwhile, as when the postmaster goes on first, needs no signal.
+            with suppress(ProcessLookupError):
+                os.kill(process, number)
 
     def _run(self, program, *arguments):
         done = subprocess.run(

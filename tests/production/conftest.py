@@ -21,6 +21,8 @@ PATIENCE = 120
 
 @pytest.fixture(scope="package")
 def folder():
+    if MISSING:
+        pytest.skip(MISSING)
     # Not below pytest's own folder, which nginx's and PostgreSQL's users may not enter.
     made = Path(tempfile.mkdtemp(prefix="production-"))
     made.chmod(0o755)
@@ -30,8 +32,6 @@ def folder():
 
 @pytest.fixture(scope="package")
 def cluster(folder):
-    if MISSING:
-        pytest.skip(MISSING)
     (folder / "postgresql").mkdir()
     made = Cluster(folder / "postgresql")
     yield made

@@ -1,7 +1,6 @@
 """What once stopped the site no longer does: real processes, real sockets, a real database."""
 
 import contextlib
-import json
 import os
 import re
 import signal
@@ -210,19 +209,3 @@ def test_site_that_is_down_says_so_in_the_language_read(production):
     finally:
         production.start_portal()
         wait_for(production)
-
-
-def test_the_interface_refuses_in_json_what_is_too_much(production):
-    """A program that floods it, or sends it a file, reads why: no page in the middle of data."""
-    asked = {"X-Forwarded-For": "203.0.113.77"}
-    address = production.url + "/api/v1/edition"
-    with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(lambda _: ask(address, headers=asked), range(400)))
-    assert {one.status for one in answers} == {200, 429}
-    (refusal, *_) = (one for one in answers if one.status == 429)
-    large = ask(production.url + "/api/v1/evaluate", body=b"x" * 20_000)
-    for one, code in ((refusal, "too_many"), (large, "too_large")):
-        assert json.loads(one.body)["error"]["code"] == code
-        assert one.headers["Access-Control-Allow-Origin"] == "*"
-    assert large.status == 413
-    assert ask(production.url + "/fr/", headers=asked).status == 200

@@ -57,3 +57,14 @@ def test_an_answer_without_a_page_has_its_headers(response):
     page, sent = response(("Location", "/fr/"), status="304 Not Modified")
     page.close()
     assert b"".join(sent).startswith(b"HTTP/1.1 304")
+
+
+@pytest.mark.parametrize("serves_desk", [False, True])
+def test_only_the_process_of_the_desk_checks_what_is_written(monkeypatch, serves_desk):
+    begun = []
+    monkeypatch.setattr(wsgi, "Response", wsgi.Response)
+    monkeypatch.setattr("procedures.publishing.editions.in_memory.edition_in_force", lambda: None)
+    monkeypatch.setattr("procedures.drafting.warming.start", lambda: begun.append(True))
+    monkeypatch.setenv("WARM_DESK", "1" if serves_desk else "")
+    runpy.run_path("scripts/gunicorn.conf.py")["post_worker_init"](SimpleNamespace())
+    assert bool(begun) is serves_desk

@@ -1,0 +1,98 @@
+"""What can be held of docker-compose.yml and Dockerfile without running them."""
+
+import re
+
+import pytest
+import yaml
+from django.conf import settings
+from django.urls import resolve
+
+from scripts.serve_production import DESK_PROCESSES, ROOT
+
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+SERVICES = COMPOSE["services"]
+OURS = ("prepare", "portal", "desk")
+NGINX = SERVICES["nginx"]
+IMAGE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+PROXY = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+GUIDES = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), ROOT / "docker-compose.yml"]
+# docker compose run --rm portal …, docker compose up --scale portal=3
+NAMED = re.compile(r"docker compose (?:run|exec|restart|stop|logs|up)(?: --?[\w-]+)* (\w+)[ =`]")
+
+
+def test_guides_name_services_that_exist():
+    named = {name for guide in GUIDES for name in NAMED.findall(guide.read_text(encoding="utf-8"))}
+    assert named
+    assert named <= set(SERVICES)
+
+
+def test_only_the_proxy_is_reached_and_only_from_this_machine():
+    published = {name: one["ports"] for name, one in SERVICES.items() if "ports" in one}
+    assert list(published) == ["nginx"]
+    assert all(port.startswith("127.0.0.1:") for port in published["nginx"])
+    assert not any(one.get("network_mode") or one.get("privileged") for one in SERVICES.values())
+
+
+@pytest.mark.parametrize("name", [*OURS, "nginx"])
+def test_what_faces_visitors_writes_little_and_has_no_rights(name):
+    service = SERVICES[name]
+    assert service["read_only"]
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+    sizes = [int(re.fullmatch(r".tmp:size=(\d+)m.*", one)[1]) for one in service["tmpfs"]]
+    assert max(sizes) <= 64
+    # What was kept of the last edition is all that outlives a container.
+    assert {one for one in service["volumes"] if not one.endswith(":ro")} <= {"state:/state"}
+    assert name != "nginx" or service["user"] == "nginx"
+    assert "USER portal" in IMAGE
+
+
+def test_the_proxy_has_the_configuration_that_the_tests_of_production_use():
+    assert "./deploy/nginx.conf:/etc/nginx/templates/nginx.conf.template:ro" in NGINX["volumes"]
+    assert "./deploy/pages:/pages:ro" in NGINX["volumes"]
+    given = NGINX["environment"]
+    filled = set(re.findall(r"\$\{([A-Z_]+)\}", PROXY)) - {"NAME"}
+    asked = re.fullmatch(r"\^\(([A-Z_|]+)\)\$", given["NGINX_ENVSUBST_FILTER"])[1].split("|")
+    assert set(asked) == filled
+    assert filled <= set(given)
+    assert given["PAGES"] == "/pages"
+    # A file of the folder /etc/nginx/templates loses its end, and goes where the command reads it.
+    assert given["NGINX_ENVSUBST_OUTPUT_DIR"] == given["RUN_DIR"] == "/tmp"  # noqa: S108
+    assert "/tmp/nginx.conf" in NGINX["command"]  # noqa: S108
+
+
+def test_the_proxy_finds_the_public_and_the_desk():
+    given = NGINX["environment"]
+    assert (given["PORTAL"], given["DESK"]) == ("portal:8000", "desk:8000")
+    assert "EXPOSE 8000" in IMAGE
+    assert given["LISTEN"] == NGINX["ports"][0].rpartition(":")[2]
+    (network,) = COMPOSE["networks"]["default"]["ipam"]["config"]
+    assert given["TRUSTED"] == network["subnet"]
+    assert {"portal", "desk"} <= set(NGINX["depends_on"])
+    assert f"--workers={DESK_PROCESSES}" in SERVICES["desk"]["command"]
+
+
+def test_health_is_asked_where_it_is_told():
+    program = re.search(r'HEALTHCHECK .*\n\s+CMD \["python", "(.+)"\]', IMAGE)[1]
+    (address,) = re.findall(r"\{port\}(/[\w/]+)", (ROOT / program).read_text(encoding="utf-8"))
+    assert resolve(address).url_name == "health"
+    # A program that has ended, as it should, is neither well nor ill.
+    assert SERVICES["prepare"]["healthcheck"] == {"disable": True}
+    database = SERVICES["database"]
+    user, name = (database["environment"][f"POSTGRES_{one}"] for one in ("USER", "DB"))
+    assert f"--username {user} --dbname {name}" in database["healthcheck"]["test"][-1]
+    for one in OURS:
+        assert SERVICES[one]["environment"]["DATABASE_URL"].startswith(f"postgres://{user}:")
+        assert SERVICES[one]["environment"]["DATABASE_URL"].endswith(f"@database:5432/{name}")
+        assert SERVICES[one]["depends_on"]["database"] == {"condition": "service_healthy"}
+
+
+def test_variables_are_those_that_the_portal_reads():
+    sources = [*(ROOT / "portal").glob("*.py"), *(ROOT / "scripts").glob("*.py")]
+    read = set(re.findall(r'"([A-Z][A-Z_]+)"', "".join(one.read_text() for one in sources)))
+    read |= {f"PUBLISHER_{name.upper()}" for name in settings.PUBLISHER}
+    for name in OURS:
+        assert set(SERVICES[name]["environment"]) <= read
+    # No secret has a value in the file: each is asked for, and missing it stops everything.
+    for secret in ("SECRET_KEY", "DATABASE_URL"):
+        assert ":?" in SERVICES["portal"]["environment"][secret]
