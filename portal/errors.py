@@ -1,8 +1,11 @@
 """The error pages: plain words, and the way home."""
 
+from django.contrib import admin
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
+from django.utils import translation
 
 # Shown if even the template fails: it needs no template, translation or database.
 LAST_RESORT = (
@@ -17,11 +20,21 @@ def bad_request(request, exception):
 
 
 def permission_denied(request, exception):
-    return render(request, "403.html", status=403)
+    if not _is_at_desk(request):
+        return render(request, "403.html", status=403)
+    # The desk speaks French only, whatever the browser asks for.
+    with translation.override("fr"):
+        return render(request, "admin/desk/refused.html", status=403)
 
 
 def page_not_found(request, exception):
     return render(request, "404.html", status=404)
+
+
+def _is_at_desk(request):
+    """Tell whether an account that enters the desk asked for a page of it."""
+    at_desk = request.path.startswith(reverse("admin:index"))
+    return at_desk and hasattr(request, "user") and admin.site.has_permission(request)
 
 
 def server_error(request):

@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 
 from portal.accounts.limits import address_of
 from portal.limits import length_of
-from questionnaire.api.faults import too_large, too_many
+from questionnaire.api import faults
 
 INTERFACE = "/api/"
 # In bytes. Every question answered weighs under 4 kB.
@@ -52,12 +52,22 @@ class InterfaceGateMiddleware:
             return HttpResponse(status=204, headers=PREFLIGHT)
         most = settings.API_PER_MINUTE
         if most and not self.rates.allow(address_of(request), most):
-            return too_many().response()
+            return faults.too_many().response()
         if length_of(request) > LARGEST_BODY:
-            return too_large(LARGEST_BODY).response()
-        response = self.get_response(request)
+            return faults.too_large(LARGEST_BODY).response()
+        response = as_data(self.get_response(request))
         patch_vary_headers(response, ("Accept-Language",))
         return response
+
+
+def as_data(response):
+    """Return a refusal that is a page as the same refusal in JSON: a program reads no page."""
+    if response.status_code < 400 or response.get("Content-Type") == "application/json":
+        return response
+    told = faults.elsewhere(response.status_code).response()
+    if "Allow" in response:
+        told.headers["Allow"] = response.headers["Allow"]
+    return told
 
 
 class Rates:

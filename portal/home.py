@@ -1,14 +1,12 @@
 """The home page: what the service is, where it helps, and the runs begun on this device."""
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
-from questionnaire.runs.listing import runs_of
+from questionnaire.runs.listing import rule_set_in_force, runs_of
 from questionnaire.runs.ways import ways_in
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
@@ -35,14 +33,6 @@ def home(request):
         secure=settings.LANGUAGE_COOKIE_SECURE,
     )
     return response
-
-
-def rule_set_in_force():
-    """Return the rule set of the edition in force, or ``None`` before a publication."""
-    try:
-        return edition_in_force().rule_set
-    except (NoEdition, DatabaseError):
-        return None
 
 
 def departments_in(rule_set, language):

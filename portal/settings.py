@@ -6,6 +6,7 @@ README.md lists the variables. DEBUG is off unless it is set.
 from pathlib import Path
 
 from portal import environment as env
+from portal.log_settings import logging_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # WhiteNoise compresses its own files, once.
+    "portal.short_waits.ShortWaitsMiddleware",  # Before whatever asks the database.
     "portal.gate.InterfaceGateMiddleware",  # Before whatever reads a cookie.
     "portal.accounts.session_cookie.SignedSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -269,33 +271,4 @@ SENTRY_DSN = env.text("SENTRY_DSN")
 # --- Logs: what happened, never an address, a run, a query string or an answer ------------------
 
 LOG_FORMAT = env.text("LOG_FORMAT", "line" if DEBUG else "json")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "portal.logs.LineFormatter",
-            "format": "{asctime} {levelname} {name} {message}",
-            "style": "{",
-        },
-        "json": {"()": "portal.logs.JsonFormatter"},
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
-        # A logger without any handler would write to the standard error, unformatted.
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # Scanners request unknown hosts all day: they get 400, and are not worth a traceback each.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-        # It would name the security keys of agents.
-        "fido2": {"level": "WARNING"},
-        # Supervisors send HEAD requests: gunicorn drops the body, and would log it each time.
-        "gunicorn.http.wsgi": {"level": "ERROR"},
-        # gunicorn tells the address of whoever sends something unreadable.
-        "gunicorn.error": {"handlers": ["console"], "level": "INFO", "propagate": False},
-    },
-}
+LOGGING = logging_settings(LOG_FORMAT)

@@ -1,8 +1,13 @@
-"""What search engines may read: the public pages, and no run of the questionnaire."""
+"""What search engines may read: the public pages, and no run of the questionnaire.
+
+Beside it, what whoever finds a weakness reads.
+"""
+
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -27,6 +32,8 @@ PAGES = (
     "privacy",
 )
 SECONDS_HELD = 3600
+# RFC 9116 wants a moment, at most a year ahead, after which the file is no longer to be believed.
+LASTS = timedelta(days=300)
 
 
 @require_safe
@@ -40,6 +47,22 @@ def robots(request):
         "Disallow: /admin/",
         "Disallow: /api/",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=SECONDS_HELD)
+def security(request):
+    """Say to whom a weakness is told; nothing without a contact, who would answer."""
+    contact = settings.PUBLISHER.get("contact")
+    if not contact:
+        raise Http404
+    kind = "mailto:" if "@" in contact and ":" not in contact else ""
+    lines = [
+        f"Contact: {kind}{contact}",
+        f"Expires: {datetime.now(UTC) + LASTS:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: fr, en",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -5,6 +5,7 @@ anybody reads, and some pieces look the same to many people (``prepared_pieces``
 """
 
 from html import escape
+from threading import RLock
 
 from django.template import Context
 from django.template.base import Node, TextNode, VariableNode, render_value_in_context
@@ -23,14 +24,25 @@ WITH_ITS_SPACES = ("<pre", "<textarea")
 
 
 class Loader(cached.Loader):
-    """Django's cached loader, whose templates are prepared when they are first asked for."""
+    """Django's cached loader, whose templates are prepared when they are first asked for.
+
+    One thread prepares a template, and the others wait: two at once would each walk through a list
+    that the other one replaces, and lose what it held, for as long as the process lives.
+    """
+
+    def __init__(self, engine, loaders):
+        super().__init__(engine, loaders)
+        self.turn = RLock()
 
     def get_template(self, template_name, skip=None):
         template = super().get_template(template_name, skip)
         if not getattr(template, "is_prepared", False):
-            squeezes = not any(one in template.source for one in WITH_ITS_SPACES)
-            prepare(template.nodelist, squeezes=squeezes)
-            template.is_prepared = True
+            with self.turn:
+                # Another thread may have done it meanwhile.
+                if not getattr(template, "is_prepared", False):
+                    squeezes = not any(one in template.source for one in WITH_ITS_SPACES)
+                    prepare(template.nodelist, squeezes=squeezes)
+                    template.is_prepared = True
         return template
 
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("hors-ligne.js", worker, name="worker"),
     path("enquete/hors-ligne.js", inquiry_worker, name="inquiry_worker"),
     path("robots.txt", sitemap.robots, name="robots"),
+    path(".well-known/security.txt", sitemap.security, name="security_contact"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     # At the desk by their address: the desk itself knows nothing of associations.
     path("admin/associations/", associations.organisations, name="organisations"),

@@ -108,3 +108,27 @@ def not_json() -> Refused:
         "Le corps de la requête n'est pas du JSON en UTF-8.",
         "The body of the request is no JSON in UTF-8.",
     )
+
+
+def elsewhere(status: int) -> Refused:
+    """Return the refusal of what no view of the interface has read: Django's own, as data."""
+    if status == 405:
+        return Refused(
+            405,
+            "method_not_allowed",
+            "Cette adresse ne se demande pas ainsi : voyez l'en-tête « Allow ».",
+            "This address takes another method: see the header “Allow”.",
+        )
+    if status >= 500:
+        return Refused(
+            status,
+            "failed",
+            "Une erreur est survenue. Réessayez dans quelques minutes.",
+            "Something went wrong. Try again in a few minutes.",
+        )
+    return Refused(
+        status,
+        "bad_request",
+        "La demande est mal formée, trop longue ou trop lente.",
+        "The request is malformed, too long or too slow.",
+    )

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Body, Router
 
-from procedures.engine.relevance import asked_questions, needed_questions, questions_left
+from procedures.engine.relevance import asked_questions, first_needed, questions_left
 from procedures.engine.results import evaluate_to_data
 from procedures.engine.situation import Situation
 
@@ -33,7 +33,7 @@ def next_question(
     rules, today = held.rule_set, reading.day_of(sent.today, timezone.localdate())
     given = reading.read(rules, sent.answers, sent.department)
     situation = Situation(rules, given, today)
-    key = next(iter(needed_questions(situation)), None)
+    key = first_needed(situation)
     asked = rules.questions[key] if key else None
     offered = asked and [
         choice.value for choice in asked.choices if situation.is_offered(asked, choice.value)

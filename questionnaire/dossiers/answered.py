@@ -23,7 +23,7 @@ from questionnaire.result.views import only_certain
 from questionnaire.runs.addresses import RunUrls
 from questionnaire.runs.prepared import prepared_edition
 from questionnaire.runs.privacy import told
-from questionnaire.runs.walk import typed_answers, walk
+from questionnaire.runs.walk import Walk, typed_answers, walk
 
 from .access import LANGUAGE
 from .kept import DossierCard, DossierContent
@@ -45,12 +45,16 @@ def dossier_urls(code: str) -> DossierUrls:
 
 @dataclass(frozen=True, slots=True)
 class AnswerOfDossier:
-    """A line of the answers. ``key`` is the question, for the button that changes it."""
+    """A line of the answers. ``key`` is the question, for the button that changes it.
+
+    A question that is not ``asked`` of these answers today is not opened: nothing would change.
+    """
 
     key: str
     question: Shown
     answer: Shown
     unknown: bool
+    asked: bool
 
 
 class Answered:
@@ -104,12 +108,21 @@ class Answered:
         return self.result.sensitive or told(self.rules, self.answers)
 
     @cached_property
-    def complete(self) -> bool:
-        """Whether this edition has no other question to ask."""
+    def walk(self) -> Walk:
+        """The questions that this edition asks of these answers."""
         renamed, content = self.rules.renamed, self.content
         passed = frozenset(renamed.question(key) for key in content.passed)
         answers, lane = renamed.answers(content.answers), renamed.question(content.lane)
-        return walk(prepared_edition(self.rules), answers, self.today, lane, passed).complete
+        return walk(prepared_edition(self.rules), answers, self.today, lane, passed)
+
+    @property
+    def complete(self) -> bool:
+        """Whether this edition has no other question to ask."""
+        return self.walk.complete
+
+    def asks(self, key: str) -> bool:
+        """Tell whether this edition asks a question of who gave these answers."""
+        return bool(self.walk.reaches(key))
 
     def rows(self) -> list[AnswerOfDossier]:
         """Return the answers in words, in the order of asking."""
@@ -120,6 +133,7 @@ class Answered:
                 self.reading.question(questions[key]),
                 self.reading.answer(questions[key]),
                 value is None,
+                self.asks(key),
             )
             for key, value in self.answers.items()
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from procedures.engine.schema.texts import in_language
+from procedures.workbooks import XLSX, bytes_of, harmless_cell
 from questionnaire.models import Organisation
 from questionnaire.result.calendar import Reminded
 from questionnaire.runs.pages import EditionPage
@@ -26,7 +26,6 @@ from .kept import card_of, content_of
 from .listing import ABOUT
 from .sealing import Lock
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     "référence",
     "suivi par",
@@ -121,17 +120,13 @@ def as_workbook(rows: list[dict[str, Any]]) -> bytes:
             "\n".join(said),
         )
         sheet.append([_cell(sheet, one) for one in values])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return bytes_of(book)
 
 
 def _cell(sheet: Any, value: str | date | None) -> WriteOnlyCell:
     """Return a cell: a day or a moment is one for the program too, and all else is a text."""
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    elif value is not None:
+    cell = harmless_cell(sheet, value)
+    if isinstance(value, date):
         moment = isinstance(value, datetime)
         cell.number_format = "dd/mm/yyyy hh:mm" if moment else "dd/mm/yyyy"
     return cell

@@ -208,14 +208,17 @@ class ReopenDossierView(DossierPage, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        key = request.POST.get("question", "")
+        known = key in self.edition.rule_set.questions
+        if known and not Answered(self.edition.rule_set, self.content, self.today).asks(key):
+            self.tell_done("Cette question ne se pose plus\xa0: rien ne changerait.")
+            return redirect(self.address)
         run = new_run(self.edition.number, assisted=True)
         run.answers = self.edition.rule_set.renamed.answers(self.content.answers)
         run.lane, run.passed = self.content.lane, self.content.passed
         if "duplicate" not in request.POST:
             run.dossier = self.dossier.code
         urls = run_urls(run.id, prepared_edition(self.edition.rule_set).hidden_steps)
-        key = request.POST.get("question", "")
-        known = key in self.edition.rule_set.questions
         response = redirect(f"{urls.question(key)}?{FROM_REVIEW}" if known else urls.review)
         keep_run(request, response, run)
         self.note(DossierAct.REOPENED)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
-from procedures.inquiring import LATE, FormNotStored, OpenWave, find_wave, store
+from procedures.inquiring import FormNotStored, OpenWave, find_wave, store
 from questionnaire.result import formats
 from questionnaire.runs.pages import unavailable
 from questionnaire.runs.standing_in import french_stands_in
@@ -130,7 +130,6 @@ class FillView(WavePage):
             error="" if problems else error,
             reference=self.reference,
             last_day=formats.day(self.wave.closes_on, self.language),
-            late_days=LATE.days,
         )
         return self.render_to_response(page, status=status)
 

@@ -1,4 +1,4 @@
-"""The licence under which an edition may be used again: decision 31."""
+"""The licence proposed for using an edition again, which is to be confirmed: decision 31."""
 
 LICENCE = {
     "name": "Licence Ouverte 2.0",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +14,8 @@ from procedures.engine.values.facts import to_plain
 from procedures.squares import picture_of
 from questionnaire.entrance.prefilled import prefilled
 from questionnaire.keeping.coding import CodedRun, encode
-from questionnaire.result.places import DOUBT, Contact, prefecture_contact
+from questionnaire.result import postal
+from questionnaire.result.places import Contact, prefecture_contact
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.sheets.prefecture import prefecture_name
 
@@ -23,10 +23,15 @@ from .choices import goal_question
 from .typed import Wish, typed_code
 
 # What a ticket is printed on: a roll 80 mm wide, or a sheet of A4.
-# What an editor says of what is not known of a place: « Nous ne connaissons pas de numéro… »
-NOT_KNOWN = re.compile(r"\s*\bNous ne (?:connaissons|savons)\b[^.]*\.?")
 ROLL, SHEET = "ticket", "feuille"
 PAPERS = (ROLL, SHEET)
+# In millimetres: how long a ticket of the roll may be, one page of static/css/ticket.css each.
+# The rules of CSS give ``size`` two lengths, or « auto » alone: no length follows its content.
+LENGTHS = (140, 160, 180, 200, 220, 260)
+# Measured in Chromium: margins, square and sentences; the same sentences in French below those of
+# another language; a line of the title, and of what is told of the place, some of it wrapped.
+SENTENCES, TWIN, TITLE, LINE, SPARE = 103, 36, 6, 4.2, 5
+TITLE_LETTERS, LINE_LETTERS = 24, 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,26 @@ class Ticket:
     site: str
     code: str
     day: str
+
+    @property
+    def length(self) -> int:
+        """The shortest page of the roll that holds the ticket, in millimetres."""
+        place = self.contact
+        told = [place.address, place.phone, *place.hours, place.note] if place else []
+        lines = [self.french_title, *(str(one) for one in told if one)]
+        tall = SENTENCES + SPARE + TITLE * rows(str(self.title), TITLE_LETTERS)
+        tall += TWIN if self.french_title else 0
+        tall += LINE * sum(rows(one, LINE_LETTERS) for one in lines if one)
+        return next((one for one in LENGTHS if one >= tall), LENGTHS[-1])
+
+
+def rows(text: str, letters: int) -> int:
+    """Return how many lines a text takes.
+
+    >>> rows("Renouveler", 24), rows("Renouveler mon titre de séjour", 24)
+    (1, 2)
+    """
+    return 1 + (len(text) - 1) // letters
 
 
 def ticket_of(
@@ -88,15 +113,7 @@ def run_of(reading: Reading, edition: int, department: str, wish: Wish) -> Coded
     return CodedRun(answers, edition, lane=lane)
 
 
-def address_alone(address: str) -> str:
-    """Return an address without what its editor says of it: a ticket is carried, and read later.
-
-    >>> address_alone("2 rue du Port, Foix (adresse de 2019, à vérifier). Nous ne savons pas plus.")
-    '2 rue du Port, Foix'
-    """
-    return NOT_KNOWN.sub("", DOUBT.sub("", address)).strip(" .")
-
-
 def _contact(reading: Reading, place: Prefecture, department: str) -> Contact:
     contact = prefecture_contact(reading, place, department)
-    return replace(contact, address=address_alone(contact.address), known=None)
+    # A ticket is carried, and read later.
+    return replace(contact, address=postal.alone(contact.address), told="", known=None)

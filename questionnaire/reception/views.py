@@ -225,7 +225,6 @@ class ReceptionView(EntrancePage, TemplateView):
         kwargs.setdefault("may_count", can)
         return super().get_context_data(
             **kwargs,
-            department=self.department,
             prefecture=prefecture_name(self.reading(), self.department),
             own_url=self.own_address(),
             start_url=self.first_address(),

@@ -12,7 +12,8 @@ from procedures.engine.values.department import Channel, Notice
 
 from . import places, unknowns
 from .places import Contact
-from .reading import Reading, Shown, original
+from .postal import parted
+from .reading import Reading, Shown
 from .sentences import Line, first_sentence, line_of
 from .unknowns import ToFindOut
 
@@ -43,6 +44,7 @@ class ChannelCard:
     url: str = ""
     action: str = ""
     address: str = ""
+    told: str = ""
     note: str = ""
     trouble: str = ""
     trouble_help: Shown = ""
@@ -166,6 +168,7 @@ def _action(kind: str) -> str:
 
 def _known(reading: Reading, channel: Channel) -> ChannelCard:
     lead, text = first_sentence(reading.shown(channel.instructions))
+    address, told = parted(channel.address, reading.language)
     return ChannelCard(
         icon=ICONS.get(channel.kind, "building"),
         title=title(channel),
@@ -173,7 +176,8 @@ def _known(reading: Reading, channel: Channel) -> ChannelCard:
         text=text,
         url=channel.url or _site_for(reading, channel),
         action=_action(channel.kind) if channel.url else _("Aller sur le site de la préfecture"),
-        address=original(channel.address),
+        address=address,
+        told=told,
         note=places.sureness(channel.source),
         trouble=_trouble(channel.kind),
         trouble_help=reading.shown(channel.no_slot_help),

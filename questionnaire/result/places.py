@@ -1,6 +1,5 @@
 """The places to turn to: the préfecture, its counters and helpers, as contact cards."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -8,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import ProcedureResult
-from procedures.engine.values.content import Source
+from procedures.engine.values.content import Source, Text
 from procedures.engine.values.department import Helper, Prefecture, Site
 from procedures.publishing.parts.helper_kinds import helper_kinds
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 from questionnaire.telling.addresses import PLACE, PREFECTURE, tell_url
 
-from . import formats, nearby
+from . import formats, nearby, postal
 from .kept import Known, kept
 from .reading import Reading, Shown, original
 
@@ -45,23 +44,21 @@ WITHOUT_SITE = frozenset(
     FITTEST[one]
     for one in ("se_proteger", "repondre", "faire_relire", "violences", "refus", "incertain")
 )
-ADDRESS_ON_THE_WEB = re.compile(r"https?://[^\s)]+[^\s).,;]")
-# What an address says of itself: « (adresse et téléphone de 2019, à vérifier) ».
-DOUBT = re.compile(r"\s*\([^()]*à vérifier[^()]*\)")
-# What an address says that gives only the town.
-UNKNOWN_ADDRESS = "Nous ne connaissons"
-# The part « Site : https://… » of an address: the card has a link for it.
-ONLY_AN_ADDRESS = re.compile(r"(?:^|(?<=\. ))[^.:]{0,30}:\s*https?://[^\s)]+[^\s).,;]\.?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """The values of components/contact_card.html. All but the name may be missing."""
+    """The values of components/contact_card.html. All but the name may be missing.
+
+    ``told`` is what the editor says of the address. The contact ``is_old`` if that is a doubt.
+    """
 
     name: Shown
     kind: str = ""
     text: Shown = ""
     address: str = ""
+    told: str = ""
+    is_old: bool = False
     phone: str = ""
     email: str = ""
     site: str = ""
@@ -87,14 +84,20 @@ class Helpers:
     def brief(self) -> list[Contact]:
         """The first ones, without what ``doubt`` says once for all of them."""
         return [
-            replace(one, address=DOUBT.sub("", one.address).strip(), note="", known=None)
+            replace(
+                one,
+                address=postal.DOUBT.sub("", one.address).strip(),
+                told=postal.IN_BRACKETS.sub("", one.told) if one.is_old else one.told,
+                note="",
+                known=None,
+            )
             for one in self.first
         ]
 
     @property
     def doubt(self) -> bool:
         """Whether a fact about one of the first must be confirmed before going there."""
-        return any(one.note or DOUBT.search(one.address) for one in self.first)
+        return any(one.note or one.is_old for one in self.first)
 
 
 def site_of(reading: Reading) -> str:
@@ -167,7 +170,7 @@ def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
         kinds,
     )
     shown = [one for one in ranked if _can_be_reached(one)] or [
-        one for one in ranked if first_address(original(one.address))
+        one for one in ranked if postal.first_on_the_web(original(one.address))
     ]
     first = [one for one in shown if one.kind in kinds or one.kind not in FOR_SOME][:SHOWN_HELPERS]
     return Helpers(
@@ -203,8 +206,8 @@ def _one_of_each_kind_first(
 
 def _can_be_reached(helper: Helper) -> bool:
     """Tell whether a helper has a telephone, or an address that says more than the town."""
-    address = ONLY_AN_ADDRESS.sub("", original(helper.address)).strip()
-    return bool(helper.phone) or bool(address and UNKNOWN_ADDRESS not in address)
+    address = postal.ONLY_A_SITE.sub("", original(helper.address)).strip()
+    return bool(helper.phone) or bool(address and postal.UNKNOWN not in address)
 
 
 def _page_of_all(reading: Reading) -> str:
@@ -224,15 +227,13 @@ def to_call(found: Helpers) -> Contact | None:
     return next((one for one in (*found.first, *found.more) if one.phone), None)
 
 
-def first_address(text: str) -> str:
-    """Return the first web address in a text, or an empty string."""
-    match = ADDRESS_ON_THE_WEB.search(text)
-    return match.group() if match else ""
-
-
 def sureness(source: Source) -> str:
     """Return the warning about facts that nobody could confirm, or an empty string."""
     return _("À vérifier auprès de la préfecture.") if source.confidence == "low" else ""
+
+
+def _is_old(address: Text) -> bool:
+    return bool(postal.DOUBT.search(original(address)))
 
 
 def helper_contact(reading: Reading, helper: Helper) -> Contact:
@@ -242,13 +243,15 @@ def helper_contact(reading: Reading, helper: Helper) -> Contact:
 
 
 def _helper_contact(reading: Reading, helper: Helper) -> Contact:
-    address = original(helper.address)
+    address, told = postal.parted(helper.address, reading.language)
     return Contact(
         name=reading.shown(helper.name),
         kind=helper_kinds().get(helper.kind, ""),
-        address=ONLY_AN_ADDRESS.sub("", address).strip(),
+        address=postal.ONLY_A_SITE.sub("", address).strip(),
+        told=postal.ONLY_A_SITE.sub("", told).strip(),
+        is_old=_is_old(helper.address),
         phone=helper.phone,
-        site=first_address(address),
+        site=postal.first_on_the_web(original(helper.address)),
         hours=formats.hours(helper.hours, reading.language),
         languages=formats.language_names(helper.languages, reading.language),
         note=_("À vérifier avant d’y aller.") if helper.source.confidence == "low" else "",
@@ -258,15 +261,17 @@ def _helper_contact(reading: Reading, helper: Helper) -> Contact:
 def counter_contact(
     reading: Reading, site: Site, prefecture: Prefecture, part: str = ""
 ) -> Contact:
-    address = original(site.address)
+    address, told = postal.parted(site.address, reading.language)
     return Contact(
         name=reading.shown(site.name),
         address=address,
+        told=told,
+        is_old=_is_old(site.address),
         phone=site.phone,
         # A counter with the préfecture's telephone is the préfecture's own; two empty telephones
         # tell nothing.
         email=prefecture.email if site.phone and site.phone == prefecture.phone else "",
-        site=first_address(address) or prefecture.site,
+        site=postal.first_on_the_web(original(site.address)) or prefecture.site,
         hours=formats.hours(site.hours, reading.language),
         note=sureness(site.source),
         tell_url=tell_url(reading, PLACE, site.id, part=part) if part else "",
@@ -274,9 +279,12 @@ def counter_contact(
 
 
 def prefecture_contact(reading: Reading, prefecture: Prefecture, part: str = "") -> Contact:
+    address, told = postal.parted(prefecture.address, reading.language)
     return Contact(
         name=reading.shown(prefecture.name),
-        address=original(prefecture.address),
+        address=address,
+        told=told,
+        is_old=_is_old(prefecture.address),
         phone=prefecture.phone,
         email=prefecture.email,
         site=prefecture.site,

@@ -41,7 +41,6 @@ class Timing:
 
 
 ANYTIME = Timing(Status.ANYTIME)
-UNKNOWN = Timing(Status.UNKNOWN)
 
 
 def timing_of(result: StepResult, today: date) -> Timing:

@@ -26,7 +26,7 @@ def runs_of(request):
     with: whoever did would take the answers of somebody else for theirs.
     """
     runs = [run for run in runs_in(request) if not run.example]
-    rule_set = _rule_set() if runs else None
+    rule_set = rule_set_in_force() if runs else None
     return [
         {
             "title": _title(run, rule_set),
@@ -39,7 +39,8 @@ def runs_of(request):
     ]
 
 
-def _rule_set():
+def rule_set_in_force():
+    """Return the rule set of the edition in force, or ``None`` before a publication."""
     try:
         return edition_in_force().rule_set
     except (NoEdition, DatabaseError):

@@ -42,6 +42,14 @@ def audience(reading: Reading, procedure: Procedure) -> list[Criterion]:
     return _Words(reading).criteria(procedure.when)
 
 
+def criteria_of(reading: Reading, condition: Condition) -> list[Criterion]:
+    """Return the criteria of a condition that can be said whole; an empty list if one cannot."""
+    words = _Words(reading)
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    found = [words.criteria(one) for one in parts]
+    return _unique(one for each in found for one in each) if all(found) else []
+
+
 def criterion_of(reading: Reading, test: FactTest, *, excluded: bool) -> Criterion | None:
     """Return one test of an answer in words, or its contrary; ``None`` if it has none."""
     return next(iter(_Words(reading).criteria(Not(test) if excluded else test)), None)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.schema.texts import in_language
 from procedures.engine.values.content import Source
-from procedures.engine.values.department import Department
+from procedures.engine.values.department import Department, Override
+from procedures.engine.values.procedure import Procedure
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.families import family_titles
 from questionnaire.result.papers import About, PaperGroup
@@ -24,10 +24,10 @@ from questionnaire.result.sources import ShownSource, shown_sources
 
 from .addresses import prefecture_url
 from .filing import FamilyFiling, filing_by_family
+from .in_force import in_force
 from .listing import ListedProcedure, listed
-from .procedure import documents, in_force
-
-NATIONAL = "national"
+from .local_papers import LocalPaper, added, dropped
+from .procedure import documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class ShownOverride:
     procedure: ListedProcedure
     notes: Shown
     documents: list[PaperGroup]
+    more: list[LocalPaper]
+    less: list[LocalPaper]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +143,29 @@ def _notices(reading: Reading, department: Department) -> list[ShownNotice]:
 
 
 def _overrides(reading: Reading, department: Department) -> list[ShownOverride]:
-    procedures: Mapping[str, object] = reading.rule_set.procedures
-    return [
-        ShownOverride(
-            listed(reading, reading.rule_set.procedures[one.procedure]),
-            reading.shown(one.notes),
-            documents(
-                reading,
-                in_force(reading, one.add_documents),
-                About(reading.rule_set.procedures[one.procedure], department.code),
-            ),
-        )
+    procedures: Mapping[str, Procedure] = reading.rule_set.procedures
+    found = [
+        _override(reading, department, one, procedures[one.procedure])
         for one in department.overrides.values()
-        if one.procedure in procedures and (in_language(one.notes, "fr") or one.add_documents)
+        if one.procedure in procedures
     ]
+    return [one for one in found if one.notes or one.more or one.less]
+
+
+def _override(
+    reading: Reading, department: Department, one: Override, procedure: Procedure
+) -> ShownOverride:
+    return ShownOverride(
+        listed(reading, procedure),
+        reading.shown(one.notes),
+        documents(
+            reading,
+            in_force(reading, one.add_documents),
+            About(procedure, department.code),
+        ),
+        added(reading, one),
+        dropped(reading, procedure, one),
+    )
 
 
 def _sources(department: Department) -> list[Source]:

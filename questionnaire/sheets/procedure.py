@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.conditions.dated import NEVER, on_day
 from procedures.engine.conditions.tree import ALWAYS, Condition
 from procedures.engine.values.facts import Duration
 from procedures.engine.values.procedure import (
@@ -34,6 +32,8 @@ from questionnaire.telling.addresses import STEP, tell_url
 
 from .audience import Criterion, audience
 from .filing import ShownWay, ways_of
+from .in_force import in_force
+from .local_papers import LocalPapers, asked_less, asked_more
 from .protection import SheetAdvice, advice
 
 
@@ -81,6 +81,8 @@ class ProcedureSheet:
     waiting: Waiting
     steps: list[SheetStep]
     documents: list[PaperGroup]
+    asked_more: list[LocalPapers]
+    asked_less: list[LocalPapers]
     costs: list[SheetCost]
     ways: list[ShownWay]
     warnings: list[ShownWarning]
@@ -110,6 +112,8 @@ def sheet_of(reading: Reading, procedure: Procedure) -> ProcedureSheet:
         documents=documents(
             reading, in_force(reading, procedure.documents), papers.About(procedure)
         ),
+        asked_more=asked_more(reading, procedure),
+        asked_less=asked_less(reading, procedure),
         costs=_costs(reading, in_force(reading, procedure.costs)),
         ways=ways_of(reading, "national", procedure),
         warnings=[_warning(reading, one) for one in in_force(reading, procedure.warnings)],
@@ -131,15 +135,6 @@ def days_text(reading: Reading, procedure: Procedure) -> str:
     if end:
         return _("Cette démarche est possible jusqu’au %(day)s.") % {"day": reading.day(end)}
     return ""
-
-
-_Line = TypeVar("_Line", Warning, Step, DocumentEntry, Cost)
-
-
-def in_force(reading: Reading, lines: Iterable[_Line]) -> list[_Line]:
-    """Return the lines that hold today, with the conditions that answers decide."""
-    today = [replace(one, when=on_day(one.when, reading.today)) for one in lines]
-    return [one for one in today if one.when != NEVER]
 
 
 def is_conditional(when: Condition) -> bool:

@@ -16,7 +16,7 @@ from procedures.engine.values.facts import Scalar
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import DerivedFact, Orientation, RuleSet
 from procedures.engine.values.truth import Truth
-from procedures.publishing.checks.protective import OF_A_REQUEST, TOLD
+from procedures.publishing.checks.protective import OF_A_REQUEST, told_by
 from questionnaire.result.reading import Reading, Shown
 
 Forced = Mapping[str, frozenset[Scalar]]
@@ -58,7 +58,7 @@ def advice(reading: Reading, procedure: Procedure) -> list[SheetAdvice]:
 def _protects(one: Orientation) -> bool:
     """Tell whether an orientation stands beside sheets and tells two of the four things."""
     text = one.text.get("fr", "")
-    return one.fallback and sum(bool(words.search(text)) for _, words in TOLD.values()) >= 2
+    return one.fallback and sum(told_by(text)) >= 2
 
 
 @dataclass(frozen=True, slots=True)

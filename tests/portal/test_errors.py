@@ -7,8 +7,9 @@ from django.template import TemplateDoesNotExist
 from django.test import Client, RequestFactory
 
 from portal import errors
+from tests import factories
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("edition")]
 
 
 def leads_home(response):
@@ -37,6 +38,33 @@ def test_a_refused_form_leads_home():
 def test_other_refusals_lead_home(handler):
     response = handler(RequestFactory().get("/fr/"), Exception())
     assert response.status_code in (400, 403)
+    assert leads_home(response)
+
+
+@pytest.mark.parametrize("path", ["/admin/publier/", "/admin/associations/"])
+def test_a_page_of_the_desk_that_is_refused_leads_back_to_the_desk(client, path):
+    client.force_login(factories.make_membership("82").user)
+    response = client.get(path, HTTP_ACCEPT_LANGUAGE="ar")
+    assert response.status_code == 403
+    assert 'href="/admin/"' in response.text
+    assert 'lang="fr"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("path", "account"),
+    [
+        ("/dossiers/", {}),
+        ("/dossiers/?next=/admin/", {}),
+        ("/admin/publier/", {"is_staff": False}),
+        ("/admin/publier/", None),
+    ],
+)
+def test_who_was_not_at_the_desk_is_not_led_there(path, account):
+    request = RequestFactory().get(path)
+    if account is not None:
+        request.user = factories.make_user(**account)
+    response = errors.permission_denied(request, Exception())
+    assert 'href="/admin/"' not in response.text
     assert leads_home(response)
 
 

@@ -1,10 +1,15 @@
 """The gate of the interface: origins, sizes, rates."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from portal.gate import LARGEST_BODY, InterfaceGateMiddleware
+from questionnaire.api import faults
 
 pytestmark = pytest.mark.usefixtures("edition")
+PAGES = Path(__file__).parents[2] / "deploy" / "pages"
 
 
 @pytest.mark.parametrize("path", ["/api/v1/questions", "/api/v1/evaluate", "/api/v1/nothing"])
@@ -45,3 +50,36 @@ def test_a_body_of_unknown_length_is_refused(rf, settings):
     gate = InterfaceGateMiddleware(lambda request: pytest.fail("the body was let in"))
     request = rf.post("/api/v1/evaluate", HTTP_TRANSFER_ENCODING="chunked")
     assert gate(request).status_code == 413
+
+
+def test_nginx_refuses_in_the_words_of_the_portal():
+    """A program reads the same fault, whichever of the two refuses it."""
+    told = {one.stem: json.loads(one.read_bytes()) for one in PAGES.glob("*-api.json")}
+    for name, fault in (
+        ("corps-api", faults.too_large(LARGEST_BODY)),
+        ("attente-api", faults.too_many()),
+        ("panne-api", faults.no_edition()),
+        ("demande-api", faults.elsewhere(400)),
+    ):
+        assert told[name] == json.loads(fault.response().content), name
+    shape = told["panne-api"]["error"].keys()
+    assert {tuple(one["error"]) for one in told.values()} == {tuple(shape)}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_a_method_that_an_address_has_not_is_refused_in_json(client, method):
+    response = getattr(client, method)("/api/v1/edition", headers={"origin": "https://a.example"})
+    assert response.status_code == 405
+    assert response.json()["error"]["code"] == "method_not_allowed"
+    assert "GET" in response["Allow"]
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_what_no_view_has_read_is_refused_in_json(client, monkeypatch):
+    response = client.get("/api/v1/edition", headers={"host": "other.example"})
+    assert (response.status_code, response.json()["error"]["code"]) == (400, "bad_request")
+    monkeypatch.setattr("questionnaire.api.asked.edition_in_force", lambda: 1 / 0)
+    client.raise_request_exception = False
+    response = client.get("/api/v1/edition")
+    assert (response.status_code, response.json()["error"]["code"]) == (500, "failed")
+    assert response["Cache-Control"] == "no-store"

@@ -88,6 +88,18 @@ def test_database_url_names_a_postgresql_server():
     assert database["OPTIONS"]["sslmode"] == "require"
 
 
+def test_no_wait_for_postgresql_is_endless():
+    """A hung database held each thread that asked it: after 45 s no page answered."""
+    options = environment.database("postgres://db/guichet", "", longest_wait=15)["OPTIONS"]
+    assert 0 < options["connect_timeout"] <= 5
+    assert 0 < options["tcp_user_timeout"] <= 15_000
+    assert options["options"] == "-c statement_timeout=15s"
+    assert options["keepalives"] == 1
+    idle, lost = options["keepalives_idle"], options["keepalives_interval"]
+    assert idle + lost * options["keepalives_count"] <= 60
+    assert settings.DATABASE_SECONDS > 0
+
+
 @pytest.mark.parametrize(
     ("url", "path"),
     [

@@ -1,5 +1,7 @@
 """What the loader prepares in a template shows what Django would show."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -10,9 +12,9 @@ from django.test import RequestFactory
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from portal import prepared_pieces
+from portal import prepared_pieces, template_loader
 from portal.prepared_pieces import NotPlain, Pieces, key_of
-from portal.template_loader import OwnInclude, prepare
+from portal.template_loader import Loader, OwnInclude, prepare
 from questionnaire.result.kept import Known
 from questionnaire.result.places import Contact
 from questionnaire.runs.run import Run
@@ -22,6 +24,29 @@ def prepared(source, *, squeezes=True):
     template = engines["django"].from_string(source).template
     prepare(template.nodelist, squeezes=squeezes)
     return template
+
+
+def test_a_template_asked_for_by_many_at_once_is_prepared_by_one(monkeypatch):
+    """Two that walk through one list, which each replaces, lose what it holds: an empty page."""
+    source = "".join(f"{{% if yes %}}{{{{ a }}}}{number}{{% endif %}}\n" for number in range(40))
+    engine = engines["django"].engine
+    loader = Loader(engine, [("django.template.loaders.locmem.Loader", {"page.html": source})])
+    seen, turn = [], template_loader.prepared
+
+    def slow(node, *, squeezes):
+        seen.append(node)
+        time.sleep(0.001)
+        return turn(node, squeezes=squeezes)
+
+    monkeypatch.setattr(template_loader, "prepared", slow)
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(loader.get_template, ["page.html"] * 6))
+    for one in {id(one): one for one in found}.values():
+        assert one.render(Context({"yes": True, "a": "n"})).split() == [
+            f"n{number}" for number in range(40)
+        ]
+    # Nothing was walked through twice.
+    assert len(seen) == len({id(node) for node in seen})
 
 
 def test_address_of_a_file_becomes_text():

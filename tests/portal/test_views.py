@@ -1,14 +1,16 @@
 """The site's own pages."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.conf import settings
 from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import translation
 
-from portal import home
 from portal.languages import page_languages
 from procedures.publishing.editions.in_memory import NoEdition
+from questionnaire.runs import listing
 from tests.languages import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("edition")
@@ -93,7 +95,7 @@ def test_the_home_page_works_without_an_edition(client, monkeypatch, error):
     def fail():
         raise error
 
-    monkeypatch.setattr(home, "edition_in_force", fail)
+    monkeypatch.setattr(listing, "edition_in_force", fail)
     assert client.get("/fr/").status_code == 200
 
 
@@ -106,3 +108,20 @@ def test_the_legal_pages_name_the_publisher_or_say_it_is_missing(client, setting
 
 def test_page_that_remembers_a_language_is_kept_for_nobody_else(client):
     assert "Cookie" in client.get("/").headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "line"),
+    [("qui@exemple.fr", "mailto:qui@exemple.fr"), ("https://a.fr/contact", "https://a.fr/contact")],
+)
+def test_who_finds_a_weakness_reads_whom_to_tell(client, settings, contact, line):
+    address = "/.well-known/security.txt"
+    settings.PUBLISHER = {"contact": ""}
+    assert client.get(address).status_code == 404
+    settings.PUBLISHER = {"contact": contact}
+    response = client.get(address)
+    told = dict(one.split(": ", 1) for one in response.text.splitlines())
+    assert told["Contact"] == line
+    until = datetime.fromisoformat(told["Expires"]) - datetime.now(UTC)
+    assert timedelta(days=200) < until < timedelta(days=365)
+    assert response["Content-Type"].startswith("text/plain")

@@ -71,6 +71,7 @@ def page_of(client, rule_set, answers):
     return response.status_code, text.replace(identifier, "")
 
 
+@pytest.mark.whole  # exchange/test_uses.py: a renamed catalogue gives the same.
 def test_run_answered_under_the_former_names_gives_the_same_page(
     client, shipped, renamed, shipped_cases
 ):

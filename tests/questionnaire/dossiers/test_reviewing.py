@@ -1,11 +1,15 @@
 """A new edition marks the dossiers whose answer it changes, and tells how in words."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers import reviewing
-from questionnaire.dossiers.kept import card_of, content_of
+from questionnaire.dossiers.kept import card_of, content_of, new_dossier, save
 from questionnaire.dossiers.sealing import lock_of
 from questionnaire.models import Dossier
 from tests.questionnaire.samples import PROCEDURES, make_rule_set
@@ -152,3 +156,41 @@ def test_dossier_that_no_key_opens_keeps_no_other_from_being_read(five):
     with using(with_papers("acte"), number=2) as edition:
         reviewing.review_all(edition)
     assert Dossier.objects.filter(edition=2).count() == 4
+
+
+def test_a_question_that_is_asked_no_more_is_said_and_never_opened(five):
+    shorter = make_rule_set(procedures=[one for one in PROCEDURES if one["id"] != "d"])
+    client, said = five.clients["bilal"], "Cette question ne se pose plus"
+    dossier = Dossier.objects.first()
+    address = f"/dossiers/dossier/{dossier.code}/"
+    assert said not in client.get(address).content.decode()
+    with using(shorter, number=2):
+        page = client.get(address).content.decode()
+        assert 'value="family"' not in page
+        assert 'value="age"' in page
+        assert page.count(said) == 2  # The other one is whether they have a passport.
+        told = client.post(f"{address}rouvrir/", {"question": "family"}, follow=True)
+    assert told.redirect_chain == [(address, 302)]
+    assert f"{said}\xa0: rien ne changerait." in told.content.decode()
+
+
+def test_week_asks_the_database_the_same_for_two_changes_and_for_two_hundred(five):
+    client, organisation = five.clients["awa"], five.organisation
+
+    def read_week():
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/dossiers/semaine/")
+        return len(page.context["changed"]), len(queries)
+
+    with using(with_papers("acte"), number=2):
+        client.get("/dossiers/semaine/")  # It reads the five again.
+        few = read_week()
+        lock = lock_of(organisation)
+        changed = Dossier.objects.order_by("pk").first()
+        card, content = card_of(changed, lock), content_of(changed, lock)
+        for number in range(198):
+            made = new_dossier(organisation, five.member("bilal"))
+            save(made, lock, replace(card, reference=f"B-{number}"), content, 2)
+        many = read_week()
+    assert (few[0], many[0]) == (2, 200)
+    assert few[1] == many[1]

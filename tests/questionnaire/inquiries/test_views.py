@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.urls import Resolver404, resolve
 
 from portal.logs import LineFormatter
-from procedures.inquiring import LATE
+from procedures.inquiring.storage import LATE
 from procedures.models import FilledForm, Wave
 from questionnaire.inquiries.views import FillView
 from questionnaire.inquiries.worker import FILES

@@ -3,7 +3,7 @@
 import pytest
 
 from procedures.engine.values.facts import CHANNEL_KINDS
-from questionnaire.result import filing, places
+from questionnaire.result import filing, places, postal
 
 from .catalogue import (
     APPEAL,
@@ -147,8 +147,8 @@ def test_an_address_on_the_web_is_a_link_and_not_a_place():
     ],
 )
 def test_what_stays_of_an_address(text, site, address):
-    assert places.first_address(text) == site
-    assert places.ONLY_AN_ADDRESS.sub("", text).strip() == (address or text)
+    assert postal.first_on_the_web(text) == site
+    assert postal.ONLY_A_SITE.sub("", text).strip() == (address or text)
 
 
 HELPED = {

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from procedures.engine.situation import Situation
-from questionnaire.result import nearby, places
+from questionnaire.result import nearby, places, postal
 from questionnaire.result.reading import Reading
 
 TODAY = date(2026, 11, 26)
@@ -49,7 +49,7 @@ def test_nobody_is_sent_first_to_who_helps_only_others_nor_where_nobody_can_go(s
     assert first
     for one in first:
         assert not any(word in one.kind for word in ("étudiants", "CADA", "CIDFF", "Tribunal"))
-        assert one.phone or places.UNKNOWN_ADDRESS not in one.address
+        assert one.phone or postal.UNKNOWN not in one.address
     assert "étudiants" in first_of(shipped, MONTPELLIER, places.FITTEST["etudes"])[0].kind
 
 

@@ -183,7 +183,7 @@ def test_the_number_of_questions_announced_is_never_exceeded(wishes):
 
 
 @pytest.mark.parametrize(
-    "share", [5, pytest.param(1, marks=pytest.mark.whole)], ids=["a fifth", "all"]
+    "share", [20, pytest.param(1, marks=pytest.mark.whole)], ids=["a twentieth", "all"]
 )
 def test_the_way_is_the_one_that_the_engine_finds(shipped, shipped_cases, share):
     """For the people of the shipped cases, on the real questions."""

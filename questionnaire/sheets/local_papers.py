@@ -1,0 +1,113 @@
+"""What some départements ask more or less than the national list: a sentence each on a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from procedures.engine.conditions.tree import ALWAYS, Condition
+from procedures.engine.values.department import Department, Override
+from procedures.engine.values.procedure import DocumentEntry, Procedure
+from procedures.publishing.departments import department_names
+from questionnaire.result.reading import Reading, Shown, plain
+
+from .addresses import prefecture_url
+from .audience import Criterion, criteria_of
+from .in_force import in_force
+
+# A longer condition is read in the questionnaire: a sentence would lose its reader.
+MOST_SAID = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPaper:
+    """A paper, and for whom it is; ``whom`` is empty if it is for everybody."""
+
+    title: Shown
+    whom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPapers:
+    """The papers that a département adds to a procedure, or takes from it."""
+
+    code: str
+    name: Shown
+    url: str
+    papers: list[LocalPaper]
+
+
+def asked_more(reading: Reading, procedure: Procedure) -> list[LocalPapers]:
+    """Return the départements that ask for more papers, and which ones."""
+    return [
+        _local(reading, each, added(reading, override))
+        for each, override in _adapting(reading, procedure)
+        if in_force(reading, override.add_documents)
+    ]
+
+
+def asked_less(reading: Reading, procedure: Procedure) -> list[LocalPapers]:
+    """Return the départements that do not ask for some papers of the list, and which ones."""
+    found = (
+        (each, dropped(reading, procedure, override))
+        for each, override in _adapting(reading, procedure)
+    )
+    return [_local(reading, each, papers) for each, papers in found if papers]
+
+
+def added(reading: Reading, override: Override) -> list[LocalPaper]:
+    """Return the papers that an adaptation asks for today."""
+    return [
+        LocalPaper(_title(reading, one), _whom(reading, one.when))
+        for one in in_force(reading, override.add_documents)
+    ]
+
+
+def dropped(reading: Reading, procedure: Procedure, override: Override) -> list[LocalPaper]:
+    """Return the papers of the list that an adaptation no longer asks for, in its order."""
+    listed = chain.from_iterable(one.documents for one in in_force(reading, procedure.documents))
+    return [
+        LocalPaper(reading.shown(reading.rule_set.documents[one].title))
+        for one in dict.fromkeys(listed)
+        if one in override.drop_documents
+    ]
+
+
+def _adapting(reading: Reading, procedure: Procedure) -> list[tuple[Department, Override]]:
+    """Return the départements that say something of a procedure, in the order of their codes."""
+    known = reading.rule_set.departments
+    return [
+        (known[code], known[code].overrides[procedure.id])
+        for code in department_names()
+        if code in known and procedure.id in known[code].overrides
+    ]
+
+
+def _local(reading: Reading, department: Department, papers: list[LocalPaper]) -> LocalPapers:
+    code = department.code
+    name = reading.shown(department.name or {"fr": department_names()[code]})
+    return LocalPapers(code, name, prefecture_url(code), papers)
+
+
+def _title(reading: Reading, entry: DocumentEntry) -> Shown:
+    return reading.shown(entry.group or reading.rule_set.documents[entry.documents[0]].title)
+
+
+def _whom(reading: Reading, when: Condition) -> str:
+    if when == ALWAYS:
+        return ""
+    criteria = criteria_of(reading, when)
+    if not 1 <= len(criteria) <= MOST_SAID or any(one.alternatives for one in criteria):
+        return _("selon votre situation")
+    return ", ".join(map(_said, criteria))
+
+
+def _said(one: Criterion) -> str:
+    quoted = [_("« %(words)s »") % {"words": plain(answer)} for answer in one.answers]
+    either = f" {_('ou')} ".join(quoted)
+    values = {"answer": either, "question": plain(one.question)}
+    if one.excluded:
+        return _("sauf si vous répondez %(answer)s à « %(question)s »") % values
+    return _("si vous répondez %(answer)s à « %(question)s »") % values
