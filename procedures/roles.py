@@ -90,14 +90,14 @@ ROLES = (
     Grant(
         Role.DEPARTMENT_AGENT,
         "Écrit le contenu de son département : lieux, façons de déposer, adaptations, annonces, "
-        "aides, cas d'essai. Ne publie pas.",
+        "aides, personnes d'essai. Ne publie pas.",
         writes=LOCAL_MODELS,
         changes=CHANGED_ONLY,
     ),
     Grant(
         Role.NATIONAL_EDITOR,
-        "Écrit le contenu national : questions, démarches, pièces, tarifs, cas d'essai. "
-        "Ne publie pas.",
+        "Écrit le contenu national : questions, démarches, pièces, tarifs, "
+        "personnes d'essai. Ne publie pas.",
         writes=(*NATIONAL_MODELS, *LOCAL_MODELS),
         changes=CHANGED_ONLY,
     ),

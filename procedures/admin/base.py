@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from procedures.drafting.comparing.published import is_published, may_be_prepared
 from procedures.drafting.places import is_about, part_of
 from procedures.drafting.problems.telling import sentences
+from procedures.drafting.trying.mistakes import mistakes_in
 from procedures.engine.schema.serialization import check_plain
 from procedures.models import NATIONAL, ConditionField, Department
 from procedures.models.base import Preparable
@@ -19,8 +20,10 @@ from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
 from .addresses import ADDRESSES
+from .awaiting import TellsWaiting
 from .columns import SourceFilter, TranslationFilter
 from .concurrency import Concurrent
+from .conditions.after_saving import TellsNeverTrue
 from .history.recorded import Recorded
 from .options import DeskOptions, in_words, set_aside
 from .own_rows import OwnRows
@@ -47,7 +50,9 @@ class DeskAdmin(
     Concurrent,
     PlainTitles,
     TellsUses,
+    TellsWaiting,
     TellsElsewhere,
+    TellsNeverTrue,
     DeskOptions,
     admin.ModelAdmin,
 ):
@@ -80,18 +85,8 @@ class DeskAdmin(
     def has_module_permission(self, request):
         return self.listed and self.has_view_permission(request)
 
-    def has_view_permission(self, request, obj=None):
-        part = NATIONAL if obj is None else obj.part
-        return rights_of(request).may_view(part, self.model)
-
     def has_add_permission(self, request):
         return self._may_write(request, "add")
-
-    def has_change_permission(self, request, obj=None):
-        return self._may_write(request, "change", obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return self._may_write(request, "delete", obj)
 
     def _may_write(self, request, action, obj=None):
         """Tell whether the account may do ``action``: on a row, or without a row in some part."""
@@ -176,6 +171,7 @@ class DeskAdmin(
         context["desk_translated"] = self.is_translated
         context["desk_uses_url"] = uses_url(obj) if obj is not None else ""
         context["desk_dead_links"] = dead_links_of(obj) if obj else []
+        context["desk_mistakes"] = _mistakes(context)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -214,6 +210,15 @@ class DeskAdmin(
             text = "Le catalogue a un problème qui empêche de publier."
             link = format_html('{} <a href="{}">Vérifier le catalogue</a>', text, check)
             messages.warning(request, link)
+        self.warn_of_never_true(request)
+
+
+def _mistakes(context):
+    """Return what keeps the page of an entry from being saved, in the order of its fields."""
+    if not context.get("errors"):
+        return []
+    lines = [form for one in context["inline_admin_formsets"] for form in one.formset.forms]
+    return [one for form in (context["adminform"].form, *lines) for one in mistakes_in(form)]
 
 
 def _seen(problems, rights):
@@ -272,19 +277,8 @@ class DeskInline(DeskOptions, admin.StackedInline):
     def get_fieldsets(self, request, obj=None):
         return set_aside(super().get_fieldsets(request, obj), ("key",))
 
-    def has_view_permission(self, request, obj=None):
-        """Tell whether the account may read the lines, or any line if there is no parent yet."""
-        part = NATIONAL if obj is None else obj.part
-        return rights_of(request).may_view(part, self.model)
-
     def has_add_permission(self, request, obj=None):
         return self._may_write(request, "add", obj)
-
-    def has_change_permission(self, request, obj=None):
-        return self._may_write(request, "change", obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return self._may_write(request, "delete", obj)
 
     def _may_write(self, request, action, obj):
         if obj is not None:

@@ -10,6 +10,7 @@ from django import forms
 
 from procedures.drafting.words.conditions import arrondissement_names, in_words
 from procedures.drafting.words.drawings import drawing_words, drawings_of_papers
+from procedures.drafting.words.formats import helper_kind_words, owner_words
 from procedures.models import NATIONAL, Department, Procedure
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.families import family_title, family_titles
@@ -184,7 +185,7 @@ class TrackField(CodeInWords):
     @classmethod
     def offered(cls):
         found = Procedure.objects.order_by("track").values_list("track", flat=True).distinct()
-        return [("", "Choisissez une filière"), *((one, cls.shown(one)) for one in found)]
+        return [("", "Choisissez une série"), *((one, cls.shown(one)) for one in found)]
 
 
 class DrawingField(CodeInWords):
@@ -208,7 +209,7 @@ class OwnerField(CodeInWords):
 
     @staticmethod
     def shown(code):
-        return "l'équipe nationale" if code == NATIONAL else str(department_names().get(code, code))
+        return owner_words(code, lambda other: str(department_names().get(other, other)))
 
     @classmethod
     def offered(cls):
@@ -220,9 +221,7 @@ class OwnerField(CodeInWords):
 class HelperKindField(CodeInWords):
     """The kind of a helper, as the public reads it."""
 
-    @staticmethod
-    def shown(code):
-        return helper_kinds().get(code) or in_words(code).capitalize()
+    shown = staticmethod(helper_kind_words)
 
     @classmethod
     def offered(cls):

@@ -19,11 +19,11 @@ OLD_AFTER_MONTHS = 6
 WITHDRAWN = "retirée pour l'instant"
 
 
-def excerpt(model, name, length=90):
+def excerpt(model, name):
     """Return a column with the beginning of a text, under the verbose name of its field."""
 
     def column(obj):
-        return Truncator(getattr(obj, name) or "").chars(length)
+        return Truncator(getattr(obj, name) or "").chars(90)
 
     column.__name__ = f"{name}_excerpt"
     column.short_description = model._meta.get_field(name).verbose_name

@@ -117,7 +117,6 @@ class Concurrent:
             elif name.endswith(("-id", *self._links_to_here(request))):
                 data[name] = ""
         request.POST, request.desk_held = data, DELETED
-        context |= {"desk_deleted": True}
         add = reverse(f"admin:procedures_{self.opts.model_name}_add")
         return super().changeform_view(request, None, add, context)
 

@@ -3,14 +3,21 @@
 from django.contrib import admin
 from django.db.models import Q
 
-from procedures.models import NATIONAL, DocumentAlternative, DocumentEntry, Override, Procedure
+from procedures.models import (
+    NATIONAL,
+    Document,
+    DocumentAlternative,
+    DocumentEntry,
+    Override,
+    Procedure,
+)
 from procedures.rights import rights_of
 
 from .asking.prefilled import ASKED, added
 from .base import DeskInline, InsideAdmin
 from .columns import excerpt, to_translate
 from .families import FamilyFilter
-from .forms import Listed, with_lists
+from .forms import DeskForm, Listed, with_lists
 from .options import SOURCE
 
 ONE_OF = Listed(
@@ -30,9 +37,19 @@ ENTRY = (
 )
 
 
+class PaperLineForm(DeskForm):
+    """A paper of a list, called by its title before it is saved too."""
+
+    @property
+    def new_name(self):
+        chosen = str(self["document"].value() or "") if "document" in self.fields else ""
+        found = Document.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+        return found.title_fr if found else ""
+
+
 class DocumentEntryInline(DeskInline):
     model = DocumentEntry
-    form = with_lists(ONE_OF)
+    form = with_lists(ONE_OF, base=PaperLineForm)
     fieldsets = ((None, {"fields": ENTRY}),)
     autocomplete_fields = ("document",)
     one_of = ONE_OF.shown()

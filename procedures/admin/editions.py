@@ -13,10 +13,11 @@ from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_of
 
 from .publication import planning
+from .read_only import ReadOnly
 from .titles import PlainTitles
 
 
-class ReadOnlyAdmin(PlainTitles, admin.ModelAdmin):
+class PublishedAdmin(ReadOnly, PlainTitles, admin.ModelAdmin):
     list_select_related = ("author",)
     actions = None
 
@@ -26,18 +27,9 @@ class ReadOnlyAdmin(PlainTitles, admin.ModelAdmin):
     def has_view_permission(self, request, obj=None):
         return rights_of(request).may_view(NATIONAL, self.model)
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnlyAdmin):
+class EditionAdmin(PublishedAdmin):
     fields = ("label", "created_at", "takes_effect_on", "based_on", "author", "note", "new_parts")
     list_filter = ("created_at",)
     search_fields = ("number", "note")
@@ -100,7 +92,7 @@ def _links(rights, edition, states, held):
 
 
 @admin.register(PublishedPart)
-class PublishedPartAdmin(ReadOnlyAdmin):
+class PublishedPartAdmin(PublishedAdmin):
     fields = ("code", "created_at", "author", "digest", "edition_labels")
     list_display = ("code", "created_at", "author", "short_digest")
     list_filter = ("code", "created_at")

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 
 from procedures.drafting.conditions.reading import read_text
 from procedures.engine.conditions.words import UNITS, unit_words
-from procedures.engine.errors import Problem, nearest
 from procedures.engine.values.facts import WINDOW_UNITS
 from procedures.exchange.reading import read_yaml
 from procedures.exchange.writing import write_yaml
@@ -19,9 +18,7 @@ from procedures.exchange.writing import write_yaml
 from .conditions.widget import ConditionBoundField, ConditionWidget
 
 UNIT_NAMES = {word: unit for unit, words in UNITS.items() for word in words}
-TERM = re.compile(
-    r"\s*([+\-−–]?)\s*(\d{1,5})\s*(ans|an|mois|jours|jour|heures|heure)\b", re.IGNORECASE
-)
+TERM = re.compile(r"(\d{1,5})\s*(ans|an|mois|jours|jour|heures|heure)\b", re.IGNORECASE)
 
 
 class TextField(forms.CharField):
@@ -140,7 +137,7 @@ class DurationField(StructuredField):
 
     def read(self, text):
         value = read_terms(text)
-        if value is None or any(count < 0 for count in value.values()):
+        if value is None:
             raise ValidationError(
                 f"« {text} » n'est pas une durée : écrivez par exemple « 6 mois », "
                 "« 1 an 6 mois » ou « 90 jours »."
@@ -149,17 +146,10 @@ class DurationField(StructuredField):
 
 
 class CodesField(StructuredField):
-    """A list of codes, separated by commas or lines.
-
-    ``valid`` returns the valid codes, or is ``None`` if every code is valid.
-    """
+    """A list of codes, separated by commas or lines."""
 
     empty = []
     widget = forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "class": "desk-code"})
-
-    def __init__(self, *, valid=None, **options):
-        self.valid = valid
-        super().__init__(**options)
 
     def show(self, value):
         return ", ".join(value)
@@ -169,35 +159,22 @@ class CodesField(StructuredField):
         repeated = sorted({code for code in codes if codes.count(code) > 1})
         if repeated:
             raise ValidationError(f"Écrit deux fois : {', '.join(repeated)}.")
-        valid = set(self.valid()) if self.valid else set(codes)
-        unknown = [code for code in codes if code not in valid]
-        if unknown:
-            raise ValidationError(
-                [
-                    said(Problem("", "", f"« {code} » n'existe pas", nearest(code, sorted(valid))))
-                    for code in unknown
-                ]
-            )
         return codes
 
 
-def read_terms(text, *, signed=False):
-    """Return « 1 an 6 mois » as ``{"years": 1, "months": 6}``, or ``None`` for other texts.
+def read_terms(text):
+    """Return « 1 an 6 mois » as a duration, or ``None`` for other texts.
 
-    >>> read_terms("- 120 jours", signed=True)
-    {'days': -120}
+    >>> read_terms("1 an et 6 mois")
+    {'years': 1, 'months': 6}
     """
-    value, end, sign = {}, 0, 1
+    value, end = {}, 0
     for match in TERM.finditer(text):
         between = text[end : match.start()].strip().lower()
-        if between not in ("", "et", ",") or (match[1] and not signed):
+        unit = UNIT_NAMES[match[2].lower()]
+        if between not in ("", "et", ",") or unit in value:
             return None
-        if match[1]:
-            sign = 1 if match[1] == "+" else -1
-        unit = UNIT_NAMES[match[3].lower()]
-        if unit in value:
-            return None
-        value[unit] = sign * int(match[2])
+        value[unit] = int(match[1])
         end = match.end()
     return value if value and not text[end:].strip() else None
 

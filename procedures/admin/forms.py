@@ -108,6 +108,8 @@ class DeskForm(forms.ModelForm):
     """A form that puts a new entry last among its siblings, and saves its lists."""
 
     listed = ()
+    # What a line that is not saved yet is called, if it is known already.
+    new_name = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

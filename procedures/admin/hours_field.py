@@ -61,10 +61,11 @@ class WeeklyHoursField(forms.MultiValueField):
             try:
                 if text:
                     week[day] = read_day(text)
-            except ValueError as error:
-                faults.append(f"{DAY_NAMES[day].capitalize()} : {error}")
+            except ValueError:
+                faults.append(DAY_NAMES[day])
         if faults:
-            raise ValidationError(faults)
+            # Each line says what is wrong with it.
+            raise ValidationError(f"À corriger : {', '.join(faults)}.")
         return week
 
     def has_changed(self, initial, data):

@@ -60,7 +60,6 @@ SECTIONS = (
             ("desk_links", "Liens"),
             ("desk_law", "Veille du droit"),
             ("desk_translating", "Traductions"),
-            models.Case,
             models.ExamplePerson,
             ("desk_removed", "Fiches retirées"),
         ),
@@ -70,6 +69,7 @@ SECTIONS = (
         "Comparer et publier",
         (
             ("desk_tryout", "Essayer"),
+            models.Case,
             ("desk_check", "Vérifier"),
             ("desk_own_changes", "Mes changements"),
             ("desk_publish", "Publier"),
@@ -109,7 +109,7 @@ def menu_of(request, models_of_account):
         if inside:
             index = reverse("admin:index")
             section = {"name": label, "app_label": name, "app_url": f"{index}#{name}"}
-            sections.append({**section, "has_module_perms": True, "models": inside})
+            sections.append({**section, "models": inside})
     return sections
 
 
@@ -130,11 +130,9 @@ def _entry(request, models_of_account, entry):
     if not may_see(request, url_name):
         return None
     return {
-        "model": None,
         "name": label,
         "object_name": url_name,
         "admin_url": address_of(url_name),
         "add_url": None,
         "view_only": True,
-        "perms": {},
     }

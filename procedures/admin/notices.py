@@ -15,19 +15,23 @@ NOTICE = (
     "text",
     ("starts_on", "ends_on"),
     ("shown_from", "shown_until"),
-    "families",
 )
+FOR_SOME = "Pour certaines démarches seulement"
 
 
 class NoticeInline(DeskInline):
     model = Notice
     form = NoticeForm
-    fieldsets = ((None, {"fields": NOTICE}),)
+    fieldsets = ((None, {"fields": (*NOTICE, "families")}),)
 
 
 @admin.register(Notice)
 class NoticeAdmin(PublishesNotices, LocalAdmin):
-    fieldsets = ((None, {"fields": ("department", *NOTICE)}), SOURCE)
+    fieldsets = (
+        (None, {"fields": ("department", *NOTICE)}),
+        (FOR_SOME, {"classes": ("collapse",), "fields": ("families",)}),
+        SOURCE,
+    )
     list_display = (
         excerpt(Notice, "text"),
         "department",
@@ -39,6 +43,14 @@ class NoticeAdmin(PublishesNotices, LocalAdmin):
     )
     list_filter = ("department", "starts_on", "ends_on")
     search_fields = ("text_fr",)
+
+    def get_fieldsets(self, request, obj=None):
+        """Open the families if some are chosen: whoever reads it must see for whom it is."""
+        opened = bool(obj and obj.families)
+        return [
+            (name, {**options, "classes": ()} if opened and name == FOR_SOME else options)
+            for name, options in super().get_fieldsets(request, obj)
+        ]
 
     def get_changeform_initial_data(self, request):
         """Show a new announcement at once: whoever wants it later says so."""

@@ -12,6 +12,7 @@ from modeltranslation.fields import TranslationField
 from procedures import models
 from procedures.drafting.conditions.spoken import sentence_of, window_end_of
 from procedures.drafting.words.names import Names
+from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
 from . import codes_fields, fields
@@ -19,7 +20,9 @@ from .forms import DeskForm
 from .hours_field import WeeklyHoursField
 from .link_field import LinkField
 from .partial_date_field import PartialDateField
+from .phone_field import PhoneField
 from .phrases_field import PhrasesField
+from .ranks import RankField
 from .values_field import FactField, NewValuesField, ValuesField
 from .window_field import WindowEndField
 
@@ -39,6 +42,12 @@ FIELDS_BY_NAME = {
     ("orientation", "filed_first"): codes_fields.FamiliesField,
     ("procedure", "family"): codes_fields.FamilyField,
     ("procedure", "track"): codes_fields.TrackField,
+    ("procedure", "rank"): RankField,
+    ("orientation", "rank"): RankField,
+    ("site", "phone"): PhoneField,
+    ("helper", "phone"): PhoneField,
+    ("department", "prefecture_phone"): PhoneField,
+    ("orientationcall", "number"): PhoneField,
     ("site", "handles"): codes_fields.HandlesField,
     ("site", "arrondissements"): codes_fields.ArrondissementsField,
     ("helper", "languages"): codes_fields.LanguagesField,
@@ -56,6 +65,17 @@ FIELDS_BY_NAME = {
 FIELDS_EVERYWHERE = {
     "owner": codes_fields.OwnerField,
     "prefecture_owner": codes_fields.OwnerField,
+}
+# What a column means to an agent, said where it is typed: {column: words}.
+EXPLAINED = {
+    "source_reference": "L'article, l'arrêté, la note ou la page, par exemple « CESEDA L. 422-1 » "
+    "ou « Arrêté préfectoral du 3 mars 2026, article 2 ».",
+    "confidence": "Êtes-vous sûr de ce qui est écrit ici ? « Incertaine » : le public lit que "
+    "c'est à vérifier.",
+    "group_fr": "Le public le lit au-dessus des pièces au choix, par exemple « Un justificatif de "
+    "domicile ». Vide s'il n'y a pas de choix.",
+    "shown_until": "Ce jour compris. Vide : jusqu'au dernier jour concerné. Sans dernier jour non "
+    "plus, elle reste affichée : il faudra la retirer.",
 }
 # The number of characters from which a line of text takes the width of the page.
 LONG = 254
@@ -75,7 +95,7 @@ SOURCE = (
 # What agents need not write stands folded at the end of a form: an inner name, and a place.
 INNER = ("key", "position")
 TITLES = {
-    ("key", "position"): "Son nom interne et sa place dans la liste",
+    ("key", "position"): "Pour l'équipe : son nom interne et son ordre dans les listes",
     ("key",): "Son nom interne",
     ("position",): "Sa place dans la liste",
 }
@@ -93,7 +113,7 @@ class Suggested(AutocompleteSelect):
 
 
 class DeskOptions:
-    """What pages and the lines inside them share."""
+    """What pages and the lines inside them share; each says in ``_may_write`` who may write."""
 
     form = DeskForm
     every_text = True
@@ -102,6 +122,17 @@ class DeskOptions:
         db.URLField: {"form_class": LinkField},
         models.DocumentDateField: {"form_class": PartialDateField},
     }
+
+    def has_view_permission(self, request, obj=None):
+        """Tell whether the account may read an entry, or the lines inside it."""
+        part = models.NATIONAL if obj is None else obj.part
+        return rights_of(request).may_view(part, self.model)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may_write(request, "change", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may_write(request, "delete", obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         form_class = field_class(db_field)
@@ -115,6 +146,8 @@ class DeskOptions:
             return db_field.formfield(**kwargs)
         if isinstance(db_field, TranslationField):
             kwargs.setdefault("label", capfirst(db_field.translated_field.verbose_name))
+        if db_field.name in EXPLAINED:
+            kwargs.setdefault("help_text", EXPLAINED[db_field.name])
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, db.TextField):
             formfield.widget.attrs["rows"] = 3
@@ -181,6 +214,8 @@ class ShownColumn:
         if isinstance(self.field, db.BooleanField):
             return {True: "oui", False: "non"}.get(value, "-")
         form_class = field_class(self.field)
+        if hasattr(form_class, "shown_in"):
+            return form_class.shown_in(obj)
         if form_class is not None and value not in (None, [], {}, ""):
             if hasattr(form_class, "shown"):
                 return form_class.shown(value)

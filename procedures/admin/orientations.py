@@ -6,7 +6,9 @@ from procedures.models import Orientation, OrientationCall, OrientationLink, Ori
 
 from .base import DeskAdmin, DeskInline, InsideAdmin
 from .columns import called, checked_on, excerpt, to_translate
+from .forms import DeskForm
 from .options import SOURCE
+from .ranks import RankedForm, TakesPlace
 
 LINK = (("position", "url"), "text")
 CALL = (("position", "number", "kind"), "text")
@@ -28,8 +30,13 @@ class OrientationStepInline(DeskInline):
     fieldsets = ((None, {"fields": STEP}),)
 
 
+class OrientationForm(RankedForm, DeskForm):
+    """The form of orientations."""
+
+
 @admin.register(Orientation)
-class OrientationAdmin(DeskAdmin):
+class OrientationAdmin(TakesPlace, DeskAdmin):
+    form = OrientationForm
     fieldsets = (
         (None, {"fields": (("key", "position"), "title", "text")}),
         ("La carte", {"fields": ("stance", "lead", "last_day", "places")}),
@@ -39,7 +46,8 @@ class OrientationAdmin(DeskAdmin):
                 "fields": (
                     "when",
                     ("starts_on", "ends_on"),
-                    ("rank", "urgent", "fallback", "household", "careful"),
+                    ("urgent", "fallback", "household", "careful"),
+                    "rank",
                     "filed_first",
                 )
             },

@@ -16,7 +16,7 @@ from procedures.drafting.words.names import Names
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange.writing import write_yaml
 from procedures.models import NATIONAL, Edition, Step
-from procedures.publishing.editions import freezing, in_force, in_memory, publisher
+from procedures.publishing.editions import in_force, in_memory, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts.families import family_title
 from procedures.rights import rights_of
@@ -108,7 +108,7 @@ def restore_page(site, request, number):
                 _take_back(request, held, edition, mine)
             tell_waiting(request, before)
             return redirect("admin:procedures_edition_changelist")
-    context |= planned_context(freezing.contents_of(edition), editions.in_force())
+    context |= planned_context(editions.contents_of(edition), editions.in_force())
     context |= {"was_seen": editions.was_in_force(number), "has_work": bool(mine)}
     return page(site, request, "admin/desk/restore.html", context)
 
@@ -119,7 +119,7 @@ def _mine(rights, edition, held):
 
 
 def _take_back(request, held, edition, parts):
-    contents = [freezing.contents_of(one) for one in (held, edition)]
+    contents = [editions.contents_of(one) for one in (held, edition)]
     try:
         taken = take_back(*contents, parts, request.user)
     except InvalidCatalogue:

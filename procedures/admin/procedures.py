@@ -13,6 +13,7 @@ from .document_entries import DocumentEntryInline
 from .families import FamilyFilter, family
 from .forms import LinesField, Listed, with_lists
 from .options import SOURCE
+from .ranks import RankedForm, TakesPlace
 from .stances import ProcedureStanceInline
 from .steps import StepInline
 from .warnings import ProcedureWarningInline
@@ -26,7 +27,7 @@ EXCLUSIVE_WITH = Listed(
 )
 
 
-class ProcedureForm(with_lists(EXCLUSIVE_WITH)):
+class ProcedureForm(RankedForm, with_lists(EXCLUSIVE_WITH)):
     references = LinesField(
         label=capfirst(LegalReference._meta.verbose_name_plural),
         required=False,
@@ -56,7 +57,7 @@ class ProcedureForm(with_lists(EXCLUSIVE_WITH)):
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(DeskAdmin):
+class ProcedureAdmin(TakesPlace, DeskAdmin):
     form = ProcedureForm
     exclusive_with = EXCLUSIVE_WITH.shown()
     fieldsets = (
@@ -70,7 +71,8 @@ class ProcedureAdmin(DeskAdmin):
                 "fields": (
                     "when",
                     ("starts_on", "ends_on"),
-                    ("track", "rank"),
+                    "track",
+                    "rank",
                     "otherwise",
                     "exclusive_with",
                     "sensitive",

@@ -156,4 +156,5 @@ class PublishesNotices:
         former = getattr(request, "desk_former", None)
         if request.desk_rehearses:
             raise Rehearsed(one_notice.candidate_of(obj, former=former), obj.part)
+        request.desk_waits = None
         tell(request, one_notice.publish_notice(obj, author=request.user, former=former))

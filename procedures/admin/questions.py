@@ -3,10 +3,12 @@
 from django.contrib import admin
 from django.db.models import Count
 
+from procedures.drafting.changing.inquiries import left_without_question
 from procedures.models import Choice, Question
 
 from .base import DeskAdmin, DeskInline, InsideAdmin
 from .columns import called, to_translate
+from .forms import DeskForm
 from .options import SOURCE
 
 CHOICE = (
@@ -20,6 +22,11 @@ CHOICE = (
     ("sensitive", "exclusive"),
     "when",
 )
+# An inquiry that asks nothing may not be published.
+LAST_ONE = (
+    "C'est la dernière question de son enquête : il en faut une au moins. Écrivez-en d'abord une "
+    "autre, ou retirez l'enquête entière."
+)
 
 
 class ChoiceInline(DeskInline):
@@ -27,8 +34,21 @@ class ChoiceInline(DeskInline):
     fieldsets = ((None, {"fields": CHOICE}),)
 
 
+class QuestionDeskForm(DeskForm):
+    """A question that leaves no inquiry without one."""
+
+    def clean(self):
+        cleaned = super().clean()
+        row = self.instance
+        moved = row.pk and "inquiry" in self.changed_data and "inquiry" not in self.errors
+        if moved and left_without_question([row.pk]):
+            self.add_error("inquiry", LAST_ONE)
+        return cleaned
+
+
 @admin.register(Question)
 class QuestionAdmin(DeskAdmin):
+    form = QuestionDeskForm
     fieldsets = (
         (
             None,
@@ -81,6 +101,12 @@ class QuestionAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(choice_count=Count("choices"))
+
+    def get_deleted_objects(self, objs, request):
+        inside, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        kept = left_without_question([one.pk for one in objs])
+        request.desk_refusal = LAST_ONE if kept else ""
+        return inside, counts, lacking, [*protected, *(f"{one} : {LAST_ONE}" for one in kept)]
 
     @admin.display(description="réponses", ordering="choice_count")
     def choice_count(self, obj):

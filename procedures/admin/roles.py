@@ -11,6 +11,7 @@ from django.utils.text import capfirst, slugify
 from procedures.models import Role
 
 from .memberships import SENTENCES, AdministratorsOnly
+from .read_only import ReadOnly
 
 WORDS = {
     "view": "lire",
@@ -22,7 +23,7 @@ WORDS = {
 
 
 @admin.register(Role)
-class RoleAdmin(AdministratorsOnly, admin.ModelAdmin):
+class RoleAdmin(ReadOnly, AdministratorsOnly, admin.ModelAdmin):
     """The pages of roles. A role is the same everywhere: only memberships differ."""
 
     fields = ("name", "sentence", "abilities")
@@ -32,15 +33,6 @@ class RoleAdmin(AdministratorsOnly, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(member_count=Count("memberships"))
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="en une phrase")
     def sentence(self, obj):

@@ -5,10 +5,11 @@ from django.contrib import admin
 from procedures.models import SecurityEvent
 
 from .memberships import AdministratorsOnly
+from .read_only import ReadOnly
 
 
 @admin.register(SecurityEvent)
-class SecurityEventAdmin(AdministratorsOnly, admin.ModelAdmin):
+class SecurityEventAdmin(ReadOnly, AdministratorsOnly, admin.ModelAdmin):
     fields = ("at", "kind", "name", "about", "part")
     list_display = ("at", "kind", "name", "about", "part")
     list_filter = ("kind", "at")
@@ -19,12 +20,3 @@ class SecurityEventAdmin(AdministratorsOnly, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         title = {"title": "Journal de sécurité"}
         return super().changelist_view(request, {**title, **(extra_context or {})})
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -7,10 +7,11 @@ import threading
 from collections import Counter
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.utils import timezone
 
 from procedures.models import Count
+from procedures.repeating import Repeated
 
 from .months import month_of
 from .storage import Counted, add, forget
@@ -25,8 +26,6 @@ MOST_COUNTERS = 50_000
 _lock = threading.Lock()
 _waiting: Counter[Counted] = Counter()
 _cleaned = ""
-_writer: threading.Thread | None = None
-_stop = threading.Event()
 
 
 def count(event: Event, subject: str, place: str = "") -> None:
@@ -36,7 +35,7 @@ def count(event: Event, subject: str, place: str = "") -> None:
     with _lock:
         if counted in _waiting or len(_waiting) < MOST_COUNTERS:
             _waiting[counted] += 1
-    _start_writer()
+    _writer.start()
 
 
 def flush() -> int:
@@ -67,33 +66,16 @@ def _clean() -> None:
         _cleaned = month
 
 
-def _start_writer() -> None:
-    global _writer
-    if settings.COUNTS_FLUSH_SECONDS <= 0 or (_writer is not None and _writer.is_alive()):
-        return
-    with _lock:
-        if _writer is None or not _writer.is_alive():
-            _writer = threading.Thread(target=_write, name="counts-writer", daemon=True)
-            _writer.start()
-
-
 def stop() -> None:
     """End the thread that writes; the next count starts another one."""
-    global _writer
-    _stop.set()
-    if _writer is not None:
-        _writer.join()
-    _writer = None
-    _stop.clear()
+    _writer.stop()
 
 
-def _write() -> None:
-    while not _stop.wait(settings.COUNTS_FLUSH_SECONDS):
-        try:
-            flush()
-        except DatabaseError as error:
-            log.warning("counts wait: %s", type(error).__name__)
-        except Exception:
-            log.exception("counts could not be written")
-        finally:
-            connection.close()
+_writer = Repeated(
+    "counts-writer",
+    flush,
+    lambda: settings.COUNTS_FLUSH_SECONDS,
+    log,
+    waits="counts wait",
+    failed="counts could not be written",
+)

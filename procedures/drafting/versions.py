@@ -17,7 +17,6 @@ from procedures.models import Case, Edition, EntryChange
 from procedures.permissions import User
 from procedures.publishing.compiling import compiled
 from procedures.publishing.content import Content, content_now
-from procedures.publishing.editions import freezing
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts import cutting as parts
@@ -47,7 +46,6 @@ class Version:
         return self.rule_set
 
 
-_contents: Kept[Contents] = Kept(1)
 _drafts: Kept[Version] = Kept(4)
 _published: Kept[Version] = Kept(1)
 _meanings: Kept[Meaning] = Kept(1)
@@ -71,7 +69,7 @@ def published_contents() -> tuple[Edition | None, Contents]:
     edition = editions.in_force()
     if edition is None:
         return None, {}
-    return edition, _contents.get(_key_of(edition), lambda: freezing.contents_of(edition))
+    return edition, editions.contents_of(edition)
 
 
 def published() -> Version | None:
@@ -104,7 +102,7 @@ def _read_draft(now: Content, visible: frozenset[str], own: dict[str, set[Draft]
     return version_of({**contents, **mine})
 
 
-def written(user: User) -> tuple[PlainDict, str]:
+def written(user: User | None) -> tuple[PlainDict, str]:
     """Return (the working copy of an account as plain data, its digest).
 
     All parts are as they are written; of the drafts, only those of the account are there.
@@ -112,7 +110,7 @@ def written(user: User) -> tuple[PlainDict, str]:
     now = content_now()
     if not now.drafts:
         return now.plain, now.digest
-    return parts.joined(now.with_drafts(own_drafts(user, now)))
+    return parts.joined(now.with_drafts(own_drafts(user, now) if user else {}))
 
 
 def tried_cases(user: User) -> QuerySet[Case]:

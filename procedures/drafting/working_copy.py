@@ -1,7 +1,7 @@
 """The working copy, compiled, with what is computed from it, cached until it changes."""
 
 from collections.abc import Callable, Hashable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import cached_property
 from math import inf
@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from procedures.drafting.words.conditions import DraftWording
 from procedures.drafting.words.names import Names
-from procedures.engine.answers import read_answers
 from procedures.engine.conditions.tree import FactTest
 from procedures.engine.errors import InvalidAnswers, InvalidCatalogue
 from procedures.engine.proofs.domains import tests_by_fact
@@ -21,11 +20,12 @@ from procedures.engine.proofs.space import Space
 from procedures.engine.schema.dependencies import find_circle
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
-from procedures.engine.values.facts import department_of, parse_date
+from procedures.engine.values.facts import department_of
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.permissions import User
 from procedures.publishing import communes
+from procedures.publishing.cases import situation_of
 from procedures.publishing.content import content_now
 from procedures.publishing.local_cases import held
 from procedures.publishing.parts.cutting import joined
@@ -92,12 +92,8 @@ class WorkingCopy:
         """The cases whose answers can be read, each with the situation of its person."""
         found = []
         for case in held(self.plain, self.compiled, self.today):
-            try:
-                answers = read_answers(self.compiled, case["answers"])
-            except InvalidAnswers:
-                continue
-            day = parse_date(case.get("today")) or self.today
-            found.append((case, Situation(self.compiled, answers, day)))
+            with suppress(InvalidAnswers):
+                found.append((case, situation_of(self.compiled, case, self.today)))
         return found
 
     def meaning(self, key: Hashable, make: Callable[[], RuleSet]) -> Meaning:

@@ -1,5 +1,6 @@
 """The exchange of catalogues between a folder of YAML files, plain data and the database."""
 
+from .emptiness import emptiness_of, empty_entries
 from .folder import read_folder, write_folder
 from .limits import check_storable
 from .parts import part_of_case, part_of_file
@@ -9,6 +10,8 @@ from .storing import load_into_database
 
 __all__ = [
     "check_storable",
+    "emptiness_of",
+    "empty_entries",
     "load_into_database",
     "order_of_case",
     "part_of_case",

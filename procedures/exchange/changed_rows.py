@@ -27,13 +27,18 @@ def changed_rows(before: Tables, after: Tables) -> Places | None:
     """
     if any(_renamed(model, column, before, after) for model, column in NAMES.items()):
         return None
+    # A row that has another parent than before changes both: each reading is followed apart.
+    return _differing(before, after) | _differing(after, before)
+
+
+def _differing(tables: Tables, others: Tables) -> Places:
+    """Return the rows of one reading that the other has otherwise, and every row around them."""
     found: Places = set()
     for model in PARENTS:
-        for tables, others in ((before, after), (after, before)):
-            table, known = tables.table(model), others.table(model).by_key
-            for key, raw in table.by_key.items():
-                if known.get(key) != raw:
-                    _add(found, tables, model, key)
+        table, known = tables.table(model), others.table(model).by_key
+        for key, raw in table.by_key.items():
+            if known.get(key) != raw:
+                _add(found, tables, model, key)
     return found
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from procedures.engine.errors import InvalidCatalogue, Problem
+from procedures.engine.files import file_of
 from procedures.engine.schema.shapes import show
 from procedures.engine.values.plain import Plain, PlainDict
 
 from .layout import TRANSLATION, is_valid, parts_of_name, unknown_file
 from .limits import fault_of_translation
-from .plain import canonical, file_of, split_texts
+from .plain import canonical, split_texts
 from .reading import read_yaml
 from .shapes import LISTS
 from .writing import write_yaml

@@ -41,6 +41,17 @@ def key_label(model: type[Model], key: Key) -> str:
     return str(field_of(model, key.column).verbose_name)
 
 
+def entry_label(section: str) -> str:
+    """Return the French name of one entry of a section of plain data.
+
+    >>> entry_label("sites"), entry_label("department")
+    ("lieu d'accueil", 'département')
+    """
+    if section in ("translations", "department"):
+        return {"translations": "traduction", "department": "département"}[section]
+    return str(KINDS[section][0]._meta.verbose_name)
+
+
 def section_label(section: str) -> str:
     """Return the French name of a section of plain data: the plural of its entries.
 

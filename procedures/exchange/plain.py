@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
+from procedures.engine.files import file_of
 from procedures.engine.schema.shapes import entry_line_name, item_name, join
 from procedures.engine.schema.texts import text_hash
 from procedures.engine.values.department import NOTE, WEEKDAYS
@@ -28,15 +29,6 @@ WORDS = (
     *("of", "documents", "include", "exclude", "channel", "window", "costs", "total"),
     *("questions_at_most", *WEEKDAYS, NOTE),
 )
-
-
-def file_of(section: str, entry: Plain) -> str:
-    """Return the name of the file that holds an entry of one of the lists."""
-    if section == "procedures":
-        return f"procedures/{entry.get('family')}.yaml"
-    if section == "cases":
-        return f"cases/{entry.get('file')}.yaml"
-    return f"{section}.yaml"
 
 
 def order_of_case(case: Plain) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.engine.schema.serialization import check_plain
 from procedures.models import Department, Inquiry
 
+from .emptiness import empty_entries
 from .keys import Shape
 from .limits import check_storable
 from .plain import canonical
@@ -96,7 +97,7 @@ def _identity(problem: Problem) -> tuple[str, str]:
 def _faults(entries: Iterable[Entry]) -> list[Problem]:
     plain = canonical(plain_of_snapshot(entries))
     blocking = [problem for problem in check_plain(plain) if problem.blocking]
-    return blocking or list(check_storable(plain))
+    return blocking or [*check_storable(plain), *empty_entries(plain)]
 
 
 def _store(entry: Entry, row: Model | None) -> Model:

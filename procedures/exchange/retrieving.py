@@ -8,13 +8,14 @@ from typing import Any, TypeAlias
 
 from django.db.models import Model
 
+from procedures.engine.files import file_of
 from procedures.engine.values.department import NOTE
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import Department, Document, Fee, Inquiry, Procedure, Question
 
 from .columns import field_of, french, in_language, languages, plain_value
 from .keys import Block, Children, Codes, Contrary, Flag, Hours, Key, Listed, Shape, Text, Value
-from .plain import canonical, child_names, file_of
+from .plain import canonical, child_names
 from .shapes import DEPARTMENT, LISTS, QUESTION
 from .tables import StoredRow, Tables
 

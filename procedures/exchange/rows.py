@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from django.db.models import F, Model
 
+from procedures.engine.files import file_of
 from procedures.engine.values.department import NOTE
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import (
@@ -26,7 +27,7 @@ from .columns import french, in_language, languages, set_value
 from .keys import Children, Contrary, Hours, Listed, Shape, Text, flat
 from .limits import GREATEST
 from .parts import part_of_case
-from .plain import children_of, file_of
+from .plain import children_of
 from .shapes import CASE, DEPARTMENT, LISTS, QUESTION
 
 # (row, entry, file, path)

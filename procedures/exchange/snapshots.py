@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Model
 
+from procedures.engine.files import file_of
 from procedures.engine.schema.shapes import item_name
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import NATIONAL, Department, Inquiry, Question
 
 from .changed_rows import changed_rows
 from .keys import Children, Key
-from .plain import file_of
 from .retrieving import Retriever, Translations
 from .shapes import DEPARTMENT, LISTS, QUESTION
 from .tables import StoredRow, Tables

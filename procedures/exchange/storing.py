@@ -14,6 +14,7 @@ from procedures.engine.schema.serialization import check_plain
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import NATIONAL, Department, DepartmentMembership
 
+from .emptiness import empty_entries
 from .limits import check_storable
 from .parts import replace_part
 from .plain import canonical, entries_of, split_texts, without_lost_translations
@@ -48,7 +49,9 @@ def _whole(given: Plain, only: str | None) -> PlainDict:
     plain = deepcopy(dict(given))
     split_texts(plain)
     plain = canonical(plain)
-    _refuse([*check_storable(plain), *_members_left_behind(plain)])
+    # What says nothing in another part is for that part to mend.
+    nothing_said = empty_entries(plain, only)
+    _refuse([*check_storable(plain), *nothing_said, *_members_left_behind(plain)])
     return without_lost_translations(plain)
 
 

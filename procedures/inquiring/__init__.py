@@ -4,10 +4,9 @@ Public pages find a wave here and store what is filled; the desk alone reads it,
 """
 
 from .content import CompiledKit, ShownIf, compiled
-from .storage import LATE, FormNotStored, OpenWave, find_wave, store
+from .storage import FormNotStored, OpenWave, find_wave, store
 
 __all__ = [
-    "LATE",
     "CompiledKit",
     "FormNotStored",
     "OpenWave",

@@ -33,11 +33,12 @@ class Case(Ordered, Preparable):
 
     # A name, not a relation: the national case may go, and this one stays.
     instead_of = models.CharField(
-        "à la place du cas",
+        "à la place de",
         max_length=100,
         blank=True,
         validators=[validate_key],
-        help_text="Identifiant du cas national dont ce cas remplace les attentes.",
+        help_text="Le nom court d'une personne de tout le pays. "
+        "Celle-ci remplace son résultat attendu.",
     )
 
     class Meta:

@@ -14,6 +14,7 @@ class Document(Translated, Ordered, Preparable, Renamable, Sourced, National):
     explanation = models.TextField("ce que c'est", blank=True)
     explanation_fr: str | None
     looks_like = models.TextField("comment la reconnaître", blank=True)
+    looks_like_fr: str | None
     how_to_get = models.TextField("comment l'obtenir", blank=True)
     delay = models.TextField("délai pour l'obtenir", blank=True)
     validity = DurationField("ancienneté maximale", help_text="Au jour du dépôt.")

@@ -10,25 +10,25 @@ from .translated import Translated
 class Notice(Translated, Ordered, Preparable, Sourced, Local):
     text = models.TextField("texte")
     starts_on = models.DateField(
-        "premier jour dont elle parle",
+        "premier jour concerné",
         null=True,
         blank=True,
         help_text="Le jour de la fermeture, par exemple. Vide : aucun jour précis.",
     )
     ends_on = models.DateField(
-        "dernier jour dont elle parle", null=True, blank=True, help_text="Ce jour compris."
+        "dernier jour concerné", null=True, blank=True, help_text="Ce jour compris."
     )
     shown_from = models.DateField(
         "affichée du",
         null=True,
         blank=True,
-        help_text="Vide : à partir du premier jour dont elle parle.",
+        help_text="Vide : à partir du premier jour concerné.",
     )
     shown_until = models.DateField(
         "affichée jusqu'au",
         null=True,
         blank=True,
-        help_text="Ce jour compris. Vide : jusqu'au dernier jour dont elle parle.",
+        help_text="Ce jour compris. Vide : jusqu'au dernier jour concerné.",
     )
     families = CodesField("familles concernées", help_text="Vide : toutes les démarches.")
 

@@ -18,16 +18,18 @@ class Procedure(Translated, Ordered, Preparable, Renamable, Sourced, Dated, Nati
     )
     family = models.CharField("famille", max_length=100, db_index=True, validators=[validate_key])
     track = models.CharField(
-        "filière",
+        "série",
         max_length=100,
-        help_text="Dans une filière, la démarche certaine la mieux classée est conseillée.",
+        help_text="Une personne reçoit une seule démarche d'une série : la première, selon leur "
+        "rang, qui est sûre pour elle.",
     )
     rank = models.IntegerField("rang", help_text="Le plus petit passe devant.")
     otherwise = models.BooleanField(
         "à défaut d'une autre",
         default=False,
         help_text=(
-            "Certaine seulement quand aucune démarche mieux classée de sa filière n'est possible."
+            "Conseillée seulement quand aucune démarche qui passe devant elle dans sa série n'est "
+            "possible."
         ),
     )
     sensitive = models.BooleanField("sujet sensible", default=False)
@@ -53,7 +55,7 @@ class Procedure(Translated, Ordered, Preparable, Renamable, Sourced, Dated, Nati
             models.UniqueConstraint(
                 fields=["track", "rank"],
                 name="procedure_rank_is_unique_in_its_track",
-                violation_error_message="Une autre démarche de cette filière a déjà ce rang.",
+                violation_error_message="Une autre démarche de cette série a déjà ce rang.",
             ),
         )
 

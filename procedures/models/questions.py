@@ -71,7 +71,6 @@ class Question(Translated, Ordered, Preparable, Renamable, Sourced, National):
         help_text="Comment poser la question : quel papier regarder, ce qu'il ne faut pas demander "
         "(lu par qui aide, jamais par l'usager).",
     )
-    picture = models.CharField("dessin", max_length=100, blank=True)
     sensitive = models.BooleanField("sujet sensible", default=False)
     early = models.BooleanField(
         "posée à tous",

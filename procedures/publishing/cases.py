@@ -65,12 +65,16 @@ def run_case(rule_set: RuleSet, case: Plain, today: date, words: CaseNames = KEY
     if waits(case, rule_set.withdrawn):
         return []
     try:
-        answers = read_answers(rule_set, case["answers"])
+        situation = situation_of(rule_set, case, today)
     except InvalidAnswers as error:
         return [str(error)]
-    day = parse_date(case.get("today")) or today
-    situation = Situation(rule_set, answers, day)
     return faults_of(case["expect"], situation, _looked_at(case["expect"], situation), words)
+
+
+def situation_of(rule_set: RuleSet, case: Plain, today: date) -> Situation:
+    """Return the situation of the person of a case. Raises ``InvalidAnswers``."""
+    answers = read_answers(rule_set, case["answers"])
+    return Situation(rule_set, answers, parse_date(case.get("today")) or today)
 
 
 def _looked_at(expected: Plain, situation: Situation) -> PlainDict:
@@ -121,17 +125,21 @@ def whose(case: Plain) -> str:
     """Name a case in French, with the département that keeps it if there is one.
 
     >>> whose({"department": "82"})
-    'le cas du département 82 (Tarn-et-Garonne)'
+    "la personne d'essai du département 82 (Tarn-et-Garonne)"
     """
     code = case.get("department")
     if not code:
-        return "le cas"
+        return "la personne d'essai"
+    return f"la personne d'essai du département {_with_name(code)}"
+
+
+def _with_name(code: str) -> str:
     name = department_names().get(code)
-    return f"le cas du département {code} ({name})" if name else f"le cas du département {code}"
+    return f"{code} ({name})" if name else code
 
 
 def leads_elsewhere(rule_set: RuleSet, case: Plain, today: date) -> str:
-    """Return a sentence saying that a département's case leads to another département.
+    """Return a sentence saying that a département's case does not live in that département.
 
     Return an empty string if the case leads to its own département, if no département keeps the
     case, or if its answers cannot be read.
@@ -140,15 +148,14 @@ def leads_elsewhere(rule_set: RuleSet, case: Plain, today: date) -> str:
     if not code:
         return ""
     try:
-        answers = read_answers(rule_set, case["answers"])
+        found = situation_of(rule_set, case, today).department
     except InvalidAnswers:
         # ``run_case`` already reports these answers.
         return ""
-    found = Situation(rule_set, answers, parse_date(case.get("today")) or today).department
     if found == code:
         return ""
-    where = f"mènent au département {found}" if found else "ne mènent à aucun département"
-    return f"{whose(case)} n'essaie pas ce département : ses réponses {where}"
+    where = f"habite dans le département {_with_name(found)}" if found else "n'a pas de commune"
+    return f"{whose(case)} {where} : choisissez une commune du {code}"
 
 
 def recommended(result: Plain) -> list[str]:
@@ -212,7 +219,7 @@ def _details(expected: Plain, result: Plain, words: CaseNames) -> Iterator[str]:
     subject = subject_of(expected, result)
     if subject is None:
         yield (
-            "la démarche dont le cas regarde les pièces, la façon de déposer, les dates ou le coût "
+            "la démarche dont on regarde les pièces, la façon de déposer, les dates ou le coût "
             "manque"
         )
         return

@@ -53,6 +53,15 @@ def commune(code: str) -> Commune | None:
     return _by_code().get(MUNICIPAL_ARRONDISSEMENTS.get(code, code))
 
 
+def largest_commune(department: str) -> Commune | None:
+    """Return the most populous commune of a département, or ``None`` if there is none.
+
+    >>> largest_commune("82").name
+    'Montauban'
+    """
+    return next((place for place in _communes() if place.department == department), None)
+
+
 @cache
 def arrondissements() -> Mapping[str, str]:
     """Return {INSEE code: arrondissement} for each commune that lies in an arrondissement."""

@@ -23,11 +23,11 @@ from .cases import run_case, whose
 from .checks import kept as checks
 from .checks.checker import faults_of_cases
 from .compiling import compiled
-from .local_cases import place_of
+from .local_cases import about, place_of
 from .parts import cutting as parts
 from .parts.cutting import Contents
 from .parts.merging import changed, without
-from .proposals import differing, proposal
+from .proposals import accepted, differing, proposal
 
 MEANT, NOT_MEANT = "voulu", "pas_voulu"
 # Only these entries of a département change what a person gets.
@@ -164,7 +164,7 @@ def causes(
     cases = [case for one in asked for case in one.cases]
     every = [one.key for one in changed(was, candidate[part])]
     rule_set, _ = _compiled({**candidate, part: was})
-    accepted = [len(run_case(rule_set, case, day)) if rule_set else 0 for case in cases]
+    most_faults = [len(run_case(rule_set, case, day)) if rule_set else 0 for case in cases]
 
     def kept(aside: Iterable[str]) -> bool:
         """Tell whether the persons get what they got with these changes left."""
@@ -172,7 +172,7 @@ def causes(
         rule_set, _ = _compiled({**candidate, part: content})
         return rule_set is not None and all(
             len(run_case(rule_set, case, day)) <= most
-            for case, most in zip(cases, accepted, strict=True)
+            for case, most in zip(cases, most_faults, strict=True)
         )
 
     felt = [one.key for one in changed(was, candidate[part]) if one.section in FELT]
@@ -223,17 +223,10 @@ def _row(
         kept = ("persona", "today", "answers")
         row = {key: case[key] for key in kept if key in case}
         row |= {"id": name, "file": f"local_{part.lower()}", "department": part}
-        row |= {"instead_of": case["id"], "expect": _about(case["expect"])}
+        row |= {"instead_of": case["id"], "expect": about(case["expect"])}
         row |= {"confidence": "medium"}
-    expect = {**row["expect"], **proposed}
-    expect = {key: value for key, value in expect.items() if value is not None}
+    expect = accepted(row["expect"], proposed)
     return {**row, "expect": expect} | ({"source": source} if source else {})
-
-
-def _about(expect: Plain) -> PlainDict:
-    """Return which procedure an expectation is about, to say the same of the same one."""
-    named = expect.get("of") or next(iter(expect.get("procedures") or ()), None)
-    return {"of": named} if named else {}
 
 
 def _with(candidate: Contents, part: str, rows: Mapping[str, PlainDict]) -> Contents:

@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers
-from procedures.engine.situation import Situation
-from procedures.engine.values.facts import parse_date
-from procedures.engine.values.plain import Plain
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.exchange import part_of_case
 from procedures.models import NATIONAL
+
+from .cases import situation_of
 
 # These say which procedure and which others an expectation is about: they expect nothing alone.
 ABOUT = ("of", "also")
@@ -47,10 +46,9 @@ def place_of(rule_set: RuleSet, case: Plain, today: date) -> str:
     It is empty too if the answers cannot be read.
     """
     try:
-        answers = read_answers(rule_set, case["answers"])
+        return situation_of(rule_set, case, today).department or ""
     except InvalidAnswers:
         return ""
-    return Situation(rule_set, answers, parse_date(case.get("today")) or today).department or ""
 
 
 def blocks(case: Plain, rule_set: RuleSet, today: date, changed: Collection[str] | None) -> bool:
@@ -68,8 +66,17 @@ def blocks(case: Plain, rule_set: RuleSet, today: date, changed: Collection[str]
 
 def _without(case: Plain, taken: Collection[str]) -> Plain:
     expect = {k: v for k, v in case["expect"].items() if k in ABOUT or k not in taken}
-    named = case["expect"].get("procedures")
-    if "procedures" in taken and named and "of" not in expect:
+    if "procedures" in taken:
         # Papers and dates stay those of the procedure that the case was about.
-        expect["of"] = named[0]
+        expect = about(case["expect"]) | expect
     return {**case, "expect": expect}
+
+
+def about(expect: Plain) -> PlainDict:
+    """Return the part of an expectation that names the one procedure that it is about, if any.
+
+    >>> about({"procedures": ["carte", "visa"], "channel": "anef"})
+    {'of': 'carte'}
+    """
+    named = expect.get("of") or next(iter(expect.get("procedures") or ()), None)
+    return {"of": named} if named else {}

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from procedures.engine.answers import read_answers
 from procedures.engine.situation import Situation
-from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 
@@ -19,9 +17,10 @@ from .cases import (
     possible_cost,
     recommended,
     result_of,
+    situation_of,
     subject_of,
 )
-from .local_cases import ABOUT
+from .local_cases import ABOUT, about
 
 
 def proposal(rule_set: RuleSet, case: Plain, today: date) -> tuple[PlainDict, PlainDict]:
@@ -29,14 +28,26 @@ def proposal(rule_set: RuleSet, case: Plain, today: date) -> tuple[PlainDict, Pl
 
     A value of ``None`` proposes to expect nothing more: the person no longer gets what it is about.
     """
-    answers = read_answers(rule_set, case["answers"])
-    situation = Situation(rule_set, answers, parse_date(case.get("today")) or today)
+    situation = situation_of(rule_set, case, today)
     expect = case["expect"]
     result = result_of(expect, situation)
     subject = subject_of(expect, result)
     failing = list(_failing(expect, situation, result, subject))
     was = {key: expect[key] for key in failing}
     return was, {key: _found(key, expect, situation, result, subject) for key in failing}
+
+
+def accepted(expect: Plain, proposed: Plain) -> PlainDict:
+    """Return the expectations of a case once its proposal is taken.
+
+    Papers and dates stay those of the procedure that the case was about, whichever comes first now.
+
+    >>> accepted({"procedures": ["visa"], "channel": "anef"}, {"procedures": ["carte"]})
+    {'of': 'visa', 'procedures': ['carte'], 'channel': 'anef'}
+    """
+    kept = about(expect) if "procedures" in proposed and DETAILS & expect.keys() else {}
+    found = {**kept, **expect, **proposed}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def differing(was: Plain, proposed: Plain) -> tuple[PlainDict, PlainDict]:
@@ -58,8 +69,7 @@ def differing(was: Plain, proposed: Plain) -> tuple[PlainDict, PlainDict]:
 def _failing(
     expect: Plain, situation: Situation, result: Plain, subject: Plain | None
 ) -> Iterator[str]:
-    named = expect.get("of") or next(iter(expect.get("procedures") or ()), None)
-    of = subject["id"] if subject else named
+    of = subject["id"] if subject else about(expect).get("of")
     for key in expect:
         if key in ABOUT:
             continue

@@ -66,7 +66,7 @@ def _waiting_cases(plain: Plain, withdrawn: Withdrawn) -> Iterator[Problem]:
         file = "questions.yaml" if is_question else f"procedures/{families[name.key]}.yaml"
         named = ", ".join(cases[:MOST_NAMED]) + ("…" if len(cases) > MOST_NAMED else "")
         what = QUESTION if is_question else PROCEDURE
-        message = f"{what} : les cas qui comptent sur elle ne sont pas essayés"
+        message = f"{what} : les personnes d'essai qui comptent sur elle ne sont pas essayées"
         yield _remark(file, name.key, f"{message} ({len(cases)} : {named})")
 
 

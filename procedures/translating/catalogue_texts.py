@@ -1,6 +1,7 @@
 """Every French text of the working copy, with the reference that translation files use."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.db import models
@@ -161,6 +162,7 @@ class _TextReader(Retriever):
         return children
 
 
+@cache
 def _links(model):
     return [one for one in model._meta.concrete_fields if isinstance(one, models.ForeignKey)]
 

@@ -1,12 +1,12 @@
 """Writes translations as a spreadsheet (XLSX): one row per text, one column to fill."""
 
-from io import BytesIO
-
 from django.utils.translation import get_language_info
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+
+from procedures.workbooks import bytes_of
 
 from .catalogue_texts import is_to_the_left, language_name
 from .files import LONGEST, STATES
@@ -50,9 +50,7 @@ def write_workbook(texts, language):
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
     sheet.protection.sort = sheet.protection.autoFilter = False
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return bytes_of(book)
 
 
 def _titles(language):

@@ -1,4 +1,4 @@
-// The boxes that Django's autocompleting fields are made of have no label: they get their field's.
+// The boxes that searched lists are made of have no label: they get their field's.
 
 function labelOf(select) {
   return document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
@@ -35,7 +35,7 @@ function watch(select) {
 }
 
 function nameAll(root) {
-  root.querySelectorAll("select.admin-autocomplete").forEach((select) => {
+  root.querySelectorAll("select.admin-autocomplete, select.desk-searched").forEach((select) => {
     name(select);
     watch(select);
   });

@@ -4,18 +4,28 @@ from dataclasses import dataclass
 
 from django.utils.http import urlencode
 
-from procedures.drafting.searching.library import papers_saying
+from procedures.drafting.comparing.unpublished import unpublished
+from procedures.drafting.searching.library import papers_nearest, papers_saying
+from procedures.drafting.searching.texts import near_words
+from procedures.drafting.searching.used import in_a_choice, likely_first
+from procedures.drafting.team import national_team
+from procedures.drafting.versions import published_contents
 from procedures.models import NATIONAL, Department, Override, Procedure
 from procedures.publishing.parts.families import family_titles
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import need, page
-from .prefilled import ASKED, DROPPED, number_in
+from ..searched import SearchedSelect
+from .prefilled import ASKED, DROPPED, PLACE, PROCEDURE, number_in
 
 MOST_FOUND = 12
 LONGEST = 500
-PLACE, PROCEDURE, WORDS = "ou", "demarche", "mots"
+WORDS = "mots"
+PREPARED, NOT_PUBLIC = "en préparation", "pas encore public"
+CHANGED, WITHDRAWN = "changement pas encore public", "retirée, le public la voit encore"
+IN_A_CHOICE = "déjà demandée, au choix avec d'autres pièces"
+NO_PROCEDURE, NO_WORDS = "Choisissez une démarche.", "Écrivez une pièce."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,9 @@ def asking_page(site, request):
     department = Department.objects.get(code=place)
     override = procedure and _override(department, procedure)
     found = papers_saying(words) if words else []
+    if procedure:
+        found = likely_first(found, procedure)
+    nearest = papers_nearest(words) if procedure and words and not found else []
     context = {
         "title": "Demander une pièce",
         "places": Department.objects.filter(code__in=places),
@@ -47,15 +60,37 @@ def asking_page(site, request):
         "families": _by_family(),
         "chosen": procedure,
         "words": words,
-        "lacks": bool(words) and procedure is None,
-        "found": [_told(one, department, procedure, override) for one in found[:MOST_FOUND]]
+        "searched": SearchedSelect().media,
+        "lacks": _lacks(request, procedure, words),
+        "found": [
+            _told(one, department, procedure, override) for one in (found or nearest)[:MOST_FOUND]
+        ]
         if procedure
         else [],
         "found_count": len(found) if words and procedure else None,
+        "near": _near(request, words) if words and procedure and not (found or nearest) else [],
+        "team": national_team(),
         "adaptations": _adaptations(department),
         "every": ADDRESSES.entries(Override, department__id__exact=department.pk),
     }
     return page(site, request, "admin/asking/page.html", context)
+
+
+def _lacks(request, procedure, words):
+    """Return {field: what is missing in it} once the button is pressed: it sends both fields."""
+    if WORDS not in request.GET:
+        return {}
+    missing = {} if procedure else {"procedure": NO_PROCEDURE}
+    return missing if words else missing | {"words": NO_WORDS}
+
+
+def _near(request, words):
+    """Return [(word, address)] of words written almost so, with which a paper is found."""
+    near = near_words(words, rights_of(request).may_view)
+    chosen = request.GET.dict()
+    return [
+        (one, f"?{urlencode(chosen | {WORDS: one})}#trouvees") for one in near if papers_saying(one)
+    ]
 
 
 def _override(department, procedure):
@@ -79,14 +114,15 @@ def _told(document, department, procedure, override):
     dropped = override and override.drop_documents.filter(document=document).exists()
     national = procedure.documents.filter(document=document).exists()
     if local:
-        state, verb, url = "vous la demandez déjà", "Changer", ADDRESSES.of(local)
+        state, verb, url = "déjà demandée, par votre préfecture", "Changer", ADDRESSES.of(local)
     elif dropped:
         state, verb, url = "vous ne la demandez plus", "Changer", ADDRESSES.of(override)
     elif national:
-        state, verb = "demandée partout en France", "Ne plus la demander ici"
+        state, verb = "déjà demandée, partout en France", "Ne plus la demander ici"
         url = _form(department, procedure, override, DROPPED, document)
     else:
-        state, verb = "", "Demander cette pièce"
+        state = IN_A_CHOICE if in_a_choice(document, procedure, override) else ""
+        verb = "Demander cette pièce"
         url = _form(department, procedure, override, ASKED, document)
     return FoundPaper(document.title_fr or document.key, document.explanation_fr, state, verb, url)
 
@@ -99,15 +135,44 @@ def _form(department, procedure, override, what, document):
     return ADDRESSES.new_entry(Override, **given)
 
 
+@dataclass(frozen=True, slots=True)
+class Adaptation:
+    """What a préfecture asks otherwise for a procedure: papers more, papers less.
+
+    ``state`` says what the public does not see of it yet. One that was taken out has no page.
+    """
+
+    title: str
+    more: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    url: str = ""
+    state: str = ""
+
+
 def _adaptations(department):
-    """Return [(procedure, papers more, papers less, page)] of what a préfecture asks already."""
+    """Return the adaptations that are written, then those that the public alone still sees."""
     rows = Override.objects.filter(department=department).select_related("procedure")
-    return [
-        (
+    is_published = department.code in published_contents()[1]
+    kinds = {
+        one.name: one.kind for one in unpublished(department.code) if one.section == "overrides"
+    }
+    gone = [name for name, kind in kinds.items() if kind == "removed"]
+    written = [
+        Adaptation(
             one.procedure.title_fr,
-            [str(line.document or line.group_fr) for line in one.add_documents.all()],
-            [str(line.document) for line in one.drop_documents.all()],
+            tuple(str(line.document or line.group_fr) for line in one.add_documents.all()),
+            tuple(str(line.document) for line in one.drop_documents.all()),
             ADDRESSES.of(one),
+            _state(one, kinds, is_published=is_published),
         )
         for one in rows.prefetch_related("add_documents__document", "drop_documents__document")
     ]
+    withdrawn = Procedure.objects.filter(key__in=gone).exclude(overrides__in=rows)
+    return [*written, *(Adaptation(one.title_fr, state=WITHDRAWN) for one in withdrawn)]
+
+
+def _state(override, kinds, *, is_published):
+    if override.draft:
+        return PREPARED
+    kind = kinds.get(override.procedure.key) if is_published else "added"
+    return {"added": NOT_PUBLIC, "modified": CHANGED}.get(kind, "")

@@ -1,13 +1,28 @@
 """The form of an adaptation with a paper in it already, to ask for or no longer to ask for."""
 
+from django.contrib import messages
+from django.contrib.admin.utils import flatten
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from procedures.drafting.conditions.spoken import sentence_of
 from procedures.models import Document, DocumentEntry
 from procedures.publishing.checks.founded import lack_of_source
 
 from ..forms import DeskForm
 from ..options import SOURCE
 
+# What the page does with a paper, as addresses say it.
 ASKED, DROPPED = "piece", "retirer"
+ONCE_SAVED = {
+    ASKED: "Enregistré : {} demande « {} » pour « {} ».{}",
+    DROPPED: "Enregistré : {} ne demande plus « {} » pour « {} ».{}",
+}
+OF_ALL = " C'est demandé à tout le monde."
+OF_SOME = " C'est demandé seulement à ces personnes : {}."
 SOURCED = ("source_reference", "source_checked_on", "source_verified_on")
+PLACE, PROCEDURE = "ou", "demarche"
 # No row has so many digits.
 LONGEST_NUMBER = 18
 NEEDED = "Il faut la source, et le jour où vous l'avez lue."
@@ -17,10 +32,17 @@ SAID = {
     DROPPED: "est ajoutée aux pièces non demandées.",
 }
 TITLES = {ASKED: "Demander une pièce", DROPPED: "Ne plus demander une pièce"}
+ACTS = {ASKED: "Demander cette pièce", DROPPED: "Ne plus la demander ici"}
+FIRST = {
+    ASKED: ("department", "procedure"),
+    DROPPED: ("department", "procedure", "dropped"),
+}
+OTHERS = "Dire autre chose de cette démarche"
 NO_SOURCE = (
     "Écrivez d'où vient cette demande : un arrêté, une note du service, une page. Rien n'est "
     "enregistré, et ce que vous avez écrit est gardé."
 )
+READ_OR_VERIFIED = "Ce jour, ou « vérifié le » : il faut l'un des deux."
 NOT_READ = "Écrivez le jour où vous l'avez lue, ou le jour où un service l'a vérifiée."
 
 
@@ -40,6 +62,14 @@ def paper_of(request, name):
 def added(request, name):
     """Return the paper that an opened page adds, or ``None``: a form that is sent has it."""
     return paper_of(request, name) if request.method == "GET" else None
+
+
+def back_to_asking(request, override):
+    """Lead back to where the paper was looked for; ``None`` for a page opened from elsewhere."""
+    if asked_of(request) is None:
+        return None
+    chosen = {PLACE: override.department.code, PROCEDURE: override.procedure_id}
+    return redirect(f"{reverse('admin:desk_asking')}?{urlencode(chosen)}")
 
 
 def asked_of(request):
@@ -63,6 +93,12 @@ class PrefilledForm(DeskForm):
             kept = self.initial.get("dropped", [])
             if self.no_longer.pk not in kept:
                 self.initial["dropped"] = [*kept, self.no_longer.pk]
+
+        if self.founded and "source_reference" in self.fields:
+            source = self.fields["source_reference"]
+            source.required, source.error_messages["required"] = True, NO_SOURCE
+            read = self.fields["source_checked_on"]
+            read.help_text = f"{READ_OR_VERIFIED} {read.help_text}"
 
     def clean(self):
         cleaned = super().clean()
@@ -91,13 +127,22 @@ class Prefilled:
         return type(form)(form.__name__, (form,), told)
 
     def get_fieldsets(self, request, obj=None):
+        """Put first what one came for; what has to be written is not folded, the rest is."""
         fieldsets = super().get_fieldsets(request, obj)
-        if asked_of(request) is None:
+        asked = asked_of(request)
+        if asked is None:
             return fieldsets
-        # What has to be written is not folded.
+        (title, options), *rest = fieldsets
+        first = FIRST[asked[0]]
+        names = flatten(options["fields"])
+        mine, others = (
+            [one for one in names if (one in first) is wanted] for wanted in (True, False)
+        )
         return [
-            (title, {**options, "classes": ()} if title == SOURCE[0] else options)
-            for title, options in fieldsets
+            (title, {**options, "fields": mine}),
+            *((name, {**one, "classes": ()}) for name, one in rest if name == SOURCE[0]),
+            (OTHERS, {"classes": ("collapse",), "fields": others}),
+            *((name, one) for name, one in rest if name != SOURCE[0]),
         ]
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
@@ -107,14 +152,60 @@ class Prefilled:
             kwargs["initial"] = [{"document": paper.pk}]
         return kwargs
 
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        """Say what is asked for from now on, and of whom, rather than which entry is saved."""
+        told = getattr(request, "desk_asked", "") if level == messages.SUCCESS else ""
+        super().message_user(request, told or message, level, *args, **kwargs)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        request.desk_asked = told_once_saved(obj, *(asked_of(request) or ("", None)))
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        request.desk_asked = told_once_saved(obj, *(asked_of(request) or ("", None)))
+        return super().response_change(request, obj)
+
+    def response_post_save_add(self, request, obj):
+        return back_to_asking(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return back_to_asking(request, obj) or super().response_post_save_change(request, obj)
+
     def render_change_form(self, request, context, *args, **kwargs):
         name, paper = asked_of(request) or ("", None)
         if paper is not None:
             row = kwargs.get("obj")
             known = row and not lack_of_source(*(getattr(row, one) for one in SOURCED))
             source = SHARED if known else NEEDED
+            context["desk_act"] = ACTS[name]
+            context["desk_lines_first"] = name == ASKED
             context["desk_prefilled"] = f"« {paper.title_fr} » {SAID[name]} {source}"
         response = super().render_change_form(request, context, *args, **kwargs)
         if paper is not None:
-            response.context_data["title"] = TITLES[name]
+            # The act follows what has to be written first: no button stands above it.
+            response.context_data |= {"title": TITLES[name], "save_on_top": False}
         return response
+
+
+def told_once_saved(override, name, paper):
+    """Say what a département asks for now, and of whom; nothing if the form said otherwise."""
+    if paper is None or not _has(override, name, paper):
+        return ""
+    place = override.department
+    where = f"{place.name_fr or place.code} ({place.code})"
+    whom = _whom(override, paper) if name == ASKED else ""
+    return ONCE_SAVED[name].format(where, paper.title_fr or paper.key, override.procedure, whom)
+
+
+def _whom(override, paper):
+    """Return of whom a paper is asked, the form having one line for it or more."""
+    conditions = [one.when for one in override.add_documents.filter(document=paper)]
+    if not all(conditions):
+        return OF_ALL
+    said = [sentence_of(one) for one in conditions]
+    return OF_SOME.format(" ; ou ".join(said)) if all(said) else ""
+
+
+def _has(override, name, paper):
+    lines = override.add_documents if name == ASKED else override.drop_documents
+    return lines.filter(document=paper).exists()

@@ -5,6 +5,7 @@ from django.contrib.admin import helpers
 from django.utils.html import format_html, format_html_join
 
 from procedures.drafting.cases.expected import named
+from procedures.drafting.cases.outcomes import FAILS, PASSES
 from procedures.models import NATIONAL, Case, Department, Procedure
 from procedures.rights import rights_of
 
@@ -21,6 +22,8 @@ from .form import CaseForm
 from .panel import panel_of
 
 MOST_FAULTS = 2
+# The colour of a state: what verifies nothing is no success.
+KINDS = {PASSES: "added", FAILS: "removed"}
 
 
 @admin.register(Case)
@@ -35,7 +38,7 @@ class CaseAdmin(LocalAdmin):
         (None, {"fields": ("persona", ("department", "today"))}),
         ("Pourquoi ce résultat est le bon", {"fields": ("source", "confidence")}),
         (
-            "Le cas en texte",
+            "La personne en texte",
             {
                 "classes": ("collapse",),
                 "description": "Le même contenu que les champs. Changez l'un ou l'autre.",
@@ -62,9 +65,24 @@ class CaseAdmin(LocalAdmin):
         if db_field.name == "department":
             field.queryset = field.queryset.exclude(code=NATIONAL)
             field.required = not rights_of(request).may_edit(NATIONAL, Case, "add")
-            field.empty_label = "choisissez" if field.required else "cas national"
-            field.help_text = "Ce cas se publie avec le reste de sa partie."
+            field.empty_label = "choisissez" if field.required else "tout le pays"
+            field.help_text = "Elle se publie avec ce département."
+            if not field.required:
+                field.help_text = "Elle se publie avec ce que vous choisissez ici."
         return field
+
+    def get_fieldsets(self, request, obj=None):
+        """Return the fieldsets; once written, a person stays where they are."""
+        if obj is None:
+            return super().get_fieldsets(request, obj)
+        return [
+            (title, {**options, "fields": tuple(map(_written, options["fields"]))})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if obj is None else [*fixed, "whose"]
 
     def get_changeform_initial_data(self, request):
         """Return the initial values; an agent of a single département adds cases to it."""
@@ -108,7 +126,7 @@ class CaseAdmin(LocalAdmin):
 
     @admin.display(description="pour", ordering="department")
     def whose(self, case):
-        return case.department or "national"
+        return case.department or "tout le pays"
 
     def warn(self, request, obj):
         super().warn(request, obj)
@@ -116,15 +134,21 @@ class CaseAdmin(LocalAdmin):
             forget_outcomes(request)
             told = outcomes_of(request).by_key.get(obj.pk)
             if told and told.faults:
-                text = "Enregistré, mais ce cas échoue sur la copie de travail :"
+                text = "Enregistré. Mais l'essai échoue sur la copie de travail :"
                 messages.warning(request, format_html("{}{}", text, _list(told.faults)))
+
+
+def _written(line):
+    """Return a line of the form of a person who is there: without a département, of them all."""
+    together = isinstance(line, (tuple, list))
+    return type(line)("whose" if one == "department" else one for one in line) if together else line
 
 
 def shown_outcome(outcome):
     """Return the outcome of a case as a coloured word, with its first failures."""
     if outcome is None:
         return "-"
-    kind = "removed" if outcome.faults else "added"
+    kind = KINDS.get(outcome.state, "modified")
     marks = [format_html('<span class="desk-kind desk-kind--{}">{}</span>', kind, outcome.state)]
     if outcome.changes:
         marks.append(

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from procedures.drafting.cases.expected import named
-from procedures.drafting.cases.outcomes import FAILS, PASSES, CaseOutcomes
+from procedures.drafting.cases.outcomes import FAILS, NOTHING, PASSES, CaseOutcomes
 from procedures.models import NATIONAL, Case, Department, Procedure
 from procedures.rights import rights_of
 
@@ -27,11 +27,12 @@ class OutcomeFilter(admin.SimpleListFilter):
     parameter_name = "resultat"
 
     def lookups(self, request, model_admin):
-        return [(PASSES, "réussit"), (FAILS, "échoue"), (CHANGES, "diffère du publié")]
+        states = [(one, one) for one in (PASSES, FAILS, NOTHING)]
+        return [*states, (CHANGES, "diffère du publié")]
 
     def queryset(self, request, queryset):
         wanted = self.value()
-        if wanted not in (PASSES, FAILS, CHANGES):
+        if wanted not in (PASSES, FAILS, NOTHING, CHANGES):
             return queryset
         found = outcomes_of(request).by_key.items()
         keys = [
@@ -46,7 +47,7 @@ class PartFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         local = Department.objects.exclude(code=NATIONAL).filter(cases__isnull=False).distinct()
-        return [(NATIONAL, "cas nationaux"), *((one.code, str(one)) for one in local)]
+        return [(NATIONAL, "tout le pays"), *((one.code, str(one)) for one in local)]
 
     def queryset(self, request, queryset):
         if not self.value():

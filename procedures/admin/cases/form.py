@@ -3,22 +3,29 @@
 import json
 
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from procedures.drafting.cases.answered import merged
 from procedures.drafting.cases.expected import ExpectationReader, fits
 from procedures.drafting.cases.today import Today
 from procedures.drafting.cases.words import CaseWords, day_of
 from procedures.drafting.trying.answers import Answers
+from procedures.exchange.emptiness import NO_ANSWERS, emptiness_of
 from procedures.models import Confidence, Department
 
 from ..fields import MappingField
 from ..forms import DeskForm
-from ..tryout.saving import TAKEN, expectations, file_of, free_key, is_source
+from ..tryout.saving import INVENTED, TAKEN, expectations, file_of, is_source, key_of
 
 KEPT = ("fields", "text")
+HELP = {"persona": INVENTED, "today": "Vide : le jour où l'on essaie."}
 # Stands for the value of a missing key.
 NOT = object()
 CONFLICT = "Modifié dans les champs et dans le texte : choisissez plus bas ce qui est gardé."
+NO_NAME = "Décrivez cette personne : un prénom inventé, un âge, sa situation."
+# Where the page has what an error is about.
+PERSONA, ANSWERS, EXPECT = "id_persona", "reponses", "attendu"
 # The error of a form that only has to be shown again.
 SHOWN = "_shown"
 
@@ -35,9 +42,14 @@ class CaseForm(DeskForm):
         self.values = {"answers": self.instance.answers, "expect": self.instance.expect}
         self.base = dict(self.values)
         self.conflicts, self.fields_read, self.reader = [], None, None
+        # A person of a file may have no words of their own: they are not asked for here.
+        self.needs_persona = self.instance.pk is None or bool(self.instance.persona)
         for name in ("key", "file"):
             if name in self.fields:
                 self.fields[name].required = False
+        for name, words in HELP.items():
+            if name in self.fields:
+                self.fields[name].help_text = words
 
     @property
     def only_shown(self):
@@ -65,8 +77,12 @@ class CaseForm(DeskForm):
             return
         for name in self.conflicts:
             self.add_error(name, CONFLICT)
-        if self._words_errors():
-            self.add_error(None, "Des champs du cas sont à corriger : ils sont signalés plus bas.")
+        if not self.only_shown:
+            self._refuse_emptiness()
+        if self.fields_read and self.fields_read.errors:
+            self._lead(ANSWERS, "Une réponse est à corriger.")
+        if self.reader and self.reader.errors:
+            self._lead(EXPECT, "Le résultat attendu est à corriger.")
         if self.only_shown:
             self._errors[SHOWN] = self.error_class(["à relire"])
 
@@ -83,9 +99,25 @@ class CaseForm(DeskForm):
         """Remove the error that only shows the form again, and leave those to correct."""
         self._errors.pop(SHOWN, None)
 
-    def _words_errors(self):
-        answers = self.fields_read.errors if self.fields_read else {}
-        return answers or (self.reader.errors if self.reader else {})
+    def _refuse_emptiness(self):
+        """Refuse a person without words or who tries nothing: all that lacks is said at once."""
+        if self.needs_persona and not self.cleaned_data.get("persona", "-").strip():
+            self._lead(PERSONA, NO_NAME)
+            self.add_error("persona", NO_NAME)
+        wrong = {
+            "answers": self.fields_read and self.fields_read.errors,
+            "expect": self.reader and self.reader.errors,
+        }
+        said = [self.cleaned_data.get(name, value) for name, value in self.values.items()]
+        for message in emptiness_of(*said):
+            name, place = ("answers", ANSWERS) if message == NO_ANSWERS else ("expect", EXPECT)
+            # What cannot be read is told of already.
+            if name not in self.errors and not wrong[name]:
+                self._lead(place, f"{capfirst(message)}.")
+
+    def _lead(self, place, message):
+        """Say at the top of the page what is wrong, with the way to where it is."""
+        self.add_error(None, format_html('<a href="#{}">{}</a>', place, message))
 
     def _read_words(self):
         data = self.data
@@ -169,7 +201,7 @@ class CaseForm(DeskForm):
         """Name a new case after its person, so that nobody has to invent a name."""
         data = self.data
         if "key" in self.fields and not data.get("key", "").strip() and data.get("persona"):
-            data["key"] = self.instance.key or free_key(data["persona"])
+            data["key"] = self.instance.key or key_of(data["persona"])
         if "file" in self.fields and not data.get("file", "").strip():
             code = data.get("department", "")
             found = Department.objects.filter(pk=code).first() if code.isdigit() else None

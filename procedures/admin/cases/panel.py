@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from procedures.drafting.cases.answered import unreadable
 from procedures.drafting.cases.expected import fits
 from procedures.drafting.cases.rows import rows_of
+from procedures.drafting.cases.today import POSSIBLE
+from procedures.drafting.cases.verified import expects, says_something_sure, verified
 from procedures.drafting.links import Links
 from procedures.drafting.trying.answers import Answers
 from procedures.drafting.words.rules import DeskWording
 
 from ..addresses import ADDRESSES
+from ..tryout.saving import is_source
 
 LABELS = {"answers": "les réponses", "expect": "le résultat attendu"}
 
@@ -32,12 +35,22 @@ class Panel:
     elsewhere: str = ""
     today: object = None
     lines: tuple = ()
-    listed: tuple = ()
+    # ((title, page, how it is listed), …): those that are sure, then those still possible
+    sure: tuple = ()
+    possible: tuple = ()
     bases: tuple = ()
     conflicts: tuple = ()
     unsaved: bool = False
     # Nothing is answered or expected yet: the case can neither pass nor fail.
     blank: bool = False
+    expects: bool = False
+    # What is expected was copied from a result, and nobody has read it again.
+    unread: bool = False
+    # What it verifies, in words; the questions that are still to be asked to this person; and
+    # whether that is next to nothing.
+    verified: tuple = ()
+    to_ask: int = 0
+    little: bool = False
 
 
 def panel_of(form, case, *, may_change):
@@ -49,6 +62,7 @@ def panel_of(form, case, *, may_change):
     answers = form.fields_read or Answers(rule_set).read_data(form.values["answers"])
     first, others = answers.fields(today.day, "fr")
     readable = fits(expect)
+    to_ask = sum(one.asked for one in first + others)
     links = Links(rule_set, ADDRESSES)
     return Panel(
         may_change=may_change,
@@ -63,15 +77,29 @@ def panel_of(form, case, *, may_change):
         elsewhere=today.elsewhere(form.values["answers"], department_of(form, case)),
         today=today,
         lines=tuple(today.lines(today.subject(expect))) if readable else (),
-        listed=tuple(
-            (today.words.procedure(key), links.procedure(key), status)
-            for key, status in today.statuses.items()
-        ),
+        sure=tuple(_listed(today, links, sure=True)),
+        possible=tuple(_listed(today, links, sure=False)),
         bases=tuple((f"{name}-base", json.dumps(value)) for name, value in form.base.items()),
         conflicts=tuple((name, LABELS[name]) for name in form.conflicts),
         unsaved=form.is_bound,
         blank=not answers.given and not expect,
+        expects=expects(expect),
+        unread=_is_unread(form, case),
+        verified=tuple(verified(expect, today.words)) if readable else (),
+        to_ask=to_ask,
+        little=bool(to_ask) and readable and not says_something_sure(expect),
     )
+
+
+def _listed(today, links, *, sure):
+    for key, status in today.statuses.items():
+        if (status != POSSIBLE) is sure:
+            yield today.words.procedure(key), links.procedure(key), status
+
+
+def _is_unread(form, case):
+    source = form["source"].value() if "source" in form.fields else case and case.source
+    return bool(source) and not is_source(source)
 
 
 def _said(rule_set, given):

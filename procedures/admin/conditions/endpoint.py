@@ -95,18 +95,18 @@ def _effects(copy, place, condition):
     changes = changed_cases(copy, place, condition) if not circle else None
     cases = changes.cases if changes else ()
     keys = [one.case for one in cases[:MOST_LISTED]]
-    pks = dict(Case.objects.filter(key__in=keys).values_list("key", "pk"))
+    rows = {row.key: row for row in Case.objects.filter(key__in=keys).only("key", "persona")}
     return {
         "findings": [{"kind": one.kind, "text": one.text} for one in found],
         "cases": [
             {
-                "name": one.case,
+                "name": str(rows[one.case]),
                 "status": one.status,
                 "text": one.text,
-                "url": reverse("admin:procedures_case_change", args=[pks[one.case]]),
+                "url": reverse("admin:procedures_case_change", args=[rows[one.case].pk]),
             }
             for one in cases[:MOST_LISTED]
-            if one.case in pks
+            if one.case in rows
         ],
         "case_count": len(cases),
         "breaking": sum(one.status == "breaks" for one in cases),

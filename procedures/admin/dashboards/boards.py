@@ -15,37 +15,30 @@ from .reception import reception
 from .usage import usage
 from .visits import visits
 
-
-def _completeness(request, rights):
-    return completeness(rights, request.GET.get("langue"), ADDRESSES)
-
-
-def _freshness(request, rights):
-    return freshness(rights)
-
-
-def _findings(request, rights):
-    return findings(rights, checks=bool(request.GET.get("controle")))
-
-
-# {name in the address: (title, function that returns the context, template)}
+# {name in the address: (tab, title, function that returns the context, template)}
 BOARDS = {
-    "completude": ("Ce que le catalogue a et n'a pas", _completeness, "completeness"),
-    "fraicheur": ("Depuis quand les faits sont vérifiés", _freshness, "freshness"),
-    "constats": ("Ce que le contrôle trouve", _findings, "findings"),
-    "publications": ("Les publications des 12 derniers mois", timeline, "editions"),
-    "usages": ("Ce que les personnes cherchent", usage, "usage"),
-    "visites": ("Les visites évitées", visits, "visits"),
-    "accueil": ("Les visites à l'accueil", reception, "reception"),
-}
-TABS = {
-    "completude": "Complétude",
-    "fraicheur": "Fraîcheur",
-    "constats": "Constats",
-    "publications": "Publications",
-    "usages": "Usages",
-    "visites": "Visites évitées",
-    "accueil": "Visites à l'accueil",
+    "completude": (
+        "Complétude",
+        "Ce que le catalogue a et n'a pas",
+        lambda request, rights: completeness(rights, request.GET.get("langue"), ADDRESSES),
+        "completeness",
+    ),
+    "fraicheur": (
+        "Fraîcheur",
+        "Depuis quand les faits sont vérifiés",
+        lambda request, rights: freshness(rights),
+        "freshness",
+    ),
+    "constats": (
+        "Constats",
+        "Ce que le contrôle trouve",
+        lambda request, rights: findings(rights, checks=bool(request.GET.get("controle"))),
+        "findings",
+    ),
+    "publications": ("Publications", "Les publications des 12 derniers mois", timeline, "editions"),
+    "usages": ("Usages", "Ce que les personnes cherchent", usage, "usage"),
+    "visites": ("Visites évitées", "Les visites évitées", visits, "visits"),
+    "accueil": ("Visites à l'accueil", "Les visites à l'accueil", reception, "reception"),
 }
 FIRST = "completude"
 
@@ -56,7 +49,7 @@ def dashboard_page(site, request, board=FIRST):
     need(rights.parts)
     if board not in BOARDS:
         raise Http404
-    title, content, template = BOARDS[board]
+    _, title, content, template = BOARDS[board]
     context = {"title": title, "tabs": _tabs(board), **content(request, rights)}
     return page(site, request, f"admin/dashboards/{template}.html", context)
 
@@ -64,5 +57,5 @@ def dashboard_page(site, request, board=FIRST):
 def _tabs(current):
     return [
         (label, reverse("admin:desk_dashboard", args=[name]), name == current)
-        for name, label in TABS.items()
+        for name, (label, *_) in BOARDS.items()
     ]

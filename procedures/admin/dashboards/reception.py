@@ -9,7 +9,7 @@ from procedures.models import NATIONAL, Choice, Procedure, ReceptionCount
 from procedures.publishing.departments import department_names
 from procedures.reception import figures as read
 
-from .usage import EVERYWHERE, entries
+from .choosing import EVERYWHERE, entries
 
 HIDDEN = "raisons trop rares, ensemble"
 REASON_WORDS = {**dict(ReceptionCount.Reason.choices), REST: HIDDEN}

@@ -1,15 +1,13 @@
 """« Visites évitées »: what people say of coming, once they have read their answer."""
 
-from django.utils import timezone
 from django.utils.text import Truncator
 
-from procedures.counting.disclosure import CountFigures, closed_months
 from procedures.drafting.measures.bars import bars, simple
 from procedures.feedback.lines import doubted, parts_for, told_lines
 from procedures.models import NATIONAL, Count, Procedure
 
 from ..addresses import ADDRESSES
-from .usage import EVERYWHERE, YEAR, entries, month_words, places_of
+from .choosing import EVERYWHERE, chosen, entries
 
 Kind = Count.Kind
 MOST_SAID = 80
@@ -26,31 +24,15 @@ SAID = (("new", "n'a plus besoin de venir"), ("old", "a encore besoin de venir")
 
 def visits(request, rights):
     """Return the page's context: the visits avoided in a place that the account may see."""
-    months = closed_months(timezone.localdate())
-    period = request.GET.get("mois")
-    chosen = [period] if period in months else months
-    figures = CountFigures(chosen)
-    places = places_of(figures, rights)
-    place = request.GET.get("ou")
-    place = place if place in dict(places) else places[0][0]
-
-    def of(kind):
-        return figures.everywhere(kind) if place == EVERYWHERE else figures.at(kind, place)
-
-    avoided, needed = of(Kind.NO_VISIT), of(Kind.VISIT)
+    what = chosen(request, rights)
+    avoided, needed = what.of(Kind.NO_VISIT), what.of(Kind.VISIT)
     reasons = [
-        (REASONS.get(key, key), "", number, "") for key, number in of(Kind.VISIT_REASON).items()
+        (REASONS.get(key, key), "", number, "")
+        for key, number in what.of(Kind.VISIT_REASON).items()
     ]
     told = sum(avoided.values()) + sum(needed.values())
     return {
-        "months": [
-            (YEAR, "les 12 derniers mois finis"),
-            *((one, month_words(one)) for one in months),
-        ],
-        "month": chosen[0] if len(chosen) == 1 else YEAR,
-        "places": places,
-        "place": place,
-        "place_name": dict(places)[place],
+        **what.context,
         "avoided": sum(avoided.values()),
         "needed": sum(needed.values()),
         "told": told,
@@ -58,7 +40,7 @@ def visits(request, rights):
         "said": SAID,
         "procedures": _by_procedure(avoided, needed),
         "reasons": simple(reasons),
-        "doubts": _doubts(rights, place),
+        "doubts": _doubts(rights, what.place),
     }
 
 

@@ -115,7 +115,7 @@ def _index():
 def _html(text):
     """Return Markdown as HTML, safe because the files belong to the project."""
     html = Markdown(extensions=["tables", "sane_lists"]).convert(unbreakable(text))
-    html = re.sub(f'src="{re.escape(PICTURES)}([^"]+)"', _picture, html)
+    html = re.sub(f'<img alt="([^"]+)" src="{re.escape(PICTURES)}([^"]+)" />', _picture, html)
     html = re.sub(r'href="([a-z-]+)\.md"', _link, html)
     html = html.replace("<table>", '<div class="guide__table" tabindex="0"><table>')
     html = html.replace("</table>", "</table></div>").replace("<th></th>", "<td></td>")
@@ -124,7 +124,9 @@ def _html(text):
 
 
 def _picture(found):
-    return f'src="{staticfiles_storage.url(found[1])}" loading="lazy"'
+    """Return a picture that opens alone, as large as it was taken, when it is pressed."""
+    told, url = found[1], staticfiles_storage.url(found[2])
+    return f'<a href="{url}"><img alt="{told}" src="{url}" loading="lazy"></a>'
 
 
 def _link(found):

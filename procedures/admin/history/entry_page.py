@@ -22,13 +22,17 @@ ACTS_A_PAGE = 15
 
 @dataclass(slots=True)
 class HistoryLine:
-    """An entry changed by an act. ``links`` are (words, address) of versions to go back to."""
+    """An entry changed by an act. ``links`` are (words, address) of versions to go back to.
+
+    ``said`` stands for differences where there are none.
+    """
 
     title: str
     kind: str
     kind_label: str
     differences: list
     links: list
+    said: str = ""
 
 
 @dataclass(slots=True)
@@ -90,12 +94,9 @@ def _tell(acts, rows, rights):
             key = (row.section, row.name)
             ends = newest[key] == row.pk, oldest[key] == row.pk
             links = _links(row, *ends) if _may_edit(rights, row) else []
-            differences = teller.differences(row.section, row.before, row.after)
-            act.lines.append(
-                HistoryLine(
-                    title_of(row, named), row.kind, row.get_kind_display(), differences, links
-                )
-            )
+            differences, said = teller.of_act(row)
+            title, kind = title_of(row, named), row.get_kind_display()
+            act.lines.append(HistoryLine(title, row.kind, kind, differences, links, said))
 
 
 def _may_edit(rights, row):

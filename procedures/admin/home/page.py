@@ -4,12 +4,14 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from procedures.drafting.comparing.labels import Labels
-from procedures.drafting.comparing.unpublished import unpublished
-from procedures.models import NATIONAL
+from procedures.drafting.comparing.unpublished import read_by_public, unpublished
+from procedures.drafting.team import national_team
+from procedures.models import NATIONAL, Case
 from procedures.publishing.content import content_now
 from procedures.publishing.departments import department_names
 from procedures.rights import rights_of
 
+from ..addresses import ADDRESSES
 from ..publication import waiting
 from ..watching import next_days
 from .cards import cards_of
@@ -26,16 +28,21 @@ def home_of(request):
     names = department_names()
     parts = [{"name": _name(part, names), "code": part} for part in rights.parts]
     asked, kept_up = waiting(rights), upkeep(rights)
+    coming = next_days() if rights.parts else []
     return {
         "title": _title(request.user, parts),
         "desk_parts": parts,
         "desk_writes": bool(rights.editable_parts),
         "desk_strips": _strips(rights, names),
         "desk_cards": cards_of(request),
+        "desk_new_person": ADDRESSES.new_entry(Case) if rights.parts_where("add", Case) else "",
         "desk_waiting": asked,
         "desk_upkeep": kept_up,
         "desk_count": len(asked) + len(kept_up),
-        "desk_coming": next_days() if rights.parts else [],
+        # What changes by itself stands in the list too.
+        "desk_rows": len(asked) + len(kept_up) + bool(coming),
+        "desk_coming": coming,
+        "desk_team": national_team(),
         "desk_is_local": NATIONAL not in rights.editable_parts and bool(rights.editable_parts),
         "desk_acts": _acts(request.user),
     }
@@ -57,14 +64,16 @@ def _strips(rights, names):
     for part in rights.editable_parts:
         changes = unpublished(part)
         if changes:
-            labels = Labels(content_now().plain)
+            plain = content_now().plain
+            labels, seen = Labels(plain), read_by_public(changes, plain)
             strips.append(
                 {
                     "part": part,
                     "name": _name(part, names) if len(rights.editable_parts) > 1 else "",
-                    "count": len(changes),
-                    "named": [labels.of(one) for one in changes[:MOST_NAMED]],
-                    "rest": max(0, len(changes) - MOST_NAMED),
+                    "count": len(seen),
+                    "people": len(changes) - len(seen),
+                    "named": [labels.of(one) for one in seen[:MOST_NAMED]],
+                    "rest": max(0, len(seen) - MOST_NAMED),
                     "url": f"{reverse('admin:desk_publish')}?part={part}"
                     if rights.may_publish(part)
                     else "",

@@ -62,7 +62,7 @@ def _due(rights):
     if due:
         many = len(due) > 1
         text = f"{len(due)} information{'s sont' if many else ' est'} à vérifier de nouveau."
-        yield text, reverse("admin:desk_due"), "Vérifier"
+        yield text, reverse("admin:desk_due"), "Revérifier"
 
 
 def _untranslated(rights):

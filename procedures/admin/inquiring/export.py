@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import HttpResponse
-from django.utils import timezone
 from openpyxl import Workbook
 
 from procedures.inquiring.results import WaveResult, result_of, waves_for
 from procedures.rights import rights_of
-from procedures.translating.cells import harmless_cell
+from procedures.workbooks import bytes_of, harmless_cell
 
+from ..downloads import download
 from ..framing import need
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAVES = ("Département", "Questionnaire", "Version", "Vague", "Du", "Au", "Questionnaires remplis")
 ANSWERS = (
     *("Département", "Questionnaire", "Vague", "Du", "Question", "Réponse"),
@@ -33,11 +30,7 @@ def export_waves_page(site, request):
     if kit.isdecimal():
         waves = waves.filter(kit=int(kit[:9]))
     written = workbook_of(result_of(one) for one in waves.order_by("kit", "part", "opens_on"))
-    response = HttpResponse(written, content_type=XLSX)
-    name = f"enquetes-{timezone.localdate():%Y-%m-%d}.xlsx"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(written, "enquetes", "xlsx")
 
 
 def workbook_of(results: Iterable[WaveResult]) -> bytes:
@@ -52,9 +45,7 @@ def workbook_of(results: Iterable[WaveResult]) -> bytes:
         sheet.append(heads)
         for row in rows:
             sheet.append([harmless_cell(sheet, value) for value in row])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return bytes_of(book)
 
 
 def _wave(result: WaveResult) -> list[Any]:

@@ -175,4 +175,6 @@ class WaveForm(forms.ModelForm):
         kit, part = data.get("kit"), data.get("part")
         if kit and part and kit.part not in ("national", part):
             raise ValidationError("Ce questionnaire est celui d'un autre département.")
+        if kit and not kit.content.get("questions"):
+            raise ValidationError("Ce questionnaire n'a pas encore de question : écrivez-en une.")
         return data

@@ -1,16 +1,17 @@
 """« Exporter le journal de sécurité »: all of it, as a spreadsheet or as a text of columns."""
 
 import csv
-from io import BytesIO, StringIO
+from io import StringIO
 
-from django.http import HttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from procedures.models import SecurityEvent
 from procedures.security import events
+from procedures.workbooks import bytes_of
 
+from ..downloads import download
 from ..framing import need, page
 
 COLUMNS = ("Moment", "Événement", "Qui", "De quoi", "Partie")
@@ -24,7 +25,7 @@ def export_security_page(site, request):
     kind = request.POST.get("format")
     if request.method == "POST" and kind in WRITERS:
         events.record(events.Kind.EXPORTED, request.user, about="journal de sécurité")
-        return _file(kind)
+        return download(WRITERS[kind](), "journal-de-securite", kind)
     context = {"title": "Exporter le journal de sécurité"}
     return page(site, request, "admin/people/export.html", context)
 
@@ -54,24 +55,7 @@ def _as_workbook():
     sheet = book.create_sheet("Journal de sécurité")
     for row in (COLUMNS, *rows()):
         sheet.append(row)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return bytes_of(book)
 
 
-WRITERS = {
-    "csv": (_as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (
-        _as_workbook,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-}
-
-
-def _file(kind):
-    write, content_type = WRITERS[kind]
-    name = f"journal-de-securite-{timezone.localdate():%Y-%m-%d}.{kind}"
-    response = HttpResponse(write(), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+WRITERS = {"csv": _as_csv, "xlsx": _as_workbook}

@@ -5,6 +5,7 @@ from django.utils import timezone
 from procedures.drafting import versions as drafts
 from procedures.drafting.comparing import effects
 from procedures.drafting.comparing.grouping import Grouping
+from procedures.drafting.comparing.making_room import without_room
 from procedures.drafting.places import part_of
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import freezing
@@ -29,9 +30,12 @@ def comparison(request, codes, edition, contents, candidate, *, authors, day=Non
     before = drafts.version_of(contents) if edition else None
     after = drafts.version_of(candidate)
     differs = before is None or after.digest != before.digest
-    changes, groups, room = [], [], MOST_SHOWN
+    changes, groups, room, moved_along = [], [], MOST_SHOWN, 0
     for code in codes:
-        found = changes_between(contents.get(code) or {}, candidate[code])
+        was = contents.get(code) or {}
+        everything = changes_between(was, candidate[code])
+        found = without_room(everything, was, candidate[code])
+        moved_along += len(everything) - len(found)
         grouping = Grouping(code, before, after, authors=authors, addresses=ADDRESSES)
         groups += grouping.groups(found[: max(room, 0)])
         room -= len(found)
@@ -48,7 +52,11 @@ def comparison(request, codes, edition, contents, candidate, *, authors, day=Non
         "groups": groups,
         "change_count": len(changes),
         "more_changes": max(len(changes) - MOST_SHOWN, 0),
+        # They only made room for one that is told: their own order is the same.
+        "moved_along": moved_along,
         "first_time": any(code not in contents for code in codes),
+        # What fails in the edition in force already does not block.
+        "people_fail": edition and {one.path for one in problems if _is_of_a_person(one)},
         **by_entry(_shown(problems, codes)),
         **_effects(request, before, after, days[-1]),
     }
@@ -60,6 +68,10 @@ def _shown(problems, codes):
     The warnings of other parts do not concern their publisher.
     """
     return [one for one in problems if one.blocking or part_of(one) in codes]
+
+
+def _is_of_a_person(problem):
+    return problem.blocking and problem.file.startswith("cases/")
 
 
 def _effects(request, before, after, day):

@@ -120,7 +120,7 @@ def cancel_page(site, request, number):
     form = RestorationForm(request.POST or None)
     context = {"title": "Annuler une édition prévue", "form": form, "planned": edition}
     held = editions.in_force()
-    ahead = planned_context(freezing.contents_of(held), held, cancels=number)["planned"]
+    ahead = planned_context(editions.contents_of(held), held, cancels=number)["planned"]
     others = [one for one in ahead if one["edition"] != edition and one["conflicts"]]
     before = [one for one in editions.of_state(in_force.PLANNED) if one != edition]
     if request.method == "POST" and form.is_valid():
@@ -155,10 +155,10 @@ def _comparison(request, edition, picked):
     """Return the same context as « Publier », for the parts that the edition changes."""
     day = planned.day_of_confirmation(edition)
     base = editions.in_force_on(day)
-    contents = freezing.contents_of(base)
+    contents = editions.contents_of(base)
     _, conflicts = planned.build_of(edition, contents)
     candidate, _ = planned.build_of(edition, contents, picked)
-    own = freezing.contents_of(edition)
+    own = editions.contents_of(edition)
     told = told_conflicts(conflicts, contents, own, ADDRESSES)
     rows = [
         {"told": one, "name": f"choix-{one.key}", "picked": picked.get(one.key)} for one in told

@@ -13,6 +13,7 @@ from procedures.drafting.comparing import proposals
 from procedures.drafting.comparing.authors import Authors
 from procedures.drafting.comparing.boxes import boxes
 from procedures.drafting.comparing.dated import dated_amounts
+from procedures.drafting.comparing.failing import blamed
 from procedures.drafting.comparing.new_sites import new_sites
 from procedures.drafting.comparing.staying import left_out, prepared
 from procedures.drafting.comparing.to_confirm import told_questions
@@ -54,12 +55,15 @@ def publish_page(site, request):
     part = request.POST.get("part") or request.GET.get("part")
     if request.method == "POST" and part not in rights.publishable_parts:
         raise PermissionDenied
+    elsewhere = ""
     if part not in rights.publishable_parts:
+        elsewhere = _elsewhere(part, rights.publishable_parts[0])
         part = rights.publishable_parts[0]
         form.initial = {"part": part}
     now = content_now()
     working, digest = now.by_part[part], now.digest_of(part)
     context = {"title": "Publier", "form": form, "part": part, "digest": digest}
+    context["elsewhere"] = elsewhere
     if request.method == "POST" and form.is_valid():
         answer = _rehearsed(site, request, form.cleaned_data, context) or _answer(
             request, form.cleaned_data, context
@@ -167,7 +171,8 @@ def _published(request, chosen):
     tell(request, publication)
     if _aside(request) or NOT_MEANT in _answers(request).values():
         tell_left(request, _left_now(chosen["part"]))
-    return redirect("admin:procedures_edition_changelist")
+    # The first page says what is public now, and what still waits.
+    return redirect("admin:index")
 
 
 def _left_now(part):
@@ -218,13 +223,16 @@ def _shown(request, part, aside, missing):
     asked = _to_confirm(request, part, edition, contents, candidate, missing)
     cases = {name for one in asked.get("to_confirm", ()) for name in one.cases}
     shown = comparison(request, [part], edition, contents, candidate, authors=authors, asked=cases)
+    listed, failing = [], shown["people_fail"]
+    if part in contents:
+        listed = boxes(part, contents, content_now().by_part[part], aside, ADDRESSES)
+    why = (contents, candidate, part, failing, listed, timezone.localdate())
     return {
         **shown,
         **asked,
+        "blamed": blamed(*why) if failing and listed else [],
         "dated": dated_amounts(shown["changes"], timezone.localdate()),
-        "boxes": boxes(part, contents, content_now().by_part[part], aside, ADDRESSES)
-        if part in contents
-        else [],
+        "boxes": listed,
         "some_left": bool(aside),
         "left_out": left_out(left, contents, candidate, ADDRESSES),
         "in_preparation": prepared(request.user, part),
@@ -234,7 +242,19 @@ def _shown(request, part, aside, missing):
     }
 
 
+def _elsewhere(asked, shown):
+    """Return the sentence that says which part is shown instead of the one asked for."""
+    names = _names()
+    if asked not in names:
+        return ""
+    return f"Vous ne pouvez pas publier « {names[asked]} ». Voici « {names[shown]} »."
+
+
 def _choices(rights):
-    names = {department.code: str(department) for department in Department.objects.all()}
-    names[NATIONAL] = "contenu national (questions, démarches, pièces, tarifs)"
+    names = _names()
     return [(part, names.get(part, part)) for part in rights.publishable_parts]
+
+
+def _names():
+    names = {department.code: str(department) for department in Department.objects.all()}
+    return names | {NATIONAL: "contenu national (questions, démarches, pièces, tarifs)"}

@@ -7,14 +7,24 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 
+from procedures.drafting.comparing.made_public import made_public
 from procedures.drafting.comparing.restoring import may_restore
+from procedures.drafting.comparing.unpublished import unpublished
 from procedures.models import NATIONAL
 from procedures.publishing.editions import in_force
 from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_of
 
+from ..addresses import ADDRESSES
+
 MOST_NAMED = 6
+VERBS = {"added": "Ajouté", "removed": "Retiré", "modified": "Changé"}
+# The papers of an adaptation that are named.
+MOST_PAPERS = 2
+# The characters of a name in a message.
+LONGEST = 70
 
 
 def tell(request, publication):
@@ -31,11 +41,14 @@ def tell(request, publication):
     if edition.takes_effect_on:
         day = date_format(edition.takes_effect_on, "j F Y")
         text = f"L'édition {edition.label} est prévue : le public la verra le {day}."
-        messages.success(request, text)
+        planned = reverse("admin:procedures_edition_changelist")
+        seen = format_html('{} <a href="{}">Voir ce qui est prévu</a>', text, planned)
+        messages.success(request, seen)
     else:
-        text = f"C'est publié : l'édition {edition.label}. {visible_soon()}"
-        links = format_html_join("", ' <a href="{}">{}</a>', _after(request, edition))
-        messages.success(request, format_html("{}{}", text, links))
+        made = made_public(edition, edition.based_on, publication.changed, ADDRESSES)
+        text = " ".join(filter(None, (_published(made), _left(rights_of(request)))))
+        links = format_html_join(" · ", '<a href="{}">{}</a>', _after(request, edition, made))
+        messages.success(request, format_html("{} {}", text, links))
     for one in publication.suspended:
         _tell_suspended(request, one)
 
@@ -46,15 +59,57 @@ def visible_soon():
     return f"Visible du public dans {minutes} minute{'s' if minutes > 1 else ''} au plus."
 
 
-def _after(request, edition):
+def _published(made):
+    """Return what is public now, in the words of « Ce qui change »."""
+    named = list(map(_named, made.named))
+    if made.rest and named:
+        named.append(f"Et {made.rest} autre{'s' if made.rest > 1 else ''}")
+    if named:
+        return f"C'est publié. {'. '.join(named)}. {visible_soon()}"
+    if made.people == 1:
+        return "C'est publié : une personne d'essai. Le public ne la voit pas."
+    if made.people:
+        return f"C'est publié : {made.people} personnes d'essai. Le public ne les voit pas."
+    return f"C'est publié. {visible_soon()}"
+
+
+def _named(one):
+    """Return a change with what was done: the same entry may have come, or gone."""
+    papers = [Truncator(paper).chars(LONGEST) for paper in one.papers[:MOST_PAPERS]]
+    if one.papers[MOST_PAPERS:]:
+        papers.append("et d'autres")
+    more = f" ({', '.join(papers)})" if papers else ""
+    return f"{VERBS[one.kind]} : {Truncator(one.label).chars(LONGEST)}{more}"
+
+
+def _left(rights):
+    """Say that nothing waits any more; what waits stands on the first page, below the message."""
+    waits = any(unpublished(part) for part in rights.publishable_parts)
+    return "" if waits else "Il ne vous reste rien à publier."
+
+
+def _after(request, edition, made):
     """Yield (address, words) of what one does after publishing: reads it, or goes back."""
     former = edition.based_on
     changed = editions.parts_that_differ(edition, former) - {NATIONAL} if former else set()
-    if len(changed) == 1:
+    if len(changed) == 1 and made.is_read:
         (code,) = changed
-        yield reverse("prefecture", args=[code]), f"Voir la page du {code}"
+        spot = "#en-plus" if _asks_otherwise(code, edition, former) else ""
+        yield reverse("prefecture", args=[code]) + spot, f"Voir la page du {code}"
+    for key, title in made.procedures:
+        sheet = reverse("procedure_sheet", args=[key.replace("_", "-")])
+        yield sheet, f"Voir la fiche « {Truncator(title).chars(LONGEST)} »"
     if former and may_restore(rights_of(request), former, edition):
         yield reverse("admin:desk_restore", args=[former.number]), "Revenir en arrière"
+
+
+def _asks_otherwise(code, edition, former):
+    """Tell whether an edition changed what a département asks: it has its own spot on the page."""
+    asked, before = (
+        editions.contents_of(one).get(code, {}).get("department", {}).get("overrides")
+        for one in (edition, former)
+    )
+    return bool(asked) and asked != before
 
 
 def tell_left(request, names):

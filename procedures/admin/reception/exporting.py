@@ -1,18 +1,13 @@
 """The numbers of « Visites à l'accueil » as a spreadsheet: those that the page shows, no others."""
 
-from io import BytesIO
-
-from django.http import HttpResponse
-from django.utils import timezone
 from openpyxl import Workbook
 
 from procedures.rights import rights_of
-from procedures.translating.cells import harmless_cell
+from procedures.workbooks import bytes_of, harmless_cell
 
 from ..dashboards.reception import REASON_WORDS, chosen_figures, looked_rows, share_rows, wish_rows
+from ..downloads import download
 from ..framing import need
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def export_visits_page(_site, request):
@@ -40,10 +35,4 @@ def export_visits_page(_site, request):
         for _kind, reason, number in pieces:
             if number:
                 sheet.append([harmless_cell(sheet, words), reason, number])
-    out = BytesIO()
-    book.save(out)
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
-    name = f"visites-{place}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(bytes_of(book), f"visites-{place}", "xlsx")

@@ -1,8 +1,10 @@
 """The page « Chercher »: what says a word, by kind, and near words if nothing does."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from procedures.drafting.searching.matching import Folded, excerpt, ranges_of, wanted
+from procedures.drafting.searching.phones import saying_number
 from procedures.drafting.searching.texts import near_words, search
 from procedures.models import NATIONAL
 from procedures.rights import rights_of
@@ -11,8 +13,8 @@ from ..framing import need, page
 from ..help.guide import pages
 from ..watching.rows import named
 
-# The places of each kind that are shown before « Voir les … autres ».
-FIRST = 8
+# The places of each kind that are shown, and after « Voir les … endroits ».
+FIRST, MOST = 8, 100
 LONGEST_QUERY = 100
 GUIDE = "Dans le guide"
 
@@ -41,10 +43,13 @@ def search_page(site, request):
         "title": _title(query, count),
         "query": query,
         "groups": [
-            (kind, len(places), places if everything == kind else places[:FIRST])
-            for kind, places in groups.items()
+            (kind, len(found), _shown(rights, found[: MOST if everything == kind else FIRST]))
+            for kind, found in groups.items()
         ],
         "count": count,
+        "most": MOST,
+        "everything": everything,
+        "others": max(len(groups.get(everything, ())) - MOST, 0),
         "here": here,
         "mine": mine,
         "near": near_words(query, rights.may_view) if query and not count else [],
@@ -65,18 +70,31 @@ def _groups(query, rights, parts):
         return part in parts and rights.may_view(part)
 
     groups = {}
-    for one in search(query, is_asked):
-        shown = named(one.row)
-        verb = "Changer" if rights.may_edit(one.part, type(shown.row)) else "Lire"
-        title = one.where or shown.label
-        groups.setdefault(one.kind, []).append(FoundPlace(title, one.words, shown.url, verb))
+    # A telephone number is one whole, however its digits are grouped.
+    for one in saying_number(query, is_asked) or search(query, is_asked):
+        groups.setdefault(one.kind, []).append(one)
     told = list(_of_the_guide(query)) if NATIONAL in parts else []
     return groups | ({GUIDE: told} if told else {})
 
 
+def _shown(rights, places):
+    return [one if isinstance(one, FoundPlace) else _place(rights, one) for one in places]
+
+
+def _place(rights, one):
+    shown = named(one.row)
+    verb = "Changer" if rights.may_edit(one.part, type(shown.row)) else "Lire"
+    return FoundPlace(one.where or shown.label, one.words, shown.url, verb)
+
+
 def _of_the_guide(query):
     words = wanted(query)
-    for one in pages().values():
-        ranges = ranges_of(words, Folded.of(one.words)) if words else []
+    for one, folded in _guide():
+        ranges = ranges_of(words, folded) if words else []
         if ranges:
-            yield FoundPlace(one.title, excerpt(one.words, ranges), one.url, "Lire")
+            yield FoundPlace(one.title, excerpt(folded.text, ranges), one.url, "Lire")
+
+
+@cache
+def _guide():
+    return [(one, Folded.of(one.words)) for one in pages().values()]

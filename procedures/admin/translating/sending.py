@@ -1,8 +1,5 @@
 """« Envoyer à un traducteur »: the texts of a language as a file."""
 
-from django.http import HttpResponse
-from django.utils import timezone
-
 from procedures.rights import rights_of
 from procedures.security import events
 from procedures.translating.catalogue_texts import UNFINISHED, read_texts
@@ -10,14 +7,12 @@ from procedures.translating.po import write_po
 from procedures.translating.progress import chosen
 from procedures.translating.workbook import write_workbook
 
+from ..downloads import download
 from ..framing import need, page
 from . import forms
 from .standing import part_names
 
-WRITERS = {
-    "xlsx": (write_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "po": (write_po, "text/x-gettext-translation; charset=utf-8"),
-}
+WRITERS = {"xlsx": write_workbook, "po": write_po}
 
 
 def export_page(site, request):
@@ -36,7 +31,8 @@ def export_page(site, request):
         if texts:
             about = f"traductions : {language}"
             events.record(events.Kind.EXPORTED, request.user, about=about, parts=sorted(parts))
-            return _file(texts, language, form.cleaned_data["format"])
+            kind = form.cleaned_data["format"]
+            return download(WRITERS[kind](texts, language), f"traductions-{language}", kind)
         context["nothing"] = True
     return page(site, request, "admin/translating/sending.html", context)
 
@@ -44,12 +40,3 @@ def export_page(site, request):
 def _initial(request):
     to_do = [state.value for state in UNFINISHED[:2]]
     return {"format": "xlsx", "etat": to_do, "langue": request.GET.get("langue")}
-
-
-def _file(texts, language, kind):
-    write, content_type = WRITERS[kind]
-    name = f"traductions-{language}-{timezone.localdate():%Y-%m-%d}.{kind}"
-    response = HttpResponse(write(texts, language), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response

@@ -1,20 +1,18 @@
 """Saves a result as a test case: the present result becomes the expected one, once reviewed."""
 
-from itertools import count
-
 from django import forms
 from django.db.models import Max
-from django.utils.text import slugify
 
+from procedures.drafting.trying.mistakes import Mistake
+from procedures.drafting.writing.starting import free_key
 from procedures.engine.answers import answers_to_data
 from procedures.engine.results import evaluate_to_data
 from procedures.models import NATIONAL, Case, Confidence, Department
-from procedures.models.base import validate_key
 
 TO_REVIEW = "À relire"
 SOURCE = f"{TO_REVIEW} : résultat enregistré depuis « Essayer », sans source encore."
 TAKEN = f"{TO_REVIEW} : résultat repris de l'essai du jour, sans source encore."
-LONGEST_KEY = 60
+INVENTED = "Inventée : un prénom, un âge, sa situation. Jamais une vraie personne."
 
 
 class SavedCaseForm(forms.Form):
@@ -23,28 +21,30 @@ class SavedCaseForm(forms.Form):
     persona = forms.CharField(
         label="La personne",
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Inventée : un prénom, un âge, sa situation. Jamais une vraie personne.",
+        help_text=INVENTED,
+        error_messages={"required": "Dites qui elle est : un prénom, un âge, sa situation."},
     )
-    part = forms.ChoiceField(label="Pour", help_text="Un cas se publie avec le reste de sa partie.")
-    key = forms.CharField(
-        label="Identifiant",
-        max_length=100,
-        required=False,
-        validators=[validate_key],
-        help_text="Laissez vide : il est fait avec la description de la personne.",
+    part = forms.ChoiceField(
+        label="Pour", help_text="Elle se publie avec ce que vous choisissez ici."
     )
 
     def __init__(self, *args, parts, **kwargs):
         super().__init__(*args, **kwargs)
         names = {one.code: str(one) for one in Department.objects.filter(code__in=parts)}
-        names[NATIONAL] = "le contenu national"
+        names[NATIONAL] = "tout le pays"
         self.fields["part"].choices = [(code, names[code]) for code in parts if code in names]
+        if len(parts) == 1:
+            # Nothing is to be chosen.
+            self.fields["part"].help_text = ""
 
-    def clean_key(self):
-        key = self.cleaned_data["key"]
-        if key and Case.objects.filter(key=key).exists():
-            raise forms.ValidationError("Un cas porte déjà cet identifiant.")
-        return key
+
+def mistakes_in(form):
+    """Return what is wrong with the form, each with its field."""
+    return [
+        Mistake(" ".join(field.errors), field.label, field.auto_id)
+        for field in form
+        if field.errors
+    ]
 
 
 def save_case(cleaned, side):
@@ -53,7 +53,7 @@ def save_case(cleaned, side):
     file = file_of(department)
     last = Case.objects.filter(file=file).aggregate(Max("position"))["position__max"]
     return Case.objects.create(
-        key=cleaned["key"] or free_key(cleaned["persona"]),
+        key=key_of(cleaned["persona"]),
         file=file,
         department=department,
         position=0 if last is None else last + 1,
@@ -71,15 +71,9 @@ def file_of(department):
     return f"essais_{department.code.lower()}" if department else "essais"
 
 
-def free_key(persona):
+def key_of(persona):
     """Return a name that no case has, made from the description of a person."""
-    words = slugify(persona).replace("-", "_")[:LONGEST_KEY].strip("_")
-    key = name = words if words[:1].isalpha() else f"cas_{words}".strip("_")
-    taken = set(Case.objects.filter(key__startswith=key).values_list("key", flat=True))
-    numbers = count(2)
-    while name in taken:
-        name = f"{key}_{next(numbers)}"
-    return name
+    return free_key(persona, Case.objects.values_list("key", flat=True), otherwise="cas")
 
 
 def is_source(text):

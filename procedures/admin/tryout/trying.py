@@ -10,29 +10,36 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from procedures.drafting import versions as drafts
 from procedures.drafting.places import part_of
 from procedures.drafting.problems.telling import tell
 from procedures.drafting.trying.answers import YEARS, Answers
 from procedures.drafting.trying.comparison import SideBySide
+from procedures.drafting.trying.mistakes import mistakes_of
 from procedures.drafting.trying.people import MOST, TriedPerson, find_people
+from procedures.drafting.trying.proposals import proposals
 from procedures.drafting.trying.sides import Side
 from procedures.engine.values.facts import parse_date
+from procedures.exchange.emptiness import NO_ANSWERS
 from procedures.models import Case
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
-from .saving import SavedCaseForm, save_case
+from .saving import SavedCaseForm, mistakes_in, save_case
 
 LANGUAGES = dict(settings.LANGUAGES)
 # The most characters of answers sent as JSON.
 LARGEST = 20_000
 # The most characters of what is sought of a person.
 LONGEST = 500
+# The differences that are named at the top of the result.
+MOST_NAMED = 3
+# The questions to ask now that are named there.
+MOST_NEXT = 3
 
 
 @dataclass(slots=True)
@@ -43,6 +50,10 @@ class Trial:
     today: date
     language: str
     case: str = ""
+    # The page of the case.
+    page: str = ""
+    # Answers were sent, and there is none.
+    nothing: bool = False
 
 
 def tryout_page(site, request):
@@ -52,7 +63,12 @@ def tryout_page(site, request):
         raise PermissionDenied
     draft = drafts.draft(rights)
     people = _people(request.user)
+    savable = rights.parts_where("add", Case)
     context = {"title": "Essayer", "languages": settings.LANGUAGES, "people": people}
+    context |= {
+        "all_people": ADDRESSES.entries(Case),
+        "new_person": ADDRESSES.new_entry(Case) if savable else "",
+    }
     if draft.rule_set is None:
         return _page(site, request, context | {"broken": _broken(draft, rights)})
     sought = request.POST.get("personne", "")[:LONGEST]
@@ -62,20 +78,24 @@ def tryout_page(site, request):
     except (ValueError, RecursionError):
         return HttpResponseBadRequest("Ces réponses ne se lisent pas.")
     side = Side(draft, trial.answers.given, trial.today, trial.language)
-    savable = rights.parts_where("add", Case)
     saving = request.POST.get("action") == "enregistrer"
     if saving and not savable:
         raise PermissionDenied
     sent = request.POST if saving else None
     form = SavedCaseForm(sent, use_required_attribute=False, parts=savable)
-    if saving and not trial.answers.errors and form.is_valid():
+    if saving and not trial.answers.given:
+        messages.error(request, f"{capfirst(NO_ANSWERS)}.")
+    elif saving and not trial.answers.errors and form.is_valid():
         return _saved(site, request, form.cleaned_data, side)
     context |= {"trial": trial, "case_form": form if savable else None}
-    if sought and not trial.case:
-        context |= {"sought": sought, "found": found[:MOST], "found_count": len(found)}
-    elif trial.case:
-        context["sought"] = next((one.words for one in people if one.key == trial.case), "")
-    return _page(site, request, context | _shown(trial, side))
+    context |= _sought(sought, found, people, trial)
+    if request.method == "GET":
+        context |= proposals(request.user)
+    context |= _shown(trial, side)
+    if saving:
+        # Said on top: nothing was kept, and the result is not what was asked for.
+        context["refused"] = context.pop("mistakes") + mistakes_in(form)
+    return _page(site, request, context)
 
 
 def _read(request, rule_set, found):
@@ -96,23 +116,39 @@ def _read(request, rule_set, found):
     case = Case.objects.filter(key=name).first() if action == "charger" else None
     if case:
         trial.case, trial.today = case.key, case.today or trial.today
+        trial.page = ADDRESSES.of(case)
         answers.read_data(case.answers if isinstance(case.answers, dict) else {})
     elif action == "ouvrir":
         sent = json.loads(data.get("reponses", "")[:LARGEST])
         if not isinstance(sent, dict):
             raise ValueError("answers are an object")
+        # JSON can name half a letter, which no page can show.
+        json.dumps(sent, ensure_ascii=False).encode()
         answers.read_data(sent)
     else:
         answers.read_form(data)
+        trial.nothing = action == "essayer" and not (answers.given or answers.errors)
     return trial
+
+
+def _sought(sought, found, people, trial):
+    """Return the part of the context about the person whom a search opened, or did not."""
+    if trial.case:
+        return {"sought": next((one.words for one in people if one.key == trial.case), "")}
+    if sought:
+        return {"sought": sought, "found": found[:MOST], "found_count": len(found)}
+    return {}
 
 
 def _shown(trial, side):
     first, others = trial.answers.fields(trial.today, trial.language)
+    to_ask = sorted((one for one in first + others if one.asked), key=lambda one: one.turn)
     context = {
         "fields": first,
         "other_fields": others,
-        "errors": len(trial.answers.errors),
+        "mistakes": mistakes_of(trial.answers, first + others),
+        "next": to_ask[:MOST_NEXT],
+        "to_ask": len(to_ask),
     }
     if not trial.answers.given:
         return context
@@ -122,18 +158,20 @@ def _shown(trial, side):
         published = Side(version, trial.answers.given, trial.today, trial.language)
         context["published"] = version.label
     comparison = SideBySide(side, published, ADDRESSES)
-    tables, orientations = comparison.tables(), comparison.orientations()
-    notices = comparison.notices()
-    changes = sum(one.changes for one in tables)
-    changes += sum(row.differs for row in (*orientations, *notices))
+    tables, possible, notices = comparison.tables(), comparison.possible(), comparison.notices()
+    orientations, possible_orientations = comparison.orientations()
+    differing = [row for one in tables + possible for row in one.differing]
+    differing += [row for row in (*orientations, *notices) if row.differs]
     return context | {
         "tried": True,
         "tables": tables,
+        "possible": possible,
         "orientations": orientations,
+        "possible_orientations": possible_orientations,
         "notices": notices,
-        "changes": changes,
+        "changes": len(differing),
+        "differing": [row.label for row in differing[:MOST_NAMED]],
         "others": comparison.others(),
-        "to_ask": sum(field.asked for field in first + others),
     }
 
 
@@ -141,9 +179,10 @@ def _saved(site, request, cleaned, side):
     with recording(request.user, how="Essayer"):
         case = save_case(cleaned, side)
     site.get_model_admin(Case).log_addition(request, case, [{"added": {}}])
-    text = f"Le cas « {case} » est enregistré. Relisez-le : ajoutez sa source et sa confiance."
+    text = f"« {case} » est une personne d'essai. Relisez-la : ajoutez sa source et sa confiance."
     messages.success(request, text)
-    return redirect(reverse("admin:procedures_case_change", args=[case.pk]))
+    # A browser keeps the place of the form's own address, unless another one is named.
+    return redirect(f"{ADDRESSES.of(case)}#main")
 
 
 def _broken(draft, rights):

@@ -28,6 +28,7 @@ class TellsUses:
     def render_delete_form(self, request, context):
         held = getattr(request, "desk_inside", ())
         context["desk_inside"] = [(name, number) for name, number in held if number]
+        context["desk_refusal"] = getattr(request, "desk_refusal", "")
         return super().render_delete_form(
             request, {**context, **told_before_removal(request, context["object"])}
         )

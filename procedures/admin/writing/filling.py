@@ -2,14 +2,14 @@
 
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
-from django.db.models import Min
 
+from procedures.drafting.changing.ranks import put_after
 from procedures.drafting.working_copy import lock, working_copy
 from procedures.drafting.writing.reach import reach_of
-from procedures.drafting.writing.starting import free_rank
 from procedures.models import Procedure
 
 from ..procedures import ProcedureAdmin, ProcedureForm
+from ..searched import SearchedSelect
 from . import papers
 from .frame import frame_context, leads_on
 from .lines import (
@@ -82,6 +82,7 @@ class GuidedForm(ProcedureForm):
         Procedure.objects.order_by("rank"),
         label="Elle passe après",
         required=False,
+        widget=SearchedSelect,
         empty_label=FIRST_OF_ALL,
         help_text="Quand deux démarches vont à la même personne, la première est conseillée.",
     )
@@ -101,12 +102,9 @@ class GuidedForm(ProcedureForm):
         before = others.filter(rank__lt=row.rank).last()
         self.initial["after"] = before.pk if before else None
 
-    def save(self, commit=True):
+    def take_place(self):
         if "after" in self.changed_data:
-            row, after = self.instance, self.cleaned_data["after"]
-            first = Procedure.objects.filter(track=row.track).aggregate(first=Min("rank"))["first"]
-            row.rank = free_rank(row.track, after) if after else first - 1
-        return super().save(commit)
+            put_after(self.instance, self.cleaned_data["after"])
 
 
 class Filling(ProcedureAdmin):

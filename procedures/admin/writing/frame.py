@@ -41,7 +41,6 @@ def frame_context(procedure, name):
         "page_count": len(states),
         "done_count": sum(one.state == "done" for one in states),
         "before": states[place - 1] if place else None,
-        "before_url": address(procedure, NAMES[place - 1]) if place else "",
         "following": states[place + 1] if place + 1 < len(states) else None,
         "public": is_published(procedure),
     }

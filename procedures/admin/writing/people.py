@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from procedures.drafting import versions as drafts
 from procedures.drafting.trying.answers import YEARS, Answers
@@ -14,13 +15,14 @@ from procedures.drafting.writing import persons
 from procedures.drafting.writing.progress import cases_of
 from procedures.drafting.writing.reach import proposed
 from procedures.engine.values.facts import parse_date
+from procedures.exchange.emptiness import NO_ANSWERS
 from procedures.models import Case
 from procedures.publishing.checks.founded import NEGATIVE, POSITIVE
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 
 from ..framing import by_entry, page
-from ..tryout.saving import free_key
+from ..tryout.saving import key_of
 from .frame import BEFORE, LEAVE, NEXT, address, frame_context, leads_on
 
 LONGEST = 500
@@ -87,7 +89,6 @@ class _Desk:
             "negative": NEGATIVE,
             "proposals": self._proposals(getting, others),
             "sought": self.sent.get("personne", "")[:LONGEST],
-            "names": self._people,
         }
         if self.sent.get("action") == "chercher":
             found = find_people(shown["sought"], self._people)
@@ -119,6 +120,9 @@ class _Desk:
     def _kept(self, gets):
         if self.answers.errors:
             return False
+        if not self.answers.given:
+            self.error = f"{capfirst(NO_ANSWERS)}."
+            return False
         taken = persons.cases_alike(self.procedure, self.answers.given, self.day)
         if not self.persona or taken:
             self.error = (
@@ -129,7 +133,7 @@ class _Desk:
             return False
         with recording(self.request.user, how="ajout"):
             persons.keep(
-                self.procedure, self._side(), self.persona, free_key(self.persona), gets=gets
+                self.procedure, self._side(), self.persona, key_of(self.persona), gets=gets
             )
         messages.success(self.request, KEPT[gets])
         return True

@@ -99,7 +99,7 @@ def _problems(request, procedure):
         return {"broken": True, **by_entry(_own(draft.problems, procedure))}
     if CHECK not in request.GET and not is_checked(digest, today):
         return {"unchecked": True}
-    return {"checked": True, **by_entry(_own(problems_of(plain, digest, today), procedure))}
+    return by_entry(_own(problems_of(plain, digest, today), procedure))
 
 
 def _own(problems, procedure):

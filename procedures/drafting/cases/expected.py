@@ -19,16 +19,21 @@ from .words import CHANNELS, NONE, CaseWords, Titles
 _T = TypeVar("_T")
 # (value of the checkbox, key of ``expect``, label)
 ROLES = (
-    ("wanted", "procedures", "doit sortir"),
-    ("also", "also", "peut sortir en plus"),
+    ("wanted", "procedures", "doit être recommandée"),
+    ("also", "also", "peut être recommandée en plus"),
     ("possible", "possible", "doit être possible"),
     ("shown", "shown", "doit être montrée"),
-    ("not", "not_procedures", "ne doit pas sortir"),
+    ("not", "not_procedures", "ne doit pas être recommandée"),
+)
+BOTH = (
+    "Une démarche « doit être recommandée » : décochez « Aucune démarche », ou ne l'attendez plus."
 )
 # {name of a field: key of ``costs``}
 COSTS = {"total": "total", "possible-cost": "possible"}
 KEY_OF = {role: key for role, key, _ in ROLES}
 MOST_QUESTIONS = 200
+# The rank of what has none.
+LAST = 999
 # The empty lines that add a procedure or a document: one, and one more each time it is added.
 ADDED = range(1)
 
@@ -113,11 +118,12 @@ class ExpectationReader:
 
     def _procedures(self, was: Plain) -> PlainDict:
         found: dict[str, list[str]] = {key: [] for key in KEY_OF.values()}
-        ranked: list[tuple[int, str]] = []
+        ranked: list[tuple[tuple[int, int], str]] = []
+        former = was["procedures"] or []
         for key in dict.fromkeys(self.data.getlist("x-row")):
             for role in self.data.getlist(f"x-p-{key}"):
                 if role == "wanted":
-                    ranked.append((self._rank(key), key))
+                    ranked.append((self._rank(key, former), key))
                 elif role in KEY_OF:
                     found[KEY_OF[role]].append(key)
         found["procedures"] = [key for _, key in sorted(ranked, key=lambda pair: pair[0])]
@@ -128,7 +134,7 @@ class ExpectationReader:
                 found[KEY_OF[role]].append(picked)
         none = "x-none" in self.data
         if none and found["procedures"]:
-            self.errors["x-none"] = "Aucune démarche, ou celles cochées « doit sortir » ?"
+            self.errors["x-none"] = BOTH
         lists = {
             key: _in_former_order(found[key], was[key]) or None
             for key in found
@@ -136,9 +142,17 @@ class ExpectationReader:
         }
         return {**lists, "procedures": found["procedures"] or ([] if none else None)}
 
-    def _rank(self, key: str) -> int:
+    def _rank(self, key: str, former: list[str]) -> tuple[int, int]:
+        """Return the rank chosen, and which of two with one rank is first: the one that moved up.
+
+        The one that moved down comes after those that nobody moved.
+        """
         typed = self.data.get(f"x-rank-{key}", "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 999
+        if not (typed.isascii() and typed.isdigit() and len(typed) < 4):
+            return LAST, 0
+        rank = int(typed)
+        before = former.index(key) + 1 if key in former else rank
+        return rank, (rank > before) - (rank < before)
 
     def _alternatives(self) -> list[list[str]] | None:
         found: list[list[str]] = []

@@ -22,9 +22,10 @@ from procedures.rights import Rights
 
 from .. import versions as drafts
 from .expected import fits
+from .verified import expects
 from .words import CaseWords
 
-PASSES, FAILS = "réussit", "échoue"
+PASSES, FAILS, NOTHING = "réussit", "échoue", "rien n'est attendu"
 # What of a procedure is compared, besides the kind of its channel.
 SEEN = ("id", "certainty", "recommended", "steps", "documents", "costs", "card")
 # An expectation that tests nothing.
@@ -39,15 +40,18 @@ class CaseOutcome:
     """The outcome of a case.
 
     ``faults`` are its failures. ``changes`` is true if its result differs from the edition in
-    force.
+    force. ``expects`` is false if it compares nothing: it does not pass then, and does not fail.
     """
 
     faults: tuple[str, ...]
     changes: bool
+    expects: bool = True
 
     @property
     def state(self) -> str:
-        return FAILS if self.faults else PASSES
+        if self.faults:
+            return FAILS
+        return PASSES if self.expects else NOTHING
 
 
 Outcomes: TypeAlias = dict[int, CaseOutcome]
@@ -122,7 +126,7 @@ def _computed(
         else:
             faults = tuple(faults_of(expect, *told, words))
             changes = pk in before and before[pk] != given[pk]
-            found[pk] = CaseOutcome(faults, changes)
+            found[pk] = CaseOutcome(faults, changes, expects(expect))
     return found, given
 
 

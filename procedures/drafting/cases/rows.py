@@ -12,6 +12,7 @@ from .today import Today
 from .words import CHANNELS, NONE, CaseWords
 
 WINDOW = ("from", "to")
+ORDINALS = ("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class ProcedureRow:
     title: str
     url: str
     today: str
-    rank: int | None
+    # ((rank, words, whether it is that one), …): none if no other procedure is expected
+    ranks: tuple[tuple[int, str, bool], ...]
     # For each role that it has: ((value, label, whether it is that one), …)
     roles: tuple[tuple[tuple[str, str, bool], ...], ...]
 
@@ -131,14 +133,22 @@ def _procedure(
         key=key,
         title=words.procedure(key),
         url=links.procedure(key) if links else "",
-        today=statuses.get(key, "ne sort pas"),
-        rank=wanted.index(key) + 1 if key in wanted else None,
+        today=statuses.get(key, "absente"),
+        ranks=tuple(
+            (place + 1, _ordinal(place), one == key)
+            for place, one in enumerate(wanted)
+            if key in wanted and len(wanted) > 1
+        ),
         roles=tuple(
             tuple((role, label, role == chosen) for role, _, label in ROLES)
             for chosen, name, _ in ROLES
             if key in (said[name] or ())
         ),
     )
+
+
+def _ordinal(place: int) -> str:
+    return f"la {ORDINALS[place]}" if place < len(ORDINALS) else f"la {place + 1}e"
 
 
 def _has(said: Plain, errors: dict[str, str]) -> dict[str, bool]:

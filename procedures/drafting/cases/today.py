@@ -1,4 +1,4 @@
-"""« Résultat aujourd'hui »: what the working copy gives a case's person, and what differs."""
+"""What the working copy gives a case's person, and what differs from what is expected."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,11 +21,12 @@ from procedures.publishing.cases import (
 from ..trying.sides import Side
 from .words import NO_CHANNEL, CaseWords
 
+POSSIBLE = "possible"
 STATUS = {
     (True, "certain"): "recommandée",
     (False, "certain"): "certaine, non recommandée",
-    (True, "possible"): "possible",
-    (False, "possible"): "possible",
+    (True, "possible"): POSSIBLE,
+    (False, "possible"): POSSIBLE,
 }
 
 

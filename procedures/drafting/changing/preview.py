@@ -11,16 +11,13 @@ from typing import Protocol, TypeAlias
 from django.db import transaction
 from django.utils import timezone
 
-from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.results import evaluation_to_data
-from procedures.engine.situation import Situation
-from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.models import NATIONAL, Channel, Department, Procedure
-from procedures.publishing.cases import run_case
+from procedures.publishing.cases import run_case, situation_of
 from procedures.publishing.content import content_now
 from procedures.publishing.hosts import new_site
 from procedures.publishing.local_cases import held
@@ -146,10 +143,9 @@ def _cases(
 def _result(rule_set: RuleSet, case: Plain, part: str, today: date) -> PlainDict | None:
     """Return the result of a case, or ``None`` if the case is not about the part."""
     try:
-        answers = read_answers(rule_set, case["answers"])
+        situation = situation_of(rule_set, case, today)
     except InvalidAnswers:
         return None
-    situation = Situation(rule_set, answers, parse_date(case.get("today")) or today)
     if part not in (NATIONAL, situation.department):
         return None
     return evaluation_to_data(situation, evaluate_situation(situation), "fr")

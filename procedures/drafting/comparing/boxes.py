@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from procedures.drafting.words.told import MADE_ROOM
 from procedures.engine.values.plain import Plain
 from procedures.publishing.parts.changes import ContentChange
 from procedures.publishing.parts.cutting import Contents
@@ -13,17 +14,22 @@ from ..addresses import Addresses
 from ..versions import version_of
 from .conflicts import NoAuthors
 from .grouping import Grouping
+from .making_room import only_room
 
 
 @dataclass(frozen=True, slots=True)
 class TakenChange:
-    """A change that is taken or left. ``needs`` says that it stays because another one does."""
+    """A change that is taken or left. ``needs`` says that it stays because another one does.
+
+    ``url`` is the page of its entry, if it has one.
+    """
 
     key: str
     label: str
     kind: str
     taken: bool
     needs: bool
+    url: str = ""
 
 
 def boxes(
@@ -33,22 +39,31 @@ def boxes(
     aside: Collection[str],
     addresses: Addresses,
 ) -> list[TakenChange]:
-    """Return a box for each change of a part; ``aside`` are the keys of those that were left."""
+    """Return a box for each change of a part; ``aside`` are the keys of those that were left.
+
+    What only made room for another one goes or stays with it, and has no box.
+    """
     was = published.get(part) or {}
-    listed = changed(was, working)
+    room = only_room(was, working)
+    listed = [one for one in changed(was, working) if one.key not in room]
     left = with_what_needs(was, working, aside)
     versions = version_of(published), version_of({**published, part: working})
     words = Grouping(part, *versions, authors=NoAuthors(), addresses=addresses)
     return [
-        TakenChange(one.key, *_told(one, words), one.key not in left, one.key in left - set(aside))
+        _box(one, words, taken=one.key not in left, needs=one.key in left - set(aside))
         for one in listed
     ]
 
 
-def _told(one: Met, words: Grouping) -> tuple[str, str]:
-    """Return (name of the entry, what happens to it)."""
+def _box(one: Met, words: Grouping, *, taken: bool, needs: bool) -> TakenChange:
+    label, kind, url = _told(one, words)
+    return TakenChange(one.key, label, kind, taken, needs, url)
+
+
+def _told(one: Met, words: Grouping) -> tuple[str, str, str]:
+    """Return (name of the entry, what happens to it, its page)."""
     if one.section == "translations":
-        return "des traductions", "modification"
+        return "des traductions", "modification", ""
     if one.name == ORDER:
         change = ContentChange("modified", one.section, ORDER)
     else:
@@ -58,4 +73,6 @@ def _told(one: Met, words: Grouping) -> tuple[str, str]:
     label = told.label
     if one.base == one.ours and one.name != ORDER:
         label += " (ses traductions)"
-    return label, change.kind_label
+    if told.effect == MADE_ROOM:
+        label += " (elle fait de la place à une autre)"
+    return label, change.kind_label, told.url

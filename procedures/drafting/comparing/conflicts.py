@@ -59,7 +59,9 @@ def _told(
     change = change_of(one.met, published.get(one.part) or {})
     ((_, (told,)),) = grouping.groups([change])
     gone = {"removed": "Ce qui était prévu le retire.", "added": "Ce qui est publié le retire."}
-    return ToldConflict(one.key, told.label, told.url, told.differences, gone.get(change.kind, ""))
+    # Nothing is laid side by side of an entry that only made room.
+    planned = gone.get(change.kind, "" if told.differences else told.effect)
+    return ToldConflict(one.key, told.label, told.url, told.differences, planned)
 
 
 def change_of(met: Met, content: Any) -> ContentChange:

@@ -2,9 +2,17 @@
 
 import json
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from procedures.drafting.words.outcomes import (
+    NOT_LISTED,
+    change_words,
+    only_makes_room,
+    result_words,
+    status_in,
+)
+from procedures.drafting.words.ranks import LISTS, Orders
 from procedures.drafting.words.rules import DeskWording
 from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.errors import InvalidAnswers
@@ -46,7 +54,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class CaseEffect:
-    """The failures of a case before and after. ``differs`` is true if the results differ."""
+    """The failures of a case before and after.
+
+    ``said`` is what differs between the two results, in words: nothing if they are the same.
+    """
 
     name: str
     persona: str
@@ -54,7 +65,10 @@ class CaseEffect:
     department: str
     before: tuple[str, ...]
     after: tuple[str, ...]
-    differs: bool
+    said: tuple[str, ...]
+    # Its answers as data, and its results before and after.
+    answers: PlainDict = field(repr=False)
+    results: tuple[PlainDict | None, PlainDict | None] = field(repr=False)
 
     @property
     def state(self) -> str:
@@ -65,7 +79,7 @@ class CaseEffect:
             return "échoue désormais"
         if self.before:
             return "réussit désormais"
-        return "résultat différent" if self.differs else SAME
+        return "résultat différent" if self.said else SAME
 
 
 _kept: Kept[tuple[Comparison, list[CaseEffect]]] = Kept(4)
@@ -83,7 +97,7 @@ def effects(before: Version, after: Version, today: date, addresses: Addresses) 
     )
     by_state = {state: [one for one in cases if one.state == state] for state in STATES}
     return {
-        "groups": _groups(comparison, after, Links(after.compiled, addresses)),
+        "groups": _groups(comparison, before, after, Links(after.compiled, addresses), cases),
         "unfinished": comparison.unfinished,
         "case_count": len(cases),
         "cases": [(state, listed) for state, listed in by_state.items() if listed],
@@ -102,16 +116,19 @@ def _computed(before: Version, after: Version, today: date) -> tuple[Comparison,
     return comparison, [_outcome(case, before.compiled, after.compiled, today) for case in listed]
 
 
-def _groups(comparison: Comparison, after: Version, links: Links) -> list[PlainDict]:
+def _groups(
+    comparison: Comparison, before: Version, after: Version, links: Links, cases: list[CaseEffect]
+) -> list[PlainDict]:
     """Return the places and the effects of each set of causes, in the order of the rules."""
+    told = _Told(before, after, cases)
     groups: dict[tuple[Place, ...], list[Change]] = {}
     for one in comparison.changes:
-        groups.setdefault(one.causes, []).append(one)
-    wording = DeskWording(after.compiled)
+        if not only_makes_room(one, *told.orders(one)):
+            groups.setdefault(one.causes, []).append(one)
     found = []
     for causes, changes in groups.items():
         places = list(dict.fromkeys(links.place(one) for one in causes[:MOST_CAUSES]))
-        effects = [_effect(one, after.compiled, wording) for one in changes[:MOST_EFFECTS]]
+        effects = [told.effect(one) for one in changes[:MOST_EFFECTS]]
         found.append(
             {
                 "places": places,
@@ -124,16 +141,52 @@ def _groups(comparison: Comparison, after: Version, links: Links) -> list[PlainD
     return found
 
 
-def _effect(change: Change, rule_set: RuleSet, wording: DeskWording) -> Effect:
-    plain = replace(change, item=_item(change, rule_set), people=0, departments=())
-    witness = answers_to_data(change.witness) if change.witness else {}
-    return Effect(
-        text=wording.change(plain),
-        people=f"{change.people:,}".replace(",", "\N{NO-BREAK SPACE}") if change.people else "",
-        departments=", ".join(change.departments),
-        witness=json.dumps(witness, ensure_ascii=False) if witness else "",
-        described=wording.answers(change.witness) if change.witness else "",
-    )
+class _Told:
+    """Words the changes between two versions; the example is a person of trial if one fits."""
+
+    def __init__(self, before: Version, after: Version, cases: list[CaseEffect]) -> None:
+        self._rule_set, self._cases = after.compiled, cases
+        self._wording = DeskWording(after.compiled)
+        self._orders = {
+            one: tuple(Orders.of(one, side.plain.get(one) or []) for side in (before, after))
+            for one in LISTS
+        }
+
+    def orders(self, change: Change) -> tuple[Orders, Orders]:
+        """Return the orders, before and after, of the section that a change is about."""
+        is_one = change.subject in self._rule_set.procedures
+        was, now = self._orders["procedures" if is_one else "orientations"]
+        return was, now
+
+    def effect(self, change: Change) -> Effect:
+        plain = replace(change, item=_item(change, self._rule_set), people=0, departments=())
+        people = f"{change.people:,}".replace(",", "\N{NO-BREAK SPACE}") if change.people else ""
+        witness, described = self._person(change)
+        return Effect(
+            text=change_words(plain, self._wording, *self.orders(change)),
+            people=people,
+            departments=", ".join(change.departments),
+            witness=json.dumps(witness, ensure_ascii=False) if witness else "",
+            described=described,
+        )
+
+    def _person(self, change: Change) -> tuple[PlainDict, str]:
+        """Return the answers of a person whom a change concerns, and what they say.
+
+        The person of the proof is the first in the order of the answers: nobody is like that.
+        """
+        for case in self._cases if change.decision in ("status", "order") else ():
+            places = tuple(status_in(one, change.subject) for one in case.results)
+            listed = change.decision == "order" and NOT_LISTED not in places
+            if listed or places == (change.before, change.after):
+                answers = read_answers(self._rule_set, case.answers)
+                return (
+                    case.answers,
+                    f"{case.persona or case.name} : {self._wording.answers(answers)}",
+                )
+        if not change.witness:
+            return {}, ""
+        return answers_to_data(change.witness), self._wording.answers(change.witness)
 
 
 def _item(change: Change, rule_set: RuleSet) -> str:
@@ -152,7 +205,8 @@ def _outcome(case: Plain, before: RuleSet, after: RuleSet, today: date) -> CaseE
     same = was is not None and was == will and "questions_at_most" not in case["expect"]
     earlier = faults if same else tuple(run_case(before, case, today, CaseWords(before)))
     told = (case["id"], case.get("persona", ""), case.get("department", ""))
-    return CaseEffect(*told, earlier, faults, was != will)
+    said = tuple(result_words(was, will, before, after))
+    return CaseEffect(*told, earlier, faults, said, case["answers"], (was, will))
 
 
 def _result(rule_set: RuleSet, case: Plain, today: date) -> PlainDict | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from procedures.drafting.history.marking import marked
 from procedures.drafting.words.changes import ChangeWords
-from procedures.drafting.words.told import NOTHING, Difference, effect_line
+from procedures.drafting.words.told import MADE_ROOM, NOTHING, Difference, effect_line
 from procedures.engine.errors import Problem
 from procedures.models.accounts import Account
 from procedures.publishing.parts.changes import ContentChange
@@ -29,6 +29,7 @@ FILES = {
     "examples": "examples.yaml",
     "cases": "cases/x.yaml",
 }
+WITH_ROOM = "Fiches qui font de la place à une autre"
 INSIDE = ("sites", "channels", "overrides", "notices", "helpers")
 
 
@@ -74,13 +75,15 @@ class Grouping:
         self._words = ChangeWords(before, after)
 
     def groups(self, changes: Iterable[ContentChange]) -> list[tuple[str, list[ChangeInWords]]]:
-        """Return [(title, [``ChangeInWords``])], the procedures first."""
+        """Return [(title, [``ChangeInWords``])], the procedures first; last, who only made room."""
         groups: dict[tuple[int, str], list[ChangeInWords]] = {}
         for change in changes:
-            procedure = _procedure_of(change)
+            procedure, told = _procedure_of(change), self._told(change)
             title = self._labels.titles.get(procedure, procedure) if procedure else ""
             heading = (0, f"Démarche « {title} »") if title else (1, change.section_label)
-            groups.setdefault(heading, []).append(self._told(change))
+            if told.effect == MADE_ROOM:
+                heading = (2, WITH_ROOM)
+            groups.setdefault(heading, []).append(told)
         return [(name, told) for (_, name), told in sorted(groups.items(), key=lambda g: g[0][0])]
 
     def _told(self, change: ContentChange) -> ChangeInWords:
@@ -88,8 +91,12 @@ class Grouping:
         author, moment = self._authors.of(change) or (None, None)
         found = self._words.differences(change)
         effect = effect_line(change.section, found)
+        if not found and self._words.makes_room(change):
+            effect = MADE_ROOM
         differences = tuple(map(_marked, found))
         label = self._labels.of(change)
+        passes = self._words.passes(change) if found else ""
+        label = f"{label} {passes}" if passes else label
         return ChangeInWords(change, label, url, author, moment, differences, effect)
 
     def _url(self, change: ContentChange) -> str:
@@ -114,7 +121,8 @@ class Grouping:
 
 def _marked(one: Difference) -> MarkedChange:
     before, after = (words if words != NOTHING else "" for words in (one.before, one.after))
-    return MarkedChange(one.label, marked(before, after), marked(after, before), one.same)
+    was, will = marked(before, after, whole=one.whole), marked(after, before, whole=one.whole)
+    return MarkedChange(one.label, was, will, one.same)
 
 
 def _procedure_of(change: ContentChange) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procedures.drafting.words.texts import TextPlaces
 from procedures.engine.values.plain import PlainDict
+from procedures.exchange.labels import entry_label
 from procedures.models import Channel
 from procedures.publishing.parts.changes import ContentChange
 from procedures.translating.catalogue_texts import language_name
@@ -21,14 +22,14 @@ class Labels:
         self._texts = TextPlaces(versions[-1] if versions else {})
 
     def of(self, change: ContentChange) -> str:
-        """Return the name of a change: its section, then the title of its entry."""
+        """Return the name of a change: what it is, then the title of its entry."""
         if change.name == "ordre" and change.before is None and change.after is None:
             return f"{change.section_label} : l'ordre change"
         if change.section == "translations":
             language, file, path = change.name.split(" : ", 2)
             where = self._texts.of(file, path)
             return f"traduction ({language_name(language)}) : {where}"
-        return f"{change.section_label} : {self._name(change)}"
+        return f"{entry_label(change.section)} : {self._name(change)}"
 
     def _name(self, change: ContentChange) -> str:
         if change.section in ("procedures", "overrides"):

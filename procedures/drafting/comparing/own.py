@@ -27,6 +27,7 @@ from ..addresses import Addresses
 from ..versions import published_contents, version_of
 from .conflicts import NoAuthors
 from .grouping import ChangeInWords, Grouping
+from .making_room import only_room
 from .unpublished import counted
 
 Rows: TypeAlias = dict[tuple[str, str], list[EntryChange]]
@@ -80,13 +81,24 @@ def count(user: Account, parts: Collection[str]) -> int:
     if not concerned or last is None or edition is None:
         return 0
     key = (user.pk, *last, edition.number, edition.created_at, *concerned)
-    return _numbers.get(key, lambda: sum(len(written_by(user, one)) for one in concerned))
+    return _numbers.get(key, lambda: sum(_count(user, one) for one in concerned))
+
+
+def _count(user: Account, part: str) -> int:
+    mine = written_by(user, part)
+    if not mine:
+        return 0
+    room = only_room(published_contents()[1][part], content_now().by_part[part])
+    return sum(met.key not in room for met, _ in mine)
 
 
 def in_words(
     part: str, listed: Iterable[tuple[Met, datetime]], addresses: Addresses
 ) -> list[OwnChange]:
-    """Return changes of a part in words, translations of the same entry with it."""
+    """Return changes of a part in words, translations of the same entry with it.
+
+    What only made room for another one is told with that one.
+    """
     pairs = list(listed)
     if not pairs:
         return []
@@ -94,8 +106,12 @@ def in_words(
     was, now = published[part], content_now().by_part[part]
     versions = version_of(published), version_of({**published, part: now})
     words = Grouping(part, *versions, authors=NoAuthors(), addresses=addresses)
-    texts = _texts(was, now)
-    return [OwnChange(met, _told(met, now, words, texts), at) for met, at in pairs]
+    texts, room = _texts(was, now), only_room(was, now)
+    return [
+        OwnChange(met, _told(met, now, words, texts), at)
+        for met, at in pairs
+        if met.key not in room
+    ]
 
 
 def _rows_of(user: Account, part: str) -> Rows:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
+from procedures.engine.values.plain import Plain
 from procedures.models import EntryChange
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import stored as editions
@@ -11,6 +13,7 @@ from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts.changes import ContentChange, changes_between
 
 from ..versions import published_contents
+from .making_room import without_room
 
 Counted: TypeAlias = dict[str, int]
 
@@ -19,12 +22,20 @@ _counted: Kept[Counted] = Kept(2)
 
 
 def unpublished(part: str) -> list[ContentChange]:
-    """Return what publishing a part would change, or nothing before its first publication."""
+    """Return what publishing a part would change, or nothing before its first publication.
+
+    What only made room for another one is told with that one.
+    """
     _, contents = published_contents()
     now = content_now()
     if part not in contents or part not in now.by_part:
         return []
-    return changes_between(contents[part], now.by_part[part])
+    return told_between(contents[part], now.by_part[part])
+
+
+def told_between(was: Plain, now: Plain) -> list[ContentChange]:
+    """Return the changes of a part that a list tells one by one: a move of rank is one."""
+    return without_room(changes_between(was, now), was, now)
 
 
 def counted() -> Counted:
@@ -44,8 +55,17 @@ def _count() -> Counted:
     _, contents = published_contents()
     by_part = content_now().by_part
     found = {
-        code: len(changes_between(content, by_part[code]))
+        code: len(told_between(content, by_part[code]))
         for code, content in contents.items()
         if code in by_part
     }
     return {code: number for code, number in found.items() if number}
+
+
+def read_by_public(changes: Iterable[ContentChange], plain: Plain) -> list[ContentChange]:
+    """Return those of some changes that the public reads once they are published.
+
+    Publishing takes the persons of trial too, but the public sees those of « Exemples » only.
+    """
+    told = {one["case"] for one in plain.get("examples") or ()}
+    return [one for one in changes if one.section != "cases" or one.name in told]

@@ -13,6 +13,7 @@ from procedures.engine.values.rules import RuleSet
 from procedures.engine.values.truth import Truth
 from procedures.publishing.cases import run_case
 
+from ..cases.words import CaseWords
 from ..working_copy import WorkingCopy
 from .entries import Edited, condition_of
 
@@ -44,6 +45,8 @@ def changed_cases(copy: WorkingCopy, edited: Edited, condition: Condition) -> Ch
     """Return the cases whose result changes with this condition, those that break first."""
     if copy.rule_set is None or edited.kind == "inquiry":
         return Changes(())
+    if edited.is_withdrawn(copy.rule_set):
+        return Changes(())
     if not edited.path:
         return _concerned(copy, edited, condition)
     moved = _moved(copy, edited, condition)
@@ -51,13 +54,14 @@ def changed_cases(copy: WorkingCopy, edited: Edited, condition: Condition) -> Ch
         return Changes(())
     rule_set = edited.rewritten(copy.compiled, condition)
     found: list[ChangedCase] = []
+    words = CaseWords(rule_set)
     seen, start = 0, thread_time()
     for case, situation in moved[:MOST_COMPARED]:
         if thread_time() - start > BUDGET:
             break
         seen += 1
         if _differs(copy, edited, case["id"], situation, rule_set):
-            found.append(_tried(copy, rule_set, case, run=len(found) < MOST_RUN))
+            found.append(_tried(copy, words, case, run=len(found) < MOST_RUN))
     found.sort(key=lambda one: STATUS.index(one.status))
     return Changes(tuple(found), len(moved) - seen)
 
@@ -129,13 +133,13 @@ def _outcome(evaluation: Evaluation) -> tuple[object, ...]:
     return procedures, [(one.orientation.id, one.certain) for one in evaluation.orientations]
 
 
-def _tried(copy: WorkingCopy, rule_set: RuleSet, case: Plain, *, run: bool) -> ChangedCase:
+def _tried(copy: WorkingCopy, words: CaseWords, case: Plain, *, run: bool) -> ChangedCase:
     if not run:
         return ChangedCase(case["id"], "changes", "")
     if (case["id"], "faults") not in copy.before:
         copy.before[case["id"], "faults"] = run_case(copy.compiled, case, copy.today)
     before = copy.before[case["id"], "faults"]
-    after = run_case(rule_set, case, copy.today)
+    after = run_case(words.rule_set, case, copy.today, words)
     if after and not before:
         return ChangedCase(case["id"], "breaks", after[0])
     status = "mends" if before and not after else "changes"

@@ -105,6 +105,17 @@ class Edited:
         found: Conditioned | None = value_at(rule_set, self.path) if self.path else None
         return found
 
+    def is_withdrawn(self, rule_set: RuleSet) -> bool:
+        """Tell whether the entry, or what it stands in, is missing from a rule set.
+
+        What is withdrawn for a season is read, and is in no rule set.
+        """
+        try:
+            value_at(rule_set, self.path or self.siblings)
+        except (KeyError, IndexError):
+            return True
+        return False
+
     def rewritten(self, rule_set: RuleSet, condition: Condition) -> RuleSet:
         """Return a rule set in which the entry has another condition."""
         changed: RuleSet = with_condition(rule_set, self.path, condition)

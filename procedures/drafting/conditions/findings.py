@@ -15,6 +15,7 @@ from .asked import Asked
 from .entries import Edited
 
 MOST_NAMED = 3
+WITHDRAWN = "Ceci est retiré pour l'instant : la condition servira quand vous le remettrez."
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ def findings(copy: WorkingCopy, edited: Edited, condition: Condition) -> list[Re
         return [Remark("unfinished", text)]
     if edited.kind == "inquiry":
         return []
+    if edited.is_withdrawn(copy.compiled):
+        return [Remark("unfinished", WITHDRAWN)]
     circle = _circle(copy, edited, condition)
     if circle:
         return circle
@@ -113,7 +116,9 @@ def _better(asked: Asked) -> Iterator[Remark]:
             taking.append(better.title["fr"])
             left = store.without(left, theirs)
     if held != FALSE and left == FALSE:
-        yield Remark("covered", f"Déjà couvert par une démarche mieux classée : {_named(taking)}.")
+        yield Remark(
+            "covered", f"Déjà couvert par une démarche qui passe devant : {_named(taking)}."
+        )
     for name in procedure.exclusive_with:
         other = asked.rule_set.procedures.get(name)
         if other and store.meet(held, asked.certain(other.when)):

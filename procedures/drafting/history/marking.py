@@ -8,14 +8,14 @@ TOKENS = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
 MOST = 4000
 
 
-def marked(text: str, other: str) -> list[tuple[str, bool]]:
-    """Return ``text`` as [(words, whether they differ from ``other``)].
+def marked(text: str, other: str, *, whole: bool = False) -> list[tuple[str, bool]]:
+    """Return ``text`` as [(words, whether they differ from ``other``)]; in one piece if ``whole``.
 
     >>> marked("Écrivez au 82.", "Écrivez au 34.")
     [('Écrivez au ', False), ('82', True), ('.', False)]
     """
     tokens, others = TOKENS.findall(text), TOKENS.findall(other)
-    if not text or not other or max(len(tokens), len(others)) > MOST:
+    if whole or not text or not other or max(len(tokens), len(others)) > MOST:
         return [(text, text != other)] if text else []
     matcher = SequenceMatcher(None, tokens, others, autojunk=False)
     found = []

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from procedures.drafting.words.changes import ChangeWords
+from procedures.drafting.words.ranks import LISTS
 from procedures.drafting.words.texts import TextPlaces
-from procedures.drafting.words.told import NOTHING
+from procedures.drafting.words.told import MADE_ROOM, NOTHING
 from procedures.engine.values.plain import Plain
 from procedures.exchange.labels import section_label
 from procedures.models import EntryChange, Procedure
@@ -15,6 +17,7 @@ from procedures.translating.catalogue_texts import language_name
 
 from ..versions import version_of
 from .marking import marked
+from .ranks import orders_around
 
 STATUSES = {"machine": "traduction automatique", "reviewed": "relue"}
 
@@ -34,8 +37,23 @@ class Teller:
 
     def __init__(self) -> None:
         version = version_of(content_now().by_part)
+        self._plain = version.plain
         self._words = ChangeWords(version, version)
         self._texts = TextPlaces(version.plain)
+
+    def of_act(self, row: EntryChange) -> tuple[list[MarkedDifference], str]:
+        """Return (the differences that a row of the journal holds, what is said without any).
+
+        A rank is said among the entries as they were ordered around its act.
+        """
+        was, now = ((one or {}).get("entry") for one in (row.before, row.after))
+        said = ""
+        if row.section in LISTS and _rank(was) != _rank(now):
+            self._words.among(row.section, *orders_around(row, self._plain))
+            change = ContentChange("modified", row.section, row.name, (), was, now)
+            said = MADE_ROOM if self._words.makes_room(change) else ""
+        found = self.differences(row.section, row.before, row.after)
+        return found, "" if found else said
 
     def differences(
         self, section: str, before: Plain | None, after: Plain | None
@@ -49,13 +67,11 @@ class Teller:
             orders = (self._texts.titles(section, one or []) for one in (was, now))
             return [_told("ordre", *map(", ".join, orders))]
         change = ContentChange("modified", section, "", (), was, now)
-        found = [
-            _told(
-                one.label, *(words if words != NOTHING else "" for words in (one.before, one.after))
-            )
-            for one in self._words.differences(change)
-            if not one.same
-        ]
+        found = []
+        for one in self._words.differences(change):
+            if not one.same:
+                was, now = ("" if said == NOTHING else said for said in (one.before, one.after))
+                found.append(_told(one.label, was, now, whole=one.whole))
         return found + list(self._translations(section, before, after))
 
     def _translations(
@@ -72,8 +88,15 @@ class Teller:
                     yield _told(label, _said(old.get(path)), _said(new.get(path)), language)
 
 
-def _told(label: str, before: str, after: str, language: str = "") -> MarkedDifference:
-    return MarkedDifference(label, marked(before, after), marked(after, before), language)
+def _rank(entry: Any) -> object:
+    return entry.get("rank") if isinstance(entry, dict) else None
+
+
+def _told(
+    label: str, before: str, after: str, language: str = "", *, whole: bool = False
+) -> MarkedDifference:
+    was, now = marked(before, after, whole=whole), marked(after, before, whole=whole)
+    return MarkedDifference(label, was, now, language)
 
 
 def _said(translation: Plain | None) -> str:

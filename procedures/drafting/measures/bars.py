@@ -48,7 +48,7 @@ def bars(
     return made
 
 
-def simple(rows: Iterable[tuple[str, str, int, str]], kind: str = "plain") -> list[Bar]:
+def simple(rows: Iterable[tuple[str, str, int, str]]) -> list[Bar]:
     """Return the bars for rows (label, url, number, note), the longest first."""
     ordered = sorted(rows, key=lambda row: (-row[2], row[0]))
-    return bars([(label, url, [(kind, "", number)], note) for label, url, number, note in ordered])
+    return bars([(label, url, [("plain", "", count)], note) for label, url, count, note in ordered])

@@ -34,7 +34,8 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "too_early": lambda t, n: (
         f"{t.procedure(n[0])} peut être conseillée trop tôt.",
-        f"{t.procedure(n[1])}, mieux classée, attend une réponse que l'on peut passer. {_INSTEAD}",
+        f"{t.procedure(n[1])}, qui passe devant, attend une réponse que l'on peut passer. "
+        + _INSTEAD,
     ),
     "gap_nothing": _fixed(
         "Des personnes arrivent à la fin sans aucune réponse.",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.db.models import Model
 
 from procedures import models
 
-from .texts import Found
+from .former import phone_finders
+from .texts import Found, saying
 
 # What has a number, and the column that holds it.
 NUMBERED: dict[type[Model], str] = {
@@ -20,6 +22,8 @@ NUMBERED: dict[type[Model], str] = {
 }
 KIND = "Dans les numéros de téléphone"
 FEWEST_DIGITS = 4
+# Words that are looked for as a telephone number.
+_NUMBER = re.compile(r"\+?[\d\s().-]+")
 
 
 def digits_of(number: str) -> str:
@@ -31,18 +35,25 @@ def digits_of(number: str) -> str:
     return re.sub(r"\D", "", number)
 
 
-def having(number: str, row: Model, may_view: Callable[[str], bool]) -> list[Found]:
+def having(number: str, row: Model | None, may_view: Callable[[str], bool]) -> list[Found]:
     """Return the entries that have a number, however they group its digits, but ``row``."""
     sought = digits_of(number)
     if len(sought) < FEWEST_DIGITS:
         return []
     return [
-        Found(KIND, f"{_named(one)} : téléphone", one.part, one, [(said, True)])
+        Found(KIND, one.part, one, said, [(0, len(said))], partial(_where, one))
         for one, said in _numbered()
         if digits_of(said) == sought
-        and (type(one), one.pk) != (type(row), row.pk)
+        and (row is None or (type(one), one.pk) != (type(row), row.pk))
         and may_view(one.part)
     ]
+
+
+def saying_number(query: str, may_view: Callable[[str], bool]) -> list[Found]:
+    """Return what says a telephone number, whatever groups its digits; nothing of other words."""
+    if not _NUMBER.fullmatch(query.strip()):
+        return []
+    return having(query, None, may_view) + saying(phone_finders(query, ""), None, may_view)
 
 
 def beside(row: Any) -> list[tuple[Any, str]]:
@@ -67,7 +78,6 @@ def _numbered() -> Iterable[tuple[Any, str]]:
             yield row, getattr(row, column)
 
 
-def _named(row: Any) -> str:
-    if isinstance(row, models.Department):
-        return row.prefecture_name_fr or str(row)
-    return str(row)
+def _where(row: Any) -> str:
+    named = isinstance(row, models.Department) and row.prefecture_name_fr
+    return f"{named or row} : téléphone"

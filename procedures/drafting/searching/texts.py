@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache, cached_property, lru_cache
 from typing import Any, Protocol, TypeAlias
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from procedures import models
 from procedures.publishing.content import content_now
@@ -34,8 +35,9 @@ TITLES: dict[tuple[type[Model], str], str] = {
 }
 ORDER = (*dict.fromkeys(TITLES.values()), TEXTS, SOURCES)
 NEAR, MOST_NEAR = 0.72, 3
-_kept: Kept[list[tuple[SaidText, Folded]]] = Kept(1)
 SHORTEST_NEAR = 4
+# The words of a query beside which all those of the texts are held: each takes some 20 ms.
+MOST_COMPARED = 10
 
 
 class SaidText(Protocol):
@@ -55,13 +57,69 @@ class SaidText(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place that says what was looked for; ``words`` is [(words, whether they were found)]."""
+    """A place that says what was looked for, at some ranges of a text.
+
+    A short word is said in thousands of places, of which a page shows some dozens: a place is put
+    in words when it is shown.
+    """
 
     kind: str
-    where: str
     part: str
     row: Model = field(repr=False)
-    words: list[tuple[str, bool]] = field(default_factory=list)
+    said: str
+    ranges: list[tuple[int, int]]
+    named: Callable[[], str] = field(repr=False, default=str)
+
+    @property
+    def where(self) -> str:
+        """The name of the place, or nothing if the row's own name is all."""
+        return self.named()
+
+    @property
+    def words(self) -> list[tuple[str, bool]]:
+        """[(words, whether they were found)] around the first range."""
+        return excerpt(self.said, self.ranges)
+
+
+class _Copy:
+    """What the working copy says, folded; a part of it that no search needs is not read."""
+
+    @cached_property
+    def texts(self) -> list[tuple[SaidText, str, Folded]]:
+        """(text, its part, its letters) of every text."""
+        return [(text, text.part, _folded(text.french)) for text in read_texts()]
+
+    @cached_property
+    def sources(self) -> list[tuple[Any, str, str, Folded]]:
+        """(row, its part, its reference and its address, their letters) of every source."""
+        # Most have a text too, whose part is known; the others are asked for theirs one by one.
+        parts = {(type(text.row), text.row.pk): part for text, part, _ in self.texts}
+        found = []
+        for model in sourced_models():
+            rows: Iterable[Any] = model._default_manager.all()
+            for row in rows:
+                said = " ".join(filter(None, (row.source_reference, row.source_url)))
+                if said:
+                    part = parts.get((model, row.pk)) or row.part
+                    found.append((row, part, said.casefold(), _folded(said)))
+        return found
+
+    @cached_property
+    def words(self) -> dict[str, dict[str, str]]:
+        """{part: {word without accents: word}} of the texts."""
+        known: dict[str, dict[str, str]] = {}
+        for text, part, _ in self.texts:
+            of_part = known.setdefault(part, {})
+            for word in text.french.replace("’", " ").replace("'", " ").split():
+                word = word.strip('«».,;:!?()…"\u00a0\u202f')
+                if len(word) >= SHORTEST_NEAR:
+                    of_part.setdefault(bare(word), word.lower())
+        return known
+
+
+_kept: Kept[_Copy] = Kept(1)
+# A text that a change leaves as it was is not folded again: 7,700 in the shipped catalogue.
+_folded = lru_cache(maxsize=2**15)(Folded.of)
 
 
 def search(query: str, may_view: Callable[[str], bool]) -> list[Found]:
@@ -69,64 +127,52 @@ def search(query: str, may_view: Callable[[str], bool]) -> list[Found]:
     words = wanted(query)
     if not words:
         return []
+    copy, may = _copy_now(), cache(may_view)
     found = []
-    for text, folded in _readable(may_view):
-        ranges = ranges_of(words, folded)
-        if ranges:
-            found.append(_found(text, ranges))
-    found += _sources(query, words, may_view)
+    for text, part, folded in copy.texts:
+        if may(part) and (ranges := ranges_of(words, folded)):
+            found.append(_found(text, part, ranges))
+    sought = query.casefold()
+    for row, part, said, folded in copy.sources:
+        if sought in said and may(part):
+            ranges = ranges_of(words, folded)
+            found.append(Found(SOURCES, part, row, folded.text, ranges))
     return sorted(found, key=lambda one: ORDER.index(one.kind))
 
 
 def near_words(query: str, may_view: Callable[[str], bool]) -> list[str]:
-    """Return words of the texts that are written almost like those of a query."""
+    """Return words of the texts that are written almost like the first ones of a query."""
     known: dict[str, str] = {}
-    for text, _ in _readable(may_view):
-        for word in text.french.replace("’", " ").replace("'", " ").split():
-            word = word.strip('«».,;:!?()…"\u00a0\u202f')
-            if len(word) >= SHORTEST_NEAR:
-                known.setdefault(bare(word), word.lower())
+    for part, words in _copy_now().words.items():
+        if may_view(part):
+            known = words | known
     near: list[str] = []
-    for word in bare(query).split():
+    for word in list(dict.fromkeys(bare(query).split()))[:MOST_COMPARED]:
         near += [known[one] for one in get_close_matches(word, known, MOST_NEAR, NEAR)]
     return list(dict.fromkeys(near))
 
 
-def saying(finders: Iterable[Finder], row: Model, may_view: Callable[[str], bool]) -> list[Found]:
+def saying(
+    finders: Iterable[Finder], row: Model | None, may_view: Callable[[str], bool]
+) -> list[Found]:
     """Return the texts in which one of the finders finds something, but those of ``row``."""
     sought = list(finders)
     found = []
-    for text, _ in _readable(may_view) if sought else ():
-        if (type(text.row), text.row.pk) != (type(row), row.pk):
+    for text, part, _ in _copy_now().texts if sought else ():
+        other = row is None or (type(text.row), text.row.pk) != (type(row), row.pk)
+        if other and may_view(part):
             ranges = sorted({one for find in sought for one in find(text.french)})
             if ranges:
-                found.append(_found(text, ranges))
+                found.append(_found(text, part, ranges))
     return found
 
 
-def _readable(may_view: Callable[[str], bool]) -> list[tuple[SaidText, Folded]]:
-    """Return the texts that an account may read; they are read again once something changed."""
+def _copy_now() -> _Copy:
+    """Return what the working copy says now: it is read again once something changed."""
     now = content_now()
-    every = _kept.get((now.digest, now.rules), _read)
-    return [(text, folded) for text, folded in every if may_view(text.part)]
+    return _kept.get((now.digest, now.rules), _Copy)
 
 
-def _read() -> list[tuple[SaidText, Folded]]:
-    return [(text, Folded.of(text.french)) for text in read_texts()]
-
-
-def _found(text: SaidText, ranges: list[tuple[int, int]]) -> Found:
+def _found(text: SaidText, part: str, ranges: list[tuple[int, int]]) -> Found:
     kind = TITLES.get((type(text.row), text.column), TEXTS)
-    return Found(kind, text.where, text.part, text.row, excerpt(text.french, ranges))
-
-
-def _sources(query: str, words: list[str], may_view: Callable[[str], bool]) -> Iterable[Found]:
-    """Yield the rows whose source, or whose address on the web, has the words of a query."""
-    for model in sourced_models():
-        asked = Q(source_reference__icontains=query) | Q(source_url__icontains=query)
-        rows: Iterable[Any] = model._default_manager.filter(asked)
-        for row in rows:
-            if may_view(row.part):
-                said = " ".join(filter(None, (row.source_reference, row.source_url)))
-                ranges = ranges_of(words, Folded.of(said))
-                yield Found(SOURCES, "", row.part, row, excerpt(said, ranges))
+    return Found(kind, part, text.row, text.french, ranges, lambda: text.where)

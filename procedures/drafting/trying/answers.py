@@ -36,7 +36,8 @@ Option: TypeAlias = tuple[str, ShownText | str, bool]
 class Field:
     """A question as a field.
 
-    ``asked`` is true for a question that the person would be asked now.
+    ``turn`` is 1 for the question that the person would be asked first now, 2 for the next, and 0
+    for those that would not be asked.
     """
 
     key: str
@@ -45,7 +46,7 @@ class Field:
     value: str | list[str]
     options: tuple[Option, ...]
     error: str
-    asked: bool
+    turn: int
     applies: bool
     allow_unknown: bool
     # The answer does not count: the question does not apply to this person, or its choice is not
@@ -55,6 +56,10 @@ class Field:
     @property
     def name(self) -> str:
         return f"q-{self.key}"
+
+    @property
+    def asked(self) -> bool:
+        return self.turn > 0
 
     @property
     def widget(self) -> str:
@@ -105,13 +110,13 @@ class Answers:
     def fields(self, today: date, language: str) -> tuple[list[Field], list[Field]]:
         """Return (fields of the questions that apply, fields of the others)."""
         situation = Situation(self.rule_set, self.given, today)
-        needed = set(needed_questions(situation))
+        turns = {key: turn for turn, key in enumerate(needed_questions(situation), 1)}
         first: list[Field] = []
         others: list[Field] = []
         for key, question in self.rule_set.questions.items():
             applies = situation.applies(key) is True
-            field = self._field(situation, question, language, key in needed, applies)
-            kept = applies or key in needed or key in self.given or key in self.errors
+            field = self._field(situation, question, language, turns.get(key, 0), applies)
+            kept = applies or key in turns or key in self.given or key in self.errors
             (first if kept else others).append(field)
         return first, others
 
@@ -153,7 +158,7 @@ class Answers:
             self.errors[key] = "commune inconnue : écrivez son nom ou son code INSEE"
 
     def _field(
-        self, situation: Situation, question: Question, language: str, asked: bool, applies: bool
+        self, situation: Situation, question: Question, language: str, turn: int, applies: bool
     ) -> Field:
         return Field(
             key=question.key,
@@ -162,7 +167,7 @@ class Answers:
             value=self._written(question),
             options=tuple(self._options(situation, question, language)),
             error=self.errors.get(question.key, ""),
-            asked=asked,
+            turn=turn,
             applies=applies,
             allow_unknown=question.allow_unknown,
             ignored=question.key in self.given and situation.state(question.key) in UNCOUNTED,

@@ -1,15 +1,16 @@
 """Compares the published result with the working copy's, line by line, with the reasons."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.plain import PlainDict
+from procedures.publishing.parts.families import family_title
 
 from ..addresses import Addresses
 from ..conditions.entries import Conditioned
 from .reasoning import Reason, Reasoning
-from .sides import NO, SECTIONS, ShownLine, Side, said
+from .sides import MAYBE, NO, SECTIONS, ShownLine, Side, said
 from .texts import ShownText
 
 
@@ -28,20 +29,25 @@ class ComparedRow:
     def differs(self) -> bool:
         return self.compared and self.before != self.after
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it depends on answers to come, in both versions."""
+        return self.after == MAYBE and not self.differs
+
 
 @dataclass(frozen=True, slots=True)
 class ComparedTable:
     """A procedure with its sections of rows. ``left_out`` are the documents not asked for."""
 
     head: ComparedRow
-    smallest: tuple[Reason, ...]
     sections: tuple[tuple[str, list[ComparedRow]], ...]
-    left_out: tuple[ComparedRow, ...]
+    smallest: tuple[Reason, ...] = ()
+    left_out: tuple[ComparedRow, ...] = ()
 
     @property
-    def changes(self) -> int:
+    def differing(self) -> list[ComparedRow]:
         rows = [self.head, *(row for _, listed in self.sections for row in listed)]
-        return sum(row.differs for row in rows)
+        return [row for row in rows if row.differs]
 
 
 class SideBySide:
@@ -56,14 +62,24 @@ class SideBySide:
         self._oriented = published.orientations if published else {}
 
     def tables(self) -> list[ComparedTable]:
-        """Return a table for each procedure that either version lists."""
-        keys = dict.fromkeys((*self.draft.results, *self._listed))
-        return [self._table(key) for key in keys]
+        """Return a table for each procedure of which either version is certain, or that is lost."""
+        return [self._table(key) for key in self._keys() if not self._is_open(key)]
 
-    def orientations(self) -> list[ComparedRow]:
-        """Return a row for each orientation that either version shows."""
+    def possible(self) -> list[ComparedTable]:
+        """Return the procedures that depend on answers to come, with what differs only.
+
+        Somebody who has answered little has a hundred of them: in full, nobody would read them.
+        """
+        return [self._possible(key) for key in self._keys() if self._is_open(key)]
+
+    def orientations(self) -> tuple[list[ComparedRow], list[ComparedRow]]:
+        """Return the rows of (orientations that are certain or differ, those still possible)."""
         keys = dict.fromkeys((*self.draft.orientations, *self._oriented))
-        return [self._orientation(key) for key in keys]
+        rows = [(key, self._orientation(key)) for key in keys]
+        sure = [
+            replace(row, reasons=self._oriented_for(key)) for key, row in rows if not row.is_open
+        ]
+        return sure, [row for _, row in rows if row.is_open]
 
     def notices(self) -> list[ComparedRow]:
         """Return a row for each announcement that either version shows."""
@@ -84,7 +100,7 @@ class SideBySide:
         ]
 
     def others(self) -> list[tuple[str, list[PlainDict]]]:
-        """Return [(family, procedures)] of the procedures that are not listed.
+        """Return [(title of a family, procedures)] of the procedures that are not listed.
 
         Each procedure is a dict: its label, page, reasons, and the nearest change that would list
         it.
@@ -97,7 +113,7 @@ class SideBySide:
         nearest = self.reasoning.nearest(missing)
         families: dict[str, list[PlainDict]] = {}
         for one in missing:
-            families.setdefault(one.family, []).append(
+            families.setdefault(family_title(one.family), []).append(
                 {
                     "label": self.draft.text(one.title),
                     "url": self.links.procedure(one.id),
@@ -106,6 +122,23 @@ class SideBySide:
                 }
             )
         return list(families.items())
+
+    def _keys(self) -> Iterable[str]:
+        """Return the procedures that either version lists, those of the working copy first."""
+        return dict.fromkeys((*self.draft.results, *self._listed))
+
+    def _is_open(self, key: str) -> bool:
+        """Tell whether the working copy lists a procedure, and neither version is certain of it."""
+        was = self._listed.get(key)
+        sure = self.draft.is_certain(key) or (was is not None and was.certain)
+        return key in self.draft.results and not sure
+
+    def _possible(self, key: str) -> ComparedTable:
+        title = self.draft.text(self.draft.results[key].procedure.title)
+        before = self.published.status(key) if self.published else ""
+        head = self._row(title, self.links.procedure(key), before, self.draft.status(key))
+        sections = self._sections(key, differing=True) if self.published else ()
+        return ComparedTable(head, sections)
 
     def _row(
         self,
@@ -134,24 +167,31 @@ class SideBySide:
         head = self._row(
             self.draft.text(procedure.title), url, before, self.draft.status(key), reasons
         )
-        sections = tuple(
-            (label, rows) for name, label in SECTIONS if (rows := self._section(key, name))
-        )
-        return ComparedTable(head, tuple(smallest), sections, tuple(self._left_out(result)))
+        sections = self._sections(key)
+        return ComparedTable(head, sections, tuple(smallest), tuple(self._left_out(result)))
 
-    def _section(self, key: str, name: str) -> list[ComparedRow]:
+    def _sections(
+        self, key: str, *, differing: bool = False
+    ) -> tuple[tuple[str, list[ComparedRow]], ...]:
+        """Return [(title, rows)] of a procedure: all its rows, or those that differ."""
+        listed = ((label, self._section(key, name, differing)) for name, label in SECTIONS)
+        return tuple((label, rows) for label, rows in listed if rows)
+
+    def _section(self, key: str, name: str, differing: bool) -> list[ComparedRow]:
         after = self.draft.items(key, name)
         before = self.published.items(key, name) if self.published else {}
+        pairs = ((before.get(one), after.get(one)) for one in dict.fromkeys((*after, *before)))
         return [
-            self._line(key, name, before.get(one), after.get(one))
-            for one in dict.fromkeys((*after, *before))
+            self._line(key, name, was, will)
+            for was, will in pairs
+            if not differing or _value(was) != _value(will)
         ]
 
     def _line(
         self, key: str, name: str, before: ShownLine | None, after: ShownLine | None
     ) -> ComparedRow:
         result = self.draft.results.get(key)
-        was, will = (item.value if item else NO for item in (before, after))
+        was, will = _value(before), _value(after)
         url, reasons = "", list[Reason]()
         if result and after and after.entry is not None:
             if name == "channel":
@@ -190,15 +230,20 @@ class SideBySide:
         result = self.draft.orientations.get(key)
         was = self._oriented.get(key)
         orientation = next(one.orientation for one in (result, was) if one)
-        reasons: Iterable[Reason] = ()
-        if result:
-            reasons = self.reasoning.of_condition(
-                orientation.when, self.draft.situation, certain=result.certain
-            )
         return self._row(
             self.draft.text(orientation.title),
             self.links.orientation(key),
             said(was.certain) if was else NO,
             said(result.certain) if result else NO,
-            reasons,
         )
+
+    def _oriented_for(self, key: str) -> tuple[Reason, ...]:
+        result, situation = self.draft.orientations.get(key), self.draft.situation
+        if result is None:
+            return ()
+        when = result.orientation.when
+        return tuple(self.reasoning.of_condition(when, situation, certain=result.certain))
+
+
+def _value(line: ShownLine | None) -> str | ShownText:
+    return line.value if line else NO

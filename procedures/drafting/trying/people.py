@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from procedures.engine.values.plain import Plain
 from procedures.publishing.departments import department_names
 from procedures.publishing.spelling import bare
 
 from ..searching.matching import wanted
 
 MOST = 30
+# The persons proposed after a change.
+MOST_PROPOSED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,12 @@ class TriedPerson:
         words = persona or key.replace("_", " ").capitalize()
         place = department_names().get(department or "")
         return cls(key=key, words=f"{words} ({place})" if place else words)
+
+    @classmethod
+    def of_case(cls, case: Plain) -> TriedPerson:
+        """Name the person of a case given as plain data."""
+        persona = case.get("persona", "").strip().rstrip(".")
+        return cls.of(case["id"], persona, case.get("department"))
 
 
 def find_people(text: str, people: Iterable[TriedPerson]) -> list[TriedPerson]:

@@ -72,7 +72,9 @@ class Reasoning:
         """Return the fewest answers that suffice to recommend a procedure, as reasons."""
         found = smallest_reason(self.rule_set, self.situation, procedure)
         return [
-            Reason(f"{self.wording.fact(key)} {self.wording.value(key, value)}", self._url(key))
+            Reason(
+                f"{self.wording.fact(key)} {self.wording.value(key, value)}", self.links.fact(key)
+            )
             for key, value in found.items()
         ]
 
@@ -105,11 +107,10 @@ class Reasoning:
         }
 
     def _outcomes(self, outcomes: Iterable[Outcome]) -> list[Reason]:
-        found = (Reason(self.wording.outcome(one), self._url(one.test.fact)) for one in outcomes)
+        found = (
+            Reason(self.wording.outcome(one), self.links.fact(one.test.fact)) for one in outcomes
+        )
         return list(dict.fromkeys(found))
 
     def _question(self, words: str, key: str) -> Reason:
-        return Reason(f"{words} {self.wording.fact(key)}", self._url(key))
-
-    def _url(self, fact: str) -> str:
-        return self.links.fact(fact)
+        return Reason(f"{words} {self.wording.fact(key)}", self.links.fact(key))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedures.drafting.versions import Version
+from procedures.drafting.words.formats import amount_words
 from procedures.engine.answers import answers_to_data
 from procedures.engine.channels import view_of
 from procedures.engine.conditions.words import day_words
@@ -77,6 +78,10 @@ class Side:
             return "recommandée"
         return "certaine, non recommandée" if result.certain else "possible"
 
+    def is_certain(self, key: str) -> bool:
+        result = self.results.get(key)
+        return result is not None and result.certain
+
     def items(self, key: str, section: str) -> dict[tuple[object, ...], ShownLine]:
         """Return {key: item} for a section of a procedure's result."""
         result = self.results.get(key)
@@ -96,13 +101,13 @@ class Side:
             # Where an orientation puts its steps before the filing, it decides the card too.
             before = (one.orientation for one in result.steps if one.orientation)
             entry = next(before, found.stance)
-            yield ShownLine(("stance",), ShownText("Position"), name, entry)
+            yield ShownLine(("stance",), ShownText("À faire d'abord"), name, entry)
             for index, lead in enumerate(found.leads):
                 yield ShownLine(("lead", index), ShownText("Phrase"), self.text(lead))
             if found.last_day:
                 yield ShownLine(("last_day",), ShownText("Dernier jour"), day_words(found.last_day))
         if result.place:
-            yield ShownLine(("place",), ShownText("Premier lieu"), PLACES[result.place])
+            yield ShownLine(("place",), ShownText("Où aller d'abord"), PLACES[result.place])
 
     def _documents(self, result: ProcedureResult) -> Iterator[ShownLine]:
         for one in result.documents:
@@ -121,14 +126,17 @@ class Side:
 
     def _costs(self, result: ProcedureResult) -> Iterator[ShownLine]:
         for index, one in enumerate(result.costs):
-            amount = "montant inconnu" if one.amount is None else f"{one.amount:n} {one.currency}"
+            amount = "montant inconnu"
+            if one.amount is not None:
+                amount = amount_words(one.amount, one.currency)
             unsure = "peut être demandé" if one.possible else MAYBE
             value = amount if one.certain else f"{amount} ({unsure})"
             label = self.text(one.label)
             entry = self._cost_entry(result.procedure, one)
             yield ShownLine((label.text, index), label, value, entry, one.certain)
         if result.costs:
-            yield ShownLine(("total",), ShownText("Total certain"), f"{result.total_cost:n}")
+            total = amount_words(result.total_cost, result.costs[0].currency)
+            yield ShownLine(("total",), ShownText("Total à payer"), total)
 
     def _cost_entry(self, procedure: Procedure, cost: CostResult) -> Cost | None:
         for entry in procedure.costs:

@@ -16,10 +16,12 @@ from procedures.exchange.keys import Block, Children, Hours, Key, Listed, Text, 
 from procedures.exchange.labels import key_label, kind_of
 from procedures.publishing.parts.changes import ContentChange
 
+from .columns import teller_of
 from .hours import DAY_NAMES, week_words
 from .prices import price_differences
+from .ranks import LISTS, Orders, Ranked, makes_room
 from .sayings import Sayings, shortened
-from .tellers import INTERNAL, teller_of
+from .tellers import INTERNAL
 from .told import INTERNAL as TEAM
 from .told import NOTHING, Difference, about
 
@@ -56,6 +58,8 @@ class ChangeWords:
         if change.section == "translations":
             return _translation(change.before, change.after)
         before, after = change.before, change.after
+        if self.makes_room(change) and isinstance(before, dict) and isinstance(after, dict):
+            before = {**before, "rank": after["rank"]}
         if change.section == "inquiries":
             before, after = (
                 {"questions": one} if isinstance(one, list) else one for one in (before, after)
@@ -63,6 +67,26 @@ class ChangeWords:
         if before is None and after is None:
             return []
         return list(self._of(_Pair(before, after), "", kind_of(change.section)))
+
+    def makes_room(self, change: ContentChange) -> bool:
+        """Tell whether an entry has another rank, and passes before and after the same ones."""
+        section = change.section
+        orders = [side.orders.get(section, Orders(())) for side in (self._old, self._new)]
+        return makes_room(section, change.before, change.after, *orders)
+
+    def passes(self, change: ContentChange) -> str:
+        """Return before whom or behind whom an entry passes, if its rank is all that changes."""
+        section, before, after = change.section, change.before, change.after
+        if section not in LISTS or not isinstance(before, dict) or not isinstance(after, dict):
+            return ""
+        if {**before, "rank": 0} != {**after, "rank": 0}:
+            return ""
+        was, now = (side.orders.get(section, Orders(())) for side in (self._old, self._new))
+        return was.passes(Ranked.of(section, before), now, Ranked.of(section, after))
+
+    def among(self, section: str, before: Orders, after: Orders) -> None:
+        """Say the ranks of a section among other entries than those of both versions."""
+        self._old.orders[section], self._new.orders[section] = before, after
 
     def _of(self, pair: _Pair, prefix: str, kind: Kind) -> Iterator[Difference]:
         model, keys = kind
@@ -109,7 +133,8 @@ class ChangeWords:
         """Yield the difference of one value. ``around`` are the entries around both entries."""
         values = pair.get(key.name)
         if isinstance(key, Hours):
-            yield from _hours(values, label, self._old, self._new)
+            week = str(field_of(model, key.by_weekday).verbose_name)
+            yield from _hours(values, week, label, self._old, self._new)
             return
         inside = self._old.around, self._new.around
         self._old.around, self._new.around = around
@@ -119,7 +144,8 @@ class ChangeWords:
         if INTERNAL not in (before, after):
             field = field_of(key.model if isinstance(key, Listed) else model, key.column)
             kind = about(field, translated=isinstance(key, Text))
-            yield Difference(label, before, after, about=kind)
+            whole = key.name == "rank"
+            yield Difference(label, before, after, about=kind, whole=whole)
         elif pair.before is not None and pair.after is not None:
             yield Difference(label, INTERNAL, f"{INTERNAL} : il change", about=TEAM)
 
@@ -179,7 +205,9 @@ def _opened(pair: _Pair) -> _Pair:
     )
 
 
-def _hours(values: _Pair, label: str, old: Sayings, new: Sayings) -> Iterator[Difference]:
+def _hours(
+    values: _Pair, week: str, label: str, old: Sayings, new: Sayings
+) -> Iterator[Difference]:
     """Yield the seven days, with « pareil » for those that stay, then the words beside them."""
     (was, note), (will, words) = map(_week_and_note, (values.before, values.after))
     if was != will:
@@ -187,10 +215,10 @@ def _hours(values: _Pair, label: str, old: Sayings, new: Sayings) -> Iterator[Di
         for day in DAY_NAMES.values():
             before, after = (one[day] if one else NOTHING for one in days)
             same = before == after
-            yield Difference(f"{label} › {day}", before, after, same=same, about="hours")
+            yield Difference(f"{week} › {day}", before, after, same=same, about="hours")
     if note != words:
         said = (old.text(note) if note else NOTHING, new.text(words) if words else NOTHING)
-        yield Difference(f"{label} › une précision", *said, about="hours")
+        yield Difference(label, *said, about="hours")
 
 
 def _week_and_note(value: Any) -> tuple[Mapping[str, Any], Any]:

@@ -6,6 +6,10 @@ from decimal import Decimal
 
 from procedures.engine.conditions.words import unit_words
 from procedures.engine.values.facts import WINDOW_UNITS, parse_date
+from procedures.models import NATIONAL
+from procedures.publishing.parts.helper_kinds import helper_kinds
+
+from .conditions import in_words
 
 CURRENCIES = {"EUR": "€"}
 MONTHS = (
@@ -68,3 +72,13 @@ def window_end_words(value: object, fact: Callable[[str], str]) -> str:
         for unit, count in terms.items()
     ]
     return f"{', puis '.join(said)} : {fact(value['fact'])}"
+
+
+def helper_kind_words(kind: str) -> str:
+    """Return a kind of helper, as the public reads it."""
+    return helper_kinds().get(kind) or in_words(kind).capitalize()
+
+
+def owner_words(code: str, department_words: Callable[[str], str]) -> str:
+    """Return who checks an information again: a département, or the team of the nation."""
+    return "l'équipe nationale" if code == NATIONAL else department_words(code)

@@ -15,8 +15,17 @@ DAY_NAMES = dict(
     )
 )
 CLOSED, UNSAID = "fermé", "pas d'horaires"
-_TIME = r"(\d{1,2})\s*(?:h|:|heures?)?\s*(\d{2})?\s*"
-_RANGE = re.compile(rf"(?:de\s+)?{_TIME}(?:-|–|—|à|a)\s*{_TIME}", re.IGNORECASE)
+_TIME = r"(\d{1,2})\s*(?:heures?|h|:)?\s*(\d{2})?\s*"
+_RANGE = re.compile(
+    rf"(?:de\s+|d['’]\s*)?{_TIME}(?:-|–|—|à|a|jusqu['’]à|jusqu['’]a)\s*{_TIME}", re.IGNORECASE
+)
+# Hours that have a name of their own; « 12 h et demie » before the comma that cuts ranges.
+_NAMED = (
+    (re.compile(r"\b(?:midi|12\s*(?:heures?|h))\s+et\s+demie?\b", re.IGNORECASE), "12h30"),
+    (re.compile(r"\bmidi\b", re.IGNORECASE), "12h"),
+    (re.compile(r"\bminuit\b", re.IGNORECASE), "24h"),
+    (re.compile(r"(\d)\s*(?:heures?|h)\s+et\s+demie?\b", re.IGNORECASE), r"\1h30"),
+)
 _BETWEEN = re.compile(r"\s*(?:,|;|/|\+|\bet\b|\bpuis\b)\s*", re.IGNORECASE)
 
 
@@ -55,10 +64,15 @@ def read_day(text: str) -> list[str]:
 
     >>> read_day("9h-12h"), read_day("9-12"), read_day("9h30-12h, 14h-16h"), read_day("fermé")
     (['09:00-12:00'], ['09:00-12:00'], ['09:30-12:00', '14:00-16:00'], [])
+    >>> read_day("9 heures à midi et de 14 heures à 16 heures et demie")
+    ['09:00-12:00', '14:00-16:30']
     """
+    whole = text.strip()
+    for named, hour in _NAMED:
+        whole = named.sub(hour, whole)
     if text.strip().casefold() in ("fermé", "ferme", "fermée", "-"):
         return []
-    found = sorted(_range(one) for one in _BETWEEN.split(text.strip()) if one)
+    found = sorted(_range(one) for one in _BETWEEN.split(whole) if one)
     for (_, end), (start, later) in pairwise(found):
         if start <= end:
             first = next(one for one in found if one[1] == end)

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from procedures.drafting.conditions.reading import read_condition
 from procedures.engine.conditions.operators import operators_of
-from procedures.engine.conditions.reader import ConditionReader
-from procedures.engine.errors import Problem, nearest
+from procedures.engine.errors import Problem
 from procedures.engine.schema.builder import BUILT_IN, CHANNEL_FACT, RuleSetBuilder
 from procedures.engine.schema.texts import Translations
 from procedures.engine.values.facts import FactInfo
@@ -52,21 +52,7 @@ class Names:
 
     def condition_problems(self, condition: object) -> list[Problem]:
         """Return the problems of a condition given as data, with the nearest names."""
-        problems: list[Problem] = []
-
-        def report(path: str, message: str, near: Iterable[str]) -> None:
-            problems.append(Problem("", path, message, tuple(near)))
-
-        ConditionReader(self.facts, self.groups, report).read(condition, "")
-        return problems
-
-    def date_problem(self, fact: str) -> Problem | None:
-        """Return the problem of a fact that should be a date, or ``None`` if it is one."""
-        dates = [name for name, info in self.facts.items() if info.kind == "date"]
-        if fact in dates:
-            return None
-        message = f"« {fact} » n'est pas une information qui est une date"
-        return Problem("", "", message, nearest(fact, dates) or tuple(dates))
+        return read_condition(condition, self.facts, self.groups)[1]
 
     def listing(self) -> Iterator[PlainDict]:
         """Yield for each fact a dict with its key, label, kind, values, groups and operators."""

@@ -9,6 +9,7 @@ from procedures.engine.schema.builder import CHANNEL_FACT
 from procedures.engine.values.facts import parse_date
 
 from .conditions import in_words, value_words
+from .ranks import LISTS, Orders, Ranked
 from .rules import DeskWording
 
 LONGEST = 500
@@ -26,6 +27,7 @@ class Sayings:
             section: {one["id"]: one.get(key) for one in plain.get(section) or []}
             for section, key in (("documents", "title"), ("procedures", "title"), ("fees", "label"))
         }
+        self.orders = {one: Orders.of(one, plain.get(one) or []) for one in LISTS}
         self._departments = {
             code: one.get("name") for code, one in (plain.get("departments") or {}).items()
         }
@@ -49,6 +51,10 @@ class Sayings:
         """Return the text of the first step of this name, or ``None``."""
         procedures = self.rule_set.procedures.values() if self.rule_set else ()
         return next((one.text for each in procedures for one in each.steps if one.id == key), None)
+
+    def place(self, section: str, entry: Mapping[str, Any]) -> str:
+        """Return who passes just before and after an entry."""
+        return self.orders[section].place(Ranked.of(section, entry))
 
     def knows_procedure(self, key: str) -> bool:
         return key in self._titles["procedures"]

@@ -22,6 +22,7 @@ EFFECTS = {
     "source": "la source change",
 }
 HIDDEN = "Le public ne voit pas ce changement."
+MADE_ROOM = "Elle fait de la place à une autre : l'ordre des autres ne change pas."
 SAME_ANSWERS = "Aucune démarche ni pièce ne change"
 OTHER_ANSWERS = (
     "Des personnes peuvent recevoir une autre réponse : lisez « Ce que cela change pour les "
@@ -37,7 +38,8 @@ class Difference:
     """A value with its words before and after.
 
     ``same`` marks one that stays, shown beside the others. ``about`` is a key of ``EFFECTS``, or
-    ``RULES`` for what decides who gets which answer.
+    ``RULES`` for what decides who gets which answer. ``whole`` is one that is read as a whole: no
+    words of it are marked apart.
     """
 
     label: str
@@ -45,6 +47,7 @@ class Difference:
     after: str
     same: bool = False
     about: str = "text"
+    whole: bool = False
 
 
 def about(field: AnyField, *, translated: bool) -> str:

@@ -11,6 +11,7 @@ from procedures.engine.errors import InvalidCatalogue, nearest
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import (
     check_storable,
+    empty_entries,
     load_into_database,
     plain_from_database,
     read_folder,
@@ -106,7 +107,7 @@ class Command(BaseCommand):
             # What is in preparation is for its writers to check, on the desk.
             problems = checker.check(public_plain(plain), today, before)
             if not any(problem.blocking for problem in problems):
-                problems += check_storable(plain)
+                problems += [*check_storable(plain), *empty_entries(plain)]
         except InvalidCatalogue as error:
             problems = list(error.problems)
         for line in _lines(problems):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from datetime import date
 
 from procedures.engine.errors import Problem
@@ -10,6 +11,7 @@ from procedures.engine.files import file_of
 from procedures.engine.proofs.findings import KINDS
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
+from procedures.exchange import empty_entries
 
 from ..cases import leads_elsewhere, run_case, whose
 from ..compiling import Compiled, compile_now
@@ -50,6 +52,7 @@ def check(
         problems += _failing_cases(plain, rule_set, today, failing_before, changed)
         say(WorkStage.TEXTS)
         problems += _cases_of_elsewhere(plain, rule_set, today)
+        problems += (replace(one, blocking=False) for one in empty_entries(plain))
         problems += resting(plain)
         problems += faulty_links(plain)
         problems += missing_content(plain, rule_set, today)

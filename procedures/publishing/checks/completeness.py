@@ -46,7 +46,9 @@ def _procedures(plain: Plain, rule_set: RuleSet) -> Iterator[Problem]:
         if not procedure.source.reference or not procedure.source.checked_on:
             yield _warning(file, procedure.id, "la démarche n'a pas de source lue", "no_source")
         if not tested[procedure.id]:
-            yield _warning(file, procedure.id, "aucun cas n'attend cette démarche", "no_case")
+            yield _warning(
+                file, procedure.id, "aucune personne d'essai n'attend cette démarche", "no_case"
+            )
 
 
 def expected_procedures(expect: Plain) -> set[str]:

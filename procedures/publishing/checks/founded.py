@@ -67,7 +67,7 @@ def _problems(entry: Plain, plain: Plain) -> Iterator[Problem]:
     positive, negative = people_of(plain, name)
     if positive < POSITIVE or negative < NEGATIVE:
         message = (
-            f"{positive} cas attendent cette démarche, {negative} attendent qu'elle n'y soit pas : "
-            f"il en faut {POSITIVE} et {NEGATIVE}"
+            f"{positive} personnes d'essai attendent cette démarche, {negative} attendent qu'elle "
+            f"n'y soit pas : il en faut {POSITIVE} et {NEGATIVE}"
         )
         yield Problem(file, name, message, kind=UNTRIED, names=(str(positive), str(negative)))

@@ -29,11 +29,12 @@ from procedures.engine.proofs.days import days_ahead, frames
 from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.proofs.edges import Tried
 from procedures.engine.proofs.findings import Report
-from procedures.engine.proofs.hearing import heard
+from procedures.engine.proofs.hearing import ear_for
 from procedures.engine.proofs.lengths import lengths, people_of
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.rules_of import Place
 from procedures.engine.proofs.space import Space
+from procedures.engine.proofs.stores import Stores
 from procedures.engine.values.facts import Missing, parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
@@ -62,6 +63,7 @@ _CHECKS = {
 }
 # As many as the days and the versions that agents study side by side.
 _kept: Kept[Proved] = Kept(6)
+_stores = Stores()
 
 
 def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
@@ -128,18 +130,24 @@ def _proved(plain: Plain, rule_set: RuleSet, today: date) -> Proved:
 
     def compute() -> Proved:
         tried = tried_cases(plain, rule_set, today)
-        report = analyse(
-            rule_set, today, tried, ahead=ahead, told=lambda *far: say(WorkStage.RULES, *far)
-        )
-        return report, tuple(untold(rule_set, today))
+        with _stores.lent() as store_of:
+            report = analyse(
+                rule_set,
+                today,
+                tried,
+                ahead=ahead,
+                store_of=store_of,
+                told=lambda *far: say(WorkStage.RULES, *far),
+            )
+            return report, tuple(untold(rule_set, today, store_of))
 
     return _kept.get(key, compute)
 
 
 def _read(plain: Plain, rule_set: RuleSet) -> PlainDict:
     """Return what the proofs read of a catalogue beside the days ahead."""
-    promises = list(rule_set.invariants.values())
-    read = with_texts_read(plain, lambda text: (heard(text, promises), told_by(text)))
+    ear = ear_for(tuple(rule_set.invariants.values()))
+    read = with_texts_read(plain, lambda text: (ear.hear(text), told_by(text)))
     for department in read.get("departments", {}).values():
         # An announcement is no rule: only a word that a promise forbids is looked for in it.
         department["notices"] = [

@@ -8,14 +8,15 @@ so that what is the same for many is written once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from procedures.engine.conditions.tree import ALWAYS, Condition
 from procedures.engine.errors import Problem
-from procedures.engine.proofs.diagrams import FALSE, OutOfSteps
+from procedures.engine.proofs.diagrams import FALSE, Diagrams, OutOfSteps
 from procedures.engine.proofs.meaning import Meaning
-from procedures.engine.proofs.space import Space
+from procedures.engine.proofs.space import Space, StoreOf
 from procedures.engine.values.content import Text
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.rules import RuleSet
@@ -24,36 +25,46 @@ from procedures.engine.values.rules import RuleSet
 OF_A_REQUEST = frozenset(("deposer", "faire_relire", "facultatif", "se_proteger"))
 NEITHER = "ne se refuse pas"  # What is only declared has no refusal, and no silence.
 # Whoever decides again, and a number of days: both in the same text.
-WHERE, UNTIL = "tribunal|recours|Cour nationale|ministre", r"\b(\d+|un|deux) (mois|jours|heures)\b"
+WHERE = re.compile("tribunal|recours|Cour nationale|ministre")
+UNTIL = re.compile(r"\b(\d+|un|deux) (mois|jours|heures)\b")
 
-TOLD: Mapping[str, tuple[str, re.Pattern[str]]] = {
-    "appeal": (
-        "comment contester un refus, et jusqu'à quand",
-        re.compile(rf"(?=.*({WHERE}))(?=.*{UNTIL})|{NEITHER}", re.DOTALL),
-    ),
+
+def _has(pattern: str) -> Callable[[str], bool]:
+    found = re.compile(pattern).search
+    return lambda text: found(text) is not None
+
+
+def _tells_an_appeal(text: str) -> bool:
+    # Two searches: one pattern of two lookaheads starts again at each letter of a text without.
+    return NEITHER in text or bool(WHERE.search(text) and UNTIL.search(text))
+
+
+# {what is to be told: (its words, what tells whether a French text does)}
+TOLD: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+    "appeal": ("comment contester un refus, et jusqu'à quand", _tells_an_appeal),
     "proof": (
         "ce qui prouve le dépôt",
-        re.compile(
+        _has(
             r"attestation de (dépôt|prolongation|demande|validation)|récépissé|avis de réception"
             r"|preuve (de votre|du|de) (dépôt|demande)|[Gg]ardez une preuve|déclaration signée"
         ),
     ),
     "paper": (
         "la voie qui n'est pas numérique",
-        re.compile(r"guichet|courrier|en personne|sur place|par écrit|autre voie|à la mairie"),
+        _has(r"guichet|courrier|en personne|sur place|par écrit|autre voie|à la mairie"),
     ),
-    "silence": ("ce que veut dire le silence", re.compile(rf"[Ss]ans réponse|silence|{NEITHER}")),
+    "silence": ("ce que veut dire le silence", _has(rf"[Ss]ans réponse|silence|{NEITHER}")),
 }
 
 
-def untold(rule_set: RuleSet, today: date) -> Iterator[Problem]:
+def untold(rule_set: RuleSet, today: date, store_of: StoreOf = Diagrams) -> Iterator[Problem]:
     """Yield a warning for each request that leaves somebody without one of the four things."""
-    meaning = Meaning(Space([rule_set], today), rule_set)
+    meaning = Meaning(Space([rule_set], today, store_of=store_of), rule_set)
     for procedure in requests_of(rule_set):
-        for thing, words in TOLD.values():
+        for number, (thing, _) in enumerate(TOLD.values()):
             meaning.store.allow()
             try:
-                missing = _leaves_somebody(meaning, procedure, words)
+                missing = _leaves_somebody(meaning, procedure, number)
             except OutOfSteps:
                 missing = True  # What is not proved is not told.
             if missing:
@@ -81,13 +92,15 @@ def summary(rule_set: RuleSet, problems: Sequence[Problem]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def told_by(text: str) -> list[bool]:
-    """Return all that ``untold`` reads in a French text."""
-    return [words.search(text) is not None for _, words in TOLD.values()]
+# The shipped catalogue has 7,147 French texts, and each of 128 requests reads all the orientations.
+@lru_cache(maxsize=16_384)
+def told_by(text: str) -> tuple[bool, ...]:
+    """Return whether a French text tells each thing of ``TOLD``: all that ``untold`` reads."""
+    return tuple([tells(text) for _, tells in TOLD.values()])
 
 
-def _leaves_somebody(meaning: Meaning, procedure: Procedure, words: re.Pattern[str]) -> bool:
-    """Tell whether somebody who is recommended the procedure reads these words nowhere."""
+def _leaves_somebody(meaning: Meaning, procedure: Procedure, number: int) -> bool:
+    """Tell whether somebody who is recommended the procedure reads one of the things nowhere."""
     store = meaning.store
     left = meaning.recommended(procedure)
     kind = meaning.channel_kind(procedure)
@@ -96,7 +109,7 @@ def _leaves_somebody(meaning: Meaning, procedure: Procedure, words: re.Pattern[s
     for when, text in texts:
         if left == FALSE:
             break
-        if words.search(text.get("fr", "")):
+        if told_by(text.get("fr", ""))[number]:
             left = store.without(left, store.certain(meaning.truth(when, kind)))
     return left != FALSE
 

@@ -68,7 +68,7 @@ def rehearse(
     Return (the edition that it would stand on, its contents, the candidate, the warnings).
     """
     base = editions.in_force_on(order.takes_effect_on)
-    before = contents_of(base)
+    before = editions.contents_of(base)
     candidate = build(before)
     problems = check(candidate, order.days, base, order.answers_for)
     say(WorkStage.PLANNED)
@@ -106,8 +106,8 @@ def problems_of(
     if base is None:
         changed = None
     elif changed is None:
-        changed = frozenset(_differing(candidate, contents_of(base)))
-    problems = unfounded(plain, contents_of(base)) if base else []
+        changed = frozenset(_differing(candidate, editions.contents_of(base)))
+    problems = unfounded(plain, editions.contents_of(base)) if base else []
     problems += checks.problems_of(plain, digest, days[0], base, changed)
     if days[1:] and any(problem.blocking for problem in problems):
         # A catalogue with blocking problems may not compile: it cannot be checked on another day.
@@ -143,7 +143,7 @@ def save_edition(chosen: list[PublishedPart], base: Edition | None, **fields: An
 def _frozen(
     candidate: Contents, base: Edition | None, order: Order, problems: tuple[Problem, ...]
 ) -> Publication:
-    published = {part.code: part for part in base.parts.all()} if base else {}
+    published = {part.code: part for part in base.parts.defer("content")} if base else {}
     digests = {code: parts.digest(content) for code, content in candidate.items()}
     changed = tuple(
         code
@@ -195,12 +195,12 @@ def save_and_follow(
     rows = editions.rows()
     followed: list[Edition] = []
     suspended: list[Edition] = []
-    for step in rebasing.steps(rows, lambda one: contents_of(stored(one)), timezone.now()):
+    for step in rebasing.steps(rows, lambda one: editions.contents_of(stored(one)), timezone.now()):
         former, target = stored(step.number), stored(step.target)
         if step.row is None:
             suspended += [former] if step.number in planned else []
             continue
-        known_parts = [*target.parts.all(), *former.parts.all()]
+        known_parts = [*target.parts.defer("content"), *former.parts.defer("content")]
         held = [
             part_of(code, content, parts.digest(content), known_parts, former.author)
             for code, content in step.contents.items()
@@ -244,7 +244,9 @@ def ahead(
     new = in_force.EditionDates(number, made, day, based_on, confirms, cancels)
 
     def read(wanted: int) -> Contents:
-        return candidate if wanted == number else contents_of(Edition.objects.get(number=wanted))
+        if wanted == number:
+            return candidate
+        return editions.contents_of(Edition.objects.get(number=wanted))
 
     return rebasing.steps([*rows, new], read, now, check=check)
 
@@ -270,11 +272,6 @@ def _differing(candidate: Contents, before: Contents) -> Iterator[str]:
     for code in {*candidate, *before}:
         if candidate.get(code) != before.get(code):
             yield code
-
-
-def contents_of(edition: Edition | None) -> dict[str, Plain]:
-    """Return {code: content} of the parts of an edition, or an empty dict without an edition."""
-    return {part.code: part.content for part in edition.parts.all()} if edition else {}
 
 
 def _moment_after(newest: Edition | None) -> datetime:

@@ -98,14 +98,3 @@ def states(rows: Iterable[EditionDates], now: datetime) -> dict[int, str]:
             ahead = row.takes_effect_on is not None and row.moment > now
             found[row.number] = PLANNED if ahead else PAST
     return found
-
-
-def suspended_by(rows: Iterable[EditionDates], new: EditionDates, now: datetime) -> list[int]:
-    """Return the numbers of the planned editions that a new edition would suspend."""
-    rows = list(rows)
-    before, after = states(rows, now), states([*rows, new], now)
-    return [
-        number
-        for number, state in sorted(before.items())
-        if state == PLANNED and after[number] != PLANNED
-    ]

@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError
 from django.utils import timezone
 
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.rules import RuleSet
 from procedures.models import Edition
+from procedures.repeating import Repeated
 
 from .. import communes
 from ..parts import cutting as parts
@@ -60,8 +61,6 @@ _database_answered: bool | None = None
 _is_copy = False
 _lock = threading.Lock()
 _held: CompiledEdition | None = None
-_watcher: threading.Thread | None = None
-_stop = threading.Event()
 _followers: list[Callable[[CompiledEdition], None]] = []
 
 
@@ -74,7 +73,7 @@ def edition_in_force() -> CompiledEdition:
         if _held is None and not _took_the_local_copy() and not _is_waiting_for_the_database():
             refresh()
     finally:
-        _start_watcher()
+        _watcher.start()
     if _held is None:
         raise NoEdition("aucune édition n'est publiée")
     return _held
@@ -85,7 +84,7 @@ def held_edition() -> CompiledEdition | None:
 
     The background thread, which this starts, fills it.
     """
-    _start_watcher()
+    _watcher.start()
     return _held
 
 
@@ -184,13 +183,14 @@ def _took_the_local_copy() -> bool:
 
 def _is_waiting_for_the_database() -> bool:
     """Tell whether the background thread asks a database that did not answer: no need to wait."""
-    return _database_answered is False and _watcher is not None and _watcher.is_alive()
+    return _database_answered is False and _watcher.is_running
 
 
 def _stored(number: int) -> StoredContents:
-    with transaction.atomic():
-        edition = Edition.objects.get(number=number)
-        contents = {part.code: part.content for part in edition.parts.all()}
+    # In no transaction, which on SQLite would wait for the desk to have written. Nothing of an
+    # edition ever changes, and its number is seen with all its parts.
+    edition = Edition.objects.get(number=number)
+    contents = {part.code: part.content for part in edition.parts.all()}
     return StoredContents(number, edition.digest, _published_at(edition), contents)
 
 
@@ -209,18 +209,7 @@ def _published_at(edition: Edition) -> datetime:
 
 def plain_of(number: int) -> dict[str, object]:
     """Return the plain data of an edition, including its cases."""
-    edition = Edition.objects.get(number=number)
-    return parts.join({part.code: part.content for part in edition.parts.all()})
-
-
-def _start_watcher() -> None:
-    global _watcher
-    if settings.EDITION_CHECK_SECONDS <= 0 or (_watcher is not None and _watcher.is_alive()):
-        return
-    with _lock:
-        if _watcher is None or not _watcher.is_alive():
-            _watcher = threading.Thread(target=_watch, name="edition-watcher", daemon=True)
-            _watcher.start()
+    return parts.join(editions.contents_of(Edition.objects.get(number=number)))
 
 
 def follow(told: Callable[[CompiledEdition], None]) -> None:
@@ -239,25 +228,21 @@ def _tell_followers() -> None:
 
 def stop_watching() -> None:
     """End the background thread and wait for it; the next request starts another one."""
-    global _watcher
-    _stop.set()
-    if _watcher is not None:
-        _watcher.join()
-    _watcher = None
-    _stop.clear()
+    _watcher.stop()
 
 
 def _watch() -> None:
-    while True:
-        try:
-            if refresh():
-                log.info("edition %s is in force", _held.label if _held else "")
-                _tell_followers()
-        except DatabaseError as error:
-            log.warning("no news of editions: %s", type(error).__name__)
-        except Exception:
-            log.exception("the edition in force could not be loaded")
-        finally:
-            connection.close()
-        if _stop.wait(settings.EDITION_CHECK_SECONDS):
-            return
+    if refresh():
+        log.info("edition %s is in force", _held.label if _held else "")
+        _tell_followers()
+
+
+_watcher = Repeated(
+    "edition-watcher",
+    _watch,
+    lambda: settings.EDITION_CHECK_SECONDS,
+    log,
+    waits="no news of editions",
+    failed="the edition in force could not be loaded",
+    at_once=True,
+)

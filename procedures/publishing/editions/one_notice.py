@@ -55,7 +55,7 @@ def publish_notice(
 
 def candidate_of(notice: Notice, *, former: Plain | None = None) -> Contents:
     """Return what ``publish_notice`` would publish now. Raises ``NotPublishable``."""
-    return _builder(notice, former)(freezing.contents_of(editions.in_force()))
+    return _builder(notice, former)(editions.contents_of(editions.in_force()))
 
 
 def rehearse(candidate: Contents) -> None:

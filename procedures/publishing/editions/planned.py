@@ -34,13 +34,13 @@ def parts_of(planned: Edition) -> list[PublishedPart]:
     return [part for part in planned.parts.all() if part not in before]
 
 
-def day_of_confirmation(planned: Edition, today: date | None = None) -> date | None:
+def day_of_confirmation(planned: Edition) -> date | None:
     """Return the day on which a confirmed edition takes effect, or ``None`` for at once.
 
     A confirmed edition keeps its day if that is still to come.
     """
     day = planned.takes_effect_on
-    return day if day and day > (today or timezone.localdate()) else None
+    return day if day and day > timezone.localdate() else None
 
 
 def build_of(
@@ -50,14 +50,14 @@ def build_of(
 
     ``choices`` says, by the key of a conflict, which of both versions stays.
     """
-    base, ours = (freezing.contents_of(one) for one in (planned.based_on, planned))
+    base, ours = (editions.contents_of(one) for one in (planned.based_on, planned))
     return rebasing.on_top(base, ours, published, choices)
 
 
 def conflicts_of(planned: Edition) -> list[Conflict]:
     """Return what is to be chosen before a planned edition can take effect."""
     day = day_of_confirmation(planned)
-    return build_of(planned, freezing.contents_of(editions.in_force_on(day)))[1]
+    return build_of(planned, editions.contents_of(editions.in_force_on(day)))[1]
 
 
 def confirm(
@@ -65,7 +65,6 @@ def confirm(
     *,
     author: Account | None = None,
     note: str = "",
-    today: date | None = None,
     choices: Mapping[str, str] | None = None,
 ) -> Publication:
     """Publish a suspended edition again, on top of the edition now in force.
@@ -78,8 +77,7 @@ def confirm(
     order = Order(
         author=author,
         note=note or planned.note,
-        today=today,
-        takes_effect_on=day_of_confirmation(planned, today),
+        takes_effect_on=day_of_confirmation(planned),
         confirms=planned,
         known=tuple(parts_of(planned)),
     )
@@ -105,7 +103,7 @@ def confirm(
 def cancel(number: int, *, author: Account | None = None, note: str = "") -> Edition:
     """Publish the contents in force again, which prevents the planned edition from taking force."""
     held = editions.in_force()
-    freezing.prepare(freezing.contents_of(held), None, held, cancels=number)
+    freezing.prepare(editions.contents_of(held), None, held, cancels=number)
     with transaction.atomic():
         editions.lock()
         planned = Edition.objects.get(number=number)
@@ -113,7 +111,7 @@ def cancel(number: int, *, author: Account | None = None, note: str = "") -> Edi
         if state not in (in_force.PLANNED, in_force.SUSPENDED):
             raise NotPublishable(f"L'édition {planned.label} est {state} : rien à annuler.")
         held = editions.in_force()
-        kept = list(held.parts.all()) if held else []
+        kept = list(held.parts.defer("content")) if held else []
         fields = {"author": author, "note": note, "cancels": planned}
         return freezing.save_and_follow(kept, held, **fields)[0]
 

@@ -130,8 +130,11 @@ def mark_published(edition: Edition, base: Edition | None) -> None:
     if base is None:
         return
     codes = editions.parts_that_differ(edition, base)
-    rows = ChangeProposal.objects.select_for_update().filter(state=State.PROPOSED, part__in=codes)
-    before, after = ({one.code: one.content for one in it.parts.all()} for it in (base, edition))
+    open_ones = ChangeProposal.objects.filter(state=State.PROPOSED, part__in=codes)
+    rows = list(open_ones.select_for_update())
+    if not rows:
+        return
+    before, after = editions.contents_of(base), editions.contents_of(edition)
     working = content_now().by_part
     for row in rows:
         if row.part in before and row.part in after and row.part in working:

@@ -168,7 +168,7 @@ def restore(
     Raises ``NotPublishable`` for an edition that was never in force, or if ``allow`` refuses.
     """
     now_held = editions.in_force()
-    freezing.prepare(freezing.contents_of(Edition.objects.get(number=number)), None, now_held)
+    freezing.prepare(editions.contents_of(Edition.objects.get(number=number)), None, now_held)
     with transaction.atomic():
         editions.lock()
         former = Edition.objects.get(number=number)
@@ -182,7 +182,7 @@ def restore(
                 f"Revenir à l'édition {former.label} changerait une partie que vous ne publiez "
                 "pas. Rien n'est changé."
             )
-        chosen = list(former.parts.all())
+        chosen = list(former.parts.defer("content"))
         return freezing.save_and_follow(chosen, held, author=author, note=note)[0]
 
 

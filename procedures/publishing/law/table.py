@@ -149,7 +149,7 @@ def law_from(source: bytes, file: str, rule_set: RuleSet) -> Law:
         for path in _given_twice(data):
             report(path, "ce nom est donné deux fois")
         reader = ConditionReader(rule_set.facts, rule_set.groups, report)
-        builder = EntryBuilder(file, Translations({}), (reader, reader), report, dates=())
+        builder = EntryBuilder(file, Translations({}), (reader, reader), report, dates=(), known={})
         found = builder.build(Law, data, "")
     if problems or found is None:
         raise InvalidCatalogue(problems)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from procedures.engine.files import file_of
 from procedures.engine.schema.shapes import item_name
 from procedures.engine.values.plain import Plain, PlainDict
-from procedures.exchange.plain import file_of, order_of_case
+from procedures.exchange.plain import order_of_case
 from procedures.exchange.shapes import LISTS
 
 from .changes import LISTS_OF_A_DEPARTMENT
 
 DEPARTMENT, INQUIRIES, REST = "department", "inquiries", "translations"
-# {(language, path from the entry): translation}
-Texts: TypeAlias = Mapping[tuple[str, str], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class Item:
     """An entry of a part. Its content is shared with the part: it is not to be changed."""
 
     content: Any
+    # {(language, path from the entry): translation}
     texts: dict[tuple[str, str], Any] = field(default_factory=dict)
 
 

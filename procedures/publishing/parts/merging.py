@@ -6,7 +6,7 @@ differently: that is a conflict, and somebody chooses. Everything else is kept f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, TypeAlias
@@ -21,7 +21,6 @@ ORDER = "ordre"
 ALIKE = 0.4
 
 Named: TypeAlias = dict[str, dict[str, Item]]
-Choices: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

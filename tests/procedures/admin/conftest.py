@@ -5,9 +5,12 @@ import logging
 import pytest
 
 from procedures import models
-from procedures.publishing.editions import in_memory
+from procedures.publishing.editions import in_memory, publisher
 from tests import factories
 from tests.kept_rows import KeptRows
+
+from .agents import Agent
+from .two_people import agent
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +81,58 @@ def superuser(client_of):
 def desk(client_of):
     """The client of Anne, who publishes the national content and the 82."""
     return client_of("national", "82", email="anne@example.org", full_name="Anne")
+
+
+@pytest.fixture
+def renewal():
+    """The procedure of the catalogue, with a document for everybody and one for adults."""
+    procedure = models.Procedure.objects.get()
+    passport = models.Document.objects.get(key="passeport")
+    models.DocumentEntry.objects.create(procedure=procedure, document=passport)
+    form = factories.make_document(key="contrat", title_fr="Contrat")
+    models.DocumentEntry.objects.create(
+        procedure=procedure, document=form, position=1, when={"age": {"gte": 18}}
+    )
+    return procedure
+
+
+@pytest.fixture
+def anne(db):
+    return agent("Anne")
+
+
+@pytest.fixture
+def bruno(db):
+    return agent("Bruno")
+
+
+@pytest.fixture
+def renewal_in_force():
+    """The procedure of the catalogue, with a document, published."""
+    procedure = models.Procedure.objects.get()
+    passport = models.Document.objects.get(key="passeport")
+    models.DocumentEntry.objects.create(procedure=procedure, document=passport)
+    models.Case.objects.create(
+        key="awa",
+        file="essais",
+        persona="Awa",
+        answers={"situation": "etudes", "age": 20},
+        expect={"procedures": ["renouvellement"], "documents": {"include": ["passeport"]}},
+    )
+    publisher.publish()
+    return procedure
+
+
+@pytest.fixture
+def anais():
+    return Agent("Anaïs", "redaction")
+
+
+@pytest.fixture
+def camille():
+    return Agent("Camille", "publication")
+
+
+@pytest.fixture
+def published(catalogue):
+    publisher.publish()

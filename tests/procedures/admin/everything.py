@@ -41,15 +41,20 @@ FRESH = {
     USER: {"email": "neuf@example.org"},
     models.Department: {"code": "09"},
     models.DerivedFact: {"key": "neuf"},
-    models.Orientation: {"key": "neuf", "rank": 99},
-    models.Procedure: {"key": "neuf", "rank": 99},
+    models.Orientation: {"key": "neuf", "rank": ""},
+    models.Procedure: {"key": "neuf", "rank": ""},
     models.Choice: {"value": "neuf"},
     models.Case: {"key": "neuf"},
     models.Document: {"key": "neuf"},
     models.ExamplePerson: {"key": "neuf"},
     models.Fee: {"key": "neuf"},
     models.Group: {"key": "neuf"},
-    models.Inquiry: {"key": "neuf"},
+    models.Inquiry: {
+        "key": "neuf",
+        "questions-TOTAL_FORMS": 1,
+        "questions-0-kind": "integer",
+        "questions-0-text_fr": "Combien ?",
+    },
     models.Invariant: {"key": "neuf"},
     models.Notice: {"text_fr": "Une autre annonce."},
     models.Question: {"key": "neuf"},
@@ -104,7 +109,7 @@ def _national():
         fact,
         models.Question.objects.get(key="age"),
         models.Choice.objects.first(),
-        factories.make_inquiry(),
+        factories.make_question(inquiry=factories.make_inquiry()).inquiry,
         models.Group.objects.create(key="grands", fact="age", values=["18"]),
         models.Invariant.objects.create(key="sur", title="Jamais", never_words=["consulat"]),
         models.Cost.objects.create(procedure=procedure, fee=fee),
@@ -124,7 +129,12 @@ def _national():
 def _case(department):
     key, local = f"amina_{department.code}", department.code != models.NATIONAL
     return models.Case.objects.create(
-        key=key, file="etudes", persona="Amina.", department=department if local else None
+        key=key,
+        file="etudes",
+        persona="Amina.",
+        department=department if local else None,
+        answers={"age": 20},
+        expect={"not_procedures": ["autre"]},
     )
 
 

@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from django.contrib.messages import get_messages
+
 # What no person reads as words of the desk: what agents typed themselves, scripts, drawings.
 UNREAD = ("script", "style", "textarea", "svg", "option")
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
@@ -12,6 +14,11 @@ def words_of(html):
     reader = _Reader()
     reader.feed(html)
     return "\n".join(" ".join(text.split()) for text in reader.said if text.strip())
+
+
+def said(response):
+    """Return the messages that a page shows."""
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 class _Reader(HTMLParser):

@@ -1,13 +1,17 @@
 """After a publication: when the public sees it, where to read it, and how to take it back."""
 
+from html import unescape
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from procedures import models
 from procedures.publishing.editions import publisher
+from tests import factories
 
 from .addresses import listing
+from .test_cases import make_case
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 PUBLISH = "/admin/publier/"
@@ -44,6 +48,14 @@ def test_the_public_page_and_the_way_back_are_one_press_away(client_of):
     assert "Voir la page" not in publish(client_of("national"), models.NATIONAL)
 
 
+def test_the_public_page_opens_where_what_is_asked_changed(client_of):
+    publisher.publish()
+    client = client_of("82")
+    assert 'href="/fr/82/"' in publish(client)
+    models.Override.objects.filter(department__code="82").update(notes_fr="Deux copies.")
+    assert 'href="/fr/82/#en-plus"' in publish(client)
+
+
 def test_the_way_back_stands_on_the_row_of_what_it_takes_back(client_of):
     publisher.publish()
     client = client_of("82")
@@ -54,3 +66,62 @@ def test_the_way_back_stands_on_the_row_of_what_it_takes_back(client_of):
     assert restoring(1) in first_row
     others = client_of("34").get(listing(models.Edition)).text
     assert restoring(1) not in others
+
+
+def test_one_lands_where_what_is_public_and_what_waits_are_said(client_of):
+    publisher.publish()
+    client = client_of("82", "34")
+    models.Channel.objects.filter(department__code="34").update(instructions_fr="Plus tard.")
+    models.Channel.objects.filter(department__code="82").update(instructions_fr="Venez.")
+    digest = client.get(PUBLISH, {"part": "82"}).context["digest"]
+    sent = {"part": "82", "action": "publier", "digest": digest}
+    response = client.post(PUBLISH, sent, follow=True)
+    assert response.redirect_chain == [("/admin/", 302)]
+    text = unescape(response.text).replace("\xa0", " ")
+    assert "C'est publié. Changé : façon de déposer : « courrier »." in text
+    assert "Il ne vous reste rien" not in text
+    assert [one["part"] for one in response.context["desk_strips"]] == ["34"]
+    assert "Il ne vous reste rien à publier." in publish(client, "34")
+
+
+def test_a_national_publication_leads_to_the_sheets_that_changed(client_of):
+    publisher.publish()
+    models.Procedure.objects.filter(key="renouvellement").update(summary_fr="Du neuf.")
+    said = publish(client_of("national"), models.NATIONAL)
+    assert '<a href="/fr/demarches/renouvellement/">Voir la fiche « Une carte »</a>' in said
+    assert "Changé : démarche : « Une carte »" in said
+
+
+def test_persons_of_trial_alone_are_not_called_public(client_of):
+    publisher.publish()
+    client = client_of("82")
+    make_case()
+    digest = client.get(PUBLISH, {"part": "82"}).context["digest"]
+    response = client.post(PUBLISH, {"part": "82", "action": "publier", "digest": digest})
+    said = " ".join(str(message) for message in get_messages(response.wsgi_request))
+    assert "C'est publié : une personne d'essai. Le public ne la voit pas." in unescape(said)
+    assert "Voir la page" not in said
+    assert "Visible du public" not in said
+
+
+def test_an_adaptation_that_comes_is_not_told_as_one_that_goes(client_of):
+    client = client_of("82")
+    adaptations = models.Override.objects.filter(department__code="82")
+    row, paper = adaptations.get(), factories.make_document(title_fr="Attestation d'assurance")
+    second = factories.make_document(key="autre", title_fr="Relevé")
+    adaptations.update(draft=True)
+    publisher.publish()
+    adaptations.update(draft=False)
+    line = models.DocumentEntry.objects.create(override=row, document=paper)
+    name = "adaptation locale : « Une carte »"
+    said = unescape(publish(client))
+    assert f"Ajouté : {name} (« Attestation d'assurance »)." in said
+    other = models.DocumentEntry.objects.create(override=row, document=second)
+    assert f"Changé : {name} (en plus : « Relevé »)." in unescape(publish(client))
+    other.delete()
+    line.note_fr = "Une copie."
+    line.save()
+    said = unescape(publish(client))
+    assert f"Changé : {name} (« Attestation d'assurance », en moins : « Relevé »)." in said
+    row.delete()
+    assert f"Retiré : {name} (« Attestation d'assurance »)." in unescape(publish(client))

@@ -1,34 +1,22 @@
 """« Demander une pièce »: says what it is, finds the paper, and opens the form filled in."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
 from procedures.admin.options import SOURCE
-from tests import factories
 
-from .addresses import adding, page
+from .addresses import adding, listing, page
+from .asked import ASKING, found, procedure, receipt
 from .forms import form_data
 
 pytestmark = pytest.mark.usefixtures("catalogue")
-ASKING = reverse("admin:desk_asking")
+__all__ = ["procedure", "receipt"]
 READ = {"source_reference": "Note du service, 3 novembre", "source_checked_on": "04/11/2026"}
-
-
-@pytest.fixture
-def receipt(catalogue):
-    return factories.make_document(key="quittance", title_fr="Dernière quittance de loyer")
-
-
-@pytest.fixture
-def procedure(catalogue):
-    return models.Procedure.objects.get()
-
-
-def found(client, procedure, words="quittance", **more):
-    sent = {"demarche": procedure.pk, "mots": words, **more}
-    return client.get(ASKING, sent).context["found"]
 
 
 def test_the_page_says_what_it_is_and_for_whom(client_of):
@@ -76,7 +64,7 @@ def test_an_adaptation_that_is_there_gets_one_line_more(client_of, receipt, proc
     assert [line.document for line in override.add_documents.all()] == [receipt]
     (one,) = found(client, procedure)
     line = override.add_documents.get()
-    assert (one.state, one.url) == ("vous la demandez déjà", page(line))
+    assert (one.state, one.url) == ("déjà demandée, par votre préfecture", page(line))
 
 
 def test_a_paper_of_the_national_list_is_no_longer_asked_for(client_of, receipt, procedure):
@@ -155,7 +143,6 @@ def test_a_word_of_the_prefecture_needs_no_source(client_of):
 
 def test_what_is_missing_is_said(client_of, receipt, procedure):
     client = client_of("82")
-    assert "Choisissez d'abord la démarche." in client.get(ASKING, {"mots": "quittance"}).text
     assert (
         "Aucune pièce ne dit" in client.get(ASKING, {"demarche": procedure.pk, "mots": "zz"}).text
     )
@@ -173,3 +160,123 @@ def test_what_another_departement_asks_is_not_told(client_of, receipt):
     response = client_of("82").get(ASKING, {"ou": "34"})
     assert response.context["place"].code == "82"
     assert "Dernière quittance" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("role", "leads"), [("redaction", "desk_own_changes"), ("publication", "desk_publish")]
+)
+def test_what_is_saved_says_what_is_asked_where_and_what_to_do_next(
+    client_of, receipt, procedure, role, leads
+):
+    client = client_of("82", role=role)
+    models.Override.objects.filter(department__code="82").delete()
+    (one,) = found(client, procedure)
+    sent = form_data(client.get(one.url)) | READ
+    (told,) = client.post(one.url, sent, follow=True).context["messages"]
+    text = unescape(str(told))
+    place = models.Department.objects.get(code="82").name_fr
+    assert f"{place} (82) demande « Dernière quittance de loyer » pour « Une carte »" in text
+    assert "adaptation locale" not in text
+    assert "le public le verra après publication" in text
+    for name in ("desk_tryout", leads):
+        assert f'href="{reverse(f"admin:{name}")}' in text
+
+
+def test_what_is_no_longer_asked_is_said_too_and_an_ordinary_save_is_not_touched(
+    client_of, receipt, procedure
+):
+    client = client_of("82")
+    models.DocumentEntry.objects.create(procedure=procedure, document=receipt)
+    (one,) = found(client, procedure)
+    sent = form_data(client.get(one.url)) | READ
+    (told,) = client.post(one.url, sent, follow=True).context["messages"]
+    assert "ne demande plus « Dernière quittance de loyer » pour" in unescape(str(told))
+    override = models.Override.objects.get(department__code="82")
+    again = form_data(client.get(page(override)))
+    (told,) = client.post(page(override), again, follow=True).context["messages"]
+    assert "quittance" not in str(told)
+
+
+def test_no_number_stands_above_a_line_that_it_does_not_count(client_of, receipt, procedure):
+    client, count = client_of("82"), '<span class="desk-count">'
+    override = models.Override.objects.get(department__code="82")
+    assert f"{count}0</span>" in client.get(page(override)).text
+    (one,) = found(client, procedure)
+    assert count not in client.get(one.url).text
+    client.post(one.url, form_data(client.get(one.url)) | READ)
+    assert f"{count}1</span>" in client.get(page(override)).text
+
+
+def test_the_procedures_are_searched_and_listed_without_a_script(client_of, procedure):
+    text = client_of("82").get(ASKING).text
+    assert 'id="demarche" class="desk-searched"' in text
+    assert f'<option value="{procedure.pk}">' in text
+    for file in ("select2.full.min.js", "admin-desk/searched.js", "autocomplete.css"):
+        assert file in text
+
+
+def test_the_form_begins_with_what_one_came_for_and_calls_the_line_by_its_paper(
+    client_of, receipt, procedure
+):
+    client = client_of("82")
+    (one,) = found(client, procedure)
+    shown = client.get(one.url)
+    assert f'href="{ASKING}">Demander une pièce</a>' in shown.text
+    first, source, others = list(shown.context["adminform"])[:3]
+    assert (first.fields, source.name) == (["department", "procedure"], SOURCE[0])
+    assert {"notes_fr", "dropped"} <= set(others.fields)
+    assert others.is_collapsible
+    places = [shown.text.index(f'id="{name}"') for name in ("add_documents-group", "id_notes_fr")]
+    assert places == sorted(places)
+    assert shown.text.count('id="add_documents-group"') == 1
+    assert '<span class="inline_label">Dernière quittance de loyer</span>' in shown.text
+    refused = client.post(one.url, form_data(shown))
+    assert '<span class="inline_label">Dernière quittance de loyer</span>' in refused.text
+
+
+def test_one_comes_back_to_where_the_paper_was_looked_for(client_of, receipt, procedure):
+    client = client_of("82")
+    (one,) = found(client, procedure)
+    saved = client.post(one.url, form_data(client.get(one.url)) | READ)
+    assert saved["Location"] == f"{ASKING}?ou=82&demarche={procedure.pk}"
+    assert "Dernière quittance de loyer" in client.get(saved["Location"]).text
+    override = models.Override.objects.get(department__code="82")
+    plain = client.post(page(override), form_data(client.get(page(override))))
+    assert plain["Location"] == listing(models.Override)
+
+
+def test_what_has_to_be_written_is_marked_explained_and_saved_by_a_button_that_says_the_act(
+    client_of, receipt, procedure
+):
+    client = client_of("82")
+    (one,) = found(client, procedure)
+    opened = client.get(one.url)
+    form = opened.context["adminform"].form
+    assert form.fields["source_reference"].required
+    assert "Arrêté préfectoral" in form.fields["source_reference"].help_text
+    assert "l'un des deux" in form.fields["source_checked_on"].help_text
+    assert "« Incertaine »" in form.fields["confidence"].help_text
+    assert "au-dessus des pièces au choix" in unescape(opened.text)
+    buttons = re.findall(r'<input type="submit" value="([^"]+)"( class="default")?', opened.text)
+    assert [words for words, filled in buttons if filled] == ["Demander cette pièce"]
+    assert buttons[0][1]
+    assert opened.text.index('id="id_source_reference"') < opened.text.index('name="_save"')
+    # Django's script would put the focus in the first field, past what the page says first.
+    assert "admin/js/change_form.js" not in opened.text
+    override = models.Override.objects.get(department__code="82")
+    plain = client.get(page(override))
+    assert not plain.context["adminform"].form.fields["source_reference"].required
+    assert 'value="Enregistrer" class="default"' in plain.text
+
+
+def test_what_is_missing_is_named_at_the_top_and_leads_to_its_field(client_of, receipt, procedure):
+    client = client_of("82")
+    (one,) = found(client, procedure)
+    refused = client.post(one.url, form_data(client.get(one.url)))
+    listed = re.search(r'<div class="errornote desk-mistakes">.*?</div>', refused.text, re.DOTALL)
+    links = re.findall(r'<a href="#([^"]+)">([^<]+)</a>', unescape(listed[0]))
+    fields = refused.context["adminform"].form
+    assert links == [
+        (f"id_{name}", fields[name].label) for name in ("source_reference", "source_checked_on")
+    ]
+    assert all(f'id="{anchor}"' in refused.text for anchor, _ in links)

@@ -27,9 +27,9 @@ def post(client, case, **changes):
 
 def test_page_says_whether_the_case_passes_and_what_differs(agent):
     content = agent.get(page(make_case())).content.decode()
-    assert "Le cas réussit." in content
+    assert "L'essai réussit." in content
     content = agent.get(page(make_case("echoue", expect={"procedures": []}))).content.decode()
-    assert "Le cas échoue." in content
+    assert "L'essai échoue." in content
     assert "démarches recommandées : « Une carte », attendues : aucune" in content
 
 
@@ -79,53 +79,6 @@ def test_todays_result_is_taken_as_expected_to_be_reviewed(agent):
     assert (case.confidence, case.source) == ("high", "CESEDA L. 422-1")
 
 
-def test_text_is_edited_by_those_who_want_it(agent):
-    case = make_case()
-    response = post(agent, case, answers="age: 20", expect="procedures: []")
-    assert response.status_code == 302
-    assert (case.answers, case.expect) == ({"age": 20}, {"procedures": []})
-
-
-def test_text_that_is_updated_is_shown_in_the_fields(agent):
-    case = make_case()
-    response = post(agent, case, answers="{situation: travail, age: 20}", _update="1")
-    data = form_data(response)
-    assert (data["q-situation"], data["q-age"]) == ("travail", "20")
-
-
-@pytest.mark.parametrize("kept", ["fields", "text"])
-def test_fields_and_text_changed_otherwise_are_a_choice(agent, kept):
-    case = make_case()
-    changes = {"q-age": "30", "answers": "situation: travail"}
-    response = post(agent, case, **changes)
-    assert response.status_code == 200
-    assert case.answers == {"situation": "etudes"}
-    assert "les réponses dans les champs et dans le texte" in response.content.decode()
-    data = form_data(response)
-    assert (data["q-age"], data["answers"]) == ("30", "situation: travail")
-    assert agent.post(page(case), data).status_code == 200  # not chosen yet
-    assert agent.post(page(case), data | {"answers-keep": kept}).status_code == 302
-    case.refresh_from_db()
-    expected = {"fields": {"situation": "etudes", "age": 30}, "text": {"situation": "travail"}}
-    assert case.answers == expected[kept]
-
-
-def test_fields_and_text_changed_alike_are_saved(agent):
-    case = make_case()
-    answers = "{situation: etudes, age: 30}"
-    assert post(agent, case, answers=answers, **{"q-age": "30"}).status_code == 302
-    assert case.answers == {"situation": "etudes", "age": 30}
-
-
-def test_text_that_cannot_be_read_is_kept_as_typed(agent):
-    case = make_case()
-    response = post(agent, case, expect="procedures: [", **{"q-age": "30"})
-    assert response.status_code == 200
-    data = form_data(response)
-    assert (data["expect"], data["q-age"]) == ("procedures: [", "30")
-    assert case.expect == {"procedures": ["renouvellement"]}
-
-
 def test_two_agents_change_two_answers_and_both_stay(agent):
     case = make_case(answers={"situation": "etudes", "age": 20})
     late = form_data(agent.get(page(case)))
@@ -154,40 +107,14 @@ def test_two_agents_change_one_answer_and_the_second_chooses(agent):
     assert case.answers["age"] == 40
 
 
-@pytest.mark.parametrize("sent", ["", "[", "[1]", "[" * 5000, '{"situation": 3}'])
-def test_crafted_start_is_no_harm(agent, sent):
-    case = make_case()
-    response = post(agent, case, **{"answers-base": sent, "expect-base": sent})
-    assert response.status_code in (200, 302)
-    assert case.expect == {"procedures": ["renouvellement"]}
-
-
-@pytest.mark.parametrize("expect", [{"channel": 3}, {"procedures": "x"}, {"inconnu": []}])
-def test_expectation_that_the_fields_cannot_show_is_text_only(agent, expect):
-    case = make_case(expect=expect)
-    response = post(agent, case, persona="Awa.")
-    assert response.status_code == 302
-    assert (case.expect, case.persona) == (expect, "Awa.")
-    assert agent.get(page(case)).context["case"].rows is None
-
-
-def test_broken_working_copy_leaves_the_text(agent):
-    models.Procedure.objects.update(when={"age": "vingt"})
-    case = make_case()
-    response = post(agent, case, expect="procedures: []")
-    assert response.status_code == 302
-    assert case.expect == {"procedures": []}
-    assert not agent.get(page(case)).context["case"].editable
-
-
 def test_answers_that_lead_elsewhere_are_warned_of(agent):
     factories.make_question(key="commune", kind="commune")
     case = make_case(answers={"commune": "34172", "situation": "etudes"})
     content = agent.get(page(case)).content.decode()
-    assert "ses réponses mènent au département 34" in content
+    assert "habite dans le département 34 (Hérault)" in content
     assert post(agent, case, **{"q-commune": "Montauban"}).status_code == 302
     assert case.answers["commune"] == "82121"
-    assert "mènent au" not in agent.get(page(case)).content.decode()
+    assert "habite dans" not in agent.get(page(case)).content.decode()
 
 
 def test_day_of_the_case_is_that_of_the_trial(agent):
@@ -201,7 +128,7 @@ def test_reader_sees_the_case_in_words(client_of):
     expect = {"procedures": ["renouvellement"], "channel": "postal"}
     case = make_case(expect=expect, answers={"situation": "etudes", "expiry_date": "2027-03-01"})
     content = client_of("34").get(page(case)).content.decode()
-    assert "Une carte&nbsp;: doit sortir" in content
+    assert "Une carte&nbsp;: doit être recommandée" in content
     assert "Façon de déposer&nbsp;: courrier" in content
     assert "<dd>01/03/2027</dd>" in content
     assert "Mettre à jour" not in content
@@ -248,3 +175,54 @@ def test_only_what_is_expected_is_shown_and_the_rest_is_added(client_of):
     assert case.expect == {"procedures": ["renouvellement"]}
     empty = make_case("vide", expect={})
     assert client.get(page(empty)).context["case"].rows.adding
+
+
+def test_the_place_among_procedures_is_said_in_words_and_what_moves_takes_it(agent):
+    case = make_case(expect={"procedures": ["renouvellement"]})
+    assert "x-rank-renouvellement" not in form_data(agent.get(page(case)))
+    keys = ["renouvellement", "b", "c"]
+    for key in keys[1:]:
+        factories.make_procedure(key=key, track=key, title_fr=f"Carte {key}", when={"age": 90})
+    case.expect = {"procedures": keys}
+    case.save()
+    rows = agent.get(page(case)).context["case"].rows.procedures
+    assert [words for _, words, _ in rows[0].ranks] == [
+        "la première",
+        "la deuxième",
+        "la troisième",
+    ]
+    for place, expected in (
+        ({"x-rank-c": "1"}, ["c", "renouvellement", "b"]),
+        ({"x-rank-c": "3"}, ["renouvellement", "b", "c"]),
+        ({"x-rank-renouvellement": "2"}, ["b", "renouvellement", "c"]),
+    ):
+        post(agent, case, **place)
+        assert case.expect["procedures"] == expected, place
+
+
+def test_a_person_of_no_département_is_said_to_be_of_the_whole_country(client_of):
+    case = make_case(code="national")
+    for client in (client_of("82"), client_of("national")):
+        assert '<div class="readonly">tout le pays</div>' in client.get(page(case)).text
+    assert "Département 82" in client_of("82").get(page(make_case("b"))).text
+
+
+def test_nothing_comes_out_before_an_answer_and_what_is_possible_is_folded(agent):
+    factories.make_procedure(key="b", track="b", title_fr="Carte b", when={"age": 20})
+    text = agent.get(adding(models.Case)).text
+    assert "Répondez à une question" in text
+    assert "Encore possibles" not in text
+    assert "Reprendre ce résultat" not in text
+    text = agent.get(page(make_case(expect={}))).text
+    assert "Rien n'est encore attendu" in text
+    assert "Cet essai ne vérifie rien" in text
+    assert "L'essai réussit" not in text
+    assert "desk-good" not in text
+    assert "<summary>Encore possibles&nbsp;: 1</summary>" in text
+
+
+def test_a_person_of_a_département_without_an_answer_is_not_warned_yet(agent):
+    factories.make_question(key="commune", kind="commune")
+    assert "choisissez une commune" not in agent.get(adding(models.Case)).text
+    case = make_case(answers={"situation": "etudes"})
+    assert "choisissez une commune du 82" in agent.get(page(case)).text

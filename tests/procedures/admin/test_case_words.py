@@ -49,7 +49,7 @@ def fields_as_sent(version, case):
 
 
 @pytest.mark.parametrize(
-    "share", [10, pytest.param(1, marks=pytest.mark.whole)], ids=["a tenth", "all"]
+    "share", [40, pytest.param(1, marks=pytest.mark.whole)], ids=["a fortieth", "all"]
 )
 def test_fields_say_what_the_shipped_cases_say(shipped, share):
     cases = shipped.plain["cases"]

@@ -1,9 +1,12 @@
 """Test cases on the desk: who may change them, and the list with their outcomes."""
 
+import re
+from html import unescape
+
 import pytest
 
 from procedures import models
-from procedures.admin.tryout.saving import free_key
+from procedures.admin.tryout.saving import key_of
 from procedures.drafting.cases import outcomes
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions.kept import Kept
@@ -92,7 +95,7 @@ def test_agent_adds_no_case_elsewhere(client_of, code):
 def test_agent_adds_a_case_to_their_departement_and_names_nothing(client_of):
     client = client_of("82", role="redaction")
     data = form_data(client.get(adding(models.Case)))
-    data |= {"persona": "Awa, 20 ans.", "q-situation": "etudes"}
+    data |= {"persona": "Awa, 20 ans.", "q-situation": "etudes", "x-none": "on"}
     assert client.post(adding(models.Case), data).status_code == 302
     case = models.Case.objects.get()
     assert (case.key, case.file, case.part) == ("awa_20_ans", "essais_82", "82")
@@ -102,15 +105,86 @@ def test_agent_adds_a_case_to_their_departement_and_names_nothing(client_of):
 def test_national_editor_adds_national_cases(client_of):
     client = client_of("national", role="redaction")
     data = form_data(client.get(adding(models.Case))) | {"persona": "Awa, 20 ans."}
+    data |= {"q-situation": "etudes", "x-none": "on"}
     assert client.post(adding(models.Case), data).status_code == 302
     assert models.Case.objects.get().part == "national"
 
 
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"x-none": "on"}, "n'a répondu à rien"),
+        ({"q-situation": "etudes"}, "Rien n'est attendu pour cette personne"),
+        ({"q-situation": "etudes", "draft": "on"}, "Rien n'est attendu pour cette personne"),
+    ],
+)
+def test_a_person_who_tries_nothing_is_refused_and_kept_on_the_page(client_of, own, said):
+    client = client_of("82", role="redaction")
+    data = form_data(client.get(adding(models.Case))) | {"persona": "Awa, 20 ans."} | own
+    response = client.post(adding(models.Case), data)
+    assert response.status_code == 200
+    assert said in unescape(response.text)
+    kept = form_data(response)
+    assert {name: kept.get(name) for name in own} | {"persona": "Awa, 20 ans."} == (
+        own | {"persona": kept["persona"]}
+    )
+    assert not models.Case.objects.exists()
+    # What is only tried again is not told it yet.
+    assert said not in unescape(client.post(adding(models.Case), data | {"_update": "1"}).text)
+
+
+def test_all_that_an_empty_person_lacks_is_said_at_once_with_the_way_to_it(client_of):
+    client = client_of("82", role="redaction")
+    data = form_data(client.get(adding(models.Case)))
+    text = unescape(client.post(adding(models.Case), data).text)
+    for place, words in (
+        ("id_persona", "Décrivez cette personne"),
+        ("reponses", "Cette personne n'a répondu à rien"),
+        ("attendu", "Rien n'est attendu pour cette personne"),
+    ):
+        assert re.search(f'<a href="#{place}">{words}', text), place
+        assert f'id="{place}"' in text
+    assert not models.Case.objects.exists()
+    # What is only tried again is not told it yet.
+    assert "Décrivez cette" not in unescape(
+        client.post(adding(models.Case), data | {"_update": "1"}).text
+    )
+    # An answer that cannot be read is the lack of answers: it is told once.
+    text = unescape(client.post(adding(models.Case), data | {"q-age": "vingt"}).text)
+    assert '<a href="#reponses">Une réponse est à corriger.' in text
+    assert "n'a répondu à rien" not in text
+
+
+def test_a_person_of_a_file_keeps_having_no_words(client_of):
+    case = make_case(persona="")
+    client = client_of("82", role="redaction")
+    data = form_data(client.get(page(case))) | {"q-age": "30"}
+    assert client.post(page(case), data).status_code == 302
+    named = make_case("ben", persona="Ben")
+    data = form_data(client.get(page(named))) | {"persona": " "}
+    assert client.post(page(named), data).status_code == 200
+
+
+def test_a_person_who_is_there_is_not_emptied(client_of):
+    case, client = make_case(), client_of("82", role="redaction")
+    data = form_data(client.get(page(case))) | {"expect": "{}"}
+    assert client.post(page(case), data).status_code == 200
+    case.refresh_from_db()
+    assert case.expect == {"procedures": ["renouvellement"]}
+
+
+def test_a_person_who_answered_nothing_is_not_kept_by_a_trial(client_of):
+    data = {"action": "enregistrer", "jour": "2026-11-24", "persona": "Awa.", "part": "national"}
+    response = client_of("national").post("/admin/essayer/", data)
+    assert "Cette personne n'a répondu à rien" in unescape(response.text)
+    assert not models.Case.objects.exists()
+
+
 def test_name_made_of_a_person_is_free():
     make_case("awa", persona="Awa")
-    assert free_key("Awa") == "awa_2"
-    assert free_key("20 ans, à Montauban") == "cas_20_ans_a_montauban"
-    assert free_key("!") == "cas"
+    assert key_of("Awa") == "awa_2"
+    assert key_of("20 ans, à Montauban") == "cas_20_ans_a_montauban"
+    assert key_of("!") == "cas"
 
 
 @pytest.fixture
@@ -121,7 +195,8 @@ def cases():
     publisher.publish()
     make_case("echoue", "34", expect={"procedures": []}, confidence="low")
     other = factories.make_procedure(key="autre", title_fr="Une autre", when={"age": {"gte": 60}})
-    make_case("change", "national", answers={"age": 70, "situation": "travail"}, expect={})
+    answers, expect = {"age": 70, "situation": "travail"}, {"procedures": ["autre"]}
+    make_case("change", "national", answers=answers, expect=expect)
     return other
 
 
@@ -150,6 +225,16 @@ def test_list_says_what_becomes_of_each_case_in_words(client_of, cases):
     assert content.count(">réussit</span>") == 2
     assert content.count(">diffère du publié</span>") == 1
     assert "démarches recommandées : « Une carte », attendues : aucune" in content
+
+
+def test_a_person_of_whom_nothing_is_expected_does_not_pass_in_the_list(client_of, cases):
+    make_case("vide", expect={"of": "renouvellement"})
+    client = client_of("82", "34", "national")
+    content = client.get(listing(models.Case)).text
+    assert content.count(">réussit</span>") == 2
+    assert '<span class="desk-kind desk-kind--modified">rien n&#x27;est attendu</span>' in content
+    found = client.get(listing(models.Case), {"resultat": "rien n'est attendu"}).context["cl"]
+    assert [case.key for case in found.queryset] == ["vide"]
 
 
 def test_list_evaluates_once(client_of, cases, monkeypatch):

@@ -31,6 +31,11 @@ def test_the_page_leads_to_what_ends(client_of, tomorrow):
     assert url in response.text
 
 
+def test_the_first_of_a_month_is_said_as_in_french(client_of):
+    models.Procedure.objects.update(starts_on=date(2099, 1, 1))
+    assert "jeudi 1er janvier 2099" in client_of("82").get(URL).text
+
+
 def test_without_a_day_to_come_the_page_says_so(client_of):
     response = client_of("82").get(URL)
     assert response.context["days"] == []

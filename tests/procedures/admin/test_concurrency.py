@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
-from django.test import Client
 
 from procedures import models
 from procedures.admin import concurrency
@@ -13,47 +12,9 @@ from tests import factories
 
 from .addresses import page
 from .forms import form_data
+from .two_people import agent, conflict, opened, refusals, told
 
 pytestmark = pytest.mark.usefixtures("catalogue")
-
-
-def agent(name, *parts):
-    user = factories.make_user(email=f"{name}@example.org", full_name=name)
-    for part in parts or ("national", "82"):
-        factories.make_membership(part, role="publication", user=user)
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def anne(db):
-    return agent("Anne")
-
-
-@pytest.fixture
-def bruno(db):
-    return agent("Bruno")
-
-
-def opened(client, obj):
-    return form_data(client.get(page(obj)))
-
-
-def told(response):
-    merged = response.context["desk_merge"]
-    return {one.label: (one.state, one.before, one.theirs, one.mine) for one in merged.differences}
-
-
-def refusals(response):
-    return response.context["adminform"].form.non_field_errors()
-
-
-def conflict(anne, bruno, obj, *, first, second):
-    """Both open the page; Anne saves, then Bruno: return his response."""
-    his = opened(bruno, obj)
-    assert anne.post(page(obj), opened(anne, obj) | first).status_code == 302
-    return bruno.post(page(obj), his | second)
 
 
 def test_the_second_person_is_told_who_changed_what(anne, bruno):
@@ -218,68 +179,6 @@ def test_what_was_typed_for_a_deleted_entry_is_offered_as_a_new_one(anne, bruno)
         "deposer": "Envoyez.",
         "suivre": "Déposez.",
     }
-
-
-def translated(anne, bruno, obj, first, second, field="title"):
-    """Both open the translations; Anne saves hers, then Bruno: return his response."""
-    address, name = page(obj, "translations"), f"{obj._meta.model_name}-{obj.pk}-{field}-en"
-    his = form_data(bruno.get(address))
-    assert anne.post(address, form_data(anne.get(address)) | {name: first}).status_code == 302
-    return bruno.post(address, his | ({name: second} if second is not None else {}))
-
-
-def version_of(response):
-    versions = (
-        version
-        for _, texts in response.context["groups"]
-        for text in texts
-        for version in text.versions
-    )
-    return next(version for version in versions if version.error)
-
-
-def test_two_translations_of_the_same_text_are_both_shown(anne, bruno):
-    document = models.Document.objects.get()
-    response = translated(anne, bruno, document, "Passport", "The passport")
-    version = version_of(response)
-    assert (version.other, version.text) == ("Passport", "The passport")
-    assert "Anne" in version.error
-    document.refresh_from_db()
-    assert document.title_en == "Passport"
-    assert bruno.post(page(document, "translations"), form_data(response)).status_code == 302
-    document.refresh_from_db()
-    assert document.title_en == "The passport"
-
-
-def test_a_translation_that_one_did_not_touch_stays_as_the_other_left_it(anne, bruno):
-    document = models.Document.objects.get()
-    assert translated(anne, bruno, document, "Passport", None).status_code == 302
-    document.refresh_from_db()
-    assert document.title_en == "Passport"
-
-
-def test_a_translation_without_its_former_text_is_refused(anne):
-    document = models.Document.objects.get()
-    address, name = page(document, "translations"), f"document-{document.pk}-title-en"
-    data = form_data(anne.get(address)) | {name: "Passport", f"{name}-was": "abc"}
-    response = anne.post(address, data)
-    assert version_of(response).text == "Passport"
-    document.refresh_from_db()
-    assert not document.title_en
-
-
-def test_translations_of_what_is_no_more_are_given_back(anne, bruno):
-    procedure = models.Procedure.objects.get()
-    step, address = procedure.steps.get(), page(procedure, "translations")
-    data = form_data(bruno.get(address)) | {f"step-{step.pk}-text-en": "File it."}
-    step.delete()
-    response = bruno.post(address, data)
-    assert response.context["lost"] == ["File it."]
-    models.Override.objects.all().delete()
-    procedure.delete()
-    response = bruno.post(address, data)
-    assert response.status_code == 404
-    assert "File it." in response.content.decode()
 
 
 def test_a_page_of_another_part_says_nothing_of_what_is_there(bruno):

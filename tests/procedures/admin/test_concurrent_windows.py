@@ -6,7 +6,7 @@ from procedures import models
 
 from .addresses import page
 from .forms import form_data
-from .test_concurrency import agent, conflict, told
+from .two_people import agent, conflict, told
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 

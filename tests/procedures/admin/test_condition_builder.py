@@ -176,6 +176,15 @@ def test_cases_that_would_change_are_listed(client_of, procedure):
     assert answer["cases"][0]["url"] == page(models.Case.objects.get(key="etudiant"))
 
 
+def test_cases_that_would_change_are_told_in_words(client_of, procedure):
+    make_case("etudiant", ["renouvellement"], situation="etudes", age=20)
+    models.Case.objects.update(persona="Ana, 20 ans, étudie.")
+    (told,) = ask(client_of("82"), procedure, "situation: travail", findings="1").json()["cases"]
+    assert told["name"] == "Ana, 20 ans, étudie."
+    assert "[" not in told["text"]
+    assert f"« {procedure.title_fr} »" in told["text"]
+
+
 def test_saved_change_is_seen_at_once(client_of, procedure):
     make_case("etudiant", ["renouvellement"], situation="etudes", age=20)
     client = client_of("82")

@@ -10,14 +10,9 @@ from procedures.engine.errors import Problem
 class Names:
     """Knows two facts only."""
 
-    families = ("etudes", "aide")
-
     def condition_problems(self, condition):
         unknown = [name for name in condition if name != "goal"]
         return [Problem("", name, "fait inconnu", ("goal",)) for name in unknown]
-
-    def date_problem(self, fact):
-        return None if fact == "expiry_date" else Problem("", "", f"« {fact} » n'est pas une date")
 
 
 def field(kind, **options):
@@ -69,12 +64,6 @@ def test_what_is_wrong_is_said_and_kept(kind, text, said):
     assert said in " ".join(caught.value.messages)
     assert one.prepare_value(one.bound_data(text, None)) == text
     assert one.has_changed(None, text)
-
-
-def test_unknown_code_gives_the_nearest():
-    one = fields.CodesField(required=False, valid=lambda: ("etudes", "aide"))
-    with pytest.raises(ValidationError, match="etudes"):
-        one.clean("etude")
 
 
 def test_text_keeps_the_line_breaks_of_the_catalogue():

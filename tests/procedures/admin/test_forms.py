@@ -4,7 +4,6 @@ import time
 from copy import copy
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from procedures import models
@@ -13,12 +12,9 @@ from tests import factories
 
 from .addresses import adding, page
 from .forms import form_data
+from .reading import said
 
 MOST_FIELDS = 1000
-
-
-def said(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def save(client, obj, **changes):

@@ -10,6 +10,7 @@ from procedures.admin.help.guide import FOLDER, INDEX, anchor_of, pages
 
 GUIDE_URL = "/admin/aide/"
 LONGEST = 45  # lines of a page, which is read at one go
+FEWEST = 8  # words that tell a picture to who does not see it
 # The page that the guide says most about, between others.
 SHOWN = "publier"
 
@@ -25,11 +26,20 @@ def test_the_index_names_every_page_once_by_its_title():
     assert INDEX.read_text("utf-8").count("\n- [") == len(named)
 
 
-def test_pages_are_short_and_have_one_picture_at_most():
+def test_pages_are_short_and_have_one_picture_each_told_in_words():
     for file in files():
         text = file.read_text("utf-8")
         assert len(text.splitlines()) <= LONGEST, file.name
-        assert text.count("![") <= 1, file.name
+        told = re.findall(r"!\[([^\]]+)\]\(\.\./\.\./static/guide/[a-z-]+\.png\)", text)
+        assert len(told) == text.count("![") == 1, file.name
+        assert len(told[0].split()) >= FEWEST, file.name
+
+
+def test_every_kept_picture_is_shown_by_a_guide():
+    guides = [*files(), FOLDER.parent / "guide-association.fr.md"]
+    shown = "".join(file.read_text("utf-8") for file in guides)
+    kept = sorted((FOLDER.parents[1] / "static" / "guide").iterdir())
+    assert [file.name for file in kept if f"/guide/{file.name})" not in shown] == []
 
 
 def test_links_and_pictures_of_the_guide_exist():

@@ -113,7 +113,7 @@ def test_lines_and_translations_are_told_in_the_history_of_their_entry(desk):
 def test_the_history_of_a_departement_tells_all_that_is_inside(desk):
     department = models.Department.objects.get(code="82")
     save(desk, models.Notice.objects.get(department=department), text_fr="Fermé lundi.")
-    save(desk, department, prefecture_phone="05 63")
+    save(desk, department, prefecture_phone="05 63 22 82 01")
     assert [act.lines[0].title for act in acts(desk, department)] == [
         "département : Département 82",
         "annonces : Fermé lundi.",

@@ -1,6 +1,8 @@
 """The first page and the bar: tasks by role, what is not yet public, and what waits."""
 
 import re
+from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -61,6 +63,34 @@ def test_the_strip_says_what_is_not_yet_public(client_of):
     assert "pas encore visible" not in client_of("82", role="consultation").get(INDEX).text
 
 
+def test_a_person_of_trial_is_counted_apart_for_the_public_does_not_see_them(client_of):
+    publisher.publish()
+    department = models.Department.objects.get(code="82")
+    with recording(factories.make_user()):
+        models.Case.objects.create(
+            key="farid",
+            file="essais_82",
+            department=department,
+            persona="Farid, 30 ans",
+            answers={"situation": "etudes"},
+            expect={"procedures": ["renouvellement"]},
+        )
+    client = client_of("82")
+    (strip,) = client.get(INDEX).context["desk_strips"]
+    assert (strip["count"], strip["people"], strip["named"]) == (0, 1, [])
+    text = unescape(client.get(INDEX).text)
+    assert "1 personne d'essai enregistrée" in text
+    assert "Le public ne la voit pas." in text
+    assert "pas encore visible du public" not in text
+    change("82")
+    (strip,) = client.get(INDEX).context["desk_strips"]
+    assert (strip["count"], strip["people"]) == (1, 1)
+    # Those of « Exemples » are shown to the public.
+    models.ExamplePerson.objects.create(key="farid", case="farid", title_fr="Farid", story_fr="Il…")
+    (strip,) = client.get(INDEX).context["desk_strips"]
+    assert (strip["count"], strip["people"]) == (2, 0)
+
+
 def test_who_does_not_publish_is_told_that_others_read_it(client_of):
     publisher.publish()
     change("82")
@@ -116,3 +146,19 @@ def test_nothing_waits_for_who_only_reads(client_of):
     response = client_of("82", role="consultation").get(INDEX)
     assert response.context["desk_upkeep"] == []
     assert "Rien ne vous attend." in response.text
+
+
+def test_who_may_write_a_person_is_led_to_it(client_of):
+    address = reverse("admin:procedures_case_add")
+    assert address in client_of("82", role="redaction").get(INDEX).text
+    assert address in client_of("national").get(INDEX).text
+    assert address not in client_of("82", role="consultation").get(INDEX).text
+
+
+def test_the_number_of_what_waits_is_that_of_its_rows(client_of, monkeypatch):
+    monkeypatch.setattr("procedures.admin.home.page.next_days", lambda: [(date(2027, 1, 1), 2)])
+    text = client_of("82").get(INDEX).text
+    _, _, waiting = text.partition('id="en-attente"')
+    listed, _, _ = waiting.partition("</section>")
+    assert f'desk-number">{listed.count("<li")}<' in listed
+    assert listed.count("<li") > 1

@@ -18,6 +18,15 @@ REST = [""] * 6
         ("9h30-12h, 14h-16h", ["09:30-12:00", "14:00-16:00"]),
         ("14h à 16h30 et 9:00–12:00", ["09:00-12:00", "14:00-16:30"]),
         ("de 8 h 30 à 12 h", ["08:30-12:00"]),
+        ("9 heures à midi", ["09:00-12:00"]),
+        ("de 9h à 12h", ["09:00-12:00"]),
+        ("de 9 heures à midi et demi", ["09:00-12:30"]),
+        ("midi - 14h", ["12:00-14:00"]),
+        ("14 heures - 16 heures 30", ["14:00-16:30"]),
+        ("14 heures et demie à 16h", ["14:30-16:00"]),
+        ("9h30 à 12h et 14h à 17h", ["09:30-12:00", "14:00-17:00"]),
+        ("9 heures jusqu’à midi, 14h-16h", ["09:00-12:00", "14:00-16:00"]),
+        ("20h à minuit", ["20:00-24:00"]),
         ("fermé", []),
     ],
 )
@@ -41,8 +50,9 @@ def test_free_writing_is_read(typed, ranges):
 def test_what_is_not_understood_is_said_with_its_day(typed, words):
     with pytest.raises(ValidationError) as refused:
         WeeklyHoursField().clean([typed, *REST])
-    assert refused.value.messages[0].startswith("Lundi : ")
-    assert words in refused.value.messages[0]
+    # The line says why, once; the field says which lines.
+    assert refused.value.messages == ["À corriger : lundi."]
+    assert words in WeekWidget().render("x", [typed, *REST], {"id": "x"}).replace("&#x27;", "'")
 
 
 def test_a_week_that_nobody_touches_stays_the_same():

@@ -1,12 +1,17 @@
 """« Enquêtes de terrain »: written, opened and read by the right accounts only."""
 
 import io
+import re
 from datetime import date
+from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
+from procedures.inquiring.results import LEAST_FOR_SHARES, LEAST_TOGETHER
+from procedures.inquiring.storage import LATE
 from procedures.models import FilledForm, Kit, Wave
 from tests.questionnaire.inquiries.conftest import CONTENT
 
@@ -69,6 +74,15 @@ def test_a_wave_says_its_numbers_in_words_and_its_address_as_a_picture(client_of
     assert "100&nbsp;%" in page
     assert f"/fr/enquete/{waves['82'].token}/" in page
     assert "<svg" in page
+
+
+def test_a_wave_without_a_question_is_not_opened(client_of):
+    empty = Kit.objects.create(part="national", key="vide", title="Vide", content={})
+    sent = {"kit": empty.pk, "part": "82", "name": "Mars", "opens_on": "2026-11-26"}
+    response = client_of("82").post(f"{HERE}preparer/", {**sent, "closes_on": "2026-12-10"})
+    assert "pas encore de question" in response.text
+    assert 'value="Mars"' in response.text
+    assert not Wave.objects.exists()
 
 
 def test_a_wave_keeps_the_questions_that_it_began_with(client_of, kit):
@@ -149,3 +163,21 @@ def test_the_workbook_has_the_waves_that_one_reads(client_of, waves):
     assert {row[0] for row in rows} == {"82"}
     yes = [row for row in rows if row[4] == "Avez-vous cherché ?" and row[5] == "Oui"]
     assert [row[6:] for row in yes] == [(12, 12, 100)]
+
+
+def test_the_memo_on_how_to_ask_has_its_parts_and_the_figures_of_the_portal(client_of):
+    response = client_of("82").get(f"{HERE}comment-interroger/")
+    assert response.status_code == 200
+    titles = re.findall("<h2>(.+?)</h2>", response.text)
+    assert titles[-3:] == ["Avant", "Pendant", "Après"]
+    text = unescape(strip_tags(response.text))
+    for said in (
+        "Nous ne demandons pas votre nom",
+        "Un refus est un refus",
+        "Ne demandez rien à un enfant",
+        "N'écrivez ni nom, ni numéro",
+        f"{LATE.days} jours après la fin",
+        f"par {LEAST_TOGETHER} questionnaires au moins",
+        f"Sous {LEAST_FOR_SHARES} réponses",
+    ):
+        assert said in text.replace("\N{NO-BREAK SPACE}", " "), said

@@ -5,7 +5,6 @@ from datetime import timedelta
 from html import escape, unescape
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,27 +13,14 @@ from procedures.engine.answers import answers_to_data
 from procedures.publishing.editions import publisher
 
 from .addresses import listing
+from .channels import change, published_text
+from .reading import said
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def url(name, *args):
     return reverse(f"admin:desk_{name}", args=args)
-
-
-def said(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
-
-
-def change(code, text="Prenez rendez-vous."):
-    channel = models.Channel.objects.get(department__code=code)
-    channel.instructions_fr = text
-    channel.save()
-
-
-def published_text(code):
-    part = models.Edition.objects.first().parts.get(code=code)
-    return part.content["department"]["channels"][0]["instructions"]
 
 
 def test_facts_page_lists_what_conditions_may_name(client_of):

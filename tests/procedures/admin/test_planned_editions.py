@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_force import PARIS
 
 from .addresses import listing
+from .reading import said
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 PUBLISH = "/admin/publier/"
@@ -35,10 +35,6 @@ def law():
 
 def url(name, number):
     return reverse(f"admin:desk_{name}", args=[number])
-
-
-def said(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def correct(text="Corrigé le 15"):

@@ -12,21 +12,6 @@ from .agents import INDEX, OWN, Agent, public, write
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-@pytest.fixture
-def anais():
-    return Agent("Anaïs", "redaction")
-
-
-@pytest.fixture
-def camille():
-    return Agent("Camille", "publication")
-
-
-@pytest.fixture
-def published(catalogue):
-    publisher.publish()
-
-
 def test_a_change_is_shown_in_words_with_its_page(published, anais):
     site = write(anais, models.Site, "Bâtiment B")
     (part,) = anais.client.get(OWN).context["parts"]

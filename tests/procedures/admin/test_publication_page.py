@@ -1,10 +1,8 @@
 """« Publier » shows what one part changes, in words and for whom, then publishes it."""
 
-import json
 from html import unescape
 
 import pytest
-from django.contrib.messages import get_messages
 
 from procedures import models
 from procedures.drafting.places import part_of
@@ -12,26 +10,13 @@ from procedures.publishing.editions import publisher
 from tests import factories
 
 from .addresses import page
+from .channels import change, published_text
 from .forms import form_data
+from .reading import said
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 URL = "/admin/publier/"
 STUDY = {"part": "national", "etude": "oui"}
-
-
-def said(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
-
-
-def change(code, text="Prenez rendez-vous."):
-    channel = models.Channel.objects.get(department__code=code)
-    channel.instructions_fr = text
-    channel.save()
-
-
-def published_text(code):
-    part = models.Edition.objects.first().parts.get(code=code)
-    return part.content["department"]["channels"][0]["instructions"]
 
 
 def told_of(response):
@@ -45,23 +30,6 @@ def words_of(told):
         one.label: tuple("".join(part for part, _ in side) for side in (one.before, one.after))
         for one in told.differences
     }
-
-
-@pytest.fixture
-def renewal():
-    """The procedure of the catalogue, with a document, published."""
-    procedure = models.Procedure.objects.get()
-    passport = models.Document.objects.get(key="passeport")
-    models.DocumentEntry.objects.create(procedure=procedure, document=passport)
-    models.Case.objects.create(
-        key="awa",
-        file="essais",
-        persona="Awa",
-        answers={"situation": "etudes", "age": 20},
-        expect={"procedures": ["renouvellement"], "documents": {"include": ["passeport"]}},
-    )
-    publisher.publish()
-    return procedure
 
 
 def test_publish_page_shows_what_changes(client_of):
@@ -129,6 +97,7 @@ def test_a_broken_catalogue_is_not_published_and_the_note_is_kept(client_of):
     response = client_of("82").post(URL, {"part": "82", "note": "Ma note."})
     assert response.status_code == 200
     assert response.context["blocking_count"] == 1
+    assert not response.context["people_fail"]
     assert "Ma note." in response.content.decode()
     assert models.Edition.objects.count() == 1
 
@@ -139,13 +108,13 @@ def test_publishing_what_has_not_changed_says_so(client_of):
     assert models.Edition.objects.count() == 1
 
 
-def test_changes_are_grouped_by_procedure_and_said_in_words(client_of, renewal):
+def test_changes_are_grouped_by_procedure_and_said_in_words(client_of, renewal_in_force):
     both = {"situation": ["etudes", "travail"]}
     models.Procedure.objects.update(title_fr="Un titre", when=both)
     models.DocumentEntry.objects.update(when={"age": {"gte": 18}})
     response = client_of("national").get(URL)
     ((title, (told,)),) = response.context["groups"]
-    assert (title, told.url) == ("Démarche « Un titre »", page(renewal))
+    assert (title, told.url) == ("Démarche « Un titre »", page(renewal_in_force))
     rows = words_of(told)
     assert rows["titre"] == ("Une carte", "Un titre")
     assert [said.count("« Oui »") for said in rows["condition"]] == [1, 2]
@@ -154,7 +123,7 @@ def test_changes_are_grouped_by_procedure_and_said_in_words(client_of, renewal):
     assert "au moins 18" in rows[document][1]
 
 
-def test_added_and_removed_entries_are_said(client_of, renewal):
+def test_added_and_removed_entries_are_said(client_of, renewal_in_force):
     contract = factories.make_document(key="contrat", title_fr="Contrat")
     models.DocumentEntry.objects.update(document=contract)
     response = client_of("national").get(URL)
@@ -164,7 +133,7 @@ def test_added_and_removed_entries_are_said(client_of, renewal):
     assert set(words_of(told).values()) == {("", "« Contrat »"), ("« Passeport »", "")}
 
 
-def test_change_says_who_made_it(client_of, renewal):
+def test_change_says_who_made_it(client_of, renewal_in_force):
     client = client_of("national", email="ana@example.org")
     document = models.Document.objects.get(key="passeport")
     data = form_data(client.get(page(document))) | {"title_fr": "Passeport valable"}
@@ -173,85 +142,13 @@ def test_change_says_who_made_it(client_of, renewal):
     assert told.author.email == "ana@example.org"
 
 
-def test_change_of_a_line_is_of_who_changed_the_line(client_of, renewal):
+def test_change_of_a_line_is_of_who_changed_the_line(client_of, renewal_in_force):
     client = client_of("82", email="lea@example.org")
     channel = models.Channel.objects.get(department__code="82")
     data = form_data(client.get(page(channel))) | {"instructions_fr": "Venez."}
     assert client.post(page(channel), data).status_code == 302
     (told,) = told_of(client.get(URL))
     assert (told.author.email, told.url) == ("lea@example.org", page(channel))
-
-
-def test_effects_wait_to_be_asked_for(client_of, renewal):
-    models.DocumentEntry.objects.update(when={"age": {"gte": 21}})
-    context = client_of("national").get(URL).context
-    assert (context.get("may_study"), "effects" in context) == (True, False)
-
-
-def test_effects_count_people_and_name_the_rule(client_of, renewal):
-    models.DocumentEntry.objects.update(when={"age": {"gte": 22}})
-    response = client_of("national").get(URL, STUDY)
-    (group,) = response.context["effects"]["groups"]
-    ((name, place),) = group["places"]
-    assert place == page(models.DocumentEntry.objects.get())
-    assert "Passeport" in name
-    (effect,) = [one for one in group["effects"] if "oui → non" in one.text]
-    assert int(effect.people) > 0
-    witness = json.loads(effect.witness)
-    tried = client_of("82").post(
-        "/admin/essayer/", {"action": "ouvrir", "reponses": effect.witness}
-    )
-    assert witness["situation"] == "etudes"
-    assert "reponses" not in tried.request["QUERY_STRING"]
-
-
-def test_witness_gets_in_the_trial_what_the_page_says(client_of, renewal):
-    models.DocumentEntry.objects.update(when={"age": {"gte": 23}})
-    client = client_of("national")
-    (group,) = client.get(URL, STUDY).context["effects"]["groups"]
-    (effect,) = [one for one in group["effects"] if "oui → non" in one.text]
-    tried = client.post("/admin/essayer/", {"action": "ouvrir", "reponses": effect.witness})
-    (table,) = tried.context["tables"]
-    rows = [(row.before, row.after) for row in dict(table.sections)["Pièces"]]
-    assert rows == [("oui", "non")]
-
-
-def test_every_case_has_its_outcome_before_and_after(client_of, renewal):
-    models.DocumentEntry.objects.update(when={"age": {"gte": 24}})
-    models.Case.objects.create(
-        key="eva", file="essais", answers={"situation": "travail"}, expect={"procedures": []}
-    )
-    effects = client_of("national").get(URL, STUDY).context["effects"]
-    cases = dict(effects["cases"])
-    assert set(cases) == {"échoue désormais", "sans changement"}
-    (failing,) = cases["échoue désormais"]
-    assert (failing.name, failing.before) == ("awa", ())
-    assert "Passeport" in failing.after[0]
-    assert [case.name for case in cases["sans changement"]] == ["eva"]
-
-
-def test_change_of_words_changes_nothing_for_people(client_of, renewal):
-    models.Procedure.objects.update(summary_fr="Une carte d'un an.")
-    response = client_of("national").get(URL, STUDY)
-    assert response.context["effects"]["groups"] == []
-    assert set(dict(response.context["effects"]["cases"])) == {"sans changement"}
-    assert "Personne ne change de démarche" in response.content.decode()
-
-
-def test_failing_case_blocks_with_its_reason(client_of, renewal):
-    models.DocumentEntry.objects.update(when={"age": {"gte": 25}})
-    client = client_of("national")
-    text = unescape(client.get(URL).content.decode())
-    assert "La publication est bloquée" in text
-    assert "pièce attendue, absente : passeport" in text
-    client.post(URL, {"part": "national", "note": ""})
-    assert models.Edition.objects.count() == 1
-
-
-def test_nothing_to_study_before_the_first_publication(client_of):
-    context = client_of("national").get(URL, STUDY).context
-    assert "effects" not in context
-    assert context["first_time"]
 
 
 def test_a_change_that_is_unticked_stays_and_the_page_says_so(client_of):
@@ -289,3 +186,15 @@ def test_what_the_writer_prepares_is_named_on_the_page_of_nobody_else(client_of)
     # What the public reads already is not put in preparation: it would go.
     form = client.get(f"/admin/procedures/procedure/{procedure.pk}/change/")
     assert "draft" not in form_data(form)
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [("34", "34 Département 34"), ("national", "contenu national"), ("82", ""), ("zz", "")],
+)
+def test_a_part_that_one_may_not_publish_is_said_before_another_is_shown(client_of, asked, named):
+    response = client_of("82").get(URL, {"part": asked})
+    assert response.context["part"] == "82"
+    told = response.context["elsewhere"]
+    assert told == "" if not named else told.startswith(f"Vous ne pouvez pas publier « {named}")
+    assert told == "" or (told in unescape(response.text) and "Voici « 82 Département 82 »" in told)

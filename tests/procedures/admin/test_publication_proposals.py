@@ -18,21 +18,6 @@ STATE = ChangeProposal.State
 
 
 @pytest.fixture
-def anais():
-    return Agent("Anaïs", "redaction")
-
-
-@pytest.fixture
-def camille():
-    return Agent("Camille", "publication")
-
-
-@pytest.fixture
-def published(catalogue):
-    publisher.publish()
-
-
-@pytest.fixture
 def proposal(published, anais):
     """Two changes of Anaïs, the place and the channel; she proposes both."""
     write(anais, models.Site, "Bâtiment B")

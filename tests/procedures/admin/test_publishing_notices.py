@@ -1,9 +1,9 @@
 """« Enregistrer et publier » publishes an announcement without the part's other changes."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from procedures import models
@@ -13,6 +13,7 @@ from tests import factories
 
 from .addresses import adding, page
 from .forms import form_data
+from .reading import said
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 TODAY = timezone.localdate()
@@ -30,10 +31,6 @@ def notices(code="82"):
     return [one["text"] for one in part.content["department"].get("notices", [])]
 
 
-def said(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
-
-
 def add(client, text, code="82", **more):
     department = models.Department.objects.get(code=code).pk
     data = form_data(client.get(adding(models.Notice)))
@@ -49,6 +46,14 @@ def edit(client, notice, **more):
 def unfinished_work(code="82"):
     models.Channel.objects.filter(department__code=code).update(instructions_fr="Pas fini.")
     models.Procedure.objects.update(title_fr="Pas fini.")
+
+
+def test_enter_in_a_field_saves_and_never_publishes(client_of):
+    shown = client_of("82").get(adding(models.Notice)).text
+    form = shown[shown.index('id="notice_form"') :]
+    buttons = re.findall(r'<(?:button|input)[^>]*type="submit"[^>]*>', form)
+    assert 'name="_save"' in buttons[0]
+    assert any('name="_publier"' in one for one in buttons)
 
 
 def test_a_new_one_is_saved_and_published_alone(client_of):
@@ -155,7 +160,7 @@ def test_what_the_check_refuses_is_neither_saved_nor_published(client_of, monkey
     broken = editions.in_force().parts.get(code="34")
     content = broken.content | {"department": broken.content["department"] | {"name": None}}
     monkeypatch.setattr(
-        "procedures.publishing.editions.freezing.contents_of",
+        "procedures.publishing.editions.stored.contents_of",
         lambda edition: {part.code: part.content for part in edition.parts.all()} | {"34": content},
     )
     response = edit(client_of("82"), notice, text_fr="Ne passera pas.")
@@ -253,3 +258,17 @@ def test_history_of_what_stays_unpublished_does_not_say_that_it_went_out(client_
     publisher.publish()
     shown = client.get(history).context["acts"][0].published
     assert shown.number == editions.in_force().number
+
+
+def test_publishing_is_the_first_button_and_the_families_are_folded(client_of):
+    shown = client_of("82").get(adding(models.Notice))
+    text = shown.text
+    # Behind the unseen one, that Enter presses.
+    assert text.index('name="_publier"') < text.rindex('name="_save"')
+    options = dict(shown.context["adminform"].fieldsets)
+    assert options["Pour certaines démarches seulement"]["classes"] == ("collapse",)
+    # Those chosen are seen.
+    notice = models.Notice.objects.get(department__code="82")
+    models.Notice.objects.filter(pk=notice.pk).update(families=["etudes"])
+    options = dict(client_of("82").get(page(notice)).context["adminform"].fieldsets)
+    assert options["Pour certaines démarches seulement"]["classes"] == ()

@@ -38,7 +38,11 @@ def test_lines_changed_in_the_page_of_their_entry_are_recorded_with_it(desk):
 
 def test_each_entry_of_a_departement_is_recorded_by_itself(desk):
     department = models.Department.objects.get(code="82")
-    save(desk, department, **{"prefecture_phone": "05 63", "notices-0-text_fr": "Fermé lundi."})
+    save(
+        desk,
+        department,
+        **{"prefecture_phone": "05 63 22 82 01", "notices-0-text_fr": "Fermé lundi."},
+    )
     notice = department.notices.get()
     assert [(section, name) for _, section, name, _, _ in told()] == [
         ("department", "82"),

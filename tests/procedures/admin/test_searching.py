@@ -5,6 +5,8 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from procedures import models
+from procedures.admin.searching import page as page_module
+from procedures.drafting.searching import texts as texts_module
 from tests import factories
 
 from .addresses import page
@@ -73,10 +75,51 @@ def test_a_misspelt_word_is_answered_with_near_words(client_of, texts):
     assert "récépissé" in context["near"]
 
 
+def test_the_near_words_of_a_long_text_are_those_of_its_first_words(texts, monkeypatch):
+    """A text of 80 misspelt words, each beside all the words of the catalogue, took 13 s."""
+    compared, near = [], texts_module.get_close_matches
+
+    def close_matches(word, *of):
+        compared.append(word)
+        return near(word, *of)
+
+    monkeypatch.setattr(texts_module, "get_close_matches", close_matches)
+    said = " ".join(f"récipissé{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
+    found = texts_module.near_words(f"récipissé récipissé {said}", lambda part: True)
+    assert "récépissé" in found
+    assert len(compared) == len(set(compared)) == 10
+
+
 def test_a_source_is_found_by_its_number(client_of):
     models.Procedure.objects.update(source_reference="Fiche F2231", source_url="https://a.fr/F2231")
     (one,) = places(client_of("82"), "F2231")["Dans les sources"]
     assert one.url == page(models.Procedure.objects.get())
+
+
+def test_what_is_said_everywhere_is_counted_and_shown_in_part(client_of, texts, monkeypatch):
+    """« fr » is said in 2,000 places of the shipped catalogue: each was put in words, in 0.6 s."""
+    department = models.Department.objects.get(code="82")
+    models.Notice.objects.bulk_create(
+        models.Notice(department=department, text_fr="Plus de papier.") for _ in range(120)
+    )
+    named, shown = [], page_module.named
+    monkeypatch.setattr(page_module, "named", lambda row: named.append(row) or shown(row))
+    client = client_of("82")
+    said = client.get(SEARCH, {"q": "papier"})
+    assert len(named) == page_module.FIRST
+    assert "Voir les 100 premiers" in said.text
+    said = client.get(SEARCH, {"q": "papier", "tout": "Dans les textes"})
+    counted = {kind: (number, len(listed)) for kind, number, listed in said.context["groups"]}
+    assert counted["Dans les textes"] == (120, 100)
+    assert "et 20 autres" in said.text
+
+
+def test_a_second_search_reads_no_text_again(client_of, texts, monkeypatch):
+    client = client_of("82")
+    before = places(client, "récépissé")
+    monkeypatch.setattr(texts_module, "read_texts", lambda: pytest.fail("read again"))
+    assert places(client, "récépissé") == before
+    assert places(client, "gardez")["Dans les textes"]
 
 
 def test_nothing_asked_finds_nothing(client_of):
@@ -149,3 +192,16 @@ def test_the_page_of_a_place_shows_the_number_that_the_public_reads_beside_it(cl
     assert "05 63 22 00 00" in client.get(page(site)).text
     names = [address for _, _, address in client.get(page(department)).context["desk_beside"]]
     assert names == [page(site)]
+
+
+@pytest.mark.parametrize("typed", ["05 63 22 82 00", "0563228200", "05.63.22.82.00"])
+def test_a_number_is_found_whole_in_its_columns_and_in_the_texts(client_of, catalogue, typed):
+    models.Department.objects.filter(code="82").update(prefecture_phone="05 63 22 82 00")
+    models.Notice.objects.filter(department__code="82").update(text_fr="Appelez le 0563 228 200.")
+    # Its digits in another order are another number.
+    models.Helper.objects.filter(department__code="82").update(phone="00 82 22 63 05")
+    found = places(client_of("82"), typed)
+    assert {kind: len(listed) for kind, listed in found.items()} == {
+        "Dans les numéros de téléphone": 1,
+        "Dans les textes": 1,
+    }

@@ -60,3 +60,49 @@ def test_a_contradiction_is_told_by_the_check_and_where_it_is_written(client_of,
     sent["text"] = "age: {gte: 18}"
     found = client.post("/admin/conditions/", sent).json()["findings"]
     assert not [one for one in found if one["text"].startswith("Jamais vrai")]
+
+
+SAID = "une condition n'est jamais vraie"
+
+
+@pytest.mark.parametrize(
+    ("model", "written", "told"),
+    [
+        ("documententry", "age: {gte: 18, lt: 18}", "aucune réponse possible ne remplit"),
+        ("documententry", "situation: etudes", ""),
+        ("procedure", "all: [{situation: etudes}, {situation: travail}]", "aucune réponse"),
+    ],
+)
+def test_a_condition_that_nobody_meets_is_told_once_saved(client_of, line, model, written, told):
+    row = line if model == "documententry" else line.procedure
+    type(row).objects.filter(pk=row.pk).update(when={})
+    client = client_of("national")
+    sent = form_data(client.get(page(row))) | {"when": written}
+    shown = unescape(client.post(page(row), sent, follow=True).text)
+    row.refresh_from_db()
+    assert row.when
+    assert (SAID in shown) == bool(told)
+    assert told in shown
+    # What did not change is not said again at each saving: the check says it.
+    again = form_data(client.get(page(row)))
+    assert SAID not in unescape(client.post(page(row), again, follow=True).text)
+
+
+def test_a_line_that_nobody_reaches_is_told_on_the_page_around_it(client_of, line):
+    models.DocumentEntry.objects.filter(pk=line.pk).update(when={})
+    client, owner = client_of("national"), page(line.procedure)
+    data = form_data(client.get(owner))
+    data |= {"documents-0-when": "age: {gte: 18, lt: 18}"}
+    shown = unescape(client.post(owner, data, follow=True).text)
+    assert SAID in shown
+    assert page(line) in shown
+
+
+def test_a_condition_of_what_is_withdrawn_is_not_proved(client_of, line):
+    models.Procedure.objects.filter(pk=line.procedure_id).update(withdrawn=True)
+    client = client_of("national")
+    sent = form_data(client.get(page(line))) | {"when": "age: {gte: 19, lt: 19}"}
+    assert SAID not in unescape(client.post(page(line), sent, follow=True).text)
+    asked = {"model": "documententry", "pk": line.pk, "findings": "1", "text": "age: {gte: 19}"}
+    (found,) = client.post("/admin/conditions/", asked).json()["findings"]
+    assert "retiré pour l'instant" in found["text"]

@@ -19,7 +19,10 @@ def test_the_inner_name_and_the_place_stand_last_and_folded(client_of):
     (first, fields), *_ = fieldsets(opened)
     assert first is None
     assert "title_fr" in fields
-    assert ("Son nom interne et sa place dans la liste", ["key", "position"]) in fieldsets(opened)
+    assert (
+        "Pour l'équipe : son nom interne et son ordre dans les listes",
+        ["key", "position"],
+    ) in fieldsets(opened)
     notice = client_of("82").get(adding(models.Notice))
     assert fieldsets(notice)[-1] == ("Sa place dans la liste", ["position"])
 

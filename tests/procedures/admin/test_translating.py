@@ -3,13 +3,12 @@
 from html import unescape
 
 import pytest
-from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from procedures import models
 from procedures.models import TranslationStatus
-from procedures.translating import files
+from procedures.translating import files, reading_beside
 from procedures.translating.catalogue_texts import read_texts
 from procedures.translating.reading import read_file
 from tests import factories
@@ -17,6 +16,7 @@ from tests.procedures.translating.made import WRITERS, filled
 
 from .addresses import page
 from .forms import form_data
+from .reading import said
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 FIGURES = "/admin/traductions/"
@@ -52,10 +52,6 @@ def file_of(parts, kind="xlsx", translate=lambda french: ARABIC, **chosen):
 def confirmed(client, response, sorte="reviewed", **changed):
     packet = response.context["confirmation"].initial["paquet"]
     return client.post(BACK, {"paquet": packet, "sorte": sorte} | changed)
-
-
-def said(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def figures(client):
@@ -272,3 +268,18 @@ def test_translators_read_the_glossary_of_each_language(client_of):
     html = client_of("82").get(FIGURES).content.decode()
     assert "Glossaire" in html
     assert '<td lang="ar" dir="rtl">محافظة</td>' in html
+
+
+def test_a_file_sent_while_others_are_read_may_be_sent_again(client_of, monkeypatch):
+    client, source = client_of("82"), file_of(["82"])
+    monkeypatch.setattr(reading_beside, "TURN", 0.01)
+    for _ in range(reading_beside.AT_ONCE):
+        reading_beside._turns.acquire()
+    try:
+        response = sent(client, source)
+    finally:
+        for _ in range(reading_beside.AT_ONCE):
+            reading_beside._turns.release()
+    assert response.context["form"].errors["fichier"] == [reading_beside.BUSY]
+    assert "study" not in response.context
+    assert "study" in sent(client, source).context

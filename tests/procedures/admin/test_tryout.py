@@ -5,7 +5,6 @@ from datetime import date
 from html import unescape
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from procedures import models
 from procedures.publishing.editions import publisher
+from procedures.publishing.parts.families import family_title
 from tests import factories
 
 from .addresses import page
@@ -29,19 +29,6 @@ def answered(**answers):
 
 def rows_of(table, section):
     return dict(table.sections)[section]
-
-
-@pytest.fixture
-def renewal():
-    """The procedure of the catalogue, with a document for everybody and one for adults."""
-    procedure = models.Procedure.objects.get()
-    passport = models.Document.objects.get(key="passeport")
-    models.DocumentEntry.objects.create(procedure=procedure, document=passport)
-    form = factories.make_document(key="contrat", title_fr="Contrat")
-    models.DocumentEntry.objects.create(
-        procedure=procedure, document=form, position=1, when={"age": {"gte": 18}}
-    )
-    return procedure
 
 
 def test_first_page_asks_and_shows_no_result(client_of):
@@ -81,7 +68,8 @@ def test_the_card_is_shown_and_leads_to_its_stance(client_of, renewal):
 def test_result_says_why_not(client_of, renewal):
     response = client_of("82").post(URL, answered(situation="travail"))
     assert response.context["tables"] == []
-    ((_, (other,)),) = response.context["others"]
+    ((family, (other,)),) = response.context["others"]
+    assert family == family_title(renewal.family)
     assert other["url"] == page(renewal)
     assert "etudes" in other["nearest"] or "Oui" in other["nearest"]
     assert other["reasons"]
@@ -111,6 +99,7 @@ def test_difference_with_the_edition_in_force_is_marked(client_of, renewal):
     (table,) = context["tables"]
     differing = [(row.before, row.after) for row in rows_of(table, "Pièces") if row.differs]
     assert (context["changes"], differing) == (1, [("oui", "non")])
+    assert [label.text for label in context["differing"]] == ["Contrat"]
     context = client.post(URL, answered(situation="etudes", age="30")).context
     assert context["changes"] == 0
 
@@ -129,6 +118,7 @@ def test_case_is_opened_on_its_own_day(client_of):
     factories_case(answers={"situation": "etudes"}, today=date(2027, 2, 1))
     response = client_of("82").post(URL, {"action": "charger", "cas": "essai"})
     assert response.context["trial"].today == date(2027, 2, 1)
+    assert page(models.Case.objects.get()) in response.text
     assert response.context["tables"][0].head.after == "recommandée"
 
 
@@ -166,10 +156,12 @@ def test_witness_is_opened(client_of):
     sent = {"situation": "etudes", "disparue": True}
     response = client_of("82").post(URL, {"action": "ouvrir", "reponses": json.dumps(sent)})
     assert response.context["trial"].answers.given == {"situation": "etudes"}
-    assert response.context["errors"] == 1
+    assert [one.text for one in response.context["mistakes"]] == [
+        "la question « disparue » n'est plus dans le questionnaire"
+    ]
 
 
-@pytest.mark.parametrize("sent", ["", "[1]", "{", "[" * 20_000])
+@pytest.mark.parametrize("sent", ["", "[1]", "{", "[" * 20_000, r'{"\ud800": 1}'])
 def test_answers_that_are_none_are_refused(client_of, sent):
     response = client_of("82").post(URL, {"action": "ouvrir", "reponses": sent})
     assert response.status_code == 400
@@ -208,58 +200,6 @@ def test_result_is_shown_in_the_language_of_the_person(client_of, renewal):
     assert (table.head.label.text, table.head.label.direction) == ("بطاقة", "rtl")
     passport = rows_of(table, "Pièces")[0].label
     assert (passport.language, passport.missing) == ("fr", True)
-
-
-def test_result_becomes_a_case_to_review(client_of, renewal):
-    data = answered(situation="etudes", age="20") | {"action": "enregistrer"}
-    own = {"persona": "Awa, 20 ans.", "key": "awa", "part": "national"}
-    response = client_of("national").post(URL, data | own)
-    case = models.Case.objects.get(key="awa")
-    assert response.url == page(case)
-    assert case.answers == {"age": 20, "situation": "etudes"}
-    assert case.expect["procedures"] == ["renouvellement"]
-    assert case.expect["documents"] == {"include": ["passeport", "contrat"]}
-    assert (case.today, case.confidence) == (date(2026, 11, 24), "low")
-    assert (case.part, case.file) == ("national", "essais")
-    assert LogEntry.objects.get().object_id == str(case.pk)
-    (change,) = models.EntryChange.objects.all()
-    assert (change.section, change.name, change.how) == ("cases", "awa", "Essayer")
-    publisher.publish()  # the case passes
-
-
-@pytest.mark.parametrize("own", [{"key": "Awa"}, {"key": "essai"}, {"persona": ""}, {"part": "82"}])
-def test_case_that_cannot_be_saved_keeps_the_answers(client_of, own):
-    factories_case()
-    data = answered(situation="etudes") | {"action": "enregistrer"}
-    data |= {"persona": "Awa.", "key": "awa", "part": "national"} | own
-    response = client_of("national").post(URL, data)
-    assert response.context["case_form"].errors
-    assert response.context["tables"]
-    assert models.Case.objects.count() == 1
-
-
-@pytest.mark.parametrize("part", ["82", "national"])
-def test_reader_saves_no_case(client_of, part):
-    data = answered(situation="etudes") | {"action": "enregistrer"}
-    data |= {"persona": "Awa.", "part": part}
-    assert client_of(part, role="consultation").post(URL, data).status_code == 403
-    assert not models.Case.objects.exists()
-
-
-def test_agent_saves_a_case_of_their_departement(client_of, renewal):
-    data = answered(situation="etudes", age="20") | {"action": "enregistrer"}
-    data |= {"persona": "Éva, 20 ans, à Montauban.", "part": "82"}
-    client_of("82", role="redaction").post(URL, data)
-    case = models.Case.objects.get()
-    assert (case.key, case.file, case.part) == ("eva_20_ans_a_montauban", "essais_82", "82")
-
-
-@pytest.mark.parametrize("part", ["national", "34", "99", ""])
-def test_agent_saves_a_case_nowhere_else(client_of, part):
-    data = answered(situation="etudes") | {"action": "enregistrer", "persona": "Awa."}
-    response = client_of("82", role="redaction").post(URL, data | {"part": part})
-    assert response.context["case_form"].errors
-    assert not models.Case.objects.exists()
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "demain", ""])

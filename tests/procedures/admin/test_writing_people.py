@@ -1,5 +1,7 @@
 """« Écrire une démarche »: its persons, then the way to the public."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -73,6 +75,14 @@ def test_the_nearest_persons_are_proposed_and_taken_in_one_press(editor):
     assert models.Case.objects.get(draft=True, persona="Ben").expect == {
         "not_procedures": [row.key]
     }
+
+
+def test_a_person_who_answered_nothing_is_not_kept(editor):
+    row = written(editor)
+    page = people(editor, row, "non", persona="Bo")
+    assert "Cette personne n'a répondu à rien" in unescape(page.text)
+    assert "Bo" in page.text
+    assert not models.Case.objects.exists()
 
 
 def with_persons(client):

@@ -129,6 +129,7 @@ def start(name, what):
     )
 
 
+@pytest.mark.whole  # Several processes are started.
 @pytest.mark.django_db(transaction=True)
 def test_processes_that_write_at_once_lose_nothing(tmp_path):
     name = connection.settings_dict["NAME"]

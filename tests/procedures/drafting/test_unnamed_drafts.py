@@ -8,7 +8,7 @@ from procedures.drafting.places import Places
 from procedures.drafting.versions import draft, own_drafts, unnamed_drafts
 from procedures.engine.errors import Problem
 from procedures.publishing.content import content_now
-from procedures.publishing.editions import freezing, publisher
+from procedures.publishing.editions import publisher, stored
 from procedures.publishing.journal import recording
 from procedures.rights import Rights
 from tests import factories
@@ -91,7 +91,7 @@ def test_nobody_publishes_it_before_it_is_ready(department, section):
 
 def public(section):
     edition = models.Edition.objects.first()
-    return freezing.contents_of(edition)["82"]["department"][section]
+    return stored.contents_of(edition)["82"]["department"][section]
 
 
 @pytest.mark.parametrize("section", MODELS)

@@ -30,7 +30,13 @@ def ids(plain):
 
 def make_case(name, department="", **more):
     own = {"department": department} if department else {}
-    return {"id": name, "file": "etudes", **own, "answers": {}, "expect": {}, **more}
+    return {
+        "id": name,
+        "file": "etudes",
+        **own,
+        "answers": {"age": 20},
+        "expect": {"procedures": []},
+    } | more
 
 
 def test_case_is_stored_in_its_departement(stored):

@@ -69,8 +69,8 @@ def test_every_key_and_section_has_a_label():
 
 
 def test_labels_are_those_of_the_forms(labels):
-    # « Renommer » alone writes the first; no page shows the second, which files may say.
-    never = {"formerly", "picture"}
+    # « Renommer » alone writes it.
+    never = {"formerly"}
     unseen, otherwise = [], []
     for model, key in every_key():
         name = key.shape.model if isinstance(key, Children) else field_of(model, key)

@@ -87,3 +87,10 @@ def test_a_new_row_comes_in_its_place(snapshots):
     entries = check(snapshots)
     assert [one.content["id"] for one in entries if one.section == "documents"].count("visa") == 1
     assert len(set(map(repr, whole(entries)))) == len(entries)
+
+
+def test_a_row_that_has_the_number_of_one_that_is_gone_changes_both_parents(snapshots):
+    row = models.DocumentEntry.objects.filter(procedure__isnull=False).first()
+    other = models.Procedure.objects.exclude(pk=row.procedure_id).first()
+    models.DocumentEntry.objects.filter(pk=row.pk).update(procedure=other)
+    check(snapshots)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from procedures.exchange.reading import read_yaml
 from procedures.exchange.writing import WIDTH, write_yaml
 from tests.procedures.engine.examples import examples
-from tests.procedures.exchange.strategies import TEXTS, WORDS
+from tests.procedures.exchange.drawn_entries import TEXTS, WORDS
 
 LEAVES = (
     st.none()

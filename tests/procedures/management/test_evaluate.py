@@ -145,6 +145,7 @@ def test_without_an_edition_it_says_what_to_do(evaluate):
 
 @pytest.mark.usefixtures("published")
 # That every case is met, test_shipped_catalogue.py shows: here, that the command says the same.
+@pytest.mark.whole  # questionnaire/api/test_evaluate.py compares a twentieth.
 @pytest.mark.parametrize(
     "share", [10, pytest.param(1, marks=pytest.mark.whole)], ids=["a tenth", "all"]
 )

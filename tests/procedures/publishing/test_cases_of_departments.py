@@ -55,7 +55,9 @@ def add_case(code, **fields):
 def test_failure_names_the_departement_of_the_case():
     problems = checker.check(make_plain(make_case(expected=[])), TODAY)
     (failure,) = (one for one in problems if one.blocking)
-    assert failure.message.startswith("le cas du département 82 (Tarn-et-Garonne) échoue :")
+    assert failure.message.startswith(
+        "la personne d'essai du département 82 (Tarn-et-Garonne) échoue :"
+    )
     assert (failure.file, failure.path) == ("cases/essais.yaml", "awa")
 
 
@@ -108,7 +110,7 @@ def test_local_case_that_failed_already_blocks_nobody():
 
 @pytest.mark.parametrize(
     ("commune", "told"),
-    [("82121", ""), ("34172", "mènent au département 34"), (None, "ne mènent à aucun département")],
+    [("82121", ""), ("34172", "habite dans le département 34"), (None, "n'a pas de commune")],
 )
 def test_case_that_does_not_lead_to_its_departement_is_warned_of(commune, told):
     plain = make_plain(make_case(commune=commune))
@@ -116,6 +118,6 @@ def test_case_that_does_not_lead_to_its_departement_is_warned_of(commune, told):
     assert told in warned
     assert bool(warned) == bool(told)
     problems = [one for one in checker.check(plain, TODAY) if one.file == "cases/essais.yaml"]
-    assert [(one.message, one.blocking) for one in problems if "essaie" in one.message] == (
+    assert [(one.message, one.blocking) for one in problems if "commune" in one.message] == (
         [(warned, False)] if told else []
     )

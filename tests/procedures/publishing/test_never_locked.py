@@ -19,7 +19,7 @@ from procedures.publishing.confirming import MEANT, NOT_MEANT, Unanswered
 from procedures.publishing.local_cases import blocks, held
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.fitting import fitted
-from procedures.publishing.proposals import proposal
+from procedures.publishing.proposals import accepted, proposal
 from tests.procedures.engine.examples import examples
 
 TODAY = date(2026, 11, 26)
@@ -207,8 +207,7 @@ def _with_cases_of(candidate):
     rule_set = compiled(plain, digest)[0]
     wanted = {}
     for case in held(plain, rule_set, TODAY):
-        now = proposal(rule_set, case, TODAY)[1]
-        expect = {key: one for key, one in {**case["expect"], **now}.items() if one is not None}
+        expect = accepted(case["expect"], proposal(rule_set, case, TODAY)[1])
         wanted[case["id"]] = {**case, "expect": expect}
     national = candidate["national"]
     cases = [wanted[one["id"]] for one in national["cases"]]

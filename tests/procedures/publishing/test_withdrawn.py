@@ -82,7 +82,7 @@ def test_the_cases_that_wait_are_told_once_for_each_entry():
         for one in range(4)
     ]
     said = said_of(catalogue(question=True, procedure=True, cases=cases))
-    waiting = "les cas qui comptent sur elle ne sont pas essayés (4 : c0, c1, c2…)"
+    waiting = "les personnes d'essai qui comptent sur elle ne sont pas essayées (4 : c0, c1, c2…)"
     assert said[-2:] == [
         f"questions.yaml : snow : une question retirée pour l'instant : {waiting}",
         f"procedures/famille.yaml : hiver : une démarche retirée pour l'instant : {waiting}",

@@ -2,8 +2,11 @@
 
 import contextlib
 import resource
+import subprocess
+import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import polib
@@ -181,7 +184,13 @@ ENDLESS = {
 }
 
 
-@pytest.mark.parametrize("source", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(ENDLESS["comments"], id="comments", marks=pytest.mark.whole),
+        pytest.param(ENDLESS["a text in pieces"], id="a text in pieces"),
+    ],
+)
 def test_po_file_that_takes_too_long_is_refused(monkeypatch, source):
     monkeypatch.setattr(reading_beside, "PROCESSOR", 2)
     started = time.process_time()
@@ -234,6 +243,34 @@ def test_file_that_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(reading_beside, "PROCESSOR", 1)
     with pytest.raises(files.UnreadableFile, match="trop"):
         read_file(with_member(*HUNGRY["rows"]))
+
+
+def test_few_files_are_read_at_once(monkeypatch):
+    """Ten programs that may each take 512 MB would be five gigabytes."""
+    running, most, never_more = [], [], threading.Event()
+
+    def run(*arguments, **options):
+        running.append(1)
+        most.append(len(running))
+        never_more.wait(2)
+        running.pop()
+        raise subprocess.TimeoutExpired("", 1)
+
+    monkeypatch.setattr(reading_beside.subprocess, "run", run)
+    monkeypatch.setattr(reading_beside, "TURN", 0.1)
+    source = WRITERS["xlsx"]([make_text("Un", key="un")], "ar")
+
+    def reason(_):
+        with pytest.raises(files.UnreadableFile) as error:
+            read_file(source)
+        return str(error.value)
+
+    with ThreadPoolExecutor(10) as pool:
+        reasons = list(pool.map(reason, range(10)))
+    assert max(most) == reading_beside.AT_ONCE
+    assert reasons.count(reading_beside.BUSY) == 10 - reading_beside.AT_ONCE
+    # Each gave its turn back, though it failed.
+    assert reason(0) == reading_beside.TOO_BIG
 
 
 @pytest.mark.parametrize("source", BROKEN.values(), ids=BROKEN)

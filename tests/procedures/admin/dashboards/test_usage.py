@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from procedures import models
-from procedures.admin.dashboards.usage import EVERYWHERE
+from procedures.admin.dashboards.choosing import EVERYWHERE
 from procedures.models import Count
 
 pytestmark = pytest.mark.usefixtures("catalogue", "on_the_day")

@@ -7,7 +7,7 @@ import pytest
 
 from procedures.drafting.versions import Version
 from procedures.drafting.words.changes import ChangeWords
-from procedures.drafting.words.tellers import teller_of
+from procedures.drafting.words.columns import teller_of
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange.columns import field_of
 from procedures.exchange.keys import Block, Children, Listed, Text
@@ -119,9 +119,10 @@ def test_hours_are_a_week_of_which_the_changed_days_are_marked():
     site = {"id": "accueil", "name": "Accueil", "hours": {"mon": ["09:00-12:00"], "fri": []}}
     later = {**site, "hours": {"mon": ["09:00-12:00"], "tue": ["14:00-16:30"]}}
     found = told(site, later, "sites")
-    assert [one.label.split(" › ")[1] for one in found if not one.same] == [
-        "mardi",
-        "vendredi",
+    # They are named as the form names the week, not the words beside it.
+    assert [one.label for one in found if not one.same] == [
+        "horaires › mardi",
+        "horaires › vendredi",
     ]
     assert found[1].after == "14 h – 16 h 30"
     assert len(found) == 7

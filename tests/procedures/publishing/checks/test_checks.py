@@ -48,7 +48,7 @@ def opened(counted):
 def looked_at(day=None):
     """Check what « Publier » shows, as the page does."""
     base = editions.in_force_on(day)
-    candidate = publisher.candidate_of(freezing.contents_of(base), "national")
+    candidate = publisher.candidate_of(editions.contents_of(base), "national")
     days = [timezone.localdate(), *([day] if day else [])]
     freezing.check(candidate, days, base)
 

@@ -51,7 +51,12 @@ def test_nothing_is_said_of_a_catalogue_that_lacks_nothing():
             {"days": 1},
             "à revérifier : la source a été lue le 01/11/2026",
         ),
-        ("cases", "expect", {"questions_at_most": 9}, "aucun cas n'attend cette démarche"),
+        (
+            "cases",
+            "expect",
+            {"questions_at_most": 9},
+            "aucune personne d'essai n'attend cette démarche",
+        ),
         ("documents", "explanation", None, "la pièce n'est pas expliquée"),
         ("documents", "how_to_get", None, "il n'est pas dit comment l'obtenir"),
         ("orientations", "when", {"age": {"gte": 18}}, "aucune orientation ne vaut pour tous"),

@@ -57,7 +57,7 @@ def kill_at(point):
 def found():
     """Return what is in force, and whether each edition is whole."""
     held = editions.in_force()
-    contents = freezing.contents_of(held)
+    contents = editions.contents_of(held)
     whole = all(
         edition.digest == parts.digest_of_edition((p.code, p.digest) for p in edition.parts.all())
         and all(p.digest == parts.digest(p.content) for p in edition.parts.all())

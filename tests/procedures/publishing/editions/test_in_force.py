@@ -143,12 +143,14 @@ def test_a_second_planned_one_may_follow_the_first():
 
 def test_an_earlier_one_suspends_what_was_planned_after_it():
     rows = [EditionDates(1, START), EditionDates(2, after(1), NEW_YEAR, based_on=1)]
-    new = EditionDates(3, after(2), date(2026, 12, 15), based_on=1)
-    assert in_force.suspended_by(rows, new, after(2)) == [2]
-    assert (
-        in_force.suspended_by(rows, EditionDates(3, after(2), date(2027, 2, 1), 2), after(2)) == []
-    )
-    assert in_force.suspended_by(rows, EditionDates(3, after(2), None, 1), after(2)) == [2]
+
+    def state_after(day, based_on):
+        new = EditionDates(3, after(2), day, based_on)
+        return in_force.states([*rows, new], after(2))[2]
+
+    assert state_after(date(2026, 12, 15), based_on=1) == "suspendue"
+    assert state_after(date(2027, 2, 1), based_on=2) == "prévue"
+    assert state_after(None, based_on=1) == "suspendue"
 
 
 @pytest.mark.parametrize(

@@ -284,7 +284,7 @@ def test_its_cases_are_run_on_its_day_too(at):
     Procedure.objects.update(when={})
     publisher.publish()
     Procedure.objects.update(when={"fin": {"past": False}})
-    with pytest.raises(InvalidCatalogue, match=r"au 01/01/2027 : le cas échoue"):
+    with pytest.raises(InvalidCatalogue, match=r"au 01/01/2027 : la personne d'essai échoue"):
         publisher.publish(takes_effect_on=NEW_YEAR)
     assert Edition.objects.count() == 1
     assert publisher.publish().edition.number == 2

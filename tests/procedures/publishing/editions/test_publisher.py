@@ -6,7 +6,15 @@ import pytest
 
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange import load_into_database
-from procedures.models import Department, Edition, Frozen, Procedure, PublishedPart, Site
+from procedures.models import (
+    Department,
+    Edition,
+    Frozen,
+    Procedure,
+    PublishedPart,
+    SecurityEvent,
+    Site,
+)
 from procedures.publishing.editions import publisher
 from procedures.publishing.parts import cutting as parts
 
@@ -87,7 +95,7 @@ def test_a_failing_case_blocks_and_changes_nothing():
     load_into_database(make_plain(cases=[make_case(["carte"])]))
     publisher.publish()
     Procedure.objects.update(when={"etudiant": False})
-    with pytest.raises(InvalidCatalogue, match="cas échoue"):
+    with pytest.raises(InvalidCatalogue, match="personne d'essai échoue"):
         publisher.publish()
     assert Edition.objects.count() == 1
     assert PublishedPart.objects.count() == 3
@@ -97,11 +105,12 @@ def test_a_new_case_that_fails_blocks():
     load_into_database(make_plain())
     publisher.publish()
     load_into_database(make_plain(cases=[make_case([])]))
-    with pytest.raises(InvalidCatalogue, match="cas échoue"):
+    with pytest.raises(InvalidCatalogue, match="personne d'essai échoue"):
         publisher.publish()
 
 
-def test_a_case_that_already_fails_in_the_edition_in_force_only_warns():
+def publish_what_fails_next_year():
+    """Publish a case that holds until the end of 2026, then change something else."""
     expiry = {"key": "fin", "kind": "date", "text": "Quand finit votre carte ?"}
     plain = make_plain(cases=[{**make_case(["carte"]), "answers": {"fin": "2026-12-31"}}])
     plain["questions"].append(expiry)
@@ -109,9 +118,39 @@ def test_a_case_that_already_fails_in_the_edition_in_force_only_warns():
     load_into_database(plain)
     publisher.publish(today=date(2026, 11, 24))
     Procedure.objects.update(title_fr="Autre titre")
+
+
+def test_a_case_that_already_fails_in_the_edition_in_force_only_warns():
+    publish_what_fails_next_year()
     publication = publisher.publish(today=date(2027, 1, 1))
     assert publication.changed == ("national",)
-    assert any("cas échoue" in str(problem) for problem in publication.warnings)
+    assert any("personne d'essai échoue" in str(problem) for problem in publication.warnings)
+
+
+def test_so_it_does_on_the_day_of_an_edition_to_come():
+    publish_what_fails_next_year()
+    later = publisher.publish(today=date(2026, 11, 24), takes_effect_on=date(2027, 1, 1))
+    assert later.changed == ("national",)
+    assert [
+        "au 01/01/2027" in str(one)
+        for one in later.warnings
+        if "personne d'essai échoue" in str(one)
+    ] == [True]
+
+
+def test_each_part_says_who_published_it_last(django_user_model):
+    anne, omar = (
+        django_user_model.objects.create_user(f"{name}@example.org", password="une phrase longue")
+        for name in ("anne", "omar")
+    )
+    load_into_database(make_plain())
+    publisher.publish(author=anne)
+    Site.objects.create(department_id=_department("82"), key="montauban", name_fr="Montauban")
+    second = publisher.publish(only="82", author=omar).edition
+    authors = {part.code: part.author for part in second.parts.all()}
+    assert authors == {"national": anne, "34": anne, "82": omar}
+    [_, told] = SecurityEvent.objects.filter(kind=SecurityEvent.Kind.PUBLISHED).order_by("pk")
+    assert told.part == "82"
 
 
 def test_a_first_catalogue_with_a_failing_case_is_not_published():

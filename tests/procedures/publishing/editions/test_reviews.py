@@ -22,16 +22,6 @@ def two_people(settings):
 
 
 @pytest.fixture
-def ana():
-    return factories.make_user(email="ana@example.org")
-
-
-@pytest.fixture
-def ben():
-    return factories.make_user(email="ben@example.org")
-
-
-@pytest.fixture
 def opened():
     load_into_database(make_plain())
     return publisher.publish().edition

@@ -179,6 +179,7 @@ def test_two_publications_at_once_are_both_kept(processes, database, tmp_path):
     assert found["whole"]
 
 
+@pytest.mark.whole  # Two at once, later, are always tried.
 def test_two_first_publications_at_once_make_one_edition(processes, database, tmp_path):
     first, second = race(processes, database, tmp_path / "race", ["all", "all again"])
     assert (first["number"], first["changed"]) == (1, ["34", "82", "national"])

@@ -16,16 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def ana():
-    return factories.make_user(email="ana@example.org")
-
-
-@pytest.fixture
-def ben():
-    return factories.make_user(email="ben@example.org")
-
-
-@pytest.fixture
 def opened():
     load_into_database(make_plain())
     for text in ("Fermé lundi.", "Fermé mardi.", "Fermé mercredi."):

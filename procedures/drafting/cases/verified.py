@@ -1,0 +1,69 @@
+"""What a case verifies, in few words: an agent who kept a short one sees how little that is."""
+
+from collections.abc import Iterator
+
+from procedures.engine.values.plain import Plain
+from procedures.exchange.emptiness import NOTHING_EXPECTED, emptiness_of
+
+from .expected import KEY_OF, normal
+from .words import CaseWords
+
+# More titles than these are counted.
+MOST_NAMED = 3
+# {key of ``expect``: (words of one procedure, of several, without its title)}
+LISTED = {
+    "procedures": ("recommandée", "recommandées"),
+    "possible": ("possible", "possibles"),
+    "shown": ("montrée", "montrées"),
+    "not_procedures": ("non recommandée", "non recommandées"),
+}
+
+
+def expects(expect: Plain) -> bool:
+    """Tell whether a case compares anything at all."""
+    return NOTHING_EXPECTED not in emptiness_of({}, expect)
+
+
+def says_something_sure(expect: Plain) -> bool:
+    """Tell whether a case expects more than what is open, and than that nothing is recommended."""
+    said = normal(expect)
+    open_yet = ("procedures", "possible", "questions_at_most", "of", KEY_OF["also"])
+    return bool(said["procedures"]) or any(
+        value not in (None, [], {}) for key, value in said.items() if key not in open_yet
+    )
+
+
+def verified(expect: Plain, words: CaseWords) -> list[str]:
+    """Return what a case verifies, one thing each, in the order of its form.
+
+    >>> verified({"procedures": [], "costs": {"total": 25}}, None)
+    ['aucune démarche recommandée', 'le coût']
+    """
+    return list(_verified(normal(expect), words))
+
+
+def _verified(said: Plain, words: CaseWords) -> Iterator[str]:
+    if said["procedures"] == []:
+        yield "aucune démarche recommandée"
+    for key, (one, several) in LISTED.items():
+        if said[key]:
+            yield _procedures(said[key], one, several, words)
+    if said["procedures_any_of"]:
+        yield "les démarches recommandées (plusieurs résultats sont justes)"
+    papers = len(said["include"]) + len(said["exclude"])
+    if papers:
+        yield f"{papers} pièce{'s' if papers > 1 else ''}"
+    if said["channel"]:
+        yield "la façon de déposer"
+    if said["window"]:
+        yield "les dates"
+    if said["total"] is not None or said["possible-cost"] is not None:
+        yield "le coût"
+    if said["questions_at_most"] is not None:
+        yield "le nombre de questions"
+
+
+def _procedures(keys: list[str], one: str, several: str, words: CaseWords) -> str:
+    if len(keys) > MOST_NAMED:
+        return f"{len(keys)} démarches {several}"
+    return f"{words.procedures(keys)} {one if len(keys) == 1 else several}"

@@ -1,0 +1,137 @@
+"""Proposes whom to try after a procedure changed its rank: persons whose answer is another one.
+
+If there are none, persons whom both the procedure and one that it passed are open to, else persons
+to whom the procedure is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from procedures.engine.evaluation import listed
+from procedures.engine.situation import Situation
+from procedures.engine.values.procedure import Procedure
+from procedures.engine.values.rules import RuleSet
+from procedures.models import EntryChange
+from procedures.permissions import User
+
+from ..working_copy import WorkingCopy
+from .people import MOST_PROPOSED, TriedPerson
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A procedure, and those of its track that it went in front of, or behind.
+
+    ``ranks`` are those before, of the procedures whose rank the act changed.
+    """
+
+    procedure: Procedure
+    passed: tuple[Procedure, ...]
+    ranks: Mapping[str, int]
+
+    @property
+    def forward(self) -> bool:
+        return self.procedure.rank < self.passed[0].rank
+
+    def before(self, procedure: Procedure) -> int:
+        return self.ranks.get(procedure.id, procedure.rank)
+
+    def best(self, situation: Situation) -> tuple[Procedure, Procedure]:
+        """Return the procedure of the track that a person got, and the one that they get now."""
+        track = self.procedure.track
+        sure = [one for one, certain, _ in listed(situation) if certain and one.track == track]
+        return min(sure, key=self.before), min(sure, key=lambda one: one.rank)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedPerson:
+    """A person to try, with the titles of what they got and of what they get now, if it differs."""
+
+    key: str
+    words: str
+    before: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveProposal:
+    """What an account has just moved, and persons to try.
+
+    ``changed`` tells whether their answer is another one; ``both``, whether what was moved and what
+    it passed are open to them.
+    """
+
+    title: str
+    forward: bool
+    passed: tuple[str, ...]
+    people: tuple[MovedPerson, ...]
+    changed: bool
+    both: bool
+
+
+def last_move(user: User, rule_set: RuleSet) -> Move | None:
+    """Return the procedure whose place an account changed by its last act, if it changed one."""
+    mine = EntryChange.objects.filter(author_id=user.pk)
+    last = mine.first()
+    ranks: dict[str, int] = {}
+    for one in mine.filter(at=last.at, section="procedures", kind="modified") if last else ():
+        was, now = ((plain or {}).get("entry", {}) for plain in (one.before, one.after))
+        if one.name in rule_set.procedures and _places(was) != _places(now):
+            ranks[one.name] = was["rank"]
+    moves = [_move(rule_set, key, ranks) for key in ranks]
+    # Those that made room passed nobody but the one that was moved.
+    found = max(moves, key=lambda one: len(one.passed), default=None)
+    return found if found and found.passed else None
+
+
+def proposal(copy: WorkingCopy, move: Move) -> MoveProposal:
+    """Return whom to try after a move."""
+    changed, both, only = list[MovedPerson](), list[MovedPerson](), list[MovedPerson]()
+    for case, situation in copy.cases:
+        if situation.truth_of_procedure(move.procedure) is not True:
+            continue
+        person = TriedPerson.of_case(case)
+        if not any(situation.truth_of_procedure(one) is True for one in move.passed):
+            only.append(MovedPerson(key=person.key, words=person.words))
+            continue
+        was, now = move.best(situation)
+        told = {} if was.id == now.id else {"before": _title(was), "now": _title(now)}
+        (changed if told else both).append(
+            MovedPerson(key=person.key, words=person.words, **told),
+        )
+    return MoveProposal(
+        title=_title(move.procedure),
+        forward=move.forward,
+        passed=tuple(_title(one) for one in move.passed),
+        people=tuple((varied(changed) or both or only)[:MOST_PROPOSED]),
+        changed=bool(changed),
+        both=bool(changed or both),
+    )
+
+
+def varied(people: list[MovedPerson]) -> list[MovedPerson]:
+    """Return one person of each change first."""
+    first = {(one.before, one.now): one for one in reversed(people)}
+    shown = sorted(first.values(), key=people.index)
+    return shown + [one for one in people if one not in shown]
+
+
+def _places(entry: Mapping[str, object]) -> tuple[object, object]:
+    return entry.get("track"), entry.get("rank")
+
+
+def _move(rule_set: RuleSet, key: str, ranks: Mapping[str, int]) -> Move:
+    own = rule_set.procedures[key]
+    rivals = sorted(
+        (one for one in rule_set.procedures.values() if one.track == own.track and one.id != key),
+        key=lambda one: one.rank,
+    )
+    was = ranks[key]
+    passed = (one for one in rivals if (ranks.get(one.id, one.rank) < was) != (one.rank < own.rank))
+    return Move(own, tuple(passed), ranks)
+
+
+def _title(procedure: Procedure) -> str:
+    return procedure.title.get("fr", procedure.id)

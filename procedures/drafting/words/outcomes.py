@@ -1,0 +1,154 @@
+"""Words what becomes of a person between two versions: what it gains, loses, and what passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from procedures.engine.proofs.behaviour import Change
+from procedures.engine.values.plain import PlainDict
+from procedures.engine.values.rules import RuleSet
+
+from .ranks import Orders, Ranked, passes_words
+from .rules import DeskWording
+
+RECOMMENDED, NOT_LISTED = "recommended", "non"
+# The place of a procedure in the answer of some people; an orientation is shown or not.
+PLACES = {
+    RECOMMENDED: "conseillée",
+    "certain": "dans la liste, sans être conseillée",
+    "possible": "dans la liste, possible seulement",
+    NOT_LISTED: "pas dans la liste",
+}
+# What a procedure asks of a person, by its key in a result.
+ASKED = {
+    "channel": "la façon de déposer change",
+    "steps": "les étapes ou leurs dates changent",
+    "costs": "le prix change",
+    "card": "ce que dit la carte change",
+}
+OTHER = "le détail de la réponse change"
+
+
+def change_words(change: Change, wording: DeskWording, was: Orders, now: Orders) -> str:
+    """Return a change in words. ``was`` and ``now`` are the orders of its section."""
+    if change.decision == "status" and {change.before, change.after} <= PLACES.keys():
+        before, after = PLACES[change.before], PLACES[change.after]
+        return f"{wording.procedure(change.subject)} : avant, {before} ; désormais, {after}"
+    one, other = was.named(change.subject), now.named(change.subject)
+    if change.decision == "order" and one and other:
+        passes = was.passes(one, now, other) or f"a une autre place : {now.place(other)}"
+        return f"{other.title} {passes}"
+    return wording.change(change)
+
+
+def only_makes_room(change: Change, was: Orders, now: Orders) -> bool:
+    """Tell whether a change is that of a rank around which nothing passes."""
+    one, other = was.named(change.subject), now.named(change.subject)
+    return change.decision == "order" and bool(one and other and not was.moves(one, now, other))
+
+
+def status_in(result: PlainDict | None, procedure: str) -> str:
+    """Return the place of a procedure in the result of a person, a key of ``PLACES``."""
+    found = _by_id((result or {}).get("procedures") or ()).get(procedure)
+    if found is None:
+        return NOT_LISTED
+    return RECOMMENDED if found["recommended"] else str(found["certainty"])
+
+
+def result_words(
+    was: PlainDict | None, will: PlainDict | None, before: RuleSet, after: RuleSet
+) -> list[str]:
+    """Return what differs between two results of one person, in words, or nothing.
+
+    No result means that the answers cannot be given.
+    """
+    if was == will:
+        return []
+    if was is None or will is None:
+        return ["ces réponses n'existent pas " + ("encore" if was is None else "ensuite")]
+    titles = {
+        key: f"« {title.get('fr', key)} »"
+        for rules in (before, after)
+        for key, title in (
+            *((key, one.title) for key, one in rules.procedures.items()),
+            *((key, one.title) for key, one in rules.orientations.items()),
+        )
+    }
+    papers = {
+        key: f"« {one.title.get('fr', key)} »"
+        for rules in (before, after)
+        for key, one in rules.documents.items()
+    }
+    sides = [_by_id(one["procedures"]) for one in (was, will)]
+    told = [
+        *_listed(sides[0], sides[1], titles),
+        *_shown(_by_id(was["orientations"]), _by_id(will["orientations"]), titles),
+        *_asked(sides[0], sides[1], titles, papers),
+    ]
+    if was["notices"] != will["notices"]:
+        told.append("les annonces changent")
+    return told or [OTHER]
+
+
+def _listed(was: PlainDict, will: PlainDict, titles: Mapping[str, str]) -> list[str]:
+    told = [f"démarche perdue : {titles[one]}" for one in was if one not in will]
+    told += [
+        f"démarche gagnée : {titles[one]}{' (conseillée)' if will[one]['recommended'] else ''}"
+        for one in will
+        if one not in was
+    ]
+    both = [one for one in will if one in was]
+    for one in both:
+        if was[one]["recommended"] != will[one]["recommended"]:
+            how = "conseillée désormais" if will[one]["recommended"] else "plus conseillée"
+            told.append(f"{how} : {titles[one]}")
+        elif was[one]["certainty"] != will[one]["certainty"]:
+            sure = will[one]["certainty"] == "certain"
+            told.append(f"{'certaine' if sure else 'possible seulement'} désormais : {titles[one]}")
+    ranked = [
+        Orders(Ranked(one, "", place, titles[one]) for place, one in enumerate(side))
+        for side in (was, will)
+    ]
+    for one in both:
+        first, second = (side.named(one) for side in ranked)
+        if first and second and ranked[0].moves(first, ranked[1], second):
+            passes = passes_words(list(was), list(will), one, titles)
+            told += [f"{titles[one]} {passes}"] if passes else []
+    return told
+
+
+def _shown(was: PlainDict, will: PlainDict, titles: Mapping[str, str]) -> list[str]:
+    return [
+        *(f"orientation perdue : {titles[one]}" for one in was if one not in will),
+        *(f"orientation gagnée : {titles[one]}" for one in will if one not in was),
+        *(
+            f"orientation dite autrement : {titles[one]}"
+            for one in will
+            if one in was and was[one] != will[one]
+        ),
+    ]
+
+
+def _asked(
+    was: PlainDict, will: PlainDict, titles: Mapping[str, str], papers: Mapping[str, str]
+) -> list[str]:
+    told = []
+    for one in (key for key in will if key in was):
+        before, after = (
+            [_paper(each, papers) for each in side[one]["documents"]] for side in (was, will)
+        )
+        said = [f"pièce en moins : {each}" for each in before if each not in after]
+        said += [f"pièce en plus : {each}" for each in after if each not in before]
+        said += [words for key, words in ASKED.items() if was[one][key] != will[one][key]]
+        told += [f"{titles[one]} : {', '.join(said)}"] if said else []
+    return told
+
+
+def _paper(line: PlainDict, papers: Mapping[str, str]) -> str:
+    names = " ou ".join(papers[one] for one in line["one_of"] or [line["id"]])
+    return names if line["certainty"] == "certain" else f"{names} (peut-être)"
+
+
+def _by_id(entries: Iterable[Any]) -> dict[str, Any]:
+    return {str(one["id"]): one for one in entries}

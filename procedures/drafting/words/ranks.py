@@ -1,0 +1,182 @@
+"""Words the rank of an entry: who passes just before and after it in its list, never a number.
+
+A procedure has its place in its track, an orientation among the urgent ones or among the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+ALONE = "seule, sans autre à comparer"
+FIRST, LAST = "devant toutes les autres", "derrière toutes les autres"
+# The key that says in which list an entry of a section has its place.
+LISTS = {"procedures": "track", "orientations": "urgent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An entry with what decides its place: its list, then its rank; ``title`` has its quotes."""
+
+    name: str
+    among: Hashable
+    rank: int
+    title: str
+
+    @classmethod
+    def of(cls, section: str, entry: Mapping[str, Any]) -> Ranked:
+        title = entry.get("title")
+        words = title.get("fr") if isinstance(title, Mapping) else title
+        among = entry.get(LISTS[section]) or ""
+        name = str(entry.get("id", ""))
+        return cls(name, among, entry.get("rank") or 0, f"« {words} »" if words else "sans titre")
+
+
+class Orders:
+    """The entries of one section in one version, list by list, each best first."""
+
+    def __init__(self, entries: Iterable[Ranked]) -> None:
+        self._known = {one.name: one for one in entries}
+
+    @classmethod
+    def of(cls, section: str, entries: Iterable[Mapping[str, Any]]) -> Orders:
+        return cls(Ranked.of(section, one) for one in entries)
+
+    def among(self, one: Ranked) -> list[Ranked]:
+        """Return the list of an entry, with the entry as it is given."""
+        found = {**self._known, one.name: one}.values()
+        return sorted((each for each in found if each.among == one.among), key=lambda x: x.rank)
+
+    def named(self, name: str) -> Ranked | None:
+        return self._known.get(name)
+
+    def place(self, one: Ranked) -> str:
+        listed = self.among(one)
+        return place_words(listed.index(one), [each.title for each in listed])
+
+    def moves(self, one: Ranked, after: Orders, other: Ranked) -> bool:
+        """Tell whether an entry, ``other`` afterwards, passes before or after others than here.
+
+        It does not if it only made room: it is then in all the longest runs of entries that keep
+        their order, or only those that moved passed in front of it. Those whose rank is the same
+        have not moved: who changed moved around them.
+        """
+        if one.among != other.among:
+            return True
+        was, now = ([each.name for each in side] for side in (self.among(one), after.among(other)))
+        ranks = {each.name: each.rank for each in self.among(one)}
+        same = {each.name for each in after.among(other) if ranks.get(each.name) == each.rank}
+        places = {name: place for place, name in enumerate(now)}
+        common = [name for name in was if name in places]
+        weights = [len(common) + 1 if name in same else 1 for name in common]
+        kept = {common[i] for i in _kept([places[name] for name in common], weights)}
+        if other.name not in common or other.name in kept:
+            return other.name not in common
+        ahead, behind = passed(was, now, other.name)
+        # Two that change places: the one in front now has passed, the other one made room.
+        return bool(ahead) or not kept.isdisjoint(behind)
+
+    def passes(self, one: Ranked, after: Orders, other: Ranked) -> str:
+        """Return before whom or behind whom an entry, ``other`` afterwards, passes, in words."""
+        was, now = self.among(one), after.among(other)
+        titles = {each.name: each.title for each in (*was, *now)}
+        return passes_words(
+            [each.name for each in was], [each.name for each in now], one.name, titles
+        )
+
+
+def makes_room(section: str, before: Any, after: Any, was: Orders, now: Orders) -> bool:
+    """Tell whether an entry has another rank, and passes before and after the same ones."""
+    if section not in LISTS or not isinstance(before, dict) or not isinstance(after, dict):
+        return False
+    ranks = before.get("rank"), after.get("rank")
+    if None in ranks or ranks[0] == ranks[1]:
+        return False
+    return not was.moves(Ranked.of(section, before), now, Ranked.of(section, after))
+
+
+def place_words(index: int, titles: Sequence[str]) -> str:
+    """Return where the entry at ``index`` passes among some, all in order.
+
+    >>> place_words(1, ["« A »", "« B »", "« C »"])
+    'après « A », avant « C » (2e sur 3)'
+    >>> place_words(0, ["« A »", "« B »"]), place_words(0, ["« A »"])
+    ('devant toutes les autres, avant « B » (1re sur 2)', 'seule, sans autre à comparer')
+    """
+    count = len(titles)
+    if count == 1:
+        return ALONE
+    said = [] if 0 < index < count - 1 else [LAST if index else FIRST]
+    said += [f"après {titles[index - 1]}"] if index else []
+    said += [f"avant {titles[index + 1]}"] if index < count - 1 else []
+    return f"{', '.join(said)} ({place_number(index, count)})"
+
+
+def passed(was: Sequence[str], now: Sequence[str], name: str) -> tuple[list[str], list[str]]:
+    """Return those that an entry passes in front of, and behind, the nearest one now first.
+
+    >>> passed("abcd", "adbc", "d"), passed("abcd", "adbc", "b")
+    ((['b', 'c'], []), ([], ['d']))
+    """
+    if name not in was or name not in now:
+        return [], []
+    earlier, at = set(was[: was.index(name)]), now.index(name)
+    later = set(was) - earlier - {name}
+    ahead = [one for one in now[at + 1 :] if one in earlier]
+    return ahead, [one for one in reversed(now[:at]) if one in later]
+
+
+def passes_words(
+    was: Sequence[str], now: Sequence[str], name: str, titles: Mapping[str, str]
+) -> str:
+    """Return before whom and behind whom an entry passes, or an empty string.
+
+    >>> titles = {"a": "« A »", "b": "« B »", "c": "« C »"}
+    >>> passes_words("abc", "cab", "c", titles), passes_words("abc", "cab", "a", titles)
+    ('passe devant « A » et une autre', 'passe derrière « C »')
+    """
+    said = [
+        f"{way} {titles[listed[0]]}{_and_more(len(listed) - 1)}"
+        for way, listed in zip(("devant", "derrière"), passed(was, now, name), strict=True)
+        if listed
+    ]
+    return f"passe {', et '.join(said)}" if said else ""
+
+
+def _and_more(count: int) -> str:
+    if not count:
+        return ""
+    return " et une autre" if count == 1 else f" et {count} autres"
+
+
+def place_number(index: int, count: int) -> str:
+    """Return a place in a list.
+
+    >>> place_number(0, 156), place_number(2, 156)
+    ('1re sur 156', '3e sur 156')
+    """
+    return f"{index + 1}{'e' if index else 're'} sur {count}"
+
+
+def _kept(places: Sequence[int], weights: Sequence[int]) -> set[int]:
+    """Return the indexes that are in all the heaviest increasing runs of ``places``.
+
+    >>> _kept([0, 4, 1, 2, 3], [1] * 5), _kept([1, 0], [1, 1])
+    ({0, 2, 3, 4}, set())
+    """
+    size = range(len(places))
+    up, down = list(weights), list(weights)
+    for index in size:
+        up[index] += max((up[i] for i in range(index) if places[i] < places[index]), default=0)
+    for index in reversed(size):
+        later = range(index + 1, len(places))
+        down[index] += max((down[i] for i in later if places[i] > places[index]), default=0)
+    best = max(up, default=0)
+    on_best = [i for i in size if up[i] + down[i] - weights[i] == best]
+    # One that cannot stand in a run with another one of them is missing from a run of that one.
+    return {
+        one
+        for one in on_best
+        if all(one == i or (one < i) == (places[one] < places[i]) for i in on_best)
+    }

@@ -1,0 +1,33 @@
+"""« Demander une pièce » marks what a préfecture asks otherwise and the public does not see yet."""
+
+import pytest
+
+from procedures import models
+from procedures.publishing.editions import publisher
+
+from .asked import ASKING, receipt
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+__all__ = ["receipt"]
+
+
+def states(client):
+    return [one.state for one in client.get(ASKING).context["adaptations"]]
+
+
+def test_what_the_public_does_not_see_yet_is_marked(client_of, receipt):
+    client = client_of("82")
+    override = models.Override.objects.get(department__code="82")
+    assert states(client) == ["pas encore public"]
+    publisher.publish()
+    assert states(client) == [""]
+    models.DocumentEntry.objects.create(override=override, document=receipt)
+    assert states(client) == ["changement pas encore public"]
+    assert "changement pas encore public</span>" in client.get(ASKING).text
+    models.Override.objects.update(draft=True)
+    assert states(client)[:1] == ["en préparation"]
+    override.delete()
+    assert states(client) == ["retirée, le public la voit encore"]
+    publisher.publish()
+    assert states(client) == []
+    assert "aujourd'hui" not in client.get(ASKING).text

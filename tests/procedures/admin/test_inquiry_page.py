@@ -1,0 +1,37 @@
+"""The page of an inquiry: it keeps a question at least."""
+
+from html import unescape
+
+import pytest
+
+from procedures import models
+from tests import factories
+
+from .addresses import adding, page
+from .forms import form_data
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+REFUSED = "Cette enquête ne pose aucune question"
+
+
+def test_an_inquiry_without_a_question_is_not_made(client_of):
+    client = client_of("national")
+    response = client.post(
+        adding(models.Inquiry), form_data(client.get(adding(models.Inquiry))) | {"key": "accueil"}
+    )
+    assert REFUSED in unescape(response.text)
+    assert form_data(response)["key"] == "accueil"
+    assert not models.Inquiry.objects.exists()
+
+
+def test_the_last_question_is_not_taken_away(client_of):
+    inquiry = factories.make_inquiry()
+    kept = factories.make_question(key="kept", inquiry=inquiry)
+    factories.make_question(key="gone", inquiry=inquiry, position=1)
+    client = client_of("national")
+    for deleted, status in (("questions-1-DELETE", 302), ("questions-0-DELETE", 200)):
+        sent = form_data(client.get(page(inquiry))) | {deleted: "on"}
+        response = client.post(page(inquiry), sent)
+        assert response.status_code == status
+    assert REFUSED in unescape(response.text)
+    assert list(inquiry.questions.all()) == [kept]

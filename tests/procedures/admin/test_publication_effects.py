@@ -1,0 +1,89 @@
+"""For whom a publication changes something: people counted, and persons of trial, on its page."""
+
+import json
+from html import unescape
+
+import pytest
+
+from procedures import models
+
+from .addresses import page
+from .test_publication_page import STUDY, URL
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+def test_effects_wait_to_be_asked_for(client_of, renewal_in_force):
+    models.DocumentEntry.objects.update(when={"age": {"gte": 21}})
+    context = client_of("national").get(URL).context
+    assert (context.get("may_study"), "effects" in context) == (True, False)
+
+
+def test_effects_count_people_and_name_the_rule(client_of, renewal_in_force):
+    models.DocumentEntry.objects.update(when={"age": {"gte": 22}})
+    response = client_of("national").get(URL, STUDY)
+    (group,) = response.context["effects"]["groups"]
+    ((name, place),) = group["places"]
+    assert place == page(models.DocumentEntry.objects.get())
+    assert "Passeport" in name
+    (effect,) = [one for one in group["effects"] if "oui → non" in one.text]
+    assert int(effect.people) > 0
+    witness = json.loads(effect.witness)
+    tried = client_of("82").post(
+        "/admin/essayer/", {"action": "ouvrir", "reponses": effect.witness}
+    )
+    assert witness["situation"] == "etudes"
+    assert "reponses" not in tried.request["QUERY_STRING"]
+
+
+def test_witness_gets_in_the_trial_what_the_page_says(client_of, renewal_in_force):
+    models.DocumentEntry.objects.update(when={"age": {"gte": 23}})
+    client = client_of("national")
+    (group,) = client.get(URL, STUDY).context["effects"]["groups"]
+    (effect,) = [one for one in group["effects"] if "oui → non" in one.text]
+    tried = client.post("/admin/essayer/", {"action": "ouvrir", "reponses": effect.witness})
+    (table,) = tried.context["tables"]
+    rows = [(row.before, row.after) for row in dict(table.sections)["Pièces"]]
+    assert rows == [("oui", "non")]
+
+
+def test_every_case_has_its_outcome_before_and_after(client_of, renewal_in_force):
+    models.DocumentEntry.objects.update(when={"age": {"gte": 24}})
+    models.Case.objects.create(
+        key="eva", file="essais", answers={"situation": "travail"}, expect={"procedures": []}
+    )
+    effects = client_of("national").get(URL, STUDY).context["effects"]
+    cases = dict(effects["cases"])
+    assert set(cases) == {"échoue désormais", "sans changement"}
+    (failing,) = cases["échoue désormais"]
+    assert (failing.name, failing.before) == ("awa", ())
+    assert "Passeport" in failing.after[0]
+    assert [case.name for case in cases["sans changement"]] == ["eva"]
+
+
+def test_change_of_words_changes_nothing_for_people(client_of, renewal_in_force):
+    models.Procedure.objects.update(summary_fr="Une carte d'un an.")
+    response = client_of("national").get(URL, STUDY)
+    assert response.context["effects"]["groups"] == []
+    assert set(dict(response.context["effects"]["cases"])) == {"sans changement"}
+    assert "Personne ne change de démarche" in response.content.decode()
+
+
+def test_failing_case_blocks_with_its_reason(client_of, renewal_in_force):
+    models.DocumentEntry.objects.update(when={"age": {"gte": 25}})
+    client = client_of("national")
+    text = unescape(client.get(URL).content.decode())
+    assert "La publication est bloquée" in text
+    assert "pièce attendue, absente : passeport" in text
+    # What is to be looked at first is the change, not the person.
+    address = page(models.Procedure.objects.get())
+    named = f'<a class="desk-link" href="{address}">démarche : « Une carte »</a>'
+    assert f"« Awa » échoue à cause de : {named}." in " ".join(text.split())
+    client.post(URL, {"part": "national", "note": ""})
+    assert models.Edition.objects.count() == 1
+
+
+def test_nothing_to_study_before_the_first_publication(client_of):
+    context = client_of("national").get(URL, STUDY).context
+    assert "effects" not in context
+    assert context["first_time"]
