@@ -28,15 +28,12 @@ ON_POSTGRESQL = [
         "portal/test_backups.py",
         "portal/test_health.py",
         "portal/test_models.py",
-        "questionnaire/dossiers/test_isolation.py",
-        "questionnaire/dossiers/test_reviewing.py",
         "questionnaire/dossiers/test_saving.py",
-        "questionnaire/dossiers/test_upkeep.py",
         "procedures/admin/test_concurrency.py",
-        "procedures/admin/test_history.py",
-        "procedures/admin/test_lists.py",
+        "procedures/admin/test_concurrent_translations.py",
         "procedures/counting",
-        "procedures/exchange",
+        "procedures/exchange/test_putting_back.py",
+        "procedures/exchange/test_round_trip.py",
         "procedures/models",
         "procedures/publishing/checks/test_checks.py",
         "procedures/publishing/editions",
@@ -45,9 +42,7 @@ ON_POSTGRESQL = [
         "procedures/publishing/test_journal.py",
         "procedures/publishing/test_never_locked.py",
         "procedures/publishing/test_preparing.py",
-        "procedures/watching/test_link_run.py",
         "procedures/reception",
-        "questionnaire/keeping",
     )
 ]
 DATABASE_FIXTURES = {

@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from procedures.engine.relevance import needed_questions
+from procedures.engine.relevance import first_needed, needed_questions
 from procedures.engine.situation import Situation
 from tests.procedures.engine.people import People
 
@@ -31,8 +31,13 @@ class Visitors:
         drawn = self._drawn(chance)
         situation = Situation(self._rules, {}, self._day)
         while True:
-            waiting = (key for key in needed_questions(situation) if key not in situation.answers)
-            key = next(waiting, None)
+            key = first_needed(situation)
+            if key in situation.answers:
+                # An answer that is offered no more: the question stays without another one.
+                waiting = (
+                    one for one in needed_questions(situation) if one not in situation.answers
+                )
+                key = next(waiting, None)
             if key is None:
                 return situation.answers
             question, value = self._rules.questions[key], drawn[key]

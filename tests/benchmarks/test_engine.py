@@ -8,6 +8,7 @@ from procedures.engine.answers import read_answers
 from procedures.engine.compiled import compile_rules
 from procedures.engine.evaluation import evaluate
 from procedures.engine.proofs.analysis import analyse
+from procedures.engine.proofs.stores import Stores
 from procedures.engine.relevance import asked_questions, next_question, questions_left
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
@@ -139,3 +140,21 @@ def test_analysis(rules, request):
     taken = median_ms(lambda: reports.append(analyse(rules, TODAY)), rounds=1, warm=False)
     show("analysis", taken / 1000, "s", ANALYSIS_AT_MOST.get(times))
     show("  checks that its limits left undone", len(reports[-1].unfinished), "")
+
+
+def test_analysis_after_a_change(rules, plain, request):
+    """What an agent waits for at the desk, where the version before was analysed."""
+    times, stores = request.node.callspec.params["rules"], Stores()
+    changed = multiplied(plain, times)
+    # The first procedure asks for one paper less.
+    first, *others = changed["procedures"]
+    less = {**first, "documents": first["documents"][1:]}
+    after = rule_set_from_plain({**changed, "procedures": [less, *others]})
+
+    def analysed(version):
+        with stores.lent() as store_of:
+            analyse(version, TODAY, store_of=store_of)
+
+    analysed(rules)
+    taken = median_ms(lambda: analysed(after), rounds=1, warm=False)
+    show("analysis after a change", taken / 1000, "s", ANALYSIS_AT_MOST.get(times))

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from .audited import PARTS_OF_A_RUN, PLACES, open_wave, work_of_an_association
+from .audited import PARTS_OF_A_RUN, PLACES, work_of_an_association
 from .chromium import find_chromium
-from .desk import AGENT, WIDTH
+from .desk import AGENT, PHONE, WIDTH, open_wave
 from .site import ROOT
-from .test_looks import LETTER, OPEN_ALL, PAGES, SCREENS, STUDENT
+from .test_looks import OPEN_ALL, PAGES, SCREENS, STUDENT, URGENT_WAYS
 from .walk import Walk, case
 
 TOOLS = ROOT / "tests" / "audit" / "node_modules"
@@ -34,6 +34,17 @@ LIST_ROLE = "The “list” role is unnecessary"
 # In bytes, compressed, and in requests.
 HOME, COLD, QUESTION, ANSWER, REQUESTS = 20_000, 32_000, 8_000, 10_000, 6
 HEAVIEST = {"question": QUESTION, "answer": ANSWER}
+# How axe sees a page: as it comes once, then with all that opens opened. The dark scheme changes
+# colours alone, and a colour does not depend on the width: only these rules are asked, where a wide
+# screen shows what a narrow one hides, and the other way round.
+COLOURS = ("color-contrast", "link-in-text-block")
+LOOKS = (
+    (False, "light", PHONE),
+    *((True, "light", screen) for screen in SCREENS),
+    *((True, "dark", screen) for screen in (SCREENS[-1], SCREENS[0])),
+)
+# Each page waits half a second for what it may still ask: some do so at the same time.
+AT_ONCE = 6
 
 
 @dataclass
@@ -68,7 +79,7 @@ def table():
 def wave(browser, site, session_of):
     """The address of an inquiry, which an agent opens at the desk."""
     context = browser.new_context(base_url=site.url, storage_state=session_of(AGENT))
-    address = open_wave(context.new_page())
+    address = open_wave(context.new_page(), "Contrôle des pages")
     context.close()
     return address
 
@@ -102,10 +113,11 @@ def shown_in(new_page, table, site, wave):
         for place in PARTS_OF_A_RUN:
             page.goto(answer.replace("/resultat/", f"/{place}/"))
             keep(table, page, place, language)
-        page.goto(f"/{language}/")
-        page.locator(f"button[value='{LETTER}']").first.click()
-        page.wait_for_url("**/demarche/*/*/")
-        keep(table, page, "urgent", language)
+        for name, way in URGENT_WAYS.items():
+            page.goto(f"/{language}/")
+            page.locator(f"button[value='{way}']").first.click()
+            page.wait_for_url("**/demarche/*/*/")
+            keep(table, page, name, language)
         return [shown for (_, one), shown in table.items() if one == language]
 
     return open_all
@@ -141,19 +153,22 @@ def tap_all(page, address, taps):
 def test_axe_finds_nothing_and_nothing_overflows(
     new_page, shown_in, accessibility_problems, language
 ):
-    pages, found = shown_in(language), []
-    for scheme, screens in (("light", SCREENS), ("dark", SCREENS[:1])):
-        page = new_page(color_scheme=scheme)
-        for shown in pages:
-            open_with_cookies(page, shown)
-            page.evaluate(OPEN_ALL)
-            for screen in screens:
-                page.set_viewport_size(screen)
-                problems = accessibility_problems(page)
-                if page.evaluate(WIDTH) > screen["width"]:
-                    problems.append("wider than the screen")
-                shown.cells[f"axe, {screen['width']} {scheme}"] = len(problems)
-                found += [(shown.url, screen["width"], scheme, one) for one in problems]
+    # A colour that glides from one scheme to the other is neither of the two.
+    page, found = new_page(reduced_motion="reduce"), []
+    for shown in shown_in(language):
+        page.emulate_media(color_scheme="light")
+        open_with_cookies(page, shown)
+        for is_opened, scheme, screen in LOOKS:
+            if is_opened:
+                page.evaluate(OPEN_ALL)
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(screen)
+            problems = accessibility_problems(page, COLOURS if scheme == "dark" else None)
+            if page.evaluate(WIDTH) > screen["width"]:
+                problems.append("wider than the screen")
+            look = f"{screen['width']} {scheme}{'' if is_opened else ' closed'}"
+            shown.cells[f"axe, {look}"] = len(problems)
+            found += [(shown.url, look, one) for one in problems]
     assert not found, "\n".join(map(str, found))
 
 
@@ -166,32 +181,46 @@ def open_with_cookies(page, shown):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_weigh_little(new_page, shown_in, language):
     found = []
-    for shown in shown_in(language):
-        if shown.taps:  # It comes in the place of another, which asked for all the rest.
-            continue
-        own, whole, requests = weigh(new_page(), shown)
-        shown.cells["kB"] = round(own / 1000, 1)
-        shown.cells["cold kB"] = round(whole / 1000, 1)
-        shown.cells["requests"] = requests
-        kind = shown.name.partition(":")[0]
-        most = HEAVIEST.get(kind, COLD)
-        # The answer is held to its weight in French: the other languages carry the French beside.
-        if own > most and not (kind == "answer" and language != "fr"):
-            found.append((shown.url, own, most))
-        if whole > (HOME if kind == "home" else COLD) or requests > REQUESTS:
-            found.append((shown.url, whole, requests))
+    # What is tapped to comes in the place of another page, which asked for all the rest.
+    asked = [shown for shown in shown_in(language) if not shown.taps]
+    for start in range(0, len(asked), AT_ONCE):
+        some = asked[start : start + AT_ONCE]
+        for shown, (own, whole, requests) in zip(some, weigh(new_page, some), strict=True):
+            shown.cells["kB"] = round(own / 1000, 1)
+            shown.cells["cold kB"] = round(whole / 1000, 1)
+            shown.cells["requests"] = requests
+            kind = shown.name.partition(":")[0]
+            most = HEAVIEST.get(kind, COLD)
+            # The answer is held to its weight in French: the others carry the French beside.
+            if own > most and not (kind == "answer" and language != "fr"):
+                found.append((shown.url, own, most))
+            if whole > (HOME if kind == "home" else COLD) or requests > REQUESTS:
+                found.append((shown.url, whole, requests))
     assert not found, "\n".join(map(str, found))
 
 
-def weigh(page, shown):
-    """Return the bytes of a page, of it with all that it asks for first, and its requests."""
+def weigh(new_page, some):
+    """Yield the bytes of each page, of it with all that it asks for first, and its requests."""
+    opened = []
+    for shown in some:
+        page = new_page()
+        answers = answers_to(page)
+        page.context.add_cookies(shown.cookies)
+        page.goto(shown.url, wait_until="commit")
+        opened.append((shown, page, answers))
+    for shown, page, answers in opened:
+        page.wait_for_load_state("networkidle")
+        sizes = [len(gzip.compress(answer.body())) for answer in answers if answer.ok]
+        own = len(gzip.compress(shown.html.encode()))
+        yield own, sum(sizes), len(answers)
+        page.context.close()
+
+
+def answers_to(page):
+    """Return a list that grows with each answer that a page gets."""
     answers = []
     page.on("response", lambda answer: answers.append(answer))
-    page.context.add_cookies(shown.cookies)
-    page.goto(shown.url, wait_until="networkidle")
-    sizes = [len(gzip.compress(answer.body())) for answer in answers if answer.ok]
-    own = len(gzip.compress(shown.html.encode()))
-    return own, sum(sizes), len(answers)
+    return answers
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

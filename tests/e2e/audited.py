@@ -1,6 +1,5 @@
 """What ``make audit`` opens beyond the pages of the looks: entrances, inquiries, associations."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,19 +24,6 @@ class WorkPage:
 
     name: str
     page: Any
-
-
-def open_wave(desk):
-    """Open a wave of the usagers' kit at the desk; return its public address."""
-    desk.goto("/admin/enquetes-de-terrain/")
-    desk.get_by_role("link", name="Préparer une enquête : Votre visite à la préfecture").click()
-    today = desk.evaluate("() => new Date().toISOString().slice(0, 10)")
-    desk.fill("#id_name", "Contrôle des pages")
-    desk.fill("#id_opens_on", today)
-    desk.fill("#id_closes_on", today)
-    desk.locator("#content .submit-row button").first.click()
-    desk.wait_for_selector(".messagelist .success")
-    return re.sub(r"^https?://[^/]+", "", desk.input_value("#lien"))
 
 
 def work_of_an_association(site, page):

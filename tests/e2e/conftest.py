@@ -10,13 +10,16 @@ from tests.procedures.engine.examples import SHARE
 
 from .chromium import ARGUMENTS, HOW_TO_GET, find_chromium
 from .desk import DESKTOP, PATIENCE, PHONE, WIDTH, log_in
+from .hands import Keyboard, Touch, hands_on
 from .site import Site
 from .walk import Walk
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 # Of what the pages load, only sounds and films are looked at: to look into styles that import
 # others, axe writes styles of its own, which the policy refuses (no rule that is on needs it).
-RUN = "axe.run(document, {resultTypes: ['violations'], preload: {assets: ['media']}})"
+RUN = """rules => axe.run(document, {
+    resultTypes: ['violations'], preload: {assets: ['media']}, ...(rules && {runOnly: rules}),
+})"""
 
 
 # Five seconds, as it comes, are not enough beside other kinds of tests on two cores.
@@ -156,15 +159,15 @@ def watch(page, site, problems):
 
 @pytest.fixture
 def accessibility_problems():
-    """A function: what axe-core finds wrong on a page (which needs JavaScript)."""
+    """A function: what axe-core finds wrong on a page (which needs JavaScript), by some rules."""
 
-    def find(page):
+    def find(page, rules=None):
         page.wait_for_load_state()
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
         return [
             f"{violation['id']}: {violation['help']} — {node['html'][:120]}"
-            for violation in page.evaluate(RUN)["violations"]
+            for violation in page.evaluate(RUN, rules)["violations"]
             for node in violation["nodes"]
         ]
 
@@ -186,3 +189,25 @@ def looks_right(accessibility_problems):
             assert page.evaluate(WIDTH) <= screen["width"], page.url
 
     return check
+
+
+@pytest.fixture
+def fewer(looks_right):
+    """A function: one page in four of those that look alike, in the short run."""
+    return lambda pages: pages if SHARE == 1 else pages[::4]
+
+
+# The short run does by keyboard what a screen of a phone shows to axe in the whole one.
+@pytest.fixture(params=[Keyboard, pytest.param(Touch, marks=pytest.mark.whole)])
+def hands(request, new_page, accessibility_problems):
+    """A function: the hands of an account on the first page of the desk, by keyboard, by touch."""
+    return lambda account: hands_on(request.param, account, new_page, accessibility_problems)
+
+
+@pytest.fixture
+def put_back(site):
+    """A function: the code that puts a row back as it was, run at the end."""
+    codes = []
+    yield codes.append
+    for code in codes:
+        site.manage("shell", "-c", f"from procedures.models import *; {code}")

@@ -1,6 +1,9 @@
 """The desk for browser tests: its accounts, its screens, and what agents often do."""
 
+import re
 import time
+
+from django.utils import timezone
 
 ADMINISTRATION = "administration@guichet.example"
 EDITOR = "redaction@guichet.example"
@@ -8,6 +11,8 @@ AGENT = "agent82@guichet.example"
 PASSWORD = "demonstration-guichet"
 
 DESKTOP = {"width": 1280, "height": 900}
+# The first page, once it says what was published.
+PUBLISHED = ".dashboard .messagelist"
 WIDTH = "document.documentElement.scrollWidth"
 PHONE = {"width": 360, "height": 740}
 
@@ -29,6 +34,20 @@ def open_first(page):
     page.locator("#result_list tbody th a").first.click()
     page.wait_for_url("**/change/**")
     page.wait_for_load_state()
+
+
+def open_wave(desk, name):
+    """Open a wave of the usagers' kit, today only; return its public address."""
+    # The site's day: after midnight in Paris, a machine in UTC still names the day before.
+    today = timezone.localdate().isoformat()
+    desk.goto("/admin/enquetes-de-terrain/")
+    desk.get_by_role("link", name="Préparer une enquête : Votre visite à la préfecture").click()
+    desk.fill("#id_name", name)
+    desk.fill("#id_opens_on", today)
+    desk.fill("#id_closes_on", today)
+    desk.locator("#content .submit-row button").first.click()
+    desk.wait_for_selector(".messagelist .success")
+    return re.sub(r"^https?://[^/]+", "", desk.input_value("#lien"))
 
 
 def try_case(page, name=CASE):

@@ -58,6 +58,7 @@ def leave(page):
     page.wait_for_selector("#connexion")
 
 
+@pytest.mark.whole  # portal/accounts: codes and keys, without a device.
 def test_a_security_key_opens_the_desk(person, looks_right):
     looked = [
         "/compte/securite/",

@@ -32,6 +32,7 @@ def words_of(pdf):
     return re.sub(r"\s+", " ", text)
 
 
+@pytest.mark.whole  # test_device.py, test_keeping.py: each thing kept, apart.
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_is_kept_taken_along_and_erased(site, new_page, language):
     page = new_page()
@@ -66,6 +67,7 @@ def test_everything_is_kept_taken_along_and_erased(site, new_page, language):
     third.goto(f"/{language}/code/")
     third.locator("#code").fill(code)
     third.locator("main form button:not([name])").click()
+    third.wait_for_url("**/resultat/")
     assert third.locator("h1").first.inner_text() == title
 
     page.goto(answer)

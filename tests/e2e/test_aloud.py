@@ -31,7 +31,7 @@ def first_question(new_page, language, voices):
     return page
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", ["fr", pytest.param("ar", marks=pytest.mark.whole)])
 def test_question_is_read_by_the_voice_of_the_device(new_page, looks_right, language):
     page = first_question(new_page, language, OWN)
     listen = page.locator("[data-listen]").first

@@ -30,7 +30,8 @@ def choose_a_copy(desk):
     desk.wait_for_selector("[value=copier]")
 
 
-@pytest.mark.parametrize("scripts", [pytest.param(True, marks=pytest.mark.whole), False])
+@pytest.mark.whole  # procedures/admin/test_bulk_page.py, test_bulk_moving.py.
+@pytest.mark.parametrize("scripts", [True, False])
 def test_a_whole_family_is_seen_before_and_after_and_nothing_is_lost(new_page, scripts):
     desk = new_page(ADMINISTRATION, viewport=DESKTOP, javascript=scripts)
     choose_the_channel_of_a_family(desk)
@@ -45,7 +46,10 @@ def test_a_whole_family_is_seen_before_and_after_and_nothing_is_lost(new_page, s
     assert desk.locator("#result_list tbody tr").count() == 0
 
 
-@pytest.mark.parametrize("choose", [choose_the_channel_of_a_family, choose_a_copy])
+@pytest.mark.parametrize(
+    "choose",
+    [pytest.param(choose_the_channel_of_a_family, marks=pytest.mark.whole), choose_a_copy],
+)
 def test_what_is_seen_before_is_accessible_and_fits_a_phone(new_page, looks_right, choose):
     desk = new_page(ADMINISTRATION, viewport=PHONE)
     choose(desk)

@@ -89,6 +89,7 @@ def test_condition_is_built_with_the_keyboard_saved_and_seen_again(editor):
     assert line.locator("textarea[name$=when]").input_value() == BUILT
 
 
+@pytest.mark.whole  # drafting/conditions/test_meanings.py; the keyboard's walk.
 def test_words_of_people_write_the_lines_and_several_meanings_are_asked(editor):
     page = editor()
     open_procedure(page)
@@ -120,6 +121,7 @@ def test_words_of_people_write_the_lines_and_several_meanings_are_asked(editor):
     expect(text).to_have_value(re.compile(r"expiry_date: \{past: true\}\nage: \{gte: 18\}"))
 
 
+@pytest.mark.whole  # procedures/admin/test_condition_builder.py.
 def test_effects_are_told_while_typing(editor):
     page = editor()
     open_procedure(page)
@@ -135,6 +137,7 @@ def test_effects_are_told_while_typing(editor):
     assert field.locator(".condition__line").count() == 2
 
 
+@pytest.mark.whole  # The keyboard's walk.
 def test_lines_are_changed_and_taken_away(editor):
     page = editor()
     open_procedure(page)
@@ -173,7 +176,8 @@ def test_text_alone_works_without_scripts(editor):
     assert page.locator("#id_when").input_value() == before
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.whole)])
+@pytest.mark.whole  # test_desk_pages.py reads the form that it stands in.
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_builder_is_accessible_and_fits_a_phone(editor, accessibility_problems, scheme):
     page = editor(color_scheme=scheme)
     open_procedure(page)
@@ -222,6 +226,7 @@ def test_operator_that_only_the_vocabulary_names_is_built_and_kept(editor):
     expect(field.locator("textarea")).to_have_value(re.compile(r'"outside":\[18,25\]'))
 
 
+@pytest.mark.whole  # procedures/admin/test_condition_builder.py.
 def test_lines_keep_what_every_condition_of_the_catalogue_says(editor):
     plain = read_folder(CATALOGUE)
     rule_set = rule_set_from_plain(plain)

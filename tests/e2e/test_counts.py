@@ -47,6 +47,7 @@ def settled(site):
         before = after
 
 
+@pytest.mark.whole  # procedures/counting.
 @pytest.mark.parametrize(("name", "department", "javascript"), PEOPLE)
 def test_walk_counts_what_it_came_to_and_nothing_else(new_page, site, name, department, javascript):
     before = settled(site)
@@ -90,6 +91,7 @@ def test_dashboards_fit_and_are_accessible(new_page, looks_right):
         looks_right(page)
 
 
+@pytest.mark.whole  # procedures/admin/dashboards.
 def test_dashboards_hold_the_policy_and_lead_to_what_is_to_mend(new_page):
     page = new_page(AGENT, viewport=DESKTOP, javascript=False)
     for board in BOARDS:

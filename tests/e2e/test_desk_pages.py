@@ -14,19 +14,18 @@ from procedures.admin.own_pages import OWN_PAGES
 from .desk import ADMINISTRATION, DESKTOP, PHONE, open_first, open_made
 from .guide import ASSOCIATION, pictures, take
 
-# The own pages that the guide shows.
-PICTURED = {
-    "desk_divergence": "differences",
-    "desk_due": "a-reverifier",
-    "desk_inquiries": "enquetes",
-    "desk_reception": "accueil-postes",
-}
 # The hours being typed are answered in JSON; the others are files.
 NO_PAGES = ("desk_hours", "desk_waves_export", "desk_security_export", "desk_reception_export")
 # Entries with lines, conditions, lists of other entries …
-OURS = ("case", "channel", "override", "procedure")
+OURS = (
+    "procedure",
+    *(pytest.param(one, marks=pytest.mark.whole) for one in ("case", "channel", "override")),
+)
 # … and those whose pages are nearly Django's own: no wider than the screen.
-DJANGOS = ("department", "question", "document", "edition")
+DJANGOS = (
+    "department",
+    *(pytest.param(one, marks=pytest.mark.whole) for one in ("question", "document", "edition")),
+)
 
 
 @pytest.fixture
@@ -64,13 +63,10 @@ def has_one_title_and_fits(page):
 # 148 of the 1,049 seconds of the desk: the short run keeps lists and entries, and the tasks' pages.
 @pytest.mark.whole
 def test_own_pages_are_accessible_and_fit(desk, looks_right):
-    for name, address in own_addresses().items():
+    for address in own_addresses().values():
         open_made(desk, address)
         looks_right(desk, PHONE)
         has_one_title_and_fits(desk)
-        if name in PICTURED:
-            desk.set_viewport_size(DESKTOP)
-            take(desk, PICTURED[name])
 
 
 @pytest.mark.parametrize("model", OURS)
@@ -103,7 +99,7 @@ def test_path_of_a_case_is_drawn(new_page):
 
 def test_every_picture_of_the_guide_is_taken_by_a_test():
     here = Path(__file__).parent
-    takers = [*here.glob("test_*.py"), here / "guide_pictures.py"]
+    takers = [*here.glob("test_*.py"), *here.glob("guide_*.py")]
     written = "".join(file.read_text("utf-8") for file in takers)
     for name in [*pictures(), *pictures(ASSOCIATION)]:
         assert f'"{name}"' in written, name

@@ -45,7 +45,7 @@ def ready(page, name):
     assert name in page.evaluate(CACHED)
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("fr", marks=pytest.mark.whole), "ar"])
 def test_papers_are_ticked_and_counted(answered, looks_right, language):
     page = answered(language, STUDENT)
     many, last, none = LEFT[language]
@@ -71,7 +71,7 @@ def test_papers_are_ticked_and_counted(answered, looks_right, language):
     assert page.locator(".tick input:checked").count() == 0
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("fr", marks=pytest.mark.whole), "ar"])
 def test_list_is_kept_and_read_offline_then_erased(answered, looks_right, language):
     page = answered(language, STUDENT)
     shelf = f"/{language}/gardees/"
@@ -181,7 +181,7 @@ def test_who_told_a_danger_is_offered_to_keep_nothing(page):
     assert page.locator("[data-device]").count() == 0
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", ["fr", pytest.param("ar", marks=pytest.mark.whole)])
 def test_lost_connection_loses_no_answer(page, looks_right, language):
     page.goto(f"/{language}/demarche/")
     page.locator("main form button[type=submit]").first.click()
@@ -200,7 +200,7 @@ def test_lost_connection_loses_no_answer(page, looks_right, language):
     page.locator("[data-send] .actions button").first.click()
     page.wait_for_url(lambda url: url != asked)
     page.go_back()
-    assert page.locator("input[value=france]").is_checked()
+    expect(page.locator("input[value=france]")).to_be_checked()
 
 
 def test_answer_that_is_refused_is_explained_as_without_a_script(page):

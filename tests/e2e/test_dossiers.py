@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from .walk import PLACE, Walk, case
 
 PASSWORD = "deux girafes lentes"
@@ -58,6 +60,7 @@ def save(page, reference, looks_right=None):
     page.wait_for_url("**/dossiers/dossier/**")
 
 
+@pytest.mark.whole  # questionnaire/dossiers.
 def test_two_associations_at_work(site, new_page, looks_right):
     awa, bilal, chen = (new_page() for _ in range(3))
     join(awa, found(site, "La Rive", "awa@exemple.org"), "Awa", "awa@exemple.org", looks_right)

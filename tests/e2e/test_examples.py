@@ -1,5 +1,7 @@
 """The people shown to everybody, in a browser: on a phone, in Arabic, without scripts."""
 
+from playwright.sync_api import expect
+
 from .desk import PHONE
 
 PAGES = [
@@ -26,11 +28,11 @@ def test_situations_lead_to_the_people_and_one_person_to_the_others(new_page):
     links.last.click()
     named = page.url.partition("#")[2]
     page.locator(f"section[aria-labelledby='{named}'] a").first.click()
+    page.wait_for_url("**/exemples/*/")
     here = page.url
     assert page.locator("[aria-current=page]").count() >= 2
     page.locator("main a[href*='/exemples/']:not(nav a)").first.click()
-    assert "/exemples/" in page.url
-    assert page.url != here
+    page.wait_for_url(lambda url: "/exemples/" in url and url != here)
 
 
 def test_answer_of_an_example_opened_again_elsewhere_stays_an_example(new_page):
@@ -52,11 +54,11 @@ def test_from_home_to_the_answer_of_somebody_then_to_one_s_own(new_page):
     page.goto("/ar/")
     page.locator("main a[href='/ar/exemples/']").click()
     page.locator("main a[href='/ar/exemples/refugiee-nimes/']").click()
-    assert page.locator(".journey .step").count() == 6
+    expect(page.locator(".journey .step")).to_have_count(6)
     page.locator("main form button").click()
-    assert "/resultat/" in page.url
+    page.wait_for_url("**/resultat/**")
     assert "?" not in page.url
     assert "زهرة" in page.locator(".notice").first.inner_text()
     page.go_back()
     page.locator("main form a").click()
-    assert page.url.endswith("/ar/demarche/")
+    page.wait_for_url("**/ar/demarche/")

@@ -16,6 +16,7 @@ def walked(page):
     return walk.see_result()
 
 
+@pytest.mark.whole  # questionnaire/runs/test_path.py.
 def test_back_leads_through_the_questions_with_their_answers(walked):
     page = walked.page
     page.go_back(wait_until="load")  # What was answered, in a list.
@@ -33,6 +34,7 @@ def test_back_leads_through_the_questions_with_their_answers(walked):
     assert len(seen) == len(set(seen))
 
 
+@pytest.mark.whole  # test_who_opens_an_erased_page_is_told_so.
 def test_after_leaving_back_leads_past_all_that_was_erased(walked):
     page = walked.page
     page.locator("[data-quick-exit] button").click()

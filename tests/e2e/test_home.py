@@ -24,7 +24,8 @@ def test_home_is_two_screens_of_a_phone_at_most(new_page, looks_right, account):
     assert height <= MOST_SCREENS * SCREEN["height"]
 
 
-@pytest.mark.parametrize("account", [AGENT, pytest.param(EDITOR, marks=pytest.mark.whole)])
+@pytest.mark.whole  # procedures/admin/test_home.py; the home itself, above.
+@pytest.mark.parametrize("account", [AGENT, EDITOR])
 def test_each_task_is_one_press_on_a_phone(new_page, account):
     page = new_page(account, viewport=SCREEN)
     page.goto("/admin/")

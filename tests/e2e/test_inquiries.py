@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .desk import AGENT, DESKTOP
+from .desk import AGENT, DESKTOP, open_wave
 from .guide import take
+from .test_people import printed
 
 HELD = """async () => ({
     waits: Object.keys(localStorage).filter((key) => key.startsWith("enquete:")).length,
@@ -23,15 +24,7 @@ NAME = "Essai du navigateur"
 def wave(new_page):
     """Open a wave of the usagers' kit at the desk, without scripts; return (desk, its address)."""
     desk = new_page(AGENT, viewport=DESKTOP, javascript=False)
-    desk.goto("/admin/enquetes-de-terrain/")
-    desk.get_by_role("link", name="Préparer une enquête : Votre visite à la préfecture").click()
-    today = desk.evaluate("() => new Date().toISOString().slice(0, 10)")
-    desk.fill("#id_name", NAME)
-    desk.fill("#id_opens_on", today)
-    desk.fill("#id_closes_on", today)
-    desk.locator("main .submit-row button, #content .submit-row button").first.click()
-    desk.wait_for_selector(".messagelist .success")
-    return desk, re.sub(r"^https?://[^/]+", "", desk.input_value("#lien"))
+    return desk, open_wave(desk, NAME)
 
 
 def filled(desk):
@@ -57,6 +50,7 @@ def send(page):
     page.locator("[data-inquiry] [type=submit]").click()
 
 
+@pytest.mark.whole  # test_what_waits_is_erased_and_what_is_sent_twice_counts_once.
 def test_a_kit_is_filled_offline_and_sent_when_the_network_is_back(wave, new_page):
     desk, address = wave
     page = new_page()
@@ -107,6 +101,12 @@ def test_a_kit_is_filled_offline_and_sent_when_the_network_is_back(wave, new_pag
     assert not page.context.cookies()
 
 
+def test_the_memo_on_how_to_ask_is_printed_on_one_page(new_page):
+    desk = new_page(AGENT, viewport=DESKTOP)
+    desk.goto("/admin/enquetes-de-terrain/comment-interroger/")
+    assert printed(desk) == 1
+
+
 def test_what_waits_is_erased_and_what_is_sent_twice_counts_once(wave, new_page):
     desk, address = wave
     page = new_page()
@@ -145,6 +145,7 @@ def test_without_a_script_a_kit_is_filled_and_mistakes_are_said(wave, new_page):
     assert not page.context.cookies()
 
 
+@pytest.mark.whole  # Kits are filled with scripts and without, above.
 def test_the_pages_are_accessible_and_fit(wave, new_page, looks_right):
     desk, address = wave
     page = new_page()
@@ -162,6 +163,7 @@ def test_the_pages_are_accessible_and_fit(wave, new_page, looks_right):
         looks_right(office)
 
 
+@pytest.mark.whole  # What waits is erased, above.
 def test_nothing_comes_back_after_erasing_nor_for_the_next_person(wave, new_page):
     _desk, address = wave
     page = new_page()

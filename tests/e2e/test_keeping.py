@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from .squares import read_square
 from .test_urgent import LETTER, press
@@ -64,7 +65,7 @@ def test_picture_photographed_by_another_telephone_opens_the_list(new_page, sche
 SHARE = "navigator.share = async (sent) => { window.shared = sent; }"
 
 
-@pytest.mark.parametrize("can_share", [True, False])
+@pytest.mark.parametrize("can_share", [True, pytest.param(False, marks=pytest.mark.whole)])
 def test_link_is_sent_by_the_sheet_of_the_telephone_where_there_is_one(new_page, can_share):
     page = new_page()
     page.add_init_script(SHARE if can_share else "navigator.share = undefined")
@@ -113,9 +114,9 @@ def test_list_is_opened_by_a_short_code_then_erased(new_page, looks_right, langu
 
     third = new_page()
     type_code(third, language, code, "[name=erase]")
-    assert third.locator("[role=status]").is_visible()
+    expect(third.locator("[role=status]")).to_be_visible()
     type_code(third, language, code, "button:not([name])")
-    assert third.locator("[role=alert]").is_visible()
+    expect(third.locator("[role=alert]")).to_be_visible()
     looks_right(third)
 
 
@@ -125,7 +126,9 @@ def type_code(page, language, code, button):
     page.locator(f"main form {button}").click()
 
 
-@pytest.mark.parametrize("name", ["liste.pdf", "explications.pdf"])
+@pytest.mark.parametrize(
+    "name", ["liste.pdf", pytest.param("explications.pdf", marks=pytest.mark.whole)]
+)
 def test_list_is_taken_along_as_a_pdf(new_page, name):
     page = new_page()
     answered(page, "fr")

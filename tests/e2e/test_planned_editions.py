@@ -2,7 +2,7 @@
 
 import pytest
 
-from .desk import AGENT, PHONE, wait_for_public
+from .desk import AGENT, PHONE, PUBLISHED, wait_for_public
 
 PLANNED = "Nouveaux horaires en 2099."
 CLOSURE = "Guichet fermé demain matin."
@@ -25,7 +25,7 @@ def plan(page, day):
     page.fill("[name=day]", day)
     page.fill("[name=note]", "Pour 2099.")
     page.locator("button[value=publier]").click()
-    page.wait_for_selector("#result_list")
+    page.wait_for_selector(PUBLISHED)
 
 
 def follow(page, words):
@@ -52,8 +52,8 @@ def tidy(site, page, *, scripts=True):
     page.goto("/admin/publier/")
     page.locator("button[value=publier]").click()
     if not scripts:
-        press_until(page, "#result_list")
-    page.wait_for_selector("#result_list")
+        press_until(page, PUBLISHED)
+    page.wait_for_selector(PUBLISHED)
 
 
 def press_until(page, published):
@@ -73,6 +73,8 @@ def test_planned_then_kept_through_a_closure_then_cancelled(new_page, site, look
     try:
         write_notice(page, PLANNED, "01/01/2099", "31/01/2099", "_save")
         plan(page, "2099-01-01")
+        page.get_by_role("link", name="Voir ce qui est prévu").click()
+        page.wait_for_selector("#result_list")
         assert "prévue (1 janvier 2099)" in page.locator("#result_list").inner_text()
         looks_right(page, PHONE)
         page.goto("/admin/publier/")

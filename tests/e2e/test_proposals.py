@@ -3,6 +3,7 @@
 import pytest
 
 from .desk import DESKTOP, EDITOR
+from .guide import take
 
 NATIONAL_EDITOR = "edition@guichet.example"
 SCREEN = {"width": 390, "height": 844}
@@ -17,7 +18,7 @@ def written(new_page):
     page.locator("#result_list tbody th a").first.click()
     page.wait_for_url("**/change/**")
     address, title = page.url, page.input_value(TITLE)
-    save(page, f"{title} bis")
+    save(page, f"{title} (original)")
     yield page
     page.goto(address)
     save(page, title)
@@ -29,6 +30,7 @@ def save(page, title):
     page.wait_for_url("**/document/")
 
 
+@pytest.mark.whole  # procedures/admin/test_publication_proposals.py.
 def test_a_change_is_proposed_in_two_presses_then_sent_back(new_page, written, looks_right):
     page = written
     page.goto("/admin/")
@@ -36,6 +38,7 @@ def test_a_change_is_proposed_in_two_presses_then_sent_back(new_page, written, l
     page.wait_for_url("**/mes-changements/")
     looks_right(page, SCREEN, DESKTOP)
     page.get_by_label("Un mot pour la personne qui publie").fill("Depuis le 2 janvier.")
+    take(page, "mes-changements")
     page.get_by_role("button", name="Proposer à la publication").press("Enter")
     page.wait_for_selector("#proposes")
     looks_right(page, SCREEN, DESKTOP)
@@ -44,6 +47,7 @@ def test_a_change_is_proposed_in_two_presses_then_sent_back(new_page, written, l
     publisher.goto("/admin/")
     publisher.locator("#en-attente li", has_text="Depuis le 2 janvier.").get_by_role("link").click()
     publisher.wait_for_url("**/publier/**")
+    take(publisher, "propositions", around=publisher.locator("#propositions"))
     publisher.get_by_text("Renvoyer avec un mot").click()
     looks_right(publisher, SCREEN, DESKTOP)
     publisher.get_by_label("Votre mot").fill("Il manque la source.")

@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from questionnaire.keeping.coding import decode
 
@@ -74,6 +75,7 @@ def serve(page, person):
     return len(choices), time.monotonic() - begun
 
 
+@pytest.mark.whole  # one of them, without a script; questionnaire/reception.
 def test_ten_people_get_their_ticket_in_three_taps_and_are_counted_in_one(
     site, new_page, post_url, capsys
 ):
@@ -88,8 +90,8 @@ def test_ten_people_get_their_ticket_in_three_taps_and_are_counted_in_one(
         if looked:
             page.locator(f"input[value={looked}]").check()
         tap(page, f"button[name=raison][value={reason}]")
-        assert "C’est noté" in page.locator(".entrance-noted").inner_text()
-        assert page.locator(".ticket .qr__image").is_visible()
+        expect(page.locator(".entrance-noted")).to_contain_text("C’est noté")
+        expect(page.locator(".ticket .qr__image")).to_be_visible()
         assert page.url == post_url
         assert page.evaluate("history.length") == length
         lines.append(f"{who}: 1 + {taps} + 1, {seconds:.1f} s")
@@ -134,7 +136,7 @@ def test_nothing_is_left_after_ninety_seconds_without_a_touch(new_page, post_url
     page.clock.run_for((SECONDS - 15) * 1000)
     assert page.locator("[data-warning]").is_visible()
     page.touchscreen.tap(5, 300)
-    assert not page.locator("[data-warning]").is_visible()
+    expect(page.locator("[data-warning]")).to_be_hidden()
     page.clock.run_for((SECONDS - 5) * 1000)
     assert page.locator(".ticket").is_visible()
     page.clock.run_for(6_000)
@@ -146,7 +148,7 @@ def test_nothing_is_left_after_ninety_seconds_without_a_touch(new_page, post_url
     # Back leads to what was there before the first person, and to no ticket.
     assert page.evaluate("history.length") == length
     page.go_back()
-    assert page.locator(".ticket").count() == 0
+    expect(page.locator(".ticket")).to_have_count(0)
     assert "renouveler" not in page.content().lower()
 
 
@@ -155,11 +157,11 @@ def test_without_a_script_a_person_gets_a_ticket_and_begins_again(new_page, post
     page.goto(post_url)
     page.locator(".entrance-tap--language[lang=ar]").click()
     page.locator("button[value='but:renouvellement']").click()
-    assert page.locator(".ticket .qr__image").is_visible()
+    expect(page.locator(".ticket .qr__image")).to_be_visible()
     refresh = page.locator("noscript meta[http-equiv=refresh], meta[http-equiv=refresh]").first
     assert refresh.get_attribute("content").startswith(f"{SECONDS}; url=")
     page.locator("[data-restart] button").click()
-    assert page.locator(".entrance-languages").is_visible()
+    expect(page.locator(".entrance-languages")).to_be_visible()
     assert page.context.cookies() == []
 
 
@@ -175,7 +177,23 @@ def test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each(new_page):
         written = page.pdf(prefer_css_page_size=True)
         boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", written)
         assert [round(float(width) / 72 * 25.4) for width, _height in boxes] == [millimetres]
+        if paper == "ticket":
+            assert 0 <= round(float(boxes[0][1]) / 72 * 25.4) - 2 * MARGIN - printed(page) <= 25
     assert page.evaluate("window.printed") == 2
+
+
+# In millimetres, on each side of the roll.
+MARGIN = 4
+
+
+def printed(page):
+    """Return how long the ticket of a roll is, in millimetres, without its margins."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": round((80 - 2 * MARGIN) / 25.4 * 96), "height": 400})
+    pixels = page.locator(".ticket").evaluate("one => one.getBoundingClientRect().height")
+    page.emulate_media(media="null")
+    page.set_viewport_size(DESKTOP)
+    return pixels / 96 * 25.4
 
 
 @pytest.mark.parametrize(("paper", "millimetres"), [("ticket", 80), ("feuille", 210)])

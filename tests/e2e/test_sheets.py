@@ -1,5 +1,7 @@
 """The public sheets in a browser: with a keyboard, without JavaScript, on a phone, on paper."""
 
+from playwright.sync_api import expect
+
 from .desk import PHONE
 
 PAGES = [
@@ -15,8 +17,8 @@ PAGES = [
 SHEET = "/fr/demarches/etudiant-renouvellement/"
 
 
-def test_pages_are_accessible_and_fit_a_small_phone(page, looks_right, subtests):
-    for path in PAGES:
+def test_pages_are_accessible_and_fit_a_small_phone(page, looks_right, fewer, subtests):
+    for path in fewer(PAGES):
         with subtests.test(page=path):
             page.goto(path)
             looks_right(page, PHONE)
@@ -34,7 +36,7 @@ def test_from_home_to_a_sheet_then_to_the_first_question(new_page):
     page.locator(f"main a[href='{SHEET}']").click()
     page.locator("main a[href='/fr/demarche/']").first.click()
     page.locator("main form button[type=submit]").first.click()
-    assert "/residence/" in page.url
+    page.wait_for_url("**/residence/**")
 
 
 def test_a_prefecture_is_two_links_away_from_home(new_page):
@@ -42,10 +44,12 @@ def test_a_prefecture_is_two_links_away_from_home(new_page):
     page.goto("/fr/")
     page.locator("main a[href='/fr/prefectures/']").click()
     page.locator("main a[href='/fr/2A/']").click()
-    assert "Corse-du-Sud" in page.locator("main").inner_text()
+    page.wait_for_url("**/fr/2A/")
+    expect(page.locator("main")).to_contain_text("Corse-du-Sud")
     page.goto("/fr/")
     page.locator("main a[href='/fr/34/']").click()
-    assert "Hérault" in page.locator("main").inner_text()
+    page.wait_for_url("**/fr/34/")
+    expect(page.locator("main")).to_contain_text("Hérault")
 
 
 def test_search_works_with_the_keyboard_alone(page):
@@ -63,3 +67,12 @@ def test_on_paper_the_way_to_file_is_not_folded(page):
     line = page.locator(".filing-group").first
     assert line.bounding_box()["height"] > 0
     assert not page.locator(".page-nav").is_visible()
+
+
+def test_on_paper_each_paper_has_a_box_to_tick(page):
+    page.goto(SHEET)
+    page.emulate_media(media="print")
+    box = "one => getComputedStyle(one, '::before')"
+    paper = page.locator(".document > summary").first
+    size = paper.evaluate(f"{box}.inlineSize")
+    assert size == paper.evaluate(f"{box}.blockSize") != "auto"

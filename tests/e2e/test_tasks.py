@@ -7,19 +7,12 @@ way to book several procedures (``test_channels_together.py``), two agents (``te
 
 import pytest
 
-from .desk import AGENT, DESKTOP, EDITOR
-from .hands import SCREEN, Hands
+from .desk import AGENT, EDITOR, PUBLISHED
 
 READER = "lecture@guichet.example"
 NATIONAL_EDITOR = "edition@guichet.example"
 HOURS = "9h-11h45"
 AMOUNT = "371.00"
-
-
-@pytest.fixture
-def hands(new_page):
-    """A function: the hands of an account, on the first page of the desk."""
-    return lambda account, screen=SCREEN: Hands(new_page(account, viewport=screen))
 
 
 def publish(hands):
@@ -28,7 +21,7 @@ def publish(hands):
     hands.link("Lire et publier")
     hands.page.wait_for_selector(".publication__act")
     hands.press(hands.page.locator("button[value=publier]"))
-    hands.page.wait_for_selector("#result_list")
+    hands.page.wait_for_selector(PUBLISHED)
 
 
 @pytest.mark.whole
@@ -53,7 +46,7 @@ def test_hours_of_a_place_are_changed_and_published(hands, site):
 
 @pytest.mark.whole
 def test_an_amount_is_changed_at_a_date_proposed_then_published(hands, site):
-    one = hands(NATIONAL_EDITOR, DESKTOP)
+    one = hands(NATIONAL_EDITOR)
     one.link("Changer un montant à une date")
     one.press(one.page.locator("#result_list tbody th a").first)
     one.press(one.page.locator("#amounts-group .add-row a"))
@@ -68,14 +61,14 @@ def test_an_amount_is_changed_at_a_date_proposed_then_published(hands, site):
     one.page.wait_for_selector("#proposes")
     one.ends(6, 3)
     try:
-        two = hands(EDITOR, DESKTOP)
+        two = hands(EDITOR)
         two.press(two.page.locator("#en-attente a", has_text="Lire").first)
         two.page.wait_for_selector(".publication__act")
         assert "à partir du 1er janvier 2031" in two.page.locator("#content").inner_text()
         two.press(two.page.get_by_role("link", name="Prendre cette proposition").first)
         two.page.wait_for_selector(".publication__act")
         two.press(two.page.locator("button[value=publier]"))
-        two.page.wait_for_selector("#result_list")
+        two.page.wait_for_selector(PUBLISHED)
         two.ends(3, 0)
     finally:
         site.manage(
@@ -84,7 +77,7 @@ def test_an_amount_is_changed_at_a_date_proposed_then_published(hands, site):
             "from procedures.models import FeeAmount as a; "
             "a.objects.filter(starts_on='2031-01-01').delete()",
         )
-        three = hands(EDITOR, DESKTOP)
+        three = hands(EDITOR)
         publish(three)
 
 
@@ -98,6 +91,7 @@ def test_a_reader_finds_a_place_by_search(hands):
     one.ends(2, 1)
 
 
+@pytest.mark.whole  # procedures/admin/uses/test_pages.py.
 def test_a_used_paper_says_where_it_is_used_before_it_goes(hands):
     one = hands(NATIONAL_EDITOR)
     one.link("Changer une pièce")
@@ -110,6 +104,7 @@ def test_a_used_paper_says_where_it_is_used_before_it_goes(hands):
     one.ends(3, 1)
 
 
+@pytest.mark.whole  # A reader finds a place, above.
 def test_the_fiches_and_what_cites_them_are_two_presses_away(hands):
     one = hands(NATIONAL_EDITOR)
     one.link("Suivre le droit")
@@ -119,17 +114,3 @@ def test_the_fiches_and_what_cites_them_are_two_presses_away(hands):
     one.press(cited.first)
     one.page.wait_for_url("**/change/")
     one.ends(3, 0)
-
-
-def test_translations_are_sent_out(hands):
-    one = hands(NATIONAL_EDITOR)
-    one.link("Traduire")
-    one.link("Envoyer à un traducteur")
-    one.page.wait_for_url("**/traductions/envoyer/")
-    # All the texts, whatever the state of their translation: there is always something to send.
-    for box in one.page.locator("[name=etat]:not(:checked)").all():
-        one.press(box)
-    with one.page.expect_download() as sent:
-        one.press(one.page.locator(".translating__form button, #content form [type=submit]").first)
-    assert sent.value.suggested_filename.endswith(".xlsx")
-    one.ends(5, 0)

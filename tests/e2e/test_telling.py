@@ -17,7 +17,8 @@ def answer(answered):
     return partial(answered, "fr", case(PERSON)["answers"])
 
 
-@pytest.mark.parametrize("javascript", [False, pytest.param(True, marks=pytest.mark.whole)])
+@pytest.mark.whole  # procedures/feedback, procedures/admin/test_feedback.py.
+@pytest.mark.parametrize("javascript", [False, True])
 def test_what_is_told_reaches_the_agent_of_the_département(new_page, answer, javascript):
     page = answer(javascript=javascript)
     cookies = {one["name"] for one in page.context.cookies()}
@@ -67,6 +68,7 @@ def test_the_paper_that_was_asked_is_found_by_its_words_without_a_script(new_pag
     page.wait_for_url("**/signaler/merci/")
 
 
+@pytest.mark.whole  # procedures/feedback; the pages by axe, below.
 def test_no_and_yes_are_thanked_on_the_same_page(answer):
     page = answer(javascript=False)
     page.locator("#venir button[value=oui]").click()
@@ -77,6 +79,7 @@ def test_no_and_yes_are_thanked_on_the_same_page(answer):
     assert page.locator("#venir [role=status]").inner_text().startswith("Merci")
 
 
+@pytest.mark.whole  # A paper is found by its words, above; make audit opens the pages.
 def test_the_pages_are_accessible_and_fit(new_page, answer, looks_right):
     page = answer(javascript=True)
     looks_right(page)

@@ -6,6 +6,7 @@ from .desk import ADMINISTRATION, AGENT, DESKTOP, PHONE, open_made, try_case, wa
 from .guide import take
 
 
+@pytest.mark.whole  # procedures/admin/test_tryout.py.
 def test_case_is_tried_without_javascript(new_page):
     page = new_page(ADMINISTRATION, viewport=PHONE, javascript=False)
     try_case(page)
@@ -19,6 +20,7 @@ def test_case_is_tried_without_javascript(new_page):
     assert "Passeport" in " ".join(page.locator(".tryout__table").all_inner_texts())
 
 
+@pytest.mark.whole  # procedures/admin/test_tryout.py draws them.
 def test_pages_fit_and_are_accessible(new_page, looks_right):
     page = new_page(ADMINISTRATION)
     for address in ("essayer/", "publier/"):
@@ -60,6 +62,7 @@ def choose(page, field, words):
     page.locator(".select2-results__option", has_text=words).first.click()
 
 
+@pytest.mark.whole  # procedures/admin/test_asking.py, test_tryout.py.
 def test_agent_adds_a_document_here_tries_it_publishes_and_undoes(new_page, site):
     page = new_page(AGENT, viewport=DESKTOP)
     try:
@@ -73,12 +76,13 @@ def test_agent_adds_a_document_here_tries_it_publishes_and_undoes(new_page, site
         choose(page, line.locator(".field-document"), "Dernière quittance de loyer")
         add_line(page, line, "Où logez-vous", "Je loue mon logement")
         line.get_by_text("Se lit").wait_for()
+        line.get_by_text("Recherche de ce que cela change").wait_for(state="hidden")
         take(page, "condition", around=line.locator(".field-when"))
         page.locator("[name=_save]").first.click()
         page.wait_for_selector(".success")
         try_case(page, "etudiante_quebecoise_montauban_carte_a_solliciter")
         assert "quittance" in page.locator(".tryout__row--differs").inner_text().lower()
-        take(page, "essayer", around=page.locator(".tryout__row--differs"))
+        take(page, "essayer", around=page.locator(".tryout__row--differs"), least=260)
         page.goto("/admin/publier/")
         page.wait_for_selector("#cas")
         assert "82" in page.locator("#effets").inner_text()

@@ -1,6 +1,7 @@
 """Two agents edit one entry, one of them without JavaScript, and go back to a version."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .desk import ADMINISTRATION, AGENT, DESKTOP, PHONE
 
@@ -45,7 +46,7 @@ def test_second_agent_is_told_loses_nothing_and_the_entry_is_put_back(
         assert second.input_value("#id_prefecture_name_fr") == f"{name} (essai)"
         assert second.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         save(second)
-        assert second.locator(".history-merge").count() == 0
+        expect(second.locator(".history-merge")).to_have_count(0)
         first.goto(address)
         assert first.input_value("#id_prefecture_name_fr") == f"{name} (essai)"
         assert first.input_value("#id_prefecture_phone") == PHONED

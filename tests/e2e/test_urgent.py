@@ -28,7 +28,7 @@ def press(page, way):
     page.locator(f"button[value='{way}']").first.click()
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", ["fr", pytest.param("ar", marks=pytest.mark.whole)])
 def test_both_ways_and_the_start_are_in_the_first_look(page, looks_right, language):
     page.goto(f"/{language}/")
     looks_right(page)
@@ -54,7 +54,7 @@ def test_a_letter_leads_to_the_answer_in_two_questions(new_page, javascript):
     assert page.locator("[data-procedure='refus_titre_oqtf']").count()
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("fr", marks=pytest.mark.whole), "ar"])
 def test_danger_shows_the_numbers_at_once_under_no_name(page, looks_right, language):
     page.goto(f"/{language}/")
     press(page, DANGER)

@@ -17,6 +17,7 @@ def shown(locator):
     return [one for one in locator.all() if one.is_visible()]
 
 
+@pytest.mark.whole  # questionnaire/runs/test_papers_page.py; the other pages, below.
 def test_the_page_of_papers_is_answered_and_passed(page):
     walk = Walk(page, "fr", case(STUDENT)["answers"]).start()
     while walk.place != "papiers":

@@ -1,128 +1,114 @@
 """A procedure from nothing to the public: by who writes it, then by who publishes it, counted."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
 
-from .desk import DESKTOP, EDITOR
+from .desk import DESKTOP, EDITOR, PUBLISHED, open_made
+from .guide import take
+from .hands import Keyboard, Touch, hands_on
 
 WRITER = "edition@guichet.example"
 SCREEN = {"width": 390, "height": 844}
 TITLE = "Rester plus longtemps pour un stage à la ferme"
 # What the guide says that it takes.
-PRESSES, FIELDS, MINUTES = 29, 30, 20
+PRESSES, FIELDS, MINUTES = 31, 30, 20
+# The pages that the guide shows.
+PICTURED = {"papiers": "onze-pages", "relire": "proposer-demarche"}
 
 
-class Counted:
-    """A page whose presses, and fields typed or chosen, are counted."""
+def press(do, name, role="button", within=None, wait=None):
+    place = (within or do.page).get_by_role(role, name=name)
+    do.press(place.first)
+    if wait:
+        do.page.wait_for_url(wait)
+    do.page.wait_for_load_state()
 
-    def __init__(self, page):
-        self.page, self.presses, self.fields = page, 0, 0
-        self.start = time.monotonic()
 
-    def press(self, name, role="button", within=None, wait=None):
-        self.presses += 1
-        place = (within or self.page).get_by_role(role, name=name)
-        (place if isinstance(name, str) and role == "link" else place.first).first.click()
-        if wait:
-            self.page.wait_for_url(wait)
-        self.page.wait_for_load_state()
+def fill(do, selector, text):
+    do.write(do.page.locator(selector).first, text)
 
-    def fill(self, selector, text):
-        self.fields += 1
-        self.page.locator(selector).first.fill(text)
 
-    def choose(self, selector, **option):
-        self.fields += 1
-        self.page.locator(selector).first.select_option(**option)
+def choose(do, selector, **option):
+    do.choose(do.page.locator(selector).first, **option)
 
-    def goes_on(self, name):
-        self.press("Enregistrer et continuer", wait=f"**/{name}/**")
 
-    @property
-    def seconds(self):
-        return round(time.monotonic() - self.start, 1)
+def goes_on(do, name):
+    press(do, "Enregistrer et continuer", wait=f"**/{name}/**")
 
 
 def begins(do):
-    do.press("Écrire une démarche", role="link", wait="**/ecrire/")
-    do.fill("#id_title", TITLE)
-    do.choose("#id_family", value="etudes")
-    do.fill("#id_summary", "Vous faites un stage dans une ferme. Vous voulez le finir.")
-    do.press("Commencer", wait="**/pour-qui/")
+    press(do, "Écrire une démarche", role="link", wait="**/ecrire/")
+    fill(do, "#id_title", TITLE)
+    choose(do, "#id_family", value="etudes")
+    fill(do, "#id_summary", "Vous faites un stage dans une ferme. Vous voulez le finir.")
+    press(do, "Commencer", wait="**/pour-qui/")
 
 
 def says_whom(do):
     for word in ("bhoutan", "études"):
-        do.fields += 1
         field = do.page.get_by_label("Ajouter : tapez le mot des gens")
-        field.fill(word)
         options = do.page.locator("[role=listbox] [role=option]")
-        options.first.wait_for()
-        do.presses += 1
-        options.filter(has_text=re.compile("nationalité|raison")).first.click()
+        do.pick(field, word, options.filter(has_text=re.compile("nationalité|raison")).first)
     expect(do.page.locator(".condition__sentence").first).to_contain_text("Bhoutan")
-    do.choose("#id_after", value="")
-    do.goes_on("papiers")
+    do.search(do.page.locator(".field-after"), "devant toutes")
+    goes_on(do, "papiers")
 
 
 def asks_papers(do):
     for word in ("passeport", "photo"):
-        do.fill("#mots", word)
-        do.press("Chercher", within=do.page.locator("#chercher"))
+        fill(do, "#mots", word)
+        press(do, "Chercher", within=do.page.locator("#chercher"))
         do.page.locator(".writing__found li").first.wait_for()
-        do.press(re.compile("^Ajouter"), within=do.page.locator("#chercher"))
+        press(do, re.compile("^Ajouter"), within=do.page.locator("#chercher"))
         do.page.wait_for_selector(".messagelist .success")
-    do.presses += 1
-    do.page.get_by_text("Créer un papier").click()
-    do.fill("#id-nouveau", "Lettre de la ferme")
-    do.fill("#id-explication", "La ferme y écrit la date de fin du stage.")
-    do.press("Créer et demander ce papier")
+    do.press(do.page.locator("summary", has_text="Créer un papier"))
+    fill(do, "#id-nouveau", "Lettre de la ferme")
+    fill(do, "#id-explication", "La ferme y écrit la date de fin du stage.")
+    press(do, "Créer et demander ce papier")
     expect(do.page.locator("#documents-group .desk-line")).to_have_count(3)
-    do.goes_on("etapes")
+    goes_on(do, "etapes")
 
 
 def tells_the_rest(do):
-    do.fill("[name=steps-0-text_fr]", "Déposez la demande avant la fin de votre carte.")
-    do.choose("[name=steps-0-place]", value="canal")
-    do.goes_on("quand")
-    do.fill("[name=steps-0-window_from_count]", "4")
-    do.choose("[name=steps-0-window_from_fact]", value="expiry_date")
-    do.fill("[name=steps-0-window_to_count]", "2")
-    do.choose("[name=steps-0-window_to_fact]", value="expiry_date")
-    do.fill("[name=steps-0-late_fr]", "Allez au guichet aujourd'hui.")
-    do.goes_on("prix")
-    do.choose("[name=costs-0-fee]", index=1)
-    do.goes_on("ou")
-    do.press("Dire une autre façon", role="link")
-    do.choose("#id_kind", value="counter")
-    do.fill("#id_instructions_fr", "Allez au guichet de la préfecture.")
-    do.goes_on("carte")
+    fill(do, "[name=steps-0-text_fr]", "Déposez la demande avant la fin de votre carte.")
+    choose(do, "[name=steps-0-place]", value="canal")
+    goes_on(do, "quand")
+    fill(do, "[name=steps-0-window_from_count]", "4")
+    choose(do, "[name=steps-0-window_from_fact]", value="expiry_date")
+    fill(do, "[name=steps-0-window_to_count]", "2")
+    choose(do, "[name=steps-0-window_to_fact]", value="expiry_date")
+    fill(do, "[name=steps-0-late_fr]", "Allez au guichet aujourd'hui.")
+    goes_on(do, "prix")
+    choose(do, "[name=costs-0-fee]", index=1)
+    goes_on(do, "ou")
+    press(do, "Dire une autre façon", role="link")
+    choose(do, "#id_kind", value="counter")
+    fill(do, "#id_instructions_fr", "Allez au guichet de la préfecture.")
+    goes_on(do, "carte")
     expect(do.page.locator("[name=stances-1-stance]")).to_have_value("en_retard")
-    do.goes_on("source")
-    do.fill("#id_source_reference", "CESEDA L. 426-23")
-    do.fill("#id_source_dated", "2026")
-    do.presses += 1
-    do.page.get_by_role("link", name="Aujourd").first.click()
-    do.choose("#id_confidence", value="medium")
-    do.goes_on("personnes")
+    goes_on(do, "source")
+    fill(do, "#id_source_reference", "CESEDA L. 426-23")
+    fill(do, "#id_source_dated", "2026")
+    press(do, "Aujourd", role="link")
+    choose(do, "#id_confidence", value="medium")
+    goes_on(do, "personnes")
 
 
 def finds_people(do):
     people = ("Tenzin, 22 ans, Bhoutanaise, en stage", "Karma, 24 ans, Bhoutanais, en stage")
     for number, persona in enumerate(people):
-        do.fill("#personne", "étudiante" if number else "étudiant")
-        do.press("Chercher", within=do.page.locator("#chercher"))
-        do.press(re.compile("^Ouvrir"), within=do.page.locator("#chercher"))
-        do.choose("#q-nationality", value="BT")
-        do.fill("#persona", persona)
-        do.press(re.compile("^Garder.*: elle l'obtient$"))
+        fill(do, "#personne", "étudiante" if number else "étudiant")
+        press(do, "Chercher", within=do.page.locator("#chercher"))
+        press(do, re.compile("^Ouvrir"), within=do.page.locator("#chercher"))
+        choose(do, "#q-nationality", value="BT")
+        fill(do, "#persona", persona)
+        press(do, re.compile("^Garder.*: elle l'obtient$"))
         do.page.locator(f"#choisies li:has-text('{persona}')").wait_for()
-    do.press(re.compile("^Prendre"))
+    press(do, re.compile("^Prendre"))
     expect(do.page.locator("#choisies .desk-kind--added")).to_have_count(5)  # 2 counts, 3 persons.
-    do.goes_on("relire")
+    goes_on(do, "relire")
 
 
 def tried_in_essayer(page):
@@ -147,11 +133,12 @@ def tidy(site, new_page):
     )
     site.manage("shell", "-c", code)
     page = new_page(EDITOR, viewport=DESKTOP)
-    page.goto("/admin/publier/?part=national")
+    # Until the page is made it has no button, as if nothing were to be published.
+    open_made(page, "/admin/publier/?part=national")
     button = page.locator("button[value=publier]")
     if button.count():
         button.click()
-        page.wait_for_url("**/edition/**")
+        page.wait_for_selector(PUBLISHED)
 
 
 @pytest.mark.whole
@@ -178,12 +165,12 @@ def test_without_scripts_the_pages_are_sent_and_kept(new_page, tidy):
 
 
 @pytest.mark.whole
-def test_from_nothing_to_the_public(new_page, tidy, looks_right):
-    do = Counted(new_page(WRITER, viewport=DESKTOP))
-    do.page.goto("/admin/")
+@pytest.mark.parametrize("way", [Keyboard, Touch])
+def test_from_nothing_to_the_public(new_page, tidy, looks_right, accessibility_problems, way):
+    do = hands_on(way, WRITER, new_page, accessibility_problems)
     for act in (begins, says_whom, asks_papers, tells_the_rest, finds_people):
         act(do)
-    written = do.seconds
+    written = round(do.seconds, 1)
     address = do.page.url
     for name in (
         *("quoi", "pour-qui", "papiers", "etapes", "quand", "prix"),
@@ -191,28 +178,27 @@ def test_from_nothing_to_the_public(new_page, tidy, looks_right):
     ):
         do.page.goto(address.replace("/relire/", f"/{name}/"))
         looks_right(do.page, SCREEN, DESKTOP)
+        if name in PICTURED:
+            take(do.page, PICTURED[name])
     tried_in_essayer(do.page)
     do.page.goto(f"{address}?verifier=oui")
     assert do.page.get_by_text("À corriger avant de publier").count() == 0
-    do.fill("#note", "Décret de mai.")
-    do.press("Proposer cette démarche", wait="**/mes-changements/")
+    fill(do, "#note", "Décret de mai.")
+    press(do, "Proposer cette démarche", wait="**/mes-changements/")
 
-    theirs = Counted(new_page(EDITOR, viewport=DESKTOP))
-    theirs.page.goto("/admin/")
+    theirs = hands_on(way, EDITOR, new_page, accessibility_problems)
     waiting = theirs.page.locator("#en-attente li", has_text="Décret de mai.")
-    theirs.presses += 1
-    waiting.get_by_role("link").click()
+    theirs.press(waiting.get_by_role("link"))
     theirs.page.wait_for_url("**/publier/**")
     theirs.page.locator("button[value=publier]").first.wait_for()
     taken = theirs.page.get_by_role("link", name="Prendre cette proposition")
     if taken.count():
-        theirs.press("Prendre cette proposition", role="link")
-    theirs.presses += 1
-    theirs.page.locator("button[value=publier]").click()
-    theirs.page.wait_for_url("**/edition/**")
+        theirs.press(taken.first)
+    theirs.press(theirs.page.locator("button[value=publier]"))
+    theirs.page.wait_for_selector(PUBLISHED)
     print(
         f"\nÉcrire une démarche : {do.presses} appuis, {do.fields} champs, {written} s ; "
-        f"la publier : {theirs.presses} appuis, {theirs.seconds} s"
+        f"la publier : {theirs.presses} appuis, {theirs.seconds:.1f} s"
     )
     assert do.presses <= PRESSES
     assert do.fields <= FIELDS
