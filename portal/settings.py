@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # WhiteNoise compresses its own files, once.
     "portal.short_waits.ShortWaitsMiddleware",  # Before whatever asks the database.
+    "portal.one_moment.OneMomentMiddleware",
     "portal.gate.InterfaceGateMiddleware",  # Before whatever reads a cookie.
     "portal.accounts.session_cookie.SignedSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -18,6 +18,7 @@ from django.db import connections
 from django.utils import translation
 
 from procedures.publishing import progress
+from procedures.publishing.moment import forget
 from procedures.publishing.progress import Progress, WorkStage
 
 CHECK = (WorkStage.READING, WorkStage.PEOPLE, WorkStage.TEXTS, WorkStage.RULES)
@@ -87,6 +88,8 @@ def begin(
         work = _works[owner, key]
         work.asked = time.monotonic()
     wait_for([work.future], timeout=patience)
+    # It may have published.
+    forget()
     return work
 
 

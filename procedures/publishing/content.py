@@ -20,6 +20,7 @@ from procedures.exchange.plain import canonical
 from procedures.exchange.snapshots import Snapshots, plain_of_snapshot
 from procedures.exchange.tables import Raw, Tables
 
+from .moment import once
 from .parts import cutting as parts
 from .parts.preparing import Draft, drafts_of, without_drafts
 
@@ -86,7 +87,11 @@ _snapshots, _forms = Snapshots(), Forms()
 
 
 def content_now() -> Content:
-    """Return the content of the working copy as it is now."""
+    """Return the content of the working copy as it is now, or was in this ``one_moment``."""
+    return once("working copy", _read)
+
+
+def _read() -> Content:
     tables = Tables()
     rows = [tables.table(model).raw for model in PARENTS]
     with _lock:

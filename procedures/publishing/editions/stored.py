@@ -13,6 +13,7 @@ from django.utils import timezone
 from procedures.engine.values.plain import Plain
 from procedures.models import NATIONAL, Edition, PublishedPart
 
+from ..moment import once
 from . import in_force as rules
 from .kept import Kept
 
@@ -46,6 +47,10 @@ def in_force(now: datetime | None = None) -> Edition | None:
 
     For a moment to come, the answer is the one that today's editions give.
     """
+    return once(("in force", now), lambda: _in_force(now))
+
+
+def _in_force(now: datetime | None) -> Edition | None:
     number = number_in_force(now)
     return None if number is None else Edition.objects.get(number=number)
 

@@ -1,0 +1,21 @@
+"""Each page of the desk shows one moment of the working copy, and reads it once."""
+
+from procedures.publishing.moment import one_moment
+
+from .limits import DESK
+
+
+class OneMomentMiddleware:
+    """Holds what a page of the desk reads until the page is made.
+
+    The other pages do not read the working copy.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path.startswith(DESK):
+            return self.get_response(request)
+        with one_moment():
+            return self.get_response(request)
