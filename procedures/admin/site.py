@@ -12,6 +12,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST
 
 from .bar import bar_of
@@ -87,7 +88,13 @@ class DeskSite(admin.AdminSite):
         return redirect("admin:index")
 
     def get_app_list(self, request, app_label=None):
-        """Return the sections of the menu instead of the applications."""
+        """Return the sections of the menu instead of the applications.
+
+        Django asks for them on every page, and the first one alone shows them.
+        """
+        return SimpleLazyObject(lambda: self._sections(request))
+
+    def _sections(self, request):
         apps = self._build_app_dict(request).values()
         return menu_of(request, {model["model"]: model for app in apps for model in app["models"]})
 
