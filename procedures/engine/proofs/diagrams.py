@@ -6,7 +6,7 @@ functions are the same number, so that « never », « always » and « the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -57,27 +57,24 @@ class Diagrams(Nodes):
     def _joined(
         self, one: Diagram, other: Diagram, absorbing: Diagram, neutral: Diagram
     ) -> Diagram:
-        # Half of an analysis is spent here: hence the two cases, and no call for what is absorbed.
-        self._left -= 1
-        if self._left < 0:
-            raise OutOfSteps
-        first, second = self._level[one], self._level[other]
-        # Few of a question's classes (32 at most) lead to different pairs: join each pair once.
-        if first == second:
-            pairs = [*zip(self._kids[one], self._kids[other], strict=True)]
-            below = {
-                pair: absorbing if absorbing in pair else self._join(*pair, absorbing, neutral)
-                for pair in set(pairs)
-            }
-            return self._node(first, tuple([below[pair] for pair in pairs]))
-        if first > second:
-            one, other, first = other, one, second
-        kids = self._kids[one]
-        joined = {absorbing: absorbing, neutral: other}
-        for kid in kids:
-            if kid not in joined:
-                joined[kid] = self._join(kid, other, absorbing, neutral)
-        return self._node(first, tuple([joined[kid] for kid in kids]))
+        # Half of an analysis was spent here: hence no call for what ``_join`` tells at a look.
+        level, ones, others = self._side_by_side(one, other)
+        cache, kids = self._cache, []
+        for a, b in zip(ones, others, strict=False):
+            if a == absorbing or b == absorbing:
+                kid = absorbing
+            elif a == b or b == neutral:
+                kid = a
+            elif a == neutral:
+                kid = b
+            else:
+                key = (absorbing, a, b) if a < b else (absorbing, b, a)
+                found = cache.get(key)
+                if found is None:
+                    found = cache[key] = self._joined(a, b, absorbing, neutral)
+                kid = found
+            kids.append(kid)
+        return self._node(level, tuple(kids))
 
     def negate(self, diagram: Diagram) -> Diagram:
         """Return the negation of a three-valued diagram."""
@@ -97,16 +94,17 @@ class Diagrams(Nodes):
 
     def _side_by_side(
         self, one: Diagram, other: Diagram
-    ) -> tuple[int, list[tuple[Diagram, Diagram]]]:
+    ) -> tuple[int, Iterable[Diagram], Iterable[Diagram]]:
+        """Return the first variable of two diagrams, and what remains of each in its classes."""
         self._left -= 1
         if self._left < 0:
             raise OutOfSteps
         first, second = self._level[one], self._level[other]
         if first == second:
-            return first, list(zip(self._kids[one], self._kids[other], strict=True))
+            return first, self._kids[one], self._kids[other]
         if first < second:
-            return first, list(zip(self._kids[one], repeat(other), strict=False))
-        return second, list(zip(repeat(one), self._kids[other], strict=False))
+            return first, self._kids[one], repeat(other)
+        return second, repeat(one), self._kids[other]
 
     # --- values
 
@@ -135,7 +133,8 @@ class Diagrams(Nodes):
             if self._level[one] == self._level[other] == self._end:
                 found = self.terminal(function(self._value[one], self._value[other]))
             else:
-                level, pairs = self._side_by_side(one, other)
+                level, ones, others = self._side_by_side(one, other)
+                pairs = [*zip(ones, others, strict=False)]
                 kids = {pair: self.combine(*pair, function, name) for pair in set(pairs)}
                 found = self._node(level, tuple([kids[pair] for pair in pairs]))
             self._cache[key] = found
@@ -176,17 +175,26 @@ class Diagrams(Nodes):
 
     def meet(self, one: Diagram, other: Diagram) -> bool:
         """Tell whether two sets share an assignment, without building their intersection."""
-        if FALSE in (one, other):
+        if one == FALSE or other == FALSE:
             return False
-        if TRUE in (one, other) or one == other:
+        if one in (TRUE, other) or other == TRUE:
             return True
         if one > other:
             one, other = other, one
         found = self._met.get((one, other))
         if found is None:
-            _, pairs = self._side_by_side(one, other)
-            found = self._met[one, other] = any(self.meet(a, b) for a, b in set(pairs))
+            found = self._met[one, other] = self._meet_below(one, other)
         return found
+
+    def _meet_below(self, one: Diagram, other: Diagram) -> bool:
+        _, ones, others = self._side_by_side(one, other)
+        last = None
+        for pair in zip(ones, others, strict=False):
+            # Neighbours are often the same.
+            if pair != last and self.meet(*pair):
+                return True
+            last = pair
+        return False
 
     def any_class_of(self, diagram: Diagram, level: int) -> Diagram:
         """Return the assignments that are in a set for at least one class of a variable."""
