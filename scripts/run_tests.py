@@ -36,7 +36,8 @@ from tests.e2e import chromium  # noqa: E402
 from tests.production.needs import MISSING  # noqa: E402
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
-WORKERS = os.environ.get("TEST_WORKERS") or str(min(os.cpu_count() or 1, 8))
+# Of the two kinds that run at the same time, each has half of the processors.
+WORKERS = (int(os.environ.get("TEST_WORKERS") or 0) or min(os.cpu_count() or 1, 8)) // 2
 SEED = os.environ.get("SEED") or f"{datetime.now(UTC):%Y%m%d}"
 # The share of the examples of each property.
 TENTH, ALL = "0.1", "1"
@@ -68,8 +69,10 @@ DESK = tuple(
     )
 )
 APART = (BROWSER, PRODUCTION, "tests/benchmarks")
-# Ignored paths are not collected, which each worker would do again.
+# Ignored paths are not collected, which each process would do again.
 EVERYTHING_ELSE = ("tests", *(f"--ignore={path}" for path in APART))
+# The pages of the desk take as long as all that is not in a browser, besides.
+ADMIN = "tests/procedures/admin"
 WITHOUT_DATABASE = "tests/procedures/engine"
 
 
@@ -77,8 +80,8 @@ WITHOUT_DATABASE = "tests/procedures/engine"
 class Kind:
     """One run of pytest: its tests, and the database they use.
 
-    One that ``is_beside`` others prints what it says when it ends; one that ``is_alone`` waits for
-    all of them: it measures seconds.
+    With two ``workers`` or more, as many processes share the tests. One that ``is_alone`` waits for
+    all the others: it measures seconds.
     """
 
     name: str
@@ -87,8 +90,7 @@ class Kind:
     database_url: str = ""
     browser: str = ""
     missing: str = ""
-    workers: str = WORKERS
-    is_beside: bool = False
+    workers: int = WORKERS
     is_alone: bool = False
 
 
@@ -128,7 +130,7 @@ def kinds(*, whole, rest=False):
     places = asks if whole else tuple(map(str, ON_POSTGRESQL))
     # One site for all of them: they measure how it answers while something goes wrong. Beside
     # other work an edition reached the last replica after 6.8 s, where 5 are allowed.
-    production = Kind("production", (PRODUCTION,), missing=MISSING, workers="0", is_alone=True)
+    production = Kind("production", (PRODUCTION,), missing=MISSING, workers=0, is_alone=True)
     of_postgresql = Kind(
         "PostgreSQL",
         places,
@@ -136,8 +138,9 @@ def kinds(*, whole, rest=False):
         database_url=database_url or "",
         missing="" if database_url else postgresql.HOW_TO_GET,
     )
-    # The engine's tests ask no database; beside the others they are not collected apart.
-    on_disk = Kind("SQLite", EVERYTHING_ELSE, once_more)
+    # The engine's tests ask no database; with the others they are not collected apart.
+    on_disk = Kind("SQLite", (*EVERYTHING_ELSE, f"--ignore={ADMIN}"), once_more)
+    of_admin = Kind("admin", (ADMIN,), once_more)
     # The browser and the site often wait for each other: the other kinds use that time.
     of_desk, of_public = (
         Kind(
@@ -146,8 +149,7 @@ def kinds(*, whole, rest=False):
             once_more,
             browser=browser or "",
             missing="" if browser else chromium.HOW_TO_GET,
-            workers="0",
-            is_beside=True,
+            workers=0,
         )
         for name, paths in (
             ("desk", DESK),
@@ -155,16 +157,16 @@ def kinds(*, whole, rest=False):
         )
     )
     if whole:
-        return [on_disk, of_postgresql, production], [of_desk, of_public]
-    return [on_disk, of_postgresql], [of_desk], [of_public]
+        return [on_disk, of_postgresql, of_public, production], [of_admin, of_desk]
+    return [on_disk, of_postgresql], [of_admin], [of_desk], [of_public]
 
 
-def run(kind, options, *, whole):
-    """Run one kind, and return its counts."""
+def run(kind, options, *, whole, beside):
+    """Run one kind, and return its counts; ``beside`` others, it prints all when it ends."""
     if kind.missing:
         return Outcome(kind, missing=kind.missing)
     title = f"\n=== {kind.name} ==="
-    if not kind.is_beside:
+    if not beside:
         print(title, flush=True)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
@@ -174,10 +176,10 @@ def run(kind, options, *, whole):
             cwd=ROOT,
             env=environment_of(kind, whole=whole),
             check=False,
-            capture_output=kind.is_beside,
+            capture_output=beside,
             text=True,
         )
-        if kind.is_beside:
+        if beside:
             print(title, done.stdout, done.stderr, sep="\n", flush=True)
         return outcome_of(kind, done.returncode, report, seconds=time.monotonic() - started)
 
@@ -186,7 +188,7 @@ def command_of(kind):
     command = [sys.executable, "-m", "pytest", "-q", *kind.paths]
     command += ["-m", kind.marker] if kind.marker else []
     # Not file by file: pytest-django puts the tests that empty the tables behind all the others.
-    return command + (["-n", kind.workers] if kind.workers != "0" else [])
+    return command + (["-n", str(kind.workers)] if kind.workers > 1 else [])
 
 
 def environment_of(kind, *, whole):
@@ -243,13 +245,15 @@ def main(arguments):
     options = [one for one in arguments if one not in {"--all", "--rest"}]
     compile_all()
     print(f"SEED={SEED} draws the same examples again.", flush=True)
-    in_turn, *beside = kinds(whole=whole, rest=rest)
+    in_turn, *others = kinds(whole=whole, rest=rest)
 
-    def run_in_turn(row, *, alone=False):
-        return [run(kind, options, whole=whole) for kind in row if kind.is_alone is alone]
+    def run_in_turn(row, *, beside=False, alone=False):
+        return [
+            run(kind, options, whole=whole, beside=beside) for kind in row if kind.is_alone is alone
+        ]
 
     with ThreadPoolExecutor() as pool:
-        others = [pool.submit(run_in_turn, row) for row in beside]
+        others = [pool.submit(run_in_turn, row, beside=True) for row in others]
         outcomes = run_in_turn(in_turn)
         outcomes += [outcome for row in others for outcome in row.result()]
     outcomes += run_in_turn(in_turn, alone=True)

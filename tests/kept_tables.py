@@ -1,4 +1,4 @@
-"""Databases that tests start from, made once for a state of the code, then copied.
+"""Databases and files that tests start from, made once for a state of the code, then copied.
 
 All migrations together take seven seconds of a processor, which each process of tests would pay,
 and each run of a single file; the shipped catalogue, imported and published, takes twenty more.
@@ -26,6 +26,8 @@ TABLES = (
     "*/migrations/*.py",
     "procedures/models/*.py",
 )
+# What decides of the files that are served beside the pages.
+STATIC = ("requirements/run.txt", "static/**/*", "portal/settings.py", "portal/static_files.py")
 # What decides of the rows that the catalogue becomes, and of the edition that is made of them.
 CONTENT = (
     "requirements/dev.txt",
@@ -38,12 +40,17 @@ CONTENT = (
 
 def empty_site():
     """Return the path of a database that holds what the migrations make, and nothing else."""
-    return _kept("empty", _digest(TABLES), lambda path: _migrate(f"sqlite:///{path}"))
+    return _database("empty", _digest(TABLES), lambda path: _migrate(f"sqlite:///{path}"))
 
 
 def shipped_site():
     """Return the path of one with the shipped catalogue, published today, and demo accounts."""
-    return _kept("shipped", f"{date.today()}-{_digest(CONTENT)}", _prepare)  # noqa: DTZ011 - the site's day, on this machine.
+    return _database("shipped", f"{date.today()}-{_digest(CONTENT)}", _prepare)  # noqa: DTZ011 - the site's day, on this machine.
+
+
+def collected_files():
+    """Return the folder of the static files as production serves them: read it, write nothing."""
+    return _kept("static", _digest(STATIC), _collect)
 
 
 def fill(name):
@@ -88,17 +95,24 @@ def _alone(name):
         yield
 
 
+def _database(name, digest, make):
+    def make_one_file(path):
+        make(path)
+        made = sqlite3.connect(path)
+        made.execute("PRAGMA journal_mode=DELETE")  # One file is all there is to copy.
+        made.close()
+
+    return _kept(name, f"{digest}.sqlite3", make_one_file)
+
+
 def _kept(name, digest, make):
     with _alone(name):
-        path = FOLDER / f"{name}-{digest}.sqlite3"
+        path = FOLDER / f"{name}-{digest}"
         if not path.exists():
             for older in FOLDER.glob(f"{name}-*"):
-                older.unlink()
-            unfinished = path.with_suffix(".sqlite3-unfinished")
+                shutil.rmtree(older) if older.is_dir() else older.unlink()
+            unfinished = path.with_name(f"{path.name}-unfinished")
             make(unfinished)
-            made = sqlite3.connect(unfinished)
-            made.execute("PRAGMA journal_mode=DELETE")  # One file is all there is to copy.
-            made.close()
             unfinished.rename(path)
     return path
 
@@ -125,6 +139,13 @@ def _prepare(path):
         changes = {"DEBUG": "1", "EDITION_FILE": f"{folder}/edition.json.gz"}
         changes |= {"DJANGO_SETTINGS_MODULE": "portal.settings"}
         _manage(f"sqlite:///{path}", "prepare", "--demo", **changes)
+
+
+def _collect(path):
+    # The key and the database of production are asked for, and not used.
+    changes = {"DEBUG": "0", "SECRET_KEY": "x" * 50, "STATIC_ROOT": str(path)}
+    changes |= {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+    _manage("sqlite:///:memory:", "collectstatic", "--no-input", "--verbosity=0", **changes)
 
 
 def _manage(address, *arguments, **changes):

@@ -6,14 +6,13 @@ import shutil
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from scripts.serve_production import free_port
-from tests.kept_tables import shipped_site
+from tests.kept_tables import collected_files, shipped_site
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Seconds. Beside two other processes of tests on two cores, the first answer took over 30; on two
@@ -49,7 +48,7 @@ class Site:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "portal.settings",  # Not those of the tests around it.
             "DATABASE_URL": f"sqlite:///{self.folder / 'site.sqlite3'}",
-            "STATIC_ROOT": str(self.folder / "static"),
+            "STATIC_ROOT": str(collected_files()),
             "EDITION_FILE": str(self.folder / "edition.json.gz"),
             "SECRET_KEY": self.secret_key,
             "DEBUG": str(int(self.debug)),
@@ -73,10 +72,7 @@ class Site:
         return result.stdout
 
     def start(self):
-        with ThreadPoolExecutor() as both:
-            static = both.submit(self.manage, "collectstatic", "--no-input", "--verbosity=0")
-            shutil.copy(shipped_site(), self.folder / "site.sqlite3")
-            static.result()
+        shutil.copy(shipped_site(), self.folder / "site.sqlite3")
         gunicorn = [sys.executable, "-m", "gunicorn", self.application, "--threads=4"]
         gunicorn += [f"--workers={self.workers}", "--timeout=120"]
         with (self.folder / "gunicorn.log").open("w", encoding="utf-8") as log:

@@ -32,7 +32,7 @@ def test_agent_makes_edits_and_deletes_a_case_without_yaml(new_page, site):
     try_case(page)
     page.fill("#q-commune", "Montauban")
     page.get_by_role("link", name="Garder cette personne d'essai").click()
-    assert page.evaluate("document.activeElement.id") == "id_persona"
+    expect(page.locator("#id_persona")).to_be_focused()
     page.fill(".tryout__saving textarea", PERSONA)
     assert page.locator("select[name=part] option").all_inner_texts() == ["82 Tarn-et-Garonne"]
     press(page, "Garder cette personne")

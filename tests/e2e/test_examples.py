@@ -26,6 +26,7 @@ def test_situations_lead_to_the_people_and_one_person_to_the_others(new_page):
     links = page.locator("nav.family-nav a")
     assert links.count() == page.locator("section.family").count() > 1
     links.last.click()
+    page.wait_for_url("**/exemples/#*")
     named = page.url.partition("#")[2]
     page.locator(f"section[aria-labelledby='{named}'] a").first.click()
     page.wait_for_url("**/exemples/*/")

@@ -130,6 +130,6 @@ def test_parts_of_an_answer_stand_beside_it_on_a_wide_screen(answered):
     assert links.count() >= 6
     assert set(links.all_inner_texts()) <= set(titles)
     links.last.click()
-    assert page.url.endswith("#sources")
+    page.wait_for_url("**/#sources")
     page.set_viewport_size(PHONE)
     assert not page.locator(".page-nav").is_visible()

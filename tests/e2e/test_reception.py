@@ -125,6 +125,7 @@ def test_nothing_is_left_after_ninety_seconds_without_a_touch(new_page, post_url
     # Somebody strayed into the questionnaire before, and kept things on the device.
     page.goto("/fr/demarche/")
     page.get_by_role("button", name="Commencer").first.click()
+    page.wait_for_url("**/demarche/*/*/")
     page.evaluate("localStorage.setItem('a', 'x'), sessionStorage.setItem('b', 'y')")
     page.evaluate("caches.open('c').then((one) => one.put('/z', new Response('w')))")
     assert page.context.cookies()

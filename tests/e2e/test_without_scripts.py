@@ -46,7 +46,7 @@ def test_the_answer_opens_line_by_line_and_shows_no_dead_button(answered):
         assert body.is_visible(), line
     page.locator(".tick input").first.check()
     page.locator(".answer__action a").click()
-    assert page.url.endswith("#papiers")
+    page.wait_for_url("**/#papiers")
     assert not shown(page.locator("[data-print], [data-needs-script]")), "these need a script"
 
 
@@ -56,6 +56,7 @@ def test_the_urgent_lane_ends_in_an_answer_and_a_way_back_to_it(page):
     page.wait_for_url("**/decision_kind/")
     page.locator("input[value=oqtf]").check(force=True)
     page.locator("main form:not(.ways) button[type=submit]").last.click()
+    page.wait_for_url(lambda url: "/decision_kind/" not in url)
     while "/resultat/" not in page.url:
         before = page.url
         unknown = page.locator("main input[type=radio][value='?'], main input[type=checkbox]").last

@@ -77,16 +77,38 @@ def named(name, *, whole):
 
 @pytest.mark.parametrize("whole", [False, True])
 def test_each_kind_runs_once_in_one_of_the_rows(whole):
-    names = {"SQLite", "PostgreSQL", "desk", "public"}
+    names = {"SQLite", "admin", "PostgreSQL", "desk", "public"}
     names |= {"production"} if whole else set()
     rows = run_tests.kinds(whole=whole)
     assert {one.name for row in rows for one in row} == names
     assert all(named(name, whole=whole) for name in names)
-    # What two rows print at once could not be read.
-    assert not [one for one in rows[0] if one.is_beside]
-    assert all(one.is_beside for row in rows[1:] for one in row)
-    # What measures seconds waits for all the others.
+    # What measures seconds waits for all the others, which the first row alone can do.
     assert {one.name for row in rows for one in row if one.is_alone} == names & {"production"}
+    assert not [one.name for row in rows[1:] for one in row if one.is_alone]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_two_rows_print_at_once_can_be_read(monkeypatch, whole):
+    """The first row says what it does as it goes; the others, when they end."""
+    quiet = {}
+
+    def note(kind, options, *, whole, beside):
+        quiet[kind.name] = beside
+        return Outcome(kind, passed=1)
+
+    monkeypatch.setattr(run_tests, "run", note)
+    assert run_tests.main(["--all"] if whole else []) == 0
+    first = [one.name for one in run_tests.kinds(whole=whole)[0]]
+    assert quiet == {name: name not in first for name in quiet}
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_each_test_out_of_the_browser_is_in_one_kind(whole):
+    ours, theirs = named("SQLite", whole=whole), named("admin", whole=whole)
+    assert theirs.paths == (run_tests.ADMIN,)
+    assert set(ours.paths) == {*run_tests.EVERYTHING_ELSE, f"--ignore={run_tests.ADMIN}"}
+    assert (run_tests.ROOT / run_tests.ADMIN).is_dir()
+    assert ours.marker == theirs.marker
 
 
 @pytest.mark.parametrize("whole", [False, True])
@@ -106,7 +128,7 @@ def test_the_short_run_asks_postgresql_in_its_own_places_only():
     assert set(whole.paths) > set(run_tests.EVERYTHING_ELSE)
 
 
-@pytest.mark.parametrize("kind", ["SQLite", "PostgreSQL", "desk", "public"])
+@pytest.mark.parametrize("kind", ["SQLite", "admin", "PostgreSQL", "desk", "public"])
 def test_after_the_short_run_the_rest_leaves_nothing_out(kind):
     """Over every set of marks: what the whole run does, one of the others did."""
     (rest,) = (
