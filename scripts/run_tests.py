@@ -158,7 +158,7 @@ def kinds(*, whole, rest=False):
     )
     if whole:
         return [on_disk, of_postgresql, of_public, production], [of_admin, of_desk]
-    return [on_disk, of_postgresql], [of_admin], [of_desk], [of_public]
+    return [on_disk], [of_admin], [of_desk, of_postgresql], [of_public]
 
 
 def run(kind, options, *, whole, beside):
