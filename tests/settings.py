@@ -3,6 +3,9 @@
 import os
 
 os.environ["DEBUG"] = "1"
+# A database that is made, copied or dropped waits for the disk: on a busy machine one took longer
+# than the 15 seconds after which a page gives up.
+os.environ.setdefault("DATABASE_SECONDS", "180")
 
 from portal.settings import *  # noqa: F403
 
