@@ -59,8 +59,9 @@ DATABASE_FIXTURES = {
 
 def pytest_configure():
     compile_all()
-    # It reads the models; the runner of the tests imports this file without any.
+    # They read the models; the runner of the tests imports this file without any.
     import_module("tests.signed_sessions").install()
+    import_module("tests.kept_contexts").install()
 
 
 def pytest_collection_finish():

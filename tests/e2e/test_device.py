@@ -120,6 +120,7 @@ def test_list_is_kept_and_read_offline_then_erased(answered, looks_right, langua
     assert {**held, "cookies": ""} == NOTHING
 
 
+@pytest.mark.whole  # questionnaire/keeping says what changed since; the list is read offline, above.
 def test_kept_list_is_calculated_again_today(answered):
     page = answered("fr", STUDENT)
     page.locator(".tick input").first.check()
@@ -147,7 +148,7 @@ def test_erasing_the_answers_erases_what_was_kept(answered):
     assert {**held, "cookies": ""} == NOTHING
 
 
-@pytest.mark.parametrize("offline", [False, True])
+@pytest.mark.parametrize("offline", [False, pytest.param(True, marks=pytest.mark.whole)])
 def test_leaving_at_once_erases_what_was_kept(answered, offline):
     page = answered("fr", STUDENT)
     keep(page)

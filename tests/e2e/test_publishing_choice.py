@@ -1,5 +1,7 @@
 """« Publier » on a telephone: the words of a choice stand beside its button."""
 
+import pytest
+
 from .desk import AGENT, PHONE, open_made
 
 # How far the words of each choice stand from its button.
@@ -13,6 +15,7 @@ GAPS = """
 """
 
 
+@pytest.mark.whole  # What « Publier » says and does is read in procedures/admin.
 def test_the_words_of_when_stand_beside_their_round_buttons(new_page):
     page = new_page(AGENT, viewport=PHONE)
     open_made(page, "/admin/publier/")

