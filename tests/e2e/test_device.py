@@ -120,7 +120,7 @@ def test_list_is_kept_and_read_offline_then_erased(answered, looks_right, langua
     assert {**held, "cookies": ""} == NOTHING
 
 
-@pytest.mark.whole  # questionnaire/keeping says what changed since; the list is read offline, above.
+@pytest.mark.whole  # questionnaire/keeping says what changed since.
 def test_kept_list_is_calculated_again_today(answered):
     page = answered("fr", STUDENT)
     page.locator(".tick input").first.check()
