@@ -71,8 +71,8 @@ DESK = tuple(
 APART = (BROWSER, PRODUCTION, "tests/benchmarks")
 # Ignored paths are not collected, which each process would do again.
 EVERYTHING_ELSE = ("tests", *(f"--ignore={path}" for path in APART))
-# The pages of the desk take as long as all that is not in a browser, besides.
-ADMIN = "tests/procedures/admin"
+# The pages of the desk, and what they show, take as long as all the rest out of the browser.
+ADMIN = ("tests/procedures/admin", "tests/procedures/drafting")
 WITHOUT_DATABASE = "tests/procedures/engine"
 
 
@@ -139,8 +139,8 @@ def kinds(*, whole, rest=False):
         missing="" if database_url else postgresql.HOW_TO_GET,
     )
     # The engine's tests ask no database; with the others they are not collected apart.
-    on_disk = Kind("SQLite", (*EVERYTHING_ELSE, f"--ignore={ADMIN}"), once_more)
-    of_admin = Kind("admin", (ADMIN,), once_more)
+    others = (*EVERYTHING_ELSE, *(f"--ignore={path}" for path in ADMIN))
+    on_disk, of_admin = Kind("SQLite", others, once_more), Kind("admin", ADMIN, once_more)
     # The browser and the site often wait for each other: the other kinds use that time.
     of_desk, of_public = (
         Kind(

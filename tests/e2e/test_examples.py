@@ -12,8 +12,8 @@ PAGES = [
 ]
 
 
-def test_pages_are_accessible_and_fit_a_small_phone(page, looks_right, subtests):
-    for path in PAGES:
+def test_pages_are_accessible_and_fit_a_small_phone(page, looks_right, fewer, subtests):
+    for path in fewer(PAGES):
         with subtests.test(page=path):
             page.goto(path)
             looks_right(page, PHONE)

@@ -46,7 +46,10 @@ def test_a_rank_is_chosen_among_rivals_that_are_searched(new_page):
     assert page.input_value("#id_rank").startswith("apres-")
 
 
-@pytest.mark.parametrize("address", ["demander/", "procedures/orientation/add/"])
+@pytest.mark.parametrize(
+    "address",
+    ["demander/", pytest.param("procedures/orientation/add/", marks=pytest.mark.whole)],
+)
 def test_it_is_a_plain_list_without_a_script(new_page, address):
     page = new_page(AGENT if address == "demander/" else EDITOR, viewport=PHONE, javascript=False)
     page.goto(f"/admin/{address}")
