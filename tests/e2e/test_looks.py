@@ -63,6 +63,7 @@ def sound(request, looks_right, subtests):
     return check
 
 
+@pytest.mark.whole  # axe reads some of them in test_site_pages.py and test_urgent.py.
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_pages_of_the_site(new_page, sound, fewer, language, scheme):
     page = new_page(color_scheme=scheme)
@@ -83,6 +84,7 @@ def test_pages_of_a_run(new_page, sound, language, scheme):
     sound(walk.page)
 
 
+@pytest.mark.whole  # axe reads some of them in test_site_pages.py and test_urgent.py.
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_pages_of_the_urgent_ways(new_page, sound, language, scheme):
     page = new_page(color_scheme=scheme)

@@ -163,7 +163,10 @@ def test_the_agent_who_proposed_may_not_send_back_nor_publish(proposal, anais):
     assert anais.client.get(PUBLISH).status_code == 403
 
 
-@pytest.mark.parametrize("number", ["", "0", "x", "-1", "²", "9" * 40])
+@pytest.mark.parametrize(
+    "number",
+    ["", "²", *(pytest.param(one, marks=pytest.mark.whole) for one in ("0", "x", "-1", "9" * 40))],
+)
 def test_a_number_that_names_no_proposal_changes_nothing(proposal, anais, camille, number):
     sent = {"action": "reprendre", "proposition": number}
     assert "n'attend plus" in anais.client.post(OWN, sent).context["refusal"]

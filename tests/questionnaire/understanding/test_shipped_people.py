@@ -19,7 +19,7 @@ from questionnaire.understanding.why_not import MOST_LINES, nearest, why_not_lis
 from tests.drawn_people import DAYS, Visitors
 from tests.questionnaire.result.test_drawn_pages import may_be_protected
 
-FEW, MANY = 60, 2_000
+FEW, MANY = 40, 2_000
 OUR_LETTERS = {"goal": "refus", "ground": "violences_traite"}
 
 

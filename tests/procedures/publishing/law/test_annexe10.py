@@ -48,6 +48,7 @@ def test_a_document_that_a_procedure_asks_for_no_more_is_noticed(plain):
     assert problem.message.startswith("« jeune_au_pair » ne demande pas « convention_au_pair »")
 
 
+@pytest.mark.whole  # One that is asked for no more is noticed, above.
 def test_a_document_that_is_asked_at_another_stage_is_noticed(plain):
     changed = copy.deepcopy(plain)
     (card,) = (one for one in changed["procedures"] if one["id"] == "saisonnier")
