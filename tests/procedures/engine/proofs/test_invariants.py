@@ -6,10 +6,27 @@ import pytest
 
 from procedures.engine.evaluation import evaluate
 from procedures.engine.proofs.analysis import analyse
+from procedures.engine.schema.declared import texts_of
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
+from procedures.engine.values.department import Channel, Notice, Override
+from procedures.engine.values.procedure import (
+    Cost,
+    DocumentEntry,
+    Meanwhile,
+    Procedure,
+    Step,
+    Warning,
+)
+from procedures.engine.values.rules import Document, Link, Note, Orientation
+from procedures.engine.values.stances import Call, Stance, Task
 
 TODAY = date(2026, 11, 26)
 CONSULATE = "Demandez-le au consulat."
+QUESTIONS = [
+    {"key": "lost", "kind": "yes_no", "text": "Perdu ?"},
+    {"key": "refugee", "kind": "yes_no", "text": "Réfugié ?", "allow_unknown": True},
+]
+COMMUNE = {"key": "commune", "kind": "commune", "text": "Où ?"}
 PROTECTED = {"id": "safe", "title": "Jamais au consulat", "when": {"refugee": True}}
 
 
@@ -29,10 +46,7 @@ def catalogue(never, *, when=None, always=None, **changes):
     invariant = {**PROTECTED, "never": never, "always": always or {}}
     invariant |= {"when": when} if when else {}
     return {
-        "questions": [
-            {"key": "lost", "kind": "yes_no", "text": "Perdu ?"},
-            {"key": "refugee", "kind": "yes_no", "text": "Réfugié ?", "allow_unknown": True},
-        ],
+        "questions": [*QUESTIONS],
         "documents": [{"id": "proof", "title": "Preuve", **changes.pop("document", {})}],
         "procedures": [sheet],
         "orientations": [{"id": "all", "rank": 9, "title": "Aide", "text": "Une association."}],
@@ -83,6 +97,43 @@ PLANTED = [
         {"sheet": {"steps": [{"id": "go", "text": "Allez-y.", "place": "consulat"}]}},
     ),
 ]
+
+
+def in_orientation(**more):
+    return {"orientations": [{"id": "all", "rank": 9, "title": "Aide", "text": "Ici.", **more}]}
+
+
+def in_department(**more):
+    return {"questions": [*QUESTIONS, COMMUNE], "departments": {"82": {"code": "82", **more}}}
+
+
+# Where an entry of each kind stands, which says one thing more.
+SAID_BY = {
+    Procedure: lambda said: {"sheet": said},
+    Meanwhile: lambda said: {"sheet": {"meanwhile": said}},
+    Warning: lambda said: {"sheet": {"warnings": [said]}},
+    Stance: lambda said: {"sheet": {"stances": [{"stance": "faire_relire", **said}]}},
+    Step: lambda said: {"sheet": {"steps": [{"id": "go", "text": "Allez-y.", **said}]}},
+    Cost: lambda said: {"sheet": {"costs": [{"label": "Taxe", "amount": 1, **said}]}},
+    DocumentEntry: lambda said: {"sheet": {"documents": [{"document": "proof", **said}]}},
+    Document: lambda said: {"document": said},
+    Note: lambda said: {"document": {"notes": [said]}},
+    Orientation: lambda said: in_orientation(**said),
+    Call: lambda said: in_orientation(calls=[{"number": "115", "text": "Appelez.", **said}]),
+    Task: lambda said: in_orientation(steps=[{"text": "Lisez.", **said}]),
+    Link: lambda said: in_orientation(links=[{"url": "https://a.example", "text": "Ici", **said}]),
+    Channel: lambda said: in_department(channels=[{"kind": "counter", **said}]),
+    Override: lambda said: in_department(overrides=[{"procedure": "lost", **said}]),
+    Notice: lambda said: in_department(notices=[{"text": "Fermé.", **said}]),
+}
+
+
+@pytest.mark.parametrize("kind", SAID_BY, ids=lambda kind: kind.__name__)
+def test_a_forbidden_word_is_heard_in_every_text_of_the_format(kind):
+    names = texts_of(kind)
+    assert names
+    for name in names:
+        assert broken(catalogue(WORDS, **SAID_BY[kind]({name: CONSULATE}))), name
 
 
 @pytest.mark.parametrize(("place", "never", "changes"), PLANTED, ids=lambda value: str(value)[:40])
