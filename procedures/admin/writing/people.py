@@ -112,7 +112,7 @@ class _Desk:
 
     def _read(self):
         self.opened = self._case(self.sent.get("base", ""))
-        self.persona = self.sent.get("persona", "").replace("\r\n", "\n").strip()[:LONGEST]
+        self.persona = self.sent.get("persona", "").replace("\r\n", "\n").strip()
         day = parse_date(self.sent.get("jour", ""))
         self.day = day if day and day.year in YEARS else self.day
         self.answers = Answers(self.draft.rule_set).read_form(self.sent)
@@ -122,6 +122,12 @@ class _Desk:
             return False
         if not self.answers.given:
             self.error = f"{capfirst(NO_ANSWERS)}."
+            return False
+        if len(self.persona) > LONGEST:
+            self.error = (
+                f"« Qui est-elle » a {len(self.persona)} caractères : {LONGEST} au plus. "
+                "Raccourcissez : rien n'est coupé, rien n'est gardé."
+            )
             return False
         taken = persons.cases_alike(self.procedure, self.answers.given, self.day)
         if not self.persona or taken:

@@ -117,9 +117,9 @@ def _choices(plain: Plain) -> Iterator[Problem]:
         for entry in questions:
             values = [choice["value"] for choice in entry.get("choices") or []]
             if entry["kind"] in ("choice", "choices") and not values:
-                yield Problem(file, entry["key"], "il manque la clé « choices »")
+                yield Problem(file, entry["key"], "aucune réponse n'est proposée")
             if entry["kind"] not in ("choice", "choices", "country") and values:
-                message = f"une question « {entry['kind']} » n'a pas de « choices »"
+                message = "une question de ce genre ne propose pas de réponses"
                 yield Problem(file, f"{entry['key']}.choices", message)
             for value in sorted({one for one in values if values.count(one) > 1}):
                 yield Problem(

@@ -44,6 +44,10 @@ def test_persons_are_kept_with_what_was_said_and_shown_with_what_the_engine_give
     assert models.Case.objects.count() == 0
     unnamed = people(editor, row, "oui", **answers)
     assert unnamed.context["problem"].startswith("Décrivez")
+    long = people(editor, row, "oui", persona="A" * 501, **answers)
+    assert "501 caractères : 500 au plus" in long.context["problem"]
+    assert "A" * 501 in long.text
+    assert models.Case.objects.count() == 0
     people(editor, row, "oui", persona="Awa, stagiaire", **answers)
     again = people(editor, row, "oui", persona="Awa bis", **answers)
     assert "déjà choisie" in again.context["problem"]

@@ -46,7 +46,7 @@ def no_choice(plain):
     plain["questions"][0]["choices"] = []
 
 
-@FAULTS.register("questions.yaml : age : il manque la clé « choices »")
+@FAULTS.register("questions.yaml : age : aucune réponse n'est proposée")
 def a_choice_without_choices(plain):
     plain["questions"] = [{"key": "age", "kind": "choice", "text": "Âge ?"}]
     for section in ("groups", "derived_facts", "procedures", "orientations", "departments"):
@@ -54,13 +54,15 @@ def a_choice_without_choices(plain):
     del plain["documents"][0]["notes"]
 
 
-@FAULTS.register("questions.yaml : age.choices : une question « integer » n'a pas de « choices »")
+@FAULTS.register(
+    "questions.yaml : age.choices : une question de ce genre ne propose pas de réponses"
+)
 def choices_of_a_number(plain):
     plain["questions"][1]["choices"] = [{"value": "a", "text": "a"}]
 
 
 @FAULTS.register(
-    "enquetes/avis.yaml : content.choices : une question « yes_no » n'a pas de « choices »"
+    "enquetes/avis.yaml : content.choices : une question de ce genre ne propose pas de réponses"
 )
 def choices_in_an_inquiry(plain):
     plain["inquiries"]["avis"][0]["choices"] = [{"value": "a", "text": "a"}]
