@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from functools import cached_property
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
 from procedures import permissions
@@ -66,3 +68,13 @@ def rights_of(request):
     if not hasattr(request, "_rights"):
         request._rights = Rights(request.user)
     return request._rights
+
+
+def rights_now(request):
+    """Return the rights that the database gives a request's account now, read again.
+
+    An act of publishing asks for them with the lock held: somebody may have taken them back since
+    the request began.
+    """
+    account = get_user_model().objects.filter(pk=request.user.pk).first()
+    return Rights(account or AnonymousUser())

@@ -19,7 +19,7 @@ from procedures.models import NATIONAL, Edition, Step
 from procedures.publishing.editions import in_force, in_memory, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts.families import family_title
-from procedures.rights import rights_of
+from procedures.rights import rights_now, rights_of
 
 from .addresses import ADDRESSES
 from .framing import by_entry, need, page
@@ -96,7 +96,7 @@ def restore_page(site, request, number):
                 edition.number,
                 author=request.user,
                 note=form.cleaned_data["note"],
-                allow=lambda changed: may_undo(rights, changed),
+                allow=lambda changed: may_undo(rights_now(request), changed),
             )
         except publisher.NotPublishable as error:
             context["refusal"] = str(error)

@@ -16,7 +16,7 @@ from procedures.models import Notice
 from procedures.publishing.editions import in_memory, one_notice
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import cutting as parts
-from procedures.rights import rights_of
+from procedures.rights import rights_now, rights_of
 
 from .forms import DeskForm
 from .publication.planning import REFUSALS
@@ -157,4 +157,10 @@ class PublishesNotices:
         if request.desk_rehearses:
             raise Rehearsed(one_notice.candidate_of(obj, former=former), obj.part)
         request.desk_waits = None
-        tell(request, one_notice.publish_notice(obj, author=request.user, former=former))
+        publication = one_notice.publish_notice(
+            obj,
+            author=request.user,
+            former=former,
+            permitted=lambda: rights_now(request).may_publish(obj.part),
+        )
+        tell(request, publication)

@@ -21,7 +21,7 @@ from procedures.publishing.editions import (
 from procedures.publishing.editions.freezing import Busy
 from procedures.publishing.editions.rebasing import PLANNED, PUBLISHED
 from procedures.publishing.editions.reviews import ReviewNeeded
-from procedures.rights import rights_of
+from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
@@ -85,7 +85,13 @@ def confirm_page(site, request, number):
         try:
             note = form.cleaned_data["note"]
             choices = {key: PUBLISHED if one == OTHER else one for key, one in picked.items()}
-            publication = planned.confirm(number, author=request.user, note=note, choices=choices)
+            publication = planned.confirm(
+                number,
+                author=request.user,
+                note=note,
+                choices=choices,
+                permitted=lambda: may_confirm(rights_now(request), edition),
+            )
         except InvalidCatalogue as error:
             context |= {"refused": True, **by_entry(error.problems)}
         except planned.Unchosen as error:
@@ -125,7 +131,12 @@ def cancel_page(site, request, number):
     before = [one for one in editions.of_state(in_force.PLANNED) if one != edition]
     if request.method == "POST" and form.is_valid():
         try:
-            planned.cancel(number, author=request.user, note=form.cleaned_data["note"])
+            planned.cancel(
+                number,
+                author=request.user,
+                note=form.cleaned_data["note"],
+                permitted=lambda: may_cancel(rights_now(request), edition),
+            )
         except publisher.NotPublishable as error:
             context |= {"refusal": str(error)}
         else:

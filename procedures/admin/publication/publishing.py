@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +18,6 @@ from procedures.drafting.comparing.staying import left_out, prepared
 from procedures.drafting.comparing.to_confirm import told_questions
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Department
-from procedures.permissions import may_publish
 from procedures.publishing import hosts
 from procedures.publishing.confirming import MEANT, NOT_MEANT, Unanswered, questions
 from procedures.publishing.content import content_now
@@ -27,7 +25,7 @@ from procedures.publishing.departments import department_names
 from procedures.publishing.editions import in_memory, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import fitting
-from procedures.rights import rights_of
+from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
@@ -165,7 +163,7 @@ def _published(request, chosen):
         approve_hosts=_confirmed_hosts(request),
         answers=_answers(request),
         aside=_aside(request),
-        permitted=lambda: _may_still(request, chosen["part"]),
+        permitted=lambda: rights_now(request).may_publish(chosen["part"]),
     )
     in_memory.refresh()
     tell(request, publication)
@@ -195,12 +193,6 @@ def _answers(request):
     """Return {key of a question: what the form says of it}."""
     sent = {name.removeprefix("voulu-"): said for name, said in request.POST.items()}
     return {key: said for key, said in sent.items() if said in (MEANT, NOT_MEANT)}
-
-
-def _may_still(request, part):
-    """Ask the database again: the rights may have been taken back since the page was sent."""
-    account = get_user_model().objects.filter(pk=request.user.pk).first()
-    return account is not None and may_publish(account, part)
 
 
 def _to_confirm(request, part, edition, contents, candidate, missing):

@@ -19,7 +19,7 @@ from ..parts.cutting import Contents
 from . import freezing, reviews
 from . import stored as editions
 from .orders import Order, Publication
-from .publisher import NotPublishable
+from .publisher import LOST_PART, NotPublishable, Permitted, need_permission
 
 SECTION = "notices"
 
@@ -42,15 +42,26 @@ def state_of(row: int) -> Plain | None:
 
 
 def publish_notice(
-    notice: Notice, *, author: Account | None = None, former: Plain | None = None
+    notice: Notice,
+    *,
+    author: Account | None = None,
+    former: Plain | None = None,
+    permitted: Permitted | None = None,
 ) -> Publication:
     """Publish one announcement as the working copy has it.
 
-    ``former`` is the announcement as plain data before this change. Raises ``InvalidCatalogue``,
+    ``former`` is the announcement as plain data before this change. ``permitted`` is asked with the
+    lock held: whether the author may still publish its part. Raises ``InvalidCatalogue``,
     ``ReviewNeeded`` or ``NotPublishable``, and then changes nothing.
     """
+    rule = reviews.rule_for(author)
+
+    def allow(before: Contents, candidate: Contents) -> None:
+        need_permission(permitted, LOST_PART)
+        rule(before, candidate)
+
     order = Order(author=author, note=f"Annonce : {Truncator(notice.text).chars(150)}")
-    return freezing.freeze(_builder(notice, former), order, allow=reviews.rule_for(author))
+    return freezing.freeze(_builder(notice, former), order, allow=allow)
 
 
 def candidate_of(notice: Notice, *, former: Plain | None = None) -> Contents:

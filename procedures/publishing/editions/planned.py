@@ -16,8 +16,11 @@ from ..parts.cutting import Contents
 from . import freezing, in_force, rebasing, reviews
 from . import stored as editions
 from .orders import Order, Publication
-from .publisher import NotPublishable
+from .publisher import NotPublishable, Permitted, need_permission
 from .rebasing import Conflict
+
+# Said to who could settle a planned edition when the page was sent, and no longer can.
+LOST = "Vous ne décidez plus de cette édition. Rien n'est changé."
 
 
 class Unchosen(NotPublishable):
@@ -66,11 +69,12 @@ def confirm(
     author: Account | None = None,
     note: str = "",
     choices: Mapping[str, str] | None = None,
+    permitted: Permitted | None = None,
 ) -> Publication:
     """Publish a suspended edition again, on top of the edition now in force.
 
     ``choices`` says which version stays of each entry that both changed. Raises ``Unchosen`` if one
-    lacks.
+    lacks. ``permitted`` is asked with the lock held: whether the author may still confirm it.
     """
     planned = Edition.objects.get(number=number)
     _need(planned, in_force.SUSPENDED, "n'attend pas de confirmation")
@@ -83,6 +87,7 @@ def confirm(
     )
 
     def allow(before: Contents, candidate: Contents) -> None:
+        need_permission(permitted, LOST)
         # ``allow`` runs with the lock held: somebody else may have confirmed the edition meanwhile.
         _need(planned, in_force.SUSPENDED, "n'attend plus de confirmation")
         reviews.rule_for_confirmation(planned, author)(before, candidate)
@@ -97,15 +102,27 @@ def confirm(
     if publication.changed:
         return publication
     # What is published was chosen everywhere: nothing is left to wait for its day.
-    return replace(publication, edition=cancel(number, author=author, note=note))
+    return replace(
+        publication, edition=cancel(number, author=author, note=note, permitted=permitted)
+    )
 
 
-def cancel(number: int, *, author: Account | None = None, note: str = "") -> Edition:
-    """Publish the contents in force again, which prevents the planned edition from taking force."""
+def cancel(
+    number: int,
+    *,
+    author: Account | None = None,
+    note: str = "",
+    permitted: Permitted | None = None,
+) -> Edition:
+    """Publish the contents in force again, which prevents the planned edition from taking force.
+
+    ``permitted`` is asked with the lock held: whether the author may still cancel it.
+    """
     held = editions.in_force()
     freezing.prepare(editions.contents_of(held), None, held, cancels=number)
     with transaction.atomic():
         editions.lock()
+        need_permission(permitted, LOST)
         planned = Edition.objects.get(number=number)
         state = editions.states()[number]
         if state not in (in_force.PLANNED, in_force.SUSPENDED):

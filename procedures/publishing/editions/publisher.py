@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from typing import TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,12 +32,23 @@ from .orders import Order, Publication
 CONFIRMED = "Voulu : confirmé à la publication"
 
 
+# Said to who could publish a part when the page was sent, and no longer can.
+LOST_PART = "Vous ne publiez plus cette partie. Rien n'est publié."
+Permitted: TypeAlias = Callable[[], bool]
+
+
 class UnknownPart(ValueError):
     """The working copy has no such part."""
 
 
 class NotPublishable(Exception):
     """The publication is refused for the reason in the message; nothing has changed."""
+
+
+def need_permission(permitted: Permitted | None, otherwise: str) -> None:
+    """Raise ``NotPublishable`` if the author may no longer act. Call it with the lock held."""
+    if permitted is not None and not permitted():
+        raise NotPublishable(otherwise)
 
 
 def publish(
@@ -48,7 +60,7 @@ def publish(
     takes_effect_on: date | None = None,
     approve_hosts: Collection[str] = (),
     answers: Mapping[str, str] | None = None,
-    permitted: Callable[[], bool] | None = None,
+    permitted: Permitted | None = None,
     aside: Collection[str] = (),
 ) -> Publication:
     """Publish the working copy, or one part of it on top of the other parts in force.
@@ -69,8 +81,7 @@ def publish(
     build = _builder(author, only, today, takes_effect_on, answers or {}, aside, rows)
 
     def allow(before: Contents, candidate: Contents) -> None:
-        if permitted is not None and not permitted():
-            raise NotPublishable("Vous ne publiez plus cette partie. Rien n'est publié.")
+        need_permission(permitted, LOST_PART)
         rule(before, candidate)
         if rows and only is not None:
             record_cases(rows, only, author)
