@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from procedures.inquiring.results import WaveResult, result_of, waves_for
 from procedures.rights import rights_of
+from procedures.security import events
 from procedures.workbooks import bytes_of, harmless_cell
 
 from ..downloads import download
@@ -29,8 +30,10 @@ def export_waves_page(site, request):
     kit = request.GET.get("questionnaire", "")
     if kit.isdecimal():
         waves = waves.filter(kit=int(kit[:9]))
-    written = workbook_of(result_of(one) for one in waves.order_by("kit", "part", "opens_on"))
-    return download(written, "enquetes", "xlsx")
+    listed = list(waves.order_by("kit", "part", "opens_on"))
+    about, parts = "enquêtes de terrain", sorted({one.part for one in listed})
+    events.record(events.Kind.EXPORTED, request.user, about=about, parts=parts)
+    return download(workbook_of(map(result_of, listed)), "enquetes", "xlsx")
 
 
 def workbook_of(results: Iterable[WaveResult]) -> bytes:

@@ -3,6 +3,7 @@
 from openpyxl import Workbook
 
 from procedures.rights import rights_of
+from procedures.security import events
 from procedures.workbooks import bytes_of, harmless_cell
 
 from ..dashboards.reception import REASON_WORDS, chosen_figures, looked_rows, share_rows, wish_rows
@@ -15,6 +16,8 @@ def export_visits_page(_site, request):
     rights = rights_of(request)
     need(rights.parts)
     place, _places, figures = chosen_figures(request, rights)
+    about = "visites à l'accueil"
+    events.record(events.Kind.EXPORTED, request.user, about=about, parts=[place])
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Par semaine")
     sheet.append(["Semaine", "Lundi", *REASON_WORDS.values(), "Total (au moins)"])
