@@ -30,6 +30,7 @@ class DossierAct(StrEnum):
     REMOVED = "removed"
     LET_BACK = "let_back"
     PASSWORD = "password"  # noqa: S105 - the name of an act
+    FACTOR = "factor"
     LINKED = "linked"
     UNLINKED = "unlinked"
 
@@ -48,6 +49,7 @@ WORDS = {
     DossierAct.REMOVED: "a retiré",
     DossierAct.LET_BACK: "reçoit de l’administrateur du site un lien pour un nouveau mot de passe",
     DossierAct.PASSWORD: "a donné un lien pour un nouveau mot de passe à",
+    DossierAct.FACTOR: "a retiré le second facteur de",
     DossierAct.LINKED: "a créé le lien de son calendrier",
     DossierAct.UNLINKED: "a fermé le lien de son calendrier",
 }

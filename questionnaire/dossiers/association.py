@@ -38,6 +38,8 @@ class AssociationView(MemberPage, TemplateView):
             raise Http404
         if "forgotten" in request.POST:
             return self.let_back(request.POST["forgotten"])
+        if "lost" in request.POST:
+            return self.take_factors_away(request.POST["lost"])
         form = InvitationForm(request.POST)
         if not form.is_valid():
             page = self.get_context_data(form=form)
@@ -54,15 +56,26 @@ class AssociationView(MemberPage, TemplateView):
 
     def let_back(self, sent: str) -> HttpResponse:
         """Give a link with which a colleague chooses a new password, and keeps their dossiers."""
-        colleagues = invitations.who_may_come_back(self.organisation).exclude(pk=self.member.pk)
-        colleague = get_object_or_404(colleagues, pk=sent if SERIAL.fullmatch(sent) else 0)
+        colleague = self.colleague(sent)
         note(self.organisation, self.member, DossierAct.PASSWORD, str(colleague))
         link = self.request.build_absolute_uri(invitation_path(colleague.account))
         page = self.get_context_data(link=link, invited=colleague, known=True)
         return render(self.request, self.template_name, page)
 
+    def take_factors_away(self, sent: str) -> HttpResponse:
+        """Let a colleague who lost a telephone or a key choose another second factor."""
+        colleague = self.colleague(sent)
+        invitations.take_factors_away(colleague)
+        note(self.organisation, self.member, DossierAct.FACTOR, str(colleague))
+        return redirect("association")
+
+    def colleague(self, sent: str) -> Member:
+        """Return somebody else of the association, who may be let back in."""
+        colleagues = invitations.who_may_come_back(self.organisation).exclude(pk=self.member.pk)
+        return get_object_or_404(colleagues, pk=sent if SERIAL.fullmatch(sent) else 0)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        members = self.organisation.members.select_related("account").order_by("account__email")
+        members = invitations.with_factors(self.organisation).order_by("account__email")
         return super().get_context_data(
             **{
                 "form": InvitationForm(),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from questionnaire.models import Invitation, Member, Organisation
@@ -84,6 +85,17 @@ def who_may_come_back(organisation: Organisation) -> QuerySet[Member]:
     return organisation.members.select_related("account").filter(
         account__is_active=True, account__is_staff=False
     )
+
+
+def with_factors(organisation: Organisation) -> QuerySet[Member]:
+    """Return the members of an association; ``has_factor`` tells who has a second factor."""
+    factors = Authenticator.objects.filter(user=OuterRef("account"))
+    return organisation.members.select_related("account").annotate(has_factor=Exists(factors))
+
+
+def take_factors_away(member: Member) -> None:
+    """Take the second factors of a member away, who then chooses another."""
+    Authenticator.objects.filter(user=member.account).delete()
 
 
 def administrator_called(organisation: Organisation, email: str) -> Member | None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -236,6 +237,39 @@ def test_no_password_is_given_to_strangers_to_agents_nor_by_who_does_not_adminis
         assert awa.post("/dossiers/association/", {"forgotten": sent}).status_code == 404
     get_user_model().objects.filter(pk=bilal.account_id).update(is_staff=True)
     assert forgotten(awa, bilal).status_code == 404
+
+
+def lost(client, member):
+    return client.post("/dossiers/association/", {"lost": member.pk})
+
+
+def test_colleague_who_lost_the_telephone_chooses_another_second_factor(rive):
+    """The site cannot take it away: whoever could would read the dossiers."""
+    awa, bilal = rive.clients["awa"], rive.member("bilal")
+    button = f'name="lost" value="{bilal.pk}"'
+    assert button not in awa.get("/dossiers/association/").text
+    totp.TOTP.activate(bilal.account, totp.generate_totp_secret())
+    assert button in awa.get("/dossiers/association/").text
+    assert lost(awa, bilal).status_code == 302
+    assert not Authenticator.objects.filter(user=bilal.account).exists()
+    assert bilal.account.check_password(PASSWORD)
+    journal = awa.get("/dossiers/association/journal/").text
+    assert "Awa a retiré le second facteur de Bilal" in journal
+
+
+def test_no_second_factor_is_taken_from_strangers_nor_by_who_does_not_administer(rive, other):
+    awa, bilal = rive.clients["awa"], rive.member("bilal")
+    everybody = (rive.member("awa"), other.member("chen"), bilal)
+    for member in everybody:
+        totp.TOTP.activate(member.account, totp.generate_totp_secret())
+    assert lost(rive.clients["bilal"], rive.member("awa")).status_code == 404
+    for member in everybody[:2]:
+        assert lost(awa, member).status_code == 404
+    for sent in ("", "x", "²", "9" * 5_000):
+        assert awa.post("/dossiers/association/", {"lost": sent}).status_code == 404
+    get_user_model().objects.filter(pk=bilal.account_id).update(is_staff=True)
+    assert lost(awa, bilal).status_code == 404
+    assert Authenticator.objects.count() == len(everybody)
 
 
 @pytest.mark.parametrize(
