@@ -16,7 +16,13 @@ from procedures.security import events
 
 from .memberships import AdministratorsOnly, MembershipInline, note_rights
 from .options import in_words
-from .people import begin_anew, invitation_page
+from .people import (
+    NOT_YET_AN_AGENT,
+    OF_ASSOCIATION,
+    begin_anew,
+    invitation_page,
+    is_of_association,
+)
 
 # Memberships give the rights, and roles.py shows the groups: on Django's page, an administrator
 # could change permissions that the next migration sets again.
@@ -30,10 +36,18 @@ class AccountCreationForm(forms.ModelForm):
         fields = ("email", "full_name")
 
 
+class AccountForm(forms.ModelForm):
+    def clean_is_staff(self):
+        opens_desk = self.cleaned_data["is_staff"]
+        if opens_desk and "is_staff" in self.changed_data and is_of_association(self.instance):
+            raise forms.ValidationError(NOT_YET_AN_AGENT)
+        return opens_desk
+
+
 @admin.register(get_user_model())
 class AccountAdmin(AdministratorsOnly, UserAdmin):
     add_form_template = None
-    form = forms.ModelForm
+    form = AccountForm
     add_form = AccountCreationForm
     fieldsets = (
         (None, {"fields": ("email", "full_name", "invitation")}),
@@ -108,6 +122,8 @@ class AccountAdmin(AdministratorsOnly, UserAdmin):
 
     @admin.display(description="mot de passe")
     def invitation(self, obj):
+        if is_of_association(obj):
+            return OF_ASSOCIATION
         return format_html(
             '<a href="{}">Donner un lien pour choisir un mot de passe</a>',
             reverse("admin:portal_user_invitation", args=[obj.pk]),

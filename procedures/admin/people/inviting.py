@@ -16,6 +16,15 @@ from procedures.security.invitations import invitation_path
 from ..framing import page
 
 Kind = events.Kind
+OF_ASSOCIATION = (
+    "Cette personne est membre d'une association, et son compte en ouvre les dossiers : vous ne "
+    "pouvez ni changer son mot de passe, ni retirer son second facteur. Qui administre "
+    "l'association le fait, depuis la page de ses membres."
+)
+NOT_YET_AN_AGENT = (
+    "Cette personne est membre d'une association : son compte ne peut pas ouvrir le bureau. Qui "
+    "administre l'association la retire d'abord, depuis la page de ses membres."
+)
 
 
 def invitation_page(site, request, pk):
@@ -24,6 +33,11 @@ def invitation_page(site, request, pk):
         raise PermissionDenied
     account = get_object_or_404(get_user_model(), pk=pk)
     context = {"title": f"Invitation : {account.email}", "account": account}
+    if is_of_association(account):
+        context["refusal"] = OF_ASSOCIATION
+        response = page(site, request, "admin/people/invitation.html", context)
+        response.status_code = 403 if request.method == "POST" else 200
+        return response
     if request.method == "POST" and "retirer" in request.POST:
         take_factors_away(request, account)
         return redirect("admin:portal_user_invitation", pk)
@@ -33,6 +47,15 @@ def invitation_page(site, request, pk):
         context["until"] = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     context["factors"] = Authenticator.objects.filter(user=account).exists()
     return page(site, request, "admin/people/invitation.html", context)
+
+
+def is_of_association(account):
+    """Tell whether an account is a member of an association, whose dossiers it opens.
+
+    Who administers the site must not enter in its place.
+    """
+    # The relation is that of ``questionnaire.models.Member``, which the desk does not import.
+    return hasattr(account, "member")
 
 
 def take_factors_away(request, account):

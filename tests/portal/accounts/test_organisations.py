@@ -1,6 +1,5 @@
 """National administrators open an association at the desk and suspend it, and read nothing."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -174,12 +173,6 @@ def test_administrator_who_lost_the_password_reads_the_dossiers_again(
     assert "un nouveau mot de passe" in chen.get("/dossiers/association/journal/").content.decode()
     about = SecurityEvent.objects.get(kind=SecurityEvent.Kind.INVITED).about
     assert about == "chen@exemple.org, nouveau mot de passe (association « Le Pont »)"
-
-
-def test_link_in_the_words_of_a_lost_password_is_underlined(administration, joined):
-    """By its colour alone it would not be seen among the words."""
-    page = administration.get(page_of(joined[0])).content.decode()
-    assert re.search(r'<p class="desk-help">[^<]*<a href="[^"]+">Comptes</a>', page)
 
 
 def test_nobody_else_gets_a_new_password_from_the_page_of_an_association(administration, joined):

@@ -1,11 +1,16 @@
 """Nobody but the members of an association reaches anything of it, by any address."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.urls import reverse
 
+from procedures.models import SecurityEvent
 from questionnaire.dossiers.urls import urlpatterns
 from questionnaire.models import Dossier, Invitation, LoggedAct, Member
+
+from .conftest import PASSWORD
 
 # Open to whoever has the link, or to anybody: they are tried apart.
 OF_A_LINK = {"dossier_invitation", "dossier_feed", "dossier_leave", "dossier_request"}
@@ -194,3 +199,31 @@ def test_journal_of_one_association_is_not_that_of_another(kept, other):
     page = other.clients["chen"].get("/dossiers/association/journal/").content.decode()
     assert "Rien encore" in page
     assert LoggedAct.objects.filter(organisation=kept.organisation).exists()
+
+
+def test_who_administers_the_site_takes_over_no_account_of_an_association(kept, agent, subtests):
+    """Neither by a password, nor by a second factor that is taken away, nor by an open desk."""
+    for name in ("awa", "bilal"):
+        account = kept.member(name).account
+        TOTP.activate(account, "A" * 32)
+        account_page = reverse("admin:portal_user_change", args=[account.pk])
+        page = reverse("admin:portal_user_invitation", args=[account.pk])
+        before = SecurityEvent.objects.count()
+        with subtests.test(name):
+            shown = agent.get(page).text.partition('id="content"')[2]
+            assert "Qui administre l&#x27;association" in shown
+            assert "<button" not in shown
+            assert page not in agent.get(account_page).text
+            for sent in ({}, {"retirer": "oui"}):
+                refused = agent.post(page, sent)
+                assert refused.status_code == 403
+                assert "link" not in refused.context
+            opened = {"email": account.email, "is_active": "on", "is_staff": "on"}
+            opened |= {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
+            errors = agent.post(account_page, opened).context["adminform"].form.errors
+            assert [*errors] == ["is_staff"]
+            account.refresh_from_db()
+            assert not account.is_staff
+            assert account.check_password(PASSWORD)
+            assert Authenticator.objects.filter(user=account).exists()
+            assert SecurityEvent.objects.count() == before
