@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from procedures.inquiring import FormNotStored, OpenWave, find_wave, store
+from procedures.publishing.editions.in_memory import require_database
 from questionnaire.result import formats
 from questionnaire.runs.pages import unavailable
 from questionnaire.runs.standing_in import french_stands_in
@@ -40,6 +41,7 @@ class WavePage(TemplateView):
         self.language, self.today = get_language() or "fr", timezone.localdate()
         response: HttpResponseBase
         try:
+            require_database()
             found = find_wave(kwargs["token"])
         except DatabaseError:
             response = unavailable(request)

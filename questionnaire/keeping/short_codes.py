@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from procedures.publishing.editions.in_memory import require_database
 from questionnaire.models import MissedCodes, ShortCode
 
 from .code_words import new_code, normalised
@@ -40,7 +41,12 @@ class TooManyCodes(CodeRefused):
 
 
 def keep(kept: CodedRun, today: date) -> str:
-    """Keep a list for sixty days, and return its code, which is written nowhere."""
+    """Keep a list for sixty days, and return its code, which is written nowhere.
+
+    Raises ``DatabaseError``, at once if the database was last seen away, as all that asks for a
+    code does.
+    """
+    require_database()
     erase_outdated(today)
     expires = today + timedelta(days=DAYS)
     if ShortCode.objects.filter(expires=expires).count() >= MOST_CREATED:
@@ -81,6 +87,7 @@ def _found(typed: str):
     code = normalised(typed)
     if not code:
         raise NotACode
+    require_database()
     if MissedCodes.objects.filter(hour=_hour(), number__gte=MOST_MISSES).exists():
         raise TooManyCodes
     opener = opener_of(code)

@@ -19,6 +19,7 @@ from django.views.generic import TemplateView, View
 
 from procedures.engine.evaluation import evaluate
 from procedures.engine.situation import Situation
+from procedures.publishing.editions.in_memory import require_database
 from procedures.reception import (
     NotCounted,
     TooManyVisits,
@@ -77,14 +78,17 @@ class EntrancePage(EditionPage):
         self.department, self.token = kwargs["code"].upper(), kwargs.get("token", "")
         if not has_prefecture(self.department):
             raise Http404
-        self.post_away = False
-        try:
-            self.entrance_post = post_of(self.token, self.department) if self.token else None
-        except DatabaseError:
-            # The database is away: people are still helped, and nothing is counted.
-            self.entrance_post, self.post_away = None, True
-        if self.token and not self.entrance_post and not self.post_away:
-            return render(request, "questionnaire/reception/closed.html", status=404)
+        self.entrance_post = None
+        if self.token:
+            try:
+                require_database()
+                self.entrance_post = post_of(self.token, self.department)
+            except DatabaseError:
+                # The database is away: people are still helped, and nothing is counted.
+                pass
+            else:
+                if self.entrance_post is None:
+                    return render(request, "questionnaire/reception/closed.html", status=404)
         return super().answer_request(request, *args, **kwargs)
 
     def own_address(self, name: str = "reception") -> str:

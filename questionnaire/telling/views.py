@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 
 from procedures.engine.situation import Situation
 from procedures.feedback import LONGEST_WORDS, NewFeedback, NotStored, store
-from procedures.publishing.editions.in_memory import database_answered
+from procedures.publishing.editions.in_memory import DatabaseAway, require_database
 from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import EditionPage
 
@@ -81,11 +81,9 @@ class TellView(EditionPage, TemplateView):
     def store(self, request: HttpRequest) -> str:
         """Store what is told; return why it is not, if the database is away."""
         try:
-            # Nobody waits for a database that was last seen away.
-            if database_answered() is False:
-                raise NotStored
+            require_database()
             store(self.told(request))
-        except NotStored:
+        except (DatabaseAway, NotStored):
             return _("Nous ne pouvons rien noter en ce moment. Réessayez plus tard.")
         return ""
 

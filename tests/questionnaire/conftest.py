@@ -1,7 +1,12 @@
 """A small questionnaire, in force during each test of a page."""
 
-import pytest
+from contextlib import contextmanager
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from procedures.publishing.editions import in_memory
 from procedures.publishing.editions.in_memory import using
 from tests import shipped as kept
 
@@ -18,6 +23,20 @@ def rule_set():
 def edition(rule_set):
     with using(rule_set, number=12) as edition:
         yield edition
+
+
+@pytest.fixture
+def database_seen_away(monkeypatch):
+    """A block in which the database was last seen away: a page that asks it fails the test."""
+
+    @contextmanager
+    def seen_away():
+        with monkeypatch.context() as patch, CaptureQueriesContext(connection) as asked:
+            patch.setattr(in_memory, "_database_answered", False)
+            yield
+        assert asked.captured_queries == []
+
+    return seen_away
 
 
 @pytest.fixture

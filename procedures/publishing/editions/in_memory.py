@@ -117,6 +117,21 @@ def database_answered() -> bool | None:
     return _database_answered
 
 
+class DatabaseAway(DatabaseError):
+    """The database was last seen away: it is not asked, since nobody would hear an answer soon."""
+
+
+def require_database() -> None:
+    """Raise ``DatabaseAway`` if the database was last seen away, before a visitor waits for it.
+
+    A hung database holds whoever asks it for seconds: a few of them would hold every thread.
+    """
+    # It sees the database come back, even if nobody asks this process for an edition.
+    _watcher.start()
+    if database_answered() is False:
+        raise DatabaseAway
+
+
 def refresh() -> bool:
     """Load the edition in force unless it is held already. Return whether another one is held.
 

@@ -142,6 +142,15 @@ def test_a_database_that_is_away_is_said_and_no_answer_is_logged(client, wave, m
     assert client.get(ADDRESS).status_code == 503
 
 
+def test_nobody_waits_for_a_database_that_was_last_seen_away(client, wave, database_seen_away):
+    with database_seen_away():
+        responses = [client.get(ADDRESS), client.get(f"{ADDRESS}merci/"), fill(client, fois="3")]
+    for response in responses:
+        assert response.status_code == 503
+        assert response["Retry-After"]
+    assert fill(client, fois="3").status_code == 302
+
+
 def test_without_a_script_a_page_says_when_a_question_is_to_be_answered(client, wave):
     page = client.get(ADDRESS).text
     assert "« Oui » : répondez seulement si c’est votre réponse à : Avez-vous cherché ?" in page

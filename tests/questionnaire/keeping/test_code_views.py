@@ -127,6 +127,18 @@ def test_without_its_database_the_site_says_to_come_back(create, send, monkeypat
     assert create().status_code == send("00000000").status_code == 503
 
 
+def test_nobody_waits_for_a_database_that_was_last_seen_away(create, send, database_seen_away):
+    code = code_in(create())
+    with database_seen_away():
+        assert create().status_code == 503
+        assert send(code).status_code == 503
+        assert send(code, erase="1").status_code == 503
+        # What cannot be a code is said without the database.
+        assert send("court").status_code == 422
+    assert ShortCode.objects.count() == 1
+    assert send(code).status_code == 302
+
+
 def test_an_address_tries_sixty_an_hour(send):
     statuses = [send("court").status_code for _ in range(61)]
     assert statuses == [*[422] * 60, 429]

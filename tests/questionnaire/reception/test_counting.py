@@ -114,3 +114,14 @@ def test_people_are_helped_while_the_database_is_away(client, monkeypatch):
     assert "qr__image" in tap(client, "but:renouvellement", address=POST)
     assert 'name="raison"' not in tap(client, address=POST)
     assert "Rien n’est compté" in client.post(POST, {"raison": "other"}).content.decode()
+
+
+def test_nobody_waits_for_a_database_that_was_last_seen_away(client, post, database_seen_away):
+    with database_seen_away():
+        assert client.get(POST).status_code == 200
+        page = tap(client, "but:renouvellement", address=POST, raison="information")
+        undone = client.post(POST, {"annuler": "1:faux"})
+    assert "qr__image" in page
+    assert "Rien n’est compté" in page
+    assert "ne s’annule plus" in undone.text
+    assert counts() == []

@@ -182,9 +182,11 @@ def test_without_the_database_the_person_is_told_to_try_later(client, monkeypatc
     assert client.get(PAPER).status_code == 200
 
 
-def test_nobody_waits_for_a_database_that_was_last_seen_away(client, monkeypatch):
-    monkeypatch.setattr(views, "database_answered", lambda: False)
-    assert tell(client).status_code == 503
+def test_nobody_waits_for_a_database_that_was_last_seen_away(client, database_seen_away):
+    with database_seen_away():
+        response = tell(client, mots=SAID)
+    assert response.status_code == 503
+    assert SAID in response.text
     assert not Feedback.objects.exists()
 
 

@@ -16,7 +16,9 @@ from tests.procedures.publishing.editions.test_publisher import make_plain
 
 
 @pytest.fixture(autouse=True)
-def _nothing_in_force():
+def _nothing_in_force(monkeypatch):
+    # What a test saw of the database is of no other test.
+    monkeypatch.setattr(in_memory, "_database_answered", None)
     in_memory.hold(None)
     yield
     in_memory.hold(None)
@@ -89,6 +91,21 @@ def test_when_the_database_goes_away_the_edition_stays(monkeypatch):
     with pytest.raises(DatabaseError):
         in_memory.refresh()
     assert in_memory.edition_in_force().label == label
+
+
+@pytest.mark.parametrize("answered", [None, True])
+def test_a_page_asks_a_database_that_was_not_seen_away(monkeypatch, answered):
+    monkeypatch.setattr(in_memory, "_database_answered", answered)
+    in_memory.require_database()
+
+
+def test_a_page_does_not_ask_a_database_that_was_seen_away_and_has_it_watched(monkeypatch):
+    started = []
+    monkeypatch.setattr(in_memory._watcher, "start", lambda: started.append(True))
+    monkeypatch.setattr(in_memory, "_database_answered", False)
+    with pytest.raises(DatabaseError):
+        in_memory.require_database()
+    assert started
 
 
 @pytest.fixture
