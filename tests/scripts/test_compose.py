@@ -1,6 +1,10 @@
 """What can be held of docker-compose.yml and Dockerfile without running them."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -17,6 +21,34 @@ IMAGE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 PROXY = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
 GUIDES = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), ROOT / "docker-compose.yml"]
 # docker compose run --rm portal …, docker compose up --scale portal=3
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+# Variables of the README that nobody gives to a container, and why.
+EXCUSED = {
+    "DEBUG": "a container serves the public",
+    "DATABASE_URL": "the database is the one beside it; its password alone is given",
+    "PORT": "where nginx is reached; a container serves on 8000",
+    "EDITION_FILE": "in the volume of the containers",
+    "BEHIND_TLS_PROXY": "nginx is always in front",
+    "WARM_DESK": "of the desk's container alone, and always",
+    "STATIC_ROOT": "files are collected when the image is built",
+    "TRUSTED_PROXY": "of nginx: the network of the containers",
+    "DESK_HOST": "of nginx",
+    "DESK_NETWORKS": "of nginx, as DESK_FROM",
+    "TEST_WORKERS": "of tests",
+    "CHROMIUM": "of tests",
+    "SEED": "of tests",
+    "EXAMPLES": "of tests",
+}
+GIVEN = re.compile(r"\$\{([A-Z_]+)(?::[-?][^}]*)?\}")
+# What a process of the portal is told, by its settings and by gunicorn's.
+TOLD = """
+import gunicorn.config, json, runpy
+from portal import settings
+made = runpy.run_path("scripts/gunicorn.conf.py")
+names = ("workers", "threads", "bind", "metrics_port", "metrics_address")
+told = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+print(json.dumps([told, {name: made[name] for name in names}], default=str, sort_keys=True))
+"""
 NAMED = re.compile(r"docker compose (?:run|exec|restart|stop|logs|up)(?: --?[\w-]+)* (\w+)[ =`]")
 
 
@@ -96,3 +128,50 @@ def test_variables_are_those_that_the_portal_reads():
     # No secret has a value in the file: each is asked for, and missing it stops everything.
     for secret in ("SECRET_KEY", "DATABASE_URL"):
         assert ":?" in SERVICES["portal"]["environment"][secret]
+
+
+def variables_of_the_readme():
+    """Return the names of the table of README.md: « …_SECRET » begins as the first of its row."""
+    found = []
+    for row in re.findall(r"^\| (`[A-Z].*?) \|", README, re.MULTILINE):
+        first, *others = re.findall(r"`([^`]+)`", row)
+        found += [first, *(one.replace("…", first.partition("_")[0]) for one in others)]
+    return found
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_each_variable_of_the_readme_is_given_to_a_container(name):
+    environment = SERVICES[name]["environment"]
+    # A variable without a value is given as the machine has it, or not at all.
+    given = {one for one, value in environment.items() if value is None}
+    given |= {one for one, value in environment.items() if one in GIVEN.findall(str(value))}
+    named = variables_of_the_readme()
+    assert {"PROCONNECT_SERVER_URL", "PUBLISHER_HOST_NAME", "DOSSIER_KEYS"} <= set(named)
+    assert sorted(set(named) - given) == sorted(EXCUSED)
+
+
+def test_what_is_not_given_is_as_if_it_were_absent():
+    environment = SERVICES["portal"]["environment"]
+    needed = {"SECRET_KEY": "k" * 50, "DATABASE_URL": "postgres://guichet:p@database:5432/guichet"}
+    empty = [one for one, value in environment.items() if f"{{{one}:-}}" in str(value)]
+    # What compose itself gives, where the portal's own default is for a machine without it.
+    defaults = {
+        one: found[1]
+        for one, value in environment.items()
+        if (found := re.fullmatch(r"\$\{[A-Z_]+:-(.+)\}", str(value)))
+    }
+    assert {"CODE_PEPPER", "DATABASE_SECONDS", "METRICS_PORT"} <= set(empty)
+    told = told_by({**needed, **defaults, **dict.fromkeys(empty, "")})
+    assert told == told_by({**needed, **defaults})
+
+
+def told_by(environment):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-c", TOLD],
+        cwd=ROOT,
+        env={**kept, **environment},
+        capture_output=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
