@@ -28,6 +28,11 @@ KEPT = {
 }
 
 
+GUIDE = settings.ROOT / "docs" / "exploitation.fr.md"
+# What must be run for a promise to be kept on the day, whoever visits.
+ERASING = {"dossiers purge", "erase_outdated_codes", "forget_feedback"}
+
+
 def words_of(client, page):
     text = client.get(f"/fr/{page}/").content.decode()
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text.replace("\u00a0", " ")))
@@ -86,3 +91,12 @@ def test_the_statement_names_who_publishes_if_it_is_known(client, settings):
     assert "Association de test s’engage" in words_of(client, "accessibilite")
     settings.PUBLISHER = {}
     assert "L’organisme qui publie ce site s’engage" in words_of(client, "accessibilite")
+
+
+def test_the_guide_has_every_command_that_erases_run_at_its_time():
+    at_a_time = r"^    (?:[\d*/]+ +){5}docker compose run --rm portal python manage.py (.+)$"
+    planned = re.findall(at_a_time, GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(planned) >= ERASING
+    commands = settings.ROOT.glob("*/management/commands/*.py")
+    erase = {one.stem for one in commands if re.search(r'"[Ee]fface ', one.read_text())}
+    assert erase == {one.partition(" ")[0] for one in ERASING}
