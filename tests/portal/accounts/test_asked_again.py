@@ -14,6 +14,35 @@ NEW = "/admin/procedures/approvedhost/add/"
 HOST = {"host": "nouveau.example", "reason": "Site de l'association"}
 
 
+# What cannot be taken back, or gives rights. One is asked about before it is looked for.
+ACTS = [
+    "/admin/publier/",
+    "/admin/remettre-en-vigueur/1/",
+    "/admin/editions-prevues/1/confirmer/",
+    "/admin/editions-prevues/1/annuler/",
+    "/admin/enquetes-de-terrain/vague/1/",
+    "/admin/portal/user/",
+    "/admin/portal/user/add/",
+    "/admin/portal/user/1/change/",
+    "/admin/portal/user/1/delete/",
+    "/admin/portal/user/1/invitation/",
+    "/admin/procedures/approvedhost/",
+    "/admin/procedures/approvedhost/add/",
+    "/admin/procedures/approvedhost/1/change/",
+    "/admin/procedures/approvedhost/1/delete/",
+    "/admin/procedures/departmentmembership/",
+    "/admin/procedures/departmentmembership/add/",
+    "/admin/procedures/departmentmembership/1/change/",
+    "/admin/procedures/departmentmembership/1/delete/",
+    "/admin/associations/",
+    "/admin/associations/1/",
+    "/dossiers/association/",
+    "/dossiers/association/export.csv",
+    "/dossiers/association/supprimer/",
+    "/dossiers/association/membre/1/retirer/",
+]
+
+
 @pytest.fixture
 def inside(client, agent, enter, secret, code_of, required):
     """The client of a national publisher who has just entered with both factors."""
@@ -55,6 +84,14 @@ def test_a_wrong_answer_does_nothing(inside, later):
     assert inside.post(asked.url, {"password": "faux"}).status_code == 200
     assert inside.get(NEW).status_code == 200
     assert not hosts().exists()
+
+
+@pytest.mark.parametrize("address", ACTS)
+def test_each_act_that_cannot_be_taken_back_is_asked_about(inside, later, address):
+    later(16 * 60)
+    asked = inside.post(address)
+    assert asked.status_code == 302
+    assert asked.url.startswith(reverse("account_reauthenticate"))
 
 
 def test_a_page_is_read_without_being_asked(inside, later):
