@@ -202,3 +202,19 @@ def test_documents_name_files_that_exist():
         for name in NAMED_FILE.findall(document.read_text(encoding="utf-8"))
         if not any(end.endswith(f"/{name}") for end in ends)
     ] == []
+
+
+def test_answers_of_the_first_week_hold_what_they_name():
+    """« LIFETIME in run.py »: the name is in a file of its line, or the answer leads nowhere."""
+    recipes = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
+    _, _, table = recipes.partition("## Where would you change it?")
+    answers = [line.split("|")[2] for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(answers) == 10
+    wrong = []
+    for answer in answers:
+        said = re.findall(r"`([^`]+)`", answer)
+        files = [one for one in said if "." in one]
+        names = [one for one in said if "." not in one and " " not in one]
+        texts = [path.read_text("utf-8") for one in files for path in own_files(f"*{one}")]
+        wrong += [one for one in names if not any(one in text for text in texts)]
+    assert wrong == []
