@@ -157,7 +157,7 @@ def kinds(*, whole, rest=False):
         )
     )
     if whole:
-        return [on_disk, of_postgresql, of_public, production], [of_admin, of_desk]
+        return [on_disk, of_postgresql, production], [of_admin, of_desk, of_public]
     return [on_disk], [of_admin], [of_desk, of_postgresql], [of_public]
 
 
