@@ -28,7 +28,7 @@ from ..framing import by_entry, need, page
 from ..waiting import CHECK, EFFECTS, begin, waiting_page
 from .comparison import comparison
 from .forms import RestorationForm
-from .telling import tell, tell_waiting
+from .telling import first_problem, tell, tell_waiting
 
 OTHER_SENTENCE = (
     "Vos autres changements restent prévus. Écrivez maintenant la nouvelle phrase, puis "
@@ -39,19 +39,22 @@ REFUSALS = (publisher.NotPublishable, ReviewNeeded, Busy)
 OTHER = "autre"
 
 
-def planned_context(candidate, edition, **act):
+def planned_context(candidate, edition, *, check=False, **act):
     """Return what becomes of each planned edition if a candidate is published.
 
-    ``act`` may say which edition is confirmed or cancelled by it.
+    Only ``check``, which takes seconds, finds those that will no longer hold with it. ``act`` may
+    say which edition is confirmed or cancelled by it.
     """
     listed = {one.number: one for one in editions.of_state(in_force.PLANNED)}
     held = {one.number for one in editions.of_state(in_force.SUSPENDED)}
     rows = []
-    for step in freezing.ahead(candidate, None, edition, check=False, **act):
+    for step in freezing.ahead(candidate, None, edition, check=check, **act):
         if step.number in listed and step.number not in held:
             clashes = told_conflicts(step.conflicts, candidate, candidate, ADDRESSES)
-            rows.append({"edition": listed[step.number], "conflicts": clashes})
-    return {"planned": rows}
+            one = listed[step.number]
+            problem = first_problem(step.problems, one)
+            rows.append({"edition": one, "conflicts": clashes, "problem": problem})
+    return {"planned": rows, "planned_checked": check}
 
 
 def with_part(part):

@@ -229,7 +229,8 @@ def _shown(request, part, aside, missing):
         "left_out": left_out(left, contents, candidate, ADDRESSES),
         "in_preparation": prepared(request.user, part),
         "new_sites": new_sites(contents, candidate, _confirmed_hosts(request), ADDRESSES),
-        **planned_context(candidate, edition),
+        # A candidate with problems of its own is not published: it says nothing of the others.
+        **planned_context(candidate, edition, check=not shown["blocking"]),
         "planned_with_part": with_part(part),
     }
 

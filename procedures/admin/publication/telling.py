@@ -12,8 +12,9 @@ from django.utils.text import Truncator
 from procedures.drafting.comparing.made_public import made_public
 from procedures.drafting.comparing.restoring import may_restore
 from procedures.drafting.comparing.unpublished import unpublished
+from procedures.drafting.problems.telling import sentences, titles_in
 from procedures.models import NATIONAL
-from procedures.publishing.editions import in_force
+from procedures.publishing.editions import in_force, planned
 from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_of
 
@@ -23,6 +24,9 @@ MOST_NAMED = 6
 VERBS = {"added": "Ajouté", "removed": "Retiré", "modified": "Changé"}
 # The papers of an adaptation that are named.
 MOST_PAPERS = 2
+# Said of two works, of which each holds alone.
+APART = "ensemble, les deux changements ne tiennent plus"
+MEND = "Corrigez et publiez, ou annulez ce qui est prévu."
 # The characters of a name in a message.
 LONGEST = 70
 
@@ -41,8 +45,8 @@ def tell(request, publication):
     if edition.takes_effect_on:
         day = date_format(edition.takes_effect_on, "j F Y")
         text = f"L'édition {edition.label} est prévue : le public la verra le {day}."
-        planned = reverse("admin:procedures_edition_changelist")
-        seen = format_html('{} <a href="{}">Voir ce qui est prévu</a>', text, planned)
+        listed = reverse("admin:procedures_edition_changelist")
+        seen = format_html('{} <a href="{}">Voir ce qui est prévu</a>', text, listed)
         messages.success(request, seen)
     else:
         made = made_public(edition, edition.based_on, publication.changed, ADDRESSES)
@@ -130,7 +134,32 @@ def tell_waiting(request, editions_before):
 def _tell_suspended(request, edition):
     """Tell that a planned edition now waits for somebody's choice."""
     day = date_format(edition.takes_effect_on, "j F Y")
-    text = "Ce qui est prévu le {} attend un choix : vous avez changé la même chose."
+    awaited, act = what_it_awaits(edition, "vous avez changé la même chose")
     link = reverse("admin:desk_confirm", args=[edition.number])
-    message = format_html(text + ' <a href="{}">Lire et choisir</a>', day, link)
-    messages.warning(request, message)
+    text = 'Ce qui est prévu le {} attend {} <a href="{}">{}</a>'
+    messages.warning(request, format_html(text, day, awaited, link, act))
+
+
+def what_it_awaits(edition, twice):
+    """Return (what a suspended edition waits for, and why; the words of the link to it).
+
+    ``twice`` says that an entry was changed twice.
+    """
+    wait = planned.wait_of(edition)
+    if wait.twice:
+        return f"un choix : {twice}.", "Lire et choisir"
+    if wait.past and not wait.problems:
+        return "que quelqu'un le confirme : son jour est passé.", "Lire et confirmer"
+    first = first_problem(wait.problems, edition)
+    return " ".join(filter(None, (f"une correction : {APART}.", first, MEND))), "Lire et corriger"
+
+
+def first_problem(problems, edition):
+    """Return the first problem in words, or nothing.
+
+    What is no longer in the catalogue has the title that the planned edition gives it.
+    """
+    if not problems:
+        return ""
+    (told,) = sentences(problems[:1], titles_in(editions.contents_of(edition)))
+    return told

@@ -14,6 +14,7 @@ from procedures.publishing.editions import in_force, proposed, reviews
 from procedures.publishing.editions import stored as editions
 
 from . import planning
+from .telling import what_it_awaits
 
 # How long an approval by somebody else is told.
 TOLD_FOR = timedelta(days=7)
@@ -66,9 +67,9 @@ def _suspended(rights):
             whose = (
                 "que vous avez prévu" if edition.author_id == rights.user.pk else "qui est prévu"
             )
-            text = f"Ce {whose} le {day} attend un choix : la même chose a été changée deux fois."
-            link = reverse("admin:desk_confirm", args=[edition.number])
-            yield text, link, "Lire et choisir"
+            awaited, act = what_it_awaits(edition, "la même chose a été changée deux fois")
+            text = f"Ce {whose} le {day} attend {awaited}"
+            yield text, reverse("admin:desk_confirm", args=[edition.number]), act
 
 
 def _sites(rights):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from procedures.drafting.addresses import Addresses
@@ -10,13 +10,18 @@ from procedures.drafting.places import Places, folder_of, part_of, untranslated
 from procedures.engine.errors import Problem
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.parts import part_of_file
-from procedures.models import Department, Procedure
+from procedures.models import NATIONAL, Department, Procedure
 from procedures.publishing.departments import department_names
+from procedures.publishing.parts.cutting import Contents
+from procedures.publishing.parts.items import items_of
+from procedures.publishing.parts.preparing import title_of
 
 from .mending import WHOLE, MendingAct, act_for
 from .sentences import COUNTED, SENTENCES
 from .titles import ProblemTitles
 
+# The sections whose entries others name by their key.
+TITLED = ("questions", "documents", "fees", "procedures")
 EXAMPLE = ". Par exemple : "
 # (name of the entry, its page or nothing)
 EntryName = tuple[str, str]
@@ -71,15 +76,27 @@ def told(problem: Problem, titles: ProblemTitles, whose: str = "") -> ToldProble
     )
 
 
-def sentences(problems: Iterable[Problem]) -> list[str]:
-    """Return each problem in one line, with its département, where a page has no room for more."""
-    titles = ProblemTitles()
+def sentences(problems: Iterable[Problem], gone: Mapping[str, str] | None = None) -> list[str]:
+    """Return each problem in one line, with its département, where a page has no room for more.
+
+    ``gone`` is that of ``ProblemTitles``.
+    """
+    titles = ProblemTitles(gone)
     found = []
     for one in (told(problem, titles) for problem in problems):
         where = department_names().get(part_of(one.problem))
         near = f" Vouliez-vous dire « {one.near[0]} » ?" if one.near else ""
         said = f"{one.people} {one.why}{near}".strip()
         found.append(f"{where} : {said}" if where else said)
+    return found
+
+
+def titles_in(contents: Contents) -> dict[str, str]:
+    """Return {key: title} of the national entries of an edition."""
+    found: dict[str, str] = {}
+    for section, listed in items_of(contents.get(NATIONAL) or {}).items():
+        if section in TITLED:
+            found.update((name, title_of(item.content)) for name, item in listed)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, cached_property
 
 from django.apps import apps
@@ -28,7 +29,13 @@ _MOST = 90
 
 
 class ProblemTitles:
-    """ProblemTitles by key. Each table is read once, when it is first asked for."""
+    """ProblemTitles by key. Each table is read once, when it is first asked for.
+
+    ``gone`` holds {key: title} of what the working copy may have no longer.
+    """
+
+    def __init__(self, gone: Mapping[str, str] | None = None) -> None:
+        self._gone = gone or {}
 
     def procedure(self, key: str) -> str:
         return self._quoted(self._procedures, key, "une démarche retirée")
@@ -59,7 +66,7 @@ class ProblemTitles:
 
     def of(self, key: str) -> str:
         """Return the title of a key whose kind is not known, or its words."""
-        return self._all.get(key) or in_words(key)
+        return self._all.get(key) or self._gone.get(key) or in_words(key)
 
     def sentence(self, message: str) -> str:
         """Return a message with titles for its keys, and without a file or a list of Python."""

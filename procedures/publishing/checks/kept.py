@@ -40,9 +40,11 @@ def problems_of(
     return list(_checked.get(_key(digest, day, before, changed), check))
 
 
-def is_checked(digest: str, day: date, before: Edition | None) -> bool:
+def is_checked(
+    digest: str, day: date, before: Edition | None, changed: Collection[str] | None = None
+) -> bool:
     """Tell whether the check of a catalogue is in this process's cache; making it takes seconds."""
-    return _key(digest, day, before) in _checked
+    return _key(digest, day, before, changed) in _checked
 
 
 def _key(

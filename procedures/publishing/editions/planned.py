@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
+from procedures.engine.errors import Problem
 from procedures.models import Edition, PublishedPart
 from procedures.models.accounts import Account
 
+from ..checks import kept as checks
 from ..parts.cutting import Contents
 from . import freezing, in_force, rebasing, reviews
 from . import stored as editions
@@ -29,6 +31,19 @@ class Unchosen(NotPublishable):
     def __init__(self, conflicts: Iterable[Conflict]) -> None:
         super().__init__("Rien n'est publié : il manque un choix.")
         self.conflicts = tuple(conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Why a planned edition is suspended: an entry was changed twice, or the whole does not hold.
+
+    ``problems`` are those of the whole, as far as they are known without a check. Once its day is
+    ``past``, nothing checks the whole again until somebody confirms it.
+    """
+
+    twice: bool
+    past: bool
+    problems: tuple[Problem, ...] = ()
 
 
 def parts_of(planned: Edition) -> list[PublishedPart]:
@@ -61,6 +76,28 @@ def conflicts_of(planned: Edition) -> list[Conflict]:
     """Return what is to be chosen before a planned edition can take effect."""
     day = day_of_confirmation(planned)
     return build_of(planned, editions.contents_of(editions.in_force_on(day)))[1]
+
+
+def wait_of(planned: Edition) -> Wait:
+    """Return why a planned edition is suspended, without a check, which would take seconds."""
+    rows = {row.number: row for row in editions.rows()}
+    day = day_of_confirmation(planned)
+    target = editions.in_force_on(day)
+    if target is None or planned.takes_effect_on is None:
+        raise LookupError("Nothing suspends this edition.")
+
+    def contents(number: int) -> Contents:
+        return editions.contents_of(Edition.objects.get(number=number))
+
+    row = rows[planned.number]
+    found, conflicts = rebasing.put_on(target.number, row, [*rows.values()], contents)
+    if conflicts:
+        return Wait(twice=True, past=day is None)
+    as_of = rebasing.checked_as(found, planned.takes_effect_on)
+    if not checks.is_checked(*as_of[1:]):
+        return Wait(twice=False, past=day is None)
+    listed = checks.problems_of(*as_of)
+    return Wait(False, day is None, tuple(one for one in listed if one.blocking))
 
 
 def confirm(

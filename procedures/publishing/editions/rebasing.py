@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from procedures.engine.errors import Problem
-from procedures.engine.values.plain import Plain
+from procedures.engine.values.plain import Plain, PlainDict
 
 from ..checks import kept as checks
 from ..parts import cutting as parts
@@ -148,17 +148,12 @@ def _step(
     target = in_force.number_in_force(rows, row.moment)
     if target is None or row.based_on is None or row.takes_effect_on is None:
         raise LookupError("A planned edition stands on another one.")
-    base, ours, theirs = (contents(one) for one in (row.based_on, row.number, target))
-    found, conflicts = on_top(base, ours, theirs)
-    if not conflicts:
-        conflicts = _met_before(row, rows, target, contents)
+    found, conflicts = put_on(target, row, rows, contents)
     if conflicts:
         return Rebased(row.number, target, found, tuple(conflicts))
     problems: list[Problem] = []
     if check:
-        plain, digest = parts.joined(found)
-        # Nobody is there to answer for a case: those that fail wait for who keeps them.
-        listed = checks.problems_of(plain, digest, row.takes_effect_on, None, frozenset())
+        listed = checks.problems_of(*checked_as(found, row.takes_effect_on))
         problems = [one for one in listed if one.blocking]
     if problems:
         return Rebased(row.number, target, found, (), tuple(problems))
@@ -173,7 +168,28 @@ def _step(
     return Rebased(row.number, target, found, row=successor)
 
 
+def put_on(
+    target: int,
+    row: EditionDates,
+    rows: list[EditionDates],
+    contents: Callable[[int], Contents],
+) -> tuple[Contents, list[Conflict]]:
+    """Return (what a planned edition changes, put on another one; the conflicts)."""
+    base: Contents = {} if row.based_on is None else contents(row.based_on)
+    found, conflicts = on_top(base, contents(row.number), contents(target))
+    return found, conflicts or _met_before(base, row, rows, target, contents)
+
+
+def checked_as(contents: Contents, day: date) -> tuple[PlainDict, str, date, None, frozenset[str]]:
+    """Return what the check of a planned edition is asked with.
+
+    Nobody is there to answer for a case: those that fail wait for who keeps them.
+    """
+    return *parts.joined(contents), day, None, frozenset()
+
+
 def _met_before(
+    base: Contents,
     row: EditionDates,
     rows: list[EditionDates],
     target: int,
@@ -191,7 +207,7 @@ def _met_before(
             one = by_number[one.confirms]
         return one.number
 
-    base, ours = contents(row.based_on or 0), contents(row.number)
+    ours = contents(row.number)
     below = by_number[target]
     while below.takes_effect_on == row.takes_effect_on and first(below) > first(row):
         if below.based_on is None:

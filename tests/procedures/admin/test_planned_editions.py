@@ -93,7 +93,7 @@ def test_a_wrong_date_publishes_nothing_and_loses_nothing(client_of, fields, fie
 def test_the_page_says_what_becomes_of_what_is_planned(client_of, law):
     change("82")
     response = client_of("82").get(PUBLISH)
-    assert response.context["planned"] == [{"edition": law, "conflicts": []}]
+    assert response.context["planned"] == [{"edition": law, "conflicts": [], "problem": ""}]
     assert "prêt, rien à faire" in response.content.decode()
     assert response.context["planned_with_part"] == []
     assert client_of("national").get(PUBLISH).context["planned_with_part"] == [law]
