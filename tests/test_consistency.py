@@ -29,6 +29,8 @@ FORBIDDEN_IN_TEMPLATES = {
     "text marked safe": re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off"),
 }
 LOAD = re.compile(r"\{%\s*load\s+([^%]+?)\s*%\}")
+# How Django writes days where a page has no words of ours: the pages of accounts.
+LANGUAGES_OF_ACCOUNTS = {f"portal/formats/{language}/formats.py" for language in ("ar", "en")}
 NAMED_FILE = re.compile(r"`([\w./-]+\.(?:py|md|html|css|js|yaml|toml))`")
 COMMENT = re.compile(r"\{%\s*comment\b.*?endcomment\s*%\}|\{#.*?#\}", re.DOTALL)
 
@@ -58,6 +60,17 @@ def test_templates_load_one_library_a_line_in_order():
         if found != sorted(found)
         or any(len(one.split()) > 1 and " from " not in one for one in found)
     } == {}
+
+
+def test_days_are_written_in_one_place():
+    """« 1er janvier », « 01/01/2027 »: by the engine's words, and the filters that call them."""
+    places = {"procedures/engine/conditions/words.py", *LANGUAGES_OF_ACCOUNTS}
+    spelt = re.compile(r"%d/%m|\bd/m/Y\b|\bj (?:F|N|M)\b")
+    assert {
+        name_of(path)
+        for path in SOURCES
+        if path.parts[len(ROOT.parts)] != "tests" and spelt.search(path.read_text("utf-8"))
+    } == places
 
 
 def test_templates_extend_first():

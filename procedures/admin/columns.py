@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from procedures.engine.conditions.words import day_words
 from procedures.engine.values.facts import add_months
 from procedures.models import TranslationStatus
 from procedures.translation import TEXTS
@@ -55,7 +56,7 @@ def checked_on(obj):
     day = obj.source_checked_on
     if day is None:
         return "-"
-    shown = f"{day:%d/%m/%Y}"
+    shown = day_words(day)
     if row_is_due(obj, timezone.localdate()):
         return format_html('{} <strong class="desk-late">à revérifier</strong>', shown)
     return shown

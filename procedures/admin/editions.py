@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from procedures.drafting.comparing.restoring import may_restore
+from procedures.engine.conditions.words import day_in_full
 from procedures.models import NATIONAL, Edition, PublishedPart
 from procedures.publishing.editions import in_force
 from procedures.publishing.editions import stored as editions
@@ -66,7 +66,7 @@ def _state_column(rights):
             undo = format_html_join("", ' <a href="{}">{}</a>', _undoing(rights, obj))
             return format_html("<strong>{}</strong>{}", found, undo)
         if obj.takes_effect_on:
-            found = f"{found} ({date_format(obj.takes_effect_on, 'j F Y')})"
+            found = f"{found} ({day_in_full(obj.takes_effect_on)})"
         links = format_html_join(" ", '<a href="{}">{}</a>', _links(rights, obj, states, held))
         return format_html("{} {}", found, links)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from procedures.drafting.cases.expected import named
+from procedures.engine.conditions.words import day_words
 from procedures.models import Case, ExampleMoment, ExamplePerson, Step
 
 from .base import DeskAdmin, DeskInline, InsideAdmin
@@ -69,7 +70,7 @@ class ExamplePersonAdmin(DeskAdmin):
     def validated(self, example):
         if not (example.validated_by and example.validated_on):
             return format_html('<strong class="desk-late">{}</strong>', NOBODY)
-        return f"{example.validated_by}, le {example.validated_on:%d/%m/%Y}"
+        return f"{example.validated_by}, le {day_words(example.validated_on)}"
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "case":

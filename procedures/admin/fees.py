@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.contrib import admin
 
-from procedures.drafting.words.formats import amount_words, day_in_full
+from procedures.drafting.words.formats import amount_words
+from procedures.engine.conditions.words import day_in_full
 from procedures.models import Fee, FeeAmount
 
 from .base import DeskAdmin, DeskInline

@@ -10,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from procedures.drafting.conditions.reading import read_text
-from procedures.engine.conditions.words import UNITS, unit_words
 from procedures.engine.values.facts import WINDOW_UNITS
+from procedures.engine.values.units import UNITS, unit_words
 from procedures.exchange.reading import read_yaml
 from procedures.exchange.writing import write_yaml
 

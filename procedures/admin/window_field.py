@@ -10,12 +10,13 @@ from django.utils.html import format_html
 
 from procedures.drafting.problems.mending import is_inverted
 from procedures.drafting.words.formats import window_end_words
+from procedures.engine.values.units import units_offered
 
 from .forms import DeskForm
 from .several import SeveralInputs
 
 DATE = "une date"
-UNITS = (("months", "mois"), ("days", "jours"), ("hours", "heures"), ("years", "ans"))
+UNITS = units_offered("months", "days", "hours", "years")
 BEFORE, AFTER = "-1", "1"
 SIDES = ((BEFORE, "avant"), (AFTER, "après"))
 PARTS = ("count", "unit", "side", "more", "more_unit", "more_side", "fact", "day")

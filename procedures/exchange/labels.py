@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Model
+from django.utils.text import capfirst
 
 from procedures.models import Inquiry
 
@@ -12,6 +13,8 @@ from .shapes import QUESTION
 from .snapshots import KINDS
 
 NOTHING_KNOWN = (None, ())
+# The folders that are not called like the section that they hold.
+SECTIONS_OF_FOLDERS = {"enquetes": "inquiries", "departements": "department"}
 # The model of an inquiry has no text of its own: plain data lists its questions under its name.
 INQUIRY = (Inquiry, (Children("questions", QUESTION, "inquiry"),))
 
@@ -62,3 +65,13 @@ def section_label(section: str) -> str:
     if section in ("translations", "department"):
         return {"translations": "traductions", "department": "département"}[section]
     return str(KINDS[section][0]._meta.verbose_name_plural)
+
+
+def file_label(name: str) -> str:
+    """Return the French name of what a file, a folder or a list of the catalogue holds.
+
+    >>> file_label("groups.yaml"), file_label("enquetes"), file_label("sites")
+    ('Groupes de valeurs', 'Enquêtes', "Lieux d'accueil")
+    """
+    model = KINDS[SECTIONS_OF_FOLDERS.get(name, name.removesuffix(".yaml"))][0]
+    return str(capfirst(model._meta.verbose_name_plural))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+
 from procedures.engine.values.plain import PlainDict
+from procedures.publishing.spelling import without_accents
 
 from .content import SCALE, as_sent, shown_of
 
-LANGUAGES = ("fr", "en", "ar")
+LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 LONGEST_KEY = 40
 # A condition that the form cannot say stays as it is.
 KEPT = "="
@@ -156,7 +158,7 @@ def free_key(words: str, taken: Collection[str]) -> str:
     >>> free_key("Où êtes-vous né(e) ?", ()), free_key("Oui", ("oui",)), free_key("10 ans", ())
     ('ou_etes_vous_ne_e', 'oui_2', 'q_10_ans')
     """
-    flat = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    flat = without_accents(words).encode("ascii", "ignore").decode()
     name = "_".join("".join(one if one.isalnum() else " " for one in flat).split())
     name = name[:LONGEST_KEY].rstrip("_") or "q"
     if not name[0].isalpha():

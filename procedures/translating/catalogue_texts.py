@@ -9,6 +9,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language_info
 
 from procedures.exchange.columns import french, in_language
+from procedures.exchange.labels import file_label
 from procedures.exchange.parts import part_of_file
 from procedures.exchange.retrieving import Retriever, read_all
 from procedures.exchange.tables import Tables
@@ -25,21 +26,15 @@ from procedures.models import (
 from procedures.translation import TEXTS
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+NATIONAL_SECTIONS = (
+    *("questions.yaml", "groups.yaml", "fees.yaml", "documents.yaml", "procedures"),
+    *("orientations.yaml", "examples.yaml", "enquetes"),
+)
+LOCAL_SECTIONS = ("sites", "channels", "overrides", "notices", "helpers")
 SECTIONS = {
-    "questions.yaml": "Questions",
-    "groups.yaml": "Groupes de valeurs",
-    "fees.yaml": "Tarifs",
-    "documents.yaml": "Pièces",
-    "procedures": "Démarches",
-    "orientations.yaml": "Orientations",
-    "examples.yaml": "Exemples publics",
-    "enquetes": "Enquêtes",
+    **{name: file_label(name) for name in NATIONAL_SECTIONS},
     "prefecture": "Préfecture",
-    "sites": "Lieux d'accueil",
-    "channels": "Façons de déposer",
-    "overrides": "Adaptations locales",
-    "notices": "Annonces",
-    "helpers": "Aides",
+    **{name: file_label(name) for name in LOCAL_SECTIONS},
 }
 UNFINISHED = (TranslationStatus.MISSING, TranslationStatus.STALE, TranslationStatus.MACHINE)
 SHORT = 60

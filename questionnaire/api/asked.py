@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from . import schemas
 from .faults import no_edition
 from .held import answer, written
 
-LANGUAGES = ("fr", "en", "ar")
+LANGUAGES = get_args(schemas.LanguageCode)
 PROCEDURE = ("démarche", "procedure")
 
 Lang = Annotated[

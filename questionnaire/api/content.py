@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.results import number
+from procedures.engine.schema.declared import texts_of
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.content import Source
 from procedures.engine.values.department import Department, Notice
@@ -110,10 +111,9 @@ def department(rule_set: RuleSet, code: str, language: str) -> Plain:
 
 
 def document(one: Document, language: str) -> Plain:
-    texts = ("title", "explanation", "looks_like", "how_to_get", "delay", "refusals")
     return {
         "id": one.id,
-        **{name: in_language(getattr(one, name), language) for name in texts},
+        **{name: in_language(getattr(one, name), language) for name in texts_of(Document)},
         "original": one.original,
         "translation": one.translation,
         "validity": one.validity.to_data() if one.validity else None,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, create_model
+
+from procedures.engine.schema.declared import texts_of
+from procedures.engine.values.rules import Document
 
 from .result_schemas import NoticeAnswer
 from .schemas import LanguageCode
@@ -113,14 +118,17 @@ class DepartmentAnswer(DepartmentSummary):
     notices: list[NoticeAnswer]
 
 
-class DocumentAnswer(Schema):
+class DocumentId(Schema):
     id: str
-    title: str
-    explanation: str
-    looks_like: str
-    how_to_get: str
-    delay: str
-    refusals: str
+
+
+# The texts of documents are declared with their values: a new one is promised here at once.
+_DocumentTexts: Any = create_model(
+    "_DocumentTexts", __base__=DocumentId, **dict.fromkeys(texts_of(Document), (str, ...))
+)
+
+
+class DocumentAnswer(_DocumentTexts):
     original: bool
     translation: bool
     validity: dict[str, int] | None

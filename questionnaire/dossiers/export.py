@@ -13,6 +13,7 @@ from django.views.generic import View
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from procedures.engine.conditions.words import day_words
 from procedures.engine.schema.texts import in_language
 from procedures.workbooks import XLSX, bytes_of, harmless_cell
 from questionnaire.models import Organisation
@@ -144,7 +145,7 @@ def _next_day(days: list[list[str]]) -> date | None:
 
 
 def _day(day: str, about: str) -> str:
-    return f"{date.fromisoformat(day):%d/%m/%Y} : {ABOUT[Reminded(about)]}"
+    return f"{day_words(date.fromisoformat(day))} : {ABOUT[Reminded(about)]}"
 
 
 def _paper(rules: Any, key: str) -> str:

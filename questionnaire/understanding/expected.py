@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from procedures.engine.conditions.operators import OPERATORS
 from procedures.engine.conditions.tree import ALWAYS, All, AnyOf, Condition, FactTest
 from procedures.engine.values.rules import RuleSet
 
-AT_LEAST = ("gte", "gt")
 HELD = "brought_by_time"
 
 
@@ -26,7 +26,7 @@ def _asks_for_years(rule_set: RuleSet, condition: Condition) -> bool:
     if isinstance(condition, FactTest):
         question = rule_set.questions.get(condition.fact)
         counted = question is not None and question.kind == "integer" and question.when != ALWAYS
-        return counted and condition.operator in AT_LEAST
+        return counted and OPERATORS[condition.operator].at_least
     if isinstance(condition, All):
         return any(_asks_for_years(rule_set, part) for part in condition.parts)
     if isinstance(condition, AnyOf):

@@ -31,6 +31,7 @@
         factOptions: options,
         factList: list,
         countries: found.countries,
+        units: found.units,
         tests: found.tests,
         findMeanings: async (word) => {
           const reply = await fetch(`${address}?word=${encodeURIComponent(word)}`);

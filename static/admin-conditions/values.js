@@ -5,7 +5,6 @@ window.conditions = window.conditions || {};
   const { shapeOf } = window.conditions.tree;
   const FEW = 8;
   const MOST_NAMED = 4;
-  const UNITS = [["days", "jours"], ["months", "mois"], ["years", "ans"]];
   let count = 0;
 
   const unique = () => `condition-part-${(count += 1)}`;
@@ -194,7 +193,7 @@ window.conditions = window.conditions || {};
         },
       });
       number.value = part[1] ?? "";
-      const unit = select("Unité de temps", UNITS, part[0], (value) => {
+      const unit = select("Unité de temps", context.units, part[0], (value) => {
         part[0] = value;
         store();
       });

@@ -75,7 +75,7 @@ def test_planned_then_kept_through_a_closure_then_cancelled(new_page, site, look
         plan(page, "2099-01-01")
         page.get_by_role("link", name="Voir ce qui est prévu").click()
         page.wait_for_selector("#result_list")
-        assert "prévue (1 janvier 2099)" in page.locator("#result_list").inner_text()
+        assert "prévue (1er janvier 2099)" in page.locator("#result_list").inner_text()
         looks_right(page, PHONE)
         page.goto("/admin/publier/")
         assert "prêt, rien à faire" in page.locator(".publication__planned").inner_text()
@@ -85,7 +85,7 @@ def test_planned_then_kept_through_a_closure_then_cancelled(new_page, site, look
         page.goto("/admin/procedures/edition/")
         assert "suspendue" not in page.locator("#result_list").inner_text()
         cancel(page)
-        assert "annulée (1 janvier 2099)" in page.locator("#result_list").inner_text()
+        assert "annulée (1er janvier 2099)" in page.locator("#result_list").inner_text()
     finally:
         tidy(site, page)
     wait_for_public(page, CLOSURE.lower(), shown=False)

@@ -7,10 +7,10 @@ from datetime import timedelta
 from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from procedures.counting.months import month_of, months_before
 from procedures.models import NATIONAL, Department, Edition, PublishedPart
+from procedures.templatetags.days import full_day
 
 MONTHS = 12
 DAYS = 365
@@ -41,7 +41,7 @@ def timeline(request, rights):
             x=_x(one["day"], months[0]),
             y=TOP + ROW * index + ROW // 2,
             number=one["number"],
-            words=f"Édition {one['number']}, {name}, le {date_format(one['day'], 'j F Y')}",
+            words=f"Édition {one['number']}, {name}, le {full_day(one['day'])}",
             url=one["url"],
         )
         for index, (part, name) in enumerate(lines)

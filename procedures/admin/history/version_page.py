@@ -6,8 +6,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from procedures.drafting.history.following import entry_of, model_of, standing, today_of
 from procedures.drafting.history.former_names import in_names_of_today
@@ -20,6 +18,7 @@ from procedures.models import EntryChange
 from procedures.publishing.journal import ORDER, recording
 from procedures.publishing.parts import cutting as parts
 from procedures.rights import rights_of
+from procedures.templatetags.days import full_moment
 
 from ..framing import need, page
 
@@ -39,7 +38,7 @@ def version_page(site, request, number, side):
     if request.method == "POST":
         need(rights.may_edit(row.part, model))
         # The lock of the journal is held, so that the version seen is the one overwritten.
-        with recording(request.user, how=f"retour à la version du {_moment(row)}"):
+        with recording(request.user, how=f"retour à la version du {full_moment(row.at)}"):
             return _answer(site, request, row, side)
     return _shown(site, request, row, side, today_of(row))
 
@@ -55,7 +54,7 @@ def _answer(site, request, row, side):
     except InvalidCatalogue as error:
         reasons = sentences(error.problems)
         return _shown(site, request, row, side, obj, reasons=reasons)
-    messages.success(request, f"La version du {_moment(row)} est reprise. Relisez-la.")
+    messages.success(request, f"La version du {full_moment(row.at)} est reprise. Relisez-la.")
     return redirect(reverse(f"admin:procedures_{obj._meta.model_name}_history", args=[obj.pk]))
 
 
@@ -106,7 +105,3 @@ def _wanted(row, side, obj):
 def _seen(row, obj):
     """Return the digest of the present entry, by which the page knows that it has not changed."""
     return parts.digest(standing(row.section, obj.pk) if obj else None)
-
-
-def _moment(row):
-    return date_format(timezone.localtime(row.at), "j F Y à H:i")

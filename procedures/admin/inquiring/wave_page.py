@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from procedures.drafting.measures.languages import language_names
 from procedures.inquiring.results import (
     LEAST_FOR_SHARES,
     result_of,
@@ -17,8 +18,6 @@ from procedures.squares import picture_of
 from ..framing import need, page
 from .forms import WaveForm
 from .overview import kits_for, open_parts, part_name, state_of
-
-LANGUAGES = {"fr": "français", "en": "anglais", "ar": "arabe"}
 
 
 def new_wave_page(site, request):
@@ -57,7 +56,7 @@ def wave_page(site, request, pk):
             messages.success(request, "C'est enregistré.")
             return redirect("admin:desk_wave", pk)
     link = request.build_absolute_uri(f"/fr/enquete/{wave.token}/")
-    result = result_of(wave)
+    result, names = result_of(wave), language_names()
     context = {
         "title": f"{wave.kit.title} : {wave.name}",
         "wave": wave,
@@ -67,7 +66,7 @@ def wave_page(site, request, pk):
         "link": link,
         "picture": picture_of(link, error="m"),
         "result": result,
-        "languages": [(LANGUAGES.get(one, one), number) for one, number in result.languages],
+        "languages": [(names.get(one, one), number) for one, number in result.languages],
         "others": same_kit(waves, wave),
         "least": LEAST_FOR_SHARES,
         "compare_url": reverse("admin:desk_compare"),

@@ -2,9 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.formats import date_format
 
 from procedures.drafting.comparing.conflicts import NoAuthors, told_conflicts
+from procedures.engine.conditions.words import day_in_full
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition
 from procedures.publishing.content import content_now
@@ -144,7 +144,7 @@ def cancel_page(site, request, number):
             context |= {"refusal": str(error)}
         else:
             in_memory.refresh()
-            day = date_format(edition.takes_effect_on, "j F Y")
+            day = day_in_full(edition.takes_effect_on)
             text = f"L'édition {edition.label}, prévue le {day}, est annulée."
             messages.success(request, text)
             tell_waiting(request, before)

@@ -5,7 +5,6 @@ import math
 from django.conf import settings
 from django.contrib import messages
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
@@ -13,6 +12,7 @@ from procedures.drafting.comparing.made_public import made_public
 from procedures.drafting.comparing.restoring import may_restore
 from procedures.drafting.comparing.unpublished import unpublished
 from procedures.drafting.problems.telling import sentences, titles_in
+from procedures.engine.conditions.words import day_in_full
 from procedures.models import NATIONAL
 from procedures.publishing.editions import in_force, planned
 from procedures.publishing.editions import stored as editions
@@ -43,7 +43,7 @@ def tell(request, publication):
         messages.info(request, text)
         return
     if edition.takes_effect_on:
-        day = date_format(edition.takes_effect_on, "j F Y")
+        day = day_in_full(edition.takes_effect_on)
         text = f"L'édition {edition.label} est prévue : le public la verra le {day}."
         listed = reverse("admin:procedures_edition_changelist")
         seen = format_html('{} <a href="{}">Voir ce qui est prévu</a>', text, listed)
@@ -133,7 +133,7 @@ def tell_waiting(request, editions_before):
 
 def _tell_suspended(request, edition):
     """Tell that a planned edition now waits for somebody's choice."""
-    day = date_format(edition.takes_effect_on, "j F Y")
+    day = day_in_full(edition.takes_effect_on)
     awaited, act = what_it_awaits(edition, "vous avez changé la même chose")
     link = reverse("admin:desk_confirm", args=[edition.number])
     text = 'Ce qui est prévu le {} attend {} <a href="{}">{}</a>'

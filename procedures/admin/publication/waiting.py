@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from procedures.drafting.comparing.proposals import sent_back_to
 from procedures.models import NATIONAL, ApprovedHost
 from procedures.publishing import hosts
 from procedures.publishing.editions import in_force, proposed, reviews
 from procedures.publishing.editions import stored as editions
+from procedures.templatetags.days import full_day
 
 from . import planning
 from .telling import what_it_awaits
@@ -31,7 +31,7 @@ def waiting(rights):
 
 def _sent_back(rights):
     for one in sent_back_to(rights.user, rights.editable_parts):
-        day = date_format(timezone.localtime(one.answered_at), "j F Y")
+        day = full_day(one.answered_at)
         text = f"{one.answered_by} vous a renvoyé une proposition le {day} : « {one.word} »"
         yield text, reverse("admin:desk_own_changes"), "Reprendre ces changements"
 
@@ -51,7 +51,7 @@ def _proposals(rights):
 def _reviews(rights):
     for review in reviews.waiting_for(rights.user):
         if rights.may_publish(review.part):
-            day = date_format(review.asked_at, "j F Y")
+            day = full_day(review.asked_at)
             text = f"À relire : {review.asked_by} demande votre relecture depuis le {day}."
             yield (
                 text,
@@ -63,7 +63,7 @@ def _reviews(rights):
 def _suspended(rights):
     for edition in editions.of_state(in_force.SUSPENDED):
         if planning.may_confirm(rights, edition):
-            day = date_format(edition.takes_effect_on, "j F Y")
+            day = full_day(edition.takes_effect_on)
             whose = (
                 "que vous avez prévu" if edition.author_id == rights.user.pk else "qui est prévu"
             )
@@ -92,7 +92,7 @@ def _approvals(rights):
     since = timezone.now() - TOLD_FOR
     rows = ApprovedHost.objects.filter(approved_at__gte=since, approved_by__isnull=False)
     for row in rows.exclude(approved_by=rights.user.pk).select_related("approved_by"):
-        day = date_format(timezone.localtime(row.approved_at), "j F Y")
+        day = full_day(row.approved_at)
         text = f"Site approuvé : {row.host}, par {row.approved_by} le {day}."
         link = reverse("admin:procedures_approvedhost_change", args=[row.pk])
         yield text, link, "Voir ce site"

@@ -10,6 +10,7 @@ from django.utils.text import Truncator, capfirst
 from procedures import models
 from procedures.engine.errors import Problem
 from procedures.engine.values.plain import Plain
+from procedures.exchange.labels import file_label
 from procedures.exchange.parts import part_of_file
 from procedures.exchange.uses import Use
 from procedures.models import NATIONAL, ConditionField
@@ -24,9 +25,7 @@ MOST_SHOWN = 400
 # The most conditions that a page turns into sentences.
 MOST_SAID = 150
 OTHER_SECTIONS = {
-    "derived_facts.yaml": "Informations déduites",
-    "cases": "Personnes d'essai",
-    "invariants.yaml": "Garanties",
+    name: file_label(name) for name in ("derived_facts.yaml", "cases", "invariants.yaml")
 }
 FIRST_WORDS = ("title", "text", "label", "name", "persona")
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
-
+from procedures.engine.conditions.words import day_in_full
 from procedures.engine.values.facts import parse_date
 from procedures.publishing.parts.changes import ContentChange
 
@@ -28,15 +27,10 @@ def dated_amounts(changes: Iterable[ContentChange], today: date) -> list[str]:
         if was == now and days and all(day is not None and day > today for day in days):
             label, first = after.get("label", change.name), min(day for day in days if day)
             found.append(
-                f"« {label} » : le montant change de lui-même le {_said(first)}. "
+                f"« {label} » : le montant change de lui-même le {day_in_full(first)}. "
                 "Publiez maintenant : rien à prévoir."
             )
     return found
-
-
-def _said(day: date) -> str:
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {date_format(day, 'F Y')}"
 
 
 def _day(amount: Any) -> date | None:

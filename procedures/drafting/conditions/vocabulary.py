@@ -6,6 +6,8 @@ from procedures.drafting.offered import offered_operators, offered_tests
 from procedures.drafting.words.conditions import DraftWording, arrondissement_names
 from procedures.drafting.words.names import BUILT_IN_LABELS, Names
 from procedures.engine.values.plain import PlainDict
+from procedures.engine.values.units import units_offered
+from procedures.exchange.labels import file_label
 from procedures.models import Channel, Question
 from procedures.publishing import communes
 from procedures.publishing.countries import country_names
@@ -13,12 +15,12 @@ from procedures.publishing.departments import department_names
 
 MOST_SUGGESTED = 12
 COMPUTED = "Calculé par le portail"
-DEDUCED = "Informations déduites"
+DEDUCED = file_label("derived_facts.yaml")
 INQUIRY = "Questions des enquêtes"
 
 
 def vocabulary(names: Names, words: DraftWording) -> PlainDict:
-    """Return the operators, and the facts with their labels, values and groups.
+    """Return the operators, the units of time, and the facts with their labels, values and groups.
 
     The facts are in the order of the questionnaire.
     """
@@ -43,6 +45,7 @@ def vocabulary(names: Names, words: DraftWording) -> PlainDict:
         "operators": offered_operators(),
         "tests": offered_tests(),
         "facts": sorted(facts, key=lambda fact: _place(fact["section"])),
+        "units": units_offered("days", "months", "years"),
         "countries": [[code, name] for code, name in country_names().items()],
     }
 

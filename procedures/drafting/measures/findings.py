@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from procedures.engine.errors import Problem
 from procedures.engine.values.plain import PlainDict
+from procedures.exchange.labels import file_label
 from procedures.rights import Rights
 
-from ..places import folder_of, part_of, untranslated
+from ..places import MODELS, folder_of, part_of, untranslated
 from ..versions import written
 from .bars import bars
 from .checks import is_checked, problems_of
@@ -18,20 +19,7 @@ GRAVITIES = (
     ("warning", "à améliorer"),
     ("known", "bon à savoir"),
 )
-PLACES = {
-    "questions.yaml": "Questions",
-    "groups.yaml": "Groupes",
-    "derived_facts.yaml": "Informations déduites",
-    "fees.yaml": "Tarifs",
-    "documents.yaml": "Pièces",
-    "orientations.yaml": "Conseils",
-    "invariants.yaml": "Garanties",
-    "examples.yaml": "Exemples publics",
-    "procedures": "Démarches",
-    "cases": "Personnes d'essai",
-    "enquetes": "Enquêtes",
-    "departements": "Départements",
-}
+PLACES = {name: file_label(name) for name in MODELS}
 TRANSLATIONS = "Traductions"
 
 

@@ -1,30 +1,17 @@
 """How the desk writes days, amounts and lists in a sentence."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 
-from procedures.engine.conditions.words import unit_words
+from procedures.engine.conditions.words import day_in_full
 from procedures.engine.values.facts import WINDOW_UNITS, parse_date
+from procedures.engine.values.units import unit_words
 from procedures.models import NATIONAL
 from procedures.publishing.parts.helper_kinds import helper_kinds
 
 from .conditions import in_words
 
 CURRENCIES = {"EUR": "€"}
-MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
-    *("août", "septembre", "octobre", "novembre", "décembre"),
-)
-
-
-def day_in_full(value: date) -> str:
-    """Return a day in full.
-
-    >>> day_in_full(date(2027, 1, 1))
-    '1er janvier 2027'
-    """
-    return f"{'1er' if value.day == 1 else value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def amount_words(amount: object, currency: str = "EUR") -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from procedures.engine.conditions.words import day_in_full
 from procedures.engine.values.facts import parse_date
 
-from .formats import amount_words, day_in_full
+from .formats import amount_words
 from .told import NOTHING, Difference
 
 

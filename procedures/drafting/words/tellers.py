@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from babel import Locale
 
 from procedures import models
-from procedures.engine.conditions.words import partial_day_words
+from procedures.engine.conditions.words import day_in_full, partial_day_words
 from procedures.engine.values.facts import parse_date
 from procedures.exchange.columns import AnyField
 from procedures.publishing.countries import country_name
@@ -21,7 +21,6 @@ from .expectations import expectation_words
 from .formats import (
     CURRENCIES,
     amount_words,
-    day_in_full,
     duration_in_words,
     helper_kind_words,
     listed,

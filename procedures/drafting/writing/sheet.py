@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from procedures.engine.conditions.words import day_words
 from procedures.models import Cost, DocumentEntry, Procedure, Step
 
 from ..changing.filing import in_words
@@ -111,7 +112,7 @@ def _warnings(procedure: Procedure) -> Iterator[SheetLine]:
 def _source(procedure: Procedure) -> Iterator[SheetLine]:
     if procedure.source_reference:
         read = procedure.source_checked_on
-        more = f"lue le {read:%d/%m/%Y}" if read else "personne ne l'a encore lue"
+        more = f"lue le {day_words(read)}" if read else "personne ne l'a encore lue"
         yield SheetLine(words=procedure.source_reference, more=more)
     references = [one.reference for one in procedure.legal_references.all()]
     if references:

@@ -55,6 +55,7 @@ class Operator:
     edges: Callable[[Any, date], tuple[Any, ...]] | None = None
     without_value: Callable[[Missing, Any], Truth] = is_unknown_unless_absent
     looks_at_value: bool = True  # False: every value has the same outcome
+    at_least: bool = False  # True: what grows with time passes it one day
     bare: bool = False  # the catalogue writes its operand alone, without its name
 
     def passes(self, test: Tested, value: Value, today: date) -> bool:

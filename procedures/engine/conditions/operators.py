@@ -141,6 +141,7 @@ _RECORDS = (
         words_of_kind={"date": Words("est après le {}")},
         public=Words(gettext_noop("plus de %(number)s")),
         offered=2,
+        at_least=True,
     ),
     Operator(
         "gte",
@@ -151,6 +152,7 @@ _RECORDS = (
         words_of_kind={"date": Words("est au plus tôt le {}")},
         public=Words(gettext_noop("%(number)s ou plus")),
         offered=2,
+        at_least=True,
     ),
     Operator(
         "between",

@@ -12,15 +12,14 @@ from datetime import date
 from ..explanation import Outcome
 from ..values.facts import UNDATED, Answers, Duration, Missing, State
 from ..values.rules import Document, Orientation, RuleSet
+from ..values.units import unit_words
 from .operators import OPERATORS
 from .tree import All, AnyOf, Condition, FactTest, Not
 
-UNITS = {
-    "years": ("an", "ans"),
-    "months": ("mois", "mois"),
-    "days": ("jour", "jours"),
-    "hours": ("heure", "heures"),
-}
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+    *("août", "septembre", "octobre", "novembre", "décembre"),
+)
 
 
 def duration_words(duration: Duration) -> str:
@@ -32,15 +31,6 @@ def duration_words(duration: Duration) -> str:
     return " et ".join(unit_words(unit, count) for unit, count in duration.to_data().items())
 
 
-def unit_words(unit: str, count: int) -> str:
-    """Return a number of years, months or days in words.
-
-    >>> unit_words("days", 90), unit_words("years", 1)
-    ('90 jours', '1 an')
-    """
-    return f"{count} {UNITS[unit][abs(count) > 1]}"
-
-
 def day_words(day: date) -> str:
     """Return a day as agents write it: 24/11/2026.
 
@@ -48,6 +38,15 @@ def day_words(day: date) -> str:
     '24/11/2026'
     """
     return f"{day:%d/%m/%Y}"
+
+
+def day_in_full(day: date) -> str:
+    """Return a day in full.
+
+    >>> day_in_full(date(2027, 1, 1))
+    '1er janvier 2027'
+    """
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def partial_day_words(written: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from .units import unit_words
+
 
 def faults_of_days(
     start: date | None,
@@ -24,7 +26,7 @@ def faults_of_days(
         faults["shown_until"] = "L'annonce disparaîtrait avant d'être affichée."
     elif end and shown_until and shown_until < end:
         days = (end - shown_until) // timedelta(days=1)
-        length = f"{days} jour{'s' if days > 1 else ''}"
+        length = unit_words("days", days)
         faults["shown_until"] = (
             f"L'annonce disparaîtrait {length} avant la fin de ce qu'elle annonce."
         )

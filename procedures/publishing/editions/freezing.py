@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from procedures.engine.conditions.words import day_words
 from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.engine.values.plain import Plain
 from procedures.models import Edition, PublishedPart
@@ -115,7 +116,7 @@ def problems_of(
     seen = set(problems)
     for day in days[1:]:
         problems += [
-            replace(one, message=f"au {day:%d/%m/%Y} : {one.message}")
+            replace(one, message=f"au {day_words(day)} : {one.message}")
             for one in checks.problems_of_a_day(plain, digest, day, base, changed)
             if one not in seen
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from procedures.engine.conditions.words import day_words
 from procedures.models import Edition
 from procedures.security import events
 
@@ -10,7 +11,7 @@ from . import stored as editions
 
 def note(edition: Edition, base: Edition | None) -> None:
     """Note that an edition was made on top of another one, or first of all."""
-    day = f" pour le {edition.takes_effect_on:%d/%m/%Y}" if edition.takes_effect_on else ""
+    day = f" pour le {day_words(edition.takes_effect_on)}" if edition.takes_effect_on else ""
     told = f" : {edition.note}" if edition.note else ""
     events.record(
         events.Kind.PUBLISHED,

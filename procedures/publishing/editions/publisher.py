@@ -10,6 +10,7 @@ from typing import TypeAlias
 from django.db import transaction
 from django.utils import timezone
 
+from procedures.engine.conditions.words import day_words
 from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.values.plain import PlainDict
 from procedures.models import NATIONAL, Edition
@@ -142,7 +143,7 @@ def _builder(
             return fitting.fitted(candidate, (NATIONAL,))[0]
         base = editions.in_force_on(takes_effect_on)
         source = (
-            f"{CONFIRMED}{f' par {author}' if author else ''} le {timezone.localdate():%d/%m/%Y}."
+            f"{CONFIRMED}{f' par {author}' if author else ''} le {day_words(timezone.localdate())}."
         )
         found, rows[:] = confirming.answered(
             published, candidate, only, answers, day=day, base=base, source=source

@@ -62,7 +62,7 @@ def test_a_date_makes_a_planned_edition(client_of):
     response = client_of("national").post(PUBLISH, order())
     edition = models.Edition.objects.get(number=2)
     assert (edition.takes_effect_on, edition.note) == (NEW_YEAR, "Ma note.")
-    assert "1 janvier 2027" in said(response)
+    assert "1er janvier 2027" in said(response)
     assert in_memory.edition_in_force().number == 1
     assert editions.states() == {1: "en vigueur", 2: "prévue"}
 
@@ -122,12 +122,12 @@ def test_publishing_the_same_entry_makes_it_wait_and_says_so(client_of, law):
 def test_list_says_the_states_in_words_and_offers_what_may_be_done(client_of, law):
     client = client_of("national")
     page = client.get(listing(models.Edition)).content.decode()
-    assert "prévue (1 janvier 2027)" in page
+    assert "prévue (1er janvier 2027)" in page
     assert url("cancel", 2) in page
     assert url("confirm", 2) not in page
     correct()
     page = client.get(listing(models.Edition)).content.decode()
-    assert "suspendue (1 janvier 2027)" in page
+    assert "suspendue (1er janvier 2027)" in page
     assert url("confirm", 2) in page
     assert url("restore", 2) not in page
 
@@ -186,7 +186,7 @@ def test_cancelling_says_that_it_is_cancelled(client_of, law):
     response = client.post(url("cancel", 2), {"note": "Loi reportée."})
     assert "annulée" in said(response)
     assert editions.states() == {1: "dépassée", 2: "annulée", 3: "en vigueur"}
-    assert "annulée (1 janvier 2027)" in client.get(listing(models.Edition)).content.decode()
+    assert "annulée (1er janvier 2027)" in client.get(listing(models.Edition)).content.decode()
     again = client.post(url("cancel", 2), {"note": ""})
     assert "annulée" in again.context["refusal"]
     assert models.Edition.objects.count() == 3

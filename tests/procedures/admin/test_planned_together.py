@@ -50,7 +50,7 @@ def told(client):
     # The message of the publication is read once, and says the same.
     client.get(reverse("admin:index"))
     listed = words(client, reverse("admin:index")).splitlines()
-    return next(line for line in listed if "prévu le 1 février 2027" in line)
+    return next(line for line in listed if "prévu le 1er février 2027" in line)
 
 
 def test_the_page_publier_says_before_that_it_will_wait_for_a_correction(apart, client_of):
@@ -76,12 +76,12 @@ def test_of_two_planned_ones_each_is_told_its_own_reason(apart, client_of):
     Procedure.objects.all().delete()
     client = client_of("national", "82")
     message = said(publish(client))
-    assert "prévu le 1 janvier 2027 attend un choix : vous avez changé la même chose." in message
-    assert f"prévu le 1 février 2027 attend une correction : {TOGETHER}." in message
+    assert "prévu le 1er janvier 2027 attend un choix : vous avez changé la même chose." in message
+    assert f"prévu le 1er février 2027 attend une correction : {TOGETHER}." in message
     client.get(reverse("admin:index"))
     page = words(client, reverse("admin:index"))
-    assert "1 janvier 2027 attend un choix : la même chose a été changée deux fois." in page
-    assert f"1 février 2027 attend une correction : {TOGETHER}." in page
+    assert "1er janvier 2027 attend un choix : la même chose a été changée deux fois." in page
+    assert f"1er février 2027 attend une correction : {TOGETHER}." in page
 
 
 def test_the_first_page_says_why_and_where_it_is_corrected(apart, client_of):

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from django.utils.formats import date_format
 from openpyxl import load_workbook
 
 from procedures.publishing.editions.in_memory import using
+from procedures.templatetags.days import full_day
 from questionnaire.dossiers.kept import card_of, content_of, save
 from questionnaire.dossiers.sealing import KeyLost, lock_of
 from questionnaire.models import Dossier, LoggedAct, Organisation
@@ -75,7 +75,7 @@ def test_list_announces_what_is_deleted_soon_and_the_week_says_which_day(rive, k
     told = week.content.decode().partition('id="effaces"')[2]
     assert told.index("A-2") < told.index("A-1")
     for _one, day in week.context["erased"]:
-        assert f"effacé le {date_format(timezone.localtime(day), 'j F Y')}" in told
+        assert f"effacé le {full_day(day)}" in told
 
 
 def test_journal_and_invitations_go_too(rive, capsys):
