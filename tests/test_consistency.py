@@ -110,6 +110,11 @@ def test_files_stay_small():
     assert {name: size for name, size in sizes.items() if size > LONGEST_FILE} == {}
 
 
+def test_the_map_fits_two_screens():
+    """A screen shows some sixty lines."""
+    assert len((ROOT / "docs" / "architecture.md").read_text("utf-8").splitlines()) <= 2 * 60
+
+
 def test_no_source_says_what_should_be_done_later():
     later = re.compile(r"\b(?:TODO|FIXME|XXX)\b(?!\w)")
     found = [
