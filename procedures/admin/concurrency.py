@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from procedures.drafting.history.rows import last_change_of
+from procedures.drafting.versions import draft
 from procedures.publishing.journal import recording
+from procedures.rights import rights_of
 
 from .merging import merge, values_of
 
@@ -70,7 +72,9 @@ class Concurrent:
         standing = values_of(form, formsets)
         if read and read["values"] == standing:
             return {}
-        merged = merge(request.POST, read and read["values"], form, formsets)
+        merged = merge(
+            request.POST, read and read["values"], form, formsets, draft(rights_of(request))
+        )
         if read and not merged.differences:
             # Both people wrote the same, or one person sent the form twice.
             return {}

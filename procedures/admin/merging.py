@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from procedures.drafting.history.marking import marked
+from django.core.exceptions import ValidationError
 
+from procedures.drafting.history.marking import marked
+from procedures.drafting.words.columns import teller_of
+from procedures.drafting.words.sayings import Sayings
+
+from .fields import MappingField
 from .posted import fields_of, in_words, put_value, sent_value, shown_value
 
 THEIRS, BOTH = "theirs", "both"
@@ -34,9 +39,13 @@ class MergeDifference:
 
 @dataclass(slots=True)
 class Merge:
-    """The form's data with both people's changes, and their differences."""
+    """The form's data with both people's changes, and their differences.
+
+    ``version`` is the catalogue whose titles word what is written as in its files.
+    """
 
     data: object
+    version: object
     differences: list = field(default_factory=list)
 
     @property
@@ -66,13 +75,13 @@ def _values(form):
     return {name: shown_value(form, name) for name in fields_of(form)}
 
 
-def merge(data, base, form, formsets):
+def merge(data, base, form, formsets, version):
     """Return the data sent, merged with the present values that ``form`` and ``formsets`` show.
 
     ``base`` holds the values that the person saw, or is ``None`` if they are unknown: the data sent
     then stays, and every difference is shown.
     """
-    merged = Merge(data.copy())
+    merged = Merge(data.copy(), version)
     known = base["form"] if base else None
     _merge_fields(merged, known, form, form.prefix, "")
     for formset in formsets:
@@ -94,20 +103,33 @@ def _merge_fields(merged, base, form, prefix, heading, *, source=None, source_pr
         theirs = shown_value(form, name)
         was = mine if base is None and mine == theirs else (base or {}).get(name, theirs)
         if base is None and mine != theirs:
-            _tell(merged, shown, name, heading, BOTH, (theirs, theirs, mine))
+            _tell(merged, form, name, heading, BOTH, (theirs, theirs, mine))
         elif theirs != was and mine == was:
-            _tell(merged, shown, name, heading, THEIRS, (was, theirs, theirs))
+            _tell(merged, form, name, heading, THEIRS, (was, theirs, theirs))
             put_value(merged.data, _name(prefix, name), theirs, shown)
         elif theirs not in (was, mine):
-            _tell(merged, shown, name, heading, BOTH, (was, theirs, mine))
+            _tell(merged, form, name, heading, BOTH, (was, theirs, mine))
         changed = changed or theirs != was
     return changed
 
 
-def _tell(merged, shown, name, heading, state, values):
-    label = " › ".join(filter(None, (heading, str(shown.label or name))))
-    words = (in_words(shown, value) for value in values)
+def _tell(merged, form, name, heading, state, values):
+    label = " › ".join(filter(None, (heading, str(form.fields[name].label or name))))
+    words = (_said(merged.version, form, name, value) for value in values)
     merged.differences.append(MergeDifference(label, state, *words))
+
+
+def _said(version, form, name, values):
+    """Return values in words: those of « Ce qui change » for what the form holds as a text."""
+    field = form.fields[name]
+    if not values or type(field) is not MappingField:
+        return in_words(field, values)
+    try:
+        told = teller_of(form._meta.model._meta.get_field(name))
+        return told(Sayings(version), field.to_python(values[0]), {})
+    except (AttributeError, LookupError, TypeError, ValidationError):
+        # Somebody typed what is no such value: it is shown as it was typed.
+        return in_words(field, values)
 
 
 def _name(prefix, name):

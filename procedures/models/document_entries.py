@@ -56,6 +56,7 @@ class DocumentEntry(Translated, Ordered, Sourced, Dated):
             models.CheckConstraint(
                 condition=Q(procedure__isnull=True) ^ Q(override__isnull=True),
                 name="document_entry_is_of_a_procedure_or_of_an_override",
+                violation_error_message="Choisissez une démarche, ou une adaptation locale.",
             ),
         )
 

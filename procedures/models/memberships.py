@@ -57,6 +57,7 @@ class DepartmentMembership(models.Model):
                 fields=["user"],
                 condition=Q(department__isnull=True),
                 name="national_membership_is_unique",
+                violation_error_message="Cette personne a déjà un rôle national.",
             ),
         )
 

@@ -82,7 +82,9 @@ class Exclusion(Ordered, National):
         constraints = (
             models.UniqueConstraint(fields=["procedure", "other"], name="exclusion_is_said_once"),
             models.CheckConstraint(
-                condition=~Q(procedure=F("other")), name="exclusion_is_of_another_procedure"
+                condition=~Q(procedure=F("other")),
+                name="exclusion_is_of_another_procedure",
+                violation_error_message="Une démarche n'est pas incompatible avec elle-même.",
             ),
         )
 

@@ -116,7 +116,10 @@ class Question(Translated, Ordered, Preparable, Renamable, Sourced, National):
         verbose_name_plural = "questions"
         constraints = (
             models.UniqueConstraint(
-                fields=["key"], condition=Q(inquiry__isnull=True), name="question_key_is_unique"
+                fields=["key"],
+                condition=Q(inquiry__isnull=True),
+                name="question_key_is_unique",
+                violation_error_message="Une autre question a déjà cet identifiant.",
             ),
             models.UniqueConstraint(
                 fields=["inquiry", "key"], name="question_key_is_unique_in_its_inquiry"

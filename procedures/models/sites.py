@@ -31,6 +31,7 @@ class Site(Translated, Ordered, Preparable, Sourced, Local):
                 fields=["department", "key"],
                 condition=~Q(key=""),
                 name="site_key_is_unique_in_its_department",
+                violation_error_message="Un autre lieu du département a déjà cet identifiant.",
             ),
         )
 

@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 from django.contrib.messages import get_messages
 
 # What no person reads as words of the desk: what agents typed themselves, scripts, drawings.
-UNREAD = ("script", "style", "textarea", "svg", "option")
+UNREAD = ("script", "style", "textarea", "svg")
+# They have no end tag.
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
 
 
@@ -25,9 +27,14 @@ class _Reader(HTMLParser):
     def __init__(self):
         super().__init__()
         self.said, self.unread = [], 0
+        # The open tags inside one whose words are for somebody who reads another language.
+        self.elsewhere = []
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
+        if self.elsewhere or values.get("lang", "fr") != "fr":
+            self.elsewhere += [] if tag in VOID else [tag]
+            return
         self.said += [values[name] for name in SPOKEN if values.get(name)]
         if tag == "input" and values.get("type") in ("submit", "button", "reset"):
             self.said.append(values.get("value", ""))
@@ -35,9 +42,12 @@ class _Reader(HTMLParser):
             self.unread += 1
 
     def handle_endtag(self, tag):
-        if tag in UNREAD:
+        if self.elsewhere:
+            while self.elsewhere and self.elsewhere.pop() != tag:
+                pass
+        elif tag in UNREAD:
             self.unread -= 1
 
     def handle_data(self, data):
-        if not self.unread:
+        if not self.unread and not self.elsewhere:
             self.said.append(data)

@@ -99,6 +99,12 @@ def test_two_agents_change_one_answer_and_the_second_chooses(agent):
     late = form_data(agent.get(page(case)))
     assert post(agent, case, **{"q-age": "30"}).status_code == 302
     held = agent.post(page(case), late | {"q-age": "40"})
+    ((label, *said),) = [
+        (one.label, one.theirs, one.mine) for one in held.context["desk_merge"].differences
+    ]
+    # The line of the answers, in the words of the questions: agents read no key.
+    assert label == "Réponses"
+    assert [words.splitlines()[-1] for words in said] == ["« Quel âge avez-vous ? » 30"] * 2
     data = form_data(held)
     assert data["q-age"] == "40"
     assert "age: 30" in data["answers"]
