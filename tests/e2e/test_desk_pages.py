@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from procedures.admin.dashboards.boards import BOARDS
 from procedures.admin.own_pages import OWN_PAGES
 
 from .desk import ADMINISTRATION, DESKTOP, PHONE, open_first, open_made
@@ -52,6 +53,12 @@ def open_one(page):
         page.goto(f"{page.url}add/")
 
 
+def first_key(page, model):
+    page.goto(f"/admin/procedures/{model}/")
+    address = page.locator("#result_list tbody th a").first.get_attribute("href")
+    return int(address.split("/")[-3])
+
+
 def has_one_title_and_fits(page):
     assert page.locator("#content h1").count() == 1, page.url
     for screen in (DESKTOP, PHONE):
@@ -64,6 +71,24 @@ def has_one_title_and_fits(page):
 @pytest.mark.whole
 def test_own_pages_are_accessible_and_fit(desk, looks_right):
     for address in own_addresses().values():
+        open_made(desk, address)
+        looks_right(desk, PHONE)
+        has_one_title_and_fits(desk)
+
+
+@pytest.mark.whole
+def test_pages_about_an_entry_are_accessible_and_fit(desk, looks_right):
+    """Where it is used, its name, its copies, its history, and an edition put in force again."""
+    question, channel = first_key(desk, "question"), first_key(desk, "channel")
+    for address in (
+        reverse("admin:desk_uses", args=["question", question]),
+        reverse("admin:desk_rename", args=["question", question]),
+        f"{reverse('admin:desk_copy', args=['canaux'])}?ligne={channel}",
+        reverse("admin:procedures_channel_history", args=[channel]),
+        reverse("admin:procedures_channel_delete", args=[channel]),
+        reverse("admin:desk_restore", args=[1]),
+        *(reverse("admin:desk_dashboard", args=[board]) for board in BOARDS),
+    ):
         open_made(desk, address)
         looks_right(desk, PHONE)
         has_one_title_and_fits(desk)
