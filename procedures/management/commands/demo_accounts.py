@@ -28,6 +28,7 @@ ACCOUNTS = (
     Account("edition@guichet.example", "éditeur national", "national", Role.NATIONAL_EDITOR),
     Account("agent82@guichet.example", "publication du 82", "82"),
     Account("agent34@guichet.example", "publication du 34", "34"),
+    Account("redacteur82@guichet.example", "agent du 82", "82", Role.DEPARTMENT_AGENT),
     Account("lecture@guichet.example", "lecture du 82", "82", Role.READER),
 )
 
