@@ -27,6 +27,7 @@ FOLLOWED = {
     models.Helper: {
         "address_fr": (address_finders, "L'ancienne adresse"),
         "phone": (phone_finders, "L'ancien numéro"),
+        "weekly_hours": (hours_finders, "Un ancien horaire"),
     },
 }
 

@@ -205,3 +205,12 @@ def test_a_number_is_found_whole_in_its_columns_and_in_the_texts(client_of, cata
         "Dans les numéros de téléphone": 1,
         "Dans les textes": 1,
     }
+
+
+def test_hours_of_somebody_who_helps_are_followed_too(client_of, site):
+    helper = models.Helper.objects.filter(department__code="82").first()
+    helper.weekly_hours = {"mon": ["09:00-12:00"]}
+    helper.save()
+    models.Notice.objects.update(text_fr="Nous ouvrons à 9h.")
+    said = saved(client_of("82"), helper, weekly_hours_mon="9h30-12h")
+    assert "Un ancien horaire est encore" in said
