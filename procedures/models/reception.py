@@ -7,12 +7,14 @@ from django.db import models
 class ReceptionPost(models.Model):
     """A screen at an entrance. Its link, which an agent opens and closes, lets it count visits.
 
+    At a ``self_service`` terminal no agent stands: it forgets as the others do, and counts nothing.
     The database holds the digest of the link, never the link. ``counted`` is how many visits it
     counted on the day ``counted_on``: a link that got out spoils no more than a day's limit.
     """
 
     department = models.CharField("département", max_length=3)
     name = models.CharField("nom du poste", max_length=60)
+    self_service = models.BooleanField("borne en libre service", default=False, db_default=False)
     digest = models.CharField("empreinte du lien", max_length=64, unique=True, editable=False)
     opened_on = models.DateField("ouvert le")
     opened_by = models.ForeignKey(

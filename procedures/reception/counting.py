@@ -19,7 +19,7 @@ WEEKS_KEPT = 105
 
 
 class NotCounted(ValueError):
-    """What is said of a visit is not of the closed lists."""
+    """What is said of a visit is not of the closed lists, or no agent stands there to say it."""
 
 
 class TooManyVisits(Exception):
@@ -42,7 +42,7 @@ def count_visit(post: ReceptionPost, visit: Visit, today: date) -> int:
     Raises ``NotCounted`` or ``TooManyVisits``.
     """
     known = visit.looked in ("", *ReceptionCount.Looked.values)
-    if visit.reason not in ReceptionCount.Reason.values or not known:
+    if post.self_service or visit.reason not in ReceptionCount.Reason.values or not known:
         raise NotCounted
     week = week_of(today)
     name = {"week": week, "department": post.department, **asdict(visit)}

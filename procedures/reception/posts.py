@@ -31,7 +31,9 @@ def post_of(token: str, department: str) -> ReceptionPost | None:
     return rows.filter(digest=digest_of(token)).first()
 
 
-def open_post(department: str, name: str, account: Account, today: date) -> str:
+def open_post(
+    department: str, name: str, account: Account, today: date, *, self_service: bool = False
+) -> str:
     """Open a post and return the secret of its link, which is written nowhere.
 
     Raises ``TooManyPosts``.
@@ -42,6 +44,7 @@ def open_post(department: str, name: str, account: Account, today: date) -> str:
     ReceptionPost.objects.create(
         department=department,
         name=name,
+        self_service=self_service,
         digest=digest_of(token),
         opened_on=today,
         opened_by=account,

@@ -78,17 +78,20 @@ class EntrancePage(EditionPage):
         self.department, self.token = kwargs["code"].upper(), kwargs.get("token", "")
         if not has_prefecture(self.department):
             raise Http404
-        self.entrance_post = None
+        self.counting_post, self.self_service = None, False
         if self.token:
             try:
                 require_database()
-                self.entrance_post = post_of(self.token, self.department)
+                found = post_of(self.token, self.department)
             except DatabaseError:
                 # The database is away: people are still helped, and nothing is counted.
                 pass
             else:
-                if self.entrance_post is None:
+                if found is None:
                     return render(request, "questionnaire/reception/closed.html", status=404)
+                self.self_service = found.self_service
+                # Nobody stands at a self-service terminal to say why a person came.
+                self.counting_post = None if found.self_service else found
         return super().answer_request(request, *args, **kwargs)
 
     def own_address(self, name: str = "reception") -> str:
@@ -121,7 +124,7 @@ class ReceptionView(EntrancePage, TemplateView):
         noted = self.count() if "raison" in request.POST else ""
         context: dict[str, Any] = {"noted": noted}
         if "annuler" in request.POST:
-            context = {"noted": self.uncount(), "may_count": self.entrance_post is not None}
+            context = {"noted": self.uncount(), "may_count": self.counting_post is not None}
         if kind == URGENT and (calls := self.calls(rest)):
             self.template_name = "questionnaire/reception/calls.html"
             context |= {"calls": calls}
@@ -184,12 +187,12 @@ class ReceptionView(EntrancePage, TemplateView):
 
     def count(self) -> str:
         """Count why the person came; return what the agent is told of it, in French."""
-        if self.entrance_post is None or comes_from_elsewhere(self.request):
+        if self.counting_post is None or comes_from_elsewhere(self.request):
             return "Rien n’est compté : ce poste ne peut pas compter maintenant."
         sent = self.request.POST
         visit = Visit(sent["raison"], sent.get("cherche", ""), *self.subject())
         try:
-            place = count_visit(self.entrance_post, visit, self.today)
+            place = count_visit(self.counting_post, visit, self.today)
         except TooManyVisits:
             return "Rien n’est compté : ce poste a atteint sa limite du jour."
         except NotCounted:
@@ -197,20 +200,20 @@ class ReceptionView(EntrancePage, TemplateView):
         except DatabaseError as error:
             log.warning("a visit is not counted: %s", type(error).__name__)
             return "Rien n’est compté : la base de données ne répond pas."
-        counted = [self.entrance_post.pk, place, asdict(visit)]
+        counted = [self.counting_post.pk, place, asdict(visit)]
         self.undo = signing.dumps(counted, salt=COUNTED)
         return "C’est noté : " + dict(REASONS)[visit.reason].lower() + "."
 
     def uncount(self) -> str:
         """Take back what was just counted; return what the agent is told of it, in French."""
         refused = "Ce compte ne s’annule plus."
-        if self.entrance_post is None or comes_from_elsewhere(self.request):
+        if self.counting_post is None or comes_from_elsewhere(self.request):
             return refused
         try:
             sent = self.request.POST["annuler"]
             post, place, visit = signing.loads(sent, salt=COUNTED, max_age=SECONDS_TO_UNDO)
-            own = post == self.entrance_post.pk
-            done = own and uncount_visit(self.entrance_post, Visit(**visit), place, self.today)
+            own = post == self.counting_post.pk
+            done = own and uncount_visit(self.counting_post, Visit(**visit), place, self.today)
         except (signing.BadSignature, DatabaseError):
             return refused
         return "C’est annulé. Touchez la bonne raison." if done else refused
@@ -225,8 +228,7 @@ class ReceptionView(EntrancePage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("in_french", french_stands_in(kwargs))
-        can = self.entrance_post is not None and not kwargs.get("noted")
-        kwargs.setdefault("may_count", can)
+        kwargs.setdefault("may_count", self.counting_post is not None and not kwargs.get("noted"))
         return super().get_context_data(
             **kwargs,
             prefecture=prefecture_name(self.reading(), self.department),
@@ -234,6 +236,7 @@ class ReceptionView(EntrancePage, TemplateView):
             start_url=self.first_address(),
             end_url=self.own_address("reception_end"),
             clears=bool(self.token),
+            self_service=self.self_service,
             undo=self.undo,
             reasons=REASONS,
             looked=LOOKED,

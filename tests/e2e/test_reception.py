@@ -1,7 +1,9 @@
 """« Mode accueil » in a browser: ten people at the desk, their tickets, and nothing left behind."""
 
 import re
+import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
@@ -41,16 +43,31 @@ PEOPLE = (
 
 
 @pytest.fixture(scope="module")
-def post_url(site, browser, session_of):
-    """The secret address of a post, which an agent of the 82 opens on the desk."""
-    context = browser.new_context(base_url=site.url, storage_state=session_of(AGENT))
-    page = context.new_page()
-    page.goto(POST_PAGE)
-    page.get_by_label("Nom du poste").fill("Hall des essais")
-    page.get_by_role("button", name="Ouvrir ce poste").click()
-    address = page.get_by_label("Adresse secrète").input_value()
-    context.close()
-    return address
+def opened(site, browser, session_of):
+    """A function: the secret address of a post, which an agent of the 82 opens on the desk."""
+
+    def open_one(name, *, self_service):
+        context = browser.new_context(base_url=site.url, storage_state=session_of(AGENT))
+        page = context.new_page()
+        page.goto(POST_PAGE)
+        page.get_by_label("Nom du poste").fill(name)
+        page.get_by_label("Borne en libre service").set_checked(self_service)
+        page.get_by_role("button", name="Ouvrir ce poste").click()
+        address = page.get_by_label("Adresse secrète").input_value()
+        context.close()
+        return address
+
+    return open_one
+
+
+@pytest.fixture(scope="module")
+def post_url(opened):
+    return opened("Hall des essais", self_service=False)
+
+
+@pytest.fixture(scope="module")
+def terminal_url(opened):
+    return opened("Borne des essais", self_service=True)
 
 
 def tap(page, selector):
@@ -120,15 +137,65 @@ def what_is_left(page):
     )
 
 
-def test_nothing_is_left_after_ninety_seconds_without_a_touch(new_page, post_url):
-    page = new_page(viewport=TERMINAL, has_touch=True)
-    # Somebody strayed into the questionnaire before, and kept things on the device.
+def stray(page):
+    """Stray into the questionnaire, and keep things on the device."""
     page.goto("/fr/demarche/")
     page.get_by_role("button", name="Commencer").first.click()
     page.wait_for_url("**/demarche/*/*/")
     page.evaluate("localStorage.setItem('a', 'x'), sessionStorage.setItem('b', 'y')")
     page.evaluate("caches.open('c').then((one) => one.put('/z', new Response('w')))")
     assert page.context.cookies()
+
+
+def assert_nothing_is_left(page):
+    page.locator(".entrance-languages").wait_for()
+    assert page.locator(".ticket").count() == 0
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    assert page.context.cookies() == []
+    assert what_is_left(page) == [0, 0, 0, 0, 0, ""]
+
+
+def visits_counted(site):
+    with closing(sqlite3.connect(site.folder / "site.sqlite3")) as database:
+        (number,) = database.execute("SELECT total(number) FROM procedures_receptioncount")
+        return number
+
+
+def test_a_self_service_terminal_leaves_nothing_and_counts_nobody(site, new_page, terminal_url):
+    page = new_page(viewport=TERMINAL, has_touch=True)
+    counted = visits_counted(site)
+    stray(page)
+    page.goto(terminal_url)
+    page.clock.install()
+    page.goto(terminal_url)
+    length = page.evaluate("history.length")
+    for ends in ("by itself", "by a press"):
+        expect(page.locator("[name=raison]")).to_have_count(0)
+        serve(page, PEOPLE[2])
+        expect(page.locator("[name=raison]")).to_have_count(0)
+        if ends == "by itself":
+            page.clock.run_for((SECONDS + 1) * 1000)
+        else:
+            page.evaluate("localStorage.setItem('a', 'x')")
+            page.evaluate("document.cookie = 'a=x; path=/'")
+            page.locator("[data-restart] button", has_text="إنهاء").tap()
+        assert_nothing_is_left(page)
+        assert page.evaluate("history.length") == length
+    said = page.evaluate(
+        """async () => (await (await fetch(location.href, {
+            method: "POST", body: new URLSearchParams({raison: "other"})})).text())"""
+    )
+    assert "Rien n’est compté" in said
+    assert visits_counted(site) == counted
+    page.go_back()
+    expect(page.locator(".ticket")).to_have_count(0)
+    assert "renouveler" not in page.content().lower()
+
+
+@pytest.mark.whole  # the terminal, which forgets in the same way.
+def test_nothing_is_left_after_ninety_seconds_without_a_touch(new_page, post_url):
+    page = new_page(viewport=TERMINAL, has_touch=True)
+    stray(page)
     page.goto(post_url)
     page.clock.install()
     page.goto(post_url)
@@ -141,11 +208,7 @@ def test_nothing_is_left_after_ninety_seconds_without_a_touch(new_page, post_url
     page.clock.run_for((SECONDS - 5) * 1000)
     assert page.locator(".ticket").is_visible()
     page.clock.run_for(6_000)
-    page.locator(".entrance-languages").wait_for()
-    assert page.locator(".ticket").count() == 0
-    assert page.evaluate("document.documentElement.lang") == "fr"
-    assert page.context.cookies() == []
-    assert what_is_left(page) == [0, 0, 0, 0, 0, ""]
+    assert_nothing_is_left(page)
     # Back leads to what was there before the first person, and to no ticket.
     assert page.evaluate("history.length") == length
     page.go_back()

@@ -77,7 +77,13 @@ def _opened(request, parts):
         return ""
     need(department in parts)
     try:
-        token = open_post(department, name, request.user, timezone.localdate())
+        token = open_post(
+            department,
+            name,
+            request.user,
+            timezone.localdate(),
+            self_service="libre" in request.POST,
+        )
     except TooManyPosts:
         text = f"Rien n'est ouvert : ce département a déjà {MOST_OPEN} postes. Fermez-en un."
         messages.error(request, text)

@@ -54,6 +54,16 @@ def test_an_agent_opens_a_post_of_her_place_sees_its_link_once_and_closes_it(cli
     assert post_of(token, "82") is None
 
 
+def test_an_agent_opens_a_terminal_that_counts_nothing(client_of):
+    client = client_of("82")
+    client.post(POSTS, {"ou": "82", "nom": "Hall"})
+    client.post(POSTS, {"ou": "82", "nom": "Borne", "libre": "1"})
+    page = client.get(POSTS).content.decode()
+    rows = [row for row in page.split("<tr>") if 'name="fermer"' in row]
+    assert ["borne en libre service" in one for one in rows] == [True, False]
+    assert [one.name for one in ReceptionPost.objects.filter(self_service=True)] == ["Borne"]
+
+
 def test_nobody_opens_or_closes_a_post_of_another_place(client_of):
     client_of("82").post(POSTS, {"ou": "82", "nom": "Entrée nord"})
     post = ReceptionPost.objects.get()

@@ -14,6 +14,8 @@ from questionnaire.reception.counted import LOOKED, REASONS
 
 from .tapping import HERE, POST, TOKEN, tap
 
+UNDO = re.compile(r'name="annuler" value="([^"]+)"')
+
 
 def counts():
     rows = ReceptionCount.objects.values_list(
@@ -62,6 +64,28 @@ def test_nobody_counts_without_an_open_post_of_the_place(client, post):
     assert counts() == []
 
 
+def test_a_self_service_terminal_forgets_and_counts_nothing(client, post):
+    counted = UNDO.search(tap(client, address=POST, raison="other"))[1]
+    ReceptionPost.objects.update(self_service=True)
+    client.cookies["guichet-run"] = "x"
+    first = client.get(POST).content.decode()
+    for page in (first, tap(client, "but:retrait_suivi", address=POST)):
+        assert "raison" not in page
+        assert f'data-end="/fr/accueil/82/poste/{TOKEN}/fin/"' in page
+    assert "<span>Terminer</span>" in page
+    for sent in ({"raison": "other"}, {"annuler": counted}):
+        page = client.post(POST, sent).content.decode()
+        assert "entrance-panel" not in page
+        assert "C’est" not in page
+    assert counts() == [("82", "other", "", "", "", 1)]
+    with pytest.raises(counting.NotCounted):
+        counting.count_visit(
+            ReceptionPost.objects.get(), counting.Visit("other"), timezone.localdate()
+        )
+    end = client.post(f"{POST}fin/", headers={"Sec-Fetch-Site": "same-origin"})
+    assert end["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+
+
 def test_a_link_that_got_out_spoils_a_day_at_most(client, post, monkeypatch):
     monkeypatch.setattr(counting, "MOST_A_DAY", 3)
     said = [client.post(POST, {"raison": "other"}).content.decode() for _ in range(5)]
@@ -69,9 +93,6 @@ def test_a_link_that_got_out_spoils_a_day_at_most(client, post, monkeypatch):
     ReceptionPost.objects.update(counted_on=timezone.localdate() - timedelta(days=1))
     assert "C’est noté" in client.post(POST, {"raison": "other"}).content.decode()
     assert counts() == [("82", "other", "", "", "", 4)]
-
-
-UNDO = re.compile(r'name="annuler" value="([^"]+)"')
 
 
 def test_a_wrong_count_is_taken_back_once_and_by_its_own_post(client, post, db):
