@@ -65,7 +65,8 @@ class EntranceFigures:
     """The numbers to show: by week, then added over the periods of four weeks that are over.
 
     ``shares`` is {``UNSEEN``, ``SEEN``…: visits}. ``looked`` and ``failing`` are of the visits that
-    could have been avoided, by where people had looked, and by (goal, procedure), then reason.
+    could have been avoided, by where people had looked, and by (goal, procedure), then reason;
+    ``unhelped``, of those of them who had looked here, by (goal, procedure).
     """
 
     weeks: list[WeekFigures]
@@ -74,6 +75,7 @@ class EntranceFigures:
     shares: dict[str, int]
     looked: dict[str, int]
     failing: dict[tuple[str, str], dict[str, int]]
+    unhelped: dict[tuple[str, str], int]
 
     @property
     def avoidable(self) -> int:
@@ -122,13 +124,11 @@ def entrance_figures(departments: Collection[str], today: date) -> EntranceFigur
     ]
     avoidable = [row for row in read if row.avoidable]
     failing: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    by_wish = _shown(
-        avoidable, periods, lambda row: "\0".join((row.goal, row.procedure, row.reason))
-    )
-    for name, number in by_wish.items():
-        goal, procedure, reason = name.split("\0") if "\0" in name else ("", name, "")
-        if goal:
-            failing[goal, procedure][reason] = number
+    by_reason = _of_wishes(avoidable, periods, lambda row: row.reason)
+    for (goal, procedure, reason), number in by_reason.items():
+        failing[goal, procedure][reason] = number
+    seen = [row for row in avoidable if row.looked == Looked.PORTAL]
+    by_wish = _of_wishes(seen, periods, lambda _row: "")
     return EntranceFigures(
         weeks=of_weeks,
         first_day=monday_of(periods[-1][0]),
@@ -136,7 +136,22 @@ def entrance_figures(departments: Collection[str], today: date) -> EntranceFigur
         shares=_shown(read, periods, _share),
         looked=_shown(avoidable, periods, lambda row: row.looked),
         failing=dict(failing),
+        unhelped={(goal, procedure): n for (goal, procedure, _all), n in by_wish.items()},
     )
+
+
+def _of_wishes(
+    rows: Iterable[VisitRow], periods: Iterable[Collection[str]], kind: Callable[[VisitRow], str]
+) -> dict[tuple[str, str, str], int]:
+    """Return {(goal, procedure, kind): at least so many}, of the visits that have a goal."""
+    shown = _shown(rows, periods, lambda row: "\0".join((row.goal, row.procedure, kind(row))))
+    found = {}
+    for name, number in shown.items():
+        goal, _separator, rest = name.partition("\0")
+        if rest and goal:
+            procedure, _separator, of_kind = rest.partition("\0")
+            found[goal, procedure, of_kind] = number
+    return found
 
 
 def _share(row: VisitRow) -> str:

@@ -10,6 +10,7 @@ from procedures.publishing.departments import department_names
 from procedures.reception import figures as read
 
 from .choosing import EVERYWHERE, entries
+from .pages import PAGE_KINDS, failing_pages
 
 HIDDEN = "raisons trop rares, ensemble"
 REASON_WORDS = {**dict(ReceptionCount.Reason.choices), REST: HIDDEN}
@@ -57,6 +58,8 @@ def reception(request, rights):
         "looked": simple(looked_rows(figures)),
         "wishes": bars(wish_rows(figures)),
         "kinds": [(kind, REASON_WORDS[reason]) for kind, reason in KINDS],
+        "pages": bars(failing_pages(figures, rights, place)),
+        "page_kinds": PAGE_KINDS,
         "may_open_posts": any(part != NATIONAL for part in rights.editable_parts),
         "export_url": f"{reverse('admin:desk_reception_export')}?ou={place}",
     }

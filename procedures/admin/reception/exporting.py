@@ -6,6 +6,7 @@ from procedures.rights import rights_of
 from procedures.security import events
 from procedures.workbooks import bytes_of, harmless_cell
 
+from ..dashboards.pages import PAGE_KINDS, failing_pages
 from ..dashboards.reception import REASON_WORDS, chosen_figures, looked_rows, share_rows, wish_rows
 from ..downloads import download
 from ..framing import need
@@ -38,4 +39,9 @@ def export_visits_page(_site, request):
         for _kind, reason, number in pieces:
             if number:
                 sheet.append([harmless_cell(sheet, words), reason, number])
+    sheet = book.create_sheet("Pages")
+    sheet.append(["Page", "Sorte", *(words for _kind, words in PAGE_KINDS)])
+    for words, _url, pieces, note in failing_pages(figures, rights, place):
+        numbers = [number for _kind, _words, number in pieces]
+        sheet.append([harmless_cell(sheet, words), note, *numbers])
     return download(bytes_of(book), f"visites-{place}", "xlsx")

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from procedures.models import Procedure, ReceptionCount, ReceptionPost
+from procedures.models import Count, Feedback, Procedure, ReceptionCount, ReceptionPost
 from procedures.reception import post_of
 from procedures.reception.figures import closed_periods, closed_weeks
 
@@ -103,11 +103,46 @@ def test_the_board_shows_the_place_its_arithmetic_and_its_limits(client_of):
     assert "sur 20" in words_of(client_of("82").get(BOARD, {"ou": "34"}))
 
 
+def failing(client, **query):
+    pages = client.get(BOARD, query).context["pages"]
+    return {(bar.label, bar.note): [part.number for part in bar.parts] for bar in pages}
+
+
+@pytest.mark.usefixtures("counted")
+def test_the_board_shows_the_pages_that_failed_people(client_of):
+    Count.objects.create(
+        month="2026-10", kind="visit", subject="renouvellement", place="82", number=12
+    )
+    Count.objects.create(
+        month="2026-10", kind="visit", subject="renouvellement", place="34", number=9
+    )
+    told = {"month": "2026-10", "reason": "wrong", "words": "Fermé le lundi."}
+    line = {**told, "procedure": "renouvellement", "kind": "paper", "key": "photos"}
+    for part in ("82", "34"):
+        Feedback.objects.create(part=part, **line)
+        Feedback.objects.create(part=part, kind="place", key="prefecture", **told)
+    own = {
+        ("Une carte", "page de la démarche"): [5, 10, 1],
+        ("Préfecture : 82 Département 82", "page du lieu, 82"): [0, 0, 1],
+    }
+    client = client_of("82")
+    assert failing(client) == own
+    assert failing(client, ou="34") == own
+    book = load_workbook(BytesIO(client.get(XLSX).content))
+    rows = [tuple(cell.value for cell in row) for row in book["Pages"]]
+    assert ("Une carte", "page de la démarche", 5, 10, 1) in rows
+    assert "Fermé le lundi" not in client.get(BOARD).text
+    national = client_of("national")
+    assert failing(national, ou="82") == own
+    everywhere = failing(national)
+    assert everywhere["Une carte", "page de la démarche"] == [5, 15, 2]
+
+
 @pytest.mark.usefixtures("counted")
 def test_the_workbook_has_the_numbers_of_the_page_and_no_others(client_of):
     response = client_of("82").get(XLSX)
     book = load_workbook(BytesIO(response.content))
-    assert book.sheetnames == ["Par semaine", "Évitables", "Où cherché", "Démarches"]
+    assert book.sheetnames == ["Par semaine", "Évitables", "Où cherché", "Démarches", "Pages"]
     numbers = {
         cell.value
         for sheet in book
@@ -115,7 +150,7 @@ def test_the_workbook_has_the_numbers_of_the_page_and_no_others(client_of):
         for cell in row
         if isinstance(cell.value, int)
     }
-    assert numbers <= {5, 15, 20}
+    assert numbers <= {0, 5, 15, 20}
     assert 5 in numbers
 
 

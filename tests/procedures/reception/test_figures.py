@@ -92,6 +92,21 @@ def test_a_procedure_shows_once_four_weeks_of_it_reach_five():
 
 
 @pytest.mark.django_db
+def test_who_had_looked_here_and_came_all_the_same_is_told_by_procedure():
+    wish = {"goal": "duplicata", "procedure": "duplicata_vol"}
+    keep(4, "missing_paper", looked="portal", **wish)
+    keep(3, "information", looked="portal", **wish)
+    keep(30, "missing_paper", looked="phone", **wish)
+    keep(30, "pick_up", looked="portal", **wish)
+    keep(6, "no_slot", looked="portal", goal="renouvellement")
+    keep(9, "information", looked="portal")
+    assert entrance_figures(["82"], TODAY).unhelped == {
+        ("duplicata", "duplicata_vol"): 5,
+        ("renouvellement", ""): 5,
+    }
+
+
+@pytest.mark.django_db
 def test_old_weeks_are_forgotten_as_others_are_counted():
     post = ReceptionPost.objects.create(department="82", name="Hall", digest="x", opened_on=TODAY)
     old = weeks_before(closed_weeks(TODAY)[0], WEEKS_KEPT)
