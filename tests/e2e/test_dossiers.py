@@ -1,8 +1,11 @@
 """Two associations at work: invited, in several tabs, side by side, and nobody sees the other's."""
 
+import io
 import json
+from unicodedata import normalize
 
 import pytest
+from pypdf import PdfReader
 
 from .walk import PLACE, Walk, case
 
@@ -111,6 +114,45 @@ def test_two_associations_at_work(site, new_page, looks_right):
 
     feed_tells_of_its_own_dossiers(awa, new_page())
     everything_is_taken_out_then_deleted(awa, bilal)
+
+
+# Forty dossiers of an association, each with a last day within 30 days, or an end.
+KEPT = """
+from datetime import timedelta
+from django.utils import timezone
+from procedures.models import Edition
+from questionnaire.dossiers.kept import DossierCard, DossierContent, new_dossier, save
+from questionnaire.dossiers.sealing import lock_of
+from questionnaire.models import Member
+member = Member.objects.get(account__email="dina@exemple.org")
+edition = Edition.objects.order_by("number").last().number
+for number in range(40):
+    day = (timezone.localdate() + timedelta(days=number % 30)).isoformat()
+    card = DossierCard(f"S-{number:02}", title="Renouveler une carte")
+    card.days = [[day, "end" if number % 4 == 0 else "last_day"]]
+    dossier = new_dossier(member.organisation, member)
+    save(dossier, lock_of(member.organisation), card, DossierContent(), edition)
+"""
+
+
+@pytest.mark.whole  # questionnaire/dossiers/test_agenda.py, what the page holds.
+def test_the_week_is_printed_with_every_row_and_without_the_navigation(site, new_page):
+    page = new_page()
+    join(page, found(site, "La Source", "dina@exemple.org"), "Dina", "dina@exemple.org")
+    site.manage("shell", "-c", KEPT)
+    page.goto("/dossiers/semaine/")
+    rows = [" ".join(one.split()) for one in page.locator(".rows__row").all_inner_texts()]
+    assert sum(one.startswith("S-") for one in rows) == 40
+    page.emulate_media(media="print")
+    assert page.locator("nav:visible, footer a:visible").count() == 0
+    printed = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    # The letters of « fi » are printed as one.
+    written = normalize("NFKC", " ".join(one.extract_text() for one in printed.pages))
+    text = " ".join(written.split())
+    assert len(printed.pages) > 1
+    assert [one for one in rows if one not in text] == []
+    for words in ("Se déconnecter", "Calendrier", "Imprimer cette page"):
+        assert words not in text
 
 
 def printed_dossier_has_each_paper_once_and_no_note(page):

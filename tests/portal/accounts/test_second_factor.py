@@ -31,7 +31,9 @@ def test_an_agent_without_a_factor_is_led_to_the_page_that_makes_one(client, ent
 def test_the_page_makes_a_factor_and_the_desk_opens(client, enter, agent, code_of):
     enter()
     page = client.get(reverse("mfa_activate_totp"))
-    assert "<svg" in page.content.decode()
+    square = page.content.decode().partition('<div class="qr"')[2].partition("</div>")[0]
+    assert "<svg" in square
+    assert "<path" in square
     secret = page.context["form"].secret
     sent = {"code": code_of(secret)}
     assert client.post(reverse("mfa_activate_totp"), sent).url == reverse("mfa_view_recovery_codes")

@@ -73,7 +73,10 @@ def test_a_wave_says_its_numbers_in_words_and_its_address_as_a_picture(client_of
     assert "12 en arabe" in page
     assert "100&nbsp;%" in page
     assert f"/fr/enquete/{waves['82'].token}/" in page
-    assert "<svg" in page
+    assert 'class="qr__image"' in page
+    # One bar for those who looked: all of the twelve.
+    bars = re.findall(r'<svg class="board-bar" viewBox="0 0 (\d+) 10".*?width="(\d+)"', page)
+    assert ("12", "12") in bars
 
 
 def test_a_wave_without_a_question_is_not_opened(client_of):

@@ -96,6 +96,9 @@ def test_the_board_shows_the_place_its_arithmetic_and_its_limits(client_of):
     assert "<strong>Au moins 20 visites</strong> sur 20" in page
     assert "15 (portail pas vu) + 5 (portail vu) + 0 (pas demandé) = 20" in page
     assert "Les limites" in page
+    bars = page.partition('id="cherche"')[2].partition("</section>")[0]
+    assert bars.count('<svg class="board-bar"') == 2
+    assert 'width="100.00"' in bars
     assert "95" not in page.partition('id="semaines"')[2].partition("</section>")[0]
     everywhere = words_of(client_of("national").get(BOARD))
     assert "<strong>Au moins 115 visites</strong> sur 115" in everywhere
