@@ -7,7 +7,7 @@ from .examples.views import ExampleAnswerView, ExampleListView, ExampleView
 from .inquiries.views import FillView, ThanksView
 from .keeping.code_views import CodeView, NewCodeView
 from .keeping.device import kept_lists
-from .keeping.views import KeepView, ReopenView
+from .keeping.views import KeepView, KeptTicketView, ReopenView
 from .open_data.views import DataPage
 from .printing.views import ExplanationsView, PaperView
 from .reception.views import EndOfVisitView, ReceptionView, TicketView
@@ -26,6 +26,7 @@ urlpatterns = [
     path("demarche/<slug:run>/verifier/", views.ReviewView.as_view(), name="run_review"),
     path("demarche/<slug:run>/resultat/", ResultView.as_view(), name="run_result"),
     path("demarche/<slug:run>/garder/", KeepView.as_view(), name="run_keep"),
+    path("demarche/<slug:run>/garder/ticket/", KeptTicketView.as_view(), name="run_keep_ticket"),
     path("demarche/<slug:run>/code/", NewCodeView.as_view(), name="run_code"),
     path("code/", CodeView.as_view(), name="short_code"),
     path("gardees/", kept_lists, name="kept_lists"),

@@ -44,6 +44,18 @@ class KeepView(LinkedRun, TemplateView):
         )
 
 
+class KeptTicketView(KeepView):
+    """The same link on a ticket: what an agent prints for whom they answered the questions with.
+
+    The ticket of the entrance begins the questionnaire; this one opens the answer. Nothing is kept.
+    """
+
+    template_name = "questionnaire/keeping/ticket.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(day=self.reading.day(self.reading.today), **kwargs)
+
+
 class ReopenView(EditionPage, TemplateView):
     """Opens a link again, at a press: a preview of the link, or a robot, opens nothing."""
 

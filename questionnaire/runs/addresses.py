@@ -27,6 +27,7 @@ class RunUrls:
     papers: str
     calendar: str
     keep: str
+    keep_ticket: str
     code: str
     paper: str
     explanations: str
@@ -57,6 +58,7 @@ def run_urls(run: str, hidden: Mapping[str, str] | None = None) -> RunUrls:
         papers=at("run_papers"),
         calendar=at("run_calendar"),
         keep=at("run_keep"),
+        keep_ticket=at("run_keep_ticket"),
         code=at("run_code"),
         paper=at("run_paper"),
         explanations=at("run_explanations"),

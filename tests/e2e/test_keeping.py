@@ -1,5 +1,6 @@
 """A list is kept as a link, and opened on another device, with or without a script."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,31 @@ def test_list_is_opened_on_another_device(new_page, looks_right, language):
     assert other.url == link.partition("#")[0]
     assert not [one for one in asked if code in one]
     assert not other.locator("#code").is_visible()
+    other.locator("[data-reopen] button").click()
+    other.wait_for_url("**/resultat/")
+    assert other.locator("h1").first.inner_text() == title
+
+
+@pytest.mark.whole  # questionnaire/keeping/test_views.py, for what is on it.
+def test_ticket_of_an_answer_is_printed_on_a_roll_and_opens_the_answer(new_page, looks_right):
+    page = new_page(device_scale_factor=4)
+    answered(page, "ar")
+    title = page.locator("h1").first.inner_text()
+    page.locator("main a[href$='/garder/']").click()
+    page.wait_for_url("**/garder/")
+    page.locator("main a[href$='/garder/ticket/']").click()
+    page.wait_for_url("**/garder/ticket/")
+    looks_right(page)
+    (size,) = re.findall(
+        rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True)
+    )
+    assert [round(float(points) / 72 * 25.4) for points in size] == [80, 140]
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": round(72 / 25.4 * 96), "height": 600})
+    read = read_square(page.locator(".ticket .qr__image"))
+
+    other = new_page()
+    other.goto(read)
     other.locator("[data-reopen] button").click()
     other.wait_for_url("**/resultat/")
     assert other.locator("h1").first.inner_text() == title

@@ -134,6 +134,19 @@ def test_page_that_opens_says_nothing_and_opens_nothing_alone(client):
     assert "noindex" in page.content.decode()
 
 
+def test_ticket_of_an_answer_holds_the_same_link_and_asks_nothing(run, monkeypatch):
+    squares = []
+    monkeypatch.setattr(
+        "questionnaire.keeping.views.picture_of", lambda link: squares.append(link) or "carré"
+    )
+    assert f"/demarche/{RUN}/garder/ticket/" in run().content.decode()
+    page = run("garder/ticket/")
+    assert "carré" in page.content.decode()
+    assert page.headers["Cache-Control"] == "no-store"
+    assert squares[0] == squares[1] == link_in(run())
+    assert run("garder/ticket/", questions=QUESTIONS).status_code == 302
+
+
 def test_who_told_a_danger_is_given_no_link(run):
     assert "/garder/" in run("resultat/").content.decode()
     assert "/garder/" not in run("resultat/", questions=QUESTIONS).content.decode()
