@@ -29,6 +29,13 @@ def once_each(rows):
     return [statistics.mean(column) for column in zip(*costs, strict=True)]
 
 
+def processor_and_clock_ms(action):
+    """Return what one ``action()`` costs a processor, and how long it is waited for."""
+    begun = time.perf_counter()
+    spent = _ms(action)
+    return spent, (time.perf_counter() - begun) * 1000
+
+
 def _ms(action):
     started = time.process_time()
     action()
