@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.html import format_html
 
 from procedures.drafting.comparing.restoring import may_restore, may_undo
@@ -10,7 +9,6 @@ from procedures.drafting.comparing.taking_back import take_back
 from procedures.drafting.conditions.meanings import meanings
 from procedures.drafting.places import part_of
 from procedures.drafting.problems.mending import mend
-from procedures.drafting.versions import written
 from procedures.drafting.words.conditions import DraftWording
 from procedures.drafting.words.names import Names
 from procedures.engine.errors import InvalidCatalogue
@@ -23,11 +21,10 @@ from procedures.rights import rights_now, rights_of
 
 from .addresses import ADDRESSES
 from .framing import by_entry, need, page
-from .publication import problems_of
 from .publication.forms import TAKE_BACK, ReturnForm
-from .publication.planning import planned_context
+from .publication.planning import REFUSALS, planned_context
 from .publication.telling import tell_waiting
-from .waiting import CHECK, begin, waiting_page
+from .waiting import RETURN, check_of, rehearsed, waiting_page
 
 
 def facts_page(site, request):
@@ -59,9 +56,7 @@ def check_page(site, request):
     if request.method == "POST":
         _mend(request, rights)
         return redirect("admin:desk_check")
-    (plain, digest), today = written(request.user), timezone.localdate()
-    key, title = ("check", digest, editions.in_force(), today), "Vérifier le catalogue"
-    work = begin(request.user.pk, key, lambda: problems_of(plain, digest, today), CHECK)
+    work, title = check_of(request.user), "Vérifier le catalogue"
     if not work.finished:
         return waiting_page(site, request, title, work)
     visible = [one for one in work.result() if rights.may_view(part_of(one))]
@@ -91,6 +86,17 @@ def restore_page(site, request, number):
     held = editions.in_force()
     mine = _mine(rights, edition, held)
     if request.method == "POST" and form.is_valid():
+        waits = rehearsed(
+            site,
+            request,
+            context["title"],
+            ("restoring", number, held),
+            lambda: publisher.rehearse_return(number),
+            RETURN,
+            REFUSALS,
+        )
+        if waits:
+            return waits
         try:
             restored = publisher.restore(
                 edition.number,

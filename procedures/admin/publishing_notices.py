@@ -3,7 +3,6 @@
 The form is first saved and undone, to check what it would publish while one reads how far that is.
 """
 
-from contextlib import suppress
 from functools import partial
 
 from django.contrib.admin.utils import unquote
@@ -21,7 +20,7 @@ from procedures.rights import rights_now, rights_of
 from .forms import DeskForm
 from .publication.planning import REFUSALS
 from .publication.telling import tell
-from .waiting import REHEARSAL, begin, waiting_page
+from .waiting import REHEARSAL, rehearsed
 
 BUTTON = "_publier"
 NOTHING = "Rien n'est enregistré ni publié."
@@ -104,19 +103,10 @@ class PublishesNotices:
         try:
             return view(request, *asked)
         except Rehearsed as made:
-            work = begin(
-                request.user.pk,
-                ("notice", *made.key),
-                partial(one_notice.rehearse, made.candidate),
-                REHEARSAL,
-            )
+            asked = ("notice", *made.key), partial(one_notice.rehearse, made.candidate)
         finally:
             request.desk_rehearses = False
-        if not work.finished:
-            return waiting_page(self.admin_site, request, "Publier l'annonce", work)
-        with suppress(InvalidCatalogue, *REFUSALS):
-            work.result()
-        return None
+        return rehearsed(self.admin_site, request, "Publier l'annonce", *asked, REHEARSAL, REFUSALS)
 
     def _refuse_who_may_not(self, request, object_id):
         """Refuse accounts that may not publish, before reading any data sent."""

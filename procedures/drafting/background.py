@@ -23,6 +23,8 @@ from procedures.publishing.progress import Progress, WorkStage
 
 CHECK = (WorkStage.READING, WorkStage.PEOPLE, WorkStage.TEXTS, WorkStage.RULES)
 REHEARSAL = (*CHECK, WorkStage.PLANNED)
+# What is already checked, put in force: only what is planned is looked at again.
+RETURN = (WorkStage.READING, WorkStage.PLANNED)
 EFFECTS = (*CHECK, WorkStage.COMPARED, WorkStage.COMPARED_PEOPLE)
 DEPARTMENTS = (WorkStage.READING, WorkStage.DEPARTMENTS)
 

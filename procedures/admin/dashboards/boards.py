@@ -10,11 +10,14 @@ from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import need, page
+from ..waiting import check_of, waiting_page
 from .editions import timeline
 from .reception import reception
 from .usage import usage
 from .visits import visits
 
+# Asks for the check, which takes seconds, where it is not made yet.
+CHECKED = "controle"
 # {name in the address: (tab, title, function that returns the context, template)}
 BOARDS = {
     "completude": (
@@ -32,7 +35,7 @@ BOARDS = {
     "constats": (
         "Constats",
         "Ce que le contrôle trouve",
-        lambda request, rights: findings(rights, checks=bool(request.GET.get("controle"))),
+        lambda request, rights: findings(rights, checks=CHECKED in request.GET),
         "findings",
     ),
     "publications": ("Publications", "Les publications des 12 derniers mois", timeline, "editions"),
@@ -50,6 +53,12 @@ def dashboard_page(site, request, board=FIRST):
     if board not in BOARDS:
         raise Http404
     _, title, content, template = BOARDS[board]
+    if CHECKED in request.GET:
+        work = check_of(request.user)
+        if not work.finished:
+            return waiting_page(site, request, title, work)
+        # What is found is kept: the content finds it there.
+        work.result()
     context = {"title": title, "tabs": _tabs(board), **content(request, rights)}
     return page(site, request, f"admin/dashboards/{template}.html", context)
 

@@ -21,11 +21,12 @@ from procedures.publishing.editions import (
 from procedures.publishing.editions.freezing import Busy
 from procedures.publishing.editions.rebasing import PLANNED, PUBLISHED
 from procedures.publishing.editions.reviews import ReviewNeeded
+from procedures.publishing.progress import WorkStage, say
 from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
-from ..waiting import CHECK, EFFECTS, begin, waiting_page
+from ..waiting import CHECK, EFFECTS, REHEARSAL, RETURN, begin, rehearsed, waiting_page
 from .comparison import comparison
 from .forms import RestorationForm
 from .telling import first_problem, tell, tell_waiting
@@ -45,6 +46,8 @@ def planned_context(candidate, edition, *, check=False, **act):
     Only ``check``, which takes seconds, finds those that will no longer hold with it. ``act`` may
     say which edition is confirmed or cancelled by it.
     """
+    if check:
+        say(WorkStage.PLANNED)
     listed = {one.number: one for one in editions.of_state(in_force.PLANNED)}
     held = {one.number for one in editions.of_state(in_force.SUSPENDED)}
     rows = []
@@ -55,6 +58,11 @@ def planned_context(candidate, edition, *, check=False, **act):
             problem = first_problem(step.problems, one)
             rows.append({"edition": one, "conflicts": clashes, "problem": problem})
     return {"planned": rows, "planned_checked": check}
+
+
+def with_planned(stages):
+    """Return the stages of a work that also looks at what is planned, if anything is."""
+    return (*stages, WorkStage.PLANNED) if editions.of_state(in_force.PLANNED) else stages
 
 
 def with_part(part):
@@ -85,9 +93,12 @@ def confirm_page(site, request, number):
     context = {"title": "Choisir pour une édition prévue", "form": form, "planned": edition}
     picked = _picked(request, edition)
     if request.method == "POST" and form.is_valid():
+        choices = {key: PUBLISHED if one == OTHER else one for key, one in picked.items()}
+        waits = _confirmation_waits(site, request, edition, choices)
+        if waits:
+            return waits
         try:
             note = form.cleaned_data["note"]
-            choices = {key: PUBLISHED if one == OTHER else one for key, one in picked.items()}
             publication = planned.confirm(
                 number,
                 author=request.user,
@@ -122,6 +133,18 @@ def confirm_page(site, request, number):
     return page(site, request, "admin/publication/confirm.html", shown | context)
 
 
+def _confirmation_waits(site, request, edition, choices):
+    return rehearsed(
+        site,
+        request,
+        "Choisir pour une édition prévue",
+        ("confirming", edition.number, editions.in_force(), *sorted(choices.items())),
+        lambda: planned.rehearse_confirmation(edition.number, choices),
+        REHEARSAL,
+        (*REFUSALS, planned.Unchosen),
+    )
+
+
 def cancel_page(site, request, number):
     """Cancel a planned edition, after a confirmation."""
     edition = get_object_or_404(Edition, number=number)
@@ -133,6 +156,17 @@ def cancel_page(site, request, number):
     others = [one for one in ahead if one["edition"] != edition and one["conflicts"]]
     before = [one for one in editions.of_state(in_force.PLANNED) if one != edition]
     if request.method == "POST" and form.is_valid():
+        waits = rehearsed(
+            site,
+            request,
+            context["title"],
+            ("cancelling", number, held),
+            lambda: planned.rehearse_cancelling(number),
+            RETURN,
+            REFUSALS,
+        )
+        if waits:
+            return waits
         try:
             planned.cancel(
                 number,

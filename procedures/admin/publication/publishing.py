@@ -1,7 +1,5 @@
 """The page « Publier »: one part, what changes and for whom, then a note and a button."""
 
-from contextlib import suppress
-
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,11 +27,11 @@ from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
-from ..waiting import CHECK, EFFECTS, REHEARSAL, begin, waiting_page
+from ..waiting import CHECK, EFFECTS, REHEARSAL, begin, rehearsed, waiting_page
 from . import proposing, reviewing
 from .comparison import comparison
 from .forms import PublicationForm
-from .planning import REFUSALS, planned_context, with_part
+from .planning import REFUSALS, planned_context, with_part, with_planned
 from .telling import tell, tell_left
 
 STALE = (
@@ -92,22 +90,21 @@ def _begun(request, part, digest, aside, missing):
         request.user.pk,
         (*key, *sorted(missing), *sorted(_answers(request).items())),
         lambda: _shown(request, part, aside, missing),
-        EFFECTS if asked else CHECK,
+        with_planned(EFFECTS if asked else CHECK),
     )
 
 
 def _rehearsed(site, request, chosen, context):
-    """Return the page on which one waits until what is published is checked, or ``None``.
-
-    What the check refuses, the publication refuses too: it says so.
-    """
+    """Return the page on which one waits until what is published is checked, or ``None``."""
     stale = request.POST.get("digest", context["digest"]) != context["digest"]
     if stale or request.POST.get("action", "publier") != "publier":
         return None
     answers, aside, day = _answers(request), _aside(request), chosen["day"]
     key = ("rehearse", context["part"], context["digest"], day, frozenset(aside))
-    work = begin(
-        request.user.pk,
+    return rehearsed(
+        site,
+        request,
+        context["title"],
         (*key, *sorted(answers.items())),
         lambda: publisher.rehearse(
             author=request.user,
@@ -117,12 +114,8 @@ def _rehearsed(site, request, chosen, context):
             aside=aside,
         ),
         REHEARSAL,
+        REFUSALS,
     )
-    if not work.finished:
-        return waiting_page(site, request, "Publier", work)
-    with suppress(InvalidCatalogue, *REFUSALS):
-        work.result()
-    return None
 
 
 def _answer(request, chosen, context):

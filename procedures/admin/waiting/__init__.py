@@ -1,15 +1,26 @@
 """A page that takes more than a moment says what is being done, and how far it is."""
 
-from procedures.drafting.background import CHECK, DEPARTMENTS, EFFECTS, REHEARSAL, begin
+from procedures.drafting.background import (
+    CHECK,
+    DEPARTMENTS,
+    EFFECTS,
+    REHEARSAL,
+    RETURN,
+    begin,
+)
+from procedures.drafting.measures.checks import check_of
 
-from .page import waiting_page, work_page
+from .page import rehearsed, waiting_page, work_page
 
 __all__ = [
     "CHECK",
     "DEPARTMENTS",
     "EFFECTS",
     "REHEARSAL",
+    "RETURN",
     "begin",
+    "check_of",
+    "rehearsed",
     "waiting_page",
     "work_page",
 ]

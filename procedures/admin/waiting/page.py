@@ -1,9 +1,12 @@
 """The page on which one waits for a long computation, and the state that it asks for."""
 
+from contextlib import suppress
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from procedures.drafting.background import find
+from procedures.drafting.background import begin, find
+from procedures.engine.errors import InvalidCatalogue
 from procedures.rights import rights_of
 
 from ..framing import need, page
@@ -30,6 +33,19 @@ def waiting_page(site, request, title, work):
         "posts": request.method == "POST",
     }
     return page(site, request, "admin/waiting/page.html", context)
+
+
+def rehearsed(site, request, title, key, rehearse, stages, refusals):
+    """Return the page on which one waits until what a form does is checked, or ``None``.
+
+    What the check refuses, the act refuses too: it says so.
+    """
+    work = begin(request.user.pk, key, rehearse, stages)
+    if not work.finished:
+        return waiting_page(site, request, title, work)
+    with suppress(InvalidCatalogue, *refusals):
+        work.result()
+    return None
 
 
 def work_page(site, request, number):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from procedures.drafting import versions as drafts
 from procedures.drafting.comparing.own import in_words
-from procedures.drafting.measures.checks import is_checked, problems_of
+from procedures.drafting.measures.checks import is_checked
 from procedures.drafting.places import is_about
 from procedures.drafting.writing import ready
 from procedures.drafting.writing.progress import lacks
@@ -22,9 +22,10 @@ from procedures.rights import rights_of
 from ..addresses import ADDRESSES
 from ..framing import by_entry, page
 from ..publication.proposing import words_of
+from ..waiting import check_of, waiting_page
 from .frame import BEFORE, LEAVE, address, frame_context, leads_on
 
-CHECK = "verifier"
+ASKED = "verifier"
 PROPOSED = "C'est proposé. Les personnes qui publient le verront d'abord."
 READY = "« {} » n'est plus en préparation. Lisez ce qui change, puis publiez."
 BACK = "Elle est de nouveau en préparation : elle n'est plus visible que de vous."
@@ -50,7 +51,10 @@ def rereading_page(site, request, procedure):
         else:
             if done:
                 return done
-    context |= _problems(request, procedure)
+    work = _work(request)
+    if request.method == "GET" and work is not None and not work.finished:
+        return waiting_page(site, request, context["title"], work)
+    context |= _problems(request, procedure, work)
     return page(site, request, "admin/writing/rereading.html", context)
 
 
@@ -90,16 +94,24 @@ def _act(request, procedure, context):
     return redirect("admin:desk_own_changes")
 
 
-def _problems(request, procedure):
-    """Return what is wrong with a procedure. The proofs take seconds: they wait for a press."""
-    plain, digest = drafts.written(request.user)
-    today = timezone.localdate()
+def _work(request):
+    """Return the check that was asked for, or ``None``: it takes seconds, and waits for a press."""
+    _, digest = drafts.written(request.user)
+    if drafts.draft(rights_of(request)).rule_set is None:
+        return None
+    if ASKED not in request.GET and not is_checked(digest, timezone.localdate()):
+        return None
+    return check_of(request.user)
+
+
+def _problems(request, procedure, work):
+    """Return what is wrong with a procedure, as its check found."""
     draft = drafts.draft(rights_of(request))
     if draft.rule_set is None:
         return {"broken": True, **by_entry(_own(draft.problems, procedure))}
-    if CHECK not in request.GET and not is_checked(digest, today):
+    if work is None:
         return {"unchecked": True}
-    return by_entry(_own(problems_of(plain, digest, today), procedure))
+    return by_entry(_own(work.result(), procedure))
 
 
 def _own(problems, procedure):

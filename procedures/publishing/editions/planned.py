@@ -15,8 +15,10 @@ from procedures.models.accounts import Account
 
 from ..checks import kept as checks
 from ..parts.cutting import Contents
+from ..progress import WorkStage, say
 from . import freezing, in_force, rebasing, reviews
 from . import stored as editions
+from .freezing import Build
 from .orders import Order, Publication
 from .publisher import NotPublishable, Permitted, need_permission
 from .rebasing import Conflict
@@ -113,6 +115,36 @@ def confirm(
     ``choices`` says which version stays of each entry that both changed. Raises ``Unchosen`` if one
     lacks. ``permitted`` is asked with the lock held: whether the author may still confirm it.
     """
+    planned, build, order = _confirmation(number, choices, author=author, note=note)
+
+    def allow(before: Contents, candidate: Contents) -> None:
+        need_permission(permitted, LOST)
+        # ``allow`` runs with the lock held: somebody else may have confirmed the edition meanwhile.
+        _need(planned, in_force.SUSPENDED, "n'attend plus de confirmation")
+        reviews.rule_for_confirmation(planned, author)(before, candidate)
+
+    publication = freezing.freeze(build, order, allow=allow)
+    if publication.changed:
+        return publication
+    # What is published was chosen everywhere: nothing is left to wait for its day.
+    return replace(
+        publication, edition=cancel(number, author=author, note=note, permitted=permitted)
+    )
+
+
+def rehearse_confirmation(number: int, choices: Mapping[str, str] | None = None) -> None:
+    """Check what ``confirm`` would publish, and write nothing: what is found is kept for it."""
+    _, build, order = _confirmation(number, choices)
+    freezing.rehearse(build, order)
+
+
+def _confirmation(
+    number: int,
+    choices: Mapping[str, str] | None,
+    *,
+    author: Account | None = None,
+    note: str = "",
+) -> tuple[Edition, Build, Order]:
     planned = Edition.objects.get(number=number)
     _need(planned, in_force.SUSPENDED, "n'attend pas de confirmation")
     order = Order(
@@ -123,25 +155,13 @@ def confirm(
         known=tuple(parts_of(planned)),
     )
 
-    def allow(before: Contents, candidate: Contents) -> None:
-        need_permission(permitted, LOST)
-        # ``allow`` runs with the lock held: somebody else may have confirmed the edition meanwhile.
-        _need(planned, in_force.SUSPENDED, "n'attend plus de confirmation")
-        reviews.rule_for_confirmation(planned, author)(before, candidate)
-
     def build(held: Contents) -> Contents:
         found, conflicts = build_of(planned, held, choices)
         if conflicts:
             raise Unchosen(conflicts)
         return found
 
-    publication = freezing.freeze(build, order, allow=allow)
-    if publication.changed:
-        return publication
-    # What is published was chosen everywhere: nothing is left to wait for its day.
-    return replace(
-        publication, edition=cancel(number, author=author, note=note, permitted=permitted)
-    )
+    return planned, build, order
 
 
 def cancel(
@@ -155,8 +175,7 @@ def cancel(
 
     ``permitted`` is asked with the lock held: whether the author may still cancel it.
     """
-    held = editions.in_force()
-    freezing.prepare(editions.contents_of(held), None, held, cancels=number)
+    rehearse_cancelling(number)
     with transaction.atomic():
         editions.lock()
         need_permission(permitted, LOST)
@@ -168,6 +187,13 @@ def cancel(
         kept = list(held.parts.defer("content")) if held else []
         fields = {"author": author, "note": note, "cancels": planned}
         return freezing.save_and_follow(kept, held, **fields)[0]
+
+
+def rehearse_cancelling(number: int) -> None:
+    """Check what the other planned editions would become; what is found is kept for ``cancel``."""
+    held = editions.in_force()
+    say(WorkStage.PLANNED)
+    freezing.prepare(editions.contents_of(held), None, held, cancels=number)
 
 
 def _need(planned: Edition, state: str, otherwise: str) -> None:

@@ -23,6 +23,7 @@ from ..parts import fitting
 from ..parts.cutting import Contents
 from ..parts.preparing import worded
 from ..parts.taking import taken
+from ..progress import WorkStage, say
 from ..recording import record_cases
 from . import freezing, reviews
 from . import stored as editions
@@ -179,8 +180,7 @@ def restore(
 
     Raises ``NotPublishable`` for an edition that was never in force, or if ``allow`` refuses.
     """
-    now_held = editions.in_force()
-    freezing.prepare(editions.contents_of(Edition.objects.get(number=number)), None, now_held)
+    rehearse_return(number)
     with transaction.atomic():
         editions.lock()
         former = Edition.objects.get(number=number)
@@ -196,6 +196,13 @@ def restore(
             )
         chosen = list(former.parts.defer("content"))
         return freezing.save_and_follow(chosen, held, author=author, note=note)[0]
+
+
+def rehearse_return(number: int) -> None:
+    """Check what planned editions would become on a former one, and keep it for ``restore``."""
+    held = editions.in_force()
+    say(WorkStage.PLANNED)
+    freezing.prepare(editions.contents_of(Edition.objects.get(number=number)), None, held)
 
 
 def failing_in_force(today: date) -> Collection[str]:

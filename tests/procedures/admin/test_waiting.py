@@ -1,18 +1,22 @@
 """A page that is not ready says what is being done, how far it is, and opens once it is ready."""
 
+from datetime import timedelta
 from html import unescape
 from threading import Event
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from procedures import models
-from procedures.admin import pages
 from procedures.admin.publication import publishing
 from procedures.drafting import background
+from procedures.drafting.measures import checks
 from procedures.publishing import progress
-from procedures.publishing.editions import one_notice, publisher
+from procedures.publishing.editions import one_notice, planned, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.progress import WorkStage
+from tests import factories
 
 from .addresses import adding
 from .agents import PUBLISH, Agent
@@ -46,7 +50,7 @@ def held(monkeypatch):
 
 def test_the_check_says_how_far_it_is_until_it_is_done(held, settings, monkeypatch):
     settings.DESK_PATIENCE_SECONDS = 0.05
-    monkeypatch.setattr(pages, "problems_of", held)
+    monkeypatch.setattr(checks, "problems_of", held)
     zoe, ana = (Agent(name, "publication").client for name in ("Zoé", "Ana"))
     zoe.get(CHECK)
     assert held.said.wait(20)
@@ -65,7 +69,7 @@ def test_the_check_says_how_far_it_is_until_it_is_done(held, settings, monkeypat
 
 def test_what_is_waited_for_is_computed_once(client, held, settings, monkeypatch):
     settings.DESK_PATIENCE_SECONDS = 0.05
-    monkeypatch.setattr(pages, "problems_of", held)
+    monkeypatch.setattr(checks, "problems_of", held)
     client.force_login(Agent("Zoe", "publication").user)
     works = {client.get(CHECK).context["work"] for _ in range(3)}
     assert (len(works), held.count) == (1, 1)
@@ -137,7 +141,83 @@ def test_what_goes_wrong_behind_the_page_is_an_error_of_the_page(client, setting
     def fails(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pages, "problems_of", fails)
+    monkeypatch.setattr(checks, "problems_of", fails)
     client.force_login(Agent("Zoe", "publication").user)
     with pytest.raises(ZeroDivisionError):
         client.get(CHECK)
+
+
+def waits_then_shows(client, held, settings, address, sent=None):
+    """Tell that a page waits while something is computed, and return what it answers then."""
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    asked = (lambda: client.get(address)) if sent is None else lambda: client.post(address, sent)
+    waits = asked()
+    assert waits.context["work"]
+    assert dict(waits.context["sent"]) == (sent or {})
+    held.ready.set()
+    answers = (asked() for _ in range(40))
+    return next(one for one in answers if not (one.context and "work" in one.context))
+
+
+@pytest.mark.parametrize(
+    "address", ["ecrire/{}/relire/?verifier=oui", "tableaux-de-bord/constats/?controle=oui"]
+)
+def test_pages_that_show_a_check_wait_for_it(held, settings, monkeypatch, address):
+    publisher.publish()
+    client = Agent("Zoe", "publication", "national").client
+    procedure = factories.make_procedure(key="nouvelle", draft=True)
+    monkeypatch.setattr(checks, "problems_of", held)
+    address = f"/admin/{address.format(procedure.pk)}"
+    assert waits_then_shows(client, held, settings, address).status_code == 200
+    assert held.count > 0
+
+
+@pytest.fixture
+def suspended():
+    """Three editions: one that was in force, one that is planned and suspended, one in force."""
+    publisher.publish()
+    channel = models.Channel.objects.filter(department__code="82")
+    channel.update(instructions_fr="Prenez rendez-vous.")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    number = publisher.publish(only="82", takes_effect_on=tomorrow).edition.number
+    channel.update(instructions_fr="Écrivez.")
+    publisher.publish(only="82")
+    return models.Edition.objects.get(number=number)
+
+
+@pytest.mark.parametrize(
+    ("page", "number", "module", "rehearsal"),
+    [
+        ("confirm", 2, planned, "rehearse_confirmation"),
+        ("cancel", 2, planned, "rehearse_cancelling"),
+        ("restore", 1, publisher, "rehearse_return"),
+    ],
+)
+def test_acts_on_editions_wait_with_their_form_then_are_done(
+    held, settings, monkeypatch, suspended, page, number, module, rehearsal
+):
+    client = Agent("Ana", "publication").client
+    sent = {"note": "« Deux » & <trois>"}
+    if page == "restore":
+        sent["work"] = "garder"
+    else:
+        sent |= {f"choix-{one.key}": "prevu" for one in planned.conflicts_of(suspended)}
+    monkeypatch.setattr(module, rehearsal, held)
+    address = reverse(f"admin:desk_{page}", args=[number])
+    assert waits_then_shows(client, held, settings, address, sent).status_code == 302
+    assert models.Edition.objects.filter(number=4, note=sent["note"]).exists()
+
+
+def test_what_is_planned_is_announced_where_it_is_looked_at(held, settings, monkeypatch):
+    publisher.publish()
+    client = Agent("Ana", "publication").client
+    monkeypatch.setattr(publishing, "_shown", held)
+    settings.DESK_PATIENCE_SECONDS = 0.05
+
+    def stages():
+        return [one["words"] for one in client.get(PUBLISH, {"part": "82"}).context["stages"]]
+
+    assert WorkStage.PLANNED not in stages()
+    models.Channel.objects.filter(department__code="82").update(instructions_fr="Écrivez.")
+    publisher.publish(only="82", takes_effect_on=timezone.localdate() + timedelta(days=1))
+    assert stages()[-1] == WorkStage.PLANNED
