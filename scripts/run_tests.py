@@ -57,6 +57,7 @@ DESK = tuple(
         "home",
         "inquiries",
         "mending_tasks",
+        "one_publisher",
         "planned_editions",
         "proposals",
         "publishing_choice",

@@ -8,6 +8,7 @@ from django.utils import timezone
 ADMINISTRATION = "administration@guichet.example"
 EDITOR = "redaction@guichet.example"
 AGENT = "agent82@guichet.example"
+AGENT_34 = "agent34@guichet.example"
 PASSWORD = "demonstration-guichet"
 
 DESKTOP = {"width": 1280, "height": 900}

@@ -7,6 +7,7 @@ import re
 import time
 
 from .desk import DESKTOP, WIDTH
+from .numbers import TASKS
 
 SCREEN = {"width": 390, "height": 844}
 # No page asks for more: a place that the keyboard never reaches ends the test.
@@ -100,11 +101,15 @@ class Hands:
     def looks(self):
         assert self.fits(), self.page.url
 
-    def ends(self, most_presses, most_fields):
-        """Hold the task to its number, and the page to the screen."""
-        assert self.presses <= most_presses, f"{self.presses} presses"
-        assert self.fields <= most_fields, f"{self.fields} fields"
+    def ends(self, task):
+        """Hold a task to its numbers and the page to the screen; another begins where it stands."""
+        most = TASKS[task]
+        print(f"\n{task}: {self.presses} presses, {self.fields} fields, {self.seconds:.1f} s")
+        assert self.presses <= most.presses, f"{task}: {self.presses} presses"
+        assert self.fields <= most.fields, f"{task}: {self.fields} fields"
+        assert self.seconds < most.seconds, f"{task}: {self.seconds} s"
         self.looks()
+        self.presses, self.fields, self.began = 0, 0, time.monotonic()
 
 
 class Keyboard(Hands):

@@ -38,7 +38,7 @@ def test_an_inverted_window_is_mended_by_one_button(hands, site, inverted):
     one.page.wait_for_selector(".desk-wait", state="detached")
     one.press(one.page.get_by_role("button", name="Échanger les deux").first)
     one.page.wait_for_selector(".messagelist .success")
-    one.ends(2, 0)
+    one.ends("an inverted window is mended")
     code = f"from procedures.models import Step; print(Step.objects.get(pk={row}).window_from)"
     assert site.manage("shell", "-c", code).strip().splitlines()[-1] == str(first)
 
@@ -71,7 +71,7 @@ def test_a_contradiction_is_found_and_mended_where_it_is_written(hands, site, co
     one.write(line.get_by_role("spinbutton").last, "10")
     one.press(one.page.locator("[name=_save]").first)
     one.page.wait_for_selector(".success")
-    one.ends(4, 1)
+    one.ends("a contradiction is mended")
     code = "from procedures.models import *; "
     code += f"print(ProcedureWarning.objects.get(pk={contradiction}).when)"
     assert "'gt': 10" in site.manage("shell", "-c", code)
@@ -127,19 +127,19 @@ def test_a_used_paper_is_asked_no_more_then_taken_away_then_put_back(hands, pape
     one.press(line.locator("[name$=DELETE]"))
     one.press(one.page.locator("[name=_save]").first)
     one.page.wait_for_selector(".success")
-    one.ends(7, 1)
+    one.ends("a used paper is asked no more")
     two = hands(NATIONAL_EDITOR)
     asks_to_take_away(two)
     two.press(two.page.locator("#content [type=submit]").first)
     two.page.wait_for_selector(".success")
-    two.ends(4, 1)
+    two.ends("a paper is taken away")
     three = hands(NATIONAL_EDITOR)
     three.press(three.page.locator("#consulter > summary"))
     three.link("Fiches retirées")
     three.press(three.page.locator("tr", has_text=title).get_by_role("link").first)
     three.press(three.page.locator("[value='Remettre la fiche']"))
     three.page.wait_for_selector(".success")
-    three.ends(4, 0)
+    three.ends("a paper is put back")
 
 
 @pytest.mark.whole
@@ -154,7 +154,7 @@ def test_translations_go_out_and_come_back(hands, site, paper, tmp_path):
         one.press(box)
     with one.page.expect_download() as sent:
         one.press(one.page.locator(".translating__form button, #content form [type=submit]").first)
-    one.ends(5, 0)
+    one.ends("texts are sent to a translator")
     file = tmp_path / sent.value.suggested_filename
     assert file.suffix == ".xlsx"
     sent.value.save_as(file)
@@ -174,7 +174,7 @@ def test_translations_go_out_and_come_back(hands, site, paper, tmp_path):
     two.press(two.page.get_by_label("relues par une personne"))
     two.button("Enregistrer cette traduction")
     two.page.wait_for_selector(".messagelist .success")
-    two.ends(6, 0)
+    two.ends("translations are taken")
     code = "from procedures.models import *; "
     code += "print(Document.objects.get(key='papier_de_trop').title_en)"
     assert told[title] in site.manage("shell", "-c", code)
@@ -208,6 +208,6 @@ def test_a_dead_link_waits_on_the_first_page_and_is_changed(hands, dead_link):
     one.write(one.page.locator("[name=url]"), "https://www.tarn-et-garonne.gouv.fr/essai")
     one.press(one.page.locator("[name=_save]").first)
     one.page.wait_for_selector(".success")
-    one.ends(3, 1)
+    one.ends("a dead link is changed")
     one.page.goto("/admin/")
     assert waiting.count() == before - 1

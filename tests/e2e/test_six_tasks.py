@@ -6,12 +6,13 @@
 
 import pytest
 
-from .desk import AGENT, wait_for_public
+from .desk import AGENT, PUBLISHED, wait_for_public
 
 NATIONAL_EDITOR = "edition@guichet.example"
 CLOSED = "Guichet fermé le 24 décembre, pour la journée."
 LINK = "https://www.tarn-et-garonne.gouv.fr/essai-des-taches"
 SAID_HERE = "Ici, prenez le couloir de gauche."
+TRIED = "etudiante_quebecoise_montauban_carte_a_solliciter"
 PHONE_NUMBER = "05 63 00 00 09"
 
 
@@ -28,12 +29,13 @@ def test_a_day_is_closed(hands, put_back):
     put_back(f"Notice.objects.filter(text_fr={told!r}).delete()")
     one.link("Fermer un jour")
     one.write(one.page.locator("#id_text_fr"), told)
+    one.write(one.page.locator("#id_starts_on"), "24/12/2098")
     one.write(one.page.locator("#id_ends_on"), "24/12/2098")
     one.press(one.page.locator("[name=_publier]").last)
     one.page.wait_for_selector(".success")
     assert "minutes au plus" in one.page.locator(".messagelist").inner_text()
     wait_for_public(one.page, told.lower(), shown=True)
-    one.ends(2, 2)
+    one.ends("a day is closed")
 
 
 @pytest.mark.whole
@@ -48,13 +50,10 @@ def test_a_link_is_changed(hands, put_back):
     assert one.page.locator(".field-department").inner_text().count("82") == 1
     one.write(one.page.locator("[name=url]"), LINK)
     saved(one)
-    one.ends(3, 1)
+    one.ends("a link is changed")
 
 
-@pytest.mark.whole
-def test_a_paper_is_asked_for(hands, put_back):
-    put_back("Override.objects.filter(department__code='82').delete()")
-    one = hands(AGENT)
+def asks_for_a_paper(one):
     one.link("Demander une pièce")
     assert "la liste nationale n'a pas" in one.page.locator("#content").inner_text()
     one.search(one.page.locator(".asking"), "Première carte de séjour « étudiant »")
@@ -71,7 +70,33 @@ def test_a_paper_is_asked_for(hands, put_back):
     one.write(one.page.locator("[name=source_reference]"), "Note du service du 3 novembre")
     one.write(one.page.locator("[name=source_checked_on]"), "04/11/2026")
     saved(one)
-    one.ends(7, 5)
+
+
+@pytest.mark.whole
+def test_a_paper_is_asked_for_tried_published_and_undone(hands, put_back):
+    put_back("Override.objects.filter(department__code='82').delete()")
+    one = hands(AGENT)
+    asks_for_a_paper(one)
+    one.ends("a paper is asked for")
+    one.link("Essayer")
+    one.write(one.page.locator("#cas"), TRIED)
+    one.page.keyboard.press("Escape")
+    one.press(one.page.locator(".tryout__open button"))
+    one.page.wait_for_selector(".tryout__procedure")
+    assert "quittance" in one.page.locator(".tryout__row--differs").inner_text().lower()
+    one.ends("a paper is tried")
+    one.link("Publier")
+    one.page.wait_for_selector(".publication__act")
+    one.write(one.page.locator("[name=note]"), "Nous demandons la quittance.")
+    one.press(one.page.locator("button[value=publier]"))
+    one.page.wait_for_selector(PUBLISHED)
+    wait_for_public(one.page, "quittance", shown=True)
+    one.ends("a part is published")
+    one.link("Revenir en arrière")
+    one.press(one.page.locator("input[value='Remettre en vigueur']"))
+    one.page.wait_for_selector(".success")
+    wait_for_public(one.page, "quittance", shown=False)
+    one.ends("a publication is undone")
 
 
 @pytest.mark.whole
@@ -82,7 +107,7 @@ def test_a_procedure_is_adapted(hands, put_back):
     one.search(one.page.locator(".field-procedure").first, "Première carte de séjour « étudiant »")
     one.write(one.page.locator("[name=notes_fr]"), SAID_HERE)
     saved(one)
-    one.ends(4, 2)
+    one.ends("a procedure is adapted")
 
 
 @pytest.mark.whole
@@ -97,18 +122,18 @@ def test_who_can_help_is_changed(hands, put_back):
     put_back(f"Helper.objects.filter(pk={row}).update(phone={former!r})")
     one.write(one.page.locator("[name=phone]"), PHONE_NUMBER)
     saved(one)
-    one.ends(3, 1)
+    one.ends("who can help is changed")
 
 
 @pytest.mark.whole
 @pytest.mark.parametrize(
-    ("card", "model", "column"),
+    ("card", "model", "column", "task"),
     [
-        ("Changer une pièce", "Document", "explanation_fr"),
-        ("Changer une question", "Question", "help_fr"),
+        ("Changer une pièce", "Document", "explanation_fr", "a paper is changed"),
+        ("Changer une question", "Question", "help_fr", "a question is changed"),
     ],
 )
-def test_a_text_of_the_nation_is_changed(hands, put_back, card, model, column):
+def test_a_text_of_the_nation_is_changed(hands, put_back, card, model, column, task):
     one = hands(NATIONAL_EDITOR)
     one.link(card)
     one.page.wait_for_selector("#result_list")
@@ -118,4 +143,4 @@ def test_a_text_of_the_nation_is_changed(hands, put_back, card, model, column):
     put_back(f"{model}.objects.filter(pk={row}).update({column}={former!r})")
     one.write(one.page.locator(f"[name={column}]"), f"{former} (essai)")
     saved(one)
-    one.ends(3, 1)
+    one.ends(task)

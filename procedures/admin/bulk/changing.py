@@ -20,6 +20,8 @@ from ..framing import need, page
 from .forms import DESCRIPTION, MoveForm
 
 HOW = "changement de façon de déposer"
+APPLY, THEN_PUBLISH = "appliquer", "publier"
+APPLIES = (APPLY, THEN_PUBLISH)
 STALE = "Le contenu a changé depuis cet aperçu. Rien n'est fait : relisez l'aperçu."
 
 
@@ -40,7 +42,8 @@ def bulk_channel_page(site, request):
     )
     context = {"title": "Changer la façon de déposer de plusieurs démarches", "form": form}
     context |= {"departments": departments, "department": department}
-    if action in ("apercu", "appliquer") and form.is_valid():
+    context["publishes"] = rights.may_publish(code)
+    if action in ("apercu", *APPLIES) and form.is_valid():
         answer = _answer(request, department, form, action)
         if not isinstance(answer, dict):
             return answer
@@ -51,11 +54,11 @@ def bulk_channel_page(site, request):
 def _answer(request, department, form, action):
     """Make the previewed change and return a redirection, or return the preview's context."""
     stale = False
-    if action == "appliquer":
+    if action in APPLIES:
         with recording(request.user, how=HOW):
             stale = request.POST.get("digest") != _digest(department.code)
             if not stale:
-                return _done(request, department, form)
+                return _done(request, department, form, then_publish=action == THEN_PUBLISH)
     with transaction.atomic():
         shown = preview(department, form, rights_of(request).visible_parts)
     return {
@@ -65,7 +68,7 @@ def _answer(request, department, form, action):
     }
 
 
-def _done(request, department, form):
+def _done(request, department, form, *, then_publish):
     remove = {int(pk) for pk in request.POST.getlist("remove") if pk.isdecimal()}
     moved = move(department, form.chosen, form.channel(), remove)
     count, removed = len(form.chosen), len(moved.removed)
@@ -74,6 +77,8 @@ def _done(request, department, form):
         one = removed == 1
         text += f" {removed} façon retirée." if one else f" {removed} façons retirées."
     messages.success(request, f"{text} Le public le verra après la publication.")
+    if then_publish and rights_of(request).may_publish(department.code):
+        return redirect(f"{reverse('admin:desk_publish')}?part={department.code}")
     return redirect(f"{reverse('admin:desk_bulk_channel')}?departement={department.code}")
 
 

@@ -32,7 +32,8 @@ class MoveForm(forms.Form):
     families = forms.MultipleChoiceField(required=False)
     target = forms.ChoiceField(
         label="Nouvelle façon de déposer",
-        help_text="Une façon de la liste, ou « une nouvelle façon » à décrire en dessous.",
+        required=False,
+        help_text="Une façon de la liste, ou rien : décrivez la nouvelle en dessous.",
     )
     kind = forms.ChoiceField(
         label="Type", required=False, choices=[("", "---------"), *Channel.Kind.choices]
@@ -71,6 +72,12 @@ class MoveForm(forms.Form):
         if not self.errors and not (data["procedures"] or data["families"]):
             self.add_error(None, "Cochez au moins une démarche, ou une famille.")
         described = [name for name in DESCRIPTION if data.get(name)]
+        if not data.get("target") and "target" not in self.errors:
+            # What is described is the new one: nobody chooses it a second time.
+            if described:
+                data["target"] = NEW
+            else:
+                self.add_error("target", "Choisissez une façon de déposer, ou décrivez-en une.")
         if data.get("target") == NEW:
             if not data.get("kind"):
                 self.add_error("kind", "Choisissez le type de la nouvelle façon de déposer.")

@@ -44,7 +44,8 @@ def _proposals(rights):
         number = len(one.entries)
         said = f" : « {one.note} »" if one.note else "."
         text = f"{one.author} propose {number} changement{'s' if number > 1 else ''}{said}"
-        link = f"{reverse('admin:desk_publish')}?part={one.part}#propositions"
+        # It opens taken: its changes alone are ticked, and one link shows the others.
+        link = f"{reverse('admin:desk_publish')}?part={one.part}&proposition={one.pk}"
         yield text, link, "Lire et publier"
 
 

@@ -94,6 +94,27 @@ def test_what_was_seen_is_done_and_recorded(client_of):
     assert {row.how for row in rows} == {"changement de façon de déposer"}
 
 
+def test_what_is_described_is_the_new_way_without_saying_so_twice(client_of):
+    client = client_of("82")
+    preview = send(client, procedures=["b1"], **{**NEW, "target": ""})
+    confirm(client, preview)
+    assert filed_all() == ["postal", "counter", "postal"]
+
+
+def test_neither_chosen_nor_described_is_refused_at_the_list(client_of):
+    response = send(client_of("82"), procedures=["b1"])
+    assert list(response.context["form"].errors) == ["target"]
+
+
+def test_who_publishes_goes_on_to_the_page_that_publishes(client_of):
+    client = client_of("82")
+    preview = send(client, procedures=["b1"], **NEW)
+    assert 'value="publier"' in preview.text
+    response = client.post(URL, form_data(preview) | {"action": "publier"})
+    assert response.url == "/admin/publier/?part=82"
+    assert filed_all() == ["postal", "counter", "postal"]
+
+
 def test_a_whole_family_is_chosen_without_a_script(client_of):
     client = client_of("82")
     preview = send(client, families=["travail"], **NEW)
@@ -140,7 +161,7 @@ def test_to_change_ones_mind_loses_nothing(client_of):
     [
         ({**NEW}, "__all__"),
         ({**NEW, "procedures": ["b1"], "kind": ""}, "kind"),
-        ({**NEW, "procedures": ["b1"], "target": ""}, "target"),
+        ({**NEW, "procedures": ["b1"], "target": "", "kind": ""}, "kind"),
         ({**NEW, "procedures": ["inconnue"]}, "procedures"),
         ({**NEW, "procedures": ["b1"], "url": "http://exemple.fr"}, "url"),
         ({**NEW, "procedures": ["b1"], "url": "https://gouv.fr@evil.com"}, "url"),
