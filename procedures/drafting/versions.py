@@ -98,8 +98,17 @@ def draft(rights: Rights) -> Version:
 
 def _read_draft(now: Content, visible: frozenset[str], own: dict[str, set[Draft]]) -> Version:
     _, contents = published_contents()
-    mine = {code: one for code, one in now.with_drafts(own).items() if code in visible}
-    return version_of({**contents, **mine})
+    return version_of({**contents, **_seen(now, visible, own)})
+
+
+def seen_by(rights: Rights) -> Contents:
+    """Return the parts that an account sees, as they are written, with its own drafts."""
+    now = content_now()
+    return _seen(now, frozenset(rights.visible_parts), own_drafts(rights.user, now))
+
+
+def _seen(now: Content, visible: frozenset[str], own: dict[str, set[Draft]]) -> Contents:
+    return {code: one for code, one in now.with_drafts(own).items() if code in visible}
 
 
 def written(user: User | None) -> tuple[PlainDict, str]:

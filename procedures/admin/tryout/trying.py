@@ -22,6 +22,7 @@ from procedures.drafting.trying.mistakes import mistakes_of
 from procedures.drafting.trying.people import MOST, TriedPerson, find_people
 from procedures.drafting.trying.proposals import proposals
 from procedures.drafting.trying.sides import Side
+from procedures.drafting.trying.standing import standing, told_left
 from procedures.engine.values.facts import parse_date
 from procedures.exchange.emptiness import NO_ANSWERS
 from procedures.models import Case
@@ -61,16 +62,21 @@ def tryout_page(site, request):
     rights = rights_of(request)
     if not rights.parts:
         raise PermissionDenied
-    draft = drafts.draft(rights)
+    stands = standing(rights)
     people = _people(request.user)
     savable = rights.parts_where("add", Case)
     context = {"title": "Essayer", "languages": settings.LANGUAGES, "people": people}
     context |= {
+        "tries": stands is not None,
         "all_people": ADDRESSES.entries(Case),
         "new_person": ADDRESSES.new_entry(Case) if savable else "",
     }
-    if draft.rule_set is None:
-        return _page(site, request, context | {"broken": _broken(draft, rights)})
+    if stands is None or stands.left:
+        context["broken"] = _broken(drafts.draft(rights), rights)
+    if stands is None:
+        return _page(site, request, context)
+    context["left"] = told_left(stands, rights, ADDRESSES)
+    draft = stands.version
     sought = request.POST.get("personne", "")[:LONGEST]
     found = find_people(sought, people)
     try:
