@@ -46,7 +46,8 @@ class NoticeForm(DeskForm):
     def clean(self):
         cleaned = super().clean()
         days = [cleaned.get(name) for name in one_notice.DAYS]
-        faults = one_notice.faults_of_dates(*days, publishing=self.publishing)
+        written = not self.instance.pk or not {*one_notice.DAYS}.isdisjoint(self.changed_data)
+        faults = one_notice.faults_of_dates(*days, publishing=self.publishing, written=written)
         for name, fault in faults.items():
             if name not in self.errors:
                 self.add_error(name, fault)

@@ -195,21 +195,21 @@ def faults_of_dates(
     shown_until: date | None = None,
     *,
     publishing: bool = True,
+    written: bool = True,
 ) -> dict[str, str]:
     """Return {field: fault} for the dates of an announcement.
 
-    With ``publishing``, it is to be published at once, and must be seen on some day.
+    With ``publishing``, it is to be published at once, and must be seen on some day. Where its
+    dates are ``written`` now, they may not be past; those of an old one may stay as they are.
     """
     days = faults_of_days(starts_on, ends_on, shown_from, shown_until)
     faults = {COLUMNS[key]: words for key, words in days.items()}
-    if not publishing:
-        return faults
-    if (shown_from or starts_on) is None:
-        faults.setdefault("starts_on", "Pour publier l'annonce, écrivez son premier jour.")
     last = shown_until or ends_on
-    if last is None:
-        faults.setdefault("ends_on", "Pour publier l'annonce, écrivez son dernier jour.")
-    elif last < timezone.localdate():
+    if (publishing or written) and last is not None and last < timezone.localdate():
         name = "shown_until" if shown_until else "ends_on"
         faults.setdefault(name, "Ce jour est passé : personne ne verrait cette annonce.")
+    if publishing and (shown_from or starts_on) is None:
+        faults.setdefault("starts_on", "Pour publier l'annonce, écrivez son premier jour.")
+    if publishing and last is None:
+        faults.setdefault("ends_on", "Pour publier l'annonce, écrivez son dernier jour.")
     return faults
