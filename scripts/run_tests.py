@@ -58,6 +58,7 @@ DESK = tuple(
         "inquiries",
         "mending_tasks",
         "one_publisher",
+        "order",
         "planned_editions",
         "proposals",
         "publishing_choice",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from procedures.drafting.history.marking import marked
 from procedures.drafting.words.changes import ChangeWords
+from procedures.drafting.words.seen import Seen, seen_by_public
 from procedures.drafting.words.told import MADE_ROOM, NOTHING, Difference, effect_line
 from procedures.engine.errors import Problem
 from procedures.models.accounts import Account
@@ -44,6 +45,8 @@ class ChangeInWords:
     moment: datetime | None
     differences: tuple["MarkedChange", ...]
     effect: str = ""
+    # What is added, as the public will see it.
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ class Grouping:
         label = self._labels.of(change)
         passes = self._words.passes(change) if found else ""
         label = f"{label} {passes}" if passes else label
-        return ChangeInWords(change, label, url, author, moment, differences, effect)
+        return ChangeInWords(
+            *(change, label, url, author, moment, differences, effect), seen_by_public(change)
+        )
 
     def _url(self, change: ContentChange) -> str:
         if change.kind == "removed":

@@ -1,0 +1,63 @@
+"""What is added, in the form in which the public sees it: the values of a component of its pages.
+
+Only entries whose component shows what they say, and nothing that an answer decides.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from procedures.engine.schema.declared import texts_of
+from procedures.engine.values.department import NOTE
+from procedures.engine.values.plain import PlainDict
+from procedures.engine.values.rules import Document
+from procedures.publishing.opening import opening_lines
+from procedures.publishing.parts.changes import ContentChange
+
+# (name of a component of the public's pages, its values)
+Seen: TypeAlias = tuple[str, PlainDict]
+
+
+def seen_by_public(change: ContentChange) -> Seen | None:
+    """Return how the public will see an entry that is added, if a component shows it."""
+    make = FORMS.get(change.section)
+    if make is None or change.kind != "added" or not isinstance(change.after, Mapping):
+        return None
+    return make(change.after)
+
+
+def _notice(entry: Mapping[str, Any]) -> Seen:
+    return "notice", {"text": _text(entry.get("text"))}
+
+
+def _document(entry: Mapping[str, Any]) -> Seen:
+    texts = {name: _text(entry.get(name)) for name in texts_of(Document)}
+    own = {name: entry.get(name) for name in ("icon", "translation")}
+    form = "original" if entry.get("original") else ""
+    return "document", {**own, "form": form, "title": texts["title"], "texts": texts}
+
+
+def _contact(entry: Mapping[str, Any]) -> Seen:
+    plain = {name: entry.get(name) or "" for name in ("phone", "email")}
+    texts = {name: _text(entry.get(name)) for name in ("name", "address")}
+    return "contact", {**plain, **texts, "hours": _hours(entry.get("hours"))}
+
+
+def _hours(value: Any) -> list[str]:
+    if not isinstance(value, Mapping) or "fr" in value:
+        return [_text(value)] if value else []
+    week = {day: ranges for day, ranges in value.items() if day != NOTE}
+    note = _text(value.get(NOTE))
+    return [*opening_lines(week), *([note] if note else [])]
+
+
+def _text(value: Any) -> str:
+    found = value.get("fr") if isinstance(value, Mapping) else value
+    return str(found or "")
+
+
+FORMS: dict[str, Callable[[Mapping[str, Any]], Seen]] = {
+    "notices": _notice,
+    "documents": _document,
+    "sites": _contact,
+    "helpers": _contact,
+}

@@ -1,0 +1,27 @@
+"""« Publier » shows what is added by the components of the public's pages."""
+
+import pytest
+
+from procedures import models
+from procedures.publishing.editions import publisher
+from tests import factories
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+PUBLISH = "/admin/publier/"
+
+
+def test_what_is_added_stands_as_the_public_will_see_it(client_of):
+    publisher.publish()
+    department = models.Department.objects.get(code="82")
+    models.Notice.objects.create(department=department, text_fr="Fermé lundi.", position=9)
+    models.Site.objects.create(
+        department=department, key="annexe", name_fr="Annexe", phone="05 63 00 00 01", position=9
+    )
+    factories.make_document(key="quittance", title_fr="Quittance", explanation_fr="Un reçu.")
+    client = client_of("82", "national")
+    page = client.get(PUBLISH, {"part": "82"}).text
+    assert page.count("Un aperçu de ce que le public lira") == 2
+    assert '<div class="notice notice--info">' in page
+    assert '<h3 class="contact__name">Annexe</h3>' in page
+    page = client.get(PUBLISH, {"part": "national"}).text
+    assert '<span class="document__title">Quittance</span>' in page

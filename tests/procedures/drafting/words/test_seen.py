@@ -1,0 +1,33 @@
+"""What is added is shown as the public will see it, by the component of the public's pages."""
+
+import pytest
+
+from procedures.drafting.words.seen import FORMS, seen_by_public
+from procedures.publishing.parts.changes import ContentChange
+
+
+def added(section, entry):
+    return seen_by_public(ContentChange("added", section, "nouveau", after=entry))
+
+
+def test_a_paper_says_all_that_its_public_line_opens():
+    name, values = added(
+        "documents", {"title": "Quittance", "explanation": "Un reçu.", "original": True}
+    )
+    assert (name, values["title"], values["form"]) == ("document", "Quittance", "original")
+    assert values["texts"]["explanation"] == "Un reçu."
+
+
+@pytest.mark.parametrize("section", ["sites", "helpers"])
+def test_a_place_says_its_week_in_the_public_words(section):
+    entry = {"name": "Guichet", "hours": {"mon": ["09:00-12:00"], "note": "sur rendez-vous"}}
+    name, values = added(section, entry)
+    assert (name, values["name"]) == ("contact", "Guichet")
+    assert values["hours"] == ["Lundi : 9 h – 12 h", "sur rendez-vous"]
+
+
+def test_only_what_is_added_is_shown_so():
+    change = ContentChange("modified", "notices", "0", ("text",), {"text": "A"}, {"text": "B"})
+    assert seen_by_public(change) is None
+    assert added("fees", {"id": "timbre"}) is None
+    assert "channels" not in FORMS
