@@ -64,6 +64,11 @@ class Hands:
     def button(self, name):
         self.press(self.page.get_by_role("button", name=name).first)
 
+    def enter(self):
+        """Press Enter where one writes: it is a press too."""
+        self.presses += 1
+        self.page.keyboard.press("Enter")
+
     def write(self, place, words):
         """Write words instead of what a field says."""
         self.fields += 1

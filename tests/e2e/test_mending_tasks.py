@@ -105,7 +105,7 @@ def paper(site, put_back):
 def asks_to_take_away(one):
     one.link("Changer une pièce")
     one.write(one.page.locator("#searchbar"), "Papier de trop")
-    one.page.keyboard.press("Enter")
+    one.enter()
     one.page.wait_for_url("**q=**")
     one.press(one.page.locator("#result_list tbody th a").first)
     one.page.wait_for_url("**/change/**")

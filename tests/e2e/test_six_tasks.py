@@ -64,8 +64,7 @@ def asks_for_a_paper(one):
     one.page.wait_for_url("**/override/**")
     line = one.page.locator("#add_documents-group .desk-line:not(.empty-form)").last
     one.write(line.get_by_label("Ajouter : tapez le mot des gens"), "locataire")
-    one.page.keyboard.press("Enter")
-    one.presses += 1
+    one.enter()
     line.get_by_text("Se lit").wait_for()
     one.write(one.page.locator("[name=source_reference]"), "Note du service du 3 novembre")
     one.write(one.page.locator("[name=source_checked_on]"), "04/11/2026")
@@ -80,7 +79,6 @@ def test_a_paper_is_asked_for_tried_published_and_undone(hands, put_back):
     one.ends("a paper is asked for")
     one.link("Essayer")
     one.write(one.page.locator("#cas"), TRIED)
-    one.page.keyboard.press("Escape")
     one.press(one.page.locator(".tryout__open button"))
     one.page.wait_for_selector(".tryout__procedure")
     assert "quittance" in one.page.locator(".tryout__row--differs").inner_text().lower()

@@ -83,7 +83,7 @@ def test_an_amount_is_changed_at_a_date_proposed_then_published(hands, site):
 def test_a_reader_finds_a_place_by_search(hands):
     one = hands(READER)
     one.write(one.page.locator("#desk-q"), "Montauban")
-    one.page.keyboard.press("Enter")
+    one.enter()
     one.page.wait_for_url("**/chercher/**")
     one.press(one.page.locator(".found__place a").first)
     one.page.wait_for_url("**/change/")
