@@ -1,8 +1,10 @@
-"""The list of open sessions names devices and days, never an address."""
+"""The list of open sessions names devices and days, never an address; what is over goes."""
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from django.utils import timezone
 
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - nothing listens there: the column must hold an address.
 # What a browser says of itself, and what people call it. The first that is found.
@@ -27,6 +29,17 @@ SYSTEMS = {
 def forget_the_address(sender, instance, **kwargs):
     instance.ip = NO_ADDRESS
     instance.user_agent = device(instance.user_agent)
+
+
+def erase_ended():
+    """Delete sessions that are over, and what was noted of them; return how many they were.
+
+    Whoever closes a browser without logging out leaves both in the database for ever, and so does
+    each try to log in.
+    """
+    number, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return number
 
 
 def device(said):

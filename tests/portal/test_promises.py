@@ -30,7 +30,7 @@ KEPT = {
 
 GUIDE = settings.ROOT / "docs" / "exploitation.fr.md"
 # What must be run for a promise to be kept on the day, whoever visits.
-ERASING = {"dossiers purge", "erase_outdated_codes", "forget_feedback"}
+ERASING = {"dossiers purge", "erase_ended_sessions", "erase_outdated_codes", "forget_feedback"}
 
 
 def words_of(client, page):

@@ -6,6 +6,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.core.signing import Signer
 from django.db import OperationalError
 from django.test import Client
@@ -97,3 +98,15 @@ def test_who_leaves_keeps_no_cookie_and_no_session(inside, settings):
     inside.post(reverse("account_logout"))
     assert not inside.cookies[settings.SESSION_COOKIE_NAME].value
     assert not Session.objects.exists()
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_session_that_is_over_leaves_nothing_in_the_database():
+    """Nobody closed it: the browser was closed, and the row stayed with its account for ever."""
+    over = UserSession.objects.get().session_key
+    Session.objects.filter(session_key=over).update(expire_date="2020-01-01T00:00:00Z")
+    kept = SessionStore()
+    kept.create()
+    call_command("erase_ended_sessions")
+    assert [one.session_key for one in Session.objects.all()] == [kept.session_key]
+    assert not UserSession.objects.exists()
