@@ -58,6 +58,7 @@ def pytest_configure():
     # They read the models; the runner of the tests imports this file without any.
     import_module("tests.signed_sessions").install()
     import_module("tests.kept_contexts").install()
+    import_module("tests.posted_forms").install()
 
 
 def pytest_collection_finish():

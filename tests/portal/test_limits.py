@@ -44,6 +44,13 @@ def test_long_file_is_refused_unread_outside_the_desk(client):
     assert send(client, "/fr/demarche/", length=300_000_000, kind=kind).status_code == 413
 
 
+@pytest.mark.parametrize("path", ["/fr/demarche/", LOGIN, "/dossiers/", "/fr/quitter/"])
+def test_file_is_refused_unread_outside_the_desk(client, path):
+    response = send(client, path, kind="Multipart/form-data; boundary=a")
+    assert response.status_code == 415
+    assert "<h1>" in response.content.decode()
+
+
 @pytest.mark.django_db
 def test_file_for_the_desk_is_not_refused_by_its_kind(admin_client):
     sent = {"fichier": b"a", "x": "y" * limits.LARGEST_ANSWER}
