@@ -5,6 +5,8 @@ French words are searched in every language, since they are the words on cards a
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.content import Text
 from procedures.publishing.spelling import bare
@@ -34,12 +36,24 @@ def matches(reading: Reading, wanted: list[str], title: Text, *texts: Text) -> t
     return matched, sum(_begins(word, in_title) for word in wanted)
 
 
-def _words(reading: Reading, text: Text) -> set[str]:
-    languages = {reading.language, "fr"}
-    return {word for one in languages for word in bare(in_language(text, one)).split()}
+def _words(reading: Reading, text: Text) -> frozenset[str]:
+    words = _words_of(in_language(text, "fr"))
+    if reading.language == "fr":
+        return words
+    return words | _words_of(in_language(text, reading.language))
 
 
-def _begins(word: str, words: set[str]) -> bool:
+@lru_cache(maxsize=8192)
+def _words_of(text: str) -> frozenset[str]:
+    """Return the bare words of a text of the catalogue.
+
+    They are kept: to find them in every text again took half of a search, which anybody may ask for
+    as often as they like.
+    """
+    return frozenset(bare(text).split())
+
+
+def _begins(word: str, words: frozenset[str]) -> bool:
     """Tell whether a word, without its ending, begins one of the others."""
     shortest = max(LEAST_STEM, len(word) - LONGEST_ENDING)
     return any(
