@@ -42,12 +42,16 @@ def test_other_refusals_lead_home(handler):
 
 
 @pytest.mark.parametrize("path", ["/admin/publier/", "/admin/associations/"])
-def test_a_page_of_the_desk_that_is_refused_leads_back_to_the_desk(client, path):
-    client.force_login(factories.make_membership("82").user)
+def test_a_page_of_the_desk_that_is_refused_leads_back_to_the_desk(client, path, caplog):
+    account = factories.make_membership("82").user
+    client.force_login(account)
     response = client.get(path, HTTP_ACCEPT_LANGUAGE="ar")
     assert response.status_code == 403
     assert 'href="/admin/"' in response.text
     assert 'lang="fr"' in response.text
+    # The refusal is in the technical log, which says of nobody what they tried.
+    assert f"Forbidden (Permission denied): {path}" in caplog.text
+    assert account.email not in caplog.text
 
 
 @pytest.mark.parametrize(

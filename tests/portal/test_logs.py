@@ -1,10 +1,12 @@
 """What a stranger sends is written in one pass, and nothing is written around the formatters."""
 
+import json
+import logging
 import time
 
 import pytest
 
-from portal.logs import without_persons
+from portal.logs import JsonFormatter, without_persons
 
 
 @pytest.mark.parametrize("piece", ["/", "a", "1.", "a:", "a.", "::", "run_", "/demarche/"])
@@ -34,3 +36,13 @@ def test_secret_link_is_written_nowhere(path, written):
     """Django logs the address of whatever it refuses: the link would still open something."""
     said = without_persons(f"Forbidden (CSRF cookie not set.): {path}")
     assert said == f"Forbidden (CSRF cookie not set.): {written}"
+
+
+def test_line_of_a_log_is_one_line_whatever_was_sent():
+    """A line break in an address or a header would write a line of its own."""
+    sent = 'a\r\n{"level": "ERROR"}\u2028\x1b[2J'
+    record = logging.LogRecord("django", logging.WARNING, "", 1, "Not Found: %s", (sent,), None)
+    written = JsonFormatter().format(record)
+    assert len(written.split("\n")) == 1
+    assert "\x1b" not in written
+    assert sent in json.loads(written)["message"]

@@ -56,3 +56,11 @@ def test_no_cookie_of_a_visit_outlives_the_browser(client):
     cookies = client.cookies
     assert {"csrftoken", settings.LANGUAGE_COOKIE_NAME} <= set(cookies)
     assert not [name for name, one in cookies.items() if one["max-age"] or one["expires"]]
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/ar/demarche/", "/admin/", "/api/v1/edition"])
+def test_redirection_to_https_is_for_every_address(client, settings, path):
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get(path)
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"https://testserver{path}"
