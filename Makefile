@@ -91,7 +91,7 @@ soak: install
 	$(PY) -m pytest -q -s -p no:cacheprovider tests/production/test_soak.py
 
 attack: install
-	$(PY) -m pytest -v -p no:cacheprovider tests/production/test_faults.py
+	$(PY) -m pytest -q -p no:cacheprovider -m fault tests/production
 
 audit: install
 	@$(PY) scripts/audit_tools.py

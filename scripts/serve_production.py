@@ -30,12 +30,13 @@ DESK_PROCESSES = "1"
 class Production:
     """nginx, the processes of the public and those of the desk, on local ports.
 
-    ``replicas`` are as many portals on ports of their own, as on several machines.
+    ``replicas`` are as many portals on ports of their own, as on several machines. What they log is
+    written to ``log``, a file, or where this program writes.
     """
 
-    def __init__(self, port, folder, environment, replicas=1):
+    def __init__(self, port, folder, environment, replicas=1, log=None):
         self.port, self.folder = port, Path(folder)
-        self.environment = environment
+        self.environment, self.log = environment, log
         self.replicas, self.desk = [free_port() for _ in range(replicas)], free_port()
         self.running = {}
 
@@ -56,10 +57,10 @@ class Production:
     def start_portal(self, port=None):
         """Start a replica, the first one unless a port says which."""
         name = f"portal {port}" if port in self.replicas[1:] else "portal"
-        self.running[name] = self._gunicorn(port or self.public)
+        self.running[name] = self.gunicorn(port or self.public)
 
     def start_desk(self):
-        self.running["desk"] = self._gunicorn(
+        self.running["desk"] = self.gunicorn(
             self.desk, WEB_CONCURRENCY=DESK_PROCESSES, WARM_DESK="1"
         )
 
@@ -70,7 +71,8 @@ class Production:
         file = self.folder / "nginx.conf"
         file.write_text(text, encoding="utf-8")
         self.running["nginx"] = subprocess.Popen(
-            [NGINX, "-c", str(file), "-p", str(self.folder), "-g", "daemon off;"]
+            [NGINX, "-c", str(file), "-p", str(self.folder), "-g", "daemon off;"],
+            stderr=self.log,
         )
 
     def stop(self):
@@ -79,7 +81,7 @@ class Production:
         for process in self.running.values():
             process.wait(timeout=60)
 
-    def _gunicorn(self, port, **changes):
+    def gunicorn(self, port, **changes):
         return subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "--config", "scripts/gunicorn.conf.py"),
@@ -87,6 +89,8 @@ class Production:
             ],
             cwd=ROOT,
             env={**self.environment, "BEHIND_TLS_PROXY": "1", **changes},
+            stdout=self.log,
+            stderr=self.log,
         )
 
 

@@ -1,5 +1,6 @@
 """Requests as visitors make them, each with its time."""
 
+import re
 import time
 from dataclasses import dataclass
 from urllib.error import HTTPError, URLError
@@ -8,6 +9,8 @@ from urllib.request import Request, build_opener
 
 # Seconds after which a visitor has given up.
 PATIENCE = 30
+LOGIN = "/compte/connexion/"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 @dataclass(frozen=True)
@@ -34,3 +37,14 @@ def ask(url, *, data=None, headers=None, body=None, patience=PATIENCE):
         return Answer(error.code, time.monotonic() - started, body, dict(error.headers))
     except (URLError, OSError):
         return Answer(0, time.monotonic() - started)
+
+
+def password_tried(url):
+    """Return what sends a wrong password, past the protection of forms: the data and the headers.
+
+    Without the token of a form, no password would be looked at whatever the limits.
+    """
+    form = ask(url + LOGIN)
+    data = {"login": "a@example.org", "password": "a wrong password"}
+    data["csrfmiddlewaretoken"] = TOKEN.search(form.body)[1]
+    return data, {"Cookie": form.headers["Set-Cookie"].split(";")[0]}

@@ -17,6 +17,29 @@ from .cluster import Cluster
 from .needs import MISSING
 
 PATIENCE = 120
+# In characters: what is shown of the logs of the site when a test failed.
+LONGEST_LOG = 8_000
+
+
+@pytest.fixture(autouse=True)
+def seen(request, record_property):
+    """A function: what the row of this test in the table of attacks says was seen."""
+    if marked := request.node.get_closest_marker("fault"):
+        for name, said in zip(("fault", "tried"), marked.args, strict=True):
+            record_property(name, said)
+    return lambda told: record_property("seen", told)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the table of attacks: of each fault, what was tried, what was seen, whether it held."""
+    rows = []
+    for held, outcome in (("held", "passed"), ("LOST", "failed"), ("LOST", "error")):
+        for report in terminalreporter.getreports(outcome):
+            told = dict(report.user_properties)
+            if "fault" in told and (report.when == "call" or outcome == "error"):
+                rows.append((told["fault"], told["tried"], told.get("seen", ""), held))
+    for fault, tried, what, held in sorted(rows):
+        terminalreporter.write_line(f"{fault:>2}  {held}  {tried}: {what or 'see the test'}")
 
 
 @pytest.fixture(scope="package")
@@ -40,7 +63,7 @@ def cluster(folder):
 
 
 @pytest.fixture(scope="package")
-def production(folder, cluster):
+def production(request, folder, cluster):
     temporary = folder / "tmp"
     temporary.mkdir()
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -54,6 +77,7 @@ def production(folder, cluster):
         "TMPDIR": str(temporary),
         "DATABASE_SECONDS": "5",
         "WEB_CONCURRENCY": "2",
+        "DESK_PATIENCE_SECONDS": "0",
     }
     for command in (
         ["prepare"],
@@ -61,17 +85,21 @@ def production(folder, cluster):
     ):
         manage(variables, *command)
     (folder / "nginx").mkdir(mode=0o755)
-    made = Production(free_port(), folder / "nginx", variables)
-    made.temporary = temporary
-    made.start()
-    try:
-        wait_for(made)
-        yield made
-    finally:
-        made.stop()
+    with (folder / "log").open("ab") as log:
+        made = Production(free_port(), folder / "nginx", variables, log=log)
+        made.temporary = temporary
+        made.start()
+        try:
+            wait_for(made)
+            yield made
+        finally:
+            made.stop()
+            if request.session.testsfailed:
+                print((folder / "log").read_text()[-LONGEST_LOG:], file=sys.__stderr__)
 
 
 def manage(variables, *command):
+    """Run a command of the site, and return what it printed."""
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
@@ -81,6 +109,7 @@ def manage(variables, *command):
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def wait_for(production):

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import signal
 import socket
 import statistics
@@ -12,14 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from .asking import ask
+from .asking import LOGIN, ask, password_tried
 from .conftest import wait_for, workers_of
 
 pytestmark = pytest.mark.whole
 PAGES = ["/fr/", "/ar/", "/fr/demarches/", "/sitemap.xml"]
 # Seconds: what a page may take on a busy machine of two cores.
 QUICK = 3
-LOGIN = "/compte/connexion/"
 
 
 @pytest.fixture(autouse=True)
@@ -55,11 +53,17 @@ def public_answers(production, seconds):
     return answers
 
 
+def told_of(answers):
+    """Return what a table says of public answers: how many, and the longest wait."""
+    return f"{len(answers)} pages, the longest in {max(one.seconds for one in answers):.2f} s"
+
+
 def refused(answers):
     return [one for one in answers if one.status != 200 or one.seconds > QUICK]
 
 
-def test_database_that_hangs_stops_no_public_page(production, cluster):
+@pytest.mark.fault(1, "a frozen database, with probes and logins")
+def test_database_that_hangs_stops_no_public_page(production, cluster, seen):
     """Each probe used to hold a thread: after 45 s, every page took more than 10 s."""
     cluster.freeze()
     probes = []
@@ -70,6 +74,7 @@ def test_database_that_hangs_stops_no_public_page(production, cluster):
 
     with meanwhile(probe, times=12):
         answers = public_answers(production, seconds=20)
+    seen(told_of(answers))
     assert len(answers) > 20
     assert refused(answers) == []
     assert refused(probes) == []
@@ -82,7 +87,8 @@ def test_database_that_hangs_stops_no_public_page(production, cluster):
     assert '"ok"' in ask(f"{production.url}/sante/").body
 
 
-def test_worker_born_while_the_database_is_away_serves(production, cluster):
+@pytest.mark.fault(2, "workers killed while the database is stopped")
+def test_worker_born_while_the_database_is_away_serves(production, cluster, seen):
     """11 of 20 requests got 503 after one worker was killed."""
     cluster.stop()
     try:
@@ -95,6 +101,7 @@ def test_worker_born_while_the_database_is_away_serves(production, cluster):
             time.sleep(0.2)
         wait_for(production)
         answers = [ask(f"{production.url}/fr/demarches/") for _ in range(20)]
+        seen(told_of(answers))
         assert {one.status for one in answers} == {200}
         assert "sheet" not in answers[0].headers.get("Cache-Control", "")
         assert "/fr/demarches/" in ask(f"{production.url}/sitemap.xml").body
@@ -102,7 +109,8 @@ def test_worker_born_while_the_database_is_away_serves(production, cluster):
         cluster.start()
 
 
-def test_slow_connections_hold_no_thread(production):
+@pytest.mark.fault(3, "80 connections that send nothing more")
+def test_slow_connections_hold_no_thread(production, seen):
     """Four connections that sent a byte a second used to keep everybody out for 72 s."""
     slow = []
     for number in range(80):
@@ -111,19 +119,18 @@ def test_slow_connections_hold_no_thread(production):
         one.sendall(b"GET /fr/ HTTP/1.1\r\nHost: loc" if number % 2 else body)
         slow.append(one)
     try:
-        assert refused(public_answers(production, seconds=5)) == []
+        answers = public_answers(production, seconds=5)
+        seen(told_of(answers))
+        assert refused(answers) == []
     finally:
         for one in slow:
             one.close()
 
 
-def test_logins_do_not_make_the_public_wait(production):
+@pytest.mark.fault(4, "16 threads that try passwords")
+def test_logins_do_not_make_the_public_wait(production, seen):
     """The public's median was 7.1 s while passwords were being tried."""
-    form = ask(production.url + LOGIN)
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.body)[1]
-    cookie = {"Cookie": form.headers["Set-Cookie"].split(";")[0]}
-    tried = {"login": "a@example.org", "password": "a wrong password"}
-    tried["csrfmiddlewaretoken"] = token
+    tried, cookie = password_tried(production.url)
     statuses = []
 
     def login():
@@ -131,12 +138,14 @@ def test_logins_do_not_make_the_public_wait(production):
 
     with meanwhile(login, times=16):
         answers = public_answers(production, seconds=8)
+    seen(f"{statuses.count(200)} of {len(statuses)} passwords looked at; {told_of(answers)}")
     assert refused(answers) == []
     assert statistics.median(one.seconds for one in answers) < 0.5
     assert set(statuses) == {200, 429}
     assert statuses.count(200) < 20
 
 
+@pytest.mark.fault(4, "passwords from many addresses of IPv6")
 def test_one_subscriber_tries_few_passwords_from_many_addresses(production):
     """A line to the internet has 2**64 addresses of IPv6: they share one limit."""
     for addresses, first_statuses in (
@@ -151,6 +160,7 @@ def test_one_subscriber_tries_few_passwords_from_many_addresses(production):
         assert {one.status for one in asked} == first_statuses, addresses[0]
 
 
+@pytest.mark.fault(7, "a file of 300 MB sent to the public")
 def test_file_sent_to_the_public_is_refused_and_not_written(production):
     head = (
         b"POST /fr/demarche/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 300000000\r\n"
@@ -187,6 +197,7 @@ def test_refusal_of_the_proxy_is_a_page_in_the_language_read(production, languag
         assert (long.status, words in long.body) == (414, True)
 
 
+@pytest.mark.fault(13, "cookies of 9 and 20 kB")
 def test_cookies_too_long_are_forgotten(production):
     for length in (9_000, 20_000):
         answer = ask(f"{production.url}/fr/", headers={"Cookie": "other=" + "x" * length})

@@ -1,0 +1,94 @@
+"""How gunicorn and nginx serve as they are shipped: threads, connections kept, limits, figures."""
+
+import re
+import socket
+import time
+from contextlib import ExitStack
+
+import pytest
+
+from scripts.serve_production import free_port
+
+from .asking import ask
+from .conftest import PATIENCE, wait_for
+from .front import nginx_in_front, saying
+
+pytestmark = pytest.mark.whole
+# What one address may hold at once.
+CONNECTIONS = 100
+ONE, OTHER = "203.0.113.5", "203.0.113.6"
+
+
+@pytest.fixture(scope="module")
+def lost(production, folder):
+    """Processes that have known neither a database nor an edition, and tell figures."""
+    port, figures = free_port(), free_port()
+    process = production.gunicorn(
+        port,
+        DATABASE_URL=f"postgres://postgres@127.0.0.1:{free_port()}/none",
+        EDITION_FILE=str(folder / "none.json.gz"),
+        METRICS_PORT=str(figures),
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        end = time.monotonic() + PATIENCE
+        while ask(f"{address}/sante/vie/").status != 200:
+            assert time.monotonic() < end
+            time.sleep(0.3)
+        yield address, f"http://127.0.0.1:{figures}"
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+@pytest.mark.parametrize("page", ["/fr/", "/ar/demarches/", "/fr/34/", "/sitemap.xml", "/sante/"])
+def test_what_a_site_without_an_edition_answers_is_kept_nowhere(lost, page):
+    answer = ask(lost[0] + page)
+    assert answer.status in (200, 503)
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_figures_have_a_port_of_their_own(production, lost):
+    address, figures = lost
+    ask(f"{address}/fr/mentions-legales/")
+    told = ask(f"{figures}/metrics").body
+    assert re.search(r'guichet_requests_total\{.*page="legal_notice".*\} 1\.0', told)
+    for public in (address, production.url):
+        answer = ask(f"{public}/metrics")
+        assert answer.status == 404
+        assert "guichet_requests_total" not in answer.body
+
+
+def test_connection_is_kept_and_slow_ones_hold_a_thread_each(production):
+    """gunicorn by itself, as nginx meets it: two processes, more slow senders than that."""
+    wait_for(production)
+    head = b"GET /sante/vie/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    slow = b"POST /fr/demarche/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na"
+    with ExitStack() as held:
+        kept, *senders = (
+            held.enter_context(
+                socket.create_connection(("127.0.0.1", production.public), timeout=10)
+            )
+            for _ in range(6)
+        )
+        for one in senders:
+            one.sendall(slow)
+        for wait in (0, 4):
+            time.sleep(wait)
+            kept.sendall(head)
+            assert kept.recv(65536).startswith(b"HTTP/1.1 200")
+
+
+def test_one_address_holds_so_many_connections(folder):
+    with saying("portal") as portal, nginx_in_front(folder, portal, portal) as url:
+        port = int(url.rpartition(":")[2])
+        head = f"POST /fr/ HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {ONE}\r\n"
+        with ExitStack() as held:
+            for number in range(CONNECTIONS):
+                one = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+                one.sendall(f"{head}Content-Length: 9\r\n\r\na".encode())
+                if number == CONNECTIONS - 2:
+                    assert ask(f"{url}/fr/", headers={"X-Forwarded-For": ONE}).status == 200
+            refused = ask(f"{url}/ar/", headers={"X-Forwarded-For": ONE})
+            assert (refused.status, 'lang="ar"' in refused.body) == (429, True)
+            assert ask(f"{url}/fr/", headers={"X-Forwarded-For": OTHER}).status == 200
