@@ -29,8 +29,8 @@ from .people import export_security_page
 from .picture import picture_page
 from .publication import cancel_page, confirm_page, own_changes_page, publish_page
 from .reception import export_visits_page, reception_page
-from .reception.page import local_parts
-from .searching.page import search_page
+from .reception.posts_page import local_parts
+from .searching.search_page import search_page
 from .translating import export_page, import_page, progress_page, texts_page
 from .tryout import tryout_page
 from .uses.names import rename_page, uses_page

@@ -15,11 +15,11 @@ from procedures.engine.values.facts import Value
 from procedures.engine.values.rules import RuleSet
 from questionnaire.result.calendar import every_reminder
 from questionnaire.result.others import sort_orientations
-from questionnaire.result.page import Result, result_of
 from questionnaire.result.papers import is_later
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.result.records import ResultRecord, paper_key, record_of
 from questionnaire.result.views import only_certain
+from questionnaire.result.whole_result import Result, result_of
 from questionnaire.runs.addresses import RunUrls
 from questionnaire.runs.prepared import prepared_edition
 from questionnaire.runs.privacy import told

@@ -7,7 +7,7 @@ from django.urls import reverse
 from questionnaire.runs.addresses import RunUrls
 from questionnaire.runs.run import Run
 
-from .page import Result
+from .whole_result import Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from procedures.engine.situation import Situation
 from questionnaire.runs.counted import count_once
 from questionnaire.runs.run import Run
 
-from .page import Result
 from .reading import Reading
+from .whole_result import Result
 
 ABROAD, NOT_SAID = "hors", "inconnu"
 

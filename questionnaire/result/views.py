@@ -34,10 +34,10 @@ from .counting import count_result
 from .law import law_of
 from .others import ShownLink
 from .outline import outline_from_data
-from .page import Result, result_of
 from .reading import Reading, Shown
 from .since import Since, changes_since
 from .visits import visit_question
+from .whole_result import Result, result_of
 
 
 class AnsweredRun(RunPage):

@@ -1,6 +1,6 @@
 """« Demander une pièce »: the paper, the procedure, then the form that asks for it, filled in."""
 
-from .page import asking_page
+from .asking_page import asking_page
 from .prefilled import Prefilled, PrefilledForm
 
 __all__ = ["Prefilled", "PrefilledForm", "asking_page"]

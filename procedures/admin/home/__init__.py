@@ -1,5 +1,5 @@
 """The first page: what is not yet public, the tasks of the account, and what waits for it."""
 
-from .page import home_of
+from .first_page import home_of
 
 __all__ = ["home_of"]

@@ -10,7 +10,7 @@ from procedures.drafting.background import (
 )
 from procedures.drafting.measures.checks import check_of
 
-from .page import rehearsed, waiting_page, work_page
+from .waiting_page import rehearsed, waiting_page, work_page
 
 __all__ = [
     "CHECK",

@@ -23,7 +23,7 @@ from procedures.publishing.checks import checker, coverage, proofs, protective
 from procedures.publishing.editions import in_memory, publisher
 from procedures.publishing.journal import recording
 from procedures.publishing.law import claims, table
-from procedures.publishing.law import page as law_page
+from procedures.publishing.law import coverage_page as law_page
 from procedures.publishing.parts.preparing import public_plain
 
 ONLY = "une seule partie : national, ou le code d'un département"

@@ -156,7 +156,9 @@ def test_who_may_write_a_person_is_led_to_it(client_of):
 
 
 def test_the_number_of_what_waits_is_that_of_its_rows(client_of, monkeypatch):
-    monkeypatch.setattr("procedures.admin.home.page.next_days", lambda: [(date(2027, 1, 1), 2)])
+    monkeypatch.setattr(
+        "procedures.admin.home.first_page.next_days", lambda: [(date(2027, 1, 1), 2)]
+    )
     text = client_of("82").get(INDEX).text
     _, _, waiting = text.partition('id="en-attente"')
     listed, _, _ = waiting.partition("</section>")

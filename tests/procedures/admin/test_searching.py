@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from procedures import models
-from procedures.admin.searching import page as page_module
+from procedures.admin.searching import search_page as page_module
 from procedures.drafting.searching import texts as texts_module
 from tests import factories
 

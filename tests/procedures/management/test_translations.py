@@ -35,7 +35,7 @@ def translated(document, tmp_path):
 def test_progress_is_a_table(document):
     lines = [line.split("\t") for line in translations("progress").splitlines()]
     assert lines[0][:3] == ["langue", "partie", "section"]
-    assert ["ar", "national", "Pièces", "0", "0", "0", "1", "1"] in lines
+    assert ["ar", "national", "Pièces justificatives", "0", "0", "0", "1", "1"] in lines
 
 
 @pytest.mark.parametrize("status", ["machine", "reviewed"])

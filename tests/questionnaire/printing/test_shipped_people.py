@@ -10,8 +10,8 @@ from pypdf import PdfReader
 
 from procedures.engine.evaluation import evaluate_situation
 from questionnaire.printing.drawing import drawing
-from questionnaire.result.page import result_of
 from questionnaire.result.reading import Reading
+from questionnaire.result.whole_result import result_of
 from questionnaire.runs.addresses import run_urls
 from questionnaire.runs.prepared import PreparedEdition
 from questionnaire.runs.walk import walk

@@ -9,8 +9,8 @@ from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
-from questionnaire.result.page import result_of
 from questionnaire.result.reading import Reading
+from questionnaire.result.whole_result import result_of
 
 TODAY = date(2026, 11, 24)
 SOURCE = {"reference": "CESEDA R. 431-5", "url": "https://law.example", "checked_on": "2026-11-20"}

@@ -8,8 +8,8 @@ from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.situation import Situation
 from questionnaire.result.branches import branches
-from questionnaire.result.page import result_of
 from questionnaire.result.reading import Reading
+from questionnaire.result.whole_result import result_of
 
 TODAY = date(2026, 11, 26)
 LOST = {

@@ -6,8 +6,8 @@ import pytest
 
 from procedures.engine.evaluation import evaluate
 from procedures.engine.situation import Situation
-from questionnaire.result.page import result_of
 from questionnaire.result.reading import Reading
+from questionnaire.result.whole_result import result_of
 
 TODAY = date(2026, 11, 26)
 STUDENT = {

@@ -8,8 +8,8 @@ from django.utils import translation
 from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.situation import Situation
-from questionnaire.result.page import result_of
 from questionnaire.result.reading import Reading
+from questionnaire.result.whole_result import result_of
 from tests.shipped import shipped_plain
 
 from .catalogue import URLS
