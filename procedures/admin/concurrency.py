@@ -6,6 +6,7 @@ values.
 """
 
 from copy import copy
+from functools import partial
 
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core import signing
@@ -72,9 +73,8 @@ class Concurrent:
         standing = values_of(form, formsets)
         if read and read["values"] == standing:
             return {}
-        merged = merge(
-            request.POST, read and read["values"], form, formsets, draft(rights_of(request))
-        )
+        values, version = read and read["values"], partial(draft, rights_of(request))
+        merged = merge(request.POST, values, form, formsets, version)
         if read and not merged.differences:
             # Both people wrote the same, or one person sent the form twice.
             return {}

@@ -1,5 +1,6 @@
 """Merges three versions of a form: the values read, the present ones, and those typed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -41,11 +42,12 @@ class MergeDifference:
 class Merge:
     """The form's data with both people's changes, and their differences.
 
-    ``version`` is the catalogue whose titles word what is written as in its files.
+    ``read_version`` gives the catalogue whose titles word what is written as in its files: it is
+    compiled only if there is some.
     """
 
     data: object
-    version: object
+    read_version: Callable
     differences: list = field(default_factory=list)
 
     @property
@@ -75,13 +77,13 @@ def _values(form):
     return {name: shown_value(form, name) for name in fields_of(form)}
 
 
-def merge(data, base, form, formsets, version):
+def merge(data, base, form, formsets, read_version):
     """Return the data sent, merged with the present values that ``form`` and ``formsets`` show.
 
     ``base`` holds the values that the person saw, or is ``None`` if they are unknown: the data sent
     then stays, and every difference is shown.
     """
-    merged = Merge(data.copy(), version)
+    merged = Merge(data.copy(), read_version)
     known = base["form"] if base else None
     _merge_fields(merged, known, form, form.prefix, "")
     for formset in formsets:
@@ -115,18 +117,18 @@ def _merge_fields(merged, base, form, prefix, heading, *, source=None, source_pr
 
 def _tell(merged, form, name, heading, state, values):
     label = " › ".join(filter(None, (heading, str(form.fields[name].label or name))))
-    words = (_said(merged.version, form, name, value) for value in values)
+    words = (_said(merged.read_version, form, name, value) for value in values)
     merged.differences.append(MergeDifference(label, state, *words))
 
 
-def _said(version, form, name, values):
+def _said(read_version, form, name, values):
     """Return values in words: those of « Ce qui change » for what the form holds as a text."""
     field = form.fields[name]
     if not values or type(field) is not MappingField:
         return in_words(field, values)
     try:
         told = teller_of(form._meta.model._meta.get_field(name))
-        return told(Sayings(version), field.to_python(values[0]), {})
+        return told(Sayings(read_version()), field.to_python(values[0]), {})
     except (AttributeError, LookupError, TypeError, ValidationError):
         # Somebody typed what is no such value: it is shown as it was typed.
         return in_words(field, values)
