@@ -57,13 +57,13 @@ def reminders(reading: Reading, evaluation: Evaluation) -> list[Reminder]:
 
 
 def every_reminder(reading: Reading, evaluation: Evaluation) -> list[Reminder]:
-    """Return the days to come of an answer with all that happens on each, the most pressing first.
+    """Return today and the days to come with all that happens on each, the most pressing first.
 
     The last day to ask is often the day on which the document ends: who helps several people looks
     for each under its own heading.
     """
     order = list(Reminded)
-    found = {Reminder(*one) for one in _days(reading, evaluation) if one[0] > reading.today}
+    found = {Reminder(*one) for one in _days(reading, evaluation) if one[0] >= reading.today}
     return sorted(found, key=lambda one: (one.day, order.index(one.about)))
 
 

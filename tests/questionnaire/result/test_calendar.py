@@ -90,6 +90,21 @@ def test_day_on_which_two_things_happen_tells_both_to_an_association():
     ]
 
 
+def test_last_day_itself_is_still_told_to_an_association():
+    """Who opens the dossier on that very morning may still go; who opens it the day after not."""
+    rules = make_rules(questions=PLAIN, procedures=renamed(list(PROCEDURES)))
+
+    def days(today):
+        answered = Answered(rules, DossierContent(answers=dict(ANSWERS)), today)
+        return answered.card("A-1", "").days
+
+    end = ["2027-05-15", "end"]
+    assert days(date(2027, 3, 16)) == [["2027-03-16", "last_day"], end]
+    assert days(date(2027, 3, 17)) == [end]
+    assert days(date(2027, 5, 15)) == [end]
+    assert days(date(2027, 5, 16)) == []
+
+
 @pytest.mark.parametrize("language", ["fr", "en", "ar"])
 def test_file_tells_nothing_to_a_stranger(open_at, language):
     response = open_at("rappels.ics", date(2026, 11, 24), language=language)
