@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from procedures.publishing.editions.in_memory import CompiledEdition
+from procedures.publishing.editions.in_memory import CompiledEdition, held_edition
 
 from .reviewing import review_all
 
@@ -22,7 +22,10 @@ log = logging.getLogger(__name__)
 
 
 def review_later(edition: CompiledEdition) -> threading.Thread:
-    """Begin to review every dossier with an edition, in a thread of its own."""
+    """Begin to review every dossier with an edition, in a thread of its own.
+
+    While another one works, it leaves the edition to it.
+    """
     thread = threading.Thread(target=_review, args=(edition,), name="dossiers-review", daemon=True)
     thread.start()
     return thread
@@ -30,16 +33,28 @@ def review_later(edition: CompiledEdition) -> threading.Thread:
 
 def _review(edition: CompiledEdition) -> None:
     try:
-        with _only_process() as alone:
-            count = review_all(edition)[0] if alone else 0
-        if count:
-            log.info("%s dossiers were read with edition %s", count, edition.label)
+        due: CompiledEdition | None = edition
+        while due is not None:
+            with _only_process() as alone:
+                if not alone:
+                    return
+                count = review_all(due)[0]
+            if count:
+                log.info("%s dossiers were read with edition %s", count, due.label)
+            # Asked once the lock is free: who found it taken held the newer edition already.
+            due = _newer(due)
     except DatabaseError as error:
         log.warning("dossiers wait for another reading: %s", type(error).__name__)
     except Exception:
         log.exception("dossiers could not be read again")
     finally:
         connection.close()
+
+
+def _newer(read: CompiledEdition) -> CompiledEdition | None:
+    """Return the edition in force, if another one came while the dossiers were read."""
+    held = held_edition()
+    return held if held is not None and held.number != read.number else None
 
 
 @contextlib.contextmanager

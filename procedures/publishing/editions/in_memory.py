@@ -61,6 +61,8 @@ _database_answered: bool | None = None
 _is_copy = False
 _lock = threading.Lock()
 _held: CompiledEdition | None = None
+# The name of the edition that the followers were told of last.
+_told = ""
 _followers: list[Callable[[CompiledEdition], None]] = []
 
 
@@ -230,15 +232,21 @@ def plain_of(number: int) -> dict[str, object]:
 def follow(told: Callable[[CompiledEdition], None]) -> None:
     """Call ``told`` in the background thread with each edition that comes into force.
 
-    It returns at once: the thread has the next edition to look for.
+    It is told of the first one too, once the database has confirmed it: the process before may
+    have been stopped in the middle of what it did with it. It returns at once: the thread has the
+    next edition to look for.
     """
     _followers.append(told)
 
 
 def _tell_followers() -> None:
-    for told in _followers:
-        if _held is not None:
-            told(_held)
+    global _told
+    held = _held
+    if held is None or held.label == _told:
+        return
+    _told = held.label
+    for tell in _followers:
+        tell(held)
 
 
 def stop_watching() -> None:
@@ -249,7 +257,8 @@ def stop_watching() -> None:
 def _watch() -> None:
     if refresh():
         log.info("edition %s is in force", _held.label if _held else "")
-        _tell_followers()
+    # A page may have loaded it before, or the local copy may hold it already.
+    _tell_followers()
 
 
 _watcher = Repeated(

@@ -19,6 +19,7 @@ from tests.procedures.publishing.editions.test_publisher import make_plain
 def _nothing_in_force(monkeypatch):
     # What a test saw of the database is of no other test.
     monkeypatch.setattr(in_memory, "_database_answered", None)
+    monkeypatch.setattr(in_memory, "_told", "")
     in_memory.hold(None)
     yield
     in_memory.hold(None)
@@ -133,6 +134,23 @@ def test_process_born_without_the_database_shows_the_local_copy(copy, monkeypatc
     lose_the_database(monkeypatch)
     assert in_memory.edition_in_force().label == label
     assert in_memory.edition_in_force().rule_set.procedures["carte"]
+
+
+@pytest.mark.django_db
+def test_followers_hear_of_the_copy_once_the_database_has_confirmed_it(copy, monkeypatch):
+    """The process before may have been stopped in the middle of what it did with the edition."""
+    label, _ = copy
+    heard = []
+    monkeypatch.setattr(in_memory, "_followers", [lambda edition: heard.append(edition.label)])
+    with monkeypatch.context() as away:
+        lose_the_database(away)
+        assert in_memory.edition_in_force().label == label
+        with pytest.raises(DatabaseError):
+            in_memory._watch()
+    assert heard == []
+    in_memory._watch()
+    in_memory._watch()
+    assert heard == [label]
 
 
 @pytest.mark.django_db
