@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from django.core.paginator import Page, Paginator
 
 from questionnaire.models import LoggedAct, Member, Organisation
 
 from .sealing import Lock, lock_of
 
-SHOWN = 200
+A_PAGE = 200
 OWNER = "acte"
 
 
@@ -26,6 +29,7 @@ class DossierAct(StrEnum):
     DELETED = "deleted"
     EXPIRED = "expired"
     INVITED = "invited"
+    WITHDRAWN = "withdrawn"
     JOINED = "joined"
     REMOVED = "removed"
     LET_BACK = "let_back"
@@ -45,6 +49,7 @@ WORDS = {
     DossierAct.DELETED: "a supprimé",
     DossierAct.EXPIRED: "dossier effacé après 12 mois sans ouverture :",
     DossierAct.INVITED: "a invité",
+    DossierAct.WITHDRAWN: "a annulé l’invitation de",
     DossierAct.JOINED: "a rejoint l’association",
     DossierAct.REMOVED: "a retiré",
     DossierAct.LET_BACK: "reçoit de l’administrateur du site un lien pour un nouveau mot de passe",
@@ -73,9 +78,17 @@ def note(organisation: Organisation, who: Member | None, act: DossierAct, about:
     )
 
 
-def journal(organisation: Organisation, lock: Lock) -> list[ShownAct]:
-    """Return the last acts of an association, the latest first."""
-    return [_shown(row, lock) for row in organisation.acts.all()[:SHOWN]]
+def journal(organisation: Organisation, lock: Lock, number: object = 1) -> Page[ShownAct]:
+    """Return a page of the acts of an association, the latest first; only its lines are opened."""
+    page = Paginator(organisation.acts.all(), A_PAGE).get_page(number)
+    page.object_list = [_shown(row, lock) for row in page.object_list]
+    return page
+
+
+def every_act(organisation: Organisation, lock: Lock) -> Iterator[ShownAct]:
+    """Yield every act that the journal keeps, the latest first."""
+    for row in organisation.acts.iterator(chunk_size=2_000):
+        yield _shown(row, lock)
 
 
 def _shown(row: LoggedAct, lock: Lock) -> ShownAct:

@@ -112,7 +112,9 @@ class WithdrawView(MemberPage, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        get_object_or_404(self.organisation.invitations, pk=pk).delete()
+        found: Invitation = get_object_or_404(self.organisation.invitations, pk=pk)
+        note(self.organisation, self.member, DossierAct.WITHDRAWN, found.email)
+        found.delete()
         return redirect("association")
 
 
@@ -152,7 +154,8 @@ class JournalView(MemberPage, TemplateView):
     template_name = "questionnaire/dossiers/journal.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(acts=journal(self.organisation, self.lock), **kwargs)
+        page = journal(self.organisation, self.lock, self.request.GET.get("page"))
+        return super().get_context_data(acts=page, **kwargs)
 
 
 class EndForm(PlainForm):

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from questionnaire.dossiers import acts
 from questionnaire.models import Invitation, LoggedAct, Member, Organisation
 
 from .conftest import PASSWORD
@@ -101,6 +102,8 @@ def test_withdrawn_invitation_opens_nothing(rive):
     pk = Invitation.objects.get().pk
     rive.clients["awa"].post(f"/dossiers/association/invitation/{pk}/retirer/")
     assert Client().get(path).status_code == 404
+    journal = rive.clients["awa"].get("/dossiers/association/journal/").content.decode()
+    assert "Awa a annulé l’invitation de dina@exemple.org" in journal
 
 
 def test_invitation_takes_over_no_account_that_exists(rive, agent):
@@ -170,6 +173,23 @@ def test_journal_tells_administrators_who_did_what(rive):
     assert "Awa a invité dina@exemple.org" in page
     assert rive.clients["bilal"].get("/dossiers/association/journal/").status_code == 403
     assert "dina" not in str(LoggedAct.objects.values().get())
+
+
+def test_journal_has_pages_that_reach_the_first_act(rive, monkeypatch):
+    """A busy association opens two hundred dossiers in a week; an act is looked for months later."""
+    monkeypatch.setattr(acts, "A_PAGE", 2)
+    awa, address = rive.clients["awa"], "/dossiers/association/journal/"
+    assert "Pages du journal" not in awa.get(address).content.decode()
+    for name in ("dina", "eve", "farid"):
+        awa.post("/dossiers/association/", {"email": f"{name}@exemple.org"})
+    last, first = (awa.get(f"{address}?page={one}").content.decode() for one in (1, 2))
+    assert "Page 1 sur 2" in last
+    assert 'href="?page=2" rel="next"' in last
+    assert [name for name in ("dina", "eve", "farid") if name in last] == ["eve", "farid"]
+    assert [name for name in ("dina", "eve", "farid") if name in first] == ["dina"]
+    assert 'href="?page=1" rel="prev"' in first
+    for odd in ("0", "x", "99", "9" * 5_000, "²"):
+        assert awa.get(address, {"page": odd}).status_code == 200
 
 
 def test_association_deletes_itself_with_all_that_it_keeps(rive, other):
