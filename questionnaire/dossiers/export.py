@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,16 +18,19 @@ from procedures.engine.conditions.words import day_words
 from procedures.engine.schema.texts import in_language
 from procedures.workbooks import XLSX, bytes_of, harmless_cell
 from questionnaire.models import Organisation
+from questionnaire.models.associations import MemberRole
 from questionnaire.result.calendar import Reminded
 from questionnaire.runs.pages import EditionPage
 
 from .access import LANGUAGE, MemberPage
-from .acts import DossierAct, note
+from .acts import DossierAct, every_act, note
 from .answered import Answered
 from .kept import card_of, content_of
 from .listing import ABOUT
 from .sealing import Lock
 
+# What a line of a sheet holds.
+Line = Sequence[str | date | None]
 COLUMNS = (
     "référence",
     "suivi par",
@@ -41,10 +45,22 @@ COLUMNS = (
     "changements non lus",
     "réponses",
 )
+RESULT_COLUMNS = (
+    "référence",
+    "démarche",
+    "où",
+    "adresse du site",
+    "prix",
+    "papiers demandés",
+    "papiers peut-être demandés",
+    "dates",
+)
+MEMBER_COLUMNS = ("nom", "adresse électronique", "rôle", "depuis le")
+ACT_COLUMNS = ("moment", "qui", "acte", "sur quoi")
 
 
 class ExportView(MemberPage, EditionPage, View):
-    """Gives an administrator every dossier, opened, as JSON or as a workbook."""
+    """Gives an administrator all that is kept, opened, as JSON or as a workbook."""
 
     only_administrators = True
     open_while_suspended = True
@@ -58,7 +74,12 @@ class ExportView(MemberPage, EditionPage, View):
         rows = list(self.rows())
         count = f"{len(rows) or 'aucun'} dossier{'s' if len(rows) > 1 else ''}"
         note(self.organisation, self.member, DossierAct.EXPORTED, count)
-        response = HttpResponse(write(rows), content_type=kind)
+        whole = {
+            **about_association(self.organisation),
+            "dossiers": rows,
+            "journal": acts_rows(self.organisation, self.lock),
+        }
+        response = HttpResponse(write(whole), content_type=kind)
         response.headers["Content-Disposition"] = f'attachment; filename="dossiers.{form}"'
         return response
 
@@ -69,7 +90,7 @@ class ExportView(MemberPage, EditionPage, View):
 def opened_rows(
     organisation: Organisation, lock: Lock, rules: Any, today: Any
 ) -> Iterator[dict[str, Any]]:
-    """Yield each dossier with everything that it holds, answers in words too."""
+    """Yield each dossier with everything that it holds, answers in words too, and its result."""
     rows = organisation.dossiers.select_related("holder__account").order_by("saved_at", "pk")
     for dossier in rows.iterator(chunk_size=500):
         card, content = card_of(dossier, lock), content_of(dossier, lock)
@@ -77,8 +98,8 @@ def opened_rows(
         yield {
             "reference": card.reference,
             "holder": str(dossier.holder) if dossier.holder else "",
-            "saved_at": timezone.localtime(dossier.saved_at).isoformat(timespec="seconds"),
-            "opened_at": timezone.localtime(dossier.opened_at).isoformat(timespec="seconds"),
+            "saved_at": _written(dossier.saved_at),
+            "opened_at": _written(dossier.opened_at),
             "edition": dossier.edition,
             "title": card.title,
             "procedures": card.procedures,
@@ -92,36 +113,108 @@ def opened_rows(
             "answers_in_words": {
                 _words(row.question): _words(row.answer) for row in answered.rows()
             },
+            "result": answered.record,
         }
 
 
-def as_json(rows: list[dict[str, Any]]) -> bytes:
-    return json.dumps({"dossiers": rows}, ensure_ascii=False, indent=1).encode()
+def about_association(organisation: Organisation) -> dict[str, Any]:
+    """Return what is kept of an association besides its dossiers and its journal."""
+    return {
+        "name": organisation.name,
+        "departments": organisation.departments,
+        "members": [
+            {
+                "name": one.account.full_name,
+                "email": one.account.email,
+                "role": one.role,
+                "joined_at": _written(one.joined_at),
+            }
+            for one in organisation.members.select_related("account")
+        ],
+        "invitations": [
+            {"email": one.email, "role": one.role, "expires_at": _written(one.expires_at)}
+            for one in organisation.invitations.all()
+        ],
+    }
 
 
-def as_workbook(rows: list[dict[str, Any]]) -> bytes:
-    """Return a workbook with a line a dossier. No text is a formula, whatever it begins with."""
+def acts_rows(organisation: Organisation, lock: Lock) -> list[dict[str, Any]]:
+    """Return every line of the journal, the latest first."""
+    return [
+        {"at": _written(one.at), "who": one.who, "act": one.words, "about": one.about}
+        for one in every_act(organisation, lock)
+    ]
+
+
+def as_json(whole: dict[str, Any]) -> bytes:
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
+def as_workbook(whole: dict[str, Any]) -> bytes:
+    """Return a workbook with a line a dossier, then sheets with all the rest.
+
+    No text is a formula, whatever it begins with.
+    """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Dossiers")
-    sheet.append(COLUMNS)
-    for row in rows:
-        said = [f"{question} {answer}" for question, answer in row["answers_in_words"].items()]
-        values = (
-            row["reference"],
-            row["holder"],
-            _moment(row["saved_at"]),
-            _moment(row["opened_at"]),
-            row["title"],
-            row["department"],
-            _next_day(row["days"]),
-            "\n".join(_day(*one) for one in row["days"]),
-            row["note"],
-            "\n".join(row["ticked_in_words"]),
-            "\n".join(row["changes"]),
-            "\n".join(said),
-        )
-        sheet.append([_cell(sheet, one) for one in values])
+    dossiers = whole["dossiers"]
+    _fill(book, "Dossiers", COLUMNS, map(_dossier_line, dossiers))
+    _fill(book, "Résultats", RESULT_COLUMNS, _result_lines(dossiers))
+    about = [("nom", whole["name"]), *(("département", one) for one in whole["departments"])]
+    _fill(book, "Association", ("quoi", "valeur"), about)
+    people = (
+        (one["name"], one["email"], MemberRole(one["role"]).label, _moment(one["joined_at"]))
+        for one in whole["members"]
+    )
+    invited = (
+        ("", one["email"], f"invitation, {MemberRole(one['role']).label}", None)
+        for one in whole["invitations"]
+    )
+    _fill(book, "Membres", MEMBER_COLUMNS, chain(people, invited))
+    acts = ((_moment(one["at"]), one["who"], one["act"], one["about"]) for one in whole["journal"])
+    _fill(book, "Journal", ACT_COLUMNS, acts)
     return bytes_of(book)
+
+
+def _fill(book: Workbook, title: str, columns: Line, lines: Iterable[Line]) -> None:
+    sheet = book.create_sheet(title)
+    sheet.append(columns)
+    for line in lines:
+        sheet.append([_cell(sheet, one) for one in line])
+
+
+def _dossier_line(row: dict[str, Any]) -> Line:
+    said = [f"{question} {answer}" for question, answer in row["answers_in_words"].items()]
+    return (
+        row["reference"],
+        row["holder"],
+        _moment(row["saved_at"]),
+        _moment(row["opened_at"]),
+        row["title"],
+        row["department"],
+        _next_day(row["days"]),
+        "\n".join(_day(*one) for one in row["days"]),
+        row["note"],
+        "\n".join(row["ticked_in_words"]),
+        "\n".join(row["changes"]),
+        "\n".join(said),
+    )
+
+
+def _result_lines(dossiers: Iterable[dict[str, Any]]) -> Iterator[Line]:
+    """Yield a line for each procedure that is recommended for a dossier."""
+    for row in dossiers:
+        for one in row["result"]["procedures"].values():
+            place, _kind, address = one["channel"]
+            yield (
+                row["reference"],
+                one["title"],
+                place,
+                address,
+                one["price"],
+                "\n".join(one["papers"].values()),
+                "\n".join(one["possible"].values()),
+                "\n".join(_step_days(*step) for step in one["dates"].values()),
+            )
 
 
 def _cell(sheet: Any, value: str | date | None) -> WriteOnlyCell:
@@ -131,6 +224,10 @@ def _cell(sheet: Any, value: str | date | None) -> WriteOnlyCell:
         moment = isinstance(value, datetime)
         cell.number_format = "dd/mm/yyyy hh:mm" if moment else "dd/mm/yyyy"
     return cell
+
+
+def _written(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 def _moment(text: str) -> datetime:
@@ -146,6 +243,13 @@ def _next_day(days: list[list[str]]) -> date | None:
 
 def _day(day: str, about: str) -> str:
     return f"{day_words(date.fromisoformat(day))} : {ABOUT[Reminded(about)]}"
+
+
+def _step_days(title: str, opens: str, closes: str) -> str:
+    """Return the days of a step of a record, of which one may be missing."""
+    first, last = (day_words(date.fromisoformat(one)) if one else "" for one in (opens, closes))
+    days = (("à partir du", first), ("jusqu’au", last))
+    return f"{title} {' '.join(f'{word} {day}' for word, day in days if day)}"
 
 
 def _paper(rules: Any, key: str) -> str:

@@ -176,7 +176,7 @@ def test_journal_tells_administrators_who_did_what(rive):
 
 
 def test_journal_has_pages_that_reach_the_first_act(rive, monkeypatch):
-    """A busy association opens two hundred dossiers in a week; an act is looked for months later."""
+    """Two hundred acts are a week of a busy association; one is looked for months later."""
     monkeypatch.setattr(acts, "A_PAGE", 2)
     awa, address = rive.clients["awa"], "/dossiers/association/journal/"
     assert "Pages du journal" not in awa.get(address).content.decode()

@@ -15,7 +15,7 @@ from procedures.templatetags.days import full_day
 from questionnaire.dossiers.kept import card_of, content_of, save
 from questionnaire.dossiers.sealing import KeyLost, lock_of
 from questionnaire.models import Dossier, LoggedAct, Organisation
-from tests.questionnaire.samples import make_rule_set
+from tests.questionnaire.samples import PROCEDURES, make_rule_set
 
 
 def opened(dossier):
@@ -149,6 +149,67 @@ def test_everything_is_exported_as_a_workbook_without_formulas(rive, keep):
     assert head[0].value == "référence"
     assert (row[0].value, row[0].data_type) == ("=1+1", "s")
     assert "revientlundi" in [one.value for one in row]
+
+
+FORM = {"kind": "online_form", "url": "https://example.org/", "confidence": "high"}
+FORM_IN_WORDS = "En ligne, avec un formulaire"
+
+
+def with_a_result():
+    """Return rules where a card costs 50 €, asks for a photo, and is asked for on a site."""
+    card = next(one for one in PROCEDURES if one["id"] == "c")
+    asked = {
+        **card,
+        "documents": [{"document": "photo"}],
+        "costs": [{"label": "Taxe", "amount": 50}],
+    }
+    return make_rule_set(
+        procedures=[asked],
+        documents=[{"id": "photo", "title": "=Photo"}],
+        departments={"national": {"code": "national", "channels": [FORM]}},
+    )
+
+
+def test_export_gives_the_result_the_members_and_the_journal_too(rive, other, keep):
+    """Whoever leaves the portal leaves with all that the association kept there."""
+    other.clients["chen"].post("/dossiers/association/", {"email": "autre@exemple.org"})
+    rive.clients["awa"].post("/dossiers/association/", {"email": "dina@exemple.org"})
+    with using(with_a_result(), number=1):
+        keep(rive.clients["bilal"], "=1+1")
+        whole = json.loads(export(rive.clients["awa"], "json").content)
+        book = load_workbook(io.BytesIO(export(rive.clients["awa"], "xlsx").content))
+    (row,) = whole["dossiers"]
+    result = row["result"]["procedures"]["c"]
+    assert (result["papers"], result["price"].replace("\xa0", " ")) == (
+        {"photo": "=Photo"},
+        "50 €",
+    )
+    assert result["channel"] == [FORM_IN_WORDS, "online_form", "https://example.org/"]
+    assert (whole["name"], whole["departments"]) == ("La Rive", ["82", "31"])
+    assert [(one["name"], one["email"], one["role"]) for one in whole["members"]] == [
+        ("Awa", "awa@exemple.org", "administrator"),
+        ("Bilal", "bilal@exemple.org", "member"),
+    ]
+    assert [one["email"] for one in whole["invitations"]] == ["dina@exemple.org"]
+    told = [f"{one['who']} {one['act']} {one['about']}" for one in whole["journal"]]
+    assert told[-2:] == ["Bilal a enregistré =1+1", "Awa a invité dina@exemple.org"]
+    assert "Chen" not in str(whole)
+    sheets = {one.title: [[*row] for row in one.iter_rows(min_row=2)] for one in book}
+    assert [*sheets] == ["Dossiers", "Résultats", "Association", "Membres", "Journal"]
+    values = {title: [[one.value for one in row] for row in rows] for title, rows in sheets.items()}
+    (found,) = values["Résultats"]
+    assert found[:4] == ["=1+1", "c", FORM_IN_WORDS, "https://example.org/"]
+    assert (found[4].replace("\xa0", " "), found[5]) == ("50 €", "=Photo")
+    assert ["département", "31"] in values["Association"]
+    assert [one[1] for one in values["Membres"]] == [
+        "awa@exemple.org",
+        "bilal@exemple.org",
+        "dina@exemple.org",
+    ]
+    assert values["Journal"][-2][1:] == ["Bilal", "a enregistré", "=1+1"]
+    assert sheets["Journal"][0][0].is_date
+    cells = [one for rows in sheets.values() for row in rows for one in row]
+    assert {one.data_type for one in cells if str(one.value).startswith("=")} == {"s"}
 
 
 def test_workbook_has_dates_as_dates_and_papers_by_their_titles(rive, keep):
