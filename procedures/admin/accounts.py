@@ -13,15 +13,14 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from procedures.security import events
+from procedures.security.members import OF_THE_DESK, is_of_association
 
 from .memberships import AdministratorsOnly, MembershipInline, note_rights
 from .options import in_words
 from .people import (
-    NOT_YET_AN_AGENT,
     OF_ASSOCIATION,
     begin_anew,
     invitation_page,
-    is_of_association,
 )
 
 # Memberships give the rights, and roles.py shows the groups: on Django's page, an administrator
@@ -36,18 +35,10 @@ class AccountCreationForm(forms.ModelForm):
         fields = ("email", "full_name")
 
 
-class AccountForm(forms.ModelForm):
-    def clean_is_staff(self):
-        opens_desk = self.cleaned_data["is_staff"]
-        if opens_desk and "is_staff" in self.changed_data and is_of_association(self.instance):
-            raise forms.ValidationError(NOT_YET_AN_AGENT)
-        return opens_desk
-
-
 @admin.register(get_user_model())
 class AccountAdmin(AdministratorsOnly, UserAdmin):
     add_form_template = None
-    form = AccountForm
+    form = forms.ModelForm
     add_form = AccountCreationForm
     fieldsets = (
         (None, {"fields": ("email", "full_name", "invitation")}),
@@ -77,9 +68,11 @@ class AccountAdmin(AdministratorsOnly, UserAdmin):
         return [own, *super(UserAdmin, self).get_urls()]
 
     def get_queryset(self, request):
+        """Return the accounts of agents: who works in an association is told to nobody here."""
         return (
             super()
             .get_queryset(request)
+            .filter(OF_THE_DESK)
             .prefetch_related("memberships__department", "memberships__group")
         )
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from procedures.models import DepartmentMembership
 from procedures.roles import ROLES
 from procedures.security import events
+from procedures.security.members import OF_THE_DESK
 
 from .titles import PlainTitles
 
@@ -56,6 +57,8 @@ class MembershipOptions(AdministratorsOnly):
             kwargs["form_class"] = RoleChoiceField
             known = Q(name__in=SENTENCES) | Q(memberships__isnull=False)
             kwargs["queryset"] = db_field.related_model.objects.filter(known).distinct()
+        if db_field.name == "user":
+            kwargs["queryset"] = db_field.related_model.objects.filter(OF_THE_DESK)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

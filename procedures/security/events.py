@@ -10,10 +10,14 @@ from django.utils import timezone
 from procedures.models import SecurityEvent
 from procedures.models.accounts import Account
 
+from .members import is_unknown_to_the_desk
+
 Kind = SecurityEvent.Kind
 KEPT = timedelta(days=366)
 # Who acts when nobody is named: whoever runs the machine.
 THE_MACHINE = "une commande du serveur"
+# Who works in an association is its own business: the journal tells only that somebody did.
+A_MEMBER = "un membre d'une association"
 
 
 def record(
@@ -26,9 +30,11 @@ def record(
 ) -> None:
     """Write that something happened. ``account`` did it, or tried to; ``parts`` say where.
 
-    ``name`` is what to call whoever has no account. Each record also forgets what is too old, so
-    that no other command is needed.
+    ``name`` is what to call whoever has no account. A member of an association is never named.
+    Each record also forgets what is too old, so that no other command is needed.
     """
+    if account is not None and is_unknown_to_the_desk(account):
+        account, name = None, A_MEMBER
     SecurityEvent.objects.create(
         kind=kind,
         account=account,

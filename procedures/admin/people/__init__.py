@@ -2,18 +2,14 @@
 
 from .exporting import export_security_page
 from .inviting import (
-    NOT_YET_AN_AGENT,
     OF_ASSOCIATION,
     begin_anew,
     invitation_page,
-    is_of_association,
 )
 
 __all__ = [
-    "NOT_YET_AN_AGENT",
     "OF_ASSOCIATION",
     "begin_anew",
     "export_security_page",
     "invitation_page",
-    "is_of_association",
 ]

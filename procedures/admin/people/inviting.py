@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from procedures.security import events
 from procedures.security.invitations import invitation_path
+from procedures.security.members import OF_THE_DESK, is_of_association
 
 from ..framing import page
 
@@ -21,17 +22,13 @@ OF_ASSOCIATION = (
     "pouvez ni changer son mot de passe, ni retirer son second facteur. Qui administre "
     "l'association le fait, depuis la page de ses membres."
 )
-NOT_YET_AN_AGENT = (
-    "Cette personne est membre d'une association : son compte ne peut pas ouvrir le bureau. Qui "
-    "administre l'association la retire d'abord, depuis la page de ses membres."
-)
 
 
 def invitation_page(site, request, pk):
     """Show what may be given to an account. POST makes a link, or takes its second factor away."""
     if not request.user.is_superuser:
         raise PermissionDenied
-    account = get_object_or_404(get_user_model(), pk=pk)
+    account = get_object_or_404(get_user_model().objects.filter(OF_THE_DESK), pk=pk)
     context = {"title": f"Invitation : {account.email}", "account": account}
     if is_of_association(account):
         context["refusal"] = OF_ASSOCIATION
@@ -47,15 +44,6 @@ def invitation_page(site, request, pk):
         context["until"] = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     context["factors"] = Authenticator.objects.filter(user=account).exists()
     return page(site, request, "admin/people/invitation.html", context)
-
-
-def is_of_association(account):
-    """Tell whether an account is a member of an association, whose dossiers it opens.
-
-    Who administers the site must not enter in its place.
-    """
-    # The relation is that of ``questionnaire.models.Member``, which the desk does not import.
-    return hasattr(account, "member")
 
 
 def take_factors_away(request, account):

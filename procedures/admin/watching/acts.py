@@ -9,6 +9,7 @@ from procedures import permissions
 from procedures.models import ServiceField
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
+from procedures.security.members import OF_THE_DESK
 from procedures.watching import checking
 from procedures.watching.in_charge import entry_key
 from procedures.watching.in_charge import give as put_in_charge
@@ -93,7 +94,9 @@ def _person(pk):
     if not pk:
         return None
     person = (
-        get_user_model().objects.filter(pk=pk, is_active=True).first() if pk.isdigit() else None
+        get_user_model().objects.filter(OF_THE_DESK, pk=pk, is_active=True).first()
+        if pk.isdigit()
+        else None
     )
     if person is None:
         raise PermissionDenied

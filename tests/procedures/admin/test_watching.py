@@ -10,6 +10,7 @@ from django.utils import timezone
 from procedures import models
 from procedures.models import EntryChange, PersonInCharge
 from procedures.publishing.editions import publisher
+from questionnaire.models import Member, Organisation
 from tests import factories
 
 from .addresses import page
@@ -223,6 +224,16 @@ def test_only_who_may_change_an_entry_is_put_in_charge_of_it(client_of, today):
         chosen = {"confier": "oui", "fiches": [key(site)], "personne_choisie": person.pk}
         assert "ne peut pas modifier" in said(client.post(DUE, chosen))
     assert not PersonInCharge.objects.exists()
+
+
+@pytest.mark.usefixtures("checked")
+def test_number_of_a_member_of_an_association_tells_no_agent_a_name(client_of, today):
+    site = late(of(models.Site, "82"), today)
+    account = factories.make_user(full_name="Bilal", is_staff=False)
+    association = Organisation.objects.create(name="La Rive", departments=["82"])
+    Member.objects.create(organisation=association, account=account)
+    chosen = {"confier": "oui", "fiches": [key(site)], "personne_choisie": account.pk}
+    assert client_of("82").post(DUE, chosen).status_code == 403
 
 
 @pytest.mark.usefixtures("checked")
