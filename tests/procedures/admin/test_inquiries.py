@@ -36,7 +36,7 @@ def waves(kit):
     return {part: make_wave(kit, part) for part in ("82", "34")}
 
 
-def make_wave(kit, part, name="Automne", answers=12):
+def make_wave(kit, part, name="Automne", answers=12, refused=0):
     wave = Wave.objects.create(
         kit=kit,
         part=part,
@@ -46,9 +46,9 @@ def make_wave(kit, part, name="Automne", answers=12):
         token=str(uuid4()),
         content=CONTENT,
     )
-    for _ in range(answers):
+    for given in [True] * answers + [False] * refused:
         FilledForm.objects.create(
-            id=uuid4(), wave=wave, day=date(2026, 11, 3), language="ar", answers={"cherche": True}
+            id=uuid4(), wave=wave, day=date(2026, 11, 3), language="ar", answers={"cherche": given}
         )
     return wave
 
@@ -153,6 +153,35 @@ def test_two_waves_are_laid_side_by_side_with_their_limits(client_of, kit, waves
     assert "12 réponses avant, 6 après." in page
     hidden = agent.get(f"{HERE}avant-apres/?avant={waves['82'].pk}&apres={waves['34'].pk}")
     assert "tirées au sort" not in hidden.text
+
+
+@pytest.mark.parametrize(
+    ("answers", "said", "bars"),
+    [(12, {"Oui": ("+10", True), "Non": ("-10", True)}, [(50, 60), (50, 40)]),
+     (20, {"Oui": ("+50", False), "Non": ("-50", False)}, [(50, 100), (50, 0)]),
+     (10, {"Oui": ("0", False), "Non": ("0", False)}, [(50, 50), (50, 50)])],
+)  # fmt: skip
+def test_each_answer_tells_its_points_and_what_may_be_chance(client_of, kit, answers, said, bars):
+    """Of 20 people before and 20 after, less than 31 points may come from who was there."""
+    before = make_wave(kit, "82", "Avant", answers=10, refused=10)
+    after = make_wave(kit, "82", "Après", answers=answers, refused=20 - answers)
+    address = f"{HERE}avant-apres/?avant={before.pk}&apres={after.pk}"
+    page = " ".join(unescape(client_of("82").get(address).text).split())
+    assert (
+        "20 réponses avant, 20 après. Un écart de moins de 31 points peut venir du hasard." in page
+    )
+    table = next(one for one in page.split("<section")[1:] if "Avez-vous cherché" in one).partition(
+        "<tbody>"
+    )[2]
+    rows = [row for row in table.split("<tr>")[1:] if 'scope="row"' in row]
+    told = {}
+    for row in rows:
+        label = strip_tags(row.partition("</th>")[0].partition(">")[2])
+        points = re.search(r"<td>([+-]?\d+) points?\b", row)[1]
+        told[label] = (points, "(peut venir du hasard)" in row)
+    assert told == said
+    drawn = [re.findall(r'<rect [^>]*width="(\d+)"', row) for row in rows]
+    assert [tuple(map(int, one)) for one in drawn] == bars
 
 
 def test_the_workbook_has_the_waves_that_one_reads(client_of, waves):

@@ -1,5 +1,6 @@
 """« Postes d'accueil » and « Visites à l'accueil »: for the agents of the place alone."""
 
+import re
 from datetime import date
 from html import unescape
 from io import BytesIO
@@ -104,6 +105,58 @@ def test_the_board_shows_the_place_its_arithmetic_and_its_limits(client_of):
     assert "<strong>Au moins 115 visites</strong> sur 115" in everywhere
     # An agent sees no other place by its address.
     assert "sur 20" in words_of(client_of("82").get(BOARD, {"ou": "34"}))
+
+
+def cells(page, anchor):
+    """Return the lines of the table of a part of the page, as what their cells say."""
+    rows = page.partition(f'id="{anchor}"')[2].partition("</section>")[0].split("<tr>")[1:]
+    return [[*re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
+
+
+@pytest.mark.usefixtures("counted")
+def test_the_board_lays_visits_by_week_and_by_reason(client_of):
+    """The week that is over: 23 summons in the 82, of which 20 are shown; the 34 has none."""
+    ReceptionCount.objects.create(
+        week=closed_weeks(TODAY)[0], department="82", reason="no_slot", looked="", goal="",
+        procedure="", number=9,
+    )  # fmt: skip
+    heads, last, *earlier = cells(words_of(client_of("82").get(BOARD)), "semaines")
+    told = dict(zip(heads, last, strict=True))
+    assert told.pop("Semaine du") == "16 novembre 2026"
+    assert told.pop("Au moins") == "<strong>25</strong>"
+    assert {key: number for key, number in told.items() if number != "–"} == {
+        "Une convocation": "20",
+        "Pas de créneau": "5",
+    }
+    assert len(earlier) == 11
+    book = load_workbook(BytesIO(client_of("82").get(XLSX).content))
+    head, first, *rest = book["Par semaine"].iter_rows(values_only=True)
+    shown = {key: value for key, value in zip(head, first, strict=True) if value is not None}
+    assert shown.pop("Semaine") == closed_weeks(TODAY)[0]
+    assert shown.pop("Lundi").date() == date(2026, 11, 16)
+    assert {key.lower(): value for key, value in shown.items()} == {
+        "une convocation": 20,
+        "pas de créneau": 5,
+        "total (au moins)": 25,
+    }
+    totals = [(row[0], row[-1]) for row in rest if row[-1]]
+    assert totals == [(closed_periods(TODAY)[0][1], 20)]
+
+
+@pytest.mark.usefixtures("counted")
+def test_the_board_draws_the_procedures_of_visits_that_could_be_avoided(client_of):
+    response = client_of("82").get(BOARD)
+    (bar,) = response.context["wishes"]
+    assert (bar.label, bar.total) == ("Une carte", 5)
+    assert [(one.kind, one.label, one.number) for one in bar.parts if one.number] == [
+        ("late", "un papier manquant", 5)
+    ]
+    drawn = words_of(response).partition('id="echecs"')[2].partition("</section>")[0]
+    assert 'class="board-fill board-fill--late" x="0.00" width="100.00"' in drawn
+    assert cells(words_of(response), "echecs")[1] == ["Une carte", "0", "0", "0", "5", "5"]
+    book = load_workbook(BytesIO(client_of("82").get(XLSX).content))
+    rows = [*book["Démarches"].iter_rows(min_row=2, values_only=True)]
+    assert rows == [("Une carte", "un papier manquant", 5)]
 
 
 def failing(client, **query):

@@ -84,6 +84,37 @@ def test_the_kit_of_usagers_is_in_every_language_and_in_short_sentences():
     assert [one for one in sentences if len(one.split()) > 20] == []
 
 
+# What the study of 2019 wants to know, and the questions that ask it, in each kit that may.
+AIMS = {
+    "who comes": {"usagers": {"pour_qui", "langue_lue", "en_france"},
+                  "agents_et_intermediaires": {"role"},
+                  "observer_un_accueil": {"attendent", "repartent"}},
+    "why": {"usagers": {"motif", "rendez_vous", "fois"},
+            "agents_et_intermediaires": {"motifs", "evitables"}},
+    "what they had tried": {"usagers": {"cherche", "trouve", "obstacle"},
+                            "agents_et_intermediaires": {"sources"}},
+    "what they understood": {"usagers": {"papiers", "suite"},
+                             "agents_et_intermediaires": {"manque", "langue"},
+                             "observer_un_accueil": {"clair"}},
+    "who helped": {"usagers": {"aide"}, "agents_et_intermediaires": {"temps"}},
+    "how the hall informs": {"usagers": {"accueil"},
+                             "agents_et_intermediaires": {"prevenu", "accord", "a_jour"},
+                             "observer_un_accueil": {"lieu", "moment", "horaires_dehors",
+                                                     "orientation", "listes", "langues",
+                                                     "perimees", "materiel", "entendu"}},
+}  # fmt: skip
+
+
+def test_every_aim_of_the_study_is_asked_and_no_question_is_without_an_aim():
+    kits = read_kits(KITS)
+    for name, content in kits.items():
+        asked = {one["key"] for one in content["questions"]}
+        wanted = [key for of_kits in AIMS.values() for key in of_kits.get(name, ())]
+        assert sorted(wanted) == sorted(asked), name
+    asked_of_usagers = [aim for aim, of_kits in AIMS.items() if of_kits.get("usagers")]
+    assert asked_of_usagers == [*AIMS]
+
+
 @pytest.mark.django_db
 def test_shipped_kits_are_loaded_once_and_never_over_what_agents_wrote():
     assert load_kits(KITS) == 3

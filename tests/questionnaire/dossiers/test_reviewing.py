@@ -12,7 +12,7 @@ from questionnaire.dossiers import reviewing
 from questionnaire.dossiers.kept import card_of, content_of, new_dossier, save
 from questionnaire.dossiers.sealing import lock_of
 from questionnaire.models import Dossier
-from tests.questionnaire.samples import PROCEDURES, make_rule_set
+from tests.questionnaire.samples import PROCEDURES, TODAY, make_rule_set
 
 DOCUMENTS = [{"id": "photo", "title": "Photo"}, {"id": "acte", "title": "Acte de naissance"}]
 
@@ -61,6 +61,60 @@ def test_edition_marks_the_dossiers_that_it_changes(five, capsys):
         ]
         page = five.clients["awa"].get("/dossiers/semaine/").content.decode()
         assert page.count("depuis le") == 2
+
+
+def of_france(**channel):
+    """Return départements of which the national one says how a demand is filed."""
+    return {"national": {"code": "national", "channels": [{"confidence": "high", **channel}]}}
+
+
+def with_days(least, most):
+    window = {"from": {"fact": "expiry", "days": -least}, "to": {"fact": "expiry", "days": -most}}
+    return {"steps": [{"id": "file", "text": "Déposez.", "window": window}]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            {"costs": [{"label": "Taxe", "amount": 50}]},
+            {"costs": [{"label": "Taxe", "amount": 75}]},
+            ["Prix : 75 € (avant : 50 €)."],
+        ),
+        (
+            with_days(120, 60),
+            with_days(150, 90),
+            [
+                "Premier jour : 16 décembre 2026 (avant : 15 janvier 2027).",
+                "Dernier jour : 14 février 2027 (avant : 16 mars 2027).",
+            ],
+        ),
+        (
+            {"departments": of_france(kind="counter")},
+            {"departments": of_france(kind="postal")},
+            ["Où : Par courrier (avant : Au guichet de la préfecture)."],
+        ),
+    ],
+    ids=["price", "days", "channel"],
+)
+def test_price_days_and_channel_that_change_are_said(rive, keep, monkeypatch, before, after, told):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
+    card = next(one for one in PROCEDURES if one["id"] == "c")
+
+    def rules(changes):
+        places = changes.get("departments", {})
+        own = {key: value for key, value in changes.items() if key != "departments"}
+        return make_rule_set(procedures=[{**card, **own}], departments=places)
+
+    with using(rules(before), number=1):
+        keep(rive.clients["bilal"], "A-1")
+    with using(rules(after), number=2):
+        call_command("dossiers", "review")
+        assert words(marked(rive)) == {"A-1": told}
+        dossier = Dossier.objects.get()
+        page = rive.clients["awa"].get(f"/dossiers/dossier/{dossier.code}/").text
+        shown = page.partition('id="change"')[2].partition("</section>")[0].replace("\xa0", " ")
+        assert [one for one in told if one not in shown] == []
 
 
 def test_week_says_what_changed_and_who_follows_the_dossier(five):
