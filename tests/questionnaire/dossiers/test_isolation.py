@@ -4,9 +4,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from procedures.models import SecurityEvent
+from questionnaire.dossiers.access import QuietPage
 from questionnaire.dossiers.urls import urlpatterns
 from questionnaire.models import Dossier, Invitation, LoggedAct, Member
 
@@ -20,6 +21,7 @@ ADMINISTRATION = {
     "association_remove",
     "association_journal",
     "association_export",
+    "association_export as a workbook",
     "association_end",
 }
 SECRET = ("La Rive", "bilal", "Bilal", "awa@", "SECRET-1", "attend-secret", "dina@")
@@ -45,6 +47,8 @@ def kept(rive, keep):
     rive.addresses = {
         name: reverse(name, kwargs=kwargs_of(name, rive)) for name in {*NAMES} - OF_A_LINK
     }
+    workbook = reverse("association_export", args=["xlsx"])
+    rive.addresses["association_export as a workbook"] = workbook
     return rive
 
 
@@ -77,8 +81,24 @@ def said(responses):
     )
 
 
+def views_of(resolver):
+    """Yield the view of every address of the site, and its name."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from views_of(one)
+        else:
+            yield getattr(one.callback, "view_class", one.callback), one.name
+
+
 def test_every_address_is_tried(kept):
-    assert {*kept.addresses, *OF_A_LINK} == {*NAMES}
+    """Wherever a page for members is added, it is among those that the others are tried on."""
+    of_members = {
+        name
+        for view, name in views_of(get_resolver())
+        if isinstance(view, type) and issubclass(view, QuietPage)
+    }
+    assert of_members == {*NAMES}
+    assert {one.partition(" ")[0] for one in kept.addresses} | OF_A_LINK == of_members
     assert len(kept.addresses) > 12
 
 
@@ -184,6 +204,27 @@ def test_run_of_another_members_dossier_saves_into_no_other_association(kept, ot
     chen.post(f"/dossiers/enregistrer/{run}/", {"reference": "SECRET-1"})
     assert Dossier.objects.get(code=kept.dossier.code).card == kept.dossier.card
     assert Dossier.objects.exclude(code=kept.dossier.code).get().organisation == other.organisation
+
+
+@pytest.mark.parametrize("who", ["anonymous", "agent", "removed"])
+def test_run_of_a_dossier_opens_it_to_nobody_outside(kept, agent, who):
+    """Whoever finds the cookie of a reopened dossier, on a shared computer, reads none of it."""
+    bilal = kept.clients["bilal"]
+    reopened = bilal.post(f"/dossiers/dossier/{kept.dossier.code}/rouvrir/")
+    run = reopened.headers["Location"].split("/")[3]
+    if who == "removed":
+        kept.clients["awa"].post(kept.addresses["association_remove"])
+    client = {"anonymous": Client(), "agent": agent, "removed": bilal}[who]
+    client.cookies[f"run_{run}"] = bilal.cookies[f"run_{run}"].value
+    before = rows()
+    responses = asked(client, f"/dossiers/enregistrer/{run}/")
+    assert {one.status_code for one in responses} == {403 if who == "agent" else 302}
+    answer = client.get(f"/fr/demarche/{run}/resultat/")
+    assert answer.status_code == 200
+    told = (*SECRET, kept.dossier.code)
+    assert not [word for word in told if word in said([*responses, answer])]
+    assert "/dossiers/enregistrer/" not in said([answer])
+    assert rows() == before
 
 
 @pytest.mark.parametrize("who", ["awa", "bilal"])
