@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from django.views.generic import TemplateView
 
 from procedures.squares import picture_of
+from questionnaire.reception.ticket import PAPERS, ROLL
 from questionnaire.result.reading import original
 from questionnaire.runs.pages import EditionPage
 
@@ -53,7 +54,10 @@ class KeptTicketView(KeepView):
     template_name = "questionnaire/keeping/ticket.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(day=self.reading.day(self.reading.today), **kwargs)
+        asked = self.request.GET.get("papier", "")
+        paper = asked if asked in PAPERS else ROLL
+        day = self.reading.day(self.reading.today)
+        return super().get_context_data(paper=paper, day=day, **kwargs)
 
 
 class ReopenView(EditionPage, TemplateView):

@@ -147,6 +147,19 @@ def test_ticket_of_an_answer_holds_the_same_link_and_asks_nothing(run, monkeypat
     assert run("garder/ticket/", questions=QUESTIONS).status_code == 302
 
 
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_ticket_of_an_answer_is_printed_on_a_sheet_too(run, language):
+    """An entrance without a printer of tickets has one of A4; the choice needs no script."""
+    roll = run("garder/ticket/", language=language).content.decode()
+    assert 'class="ticket ticket--ticket ticket--140"' in roll
+    assert 'href="?papier=feuille"' in roll
+    sheet = run("garder/ticket/?papier=feuille", language=language).content.decode()
+    assert 'class="ticket ticket--feuille"' in sheet
+    assert 'href="?papier=ticket"' in sheet
+    odd = run("garder/ticket/?papier=autre", language=language).content.decode()
+    assert 'class="ticket ticket--ticket ticket--140"' in odd
+
+
 def test_who_told_a_danger_is_given_no_link(run):
     assert "/garder/" in run("resultat/").content.decode()
     assert "/garder/" not in run("resultat/", questions=QUESTIONS).content.decode()
