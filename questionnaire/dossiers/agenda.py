@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 from icalendar import Calendar, Event
 
+from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from questionnaire.models import Member
 from questionnaire.result.calendar import MADE_BY, Reminded
 from questionnaire.runs.pages import EditionPage
@@ -149,6 +151,9 @@ class FeedView(QuietPage, View):
         if member is None:
             return closed(request)
         today = timezone.localdate()
+        # What nobody opens for weeks may have missed a review: the days told are those of today.
+        with contextlib.suppress(NoEdition):
+            catch_up(member.organisation, edition_in_force(), today)
         cards = cards_of(member.organisation, lock_of(member.organisation))
         own = [one for one in listed_of(cards, today) if one.dossier.holder_id == member.pk]
         response = HttpResponse(

@@ -51,7 +51,7 @@ def test_dossiers_are_read_again_listed_and_searched(association):
         assert counts[0][0] == DOSSIERS
         assert counts[0][1] > 0
         show(f"{DOSSIERS} dossiers read with a new edition", spent, at_most=REVIEW_AT_MOST)
-        show("the same, by the clock", waited)
+        show("the same, by the clock", waited, at_most=REVIEW_AT_MOST)
 
         def searched():
             listed = listed_of(cards_of(association, lock_of(association)), TODAY)
@@ -60,4 +60,4 @@ def test_dossiers_are_read_again_listed_and_searched(association):
 
         assert searched()
         show(f"the list of {DOSSIERS}, opened and searched", median_ms(searched, 3))
-    assert spent <= REVIEW_AT_MOST
+    assert max(spent, waited) <= REVIEW_AT_MOST

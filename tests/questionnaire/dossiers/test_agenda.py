@@ -7,8 +7,11 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.kept import card_of, content_of, save
 from questionnaire.dossiers.sealing import lock_of
+from questionnaire.models import Dossier
+from tests.questionnaire.samples import make_rule_set
 
 
 @pytest.fixture
@@ -87,6 +90,25 @@ def test_feed_tells_the_days_of_who_follows_and_nothing_more(rive, dated):
     assert {*event} == {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "CLASS", "TRANSP"}
     again = Calendar.from_ical(Client().get(link).content).walk("VEVENT")[0]
     assert again["UID"] == event["UID"]
+
+
+def test_feed_tells_the_days_of_the_edition_in_force(rive, dated):
+    """A calendar program is the only reader of some dossiers: no page read them again."""
+    dated(rive.clients["bilal"], "A-1", last_day=5)
+    link = rive.clients["bilal"].post("/dossiers/calendrier/", {"open": "1"}).context["link"]
+    feed = link.partition("testserver")[2]
+    with using(make_rule_set(), number=13):
+        assert not Calendar.from_ical(Client().get(feed).content).walk("VEVENT")
+    assert Dossier.objects.get().edition == 13
+
+
+def test_feed_asks_the_database_no_more_for_a_dossier_that_is_read(
+    rive, dated, django_assert_num_queries
+):
+    dated(rive.clients["bilal"], "A-1", last_day=5)
+    link = rive.clients["bilal"].post("/dossiers/calendrier/", {"open": "1"}).context["link"]
+    with django_assert_num_queries(3):
+        Client().get(link.partition("testserver")[2])
 
 
 def test_new_link_closes_the_one_before(rive, edition):
