@@ -188,7 +188,11 @@ class EndView(MemberPage, TemplateView):
 
 
 class InvitationView(QuietPage, TemplateView):
-    """The page that a link of invitation opens: a name, a password, and one is a member."""
+    """The page that a link of invitation opens: a name, a password, and one is a member.
+
+    It does not say whether the address has an account here: who invites opens the link too, and
+    would learn who works for another association, or at the desk.
+    """
 
     template_name = "questionnaire/dossiers/invitation.html"
     invitation: Invitation
@@ -215,7 +219,6 @@ class InvitationView(QuietPage, TemplateView):
             **{
                 "form": JoiningForm(),
                 "invitation": self.invitation,
-                "taken": invitations.has_account(self.invitation.email),
                 **kwargs,
             }
         )

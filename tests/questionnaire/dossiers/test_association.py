@@ -1,5 +1,6 @@
 """Members come by a link that serves once, and go at once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -109,11 +110,24 @@ def test_withdrawn_invitation_opens_nothing(rive):
 def test_invitation_takes_over_no_account_that_exists(rive, agent):
     response = rive.clients["awa"].post("/dossiers/association/", {"email": "agent@exemple.org"})
     path = link_in(response)
-    assert "a déjà un compte" in Client().get(path).content.decode()
-    assert Client().post(path, JOINING).status_code == 404
+    refused = Client().post(path, JOINING)
+    assert refused.status_code == 404
+    assert "il ne peut pas servir pour cette adresse" in refused.content.decode()
     account = get_user_model().objects.get(email="agent@exemple.org")
     assert account.full_name == ""
     assert not Member.objects.filter(account=account).exists()
+
+
+def test_link_does_not_tell_who_invites_whether_an_address_has_an_account(rive, other, agent):
+    awa, pages = rive.clients["awa"], set()
+    for email in ("agent@exemple.org", "chen@exemple.org", "personne@exemple.org"):
+        path = link_in(awa.post("/dossiers/association/", {"email": email}))
+        wrong = Client().post(path, {**JOINING, "again": "autre chose encore"})
+        for response in (Client().get(path), wrong):
+            text = response.content.decode().replace(email, "").replace(path, "")
+            text = re.sub('name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+            pages.add((response.status_code, text))
+    assert len(pages) == 2
 
 
 @pytest.mark.parametrize(
