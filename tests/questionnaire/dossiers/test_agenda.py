@@ -1,6 +1,8 @@
 """The days to come: of the week, of the calendar, and in the feed of who follows the dossiers."""
 
-from datetime import timedelta
+import json
+from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -11,7 +13,7 @@ from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.kept import card_of, content_of, save
 from questionnaire.dossiers.sealing import lock_of
 from questionnaire.models import Dossier
-from tests.questionnaire.samples import make_rule_set
+from tests.questionnaire.samples import ANSWERS, PROCEDURES, QUESTIONS, TODAY, make_rule_set
 
 
 @pytest.fixture
@@ -123,3 +125,27 @@ def test_new_link_closes_the_one_before(rive, edition):
     assert links[1] not in bilal.get("/dossiers/calendrier/").content.decode()
     bilal.post("/dossiers/calendrier/", {"close": "1"})
     assert Client().get(links[1]).status_code == 404
+
+
+def with_the_shipped_key(plain):
+    """Return a part of the small catalogue that asks for the end of a titre as the shipped one."""
+    return json.loads(json.dumps(plain).replace('"expiry"', '"expiry_date"'))
+
+
+def test_day_of_the_titre_is_listed_until_that_day(rive, keep, monkeypatch):
+    day = date(2027, 5, 15)
+    monkeypatch.setitem(ANSWERS, "expiry_date", ANSWERS["expiry"])
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
+    rules = make_rule_set(
+        questions=with_the_shipped_key(QUESTIONS), procedures=with_the_shipped_key(PROCEDURES)
+    )
+    client = rive.clients["bilal"]
+    with using(rules, number=1):
+        dossier = keep(client, "A-1")
+        card = card_of(dossier, lock_of(rive.organisation))
+        assert [one.day for one in card.reminders()] == [day]
+        for today, told in ((day, True), (day + timedelta(1), False)):
+            monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, one=today: one)
+            page = unescape(client.get(f"/dossiers/dossier/{dossier.code}/").content.decode())
+            assert ("Prochaines dates" in page) is told
+            assert ("15 mai 2027 : fin du titre" in page.replace("\xa0", " ")) is told

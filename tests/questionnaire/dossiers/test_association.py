@@ -11,8 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from questionnaire.dossiers import acts
-from questionnaire.models import Invitation, LoggedAct, Member, Organisation
+from questionnaire.models import Invitation, Member, Organisation
 
 from .conftest import PASSWORD
 
@@ -179,31 +178,6 @@ def test_last_administrator_stays(rive):
     assert "seule personne" in awa.get(path).content.decode()
     awa.post(path)
     assert rive.member("awa")
-
-
-def test_journal_tells_administrators_who_did_what(rive):
-    invite(rive.clients["awa"])
-    page = rive.clients["awa"].get("/dossiers/association/journal/").content.decode()
-    assert "Awa a invité dina@exemple.org" in page
-    assert rive.clients["bilal"].get("/dossiers/association/journal/").status_code == 403
-    assert "dina" not in str(LoggedAct.objects.values().get())
-
-
-def test_journal_has_pages_that_reach_the_first_act(rive, monkeypatch):
-    """Two hundred acts are a week of a busy association; one is looked for months later."""
-    monkeypatch.setattr(acts, "A_PAGE", 2)
-    awa, address = rive.clients["awa"], "/dossiers/association/journal/"
-    assert "Pages du journal" not in awa.get(address).content.decode()
-    for name in ("dina", "eve", "farid"):
-        awa.post("/dossiers/association/", {"email": f"{name}@exemple.org"})
-    last, first = (awa.get(f"{address}?page={one}").content.decode() for one in (1, 2))
-    assert "Page 1 sur 2" in last
-    assert 'href="?page=2" rel="next"' in last
-    assert [name for name in ("dina", "eve", "farid") if name in last] == ["eve", "farid"]
-    assert [name for name in ("dina", "eve", "farid") if name in first] == ["dina"]
-    assert 'href="?page=1" rel="prev"' in first
-    for odd in ("0", "x", "99", "9" * 5_000, "²"):
-        assert awa.get(address, {"page": odd}).status_code == 200
 
 
 def test_association_deletes_itself_with_all_that_it_keeps(rive, other):

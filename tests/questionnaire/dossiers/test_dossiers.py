@@ -1,21 +1,15 @@
 """A member consults for somebody, saves it under a reference, and finds it again."""
 
-import json
-from datetime import date, timedelta
-from html import unescape
-
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers import pages
 from questionnaire.dossiers.kept import card_of, content_of
 from questionnaire.dossiers.sealing import lock_of
 from questionnaire.models import Dossier
-from tests.questionnaire.samples import ANSWERS, PROCEDURES, QUESTIONS, TODAY, make_rule_set
 from tests.questionnaire.visitor import Visitor
 
 CHILDLESS = {"family": {"reponse": ["conjoint"]}}
@@ -303,27 +297,3 @@ def test_opening_overwrites_nothing_that_a_colleague_saves(rive, keep, monkeypat
     rive.clients["bilal"].get(path)
     dossier.refresh_from_db()
     assert opened(dossier)[0].note == "après"
-
-
-def with_the_shipped_key(plain):
-    """Return a part of the small catalogue that asks for the end of a titre as the shipped one."""
-    return json.loads(json.dumps(plain).replace('"expiry"', '"expiry_date"'))
-
-
-def test_day_of_the_titre_is_listed_until_that_day(rive, keep, monkeypatch):
-    day = date(2027, 5, 15)
-    monkeypatch.setitem(ANSWERS, "expiry_date", ANSWERS["expiry"])
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
-    rules = make_rule_set(
-        questions=with_the_shipped_key(QUESTIONS), procedures=with_the_shipped_key(PROCEDURES)
-    )
-    client = rive.clients["bilal"]
-    with using(rules, number=1):
-        dossier = keep(client, "A-1")
-        card, _content = opened(dossier)
-        assert [one.day for one in card.reminders()] == [day]
-        for today, told in ((day, True), (day + timedelta(1), False)):
-            monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, one=today: one)
-            page = unescape(text_of(client.get(f"/dossiers/dossier/{dossier.code}/")))
-            assert ("Prochaines dates" in page) is told
-            assert ("15 mai 2027 : fin du titre" in page.replace("\xa0", " ")) is told
