@@ -46,6 +46,13 @@ def test_list_is_opened_on_another_device(new_page, looks_right, language):
     assert other.locator("h1").first.inner_text() == title
 
 
+def pages_in_millimetres(page):
+    """Return the width and the height of each page that would be printed."""
+    printed = page.pdf(prefer_css_page_size=True)
+    sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    return [[round(float(points) / 72 * 25.4) for points in size] for size in sizes]
+
+
 @pytest.mark.whole  # questionnaire/keeping/test_views.py, for what is on it.
 def test_ticket_of_an_answer_is_printed_on_a_roll_and_opens_the_answer(new_page, looks_right):
     page = new_page(device_scale_factor=4)
@@ -56,10 +63,13 @@ def test_ticket_of_an_answer_is_printed_on_a_roll_and_opens_the_answer(new_page,
     page.locator("main a[href$='/garder/ticket/']").click()
     page.wait_for_url("**/garder/ticket/")
     looks_right(page)
-    (size,) = re.findall(
-        rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True)
-    )
-    assert [round(float(points) / 72 * 25.4) for points in size] == [80, 140]
+    assert pages_in_millimetres(page) == [[80, 140]]
+    page.locator("a[href='?papier=feuille']").click()
+    page.wait_for_url("**/?papier=feuille")
+    looks_right(page)
+    assert pages_in_millimetres(page) == [[210, 297]]
+    page.locator("a[href='?papier=ticket']").click()
+    page.wait_for_url("**/?papier=ticket")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": round(72 / 25.4 * 96), "height": 600})
     read = read_square(page.locator(".ticket .qr__image"))
