@@ -3,13 +3,16 @@
 import json
 from datetime import timedelta
 from html import escape, unescape
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
+from procedures.admin import pages
 from procedures.engine.answers import answers_to_data
+from procedures.engine.errors import Problem
 from procedures.publishing.editions import publisher
 
 from .addresses import listing
@@ -79,6 +82,27 @@ def test_check_page_leads_to_a_local_entry(client_of):
     assert client_of("82").get(url("check")).context["blocking"] == []
     places = [place for place, _ in client_of("34").get(url("check")).context["blocking"]]
     assert places[0][1] == reverse("admin:procedures_channel_change", args=[channel.pk])
+
+
+def test_what_is_wrong_is_read_before_what_lacks_where_nothing_has_to_be_done_too(
+    client_of, monkeypatch
+):
+    """Of each gravity: the defects one by one, then what lacks, counted."""
+    found = [
+        Problem("procedures/a.yaml", "renouvellement", said, (), False, fault, kind=kind)
+        for said, kind, fault in (
+            ("pas de résumé", "no_summary", True),
+            ("personne ne la reçoit", "", True),
+            ("source à relire", "recheck", False),
+            ("retirée par une autre", "", False),
+        )
+    ]
+    work = SimpleNamespace(finished=True, result=lambda: found)
+    monkeypatch.setattr(pages, "check_of", lambda user: work)
+    text = client_of("82", "national").get(url("check")).text
+    for title in ("À améliorer (2)", "Bon à savoir (2)"):
+        panel = text.partition(f"<h2>{title}</h2>")[2].partition("</section>")[0]
+        assert 0 < panel.index("desk-problems") < panel.index("desk-lacking"), title
 
 
 def test_former_edition_is_put_in_force_again(client_of):
