@@ -10,6 +10,7 @@ from procedures.engine.values.plain import PlainDict
 from procedures.models import Channel, Confidence, Department, DocumentEntry, Override
 from procedures.publishing.parts.families import family_title
 
+from ..words.formats import some_of
 from .copying import copy_of, overwrite
 from .doubts import doubts
 from .filing import in_words
@@ -87,7 +88,7 @@ def shown(row: Source) -> Words:
         named += [str(one.procedure.title) for one in row.procedures.all()]
         pairs = (
             ("façon de déposer", in_words(row)),
-            ("pour", _some(named) or "toutes les démarches"),
+            ("pour", some_of(named, MOST_NAMED) or "toutes les démarches"),
         )
         return [*pairs, ("consignes", row.instructions_fr or "-")]
     documents = [_line(one) for one in row.add_documents.all()]
@@ -98,14 +99,6 @@ def shown(row: Source) -> Words:
         ("pièces ajoutées", ", ".join(documents) or "-"),
         ("pièces retirées", ", ".join(dropped) or "-"),
     ]
-
-
-def _some(names: list[str]) -> str:
-    """Return the first names of a list, and how many are left."""
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (
-        f" et {more} autre{'s' * (more > 1)}" if more > 0 else ""
-    )
 
 
 def _alike(row: Channel) -> tuple[object, ...]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from procedures.drafting.words.formats import some_of
 from procedures.drafting.words.texts import TextPlaces
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.labels import entry_label
 from procedures.models import Channel
 from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.parts.families import family_title
 from procedures.translating.catalogue_texts import language_name
 
 TITLES = ("title", "text", "name", "label", "persona")
+# The families and procedures that a channel is named with.
+MOST_NAMED = 3
 
 
 class Labels:
@@ -40,11 +44,21 @@ class Labels:
         if not isinstance(entry, dict):
             return ""
         if change.section == "channels":
-            return f"« {dict(Channel.Kind.choices).get(str(entry.get('kind')), 'sans type')} »"
+            return f"« {self._channel(entry)} »"
         for key in TITLES:
             if isinstance(entry.get(key), str):
                 return f"« {entry[key]} »"
         return "sans titre"
+
+    def _channel(self, entry: PlainDict) -> str:
+        """Return what a channel is and what it is for: several are of one kind."""
+        kind = dict(Channel.Kind.choices).get(str(entry.get("kind")), "sans type")
+        purpose = entry.get("for") or {}
+        named = [f"famille {family_title(one)}" for one in purpose.get("families") or ()]
+        named += [
+            self.titles.get(one, "une démarche retirée") for one in purpose.get("procedures") or ()
+        ]
+        return f"{kind}, pour {some_of(named, MOST_NAMED) or 'toutes les démarches'}"
 
 
 def _titles(plain: PlainDict) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """How the desk writes days, amounts and lists in a sentence."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from procedures.engine.conditions.words import day_in_full
@@ -40,6 +40,17 @@ def duration_in_words(value: Mapping[str, int]) -> str:
 def listed(words: Iterable[str]) -> str:
     """Return words as one text."""
     return ", ".join(words)
+
+
+def some_of(names: Sequence[str], most: int) -> str:
+    """Return the first names of a list, and how many are left.
+
+    >>> some_of(["a", "b", "c", "d"], 3), some_of(["a", "b"], 3), some_of([], 3)
+    ('a ; b ; c et 1 autre', 'a ; b', '')
+    """
+    more = len(names) - most
+    others = f" et {more} autre{'s' * (more > 1)}" if more > 0 else ""
+    return " ; ".join(names[:most]) + others
 
 
 def window_end_words(value: object, fact: Callable[[str], str]) -> str:

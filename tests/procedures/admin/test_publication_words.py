@@ -10,11 +10,12 @@ from django.utils.html import strip_tags
 
 from procedures.admin.addresses import ADDRESSES
 from procedures.drafting.comparing.grouping import Grouping
+from procedures.drafting.comparing.labels import Labels
 from procedures.drafting.versions import Version
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange.plain import canonical
 from procedures.publishing.parts import cutting
-from procedures.publishing.parts.changes import changes_between
+from procedures.publishing.parts.changes import ContentChange, changes_between
 from tests.procedures.engine.whole import PLAIN
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,20 @@ def test_the_page_of_each_changed_field_shows_no_code(code):
     for text in pages:
         found = CODE.search(text)
         assert not found, text[max(found.start() - 150, 0) : found.end() + 100]
+
+
+def channel_label(purpose):
+    procedures = [{"id": f"p{one}", "title": f"Titre {one}"} for one in "abcd"]
+    entry = {"kind": "anef", "url": "https://a.fr", **({"for": purpose} if purpose else {})}
+    change = ContentChange("modified", "channels", "0", ("url",), entry, entry)
+    return Labels({"procedures": procedures}).of(change)
+
+
+def test_a_channel_is_named_with_what_it_is_for():
+    """Several channels of a département are of one kind: « téléservice ANEF » names none."""
+    start = "façon de déposer : « téléservice ANEF, pour "
+    assert channel_label({"procedures": ["pa", "pb"]}) == f"{start}Titre a ; Titre b »"
+    many = channel_label({"families": ["sante"], "procedures": ["pa", "pb", "pc", "pd"]})
+    assert many == f"{start}famille Santé ; Titre a ; Titre b et 2 autres »"
+    assert channel_label({"procedures": ["partie"]}) == f"{start}une démarche retirée »"
+    assert channel_label(None) == f"{start}toutes les démarches »"
