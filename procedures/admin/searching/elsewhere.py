@@ -1,12 +1,15 @@
 """After an address, a telephone number or hours change: where the old ones are still written."""
 
 from django.contrib import messages
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 
 from procedures import models
 from procedures.drafting.searching.former import address_finders, hours_finders, phone_finders
 from procedures.drafting.searching.phones import beside, having
 from procedures.drafting.searching.texts import saying
+from procedures.publishing.spelling import bare
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
@@ -24,6 +27,7 @@ FOLLOWED = {
         "prefecture_address_fr": (address_finders, "L'ancienne adresse"),
         "prefecture_phone": (phone_finders, "L'ancien numéro"),
     },
+    models.Channel: {"address_fr": (address_finders, "L'ancienne adresse")},
     models.Helper: {
         "address_fr": (address_finders, "L'ancienne adresse"),
         "phone": (phone_finders, "L'ancien numéro"),
@@ -75,7 +79,21 @@ def _readable(rights, row, name):
 def _words(called, found, rights):
     many = "un autre endroit" if len(found) == 1 else f"{len(found)} autres endroits"
     lines = format_html_join("", "<li>{} : {} {}</li>", map(_line(rights), found[:MOST_SHOWN]))
-    return format_html("{} est encore à {}. Relisez :<ul>{}</ul>", called, many, lines)
+    others = _searches(found[MOST_SHOWN:])
+    return format_html("{} est encore à {}. Relisez :<ul>{}{}</ul>", called, many, lines, others)
+
+
+def _searches(rest):
+    """Return a link to « Chercher » for each way in which the places not shown say the old value.
+
+    What differs by its accents or its punctuation only is one way.
+    """
+    said = {
+        bare(one.said[start:end]): one.said[start:end] for one in rest for start, end in one.ranges
+    }
+    search = reverse("admin:desk_search")
+    links = ((f"{search}?{urlencode({'q': words})}", words) for words in said.values())
+    return format_html_join("", '<li><a href="{}">Voir tout ce qui dit « {} »</a></li>', links)
 
 
 def _line(rights):

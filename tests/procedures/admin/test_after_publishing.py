@@ -78,7 +78,9 @@ def test_one_lands_where_what_is_public_and_what_waits_are_said(client_of):
     response = client.post(PUBLISH, sent, follow=True)
     assert response.redirect_chain == [("/admin/", 302)]
     text = unescape(response.text).replace("\xa0", " ")
-    assert "C'est publié. Changé : façon de déposer : « courrier, pour toutes les démarches »." in text
+    assert (
+        "C'est publié. Changé : façon de déposer : « courrier, pour toutes les démarches »." in text
+    )
     assert "Il ne vous reste rien" not in text
     assert [one["part"] for one in response.context["desk_strips"]] == ["34"]
     assert "Il ne vous reste rien à publier." in publish(client, "34")

@@ -1,5 +1,8 @@
 """« Chercher », and what still says an old address, number or hour."""
 
+import re
+from html import unescape
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -214,3 +217,32 @@ def test_hours_of_somebody_who_helps_are_followed_too(client_of, site):
     models.Notice.objects.update(text_fr="Nous ouvrons à 9h.")
     said = saved(client_of("82"), helper, weekly_hours_mon="9h30-12h")
     assert "Un ancien horaire est encore" in said
+
+
+def test_the_address_of_a_channel_is_followed_too(client_of, catalogue):
+    channel = models.Channel.objects.get(department__code="82")
+    channel.address_fr = "2 allée de l'Empereur\n82000 Montauban"
+    channel.save()
+    notice = models.Notice.objects.get(department__code="82")
+    models.Notice.objects.filter(pk=notice.pk).update(text_fr="Écrivez au 2, allée de l’Empereur.")
+    said = saved(client_of("82"), channel, address_fr="3 place Foch\n82000 Montauban")
+    assert "L&#x27;ancienne adresse est encore à un autre endroit" in said
+    assert page(notice) in said
+
+
+def test_where_more_places_say_it_than_are_shown_the_search_is_one_link_away(client_of, site):
+    models.Notice.objects.all().delete()
+    department = models.Department.objects.get(code="82")
+    models.Notice.objects.bulk_create(
+        models.Notice(department=department, text_fr=f"{n} : au 2, allée de l’Empereur.")
+        for n in range(9)
+    )
+    client = client_of("82")
+    said = saved(client, site, address_fr="3 place Foch\n82000 Montauban")
+    (link,) = re.findall(r'href="([^"]*[?]q=[^"]*)"', said)
+    # The place's own address is no longer the old one: the nine announcements are.
+    listed = client.get(unescape(link)).context["groups"]
+    assert [(kind, count) for kind, count, _ in listed] == [("Dans les textes", 9)]
+    models.Notice.objects.last().delete()
+    site.save()
+    assert "?q=" not in saved(client, site, address_fr="4 place Foch\n82000 Montauban")
