@@ -33,7 +33,27 @@ TITLES: dict[tuple[type[Model], str], str] = {
     (models.Helper, "name"): "Dans les aides de proximité",
     (models.Orientation, "title"): "Dans les orientations",
 }
-ORDER = (*dict.fromkeys(TITLES.values()), TEXTS, SOURCES)
+LINKS = "Dans les liens"
+# What no language but French has: what colleagues read, and the links. {model: {column: kind}}
+UNTRANSLATED: dict[type[Model], dict[str, str]] = {
+    models.Case: {"persona": "Dans les personnes d'essai"},
+    models.Invariant: {"title": "Dans les garanties"},
+    models.DerivedFact: {"title": "Dans les informations déduites"},
+    models.DerivedRule: {"label": "Dans les informations déduites"},
+    models.Channel: {"url": LINKS},
+    models.OrientationLink: {"url": LINKS},
+    models.Department: {"prefecture_site": LINKS},
+}
+ORDER = tuple(
+    dict.fromkeys(
+        (
+            *TITLES.values(),
+            TEXTS,
+            *(kind for columns in UNTRANSLATED.values() for kind in columns.values()),
+            SOURCES,
+        )
+    )
+)
 NEAR, MOST_NEAR = 0.72, 3
 SHORTEST_NEAR = 4
 # The words of a query beside which all those of the texts are held: each takes some 20 ms.
@@ -105,6 +125,18 @@ class _Copy:
         return found
 
     @cached_property
+    def untranslated(self) -> list[tuple[str, Any, str, Folded]]:
+        """(kind, row, its part, its letters) of what is not translated."""
+        found = []
+        for model, columns in UNTRANSLATED.items():
+            inside = [one.name for one in model._meta.concrete_fields if one.name == "department"]
+            rows: Iterable[Any] = model._default_manager.select_related(*inside or [None])
+            for row in rows:
+                said = ((kind, getattr(row, column)) for column, kind in columns.items())
+                found += [(kind, row, row.part, _folded(words)) for kind, words in said if words]
+        return found
+
+    @cached_property
     def words(self) -> dict[str, dict[str, str]]:
         """{part: {word without accents: word}} of the texts."""
         known: dict[str, dict[str, str]] = {}
@@ -132,6 +164,9 @@ def search(query: str, may_view: Callable[[str], bool]) -> list[Found]:
     for text, part, folded in copy.texts:
         if may(part) and (ranges := ranges_of(words, folded)):
             found.append(_found(text, part, ranges))
+    for kind, row, part, folded in copy.untranslated:
+        if may(part) and (ranges := ranges_of(words, folded)):
+            found.append(Found(kind, part, row, folded.text, ranges))
     sought = query.casefold()
     for row, part, said, folded in copy.sources:
         if sought in said and may(part):

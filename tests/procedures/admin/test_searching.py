@@ -99,6 +99,32 @@ def test_a_source_is_found_by_its_number(client_of):
     assert one.url == page(models.Procedure.objects.get())
 
 
+def test_links_and_what_only_colleagues_read_are_searched_too(client_of):
+    """« Où est écrit anef ? » asks for the links too, and « stage » for who is tried."""
+    url = "https://administration-etrangers.gouv.fr/anef/"
+    department = models.Department.objects.get(code="82")
+    for code in ("82", "34"):
+        models.Channel.objects.filter(department__code=code).update(url=url)
+    models.Department.objects.filter(pk=department.pk).update(prefecture_site=f"{url}accueil")
+    orientation = models.Orientation.objects.create(key="aide", rank=1, title_fr="Aide")
+    models.OrientationLink.objects.create(orientation=orientation, text_fr="Le site", url=url)
+    fact = models.DerivedFact.objects.create(key="f", kind="boolean", title="Dépose sur l'ANEF")
+    models.DerivedRule.objects.create(derived_fact=fact, value=True, label="Par l'ANEF")
+    models.Invariant.objects.create(key="g", title="Personne sans adresse n'est envoyé à l'ANEF")
+    models.Case.objects.create(file="a", key="c", persona="Une étudiante qui a un compte ANEF")
+    client = client_of("82", "national")
+    found = places(client, "anef")
+    assert {kind: len(listed) for kind, listed in found.items()} == {
+        "Dans les personnes d'essai": 1,
+        "Dans les garanties": 1,
+        "Dans les informations déduites": 2,
+        "Dans les liens": 3,
+    }
+    for one in (one for listed in found.values() for one in listed):
+        assert one.title
+        assert client.get(one.url.partition("#")[0]).status_code == 200, one.title
+
+
 def test_what_is_said_everywhere_is_counted_and_shown_in_part(client_of, texts, monkeypatch):
     """« fr » is said in 2,000 places of the shipped catalogue: each was put in words, in 0.6 s."""
     department = models.Department.objects.get(code="82")
