@@ -127,7 +127,7 @@ class DeskAdmin(
         """
         fieldsets = super().get_fieldsets(request, obj)
         if self.sets_aside:
-            fieldsets = set_aside(fieldsets)
+            fieldsets = set_aside(fieldsets, self.inner)
         if not self.may_be_draft or not (obj is None or obj.draft or may_be_prepared(obj)):
             return fieldsets
         (title, options), *rest = fieldsets
@@ -273,9 +273,10 @@ class DeskInline(DeskOptions, admin.StackedInline):
     show_change_link = True
     # Whether the lines that are there already are open too.
     unfolded = False
+    inner = ("key",)
 
     def get_fieldsets(self, request, obj=None):
-        return set_aside(super().get_fieldsets(request, obj), ("key",))
+        return set_aside(super().get_fieldsets(request, obj), self.inner)
 
     def has_add_permission(self, request, obj=None):
         return self._may_write(request, "add", obj)

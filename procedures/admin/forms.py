@@ -108,14 +108,17 @@ class DeskForm(forms.ModelForm):
     """A form that puts a new entry last among its siblings, and saves its lists."""
 
     listed = ()
+    # The column of the inner name, and what is said where nobody has to write one.
+    inner = "key"
+    made = "Vide : il est fait d'après le titre."
     # What a line that is not saved yet is called, if it is known already.
     new_name = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "key" in self.fields and self.instance.pk is None:
-            self.fields["key"].required = False
-            self.fields["key"].help_text = "Vide : il est fait d'après le titre."
+        if self.inner in self.fields and self.instance.pk is None:
+            self.fields[self.inner].required = False
+            self.fields[self.inner].help_text = self.made
         if "position" in self.fields:
             self.fields["position"].required = False
             if self.instance.pk is None:
@@ -132,12 +135,16 @@ class DeskForm(forms.ModelForm):
     def clean(self):
         """Make the inner name of a new entry from its title, if nobody wrote one."""
         cleaned = super().clean()
-        is_new = "key" in self.fields and self.instance.pk is None
-        if is_new and "key" not in self.errors and not cleaned.get("key"):
+        is_new = self.inner in self.fields and self.instance.pk is None
+        if is_new and self.inner not in self.errors and not cleaned.get(self.inner):
             title = next(filter(None, map(cleaned.get, NAMING)), "")
-            taken = type(self.instance).objects.values_list("key", flat=True)
-            cleaned["key"] = free_key(title, taken)
+            taken = self.beside(cleaned).values_list(self.inner, flat=True)
+            cleaned[self.inner] = free_key(title, taken)
         return cleaned
+
+    def beside(self, cleaned):
+        """Return the entries of which none may have the inner name of this one."""
+        return type(self.instance).objects.all()
 
     @property
     def heading(self):

@@ -93,10 +93,13 @@ SOURCE = (
 )
 
 # What agents need not write stands folded at the end of a form: an inner name, and a place.
-INNER = ("key", "position")
+INNER = ("key", "value", "position")
+WITH_PLACE = "Pour l'équipe : son nom interne et son ordre dans les listes"
 TITLES = {
-    ("key", "position"): "Pour l'équipe : son nom interne et son ordre dans les listes",
+    ("key", "position"): WITH_PLACE,
+    ("value", "position"): WITH_PLACE,
     ("key",): "Son nom interne",
+    ("value",): "Son nom interne",
     ("position",): "Sa place dans la liste",
 }
 
@@ -117,6 +120,8 @@ class DeskOptions:
 
     form = DeskForm
     every_text = True
+    # What stands folded at the end of the form. The value of a rule is no inner name.
+    inner = ("key", "position")
     formfield_overrides = {
         db.TextField: {"form_class": fields.TextField},
         db.URLField: {"form_class": LinkField},
@@ -274,7 +279,7 @@ def _names_of(request):
     return request._names
 
 
-def set_aside(fieldsets, names=INNER):
+def set_aside(fieldsets, names):
     """Return fieldsets without these names in the first one; a folded one at the end has them."""
     (title, options), *rest = fieldsets
     found = []

@@ -29,8 +29,21 @@ LAST_ONE = (
 )
 
 
+class ChoiceForm(DeskForm):
+    """An answer, of which the rules know the value: made from its text, as an inner name is."""
+
+    inner = "value"
+    made = "Vide : elle est faite d'après le texte."
+
+    def beside(self, cleaned):
+        question = getattr(cleaned.get("question"), "pk", self.instance.question_id)
+        return Choice.objects.filter(question_id=question)
+
+
 class ChoiceInline(DeskInline):
     model = Choice
+    form = ChoiceForm
+    inner = ("value",)
     fieldsets = ((None, {"fields": CHOICE}),)
 
 
@@ -115,6 +128,8 @@ class QuestionAdmin(DeskAdmin):
 
 @admin.register(Choice)
 class ChoiceAdmin(InsideAdmin):
+    form = ChoiceForm
+    inner = ("value", "position")
     parents = ("question",)
     fieldsets = ((None, {"fields": ("question", *CHOICE)}), SOURCE)
     autocomplete_fields = ("question",)

@@ -130,7 +130,8 @@ class _Copy:
         found = []
         for model, columns in UNTRANSLATED.items():
             inside = [one.name for one in model._meta.concrete_fields if one.name == "department"]
-            rows: Iterable[Any] = model._default_manager.select_related(*inside or [None])
+            manager = model._default_manager
+            rows: Iterable[Any] = manager.select_related(*inside) if inside else manager.all()
             for row in rows:
                 said = ((kind, getattr(row, column)) for column, kind in columns.items())
                 found += [(kind, row, row.part, _folded(words)) for kind, words in said if words]

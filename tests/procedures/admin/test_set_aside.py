@@ -43,6 +43,48 @@ def test_the_inner_name_is_made_from_the_title(client_of, model, part, fields, k
         assert model.objects.order_by("pk").last().key == name
 
 
+def test_the_value_of_an_answer_is_made_from_its_text(client_of):
+    """« Valeur » was asked first of whoever adds an answer: a code that rules name."""
+    question = models.Question.objects.get(key="situation")
+    client = client_of("national")
+    opened = client.get(adding(models.Choice))
+    folded = ("Pour l'équipe : son nom interne et son ordre dans les listes", ["value", "position"])
+    assert folded in fieldsets(opened)
+    sent = form_data(opened) | {"question": question.pk, "text_fr": "Je cherche un emploi"}
+    for value in ("je_cherche_un_emploi", "je_cherche_un_emploi_2"):
+        response = client.post(adding(models.Choice), sent)
+        assert response.status_code == 302, response.context["errors"]
+        assert models.Choice.objects.order_by("pk").last().value == value
+    # The same words answer another question too.
+    other = models.Question.objects.create(key="autre", kind="choice", text_fr="Autre ?")
+    client.post(adding(models.Choice), sent | {"question": other.pk})
+    assert models.Choice.objects.get(question=other).value == "je_cherche_un_emploi"
+
+
+def test_the_value_of_an_answer_is_made_inside_its_question_too(client_of):
+    question = models.Question.objects.get(key="situation")
+    client = client_of("national")
+    opened = client.get(page(question))
+    (lines,) = opened.context["inline_admin_formsets"]
+    assert lines.fieldsets[-1][0] == "Son nom interne"
+    assert lines.fieldsets[-1][1]["fields"] == ("value",)
+    number = len(lines.formset.forms)
+    sent = form_data(opened) | {
+        "choices-TOTAL_FORMS": number + 1,
+        f"choices-{number}-text_fr": "Je cherche un emploi",
+    }
+    response = client.post(page(question), sent)
+    assert response.status_code == 302, response.context["errors"]
+    assert question.choices.order_by("pk").last().value == "je_cherche_un_emploi"
+
+
+def test_the_value_of_a_rule_is_no_inner_name(client_of):
+    fact = models.DerivedFact.objects.create(key="f", kind="boolean", title="F")
+    rule = models.DerivedRule.objects.create(derived_fact=fact, value=True)
+    opened = client_of("national").get(page(rule))
+    assert ("value", "label") in fieldsets(opened)[0][1]
+
+
 def test_a_name_that_somebody_wrote_stays(client_of):
     client = client_of("national")
     sent = form_data(client.get(adding(models.Document)))
