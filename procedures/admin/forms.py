@@ -195,6 +195,17 @@ class NamedForm(DeskForm):
             self.fields["name_fr"].required = True
 
 
+def counted(field):
+    """Return a field whose limit a script counts and the server refuses.
+
+    A browser would cut what is pasted in silence.
+    """
+    limit = field.widget.attrs.pop("maxlength", None)
+    if limit is not None:
+        field.widget.attrs["data-limit"] = limit
+    return field
+
+
 def with_lists(*listed, base=DeskForm):
     """Return a form class with a field for each list."""
     attributes = {one.name: one.field() for one in listed}

@@ -16,7 +16,7 @@ from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
 from . import codes_fields, fields
-from .forms import DeskForm
+from .forms import DeskForm, counted
 from .hours_field import WeeklyHoursField
 from .link_field import LinkField
 from .partial_date_field import PartialDateField
@@ -148,19 +148,19 @@ class DeskOptions:
                 "initial": None,
                 "show_hidden_initial": False,
             }
-            return db_field.formfield(**kwargs)
+            return counted(db_field.formfield(**kwargs))
         if isinstance(db_field, TranslationField):
             kwargs.setdefault("label", capfirst(db_field.translated_field.verbose_name))
         if db_field.name in EXPLAINED:
             kwargs.setdefault("help_text", EXPLAINED[db_field.name])
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield is None:
+            return None
+        counted(formfield)
         if isinstance(db_field, db.TextField):
             formfield.widget.attrs["rows"] = 3
         elif isinstance(db_field, db.CharField) and db_field.max_length >= LONG:
             formfield.widget.attrs["class"] = "vLargeTextField"
-            # A browser would cut what is pasted in silence: a script counts, the server refuses.
-            formfield.widget.attrs.pop("maxlength", None)
-            formfield.widget.attrs["data-limit"] = db_field.max_length
         elif isinstance(db_field, db.ForeignKey):
             # An entry that others use is deleted on its own page, which lists its uses.
             formfield.widget.can_delete_related = False

@@ -21,6 +21,7 @@ from ..framing import need, page
 
 MOST_TREATED = 30
 LONGEST_NOTE = 300
+NOTHING_SAID = "Dites ce qui a été fait : « pièce corrigée le 3 mars », ou « vu, rien à changer »."
 NAME = ("part", "kind", "procedure", "key")
 
 
@@ -28,11 +29,11 @@ def feedback_page(site, request):
     """Show what people told and nobody treated; take what was done about a line."""
     rights = rights_of(request)
     need(rights.parts)
-    missing = None
+    refused = None
     if request.method == "POST":
         need(rights.editable_parts)
-        missing = _missing(request)
-        if missing is None:
+        refused = _refused(request)
+        if refused is None:
             return _treated(request, parts_for(rights.editable_parts))
     parts, mine = parts_for(rights.parts), set(parts_for(rights.editable_parts))
     names = department_names()
@@ -40,7 +41,8 @@ def feedback_page(site, request):
     local = _Adaptations(rights, lines)
     context = {
         "title": "Retours du terrain",
-        "missing": missing is not None,
+        "refused": refused is not None,
+        "typed": _note_sent(request),
         "lines": [
             {
                 "told": line,
@@ -49,7 +51,7 @@ def feedback_page(site, request):
                 "url": ADDRESSES.of(line.entry) if line.entry else "",
                 "local_url": local.url(line.name),
                 "may_treat": line.name.part in mine,
-                "missing": line.name == missing,
+                "refused": refused[1] if refused and line.name == refused[0] else "",
             }
             for line in lines
         ],
@@ -69,13 +71,16 @@ def _name_sent(request):
 
 
 def _note_sent(request):
-    return " ".join(request.POST.get("note", "").split())[:LONGEST_NOTE]
+    return " ".join(request.POST.get("note", "").split())
 
 
-def _missing(request):
-    """Return the line that was sent without what was done about it, or ``None``."""
-    name = _name_sent(request)
-    return name if name.part and not _note_sent(request) else None
+def _refused(request):
+    """Return (the line, why) of a line sent without what was done about it, or ``None``."""
+    name, note = _name_sent(request), _note_sent(request)
+    if not name.part or 0 < len(note) <= LONGEST_NOTE:
+        return None
+    too_long = f"{LONGEST_NOTE} caractères au plus ; il y en a {len(note)}."
+    return name, too_long if note else NOTHING_SAID
 
 
 def _treated(request, mine):

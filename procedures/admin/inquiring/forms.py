@@ -8,6 +8,8 @@ from procedures.inquiring.content import MOST_QUESTIONS, SCALE
 from procedures.inquiring.writing import KEPT, LANGUAGES, WITH_CHOICES, WrittenQuestion
 from procedures.models import Wave
 
+from ..forms import counted
+
 KINDS = (
     ("choice", "une réponse parmi plusieurs"),
     ("choices", "plusieurs réponses possibles"),
@@ -24,13 +26,13 @@ def text_field(label, language, *, most=LONGEST_TEXT, **options):
     field = forms.CharField(
         label=f"{label}{NAMES[language]}",
         max_length=most,
-        error_messages={**REQUIRED, "max_length": f"{most} caractères au plus."},
+        error_messages=REQUIRED,
         **options,
     )
     field.widget.attrs |= {"class": "vLargeTextField", "lang": language}
     if language == "ar":
         field.widget.attrs["dir"] = "rtl"
-    return field
+    return counted(field)
 
 
 def texts_of(

@@ -37,8 +37,6 @@ def reception_page(site, request):
         if "fermer" in request.POST:
             return _closed(request, parts)
         link = _opened(request, parts)
-        if not link:
-            return redirect("admin:desk_reception")
     names = department_names()
     public = [
         (f"{names.get(code, '')} ({code})", request.build_absolute_uri(_public(code)))
@@ -53,6 +51,8 @@ def reception_page(site, request):
         "public": public,
         "link": link,
         "longest": LONGEST_NAME,
+        # What was refused is shown as it was typed.
+        "sent": {} if link else request.POST,
         "most": MOST_OPEN,
     }
     response = page(site, request, "admin/reception/page.html", context)
@@ -71,11 +71,15 @@ def _opened(request, parts):
     written = "".join(
         one for one in request.POST.get("nom", "") if one.isprintable() or one.isspace()
     )
-    name = " ".join(written.split())[:LONGEST_NAME]
+    name = " ".join(written.split())
     if not department or not name:
         messages.error(request, "Rien n'est ouvert : dites où est le poste, et son nom.")
         return ""
     need(department in parts)
+    if len(name) > LONGEST_NAME:
+        text = f"le nom a {LONGEST_NAME} caractères au plus ; il y en a {len(name)}."
+        messages.error(request, f"Rien n'est ouvert : {text}")
+        return ""
     try:
         token = open_post(
             department,

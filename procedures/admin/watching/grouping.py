@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from procedures.engine.conditions.words import partial_day_words
-from procedures.models import NATIONAL, Confidence
+from procedures.models import NATIONAL, Confidence, ServiceField
 from procedures.watching.in_charge import entry_key
 
 from .rows import named_rows
@@ -20,6 +20,8 @@ class StatementLine:
     may_edit: bool
     is_entry: bool
     service: str
+    # Whether the service that was typed is refused: it is shown as it was.
+    refused: bool = False
 
     @property
     def dated(self):
@@ -29,6 +31,11 @@ class StatementLine:
     @property
     def key(self):
         return self.statement.key
+
+    @property
+    def longest(self):
+        """The letters that the name of a service may have."""
+        return ServiceField().max_length
 
     @property
     def label(self):

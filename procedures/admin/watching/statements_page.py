@@ -76,16 +76,20 @@ def _page(site, request, listing):
     choices = choices_of(rights)
     filters = Filters.of(request.GET, choices)
     if request.method == "POST":
-        return _posted(request, listing, every, filters)
+        done = _posted(request, listing, every, filters)
+        if done is not None:
+            return done
     people = people_in_charge()
     kept = [one for one in every if listing.listed(one) and filters.keep(one, rights, people)]
     lists = Paginator(by_entry(kept, listing.order), ENTRIES_A_PAGE).get_page(
         request.GET.get("page")
     )
+    groups = groups_of(lists, rights, people, prefectures())
+    _keep_typed(request, groups)
     left = {part: count for part, count in waiting(every).items() if rights.may_view(part)}
     context = {
         "title": listing.title,
-        "groups": groups_of(lists, rights, people, prefectures()),
+        "groups": groups,
         "pages": lists,
         "count": len(kept),
         "filters": filters,
@@ -98,11 +102,21 @@ def _page(site, request, listing):
     return page(site, request, listing.template, context)
 
 
+def _keep_typed(request, groups):
+    """Show the service that was refused as it was typed."""
+    for line in (line for group in groups for line in group.lines):
+        if line.key == request.POST.get("verifier"):
+            line.service, line.refused = request.POST.get("service", ""), True
+
+
 def _posted(request, listing, every, filters):
+    """Do what a button asks for, and lead back to the list; ``None`` if it is refused."""
     for name, act in listing.acts.items():
         if name in request.POST:
             level, text = act(request, [one for one in every if listing.listed(one)])
             messages.add_message(request, level, text)
+            if level == messages.ERROR:
+                return None
             break
     asked = {"page": request.GET.get("page")} if request.GET.get("page", "").isdigit() else {}
     query = "&".join(filter(None, (filters.query, urlencode(asked))))

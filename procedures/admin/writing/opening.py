@@ -11,6 +11,7 @@ from procedures.publishing.content import content_now
 from procedures.publishing.journal import recording
 from procedures.publishing.parts.families import family_title, family_titles
 
+from ..forms import counted
 from ..framing import page
 from .frame import address, need_to_write
 
@@ -23,11 +24,13 @@ NOTHING = "rien"
 class OpeningForm(forms.Form):
     """The first fields of a procedure, and what it begins from."""
 
-    title = forms.CharField(
-        label="Son nom, comme on le dit au guichet",
-        max_length=LONGEST,
-        widget=forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off"}),
-        error_messages={"required": "Écrivez un nom : par exemple « Prolonger un stage »."},
+    title = counted(
+        forms.CharField(
+            label="Son nom, comme on le dit au guichet",
+            max_length=LONGEST,
+            widget=forms.TextInput(attrs={"class": "vLargeTextField", "autocomplete": "off"}),
+            error_messages={"required": "Écrivez un nom : par exemple « Prolonger un stage »."},
+        )
     )
     family = forms.ChoiceField(
         label="Sa famille", error_messages={"required": "Choisissez une famille."}

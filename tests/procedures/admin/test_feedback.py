@@ -132,10 +132,25 @@ def test_treated_without_a_word_says_what_is_missing_at_the_line(client_of):
     sent = {one: getattr(name, one) for one in ("part", "kind", "procedure", "key")}
     response = client.post(PAGE, {**sent, "note": "  "})
     assert response.status_code == 200
-    assert {str(one["told"].name): one["missing"] for one in response.context["lines"]} == {
-        PAPER_82: True,
-        STEP_82: False,
+    assert {str(one["told"].name) for one in response.context["lines"] if one["refused"]} == {
+        PAPER_82
     }
     assert "Dites ce qui a été fait" in response.text
     assert 'id="ce-qui-manque"' in response.text
     assert PAPER_82 in lines(client)
+
+
+def test_a_note_that_is_too_long_is_refused_and_kept(client_of):
+    """It was cut at 300 letters, by the browser then by the server, and nobody was told."""
+    client = client_of("82")
+    name = lines(client)[PAPER_82]["told"].name
+    sent = {one: getattr(name, one) for one in ("part", "kind", "procedure", "key")}
+    text = client.get(PAGE).text
+    assert 'data-limit="300"' in text
+    assert "limits.js" in text
+    response = client.post(PAGE, {**sent, "note": "é" * 301})
+    assert "300 caractères au plus ; il y en a 301." in response.text
+    assert "é" * 301 in response.text
+    assert PAPER_82 in lines(client)
+    client.post(PAGE, {**sent, "note": "é" * 300})
+    assert PAPER_82 not in lines(client)

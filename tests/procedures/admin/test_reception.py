@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from procedures.models import Count, Feedback, Procedure, ReceptionCount, ReceptionPost
 from procedures.reception import post_of
 from procedures.reception.figures import closed_periods, closed_weeks
+from procedures.reception.posts import LONGEST_NAME
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 POSTS = "/admin/postes-d-accueil/"
@@ -220,3 +221,18 @@ def test_a_title_made_at_the_desk_is_no_formula_in_the_workbook(client_of):
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert formula[:-1] in [cell.value for cell in cells]
     assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_a_name_that_is_too_long_is_refused_and_kept(client_of):
+    client = client_of("34", "82")
+    text = client.get(POSTS).content.decode()
+    assert f'data-limit="{LONGEST_NAME}"' in text
+    assert "limits.js" in text
+    long = "h" * (LONGEST_NAME + 1)
+    text = client.post(POSTS, {"ou": "82", "nom": long, "libre": "1"}).content.decode()
+    refusal = f"{LONGEST_NAME} caractères au plus ; il y en a {LONGEST_NAME + 1}."
+    assert f"Rien n'est ouvert : le nom a {refusal}" in unescape(text)
+    assert f'value="{long}"' in text
+    assert '<option value="82" selected>' in text
+    assert 'name="libre" value="1" checked' in text
+    assert not ReceptionPost.objects.exists()

@@ -66,3 +66,18 @@ def test_verified_statement_without_a_source_has_the_service_as_its_source(clien
     client_of("82").post(UNCERTAIN, sent)
     site.refresh_from_db()
     assert site.source_reference == "La préfecture de Tarn-et-Garonne"
+
+
+@pytest.mark.usefixtures("checked")
+def test_a_service_that_is_too_long_is_refused_and_kept(client_of, today):
+    site = late(of(models.Site, "82"), today)
+    client = client_of("82")
+    text = client.get(DUE).text
+    assert 'data-limit="200"' in text
+    assert "limits.js" in text
+    long = f"la préfecture {'a' * 200}"
+    response = client.post(DUE, {"verifier": key(site), "service": long})
+    assert "200 caractères au plus\xa0; il y en a 214." in said(response)
+    assert f'value="{long}"' in response.text
+    site.refresh_from_db()
+    assert site.source_verified_on is None
