@@ -25,10 +25,11 @@ from .columns import SourceFilter, TranslationFilter
 from .concurrency import Concurrent
 from .conditions.after_saving import TellsNeverTrue
 from .history.recorded import Recorded
-from .options import DeskOptions, in_words, set_aside
+from .options import DeskOptions, in_words
 from .own_rows import OwnRows
 from .previewing import Previewed
 from .searching.elsewhere import TellsElsewhere
+from .setting_aside import set_aside, unfold_mistakes
 from .titles import PlainTitles
 from .translations import translations_view
 from .uses.addresses import uses_url
@@ -172,6 +173,7 @@ class DeskAdmin(
         context["desk_uses_url"] = uses_url(obj) if obj is not None else ""
         context["desk_dead_links"] = dead_links_of(obj) if obj else []
         context["desk_mistakes"] = _mistakes(context)
+        unfold_mistakes(context["adminform"])
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None):

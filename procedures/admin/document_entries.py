@@ -11,9 +11,11 @@ from procedures.models import (
     Override,
     Procedure,
 )
+from procedures.publishing.checks.founded import lack_of_source
 from procedures.rights import rights_of
 
 from .asking.prefilled import ASKED, added
+from .asking.sourced import SOURCED, SourcedForm, asks_for_more
 from .base import DeskInline, InsideAdmin
 from .columns import excerpt, to_translate
 from .families import FamilyFilter
@@ -62,12 +64,21 @@ class DocumentEntryInline(DeskInline):
         return rows.prefetch_related("alternatives")
 
 
+class LocalLineForm(SourcedForm):
+    """A line on its own page: one of an adaptation has a source, its own or the adaptation's."""
+
+    def changes_papers(self, cleaned):
+        override = cleaned.get("override") or self.instance.override
+        founded = override and not lack_of_source(*(getattr(override, one) for one in SOURCED))
+        return bool(override) and not founded and asks_for_more(self)
+
+
 @admin.register(DocumentEntry)
 class DocumentEntryAdmin(InsideAdmin):
     listed = True
     part_lookup = "override__department__code"
     parents = ("procedure", "override")
-    form = with_lists(ONE_OF)
+    form = with_lists(ONE_OF, base=LocalLineForm)
     one_of = ONE_OF.shown()
     fieldsets = ((None, {"fields": (("procedure", "override"), *ENTRY)}), SOURCE)
     autocomplete_fields = ("document",)

@@ -92,17 +92,6 @@ SOURCE = (
     },
 )
 
-# What agents need not write stands folded at the end of a form: an inner name, and a place.
-INNER = ("key", "value", "position")
-WITH_PLACE = "Pour l'équipe : son nom interne et son ordre dans les listes"
-TITLES = {
-    ("key", "position"): WITH_PLACE,
-    ("value", "position"): WITH_PLACE,
-    ("key",): "Son nom interne",
-    ("value",): "Son nom interne",
-    ("position",): "Sa place dans la liste",
-}
-
 
 class Suggested(AutocompleteSelect):
     """A list that is searched while one types."""
@@ -277,28 +266,3 @@ def _names_of(request):
     if not hasattr(request, "_names"):
         request._names = Names()
     return request._names
-
-
-def set_aside(fieldsets, names):
-    """Return fieldsets without these names in the first one; a folded one at the end has them."""
-    (title, options), *rest = fieldsets
-    found = []
-    fields = _without(options["fields"], names, found)
-    if not found or not fields:
-        return fieldsets
-    found.sort(key=INNER.index)
-    folded = {"classes": ("collapse",), "fields": tuple(found)}
-    return [(title, {**options, "fields": fields}), *rest, (TITLES[tuple(found)], folded)]
-
-
-def _without(fields, names, found):
-    kept = []
-    for one in fields:
-        if isinstance(one, tuple | list):
-            inside = _without(one, names, found)
-            kept += [inside[0] if len(inside) == 1 else inside] if inside else []
-        elif one in names:
-            found.append(one)
-        else:
-            kept.append(one)
-    return tuple(kept)

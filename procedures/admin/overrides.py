@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from procedures.models import DroppedDocument, Override
 
-from .asking import Prefilled, PrefilledForm
+from .asking import Prefilled, PrefilledForm, SourcedForm
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
 from .copying.elsewhere import copy_elsewhere, copy_link
@@ -25,9 +25,9 @@ OVERRIDE = (("position", "procedure"), "notes", "dropped")
 
 class OverrideInline(DeskInline):
     model = Override
-    form = with_lists(DROPPED)
+    form = with_lists(DROPPED, base=SourcedForm)
     dropped = DROPPED.shown()
-    fieldsets = ((None, {"fields": OVERRIDE}),)
+    fieldsets = ((None, {"fields": (*OVERRIDE, ("source_reference", "source_checked_on"))}),)
     autocomplete_fields = ("procedure",)
 
     def get_queryset(self, request):

@@ -2,5 +2,6 @@
 
 from .asking_page import asking_page
 from .prefilled import Prefilled, PrefilledForm
+from .sourced import SourcedForm
 
-__all__ = ["Prefilled", "PrefilledForm", "asking_page"]
+__all__ = ["Prefilled", "PrefilledForm", "SourcedForm", "asking_page"]

@@ -10,8 +10,8 @@ from procedures.drafting.conditions.spoken import sentence_of
 from procedures.models import Document, DocumentEntry
 from procedures.publishing.checks.founded import lack_of_source
 
-from ..forms import DeskForm
 from ..options import SOURCE
+from .sourced import NO_SOURCE, READ_OR_VERIFIED, SOURCED, SourcedForm
 
 # What the page does with a paper, as addresses say it.
 ASKED, DROPPED = "piece", "retirer"
@@ -21,7 +21,6 @@ ONCE_SAVED = {
 }
 OF_ALL = " C'est demandé à tout le monde."
 OF_SOME = " C'est demandé seulement à ces personnes : {}."
-SOURCED = ("source_reference", "source_checked_on", "source_verified_on")
 PLACE, PROCEDURE = "ou", "demarche"
 # No row has so many digits.
 LONGEST_NUMBER = 18
@@ -38,12 +37,6 @@ FIRST = {
     DROPPED: ("department", "procedure", "dropped"),
 }
 OTHERS = "Dire autre chose de cette démarche"
-NO_SOURCE = (
-    "Écrivez d'où vient cette demande : un arrêté, une note du service, une page. Rien n'est "
-    "enregistré, et ce que vous avez écrit est gardé."
-)
-READ_OR_VERIFIED = "Ce jour, ou « vérifié le » : il faut l'un des deux."
-NOT_READ = "Écrivez le jour où vous l'avez lue, ou le jour où un service l'a vérifiée."
 
 
 def number_in(sent, name):
@@ -78,10 +71,10 @@ def asked_of(request):
     return next((one for one in found if one[1]), None)
 
 
-class PrefilledForm(DeskForm):
+class PrefilledForm(SourcedForm):
     """A form that shows one more paper among those that are no longer asked for.
 
-    ``founded`` if it cannot be saved without a source that somebody read.
+    ``founded`` if one came for a paper: the source is asked for before anything is sent.
     """
 
     no_longer = None
@@ -100,20 +93,8 @@ class PrefilledForm(DeskForm):
             read = self.fields["source_checked_on"]
             read.help_text = f"{READ_OR_VERIFIED} {read.help_text}"
 
-    def clean(self):
-        cleaned = super().clean()
-        source, *days = (cleaned.get(name) for name in SOURCED)
-        if self.founded and lack_of_source(source, *days):
-            if not source:
-                self._lacks("source_reference", NO_SOURCE)
-            if not any(days):
-                self._lacks("source_checked_on", NOT_READ)
-        return cleaned
-
-    def _lacks(self, name, words):
-        # A day that is no day is told of already.
-        if name not in self.errors:
-            self.add_error(name, words)
+    def changes_papers(self, cleaned):
+        return self.founded or super().changes_papers(cleaned)
 
 
 class Prefilled:
@@ -121,10 +102,17 @@ class Prefilled:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        if asked_of(request) is None:
-            return form
-        told = {"no_longer": added(request, DROPPED), "founded": True}
+        told = {"lines_sent": lambda _, data: self._lines_sent(request, obj, data)}
+        if asked_of(request) is not None:
+            told |= {"no_longer": added(request, DROPPED), "founded": True}
         return type(form)(form.__name__, (form,), told)
+
+    def _lines_sent(self, request, obj, data):
+        """Return the forms of the lines of papers that a page sends."""
+        for formset, inline in self.get_formsets_with_inlines(request, obj):
+            if inline.model is DocumentEntry:
+                return formset(data, instance=obj, prefix=formset.get_default_prefix()).forms
+        return ()
 
     def get_fieldsets(self, request, obj=None):
         """Put first what one came for; what has to be written is not folded, the rest is."""

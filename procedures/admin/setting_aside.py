@@ -1,0 +1,53 @@
+"""Folds at the end of a form what agents need not write: an inner name, and a place."""
+
+from django.contrib.admin.utils import flatten
+
+INNER = ("key", "value", "position")
+WITH_PLACE = "Pour l'équipe : son nom interne et son ordre dans les listes"
+TITLES = {
+    ("key", "position"): WITH_PLACE,
+    ("value", "position"): WITH_PLACE,
+    ("key",): "Son nom interne",
+    ("value",): "Son nom interne",
+    ("position",): "Sa place dans la liste",
+}
+
+
+def set_aside(fieldsets, names):
+    """Return fieldsets without these names in the first one; a folded one at the end has them."""
+    (title, options), *rest = fieldsets
+    found = []
+    fields = _without(options["fields"], names, found)
+    if not found or not fields:
+        return fieldsets
+    found.sort(key=INNER.index)
+    folded = {"classes": ("collapse",), "fields": tuple(found)}
+    return [(title, {**options, "fields": fields}), *rest, (TITLES[tuple(found)], folded)]
+
+
+def unfold_mistakes(adminform):
+    """Open what is folded over a field that is refused.
+
+    Django looks for it among the rows, and not inside a row of several fields.
+    """
+    wrong = set(adminform.form.errors)
+    adminform.fieldsets = [
+        (
+            title,
+            options if wrong.isdisjoint(flatten(options["fields"])) else {**options, "classes": ()},
+        )
+        for title, options in adminform.fieldsets
+    ]
+
+
+def _without(fields, names, found):
+    kept = []
+    for one in fields:
+        if isinstance(one, tuple | list):
+            inside = _without(one, names, found)
+            kept += [inside[0] if len(inside) == 1 else inside] if inside else []
+        elif one in names:
+            found.append(one)
+        else:
+            kept.append(one)
+    return tuple(kept)
