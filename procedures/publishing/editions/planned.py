@@ -71,7 +71,7 @@ def build_of(
     ``choices`` says, by the key of a conflict, which of both versions stays.
     """
     base, ours = (editions.contents_of(one) for one in (planned.based_on, planned))
-    return rebasing.on_top(base, ours, published, choices)
+    return rebasing.on_top(base, rebasing.changes_of(base, ours), published, choices)
 
 
 def conflicts_of(planned: Edition) -> list[Conflict]:
@@ -95,6 +95,8 @@ def wait_of(planned: Edition) -> Wait:
     found, conflicts = rebasing.put_on(target.number, row, [*rows.values()], contents)
     if conflicts:
         return Wait(twice=True, past=day is None)
+    base = contents(row.based_on) if row.based_on else {}
+    found = rebasing.fitted_to(found, base, contents(row.number))
     as_of = rebasing.checked_as(found, planned.takes_effect_on)
     if not checks.is_checked(*as_of[1:]):
         return Wait(twice=False, past=day is None)
@@ -159,7 +161,8 @@ def _confirmation(
         found, conflicts = build_of(planned, held, choices)
         if conflicts:
             raise Unchosen(conflicts)
-        return found
+        base, ours = (editions.contents_of(one) for one in (planned.based_on, planned))
+        return rebasing.fitted_to(found, base, ours)
 
     return planned, build, order
 

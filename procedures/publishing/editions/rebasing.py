@@ -2,7 +2,8 @@
 
 An edition is never changed. When another comes before a planned one, a successor takes its place:
 its own changes on what will be in force on its day. Only two things suspend it, until somebody
-chooses: the same entry of the same part changed both ways, or a whole that no longer holds.
+chooses: the same entry of the same part changed both ways, or a whole that no longer holds once
+the parts of others are made to fit it.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from django.utils import timezone
 
 from procedures.engine.errors import Problem
 from procedures.engine.values.plain import Plain, PlainDict
+from procedures.models import NATIONAL
 
 from ..checks import kept as checks
 from ..parts import cutting as parts
+from ..parts import fitting
 from ..parts.cutting import Contents
 from ..parts.merging import Met, merged
 from . import in_force
@@ -153,6 +156,7 @@ def _step(
         return Rebased(row.number, target, found, tuple(conflicts))
     problems: list[Problem] = []
     if check:
+        found = fitted_to(found, contents(row.based_on), contents(row.number))
         listed = checks.problems_of(*checked_as(found, row.takes_effect_on))
         problems = [one for one in listed if one.blocking]
     if problems:
@@ -168,6 +172,32 @@ def _step(
     return Rebased(row.number, target, found, row=successor)
 
 
+def fitted_to(found: Contents, base: Contents, ours: Contents) -> Contents:
+    """Return what is put on another edition, with the parts that it does not change made to fit.
+
+    As for a publication: another part never keeps a plan from its day, and what a plan writes
+    itself is its author's to mend.
+    """
+    return fitting.fitted(found, changes_of(base, ours))[0]
+
+
+def changes_of(base: Contents, ours: Contents) -> Contents:
+    """Return the parts that a planned edition changes itself, as they are in it.
+
+    A part that was only made to fit its national content is nobody's change: it is fitted again to
+    what that part says then.
+    """
+    changed = {code: content for code, content in ours.items() if content != base.get(code)}
+    if NATIONAL not in changed or len(changed) == 1:
+        return changed
+    fit = fitting.fitted({**base, NATIONAL: ours[NATIONAL]}, ())[0]
+    return {
+        code: content
+        for code, content in changed.items()
+        if code == NATIONAL or content != fit.get(code)
+    }
+
+
 def put_on(
     target: int,
     row: EditionDates,
@@ -176,7 +206,8 @@ def put_on(
 ) -> tuple[Contents, list[Conflict]]:
     """Return (what a planned edition changes, put on another one; the conflicts)."""
     base: Contents = {} if row.based_on is None else contents(row.based_on)
-    found, conflicts = on_top(base, contents(row.number), contents(target))
+    ours = changes_of(base, contents(row.number))
+    found, conflicts = on_top(base, ours, contents(target))
     return found, conflicts or _met_before(base, row, rows, target, contents)
 
 
@@ -207,7 +238,7 @@ def _met_before(
             one = by_number[one.confirms]
         return one.number
 
-    ours = contents(row.number)
+    ours = changes_of(base, contents(row.number))
     below = by_number[target]
     while below.takes_effect_on == row.takes_effect_on and first(below) > first(row):
         if below.based_on is None:

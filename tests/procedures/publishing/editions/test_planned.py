@@ -221,6 +221,7 @@ def test_an_announcement_never_suspends_anything(opened, at):
 
 
 def test_what_no_longer_holds_together_waits(opened, at):
+    """What the plan writes itself names what is gone: that is its author's to mend."""
     Procedure.objects.update(title_fr="Carte étudiant")
     Channel.objects.create(department=Department.objects.get(code="82"), kind="postal")
     ChannelProcedure.objects.create(

@@ -1,0 +1,75 @@
+"""What a département publishes before the day of a national plan is made to fit it."""
+
+import pytest
+
+from procedures.exchange import load_into_database
+from procedures.models import Department, Document, DocumentEntry, Override, Procedure
+from procedures.publishing.editions import in_memory, planned, publisher
+
+from .test_planned import NEW_YEAR, NEXT_YEAR, _nothing_held, at, correct, title
+from .test_publisher import make_plain
+
+pytestmark = pytest.mark.django_db
+__all__ = ["_nothing_held", "at"]
+
+
+def ask_for_a_photo():
+    """Publish that the 82 asks for a paper which a planned edition takes away."""
+    override = Override.objects.create(
+        department=Department.objects.get(code="82"), procedure=Procedure.objects.get()
+    )
+    photo = Document.objects.create(key="photo", title_fr="Photo")
+    DocumentEntry.objects.create(override=override, document=photo)
+    return publisher.publish(only="82")
+
+
+@pytest.fixture
+def without_photos(at):
+    """A catalogue in force with a paper, and an edition of 1 January that takes it away."""
+    load_into_database(make_plain(documents=[{"id": "photo", "title": "Photo"}]))
+    publisher.publish(note="Ouverture")
+    Document.objects.all().delete()
+    Procedure.objects.update(title_fr="Sans photo")
+    return publisher.publish(only="national", takes_effect_on=NEW_YEAR).edition
+
+
+def papers_in_the_82():
+    in_memory.refresh()
+    departments = in_memory.edition_in_force().rule_set.departments
+    found = [
+        one.documents for row in departments["82"].overrides.values() for one in row.add_documents
+    ]
+    return [name for names in found for name in names]
+
+
+def test_what_a_departement_publishes_next_never_suspends_what_the_nation_planned(
+    without_photos, at
+):
+    """It is made to fit, as what it published before the plan would have been."""
+    publication = ask_for_a_photo()
+    assert publication.suspended == ()
+    assert [one.confirms_id for one in publication.followed] == [without_photos.number]
+    assert papers_in_the_82() == ["photo"]
+    at(NEXT_YEAR)
+    assert papers_in_the_82() == []
+
+
+def test_what_was_fitted_is_no_change_of_the_plan(without_photos, at):
+    """The préfecture goes on writing the same entry: nothing of it meets what was left out."""
+    ask_for_a_photo()
+    Override.objects.update(notes_fr="Prenez le couloir de gauche.")
+    assert publisher.publish(only="82").suspended == ()
+    at(NEXT_YEAR)
+    assert papers_in_the_82() == []
+    (override,) = in_memory.edition_in_force().rule_set.departments["82"].overrides.values()
+    assert override.notes["fr"] == "Prenez le couloir de gauche."
+
+
+def test_a_plan_that_somebody_chose_for_has_the_other_parts_fitted_too(without_photos, at):
+    ask_for_a_photo()
+    (suspended,) = correct().suspended
+    planned.confirm(suspended.number, choices={"national:procedures:carte": "prevu"})
+    assert papers_in_the_82() == ["photo"]
+    at(NEXT_YEAR)
+    assert title() == "Sans photo"
+    assert papers_in_the_82() == []
