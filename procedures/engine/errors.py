@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+LIKENESS = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -54,12 +56,14 @@ class InvalidAnswers(ValueError):
     """An answer set that names an unknown question or gives an impossible value."""
 
 
-def nearest(name: object, valid: Iterable[object]) -> tuple[str, ...]:
+def nearest(name: object, valid: Iterable[object], cutoff: float = LIKENESS) -> tuple[str, ...]:
     """Return up to three valid names that look like ``name``, best first.
+
+    ``cutoff`` is the least likeness, from 0 to 1.
 
     >>> nearest("etudiante", ["etudiant", "salarie"])
     ('etudiant',)
     """
     candidates = {str(one).casefold(): str(one) for one in valid}
-    close = difflib.get_close_matches(str(name).casefold(), candidates, n=3, cutoff=0.6)
+    close = difflib.get_close_matches(str(name).casefold(), candidates, n=3, cutoff=cutoff)
     return tuple(candidates[one] for one in close)

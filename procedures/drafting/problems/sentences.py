@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+from procedures.publishing.parts.families import family_title
+
+from ..words.conditions import in_words
 from .titles import ProblemTitles
 
 # What is said of a problem: what happens to people, then why. Its names begin with its subject.
@@ -17,6 +20,10 @@ def _fixed(people: str, why: str = "") -> Sentence:
 
 def _facts(titles: ProblemTitles, names: Sequence[str]) -> str:
     return " et ".join(titles.fact(one) for one in names[1:])
+
+
+def _alone(named: str, other: str) -> str:
+    return f"{named} n'a que cette démarche, et ressemble à « {other} »."
 
 
 _INSTEAD = "Cochez « à défaut d'une autre »."
@@ -144,6 +151,18 @@ SENTENCES: Mapping[str, Sentence] = {
     "blind_spot": lambda t, n: (
         "Une erreur ici ne se verrait pas.",
         f"Aucune personne d'essai n'est juste au bord de cette condition, à {t.fact(n[0])}.",
+    ),
+    "near_family": lambda t, n: (
+        "Le public verrait deux familles pour la même chose.",
+        _alone(f"La famille « {family_title(n[0])} »", family_title(n[1])),
+    ),
+    "near_track": lambda t, n: (
+        "Cette démarche n'est comparée à aucune autre.",
+        _alone(f"La série « {in_words(n[0])} »", in_words(n[1])),
+    ),
+    "rank_far": lambda t, n: (
+        "L'ordre des réponses n'est peut-être pas celui que vous voulez.",
+        f"Le rang est {n[0]}, et les autres vont de {n[1]} à {n[2]} : est-ce voulu ?",
     ),
     "ended": lambda t, n: (
         "Cette règle ne vaut plus pour personne.",

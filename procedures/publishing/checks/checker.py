@@ -24,6 +24,7 @@ from .examples import faulty_examples
 from .glossary import other_words
 from .plain_language import plain_language
 from .proofs import findings
+from .slips import slips
 
 FailingBefore = Callable[[date], Collection[str]]
 
@@ -56,6 +57,7 @@ def check(
         problems += resting(plain)
         problems += faulty_links(plain)
         problems += missing_content(plain, rule_set, today)
+        problems += slips(rule_set)
         problems += faulty_examples(plain, rule_set, today)
         problems += plain_language(plain)
         problems += other_words(plain)

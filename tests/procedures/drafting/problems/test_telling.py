@@ -18,6 +18,7 @@ from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.schema.texts import Translations
 from procedures.publishing.checks.completeness import missing_content
 from procedures.publishing.checks.founded import UNSOURCED, UNTRIED
+from procedures.publishing.checks.slips import NEAR_FAMILY, NEAR_TRACK, RANK_FAR
 from procedures.publishing.checks.wording import NamedWording
 from tests import factories
 from tests.procedures.engine.proofs import test_faults as planted
@@ -140,7 +141,7 @@ def test_what_the_format_refuses_is_told_in_words(module):
 
 
 def test_every_kind_of_finding_has_its_sentence():
-    assert {*KINDS, UNSOURCED, UNTRIED} == set(SENTENCES)
+    assert {*KINDS, UNSOURCED, UNTRIED, NEAR_FAMILY, NEAR_TRACK, RANK_FAR} == set(SENTENCES)
 
 
 def test_what_lacks_is_counted_after_what_is_wrong():
