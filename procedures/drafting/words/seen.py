@@ -42,6 +42,20 @@ def _contact(entry: Mapping[str, Any]) -> Seen:
     return "contact", {**plain, **texts, "hours": _hours(entry.get("hours"))}
 
 
+def _orientation(entry: Mapping[str, Any]) -> Seen | None:
+    # Numbers to tap are made by the public's page: without them, it would not be the same.
+    if entry.get("calls"):
+        return None
+    links = [
+        {"text": _text(one.get("text")), "url": one.get("url") or ""}
+        for one in entry.get("links") or ()
+    ]
+    return "advice", {
+        **{name: _text(entry.get(name)) for name in ("title", "text")},
+        "links": links,
+    }
+
+
 def _hours(value: Any) -> list[str]:
     if not isinstance(value, Mapping) or "fr" in value:
         return [_text(value)] if value else []
@@ -55,9 +69,10 @@ def _text(value: Any) -> str:
     return str(found or "")
 
 
-FORMS: dict[str, Callable[[Mapping[str, Any]], Seen]] = {
+FORMS: dict[str, Callable[[Mapping[str, Any]], Seen | None]] = {
     "notices": _notice,
     "documents": _document,
     "sites": _contact,
     "helpers": _contact,
+    "orientations": _orientation,
 }

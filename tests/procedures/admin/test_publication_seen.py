@@ -17,6 +17,12 @@ def test_what_is_added_stands_as_the_public_will_see_it(client_of):
     models.Site.objects.create(
         department=department, key="annexe", name_fr="Annexe", phone="05 63 00 00 01", position=9
     )
+    orientation = models.Orientation.objects.create(
+        key="aide", rank=9, title_fr="Aide sur place", text_fr="Un site vous aide.", position=9
+    )
+    models.OrientationLink.objects.create(
+        orientation=orientation, text_fr="Ouvrir ce site", url="https://a.fr/"
+    )
     factories.make_document(key="quittance", title_fr="Quittance", explanation_fr="Un reçu.")
     client = client_of("82", "national")
     page = client.get(PUBLISH, {"part": "82"}).text
@@ -25,3 +31,5 @@ def test_what_is_added_stands_as_the_public_will_see_it(client_of):
     assert '<h3 class="contact__name">Annexe</h3>' in page
     page = client.get(PUBLISH, {"part": "national"}).text
     assert '<span class="document__title">Quittance</span>' in page
+    assert '<p class="notice__title">Aide sur place</p>' in page
+    assert '<a href="https://a.fr/" rel="external">Ouvrir ce site</a>' in page

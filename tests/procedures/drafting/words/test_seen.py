@@ -26,6 +26,16 @@ def test_a_place_says_its_week_in_the_public_words(section):
     assert values["hours"] == ["Lundi : 9 h – 12 h", "sur rendez-vous"]
 
 
+def test_an_orientation_says_its_words_and_its_links():
+    entry = {"title": {"fr": "Aide"}, "text": "Lisez.", "links": [{"text": "Le site", "url": "u"}]}
+    assert added("orientations", entry) == (
+        "advice",
+        {"title": "Aide", "text": "Lisez.", "links": [{"text": "Le site", "url": "u"}]},
+    )
+    # The public's page makes what is tapped out of a number: nothing is shown without it.
+    assert added("orientations", entry | {"calls": [{"number": "115", "text": "Appelez."}]}) is None
+
+
 def test_only_what_is_added_is_shown_so():
     change = ContentChange("modified", "notices", "0", ("text",), {"text": "A"}, {"text": "B"})
     assert seen_by_public(change) is None
