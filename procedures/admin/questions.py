@@ -29,7 +29,7 @@ LAST_ONE = (
 )
 
 
-class ChoiceForm(DeskForm):
+class AnswerOfferedForm(DeskForm):
     """An answer, of which the rules know the value: made from its text, as an inner name is."""
 
     inner = "value"
@@ -42,7 +42,7 @@ class ChoiceForm(DeskForm):
 
 class ChoiceInline(DeskInline):
     model = Choice
-    form = ChoiceForm
+    form = AnswerOfferedForm
     inner = ("value",)
     fieldsets = ((None, {"fields": CHOICE}),)
 
@@ -128,7 +128,7 @@ class QuestionAdmin(DeskAdmin):
 
 @admin.register(Choice)
 class ChoiceAdmin(InsideAdmin):
-    form = ChoiceForm
+    form = AnswerOfferedForm
     inner = ("value", "position")
     parents = ("question",)
     fieldsets = ((None, {"fields": ("question", *CHOICE)}), SOURCE)
