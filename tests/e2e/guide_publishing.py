@@ -10,7 +10,7 @@ from .desk import ADMINISTRATION, AGENT, DESKTOP, EDITOR, PATIENCE, log_in, open
 from .guide import take
 from .guide_pictures import LISTS
 from .site import Site
-from .test_tryout import choose
+from .test_tryout import choose, say_where_it_is_written
 
 ADDED = "Votre courriel reste le même : gardez-le."
 PLACE = ".publication__when"
@@ -25,6 +25,7 @@ def adapted(new_page, site):
     page.locator("#add_documents-group .add-row a").click()
     line = page.locator("#add_documents-group .desk-line:not(.empty-form)").last
     choose(page, line.locator(".field-document"), "Photos d'identité")
+    say_where_it_is_written(page)
     page.locator("[name=_save]").first.click()
     page.wait_for_selector(".success")
     yield page

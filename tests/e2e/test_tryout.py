@@ -62,6 +62,13 @@ def choose(page, field, words):
     page.locator(".select2-results__option", has_text=words).first.click()
 
 
+def say_where_it_is_written(page):
+    """Give the source of a paper, without which nothing is saved."""
+    page.locator("summary", has_text="D'où vient cette information").first.click()
+    page.fill("#id_source_reference", "Note du service du 3 novembre")
+    page.fill("#id_source_checked_on", "04/11/2026")
+
+
 @pytest.mark.whole  # procedures/admin/test_asking.py, test_tryout.py.
 def test_agent_adds_a_document_here_tries_it_publishes_and_undoes(new_page, site):
     page = new_page(AGENT, viewport=DESKTOP)
@@ -78,6 +85,7 @@ def test_agent_adds_a_document_here_tries_it_publishes_and_undoes(new_page, site
         line.get_by_text("Se lit").wait_for()
         line.get_by_text("Recherche de ce que cela change").wait_for(state="hidden")
         take(page, "condition", around=line.locator(".field-when"))
+        say_where_it_is_written(page)
         page.locator("[name=_save]").first.click()
         page.wait_for_selector(".success")
         try_case(page, "etudiante_quebecoise_montauban_carte_a_solliciter")
