@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from procedures.engine.schema.serialization import check_plain
+from procedures.engine.conditions.tree import facts_of
+from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
 from procedures.exchange import check_storable
-from procedures.publishing import hosts, links
+from procedures.models import NATIONAL
+from procedures.publishing import communes, hosts, links
 from procedures.publishing.cases import run_case
 from procedures.publishing.checks import checker
+from procedures.publishing.local_cases import place_of
 from procedures.publishing.parts import cutting as parts
 from tests.languages import TRANSLATED
 from tests.shipped import shipped_plain, shipped_rules
@@ -33,6 +36,56 @@ def test_cases_are_met():
     plain, rules = shipped()
     failures = {case["id"]: run_case(rules, case, TODAY) for case in plain["cases"]}
     assert failures
+    assert {name: found for name, found in failures.items() if found} == {}
+
+
+def national_cases_where_somebody_decides():
+    """Return the national cases that lead to a département which has a part of its own."""
+    plain, rules = shipped()
+    own = set(plain["departments"]) - {NATIONAL}
+    national = [case for case in plain["cases"] if not case.get("department")]
+    return [case for case in national if place_of(rules, case, TODAY) in own]
+
+
+def test_no_national_case_expects_what_a_departement_decides():
+    """How one files, and the papers that depend on it, are expected by the département's cases."""
+    _, rules = shipped()
+    cases = national_cases_where_somebody_decides()
+    assert cases
+    assert [case["id"] for case in cases if "channel" in case["expect"]] == []
+    found = {case["id"]: papers_named(case) & papers_by_channel(rules, case) for case in cases}
+    assert {name: papers for name, papers in found.items() if papers} == {}
+
+
+def papers_named(case):
+    lists = (case["expect"].get("documents") or {}).values()
+    lines = [line for one in lists for line in one]
+    return {name for line in lines for name in (line if isinstance(line, list) else [line])}
+
+
+def papers_by_channel(rules, case):
+    """Return the papers of which a line depends on the channel, in what the case is about."""
+    expect = case["expect"]
+    several = [name for one in expect.get("procedures_any_of", ()) for name in one]
+    named = [expect["of"]] if "of" in expect else [*expect.get("procedures", ()), *several]
+    lines = [line for name in named for line in rules.procedures[name].documents]
+    return {name for line in lines if "channel" in facts_of(line.when) for name in line.documents}
+
+
+# The structure is read above; here everybody files otherwise, and dates are looked at too.
+@pytest.mark.whole
+@pytest.mark.parametrize("channels", [[], [{"kind": "anef"}], [{"kind": "postal"}]])
+def test_no_national_case_fails_because_a_departement_receives_otherwise(channels):
+    plain, _ = shipped()
+    departments = {
+        code: {**one, "channels": channels, "overrides": []}
+        for code, one in plain["departments"].items()
+    }
+    otherwise = rule_set_from_plain(
+        {**plain, "departments": departments}, communes.arrondissements()
+    )
+    cases = national_cases_where_somebody_decides()
+    failures = {case["id"]: run_case(otherwise, case, TODAY) for case in cases}
     assert {name: found for name, found in failures.items() if found} == {}
 
 
