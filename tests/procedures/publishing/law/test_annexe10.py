@@ -11,7 +11,7 @@ from django.utils import timezone
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
 from procedures.publishing import communes
-from procedures.publishing.law import claims, page, table
+from procedures.publishing.law import claims, coverage_page, table
 
 FOLDER = settings.ROOT / "catalogue"
 FILE = "law/annexe10.yaml"
@@ -65,7 +65,7 @@ def test_the_command_counts_and_the_page_is_up_to_date(plain):
     assert words.getvalue().endswith("\n0 à expliquer.\n")
     law = table.read_law("annexe10", rule_set_from_plain(plain, communes.arrondissements()))
     shown = (settings.ROOT / "docs" / "law-annexe10.md").read_text(encoding="utf-8")
-    assert page.page(law, "annexe10") == shown
+    assert coverage_page.page(law, "annexe10") == shown
 
 
 def test_the_command_fails_and_says_what_nothing_carries(monkeypatch):
