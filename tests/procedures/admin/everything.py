@@ -91,9 +91,9 @@ def _national():
         models.FeeAmount.objects.create(fee=amount_of, starts_on="2026-05-01", amount=50)
     step = factories.make_step(procedure=procedure)
     orientation = models.Orientation.objects.create(
-        key="aide", rank=1, title_fr="Une aide", text_fr="Un texte."
+        key="uneaide", rank=1, title_fr="Une aide", text_fr="Un texte."
     )
-    fact = models.DerivedFact.objects.create(key="adulte", kind="yes_no")
+    fact = models.DerivedFact.objects.create(key="adultes", kind="yes_no", title="Est adulte")
     url = "https://exemple.gouv.fr/"
     example = models.ExamplePerson.objects.create(
         key="amina", case="amina_national", title_fr="Amina", story_fr="Elle étudie."
@@ -110,8 +110,8 @@ def _national():
         models.Question.objects.get(key="age"),
         models.Choice.objects.first(),
         factories.make_question(inquiry=factories.make_inquiry()).inquiry,
-        models.Group.objects.create(key="grands", fact="age", values=["18"]),
-        models.Invariant.objects.create(key="sur", title="Jamais", never_words=["consulat"]),
+        models.Group.objects.create(key="desgrands", fact="age", values=["18"], title_fr="Grands"),
+        models.Invariant.objects.create(key="cesmots", title="Jamais", never_words=["consulat"]),
         models.Cost.objects.create(procedure=procedure, fee=fee),
         models.ProcedureWarning.objects.create(procedure=procedure, text_fr="Attention."),
         models.StepWarning.objects.create(step=step, text_fr="Attention."),
