@@ -12,7 +12,11 @@ function name(select) {
   // What is chosen is read after the label.
   const single = box.querySelector(".select2-selection--single");
   const shown = box.querySelector(".select2-selection__rendered");
-  if (single && shown) single.setAttribute("aria-labelledby", `${label.id} ${shown.id}`);
+  if (single && shown) {
+    single.setAttribute("aria-labelledby", `${label.id} ${shown.id}`);
+    // Empty, it has no words of its own.
+    shown.setAttribute("aria-labelledby", label.id);
+  }
   const search = box.querySelector(".select2-search__field");
   if (search) search.setAttribute("aria-label", label.textContent.trim().replace(/\s*:$/, ""));
 }

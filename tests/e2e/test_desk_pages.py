@@ -6,13 +6,14 @@ The fixtures check the policy: no page may break it, fail in its scripts, or ask
 from pathlib import Path
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from procedures.admin.dashboards.boards import BOARDS
 from procedures.admin.own_pages import OWN_PAGES
 
-from .desk import ADMINISTRATION, DESKTOP, PHONE, open_first, open_made
+from .desk import ADMINISTRATION, DESKTOP, PHONE, WIDTH, open_first, open_made
 from .guide import ASSOCIATION, pictures, take
 
 # The hours being typed are answered in JSON; the others are files.
@@ -109,6 +110,35 @@ def test_list_and_entry_fit(desk, model):
     has_one_title_and_fits(desk)
     open_one(desk)
     has_one_title_and_fits(desk)
+
+
+# In the short run, a procedure and a département above.
+@pytest.mark.whole
+def test_every_list_and_entry_is_accessible_and_fits_with_its_folds_open(
+    desk, accessibility_problems
+):
+    found = {}
+    for model in admin.site._registry:
+        desk.set_viewport_size(PHONE)
+        desk.goto(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"))
+        for place in ("list", "entry"):
+            if place == "entry":
+                open_one(desk)
+            desk.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            said = [*accessibility_problems(desk), *too_wide(desk)]
+            if said:
+                found[model._meta.model_name, place] = said
+    assert found == {}, "\n".join(f"{place}: {said}" for place, said in found.items())
+
+
+def too_wide(page):
+    """Return the screens that a page overflows."""
+    found = []
+    for screen in (DESKTOP, PHONE):
+        page.set_viewport_size(screen)
+        width = page.evaluate(WIDTH)
+        found += [f"{width} on {screen['width']}"] if width > screen["width"] else []
+    return found
 
 
 def test_path_of_a_case_is_drawn(new_page):
