@@ -2,12 +2,14 @@
 
 import pytest
 
-from .desk import ADMINISTRATION, AGENT, DESKTOP, EDITOR
+from procedures.management.commands.demo_accounts import ACCOUNTS
+
+from .desk import AGENT, DESKTOP, EDITOR
 
 SCREEN = {"width": 390, "height": 844}
 MOST_SCREENS = 2
 TASKS = 6
-OTHERS = (EDITOR, ADMINISTRATION)
+OTHERS = [one.email for one in ACCOUNTS if one.email != AGENT]
 
 
 # One account in the short run: what each is shown, tests/procedures/admin/test_home.py

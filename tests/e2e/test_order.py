@@ -1,8 +1,9 @@
-"""The lines of an entry are put in order by the keyboard; without scripts, by their number."""
+"""The lines of an entry are put in order by the keyboard, or dragged; else by their number."""
 
 import ast
 
 import pytest
+from playwright.sync_api import expect
 
 from .desk import DESKTOP, EDITOR
 from .hands import Keyboard
@@ -63,6 +64,22 @@ def test_lines_are_moved_by_the_keyboard_and_stay_where_they_are_put(new_page, s
     hands.press(page.locator(LINES).nth(1).get_by_role("button", name=f"Descendre : {name}"))
     saved(page)
     assert order(site) == [papers[0], papers[2], papers[1], *papers[3:]]
+
+
+@pytest.mark.whole  # As above.
+def test_lines_are_dragged_to_their_place(new_page, site, papers):
+    page = new_page(EDITOR, viewport=DESKTOP)
+    opened(page)
+    lines = page.locator(LINES)
+    name = lines.nth(2).locator(".inline_label").inner_text()
+    handle = lines.nth(2).locator(".desk-line__handle")
+    handle.drag_to(lines.first, target_position={"x": 40, "y": 2})
+    expect(lines.first.locator(".inline_label")).to_have_text(name)
+    expect(page.locator("#documents-group [role=status]")).to_have_text(
+        f"{name} : place 1 sur {len(papers)}."
+    )
+    saved(page)
+    assert order(site) == [papers[2], *papers[:2], *papers[3:]]
 
 
 @pytest.mark.whole  # As above.

@@ -1,5 +1,7 @@
 """A case is tried while it is edited, in fields or as text, and never silently in both."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -31,6 +33,19 @@ def test_page_says_whether_the_case_passes_and_what_differs(agent):
     content = agent.get(page(make_case("echoue", expect={"procedures": []}))).content.decode()
     assert "L'essai échoue." in content
     assert "démarches recommandées : « Une carte », attendues : aucune" in content
+
+
+def test_only_what_is_expected_is_shown_and_the_rest_is_folded(agent):
+    factories.make_procedure(key="autre", title_fr="Une autre carte")
+    case = make_case(expect={"procedures": ["renouvellement"]})
+    content = agent.get(page(case)).content.decode()
+    shown, folded = content.split('id="attendu"')[1].split("Ajouter une attente", 1)
+    assert re.findall(r'name="x-row" value="([^"]*)"', shown) == ["renouvellement"]
+    assert 'name="x-document"' not in shown
+    assert re.search(r'<details class="case-more">\s*<summary>$', shown)
+    assert 'name="x-row"' not in folded.split("</section>")[0]
+    # Nothing is expected of a new one: there is only what may be added.
+    assert '<details class="case-more" open>' in agent.get(adding(models.Case)).content.decode()
 
 
 def test_questions_that_apply_are_shown_first_and_the_others_folded(agent):

@@ -34,6 +34,15 @@ def test_wrong_condition_is_refused_kept_and_explained(catalogue, superuser):
     assert procedure.when == {"situation": "etudes"}
 
 
+def test_words_of_people_are_saved_one_a_line(catalogue, superuser):
+    question = models.Question.objects.get(key="situation")
+    typed = {"synonyms": "boulot\r\n travail au noir \r\n\r\n"}
+    assert save(superuser, question, **typed).status_code == 302
+    question.refresh_from_db()
+    assert question.synonyms == ["boulot", "travail au noir"]
+    assert form_data(superuser.get(page(question)))["synonyms"].splitlines() == question.synonyms
+
+
 def test_condition_is_stored_as_in_the_files(catalogue, superuser):
     procedure = models.Procedure.objects.get()
     save(superuser, procedure, when="situation: [etudes, travail]\r\nage: {gte: 18}")

@@ -230,6 +230,20 @@ def test_what_waits_is_on_the_first_page_of_those_who_may_settle_it(client_of, l
     assert url("confirm", 2) not in client_of("82").get(reverse("admin:index")).content.decode()
 
 
+def test_its_author_reads_that_it_is_theirs(client_of):
+    publisher.publish()
+    client = client_of("national", email="anne@example.org")
+    models.Procedure.objects.update(title_fr="Selon la nouvelle loi")
+    assert client.post(PUBLISH, order()).status_code == 302
+    assert models.Edition.objects.get(number=2).author.email == "anne@example.org"
+    correct()
+    told = "que vous avez prévu le 1er janvier 2027 attend"
+    assert told in client.get(reverse("admin:index")).content.decode()
+    other = client_of("national").get(reverse("admin:index")).content.decode()
+    assert told not in other
+    assert "qui est prévu le 1er janvier 2027 attend" in other
+
+
 def test_a_page_that_the_working_copy_has_left_behind_publishes_nothing(client_of):
     publisher.publish()
     change("82")

@@ -51,6 +51,23 @@ def test_publisher_of_a_part_is_not_shown_the_warnings_of_others(client_of):
     assert {part_of(one.problem) for one in shown} <= {"82"}
 
 
+def test_an_amount_to_come_has_nothing_to_plan(client_of):
+    fee = factories.make_fee(label_fr="Droit de timbre")
+    models.FeeAmount.objects.create(fee=fee, starts_on="2026-01-01", amount=350)
+    publisher.publish()
+    models.FeeAmount.objects.create(fee=fee, starts_on="2099-01-01", amount=370)
+    words = unescape(client_of("national").get(URL).content.decode())
+    assert "« Droit de timbre » : le montant change de lui-même le 1er janvier 2099." in words
+    assert "Publiez maintenant : rien à prévoir." in words
+
+
+def test_a_change_that_changes_no_answer_says_so(client_of):
+    publisher.publish()
+    models.Site.objects.filter(department__code="82").update(address_fr="2 rue Neuve, Montauban")
+    words = unescape(client_of("82").get(URL).content.decode())
+    assert "Aucune démarche ni pièce ne change ; l'adresse affichée change." in words
+
+
 def test_nothing_is_checked_when_nothing_changes(client_of):
     publisher.publish()
     context = client_of("national").get(URL).context
