@@ -5,8 +5,11 @@ The browser tests hold the tasks to these numbers, and ``test_guide_numbers.py``
 
 from dataclasses import dataclass
 
-# Of the machine alone: beside seven other processes on two cores, a publication took three minutes.
-MOST_SECONDS = 900
+# Five minutes, which is what somebody at the desk has.
+MOST_SECONDS = 300
+# Of the machine alone: beside seven other processes on two cores, a publication took 184 s. It waits
+# for a processor, and what is tried before it too: twice the time, so that no busier machine fails.
+PUBLISHING_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +32,17 @@ TRANSLATORS = "envoyer-des-textes-a-un-traducteur"
 TASKS = {
     # A département.
     "a day is closed": Cost(2, 3, ("publier-une-annonce-tout-de-suite",)),
-    "hours are changed and published": Cost(5, 1, ("changer-des-horaires",)),
+    "hours and an address are changed and published": Cost(5, 2, ("changer-des-horaires",)),
     "a link is changed": Cost(3, 1, ("changer-un-lien",)),
     "a dead link is changed": Cost(3, 1, ("les-liens-morts",)),
     "a paper is asked for": Cost(7, 5, ("demander-une-piece-de-plus", EXAMPLE)),
     "a paper is tried": Cost(2, 1, (EXAMPLE,)),
-    "a part is published": Cost(2, 1, ("publier", EXAMPLE)),
+    "a part is published": Cost(2, 1, ("publier", EXAMPLE), PUBLISHING_SECONDS),
     "a publication is undone": Cost(2, 0, (EXAMPLE,)),
     "a procedure is adapted": Cost(4, 2, ("adapter-une-demarche",)),
     "who can help is changed": Cost(3, 1, ("dire-qui-peut-aider",)),
     "three procedures are filed otherwise": Cost(12, 2, (SEVERAL,)),
-    "what two wrote is saved": Cost(1, 0, ("deux-personnes-sur-la-meme-fiche",)),
+    "what two wrote is saved": Cost(4, 1, ("deux-personnes-sur-la-meme-fiche",)),
     # The nation.
     "an amount is changed at a date": Cost(4, 2, ("changer-un-montant-a-une-date",)),
     "a change is proposed": Cost(2, 1, ("proposer-ses-changements",)),

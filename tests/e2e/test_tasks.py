@@ -11,7 +11,8 @@ from .desk import AGENT, EDITOR, PUBLISHED
 
 READER = "lecture@guichet.example"
 NATIONAL_EDITOR = "edition@guichet.example"
-HOURS = "9h-11h45"
+# What is typed of a place: the hours of a day, and where it is.
+MOVED = {"weekly_hours_mon": "9h-11h45", "address_fr": "3 rue Neuve, 82000 Montauban"}
 AMOUNT = "371.00"
 
 
@@ -24,20 +25,22 @@ def publish(hands):
 
 
 @pytest.mark.whole
-def test_hours_of_a_place_are_changed_and_published(hands, site):
+def test_hours_and_address_of_a_place_are_changed_and_published(hands, site):
     one = hands(AGENT)
     one.link("Changer des horaires")
     one.press(one.page.locator("#result_list tbody th a").first)
-    former = one.page.input_value("[name=weekly_hours_mon]")
+    former = {field: one.page.input_value(f"[name={field}]") for field in MOVED}
     address = one.page.url
-    one.write(one.page.locator("[name=weekly_hours_mon]"), HOURS)
+    for field, value in MOVED.items():
+        one.write(one.page.locator(f"[name={field}]"), value)
     one.press(one.page.locator("[name=_save]").first)
     one.page.wait_for_selector(".success")
     publish(one)
-    one.ends("hours are changed and published")
+    one.ends("hours and an address are changed and published")
     other = hands(AGENT)
     other.page.goto(address)
-    other.write(other.page.locator("[name=weekly_hours_mon]"), former)
+    for field, value in former.items():
+        other.page.fill(f"[name={field}]", value)
     other.press(other.page.locator("[name=_save]").first)
     other.page.wait_for_selector(".success")
     publish(other)
