@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 # Five minutes, which is what somebody at the desk has.
 MOST_SECONDS = 300
-# Of the machine alone: beside seven other processes on two cores, a publication took 184 s. It waits
-# for a processor, and what is tried before it too: twice the time, so that no busier machine fails.
+# Of the machine alone: beside seven other processes on two cores, a publication took 184 s: it
+# waits for a processor, and what is tried before it too. No busier machine is to fail of it.
 PUBLISHING_SECONDS = 600
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from procedures.admin.dashboards.boards import BOARDS
+from procedures.admin.help import guide
 from procedures.admin.own_pages import OWN_PAGES
 
 from .desk import ADMINISTRATION, DESKTOP, PHONE, WIDTH, open_first, open_made
@@ -139,6 +140,30 @@ def too_wide(page):
         width = page.evaluate(WIDTH)
         found += [f"{width} on {screen['width']}"] if width > screen["width"] else []
     return found
+
+
+# What no screen of a desk holds: two tables of who does what, two tasks with their choices.
+LONGER = {
+    "changer-la-facon-de-deposer-de-plusieurs-demarches",
+    "le-mode-accueil",
+    "publier-a-une-date",
+    "qui-peut-faire-quoi",
+}
+WITHOUT_PICTURES = (
+    "document.querySelectorAll('#content figure, #content img').forEach(e => e.remove())"
+)
+
+
+# Seventy pages; procedures/admin/test_guide.py holds the number of lines of each.
+@pytest.mark.whole
+def test_pages_of_the_guide_are_one_screen_their_pictures_apart(new_page):
+    page, found = new_page(ADMINISTRATION, viewport=DESKTOP), set()
+    for one in guide.pages().values():
+        page.goto(reverse("admin:desk_help_page", args=[one.name]))
+        page.evaluate(WITHOUT_PICTURES)
+        if page.evaluate("document.documentElement.scrollHeight") > DESKTOP["height"]:
+            found.add(one.name)
+    assert found == LONGER
 
 
 def test_path_of_a_case_is_drawn(new_page):

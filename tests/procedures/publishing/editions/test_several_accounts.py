@@ -261,7 +261,7 @@ def may_have_met(before, numbers):
 
 def test_acts_in_any_order(accounts):
     done = Counter()
-    for index in range(share_of(30)):
+    for index in range(share_of(20)):
         draw = Random(f"{SEED}-{index}")  # noqa: S311 - acts, no secret.
         desk, told = Desk(accounts, draw), []
         in_memory.hold(None)
