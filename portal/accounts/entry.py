@@ -15,6 +15,9 @@ from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 
+from procedures.publishing.editions.in_memory import DatabaseAway, require_database
+from questionnaire.runs.away import unavailable
+
 from .proof import has_second_factor, is_recent, last_proof
 from .secrets import closed, opened
 
@@ -67,6 +70,12 @@ class DeskEntryMiddleware:
     def process_view(self, request, view, args, kwargs):
         name = request.resolver_match.view_name or ""
         desk = name.startswith("admin:") and name not in DOORS
+        if is_for_members(view):
+            try:
+                require_database()
+            except DatabaseAway:
+                # Even who asks is known to the database only: these pages are among the public's.
+                return unavailable(request)
         if not (desk or is_for_members(view)) or not request.user.is_authenticated:
             return None
         if is_absent(request):

@@ -11,12 +11,19 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 
+from procedures.publishing.editions.in_memory import (
+    DatabaseAway,
+    database_answered,
+    require_database,
+)
 from questionnaire.models import Member
+from questionnaire.runs.away import unavailable
 
 from .sealing import Lock, lock_of
 from .suspended import suspended_page
@@ -36,16 +43,30 @@ def member_of(request: HttpRequest) -> Member | None:
 
 def may_save(request: HttpRequest) -> bool:
     """Tell whether an answer page offers to keep the answers; it asks nothing of a visitor."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or database_answered() is False:
         return False
     found = member_of(request)
     return found is not None and not found.organisation.suspended_at
 
 
 class QuietPage:
-    """A page that nothing keeps: no cache, no search engine. It is in French."""
+    """A page that nothing keeps: no cache, no search engine. It is in French.
+
+    While the database is away it says so, in the language of the browser, unless it
+    ``asks_no_database``: the processes of the public serve it, and a thread that waits is lost.
+    """
+
+    asks_no_database = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            if not self.asks_no_database:
+                require_database()
+            return self.in_french(request, *args, **kwargs)
+        except (DatabaseAway, OperationalError):
+            return unavailable(request)
+
+    def in_french(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override(LANGUAGE):
             try:
                 response = self.respond(request, *args, **kwargs)

@@ -89,6 +89,8 @@ class AssociationView(MemberPage, TemplateView):
 class RequestView(QuietPage, TemplateView):
     """How an association asks for an account; open to everybody."""
 
+    asks_no_database = True
+
     template_name = "questionnaire/dossiers/request.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

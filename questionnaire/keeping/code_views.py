@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from questionnaire.result import formats
-from questionnaire.runs.pages import EditionPage, unavailable
+from questionnaire.runs.away import unavailable
+from questionnaire.runs.pages import EditionPage
 
 from . import short_codes
 from .code_words import written

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from questionnaire.entrance.embedding import example
-from questionnaire.runs.pages import unavailable
+from questionnaire.runs.away import unavailable
 from questionnaire.sheets.pages import SECONDS_HELD, PublicPage
 
 from .files import TYPES, EditionFile, files_of

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +19,13 @@ from questionnaire.result import formats
 from questionnaire.understanding.reach import is_urgent
 
 from .addresses import RunUrls, run_urls
+from .away import unavailable
 from .prepared import PreparedEdition, prepared_edition
 from .privacy import told
 from .run import Run, find_run, keep_run
 from .walk import Walk, walk
 from .wording import plain, shown
 
-MINUTES_WITHOUT_EDITION = 5
 # A page that sends its form by a script says so: it notices a connection that is lost.
 BY_SCRIPT = "X-Script"
 
@@ -190,10 +190,3 @@ def told_to_script(response: HttpResponse) -> HttpResponse:
     told = HttpResponse(status=204, headers={"X-Next": response.headers["Location"]})
     told.cookies = response.cookies
     return told
-
-
-def unavailable(request: HttpRequest) -> HttpResponse:
-    response = render(request, "questionnaire/unavailable.html", status=503)
-    response.headers["Retry-After"] = str(60 * MINUTES_WITHOUT_EDITION)
-    response.headers["Cache-Control"] = "no-store"
-    return response

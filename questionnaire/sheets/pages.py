@@ -18,7 +18,7 @@ from procedures.engine.situation import Situation
 from procedures.publishing.editions.in_memory import CompiledEdition, NoEdition, edition_in_force
 from questionnaire.result import formats
 from questionnaire.result.reading import Reading
-from questionnaire.runs.pages import unavailable
+from questionnaire.runs.away import unavailable
 from questionnaire.runs.standing_in import french_stands_in
 
 from .held import held_pages

@@ -66,18 +66,25 @@ def refused(answers):
 def test_database_that_hangs_stops_no_public_page(production, cluster, seen):
     """Each probe used to hold a thread: after 45 s, every page took more than 10 s."""
     cluster.freeze()
-    probes = []
+    probes, links = [], []
 
     def probe():
         probes.append(ask(f"{production.url}/sante/"))
         ask(production.url + LOGIN, data={"login": "a@example.org", "password": "wrong"})
 
-    with meanwhile(probe, times=12):
+    def open_links():
+        """Of nobody: a feed and an invitation, which look for their key in the database."""
+        for address in ("/dossiers/calendrier/a.ics", "/dossiers/invitation/a/"):
+            links.append(ask(production.url + address))
+
+    with meanwhile(probe, times=12), meanwhile(open_links, times=4):
         answers = public_answers(production, seconds=20)
     seen(told_of(answers))
     assert len(answers) > 20
     assert refused(answers) == []
     assert refused(probes) == []
+    assert {one.status for one in links} == {503}
+    assert statistics.median(one.seconds for one in links) < QUICK
     state = ask(f"{production.url}/sante/").body
     assert '"degraded"' in state
     cluster.thaw()
