@@ -48,6 +48,9 @@ ASKED_AGAIN = {
         for page in ("add", "change", "delete", "changelist", "invitation")
     ),
 }
+# Pages where one button of several publishes: only that one is asked about.
+PUBLISHES = "_publier"
+PUBLISHING_PAGES = {"admin:procedures_notice_add", "admin:procedures_notice_change"}
 SEEN, KEPT = "desk_seen", "desk_kept_form"
 # Seconds: how exactly the last use of a session is known, so that few pages write it.
 EXACTNESS = 60
@@ -83,10 +86,16 @@ class DeskEntryMiddleware:
         note_presence(request)
         if settings.SECOND_FACTOR and not has_second_factor(request.user):
             return redirect("mfa_index")
-        if settings.SECOND_FACTOR and request.method == "POST" and name in ASKED_AGAIN:
+        if settings.SECOND_FACTOR and is_asked_about(request, name):
             return None if is_recent(request) else ask_again(request)
         put_back(request)
         return None
+
+
+def is_asked_about(request, name):
+    """Tell whether a request does what needs a recent proof of who is there."""
+    publishes = name in PUBLISHING_PAGES and PUBLISHES in request.POST
+    return request.method == "POST" and (name in ASKED_AGAIN or publishes)
 
 
 def is_for_members(view):

@@ -1,11 +1,14 @@
 """Before what cannot be taken back, and after an absence, the desk asks who is there."""
 
+import re
 import time
 
 import pytest
 from django.urls import reverse
 
+from portal import settings
 from portal.accounts import entry
+from procedures.admin import publishing_notices
 from tests import factories
 
 from .conftest import PASSWORD
@@ -227,3 +230,24 @@ def test_a_wave_is_deleted_by_who_showed_who_they_are(inside, later, db):
     asked = inside.post(address, {"effacer": "oui"})
     assert asked.url.startswith(reverse("account_reauthenticate"))
     assert Wave.objects.exists()
+
+
+# The files that make an edition for a page, and the pages.
+MAKES_EDITIONS = {
+    "procedures/admin/pages.py": {"admin:desk_restore"},
+    "procedures/admin/publication/planning.py": {"admin:desk_confirm", "admin:desk_cancel"},
+    "procedures/admin/publication/publishing.py": {"admin:desk_publish"},
+    "procedures/admin/publishing_notices.py": entry.PUBLISHING_PAGES,
+}
+
+
+def test_every_page_that_makes_an_edition_is_asked_about():
+    """One that begins to publish, and is not named here, would be asked about nowhere."""
+    door = re.compile(r"\b(publisher|one_notice|planned)\.(publish\w*|restore|confirm|cancel)\(")
+    rooms = ("procedures/admin", "procedures/drafting", "portal", "questionnaire")
+    served = [file for room in rooms for file in (settings.ROOT / room).rglob("*.py")]
+    found = {file for file in served if door.search(file.read_text(encoding="utf-8"))}
+    assert {str(file.relative_to(settings.ROOT)) for file in found} == {*MAKES_EDITIONS}
+    for pages in MAKES_EDITIONS.values():
+        assert pages <= entry.ASKED_AGAIN or pages == entry.PUBLISHING_PAGES
+    assert publishing_notices.BUTTON == entry.PUBLISHES
