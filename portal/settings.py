@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # WhiteNoise compresses its own files, once.
+    "portal.degraded.DegradedMiddleware",  # After the static files, which change with no edition.
     "portal.short_waits.ShortWaitsMiddleware",  # Before whatever asks the database.
     "portal.one_moment.OneMomentMiddleware",
     "portal.gate.InterfaceGateMiddleware",  # Before whatever reads a cookie.

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal import sitemap
 from procedures.publishing.editions import in_memory
 
 
@@ -40,6 +41,28 @@ def test_process_without_an_edition_lives(client):
     response = client.get("/sante/vie/")
     assert (response.status_code, response.content) == (200, b"ok\n")
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_what_a_site_that_may_be_behind_answers_is_kept_nowhere(client, edition, monkeypatch):
+    """Kept five minutes, or an hour, it would be shown after the database is back."""
+    monkeypatch.setattr(sitemap, "published", lambda section: ["titre-etudiant"])
+    pages = (
+        "/fr/demarches/",
+        "/ar/donnees/",
+        "/sitemap.xml",
+        "/robots.txt",
+        "/api/v1/edition",
+    )
+
+    def said():
+        return [client.get(page).headers["Cache-Control"] for page in pages]
+
+    assert all("public" in one for one in said()), said()
+    monkeypatch.setattr(in_memory, "_is_copy", True)
+    assert {*said()} == {"no-store"}
+    monkeypatch.setattr(in_memory, "_is_copy", False)
+    monkeypatch.setattr(in_memory, "_database_answered", False)
+    assert {*said()} == {"no-store"}
 
 
 @pytest.mark.django_db

@@ -119,6 +119,14 @@ def database_answered() -> bool | None:
     return _database_answered
 
 
+def may_be_behind() -> bool:
+    """Tell whether the edition held may no longer be the one in force: the database has not said.
+
+    It was last seen away, or the edition held comes from the local copy.
+    """
+    return database_answered() is False or _is_copy
+
+
 class DatabaseAway(DatabaseError):
     """The database was last seen away: it is not asked, since nobody would hear an answer soon."""
 
