@@ -1,5 +1,6 @@
 """The limits that docs/securite.fr.md tells are those of the code."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,15 @@ WORDS = {2: "deux", 10: "dix"}
 )
 def test_document_tells_the_limits_of_the_code(words):
     assert words in TOLD
+
+
+def test_each_line_of_the_list_of_owasp_names_a_test_or_says_why_none():
+    lines = [line for line in TOLD.partition("OWASP ASVS 5.0")[2].splitlines() if "|" in line][2:]
+    assert len(lines) > 50
+    last = [line.removesuffix("|").rpartition("|")[2].strip() for line in lines]
+    known = ("`tests/", "règle écrite", "par l'exploitant", "rien à essayer")
+    assert [
+        line for line, cell in zip(lines, last, strict=True) if not cell.startswith(known)
+    ] == []
+    named = re.findall(r"`(tests/\S+)`", TOLD)
+    assert [one for one in named if not (Path(settings.ROOT) / one).exists()] == []
