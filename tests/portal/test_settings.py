@@ -37,7 +37,8 @@ def test_production_starts_with_a_secret_key():
 
 
 def test_over_https_every_cookie_belongs_to_this_host_only():
-    names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME", "RUN_COOKIE_PREFIX"]
+    names = [f"{one}_COOKIE_NAME" for one in ("SESSION", "CSRF", "LANGUAGE", "MESSAGES")]
+    names.append("RUN_COOKIE_PREFIX")
     script = f"from django.conf import settings as s; print([getattr(s, n) for n in {names}])"
     shown = {}
     for https in "01":

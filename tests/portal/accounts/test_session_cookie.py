@@ -13,6 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.accounts import entry
+from tests import factories
+
+from .conftest import PASSWORD
 
 DESK = reverse("admin:index")
 
@@ -55,6 +58,30 @@ def test_the_cookie_keeps_what_protects_it(inside, settings):
     cookie = inside.cookies[settings.SESSION_COOKIE_NAME]
     assert re.fullmatch(r"[a-z0-9]{32}:[\w-]{43}", cookie.value)
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", "")
+
+
+def test_over_https_every_cookie_that_the_desk_sets_is_of_this_host_only(client, agent, settings):
+    """``tests/portal/test_settings.py`` holds the names that are given here."""
+    for name in ("SESSION", "CSRF", "LANGUAGE", "MESSAGES"):
+        setattr(settings, f"{name}_COOKIE_NAME", f"__Host-{name.lower()}")
+        setattr(settings, f"{name}_COOKIE_SECURE", True)
+    settings.SECOND_FACTOR = False
+    factories.make_membership("national", role="publication", user=agent)
+    login, page = reverse("account_login"), reverse("admin:procedures_approvedhost_add")
+    sent = {"login": agent.email, "password": PASSWORD}
+    answers = [client.get("/fr/", secure=True), client.get(login, secure=True)]
+    answers += [client.post(login, sent, secure=True), client.get(page, secure=True)]
+    sent = {"host": "nouveau.example", "reason": "Site de l’association"}
+    answers += [client.post(page, sent, secure=True), client.get(DESK, secure=True)]
+    answers.append(client.post(reverse("admin:logout"), secure=True))
+    cookies = [one for answer in answers for one in answer.cookies.values()]
+    assert {one.key for one in cookies} == {
+        "__Host-session",
+        "__Host-csrf",
+        "__Host-language",
+        "__Host-messages",
+    }
+    assert {(one["secure"], one["path"], one["domain"]) for one in cookies} == {(True, "/", "")}
 
 
 @pytest.fixture
