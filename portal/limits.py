@@ -6,7 +6,10 @@ nginx refuses the same in front of the portal (``deploy/nginx.conf``); these lim
 import math
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render
+
+from portal.accounts.session_cookie import key_in
 
 DESK = "/admin/"
 # Where a body may be of several parts: files for the desk; the interface refuses them in JSON.
@@ -18,7 +21,7 @@ OWN_COOKIES = (
     settings.CSRF_COOKIE_NAME,
     settings.SESSION_COOKIE_NAME,
     settings.LANGUAGE_COOKIE_NAME,
-    "messages",
+    settings.MESSAGES_COOKIE_NAME,
 )
 # In bytes. The answer to a question weighs under 2 kB; the desk receives translators' workbooks.
 LARGEST_ANSWER = 64 * 1024
@@ -40,9 +43,19 @@ class RequestLimitsMiddleware:
             return render(request, "400.html", status=413)
         if request.content_type.startswith("multipart/") and not request.path.startswith(TAKING):
             return render(request, "400.html", status=415)
+        if is_file_of_nobody(request):
+            # As the desk would answer, but nothing of the file was read.
+            return redirect_to_login(request.get_full_path())
         if len(request.META.get("HTTP_COOKIE", "")) > LONGEST_COOKIES:
             return without_cookies(request)
         return self.get_response(request)
+
+
+def is_file_of_nobody(request):
+    """Tell whether the desk is sent a body of several parts without a session that we signed."""
+    if not (request.content_type.startswith("multipart/") and request.path.startswith(DESK)):
+        return False
+    return key_in(request.COOKIES.get(settings.SESSION_COOKIE_NAME)) is None
 
 
 def without_cookies(request):

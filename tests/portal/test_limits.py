@@ -51,6 +51,14 @@ def test_file_is_refused_unread_outside_the_desk(client, path):
     assert "<h1>" in response.content.decode()
 
 
+@pytest.mark.parametrize("cookie", [None, "abcdefgh", "abcdefgh:forged"])
+def test_file_for_the_desk_is_refused_unread_without_a_session_of_ours(client, settings, cookie):
+    if cookie:
+        client.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    response = send(client, "/admin/traductions/recevoir/", kind="multipart/form-data; boundary=a")
+    assert response.url == f"{LOGIN}?next=/admin/traductions/recevoir/"
+
+
 @pytest.mark.django_db
 def test_file_for_the_desk_is_not_refused_by_its_kind(admin_client):
     sent = {"fichier": b"a", "x": "y" * limits.LARGEST_ANSWER}
