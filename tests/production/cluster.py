@@ -7,9 +7,15 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
-from scripts.serve_production import free_port
+import yaml
+
+from scripts.serve_production import ROOT, free_port
 
 from .needs import INITDB
+
+# What docker-compose.yml tells PostgreSQL, after the name of the program.
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+SHIPPED = COMPOSE["services"]["database"]["command"][1:]
 
 
 class Cluster:
@@ -41,6 +47,7 @@ class Cluster:
 
     def start(self):
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off"
+        options = f"{options} {' '.join(SHIPPED)}"
         log = str(self.folder / "log")
         self._run("pg_ctl", "start", "-w", "-D", str(self.data), "-o", options, "-l", log)
 

@@ -1,6 +1,7 @@
 """How gunicorn and nginx serve as they are shipped: threads, connections kept, limits, figures."""
 
 import re
+import shutil
 import socket
 import time
 from contextlib import ExitStack
@@ -77,6 +78,31 @@ def test_connection_is_kept_and_slow_ones_hold_a_thread_each(production):
             time.sleep(wait)
             kept.sendall(head)
             assert kept.recv(65536).startswith(b"HTTP/1.1 200")
+
+
+def test_nginx_notes_nobody_when_it_fails(folder):
+    """A body that it cannot write is « critical »: a line would name client and request."""
+    with saying("portal") as portal, nginx_in_front(folder, portal, portal) as url:
+        (place,) = (one for one in folder.iterdir() if url.rpartition(":")[2] in written_in(one))
+        shutil.rmtree(place / "body")
+        (place / "body").touch()
+        sent = ask(f"{url}/admin/secret/", headers={"X-Forwarded-For": ONE}, body=b"a" * 200_000)
+        assert sent.status == 500
+        assert (place / "error.log").read_text(encoding="utf-8") == ""
+
+
+def written_in(place):
+    file = place / "nginx.conf"
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+@pytest.mark.parametrize("path", ["/fr/demarche/", "/compte/connexion/"])
+def test_nginx_itself_refuses_a_small_file_where_no_page_takes_one(folder, path):
+    sent = {"Content-Type": "multipart/form-data; boundary=a"}
+    with saying("portal") as portal, nginx_in_front(folder, portal, portal) as url:
+        answer = ask(url + path, headers=sent, body=b"--a--")
+        assert (answer.status, "<h1>" in answer.body) == (415, True)
+        assert ask(f"{url}/admin/", headers=sent, body=b"--a--").body == "portal /admin/"
 
 
 def test_one_address_holds_so_many_connections(folder):

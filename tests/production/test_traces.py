@@ -4,9 +4,12 @@ import http.cookiejar
 import re
 import threading
 import time
+from contextlib import closing
 from urllib.request import HTTPCookieProcessor, build_opener
 
+import psycopg2
 import pytest
+from psycopg2 import errors
 
 from tests.procedures.admin.forms import form_data
 
@@ -93,8 +96,21 @@ def test_erased_run_is_gone_from_the_device(production, ended, seen):
     assert told
 
 
+def refused_by(cluster, name):
+    """Have PostgreSQL refuse a statement that holds a name, and a row that repeats it."""
+    with closing(psycopg2.connect(cluster.url)) as connection:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        with pytest.raises(errors.DivisionByZero):
+            cursor.execute("SELECT 1 / 0 WHERE %s <> ''", [name])
+        cursor.execute("CREATE TEMPORARY TABLE accounts (email text PRIMARY KEY)")
+        cursor.execute("INSERT INTO accounts VALUES (%s)", [name])
+        with pytest.raises(errors.UniqueViolation):
+            cursor.execute("INSERT INTO accounts VALUES (%s)", [name])
+
+
 @pytest.mark.fault(11, "whole runs, refusals and errors, then every log of the machine")
-def test_logs_of_the_machine_know_nobody(production, folder, walked, seen):
+def test_logs_of_the_machine_know_nobody(production, cluster, folder, walked, seen):
     name = "nobody@guichet.example"
     headers = {"X-Forwarded-For": ADDRESS}
     runs = {found for one in walked for address, _ in one.seen for found in RUN.findall(address)}
@@ -105,10 +121,12 @@ def test_logs_of_the_machine_know_nobody(production, folder, walked, seen):
     for page in ("/compte/connexion/", "/fr/demarche/", "/admin/?a=" + name):
         ask(production.url + page, headers=headers, data={"login": name, "password": TYPED})
     ask(f"http://127.0.0.1:{production.public}/fr/", headers={"Host": "a b", **headers})
+    refused_by(cluster, name)
     # nginx writes its own, PostgreSQL too; the rest is that of gunicorn and of the portal.
     logs = [folder / "log", production.folder / "error.log", folder / "postgresql" / "log"]
     written = {str(one): one.read_text(encoding="utf-8") for one in logs}
     assert "/fr/demarche/*" in written[str(logs[0])]
+    assert "division by zero" in written[str(logs[2])]
     never = {ADDRESS, TYPED, name} | {run for run, _ in runs}
     never |= {f"/{question}/" for _, question in runs}
     lines = sum(text.count("\n") for text in written.values())

@@ -52,6 +52,15 @@ print(json.dumps([told, {name: made[name] for name in names}], default=str, sort
 NAMED = re.compile(r"docker compose (?:run|exec|restart|stop|logs|up)(?: --?[\w-]+)* (\w+)[ =`]")
 
 
+def test_logs_of_the_proxy_and_of_the_database_hold_nothing_of_a_request():
+    """Below « emerg », nginx names the client and the request; PostgreSQL repeats the statement."""
+    assert re.findall(r"error_log \S+ (\w+);", PROXY) == ["emerg"]
+    assert re.findall(r"access_log (\w+);", PROXY) == ["off"]
+    told = " ".join(SERVICES["database"]["command"])
+    assert "log_min_error_statement=panic" in told
+    assert "log_error_verbosity=terse" in told
+
+
 def test_guides_name_services_that_exist():
     named = {name for guide in GUIDES for name in NAMED.findall(guide.read_text(encoding="utf-8"))}
     assert named
