@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
     verbose_name = "comptes"
 
     def ready(self):
+        import_module("portal.checks")
         # They listen to what allauth stores and tells.
         import_module("portal.accounts.sessions")
         import_module("portal.accounts.noting")

@@ -22,6 +22,20 @@ def test_unknown_host_writes_nothing(client, capfd):
     assert "evil" not in capfd.readouterr().err
 
 
+@pytest.mark.parametrize(("behind", "taken"), [(True, True), (False, False)])
+def test_number_of_a_request_is_that_of_the_proxy_if_there_is_one(
+    client, edition, settings, behind, taken
+):
+    """The logs of both then tell of the same request; a visitor alone chooses nothing in them."""
+    settings.BEHIND_TLS_PROXY = behind
+    told = "0123456789abcdef" * 2
+    answered = client.get("/sante/vie/", headers={"X-Request-ID": told}).headers["X-Request-ID"]
+    assert (answered == told) is taken
+    for forged in ("a" * 500, "a b", "é"):
+        sent = client.get("/sante/vie/", headers={"X-Request-ID": forged})
+        assert sent.headers["X-Request-ID"] != forged
+
+
 @pytest.mark.parametrize(
     ("path", "written"),
     [

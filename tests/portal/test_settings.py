@@ -1,6 +1,7 @@
 """Settings refuse unsafe values, and say how to correct them."""
 
 import ast
+import hashlib
 import os
 import subprocess
 import sys
@@ -49,6 +50,43 @@ def test_over_https_every_cookie_belongs_to_this_host_only():
         )
         shown[https] = ast.literal_eval(output)
     assert [f"__Host-{name}" for name in shown["0"]] == shown["1"]
+
+
+def test_a_list_of_leaked_passwords_that_is_missing_is_told_at_the_start(tmp_path):
+    missing = start(SECRET_KEY="x" * 60, LEAKED_PASSWORDS=str(tmp_path / "none.txt"))
+    assert missing.returncode != 0
+    assert "LEAKED_PASSWORDS: there is no file to read at" in missing.stderr
+    assert "Traceback" not in missing.stderr
+
+
+def printed(script, **variables):
+    """Return what a process with these variables only prints, once Django is set up."""
+    variables |= {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    return subprocess.check_output(
+        [sys.executable, "-c", f"import django; django.setup(); {script}"],
+        cwd=settings.ROOT,
+        env={"SECRET_KEY": "x" * 60, **variables},
+        text=True,
+    ).strip()
+
+
+def test_a_list_of_leaked_passwords_is_read(tmp_path):
+    chosen, listed = "vingt-sept tournesols bleus", tmp_path / "leaked.txt"
+    digest = hashlib.sha1(chosen.encode(), usedforsecurity=False).hexdigest().upper()
+    listed.write_text(f"{digest}:12\n")
+    script = (
+        "from django.contrib.auth import password_validation as v\n"
+        f"try: v.validate_password('{chosen}'); print('accepted')\n"
+        "except v.ValidationError as error: print([one.code for one in error.error_list])"
+    )
+    assert printed(script) == "accepted"
+    assert printed(script, LEAKED_PASSWORDS=str(listed)) == "['password_has_leaked']"
+
+
+def test_errors_are_told_nowhere_unless_it_is_asked_for():
+    script = "import sentry_sdk; print(sentry_sdk.get_client().is_active())"
+    assert printed(script, SENTRY_DSN="") == "False"
+    assert printed(script, SENTRY_DSN="https://key@127.0.0.1:9/1") == "True"
 
 
 def test_development_starts_without_a_secret_key():
