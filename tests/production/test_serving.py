@@ -12,6 +12,7 @@ from scripts.serve_production import free_port
 
 from .asking import ask
 from .conftest import PATIENCE, wait_for
+from .desk import python
 from .front import nginx_in_front, saying
 
 pytestmark = pytest.mark.whole
@@ -64,7 +65,8 @@ def test_connection_is_kept_and_slow_ones_hold_a_thread_each(production):
     """gunicorn by itself, as nginx meets it: two processes, more slow senders than that."""
     wait_for(production)
     head = b"GET /sante/vie/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    slow = b"POST /fr/demarche/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na"
+    # A body would hold nothing: the protection of forms refuses it unread.
+    slow = b"GET /sante/vie/ HTTP/1.1\r\nHost: loc"
     with ExitStack() as held:
         kept, *senders = (
             held.enter_context(
@@ -103,6 +105,70 @@ def test_nginx_itself_refuses_a_small_file_where_no_page_takes_one(folder, path)
         answer = ask(url + path, headers=sent, body=b"--a--")
         assert (answer.status, "<h1>" in answer.body) == (415, True)
         assert ask(f"{url}/admin/", headers=sent, body=b"--a--").body == "portal /admin/"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "ne répond pas"), ("en", "is not answering"), ("ar", "لا يستجيب")],
+)
+def test_nginx_itself_says_that_nothing_answers_in_the_language_read(folder, language, words):
+    nobody = f"127.0.0.1:{free_port()}"
+    with nginx_in_front(folder, nobody, nobody) as url:
+        for path, headers in (
+            (f"/{language}/demarches/", {}),
+            ("/", {"Accept-Language": f"{language},de;q=0.5"}),
+            ("/compte/connexion/", {"Accept-Language": language}),
+        ):
+            answer = ask(url + path, headers=headers)
+            assert answer.status == 502
+            assert f'lang="{language}"' in answer.body
+            assert words in answer.body
+            assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_half_a_line_of_headers_is_not_waited_for(folder):
+    with saying("portal") as portal, nginx_in_front(folder, portal, portal) as url:
+        started = time.monotonic()
+        port = int(url.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as one:
+            one.sendall(b"GET /fr/ HTTP/1.1\r\nHost: loc")
+            with pytest.raises(ConnectionResetError):
+                one.recv(1)
+    assert time.monotonic() - started < 20
+
+
+def test_who_finds_a_weakness_reads_to_whom_it_is_told(production, folder):
+    """Nothing without a contact, who would answer; else the portal's own words."""
+    path = "/.well-known/security.txt"
+    assert ask(production.url + path).status == 404
+    port = free_port()
+    process = production.gunicorn(port, PUBLISHER_CONTACT="securite@guichet.example")
+    try:
+        with nginx_in_front(folder, f"127.0.0.1:{port}", f"127.0.0.1:{port}") as url:
+            end = time.monotonic() + PATIENCE
+            while (answer := ask(url + path)).status != 200:
+                assert time.monotonic() < end
+                time.sleep(0.3)
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert "Contact: mailto:securite@guichet.example\n" in answer.body
+    assert "\nExpires: " in answer.body
+
+
+def test_number_of_a_request_is_that_of_nginx(production):
+    """The portal's own has 16 figures, nginx's 32; a visitor's own is thrown away."""
+    forged = "f" * 32
+    told = ask(f"{production.url}/sante/vie/", headers={"X-Request-ID": forged}).headers
+    assert re.fullmatch(r"[0-9a-f]{32}", told["X-Request-ID"])
+    assert told["X-Request-ID"] != forged
+
+
+def test_postgresql_itself_ends_what_takes_too_long(production):
+    asked = "from django.db import connection as c; r = c.cursor(); "
+    asked += "r.execute('SHOW statement_timeout'); print(r.fetchone()[0])"
+    assert python(production, asked) == f"{production.environment['DATABASE_SECONDS']}s"
 
 
 def test_one_address_holds_so_many_connections(folder):
