@@ -4,9 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.auth import get_user
-from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
@@ -19,7 +16,6 @@ from .forms import form_data
 from .reading import said
 
 pytestmark = pytest.mark.usefixtures("catalogue")
-PASSWORD = "vingt-sept tournesols bleus"
 TODAY = timezone.localdate()
 DAYS = {"starts_on": TODAY.strftime("%d/%m/%Y"), "ends_on": "31/12/2099"}
 
@@ -45,35 +41,6 @@ def add(client, text, code="82", **more):
 def edit(client, notice, **more):
     data = form_data(client.get(page(notice))) | {"_publier": "oui", **DAYS} | more
     return client.post(page(notice), data)
-
-
-@pytest.fixture
-def left_open(client_of, settings):
-    """A desk that was left open: nobody has shown for a while who is there."""
-    settings.SECOND_FACTOR = True
-    client = client_of("82", password=PASSWORD)
-    TOTP.activate(get_user(client), "A" * 32)
-    return client
-
-
-def test_who_publishes_is_asked_who_they_are_and_loses_nothing(left_open):
-    asked = add(left_open, "Le guichet ferme lundi.")
-    assert asked.url.startswith(reverse("account_reauthenticate"))
-    before = notices()
-    assert not models.Notice.objects.filter(text_fr="Le guichet ferme lundi.").exists()
-    back = left_open.post(asked.url, {"password": PASSWORD})
-    assert left_open.get(back.url).status_code == 302
-    assert "Le guichet ferme lundi." in str(notices())
-    assert len(notices()) == len(before) + 1
-
-
-def test_who_saves_is_not_asked_and_who_then_publishes_is(left_open):
-    notice, before = models.Notice.objects.filter(department__code="82").first(), notices()
-    data = form_data(left_open.get(page(notice))) | DAYS | {"text_fr": "Le guichet ferme mardi."}
-    assert left_open.post(page(notice), data).url == reverse("admin:procedures_notice_changelist")
-    asked = edit(left_open, notice)
-    assert asked.url.startswith(reverse("account_reauthenticate"))
-    assert notices() == before
 
 
 def unfinished_work(code="82"):

@@ -5,13 +5,27 @@ from dataclasses import dataclass, field
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import reverse
 
 from questionnaire.dossiers.invitations import create_organisation
-from questionnaire.models import Dossier, Member, Organisation
+from questionnaire.dossiers.urls import urlpatterns
+from questionnaire.models import Dossier, Invitation, Member, Organisation
 from questionnaire.models.associations import MemberRole
 from tests.questionnaire.visitor import Visitor
 
 PASSWORD = "deux girafes lentes"
+# Open to whoever has the link, or to anybody: they are tried apart.
+OF_A_LINK = {"dossier_invitation", "dossier_feed", "dossier_leave", "dossier_request"}
+NAMES = sorted(one.name for one in urlpatterns)
+SENT = {
+    "reference": "PRISE-1",
+    "note": "prise",
+    "name": "La Rive",
+    "email": "pris@exemple.org",
+    "seen": "1",
+    "open": "1",
+    "question": "age",
+}
 
 
 @dataclass
@@ -86,3 +100,39 @@ def keep(consult):
         return Dossier.objects.get(code=response.headers["Location"].split("/")[3])
 
     return saved
+
+
+@pytest.fixture
+def kept(rive, keep):
+    """A dossier, an invitation and a link of the association La Rive."""
+    dossier = keep(rive.clients["bilal"], "SECRET-1", "attend-secret")
+    page = rive.clients["awa"].post("/dossiers/association/", {"email": "dina@exemple.org"})
+    rive.invited = page.context["link"].partition("testserver")[2]
+    page = rive.clients["bilal"].post("/dossiers/calendrier/", {"open": "1"})
+    rive.feed = page.context["link"].partition("testserver")[2]
+    rive.dossier = dossier
+    rive.addresses = {
+        name: reverse(name, kwargs=kwargs_of(name, rive)) for name in {*NAMES} - OF_A_LINK
+    }
+    workbook = reverse("association_export", args=["xlsx"])
+    rive.addresses["association_export as a workbook"] = workbook
+    return rive
+
+
+def kwargs_of(name, rive):
+    """Return what names, in an address, something of the association."""
+    pattern = next(one for one in urlpatterns if one.name == name).pattern
+    values = {
+        "code": rive.dossier.code,
+        "run": "abcdefgh",
+        "pk": rive.member("bilal").pk
+        if name == "association_remove"
+        else Invitation.objects.get().pk,
+        "form": "json",
+        "token": "unknown",
+    }
+    return {one: values[one] for one in pattern.converters}
+
+
+def asked(client, address):
+    return [client.get(address), client.post(address, SENT), client.head(address)]

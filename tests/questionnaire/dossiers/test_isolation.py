@@ -11,11 +11,8 @@ from questionnaire.dossiers.access import QuietPage
 from questionnaire.dossiers.urls import urlpatterns
 from questionnaire.models import Dossier, Invitation, LoggedAct, Member
 
-from .conftest import PASSWORD
+from .conftest import NAMES, OF_A_LINK, PASSWORD, SENT, asked
 
-# Open to whoever has the link, or to anybody: they are tried apart.
-OF_A_LINK = {"dossier_invitation", "dossier_feed", "dossier_leave", "dossier_request"}
-NAMES = sorted(one.name for one in urlpatterns)
 ADMINISTRATION = {
     "association_withdraw",
     "association_remove",
@@ -25,55 +22,10 @@ ADMINISTRATION = {
     "association_end",
 }
 SECRET = ("La Rive", "bilal", "Bilal", "awa@", "SECRET-1", "attend-secret", "dina@")
-SENT = {
-    "reference": "PRISE-1",
-    "note": "prise",
-    "name": "La Rive",
-    "email": "pris@exemple.org",
-    "seen": "1",
-    "open": "1",
-    "question": "age",
-}
-
-
-@pytest.fixture
-def kept(rive, keep):
-    """A dossier, an invitation and a link of the association La Rive."""
-    dossier = keep(rive.clients["bilal"], "SECRET-1", "attend-secret")
-    page = rive.clients["awa"].post("/dossiers/association/", {"email": "dina@exemple.org"})
-    rive.invited = page.context["link"].partition("testserver")[2]
-    page = rive.clients["bilal"].post("/dossiers/calendrier/", {"open": "1"})
-    rive.feed = page.context["link"].partition("testserver")[2]
-    rive.dossier = dossier
-    rive.addresses = {
-        name: reverse(name, kwargs=kwargs_of(name, rive)) for name in {*NAMES} - OF_A_LINK
-    }
-    workbook = reverse("association_export", args=["xlsx"])
-    rive.addresses["association_export as a workbook"] = workbook
-    return rive
-
-
-def kwargs_of(name, rive):
-    """Return what names, in an address, something of the association."""
-    pattern = next(one for one in urlpatterns if one.name == name).pattern
-    values = {
-        "code": rive.dossier.code,
-        "run": "abcdefgh",
-        "pk": rive.member("bilal").pk
-        if name == "association_remove"
-        else Invitation.objects.get().pk,
-        "form": "json",
-        "token": "unknown",
-    }
-    return {one: values[one] for one in pattern.converters}
 
 
 def rows():
     return [list(model.objects.order_by("pk").values()) for model in (Dossier, Invitation, Member)]
-
-
-def asked(client, address):
-    return [client.get(address), client.post(address, SENT), client.head(address)]
 
 
 def said(responses):
@@ -101,30 +53,6 @@ def test_every_address_is_tried(kept):
     assert of_members == {*NAMES}
     assert {one.partition(" ")[0] for one in kept.addresses} | OF_A_LINK == of_members
     assert len(kept.addresses) > 12
-
-
-def test_nobody_waits_for_a_database_that_was_last_seen_away(kept, database_seen_away, subtests):
-    """The processes of the public serve these addresses: who waits there holds a thread."""
-    of_a_link = {name: reverse(name, kwargs=kwargs_of(name, kept)) for name in OF_A_LINK}
-    opened = of_a_link | {"dossier_feed": kept.feed, "dossier_invitation": kept.invited}
-    for name, address in [*kept.addresses.items(), *of_a_link.items(), *opened.items()]:
-        for client in (Client(), kept.clients["awa"]):
-            with subtests.test(address), database_seen_away():
-                responses = asked(client, address)
-                expected = {200, 405} if name == "dossier_request" else {503}
-                assert {one.status_code for one in responses} - {405} == expected - {405}
-    with database_seen_away():
-        refused = Client().get(kept.feed, headers={"Accept-Language": "ar"})
-    assert 'lang="ar"' in refused.content.decode()
-
-
-def test_an_answer_offers_to_save_nothing_while_the_database_is_away(
-    consult, rive, database_seen_away
-):
-    visitor = consult(rive.clients["bilal"])
-    with database_seen_away():
-        visitor.open("resultat")
-    assert "/dossiers/" not in visitor.text
 
 
 def test_nobody_who_is_not_signed_in_is_told_anything(kept, edition, subtests):

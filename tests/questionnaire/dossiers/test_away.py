@@ -1,0 +1,30 @@
+"""While the database is away, no page of associations waits for it."""
+
+from django.test import Client
+from django.urls import reverse
+
+from .conftest import OF_A_LINK, asked, kwargs_of
+
+
+def test_nobody_waits_for_a_database_that_was_last_seen_away(kept, database_seen_away, subtests):
+    """The processes of the public serve these addresses: who waits there holds a thread."""
+    of_a_link = {name: reverse(name, kwargs=kwargs_of(name, kept)) for name in OF_A_LINK}
+    opened = of_a_link | {"dossier_feed": kept.feed, "dossier_invitation": kept.invited}
+    for name, address in [*kept.addresses.items(), *of_a_link.items(), *opened.items()]:
+        for client in (Client(), kept.clients["awa"]):
+            with subtests.test(address), database_seen_away():
+                responses = asked(client, address)
+                expected = {200, 405} if name == "dossier_request" else {503}
+                assert {one.status_code for one in responses} - {405} == expected - {405}
+    with database_seen_away():
+        refused = Client().get(kept.feed, headers={"Accept-Language": "ar"})
+    assert 'lang="ar"' in refused.content.decode()
+
+
+def test_an_answer_offers_to_save_nothing_while_the_database_is_away(
+    consult, rive, database_seen_away
+):
+    visitor = consult(rive.clients["bilal"])
+    with database_seen_away():
+        visitor.open("resultat")
+    assert "/dossiers/" not in visitor.text
