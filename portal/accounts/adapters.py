@@ -81,13 +81,16 @@ class OtherLoginAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request, sociallogin):
-        """Bind what comes from elsewhere to the account with the same verified address."""
+        """Bind what comes from elsewhere to the agent's account with the same verified address.
+
+        That of an association is not the State's: who was invited there chose its password.
+        """
         if sociallogin.is_existing:
             return
         emails = [one.email for one in sociallogin.email_addresses if one.verified]
         manager = get_user_model().objects
         known = [manager.normalize_email(one) for one in emails]
-        account = manager.filter(email__in=known, is_active=True).first()
+        account = manager.filter(email__in=known, is_active=True, is_staff=True).first()
         if account is None:
             closed_page = render(request, "account/signup_closed.html", status=403)
             raise ImmediateHttpResponse(closed_page)

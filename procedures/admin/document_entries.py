@@ -68,9 +68,11 @@ class LocalLineForm(SourcedForm):
     """A line on its own page: one of an adaptation has a source, its own or the adaptation's."""
 
     def changes_papers(self, cleaned):
-        override = cleaned.get("override") or self.instance.override
-        founded = override and not lack_of_source(*(getattr(override, one) for one in SOURCED))
-        return bool(override) and not founded and asks_for_more(self)
+        return self.stands_on_its_source() and asks_for_more(self)
+
+    def stands_on_its_source(self):
+        override = self.cleaned_data.get("override") or self.instance.override
+        return bool(override) and bool(lack_of_source(*(getattr(override, one) for one in SOURCED)))
 
 
 @admin.register(DocumentEntry)

@@ -31,6 +31,7 @@ class DossierAct(StrEnum):
     INVITED = "invited"
     WITHDRAWN = "withdrawn"
     JOINED = "joined"
+    NOT_JOINED = "not_joined"
     REMOVED = "removed"
     LET_BACK = "let_back"
     PASSWORD = "password"  # noqa: S105 - the name of an act
@@ -51,6 +52,7 @@ WORDS = {
     DossierAct.INVITED: "a invité",
     DossierAct.WITHDRAWN: "a annulé l’invitation de",
     DossierAct.JOINED: "a rejoint l’association",
+    DossierAct.NOT_JOINED: "Un lien n’a pas pu servir pour",
     DossierAct.REMOVED: "a retiré",
     DossierAct.LET_BACK: "reçoit de l’administrateur du site un lien pour un nouveau mot de passe",
     DossierAct.PASSWORD: "a donné un lien pour un nouveau mot de passe à",

@@ -62,19 +62,25 @@ def invitation_of(token: str) -> Invitation:
 
 
 def accept(invitation: Invitation, full_name: str, password: str) -> Member:
-    """Make the account of who was invited. Of two who press at once, one comes in."""
+    """Make the account of who was invited. Of two who press at once, one comes in.
+
+    A link for an address that has an account is used up too, and noted: nobody finds out with one
+    link, tried again and again, who works elsewhere. Raises ``InvitationClosed``.
+    """
     with transaction.atomic():
         deleted, _by_model = Invitation.objects.filter(pk=invitation.pk).delete()
-        if not deleted or has_account(invitation.email):
-            raise InvitationClosed
-        account = get_user_model().objects.create_user(
-            invitation.email, password, full_name=full_name, is_staff=False
-        )
-        member = Member.objects.create(
-            organisation=invitation.organisation, account=account, role=invitation.role
-        )
-        note(invitation.organisation, member, DossierAct.JOINED)
-    return member
+        if deleted and not has_account(invitation.email):
+            account = get_user_model().objects.create_user(
+                invitation.email, password, full_name=full_name, is_staff=False
+            )
+            member = Member.objects.create(
+                organisation=invitation.organisation, account=account, role=invitation.role
+            )
+            note(invitation.organisation, member, DossierAct.JOINED)
+            return member
+        if deleted:
+            note(invitation.organisation, None, DossierAct.NOT_JOINED, invitation.email)
+    raise InvitationClosed
 
 
 def who_may_come_back(organisation: Organisation) -> QuerySet[Member]:

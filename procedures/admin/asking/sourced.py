@@ -32,6 +32,16 @@ class SourcedForm(DeskForm):
             asks_for_more(one) for one in self.lines_sent(self.data)
         )
 
+    def stands_on_its_source(self):
+        """Tell whether papers of this entry have no other source than the one of the form."""
+        row = self.instance
+        return row.add_documents.exists() or row.drop_documents.exists()
+
+    def takes_its_source_away(self):
+        """Tell whether a source that was read would be no more, while papers stand on it."""
+        was = [self.initial.get(one) for one in SOURCED]
+        return self.instance.pk and not lack_of_source(*was) and self.stands_on_its_source()
+
     def origin(self, cleaned):
         """Return (source, day it was read, day it was verified) of what the form says."""
         return [
@@ -42,7 +52,8 @@ class SourcedForm(DeskForm):
     def clean(self):
         cleaned = super().clean()
         source, *days = self.origin(cleaned)
-        if self.changes_papers(cleaned) and lack_of_source(source, *days):
+        needed = self.changes_papers(cleaned) or self.takes_its_source_away()
+        if needed and lack_of_source(source, *days):
             if not source:
                 self._lacks("source_reference", NO_SOURCE)
             if not any(days):
@@ -57,5 +68,6 @@ class SourcedForm(DeskForm):
 
 def asks_for_more(line):
     """Tell whether the form of a line asks for a paper that its row does not ask for yet."""
-    taken_out = line.data.get(line.add_prefix("DELETE"))
+    # As the form reads it: a line without this field cannot be taken out by sending it.
+    taken_out = "DELETE" in line.fields and line["DELETE"].data
     return not taken_out and not PAPERS.isdisjoint(line.changed_data)

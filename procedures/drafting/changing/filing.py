@@ -3,12 +3,16 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from procedures.engine.values import department
 from procedures.engine.values.department import in_order
 from procedures.models import NATIONAL, Channel, Procedure
 from procedures.publishing.links import host_of
 
 from ..conditions.spoken import sentence_of
+
+MOST_SAID = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,17 @@ class DepartmentFiling:
 
 
 def in_words(row: Channel) -> str:
-    """Return a channel in words: its kind, and its site or address."""
+    """Return a channel in words: its kind, and its page or address."""
     words = row.get_kind_display()
-    detail = host_of(row.url) or " ".join((row.address_fr or "").split())[:60]
+    detail = _page_of(row.url) or " ".join((row.address_fr or "").split())[:MOST_SAID]
     return f"{words} ({detail})" if detail else words
+
+
+def _page_of(url: str) -> str:
+    """Return the site of a link and its page there: two links of one site are not the same."""
+    host = host_of(url)
+    _, _, page = url.partition(f"{host}/") if host else ("", "", "")
+    return Truncator(f"{host}/{page}".rstrip("/")).chars(MOST_SAID) if page else host
 
 
 class Ways:
@@ -82,11 +93,12 @@ class Ways:
         self, own: DepartmentFiling, national: DepartmentFiling | None, procedure: Procedure
     ) -> str:
         """Return the words for a procedure: the channels of its part, then the national ones."""
-        ways = [(row, "") for row in own.tried(procedure)]
-        if national is not None and not (ways and not ways[-1][0].when):
-            ways += [(row, " (national)") for row in national.tried(procedure)]
-        said = [f"{in_words(row)}{suffix}{self._condition(row)}" for row, suffix in ways]
-        if not ways or ways[-1][0].when:
+        ways = rows_of(own, national, procedure)
+        said = [
+            f"{in_words(row)}{'' if row in own.rows else ' (national)'}{self._condition(row)}"
+            for row in ways
+        ]
+        if not ways or ways[-1].when:
             said.append("aucune façon connue")
         return " ; sinon ".join(said)
 
@@ -94,6 +106,16 @@ class Ways:
         if not row.when:
             return ""
         return f", si {self._said.get(repr(row.when)) or 'sa condition est remplie'}"
+
+
+def rows_of(
+    own: DepartmentFiling, national: DepartmentFiling | None, procedure: Procedure
+) -> list[Channel]:
+    """Return the channels of a procedure: those of its part, then the national ones if need be."""
+    rows = own.tried(procedure)
+    if national is not None and not (rows and not rows[-1].when):
+        rows += national.tried(procedure)
+    return rows
 
 
 def national_of(code: str) -> DepartmentFiling | None:

@@ -3,7 +3,7 @@
 The preview therefore cannot differ from the change that is then saved.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeAlias
@@ -16,6 +16,7 @@ from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.results import evaluation_to_data
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
+from procedures.exchange.columns import field_of
 from procedures.models import NATIONAL, Channel, Department, Procedure
 from procedures.publishing.cases import run_case, situation_of
 from procedures.publishing.content import content_now
@@ -24,10 +25,12 @@ from procedures.publishing.local_cases import held
 from procedures.publishing.parts import cutting as parts
 
 from .. import versions as drafts
-from .filing import DepartmentFiling, Ways, in_words, national_of
+from .filing import DepartmentFiling, Ways, in_words, national_of, rows_of
 from .moving import Moved, move
 
 MOST_CASES = 60
+# What people read beside a way to file: an old address goes with it, and its line says so.
+TEXTS = ("instructions", "no_slot_help")
 # The procedures that each channel files, by its primary key.
 Filed: TypeAlias = dict[int, list[Procedure]]
 
@@ -62,6 +65,15 @@ class CaseChange:
     breaks: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LostText:
+    """A text that nobody who files these procedures would read any more."""
+
+    label: str
+    text: str
+    procedures: tuple[str, ...]
+
+
 class MovingForm(Protocol):
     """A change of channel as an agent asks for it."""
 
@@ -78,6 +90,7 @@ def preview(department: Department, form: MovingForm, visible: Collection[str]) 
     filing, national = DepartmentFiling(department.code), national_of(department.code)
     ways = Ways(filing, national)
     before = {one: ways.of(filing, national, one) for one in chosen}
+    read = {one: _texts(filing, national, one) for one in chosen}
     used = filing.used(form.all_procedures)
     version, digest = _working(department.code, visible)
     with transaction.atomic():
@@ -87,15 +100,38 @@ def preview(department: Department, form: MovingForm, visible: Collection[str]) 
             FilingChange(str(one.title), before[one], ways.of(after, national, one))
             for one in chosen
         ]
+        lost = _lost(read, {one: _texts(after, national, one) for one in chosen})
         losses = _losses(filing, used, after.used(form.all_procedures), moved)
         context = {"target": in_words(moved.target), "copied": moved.copied, "digest": digest}
         context["new_site"] = new_site(moved.target.url)
         changed, _ = _working(department.code, visible)
         transaction.set_rollback(True)
     cases = list(_cases(version, changed, department.code, today))
-    context |= {"lines": lines, "losses": losses, "cases": cases[:MOST_CASES]}
+    context |= {"lines": lines, "lost": lost, "losses": losses, "cases": cases[:MOST_CASES]}
     broken = changed.rule_set is None
     return context | {"more_cases": max(len(cases) - MOST_CASES, 0), "broken": broken}
+
+
+def _texts(
+    own: DepartmentFiling, national: DepartmentFiling | None, procedure: Procedure
+) -> set[tuple[str, str]]:
+    """Return {(column, text)} of what is read beside the ways to file a procedure."""
+    rows = rows_of(own, national, procedure)
+    return {(name, text) for row in rows for name in TEXTS if (text := getattr(row, f"{name}_fr"))}
+
+
+def _lost(
+    before: Mapping[Procedure, set[tuple[str, str]]],
+    after: Mapping[Procedure, set[tuple[str, str]]],
+) -> list[LostText]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for procedure, texts in before.items():
+        for one in sorted(texts - after[procedure]):
+            found.setdefault(one, []).append(str(procedure.title))
+    return [
+        LostText(str(field_of(Channel, f"{name}_fr").verbose_name), text, tuple(titles))
+        for (name, text), titles in found.items()
+    ]
 
 
 def _working(code: str, visible: Collection[str]) -> tuple[drafts.Version, str]:

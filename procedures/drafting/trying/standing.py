@@ -76,7 +76,9 @@ def _search(before: Contents, after: Contents, problems: Iterable[Problem]) -> S
             blamed = {part_of(one) for one in problems}
             more = _all(before, after, blamed if number == MOST_ROUNDS else {*after})
         for part, keys in more.items():
-            left.setdefault(part, set()).update(keys)
+            # A part that the reader does not see has no change to leave.
+            if keys:
+                left.setdefault(part, set()).update(keys)
         contents = {
             part: taken(before.get(part) or {}, content, left.get(part, ()))
             for part, content in after.items()

@@ -206,6 +206,15 @@ def test_a_closed_account_stays_closed(client, agent, proconnect):
     assert not get_user(client).is_authenticated
 
 
+def test_the_account_of_an_association_is_not_entered_from_the_state(client, agent, proconnect):
+    """Who was invited under an agent's address chose its password: it is not that agent's."""
+    agent.is_staff = False
+    agent.save()
+    _asked, response = go(client, proconnect)
+    assert response.status_code == 403
+    assert not get_user(client).is_authenticated
+
+
 def test_the_address_changes_nothing_of_what_is_asked(client, agent, proconnect):
     query = {"auth_params": "acr_values=none&prompt=none", "scope": "more", "process": "connect"}
     asked, response = go(client, proconnect, next="https://evil.example/", **query)

@@ -74,7 +74,13 @@ def make_everything():
     entries = {"national": {"procedure": models.Procedure.objects.first()}}
     entries |= {code: {"override": row} for code, row in rows[models.Override].items()}
     rows[models.DocumentEntry] = {
-        part: models.DocumentEntry.objects.create(document=document, **parent)
+        part: models.DocumentEntry.objects.create(
+            document=document,
+            # Nobody asks for a paper without a source that somebody read.
+            source_reference="Arrêté préfectoral",
+            source_checked_on="2026-11-02",
+            **parent,
+        )
         for part, parent in entries.items()
     }
     rows[models.Case] = {code: _case(row) for code, row in rows[models.Department].items()}

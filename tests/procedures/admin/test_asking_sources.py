@@ -100,3 +100,37 @@ def test_the_page_of_a_departement_asks_for_the_source_of_a_paper_too(client_of,
     response = client.post(page(department), data | read)
     assert response.status_code == 302
     assert override.drop_documents.exists()
+
+
+@pytest.mark.parametrize("taken_out", ["false", "False"])
+def test_only_a_line_that_goes_needs_no_source(client_of, receipt, taken_out):
+    override = models.Override.objects.get(department__code="82")
+    client = client_of("82")
+    data = one_line_more(form_data(client.get(page(override))), receipt)
+    data["add_documents-0-DELETE"] = taken_out
+    assert client.post(page(override), data).status_code == 200
+    address = adding(models.DocumentEntry)
+    data = form_data(client.get(address)) | {"override": override.pk, "document": receipt.pk}
+    assert client.post(address, data | {"DELETE": "on"}).status_code == 200
+    assert not override.add_documents.exists()
+
+
+def test_a_source_on_which_papers_stand_is_not_emptied(client_of, receipt):
+    override = models.Override.objects.get(department__code="82")
+    client = client_of("82")
+    data = one_line_more(form_data(client.get(page(override))), receipt)
+    assert client.post(page(override), data | READ).status_code == 302
+    shown = form_data(client.get(page(override)))
+    emptied = shown | dict.fromkeys(READ, "")
+    response = client.post(page(override), emptied)
+    assert response.context["adminform"].form.errors["source_reference"] == [NO_SOURCE]
+    # Without its paper, the adaptation may have no source.
+    gone = emptied | {"add_documents-0-DELETE": "on"}
+    assert client.post(page(override), gone).status_code == 200
+    assert client.post(page(override), shown | {"add_documents-0-DELETE": "on"}).status_code == 302
+    assert (
+        client.post(
+            page(override), form_data(client.get(page(override))) | dict.fromkeys(READ, "")
+        ).status_code
+        == 302
+    )

@@ -71,6 +71,28 @@ def test_the_page_lists_procedures_by_family_with_their_channel(client_of):
     assert [key for key, *_ in response.context["families"]] == ["travail"]
 
 
+def test_two_pages_of_one_site_are_not_the_same(client_of):
+    models.Channel.objects.filter(department__code="82").update(
+        kind="counter", url="https://guichet.example/avant/"
+    )
+    moved = {**NEW, "url": "https://guichet.example/apres/"}
+    (line,) = send(client_of("82"), procedures=["renouvellement"], **moved).context["lines"]
+    assert line.before == "guichet (guichet.example/avant)"
+    assert line.after == "guichet (guichet.example/apres)"
+
+
+def test_texts_that_nobody_would_read_any_more_are_told(client_of):
+    channel = models.Channel.objects.filter(department__code="82").first()
+    channel.instructions_fr, channel.no_slot_help_fr = "Venez au guichet.", "Appelez le 0 806."
+    channel.save()
+    response = send(client_of("82"), procedures=["renouvellement"], **NEW)
+    (lost,) = response.context["lost"]
+    assert (lost.text, lost.procedures) == ("Appelez le 0 806.", ("Une carte",))
+    assert "Ce que personne ne lirait plus (1)" in response.text
+    kept = {**NEW, "no_slot_help": "Appelez le 0 806."}
+    assert send(client_of("82"), procedures=["renouvellement"], **kept).context["lost"] == []
+
+
 def test_the_preview_says_before_and_after_and_writes_nothing(client_of):
     before = state()
     response = send(client_of("82"), procedures=["renouvellement"], **NEW)

@@ -95,3 +95,15 @@ def test_what_holds_is_tried_whole(agent):
     response, _ = tried(agent)
     assert response.context["left"] == []
     assert "n'est pas essayée" not in words_of(response.text)
+
+
+def test_what_breaks_only_where_one_does_not_look_is_left_too():
+    """A procedure that goes while another département adapts it: that part has nothing to leave."""
+    gone = factories.make_procedure(key="deux", track="deux", title_fr="Une deuxième")
+    factories.make_override("34", procedure=gone)
+    publisher.publish()
+    models.Override.objects.filter(procedure=gone).delete()
+    gone.delete()
+    for one in (Agent(f"Bea{part}", "publication", part).client for part in ("82", "national")):
+        assert one.get(URL).status_code == 200
+        assert one.post(URL, SENT).status_code == 200

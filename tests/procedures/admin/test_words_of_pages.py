@@ -132,6 +132,10 @@ def test_informations_show_no_key_to_a_departement(rows):
     assert foreign("desk_facts", response, key_of_a_row()) == {}
 
 
+# Who erases the only title of an entry reads its key until one is typed: it has no other name.
+UNTITLED = {(A_KEY, "derivedfact row"), (A_KEY, "group row")}
+
+
 # The sentences that refuse: a form sent with nothing in it, to every page that has one.
 @pytest.mark.whole
 @pytest.mark.parametrize("account", ACCOUNTS)
@@ -144,6 +148,7 @@ def test_every_refusal_speaks_plain_french(rows, account):
             with transaction.atomic():
                 response = client.post(address, {})
                 for place, lines in foreign(name, response, key).items():
-                    found.setdefault(place, set()).update(lines)
+                    if place not in UNTITLED:
+                        found.setdefault(place, set()).update(lines)
                 transaction.set_rollback(True)
     assert found == {}, as_text(found)

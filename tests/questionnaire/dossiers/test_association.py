@@ -112,6 +112,10 @@ def test_invitation_takes_over_no_account_that_exists(rive, agent):
     refused = Client().post(path, JOINING)
     assert refused.status_code == 404
     assert "il ne peut pas servir pour cette adresse" in refused.content.decode()
+    # Tried again and again, one link would tell who works elsewhere: it is used up, and noted.
+    assert Client().get(path).status_code == 404
+    journal = rive.clients["awa"].get("/dossiers/association/journal/").content.decode()
+    assert "Un lien n’a pas pu servir pour agent@exemple.org" in journal
     account = get_user_model().objects.get(email="agent@exemple.org")
     assert account.full_name == ""
     assert not Member.objects.filter(account=account).exists()
