@@ -43,8 +43,16 @@ def test_a_dozen_persons_are_two_questions_in_words(both):
     told = told_questions(asked, version_of(both[1]), {}, set())
     assert [(one.before, one.after) for one in told] == [
         (
-            ("Avec : Code de photo numérique (e-photo).", "Sans : Photos d'identité sur papier."),
-            ("Avec : Photos d'identité sur papier.", "Sans : Code de photo numérique (e-photo)."),
+            (
+                "Avec : Code de photo numérique (e-photo).",
+                "Sans : Photos d'identité sur papier.",
+                "Façon de déposer : téléservice ANEF.",
+            ),
+            (
+                "Avec : Photos d'identité sur papier.",
+                "Sans : Code de photo numérique (e-photo).",
+                "Façon de déposer : rendez-vous en ligne.",
+            ),
         ),
         (
             ("Façon de déposer : téléservice ANEF.",),
