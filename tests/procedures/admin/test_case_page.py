@@ -119,7 +119,7 @@ def test_two_agents_change_one_answer_and_the_second_chooses(agent):
     ]
     # The line of the answers, in the words of the questions: agents read no key.
     assert label == "Réponses"
-    assert [words.splitlines()[-1] for words in said] == ["« Quel âge avez-vous ? » 30"] * 2
+    assert all("« Quel âge avez-vous ? » 30" in words.splitlines() for words in said)
     data = form_data(held)
     assert data["q-age"] == "40"
     assert "age: 30" in data["answers"]
