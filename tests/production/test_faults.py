@@ -139,11 +139,13 @@ def test_slow_connections_hold_no_thread(production, seen):
 @pytest.mark.fault(4, "16 threads that try passwords")
 def test_logins_do_not_make_the_public_wait(production, seen):
     """The public's median was 7.1 s while passwords were being tried."""
-    tried, cookie = password_tried(production.url)
+    tried, headers = password_tried(production.url)
+    # An address of its own: what other tests tried from this machine is counted against it.
+    headers |= {"X-Forwarded-For": "198.51.100.7"}
     statuses = []
 
     def login():
-        statuses.append(ask(production.url + LOGIN, data=tried, headers=cookie).status)
+        statuses.append(ask(production.url + LOGIN, data=tried, headers=headers).status)
 
     with meanwhile(login, times=16):
         answers = public_answers(production, seconds=8)
