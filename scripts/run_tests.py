@@ -159,7 +159,8 @@ def kinds(*, whole, rest=False):
         )
     )
     if whole:
-        return [on_disk, of_postgresql, production], [of_admin, of_desk, of_public]
+        # The desk in the browser takes as long as all the others: 1,625 of 2,082 seconds.
+        return [on_disk, of_postgresql, of_public, production], [of_admin, of_desk]
     return [on_disk], [of_admin], [of_desk, of_postgresql], [of_public]
 
 
