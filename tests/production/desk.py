@@ -79,6 +79,7 @@ class Agent:
 
     def ask(self, path, body=None, headers=None):
         url = path if path.startswith("http") else self.url + path
+        # The address is that of the site that the test has started.
         request = Request(url, data=body, headers={"Referer": url, **(headers or {})})  # noqa: S310
         try:
             with self.browser.open(request, timeout=PATIENCE) as response:

@@ -83,6 +83,7 @@ def every_row():
     """Yield each table of the database with all that it holds, sessions opened."""
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
+            # The names are those that the database itself gives.
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             yield table, str(cursor.fetchall())
     yield "the sessions", str([one.get_decoded() for one in Session.objects.all()])
