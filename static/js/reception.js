@@ -82,6 +82,14 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+/* The address does not change: what was skipped would stay in the history. */
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-skip]")) return;
+  event.preventDefault();
+  document.querySelector(".ticket").scrollIntoView();
+  document.querySelector(".ticket__title").focus({ preventScroll: true });
+});
+
 for (const touch of ["pointerdown", "keydown", "wheel", "scroll"]) {
   addEventListener(touch, wind, { passive: true });
 }

@@ -1,6 +1,5 @@
 """« Mode accueil » in a browser: ten people at the desk, their tickets, and nothing left behind."""
 
-import re
 import sqlite3
 import time
 from contextlib import closing
@@ -8,16 +7,14 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
-from questionnaire.keeping.coding import decode
-
 from .desk import AGENT, DESKTOP, PHONE, WIDTH
-from .guide import take
 from .squares import read_square
+from .tapping import tap
 
 pytestmark = pytest.mark.browser
 TERMINAL = {"width": 1080, "height": 1920}
 POST_PAGE = "/admin/postes-d-accueil/"
-MOST_TAPS, MOST_SECONDS, FINGER = 3, 30, 64
+MOST_TAPS, MOST_SECONDS = 3, 30
 SECONDS = 90
 # (who, language, what they tap after the language, why they came, where they had looked)
 PEOPLE = (
@@ -70,17 +67,6 @@ def terminal_url(opened):
     return opened("Borne des essais", self_service=True)
 
 
-def tap(page, selector):
-    """Tap a button that is large enough for a finger, and wait for what takes its place."""
-    button = page.locator(selector).first
-    box = button.bounding_box()
-    assert min(box["width"], box["height"]) >= FINGER, selector
-    main = page.locator("main").element_handle()
-    button.tap()
-    page.wait_for_function("main => !main.isConnected", arg=main)
-    page.locator("main").wait_for()
-
-
 def serve(page, person):
     """Serve one person from the first page to the ticket; return (taps, seconds)."""
     _who, language, choices, _reason, _looked = person
@@ -125,6 +111,31 @@ def test_ten_people_get_their_ticket_in_three_taps_and_are_counted_in_one(
         "print('N', sum(C.objects.values_list('number', flat=True)))",
     )  # fmt: skip
     assert f"N {len(PEOPLE)}" in counted
+
+
+def test_an_agent_opens_a_terminal_on_the_screen_at_which_they_sit(site, browser, session_of):
+    context = browser.new_context(
+        base_url=site.url, viewport=DESKTOP, storage_state=session_of(AGENT), locale="fr-FR"
+    )
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(POST_PAGE)
+    page.get_by_label("Nom du poste").fill("Borne du fond")
+    page.get_by_label("Borne en libre service").check()
+    page.get_by_role("button", name="Ouvrir ce poste").click()
+    address = page.get_by_label("Adresse secrète").input_value()
+    assert read_square(page.locator(".board-square .qr__image")) == address
+    page.get_by_role("button", name="Copier l'adresse").click()
+    expect(page.locator("[data-copied]")).to_have_text("C'est copié.")
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    assert page.evaluate(WIDTH) <= DESKTOP["width"]
+    assert context.cookies()
+    page.get_by_role("button", name="Ouvrir le poste sur cet écran").click()
+    page.wait_for_url(address)
+    assert_nothing_is_left(page)
+    page.goto(POST_PAGE)
+    expect(page.get_by_label("Mot de passe")).to_be_visible()
+    context.close()
 
 
 def what_is_left(page):
@@ -227,60 +238,6 @@ def test_without_a_script_a_person_gets_a_ticket_and_begins_again(new_page, post
     page.locator("[data-restart] button").click()
     expect(page.locator(".entrance-languages")).to_be_visible()
     assert page.context.cookies() == []
-
-
-def test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each(new_page):
-    page = new_page(viewport=DESKTOP, has_touch=True)
-    page.add_init_script("window.print = () => { window.printed = (window.printed || 0) + 1; }")
-    page.goto("/fr/accueil/34/")
-    tap(page, ".entrance-tap--language[lang=ar]")
-    tap(page, "button[value='but:renouvellement']")
-    take(page, "accueil-ticket", around=page.locator(".entrance-ticket"))
-    for paper, millimetres in (("ticket", 80), ("feuille", 210)):
-        tap(page, f"button[name=papier][value={paper}]")
-        written = page.pdf(prefer_css_page_size=True)
-        boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", written)
-        assert [round(float(width) / 72 * 25.4) for width, _height in boxes] == [millimetres]
-        if paper == "ticket":
-            assert 0 <= round(float(boxes[0][1]) / 72 * 25.4) - 2 * MARGIN - printed(page) <= 25
-    assert page.evaluate("window.printed") == 2
-
-
-# In millimetres, on each side of the roll.
-MARGIN = 4
-
-
-def printed(page):
-    """Return how long the ticket of a roll is, in millimetres, without its margins."""
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": round((80 - 2 * MARGIN) / 25.4 * 96), "height": 400})
-    pixels = page.locator(".ticket").evaluate("one => one.getBoundingClientRect().height")
-    page.emulate_media(media="null")
-    page.set_viewport_size(DESKTOP)
-    return pixels / 96 * 25.4
-
-
-@pytest.mark.parametrize(("paper", "millimetres"), [("ticket", 80), ("feuille", 210)])
-def test_square_of_a_printed_ticket_begins_with_what_was_tapped(new_page, paper, millimetres):
-    page = new_page(viewport=DESKTOP, has_touch=True)
-    page.add_init_script("window.print = () => {}")
-    page.goto("/fr/accueil/34/")
-    tap(page, ".entrance-tap--language[lang=ar]")
-    tap(page, "button[value='but:renouvellement']")
-    tap(page, f"button[name=papier][value={paper}]")
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": round(millimetres / 25.4 * 96), "height": 1100})
-    read = read_square(page.locator(".ticket .qr__image"))
-
-    other = new_page()
-    other.goto(read)
-    assert other.url == read.partition("#")[0]
-    other.locator("main form button").first.click()
-    other.wait_for_url("**/demarche/*/*/")
-    answers = decode(read).answers
-    assert answers["goal"] == "renouvellement"
-    assert answers["commune"].startswith("34")
-    assert other.evaluate("document.documentElement.lang") == "ar"
 
 
 @pytest.mark.parametrize("language", ["ar", pytest.param("fr", marks=pytest.mark.whole)])

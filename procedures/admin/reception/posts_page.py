@@ -16,6 +16,7 @@ from procedures.reception.posts import (
     posts_in,
 )
 from procedures.rights import rights_of
+from procedures.squares import picture_of
 
 from ..framing import need, page
 
@@ -32,11 +33,11 @@ def reception_page(site, request):
     """Show the open posts of the account's départements; open one, or close one."""
     parts = local_parts(rights_of(request))
     need(parts)
-    link = ""
+    opened = {}
     if request.method == "POST":
         if "fermer" in request.POST:
             return _closed(request, parts)
-        link = _opened(request, parts)
+        opened = _opened(request, parts)
     names = department_names()
     public = [
         (f"{names.get(code, '')} ({code})", request.build_absolute_uri(_public(code)))
@@ -49,10 +50,10 @@ def reception_page(site, request):
         ],
         "places": [(code, f"{names.get(code, '')} ({code})") for code in parts],
         "public": public,
-        "link": link,
+        **opened,
         "longest": LONGEST_NAME,
         # What was refused is shown as it was typed.
-        "sent": {} if link else request.POST,
+        "sent": {} if opened else request.POST,
         "most": MOST_OPEN,
     }
     response = page(site, request, "admin/reception/page.html", context)
@@ -65,7 +66,7 @@ def _public(code):
 
 
 def _opened(request, parts):
-    """Open a post and return its link, or say why not."""
+    """Open a post and return the ways to its screen, or say why not and return nothing."""
     department = request.POST.get("ou", "")
     # What no screen shows is left out.
     written = "".join(
@@ -74,12 +75,12 @@ def _opened(request, parts):
     name = " ".join(written.split())
     if not department or not name:
         messages.error(request, "Rien n'est ouvert : dites où est le poste, et son nom.")
-        return ""
+        return {}
     need(department in parts)
     if len(name) > LONGEST_NAME:
         text = f"le nom a {LONGEST_NAME} caractères au plus ; il y en a {len(name)}."
         messages.error(request, f"Rien n'est ouvert : {text}")
-        return ""
+        return {}
     try:
         token = open_post(
             department,
@@ -91,8 +92,13 @@ def _opened(request, parts):
     except TooManyPosts:
         text = f"Rien n'est ouvert : ce département a déjà {MOST_OPEN} postes. Fermez-en un."
         messages.error(request, text)
-        return ""
-    return request.build_absolute_uri(reverse("reception_post", args=[department, token]))
+        return {}
+    link = request.build_absolute_uri(reverse("reception_post", args=[department, token]))
+    return {
+        "link": link,
+        "picture": picture_of(link),
+        "end_url": reverse("reception_end_post", args=[department, token]),
+    }
 
 
 def _closed(request, parts):

@@ -44,10 +44,11 @@ def test_an_agent_opens_a_post_of_her_place_sees_its_link_once_and_closes_it(cli
     page = client.post(POSTS, {"ou": "82", "nom": " Hall,  porte 2 "}).content.decode()
     post = ReceptionPost.objects.get()
     assert (post.department, post.name, post.opened_on) == ("82", "Hall, porte 2", TODAY)
-    link = page.partition('id="adresse-du-poste" value="')[2].partition('"')[0]
+    link = page.partition('id="adresse-du-poste"')[2].partition(">")[2].partition("<")[0]
     token = link.rstrip("/").rpartition("/")[2]
     assert link == f"http://testserver/fr/accueil/82/poste/{token}/"
     assert post_of(token, "82") == post
+    assert f'action="/fr/accueil/82/poste/{token}/fin/"' in page
     assert token not in post.digest
     again = client.get(POSTS).content.decode()
     assert token not in again

@@ -23,8 +23,9 @@ def test_nothing_is_stored_and_no_query_made_from_the_language_to_the_ticket(cli
     assert not client.cookies
     assert first["Cache-Control"] == "no-store"
     for page in (first.content.decode(), *pages):
-        # No way leads elsewhere, and nothing but taps to this entrance is sent.
-        assert "<a " not in page.partition("<main")[2].partition("</main>")[0]
+        # No way leads out of the page, and nothing but taps to this entrance is sent.
+        links = re.findall("<a [^>]*", page.partition("<main")[2].partition("</main>")[0])
+        assert all('href="#ticket"' in one for one in links)
         assert {re.sub("^/../", "/", one) for one in re.findall(r'action="([^"]+)"', page)} <= {
             "/accueil/82/",
             "/accueil/82/fin/",
@@ -136,17 +137,22 @@ def test_ticket_says_nothing_of_what_its_editor_does_not_know(client):
         assert "connaissons" not in facts
 
 
+def offered_before_the_ticket(page):
+    return TAP.findall(page.partition("data-skip")[2].partition("<article")[0])
+
+
 def test_few_procedures_are_offered_at_once_and_many_by_family(client, shipped):
-    few = TAP.findall(tap(client, "but:duplicata").partition("</article>")[2])
+    few = offered_before_the_ticket(tap(client, "but:duplicata"))
     assert {one.partition(":")[0] for one in few} >= {"famille"}
     by_family = [one for one in few if one.startswith("famille")]
-    inside = TAP.findall(tap(client, by_family[-1]).partition("</article>")[2])
+    inside = offered_before_the_ticket(tap(client, by_family[-1]))
     assert any(one.startswith("demarche:duplicata:") for one in inside)
-    changes = TAP.findall(tap(client, "but:modification").partition("</article>")[2])
+    changes = offered_before_the_ticket(tap(client, "but:modification"))
     assert 2 <= sum(one.startswith("demarche:") for one in changes) <= MOST_AT_ONCE
     # A goal of one procedure is precise already.
     only = tap(client, "but:retrait_suivi")
     assert "demarche:" not in only
+    assert "data-skip" not in only
     assert shipped.procedures["retrait_titre_remise"].title["fr"][:20] in only
 
 
