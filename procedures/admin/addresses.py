@@ -33,6 +33,9 @@ class DeskAddresses(Addresses):
         page = PAGES_OF_THE_GUIDE.get(kind) if isinstance(row, Procedure) else None
         return reverse("admin:desk_writing", args=[row.pk, page]) if page else ""
 
+    def sheet(self, procedure):
+        return reverse("admin:desk_writing", args=[procedure.pk, "relire"])
+
     def facts(self):
         return reverse("admin:desk_facts")
 

@@ -26,5 +26,8 @@ class Addresses(Protocol):
     def facts(self) -> str:
         """Return the page of what conditions may test."""
 
+    def sheet(self, procedure: Model) -> str:
+        """Return the page on which a procedure is read as the public will read it."""
+
     def mending(self, row: Model, kind: str) -> str:
         """Return the page that mends a kind of problem of an entry, if it is not its own page."""

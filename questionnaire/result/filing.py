@@ -9,6 +9,14 @@ from django.utils.translation import gettext_noop
 from procedures.engine.channels import ChannelFound
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.department import Channel, Notice
+from procedures.publishing.parts.channel_words import (
+    AT_A_COUNTER,
+    ONLINE,
+    action_of_channel,
+    is_french_consulate,
+    title_of_channel,
+    trouble_with_channel,
+)
 
 from . import places, unknowns
 from .places import Contact
@@ -17,27 +25,14 @@ from .reading import Reading, Shown
 from .sentences import Line, first_sentence, line_of
 from .unknowns import ToFindOut
 
-ICONS = {
-    "anef": "computer",
-    "online_form": "computer",
-    "online_booking": "calendar",
-    "postal": "mail",
-    "email": "mail",
-    "ofii": "stamp",
-    "spada": "hands",
-}
-ONLINE = ("anef", "online_form")
-AT_A_COUNTER = ("online_booking", "counter")
-
 
 @dataclass(frozen=True, slots=True)
 class ChannelCard:
-    """The values of components/channel_card.html.
+    """The values of questionnaire/result/channel.html.
 
     ``trouble`` is a question for people who are stuck, and ``trouble_help`` its answer.
     """
 
-    icon: str
     title: str
     lead: Shown = ""
     text: Shown = ""
@@ -112,19 +107,6 @@ PLACES = {
     "consulate": gettext_noop("au consulat"),
     "": gettext_noop("à la préfecture"),
 }
-TITLES = {
-    "anef": gettext_noop("Administration numérique pour les étrangers en France (ANEF), en ligne"),
-    "online_form": gettext_noop("En ligne, avec un formulaire"),
-    "online_booking": gettext_noop("Au guichet, sur rendez-vous"),
-    "postal": gettext_noop("Par courrier"),
-    "email": gettext_noop("Par courriel"),
-    "counter": gettext_noop("Au guichet de la préfecture"),
-    "ofii": gettext_noop("Office français de l’immigration et de l’intégration (OFII)"),
-    "spada": gettext_noop("Structure de premier accueil des demandeurs d’asile (SPADA)"),
-    "mairie": gettext_noop("À la mairie"),
-    "consulate": gettext_noop("Au consulat"),
-    "": gettext_noop("À vérifier auprès de la préfecture"),
-}
 
 
 def where(channel: Channel | None) -> str:
@@ -133,16 +115,14 @@ def where(channel: Channel | None) -> str:
     Without a channel the words are « à la préfecture »: the law says who receives a request
     (CESEDA, R. 431-20), and only the way to reach them is unknown.
     """
-    if is_french(channel):
+    if channel and is_french_consulate(channel.kind, channel.consulate):
         return _("au consulat de France")
     return _(PLACES[channel.kind if channel else ""])
 
 
 def title(channel: Channel | None) -> str:
     """Return where a procedure is done, as a line of its own with acronyms in full."""
-    if is_french(channel):
-        return _("Au consulat de France")
-    return _(TITLES[channel.kind if channel else ""])
+    return title_of_channel(channel.kind, channel.consulate) if channel else title_of_channel("")
 
 
 def is_doubtful(channel: Channel | None) -> bool:
@@ -150,36 +130,21 @@ def is_doubtful(channel: Channel | None) -> bool:
     return channel is not None and channel.source.confidence == "low"
 
 
-def is_french(channel: Channel | None) -> bool:
-    """Tell whether a channel is a consulate of France.
-
-    Whoever fled their country must not read « au consulat » and wonder whose.
-    """
-    return channel is not None and channel.place == "consulat_france"
-
-
-def _action(kind: str) -> str:
-    return {
-        "anef": _("Aller sur le site de l’ANEF"),
-        "online_form": _("Ouvrir le formulaire"),
-        "online_booking": _("Prendre rendez-vous"),
-    }.get(kind, _("Ouvrir le site"))
-
-
 def _known(reading: Reading, channel: Channel) -> ChannelCard:
     lead, text = first_sentence(reading.shown(channel.instructions))
     address, told = parted(channel.address, reading.language)
     return ChannelCard(
-        icon=ICONS.get(channel.kind, "building"),
         title=title(channel),
         lead=lead,
         text=text,
         url=channel.url or _site_for(reading, channel),
-        action=_action(channel.kind) if channel.url else _("Aller sur le site de la préfecture"),
+        action=action_of_channel(channel.kind)
+        if channel.url
+        else _("Aller sur le site de la préfecture"),
         address=address,
         told=told,
         note=places.sureness(channel.source),
-        trouble=_trouble(channel.kind),
+        trouble=trouble_with_channel(channel.kind),
         trouble_help=reading.shown(channel.no_slot_help),
     )
 
@@ -187,12 +152,6 @@ def _known(reading: Reading, channel: Channel) -> ChannelCard:
 def _site_for(reading: Reading, channel: Channel) -> str:
     """Return the préfecture's site, where a form or a booking without a known link is found."""
     return places.site_of(reading) if channel.kind in (*ONLINE, *AT_A_COUNTER) else ""
-
-
-def _trouble(kind: str) -> str:
-    if kind in ONLINE:
-        return _("Le site ne marche pas, ou vous n’arrivez pas à envoyer ?")
-    return _("Il n’y a pas de rendez-vous libre, ou personne ne répond ?")
 
 
 def _not_known(reading: Reading, found: ChannelFound) -> ChannelCard:
@@ -211,7 +170,6 @@ def _not_known(reading: Reading, found: ChannelFound) -> ChannelCard:
             "Sans elle, regardez le site de la préfecture avant de vous déplacer."
         )
     return ChannelCard(
-        icon="building",
         title=title(None),
         lead=text,
         url=places.site_of(reading),

@@ -47,6 +47,8 @@ class ChangeInWords:
     effect: str = ""
     # What is added, as the public will see it.
     seen: Seen | None = None
+    # The page on which a procedure that is added is read as the public will read it.
+    sheet_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Grouping:
         self._part = part
         self._labels = Labels(*(one.plain for one in (before, after) if one))
         self._authors = authors
+        self._addresses = addresses
         self._places = Places(addresses)
         self._words = ChangeWords(before, after)
 
@@ -101,8 +104,16 @@ class Grouping:
         passes = self._words.passes(change) if found else ""
         label = f"{label} {passes}" if passes else label
         return ChangeInWords(
-            *(change, label, url, author, moment, differences, effect), seen_by_public(change)
+            *(change, label, url, author, moment, differences, effect),
+            seen=seen_by_public(change),
+            sheet_url=self._sheet_url(change),
         )
+
+    def _sheet_url(self, change: ContentChange) -> str:
+        if (change.section, change.kind) != ("procedures", "added"):
+            return ""
+        row = self._places.find("procedures", change.name)
+        return self._addresses.sheet(row) if row else ""
 
     def _url(self, change: ContentChange) -> str:
         if change.kind == "removed":

@@ -12,6 +12,11 @@ from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import Document
 from procedures.publishing.opening import opening_lines
 from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.parts.channel_words import (
+    action_of_channel,
+    title_of_channel,
+    trouble_with_channel,
+)
 
 # (name of a component of the public's pages, its values)
 Seen: TypeAlias = tuple[str, PlainDict]
@@ -40,6 +45,19 @@ def _contact(entry: Mapping[str, Any]) -> Seen:
     plain = {name: entry.get(name) or "" for name in ("phone", "email")}
     texts = {name: _text(entry.get(name)) for name in ("name", "address")}
     return "contact", {**plain, **texts, "hours": _hours(entry.get("hours"))}
+
+
+def _channel(entry: Mapping[str, Any]) -> Seen:
+    kind, url = str(entry.get("kind") or ""), entry.get("url") or ""
+    return "channel", {
+        "title": title_of_channel(kind, entry.get("consulate") or ""),
+        "lead": _text(entry.get("instructions")),
+        "address": _text(entry.get("address")),
+        "url": url,
+        "action": action_of_channel(kind),
+        "trouble": trouble_with_channel(kind),
+        "trouble_help": _text(entry.get("no_slot_help")),
+    }
 
 
 def _orientation(entry: Mapping[str, Any]) -> Seen | None:
@@ -72,6 +90,7 @@ def _text(value: Any) -> str:
 FORMS: dict[str, Callable[[Mapping[str, Any]], Seen | None]] = {
     "notices": _notice,
     "documents": _document,
+    "channels": _channel,
     "sites": _contact,
     "helpers": _contact,
     "orientations": _orientation,

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from procedures.admin.addresses import ADDRESSES
@@ -14,6 +15,7 @@ from procedures.drafting.comparing.labels import Labels
 from procedures.drafting.versions import Version
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange.plain import canonical
+from procedures.models import Procedure
 from procedures.publishing.parts import cutting
 from procedures.publishing.parts.changes import ContentChange, changes_between
 from tests.procedures.engine.whole import PLAIN
@@ -83,3 +85,16 @@ def test_a_channel_is_named_with_what_it_is_for():
     assert many == f"{start}famille Santé ; Titre a ; Titre b et 2 autres »"
     assert channel_label({"procedures": ["partie"]}) == f"{start}une démarche retirée »"
     assert channel_label(None) == f"{start}toutes les démarches »"
+
+
+def test_a_procedure_that_is_added_leads_to_the_sheet_that_the_public_will_read(catalogue):
+    row = Procedure.objects.order_by("pk").first()
+    version = whole()[1]
+    grouping = Grouping("national", version, version, authors=NOBODY, addresses=ADDRESSES)
+    after = {"id": row.key, "title": row.title_fr}
+    for kind, number in (("added", 1), ("modified", 0)):
+        change = ContentChange(kind, "procedures", row.key, ("title",), after, after)
+        ((_, (told,)),) = grouping.groups([change])
+        html = render_to_string("admin/publication/change.html", {"told": told})
+        address = reverse("admin:desk_writing", args=[row.pk, "relire"])
+        assert html.count(f'href="{address}"') == number

@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.drafting.words.seen import FORMS, seen_by_public
+from procedures.drafting.words.seen import seen_by_public
 from procedures.publishing.parts.changes import ContentChange
 
 
@@ -40,4 +40,23 @@ def test_only_what_is_added_is_shown_so():
     change = ContentChange("modified", "notices", "0", ("text",), {"text": "A"}, {"text": "B"})
     assert seen_by_public(change) is None
     assert added("fees", {"id": "timbre"}) is None
-    assert "channels" not in FORMS
+
+
+def test_a_way_to_file_says_its_public_title_and_help_for_who_is_stuck():
+    entry = {
+        "for": {"procedures": ["salarie"]},
+        "kind": "online_booking",
+        "url": "https://www.exemple.gouv.fr/",
+        "instructions": {"fr": "Prenez rendez-vous. Venez à l'heure."},
+        "no_slot_help": {"fr": "Essayez le matin."},
+    }
+    name, values = added("channels", entry)
+    assert name == "channel"
+    assert values["title"] == "Au guichet, sur rendez-vous"
+    assert values["lead"] == "Prenez rendez-vous. Venez à l'heure."
+    assert (values["url"], values["action"]) == (entry["url"], "Prendre rendez-vous")
+    assert values["trouble_help"] == "Essayez le matin."
+    entry = {"kind": "consulate", "consulate": "france"}
+    assert added("channels", entry)[1]["title"] == "Au consulat de France"
+    # Without an address there is nothing to press.
+    assert added("channels", entry)[1]["url"] == ""
