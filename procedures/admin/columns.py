@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import Truncator
 
 from procedures.engine.conditions.words import day_words
+from procedures.engine.shortening import shortened
 from procedures.engine.values.facts import add_months
 from procedures.models import TranslationStatus
 from procedures.translation import TEXTS
@@ -24,7 +24,7 @@ def excerpt(model, name):
     """Return a column with the beginning of a text, under the verbose name of its field."""
 
     def column(obj):
-        return Truncator(getattr(obj, name) or "").chars(90)
+        return shortened(getattr(obj, name) or "", 90)
 
     column.__name__ = f"{name}_excerpt"
     column.short_description = model._meta.get_field(name).verbose_name
@@ -39,7 +39,7 @@ def called(model, name):
     """
 
     def column(obj):
-        words = Truncator(getattr(obj, name) or str(obj)).chars(90)
+        words = shortened(getattr(obj, name) or str(obj), 90)
         if getattr(obj, "withdrawn", False):
             return format_html('{} <strong class="desk-late">{}</strong>', words, WITHDRAWN)
         return words

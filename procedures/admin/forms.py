@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 
 from procedures.drafting.changing.siblings import next_position
 from procedures.drafting.conditions.spoken import sentence_of
 from procedures.drafting.writing.starting import free_key
+from procedures.engine.shortening import shortened
 from procedures.translation import TEXTS
 
 from .fields import ConditionField, TextField
@@ -168,7 +169,7 @@ class DeskForm(forms.ModelForm):
         """The beginning of a folded line's text, and the people it is for."""
         french = self._french
         condition = getattr(self.instance, "when", None)
-        said = [] if french == self.heading else [Truncator(french).chars(MOST_SAID)]
+        said = [] if french == self.heading else [shortened(french, MOST_SAID)]
         if condition:
             written = ConditionField().prepare_value(condition).replace("\n", " ; ")
             said.append(sentence_of(condition) or written)

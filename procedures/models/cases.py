@@ -1,7 +1,8 @@
 """The test cases: an imagined person, their answers, and the result that they must get."""
 
 from django.db import models
-from django.utils.text import Truncator
+
+from procedures.engine.shortening import shortened
 
 from .base import NATIONAL, Confidence, Ordered, Preparable, key_field, validate_key
 
@@ -47,7 +48,7 @@ class Case(Ordered, Preparable):
         verbose_name_plural = "personnes d'essai"
 
     def __str__(self):
-        return Truncator(self.persona).chars(MOST_SAID) if self.persona else self.key
+        return shortened(self.persona, MOST_SAID) if self.persona else self.key
 
     @property
     def part(self):

@@ -1,7 +1,8 @@
 """The steps of a procedure, each with the days between which to take it."""
 
 from django.db import models
-from django.utils.text import Truncator
+
+from procedures.engine.shortening import shortened
 
 from .base import Dated, National, Ordered, Sourced, key_field
 from .fields import ConditionField, WindowEndField
@@ -35,4 +36,4 @@ class Step(Translated, Ordered, Sourced, Dated, National):
         )
 
     def __str__(self):
-        return f"{self.procedure} : {Truncator(self.text or self.key).chars(MOST_SAID)}"
+        return f"{self.procedure} : {shortened(self.text or self.key, MOST_SAID)}"

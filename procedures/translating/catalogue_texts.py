@@ -5,9 +5,10 @@ from functools import cache
 
 from django.conf import settings
 from django.db import models
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
+from procedures.engine.shortening import shortened
 from procedures.exchange.columns import french, in_language
 from procedures.exchange.labels import file_label
 from procedures.exchange.parts import part_of_file
@@ -180,7 +181,7 @@ def _parent(row):
 
 def _named(row):
     kind = row._meta.verbose_name
-    name = Truncator(_name(row).replace("\n", " ")).chars(SHORT)
+    name = shortened(_name(row).replace("\n", " "), SHORT)
     return f"{kind} « {name} »" if name else kind
 
 

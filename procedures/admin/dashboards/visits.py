@@ -1,8 +1,7 @@
 """« Visites évitées »: what people say of coming, once they have read their answer."""
 
-from django.utils.text import Truncator
-
 from procedures.drafting.measures.bars import bars, simple
+from procedures.engine.shortening import shortened
 from procedures.feedback.lines import doubted, parts_for, told_lines
 from procedures.models import NATIONAL, Count, Procedure
 
@@ -49,7 +48,7 @@ def _doubts(rights, place):
     parts = [part for part in parts_for(rights.parts) if place in (EVERYWHERE, part)]
     return simple(
         (
-            f"{Truncator(line.title).chars(MOST_SAID)}",
+            f"{shortened(line.title, MOST_SAID)}",
             ADDRESSES.of(line.entry) if line.entry else "",
             line.number,
             ", ".join(

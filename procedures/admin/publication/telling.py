@@ -6,13 +6,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.text import Truncator
 
 from procedures.drafting.comparing.made_public import made_public
 from procedures.drafting.comparing.restoring import may_restore
 from procedures.drafting.comparing.unpublished import unpublished
 from procedures.drafting.problems.telling import sentences, titles_in
 from procedures.engine.conditions.words import day_in_full
+from procedures.engine.shortening import ended, shortened
 from procedures.models import NATIONAL
 from procedures.publishing.editions import in_force, planned
 from procedures.publishing.editions import stored as editions
@@ -69,7 +69,7 @@ def _published(made):
     if made.rest and named:
         named.append(f"Et {made.rest} autre{'s' if made.rest > 1 else ''}")
     if named:
-        return f"C'est publié. {'. '.join(named)}. {visible_soon()}"
+        return f"C'est publié. {' '.join(map(ended, named))} {visible_soon()}"
     if made.people == 1:
         return "C'est publié : une personne d'essai. Le public ne la voit pas."
     if made.people:
@@ -79,11 +79,11 @@ def _published(made):
 
 def _named(one):
     """Return a change with what was done: the same entry may have come, or gone."""
-    papers = [Truncator(paper).chars(LONGEST) for paper in one.papers[:MOST_PAPERS]]
+    papers = [shortened(paper, LONGEST) for paper in one.papers[:MOST_PAPERS]]
     if one.papers[MOST_PAPERS:]:
         papers.append("et d'autres")
     more = f" ({', '.join(papers)})" if papers else ""
-    return f"{VERBS[one.kind]} : {Truncator(one.label).chars(LONGEST)}{more}"
+    return f"{VERBS[one.kind]} : {shortened(one.label, LONGEST)}{more}"
 
 
 def _left(rights):
@@ -102,7 +102,7 @@ def _after(request, edition, made):
         yield reverse("prefecture", args=[code]) + spot, f"Voir la page du {code}"
     for key, title in made.procedures:
         sheet = reverse("procedure_sheet", args=[key.replace("_", "-")])
-        yield sheet, f"Voir la fiche « {Truncator(title).chars(LONGEST)} »"
+        yield sheet, f"Voir la fiche « {shortened(title, LONGEST)} »"
     if former and may_restore(rights_of(request), former, edition):
         yield reverse("admin:desk_restore", args=[former.number]), "Revenir en arrière"
 

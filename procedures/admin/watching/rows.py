@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 
 from procedures import models
 from procedures.drafting.places import root_of
+from procedures.engine.shortening import shortened
 from procedures.publishing.parts.families import family_title
 
 from ..addresses import ADDRESSES
@@ -88,8 +89,7 @@ def _channel(row):
 
 
 def _shortened(text):
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+    return shortened(" ".join(text.split()), LONGEST)
 
 
 def _sort(row):

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.utils.text import Truncator
-
+from procedures.engine.shortening import shortened
 from procedures.engine.values import department
 from procedures.engine.values.department import in_order
 from procedures.models import NATIONAL, Channel, Procedure
@@ -75,7 +74,7 @@ def _page_of(url: str) -> str:
     """Return the site of a link and its page there: two links of one site are not the same."""
     host = host_of(url)
     _, _, page = url.partition(f"{host}/") if host else ("", "", "")
-    return Truncator(f"{host}/{page}".rstrip("/")).chars(MOST_SAID) if page else host
+    return shortened(f"{host}/{page}".rstrip("/"), MOST_SAID) if page else host
 
 
 class Ways:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Model
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 
 from procedures import models
 from procedures.engine.errors import Problem
+from procedures.engine.shortening import shortened
 from procedures.engine.values.plain import Plain
 from procedures.exchange.labels import file_label
 from procedures.exchange.parts import part_of_file
@@ -79,7 +80,7 @@ class UseWords:
     def _named(self, model: type[Model], entry: Plain) -> str:
         words = self._words(model, entry)
         kind = model._meta.verbose_name
-        return f"{kind} « {Truncator(words).chars(SHORT)} »" if words else str(kind)
+        return f"{kind} « {shortened(words, SHORT)} »" if words else str(kind)
 
     def _words(self, model: type[Model], entry: Plain) -> str:
         if model is models.Override:

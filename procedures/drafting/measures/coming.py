@@ -12,6 +12,7 @@ from procedures.engine.conditions.dated import NEVER, on_day
 from procedures.engine.conditions.tree import tests_of
 from procedures.engine.proofs.days import days_in
 from procedures.engine.proofs.rules_of import Place, Rule, rules_of
+from procedures.engine.shortening import shortened
 from procedures.engine.values.content import Text
 from procedures.engine.values.rules import Fee, RuleSet
 
@@ -65,7 +66,7 @@ def _steps(rule_set: RuleSet) -> Iterator[tuple[date, Turn]]:
 def _between(
     first: date | None, last: date | None, place: Place, text: Text
 ) -> Iterator[tuple[date, Turn]]:
-    words = _short(text.get("fr", ""))
+    words = shortened(text.get("fr", ""), LONGEST)
     if first:
         yield first, Turn(BEGINS, place, words)
     if last:
@@ -93,8 +94,4 @@ def _of_rule(rule: Rule) -> Iterator[tuple[date, Turn]]:
         before, after = on_day(rule.when, day - _DAY), on_day(rule.when, day)
         if before != after:
             kind = BEGINS if before == NEVER else ENDS if after == NEVER else CHANGES
-            yield day, Turn(kind, place, _short(words.get("fr", "")))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"
+            yield day, Turn(kind, place, shortened(words.get("fr", ""), LONGEST))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
+from procedures.engine.shortening import shortened
+
 from .graph import FACT, FAMILY, QUESTION, Graph, Node
 
 # Pixels between two boxes, and for the title of a section.
@@ -111,7 +113,7 @@ class _Look:
         x, width, fits = COLUMNS[node.kind]
         mark = self.marks.get(node.id, "")
         state = "" if self.lit is None else "on" if node.id in self.lit else "off"
-        text = _cut(node.label, fits - len(mark) - 2 if mark else fits)
+        text = shortened(node.label, fits - len(mark) - 2 if mark else fits)
         return Box(node, x, y, width, text, state, mark)
 
 
@@ -133,10 +135,6 @@ def _column(
             titles.append(Title(COLUMNS[node.kind][0], y - 12, capfirst(section)))
         boxes[node.id] = look.box(node, y)
         y += ROW + spare
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
 def _curve(boxes: Mapping[str, Box], name: str, other: str, lit: set[str] | None) -> Curve:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from procedures.drafting.addresses import Addresses
 from procedures.drafting.places import Places, folder_of, part_of, untranslated
 from procedures.engine.errors import Problem
+from procedures.engine.shortening import ended
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.parts import part_of_file
 from procedures.models import NATIONAL, Department, Procedure
@@ -184,5 +185,4 @@ def _whose(problem: Problem, editable: Collection[str] | None) -> str:
 
 
 def _as_sentence(words: str) -> str:
-    sentence = f"{words[:1].upper()}{words[1:]}"
-    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+    return ended(f"{words[:1].upper()}{words[1:]}")

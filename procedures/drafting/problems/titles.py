@@ -12,6 +12,7 @@ from django.db.models import Model
 from procedures import models
 from procedures.drafting.words.conditions import in_words
 from procedures.drafting.words.names import BUILT_IN_LABELS
+from procedures.engine.shortening import shortened
 from procedures.exchange.shapes import COLUMNS
 from procedures.publishing import communes
 from procedures.publishing.countries import country_names
@@ -97,7 +98,9 @@ class ProblemTitles:
 
     @cached_property
     def _steps(self) -> dict[str, str]:
-        return {key: _short(text) for key, text in _by_key(models.Step, "text_fr").items()}
+        return {
+            key: shortened(text, _MOST) for key, text in _by_key(models.Step, "text_fr").items()
+        }
 
     @cached_property
     def _facts(self) -> dict[str, str]:
@@ -146,10 +149,6 @@ def _columns() -> dict[str, str]:
 def _by_key(model: type[Model], column: str) -> dict[str, str]:
     rows = model._default_manager.values_list("key", column)
     return {key: text for key, text in rows if text}
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _MOST else f"{text[:_MOST]}…"
 
 
 def _ends(shown: str) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Model
 from procedures import models
 from procedures.drafting.versions import Version
 from procedures.engine.schema.shapes import item_name
+from procedures.engine.shortening import shortened
 from procedures.engine.values.department import NOTE
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.columns import field_of
@@ -20,7 +21,7 @@ from .columns import teller_of
 from .hours import DAY_NAMES, week_words
 from .prices import price_differences
 from .ranks import LISTS, Orders, Ranked, makes_room
-from .sayings import Sayings, shortened
+from .sayings import Sayings
 from .tellers import INTERNAL
 from .told import INTERNAL as TEAM
 from .told import NOTHING, Difference, about

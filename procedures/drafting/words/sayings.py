@@ -6,6 +6,7 @@ from typing import Any
 from procedures.drafting.versions import Version
 from procedures.engine.conditions.reader import ConditionReader
 from procedures.engine.schema.builder import CHANNEL_FACT
+from procedures.engine.shortening import shortened
 from procedures.engine.values.facts import parse_date
 
 from .conditions import in_words, value_words
@@ -36,7 +37,7 @@ class Sayings:
     def text(self, value: Any) -> str:
         """Return the French of a text, shortened if it is very long."""
         text = str(value["fr"] if isinstance(value, Mapping) and "fr" in value else value)
-        return shortened(text)
+        return shortened(text, LONGEST)
 
     def document(self, key: str) -> str:
         return self._title("documents", key, "une pièce retirée")
@@ -94,7 +95,3 @@ class Sayings:
         )
         condition = reader.read(data)
         return UNREADABLE if problems else self._wording.condition(condition)
-
-
-def shortened(text: str, most: int = LONGEST) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"

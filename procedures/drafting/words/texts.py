@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.text import Truncator
-
 from procedures.engine.files import entry_name
 from procedures.engine.schema.shapes import item_name
+from procedures.engine.shortening import shortened
 from procedures.engine.values.plain import Plain
 from procedures.exchange.keys import Block, Children
 from procedures.exchange.labels import key_label, kind_of, section_label
@@ -77,7 +76,7 @@ class TextPlaces:
     def _title(self, line: Any) -> str:
         words = [line.get(key) for key in TITLES] if line else []
         found = next((one for one in words if isinstance(one, str)), "")
-        title: str = Truncator(found or self._documents.get(_document(line), "")).chars(60)
+        title: str = shortened(found or self._documents.get(_document(line), ""), 60)
         return title
 
 

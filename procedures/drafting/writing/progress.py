@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.utils.text import Truncator
-
 from procedures.drafting.conditions.spoken import sentence_of
+from procedures.engine.shortening import shortened
 from procedures.models import NATIONAL, Case, Channel, Procedure
 from procedures.publishing.checks.completeness import expected_procedures
 from procedures.publishing.checks.founded import NEGATIVE, POSITIVE, lack_of_source
@@ -87,7 +86,7 @@ def _what(procedure: Procedure) -> tuple[str, str]:
 def _whom(procedure: Procedure) -> tuple[str, str]:
     if not procedure.when:
         return LACKING, "tout le monde, pour l'instant"
-    return DONE, Truncator(sentence_of(procedure.when) or "à relire").chars(MOST_SAID)
+    return DONE, shortened(sentence_of(procedure.when) or "à relire", MOST_SAID)
 
 
 def _papers(procedure: Procedure) -> tuple[str, str]:
@@ -132,7 +131,7 @@ def _source(procedure: Procedure) -> tuple[str, str]:
     )
     if lack:
         return LACKING, lack
-    return DONE, Truncator(procedure.source_reference).chars(MOST_SAID)
+    return DONE, shortened(procedure.source_reference, MOST_SAID)
 
 
 def _people(procedure: Procedure) -> tuple[str, str]:

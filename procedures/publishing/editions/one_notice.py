@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import timezone
-from django.utils.text import Truncator
 
+from procedures.engine.shortening import shortened
 from procedures.engine.values.notice_days import faults_of_days
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange.snapshots import Entry, take_snapshot
@@ -60,7 +60,7 @@ def publish_notice(
         need_permission(permitted, LOST_PART)
         rule(before, candidate)
 
-    order = Order(author=author, note=f"Annonce : {Truncator(notice.text).chars(150)}")
+    order = Order(author=author, note=f"Annonce : {shortened(notice.text, 150)}")
     return freezing.freeze(_builder(notice, former), order, allow=allow)
 
 

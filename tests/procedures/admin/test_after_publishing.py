@@ -1,5 +1,6 @@
 """After a publication: when the public sees it, where to read it, and how to take it back."""
 
+import re
 from html import unescape
 
 import pytest
@@ -127,3 +128,14 @@ def test_an_adaptation_that_comes_is_not_told_as_one_that_goes(client_of):
     assert f"Changé : {name} (« Attestation d'assurance », en moins : « Relevé »)." in said
     row.delete()
     assert f"Retiré : {name} (« Attestation d'assurance »)." in unescape(publish(client))
+
+
+def test_a_long_name_is_cut_between_two_words_and_its_sentence_ends_once(client_of):
+    publisher.publish()
+    client = client_of("82")
+    words = "Le vendredi 4 décembre, les guichets de la préfecture sont fermés toute la matinée."
+    models.Notice.objects.filter(department__code="82").update(text_fr=words)
+    for text in (client.get("/admin/").text, publish(client)):
+        said = unescape(text)
+        assert re.search(r"guichets (de la )?préfecture… »\.? ", said.replace("\n", " ")), said
+        assert "…." not in said
