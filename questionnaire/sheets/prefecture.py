@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from procedures.engine.values.content import Source
-from procedures.engine.values.department import Department, Override
+from procedures.engine.values.department import Department, Notice, Override
 from procedures.engine.values.procedure import Procedure
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.families import family_titles
@@ -129,17 +129,29 @@ def _name(reading: Reading, code: str, department: Department) -> Shown:
     return reading.shown(department.name or {"fr": department_names().get(code, code)})
 
 
-def _notices(reading: Reading, department: Department) -> list[ShownNotice]:
+def notices_ahead(reading: Reading, code: str) -> list[Notice]:
+    """Return the announcements in force of today or of days to come, the soonest first."""
+    department = reading.rule_set.departments.get(code, Department(code))
+    ahead = [one for one in _in_force(reading, department) if one.is_ahead(reading.today)]
+    return sorted(ahead, key=lambda one: one.start or reading.today)
+
+
+def concerned(notice: Notice) -> str:
+    """Return the titles of the families that an announcement is for; nothing if it is for all."""
     titles = family_titles()
-    return [
-        ShownNotice(
-            reading.shown(one.text),
-            " · ".join(words for family, words in titles.items() if family in one.families),
-        )
-        for each in (department, reading.rule_set.national)
-        for one in each.notices
-        if one.is_shown(reading.today)
-    ]
+    return " · ".join(words for family, words in titles.items() if family in notice.families)
+
+
+def _in_force(reading: Reading, department: Department) -> list[Notice]:
+    both = (*department.notices, *reading.rule_set.national.notices)
+    return [one for one in both if one.is_shown(reading.today)]
+
+
+def _notices(reading: Reading, department: Department) -> list[ShownNotice]:
+    """Return the announcements in force: a closure first, for what always holds hides it."""
+    first = notices_ahead(reading, department.code)
+    others = [one for one in _in_force(reading, department) if one not in first]
+    return [ShownNotice(reading.shown(one.text), concerned(one)) for one in (*first, *others)]
 
 
 def _overrides(reading: Reading, department: Department) -> list[ShownOverride]:

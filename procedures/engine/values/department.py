@@ -92,6 +92,10 @@ class Notice:
         first, last = self.first_shown, self.last_shown
         return (first is None or first <= today) and (last is None or today <= last)
 
+    def is_ahead(self, today: date) -> bool:
+        """Tell whether it speaks of days of which some are left, as that of a closure does."""
+        return self.end is not None and today <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Prefecture:

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from procedures.publishing.departments import department_names
 from procedures.publishing.editions.in_memory import NoEdition, using
@@ -16,6 +17,7 @@ from tests.questionnaire.result.catalogue import make_department, make_rules
 from tests.questionnaire.weight import MOST_COLD, cold
 
 LISTS = ["demarches/", "prefectures/"]
+DAY = timedelta(days=1)
 PAGES = [*LISTS, "demarches/renewal/", "34/", "01/"]
 
 
@@ -233,3 +235,18 @@ def test_search_engines_may_read_every_page_and_no_questionnaire(client, shipped
     robots = text_of(client.get("/robots.txt"))
     assert "Disallow: /fr/demarche/\n" in robots
     assert "Sitemap: http://testserver/sitemap.xml" in robots
+
+
+def test_a_closure_stands_before_what_always_holds_the_soonest_first(client):
+    today = timezone.localdate()
+    day, yesterday, later = (str(today + days * DAY) for days in (0, -1, 9))
+    notices = [
+        {"text": "Toujours vrai."},
+        {"text": "C’est fini.", "from": yesterday, "until": yesterday, "shown_until": day},
+        {"text": "Fermé bientôt.", "from": later, "until": later, "shown_from": day},
+        {"text": "Fermé ce jour.", "from": day, "until": day},
+    ]
+    with using(make_department(notices=notices)):
+        text = text_of(client.get("/fr/34/"))
+    said = ["Fermé ce jour.", "Fermé bientôt.", "Toujours vrai.", "C’est fini."]
+    assert sorted(said, key=text.index) == said
