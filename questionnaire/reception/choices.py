@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from procedures.engine.conditions.dated import on_day
 from procedures.engine.values.procedure import Procedure
 from procedures.engine.values.questions import Question
@@ -16,6 +18,7 @@ from questionnaire.runs.ways import ways_in
 from questionnaire.runs.wording import Shown
 from questionnaire.sheets.families import by_family
 from questionnaire.sheets.listing import procedures_in_force
+from questionnaire.sheets.prefecture import concerned, notices_ahead
 from questionnaire.sheets.protection import forced_answers
 
 # Of more procedures than this, the person chooses a family first: a screen has room for them.
@@ -38,6 +41,26 @@ class Tap:
 class TapGroup:
     title: Shown
     taps: list[Tap]
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What is closed today or soon, in each language that says it. ``about`` names its families."""
+
+    about: str
+    texts: list[Shown]
+
+
+def closures(reading: Reading, department: str) -> list[Closure]:
+    """Return what is closed, for those who have not chosen a language yet."""
+    languages = dict.fromkeys((reading.language, *dict(settings.LANGUAGES)))
+    return [
+        Closure(
+            concerned(one),
+            [{"text": one.text[code], "lang": code} for code in languages if one.text.get(code)],
+        )
+        for one in notices_ahead(reading, department)
+    ]
 
 
 def goal_question(rule_set: RuleSet) -> Question | None:

@@ -47,6 +47,8 @@ from .choices import (
     PROCEDURE,
     SEPARATOR,
     URGENT,
+    Closure,
+    closures,
     families_or_procedures,
     goal_groups,
     goal_question,
@@ -136,6 +138,10 @@ class ReceptionView(EntrancePage, TemplateView):
             reading = self.reading()
             context |= {"urgent": urgent_taps(reading), "groups": goal_groups(reading)}
         return self.render_to_response(self.get_context_data(**context))
+
+    def closures(self) -> list[Closure]:
+        """Return what the first page says is closed: one calls it when it asks."""
+        return closures(self.reading(), self.department)
 
     def reading(self) -> Reading:
         given = {"commune": somewhere_in(self.department)}

@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from procedures.engine.situation import Situation
+from procedures.publishing.editions import in_memory
 from questionnaire.keeping.coding import decode
 from questionnaire.reception import typed
 from questionnaire.reception.choices import MOST_AT_ONCE
 from questionnaire.result.reading import Reading
 from questionnaire.runs.places import somewhere_in
+from tests.questionnaire.result.catalogue import make_department
 
 from .tapping import HERE, POST, TAP, tap
 
@@ -201,3 +203,16 @@ def test_without_a_script_the_page_ends_by_itself(client):
     page = tap(client, "but:renouvellement")
     assert f'<noscript><meta http-equiv="refresh" content="90; url={HERE}fin/"></noscript>' in page
     assert "http-equiv" not in client.get(HERE).content.decode()
+
+
+def test_what_is_closed_stands_on_the_first_page_in_each_language_that_says_it(client):
+    day = str(timezone.localdate())
+    closed = {"text": {"fr": "Fermé ce matin.", "en": "Closed this morning."}}
+    notices = [{"text": "Toujours vrai."}, {**closed, "from": day, "until": day}]
+    with in_memory.using(make_department(notices=notices)):
+        first = client.get("/fr/accueil/34/").content.decode()
+        assert '<p lang="en" dir="auto">Closed this morning.</p>' in first
+        assert "Toujours vrai." not in first
+        assert first.index("Fermé ce matin.") < first.index("Choisissez votre langue")
+        # The next pages are for what the person wants.
+        assert "Fermé ce matin." not in tap(client, address="/fr/accueil/34/")
