@@ -47,10 +47,14 @@ class NoticeAdmin(PublishesNotices, LocalAdmin):
     def get_fieldsets(self, request, obj=None):
         """Open the families if some are chosen: whoever reads it must see for whom it is."""
         opened = bool(obj and obj.families)
-        return [
+        (name, options), *rest = [
             (name, {**options, "classes": ()} if opened and name == FOR_SOME else options)
             for name, options in super().get_fieldsets(request, obj)
         ]
+        if obj is None:
+            department, *fields = options["fields"]
+            options = {**options, "fields": (department, "closing", *fields)}
+        return [(name, options), *rest]
 
     def get_changeform_initial_data(self, request):
         """Show a new announcement at once: whoever wants it later says so."""

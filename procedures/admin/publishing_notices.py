@@ -5,11 +5,13 @@ The form is first saved and undone, to check what it would publish while one rea
 
 from functools import partial
 
+from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from procedures.drafting.problems.telling import sentences
+from procedures.drafting.words.closing import LENGTHS, closing_sentence
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import Notice
 from procedures.publishing.editions import in_memory, one_notice
@@ -28,6 +30,7 @@ WRITTEN_ALREADY = (
     "Cette annonce est déjà enregistrée, avec les mêmes jours. "
     "Ouvrez-la dans la liste des annonces."
 )
+WHICH_DAY = "Choisissez le jour de la fermeture."
 
 
 class Rehearsed(Exception):
@@ -40,11 +43,39 @@ class Rehearsed(Exception):
 
 
 class NoticeForm(DeskForm):
+    """``closing`` writes the sentence of a new announcement: of one that is there, one changes it.
+
+    A first day that is written gives the last one, if nobody says another.
+    """
+
     publishing = False
     refusal = ()
+    closing = forms.ChoiceField(
+        label="Fermeture",
+        required=False,
+        choices=[("", "non, j'écris l'annonce moi-même"), *LENGTHS.items()],
+        help_text="La phrase « La préfecture est fermée… » s'écrit seule, d'après les jours. "
+        "Ajoutez la raison dans le texte si vous voulez, ou laissez-le vide.",
+    )
+
+    class Meta:
+        help_texts = {"ends_on": "Ce jour compris. Vide : le premier jour seulement."}
+
+    class Media:
+        js = (forms.Script("admin-desk/days.js", type="module"),)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.data.get(self.add_prefix("closing")):
+            self.fields["text_fr"].required = False
 
     def clean(self):
         cleaned = super().clean()
+        first = cleaned.get("starts_on")
+        if first and "starts_on" in self.changed_data and "ends_on" not in self.errors:
+            cleaned["ends_on"] = cleaned.get("ends_on") or first
+        if cleaned.get("closing"):
+            self._write_closing(cleaned)
         days = [cleaned.get(name) for name in one_notice.DAYS]
         written = not self.instance.pk or not {*one_notice.DAYS}.isdisjoint(self.changed_data)
         faults = one_notice.faults_of_dates(*days, publishing=self.publishing, written=written)
@@ -58,6 +89,16 @@ class NoticeForm(DeskForm):
         for reason in self.refusal:
             self.add_error(None, reason)
         return cleaned
+
+    def _write_closing(self, cleaned):
+        """Put the sentence of the closure before what else is said of it."""
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last:
+            sentence = closing_sentence(first, last, cleaned["closing"])
+            said = cleaned.get("text_fr") or ""
+            cleaned["text_fr"] = f"{sentence} {said}".strip()
+        elif "starts_on" not in self.errors and "ends_on" not in self.errors:
+            self.add_error("starts_on", WHICH_DAY)
 
     def _is_written_already(self, cleaned):
         """Tell whether a new announcement says the same of the same days: a button pressed twice.

@@ -128,7 +128,7 @@ def test_translations_follow_their_announcement(client_of):
     ("fields", "wrong"),
     [
         ({"starts_on": "", "shown_from": ""}, "starts_on"),
-        ({"ends_on": ""}, "ends_on"),
+        ({"starts_on": "", "ends_on": ""}, "ends_on"),
         ({"starts_on": "31/12/2098", "ends_on": "30/12/2098"}, "ends_on"),
         ({"starts_on": "01/01/2020", "ends_on": "02/01/2020", "shown_from": ""}, "ends_on"),
         ({"ends_on": "32/12/2099"}, "ends_on"),

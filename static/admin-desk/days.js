@@ -1,0 +1,24 @@
+// The last day of an announcement follows its first one while it is empty or before it.
+
+const order = (day) => day.trim().split("/").reverse().join("");
+const seen = new WeakMap();
+
+function follow(first) {
+  const last = document.getElementById(first.id.replace(/starts_on$/, "ends_on"));
+  if (!last || seen.get(first) === first.value) return;
+  seen.set(first, first.value);
+  const before = last.value.trim() && order(last.value) < order(first.value);
+  if (/^\d\d\/\d\d\/\d{4}$/.test(first.value.trim()) && (!last.value.trim() || before)) {
+    last.value = first.value;
+  }
+}
+
+// Django's calendar writes a day without saying so, then goes to the field.
+for (const kind of ["change", "focusin"]) {
+  document.addEventListener(kind, ({ target }) => {
+    if (target.matches?.("input[id$=starts_on]")) follow(target);
+  });
+}
+for (const first of document.querySelectorAll("input[id$=starts_on]")) {
+  seen.set(first, first.value);
+}
