@@ -29,6 +29,7 @@ from .options import DeskOptions, in_words
 from .own_rows import OwnRows
 from .previewing import Previewed
 from .searching.elsewhere import TellsElsewhere
+from .searching.national import TellsNational
 from .setting_aside import set_aside, unfold_mistakes
 from .titles import PlainTitles
 from .translations import translations_view
@@ -228,7 +229,7 @@ def _seen(problems, rights):
     return [one for one in problems if one.blocking and rights.may_view(part_of(one))]
 
 
-class LocalAdmin(DeskAdmin):
+class LocalAdmin(TellsNational, DeskAdmin):
     """The page of an entry of a département."""
 
     part_lookup = "department__code"

@@ -78,10 +78,11 @@ def _groups(query, rights, parts):
 
 
 def _shown(rights, places):
-    return [one if isinstance(one, FoundPlace) else _place(rights, one) for one in places]
+    return [one if isinstance(one, FoundPlace) else place_of(rights, one) for one in places]
 
 
-def _place(rights, one):
+def place_of(rights, one):
+    """Return a place that was found as pages show it, with what the account may do there."""
     shown = named(one.row)
     verb = "Changer" if rights.may_edit(one.part, type(shown.row)) else "Lire"
     return FoundPlace(one.where or shown.label, one.words, shown.url, verb)

@@ -3,6 +3,7 @@
 import pytest
 
 from procedures import models
+from tests import factories
 
 from .addresses import adding, listing, page
 from .forms import form_data
@@ -84,3 +85,25 @@ def test_an_amount_is_read_as_one_says_it(client_of):
     opened = client.get(page(fee)).text
     assert "350 €, à partir du 1er mai 2026" in opened
     assert "350.00" not in opened
+
+
+def test_a_link_that_is_national_is_found_from_the_list_of_a_département(client_of):
+    orientation = models.Orientation.objects.create(key="anef", title_fr="L’ANEF", rank=1)
+    link = models.OrientationLink.objects.create(
+        orientation=orientation, text_fr="Le site", url="https://anef.example/depot"
+    )
+    editor = factories.make_user(full_name="Ana Ruiz", email="ana@example.org")
+    factories.make_membership("national", role="redaction", user=editor)
+    client, asked = client_of("82"), {"q": link.url}
+    response = client.get(listing(models.Channel), asked)
+    (place,) = response.context["desk_national"]
+    assert (place.url, place.verb) == (page(link), "Lire")
+    assert "L'équipe nationale le tient à jour." in response.text
+    assert "mailto:ana@example.org" in response.text
+    # What is found in the list itself, and what nobody says, need no word.
+    models.Channel.objects.filter(department__code="82").update(url=link.url)
+    assert "équipe nationale" not in client.get(listing(models.Channel), asked).text
+    assert "équipe nationale" not in client.get(listing(models.Channel), {"q": "rien.example"}).text
+    client.force_login(editor)
+    models.Channel.objects.all().update(url="")
+    assert "équipe nationale" not in client.get(listing(models.Channel), asked).text
