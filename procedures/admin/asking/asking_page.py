@@ -53,6 +53,7 @@ def asking_page(site, request):
     if procedure:
         found = likely_first(found, procedure)
     nearest = papers_nearest(words) if procedure and words and not found else []
+    said = (found or nearest) if procedure else []
     context = {
         "title": "Demander une pièce",
         "places": Department.objects.filter(code__in=places),
@@ -62,11 +63,8 @@ def asking_page(site, request):
         "words": words,
         "searched": SearchedSelect().media,
         "lacks": _lacks(request, procedure, words),
-        "found": [
-            _told(one, department, procedure, override) for one in (found or nearest)[:MOST_FOUND]
-        ]
-        if procedure
-        else [],
+        "found": [_told(one, department, procedure, override) for one in said[:MOST_FOUND]],
+        "not_shown": max(len(said) - MOST_FOUND, 0),
         "found_count": len(found) if words and procedure else None,
         "near": _near(request, words) if words and procedure and not (found or nearest) else [],
         "team": national_team(),

@@ -1,5 +1,7 @@
 """« Demander une pièce »: what is missing or misspelt is told, and the likely papers come first."""
 
+from html import unescape
+
 import pytest
 
 from procedures import models
@@ -140,3 +142,19 @@ def test_a_paper_is_found_by_the_names_that_it_is_recognized_by(client_of, proce
     )
     (one,) = found(client_of("82"), procedure, "attestation de sécurité sociale")
     assert one.title == "Attestation d'assurance maladie"
+
+
+@pytest.mark.parametrize(
+    ("many", "said"), [(12, ""), (13, "1 autre pièce n'est"), (15, "3 autres")]
+)
+def test_how_many_papers_are_not_shown_is_said(client_of, procedure, many, said):
+    for place in range(many):
+        factories.make_document(key=f"paper_{place}", title_fr=f"Attestation numéro {place}")
+        factories.make_document(key=f"other_{place}", title_fr=f"Reçu numéro {place}")
+    client = client_of("82")
+    # What says all the words, then what says most of them.
+    for words in ("attestation", "attestation zz"):
+        text = unescape(client.get(ASKING, {"demarche": procedure.pk, "mots": words}).text)
+        assert text.count("<strong>Attestation") == min(many, 12)
+        assert said in text
+        assert ("montrée" in text) is bool(said)
