@@ -33,11 +33,14 @@ class InquiryQuestionInline(DeskInline):
 class InquiryAdmin(DeskAdmin):
     fields = ("key",)
     inlines = (InquiryQuestionInline,)
-    list_display = ("key", "question_count")
-    search_fields = ("key",)
+    list_display = ("__str__", "question_count")
+    search_fields = ("key", "questions__text_fr")
+    search_help_text = "Identifiant ou question."
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(question_count=Count("questions"))
+        # The search joins the questions a second time.
+        count = Count("questions", distinct=True)
+        return super().get_queryset(request).annotate(question_count=count)
 
     @admin.display(description="questions", ordering="question_count")
     def question_count(self, obj):

@@ -7,7 +7,7 @@ import pytest
 from procedures import models
 from tests import factories
 
-from .addresses import adding, page
+from .addresses import adding, listing, page
 from .forms import form_data
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -35,3 +35,19 @@ def test_the_last_question_is_not_taken_away(client_of):
         assert response.status_code == status
     assert REFUSED in unescape(response.text)
     assert list(inquiry.questions.all()) == [kept]
+
+
+def test_an_inquiry_is_called_by_its_first_question(client_of):
+    inquiry = factories.make_inquiry(key="visite")
+    for position, text in ((1, "Pourquoi venez-vous ?"), (0, "Qui vous a aidé ?")):
+        question = {"key": f"q_{position}", "position": position, "text_fr": text}
+        factories.make_question(inquiry=inquiry, **question)
+    client = client_of("national")
+    for sought in ("", "venez", "visite"):
+        shown = client.get(listing(models.Inquiry), {"q": sought})
+        (row,) = shown.context["cl"].result_list
+        assert (str(row), row.question_count) == ("Qui vous a aidé ?", 2)
+        assert "Qui vous a aidé ?" in shown.text
+        assert ">visite<" not in shown.text
+    for address in (page(inquiry), page(inquiry.questions.last())):
+        assert "Qui vous a aidé ?" in client.get(address).text
