@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from procedures.drafting.addresses import Addresses
-from procedures.models import Procedure
+from procedures.models import Procedure, TranslationStatus
 from procedures.publishing.checks.founded import UNSOURCED, UNTRIED
 
 # What keeps a procedure from being published the first time is mended where it is written.
 PAGES_OF_THE_GUIDE = {UNSOURCED: "source", UNTRIED: "personnes"}
+MISSING = TranslationStatus.MISSING.value
 
 
 class DeskAddresses(Addresses):
@@ -22,6 +23,10 @@ class DeskAddresses(Addresses):
     def translations(self, page):
         # Each page of an entry has its translations beside it: see DeskAdmin.get_urls.
         return page.replace("/change/", "/traductions/")
+
+    def to_translate(self, language, part, section):
+        asked = {"langue": language, "partie": part, "section": section, "etat": MISSING}
+        return _with(reverse("admin:desk_translating_texts"), asked)
 
     def entries(self, model, **chosen):
         return _with(reverse(_name(model, "changelist")), chosen)

@@ -17,6 +17,9 @@ class Addresses(Protocol):
     def translations(self, page: str) -> str:
         """Return the page of the translations of the entry that has this page."""
 
+    def to_translate(self, language: str, part: str, section: str) -> str:
+        """Return the list of what a part, or a section of it, lacks in a language."""
+
     def entries(self, model: type[Model], **chosen: object) -> str:
         """Return the list of a model's entries, those with the chosen values."""
 

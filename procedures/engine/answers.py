@@ -60,7 +60,8 @@ def _admitted(question: Question, value: Value) -> Value:
     alone = [one.value for one in question.choices if one.exclusive and one.value in value]
     if alone:
         raise InvalidAnswers(f"« {alone[0]} » est une réponse seule à « {question.key} »")
-    raise InvalidAnswers(f"il faut au moins {question.at_least} réponse(s) à « {question.key} »")
+    least = f"{question.at_least} réponse{'s' if (question.at_least or 0) > 1 else ''}"
+    raise InvalidAnswers(f"il faut au moins {least} à « {question.key} »")
 
 
 def answers_to_data(answers: Mapping[str, Value | None]) -> dict[str, object]:

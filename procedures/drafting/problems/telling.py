@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from procedures.drafting.addresses import Addresses
 from procedures.drafting.places import Places, folder_of, part_of, untranslated
 from procedures.engine.errors import Problem
+from procedures.engine.schema.texts import UNTRANSLATED
 from procedures.engine.shortening import ended
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.parts import part_of_file
 from procedures.models import NATIONAL, Department, Procedure
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.cutting import Contents
+from procedures.publishing.parts.families import family_title
 from procedures.publishing.parts.items import items_of
 from procedures.publishing.parts.preparing import title_of
+from procedures.translating.catalogue_texts import SECTIONS, language_name
 
 from .mending import WHOLE, MendingAct, act_for
 from .sentences import COUNTED, SENTENCES
@@ -165,14 +168,28 @@ def _named(place: EntryName, problem: Problem, addresses: Addresses) -> EntryNam
 
     Where it is of no single entry, that is the list of its entries.
     """
+    file, language = untranslated(problem.file)
+    if problem.kind == UNTRANSLATED:
+        return _to_translate(file, language, addresses)
     name, address = place
     if address:
         return f"{name[0].upper()}{name[1:]}", address
-    file, _ = untranslated(problem.file)
     if part_of_file(file) in department_names():
         return department_names()[part_of_file(file)], addresses.entries(Department)
     title, model = WHOLE.get(folder_of(file), ("Tout le catalogue", Procedure))
     return title, addresses.entries(model)
+
+
+def _to_translate(file: str, language: str, addresses: Addresses) -> EntryName:
+    """Return the name of a file that lacks translations, and the list of the texts that do."""
+    folder, _, inside = file.removesuffix(".yaml").partition("/")
+    part = part_of_file(file)
+    section = folder_of(file) if folder_of(file) in SECTIONS else ""
+    title = department_names().get(part) or SECTIONS.get(section, "Le contenu national")
+    if folder == "procedures":
+        title = f"{title} : {family_title(inside)}"
+    where = addresses.to_translate(language, part, section)
+    return f"{title}, en {language_name(language)}", where
 
 
 def _whose(problem: Problem, editable: Collection[str] | None) -> str:

@@ -149,7 +149,8 @@ class ReportWording(Wording):
             subject = self.orientation(change.subject)
         parts = [f"{subject}, {what} : {_told(change.before)} → {_told(change.after)}"]
         if change.people:
-            parts.append(f"{change.people} combinaison(s) de réponses")
+            several = "s" if change.people > 1 else ""
+            parts.append(f"{change.people} combinaison{several} de réponses")
         if change.departments:
             parts.append(f"départements : {', '.join(change.departments)}")
         return " ; ".join(parts)

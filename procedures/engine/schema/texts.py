@@ -10,6 +10,9 @@ from typing import Any
 from ..errors import Problem
 from ..values.content import Text
 
+# The kind of problem of a file whose texts lack a translation.
+UNTRANSLATED = "untranslated"
+
 
 def text_hash(french: str) -> str:
     """Return the hash by which a translation identifies the French text that it translates.
@@ -60,7 +63,8 @@ class Translations:
         """Yield a warning for each stale, missing or unattached translation."""
         for (language, file), count in self._absent.items():
             name = f"translations/{language}/{file}"
-            yield Problem(name, "", f"{count} texte(s) sans traduction", blocking=False)
+            message = f"{count} texte{'s' if count > 1 else ''} sans traduction"
+            yield Problem(name, "", message, blocking=False, kind=UNTRANSLATED)
         for language, file, path in self._stale:
             name = f"translations/{language}/{file}"
             message = "la traduction n'est plus à jour : le français a changé"

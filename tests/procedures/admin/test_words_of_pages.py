@@ -27,6 +27,7 @@ FOREIGN = {
     "Python": re.compile(
         r"\b(None|True|False|Traceback|datetime|OrderedDict)\b|\{'|\['|': |<\w+ object"
     ),
+    "a number that nobody read": re.compile(r"\w\((?:s|e|es|x)\)"),
     "a file": re.compile(r"\b[\w/-]+\.(ya?ml|py|html|json|md|po)\b"),
     "a key": re.compile(r"\b[a-z]+_[a-z0-9_]+\b"),
 }
@@ -42,8 +43,6 @@ STILL = {
     (place, kind)
     for kind in ("a key", A_KEY)
     for place in (
-        # An inquiry has no other name.
-        *("inquiry lists", "inquiry row", "question lists", "question row"),
         # It is about keys.
         "desk_rename",
         # Two procedures of one title are told apart by their keys.

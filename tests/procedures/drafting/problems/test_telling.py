@@ -15,7 +15,7 @@ from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.findings import KINDS
 from procedures.engine.schema.builder import RuleSetBuilder
 from procedures.engine.schema.serialization import rule_set_from_plain
-from procedures.engine.schema.texts import Translations
+from procedures.engine.schema.texts import UNTRANSLATED, Translations
 from procedures.publishing.checks.completeness import missing_content
 from procedures.publishing.checks.founded import UNSOURCED, UNTRIED
 from procedures.publishing.checks.slips import NEAR_FAMILY, NEAR_TRACK, RANK_FAR
@@ -215,6 +215,27 @@ def test_who_may_mend_it_is_said_to_who_may_not():
 def test_what_is_of_no_entry_leads_to_the_list_of_entries(file, model):
     ((place, _),) = tell([Problem(file, "", "on ne sait pas")], ADDRESSES)["blocking"]
     assert place[1] == ADDRESSES.entries(model)
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "part", "section"),
+    [
+        ("questions.yaml", "Questions, en arabe", "national", "questions.yaml"),
+        ("examples.yaml", "Exemples publics, en arabe", "national", "examples.yaml"),
+        ("procedures/ue.yaml", "Démarches : Europe", "national", "procedures"),
+        ("departements/82.yaml", "Tarn-et-Garonne, en arabe", "82", ""),
+        ("departements/national.yaml", "Le contenu national, en arabe", "national", ""),
+    ],
+)
+def test_what_is_not_translated_leads_to_the_texts(client, file, name, part, section):
+    factories.make_department("82")
+    client.force_login(factories.make_user(is_superuser=True))
+    lacking = Problem(f"translations/ar/{file}", "", "1 texte", kind=UNTRANSLATED, blocking=False)
+    ((place, _),) = tell([lacking], ADDRESSES)["warnings"]
+    assert place[0].startswith(name)
+    shown = client.get(place[1]).context["form"].cleaned_data
+    asked = {"langue": "ar", "partie": part, "section": section, "etat": "missing"}
+    assert shown == asked
 
 
 def window(fact, months):

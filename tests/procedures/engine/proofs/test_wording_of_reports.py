@@ -244,7 +244,7 @@ def test_a_status_in_words(status, words):
 def test_a_change_says_for_how_many_and_where():
     change = Change("channel", "carte", "", "anef", "counter", 3, departments=("30", "82"))
     assert WORDS.change(change) == (
-        "« Carte de séjour », façon de déposer : anef → counter ; 3 combinaison(s) de réponses"
+        "« Carte de séjour », façon de déposer : anef → counter ; 3 combinaisons de réponses"
         " ; départements : 30, 82"
     )
 
