@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from procedures.drafting.searching.texts import search
+from procedures.drafting.searching.texts import LINKS, search
 from procedures.drafting.team import national_team
 from procedures.models import NATIONAL
 from procedures.rights import rights_of
@@ -29,6 +29,8 @@ def _national(rights, query):
     if NATIONAL in rights.editable_parts:
         return {}
     found = search(query, lambda part: part == NATIONAL and rights.may_view(part))
+    # Who looks for an address means to change the link.
+    found.sort(key=lambda one: one.kind != LINKS)
     return {
         "desk_national": [place_of(rights, one) for one in found[:MOST_SHOWN]],
         "desk_national_count": len(found),
