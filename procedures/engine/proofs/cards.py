@@ -8,6 +8,7 @@ from ..values.procedure import Procedure
 from ..values.stances import Stance
 from .diagrams import FALSE, Diagram
 from .findings import Finding, shown_by
+from .inside import NOT_FALSE
 from .meaning import Meaning
 from .readings import values_of
 from .rules_of import Place
@@ -23,7 +24,7 @@ def cards(meaning: Meaning) -> Iterator[Finding]:
         if not any(one.place for one in procedure.stances):
             continue
         first = first_place(meaning, procedure)
-        left = store.without(meaning.valid, store.excluded(meaning.listed(procedure)))
+        left = store.kept(meaning.valid, meaning.listed(procedure), NOT_FALSE)
         for index, (stance, held) in enumerate(taken(meaning, procedure, left)):
             for place in values_of(store, first) if stance.place else ():
                 wrong = store.both(held, meaning.is_value(first, place))

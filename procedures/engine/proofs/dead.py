@@ -11,7 +11,9 @@ from ..values.procedure import DocumentEntry, Procedure
 from ..values.questions import Question
 from .diagrams import FALSE, Diagram
 from .findings import Finding
+from .inside import NOT_FALSE
 from .meaning import Held, Meaning
+from .nodes import IS_FALSE, IS_TRUE
 from .readings import values_of
 from .rules_of import Place, line_names
 from .space import Offer
@@ -31,18 +33,14 @@ def dead(meaning: Meaning) -> Iterator[Finding]:
         yield from _procedure(meaning, procedure)
     yield from _departments(meaning)
     for orientation in rule_set.orientations.values():
-        if not meaning.store.meet(meaning.valid, _certain(meaning, orientation.when)):
+        if not meaning.store.takes(meaning.valid, meaning.truth(orientation.when), IS_TRUE):
             place = Place("orientations.yaml", f"{orientation.id}.when")
             yield Finding("dead_orientation", place, orientation.id)
 
 
-def _certain(meaning: Meaning, condition: Condition) -> Diagram:
-    return meaning.store.certain(meaning.truth(condition))
-
-
 def _question(meaning: Meaning, question: Question) -> Iterator[Finding]:
     store = meaning.store
-    applies = store.both(meaning.valid, _certain(meaning, question.when))
+    applies = store.kept(meaning.valid, meaning.truth(question.when), IS_TRUE)
     path = question.key
     if applies == FALSE:
         yield Finding("dead_question", Place("questions.yaml", f"{path}.when"), path, ("when",))
@@ -50,8 +48,7 @@ def _question(meaning: Meaning, question: Question) -> Iterator[Finding]:
     if not matters(meaning, question.key):
         yield Finding("dead_question", Place("questions.yaml", path), path, ("useless",))
     for choice in question.choices:
-        never = store.excluded(meaning.truth(choice.when))
-        if store.without(applies, never) == FALSE:
+        if not store.takes(applies, meaning.truth(choice.when), NOT_FALSE):
             place = Place("questions.yaml", f"{path}.choices.{choice.value}.when")
             yield Finding("dead_choice", place, path, (choice.value,))
 
@@ -64,13 +61,13 @@ def matters(meaning: Meaning, key: str) -> bool:
     """
     level = meaning.space.levels[key]
     for procedure in meaning.rule_set.procedures.values():
-        if _changes(meaning, meaning.listed(procedure), meaning.valid, level):
+        if meaning.store.varies(meaning.listed(procedure), meaning.valid, level):
             return True
         reached = meaning.recommended(procedure)
         if reached == FALSE:
             continue
         details = [meaning.channel(procedure), *_details(meaning, procedure)]
-        if any(_changes(meaning, one, reached, level) for one in details):
+        if any(meaning.store.varies(one, reached, level) for one in details):
             return True
         if any(_dates_read(meaning, procedure, reached, key)):
             return True
@@ -87,24 +84,6 @@ def _details(meaning: Meaning, procedure: Procedure) -> Iterator[Diagram]:
         yield truth
 
 
-def _changes(meaning: Meaning, function: Diagram, care: Diagram, level: int) -> bool:
-    """Tell whether changing only one answer, inside the set ``care``, can change a function."""
-    store = meaning.store
-    if not store.reads(function, level):
-        return False
-    values = values_of(store, function)
-    if len(values) == 1:
-        return False
-    reach: Diagram = FALSE
-    for value in values:
-        here = meaning.is_value(function, value)
-        somewhere = store.any_class_of(store.both(care, here), level)
-        if store.meet(reach, somewhere):
-            return True
-        reach = store.either(reach, somewhere)
-    return False
-
-
 def _dates_read(
     meaning: Meaning, procedure: Procedure, reached: Diagram, key: str
 ) -> Iterator[bool]:
@@ -113,7 +92,7 @@ def _dates_read(
     for step in procedure.steps:
         for end in (step.opens, step.closes):
             if end is not None and end.fact == key:
-                shown = store.both(reached, store.certain(meaning.truth(step.when, kind)))
+                shown = store.kept(reached, meaning.truth(step.when, kind), IS_TRUE)
                 dated = store.map(meaning.state(key), _is_value, "has a value")
                 yield store.meet(shown, dated)
 
@@ -128,23 +107,24 @@ def _values(meaning: Meaning) -> Iterator[Finding]:
         left = meaning.valid
         for index, rule in enumerate(derived.rules):
             truth = meaning.truth(rule.when)
-            if not store.meet(left, store.certain(truth)):
+            if not store.takes(left, truth, IS_TRUE):
                 place = Place("derived_facts.yaml", f"{derived.key}.rules.{index}")
                 yield Finding("dead_value", place, derived.key, (str(rule.value),))
-            left = store.both(left, store.excluded(truth))
+            left = store.kept(left, truth, IS_FALSE)
 
 
 def _procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
     file, key = f"procedures/{procedure.family}.yaml", procedure.id
     held = meaning.certain(procedure)
     if meaning.recommended(procedure) == FALSE:
-        written = meaning.store.certain(meaning.truth(procedure.when))
-        reason = "beaten" if meaning.store.meet(meaning.valid, written) else "never"
+        written = meaning.truth(procedure.when)
+        reason = "beaten" if meaning.store.takes(meaning.valid, written, IS_TRUE) else "never"
         yield Finding("dead_procedure", Place(file, f"{key}.when"), key, (reason,))
         return
 
     for kind, path, condition, name in _lines(procedure):
-        if not any(meaning.store.meet(held, one) for one in with_any_channel(meaning, condition)):
+        truths = truths_with_any_channel(meaning, condition)
+        if not any(meaning.store.takes(held, one, IS_TRUE) for one in truths):
             yield Finding(f"dead_{kind}", Place(file, f"{key}.{path}"), key, (name,))
 
 
@@ -166,11 +146,15 @@ def _lines(procedure: Procedure) -> Iterator[tuple[str, str, Condition, str]]:
 
 def with_any_channel(meaning: Meaning, condition: Condition) -> list[Diagram]:
     """Return the sets where a condition is certain, one for each possible kind of channel."""
-    store = meaning.store
+    return [meaning.store.certain(one) for one in truths_with_any_channel(meaning, condition)]
+
+
+def truths_with_any_channel(meaning: Meaning, condition: Condition) -> list[Diagram]:
+    """Return the truths of a condition, one for each possible kind of channel."""
     if "channel" not in meaning.facts_of(condition):
-        return [store.certain(meaning.truth(condition))]
-    kinds = [store.terminal(kind) for kind in (*CHANNEL_KINDS, Missing.ABSENT)]
-    return [store.certain(meaning.truth(condition, kind)) for kind in kinds]
+        return [meaning.truth(condition)]
+    kinds = [meaning.store.terminal(kind) for kind in (*CHANNEL_KINDS, Missing.ABSENT)]
+    return [meaning.truth(condition, kind) for kind in kinds]
 
 
 def _departments(meaning: Meaning) -> Iterator[Finding]:
@@ -215,7 +199,7 @@ def _override(
     for document in sorted(dropped - plain):
         yield Finding("dead_override", Place(file, f"{path}.drop_documents"), name, (document,))
     for line, entry in zip(line_names(added), added, strict=True):
-        sets = with_any_channel(meaning, entry.when)
-        if not any(store.meet(reached, one) for one in sets):
+        truths = truths_with_any_channel(meaning, entry.when)
+        if not any(store.takes(reached, one, IS_TRUE) for one in truths):
             where = Place(file, f"{path}.add_documents.{line}")
             yield Finding("dead_document", where, name, (line,))

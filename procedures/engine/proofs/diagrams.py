@@ -6,16 +6,17 @@ functions are the same number, so that « never », « always » and « the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import repeat
+from collections.abc import Callable, Hashable, Sequence
+from itertools import combinations
 from typing import Any
 
-from .nodes import FALSE, TRUE, UNKNOWN, Diagram, Nodes, OutOfSteps
+from .inside import Inside
+from .nodes import FALSE, IS_FALSE, IS_TRUE, TRUE, UNKNOWN, Diagram, OutOfSteps
 
 __all__ = ["FALSE", "TRUE", "UNKNOWN", "Diagram", "Diagrams", "OutOfSteps"]
 
 
-class Diagrams(Nodes):
+class Diagrams(Inside):
     """A store of diagrams, and what is computed of them: each function of each, once.
 
     >>> store = Diagrams([2, 3])
@@ -26,8 +27,7 @@ class Diagrams(Nodes):
 
     def __init__(self, sizes: Sequence[int], limit: int = 2_000_000) -> None:
         super().__init__(sizes, limit)
-        self._cache: dict[tuple[Any, ...], Diagram] = {}
-        self._met: dict[tuple[Diagram, Diagram], bool] = {}
+        self._cache: dict[tuple[Any, ...], int] = {}
 
     # --- Kleene's truth
 
@@ -58,7 +58,7 @@ class Diagrams(Nodes):
         self, one: Diagram, other: Diagram, absorbing: Diagram, neutral: Diagram
     ) -> Diagram:
         # Half of an analysis was spent here: hence no call for what ``_join`` tells at a look.
-        level, ones, others = self._side_by_side(one, other)
+        shape, ones, others = self._side_by_side(one, other)
         cache, kids = self._cache, []
         for a, b in zip(ones, others, strict=False):
             if a == absorbing or b == absorbing:
@@ -74,7 +74,7 @@ class Diagrams(Nodes):
                     found = cache[key] = self._joined(a, b, absorbing, neutral)
                 kid = found
             kids.append(kid)
-        return self._node(level, tuple(kids))
+        return self._node(shape, kids)
 
     def negate(self, diagram: Diagram) -> Diagram:
         """Return the negation of a three-valued diagram."""
@@ -82,6 +82,8 @@ class Diagrams(Nodes):
 
     def certain(self, diagram: Diagram) -> Diagram:
         """Return the set where a three-valued diagram is true."""
+        if self.values(diagram) <= IS_FALSE | IS_TRUE:
+            return diagram
         return self.map(diagram, lambda truth: truth is True, "certain")
 
     def excluded(self, diagram: Diagram) -> Diagram:
@@ -91,20 +93,6 @@ class Diagrams(Nodes):
     def undecided(self, diagram: Diagram) -> Diagram:
         """Return the set where a three-valued diagram is unknown."""
         return self.map(diagram, lambda truth: truth is None, "undecided")
-
-    def _side_by_side(
-        self, one: Diagram, other: Diagram
-    ) -> tuple[int, Iterable[Diagram], Iterable[Diagram]]:
-        """Return the first variable of two diagrams, and what remains of each in its classes."""
-        self._left -= 1
-        if self._left < 0:
-            raise OutOfSteps
-        first, second = self._level[one], self._level[other]
-        if first == second:
-            return first, self._kids[one], self._kids[other]
-        if first < second:
-            return first, self._kids[one], repeat(other)
-        return second, repeat(one), self._kids[other]
 
     # --- values
 
@@ -117,9 +105,8 @@ class Diagrams(Nodes):
                 found = self.terminal(function(self._value[diagram]))
             else:
                 self._left -= 1
-                kids = self._kids[diagram]
-                mapped = {kid: self.map(kid, function, name) for kid in set(kids)}
-                found = self._node(self._level[diagram], tuple([mapped[kid] for kid in kids]))
+                kids = [self.map(kid, function, name) for kid in self._kids[diagram]]
+                found = self._node(self._shape[diagram], kids)
             self._cache[key] = found
         return found
 
@@ -133,10 +120,9 @@ class Diagrams(Nodes):
             if self._level[one] == self._level[other] == self._end:
                 found = self.terminal(function(self._value[one], self._value[other]))
             else:
-                level, ones, others = self._side_by_side(one, other)
-                pairs = [*zip(ones, others, strict=False)]
-                kids = {pair: self.combine(*pair, function, name) for pair in set(pairs)}
-                found = self._node(level, tuple([kids[pair] for pair in pairs]))
+                shape, ones, others = self._side_by_side(one, other)
+                pairs = zip(ones, others, strict=False)
+                found = self._node(shape, [self.combine(a, b, function, name) for a, b in pairs])
             self._cache[key] = found
         return found
 
@@ -151,50 +137,12 @@ class Diagrams(Nodes):
         key = ("choose", condition, true, false, unknown)
         found = self._cache.get(key)
         if found is None:
-            self._left -= 1
-            if self._left < 0:
-                raise OutOfSteps
-            parts = (condition, true, false, unknown)
-            level = min(self._level[part] for part in parts)
-            below = [
-                self._kids[part] if self._level[part] == level else (part,) * self.sizes[level]
-                for part in parts
-            ]
-            rows = list(zip(*below, strict=True))
+            level, rows = self._rows(condition, true, false, unknown)
             kids = {row: self.choose(*row) for row in set(rows)}
-            found = self._cache[key] = self._node(level, tuple([kids[row] for row in rows]))
+            found = self._cache[key] = self.variable(level, [kids[row] for row in rows])
         return found
 
     # --- sets: diagrams that are true or false
-
-    def without(self, one: Diagram, other: Diagram) -> Diagram:
-        """Return the assignments that are in the first set and not in the second."""
-        if not self.meet(one, other):
-            return one
-        return self.both(one, self.negate(other))
-
-    def meet(self, one: Diagram, other: Diagram) -> bool:
-        """Tell whether two sets share an assignment, without building their intersection."""
-        if one == FALSE or other == FALSE:
-            return False
-        if one in (TRUE, other) or other == TRUE:
-            return True
-        if one > other:
-            one, other = other, one
-        found = self._met.get((one, other))
-        if found is None:
-            found = self._met[one, other] = self._meet_below(one, other)
-        return found
-
-    def _meet_below(self, one: Diagram, other: Diagram) -> bool:
-        _, ones, others = self._side_by_side(one, other)
-        last = None
-        for pair in zip(ones, others, strict=False):
-            # Neighbours are often the same.
-            if pair != last and self.meet(*pair):
-                return True
-            last = pair
-        return False
 
     def any_class_of(self, diagram: Diagram, level: int) -> Diagram:
         """Return the assignments that are in a set for at least one class of a variable."""
@@ -207,13 +155,32 @@ class Diagrams(Nodes):
             kids = self._kids[diagram]
             if here == level:
                 found = FALSE
-                for kid in dict.fromkeys(kids):
+                for kid in kids:
                     found = self.either(found, kid)
             else:
-                below = {kid: self.any_class_of(kid, level) for kid in set(kids)}
-                found = self._node(here, tuple([below[kid] for kid in kids]))
+                below = [self.any_class_of(kid, level) for kid in kids]
+                found = self._node(self._shape[diagram], below)
             self._cache[key] = found
         return found
+
+    def varies(self, function: Diagram, care: Diagram, level: int) -> bool:
+        """Tell whether another class of one variable alone, in a set, can change a function."""
+        if care == FALSE or not self.reads(function, level):
+            return False
+        key = ("varies", function, care, level)
+        found = self._cache.get(key)
+        if found is None:
+            here, listed = self._rows(function, care)
+            rows = set(listed)
+            if here < level:
+                found = any(self.varies(one, held, level) for one, held in rows)
+            else:
+                found = any(
+                    not self.same_in(self.both(held, there), one, other)
+                    for (one, held), (other, there) in combinations(rows, 2)
+                )
+            self._cache[key] = found
+        return bool(found)
 
     def where(self, diagram: Diagram, level: int, kept: int) -> Diagram:
         """Return a diagram with one variable fixed to a class."""
@@ -223,12 +190,11 @@ class Diagrams(Nodes):
         key = ("where", diagram, level, kept)
         found = self._cache.get(key)
         if found is None:
-            kids = self._kids[diagram]
             if here == level:
-                found = kids[kept]
+                found = self.kids(diagram)[kept]
             else:
-                below = {kid: self.where(kid, level, kept) for kid in set(kids)}
-                found = self._node(here, tuple([below[kid] for kid in kids]))
+                below = [self.where(kid, level, kept) for kid in self._kids[diagram]]
+                found = self._node(self._shape[diagram], below)
             self._cache[key] = found
         return found
 

@@ -16,7 +16,9 @@ from ..values.procedure import Procedure
 from ..values.rules import RuleSet
 from .diagrams import FALSE, Diagram
 from .findings import Finding, earliest, person
+from .inside import NOT_TRUE
 from .meaning import Meaning
+from .nodes import IS_TRUE, IS_UNKNOWN
 from .rules_of import Place
 from .space import Space
 
@@ -72,7 +74,7 @@ def _who_waits_for(
     store, given = meaning.store, meaning.certain(better)
     for key in sorted(passed):
         given = store.any_class_of(given, meaning.space.levels[key])
-    return store.both(store.both(some, store.undecided(meaning.when(better))), given)
+    return store.both(store.kept(some, meaning.when(better), IS_UNKNOWN), given)
 
 
 def _certain_below(
@@ -83,11 +85,11 @@ def _certain_below(
         if left == FALSE:
             return
         below = below or one is better
-        held = store.certain(meaning.when(one))
-        early = store.both(left, held) if below else FALSE
+        held = meaning.when(one)
+        early = store.kept(left, held, IS_TRUE) if below else FALSE
         if early != FALSE:
             yield _finding(meaning, one, better, early)
-        left = store.without(left, held)
+        left = store.kept(left, held, NOT_TRUE)
 
 
 def _finding(meaning: Meaning, one: Procedure, better: Procedure, early: Diagram) -> Finding:

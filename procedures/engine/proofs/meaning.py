@@ -11,6 +11,8 @@ from ..values.procedure import Cost, DocumentEntry, Procedure
 from ..values.rules import RuleSet
 from .diagrams import FALSE, TRUE, UNKNOWN, Diagram
 from .fact_meaning import FactMeaning, is_missing
+from .inside import NOT_TRUE
+from .nodes import IS_TRUE, IS_UNKNOWN
 from .space import TODAY, Space
 from .stops import Stop
 
@@ -22,6 +24,7 @@ class Meaning(FactMeaning):
         super().__init__(space, rule_set)
         self._channels: dict[str, Diagram] = {}
         self._documents: dict[str, list[tuple[DocumentEntry, str, Diagram]]] = {}
+        self._certain: dict[str, Diagram] = {}
         self._recommended: dict[str, Diagram] = {}
         self._listed: dict[str, Diagram] = {}
         self._left: dict[str, list[Diagram]] = {}
@@ -56,22 +59,24 @@ class Meaning(FactMeaning):
 
     def certain(self, procedure: Procedure) -> Diagram:
         """Return the set where a procedure is certain."""
-        return self.store.both(self.valid, self.store.certain(self.when(procedure)))
+        if procedure.id not in self._certain:
+            held = self.store.kept(self.valid, self.when(procedure), IS_TRUE)
+            self._certain[procedure.id] = held
+        return self._certain[procedure.id]
 
     def recommended(self, procedure: Procedure) -> Diagram:
         """Return the set where a procedure is the best ranked certain one of its track."""
         if procedure.id not in self._recommended:
-            held = self.store.certain(self.when(procedure))
-            self._recommended[procedure.id] = self.store.both(self._unbeaten(procedure), held)
+            held = self.store.kept(self._unbeaten(procedure), self.when(procedure), IS_TRUE)
+            self._recommended[procedure.id] = held
         return self._recommended[procedure.id]
 
     def listed(self, procedure: Procedure) -> Diagram:
         """Return whether a procedure is listed: true (certain), unknown (possible) or false."""
         if procedure.id not in self._listed:
             store = self.store
-            undecided = store.undecided(self.when(procedure))
-            possible = store.both(self._unbeaten(procedure), undecided)
-            shown = store.choose(possible, UNKNOWN, FALSE, FALSE)
+            possible = store.kept(self._unbeaten(procedure), self.when(procedure), IS_UNKNOWN)
+            shown = store.both(possible, UNKNOWN)
             self._listed[procedure.id] = store.either(self.certain(procedure), shown)
         return self._listed[procedure.id]
 
@@ -80,8 +85,8 @@ class Meaning(FactMeaning):
         left = self._left.setdefault(procedure.track, [self.valid])
         members = self.rule_set.tracks[procedure.track]
         while len(left) <= self._places[procedure.id]:
-            better = self.store.certain(self.when(members[len(left) - 1]))
-            left.append(self.store.without(left[-1], better))
+            better = self.when(members[len(left) - 1])
+            left.append(self.store.kept(left[-1], better, NOT_TRUE))
         return left[self._places[procedure.id]]
 
     # --- channels

@@ -13,6 +13,7 @@ from ..values.stances import WindowEnd
 from .diagrams import FALSE, Diagram
 from .findings import Finding, shown_by, witness_of
 from .meaning import Meaning
+from .nodes import IS_TRUE
 from .rules_of import Place
 
 
@@ -102,7 +103,7 @@ def _wrong(meaning: Meaning, procedure: Procedure, reached: Diagram, clash: _Cla
     here = reached
     for step in clash.steps:
         if step.when != ALWAYS:
-            here = store.both(here, store.certain(meaning.truth(step.when, kind)))
+            here = store.kept(here, meaning.truth(step.when, kind), IS_TRUE)
     facts = list(dict.fromkeys(end.fact for end in (clash.opens, clash.closes) if end.fact))
     states = [meaning.state(fact) for fact in facts]
     dates = store.map(here, lambda held: () if held else None, "start of dates")

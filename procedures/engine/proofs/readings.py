@@ -31,7 +31,7 @@ def _below(store: Diagrams, diagram: Diagram) -> Iterator[Diagram]:
         if one not in seen:
             seen.add(one)
             yield one
-            waiting.extend(reversed(store.kids(one)))
+            waiting.extend(reversed(store.parts(one)))
 
 
 def value_at(store: Diagrams, diagram: Diagram, assignment: Assignment) -> Hashable:

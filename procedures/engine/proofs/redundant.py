@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from ..conditions.tree import ALWAYS, All, AnyOf, Condition, FactTest, Not, groups_of, tests_of
-from ..values.facts import CHANNEL_KINDS, Missing
 from ..values.rules import RuleSet
-from .dead import with_any_channel
-from .diagrams import FALSE, TRUE, Diagram
+from .dead import truths_with_any_channel
+from .diagrams import FALSE, Diagram
 from .domains import tests_by_fact
 from .findings import Finding, Witness, witness_of
+from .inside import NOT_TRUE
 from .meaning import Meaning
+from .nodes import IS_TRUE
 from .rules_of import Place, Rule, line_names, rules_of
 
 # Its kind, its path inside a condition, the facts that it names, answers that show it.
@@ -45,13 +46,13 @@ def concerned(meaning: Meaning, rule: Rule) -> Diagram:
     rule_set, store = meaning.rule_set, meaning.store
     if rule.kind == "choice":
         question = rule_set.questions[rule.subject.partition("=")[0]]
-        return store.both(meaning.valid, store.certain(meaning.truth(question.when)))
+        return store.kept(meaning.valid, meaning.truth(question.when), IS_TRUE)
     if rule.kind == "derived":
         left = meaning.valid
         for one in rule_set.derived_facts[rule.subject.partition("=")[0]].rules:
             if one is rule.entry:
                 break
-            left = store.without(left, store.certain(meaning.truth(one.when)))
+            left = store.kept(left, meaning.truth(one.when), NOT_TRUE)
         return left
     if rule.kind in ("warning", "step", "document", "cost"):
         reached = meaning.certain(rule_set.procedures[rule.procedure])
@@ -107,45 +108,41 @@ def _verdict(meaning: Meaning, condition: Condition, care: Diagram) -> str:
     if meaning.facts_of(condition) == {"today"}:
         # The calendar decides, and not an answer: the verdict would change with the day.
         return ""
-    certain = with_any_channel(meaning, condition)
-    if not any(store.meet(care, one) for one in certain):
+    truths = truths_with_any_channel(meaning, condition)
+    if not any(store.takes(care, one, IS_TRUE) for one in truths):
         return "never"
-    if not any(store.meet(care, store.negate(one)) for one in certain):
+    if not any(store.takes(care, one, NOT_TRUE) for one in truths):
         return "always"
     return ""
 
 
-def _truths(meaning: Meaning, condition: Condition) -> tuple[Diagram, ...]:
-    if "channel" not in meaning.facts_of(condition):
-        return (meaning.truth(condition),)
-    kinds = (*CHANNEL_KINDS, Missing.ABSENT)
-    return tuple(meaning.truth(condition, meaning.store.terminal(kind)) for kind in kinds)
-
-
 def _twins(meaning: Meaning, parts: Sequence[Condition], care: Diagram) -> Iterator[_Remark]:
-    seen: dict[tuple[Diagram, ...], Condition] = {}
+    seen: list[tuple[Condition, list[Diagram]]] = []
     for part in parts:
         if meaning.facts_of(part) == {"today"}:
             continue
-        here = tuple(_within(meaning, one, care) for one in _truths(meaning, part))
-        if here in seen:
-            read = tuple(sorted(meaning.facts_of(seen[here])))
+        here = truths_with_any_channel(meaning, part)
+        twin = next((one for one, there in seen if _same(meaning, care, here, there)), None)
+        if twin is not None:
+            read = tuple(sorted(meaning.facts_of(twin)))
             yield "repeated", _step(part), read, _witness_of_part(meaning, part, care)
-        seen.setdefault(here, part)
+        seen.append((part, here))
 
 
 def _witness_of_part(meaning: Meaning, part: Condition, care: Diagram) -> Witness | None:
     store = meaning.store
-    for truth in with_any_channel(meaning, part):
-        shown = store.both(care, truth)
+    for truth in truths_with_any_channel(meaning, part):
+        shown = store.kept(care, truth, IS_TRUE)
         if shown != FALSE:
             return witness_of(meaning, shown)
     return witness_of(meaning, care)
 
 
-def _within(meaning: Meaning, truth: Diagram, care: Diagram) -> Diagram:
-    """Return a truth made false outside a set, so that two truths can be compared inside it."""
-    return truth if care == TRUE else meaning.store.both(truth, care)
+def _same(
+    meaning: Meaning, care: Diagram, here: Sequence[Diagram], there: Sequence[Diagram]
+) -> bool:
+    pairs = zip(here, there, strict=False)
+    return len(here) == len(there) and all(meaning.store.same_in(care, *pair) for pair in pairs)
 
 
 def _same_rules(meaning: Meaning) -> Iterator[Finding]:
@@ -174,15 +171,15 @@ def _same_lines(meaning: Meaning) -> Iterator[Finding]:
         for name, entry in zip(names, procedure.documents, strict=True):
             key = (entry.documents, entry.one_of)
             for earlier in seen.setdefault(key, []):
-                extra = [
-                    store.without(store.both(reached, here), there)
-                    for here, there in zip(
-                        with_any_channel(meaning, entry.when),
-                        with_any_channel(meaning, earlier),
-                        strict=False,
-                    )
-                ]
-                if all(one == FALSE for one in extra):
+                pairs = zip(
+                    truths_with_any_channel(meaning, entry.when),
+                    truths_with_any_channel(meaning, earlier),
+                    strict=False,
+                )
+                if not any(
+                    store.takes(store.kept(reached, here, IS_TRUE), there, NOT_TRUE)
+                    for here, there in pairs
+                ):
                     file = f"procedures/{procedure.family}.yaml"
                     place = Place(file, f"{procedure.id}.documents.{name}")
                     shown = _witness_of_part(meaning, entry.when, reached)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procedures.engine.proofs.diagrams import FALSE, TRUE, UNKNOWN, Diagrams, OutOfSteps
+from procedures.engine.proofs.nodes import IS_ANOTHER, IS_FALSE, IS_TRUE, IS_UNKNOWN
 from procedures.engine.proofs.readings import variables_read
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.truth_tables import (
@@ -109,6 +110,51 @@ def test_sets_meet_and_lose_what_they_share(first, second):
     )
 
 
+BITS = {False: IS_FALSE, True: IS_TRUE, None: IS_UNKNOWN}
+
+
+@MANY
+@given(sets, tables(True, False, None, "a"), st.integers(0, 15))
+def test_what_a_truth_is_inside_a_set(care, table, values):
+    store = Diagrams(SIZES)
+    held, truth = build(store, care), build(store, table)
+    wanted = [bool(BITS.get(one, IS_ANOTHER) & values) for one in table]
+    kept = tuple(a and b for a, b in zip(care, wanted, strict=True))
+    assert read(store, store.kept(held, truth, values)) == kept
+    assert store.takes(held, truth, values) is any(kept)
+    assert store.values(truth) == sum({BITS.get(one, IS_ANOTHER) for one in table})
+
+
+@MANY
+@given(sets, tables("a", False, None), tables("a", False, None))
+def test_functions_may_be_the_same_inside_a_set(care, first, second):
+    store = Diagrams(SIZES)
+    held, one, other = build(store, care), build(store, first), build(store, second)
+    points = zip(care, first, second, strict=True)
+    assert store.same_in(held, one, other) is all(a == b for inside, a, b in points if inside)
+
+
+@MANY
+@given(sets, tables("a", False, None), st.sampled_from(LEVELS))
+def test_one_variable_alone_may_change_a_function_inside_a_set(care, table, level):
+    store = Diagrams(SIZES)
+    met = {}
+    for point, inside, value in zip(POINTS, care, table, strict=True):
+        if inside:
+            met.setdefault((*point[:level], *point[level + 1 :]), set()).add(value)
+    changes = any(len(values) > 1 for values in met.values())
+    assert store.varies(build(store, table), build(store, care), level) is changes
+
+
+@MANY
+@given(tables(0, 1, 2))
+def test_a_diagram_tells_what_it_reads_and_its_different_children(table):
+    store = Diagrams(SIZES)
+    one = build(store, table)
+    assert store.last(one) == max(variables_read(store, one), default=-1)
+    assert store.parts(one) == tuple(dict.fromkeys(store.kids(one)))
+
+
 @MANY
 @given(sets, st.sampled_from(LEVELS))
 def test_a_variable_is_freed_or_fixed(table, level):
@@ -180,6 +226,10 @@ WORK = {
     "combine": lambda store, one, other: store.combine(one, other, max, "most"),
     "choose": lambda store, one, other: store.choose(one, other, FALSE, FALSE),
     "meet": lambda store, one, other: store.meet(one, other),
+    "kept": lambda store, one, other: store.kept(one, other, IS_TRUE),
+    "takes": lambda store, one, other: store.takes(one, other, IS_TRUE),
+    "same": lambda store, one, other: store.same_in(one, other, TRUE),
+    "varies": lambda store, one, other: store.varies(one, other, 2),
 }
 
 
