@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from ..values.content import Text
@@ -21,6 +22,13 @@ class Heard(NamedTuple):
     told_with: bool = False
     told: bool = False
     first: bool = False
+
+
+class HeardByAll(NamedTuple):
+    """What each invariant hears in some texts; ``words`` are those that hear a forbidden word."""
+
+    each: tuple[Heard, ...]
+    words: frozenset[int]
 
 
 def heard(text: str, invariants: Iterable[Invariant]) -> tuple[Heard, ...]:
@@ -44,20 +52,27 @@ class Ear:
 
     def __init__(self, invariants: Iterable[Invariant]) -> None:
         self._wanted = tuple([_Wanted(one) for one in invariants])
+        self._looked_for = tuple(dict.fromkeys(one for each in self._wanted for one in each.all))
+        self._nothing = (Heard(),) * len(self._wanted)
         self.hear = lru_cache(MOST_TEXTS)(self._hear)
         self._together = lru_cache(MOST_TEXTS)(self._hear_together)
 
-    def to(self, texts: Iterable[Text]) -> tuple[Heard, ...]:
+    def to(self, texts: Iterable[Text]) -> HeardByAll:
         """Return what each invariant hears in some texts, at least one, together."""
         return self._together(tuple([text.get("fr", "") for text in texts]))
 
     def _hear(self, text: str) -> tuple[Heard, ...]:
         said = _plain(text)
+        # Nineteen texts of twenty hold nothing that any of them listens for.
+        if not any(map(said.__contains__, self._looked_for)):
+            return self._nothing
         return tuple([wanted.in_a_text(said) for wanted in self._wanted])
 
-    def _hear_together(self, said: tuple[str, ...]) -> tuple[Heard, ...]:
-        each = zip(*map(self.hear, said), strict=True)
-        return tuple([_together(one) for one in each])
+    def _hear_together(self, said: tuple[str, ...]) -> HeardByAll:
+        heard = [one for one in map(self.hear, said) if one is not self._nothing]
+        each = tuple([_together(one) for one in zip(*heard, strict=True)] or self._nothing)
+        words = frozenset(number for number, one in enumerate(each) if one.word is not None)
+        return HeardByAll(each, words)
 
 
 class _Wanted:
@@ -69,6 +84,8 @@ class _Wanted:
         self._but_for = [_plain(one) for one in invariant.but_for]
         listened = (invariant.told_with, invariant.told, invariant.first)
         self._phrases = [[_plain(one) for one in phrases] for phrases in listened]
+        # Where none of these is, nothing is heard: a text without « but for » is left as it is.
+        self.all = [*(one for _, one in self._words), *self._but_for, *chain(*self._phrases)]
 
     def in_a_text(self, said: str) -> Heard:
         """Return what is heard in a text that ``_plain`` has been through."""

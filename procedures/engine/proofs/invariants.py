@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import compress
@@ -17,6 +17,7 @@ from ..values.rules import Document, Orientation
 from .diagrams import FALSE, TRUE, Diagram
 from .findings import Finding, shown_by
 from .hearing import Heard, ear_for
+from .inside import NOT_FALSE, NOT_TRUE
 from .meaning import Held, Meaning
 from .readings import values_of
 from .rules_of import Place, line_names
@@ -54,11 +55,37 @@ def broken_invariants(meaning: Meaning) -> Iterator[Finding]:
     store, ear = meaning.store, ear_for(invariants)
     beside = [_beside(meaning, one) for one in meaning.rule_set.orientations.values()]
     for truth, things in _sheets(meaning):
-        sheet = store.without(meaning.valid, store.excluded(truth))
+        sheet = store.kept(meaning.valid, truth, NOT_FALSE)
         shown = list(things)
-        heard = zip(*[ear.to(one.texts) for one in (*shown, *beside)], strict=True)
-        for invariant, said in zip(invariants, heard, strict=True):
-            yield from _Page(meaning, invariant, sheet, shown, beside, said).broken()
+        heard = [ear.to(one.texts) for one in (*shown, *beside)]
+        worded = frozenset().union(*{one.words for one in heard[: len(shown)]})
+        names = {(one.kind, one.name) for one in shown}
+        for number, invariant in enumerate(invariants):
+            # Two pages of three hold nothing that an invariant is about.
+            if number in worded or _may_concern(invariant, names):
+                said = [one.each[number] for one in heard]
+                yield from _Page(meaning, invariant, sheet, shown, beside, said).broken()
+
+
+def _may_concern(invariant: Invariant, names: Collection[tuple[str, str]]) -> bool:
+    """Tell whether an invariant forbids a thing by its name, or asks for something to be told."""
+    if invariant.first:
+        return True
+    if invariant.told and any(
+        kind == "procedures" and (not invariant.on or name in invariant.on) for kind, name in names
+    ):
+        return True
+    forbidden = _forbidden_by(invariant)
+    return any(name and name in forbidden.get(kind, ()) for kind, name in names)
+
+
+def _forbidden_by(invariant: Invariant) -> Mapping[str, Collection[str]]:
+    return {
+        "procedures": invariant.procedures,
+        "documents": invariant.documents,
+        "channels": invariant.channels,
+        "places": invariant.places,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +104,7 @@ class _Page:
 
     def broken(self) -> Iterator[Finding]:
         """Yield what somebody may be shown or not be told against the invariant."""
-        forbidden = {
-            "procedures": self.invariant.procedures,
-            "documents": self.invariant.documents,
-            "channels": self.invariant.channels,
-            "places": self.invariant.places,
-        }
+        forbidden = _forbidden_by(self.invariant)
         for one, heard in zip(self.shown, self.said, strict=False):
             if one.name and one.name in forbidden.get(one.kind, ()):
                 yield from self._broken(one, (one.kind, one.name), self._concerned(one.where))
@@ -129,7 +151,7 @@ class _Page:
         """Return the answers that the invariant may concern and for which the truths may hold."""
         store, care = self.meaning.store, self.sheet
         for truth in (self.meaning.truth(self.invariant.when), *truths):
-            care = store.without(care, store.excluded(truth))
+            care = store.kept(care, truth, NOT_FALSE)
         return care
 
     def _untold(self, care: Diagram, telling: list[bool]) -> Diagram:
@@ -138,7 +160,7 @@ class _Page:
         for other in compress((*self.shown, *self.beside), telling):
             # Another stance may win: no lead is certain to be shown.
             if care != FALSE and other.kind != "stances":
-                care = store.without(care, store.certain(other.where))
+                care = store.kept(care, other.where, NOT_TRUE)
         return care
 
     def _broken(self, one: _Shown, found: tuple[str, str], care: Diagram) -> Iterator[Finding]:
