@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .channels import ChannelFound
 from .compiled import Settled
 from .conditions.tree import Condition, truth_and_unknown_facts
@@ -54,6 +56,10 @@ class Needs:
         """Add a fact without a value: its question, or what the fact is computed from."""
         if fact not in self._seen:
             self._follow(self._behind(fact), self.situation.settled)
+
+    def has(self, facts: Iterable[str]) -> bool:
+        """Tell whether all of some facts are added already."""
+        return self._seen.issuperset(facts)
 
     def add_channel(self, found: ChannelFound) -> None:
         """Add what the choice of a channel waits for."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from .channels import Channels, state_of
-from .compiled import Track
+from .compiled import Track, Window
 from .needs import Needs
 from .situation import Situation
 from .values.facts import Answers, Missing, State
@@ -199,6 +199,8 @@ def _add_details(
     situation, compiled, place = needs.situation, needs.situation.compiled, needs.situation.place
     channels = Channels(situation)
     details: dict[State, int] = {}
+    windows: list[tuple[State, Window]] = []
+    later = 0
     for procedure in procedures:
         plan = compiled.plan(procedure, place)
         found = channels.of(procedure, plan)
@@ -206,15 +208,20 @@ def _add_details(
         if not found.known:
             needs.add_channel(found)
             if whatever_follows:
-                needs.add_bits(compiled.channels[procedure.id])
+                later |= compiled.channels[procedure.id]
         lines = plan.details if papers else plan.decisive
         details[channel] = details.get(channel, 0) | lines
         for fact in () if papers else plan.days:
             needs.add_fact(fact)
-        for facts, clause in plan.windows:
+        windows += [(channel, one) for one in plan.windows]
+    needs.add_bits(later)
+    for channel, bits in details.items():
+        needs.add_bits(bits, channel)
+    # Last, for most facts of windows are known to be needed by then: 700,000 truths are not read in
+    # an analysis of sixteen catalogues.
+    for channel, (facts, clause) in windows:
+        if not needs.has(facts):
             truth = situation.truth_on(channel, clause)
             if truth or (truth is None and whatever_follows):
                 for fact in facts:
                     needs.add_fact(fact)
-    for channel, bits in details.items():
-        needs.add_bits(bits, channel)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..values.rules import RuleSet
 from .bitset import Clause, Settled
 from .day import Replayed
-from .plan import Plan
+from .plan import Plan, Window
 from .rule_set import CompiledRules, conditions_of
 from .track import Track
 
@@ -19,6 +19,7 @@ __all__ = [
     "Replayed",
     "Settled",
     "Track",
+    "Window",
     "compile_rules",
     "conditions_of",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ..conditions.tree import Condition
 from ..values.department import Channel, Override
@@ -12,6 +13,9 @@ from ..values.rules import RuleSet
 from ..values.stances import facts_counted_from
 from ..values.truth import Truth
 from .bitset import Clause
+
+# The facts from which the dates of a step are counted, and the step's condition.
+Window: TypeAlias = tuple[tuple[str, ...], Clause]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Plan:
     documents: tuple[DocumentLine, ...]
     steps: tuple[tuple[Step, Clause], ...]
     costs: tuple[tuple[Cost, Clause], ...]
-    windows: tuple[tuple[tuple[str, ...], Clause], ...]
+    windows: tuple[Window, ...]
     days: tuple[str, ...]
     details: int
     decisive: int

@@ -79,6 +79,8 @@ class CompiledRules:
         self._facts = [key for key in TopologicalSorter(graph).static_order() if key in graph]
         self._lacking = tested - {*graph, "today", "channel"}
         self._plans: dict[tuple[str, str | None], Plan] = {}
+        # Seven places of ten on sixteen catalogues give what another one gives.
+        self._shared_plans: dict[tuple[str, str | None, int], Plan] = {}
         # By département, family and named procedure; and by the ``id()`` of each channel.
         self._channel_lists: dict[
             tuple[str, str, str] | tuple[int, ...], tuple[tuple[Channel, Clause], ...]
@@ -114,9 +116,37 @@ class CompiledRules:
         found = self._plans.get((procedure.id, place))
         if found is None:
             channels = self._tried(procedure, place or "")
-            found = plan_of(self._rule_set, procedure, place, channels, self.known)
+            found = self._plan(procedure, self._own_place(procedure, place), channels)
             self._plans[procedure.id, place] = found
         return found
+
+    def _plan(
+        self,
+        procedure: Procedure,
+        place: str | None,
+        channels: tuple[tuple[Channel, Clause], ...],
+    ) -> Plan:
+        """Return one plan for all the places with the same lines and the same channels."""
+        key = (procedure.id, place, id(channels))
+        found = self._shared_plans.get(key)
+        if found is None:
+            found = plan_of(self._rule_set, procedure, place, channels, self.known)
+            self._shared_plans[key] = found
+        return found
+
+    def _own_place(self, procedure: Procedure, place: str | None) -> str | None:
+        """Return a place if the lines of a procedure may be its own there, else an empty string."""
+        places = self._changed_in.get(procedure.id, ())
+        return place if place in places or (place is None and places) else ""
+
+    @cached_property
+    def _changed_in(self) -> Mapping[str, frozenset[str]]:
+        """The départements that add lines to a procedure, or drop some."""
+        found: dict[str, set[str]] = {}
+        for code, department in self._rule_set.departments.items():
+            for name in department.overrides:
+                found.setdefault(name, set()).add(code)
+        return {name: frozenset(codes) for name, codes in found.items()}
 
     def _tried(self, procedure: Procedure, code: str) -> tuple[tuple[Channel, Clause], ...]:
         """Return the channels tried for a procedure in a département: one tuple for equal lists.

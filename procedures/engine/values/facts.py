@@ -54,6 +54,9 @@ class Missing(Enum):
     UNKNOWN = "unknown"  # « je ne sais pas »: it never will, and nobody asks again
     ABSENT = "absent"  # it does not apply
 
+    # That of ``Enum`` is written in Python, and these are keys of what every evaluation reads.
+    __hash__ = object.__hash__
+
 
 Scalar: TypeAlias = str | int | bool | date
 Value: TypeAlias = Scalar | tuple[str, ...]
