@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# How a cell writes what it holds: a day and a moment are ones for the program too.
+FORMATS = {str: "General", date: "dd/mm/yyyy", datetime: "dd/mm/yyyy hh:mm"}
 # What no XML holds either, and openpyxl lets through: the workbook would not open at all.
 HALVES_AND_NONE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -22,6 +28,42 @@ def harmless_cell(sheet: Any, value: Any) -> WriteOnlyCell:
     held = HALVES_AND_NONE.sub("", ILLEGAL_CHARACTERS_RE.sub("", value))
     cell = WriteOnlyCell(sheet, value=held)
     cell.data_type = "s"
+    return cell
+
+
+def add_table(
+    book: Workbook,
+    title: str,
+    columns: Mapping[str, int],
+    lines: Iterable[Sequence[str | date | None]],
+) -> None:
+    """Add a sheet of lines to a book that is only written, under {heading: width of its column}.
+
+    The headings stay in sight; a text of several lines shows them all, under each other.
+    """
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(columns.values(), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    # Cells of one kind share a style: setting its parts in each cell takes seconds.
+    looks = {kind: _look(sheet, number_format) for kind, number_format in FORMATS.items()}
+    head = _look(sheet, "General", bold=True)
+    sheet.append([_dressed(harmless_cell(sheet, one), head) for one in columns])
+    for line in lines:
+        sheet.append([_dressed(harmless_cell(sheet, one), looks.get(type(one))) for one in line])
+
+
+def _look(sheet: Any, number_format: str, *, bold: bool = False) -> Any:
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = number_format
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font = Font(bold=bold)
+    return cell._style
+
+
+def _dressed(cell: WriteOnlyCell, look: Any) -> WriteOnlyCell:
+    if look is not None:
+        cell._style = look
     return cell
 
 

@@ -19,23 +19,20 @@ from icalendar import Calendar, Event
 from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from questionnaire.models import Member
 from questionnaire.result.calendar import MADE_BY, Reminded
+from questionnaire.result.reading import Shown
 from questionnaire.runs.pages import EditionPage
 
 from .access import MemberPage, QuietPage, closed
 from .acts import DossierAct, note
-from .kept import cards_of, content_of
-from .listing import ABOUT, ListedDossier, ending_soon, listed_of
-from .reviewing import catch_up
+from .answered import Answered
+from .days import neutral, said
+from .kept import DossierContent, content_of
+from .listing import ListedDossier, ending_soon, first_late, latest_changed, listed_of
+from .reviewing import cards_of_today
 from .sealing import lock_of, token_digest
 from .upkeep import ends_at
 
 SOON, LATER = 7, 30
-# What a calendar shows over a shoulder: the reference, and nothing of what it is about.
-NEUTRAL = {
-    Reminded.START: "possible à partir d’aujourd’hui",
-    Reminded.LAST_DAY: "dernier jour",
-    Reminded.END: "date de fin",
-}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,27 +43,27 @@ class DossierDay:
     reference: str
     code: str
     about: Reminded
+    words: str
+    neutral: str
     title: str
     holder: str
 
-    @property
-    def words(self) -> str:
-        return ABOUT[self.about]
-
 
 def days_of(listed: Iterable[ListedDossier], today: date) -> list[DossierDay]:
-    """Return all the days to come of some dossiers, in order."""
+    """Return the last days that were missed and all the days to come of some dossiers, in order."""
     return sorted(
         DossierDay(
             day=found.day,
             reference=one.card.reference,
             code=one.dossier.code,
             about=found.about,
+            words=said(found, today),
+            neutral=neutral(found, today),
             title=one.card.title,
             holder=str(one.dossier.holder or ""),
         )
         for one in listed
-        for found in one.card.coming(today)
+        for found in (*one.card.missed(today), *one.card.coming(today))
     )
 
 
@@ -74,8 +71,8 @@ class AgendaPage(MemberPage, EditionPage):
     """A page that reads every dossier of the association."""
 
     def listed(self) -> list[ListedDossier]:
-        catch_up(self.organisation, self.edition, self.today)
-        return listed_of(cards_of(self.organisation, self.lock), self.today)
+        cards = cards_of_today(self.organisation, self.lock, self.edition, self.today)
+        return listed_of(cards, self.today)
 
 
 class WeekView(AgendaPage, TemplateView):
@@ -86,25 +83,30 @@ class WeekView(AgendaPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listed = self.listed()
         days = days_of(listed, self.today)
+        late = first_late(listed, self.today)
+        changed = latest_changed(listed)
+        opened = self._opened([*late, *changed])
+        # What is deleted meanwhile is not told.
+        late, changed = ([it for it in one if it.dossier.pk in opened] for one in (late, changed))
         return super().get_context_data(
             today=self.today,
+            late=[(one, self._late_words(opened[one.dossier.pk])) for one in late],
             closing=self._within(days, Reminded.LAST_DAY, -1, SOON),
             later=self._within(days, Reminded.LAST_DAY, SOON, LATER),
             opening=self._within(days, Reminded.START, -1, SOON),
             ending=self._within(days, Reminded.END, -1, LATER),
-            changed=self._changed(listed),
+            changed=[(one, opened[one.dossier.pk].changes) for one in changed],
             erased=[(one, ends_at(one.dossier)) for one in ending_soon(listed)],
             **kwargs,
         )
 
-    def _changed(self, listed: list[ListedDossier]) -> list[tuple[ListedDossier, list[str]]]:
-        """Return the dossiers whose answer changed, and how: the latest first."""
-        changed = [one for one in listed if one.changed_on]
-        rows = self.organisation.dossiers.filter(pk__in=[one.dossier.pk for one in changed])
-        said = {one.pk: content_of(one, self.lock).changes for one in rows}
-        changed.sort(key=lambda one: one.card.reference)
-        changed.sort(key=lambda one: one.card.changed_on, reverse=True)
-        return [(one, said.get(one.dossier.pk, [])) for one in changed]
+    def _opened(self, listed: list[ListedDossier]) -> dict[int, DossierContent]:
+        """Return the contents of some dossiers, by their number."""
+        rows = self.organisation.dossiers.filter(pk__in={one.dossier.pk for one in listed})
+        return {one.pk: content_of(one, self.lock) for one in rows}
+
+    def _late_words(self, content: DossierContent) -> list[Shown]:
+        return Answered(self.edition.rule_set, content, self.today).late_words()
 
     def _within(
         self, days: list[DossierDay], about: Reminded, after: int, until: int
@@ -114,7 +116,7 @@ class WeekView(AgendaPage, TemplateView):
 
 
 class CalendarPageView(AgendaPage, TemplateView):
-    """The days to come of every dossier. A member makes, or closes, the link of a feed here."""
+    """The days of every dossier. A member makes, or closes, the link of a feed here."""
 
     template_name = "questionnaire/dossiers/calendar.html"
 
@@ -129,7 +131,9 @@ class CalendarPageView(AgendaPage, TemplateView):
         return render(request, self.template_name, self.get_context_data(link=link))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(days=days_of(self.listed(), self.today), **kwargs)
+        days = days_of(self.listed(), self.today)
+        late = [one for one in days if one.day < self.today]
+        return super().get_context_data(late=late, days=days[len(late) :], **kwargs)
 
 
 class FeedView(QuietPage, View):
@@ -151,10 +155,12 @@ class FeedView(QuietPage, View):
         if member is None:
             return closed(request)
         today = timezone.localdate()
-        # What nobody opens for weeks may have missed a review: the days told are those of today.
+        edition = None
         with contextlib.suppress(NoEdition):
-            catch_up(member.organisation, edition_in_force(), today)
-        cards = cards_of(member.organisation, lock_of(member.organisation))
+            edition = edition_in_force()
+        # What nobody opens for weeks may have missed a review: the days told are those of today.
+        lock = lock_of(member.organisation)
+        cards = cards_of_today(member.organisation, lock, edition, today)
         own = [one for one in listed_of(cards, today) if one.dossier.holder_id == member.pk]
         response = HttpResponse(
             feed_file(days_of(own, today)), content_type="text/calendar; charset=utf-8"
@@ -173,7 +179,7 @@ def feed_file(days: Iterable[DossierDay]) -> bytes:
         event.add("uid", f"{one.code}-{one.day.isoformat()}-{one.about}")
         event.add("dtstamp", timezone.now())
         event.add("dtstart", one.day)
-        event.add("summary", f"{one.reference} : {NEUTRAL[one.about]}")
+        event.add("summary", f"{one.reference} : {one.neutral}")
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)

@@ -27,6 +27,7 @@ from questionnaire.runs.walk import Walk, typed_answers, walk
 
 from .access import LANGUAGE
 from .kept import DossierCard, DossierContent
+from .lateness import late_words, says_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +150,16 @@ class Answered:
             procedures=list(record["procedures"]),
             department=self.situation.department or "",
             days=[
-                [one.day.isoformat(), one.about]
+                [one.day.isoformat(), one.about, *([one.hour] if one.hour else [])]
                 for one in every_reminder(self.reading, self.evaluation)
             ],
+            late=says_late(self.reading, self.evaluation),
+            read_on=self.today.isoformat(),
         )
+
+    def late_words(self) -> list[Shown]:
+        """Return what the answer says to who is late."""
+        return late_words(self.reading, self.evaluation)
 
     def _title_without_procedure(self) -> str:
         possible = list(self.record["possible"].values())

@@ -12,51 +12,52 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.generic import View
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
-from procedures.engine.conditions.words import day_words
 from procedures.engine.schema.texts import in_language
-from procedures.workbooks import XLSX, bytes_of, harmless_cell
+from procedures.workbooks import XLSX, add_table, bytes_of
 from questionnaire.models import Organisation
 from questionnaire.models.associations import MemberRole
-from questionnaire.result.calendar import Reminded
 from questionnaire.runs.pages import EditionPage
 
 from .access import LANGUAGE, MemberPage
 from .acts import DossierAct, every_act, note
 from .answered import Answered
+from .days import days_of_procedures, said, situation
 from .kept import card_of, content_of
-from .listing import ABOUT
+from .listing import department_in_words
 from .sealing import Lock
 
 # What a line of a sheet holds.
 Line = Sequence[str | date | None]
-COLUMNS = (
-    "référence",
-    "suivi par",
-    "enregistré le",
-    "ouvert le",
-    "démarche",
-    "département",
-    "prochaine date",
-    "toutes les dates",
-    "note",
-    "papiers réunis",
-    "changements non lus",
-    "réponses",
-)
-RESULT_COLUMNS = (
-    "référence",
-    "démarche",
-    "où",
-    "adresse du site",
-    "prix",
-    "papiers demandés",
-    "papiers peut-être demandés",
-    "dates",
-)
-MEMBER_COLUMNS = ("nom", "adresse électronique", "rôle", "depuis le")
-ACT_COLUMNS = ("moment", "qui", "acte", "sur quoi")
+# {heading: width}
+COLUMNS = {
+    "référence": 16,
+    "situation": 34,
+    "suivi par": 20,
+    "démarche": 40,
+    "département": 20,
+    "prochaine date": 16,
+    "toutes les dates": 46,
+    "note": 40,
+    "papiers réunis": 45,
+    "changements non lus": 45,
+    "réponses": 60,
+    "enregistré le": 18,
+    "ouvert le": 18,
+}
+RESULT_COLUMNS = {
+    "référence": 16,
+    "démarche": 40,
+    "où": 32,
+    "adresse du site": 40,
+    "prix": 16,
+    "papiers demandés": 60,
+    "papiers peut-être demandés": 60,
+    "dates": 60,
+}
+ABOUT_COLUMNS = {"quoi": 16, "valeur": 32}
+MEMBER_COLUMNS = {"nom": 24, "adresse électronique": 36, "rôle": 26, "depuis le": 18}
+ACT_COLUMNS = {"moment": 18, "qui": 24, "acte": 40, "sur quoi": 36}
 
 
 class ExportView(MemberPage, EditionPage, View):
@@ -95,16 +96,23 @@ def opened_rows(
     for dossier in rows.iterator(chunk_size=500):
         card, content = card_of(dossier, lock), content_of(dossier, lock)
         answered = Answered(rules, content, today)
+        # What the page of the dossier shows today, whenever somebody last looked at a list.
+        current = card.read_on == today.isoformat()
+        shown = card if current else answered.card(card.reference, card.note)
         yield {
             "reference": card.reference,
             "holder": str(dossier.holder) if dossier.holder else "",
             "saved_at": _written(dossier.saved_at),
             "opened_at": _written(dossier.opened_at),
             "edition": dossier.edition,
-            "title": card.title,
-            "procedures": card.procedures,
-            "department": card.department,
-            "days": card.days,
+            "situation": situation(shown, today),
+            "title": shown.title,
+            "procedures": shown.procedures,
+            "department": shown.department,
+            "days": shown.days,
+            "days_in_words": [
+                said(one, today) for one in (*shown.missed(today), *shown.coming(today))
+            ],
             "note": card.note,
             "ticked": content.ticked,
             "ticked_in_words": [_paper(rules, key) for key in content.ticked],
@@ -114,6 +122,7 @@ def opened_rows(
                 _words(row.question): _words(row.answer) for row in answered.rows()
             },
             "result": answered.record,
+            "result_days_in_words": days_of_procedures(answered.reading, answered.evaluation),
         }
 
 
@@ -157,10 +166,10 @@ def as_workbook(whole: dict[str, Any]) -> bytes:
     """
     book = Workbook(write_only=True)
     dossiers = whole["dossiers"]
-    _fill(book, "Dossiers", COLUMNS, map(_dossier_line, dossiers))
-    _fill(book, "Résultats", RESULT_COLUMNS, _result_lines(dossiers))
-    about = [("nom", whole["name"]), *(("département", one) for one in whole["departments"])]
-    _fill(book, "Association", ("quoi", "valeur"), about)
+    add_table(book, "Dossiers", COLUMNS, map(_dossier_line, dossiers))
+    add_table(book, "Résultats", RESULT_COLUMNS, _result_lines(dossiers))
+    places = (("département", department_in_words(one)) for one in whole["departments"])
+    add_table(book, "Association", ABOUT_COLUMNS, [("nom", whole["name"]), *places])
     people = (
         (one["name"], one["email"], MemberRole(one["role"]).label, _moment(one["joined_at"]))
         for one in whole["members"]
@@ -169,41 +178,35 @@ def as_workbook(whole: dict[str, Any]) -> bytes:
         ("", one["email"], f"invitation, {MemberRole(one['role']).label}", None)
         for one in whole["invitations"]
     )
-    _fill(book, "Membres", MEMBER_COLUMNS, chain(people, invited))
+    add_table(book, "Membres", MEMBER_COLUMNS, chain(people, invited))
     acts = ((_moment(one["at"]), one["who"], one["act"], one["about"]) for one in whole["journal"])
-    _fill(book, "Journal", ACT_COLUMNS, acts)
+    add_table(book, "Journal", ACT_COLUMNS, acts)
     return bytes_of(book)
 
 
-def _fill(book: Workbook, title: str, columns: Line, lines: Iterable[Line]) -> None:
-    sheet = book.create_sheet(title)
-    sheet.append(columns)
-    for line in lines:
-        sheet.append([_cell(sheet, one) for one in line])
-
-
 def _dossier_line(row: dict[str, Any]) -> Line:
-    said = [f"{question} {answer}" for question, answer in row["answers_in_words"].items()]
+    answers = [f"{question} {answer}" for question, answer in row["answers_in_words"].items()]
     return (
         row["reference"],
+        row["situation"],
         row["holder"],
-        _moment(row["saved_at"]),
-        _moment(row["opened_at"]),
         row["title"],
-        row["department"],
+        department_in_words(row["department"]),
         _next_day(row["days"]),
-        "\n".join(_day(*one) for one in row["days"]),
+        "\n".join(row["days_in_words"]),
         row["note"],
         "\n".join(row["ticked_in_words"]),
         "\n".join(row["changes"]),
-        "\n".join(said),
+        "\n".join(answers),
+        _moment(row["saved_at"]),
+        _moment(row["opened_at"]),
     )
 
 
 def _result_lines(dossiers: Iterable[dict[str, Any]]) -> Iterator[Line]:
     """Yield a line for each procedure that is recommended for a dossier."""
     for row in dossiers:
-        for one in row["result"]["procedures"].values():
+        for key, one in row["result"]["procedures"].items():
             place, _kind, address = one["channel"]
             yield (
                 row["reference"],
@@ -213,17 +216,8 @@ def _result_lines(dossiers: Iterable[dict[str, Any]]) -> Iterator[Line]:
                 one["price"],
                 "\n".join(one["papers"].values()),
                 "\n".join(one["possible"].values()),
-                "\n".join(_step_days(*step) for step in one["dates"].values()),
+                "\n".join(row["result_days_in_words"].get(key, ())),
             )
-
-
-def _cell(sheet: Any, value: str | date | None) -> WriteOnlyCell:
-    """Return a cell: a day or a moment is one for the program too, and all else is a text."""
-    cell = harmless_cell(sheet, value)
-    if isinstance(value, date):
-        moment = isinstance(value, datetime)
-        cell.number_format = "dd/mm/yyyy hh:mm" if moment else "dd/mm/yyyy"
-    return cell
 
 
 def _written(moment: datetime) -> str:
@@ -237,19 +231,8 @@ def _moment(text: str) -> datetime:
 
 def _next_day(days: list[list[str]]) -> date | None:
     today = timezone.localdate()
-    coming = [one for one in (date.fromisoformat(day) for day, _about in days) if one >= today]
+    coming = [one for one in (date.fromisoformat(day) for day, *_rest in days) if one >= today]
     return min(coming, default=None)
-
-
-def _day(day: str, about: str) -> str:
-    return f"{day_words(date.fromisoformat(day))} : {ABOUT[Reminded(about)]}"
-
-
-def _step_days(title: str, opens: str, closes: str) -> str:
-    """Return the days of a step of a record, of which one may be missing."""
-    first, last = (day_words(date.fromisoformat(one)) if one else "" for one in (opens, closes))
-    days = (("à partir du", first), ("jusqu’au", last))
-    return f"{title} {' '.join(f'{word} {day}' for word, day in days if day)}"
 
 
 def _paper(rules: Any, key: str) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from questionnaire.models import Dossier, Member, Organisation
-from questionnaire.result.calendar import Reminded, Reminder
+from questionnaire.result.calendar import Hour, Reminded, Reminder
 from questionnaire.result.records import ResultRecord, as_record
 from questionnaire.runs.run import ID_LETTERS
 
@@ -27,7 +27,11 @@ class ReferenceTaken(Exception):
 
 @dataclass(slots=True)
 class DossierCard:
-    """What the list shows of a dossier. ``days`` are [day, what happens], as JSON holds them."""
+    """What the list shows of a dossier, as its answer was on the day when it was ``read_on``.
+
+    ``days`` are [day, what happens, hour if the law counts them], as JSON holds them; ``late``
+    tells that the answer says so, even if no day does.
+    """
 
     reference: str
     title: str = ""
@@ -36,13 +40,30 @@ class DossierCard:
     days: list[list[str]] = field(default_factory=list)
     changed_on: str = ""
     note: str = ""
+    late: bool = False
+    read_on: str = ""
 
     def reminders(self) -> list[Reminder]:
-        return [Reminder(date.fromisoformat(day), Reminded(about)) for day, about in self.days]
+        return [
+            Reminder(date.fromisoformat(day), Reminded(about), *map(Hour, hour))
+            for day, about, *hour in self.days
+        ]
 
     def coming(self, today: date) -> list[Reminder]:
         """Return the days to come, the next one first."""
         return [one for one in self.reminders() if one.day >= today]
+
+    def missed(self, today: date) -> list[Reminder]:
+        """Return the last days that have passed, the first one first.
+
+        A day that passed since the card was read counts too: until the answer says otherwise, what
+        was due is late.
+        """
+        found = self.reminders()
+        return [one for one in found if one.about is Reminded.LAST_DAY and one.day < today]
+
+    def is_late(self, today: date) -> bool:
+        return self.late or bool(self.missed(today))
 
 
 @dataclass(slots=True)

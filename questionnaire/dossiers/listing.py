@@ -12,36 +12,35 @@ from django.utils import timezone
 
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.rules import RuleSet
+from procedures.publishing.departments import department_names
 from procedures.publishing.spelling import bare
 from questionnaire.models import Dossier, Member
-from questionnaire.result.calendar import Reminded, Reminder
+from questionnaire.result.calendar import Reminder
 
 from .access import LANGUAGE
+from .days import said
 from .forms import PlainForm
 from .kept import DossierCard
 from .upkeep import NOTICE, ends_at
 
 PAGE = 50
 DAYS = {"7": 7, "30": 30, "90": 90}
-ABOUT = {
-    Reminded.START: "peut commencer",
-    Reminded.LAST_DAY: "dernier jour",
-    Reminded.END: "fin du titre",
-}
 FAR = date.max
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDossier:
-    """A line of the list: a dossier, its card, and its next day."""
+    """A line of the list: a dossier, its card, its next day, and its ``words`` on a day.
+
+    Who is ``late`` reads first the last day that has passed, if it is known.
+    """
 
     dossier: Dossier
     card: DossierCard
     next: Reminder | None
-
-    @property
-    def next_words(self) -> str:
-        return ABOUT[self.next.about] if self.next else ""
+    late: bool
+    words: list[str]
+    place: str
 
     @property
     def changed_on(self) -> date | None:
@@ -60,6 +59,7 @@ class SearchedList(PlainForm):
         required=False,
         choices=[
             ("", "Toutes"),
+            ("late", "En retard"),
             ("7", "Dans 7 jours"),
             ("30", "Dans 30 jours"),
             ("90", "Dans 90 jours"),
@@ -99,12 +99,12 @@ class SearchedList(PlainForm):
         self.fields["procedure"].choices = [("", "Toutes"), *((key, name) for name, key in named)]
         self.fields["department"].choices = [
             ("", "Tous"),
-            *((code, code) for code in sorted(departments)),
+            *((code, department_in_words(code)) for code in sorted(departments)),
         ]
         self.fields["holder"].choices = [
             ("", "Tous les membres"),
             *((str(pk), str(holder)) for pk, holder in sorted(holders.items())),
-            ("none", "Personne"),
+            ("none", "Aucun membre"),
         ]
 
     @property
@@ -114,17 +114,61 @@ class SearchedList(PlainForm):
 
     def chosen(self, listed: Iterable[ListedDossier], today: date) -> list[ListedDossier]:
         """Return the lines that are looked for, sorted. What is no choice asks for nothing."""
-        self.is_valid()
-        asked = self.cleaned_data if self.is_bound else {}
+        asked = self._asked()
         wanted = [one for one in listed if _fits(one, asked, today)]
-        return sorted(wanted, key=lambda one: _order(one, asked.get("sort", "")))
+        return sorted(wanted, key=lambda one: _order(one, asked.get("sort", ""), today))
+
+    def late_left_out(self, listed: Iterable[ListedDossier], today: date) -> int:
+        """Return how many late dossiers only the filter of days leaves out of the list.
+
+        Who looks for the days to come must not lose sight of what is already late.
+        """
+        asked = self._asked()
+        late = {**asked, "within": "late"}
+        return sum(_fits(one, late, today) and not _fits(one, asked, today) for one in listed)
+
+    def _asked(self) -> dict[str, str]:
+        self.is_valid()
+        return self.cleaned_data if self.is_bound else {}
 
 
 def listed_of(cards: Iterable[tuple[Dossier, DossierCard]], today: date) -> list[ListedDossier]:
-    return [
-        ListedDossier(dossier, card, next(iter(card.coming(today)), None))
-        for dossier, card in cards
-    ]
+    return [_listed(dossier, card, today) for dossier, card in cards]
+
+
+def _listed(dossier: Dossier, card: DossierCard, today: date) -> ListedDossier:
+    coming = next(iter(card.coming(today)), None)
+    shown = [*card.missed(today)[:1], *([coming] if coming else [])]
+    return ListedDossier(
+        dossier,
+        card,
+        coming,
+        late=card.is_late(today),
+        words=[said(one, today) for one in shown],
+        place=department_in_words(card.department),
+    )
+
+
+def department_in_words(code: str) -> str:
+    """Return « Hérault (34) », or an empty string without a département."""
+    name = department_names().get(code)
+    return f"{name} ({code})" if name else code
+
+
+def first_late(listed: Iterable[ListedDossier], today: date) -> list[ListedDossier]:
+    """Return the dossiers that are late, those that are so for the longest time first."""
+    return sorted((one for one in listed if one.late), key=lambda one: _since(one, today))
+
+
+def latest_changed(listed: Iterable[ListedDossier]) -> list[ListedDossier]:
+    """Return the dossiers whose answer changed, the latest first."""
+    changed = sorted((one for one in listed if one.changed_on), key=lambda one: one.card.reference)
+    return sorted(changed, key=lambda one: one.card.changed_on, reverse=True)
+
+
+def _since(one: ListedDossier, today: date) -> date:
+    """Return the day that who is late has missed; of who missed no known day, today."""
+    return next((missed.day for missed in one.card.missed(today)), today)
 
 
 def ending_soon(listed: Iterable[ListedDossier]) -> list[ListedDossier]:
@@ -155,7 +199,9 @@ def _fits(one: ListedDossier, asked: dict[str, str], today: date) -> bool:
 
 def _fits_days(one: ListedDossier, asked: dict[str, str], today: date) -> bool:
     within, changed = asked.get("within", ""), asked.get("changed", "")
-    if within == "none" and one.next:
+    if within == "late" and not one.late:
+        return False
+    if within == "none" and (one.next or one.late):
         return False
     if within in DAYS and not (one.next and one.next.day <= today + timedelta(DAYS[within])):
         return False
@@ -165,7 +211,7 @@ def _fits_days(one: ListedDossier, asked: dict[str, str], today: date) -> bool:
     return not (changed in DAYS and one.changed_on and one.changed_on < since)
 
 
-def _order(one: ListedDossier, sort: str) -> tuple[Any, ...]:
+def _order(one: ListedDossier, sort: str, today: date) -> tuple[Any, ...]:
     saved = -one.dossier.saved_at.timestamp()
     if sort == "saved":
         return (saved,)
@@ -173,7 +219,9 @@ def _order(one: ListedDossier, sort: str) -> tuple[Any, ...]:
         return (bare(one.card.reference),)
     if sort == "changed":
         return (-one.changed_on.toordinal() if one.changed_on else 0, saved)
-    return (one.next.day if one.next else FAR, saved)
+    if one.late:
+        return (0, _since(one, today), saved)
+    return (1, one.next.day if one.next else FAR, saved)
 
 
 def members_to_hand_to(member: Member, dossier: Dossier) -> list[Member]:

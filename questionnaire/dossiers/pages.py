@@ -16,6 +16,7 @@ from django.views.generic import TemplateView, View
 
 from questionnaire.models import Dossier, Member
 from questionnaire.printing.drawing import can_draw
+from questionnaire.result.calendar import Reminder
 from questionnaire.result.law import law_of
 from questionnaire.runs.addresses import run_urls
 from questionnaire.runs.pages import EditionPage
@@ -26,10 +27,11 @@ from questionnaire.runs.run import keep_run, new_run
 from .access import MemberPage
 from .acts import DossierAct, note
 from .answered import Answered
+from .days import said
 from .forms import NoteForm
-from .kept import DossierCard, DossierContent, card_of, cards_of, content_of, seal
+from .kept import DossierCard, DossierContent, card_of, content_of, seal
 from .listing import PAGE, SearchedList, ending_soon, listed_of, members_to_hand_to
-from .reviewing import WRITTEN, catch_up, review
+from .reviewing import WRITTEN, cards_of_today, is_due, review
 from .upkeep import ends_at
 
 # In what a list is given to a person, whose language stands beside the French.
@@ -47,8 +49,8 @@ class ListView(MemberPage, EditionPage, TemplateView):
         return self.get(request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        catch_up(self.organisation, self.edition, self.today)
-        listed = listed_of(cards_of(self.organisation, self.lock), self.today)
+        cards = cards_of_today(self.organisation, self.lock, self.edition, self.today)
+        listed = listed_of(cards, self.today)
         form = SearchedList(self.request.POST or None, listed, self.edition.rule_set)
         chosen = form.chosen(listed, self.today)
         pages = Paginator(chosen, PAGE)
@@ -59,6 +61,8 @@ class ListView(MemberPage, EditionPage, TemplateView):
             found=len(chosen),
             count=len(listed),
             changed=changed,
+            late=sum(one.late for one in listed),
+            late_hidden=form.late_left_out(listed, self.today),
             ending=len(ending_soon(listed)),
             **kwargs,
         )
@@ -114,11 +118,12 @@ class DossierView(DossierPage, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # What the page says is of today, even if no command has read the dossier again yet.
         held = Dossier.objects.filter(pk=self.dossier.pk)
-        if self.dossier.edition != self.edition.number:
+        if is_due(self.dossier, self.card, self.edition, self.today):
             review(self.dossier, self.lock, self.edition, self.today)
             # What a colleague saves at this moment is not overwritten.
             same = held.filter(saved_at=self.dossier.saved_at)
             same.update(**{name: getattr(self.dossier, name) for name in WRITTEN})
+            del self.card
         if request.method == "GET":
             self.dossier.opened_at = timezone.now()
             held.update(opened_at=self.dossier.opened_at)
@@ -146,6 +151,10 @@ class DossierView(DossierPage, TemplateView):
     @cached_property
     def answered(self) -> Answered:
         return Answered(self.edition.rule_set, self.content, self.today, self.dossier.code)
+
+    def shown_days(self) -> list[Reminder]:
+        card = self.answered.card("", "")
+        return [*card.missed(self.today), *card.coming(self.today)]
 
     def papers(self) -> set[str]:
         every = self.answered.record["procedures"].values()
@@ -193,7 +202,7 @@ class DossierView(DossierPage, TemplateView):
                 "languages": [(code, NAMES[code]) for code, _name in settings.LANGUAGES],
                 "gives_paper": bool(self.answered.result.sheets) and can_draw(),
                 "changes": self.content.changes,
-                "days": self.answered.card("", "").coming(self.today),
+                "days": [said(one, self.today) for one in self.shown_days()],
                 "ends": ends_at(self.dossier),
                 "others": members_to_hand_to(self.member, self.dossier),
                 "note_form": NoteForm(initial={"note": self.card.note}),
@@ -253,5 +262,5 @@ class DeleteDossierView(DossierPage, TemplateView):
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         self.note(DossierAct.DELETED)
         self.dossier.delete()
-        self.tell_done("Supprimé.")
+        self.tell_done(f"Dossier {self.card.reference} supprimé.")
         return redirect("dossier_list")

@@ -14,7 +14,7 @@ from questionnaire.result.records import differences
 
 from .access import LANGUAGE
 from .answered import Answered
-from .kept import card_of, content_of, seal
+from .kept import DossierCard, card_of, cards_of, content_of, seal
 from .sealing import KeyLost, Lock, lock_of
 
 BATCH = 500
@@ -59,12 +59,35 @@ def review_all(edition: CompiledEdition, today: date | None = None) -> tuple[int
     return count, changed
 
 
-def catch_up(organisation: Organisation, edition: CompiledEdition, today: date) -> None:
-    """Review some of the dossiers of an association that is looking: its lists tell of today."""
-    due = organisation.dossiers.exclude(edition=edition.number).order_by("pk")
-    rows = list(due.select_related("organisation")[:AT_ONCE])
-    if rows:
-        _review_batch(rows, edition, today)
+def cards_of_today(
+    organisation: Organisation, lock: Lock, edition: CompiledEdition | None, today: date
+) -> list[tuple[Dossier, DossierCard]]:
+    """Return every dossier of an association that is looking, with its card as it is today.
+
+    Without an edition, or beyond ``AT_ONCE``, cards stay as they were read: those of which a day
+    has passed come first, since only time tells that somebody is late, or no longer is.
+    """
+    found = list(cards_of(organisation, lock))
+    if edition is None:
+        return found
+    due = [one for one in found if is_due(*one, edition, today)]
+    due.sort(key=lambda one: (not _has_passed(one[1], today), one[0].pk))
+    if not due:
+        return found
+    rows = organisation.dossiers.filter(pk__in=[one.pk for one, _card in due[:AT_ONCE]])
+    read = list(rows.select_related("organisation"))
+    _review_batch(read, edition, today)
+    cards = {one.pk: card_of(one, lock) for one in read}
+    return [(dossier, cards.get(dossier.pk, card)) for dossier, card in found]
+
+
+def is_due(dossier: Dossier, card: DossierCard, edition: CompiledEdition, today: date) -> bool:
+    """Tell whether a card is of another edition, or of another day."""
+    return dossier.edition != edition.number or card.read_on != today.isoformat()
+
+
+def _has_passed(card: DossierCard, today: date) -> bool:
+    return not card.read_on or any(one.day < today for one in card.reminders())
 
 
 def _batch(number: int, after: int) -> list[Dossier]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
 from procedures.engine.evaluation import Evaluation, ProcedureResult
+from procedures.engine.stances import StepResult
+from procedures.engine.values.stances import WindowEnd
 
 from .reading import Reading
 from .timing import Status, timing_of
@@ -19,6 +21,8 @@ from .timing import Status, timing_of
 # RFC 5545 asks who made the file: a name here would tell what it is about.
 MADE_BY = "-//Rappels//Rappels 1.0//FR"
 MORNING = timedelta(hours=9)
+# The stance of an answer that says that the last day has passed.
+LATE = "en_retard"
 
 
 class Reminded(StrEnum):
@@ -38,33 +42,57 @@ ALARMS = {
 }
 
 
+class Hour(StrEnum):
+    """When a last day ends if the law counts hours: at the hour of the letter, or one before it."""
+
+    OF_THE_LETTER = "letter"
+    EARLY = "early"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Reminder:
-    """A day to come, and what happens on it."""
+    """A day, and what happens on it. Without an ``hour``, a last day lasts until midnight."""
 
     day: date
     about: Reminded
+    hour: Hour | None = field(default=None, compare=False)
 
 
 def reminders(reading: Reading, evaluation: Evaluation) -> list[Reminder]:
     """Return the days to come of an answer, in order, each once."""
     found: dict[date, Reminded] = {}
     for about in Reminded:
-        for day, told in _days(reading, evaluation):
-            if told is about and day > reading.today:
-                found.setdefault(day, about)
+        for one in _days(reading, evaluation):
+            if one.about is about and one.day > reading.today:
+                found.setdefault(one.day, about)
     return [Reminder(day, about) for day, about in sorted(found.items())]
 
 
 def every_reminder(reading: Reading, evaluation: Evaluation) -> list[Reminder]:
     """Return today and the days to come with all that happens on each, the most pressing first.
 
-    The last day to ask is often the day on which the document ends: who helps several people looks
-    for each under its own heading.
+    Before them stand the last days that have passed and that the answer still tells as late: who
+    helps several people must not lose sight of them. The last day to ask is often the day on which
+    the document ends: each is looked for under its own heading. Who is late has passed the first
+    one, and is told the second by its own name only.
     """
     order = list(Reminded)
-    found = {Reminder(*one) for one in _days(reading, evaluation) if one[0] >= reading.today}
-    return sorted(found, key=lambda one: (one.day, order.index(one.about)))
+    found = {
+        one: one
+        for one in _days(reading, evaluation)
+        if one.day >= reading.today or one.about is Reminded.LAST_DAY
+    }
+    ends = {one.day for one in found if one.about is Reminded.END}
+    for result in evaluation.procedures:
+        last_day = _last_day_of_who_is_late(result)
+        if last_day and last_day in ends:
+            found.pop(Reminder(last_day, Reminded.LAST_DAY), None)
+    return sorted(found.values(), key=lambda one: (one.day, order.index(one.about)))
+
+
+def _last_day_of_who_is_late(result: ProcedureResult) -> date | None:
+    late = result.recommended and result.stance and result.stance.stance.stance == LATE
+    return result.stance.last_day if late and result.stance else None
 
 
 def calendar_file(found: list[Reminder], now: datetime) -> bytes:
@@ -93,30 +121,42 @@ def calendar_file(found: list[Reminder], now: datetime) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _days(reading: Reading, evaluation: Evaluation) -> Iterator[tuple[date, Reminded]]:
+def _days(reading: Reading, evaluation: Evaluation) -> Iterator[Reminder]:
     for result in evaluation.procedures:
         if result.recommended:
             yield from _days_of(reading, result)
-    for orientation in evaluation.orientations:
-        if orientation.certain and orientation.last_day:
-            yield orientation.last_day, Reminded.LAST_DAY
+    for found in evaluation.orientations:
+        if found.certain and found.last_day:
+            yield _last_day(found.orientation.last_day, found.last_day)
     ends = reading.situation.answers.get(reading.named("expiry_date"))
     if isinstance(ends, date):
-        yield ends, Reminded.END
+        yield Reminder(ends, Reminded.END)
 
 
-def _days_of(reading: Reading, result: ProcedureResult) -> Iterator[tuple[date, Reminded]]:
-    """Yield the days of a procedure; half a window that is not known gives none."""
+def _days_of(reading: Reading, result: ProcedureResult) -> Iterator[Reminder]:
+    """Yield the days of the steps of a procedure, and of what its card says."""
     for step in result.steps:
-        timing = timing_of(step, reading.today)
-        if timing.status is Status.UNKNOWN:
-            continue
-        if timing.opens:
-            yield timing.opens, Reminded.START
-        if timing.closes:
-            yield timing.closes, Reminded.LAST_DAY
+        yield from days_of_step(reading, step)
     if result.stance and result.stance.last_day:
-        yield result.stance.last_day, Reminded.LAST_DAY
+        yield _last_day(result.stance.stance.last_day, result.stance.last_day)
+
+
+def days_of_step(reading: Reading, step: StepResult) -> Iterator[Reminder]:
+    """Yield the days of the window of a step; half a window that is not known gives none."""
+    timing = timing_of(step, reading.today)
+    if timing.status is Status.UNKNOWN:
+        return
+    if timing.opens:
+        yield Reminder(timing.opens, Reminded.START)
+    if timing.closes:
+        yield _last_day(step.step.closes, timing.closes)
+
+
+def _last_day(end: WindowEnd | None, day: date) -> Reminder:
+    hour = None
+    if end and end.by_hour:
+        hour = Hour.EARLY if end.is_an_hour_early(day) else Hour.OF_THE_LETTER
+    return Reminder(day, Reminded.LAST_DAY, hour)
 
 
 def _title(about: Reminded) -> str:

@@ -46,6 +46,7 @@ def test_week_tells_what_closes_opens_and_ends(rive, dated):
     dated(bilal, "far-1", last_day=31, end=31)
     dated(bilal, "past-1", last_day=-1)
     page = rive.clients["awa"].get("/dossiers/semaine/")
+    assert [one.card.reference for one, _said in page.context["late"]] == ["past-1"]
     assert references(page, "closing") == ["today-1", "week-1"]
     assert references(page, "later") == ["month-1"]
     assert references(page, "opening") == ["week-1"]
@@ -70,11 +71,16 @@ def test_calendar_lists_every_day_to_come_in_order_and_who_follows(rive, dated):
     dated(rive.clients["bilal"], "A-1", last_day=80, start=40)
     dated(rive.clients["awa"], "B-2", end=60, last_day=-1)
     page = rive.clients["awa"].get("/dossiers/calendrier/")
-    told = [(one.reference, one.words, one.holder) for one in page.context["days"]]
+    told = [
+        (one.reference, one.words.partition(" le ")[0].partition("au ")[0], one.holder)
+        for name in ("late", "days")
+        for one in page.context[name]
+    ]
     assert told == [
-        ("A-1", "peut commencer", "Bilal"),
-        ("B-2", "fin du titre", "Awa"),
-        ("A-1", "dernier jour", "Bilal"),
+        ("B-2", "la date limite était", "Awa"),
+        ("A-1", "à déposer dès", "Bilal"),
+        ("B-2", "fin du titre ou du document", "Awa"),
+        ("A-1", "jusqu’", "Bilal"),
     ]
     assert page.content.decode().count("Suivi par Bilal") == 2
 
@@ -87,7 +93,7 @@ def test_feed_tells_the_days_of_who_follows_and_nothing_more(rive, dated):
     response = Client().get(link)
     assert response.headers["Content-Type"].startswith("text/calendar")
     (event,) = Calendar.from_ical(response.content).walk("VEVENT")
-    assert event["SUMMARY"] == "A-1 : dernier jour"
+    assert event["SUMMARY"] == "A-1 : dernier jour, aujourd’hui inclus"
     assert event["DTSTART"].dt == timezone.localdate() + timedelta(5)
     assert {*event} == {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "CLASS", "TRANSP"}
     again = Calendar.from_ical(Client().get(link).content).walk("VEVENT")[0]
@@ -109,7 +115,7 @@ def test_feed_asks_the_database_no_more_for_a_dossier_that_is_read(
 ):
     dated(rive.clients["bilal"], "A-1", last_day=5)
     link = rive.clients["bilal"].post("/dossiers/calendrier/", {"open": "1"}).context["link"]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         Client().get(link.partition("testserver")[2])
 
 
@@ -147,5 +153,5 @@ def test_day_of_the_titre_is_listed_until_that_day(rive, keep, monkeypatch):
         for today, told in ((day, True), (day + timedelta(1), False)):
             monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, one=today: one)
             page = unescape(client.get(f"/dossiers/dossier/{dossier.code}/").content.decode())
-            assert ("Prochaines dates" in page) is told
-            assert ("15 mai 2027 : fin du titre" in page.replace("\xa0", " ")) is told
+            assert ("<h2>Dates</h2>" in page) is told
+            assert ("document le samedi 15 mai 2027" in page.replace("\xa0", " ")) is told

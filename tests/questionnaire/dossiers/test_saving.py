@@ -76,7 +76,7 @@ def test_what_was_done_is_said_once(rive, keep):
     client.post(f"{path}transmettre/", {"member": rive.member("awa").pk})
     assert told(text_of(client.get(path))) == "Transmis à Awa."
     client.post(f"{path}supprimer/")
-    assert told(text_of(client.get("/dossiers/"))) == "Supprimé."
+    assert told(text_of(client.get("/dossiers/"))) == "Dossier A-1 supprimé."
 
 
 def test_pages_of_a_trial_say_that_nothing_is_kept(rive, keep, consult):

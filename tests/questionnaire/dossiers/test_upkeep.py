@@ -12,10 +12,12 @@ from openpyxl import load_workbook
 
 from procedures.publishing.editions.in_memory import using
 from procedures.templatetags.days import full_day
+from questionnaire.dossiers.days import said
 from questionnaire.dossiers.kept import card_of, content_of, save
 from questionnaire.dossiers.sealing import KeyLost, lock_of
 from questionnaire.models import Dossier, LoggedAct, Organisation
-from tests.questionnaire.samples import PROCEDURES, make_rule_set
+from questionnaire.result.calendar import Reminded, Reminder
+from tests.questionnaire.samples import PROCEDURES, TODAY, make_rule_set
 
 
 def opened(dossier):
@@ -200,7 +202,7 @@ def test_export_gives_the_result_the_members_and_the_journal_too(rive, other, ke
     (found,) = values["Résultats"]
     assert found[:4] == ["=1+1", "c", FORM_IN_WORDS, "https://example.org/"]
     assert (found[4].replace("\xa0", " "), found[5]) == ("50 €", "=Photo")
-    assert ["département", "31"] in values["Association"]
+    assert ["département", "Haute-Garonne (31)"] in values["Association"]
     assert [one[1] for one in values["Membres"]] == [
         "awa@exemple.org",
         "bilal@exemple.org",
@@ -226,10 +228,29 @@ def test_workbook_has_dates_as_dates_and_papers_by_their_titles(rive, keep):
     row = dict(zip((one.value for one in head), first, strict=True))
     assert row["enregistré le"].is_date
     assert row["prochaine date"].value.date() == day
-    assert row["toutes les dates"].value == f"{day:%d/%m/%Y} : dernier jour"
+    assert row["toutes les dates"].value == said(Reminder(day, Reminded.LAST_DAY), TODAY)
+    assert row["situation"].value == f"J{row['toutes les dates'].value[1:]}"
     assert row["papiers réunis"].value == "Photo d’identité"
     page = rive.clients["awa"].get("/dossiers/association/journal/").content.decode()
     assert "a exporté 2 dossiers" in page
+
+
+def test_workbook_is_read_without_changing_anything(rive, keep):
+    """Columns wide enough, headings in sight, a paper a line, hours that can be read."""
+    keep(rive.clients["bilal"], "A-1")
+    book = load_workbook(io.BytesIO(export(rive.clients["awa"], "xlsx").content))
+    for sheet in book:
+        head, *lines = sheet.iter_rows()
+        assert sheet.freeze_panes == "A2"
+        assert all(cell.font.bold for cell in head)
+        for cell in head:
+            assert sheet.column_dimensions[cell.column_letter].width >= 16
+        told = [cell for line in lines for cell in line if cell.value is not None]
+        assert all(cell.alignment.wrap_text for cell in told)
+        assert not any(cell.font.bold for line in lines for cell in line)
+    head, line = book.active.iter_rows()
+    moment = next(cell for name, cell in zip(head, line, strict=True) if name.value == "ouvert le")
+    assert moment.number_format == "dd/mm/yyyy hh:mm"
 
 
 def test_no_other_form_is_exported(rive, edition):

@@ -91,7 +91,7 @@ def test_day_on_which_two_things_happen_tells_both_to_an_association():
 
 
 def test_last_day_itself_is_still_told_to_an_association():
-    """Who opens the dossier on that very morning may still go; who opens it the day after not."""
+    """Who opens the dossier on that very morning may still go; who opens it later reads so."""
     rules = make_rules(questions=PLAIN, procedures=renamed(list(PROCEDURES)))
 
     def days(today):
@@ -99,10 +99,11 @@ def test_last_day_itself_is_still_told_to_an_association():
         return answered.card("A-1", "").days
 
     end = ["2027-05-15", "end"]
-    assert days(date(2027, 3, 16)) == [["2027-03-16", "last_day"], end]
-    assert days(date(2027, 3, 17)) == [end]
-    assert days(date(2027, 5, 15)) == [end]
-    assert days(date(2027, 5, 16)) == []
+    last_day = ["2027-03-16", "last_day"]
+    assert days(date(2027, 3, 16)) == [last_day, end]
+    assert days(date(2027, 3, 17)) == [last_day, end]
+    assert days(date(2027, 5, 15)) == [last_day, end]
+    assert days(date(2027, 5, 16)) == [last_day]
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "ar"])
