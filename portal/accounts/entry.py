@@ -36,6 +36,8 @@ ASKED_AGAIN = {
     "association_export",
     "association_end",
     "association_remove",
+    "association_promote",
+    "association_demote",
     "organisations",
     "organisation",
     *(

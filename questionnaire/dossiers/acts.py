@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from django.core.paginator import Page, Paginator
+from django.utils import timezone
 
 from questionnaire.models import LoggedAct, Member, Organisation
 
 from .sealing import Lock, lock_of
 
-A_PAGE = 200
+A_PAGE = 50
 OWNER = "acte"
 
 
@@ -33,6 +33,8 @@ class DossierAct(StrEnum):
     JOINED = "joined"
     NOT_JOINED = "not_joined"
     REMOVED = "removed"
+    PROMOTED = "promoted"
+    DEMOTED = "demoted"
     LET_BACK = "let_back"
     PASSWORD = "password"  # noqa: S105 - the name of an act
     FACTOR = "factor"
@@ -54,6 +56,8 @@ WORDS = {
     DossierAct.JOINED: "a rejoint l’association",
     DossierAct.NOT_JOINED: "Un lien n’a pas pu servir pour",
     DossierAct.REMOVED: "a retiré",
+    DossierAct.PROMOTED: "a donné l’administration de l’association à",
+    DossierAct.DEMOTED: "a repris l’administration de l’association à",
     DossierAct.LET_BACK: "reçoit de l’administrateur du site un lien pour un nouveau mot de passe",
     DossierAct.PASSWORD: "a donné un lien pour un nouveau mot de passe à",
     DossierAct.FACTOR: "a retiré le second facteur de",
@@ -64,12 +68,14 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ShownAct:
-    """A line of the journal."""
+    """A line of the journal. ``times`` is how often it was done that day, last at ``at``."""
 
     at: datetime
     who: str
     words: str
     about: str
+    act: DossierAct
+    times: int = 1
 
 
 def note(organisation: Organisation, who: Member | None, act: DossierAct, about: str = "") -> None:
@@ -80,11 +86,15 @@ def note(organisation: Organisation, who: Member | None, act: DossierAct, about:
     )
 
 
-def journal(organisation: Organisation, lock: Lock, number: object = 1) -> Page[ShownAct]:
-    """Return a page of the acts of an association, the latest first; only its lines are opened."""
-    page = Paginator(organisation.acts.all(), A_PAGE).get_page(number)
-    page.object_list = [_shown(row, lock) for row in page.object_list]
-    return page
+def by_day(acts: Iterable[ShownAct]) -> list[ShownAct]:
+    """Return acts, of which those that open one dossier on one day, by one member, are one line."""
+    found: dict[object, ShownAct] = {}
+    for one in acts:
+        day = timezone.localtime(one.at).date()
+        key: object = (day, one.who, one.about) if one.act is DossierAct.OPENED else len(found)
+        first = found.get(key)
+        found[key] = replace(first, times=first.times + 1) if first else one
+    return list(found.values())
 
 
 def every_act(organisation: Organisation, lock: Lock) -> Iterator[ShownAct]:
@@ -95,4 +105,5 @@ def every_act(organisation: Organisation, lock: Lock) -> Iterator[ShownAct]:
 
 def _shown(row: LoggedAct, lock: Lock) -> ShownAct:
     told = lock.opened(row.sealed, OWNER)
-    return ShownAct(row.at, told["who"], WORDS[DossierAct(told["act"])], told["about"])
+    act = DossierAct(told["act"])
+    return ShownAct(row.at, told["who"], WORDS[act], told["about"], act)

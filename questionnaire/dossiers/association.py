@@ -16,12 +16,14 @@ from django.views.generic import TemplateView, View
 
 from procedures.security.invitations import invitation_path
 from questionnaire.models import Invitation, Member
+from questionnaire.models.associations import MemberRole
 
 from . import invitations
 from .access import MemberPage, QuietPage, closed
-from .acts import DossierAct, journal, note
+from .acts import DossierAct, note
 from .forms import InvitationForm, JoiningForm, PlainForm
 from .invitations import InvitationClosed
+from .listing import department_in_words
 from .pages import SERIAL
 
 # Who has just made an account reads so on the page to sign in (templates/account/login.html).
@@ -81,6 +83,8 @@ class AssociationView(MemberPage, TemplateView):
                 "form": InvitationForm(),
                 "members": members,
                 "invitations": self.organisation.invitations.all(),
+                "places": [department_in_words(one) for one in self.organisation.departments],
+                "unfollowed": self.organisation.dossiers.filter(holder=None).count(),
                 **kwargs,
             }
         )
@@ -120,44 +124,80 @@ class WithdrawView(MemberPage, View):
         return redirect("association")
 
 
-class RemoveMemberView(MemberPage, TemplateView):
-    """Takes a member out at once; the dossiers stay with the association."""
+class OneMemberView(MemberPage, TemplateView):
+    """Asks, then changes what a member may do. The last administrator stays one."""
 
     only_administrators = True
-    template_name = "questionnaire/dossiers/remove_member.html"
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        leaving = self.leaving()
         with transaction.atomic():
             # Of two administrators who remove each other at once, one stays.
             list(self.organisation.members.select_for_update())
-            if invitations.is_last_administrator(leaving):
-                return redirect("association")
-            note(self.organisation, self.member, DossierAct.REMOVED, str(leaving))
-            invitations.remove(leaving)
+            found = self.found()
+            if not self.is_refused(found):
+                self.change(found)
         return redirect("association")
 
-    def leaving(self) -> Member:
+    def found(self) -> Member:
         return get_object_or_404(
             self.organisation.members.select_related("account"), pk=self.kwargs["pk"]
         )
 
+    def is_refused(self, found: Member) -> bool:
+        return invitations.is_last_administrator(found)
+
+    def change(self, found: Member) -> None:
+        raise NotImplementedError
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        leaving = self.leaving()
+        found = self.found()
         return super().get_context_data(
-            leaving=leaving, last=invitations.is_last_administrator(leaving), **kwargs
+            **{
+                "found": found,
+                "last": invitations.is_last_administrator(found),
+                "count": found.dossiers.count(),
+                **kwargs,
+            }
         )
 
 
-class JournalView(MemberPage, TemplateView):
-    """Who opened, saved, exported or deleted which reference, and when."""
+class RemoveMemberView(OneMemberView):
+    """Takes a member out at once; the dossiers stay with the association."""
 
-    only_administrators = True
-    template_name = "questionnaire/dossiers/journal.html"
+    template_name = "questionnaire/dossiers/remove_member.html"
+
+    def change(self, found: Member) -> None:
+        count = found.dossiers.count()
+        note(self.organisation, self.member, DossierAct.REMOVED, str(found))
+        invitations.remove(found)
+        left = f" {_dossiers(count)} sans suivi." if count else ""
+        self.tell_done(f"{found} n’a plus accès.{left}")
+
+
+class RoleView(OneMemberView):
+    """Makes a member an administrator, or a member again."""
+
+    template_name = "questionnaire/dossiers/role.html"
+    role = MemberRole.ADMINISTRATOR
+
+    def is_refused(self, found: Member) -> bool:
+        # Who has become an agent has no page of associations.
+        return found.account.is_staff or found.role == self.role or super().is_refused(found)
+
+    def change(self, found: Member) -> None:
+        found.role = self.role
+        found.save(update_fields=["role"])
+        gives = self.role == MemberRole.ADMINISTRATOR
+        act = DossierAct.PROMOTED if gives else DossierAct.DEMOTED
+        note(self.organisation, self.member, act, str(found))
+        self.tell_done(f"{found} {'administre' if gives else 'n’administre plus'} l’association.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = journal(self.organisation, self.lock, self.request.GET.get("page"))
-        return super().get_context_data(acts=page, **kwargs)
+        return super().get_context_data(gives=self.role == MemberRole.ADMINISTRATOR, **kwargs)
+
+
+def _dossiers(count: int) -> str:
+    return f"{count} dossier{'s' if count > 1 else ''}"
 
 
 class EndForm(PlainForm):

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from . import agenda, association, giving, pages
+from questionnaire.models.associations import MemberRole
+
+from . import agenda, association, giving, journal, pages
 from .export import ExportView
 from .saving import SaveView
 
@@ -42,7 +44,17 @@ urlpatterns = [
         association.RemoveMemberView.as_view(),
         name="association_remove",
     ),
-    path("association/journal/", association.JournalView.as_view(), name="association_journal"),
+    path(
+        "association/membre/<int:pk>/administrer/",
+        association.RoleView.as_view(),
+        name="association_promote",
+    ),
+    path(
+        "association/membre/<int:pk>/ne-plus-administrer/",
+        association.RoleView.as_view(role=MemberRole.MEMBER),
+        name="association_demote",
+    ),
+    path("association/journal/", journal.JournalView.as_view(), name="association_journal"),
     path("association/export.<slug:form>", ExportView.as_view(), name="association_export"),
     path("association/supprimer/", association.EndView.as_view(), name="association_end"),
     path(

@@ -126,7 +126,7 @@ def kwargs_of(name, rive):
         "code": rive.dossier.code,
         "run": "abcdefgh",
         "pk": rive.member("bilal").pk
-        if name == "association_remove"
+        if name in ("association_remove", "association_promote", "association_demote")
         else Invitation.objects.get().pk,
         "form": "json",
         "token": "unknown",
