@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -81,8 +82,21 @@ class GivenPage(DossierPage):
         return {**page, "told": told}
 
 
-class GivenPaperView(GivenPage, PaperView):
+class GivenPaper(GivenPage):
+    """A PDF of a dossier, which a member finds again among others by its reference."""
+
+    kind = ""
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file, in letters that need no quoting in any header."""
+        return f"{slugify(self.card.reference) or 'dossier'}-{self.kind}.pdf"
+
+
+class GivenPaperView(GivenPaper, PaperView):
     """The page for the counter, with what is ticked in the dossier."""
+
+    kind = "liste"
 
     @property
     def own_url(self) -> str:
@@ -102,8 +116,10 @@ class GivenPaperView(GivenPage, PaperView):
         return {"sheet": with_ticks(self.result.sheets[0].counter, had)}
 
 
-class GivenExplanationsView(GivenPage, ExplanationsView):
+class GivenExplanationsView(GivenPaper, ExplanationsView):
     """The explanations of every procedure."""
+
+    kind = "explications"
 
     @property
     def own_url(self) -> str:

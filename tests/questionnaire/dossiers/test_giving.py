@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers import giving, pages
-from questionnaire.dossiers.kept import card_of, content_of, seal
+from questionnaire.dossiers.kept import DossierCard, card_of, content_of, seal
 from questionnaire.dossiers.sealing import lock_of
 from questionnaire.keeping.coding import decode
 from questionnaire.result import formats
@@ -137,7 +137,27 @@ def test_sheet_has_the_language_beside_and_the_ticks(given, monkeypatch, languag
     assert (response.status_code, response.content) == (200, b"%PDF")
     assert f'<html lang="{kept}"' in drawn[0]
     assert drawn[0].count("data-ticked") == 1
-    assert given("explications.pdf", "renouvellement")[0].content == b"%PDF"
+    explanations = given("explications.pdf", "renouvellement")[0]
+    assert explanations.content == b"%PDF"
+    names = [one.headers["Content-Disposition"] for one in (response, explanations)]
+    assert names == [
+        f'attachment; filename="renouvellement-1-{kind}.pdf"' for kind in ("liste", "explications")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reference", "name"),
+    [
+        ("A-042", "a-042-liste.pdf"),
+        ("Été 2026/17", "ete-202617-liste.pdf"),
+        ('1"\r\nX-Y: 2', "1-x-y-2-liste.pdf"),
+        ("٧", "dossier-liste.pdf"),
+    ],
+)
+def test_file_is_called_by_the_reference_in_plain_letters(reference, name):
+    view = giving.GivenPaperView()
+    view.card = DossierCard(reference)
+    assert view.file_name == name
 
 
 def test_who_told_a_danger_is_given_no_link_and_no_code(rive, given):

@@ -33,6 +33,7 @@ def test_list_is_searched_filtered_and_sorted(three, rive):
     assert listed(three, department="34") == ["A-1"]
     assert listed(three, holder=rive.member("awa").pk) == ["B-2"]
     assert listed(three, changed="any") == []
+    assert listed(three, holder="none") == []
     assert listed(three, sort="reference") == ["A-1", "B-2", "C-3"]
     assert listed(three, sort="saved") == ["C-3", "B-2", "A-1"]
 
@@ -66,6 +67,27 @@ def test_list_has_pages(rive, keep, monkeypatch):
     for number in range(3):
         keep(rive.clients["bilal"], f"A-{number}")
     assert listed(rive.clients["bilal"], sort="reference", page="2") == ["A-2"]
+
+
+def test_search_that_finds_nothing_offers_to_begin_again(three):
+    words = "Effacer la recherche"
+    nothing = text_of(three.post("/dossiers/", {"q": "Z-9"}))
+    assert f'href="/dossiers/"><span>{words}</span>' in nothing
+    assert words not in text_of(three.get("/dossiers/"))
+
+
+def test_place_is_written_by_its_name(three):
+    page = " ".join(text_of(three.get("/dossiers/")).split())
+    assert "Hérault (34) · Suivi par Bilal" in page
+    assert '<option value="34">Hérault (34)</option>' in page
+    assert '<option value="none">Aucun membre</option>' in page
+
+
+@pytest.mark.parametrize("path", ["", "semaine/", "calendrier/", "association/"])
+def test_menu_marks_the_page_that_one_is_on(rive, edition, path):
+    page = text_of(rive.clients["awa"].get(f"/dossiers/{path}"))
+    assert page.count('aria-current="page"') == 1
+    assert f'<a href="/dossiers/{path}" aria-current="page">' in page
 
 
 def test_no_address_holds_what_was_looked_for(three):
