@@ -88,7 +88,7 @@ def test_two_associations_at_work(site, new_page, looks_right):
     save(second, "K-2")
     looks_right(second)
     address = second.url
-    printed_dossier_has_each_paper_once_and_no_note(second)
+    printed_dossier_has_each_paper_once_and_the_note(second)
     consult(chen).answer_all()
     save(chen, "K-1")
 
@@ -131,6 +131,7 @@ for number in range(40):
     day = (timezone.localdate() + timedelta(days=number % 30)).isoformat()
     card = DossierCard(f"S-{number:02}", title="Renouveler une carte")
     card.days = [[day, "end" if number % 4 == 0 else "last_day"]]
+    card.read_on = timezone.localdate().isoformat()
     dossier = new_dossier(member.organisation, member)
     save(dossier, lock_of(member.organisation), card, DossierContent(), edition)
 """
@@ -156,14 +157,15 @@ def test_the_week_is_printed_with_every_row_and_without_the_navigation(site, new
         assert words not in text
 
 
-def printed_dossier_has_each_paper_once_and_no_note(page):
-    """Look at the page as it is printed: the person may read that sheet."""
+def printed_dossier_has_each_paper_once_and_the_note(page):
+    """Look at the page as it is printed: the association keeps that sheet."""
     page.fill("#id_note", "attend un courrier")
     page.get_by_role("button", name="Enregistrer les papiers et la note").click()
     page.wait_for_selector("[role=status]:has-text('Enregistré.')")
     paper = page.locator("label:has([name=paper])").first.inner_text()
     page.emulate_media(media="print")
     assert page.get_by_text(paper, exact=True).filter(visible=True).count() == 1
+    assert page.locator("p:has-text('attend un courrier')").is_visible()
     for hidden in ("#id_note", "[role=status]", "details", "nav", "main .button"):
         assert page.locator(hidden).filter(visible=True).count() == 0, hidden
     assert page.locator(".summary__row").first.is_visible()

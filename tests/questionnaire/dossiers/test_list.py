@@ -83,6 +83,14 @@ def test_place_is_written_by_its_name(three):
     assert '<option value="none">Aucun membre</option>' in page
 
 
+def test_printed_dossier_holds_the_note(rive, keep):
+    """The sheet stays with the association; a field of a form would be cut on paper."""
+    dossier = keep(rive.clients["bilal"], "A-1", "revient <lundi>\navec l’acte")
+    page = text_of(rive.clients["bilal"].get(f"/dossiers/dossier/{dossier.code}/"))
+    printed = page.partition('<div class="print-only">')[2].partition("</div>")[0]
+    assert "<p>revient &lt;lundi&gt;<br>avec l’acte</p>" in printed
+
+
 @pytest.mark.parametrize("path", ["", "semaine/", "calendrier/", "association/"])
 def test_menu_marks_the_page_that_one_is_on(rive, edition, path):
     page = text_of(rive.clients["awa"].get(f"/dossiers/{path}"))
