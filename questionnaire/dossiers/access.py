@@ -25,12 +25,15 @@ from procedures.publishing.editions.in_memory import (
 from questionnaire.models import Member
 from questionnaire.runs.away import unavailable
 
+from .kept import card_of
 from .sealing import Lock, lock_of
 from .suspended import suspended_page
 
 LANGUAGE = "fr"
 # Where a session holds what was just done, until the next page says it.
 DONE = "dossiers_done"
+# Where it holds the address of who has just made an account, for the page to sign in.
+JOINED_AS = "dossiers_joined_as"
 
 
 def member_of(request: HttpRequest) -> Member | None:
@@ -41,12 +44,22 @@ def member_of(request: HttpRequest) -> Member | None:
     return Member.objects.select_related("organisation", "account").filter(account=account).first()
 
 
-def may_save(request: HttpRequest) -> bool:
-    """Tell whether an answer page offers to keep the answers; it asks nothing of a visitor."""
+def who_saves(request: HttpRequest) -> Member | None:
+    """Return the member to whom a page of a run offers to keep the answers.
+
+    It asks the database nothing of a visitor.
+    """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or database_answered() is False:
-        return False
+        return None
     found = member_of(request)
-    return found is not None and not found.organisation.suspended_at
+    return found if found and not found.organisation.suspended_at else None
+
+
+def reference_of(member: Member, code: str) -> str:
+    """Return the reference of a dossier of the member's association, or nothing."""
+    organisation = member.organisation
+    found = organisation.dossiers.filter(code=code).defer("content").first()
+    return card_of(found, lock_of(organisation)).reference if found else ""
 
 
 class QuietPage:

@@ -27,6 +27,7 @@ from questionnaire.runs.run import keep_run, new_run
 from .access import MemberPage
 from .acts import DossierAct, note
 from .answered import Answered
+from .copying import shared
 from .days import said
 from .forms import NoteForm
 from .kept import DossierCard, DossierContent, card_of, content_of, seal
@@ -225,7 +226,10 @@ class ReopenDossierView(DossierPage, View):
         run = new_run(self.edition.number, assisted=True)
         run.answers = self.edition.rule_set.renamed.answers(self.content.answers)
         run.lane, run.passed = self.content.lane, self.content.passed
-        if "duplicate" not in request.POST:
+        if "duplicate" in request.POST:
+            run.copied = self.dossier.code
+            run.answers = shared(self.edition.rule_set, run.answers)
+        else:
             run.dossier = self.dossier.code
         urls = run_urls(run.id, prepared_edition(self.edition.rule_set).hidden_steps)
         response = redirect(f"{urls.question(key)}?{FROM_REVIEW}" if known else urls.review)

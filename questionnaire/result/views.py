@@ -20,7 +20,6 @@ from procedures.engine.answers import read_answer
 from procedures.engine.errors import InvalidAnswers
 from procedures.engine.evaluation import Evaluation, evaluate_situation
 from procedures.engine.situation import Situation
-from questionnaire.dossiers.access import may_save
 from questionnaire.printing.drawing import can_draw
 from questionnaire.runs.blank_lines import without_blank_lines
 from questionnaire.runs.counted import is_seen
@@ -95,7 +94,9 @@ class ResultView(AnsweredRun, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reading, result = self.reading, self.result
-        asks = result.sheets and not (self.nameless or self.walk.urgent or self.run.example)
+        # A member who helps does not know it of the person.
+        told_to_nobody = self.nameless or self.walk.urgent or self.run.example or self.saver
+        asks = result.sheets and not told_to_nobody
         can_print = bool(result.sheets) and can_draw()
         context = super().get_context_data(
             result=result,
@@ -118,7 +119,7 @@ class ResultView(AnsweredRun, TemplateView):
                 as_paper=can_print,
                 keeps=not self.nameless,
                 reminds=bool(self.reminders),
-                saves=may_save(self.request),
+                saves=self.saver is not None,
             ),
             list_id=list_id(answers_that_count(self.run, self.walk)),
             **kwargs,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import DatabaseError
@@ -14,7 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from procedures.publishing.editions.in_memory import CompiledEdition, NoEdition, edition_in_force
-from questionnaire.dossiers.access import may_save
+from questionnaire.dossiers.access import reference_of, who_saves
+from questionnaire.models import Member
 from questionnaire.result import formats
 from questionnaire.understanding.reach import is_urgent
 
@@ -157,9 +159,8 @@ class RunPage(EditionPage):
             ),
         }
         notices = [{"variant": "warning", "text": said[one]} for one in self.run.news]
-        if self.run.dossier:
-            text = _("Essai : rien n’est enregistré.")
-            notices.insert(0, {"variant": "info", "text": text})
+        if self.run.dossier or self.run.copied:
+            notices.insert(0, {"variant": "info", "text": self.where_from()})
         example = self.edition.rule_set.examples.get(self.run.example)
         if example is not None:
             text = _("Exemple : %(title)s. Ce ne sont pas vos réponses.")
@@ -174,13 +175,38 @@ class RunPage(EditionPage):
             notices.append({"variant": "info", "text": text})
         return notices
 
+    def where_from(self) -> str:
+        """Return what is said of answers that come from a dossier, as long as they are not kept."""
+        kept = _("Rien n’est enregistré avant la dernière page.")
+        code = self.run.dossier or self.run.copied
+        reference = reference_of(self.helper, code) if self.helper else ""
+        if not reference:
+            return kept
+        if self.run.dossier:
+            said = _("Dossier %(reference)s.")
+        else:
+            said = _(
+                "Copie de %(reference)s : changez ce qui n’est pas pareil pour cette personne. "
+                "L’âge, le document et les dates ne sont pas copiés."
+            )
+        return f"{said % {'reference': reference}} {kept}"
+
+    @cached_property
+    def saver(self) -> Member | None:
+        """The member of an association who may keep these answers, if one is signed in."""
+        return who_saves(self.request)
+
+    @property
+    def helper(self) -> Member | None:
+        """That member, if the questions are asked of who helps."""
+        return self.saver if self.run.assisted else None
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # The ``run`` of the URL is an id; templates get the ``Run`` itself.
         own = {"run": self.run, "urls": self.urls, "assisted": self.run.assisted}
         own["notices"] = self.notices()
         # A member who helps goes back to the dossiers of the association.
-        helping = self.run.assisted and may_save(self.request)
-        own["dossiers_url"] = reverse("dossier_list") if helping else ""
+        own["dossiers_url"] = reverse("dossier_list") if self.helper else ""
         kept = {"sensitive": True, "nameless": self.tells}
         return super().get_context_data(**{**kept, **kwargs, **own})
 

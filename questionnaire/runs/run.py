@@ -16,7 +16,7 @@ ID_LENGTH = 8
 LIFETIME = 3 * 24 * 60 * 60
 MOST_RUNS = 8
 # How many fields the cookie of a run has had.
-FIELDS_WRITTEN = (6, 7, 8, 9, 10, 11, 12)
+FIELDS_WRITTEN = (6, 7, 8, 9, 10, 11, 12, 13)
 # The fields of every run; a further one is written if it says something.
 ALWAYS_WRITTEN = 9
 # gunicorn refuses a header line longer than 8,190 bytes, with the header's name.
@@ -34,7 +34,8 @@ class Run:
     are the questions that the person left without an answer. ``since`` is what the answer said when
     it was kept, in a run opened again, until an answer changes: ``questionnaire.result.outline``.
     ``dossier`` is the code of the dossier of an association whose answers these are, ``example``
-    the example of the catalogue whose answers these are, which is nobody to count.
+    the example of the catalogue whose answers these are, which is nobody to count, ``copied`` the
+    code of the dossier that somebody else's answers began from.
     """
 
     id: str
@@ -49,11 +50,13 @@ class Run:
     since: list[Any] = field(default_factory=list)
     dossier: str = ""
     example: str = ""
+    copied: str = ""
 
     def to_data(self):
         data = [
             self.id, self.answers, self.updated, self.edition, int(self.assisted), self.news,
             self.counted, self.lane, self.passed, self.since, self.dossier, self.example,
+            self.copied,
         ]  # fmt: skip
         # The version before this one has fewer fields, and reads no more than it knows.
         while len(data) > ALWAYS_WRITTEN and not data[-1]:

@@ -214,15 +214,6 @@ def test_changed_answer_is_saved_in_the_same_dossier(rive, keep):
     assert (card.note, content.answers["age"]) == ("revient mardi", 30)
 
 
-def test_dossier_is_copied_for_another_person_of_the_family(rive, keep):
-    client = rive.clients["bilal"]
-    dossier = keep(client, "A-1")
-    visitor = reopen(client, dossier, duplicate="1").open("verifier")
-    response = client.post(f"/dossiers/enregistrer/{visitor.id}/", {"reference": "A-2"})
-    assert response.status_code == 302
-    assert {opened(one)[0].reference for one in Dossier.objects.all()} == {"A-1", "A-2"}
-
-
 def test_dossier_is_handed_over(rive, keep):
     client = rive.clients["bilal"]
     dossier = keep(client, "A-1")
