@@ -29,6 +29,9 @@ from .access import LANGUAGE
 from .kept import DossierCard, DossierContent
 from .lateness import late_words, says_late
 
+# Stands for the answer of a question that has none: « je ne sais pas » is one.
+NONE = object()
+
 
 @dataclass(frozen=True, slots=True)
 class DossierUrls(RunUrls):
@@ -125,6 +128,12 @@ class Answered:
         """Tell whether this edition asks a question of who gave these answers."""
         return bool(self.walk.reaches(key))
 
+    def words(self, key: str) -> Shown:
+        """Return the answer to a question in words."""
+        if key not in self.answers:
+            return "pas de réponse"
+        return self.reading.answer(self.rules.questions[key])
+
     def rows(self) -> list[AnswerOfDossier]:
         """Return the answers in words, in the order of asking."""
         questions = self.rules.questions
@@ -175,3 +184,21 @@ class Answered:
         answers = [one for one in found.particular if not one.fallback]
         shown = [*found.urgent, *answers, *found.general, *found.particular]
         return in_language(shown[0].title, LANGUAGE) if shown else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAnswer:
+    """A question that a dossier and a run answer otherwise."""
+
+    question: Shown
+    before: Shown
+    after: Shown
+
+
+def changed_answers(before: Answered, after: Answered) -> list[ChangedAnswer]:
+    """Return the answers that differ, in the order of asking."""
+    return [
+        ChangedAnswer(after.reading.question(question), before.words(key), after.words(key))
+        for key, question in after.rules.questions.items()
+        if before.answers.get(key, NONE) != after.answers.get(key, NONE)
+    ]

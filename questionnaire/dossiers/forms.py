@@ -15,6 +15,8 @@ from .refusals import is_numbered, refusal
 
 LONGEST_REFERENCE = 40
 LONGEST_NOTE = 500
+# After the label of a field that may stay empty.
+OPTIONAL = " (facultatif)"
 
 
 def names_nobody(text: str) -> None:
@@ -35,9 +37,12 @@ class PlainForm(forms.Form):
             field.error_messages["required"] = "Remplissez ce champ."
 
     def problems(self) -> list[dict[str, str]]:
-        """Return the variables of components/error_summary.html."""
+        """Return the variables of components/error_summary.html: each line names its field."""
         return [
-            {"text": text, "target": self[name].id_for_label}
+            {
+                "text": f"{self[name].label.removesuffix(OPTIONAL)}\xa0: {text}",
+                "target": self[name].id_for_label,
+            }
             for name, errors in self.errors.items()
             if name in self.fields
             for text in errors
@@ -103,7 +108,7 @@ class DossierForm(PlainForm):
         error_messages={"max_length": f"{LONGEST_REFERENCE} caractères au plus."},
     )
     note = forms.CharField(
-        label="Note (facultatif)",
+        label=f"Note{OPTIONAL}",
         help_text=f"{LONGEST_NOTE} caractères au plus. Pas de nom, là non plus.",
         max_length=LONGEST_NOTE,
         required=False,

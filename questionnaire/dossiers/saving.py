@@ -18,7 +18,7 @@ from questionnaire.runs.walk import answers_that_count
 
 from .access import LANGUAGE, MemberPage
 from .acts import DossierAct, note
-from .answered import Answered
+from .answered import Answered, ChangedAnswer, changed_answers
 from .forms import DossierForm
 from .kept import DossierContent, ReferenceTaken, card_of, content_of, new_dossier, save
 
@@ -95,6 +95,13 @@ class SaveView(MemberPage, RunPage, TemplateView):
         rules = self.edition.rule_set
         return differences(Answered(rules, before, self.today).record, self.answered.record)
 
+    def changed_answers(self) -> list[ChangedAnswer]:
+        """Return the answers of its dossier that the run changes."""
+        if self.held is None:
+            return []
+        before = content_of(self.held, self.lock)
+        return changed_answers(Answered(self.edition.rule_set, before, self.today), self.answered)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         card = card_of(self.held, self.lock) if self.held else None
         first = {"reference": card.reference, "note": card.note} if card else {}
@@ -104,6 +111,7 @@ class SaveView(MemberPage, RunPage, TemplateView):
                 "card": card,
                 "dossier_url": reverse("dossier", args=[self.held.code]) if self.held else "",
                 "changes": self.changes(),
+                "changed_answers": self.changed_answers(),
                 "title": self.answered.card("", "").title,
                 **kwargs,
             }

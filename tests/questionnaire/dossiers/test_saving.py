@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
+from django.conf import settings
 from django.test import Client
 
 from procedures.engine.evaluation import OrientationResult
@@ -40,6 +42,9 @@ def test_error_of_the_note_stands_under_the_words_of_the_note(rive, consult):
     visitor = consult(client)
     sent = {"reference": "A-1", "note": "06 12 34 56 78"}
     page = text_of(client.post(f"/dossiers/enregistrer/{visitor.id}/", sent))
+    # The summary says which field it is, and each field that is wrong is marked.
+    assert re.search(r'href="#id_note">Note : [^<]+</a>', page.replace("\xa0", " "))
+    assert 'aria-invalid="true"' in re.search("<textarea[^>]+>", page)[0]
     label, error, field = (
         page.index(one) for one in ('for="id_note"', 'id="id_note_error"', "<textarea")
     )
@@ -79,27 +84,56 @@ def test_what_was_done_is_said_once(rive, keep):
     assert told(text_of(client.get("/dossiers/"))) == "Dossier A-1 supprimé."
 
 
-def test_pages_of_a_trial_say_that_nothing_is_kept(rive, keep, consult):
-    client = rive.clients["bilal"]
-    words = "Essai : rien n’est enregistré."
-    dossier = keep(client, "A-1")
-    visitor = Visitor(client)
-    visitor.follow(
-        client.post(f"/dossiers/dossier/{dossier.code}/rouvrir/", {"question": "family"})
-    )
-    visitor.id = visitor.page.split("/")[3]
-    for place in ("family", "verifier", "resultat"):
-        visitor.open(place)
-        assert words in visitor.text.replace("\xa0", " "), place
-    first = consult(client)
-    assert words not in first.open("resultat").text.replace("\xa0", " ")
-
-
 def test_an_address_is_refused_however_it_is_written():
     """One place knows what an address is: what is told of a line is read the same way."""
     for written in ("a@b.fr", "awa (at) exemple.fr", "awa arobase exemple point fr", "awa＠b.fr"):
         assert "adresse électronique" in refusal(written), written
     assert refusal("A-042, retour au guichet le 12/01/2027") == ""
+
+
+def test_each_line_of_the_summary_names_its_field(rive, consult):
+    client = rive.clients["bilal"]
+    visitor = consult(client)
+    sent = {"reference": "A 06 12 34 56 78", "note": "06 12 34 56 78"}
+    page = text_of(client.post(f"/dossiers/enregistrer/{visitor.id}/", sent)).replace("\xa0", " ")
+    lines = re.findall(r'<li><a href="#id_[a-z]+">([^<]+?) : N’écrivez ni numéro', page)
+    assert lines == ["Référence", "Note"]
+
+
+def test_mark_of_a_wrong_field_outweighs_its_border():
+    """Of two rules that set a border the heavier one wins, wherever it stands."""
+    sheet = (settings.ROOT / "static/css/dossiers.css").read_text(encoding="utf-8")
+    bordered = sheet.partition(".form-field textarea {")[0].rpartition("}")[2]
+    assert "input:where(" in bordered
+    assert not re.search(r"(?<!where\():not\(|\[(?![^(]*\)\))", bordered)
+
+
+def test_only_links_lose_their_padding_in_the_list_of_actions():
+    """A button with a border needs room between the border and its words."""
+    sheet = (settings.ROOT / "static/css/answer.css").read_text(encoding="utf-8")
+    bare = re.findall(r"([^{}]+)\{[^{}]*padding: 0;", sheet)
+    assert [one.strip() for one in bare if ".actions .button" in one] == [
+        ".result .actions .button--link"
+    ]
+
+
+def test_what_was_changed_is_named_above_what_it_changes(rive, keep):
+    client = rive.clients["bilal"]
+    dossier = keep(client, "A-1")
+    visitor = Visitor(client)
+    visitor.follow(client.post(f"/dossiers/dossier/{dossier.code}/rouvrir/", {"question": "age"}))
+    visitor.id = visitor.page.split("/")[3]
+    visitor.answer(age={"reponse": "30"}).answer_all()
+    page = text_of(client.get(f"/dossiers/enregistrer/{visitor.id}/"))
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", unescape(page).replace("\xa0", " ")))
+    start = said.index("Vous avez changé age ? Avant : 24")
+    assert said.index("Maintenant : 30") > start
+    assert said.index("Ce qui change dans le résultat") > start
+    assert said.count("Avant :") == 1
+    fresh = Visitor(client).follow(client.post("/dossiers/nouveau/"))
+    fresh.id = fresh.page.split("/")[3]
+    fresh.answer_all()
+    assert "Vous avez changé" not in text_of(client.get(f"/dossiers/enregistrer/{fresh.id}/"))
 
 
 def test_member_who_helps_goes_back_to_the_dossiers_and_saves_first(rive, consult, monkeypatch):
@@ -109,6 +143,11 @@ def test_member_who_helps_goes_back_to_the_dossiers_and_saves_first(rive, consul
     for page in ("verifier", "resultat"):
         visitor.open(page)
         assert back in visitor.text
+    # It stands under the card too, and nobody is asked what only the person knows.
+    assert visitor.text.count("Enregistrer dans un dossier") == 2
+    verdict, _rest = visitor.text.split('class="result__aside')
+    assert "Enregistrer dans un dossier" in verdict
+    assert "venir à la préfecture" not in visitor.text
     actions = visitor.text.rpartition('<div class="actions no-print">')[2]
     assert actions.index("Enregistrer dans un dossier") < actions.index("Effacer mes réponses")
     assert "Enregistrer dans un dossier" in actions[: actions.index("</a>")]
@@ -121,6 +160,7 @@ def test_visitor_who_helps_keeps_the_list_and_has_no_dossier(edition, db, monkey
     visitor.open("resultat")
     assert "data-device" in visitor.text
     assert "Dossiers de l’association" not in visitor.text
+    assert "venir à la préfecture" in visitor.text
 
 
 def test_papers_of_a_dossier_stand_as_on_the_result(rive, keep):
