@@ -20,7 +20,7 @@ from django.utils.translation import gettext_noop
 from questionnaire.keeping import short_codes
 from questionnaire.keeping.code_views import NewCodeView
 from questionnaire.keeping.views import KeepView
-from questionnaire.printing.views import ExplanationsView, PaperView
+from questionnaire.printing.views import ExplanationsView, PaperView, busy
 from questionnaire.result import formats
 from questionnaire.result.counter_sheet import with_ticks
 from questionnaire.runs.addresses import RunUrls
@@ -30,6 +30,8 @@ from .access import LANGUAGE
 from .acts import DossierAct
 from .answered import Answered, dossier_urls
 from .pages import DossierPage
+
+BUSY = "questionnaire/dossiers/busy.html"
 
 
 class GivenPage(DossierPage):
@@ -69,17 +71,24 @@ class GivenPage(DossierPage):
         """Return what the page of a run answers."""
         raise NotImplementedError
 
-    def told(self) -> list[str]:
-        """Return what the person must know of what is given, in their language."""
+    def told(self, language: str) -> list[str]:
+        """Return what the person must know of what is given, in a language."""
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = super().get_context_data(**{**kwargs, "sensitive": False})
         published = timezone.localtime(self.edition.published_at).date()
         page["edition"] = {**page["edition"], "date": formats.day(published, LANGUAGE)}
-        direction = "rtl" if translation.get_language_bidi() else "ltr"
-        told = [{"text": one, "lang": self.language, "dir": direction} for one in self.told()]
-        return {**page, "told": told}
+        told = [self.told_in(one) for one in dict.fromkeys((self.language, LANGUAGE))]
+        return {**page, "told": list(zip(*told, strict=True))}
+
+    def told_in(self, language: str) -> list[dict[str, str]]:
+        """Return it as texts: each stands beside the French, which who gives it can read too."""
+        with translation.override(language):
+            direction = "rtl" if translation.get_language_bidi() else "ltr"
+            return [
+                {"text": one, "lang": language, "dir": direction} for one in self.told(language)
+            ]
 
 
 class GivenPaper(GivenPage):
@@ -92,15 +101,22 @@ class GivenPaper(GivenPage):
         """The name of the file, in letters that need no quoting in any header."""
         return f"{slugify(self.card.reference) or 'dossier'}-{self.kind}.pdf"
 
+    def busy(self) -> HttpResponse:
+        """Say so to the member, in French, with a button that asks for the same file again."""
+        page = {
+            "member": self.member,
+            "language": self.language,
+            "card": self.card,
+            "page_languages": [],
+        }
+        with translation.override(LANGUAGE):
+            return busy(self.request, self.request.path, self.address, BUSY, **page)
+
 
 class GivenPaperView(GivenPaper, PaperView):
     """The page for the counter, with what is ticked in the dossier."""
 
     kind = "liste"
-
-    @property
-    def own_url(self) -> str:
-        return self.address
 
     def give(self, request: HttpRequest) -> HttpResponse:
         return PaperView.get(self, request)
@@ -121,10 +137,6 @@ class GivenExplanationsView(GivenPaper, ExplanationsView):
 
     kind = "explications"
 
-    @property
-    def own_url(self) -> str:
-        return self.address
-
     def give(self, request: HttpRequest) -> HttpResponse:
         return ExplanationsView.get(self, request)
 
@@ -139,7 +151,7 @@ class GivenLinkView(GivenPage, KeepView):
     def give(self, request: HttpRequest) -> HttpResponse:
         return KeepView.get(self, request)
 
-    def told(self) -> list[str]:
+    def told(self, language: str) -> list[str]:
         return [
             _("Prenez cette image en photo avec un téléphone : il ouvrira votre liste."),
             _("Qui prend cette image en photo peut lire vos réponses."),
@@ -154,8 +166,8 @@ class GivenCodeView(GivenPage, NewCodeView):
     def give(self, request: HttpRequest) -> HttpResponse:
         return NewCodeView.post(self, request)
 
-    def told(self) -> list[str]:
-        last = {"last_day": formats.day(self.last_day, self.language)}
+    def told(self, language: str) -> list[str]:
+        last = {"last_day": formats.day(self.last_day, language)}
         return [
             _("Il ouvre votre liste jusqu’au %(last_day)s, à cette adresse :") % last,
             _(
@@ -172,4 +184,4 @@ class GivenCodeView(GivenPage, NewCodeView):
         made = super().made()
         # ``address`` is that of the dossier on this page.
         made["code_address"] = made.pop("address")
-        return made | {"last_day": formats.day(self.last_day, LANGUAGE)}
+        return made

@@ -59,12 +59,16 @@ class PaperView(LinkedRun, View):
         try:
             content = self.drawn(draws)
         except Full:
-            return busy(request, self.own_url, self.urls.result)
+            return self.busy()
         response = HttpResponse(content, content_type="application/pdf")
         response.headers["Content-Disposition"] = f'attachment; filename="{self.file_name}"'
         return response
 
     post = get
+
+    def busy(self) -> HttpResponse:
+        """Return the page that says to ask again, while too many lists are drawn."""
+        return busy(self.request, self.own_url, self.urls.result)
 
     def drawn(self, draws: Typesetter) -> bytes:
         published = timezone.localtime(self.edition.published_at).date()
@@ -103,14 +107,15 @@ class ExplanationsView(PaperView):
         }
 
 
-def busy(request: HttpRequest, again_url: str, result_url: str) -> HttpResponse:
+def busy(
+    request: HttpRequest,
+    again_url: str,
+    result_url: str,
+    template: str = "questionnaire/printing/busy.html",
+    **more: Any,
+) -> HttpResponse:
     """Return the page that says to try again in some seconds; nothing is lost."""
-    context = {"again_url": again_url, "result_url": result_url}
-    response = render(
-        request,
-        "questionnaire/printing/busy.html",
-        context,
-        status=HTTPStatus.SERVICE_UNAVAILABLE,
-    )
+    context = {"again_url": again_url, "result_url": result_url, **more}
+    response = render(request, template, context, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response.headers["Retry-After"] = str(SECONDS_BEFORE_ANOTHER_TRY)
     return response

@@ -16,6 +16,7 @@ from questionnaire.dossiers import giving, pages
 from questionnaire.dossiers.kept import DossierCard, card_of, content_of, seal
 from questionnaire.dossiers.sealing import lock_of
 from questionnaire.keeping.coding import decode
+from questionnaire.printing.press import Full
 from questionnaire.result import formats
 
 from .test_reviewing import with_papers
@@ -94,6 +95,44 @@ def test_person_reads_in_their_language_what_they_take_on_paper(given):
         assert told in OnPaper(page).words
         french = ("sa liste", "envoyez-lui", "Revenir", "ni la note", "pour la personne")
         assert not [one for one in french if one in OnPaper(page).words], what
+
+
+@pytest.mark.parametrize(
+    ("what", "french"),
+    [
+        ("lien/", "Prenez cette image en photo avec un téléphone : il ouvrira votre liste."),
+        ("code/", "Il ouvre votre liste jusqu’au "),
+    ],
+)
+def test_paper_says_it_in_french_too_and_never_names_the_dossier(given, what, french):
+    """« français et arabe »: who helps at home may read only one of the two."""
+    for language, times in (("ar", 1), ("fr", 1)):
+        response, _dossier = given(what, language=language)
+        page = unescape(response.content.decode()).replace("\xa0", " ")
+        assert OnPaper(page).words.replace("\xa0", " ").count(french) == times
+        # A browser prints the title of a page above it.
+        title = re.search("<title>(.*?)</title>", page)[1]
+        assert "perte-1" not in OnPaper(page).words + title
+
+
+@pytest.mark.parametrize("what", ["liste.pdf", "explications.pdf"])
+def test_too_many_lists_at_once_are_told_to_the_member_in_french(given, monkeypatch, what):
+    class Busy:
+        def draw(self, _action):
+            raise Full
+
+    monkeypatch.setattr("questionnaire.printing.views.drawing", lambda: object())
+    monkeypatch.setattr("questionnaire.printing.views.press", Busy())
+    response, dossier = given(what, "renouvellement", language="ar")
+    page = response.content.decode()
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert '<html lang="fr"' in page
+    assert "Réessayez dans un instant" in page
+    # The same file is asked for again, in the same language.
+    form = page.partition("<main")[2].rpartition("<form")[2].partition("</form>")[0]
+    assert f'action="/dossiers/dossier/{dossier.code}/{what}"' in form
+    assert '<input type="hidden" name="language" value="ar">' in form
+    assert "csrfmiddlewaretoken" in form
 
 
 @pytest.mark.parametrize(
