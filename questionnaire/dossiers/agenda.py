@@ -33,6 +33,7 @@ from .sealing import lock_of, token_digest
 from .upkeep import ends_at
 
 SOON, LATER = 7, 30
+FEED_NAME = "Dates des dossiers"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -126,6 +127,7 @@ class CalendarPageView(AgendaPage, TemplateView):
         self.member.save(update_fields=["feed_digest"])
         note(self.organisation, self.member, DossierAct.LINKED if token else DossierAct.UNLINKED)
         if not token:
+            self.tell_done("Le lien est fermé.")
             return redirect("dossier_calendar")
         link = request.build_absolute_uri(reverse("dossier_feed", args=[token]))
         return render(request, self.template_name, self.get_context_data(link=link))
@@ -174,6 +176,9 @@ def feed_file(days: Iterable[DossierDay]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", MADE_BY)
     calendar.add("version", "2.0")
+    # One name is the standard's, the other is what most programs read.
+    calendar.add("name", FEED_NAME)
+    calendar.add("x-wr-calname", FEED_NAME)
     for one in days:
         event = Event()
         event.add("uid", f"{one.code}-{one.day.isoformat()}-{one.about}")

@@ -92,6 +92,8 @@ def test_feed_tells_the_days_of_who_follows_and_nothing_more(rive, dated):
     link = page.context["link"].partition("testserver")[2]
     response = Client().get(link)
     assert response.headers["Content-Type"].startswith("text/calendar")
+    calendar = Calendar.from_ical(response.content)
+    assert calendar["X-WR-CALNAME"] == calendar["NAME"] == "Dates des dossiers"
     (event,) = Calendar.from_ical(response.content).walk("VEVENT")
     assert event["SUMMARY"] == "A-1 : dernier jour, aujourd’hui inclus"
     assert event["DTSTART"].dt == timezone.localdate() + timedelta(5)
@@ -128,8 +130,13 @@ def test_new_link_closes_the_one_before(rive, edition):
         for _ in range(2)
     ]
     assert [Client().get(one).status_code for one in links] == [404, 200]
+    shown = bilal.post("/dossiers/calendrier/", {"open": "1"})
+    links[1] = shown.context["link"].partition("testserver")[2]
+    for program in ("Google Agenda", "Outlook", "iPhone"):
+        assert program in shown.content.decode()
     assert links[1] not in bilal.get("/dossiers/calendrier/").content.decode()
-    bilal.post("/dossiers/calendrier/", {"close": "1"})
+    closed = bilal.post("/dossiers/calendrier/", {"close": "1"}, follow=True)
+    assert "Le lien est fermé." in closed.content.decode()
     assert Client().get(links[1]).status_code == 404
 
 

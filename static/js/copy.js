@@ -1,4 +1,4 @@
-// Copies what a field holds. Without a script the field is selected by hand, and no button shows.
+/* Copies what a field holds. Without a script the field is selected by hand, and no button shows. */
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
@@ -8,10 +8,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      said.textContent = "C'est copié.";
+      said.textContent = said.dataset.copied;
     } catch {
       // Without HTTPS a browser has no clipboard to give: what is selected is copied by the keys.
-      said.textContent = "L'adresse est choisie : copiez-la avec Ctrl + C.";
+      said.textContent = said.dataset.chosen;
     }
   });
 }
