@@ -118,6 +118,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # An administrator makes the account, and g
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {"login": "portal.accounts.forms.EntryForm"}
 # Ours are in portal/accounts/limits.py: by address, for one by account would lock its owner out.
 ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "portal.accounts.adapters.FactorAdapter"

@@ -31,6 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app, **kwargs):
         return not is_recent(context.request)
 
+    def get_login_redirect_url(self, request):
+        """Lead a member of an association, who has no desk, to the dossiers."""
+        if request.user.is_staff:
+            return super().get_login_redirect_url(request)
+        return reverse("dossier_list")
+
     def get_logout_redirect_url(self, request):
         """Return the page that closes the session of ProConnect too, for whoever came by it."""
         if leaving.noted(request):

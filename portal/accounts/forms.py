@@ -2,6 +2,7 @@
 
 import time
 
+from allauth.account.forms import LoginForm
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -10,6 +11,8 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from questionnaire.dossiers.access import JOINED_AS
+
 from .limits import CODES_PER_HOUR, Attempts
 from .secrets import closed, opened
 
@@ -17,6 +20,18 @@ TRIED = Attempts(seconds=60 * 60)
 LAST = "last_period"
 # What of a factor is enciphered.
 SECRETS = {"secret", "seed"}
+
+
+class EntryForm(LoginForm):
+    """The login. It knows the address of who has just made an account by an invitation."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("login", self.request.session.get(JOINED_AS, ""))
+
+    def login(self, request, redirect_url=None):
+        request.session.pop(JOINED_AS, None)
+        return super().login(request, redirect_url=redirect_url)
 
 
 class LimitedCode:

@@ -19,7 +19,7 @@ from questionnaire.models import Invitation, Member
 from questionnaire.models.associations import MemberRole
 
 from . import invitations
-from .access import MemberPage, QuietPage, closed
+from .access import JOINED_AS, MemberPage, QuietPage, closed
 from .acts import DossierAct, note
 from .forms import InvitationForm, JoiningForm, PlainForm
 from .invitations import InvitationClosed
@@ -247,6 +247,12 @@ class InvitationView(QuietPage, TemplateView):
             return closed(request)
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        if "leave" in request.POST:
+            logout(request)
+            return redirect(request.path)
+        if request.user.is_authenticated:
+            # Somebody else's session: whoever opens the link there makes no account unawares.
+            return self.get(request, token=token)
         form = JoiningForm(request.POST, email=self.invitation.email)
         if not form.is_valid():
             page = self.get_context_data(form=form)
@@ -254,6 +260,7 @@ class InvitationView(QuietPage, TemplateView):
         invitations.accept(
             self.invitation, form.cleaned_data["full_name"], form.cleaned_data["password"]
         )
+        request.session[JOINED_AS] = self.invitation.email
         return redirect(f"{reverse('account_login')}?{urlencode(JOINED)}")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
