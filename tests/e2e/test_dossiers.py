@@ -55,7 +55,7 @@ def save(page, reference, looks_right=None):
     """Go from the review to the answer, and keep it."""
     page.locator("main .actions a[href$='/resultat/']").first.click()
     page.wait_for_url("**/resultat/")
-    page.locator("a[href*='/dossiers/enregistrer/']").click()
+    page.locator("a[href*='/dossiers/enregistrer/']").first.click()
     page.wait_for_url("**/enregistrer/**")
     if looks_right:
         looks_right(page)
