@@ -54,6 +54,8 @@ class Site:
             "DEBUG": str(int(self.debug)),
             "HTTPS": "0",
             "COUNTS_FLUSH_SECONDS": "1",
+            # An account that logged in once is used again after half an hour of other tests.
+            "IDLE_SECONDS": str(8 * 3600),
             "SECOND_FACTOR": "0",  # The tests of the second factor turn it on.
             **changes,
         }

@@ -7,6 +7,7 @@ import pytest
 from tests.procedures.translating.made import filled
 
 from .desk import AGENT
+from .hands import BY_TURNS
 
 NATIONAL_EDITOR = "edition@guichet.example"
 DEAD = "https://www.tarn-et-garonne.gouv.fr/page-partie"
@@ -31,6 +32,7 @@ def inverted(site, put_back):
 
 
 @pytest.mark.whole
+@BY_TURNS
 def test_an_inverted_window_is_mended_by_one_button(hands, site, inverted):
     row, first, _ = inverted
     one = hands(NATIONAL_EDITOR)
@@ -58,6 +60,7 @@ def contradiction(site, put_back):
 
 
 @pytest.mark.whole
+@BY_TURNS
 def test_a_contradiction_is_found_and_mended_where_it_is_written(hands, site, contradiction):
     one = hands(NATIONAL_EDITOR)
     one.link("Vérifier")
@@ -114,6 +117,7 @@ def asks_to_take_away(one):
 
 
 @pytest.mark.whole
+@BY_TURNS
 def test_a_used_paper_is_asked_no_more_then_taken_away_then_put_back(hands, paper):
     title = paper(used=True)
     one = hands(NATIONAL_EDITOR)
@@ -143,6 +147,7 @@ def test_a_used_paper_is_asked_no_more_then_taken_away_then_put_back(hands, pape
 
 
 @pytest.mark.whole
+@BY_TURNS
 def test_translations_go_out_and_come_back(hands, site, paper, tmp_path):
     title = paper(used=False)
     one = hands(NATIONAL_EDITOR)
@@ -197,6 +202,7 @@ def dead_link(site, put_back):
 
 
 @pytest.mark.whole
+@BY_TURNS
 def test_a_dead_link_waits_on_the_first_page_and_is_changed(hands, dead_link):
     row = dead_link
     one = hands(AGENT)

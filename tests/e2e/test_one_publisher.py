@@ -8,6 +8,7 @@ import re
 import pytest
 
 from .desk import AGENT_34, PUBLISHED
+from .hands import BY_TURNS
 
 NAMES = ("talent - salarié qualifié", "talent - carte bleue", "talent - chercheur")
 ADDRESS = "https://www.herault.gouv.fr/rendez-vous-talent"
@@ -41,6 +42,7 @@ def undoes(page):
 
 
 @pytest.mark.whole  # procedures/admin/test_bulk_page.py, test_to_confirm.py.
+@BY_TURNS
 def test_three_procedures_are_moved_confirmed_and_published_by_herself(hands):
     one = hands(AGENT_34)
     moves_three_procedures(one)

@@ -8,6 +8,7 @@ its own: what is written in a département (``test_six_tasks.py``), a way to boo
 import pytest
 
 from .desk import AGENT, EDITOR, PUBLISHED
+from .hands import BY_TURNS
 
 READER = "lecture@guichet.example"
 NATIONAL_EDITOR = "edition@guichet.example"
@@ -25,6 +26,7 @@ def publish(hands):
 
 
 @pytest.mark.whole
+@BY_TURNS
 def test_hours_and_address_of_a_place_are_changed_and_published(hands, site):
     one = hands(AGENT)
     one.link("Changer des horaires")
@@ -47,6 +49,7 @@ def test_hours_and_address_of_a_place_are_changed_and_published(hands, site):
 
 
 @pytest.mark.whole
+@BY_TURNS
 def test_an_amount_is_changed_at_a_date_proposed_then_published(hands, site):
     one = hands(NATIONAL_EDITOR)
     one.link("Changer un montant à une date")
@@ -94,6 +97,7 @@ def test_a_reader_finds_a_place_by_search(hands):
 
 
 @pytest.mark.whole  # procedures/admin/uses/test_pages.py.
+@BY_TURNS
 def test_a_used_paper_says_where_it_is_used_before_it_goes(hands):
     one = hands(NATIONAL_EDITOR)
     one.link("Changer une pièce")
@@ -107,6 +111,7 @@ def test_a_used_paper_says_where_it_is_used_before_it_goes(hands):
 
 
 @pytest.mark.whole  # A reader finds a place, above.
+@BY_TURNS
 def test_the_fiches_and_what_cites_them_are_two_presses_away(hands):
     one = hands(NATIONAL_EDITOR)
     one.link("Suivre le droit")
