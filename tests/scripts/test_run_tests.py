@@ -147,7 +147,7 @@ def test_after_the_short_run_the_rest_leaves_nothing_out(kind):
         if marks["audited"]:
             assert not runs(rest, marks)
             continue
-        in_full = runs(short, marks) and not marks["drawn"]
+        in_full = runs(short, marks) and (short.of_tenths or not marks["drawn"])
         assert (in_full or runs(rest, marks)) == runs(whole, marks), marks
 
 
@@ -161,6 +161,15 @@ def test_nothing_but_two_fixtures_reads_the_share_of_examples_itself():
         )
     }
     assert readers == {"tests/e2e/conftest.py", "tests/procedures/engine/conftest.py"}
+
+
+def test_a_whole_run_tries_all_the_examples_once():
+    """SQLite tries them all, and PostgreSQL those on which it may answer differently."""
+    shares = {
+        name: run_tests.environment_of(named(name, whole=True), whole=True)["EXAMPLES"]
+        for name in ("SQLite", "admin", "PostgreSQL")
+    }
+    assert shares == {"SQLite": "1", "admin": "1", "PostgreSQL": "0.1"}
 
 
 def test_a_process_of_tests_reads_what_another_one_compiled(monkeypatch):
