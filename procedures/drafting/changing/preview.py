@@ -11,9 +11,11 @@ from typing import Protocol, TypeAlias
 from django.db import transaction
 from django.utils import timezone
 
+from procedures.engine.channels import ChannelFound
 from procedures.engine.errors import InvalidAnswers
-from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.evaluation import Evaluation, evaluate_situation
 from procedures.engine.results import evaluation_to_data
+from procedures.engine.situation import Situation
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.exchange.columns import field_of
@@ -161,8 +163,12 @@ def _cases(
         return
     found = []
     for case in held(after.plain, after.compiled, today):
-        was, will = (_result(one.compiled, case, part, today) for one in (before, after))
-        if was == will:
+        was = _situation(before.compiled, case, today)
+        # Where somebody lives is no part of the change.
+        if was is None or part not in (NATIONAL, was.department):
+            continue
+        will = _situation(after.compiled, case, today)
+        if will is None or not _gets_another(was, will):
             continue
         faults = run_case(after.compiled, case, today)
         failed = run_case(before.compiled, case, today)
@@ -176,12 +182,25 @@ def _cases(
     yield from sorted(found, key=lambda one: not one.breaks)
 
 
-def _result(rule_set: RuleSet, case: Plain, part: str, today: date) -> PlainDict | None:
-    """Return the result of a case, or ``None`` if the case is not about the part."""
+def _situation(rule_set: RuleSet, case: Plain, today: date) -> Situation | None:
+    """Return the situation of a case, or ``None`` if its answers cannot be read."""
     try:
-        situation = situation_of(rule_set, case, today)
+        return situation_of(rule_set, case, today)
     except InvalidAnswers:
         return None
-    if part not in (NATIONAL, situation.department):
-        return None
-    return evaluation_to_data(situation, evaluate_situation(situation), "fr")
+
+
+def _gets_another(was: Situation, will: Situation) -> bool:
+    """Tell whether a change of channels gives somebody another result.
+
+    Nothing else changes: whoever files everything as before gets what they got, and words are made
+    for the others alone.
+    """
+    before, after = evaluate_situation(was), evaluate_situation(will)
+    if _filed(before) == _filed(after):
+        return False
+    return evaluation_to_data(was, before, "fr") != evaluation_to_data(will, after, "fr")
+
+
+def _filed(evaluation: Evaluation) -> list[tuple[str, ChannelFound]]:
+    return [(one.procedure.id, one.channel) for one in evaluation.procedures]

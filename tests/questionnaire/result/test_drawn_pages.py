@@ -14,7 +14,7 @@ from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.run import Run, cookie_name
 from questionnaire.runs.sealing import seal
 from tests.drawn_people import DAYS, Visitors
-from tests.languages import LANGUAGES
+from tests.languages import LANGUAGES, SOURCE, TRANSLATED
 
 from .read_pages import Page, contradictions, dead_lines, sends_away
 
@@ -108,8 +108,9 @@ def faults_of_pages(client, monkeypatch, rules, numbers):
             past = {step.closes for step in steps if step.closes and step.closes < day}
             late += bool(past)
             priced = any(one.costs for one in result.procedures if one.recommended)
-            for language in LANGUAGES:
-                # Only French pages are read for the price; the others, for what they may say wrong.
+            # Only French pages are read for the price; the others, for what they may say wrong: one
+            # of them by turns, for each of their texts stands on many pages.
+            for language in (SOURCE, TRANSLATED[shown % len(TRANSLATED)]):
                 if not (protected or past or (priced and language == "fr")):
                     continue
                 page = show(language)
