@@ -20,6 +20,7 @@ from django.utils import translation
 from procedures.publishing import progress
 from procedures.publishing.moment import forget
 from procedures.publishing.progress import Progress, WorkStage
+from procedures.stack_room import with_room
 
 CHECK = (WorkStage.READING, WorkStage.PEOPLE, WorkStage.TEXTS, WorkStage.RULES)
 REHEARSAL = (*CHECK, WorkStage.PLANNED)
@@ -111,6 +112,7 @@ def _forget() -> None:
         del _works[key]
 
 
+@with_room
 def _run(work: Work, compute: Callable[[], object]) -> object:
     try:
         with progress.listening(work.listen), translation.override(settings.LANGUAGE_CODE):
