@@ -21,6 +21,8 @@ from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange.plain import entries_of, texts_of
 from procedures.exchange.reading import read_yaml
 
+from .expressions import Expression, expression
+
 FOLDER = Path(__file__).resolve().parents[3] / "catalogue" / "glossary"
 
 # What is quoted is copied: it is the word on a letter, a card or a screen.
@@ -39,12 +41,12 @@ class Term:
 
     term: str
     translation: str
-    french: re.Pattern[str]
+    french: Expression
     pattern: re.Pattern[str]
 
-    def is_in(self, french: str) -> bool:
-        """Tell whether the term is in a text without its quotations."""
-        return bool(self.french.search(french))
+    def is_in(self, french: str, lowered: str | None = None) -> bool:
+        """Tell whether the term is in a text without its quotations; see ``Expression.search``."""
+        return bool(self.french.search(french, lowered))
 
     def is_said_in(self, translation: str) -> bool:
         """Tell whether a ``bare`` translation has the word."""
@@ -97,23 +99,24 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=32_768)
 def _unsaid(language: str, folder: Path, french: str, translation: str) -> tuple[Term, ...]:
     """Return the terms of a French text for which its translation has not the word."""
-    own, said = QUOTED.sub("", french), bare(translation)
-    return tuple(
-        one for one in glossary(language, folder) if one.is_in(own) and not one.is_said_in(said)
-    )
+    terms = _terms_in(language, folder, french)
+    said = bare(translation) if terms else ""
+    return tuple(one for one in terms if not one.is_said_in(said))
+
+
+def _terms_in(language: str, folder: Path, french: str) -> list[Term]:
+    own = QUOTED.sub("", french)
+    lowered = own.lower()
+    return [one for one in glossary(language, folder) if one.is_in(own, lowered)]
 
 
 def _term(entry: PlainDict) -> Term:
     return Term(
         term=entry["term"],
         translation=entry["translation"],
-        french=_words(entry.get("french") or _plurals(entry["term"])),
+        french=expression(entry.get("french") or _plurals(entry["term"])),
         pattern=re.compile(entry["pattern"], re.IGNORECASE),
     )
-
-
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
 def _plurals(term: str) -> str:
