@@ -18,7 +18,7 @@ from django.db import connections
 from django.utils import translation
 
 from procedures.publishing import progress
-from procedures.publishing.moment import forget
+from procedures.publishing.moment import forget, one_moment
 from procedures.publishing.progress import Progress, WorkStage
 from procedures.stack_room import with_room
 
@@ -115,7 +115,12 @@ def _forget() -> None:
 @with_room
 def _run(work: Work, compute: Callable[[], object]) -> object:
     try:
-        with progress.listening(work.listen), translation.override(settings.LANGUAGE_CODE):
+        # As for a page: what it reads again and again is of one moment.
+        with (
+            one_moment(),
+            progress.listening(work.listen),
+            translation.override(settings.LANGUAGE_CODE),
+        ):
             return compute()
     finally:
         connections.close_all()

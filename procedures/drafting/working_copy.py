@@ -3,10 +3,10 @@
 from collections.abc import Callable, Hashable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
-from math import inf
 from threading import RLock
-from time import monotonic
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -34,18 +34,24 @@ from .versions import own_drafts
 
 # The most nodes of diagrams that one question may visit.
 STEPS = 400_000
-# In seconds.
-A_MOMENT = 2
 # The most spaces kept for conditions that compare facts with new values.
 MOST_KEPT = 6
 # Beyond this number of nodes, the diagrams are made again.
 MOST_NODES = 200_000
 
 
+class State(NamedTuple):
+    """What a working copy is of: the digest of its rules, the day, and the drafts that it holds."""
+
+    rules: str
+    today: date
+    drafts: tuple[tuple[str, ...], ...]
+
+
 class WorkingCopy:
     """Everything computed from one state of the working copy, each thing when first asked for."""
 
-    def __init__(self, state: Hashable, plain: PlainDict) -> None:
+    def __init__(self, state: State, plain: PlainDict) -> None:
         self.state = state
         self.plain = plain
         self.today = timezone.localdate()
@@ -117,7 +123,6 @@ class _Kept:
 
     lock = RLock()
     copy: WorkingCopy | None = None
-    checked = -inf
 
 
 def lock() -> AbstractContextManager[bool]:
@@ -130,18 +135,19 @@ def working_copy(user: User | None = None) -> WorkingCopy:
     now = content_now()
     own = own_drafts(user, now) if user else {}
     mark = sorted((code, *one) for code, names in own.items() for one in names)
-    state = (now.rules, timezone.localdate(), tuple(mark))
+    state = State(now.rules, timezone.localdate(), tuple(mark))
     if _Kept.copy is None or _Kept.copy.state != state:
         plain = joined(now.with_drafts(own))[0] if now.drafts else now.plain
         _Kept.copy = WorkingCopy(state, plain)
-    _Kept.checked = monotonic()
     return _Kept.copy
 
 
-def recent_copy() -> WorkingCopy:
-    """Return a working copy that is at most ``A_MOMENT`` old.
+def copy_for_words() -> WorkingCopy:
+    """Return the working copy as it is now, whoever's drafts it holds: its words are the same.
 
-    A page shows dozens of conditions: looking for changes before each would be slow.
+    A page shows dozens of conditions: to make a copy for each that has other drafts would be slow.
     """
-    fresh = monotonic() - _Kept.checked < A_MOMENT
-    return _Kept.copy if fresh and _Kept.copy else working_copy()
+    held, now = _Kept.copy, content_now()
+    if held and (held.state.rules, held.state.today) == (now.rules, timezone.localdate()):
+        return held
+    return working_copy()

@@ -1,14 +1,14 @@
 """Words a condition for the pages that show it without editing it."""
 
 from ..words.formats import window_end_words
-from ..working_copy import lock, recent_copy
+from ..working_copy import copy_for_words, lock
 from .reading import read_condition
 
 
 def sentence_of(data: object) -> str | None:
     """Return a condition as a sentence, or ``None`` if it names something that does not exist."""
     with lock():
-        copy = recent_copy()
+        copy = copy_for_words()
         condition, problems = read_condition(data, copy.names.facts, copy.names.groups)
         return None if problems else copy.words.condition(condition)
 
@@ -16,4 +16,4 @@ def sentence_of(data: object) -> str | None:
 def window_end_of(data: object) -> str:
     """Return an end of a window in words."""
     with lock():
-        return window_end_words(data, recent_copy().words.fact)
+        return window_end_words(data, copy_for_words().words.fact)
