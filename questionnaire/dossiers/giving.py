@@ -169,7 +169,7 @@ class GivenCodeView(GivenPage, NewCodeView):
     def told(self, language: str) -> list[str]:
         last = {"last_day": formats.day(self.last_day, language)}
         return [
-            _("Il ouvre votre liste jusqu’au %(last_day)s, à cette adresse :") % last,
+            _("Il ouvre votre liste jusqu’au %(last_day)s inclus, à cette adresse :") % last,
             _(
                 "Qui a ce code peut lire vos réponses. "
                 "Donnez-le seulement à quelqu’un de confiance."

@@ -11,7 +11,7 @@ from procedures.engine.stances import StanceResult
 
 from . import filing
 from .reading import Reading
-from .timing import Status, Timing, dates_text, days_left_text
+from .timing import Status, Timing, dates_text, days_left_text, last_day_text
 
 # {stance or status: (tone of the band, icon)}. Red means hours or danger, and nothing else.
 BANDS = {
@@ -82,7 +82,7 @@ def band(reading: Reading, stance: str, timing: Timing) -> str:
     if stance == "repondre" and timing.closes == reading.today:
         return _("Répondez aujourd’hui")
     if stance == "repondre" and timing.closes and timing.closes > reading.today:
-        return _("Répondez avant le %(day)s") % {"day": reading.day(timing.closes)}
+        return _("Répondez au plus tard le %(day)s") % {"day": reading.day(timing.closes)}
     if stance == "deposer" and timing.status in (Status.OPEN, Status.CLOSING):
         return _("Déposez maintenant")
     return _(WORDS[stance])
@@ -107,7 +107,7 @@ def _late(reading: Reading, closed: date | None, found: StanceResult) -> str:
     if last_day == reading.today:
         said.append(_("Déposez aujourd’hui au plus tard."))
     elif last_day:
-        said.append(_("Déposez avant le %(day)s.") % {"day": reading.day(last_day)})
+        said.append(_("Déposez au plus tard le %(day)s.") % {"day": reading.day(last_day)})
     elif not found.stance.lead:
         said.append(_("Déposez quand même, aujourd’hui."))
     return " ".join(said)
@@ -148,24 +148,17 @@ def is_last_day(reading: Reading, found: StanceResult, timing: Timing) -> bool:
 
 
 def _until(reading: Reading, found: StanceResult, timing: Timing, end: date) -> str:
-    """Return the last day of a delay. « Before today » would say that it has passed."""
+    """Return the last day of a delay, which is part of it; today is called so."""
     last_day = found.stance.last_day if found.last_day else None
-    today = end == reading.today
-    if last_day.is_an_hour_early(end) if last_day else timing.hour_early:
-        words = (
-            _("Aujourd’hui au plus tard, une heure avant celle de la lettre (heure d’hiver)")
-            if today
-            else _("Avant le %(day)s, une heure avant celle de la lettre (heure d’hiver)")
-        )
-    elif last_day.by_hour if last_day else timing.by_hour:
-        words = (
-            _("Aujourd’hui au plus tard, à l’heure écrite sur la lettre")
-            if today
-            else _("Avant le %(day)s, à l’heure écrite sur la lettre")
-        )
-    else:
-        words = _("Aujourd’hui au plus tard") if today else _("Avant le %(day)s")
-    return words % {"day": reading.day(end)}
+    by_hour = last_day.by_hour if last_day else timing.by_hour
+    hour_early = last_day.is_an_hour_early(end) if last_day else timing.hour_early
+    if end != reading.today:
+        return last_day_text(reading.day(end), by_hour=by_hour, hour_early=hour_early)
+    if hour_early:
+        return _("Aujourd’hui au plus tard, une heure avant celle de la lettre (heure d’hiver)")
+    if by_hour:
+        return _("Aujourd’hui au plus tard, à l’heure écrite sur la lettre")
+    return _("Aujourd’hui au plus tard")
 
 
 def place(reading: Reading, result: ProcedureResult) -> tuple[str, bool]:

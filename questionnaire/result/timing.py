@@ -71,15 +71,21 @@ def dates_text(timing: Timing, reading: Reading) -> str:
         # A day of the past is never written as one to keep to.
         return _("La date limite était le %(end)s") % {"end": end}
     if start and end:
-        return _("Du %(start)s au %(end)s") % {"start": start, "end": end}
-    if end and timing.hour_early:
-        words = _("Au plus tard le %(end)s, une heure avant celle de la lettre (heure d’hiver)")
-        return words % {"end": end}
-    if end and timing.by_hour:
-        return _("Au plus tard le %(end)s, à l’heure écrite sur la lettre") % {"end": end}
+        return _("Du %(start)s au %(end)s inclus") % {"start": start, "end": end}
     if end:
-        return _("Au plus tard le %(end)s") % {"end": end}
+        return last_day_text(end, by_hour=timing.by_hour, hour_early=timing.hour_early)
     return _("À partir du %(start)s") % {"start": start}
+
+
+def last_day_text(end: str, *, by_hour: bool, hour_early: bool) -> str:
+    """Return a last day to come in words: the day itself is part of the delay."""
+    if hour_early:
+        words = _("Au plus tard le %(end)s, une heure avant celle de la lettre (heure d’hiver)")
+    elif by_hour:
+        words = _("Au plus tard le %(end)s, à l’heure écrite sur la lettre")
+    else:
+        words = _("Au plus tard le %(end)s")
+    return words % {"end": end}
 
 
 def days_left_text(timing: Timing) -> str:

@@ -189,7 +189,7 @@ def _pattern(timing: Timing) -> str:
     if timing.status is Status.TOO_EARLY and timing.closes:
         return _(
             "Vous pourrez faire cette démarche %(where)s, "
-            "à partir du %(start)s et jusqu’au %(end)s."
+            "à partir du %(start)s et jusqu’au %(end)s inclus."
         )
     if timing.status is Status.TOO_EARLY:
         return _("Vous pourrez faire cette démarche %(where)s, à partir du %(start)s.")

@@ -133,7 +133,7 @@ def days_text(reading: Reading, procedure: Procedure) -> str:
     if start and reading.today < start:
         return _("Cette démarche sera possible à partir du %(day)s.") % {"day": reading.day(start)}
     if end:
-        return _("Cette démarche est possible jusqu’au %(day)s.") % {"day": reading.day(end)}
+        return _("Cette démarche est possible jusqu’au %(day)s inclus.") % {"day": reading.day(end)}
     return ""
 
 

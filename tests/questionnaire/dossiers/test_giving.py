@@ -85,7 +85,7 @@ def test_person_reads_in_their_language_what_they_take_on_paper(given):
     with translation.override("ar"):
         words = {
             "lien/": _("Prenez cette image en photo avec un téléphone : il ouvrira votre liste."),
-            "code/": _("Il ouvre votre liste jusqu’au %(last_day)s, à cette adresse :")
+            "code/": _("Il ouvre votre liste jusqu’au %(last_day)s inclus, à cette adresse :")
             % {"last_day": day},
         }
     for what, told in words.items():

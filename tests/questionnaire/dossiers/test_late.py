@@ -172,12 +172,12 @@ def test_what_could_not_be_read_again_is_late_by_its_own_days(rive, missed, monk
 
 
 def test_late_one_is_told_the_end_of_the_visa_by_its_name(db):
-    """The card says « before the 20th of January », on which the visa ends: that is no last day."""
+    """The card says « by the 20th of January », on which the visa ends: that is no last day."""
     answered = Answered(shipped_rules(), DossierContent(answers=SPOUSE), date(2026, 11, 30))
     card = answered.card("A-1", "")
     assert card.days == [["2026-11-21", "last_day"], ["2027-01-20", "end"]]
     assert [str(one).replace("\xa0", " ") for one in answered.late_words()][:1] == [
-        "En retard de 9 jours. Déposez avant le 20 janvier 2027."
+        "En retard de 9 jours. Déposez au plus tard le 20 janvier 2027."
     ]
 
 

@@ -76,7 +76,7 @@ def test_dates_are_as_far_away_as_in_the_case(shipped):
     assert answers_on(shipped, case, later)["expiry_date"] == "2028-06-18"
     person = shown_person(reading_on(shipped, case.today), one)
     dated = [moment.when.replace("\xa0", " ") for moment in person.moments if moment.when]
-    assert dated == ["Du 15 janvier 2027 au 16 mars 2027"]
+    assert dated == ["Du 15 janvier 2027 au 16 mars 2027 inclus"]
 
 
 def test_people_stand_under_what_they_want(shipped):

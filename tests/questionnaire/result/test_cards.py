@@ -4,8 +4,11 @@ from datetime import date, timedelta
 from functools import cache
 
 import pytest
+from django.utils import translation
 
 from questionnaire.result.sentences import first_sentence
+from questionnaire.result.stances import band
+from questionnaire.result.timing import Status, Timing
 
 from .catalogue import (
     PROCEDURES,
@@ -27,8 +30,9 @@ STANCES = [
 ]
 
 
-def card(today=OPENS, stances=STANCES, answers=RENEWAL, **more):
-    return make_sheet(answers, rules=make_renewal(stances=stances, **more), today=today).verdict
+def card(today=OPENS, stances=STANCES, answers=RENEWAL, language="fr", **more):
+    rules = make_renewal(stances=stances, **more)
+    return make_sheet(answers, rules=rules, today=today, language=language).verdict
 
 
 def fact(found, label):
@@ -61,15 +65,35 @@ def test_in_time_it_says_how_long_is_left_and_leads_to_the_site():
     found = card(CLOSES - timedelta(days=32))
     assert (found.stance, found.tone) == ("deposer", "success")
     assert "32" in found.leads[0]
-    assert fact(found, "Quand").value == f"Avant le {said(CLOSES)}"
+    assert fact(found, "Quand").value == f"Au plus tard le {said(CLOSES)}"
     assert found.action_url == "https://anef.example"
 
 
 def test_late_it_says_since_when_and_the_day_that_is_still_ahead():
     found = card(CLOSES + timedelta(days=12))
     assert (found.label, found.tone) == ("En retard", "warning")
-    assert found.leads == [f"En retard de 12 jours. Déposez avant le {said(ENDS)}.", "Vite !"]
-    assert fact(found, "Quand").value == f"Avant le {said(ENDS)}"
+    assert found.leads == [
+        f"En retard de 12 jours. Déposez au plus tard le {said(ENDS)}.",
+        "Vite !",
+    ]
+    assert fact(found, "Quand").value == f"Au plus tard le {said(ENDS)}"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "u plus tard le"), ("en", "o later than"), ("ar", "في موعد أقصاه")],
+)
+def test_a_last_day_is_said_to_be_part_of_the_delay_in_every_language(language, words):
+    """Who reads « before the 16th » takes the 15th for the last day."""
+
+    def dates(found):
+        return next(one.value for one in found.facts if one.icon == "calendar")
+
+    in_time, late = (card(CLOSES + timedelta(days=one), language=language) for one in (-5, 5))
+    with translation.override(language):
+        letter = band(make_reading(RENEWAL), "repondre", Timing(Status.OPEN, closes=ENDS))
+    said_so = [dates(in_time), dates(late), late.leads[0], letter]
+    assert [words in one for one in said_so] == [True] * 4, said_so
 
 
 def test_the_last_day_is_today_at_the_latest_and_no_longer_green():
@@ -100,7 +124,7 @@ def test_no_day_of_the_past_is_a_deadline(days):
     found = card(today)
     value = fact(found, "Quand").value
     past = [today - timedelta(days=one) for one in range(1, 700)]
-    assert not any(value == f"Avant le {said(day)}" for day in past)
+    assert not any(value == f"Au plus tard le {said(day)}" for day in past)
     steps = make_sheet(rules=make_renewal(stances=STANCES), today=today).steps
     assert not any(said(CLOSES) in step.when for step in steps if today > CLOSES)
 
@@ -168,7 +192,7 @@ def test_an_answer_to_a_letter_names_its_last_day_in_the_band():
         {"stance": "en_retard", "lead": "Voyez quand même un avocat."},
     ]
     found = card(ENDS - timedelta(days=9), stances=stances, steps=steps)
-    assert found.label == f"Répondez avant le {said(ENDS - timedelta(days=1))}"
+    assert found.label == f"Répondez au plus tard le {said(ENDS - timedelta(days=1))}"
     assert found.tone == "danger"
     last = card(ENDS - timedelta(days=1), stances=stances, steps=steps)
     assert last.label == "Répondez aujourd’hui"
@@ -188,8 +212,10 @@ def test_a_last_day_counted_in_hours_says_at_which_hour_it_ends():
             {"stance": "appeler"},
         ]
         found = card(ENDS, stances=stances, steps=steps)
-        assert found.label == f"Répondez avant le {ends}"
-        assert fact(found, "Quand").value == f"Avant le {ends}, à l’heure écrite sur la lettre"
+        assert found.label == f"Répondez au plus tard le {ends}"
+        assert (
+            fact(found, "Quand").value == f"Au plus tard le {ends}, à l’heure écrite sur la lettre"
+        )
         last = fact(card(ENDS + timedelta(days=2), stances=stances, steps=steps), "Quand").value
         assert last == "Aujourd’hui au plus tard, à l’heure écrite sur la lettre"
 
@@ -207,7 +233,7 @@ def test_hours_across_the_end_of_summer_time_end_an_hour_before_that_of_the_lett
         answers = {**RENEWAL, "expiry": received.isoformat()}
         found = card(received, stances, answers, steps=steps)
         day = said(received + timedelta(days=2))
-        words = f"Avant le {day}, une heure avant celle de la lettre (heure d’hiver)"
+        words = f"Au plus tard le {day}, une heure avant celle de la lettre (heure d’hiver)"
         assert fact(found, "Quand").value == words
         last = card(received + timedelta(days=2), stances, answers, steps=steps)
         words = "Aujourd’hui au plus tard, une heure avant celle de la lettre (heure d’hiver)"

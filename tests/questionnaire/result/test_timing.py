@@ -103,7 +103,7 @@ def test_dates_are_said_with_the_ends_that_there_are():
         return dates_text(Timing(Status.OPEN, opens, closes), reading)
 
     assert reading.day(OPENS) in text(OPENS, CLOSES)
-    assert reading.day(CLOSES) in text(OPENS, CLOSES)
+    assert text(OPENS, CLOSES).endswith(f" au {reading.day(CLOSES)} inclus")
     assert reading.day(OPENS) not in text(None, CLOSES)
     assert reading.day(OPENS) in text(OPENS, None)
     assert dates_text(Timing(Status.ANYTIME), reading) == ""

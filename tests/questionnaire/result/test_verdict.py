@@ -21,7 +21,7 @@ def test_too_early_says_from_when_until_when_and_where():
     found = verdict()
     assert found.status == "too_early"
     assert said(OPENS) in found.sentence
-    assert said(CLOSES) in found.sentence
+    assert f"jusqu’au {said(CLOSES)} inclus" in found.sentence
     assert "ANEF" in found.sentence
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from procedures.engine.situation import Situation
+from questionnaire.result import formats
 from questionnaire.result.reading import Reading
 from questionnaire.sheets.listing import procedures_in_force
 from questionnaire.sheets.procedure import sheet_of
@@ -143,7 +144,7 @@ def test_only_what_holds_today_is_shown_and_days_alone_are_no_condition():
     [
         ({}, ""),
         ({"from": DAY}, ""),
-        ({"until": DAY}, "jusqu’au"),
+        ({"until": DAY}, f"jusqu’au {formats.day(TODAY, 'fr')} inclus."),
         ({"until": YESTERDAY}, "n’est plus possible depuis"),
         ({"from": TOMORROW}, "sera possible à partir"),
     ],
