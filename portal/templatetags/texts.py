@@ -93,12 +93,18 @@ def text(value):
 @register.filter
 def pair(value):
     """Return a line in French, then ``value.own``: the same in the language of the page, if any."""
-    words = f"<span>{french(value.french)}</span>"
+    words = f"<span>{_remarked(french(value.french), french(value.remark))}</span>"
     if value.own:
         direction = "rtl" if get_language_bidi() else "ltr"
         lang = language_attributes(get_language(), direction)
-        words += f'<span class="pair__own"{lang}>{text(value.own)}</span>'
+        own = _remarked(text(value.own), text(value.own_remark))
+        words += f'<span class="pair__own"{lang}>{own}</span>'
     return mark_safe(words)  # noqa: S308 - both sides are escaped
+
+
+def _remarked(line, remark):
+    """Return a line alone, or as a part of its own before its remark: a script looks for it."""
+    return f"<span>{line}</span> ({remark})" if remark else line
 
 
 @register.filter

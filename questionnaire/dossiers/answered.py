@@ -106,6 +106,19 @@ class Answered:
             if is_later(self.reading, one.entry)
         }
 
+    @cached_property
+    def choices(self) -> dict[str, str]:
+        """What is said of the lines of which one paper is enough, by key: which ones there are."""
+        one_of, documents = "un seul papier, au choix", self.rules.documents
+        found = (entry.entry for one in self.evaluation.procedures for entry in one.documents)
+        return {
+            # Without a name of its own, a line is called by its papers already.
+            paper_key(one): f"{one_of}\xa0: {' ; '.join(names)}" if one.group else one_of
+            for one in found
+            if one.one_of
+            and (names := [in_language(documents[key].title, LANGUAGE) for key in one.documents])
+        }
+
     @property
     def nameless(self) -> bool:
         """Whether no link may be given: a message that somebody else reads would tell a danger."""

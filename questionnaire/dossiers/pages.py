@@ -175,6 +175,7 @@ class DossierView(DossierPage, TemplateView):
                     {
                         "key": key,
                         "words": words,
+                        "choice": self.answered.choices.get(key, ""),
                         "later": put_off,
                         "maybe": maybe and not put_off,
                         "ticked": key in ticked,

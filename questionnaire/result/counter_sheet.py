@@ -6,8 +6,8 @@ person's own then, with the numbers to call and the steps.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from math import ceil
 
@@ -38,19 +38,23 @@ FOR_ONESELF = ("repondre", "appeler", "se_proteger")
 class Pair:
     """A line in French, and the same in the language of the page: empty on a French page.
 
-    ``ticked`` is true of a paper that the person said to have.
+    ``ticked`` is true of a paper that the person said to have. A remark stands after its line, in
+    the same language, and is no part of the name of a paper.
     """
 
     french: str
     own: Shown
     ticked: bool = False
+    remark: str = ""
+    own_remark: str = ""
 
     @property
     def lines(self) -> int:
         """Return about how many lines of paper it takes: alone, or in two columns."""
+        french = len(self.french) + len(self.remark)
         if not self.own:
-            return ceil(len(self.french) / WIDE_LINE)
-        return ceil(max(len(self.french), len(plain(self.own))) / NARROW_LINE)
+            return ceil(french / WIDE_LINE)
+        return ceil(max(french, len(plain(self.own)) + len(self.own_remark)) / NARROW_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +160,17 @@ def _paired(reading: Reading, french: Told, own: Told) -> CounterSheet:
         situation=pairs(words.situation, own_words.situation),
         boxes=[CounterBox(*both) for both in facts],
         parts=[
-            CounterPart(pairs([title], [own_title])[0], pairs(first, second))
-            for (title, first), (own_title, second) in zip(
-                words.parts, own_words.parts, strict=True
+            CounterPart(
+                pairs([one.title], [two.title])[0],
+                [
+                    replace(line, remark=remark, own_remark="" if same else other)
+                    for line, remark, other in zip_longest(
+                        pairs(one.lines, two.lines), one.remarks, two.remarks, fillvalue=""
+                    )
+                ],
             )
-            if first
+            for one, two in zip(words.parts, own_words.parts, strict=True)
+            if one.lines
         ],
         notes=pairs([words.notes], [own_words.notes])[0],
         made_on=formats.day(reading.today, "fr"),
@@ -168,24 +178,34 @@ def _paired(reading: Reading, french: Told, own: Told) -> CounterSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class PartWords:
+    """A part in one language. ``remarks`` are those of its lines, or none at all."""
+
+    title: str
+    lines: list[Shown]
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class CounterWords:
     """The page's own words, in the language that is active, and the lines under each title."""
 
     situation: list[str]
-    parts: list[tuple[str, list[Shown]]]
+    parts: list[PartWords]
     notes: str
 
 
 def _words(reading: Reading, told: Told) -> CounterWords:
     count = ngettext("%(count)s papier", "%(count)s papiers", told.papers.count)
     parts = [
-        (count % {"count": told.papers.count}, _names(told.papers.lines)),
-        (_("Seulement si…"), _names(told.papers.possible)),
+        _papers(count % {"count": told.papers.count}, told.papers.lines),
+        _papers(_("Seulement si…"), told.papers.possible),
     ]
     notes = _("Ce que dit le guichet : date, papier qui manque")
     if _for_oneself(told):
         calls = _calls(told, numbers=reading.language == "fr")
-        parts = [(_("Qui appeler"), calls), (_("Vos étapes"), _steps(told.steps)), *parts]
+        steps = PartWords(_("Vos étapes"), _steps(told.steps))
+        parts = [PartWords(_("Qui appeler"), calls), steps, *parts]
         notes = ""
     return CounterWords(_situation(reading), parts, notes)
 
@@ -229,8 +249,12 @@ def _boxes(told: Told) -> list[KeyFact]:
     return [one for one in (*before, *told.card.facts) if one.icon in SHOWN_FACTS]
 
 
-def _names(lines: Iterable[Paper | PaperChoice]) -> list[Shown]:
-    return [one.group if isinstance(one, PaperChoice) else one.title for one in lines]
+def _papers(title: str, lines: Sequence[Paper | PaperChoice]) -> PartWords:
+    """Return the names of papers; of several, of which one is enough, it is said."""
+    one_of = _("un seul papier, au choix")
+    choices = [isinstance(one, PaperChoice) for one in lines]
+    names = [one.group if isinstance(one, PaperChoice) else one.title for one in lines]
+    return PartWords(title, names, [one_of if is_choice else "" for is_choice in choices])
 
 
 def _situation(reading: Reading) -> list[str]:
