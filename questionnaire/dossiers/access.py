@@ -147,6 +147,6 @@ class MemberPage(QuietPage):
         return super().get_context_data(**{**kwargs, **own})
 
 
-def closed(request: HttpRequest) -> HttpResponse:
-    """Return the page of a link that opens nothing any more."""
-    return render(request, "questionnaire/dossiers/closed_link.html", status=404)
+def closed(request: HttpRequest, kind: str = "link") -> HttpResponse:
+    """Return the page of a link that opens nothing any more: an invitation's, or a ``feed``'s."""
+    return render(request, f"questionnaire/dossiers/closed_{kind}.html", status=404)

@@ -155,7 +155,7 @@ class FeedView(QuietPage, View):
             account__is_staff=False,
         ).first()
         if member is None:
-            return closed(request)
+            return closed(request, "feed")
         today = timezone.localdate()
         edition = None
         with contextlib.suppress(NoEdition):

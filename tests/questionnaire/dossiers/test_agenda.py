@@ -112,6 +112,18 @@ def test_feed_tells_the_days_of_the_edition_in_force(rive, dated):
     assert Dossier.objects.get().edition == 13
 
 
+def test_closed_feed_says_so_in_its_own_words_and_leads_to_another(rive, kept):
+    """Whose calendar stands still was never invited by that link."""
+    assert Client().get(kept.feed).status_code == 200
+    rive.clients["bilal"].post("/dossiers/calendrier/", {"close": "1"})
+    page = Client().get(kept.feed)
+    assert page.status_code == 404
+    words = unescape(page.content.decode())
+    assert "Ce lien de calendrier ne donne plus de dates" in words
+    assert "Vous avez déjà créé votre compte" not in words
+    assert "?next=/dossiers/calendrier/" in words
+
+
 def test_feed_asks_the_database_no_more_for_a_dossier_that_is_read(
     rive, dated, django_assert_num_queries
 ):
