@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from procedures.engine.conditions.dated import on_day
 from procedures.engine.values.procedure import Procedure
@@ -100,7 +101,7 @@ def goal_groups(reading: Reading) -> list[TapGroup]:
 
 def procedures_of(reading: Reading, goal: str) -> list[Procedure]:
     """Return the procedures of whoever has a goal, but those that tell of a danger."""
-    found = _procedures_by_goal(reading.rule_set, reading.today).get(goal, ())
+    found = _wishes_of(reading.rule_set, reading.today).by_goal.get(goal, ())
     return [one for one in procedures_in_force(reading) if one.id in found]
 
 
@@ -112,14 +113,43 @@ def families_or_procedures(reading: Reading, goal: str, family: str = "") -> lis
     procedures = procedures_of(reading, goal)
     if len(procedures) < 2:
         return []
+    wishes = _wishes_of(reading.rule_set, reading.today)
     families = by_family(procedures)
     if not family and len(procedures) > MOST_AT_ONCE and len(families) > 1:
+        # Nothing but theirs is for the people of such a nationality: they need not look further.
+        families.sort(key=lambda one: not wishes.are_of_one_nationality(one[2]))
         return [TapGroup("", [_of_family(reading, goal, *one) for one in families])]
     return [
-        TapGroup(title, [_of_procedure(reading, goal, one) for one in inside])
+        TapGroup(heading, [_of_procedure(reading, goal, one) for one in those])
         for key, title, inside in families
         if family in ("", key)
+        for heading, those in _in_parts(reading, title, wishes.own_first(goal, inside))
     ]
+
+
+def _in_parts(
+    reading: Reading, title: Shown, procedures: list[Procedure]
+) -> list[tuple[Shown, list[Procedure]]]:
+    """Return [(heading, procedures)]: many are parted by how long their title lasts.
+
+    Everybody knows how long the card lasts that they hold. Without two such parts there is one.
+    """
+    found: dict[str, list[Procedure]] = {}
+    for one in procedures if len(procedures) > MOST_AT_ONCE else ():
+        found.setdefault(one.validity.get("fr", "").partition(".")[0], []).append(one)
+    parts = [those for length, those in found.items() if length and len(those) > 1]
+    if len(parts) < 2:
+        return [(title, procedures)]
+    others = [one for one in procedures if not any(one in those for those in parts)]
+    headed = [(_length(reading.shown(those[0].validity)), those) for those in parts]
+    return [*headed, (_("Autre durée"), others)] if others else headed
+
+
+def _length(validity: Shown) -> Shown:
+    """Return how long a title lasts, without what is said of it further on."""
+    if isinstance(validity, dict):
+        return {**validity, "text": validity["text"].partition(".")[0]}
+    return validity.partition(".")[0]
 
 
 def _of_family(
@@ -134,18 +164,44 @@ def _of_procedure(reading: Reading, goal: str, procedure: Procedure) -> Tap:
     return Tap(SEPARATOR.join((PROCEDURE, goal, procedure.id)), reading.shown(procedure.title))
 
 
-_latest: tuple[RuleSet, date, Mapping[str, frozenset[str]]] | None = None
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """What the rules say of procedures on a day.
+
+    ``by_goal`` is {goal: the procedures that nobody gets without it, or another}, ``nationality``
+    {procedure: the only nationality that gets it}.
+    """
+
+    by_goal: Mapping[str, frozenset[str]]
+    nationality: Mapping[str, str]
+
+    def are_of_one_nationality(self, procedures: Iterable[Procedure]) -> bool:
+        found = {self.nationality.get(one.id) for one in procedures}
+        return len(found) == 1 and None not in found
+
+    def own_first(self, goal: str, procedures: list[Procedure]) -> list[Procedure]:
+        """Return the procedures to which this goal alone leads before the others."""
+        others = [those for other, those in self.by_goal.items() if other != goal]
+        return sorted(procedures, key=lambda one: any(one.id in those for those in others))
 
 
-def _procedures_by_goal(rule_set: RuleSet, today: date) -> Mapping[str, frozenset[str]]:
-    """Return {goal: the procedures that nobody gets without it, or another}, held for the day."""
+_latest: tuple[RuleSet, date, _Wishes] | None = None
+
+
+def _wishes_of(rule_set: RuleSet, today: date) -> _Wishes:
+    """Return what the rules say of procedures, held for the day."""
     global _latest
     if _latest is None or _latest[0] is not rule_set or _latest[1] != today:
-        key = rule_set.renamed.question("goal")
-        found: dict[str, set[str]] = {}
+        key, nationality = map(rule_set.renamed.question, ("goal", "nationality"))
+        by_goal: dict[str, set[str]] = {}
+        of_one: dict[str, str] = {}
         for procedure in rule_set.procedures.values():
             if not procedure.sensitive:
-                for goal in forced_answers(rule_set, on_day(procedure.when, today)).get(key, ()):
-                    found.setdefault(str(goal), set()).add(procedure.id)
-        _latest = rule_set, today, {goal: frozenset(those) for goal, those in found.items()}
+                forced = forced_answers(rule_set, on_day(procedure.when, today))
+                for goal in forced.get(key, ()):
+                    by_goal.setdefault(str(goal), set()).add(procedure.id)
+                if len(named := forced.get(nationality, frozenset())) == 1:
+                    of_one[procedure.id] = str(*named)
+        held = {goal: frozenset(those) for goal, those in by_goal.items()}
+        _latest = rule_set, today, _Wishes(held, of_one)
     return _latest[2]

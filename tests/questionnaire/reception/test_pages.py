@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from procedures.engine.situation import Situation
 from procedures.publishing.editions import in_memory
+from procedures.publishing.parts.families import family_titles
 from questionnaire.keeping.coding import decode
 from questionnaire.reception import typed
 from questionnaire.reception.choices import MOST_AT_ONCE
@@ -156,6 +157,41 @@ def test_few_procedures_are_offered_at_once_and_many_by_family(client, shipped):
     assert "demarche:" not in only
     assert "data-skip" not in only
     assert shipped.procedures["retrait_titre_remise"].title["fr"][:20] in only
+
+
+def test_families_of_one_nationality_come_before_the_others(client, shipped):
+    """An Algerian gets no other title: theirs is not to be looked for among fifteen families."""
+    for goal in ("premiere_demande", "renouvellement", "duplicata", "changement_motif"):
+        families = offered_before_the_ticket(tap(client, f"but:{goal}"))
+        assert families[0] == f"famille:{goal}:algeriens"
+        rest = [one.rpartition(":")[2] for one in families[1:] if one.startswith("famille")]
+        assert rest == [one for one in family_titles() if one in rest]
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("fr", ["10 ans", "Un an", "Autre durée"]),
+        ("ar", ["10 سنوات", "سنة واحدة", "مدة أخرى"]),
+    ],
+)
+def test_many_titles_of_a_family_are_parted_by_how_long_they_last(client, language, titles):
+    address = HERE.replace("/fr/", f"/{language}/")
+    page = tap(client, "famille:renouvellement:algeriens", address=address)
+    parts = page.partition("data-skip")[2].partition("<article")[0].split("<h2 ")[1:]
+    assert [re.search(">(?:<span[^>]*>)?([^<]+)<", one)[1] for one in parts] == titles
+    assert "demarche:renouvellement:dz_10y_renewal" in parts[0]
+    assert "demarche:renouvellement:dz_salarie" in parts[1]
+    assert "demarche:renouvellement:dz_stagiaire" in parts[2]
+    taps = TAP.findall("".join(parts))
+    assert len(taps) == len({*taps}) > MOST_AT_ONCE
+
+
+def test_what_one_goal_alone_leads_to_comes_first(client):
+    """Who asks for a first card of ten years does not renew one."""
+    found = offered_before_the_ticket(tap(client, "famille:carte_resident:carte_resident"))
+    names = [one.rpartition(":")[2] for one in found]
+    assert names.index("resident_longue_duree_ue") < names.index("carte_resident_regroupement")
 
 
 def test_what_tells_of_a_danger_is_neither_listed_nor_printed_nor_counted(client, shipped, post):
