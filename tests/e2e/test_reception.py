@@ -240,6 +240,27 @@ def test_without_a_script_a_person_gets_a_ticket_and_begins_again(new_page, post
     assert page.context.cookies() == []
 
 
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_ticket_uses_the_width_of_a_terminal_that_stands(new_page, terminal_url, language):
+    """Half of it stood empty, and people read it from further away than a telephone."""
+    page = new_page(viewport=TERMINAL, has_touch=True)
+    page.goto(terminal_url)
+    tap(page, f".entrance-tap--language[lang={language}]")
+    tap(page, "button[value='but:retrait_suivi']")
+    ticket, square, words, press = (
+        page.locator(one).first.bounding_box()
+        for one in (".ticket", ".ticket__square", ".ticket__steps", "[data-paper]")
+    )
+    assert ticket["width"] > TERMINAL["width"] * 0.9
+    assert square["width"] > TERMINAL["width"] * 0.4
+    # The words stand beside the square, what is pressed below both, all without a scroll.
+    assert square["y"] < words["y"] < square["y"] + square["height"] / 2
+    assert ticket["y"] + ticket["height"] < press["y"] < TERMINAL["height"] - press["height"]
+    page.set_viewport_size(PHONE)
+    box = page.locator(".ticket").bounding_box()
+    assert box["width"] > PHONE["width"] * 0.85
+
+
 @pytest.mark.parametrize("language", ["ar", pytest.param("fr", marks=pytest.mark.whole)])
 def test_the_pages_are_sound_on_a_phone_and_on_a_terminal(
     new_page, post_url, accessibility_problems, language
