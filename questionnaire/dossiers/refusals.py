@@ -7,6 +7,8 @@ import unicodedata
 
 from questionnaire.telling import personal
 
+from .named_people import names_somebody
+
 # Nine digits in a row, whatever separates them: a telephone number, or that of a foreigner's card.
 SEPARATORS = r"[\s.\-_/()·‑–—]*"
 NUMBER = re.compile(rf"\+?(?:\d{SEPARATORS}){{8,}}\d")
@@ -43,5 +45,10 @@ def refusal(text: str) -> str:
         return (
             "N’écrivez ni numéro de téléphone, ni numéro d’étranger : ils disent qui est la "
             "personne."
+        )
+    if names_somebody(text):
+        return (
+            "N’écrivez pas de nom, même celui d’un proche ou d’un agent. Écrivez par exemple « la "
+            "dame », « le père » ou « l’agent »."
         )
     return ""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 
+import pytest
 from django.conf import settings
 from django.test import Client
 
@@ -89,6 +90,45 @@ def test_an_address_is_refused_however_it_is_written():
     for written in ("a@b.fr", "awa (at) exemple.fr", "awa arobase exemple point fr", "awa＠b.fr"):
         assert "adresse électronique" in refusal(written), written
     assert refusal("A-042, retour au guichet le 12/01/2027") == ""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "M. Diallo", "Mme Traoré revient", "vu Monsieur X", "Mr Diallo", "MME TRAORE", "Mme. Sow",
+        "M.Diallo", "M Diallo", "M. et Mme Ba", "madame Élodie", "Mrs Khan", "Mme d’Almeida",
+        "M. ben Salem", "M. El Amrani", "Monsieur Le Goff", "Mme فاطمة", "le fils de\u00a0M.\u00a0Ba",
+    ],
+)  # fmt: skip
+def test_a_name_after_a_civility_is_refused(written):
+    assert "pas de nom" in refusal(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Mme la préfète", "M. le préfet", "Monsieur le maire", "Madame La Préfète",
+        "MONSIEUR LE PRÉFET", "Monsieur le Préfet de l’Hérault", "Madame, Monsieur", "Madame Monsieur",
+        "la dame revient lundi", "M-2026-014", "A.M. 12", "carte M 12", "taille M, K-7", "10 m de haut",
+        "MS Word", "Monsieur l’Ambassadeur", "RDV M+3",
+    ],
+)  # fmt: skip
+def test_who_is_called_by_an_office_is_not_named(written):
+    assert refusal(written) == ""
+
+
+def test_refusal_of_a_name_names_its_field_and_loses_nothing(rive, consult):
+    client = rive.clients["bilal"]
+    visitor = consult(client)
+    sent = {"reference": "Mme Traoré 12", "note": "Attend l’avis de M. Diallo."}
+    response = client.post(f"/dossiers/enregistrer/{visitor.id}/", sent)
+    page = unescape(text_of(response)).replace("\xa0", " ")
+    assert response.status_code == 422
+    lines = re.findall(r'<li><a href="#id_[a-z]+">([^<]+?) : N’écrivez pas de nom', page)
+    assert lines == ["Référence", "Note"]
+    assert sent["reference"] in page
+    assert sent["note"] in page
+    assert not Dossier.objects.exists()
 
 
 def test_each_line_of_the_summary_names_its_field(rive, consult):
