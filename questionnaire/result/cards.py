@@ -83,7 +83,7 @@ def with_stance(
     if stance == "deposer" and stances.is_last_day(reading, found, timing):
         tone, icon = stances.BANDS[Status.CLOSING]
     leads = [stances.lead(reading, found, timing), *map(reading.shown, found.leads)]
-    action, url, action_icon = _act(stance, result.place, card, helper, papers)
+    action, url, action_icon = _act(reading, stance, result.place, card, helper, papers)
     return replace(
         plain,
         stance=stance,
@@ -113,7 +113,12 @@ def call(helper: Contact | None) -> tuple[str, str, str]:
 
 
 def _act(
-    stance: str, place: str, card: ChannelCard | None, helper: Contact | None, papers: int
+    reading: Reading,
+    stance: str,
+    place: str,
+    card: ChannelCard | None,
+    helper: Contact | None,
+    papers: int,
 ) -> tuple[str, str, str]:
     """Return the words, the address and the icon of the one button of the card."""
     talks = stance in stances.TALKING or place in ("aide", "telephone", "avocat")
@@ -122,10 +127,12 @@ def _act(
     if talks:
         return _("Voir qui peut m’aider"), "#aide", "people"
     if stance == "attendre" and papers:
-        return _("Voir mes papiers"), "#papiers", "document"
+        words = reading.addressed(_("Voir mes papiers"), _("Voir les papiers"))
+        return words, "#papiers", "document"
     if stance != "attendre" and card and card.url and place in ("canal", ""):
         return card.action, card.url, "external"
-    return _("Voir mes étapes"), "#etapes", "forward"
+    words = reading.addressed(_("Voir mes étapes"), _("Voir les étapes"))
+    return words, "#etapes", "forward"
 
 
 def _rows(

@@ -69,7 +69,7 @@ def to_confirm(result: ProcedureResult) -> str:
     channel = result.channel.channel
     if channel is None and not any(one.step.place == "canal" for one in result.steps):
         # An appeal, for example: it is no préfecture that takes it.
-        place = _("auprès du service qui reçoit votre demande")
+        place = _("auprès du service qui reçoit la demande")
     elif channel is not None and channel.kind in ELSEWHERE:
         place = filing.where(channel)
     else:
@@ -81,7 +81,7 @@ def _where_to_confirm(reading: Reading, result: ProcedureResult) -> tuple[str, s
     channel = result.channel.channel
     if channel is not None and channel.kind in ELSEWHERE:
         return filing.where(channel), channel.url
-    return _("le site de votre préfecture"), places.site_of(reading)
+    return _("le site de la préfecture"), places.site_of(reading)
 
 
 def _line(reading: Reading, cost: CostResult) -> CostLine:
@@ -132,7 +132,7 @@ def _note(result: ProcedureResult, certain: list[CostResult]) -> str:
     if not certain:
         return _(
             "Nous n’avons pas de montant sûr pour cette démarche. "
-            "Ne payez rien avant que l’administration vous le demande."
+            "Ne payez rien avant que l’administration le demande."
         )
     if any(not one.certain and not one.possible for one in result.costs):
         return _("Le total compte seulement ce qui est sûr.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
 from math import ceil
 
 from django.utils import translation
@@ -164,8 +164,10 @@ def _paired(reading: Reading, french: Told, own: Told) -> CounterSheet:
                 pairs([one.title], [two.title])[0],
                 [
                     replace(line, remark=remark, own_remark="" if same else other)
-                    for line, remark, other in zip_longest(
-                        pairs(one.lines, two.lines), one.remarks, two.remarks, fillvalue=""
+                    for line, remark, other in zip(
+                        pairs(one.lines, two.lines),
+                        *(chain(side.remarks, repeat("")) for side in (one, two)),
+                        strict=False,
                     )
                 ],
             )

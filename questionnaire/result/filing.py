@@ -161,13 +161,13 @@ def _not_known(reading: Reading, found: ChannelFound) -> ChannelCard:
         action = _("Trouver ma préfecture")
     if found.known:
         text = _(
-            "Nous ne connaissons pas la façon de déposer cette demande dans votre département. "
-            "Regardez le site de la préfecture avant de vous déplacer."
+            "Nous ne connaissons pas la façon de déposer cette demande dans ce département. "
+            "Regardez le site de la préfecture avant d’y aller."
         )
     else:
         text = _(
             "La façon de déposer dépend d’une réponse qui nous manque. "
-            "Sans elle, regardez le site de la préfecture avant de vous déplacer."
+            "Sans elle, regardez le site de la préfecture avant d’y aller."
         )
     return ChannelCard(
         title=title(None),

@@ -184,7 +184,7 @@ GROUP_TITLES = {
     "money": gettext_noop("Votre argent et ce que vous payez"),
     "others": gettext_noop("Votre situation"),
     "forms": gettext_noop("À remplir et à signer"),
-    LATER: gettext_noop("Plus tard, quand on vous le demande"),
+    LATER: gettext_noop("Plus tard, quand on le demande"),
 }
 
 

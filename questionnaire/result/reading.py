@@ -57,6 +57,10 @@ class Reading:
         """Return what agents call a question today: they may have renamed it."""
         return self.rule_set.renamed.question(key)
 
+    def addressed(self, to_the_person: str, to_a_helper: str) -> str:
+        """Return what is said to who reads: to the person, or of them to somebody who helps."""
+        return to_a_helper if self.assisted else to_the_person
+
     def shown(self, text: Text) -> Shown:
         return shown(text, self.language)
 

@@ -47,9 +47,9 @@ WORDS = {
 }
 # {stance: when to act, without a date}
 UNDATED = {
-    "deposer": gettext_noop("Dès que vos papiers sont prêts"),
+    "deposer": gettext_noop("Dès que les papiers sont prêts"),
     "faire_relire": gettext_noop("Avant de déposer"),
-    "facultatif": gettext_noop("Quand vous voulez"),
+    "facultatif": gettext_noop("À tout moment"),
     "en_retard": gettext_noop("Aujourd’hui"),
     "repondre": gettext_noop("Avant la date écrite sur la lettre"),
     "appeler": gettext_noop("Aujourd’hui"),
@@ -70,7 +70,7 @@ PLACES = {
     "en_ligne": gettext_noop("En ligne"),
     "telephone": gettext_noop("Au téléphone"),
     "courrier": gettext_noop("Par courrier"),
-    "employeur": gettext_noop("Chez votre employeur"),
+    "employeur": gettext_noop("Chez l’employeur"),
     "avocat": gettext_noop("Chez un avocat"),
 }
 
@@ -93,7 +93,7 @@ def lead(reading: Reading, found: StanceResult, timing: Timing) -> str:
     stance = found.stance.stance
     if stance == "attendre" and timing.opens:
         words = {"day": reading.day(timing.opens)}
-        return _("Avant le %(day)s, c’est trop tôt. Préparez vos papiers.") % words
+        return _("Avant le %(day)s, c’est trop tôt. Préparez les papiers.") % words
     if stance == "en_retard":
         return _late(reading, timing.closes, found)
     return days_left_text(timing) if stance == "deposer" else ""

@@ -64,7 +64,7 @@ def dates_text(timing: Timing, reading: Reading) -> str:
     if timing.status is Status.ANYTIME:
         return ""
     if timing.status is Status.UNKNOWN:
-        return _("Date à calculer quand vous aurez répondu")
+        return _("Date à calculer : il manque une réponse")
     start = reading.day(timing.opens) if timing.opens else ""
     end = reading.day(timing.closes) if timing.closes else ""
     if timing.status is Status.LATE:
@@ -102,9 +102,7 @@ def days_left_text(timing: Timing) -> str:
         return _("C’est le dernier jour : le délai finit à l’heure écrite sur la lettre.")
     if left == 0:
         return _("C’est le dernier jour.")
-    return ngettext("Il vous reste %(days)s jour.", "Il vous reste %(days)s jours.", left) % {
-        "days": left
-    }
+    return ngettext("Il reste %(days)s jour.", "Il reste %(days)s jours.", left) % {"days": left}
 
 
 def _status(opens: date | None, left: int | None, today: date) -> Status:

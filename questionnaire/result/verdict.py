@@ -130,12 +130,12 @@ def verdict_of_possible(
     """Return the verdict if procedures are only possible: who reads the papers comes first."""
     if count == 1:
         sentence = _(
-            "Une démarche est possible pour vous. Plus bas : qui peut lire vos papiers avec vous, "
+            "Une démarche est possible. Plus bas : qui peut lire les papiers avec vous, "
             "gratuitement."
         )
     else:
         sentence = _(
-            "Plusieurs démarches sont possibles. Plus bas : qui peut lire vos papiers avec vous, "
+            "Plusieurs démarches sont possibles. Plus bas : qui peut lire les papiers avec vous, "
             "gratuitement."
         )
     action, url, icon = call(helper)
@@ -164,11 +164,11 @@ def verdict_of_branches(to_find_out: list[ToFindOut]) -> Verdict:
 
 def _to_somebody(helper: Contact | None) -> list[KeyFact]:
     """Return who can read the papers with the person, and what to bring."""
-    papers = _("Tous vos papiers : passeport, visa, cartes, récépissés, lettres")
+    papers = _("Tous les papiers : passeport, visa, cartes, récépissés, lettres")
     bring = KeyFact("document", _("À apporter"), papers)
     if helper is None:
         return [bring]
-    return [KeyFact("people", _("Qui peut vous aider"), helper.name, helper.address), bring]
+    return [KeyFact("people", _("Qui peut aider"), helper.name, helper.address), bring]
 
 
 def sentence(
@@ -211,7 +211,7 @@ def _no_channel_text(reading: Reading, result: ProcedureResult) -> str:
         return _("Nous ne savons pas comment la préfecture reçoit ce dossier : regardez son site.")
     if reading.situation.department_missing:
         return _("Dites votre commune : nous montrons votre préfecture.")
-    return _("Ouvrez le site de votre préfecture et cherchez cette démarche.")
+    return _("Ouvrez le site de la préfecture et cherchez cette démarche.")
 
 
 def _facts(

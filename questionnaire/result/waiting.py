@@ -36,7 +36,12 @@ class Waiting:
 def waiting(reading: Reading, procedure: Procedure, *, late: bool = False) -> Waiting:
     """Return what the person holds until the answer. ``late``: a day to act by has passed."""
     lines = (
-        (_("Ce que vous recevez à la fin"), procedure.result),
+        (
+            reading.addressed(
+                _("Ce que vous recevez à la fin"), _("Ce que la personne reçoit à la fin")
+            ),
+            procedure.result,
+        ),
         (_("Temps d’attente"), procedure.processing_time),
         (_("Durée de ce document"), procedure.validity),
     )
@@ -46,7 +51,7 @@ def waiting(reading: Reading, procedure: Procedure, *, late: bool = False) -> Wa
         outcome=[WaitingLine(label, reading.shown(text)) for label, text in lines if text],
         lead=lead,
         text=text,
-        rights=_rights(meanwhile),
+        rights=_rights(reading, meanwhile),
         unknown=_unknown(meanwhile) if meanwhile.text else "",
     )
 
@@ -60,13 +65,25 @@ def _of_the_late(meanwhile: Meanwhile) -> Meanwhile:
     )
 
 
-def _rights(meanwhile: Meanwhile) -> list[Right]:
+def _rights(reading: Reading, meanwhile: Meanwhile) -> list[Right]:
     said = (
-        (meanwhile.may_work, _("Vous pouvez travailler."), _("Vous ne pouvez pas travailler.")),
+        (
+            meanwhile.may_work,
+            reading.addressed(_("Vous pouvez travailler."), _("La personne peut travailler.")),
+            reading.addressed(
+                _("Vous ne pouvez pas travailler."), _("La personne ne peut pas travailler.")
+            ),
+        ),
         (
             meanwhile.may_travel,
-            _("Vous pouvez sortir de France et revenir."),
-            _("Ne sortez pas de France : vous ne pourriez pas revenir."),
+            reading.addressed(
+                _("Vous pouvez sortir de France et revenir."),
+                _("La personne peut sortir de France et revenir."),
+            ),
+            reading.addressed(
+                _("Ne sortez pas de France : vous ne pourriez pas revenir."),
+                _("La personne ne doit pas sortir de France : elle ne pourrait pas revenir."),
+            ),
         ),
     )
     return [Right(yes if may else no, may) for may, yes, no in said if may is not None]
@@ -79,17 +96,17 @@ def _unknown(meanwhile: Meanwhile) -> str:
     """
     if meanwhile.may_work is None and meanwhile.may_travel is None:
         return _(
-            "Travailler, sortir de France et revenir : cela dépend de votre situation. "
+            "Travailler, sortir de France et revenir : cela dépend de la situation. "
             "Demandez d’abord à une association ou à un avocat."
         )
     if meanwhile.may_work is None:
         return _(
-            "Travailler : cela dépend de votre situation. "
+            "Travailler : cela dépend de la situation. "
             "Demandez d’abord à une association ou à un avocat."
         )
     if meanwhile.may_travel is None:
         return _(
-            "Sortir de France et revenir : cela dépend de votre situation. "
+            "Sortir de France et revenir : cela dépend de la situation. "
             "Demandez d’abord à une association ou à un avocat."
         )
     return ""

@@ -54,7 +54,7 @@ class Result:
         if self.sheets:
             return _("Autres possibilités")
         if self.possible:
-            return _("Des démarches possibles, si elles vous concernent")
+            return _("Des démarches possibles, à vérifier")
         return _("À savoir aussi")
 
     @property

@@ -52,5 +52,5 @@ def action_of_channel(kind: str) -> str:
 def trouble_with_channel(kind: str) -> str:
     """Return the question under which people who are stuck find help."""
     if kind in ONLINE:
-        return _("Le site ne marche pas, ou vous n’arrivez pas à envoyer ?")
+        return _("Le site ne marche pas, ou la demande ne part pas ?")
     return _("Il n’y a pas de rendez-vous libre, ou personne ne répond ?")

@@ -97,7 +97,8 @@ def test_an_address_is_refused_however_it_is_written():
     [
         "M. Diallo", "Mme Traoré revient", "vu Monsieur X", "Mr Diallo", "MME TRAORE", "Mme. Sow",
         "M.Diallo", "M Diallo", "M. et Mme Ba", "madame Élodie", "Mrs Khan", "Mme d’Almeida",
-        "M. ben Salem", "M. El Amrani", "Monsieur Le Goff", "Mme فاطمة", "le fils de\u00a0M.\u00a0Ba",
+        "M. ben Salem", "M. El Amrani", "Monsieur Le Goff", "Mme فاطمة",
+        "le fils de\u00a0M.\u00a0Ba",
     ],
 )  # fmt: skip
 def test_a_name_after_a_civility_is_refused(written):
@@ -108,9 +109,9 @@ def test_a_name_after_a_civility_is_refused(written):
     "written",
     [
         "Mme la préfète", "M. le préfet", "Monsieur le maire", "Madame La Préfète",
-        "MONSIEUR LE PRÉFET", "Monsieur le Préfet de l’Hérault", "Madame, Monsieur", "Madame Monsieur",
-        "la dame revient lundi", "M-2026-014", "A.M. 12", "carte M 12", "taille M, K-7", "10 m de haut",
-        "MS Word", "Monsieur l’Ambassadeur", "RDV M+3",
+        "MONSIEUR LE PRÉFET", "Monsieur le Préfet de l’Hérault", "Madame, Monsieur",
+        "Madame Monsieur", "la dame revient lundi", "M-2026-014", "A.M. 12", "carte M 12",
+        "taille M, K-7", "10 m de haut", "MS Word", "Monsieur l’Ambassadeur", "RDV M+3",
     ],
 )  # fmt: skip
 def test_who_is_called_by_an_office_is_not_named(written):

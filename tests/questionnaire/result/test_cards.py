@@ -102,7 +102,7 @@ def test_the_last_day_is_today_at_the_latest_and_no_longer_green():
     assert found.leads == ["C’est le dernier jour."]
     assert fact(found, "Quand").value == "Aujourd’hui au plus tard"
     before, after = card(CLOSES - timedelta(days=1)), card(CLOSES + timedelta(days=1))
-    assert (before.tone, before.leads) == ("success", ["Il vous reste 1 jour."])
+    assert (before.tone, before.leads) == ("success", ["Il reste 1 jour."])
     assert after.label == "En retard"
 
 
@@ -285,7 +285,7 @@ def test_a_loss_is_declared_at_once_not_when_the_papers_are_ready():
     assert fact(card(stances=stances, steps=steps), "Quand").value == "Dès que vous pouvez"
     steps[0]["place"] = "mairie"
     assert (
-        fact(card(stances=stances, steps=steps), "Quand").value == "Dès que vos papiers sont prêts"
+        fact(card(stances=stances, steps=steps), "Quand").value == "Dès que les papiers sont prêts"
     )
 
 

@@ -172,7 +172,7 @@ def test_without_a_certain_amount_the_price_is_to_confirm_and_says_where():
     found = costs(rules=make_renewal(costs=[VISA]))
     assert (found.total, found.brief) == ("", "prix à confirmer auprès de la préfecture")
     assert found.note
-    assert (found.confirm, bool(found.confirm_url)) == ("le site de votre préfecture", True)
+    assert (found.confirm, bool(found.confirm_url)) == ("le site de la préfecture", True)
 
 
 @pytest.mark.parametrize(
