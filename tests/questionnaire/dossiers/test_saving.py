@@ -149,6 +149,15 @@ def test_mark_of_a_wrong_field_outweighs_its_border():
     assert not re.search(r"(?<!where\():not\(|\[(?![^(]*\)\))", bordered)
 
 
+def test_line_below_the_bar_stands_off_its_words():
+    """``ul[role="list"]`` takes the padding of a list away, unless a rule weighs more."""
+    sheet = (settings.ROOT / "static/css/dossiers.css").read_text(encoding="utf-8")
+    [padded] = re.findall(r"([^{}/]+)\{[^{}]*padding-block-end[^{}]*border-block-end", sheet)[:1]
+    assert padded.count(".") > 1, padded
+    base = (settings.ROOT / "static/css/base.css").read_text(encoding="utf-8")
+    assert 'ul[role="list"]' in base
+
+
 def test_only_links_lose_their_padding_in_the_list_of_actions():
     """A button with a border needs room between the border and its words."""
     sheet = (settings.ROOT / "static/css/answer.css").read_text(encoding="utf-8")
