@@ -7,6 +7,7 @@ from procedures.engine.conditions.tree import tests_of
 from procedures.engine.evaluation import OrientationResult, ProcedureResult
 from procedures.engine.stances import dated_step
 from procedures.engine.values.rules import Orientation
+from procedures.publishing.parts.call_words import FIRST_CALLS, address_of_call, icon_of_call
 from questionnaire.sheets.addresses import procedure_url
 
 from . import papers, unknowns
@@ -15,11 +16,8 @@ from .reading import Reading, Shown
 from .timing import Status, timing_of
 from .unknowns import ToFindOut
 
-# More numbers than these in the first look, and nobody knows which one to call.
-FIRST_CALLS = 3
 # The stances of what can be asked on this day.
 OPEN_NOW = ("deposer", "faire_relire")
-SCHEMES = {"telephone": "tel", "sms": "sms"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +139,8 @@ def _advice(reading: Reading, orientation: Orientation) -> Advice:
         calls=[
             ShownCall(
                 one.number,
-                f"{SCHEMES[one.kind]}:{one.number.replace(' ', '')}",
-                "mail" if one.kind == "sms" else "phone",
+                address_of_call(one.number, one.kind),
+                icon_of_call(one.kind),
                 reading.shown(one.text),
             )
             for one in orientation.calls

@@ -11,6 +11,7 @@ from procedures.engine.values.department import NOTE
 from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import Document
 from procedures.publishing.opening import opening_lines
+from procedures.publishing.parts.call_words import FIRST_CALLS, address_of_call, icon_of_call
 from procedures.publishing.parts.changes import ContentChange
 from procedures.publishing.parts.channel_words import (
     action_of_channel,
@@ -60,17 +61,28 @@ def _channel(entry: Mapping[str, Any]) -> Seen:
     }
 
 
-def _orientation(entry: Mapping[str, Any]) -> Seen | None:
-    # Numbers to tap are made by the public's page: without them, it would not be the same.
-    if entry.get("calls"):
-        return None
+def _orientation(entry: Mapping[str, Any]) -> Seen:
+    calls = [_call(one) for one in entry.get("calls") or ()]
     links = [
         {"text": _text(one.get("text")), "url": one.get("url") or ""}
         for one in entry.get("links") or ()
     ]
     return "advice", {
         **{name: _text(entry.get(name)) for name in ("title", "text")},
+        "calls": calls,
+        "first_calls": calls[:FIRST_CALLS],
+        "other_calls": calls[FIRST_CALLS:],
         "links": links,
+    }
+
+
+def _call(one: Mapping[str, Any]) -> PlainDict:
+    number, kind = str(one.get("number") or ""), str(one.get("kind") or "")
+    return {
+        "number": number,
+        "url": address_of_call(number, kind),
+        "icon": icon_of_call(kind),
+        "text": _text(one.get("text")),
     }
 
 

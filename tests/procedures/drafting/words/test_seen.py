@@ -1,6 +1,7 @@
 """What is added is shown as the public will see it, by the component of the public's pages."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from procedures.drafting.words.seen import seen_by_public
 from procedures.publishing.parts.changes import ContentChange
@@ -28,12 +29,23 @@ def test_a_place_says_its_week_in_the_public_words(section):
 
 def test_an_orientation_says_its_words_and_its_links():
     entry = {"title": {"fr": "Aide"}, "text": "Lisez.", "links": [{"text": "Le site", "url": "u"}]}
-    assert added("orientations", entry) == (
-        "advice",
-        {"title": "Aide", "text": "Lisez.", "links": [{"text": "Le site", "url": "u"}]},
-    )
-    # The public's page makes what is tapped out of a number: nothing is shown without it.
-    assert added("orientations", entry | {"calls": [{"number": "115", "text": "Appelez."}]}) is None
+    name, values = added("orientations", entry)
+    assert (name, values["title"], values["text"]) == ("advice", "Aide", "Lisez.")
+    assert values["links"] == [{"text": "Le site", "url": "u"}]
+    assert values["calls"] == []
+
+
+def test_an_orientation_shows_its_numbers_as_they_are_tapped():
+    numbers = [{"number": f"11{place}", "text": {"fr": "Appelez."}} for place in range(3)]
+    sms = {"number": "06 00 00 00 00", "kind": "sms", "text": "Écrivez."}
+    _, values = added("orientations", {"title": "Danger", "text": "", "calls": [*numbers, sms]})
+    shown = render_to_string("admin/publication/seen.html", {"name": "advice", "values": values})
+    assert [link.split('"')[0] for link in shown.split('href="')[1:] if "#" not in link] == [
+        *("tel:110", "tel:111", "tel:112"),
+        "sms:0600000000",
+    ]
+    # As for the public: three numbers, then the words, then the others.
+    assert len(values["first_calls"]) == 3
 
 
 def test_only_what_is_added_is_shown_so():
