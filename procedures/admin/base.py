@@ -30,7 +30,7 @@ from .own_rows import OwnRows
 from .previewing import Previewed
 from .searching.elsewhere import TellsElsewhere
 from .searching.national import TellsNational
-from .setting_aside import set_aside, unfold_mistakes
+from .setting_aside import set_aside, unfold_mistakes, without_place
 from .titles import PlainTitles
 from .translations import translations_view
 from .uses.addresses import uses_url
@@ -128,6 +128,8 @@ class DeskAdmin(
         What the public reads already would go from it: it has no such box.
         """
         fieldsets = super().get_fieldsets(request, obj)
+        if self.parents:
+            fieldsets = without_place(fieldsets)
         if self.sets_aside:
             fieldsets = set_aside(fieldsets, self.inner)
         if not self.may_be_draft or not (obj is None or obj.draft or may_be_prepared(obj)):

@@ -11,6 +11,7 @@ from procedures.drafting.changing.siblings import next_position
 from procedures.drafting.conditions.spoken import sentence_of
 from procedures.drafting.writing.starting import free_key
 from procedures.engine.shortening import shortened
+from procedures.models.base import Ordered
 from procedures.translation import TEXTS
 
 from .fields import ConditionField, TextField
@@ -176,8 +177,11 @@ class DeskForm(forms.ModelForm):
         return " · ".join(filter(None, said))
 
     def save(self, commit=True):
-        if "position" in self.fields and self.instance.position is None:
-            self.instance.position = next_position(self.instance)
+        row = self.instance
+        if isinstance(row, Ordered) and (
+            row.position is None or (row.pk is None and "position" not in self.fields)
+        ):
+            row.position = next_position(row)
         return super().save(commit)
 
     def _save_m2m(self):

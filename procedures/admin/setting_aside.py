@@ -25,6 +25,14 @@ def set_aside(fieldsets, names):
     return [(title, {**options, "fields": fields}), *rest, (TITLES[tuple(found)], folded)]
 
 
+def without_place(fieldsets):
+    """Return fieldsets without the place of an entry: its parent's page moves it by buttons."""
+    return [
+        (title, {**options, "fields": _without(options["fields"], ("position",), [])})
+        for title, options in fieldsets
+    ]
+
+
 def unfold_mistakes(adminform):
     """Open what is folded over a field that is refused.
 

@@ -1,6 +1,5 @@
 """The lines of the guide: those of the whole form, with fewer fields and no code to invent."""
 
-from procedures.drafting.changing.siblings import next_position
 from procedures.drafting.writing.starting import free_key
 from procedures.models import (
     Cost,
@@ -20,16 +19,7 @@ MORE = "ligne"
 FOR_SOME = ("Pour une partie des gens seulement", {"classes": ("collapse",), "fields": ("when",)})
 
 
-class GuidedLineForm(DeskForm):
-    """A line that is put last; its place among the others is not asked."""
-
-    def save(self, commit=True):
-        if self.instance.pk is None:
-            self.instance.position = next_position(self.instance)
-        return super().save(commit)
-
-
-class GuidedStepForm(GuidedLineForm, WindowForm):
+class GuidedStepForm(WindowForm):
     """A step, which is named after its words."""
 
     def save(self, commit=True):
@@ -43,7 +33,7 @@ class GuidedStepForm(GuidedLineForm, WindowForm):
         return super().save(commit)
 
 
-class GuidedCostForm(GuidedLineForm):
+class GuidedCostForm(DeskForm):
     """A cost: an amount of the law, or an amount of its own in euros."""
 
     def save(self, commit=True):
@@ -56,7 +46,6 @@ class GuidedInline(DeskInline):
     """Lines of a page of the guide: an empty one waits if there is none yet."""
 
     every_text = False
-    form = GuidedLineForm
     adds = True
     # {column: what the guide calls it}
     labels = {}

@@ -79,7 +79,7 @@ def test_pressed_twice_the_second_is_refused_and_the_first_stays(client_of):
 
 def test_one_that_is_published_is_replaced_where_it_is(client_of):
     client = client_of("82")
-    add(client, "La deuxième.", position=1)
+    add(client, "La deuxième.")
     notice = models.Notice.objects.get(text_fr="Fermé au 82.")
     assert edit(client, notice, text_fr="Fermé au 82 le matin.").status_code == 302
     assert notices() == ["Fermé au 82 le matin.", "La deuxième."]
@@ -100,13 +100,19 @@ def test_the_other_announcements_being_written_are_not_published(client_of):
     department = models.Department.objects.get(code="82")
     models.Notice.objects.create(department=department, text_fr="Brouillon.", position=5)
     models.Notice.objects.filter(text_fr="Fermé au 82.").update(text_fr="Corrigé, pas publié.")
-    add(client, "Fermé lundi.", position=9)
+    add(client, "Fermé lundi.")
     assert notices() == ["Fermé au 82.", "Fermé lundi."]
 
 
-def test_its_place_is_the_one_of_the_working_copy(client_of):
+def before_the_other(client):
+    """Publish an announcement that the working copy puts before the one of the catalogue."""
     models.Notice.objects.filter(text_fr="Fermé au 82.").update(position=3)
-    add(client_of("82"), "D'abord.", position=1)
+    department = models.Department.objects.get(code="82")
+    edit(client, department.notices.create(text_fr="D'abord.", position=1))
+
+
+def test_its_place_is_the_one_of_the_working_copy(client_of):
+    before_the_other(client_of("82"))
     assert notices() == ["D'abord.", "Fermé au 82."]
 
 
@@ -116,8 +122,7 @@ def test_translations_follow_their_announcement(client_of):
     notice.translation_states = {"en": {"text": {"status": "reviewed", "of": "x"}}}
     notice.save()
     publisher.publish()
-    models.Notice.objects.filter(pk=notice.pk).update(position=3)
-    add(client_of("82"), "D'abord.", position=1)
+    before_the_other(client_of("82"))
     part = editions.in_force().parts.get(code="82")
     texts = part.content["translations"]["en"]["departements/82.yaml"]
     told = {path: one["text"] for path, one in texts.items() if path.startswith("notices.")}

@@ -23,8 +23,22 @@ def test_the_inner_name_and_the_place_stand_last_and_folded(client_of):
         "Pour l'équipe : son nom interne et son ordre dans les listes",
         ["key", "position"],
     ) in fieldsets(opened)
-    notice = client_of("82").get(adding(models.Notice))
-    assert fieldsets(notice)[-1] == ("Sa place dans la liste", ["position"])
+
+
+def test_a_line_has_no_number_for_its_place_on_its_own_page(client_of):
+    """The page of its parent moves it; what is new comes last."""
+    client = client_of("82")
+    models.Notice.objects.filter(department__code="82").update(position=4)
+    opened = client.get(adding(models.Notice))
+    assert "position" not in opened.context["adminform"].form.fields
+    assert "Sa place dans la liste" not in dict(fieldsets(opened))
+    assert client.post(adding(models.Notice), form_data(opened) | {"text_fr": "Fermé."}).url
+    added = models.Notice.objects.get(text_fr="Fermé.")
+    assert added.position == 5
+    # Saved again from its own page, it stays where its parent's page put it.
+    client.post(page(added), form_data(client.get(page(added))) | {"text_fr": "Fermé lundi."})
+    added.refresh_from_db()
+    assert (added.text_fr, added.position) == ("Fermé lundi.", 5)
 
 
 @pytest.mark.parametrize(
@@ -48,8 +62,7 @@ def test_the_value_of_an_answer_is_made_from_its_text(client_of):
     question = models.Question.objects.get(key="situation")
     client = client_of("national")
     opened = client.get(adding(models.Choice))
-    folded = ("Pour l'équipe : son nom interne et son ordre dans les listes", ["value", "position"])
-    assert folded in fieldsets(opened)
+    assert ("Son nom interne", ["value"]) in fieldsets(opened)
     sent = form_data(opened) | {"question": question.pk, "text_fr": "Je cherche un emploi"}
     for value in ("je_cherche_un_emploi", "je_cherche_un_emploi_2"):
         response = client.post(adding(models.Choice), sent)
