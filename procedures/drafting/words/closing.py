@@ -17,12 +17,14 @@ LENGTHS = {
 def closing_sentence(first: date, last: date, length: str) -> str:
     """Return the sentence of a closure.
 
+    Half a day comes before the day: who reads the beginning only must not stay at home.
+
     >>> closing_sentence(date(2026, 12, 24), date(2026, 12, 24), MORNING)
-    'La préfecture est fermée le 24 décembre 2026, le matin seulement.'
+    'La préfecture est fermée seulement le matin, le 24 décembre 2026.'
     >>> closing_sentence(date(2026, 12, 24), date(2027, 1, 1), WHOLE)
     'La préfecture est fermée du 24 décembre 2026 au 1er janvier 2027.'
     """
     start, end = day_in_full(first), day_in_full(last)
     days = f"le {start}" if first == last else f"du {start} au {end}"
-    half = "" if length == WHOLE else f", {LENGTHS[length]} seulement"
-    return f"La préfecture est fermée {days}{half}."
+    half = "" if length == WHOLE else f"seulement {LENGTHS[length]}, "
+    return f"La préfecture est fermée {half}{days}."

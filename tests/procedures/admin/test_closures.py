@@ -52,11 +52,11 @@ def test_one_without_a_last_day_keeps_none(client_of):
         ({"closing": "jour"}, f"{SENTENCE} le {day_in_full(DAY)}."),
         (
             {"closing": "matin", "text_fr": "Les agents se forment."},
-            f"{SENTENCE} le {day_in_full(DAY)}, le matin seulement. Les agents se forment.",
+            f"{SENTENCE} seulement le matin, le {day_in_full(DAY)}. Les agents se forment.",
         ),
         (
             {"closing": "apres-midi", "ends_on": written(LATER)},
-            f"{SENTENCE} du {day_in_full(DAY)} au {day_in_full(LATER)}, l'après-midi seulement.",
+            f"{SENTENCE} seulement l'après-midi, du {day_in_full(DAY)} au {day_in_full(LATER)}.",
         ),
     ],
 )
