@@ -1,9 +1,11 @@
 """The planned editions on the desk: what becomes of them, choosing for one, cancelling one."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
-from procedures.drafting.comparing.conflicts import NoAuthors, told_conflicts
+from procedures.drafting.comparing.conflicts import NoAuthors, told_conflicts, told_orphans
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition
@@ -19,6 +21,7 @@ from procedures.publishing.editions import (
     stored as editions,
 )
 from procedures.publishing.editions.freezing import Busy
+from procedures.publishing.editions.orphaned import PUT_BACK
 from procedures.publishing.editions.rebasing import PLANNED, PUBLISHED
 from procedures.publishing.editions.reviews import ReviewNeeded
 from procedures.publishing.progress import WorkStage, say
@@ -194,9 +197,10 @@ def cancel_page(site, request, number):
 
 def _picked(request, edition):
     """Return {key of a conflict: what the form says of it}."""
-    known = {one.key for one in planned.conflicts_of(edition)}
-    sent = {key: request.POST.get(f"choix-{key}") for key in known}
-    return {key: one for key, one in sent.items() if one in (PUBLISHED, PLANNED, OTHER)}
+    known = (*planned.conflicts_of(edition), *planned.orphans_of(edition))
+    sent = {one.key: request.POST.get(f"choix-{one.key}") for one in known}
+    said = (PUBLISHED, PLANNED, OTHER, PUT_BACK)
+    return {key: one for key, one in sent.items() if one in said}
 
 
 def _comparison(request, edition, picked):
@@ -207,16 +211,24 @@ def _comparison(request, edition, picked):
     _, conflicts = planned.build_of(edition, contents)
     candidate, _ = planned.build_of(edition, contents, picked)
     own = editions.contents_of(edition)
-    told = told_conflicts(conflicts, contents, own, ADDRESSES)
-    rows = [
-        {"told": one, "name": f"choix-{one.key}", "picked": picked.get(one.key)} for one in told
-    ]
     codes = [part.code for part in planned.parts_of(edition)]
     state = editions.states()[edition.number]
+    shown = comparison(request, codes, base, contents, candidate, authors=NoAuthors(), day=day)
+    orphans = planned.orphans_of(edition)
+    if not shown["blocking"]:
+        # What a word of it names may be another thing: it holds as it is.
+        orphans = [one for one in orphans if one.key in picked]
+    told = told_conflicts(conflicts, contents, own, ADDRESSES), told_orphans(orphans, contents, own)
     return {
-        **comparison(request, codes, base, contents, candidate, authors=NoAuthors(), day=day),
-        "conflicts": rows,
+        **shown,
+        "conflicts": list(map(partial(_row, picked), told[0])),
+        "orphans": list(map(partial(_row, picked), told[1])),
         "day": day,
         "state": state,
         "may_be_confirmed": state == in_force.SUSPENDED,
     }
+
+
+def _row(picked, told):
+    """Return what the page shows of a choice."""
+    return {"told": told, "name": f"choix-{told.key}", "picked": picked.get(told.key)}

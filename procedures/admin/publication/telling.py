@@ -26,6 +26,8 @@ VERBS = {"added": "Ajouté", "removed": "Retiré", "modified": "Changé"}
 MOST_PAPERS = 2
 # Said of two works, of which each holds alone.
 APART = "ensemble, les deux changements ne tiennent plus"
+# Said of what is planned for an entry, or rests on one, that was removed since.
+GONE = "une fiche dont il a besoin a été retirée depuis."
 MEND = "Corrigez et publiez, ou annulez ce qui est prévu."
 # The characters of a name in a message.
 LONGEST = 70
@@ -146,6 +148,8 @@ def what_it_awaits(edition, twice):
     ``twice`` says that an entry was changed twice.
     """
     wait = planned.wait_of(edition)
+    if wait.gone:
+        return f"un choix : {GONE}", "Lire et choisir"
     if wait.twice:
         return f"un choix : {twice}.", "Lire et choisir"
     if wait.past and not wait.problems:

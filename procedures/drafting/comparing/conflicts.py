@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from procedures.models.accounts import Account
+from procedures.publishing.editions.orphaned import Orphan
 from procedures.publishing.editions.rebasing import Conflict
 from procedures.publishing.parts.changes import LISTS_OF_A_DEPARTMENT, ContentChange
 from procedures.publishing.parts.cutting import Contents
@@ -15,6 +16,7 @@ from ..addresses import Addresses
 from ..versions import version_of
 from .authors import Authors
 from .grouping import Grouping, MarkedChange
+from .labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class ToldConflict:
     differences: tuple[MarkedChange, ...]
     # What the planned edition does where there is nothing to lay side by side.
     planned: str = ""
+    # The names of what was removed since: the entry itself, or those that it names.
+    gone: tuple[str, ...] = ()
+    # Whether who may settle it may put back what it names.
+    comes_back: bool = True
 
 
 class NoAuthors(Authors):
@@ -58,10 +64,37 @@ def _told(
     grouping = Grouping(one.part, *versions, authors=NoAuthors(), addresses=addresses)
     change = change_of(one.met, published.get(one.part) or {})
     ((_, (told,)),) = grouping.groups([change])
-    gone = {"removed": "Ce qui était prévu le retire.", "added": "Ce qui est publié le retire."}
+    if change.kind == "added":
+        return ToldConflict(one.key, told.label, told.url, (), gone=(told.label,))
     # Nothing is laid side by side of an entry that only made room.
-    planned = gone.get(change.kind, "" if told.differences else told.effect)
+    otherwise = "" if told.differences else told.effect
+    planned = "Ce qui était prévu le retire." if change.kind == "removed" else otherwise
     return ToldConflict(one.key, told.label, told.url, told.differences, planned)
+
+
+def told_orphans(
+    orphans: Iterable[Orphan], published: Contents, planned: Contents
+) -> list[ToldConflict]:
+    """Return changes that name what was removed since, in words, with what was removed."""
+    listed = list(orphans)
+    if not listed:
+        return []
+    before, after = version_of(published), version_of(planned)
+    labels = Labels(before.plain, after.plain)
+
+    def label(met: Met) -> str:
+        kind = "modified" if met.ours else "removed"
+        return labels.of(ContentChange(kind, met.section, met.name, (), met.base, met.ours))
+
+    own = {one.part for one in listed}
+    return [
+        ToldConflict(
+            *(one.key, label(one.met), "", ()),
+            gone=tuple(label(lost.met) for lost in one.gone),
+            comes_back=all(lost.part in own for lost in one.gone),
+        )
+        for one in listed
+    ]
 
 
 def change_of(met: Met, content: Any) -> ContentChange:

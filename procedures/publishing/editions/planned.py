@@ -16,10 +16,11 @@ from procedures.models.accounts import Account
 from ..checks import kept as checks
 from ..parts.cutting import Contents
 from ..progress import WorkStage, say
-from . import freezing, in_force, rebasing, reviews
+from . import freezing, in_force, orphaned, rebasing, reviews
 from . import stored as editions
 from .freezing import Build
 from .orders import Order, Publication
+from .orphaned import Orphan
 from .publisher import NotPublishable, Permitted, need_permission
 from .rebasing import Conflict
 
@@ -40,12 +41,14 @@ class Wait:
     """Why a planned edition is suspended: an entry was changed twice, or the whole does not hold.
 
     ``problems`` are those of the whole, as far as they are known without a check. Once its day is
-    ``past``, nothing checks the whole again until somebody confirms it.
+    ``past``, nothing checks the whole again until somebody confirms it. ``gone``: what it changes,
+    or what it names, was removed since.
     """
 
     twice: bool
     past: bool
     problems: tuple[Problem, ...] = ()
+    gone: bool = False
 
 
 def parts_of(planned: Edition) -> list[PublishedPart]:
@@ -70,8 +73,22 @@ def build_of(
 
     ``choices`` says, by the key of a conflict, which of both versions stays.
     """
+    base, ours = _changes(planned)
+    if choices:
+        ours, published = orphaned.settled(base, ours, published, choices)
+    return rebasing.on_top(base, ours, published, choices)
+
+
+def _changes(planned: Edition) -> tuple[Contents, Contents]:
+    """Return (what a planned edition is based on, the parts that it changes itself)."""
     base, ours = (editions.contents_of(one) for one in (planned.based_on, planned))
-    return rebasing.on_top(base, rebasing.changes_of(base, ours), published, choices)
+    return base, rebasing.changes_of(base, ours)
+
+
+def orphans_of(planned: Edition) -> list[Orphan]:
+    """Return the changes of a planned edition that name what was removed since."""
+    target = editions.in_force_on(day_of_confirmation(planned))
+    return orphaned.orphans(*_changes(planned), editions.contents_of(target))
 
 
 def conflicts_of(planned: Edition) -> list[Conflict]:
@@ -94,14 +111,15 @@ def wait_of(planned: Edition) -> Wait:
     row = rows[planned.number]
     found, conflicts = rebasing.put_on(target.number, row, [*rows.values()], contents)
     if conflicts:
-        return Wait(twice=True, past=day is None)
+        gone = all(one.met.theirs is None and one.met.ours is not None for one in conflicts)
+        return Wait(twice=True, past=day is None, gone=gone)
     base = contents(row.based_on) if row.based_on else {}
     found = rebasing.fitted_to(found, base, contents(row.number))
     as_of = rebasing.checked_as(found, planned.takes_effect_on)
     if not checks.is_checked(*as_of[1:]):
         return Wait(twice=False, past=day is None)
-    listed = checks.problems_of(*as_of)
-    return Wait(False, day is None, tuple(one for one in listed if one.blocking))
+    listed = tuple(one for one in checks.problems_of(*as_of) if one.blocking)
+    return Wait(False, day is None, listed, gone=bool(listed and orphans_of(planned)))
 
 
 def confirm(

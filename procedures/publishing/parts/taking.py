@@ -26,7 +26,7 @@ def with_what_needs(before: Plain, after: Plain, aside: Collection[str]) -> set[
     left = set(aside) & listed.keys()
     while True:
         missing = {listed[key].name for key in left if listed[key].base is None}
-        still = {word for key in left for word in _words(listed[key].base)}
+        still = {word for key in left for word in words_of(listed[key].base)}
         ranks = {_rank(listed[key], listed[key].base) for key in left} - {None}
         more = {
             one.key
@@ -53,7 +53,7 @@ def with_what_it_needs(before: Plain, after: Plain, kept: Collection[str]) -> se
     listed = {one.key: one for one in changed(before, after)}
     found = set(kept) & listed.keys()
     while True:
-        named = {word for key in found for word in _words(listed[key].ours)}
+        named = {word for key in found for word in words_of(listed[key].ours)}
         gone = {listed[key].name for key in found if listed[key].ours is None}
         ranks = {_rank(listed[key], listed[key].ours) for key in found} - {None}
         more = {
@@ -81,21 +81,21 @@ def _rank(one: Met, entry: Any) -> tuple[str, int] | None:
 def _no_longer_names(one: Met, gone: Collection[str]) -> bool:
     if not gone or one.base is None:
         return False
-    return not (set(_words(one.base)) - set(_words(one.ours))).isdisjoint(gone)
+    return not (set(words_of(one.base)) - set(words_of(one.ours))).isdisjoint(gone)
 
 
 def _names(one: Met, missing: Collection[str]) -> bool:
-    return bool(missing) and not set(missing).isdisjoint(_words(one.ours))
+    return bool(missing) and not set(missing).isdisjoint(words_of(one.ours))
 
 
-def _words(value: Any) -> Iterator[str]:
+def words_of(value: Any) -> Iterator[str]:
     """Yield every word of a value that may be a name, those of its keys included."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for key, one in value.items():
             yield key
-            yield from _words(one)
+            yield from words_of(one)
     elif isinstance(value, list | tuple):
         for one in value:
-            yield from _words(one)
+            yield from words_of(one)
