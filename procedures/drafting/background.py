@@ -28,6 +28,10 @@ REHEARSAL = (*CHECK, WorkStage.PLANNED)
 RETURN = (WorkStage.READING, WorkStage.PLANNED)
 EFFECTS = (*CHECK, WorkStage.COMPARED, WorkStage.COMPARED_PEOPLE)
 DEPARTMENTS = (WorkStage.READING, WorkStage.DEPARTMENTS)
+MOVED = (WorkStage.READING, WorkStage.COMPARED_PEOPLE)
+RENAMED = (WorkStage.READING, WorkStage.RENAMED)
+USES = (WorkStage.READING, WorkStage.USES)
+RECEIVED = (WorkStage.READING, WorkStage.FILE)
 
 # Of one process. The third would only make the two others slower.
 THREADS = 2

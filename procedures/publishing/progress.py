@@ -26,6 +26,9 @@ class WorkStage(StrEnum):
     COMPARED = "Démarches comparées, pour toutes les réponses"
     COMPARED_PEOPLE = "Personnes d'essai comparées"
     DEPARTMENTS = "Départements comparés"
+    RENAMED = "Identifiant remplacé partout, puis relu"
+    USES = "Endroits cherchés dans le catalogue"
+    FILE = "Traductions du fichier comparées au catalogue"
 
 
 @dataclass(frozen=True, slots=True)

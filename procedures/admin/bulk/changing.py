@@ -11,14 +11,17 @@ from procedures.drafting.changing.moving import move
 from procedures.drafting.changing.preview import preview
 from procedures.models import Channel, Department
 from procedures.publishing.content import content_now
+from procedures.publishing.editions import stored as editions
 from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.families import family_title
 from procedures.rights import rights_of
 
 from ..framing import need, page
+from ..waiting import MOVED, begin, waiting_page
 from .forms import DESCRIPTION, MoveForm
 
+TITLE = "Changer la façon de déposer de plusieurs démarches"
 HOW = "changement de façon de déposer"
 APPLY, THEN_PUBLISH = "appliquer", "publier"
 APPLIES = (APPLY, THEN_PUBLISH)
@@ -40,32 +43,51 @@ def bulk_channel_page(site, request):
     form = MoveForm(
         request.POST or None, rows=DepartmentFiling(code).rows, initial=_initial(request)
     )
-    context = {"title": "Changer la façon de déposer de plusieurs démarches", "form": form}
+    context = {"title": TITLE, "form": form}
     context |= {"departments": departments, "department": department}
     context["publishes"] = rights.may_publish(code)
     if action in ("apercu", *APPLIES) and form.is_valid():
-        answer = _answer(request, department, form, action)
+        answer = _answer(site, request, department, form, action)
         if not isinstance(answer, dict):
             return answer
         return page(site, request, "admin/bulk/preview.html", context | answer)
     return page(site, request, "admin/bulk/page.html", context | _shown(request, form, code))
 
 
-def _answer(request, department, form, action):
-    """Make the previewed change and return a redirection, or return the preview's context."""
+def _answer(site, request, department, form, action):
+    """Make the previewed change and return a redirection, or return the preview's context.
+
+    While the preview is made, return the page on which one waits for it.
+    """
     stale = False
     if action in APPLIES:
         with recording(request.user, how=HOW):
             stale = request.POST.get("digest") != _digest(department.code)
             if not stale:
                 return _done(request, department, form, then_publish=action == THEN_PUBLISH)
-    with transaction.atomic():
-        shown = preview(department, form, rights_of(request).visible_parts)
+    work = _begun(request, department, form)
+    if not work.finished:
+        return waiting_page(site, request, TITLE, work)
     return {
-        **shown,
+        **work.result(),
         "stale": STALE if stale else "",
         "sent": list(_sent(request)),
     }
+
+
+def _begun(request, department, form):
+    """Return the work that finds what the change would give."""
+    visible = rights_of(request).visible_parts
+    key = ("bulk", department.code, content_now().digest, editions.in_force(), frozenset(visible))
+    return begin(
+        request.user.pk, (*key, *_sent(request)), lambda: _found(department, form, visible), MOVED
+    )
+
+
+def _found(department, form, visible):
+    """Return what a change would give, all of one moment."""
+    with transaction.atomic():
+        return preview(department, form, visible)
 
 
 def _done(request, department, form, *, then_publish):

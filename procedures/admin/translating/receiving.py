@@ -1,11 +1,15 @@
 """« Recevoir des traductions »: reads a file, shows it, and imports it once confirmed."""
 
+from hashlib import sha256
+
 from django.contrib import messages
 from django.core import signing
 from django.shortcuts import redirect
 
 from procedures.models import TranslationStatus
+from procedures.publishing.content import content_now
 from procedures.publishing.journal import recording
+from procedures.publishing.progress import WorkStage, counting, say
 from procedures.rights import rights_of
 from procedures.translating.applying import Overtaken, apply
 from procedures.translating.catalogue_texts import language_name, read_texts
@@ -14,10 +18,14 @@ from procedures.translating.reading import read_file
 from procedures.translating.studying import TAKEN, Fate, TranslationReader
 
 from ..framing import need, page
+from ..waiting import RECEIVED, begin, find, waiting_page
 from . import forms
 from .entries import entry_of, place_of
 from .standing import direction_of
 
+TITLE = "Recevoir des traductions"
+# What a page on which one waits sends in place of the file: the work that has it.
+READ = "lecture"
 AN_HOUR = 3600
 # In bytes. Django refuses a longer form.
 LARGEST_PACKET = 2_000_000
@@ -29,39 +37,63 @@ def import_page(site, request):
     """Ask for the file, then show what it would change, then import it; keep nothing in between."""
     rights = rights_of(request)
     need(rights.editable_parts)
-    context = {"title": "Recevoir des traductions", "form": forms.ReceivingForm()}
+    context = {"title": TITLE, "form": forms.ReceivingForm()}
     if request.method == "POST":
         step = _confirmed if "paquet" in request.POST else _sent
-        answer = step(request, rights)
+        answer = step(site, request, rights)
         if not isinstance(answer, dict):
             return answer
         context |= answer
     return page(site, request, "admin/translating/receiving.html", context)
 
 
-def _sent(request, rights):
+def _sent(site, request, rights):
     """Read the file that was sent, and show what it would change."""
     form = forms.ReceivingForm(request.POST, request.FILES)
-    if not form.is_valid():
+    if READ in request.POST:
+        work = find(request.user.pk, request.POST[READ])
+        if work is None or work.stages != RECEIVED:
+            return _too_old(request)
+    elif form.is_valid():
+        work = _begun(request, form.cleaned_data["fichier"].read(), rights.may_edit)
+    else:
         return {"form": form}
+    if not work.finished:
+        return waiting_page(site, request, TITLE, work, field=READ)
     try:
-        language, lines = read_file(form.cleaned_data["fichier"].read())
-        study = TranslationReader(read_texts(), language, rights.may_edit).study(lines)
-        return _shown(request, study)
+        return _shown(request, work.result())
     except UnreadableFile as error:
+        # Sent once and already read, it is not missing.
+        form.errors.pop("fichier", None)
         form.add_error("fichier", str(error))
         return {"form": form}
 
 
-def _confirmed(request, rights):
+def _begun(request, source, may_edit):
+    """Return the work that reads a file and lays it beside the catalogue."""
+    key = ("translations", sha256(source).hexdigest(), content_now().digest)
+    return begin(request.user.pk, key, lambda: _studied(*read_file(source), may_edit), RECEIVED)
+
+
+def _studied(language, lines, may_edit):
+    say(WorkStage.READING)
+    reader = TranslationReader(read_texts(), language, may_edit)
+    return reader.study(counting(WorkStage.FILE, lines))
+
+
+def _confirmed(site, request, rights):
     """Import what was shown; if something changed meanwhile, show it again."""
     form = forms.ConfirmationForm(request.POST)
     try:
         language, lines = _opened(request)
     except signing.BadSignature:
-        messages.error(request, "Cette page est trop ancienne : envoyez le fichier de nouveau.")
-        return redirect(request.path)
-    study = TranslationReader(read_texts(), language, rights.may_edit).study(lines)
+        return _too_old(request)
+    packet = sha256(request.POST["paquet"].encode()).hexdigest()
+    key = ("confirmed translations", packet, content_now().digest)
+    work = begin(request.user.pk, key, lambda: _studied(language, lines, rights.may_edit), RECEIVED)
+    if not work.finished:
+        return waiting_page(site, request, TITLE, work)
+    study = work.result()
     if not form.is_valid():
         return {**_shown(request, study), "confirmation": form}
     if all(one.fate in TAKEN for one in study.lines):
@@ -69,11 +101,16 @@ def _confirmed(request, rights):
             return _taken(request, study, TranslationStatus(form.cleaned_data["sorte"]))
         except Overtaken as error:
             messages.error(request, f"Quelqu'un vient de changer ce texte : {error}.")
-            study = TranslationReader(read_texts(), language, rights.may_edit).study(lines)
+            study = _studied(language, lines, rights.may_edit)
     messages.error(
         request, "Rien n'est enregistré : le catalogue a changé. Voici l'état du fichier."
     )
     return _shown(request, study)
+
+
+def _too_old(request):
+    messages.error(request, "Cette page est trop ancienne : envoyez le fichier de nouveau.")
+    return redirect(request.path)
 
 
 def _taken(request, study, status):

@@ -1,6 +1,7 @@
 """The pages « Où est-ce utilisé ? » and « Renommer » of an entry."""
 
 from collections import Counter
+from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -15,11 +16,18 @@ from procedures.exchange.parts import part_of_file
 from procedures.exchange.uses import all_uses
 from procedures.models import NATIONAL
 from procedures.publishing.content import content_now
+from procedures.publishing.progress import WorkStage, say
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import need, page
+from ..waiting import RENAMED, USES, begin, find, waiting_page
 from .addresses import KINDS, renaming_url, uses_url
+
+RENAME = "Renommer"
+# What a page on which one waits sends: the work that renames.
+UNDER_WAY = "travail"
+NOT_RENAMED = "Rien n'est changé : le catalogue a changé entre-temps. Essayez de nouveau."
 
 
 class NewNameForm(forms.Form):
@@ -44,51 +52,92 @@ def uses_page(site, request, kind, pk):
     rights = rights_of(request)
     need(rights.may_view(NATIONAL))
     thing = _thing(kind, pk)
-    plain = content_now().plain
-    uses = all_uses(plain, thing.name)
-    visible = [one for one in uses if rights.may_view(_part(one))]
-    others = Counter(_part(one) for one in uses if not rights.may_view(_part(one)))
+    title = "Où est-ce utilisé ?"
+    visible = frozenset(filter(rights.may_view, rights.visible_parts))
+    key = ("uses", thing.name, content_now().digest, visible)
+    work = begin(request.user.pk, key, lambda: _found(thing.name, visible), USES)
+    if not work.finished:
+        return waiting_page(site, request, title, work)
     context = {
-        "title": "Où est-ce utilisé ?",
+        "title": title,
         **_about(thing),
-        "count": len(uses),
-        "groups": UseWords(plain, ADDRESSES).groups(visible),
-        "others": sorted(others.items()),
+        **work.result(),
         "renaming_url": renaming_url(thing.row) if rights.may_edit(NATIONAL) else "",
     }
     return page(site, request, "admin/uses/uses.html", context)
+
+
+def _found(name, visible):
+    """Return the places that name an entry in words, and how many are in parts that are hidden."""
+    say(WorkStage.READING)
+    plain = content_now().plain
+    say(WorkStage.USES)
+    uses = all_uses(plain, name)
+    shown = [one for one in uses if _part(one) in visible]
+    others = Counter(_part(one) for one in uses if _part(one) not in visible)
+    return {
+        "count": len(uses),
+        "groups": UseWords(plain, ADDRESSES).groups(shown),
+        "others": sorted(others.items()),
+    }
 
 
 def rename_page(site, request, kind, pk):
     """Show what a new name would change. A confirmed POST changes it everywhere at once."""
     need(rights_of(request).may_edit(NATIONAL))
     thing = _thing(kind, pk)
+    if UNDER_WAY in request.POST:
+        return _followed(site, request, thing, find(request.user.pk, request.POST[UNDER_WAY]))
     reason = naming.reason_not_to_rename(thing.row)
     form = NewNameForm(request.POST or None, row=thing.row)
-    context = {"title": "Renommer", **_about(thing), "form": form, "reason": reason}
+    context = {"title": RENAME, **_about(thing), "form": form, "reason": reason}
     if request.method == "POST" and not reason and form.is_valid():
         new = form.cleaned_data["nom"]
         if "confirmer" in request.POST:
-            return _renamed(request, thing, new)
-        sections = _sections(thing)
-        context |= {"new": new, "sections": sections, "follows": naming.follows(thing.row)}
+            rename = partial(renaming.rename, thing.row, new, request.user)
+            key = ("renaming", kind, pk, new)
+            return _followed(site, request, thing, begin(request.user.pk, key, rename, RENAMED))
+        key = ("sections", thing.name, content_now().digest)
+        work = begin(request.user.pk, key, lambda: _sections(thing), USES)
+        if not work.finished:
+            return waiting_page(site, request, RENAME, work)
+        context |= {
+            "new": new,
+            "sections": work.result(),
+            "follows": naming.follows(thing.row),
+        }
     return page(site, request, "admin/uses/rename.html", context)
 
 
-def _renamed(request, thing, new):
+def _followed(site, request, thing, work):
+    """Return the page on which one waits for a renaming that is under way, or what came of it.
+
+    Once it is done the form would be refused: the name is its name. A work that is not known here
+    any more was told already, or this process began anew: the name tells.
+    """
+    new = request.POST.get("nom", "").strip()
+    if work is not None and not work.finished:
+        return waiting_page(site, request, RENAME, work, field=UNDER_WAY, acts=True)
     try:
-        renaming.rename(thing.row, new, request.user)
+        if work is not None:
+            work.result()
     except (renaming.RenamingFailed, ValidationError):
-        text = "Rien n'est changé : le catalogue a changé entre-temps. Essayez de nouveau."
-        messages.error(request, text)
+        messages.error(request, NOT_RENAMED)
         return redirect(renaming_url(thing.row))
-    messages.success(request, f"« {thing.name.key} » s'appelle désormais « {new} », partout.")
+    thing.row.refresh_from_db()
+    if naming.name_of(thing.row).key != new:
+        messages.error(request, NOT_RENAMED)
+        return redirect(renaming_url(thing.row))
+    messages.success(request, f"L'identifiant est désormais « {new} », partout.")
     return redirect(uses_url(thing.row))
 
 
 def _sections(thing):
     """Return [(section, number of places that a renaming changes)]."""
-    uses = all_uses(content_now().plain, thing.name)
+    say(WorkStage.READING)
+    plain = content_now().plain
+    say(WorkStage.USES)
+    uses = all_uses(plain, thing.name)
     return list(Counter(section_of(one.file, one.path) for one in uses).items())
 
 

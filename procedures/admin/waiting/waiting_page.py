@@ -12,18 +12,20 @@ from procedures.rights import rights_of
 from ..framing import need, page
 
 
-def waiting_page(site, request, title, work):
+def waiting_page(site, request, title, work, field="", *, acts=False):
     """Say what is being done for a page that is not ready.
 
     A page that was asked for is asked for again; a form that was sent is sent again once what it
-    needs is ready, by a button where there are no scripts.
+    needs is ready, by a button where there are no scripts. What is not to be sent twice, a file or
+    an act that the work itself does (``acts``), is named in a ``field`` by its work.
     """
     sent = [
         (name, value)
         for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
+        if name not in ("csrfmiddlewaretoken", field)
         for value in values
     ]
+    sent += [(field, work.id)] if field else []
     context = {
         "title": title,
         "stages": stages_of(work),
@@ -31,6 +33,7 @@ def waiting_page(site, request, title, work):
         "again": request.get_full_path(),
         "sent": sent,
         "posts": request.method == "POST",
+        "acts": acts,
     }
     return page(site, request, "admin/waiting/page.html", context)
 

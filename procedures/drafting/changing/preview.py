@@ -25,6 +25,7 @@ from procedures.publishing.content import content_now
 from procedures.publishing.hosts import new_site
 from procedures.publishing.local_cases import held
 from procedures.publishing.parts import cutting as parts
+from procedures.publishing.progress import WorkStage, counting, say
 
 from .. import versions as drafts
 from .filing import DepartmentFiling, Ways, in_words, national_of, rows_of
@@ -88,6 +89,7 @@ class MovingForm(Protocol):
 
 def preview(department: Department, form: MovingForm, visible: Collection[str]) -> PlainDict:
     """Return the context of the page that shows a change before it is made."""
+    say(WorkStage.READING)
     chosen, today = form.chosen, timezone.localdate()
     filing, national = DepartmentFiling(department.code), national_of(department.code)
     ways = Ways(filing, national)
@@ -162,7 +164,8 @@ def _cases(
     if before.rule_set is None or after.rule_set is None:
         return
     found = []
-    for case in held(after.plain, after.compiled, today):
+    cases = list(held(after.plain, after.compiled, today))
+    for case in counting(WorkStage.COMPARED_PEOPLE, cases):
         was = _situation(before.compiled, case, today)
         # Where somebody lives is no part of the change.
         if was is None or part not in (NATIONAL, was.department):

@@ -15,6 +15,7 @@ from procedures.models.accounts import Account
 from procedures.models.base import Renamable
 from procedures.publishing.content import content_now
 from procedures.publishing.journal import recording
+from procedures.publishing.progress import WorkStage, say
 
 from .naming import Named, former_names, name_of
 
@@ -31,6 +32,7 @@ def rename(row: Named, new: str, author: Account | AnonymousUser | None) -> None
     Raises ``RenamingFailed`` if the rows changed otherwise than the same renaming of plain data.
     """
     name = name_of(row)
+    say(WorkStage.READING)
     with recording(author, how=HOW):
         row.refresh_from_db()
         faults = len(check_plain(content_now().plain))
@@ -39,6 +41,7 @@ def rename(row: Named, new: str, author: Account | AnonymousUser | None) -> None
         if isinstance(row, Renamable):
             type(row).objects.filter(pk=row.pk).update(formerly=former_names(row, new))
         before = content_now().plain
+        say(WorkStage.RENAMED)
         expected = renamed(before, name, new)
         _Rows(before, name, new).rename()
         after = content_now().plain

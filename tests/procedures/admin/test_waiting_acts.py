@@ -1,0 +1,149 @@
+"""The long acts of the desk say how far they are, and lose nothing of what was sent."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from procedures import models
+from procedures.admin.bulk import changing
+from procedures.admin.translating import receiving
+from procedures.admin.uses import names
+from procedures.drafting.changing import renaming
+from procedures.models import TranslationStatus
+from procedures.translating.catalogue_texts import read_texts
+from procedures.translating.files import UnreadableFile
+from procedures.translating.reading import read_file
+from tests.procedures.translating.made import WRITERS, filled
+
+from .agents import Agent
+from .reading import said
+from .test_waiting import held, waits_then_shows
+
+__all__ = ["held"]
+pytestmark = pytest.mark.usefixtures("catalogue")
+BULK = "/admin/canaux/changer/?departement=82"
+BACK = "/admin/traductions/recevoir/"
+ARABIC = "نص بالعربية"
+
+
+@pytest.fixture
+def client():
+    return Agent("Zoé", "publication", "national").client
+
+
+def until_done(client, address, sent):
+    answers = (client.post(address, sent) for _ in range(40))
+    return next(one for one in answers if not (one.context and "work" in one.context))
+
+
+def test_a_change_of_several_waits_with_all_that_was_chosen(held, settings, monkeypatch):
+    sent = {
+        "departement": "82",
+        "procedures": "renouvellement",
+        "target": "nouveau",
+        "kind": "counter",
+        "instructions": "« Venez » & <attendez>",
+        "action": "apercu",
+    }
+    held.result = {"digest": "d", "lines": [], "losses": [], "cases": [], "more_cases": 0}
+    monkeypatch.setattr(changing, "_found", held)
+    client = Agent("Ana", "publication").client
+    shown = waits_then_shows(client, held, settings, BULK, sent)
+    assert dict(shown.context["sent"]) == {
+        name: value for name, value in sent.items() if name != "action"
+    }
+    assert "Rien n'est encore enregistré" in shown.text
+
+
+def test_where_it_is_used_waits_until_it_is_found(client, held, settings, monkeypatch):
+    held.result = {"count": 0, "groups": [], "others": []}
+    monkeypatch.setattr(names, "_found", held)
+    address = f"/admin/utilisations/document/{models.Document.objects.get().pk}/"
+    assert "Rien ne s'en sert." in waits_then_shows(client, held, settings, address).text
+
+
+def renaming_of(row):
+    return f"/admin/renommer/document/{row.pk}/"
+
+
+def test_what_a_new_name_changes_waits_with_the_name(client, held, settings, monkeypatch):
+    monkeypatch.setattr(names, "_sections", held)
+    address = renaming_of(models.Document.objects.get())
+    shown = waits_then_shows(client, held, settings, address, {"nom": "piece_d_identite"})
+    assert shown.context["new"] == "piece_d_identite"
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_renaming_is_made_once_while_one_waits(client, held, settings, monkeypatch, fails):
+    row = models.Document.objects.get()
+    address, sent = renaming_of(row), {"nom": "piece_d_identite", "confirmer": "oui"}
+
+    def rename(*args):
+        held()
+        if fails:
+            raise renaming.RenamingFailed
+
+    monkeypatch.setattr(renaming, "rename", rename)
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    waits = client.post(address, sent)
+    assert "C'est en cours." in waits.text
+    again = dict(waits.context["sent"])
+    assert sent.items() <= again.items()
+    # Its button pressed twice, and the waiting page sent again: one act.
+    assert client.post(address, sent).context["work"] == waits.context["work"]
+    assert client.post(address, again).context["work"] == waits.context["work"]
+    if not fails:
+        models.Document.objects.filter(pk=row.pk).update(key=sent["nom"])
+    held.ready.set()
+    told = said(until_done(client, address, again))
+    assert ("Rien n'est changé" if fails else "« piece_d_identite », partout.") in told
+    assert held.count == 1
+    # Who sends it once more reads the same, from the name alone.
+    told = said(client.post(address, again))
+    assert ("Rien n'est changé" if fails else "« piece_d_identite », partout.") in told
+
+
+def translated():
+    """Return a file of translations, and what is read in it."""
+    texts = [text for text in read_texts() if text.part == "82"]
+    source = filled(WRITERS["xlsx"](texts, "ar"), "xlsx", lambda french: ARABIC)
+    return source, receiving._studied(*read_file(source), lambda part: True)
+
+
+def test_a_file_is_sent_once_and_read_while_one_waits(held, settings, monkeypatch):
+    source, held.result = translated()
+    monkeypatch.setattr(receiving, "_studied", held)
+    client = Agent("Ana", "publication").client
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    waits = client.post(BACK, {"fichier": SimpleUploadedFile("a.xlsx", source)})
+    again = dict(waits.context["sent"])
+    assert again == {"lecture": waits.context["work"]}
+    assert client.post(BACK, again).context["work"] == waits.context["work"]
+    held.ready.set()
+    shown = until_done(client, BACK, again)
+    assert shown.context["taken"]["count"] == len(held.result.taken) > 0
+    # What was shown is forgotten: the file is asked for again.
+    assert "envoyez le fichier de nouveau" in said(client.post(BACK, again))
+
+    held.ready.clear()
+    packet = shown.context["confirmation"].initial["paquet"]
+    sent = {"paquet": packet, "sorte": "reviewed"}
+    assert dict(client.post(BACK, sent).context["sent"]) == sent
+    held.ready.set()
+    assert until_done(client, BACK, sent).status_code == 302
+    channel = models.Channel.objects.get(department__code="82")
+    assert channel.translation_status("instructions", "ar") == TranslationStatus.REVIEWED
+
+
+def test_a_file_that_cannot_be_read_says_why_after_the_wait(held, settings, monkeypatch):
+    def unreadable(*args):
+        held()
+        raise UnreadableFile("Ce fichier est d'un autre catalogue.")
+
+    source, _ = translated()
+    monkeypatch.setattr(receiving, "_studied", unreadable)
+    client = Agent("Ana", "publication").client
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    waits = client.post(BACK, {"fichier": SimpleUploadedFile("a.xlsx", source)})
+    held.ready.set()
+    shown = until_done(client, BACK, dict(waits.context["sent"]))
+    assert shown.context["form"].errors == {"fichier": ["Ce fichier est d'un autre catalogue."]}
