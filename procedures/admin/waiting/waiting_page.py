@@ -34,6 +34,8 @@ def waiting_page(site, request, title, work, field="", *, acts=False):
         "sent": sent,
         "posts": request.method == "POST",
         "acts": acts,
+        # They are for the page that follows: shown here, they would be gone.
+        "messages": (),
     }
     return page(site, request, "admin/waiting/page.html", context)
 

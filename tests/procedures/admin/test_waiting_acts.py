@@ -30,8 +30,8 @@ def client():
     return Agent("Zoé", "publication", "national").client
 
 
-def until_done(client, address, sent):
-    answers = (client.post(address, sent) for _ in range(40))
+def until_done(ask, *asked):
+    answers = (ask(*asked) for _ in range(40))
     return next(one for one in answers if not (one.context and "work" in one.context))
 
 
@@ -59,6 +59,21 @@ def test_where_it_is_used_waits_until_it_is_found(client, held, settings, monkey
     monkeypatch.setattr(names, "_found", held)
     address = f"/admin/utilisations/document/{models.Document.objects.get().pk}/"
     assert "Rien ne s'en sert." in waits_then_shows(client, held, settings, address).text
+
+
+def test_what_was_done_before_is_told_on_the_page_and_not_while_one_waits(
+    client, held, settings, monkeypatch
+):
+    """A renaming leads to « Où est-ce utilisé ? », which waits again."""
+    row = models.Document.objects.get()
+    sent = {"nom": "piece_d_identite", "confirmer": "oui"}
+    leads = client.post(renaming_of(row), sent).url
+    monkeypatch.setattr(names, "_found", held)
+    held.result = {"count": 0, "groups": [], "others": []}
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    assert "partout." not in client.get(leads).text
+    held.ready.set()
+    assert "« piece_d_identite », partout." in until_done(client.get, leads).text
 
 
 def renaming_of(row):
@@ -94,7 +109,7 @@ def test_a_renaming_is_made_once_while_one_waits(client, held, settings, monkeyp
     if not fails:
         models.Document.objects.filter(pk=row.pk).update(key=sent["nom"])
     held.ready.set()
-    told = said(until_done(client, address, again))
+    told = said(until_done(client.post, address, again))
     assert ("Rien n'est changé" if fails else "« piece_d_identite », partout.") in told
     assert held.count == 1
     # Who sends it once more reads the same, from the name alone.
@@ -119,7 +134,7 @@ def test_a_file_is_sent_once_and_read_while_one_waits(held, settings, monkeypatc
     assert again == {"lecture": waits.context["work"]}
     assert client.post(BACK, again).context["work"] == waits.context["work"]
     held.ready.set()
-    shown = until_done(client, BACK, again)
+    shown = until_done(client.post, BACK, again)
     assert shown.context["taken"]["count"] == len(held.result.taken) > 0
     # What was shown is forgotten: the file is asked for again.
     assert "envoyez le fichier de nouveau" in said(client.post(BACK, again))
@@ -129,7 +144,7 @@ def test_a_file_is_sent_once_and_read_while_one_waits(held, settings, monkeypatc
     sent = {"paquet": packet, "sorte": "reviewed"}
     assert dict(client.post(BACK, sent).context["sent"]) == sent
     held.ready.set()
-    assert until_done(client, BACK, sent).status_code == 302
+    assert until_done(client.post, BACK, sent).status_code == 302
     channel = models.Channel.objects.get(department__code="82")
     assert channel.translation_status("instructions", "ar") == TranslationStatus.REVIEWED
 
@@ -145,5 +160,5 @@ def test_a_file_that_cannot_be_read_says_why_after_the_wait(held, settings, monk
     settings.DESK_PATIENCE_SECONDS = 0.05
     waits = client.post(BACK, {"fichier": SimpleUploadedFile("a.xlsx", source)})
     held.ready.set()
-    shown = until_done(client, BACK, dict(waits.context["sent"]))
+    shown = until_done(client.post, BACK, dict(waits.context["sent"]))
     assert shown.context["form"].errors == {"fichier": ["Ce fichier est d'un autre catalogue."]}
