@@ -30,6 +30,7 @@ WRITTEN_ALREADY = (
     "Cette annonce est déjà enregistrée, avec les mêmes jours. "
     "Ouvrez-la dans la liste des annonces."
 )
+LEFT_EMPTY = "Obligatoire, sauf si vous choisissez une fermeture."
 WHICH_DAY = "Choisissez le jour de la fermeture."
 
 
@@ -66,8 +67,10 @@ class NoticeForm(DeskForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get(self.add_prefix("closing")):
+        if self.instance.pk is None and not self.prefix and "text_fr" in self.fields:
+            # The page of a new one asks for a closure too, whose sentence is enough.
             self.fields["text_fr"].required = False
+            self.fields["text_fr"].help_text = LEFT_EMPTY
 
     def clean(self):
         cleaned = super().clean()
@@ -76,6 +79,8 @@ class NoticeForm(DeskForm):
             cleaned["ends_on"] = cleaned.get("ends_on") or first
         if cleaned.get("closing"):
             self._write_closing(cleaned)
+        elif "text_fr" in self.fields and not cleaned.get("text_fr"):
+            self.add_error("text_fr", self.fields["text_fr"].error_messages["required"])
         days = [cleaned.get(name) for name in one_notice.DAYS]
         written = not self.instance.pk or not {*one_notice.DAYS}.isdisjoint(self.changed_data)
         faults = one_notice.faults_of_dates(*days, publishing=self.publishing, written=written)

@@ -77,3 +77,13 @@ def test_a_closure_without_a_day_or_a_text_is_refused(client_of, sent, said):
     response = close(client_of("82"), **sent)
     assert response.status_code == 200
     assert said in response.text
+
+
+def test_the_text_is_not_asked_for_where_a_closure_writes_it(client_of):
+    client = client_of("82")
+    new = client.get(adding(models.Notice)).context["adminform"].form.fields["text_fr"]
+    assert (new.required, new.help_text) == (
+        False,
+        "Obligatoire, sauf si vous choisissez une fermeture.",
+    )
+    assert client.get(page(made())).context["adminform"].form.fields["text_fr"].required
