@@ -28,7 +28,10 @@ from .waiting import RETURN, check_of, rehearsed, waiting_page
 
 
 def facts_page(site, request):
-    """Show every fact that a condition may test, with its values, groups and operators."""
+    """Show every fact that a condition may test, with its values, groups and operators.
+
+    Who has no scripts writes conditions as text: any account reads here what to write.
+    """
     need(rights_of(request).parts)
     names = Names()
     word = request.GET.get("word", "")[:100]
@@ -39,6 +42,8 @@ def facts_page(site, request):
         "facts": list(names.listing()),
         "families": [(one, family_title(one)) for one in names.families],
     }
+    if "texte" in request.GET:
+        context |= {"without_scripts": True, "desk_writes_text": True}
     return page(site, request, "admin/desk/facts.html", context)
 
 

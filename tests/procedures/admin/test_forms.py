@@ -1,5 +1,6 @@
 """Forms lose nothing, change only what was changed, and keep the order."""
 
+import re
 import time
 from copy import copy
 from html import unescape
@@ -32,6 +33,20 @@ def test_wrong_condition_is_refused_kept_and_explained(catalogue, superuser):
     assert typed in response.content.decode()
     procedure.refresh_from_db()
     assert procedure.when == {"situation": "etudes"}
+
+
+def test_without_scripts_the_field_leads_to_what_is_written_as_text(catalogue, client_of):
+    client = client_of("82")
+    channel = models.Channel.objects.get(department__code="82")
+    shown = client.get(page(channel)).text
+    (told, *_) = re.findall(r"<noscript><p class=.help.>.*?</noscript>", shown)
+    assert "un test par ligne" in told
+    (address,) = re.findall(r'href="([^"]+)"', told)
+    # An account that never writes text where there are scripts reads the keys here.
+    assert "<code>situation</code>" in client.get(address).text
+    assert "<code>situation</code>" not in client.get(address.partition("?")[0]).text
+    found = client.get(address, {"texte": "oui", "word": "etudes"}).text
+    assert 'name="texte"' in found
 
 
 def test_words_of_people_are_saved_one_a_line(catalogue, superuser):
