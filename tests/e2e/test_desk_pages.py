@@ -134,13 +134,6 @@ def too_wide(page):
     return found
 
 
-# What no screen of a desk holds: two tables of who does what, two tasks with their choices.
-LONGER = {
-    "changer-la-facon-de-deposer-de-plusieurs-demarches",
-    "le-mode-accueil",
-    "publier-a-une-date",
-    "qui-peut-faire-quoi",
-}
 WITHOUT_PICTURES = (
     "document.querySelectorAll('#content figure, #content img').forEach(e => e.remove())"
 )
@@ -155,7 +148,7 @@ def test_pages_of_the_guide_are_one_screen_their_pictures_apart(new_page):
         page.evaluate(WITHOUT_PICTURES)
         if page.evaluate("document.documentElement.scrollHeight") > DESKTOP["height"]:
             found.add(one.name)
-    assert found == LONGER
+    assert found == set()
 
 
 def test_path_of_a_case_is_drawn(new_page):
