@@ -20,7 +20,7 @@ class DocumentNoteInline(DeskInline):
 @admin.register(Document)
 class DocumentAdmin(DeskAdmin):
     fieldsets = (
-        (None, {"fields": (("key", "position"), "title", "explanation", "looks_like")}),
+        (None, {"fields": ("key", "title", "explanation", "looks_like")}),
         ("L'obtenir", {"fields": ("how_to_get", "delay")}),
         (
             "Ce que le guichet regarde",

@@ -40,7 +40,7 @@ class FeeAmountInline(DeskInline):
 
 @admin.register(Fee)
 class FeeAdmin(DeskAdmin):
-    fieldsets = ((None, {"fields": (("key", "position"), "label", "currency")}), SOURCE)
+    fieldsets = ((None, {"fields": ("key", "label", "currency")}), SOURCE)
     inlines = (FeeAmountInline,)
     list_display = (called(Fee, "label"), "latest", checked_on, to_translate)
     search_fields = ("key", "label_fr")

@@ -56,7 +56,7 @@ class GroupForm(DeskForm):
 class GroupAdmin(DeskAdmin):
     form = GroupForm
     fieldsets = (
-        (None, {"fields": (("key", "fact"), "position", "title", "synonyms", "values")}),
+        (None, {"fields": (("key", "fact"), "title", "synonyms", "values")}),
         SOURCE,
     )
     list_display = (called(Group, "title"), "about", "count", checked_on, to_translate)

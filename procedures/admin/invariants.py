@@ -19,7 +19,7 @@ ALWAYS = (("always_on", "always_told"), "always_first")
 @admin.register(Invariant)
 class InvariantAdmin(DeskAdmin):
     fieldsets = (
-        (None, {"fields": ("title", ("key", "position"))}),
+        (None, {"fields": ("title", "key")}),
         ("Pour qui", {"fields": ("when",)}),
         ("Ce qui n'arrive jamais", {"fields": NEVER}),
         ("Ce qui est toujours dit", {"fields": ALWAYS}),

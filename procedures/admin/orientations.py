@@ -38,7 +38,7 @@ class OrientationForm(RankedForm, DeskForm):
 class OrientationAdmin(TakesPlace, DeskAdmin):
     form = OrientationForm
     fieldsets = (
-        (None, {"fields": (("key", "position"), "title", "text")}),
+        (None, {"fields": ("key", "title", "text")}),
         ("La carte", {"fields": ("stance", "lead", "last_day", "places")}),
         (
             "Pour qui",

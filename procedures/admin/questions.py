@@ -129,7 +129,7 @@ class QuestionAdmin(DeskAdmin):
 @admin.register(Choice)
 class ChoiceAdmin(InsideAdmin):
     form = AnswerOfferedForm
-    inner = ("value", "position")
+    inner = ("value",)
     parents = ("question",)
     fieldsets = ((None, {"fields": ("question", *CHOICE)}), SOURCE)
     autocomplete_fields = ("question",)

@@ -3,13 +3,10 @@
 from django.contrib.admin.utils import flatten
 
 INNER = ("key", "value", "position")
-WITH_PLACE = "Pour l'équipe : son nom interne et son ordre dans les listes"
 TITLES = {
-    ("key", "position"): WITH_PLACE,
-    ("value", "position"): WITH_PLACE,
+    ("key", "position"): "Pour l'équipe : son nom interne et son ordre dans les listes",
     ("key",): "Son nom interne",
     ("value",): "Son nom interne",
-    ("position",): "Sa place dans la liste",
 }
 
 

@@ -42,7 +42,7 @@ class CaseAdmin(LocalAdmin):
             {
                 "classes": ("collapse",),
                 "description": "Le même contenu que les champs. Changez l'un ou l'autre.",
-                "fields": ("answers", "expect", ("key", "file", "position"), "instead_of"),
+                "fields": ("answers", "expect", ("key", "file"), "instead_of"),
             },
         ),
     )

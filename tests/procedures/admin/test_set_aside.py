@@ -1,6 +1,9 @@
 """Nobody invents an inner name or counts places: they stand folded, made by the desk."""
 
 import pytest
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.auth import get_user_model
 
 from procedures import models
 
@@ -15,14 +18,25 @@ def fieldsets(response):
 
 
 def test_the_inner_name_and_the_place_stand_last_and_folded(client_of):
-    opened = client_of("national").get(adding(models.Document))
+    client = client_of("national")
+    opened = client.get(adding(models.Document))
     (first, fields), *_ = fieldsets(opened)
     assert first is None
     assert "title_fr" in fields
-    assert (
-        "Pour l'équipe : son nom interne et son ordre dans les listes",
-        ["key", "position"],
-    ) in fieldsets(opened)
+    assert ("Son nom interne", ["key"]) in fieldsets(opened)
+    folded = ("Pour l'équipe : son nom interne et son ordre dans les listes", ["key", "position"])
+    assert folded in fieldsets(client.get(adding(models.Question)))
+
+
+def test_a_place_is_a_number_only_where_no_button_moves_what_the_public_reads(rf):
+    request = rf.get("/")
+    request.user = get_user_model()(email="a@example.org", is_superuser=True)
+    shown = {
+        model
+        for model, page_of in admin.site._registry.items()
+        if "position" in flatten_fieldsets(page_of.get_fieldsets(request))
+    }
+    assert shown == {models.Question, models.Procedure, models.ExamplePerson}
 
 
 def test_a_line_has_no_number_for_its_place_on_its_own_page(client_of):
