@@ -81,13 +81,14 @@ class Production:
         for process in self.running.values():
             process.wait(timeout=60)
 
-    def gunicorn(self, port, **changes):
+    def gunicorn(self, port, root=ROOT, **changes):
+        """Start gunicorn on a port, with the program that is in ``root``."""
         return subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "--config", "scripts/gunicorn.conf.py"),
                 *(f"--bind=127.0.0.1:{port}", "portal.wsgi"),
             ],
-            cwd=ROOT,
+            cwd=root,
             env={**self.environment, "BEHIND_TLS_PROXY": "1", **changes},
             stdout=self.log,
             stderr=self.log,

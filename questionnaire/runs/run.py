@@ -15,8 +15,8 @@ ID_LENGTH = 8
 # In seconds. Decision 5 keeps a run three days at most, and eight runs at most on a device.
 LIFETIME = 3 * 24 * 60 * 60
 MOST_RUNS = 8
-# How many fields the cookie of a run has had.
-FIELDS_WRITTEN = (6, 7, 8, 9, 10, 11, 12, 13)
+# The fields of the shortest cookie that was ever written, and those that this version knows.
+FEWEST_FIELDS, KNOWN_FIELDS = 6, 13
 # The fields of every run; a further one is written if it says something.
 ALWAYS_WRITTEN = 9
 # gunicorn refuses a header line longer than 8,190 bytes, with the header's name.
@@ -58,7 +58,7 @@ class Run:
             self.counted, self.lane, self.passed, self.since, self.dossier, self.example,
             self.copied,
         ]  # fmt: skip
-        # The version before this one has fewer fields, and reads no more than it knows.
+        # A version that is older than the tolerance of ``_read`` reads no more than it knows.
         while len(data) > ALWAYS_WRITTEN and not data[-1]:
             data.pop()
         return data
@@ -139,10 +139,11 @@ def ids_of_runs(request):
 def _read(identifier, token):
     data = unseal(token, LIFETIME) if token else None
     # The name of a cookie is not sealed: a cookie moved to another name is not this run. A cookie
-    # written before a field existed lacks it at its end.
-    if not isinstance(data, list) or len(data) not in FIELDS_WRITTEN or data[0] != identifier:
+    # written before a field existed lacks it at its end. That of a newer version, which runs beside
+    # this one during a deployment, has more: they are left, and the answers are read.
+    if not isinstance(data, list) or len(data) < FEWEST_FIELDS or data[0] != identifier:
         return None
-    return Run(*data[:4], bool(data[4]), *data[5:])
+    return Run(*data[:4], bool(data[4]), *data[5:KNOWN_FIELDS])
 
 
 def _ages(cookies):

@@ -100,11 +100,11 @@ def production(request, folder, cluster):
                 print((folder / "log").read_text()[-LONGEST_LOG:], file=sys.__stderr__)
 
 
-def manage(variables, *command):
-    """Run a command of the site, and return what it printed."""
+def manage(variables, *command, root=ROOT):
+    """Run a command of the site, whose program is in ``root``, and return what it printed."""
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
-        cwd=ROOT,
+        cwd=root,
         env=variables,
         capture_output=True,
         text=True,

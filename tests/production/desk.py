@@ -44,9 +44,10 @@ class Page:
         return self.content.decode()
 
 
-def python(production, lines):
+def python(production, lines, **where):
     """Run lines of Python beside the site, on its database; return what they print."""
-    return manage(production.environment, "shell", "--verbosity=0", "--command", lines).strip()
+    command = ("shell", "--verbosity=0", "--command", lines)
+    return manage(production.environment, *command, **where).strip()
 
 
 def code_now():
@@ -57,10 +58,12 @@ def code_now():
 class Agent:
     """A browser of somebody who has an account, logged in from an address of their own."""
 
-    def __init__(self, production, name, address):
+    def __init__(self, production, name, address, jar=None, **headers):
         self.url = production.url
-        self.browser = build_opener(HTTPCookieProcessor(http.cookiejar.CookieJar()))
-        self.browser.addheaders = [("X-Forwarded-For", address)]
+        # An empty jar is false.
+        jar = http.cookiejar.CookieJar() if jar is None else jar
+        self.browser = build_opener(HTTPCookieProcessor(jar))
+        self.browser.addheaders = [("X-Forwarded-For", address), *headers.items()]
         email = f"{name}@guichet.example"
         page = self.press("/compte/connexion/", login=email, password=PASSWORD)
         # A code lasts thirty seconds: on a busy machine it may end before it is read.

@@ -1,5 +1,6 @@
 """The cookie of a run: small, sealed, short-lived, apart from the others."""
 
+import dataclasses
 import time
 from http.cookies import Morsel
 
@@ -209,3 +210,23 @@ def test_a_run_writes_no_new_field_that_says_nothing():
     assert written[9:] == [[], "abcd"]
     request = carried_by({f"run_{run.id}": seal(written)})
     assert runs.find_run(request, run.id) == run
+
+
+@pytest.mark.parametrize("further", [["more"], [[], {"a": 1}, "more"]])
+def test_a_cookie_that_a_newer_version_wrote_is_read(further):
+    """During a deployment a run goes from one version to the other at each page."""
+    run = runs.new_run("3-abc123")
+    run.answer("residence", "france")
+    run.dossier, run.copied = "abcd", "efgh"
+    written = run.to_data()
+    assert len(written) == runs.KNOWN_FIELDS == len(dataclasses.fields(run))
+    newer = carried_by({f"run_{run.id}": seal(written + further)})
+    assert runs.find_run(newer, run.id) == run
+    assert runs.runs_in(newer) == [run]
+
+
+@pytest.mark.parametrize("length", range(6))
+def test_a_cookie_of_too_few_fields_is_no_run(length):
+    run = runs.new_run("3-abc123")
+    short = carried_by({f"run_{run.id}": seal(run.to_data()[:length])})
+    assert runs.find_run(short, run.id) is None
