@@ -243,9 +243,15 @@ HTTPS = env.flag("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT")  # Most hosts redirect in front of us.
 BEHIND_TLS_PROXY = env.flag("BEHIND_TLS_PROXY")  # Believe its X-Forwarded-Proto and X-Real-IP.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
-SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 0)
+# A browser keeps this promise whatever happens to the certificate: an hour, until a year is asked.
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 60 * 60 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_INCLUDE_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
+# What « check --deploy » would ask without need: the other sites of the domain are not ours to
+# promise for, and a proxy with the certificate redirects to HTTPS in front of us.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if BEHIND_TLS_PROXY:
+    SILENCED_SYSTEM_CHECKS.append("security.W008")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
