@@ -10,6 +10,7 @@ from tests.procedures.admin.forms import form_data
 from tests.procedures.translating.test_files import HUNGRY, with_member
 
 from .asking import ask
+from .colleague import Colleague
 from .conftest import wait_for, workers_of
 from .desk import ACCOUNTS, Agent, memory_of, peak_of, python
 
@@ -19,29 +20,13 @@ MEMORY = 600
 NEW_SITE = "faux-rendez-vous.example"
 # Seconds in which an edition is shown everywhere.
 SPREADS = 10
-# What happened before the attack, in one process, which checks the rules once: the 82 publishes,
-# the 34 does, then the 82 again, and the 34 plans something else.
-BEFORE = """
-from datetime import timedelta
-from django.utils import timezone
-from procedures.models import Site
-from procedures.publishing.editions import publisher
-
-def renamed(code, name, order="pk"):
-    one = Site.objects.filter(department__code=code).order_by(order).first()
-    Site.objects.filter(pk=one.pk).update(name_fr=name)
-
-def published(code, name, order="pk", **when):
-    renamed(code, name, order)
-    return publisher.publish(only=code, **when).edition.number
-
-month = timezone.localdate() + timedelta(days=30)
-print(published("82", "Accueil, porte A"), published("34", "Accueil fermé aujourd’hui"),
-    published("82", "Accueil, porte B"),
-    published("34", "Accueil, plus tard", "-pk", takes_effect_on=month))
-renamed("34", "Accueil déplacé")
-"""
 STATE = "from procedures.publishing.editions import stored; print(stored.states()[{number}])"
+
+PLANNED_BY_THE_82 = """
+from procedures.publishing.editions import in_force, planned, stored
+print(*(one.number for one in stored.of_state(in_force.PLANNED)
+    if {part.code for part in planned.parts_of(one)} == {"82"}))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +54,18 @@ def shown(production, words):
     return True
 
 
-@pytest.mark.fault(
-    5, "an agent of the 82 undoes what the 34 published and planned, before or meanwhile"
-)
-def test_agent_undoes_nothing_of_another_departement(production, agent_of, seen):
-    agent, other = agent_of("agent82"), agent_of("agent34")
-    first, of_34, _, planned = map(int, python(production, BEFORE).split()[-4:])
+@pytest.fixture(scope="module")
+def colleague(production, agent_of):
+    made = Colleague(production)
+    yield made
+    made.end()
+    python(production, ACCOUNTS)
+
+
+@pytest.mark.fault(5, "an agent of the 82 undoes what the 34 published and planned")
+def test_agent_undoes_nothing_of_another_departement(production, agent_of, colleague, seen):
+    agent = agent_of("agent82")
+    first, _, _, planned = colleague.numbers
     token = form_data(agent.ask("/admin/publier/"))["csrfmiddlewaretoken"]
     tried = [
         agent.send(path, {"csrfmiddlewaretoken": token, "note": ""}).status
@@ -83,21 +74,38 @@ def test_agent_undoes_nothing_of_another_departement(production, agent_of, seen)
             f"/admin/editions-prevues/{planned}/annuler/",
         )
     ]
+    seen(f"{tried}; what the 34 wrote is shown")
     assert tried == [403, 403]
     assert shown(production, "Accueil fermé aujourd’hui")
     assert python(production, STATE.format(number=planned)).endswith("prévue")
-    # The 82 may undo its own, and begins while the 34 publishes.
-    path = f"/admin/remettre-en-vigueur/{of_34}/"
+
+
+@pytest.mark.fault(5, "an agent of the 82 undoes their own, while the 34 publishes")
+def test_right_to_go_back_is_asked_when_nobody_else_publishes(
+    production, agent_of, colleague, seen
+):
+    agent, path = agent_of("agent82"), f"/admin/remettre-en-vigueur/{colleague.numbers[1]}/"
     undone = form_data(agent.ask(path))
-    sent = form_data(other.ask("/admin/publier/?part=34")) | {"action": "publier"}
-    with ThreadPoolExecutor() as pool:
-        published = pool.submit(other.send, "/admin/publier/?part=34", sent)
-        time.sleep(0.3)
-        page = pool.submit(agent.send, path, undone).result()
-        assert published.result().status == 200
+    with colleague.meanwhile("publish"):
+        page = agent.send(path, undone)
     refused = "une partie que vous ne publiez pas" in page.text
-    seen(f"{tried}, then {'refused' if refused else 'done'}; what the 34 wrote is shown")
+    seen(f"{'refused' if refused else 'done'}; what the 34 wrote is shown")
+    assert refused
     assert shown(production, "Accueil déplacé")
+
+
+@pytest.mark.fault(5, "an agent cancels while their rights are taken back")
+def test_right_to_cancel_is_asked_when_nobody_else_publishes(production, agent_of, colleague, seen):
+    # What was planned follows what is published since, under another number.
+    number = python(production, PLANNED_BY_THE_82).split()[-1]
+    agent, path = agent_of("agent82"), f"/admin/editions-prevues/{number}/annuler/"
+    cancelled = form_data(agent.ask(path))
+    with colleague.meanwhile("withdraw"):
+        page = agent.send(path, cancelled)
+    state = python(production, STATE.format(number=number))
+    seen(f"answered {page.status}; the edition is still planned: {state.endswith('prévue')}")
+    assert "Vous ne décidez plus de cette édition" in page.text
+    assert state.endswith("prévue")
 
 
 @pytest.mark.fault(6, "a workbook of less than 1 MB that swells")

@@ -79,6 +79,19 @@ def test_what_is_typed_travels_in_no_address(walked, seen):
     assert [page for page in searched if re.search(r'<form[^>]*method="get"', page)] == []
 
 
+@pytest.mark.fault(9, "a commune that the script completes, and who may keep it")
+def test_what_completes_a_commune_takes_it_in_no_address_and_is_kept_nowhere(production, seen):
+    wait_for(production)
+    suggested = f"{production.url}/fr/communes.json"
+    in_address = ask(f"{suggested}?q={TYPED}").status
+    answer = ask(suggested, data={"q": TYPED})
+    kept = answer.headers["Cache-Control"]
+    seen(f"in an address: {in_address}; in a body: {answer.status}, {kept}")
+    assert in_address == 405
+    assert TYPED in answer.body
+    assert kept == "no-store"
+
+
 @pytest.mark.fault(10, "a cookie copied before « Effacer »")
 def test_erased_run_is_gone_from_the_device(production, ended, seen):
     run = RUN.search(ended.seen[-1][0])[1]
