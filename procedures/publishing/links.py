@@ -25,6 +25,8 @@ from procedures.engine.schema.shapes import (
 )
 from procedures.engine.values.plain import Plain
 
+from .by_entry import FoundByEntry
+
 FOLLOWED, WRITTEN, SOURCE = "followed", "written", "source"
 LINK_KEYS = ("url", "site")
 ENDINGS = "fr|com|org|net|eu|info|io|app|site|online|xyz|shop|live|link|top|biz"
@@ -67,7 +69,7 @@ def links_of(plain: Plain) -> Iterator[PlacedLink]:
     """Yield every link that a person may see, including those of the translations."""
     for file, path, entry, shape in entries(plain):
         if not file.startswith("cases/"):
-            yield from _links(file, path, entry, shape)
+            yield from _found.of(file, path, entry, shape)
     for language, files in (plain.get("translations") or {}).items():
         for file, texts in files.items():
             for path, found in texts.items():
@@ -180,6 +182,9 @@ def _links(
         yield from _written(file, path, french)
     elif isinstance(value, str) and path.rpartition(".")[2] in LINK_KEYS:
         yield PlacedLink(file, path, value, SOURCE if key == SOURCE else FOLLOWED)
+
+
+_found = FoundByEntry(_links)
 
 
 def _written(file: str, path: str, words: object) -> Iterator[PlacedLink]:

@@ -15,6 +15,8 @@ from procedures.engine.values.facts import Duration, latest, parse_date
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 
+from ..by_entry import FoundByEntry
+
 LOCAL_FILES = "departements/"
 # It holds more law than facts of a place: a code has no date, it is in force.
 NATIONAL_FILE = "departements/national.yaml"
@@ -93,8 +95,8 @@ def _named(line: str | Mapping[str, Any]) -> list[str]:
 
 
 def _sources(plain: Plain, today: date) -> Iterator[Problem]:
-    for file, name, entry, _ in entries(plain):
-        for path, one in _told(entry, name):
+    for file, name, entry, shape in entries(plain):
+        for path, one in _found.of(file, name, entry, shape):
             yield from _source(file, path, one["source"])
         if isinstance(entry, Mapping) and isinstance(entry.get("source"), Mapping):
             seen, after = _seen_on(entry["source"]), entry.get("recheck_after")
@@ -113,6 +115,9 @@ def _told(value: object, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _told(inner, join(path, item_name(inner, index)))
+
+
+_found = FoundByEntry(lambda _file, path, entry, _shape: _told(entry, path))
 
 
 def _source(file: str, path: str, source: Mapping[str, Any]) -> Iterator[Problem]:

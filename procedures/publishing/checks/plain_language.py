@@ -29,6 +29,7 @@ from procedures.engine.schema.shapes import (
 )
 from procedures.engine.values.plain import Plain
 
+from ..by_entry import FoundByEntry
 from .plain_words import ALLOWED_ACRONYMS, ANY_HARD_WORD, SIMPLER
 
 MOST_WORDS = 20
@@ -68,12 +69,19 @@ def plain_language(plain: Plain) -> Iterator[Problem]:
     >>> [str(one) for one in plain_language({"questions": [question]})]
     ['questions.yaml : age.text : mot difficile : « Au préalable » (plus simple : avant)']
     """
-    for file, path, entry, shape in entries(plain):
-        for name, passages in _shown_together(path, entry, shape):
-            yield from _long_sentences(file, passages)
-            yield from _mean(file, name, passages)
-            yield from _acronyms(file, passages)
-            yield from _hard_words(file, passages)
+    for entry in entries(plain):
+        yield from _found.of(*entry)
+
+
+def _problems_of(file: str, path: str, entry: object, shape: Record) -> Iterator[Problem]:
+    for name, passages in _shown_together(path, entry, shape):
+        yield from _long_sentences(file, passages)
+        yield from _mean(file, name, passages)
+        yield from _acronyms(file, passages)
+        yield from _hard_words(file, passages)
+
+
+_found = FoundByEntry(_problems_of)
 
 
 @lru_cache(maxsize=8_192)
