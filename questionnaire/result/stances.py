@@ -107,7 +107,8 @@ def _late(reading: Reading, closed: date | None, found: StanceResult) -> str:
     if last_day == reading.today:
         said.append(_("Déposez aujourd’hui au plus tard."))
     elif last_day:
-        said.append(_("Déposez au plus tard le %(day)s.") % {"day": reading.day(last_day)})
+        words = _("Déposez aujourd’hui, et au plus tard le %(day)s.")
+        said.append(words % {"day": reading.day(last_day)})
     elif not found.stance.lead:
         said.append(_("Déposez quand même, aujourd’hui."))
     return " ".join(said)
@@ -152,6 +153,9 @@ def _until(reading: Reading, found: StanceResult, timing: Timing, end: date) -> 
     last_day = found.stance.last_day if found.last_day else None
     by_hour = last_day.by_hour if last_day else timing.by_hour
     hour_early = last_day.is_an_hour_early(end) if last_day else timing.hour_early
+    if end != reading.today and found.stance.stance == "en_retard":
+        # Alone, a day that is months away would say that there is time.
+        return _("Aujourd’hui, et au plus tard le %(day)s") % {"day": reading.day(end)}
     if end != reading.today:
         return last_day_text(reading.day(end), by_hour=by_hour, hour_early=hour_early)
     if hour_early:

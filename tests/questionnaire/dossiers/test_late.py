@@ -177,7 +177,7 @@ def test_late_one_is_told_the_end_of_the_visa_by_its_name(db):
     card = answered.card("A-1", "")
     assert card.days == [["2026-11-21", "last_day"], ["2027-01-20", "end"]]
     assert [str(one).replace("\xa0", " ") for one in answered.late_words()][:1] == [
-        "En retard de 9 jours. Déposez au plus tard le 20 janvier 2027."
+        "En retard de 9 jours. Déposez aujourd’hui, et au plus tard le 20 janvier 2027."
     ]
 
 

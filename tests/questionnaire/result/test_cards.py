@@ -73,10 +73,10 @@ def test_late_it_says_since_when_and_the_day_that_is_still_ahead():
     found = card(CLOSES + timedelta(days=12))
     assert (found.label, found.tone) == ("En retard", "warning")
     assert found.leads == [
-        f"En retard de 12 jours. Déposez au plus tard le {said(ENDS)}.",
+        f"En retard de 12 jours. Déposez aujourd’hui, et au plus tard le {said(ENDS)}.",
         "Vite !",
     ]
-    assert fact(found, "Quand").value == f"Au plus tard le {said(ENDS)}"
+    assert fact(found, "Quand").value == f"Aujourd’hui, et au plus tard le {said(ENDS)}"
 
 
 @pytest.mark.parametrize(
