@@ -19,8 +19,10 @@ from procedures.models.accounts import Account
 from .. import confirming
 from ..checks import kept as checks
 from ..content import content_now
+from ..parts import cutting as parts
 from ..parts import fitting
 from ..parts.cutting import Contents
+from ..parts.merging import merged
 from ..parts.preparing import worded
 from ..parts.taking import taken
 from ..progress import WorkStage, say
@@ -137,7 +139,10 @@ def _builder(
         raise NotPublishable("La date doit être dans le futur : demain au plus tôt.")
 
     def build(published: Contents) -> Contents:
-        candidate = candidate_of(published, only, aside)
+        if takes_effect_on is not None and only is not None:
+            candidate = _planned_candidate(published, only, aside)
+        else:
+            candidate = candidate_of(published, only, aside)
         if only is None or only not in published:
             return candidate
         if only == NATIONAL:
@@ -208,6 +213,20 @@ def rehearse_return(number: int) -> None:
 def failing_in_force(today: date) -> Collection[str]:
     """Return the ids of the cases of the edition in force that the edition itself fails."""
     return checks.failing_in(editions.in_force(), today)
+
+
+def _planned_candidate(due: Contents, only: str, aside: Collection[str]) -> Contents:
+    """Return what would be published on what is due on a day to come.
+
+    What an agent plans is what their copy changes of the edition in force: what another plan brings
+    before that day stays. Where both change one entry, who plans last has the last word.
+    """
+    held = editions.contents_of(editions.in_force())
+    ours = candidate_of(held, only, aside)
+    if only not in due or only not in held or due[only] == held[only]:
+        return {**due, only: ours[only]}
+    now, then = (parts.in_names_of(ours, one)[only] for one in (held, due))
+    return {**due, only: merged(now, ours[only], then, lambda _met: "ours")[0]}
 
 
 def candidate_of(published: Contents, only: str | None, aside: Collection[str] = ()) -> Contents:

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.exchange import load_into_database
-from procedures.models import Channel, ChannelProcedure, Department, Procedure
+from procedures.models import Channel, ChannelProcedure, Choice, Department, Procedure, Question
 from procedures.publishing.checks import kept as checks
-from procedures.publishing.editions import freezing, publisher
+from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_force import PARIS
 from procedures.publishing.editions.kept import Kept
@@ -21,20 +21,36 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 12, 1, 12, tzinfo=PARIS)
 FEBRUARY = date(2027, 2, 1)
 TOGETHER = "ensemble, les deux changements ne tiennent plus"
-WHICH = "Tarn-et-Garonne : Démarche inconnue : « Carte étudiant »."
+WHICH = (
+    "Tarn-et-Garonne : Un code est attendu pour « Êtes-vous étudiant ? », pas oui "
+    "(écrivez-le entre guillemets)."
+)
 
 
 @pytest.fixture
 def apart(monkeypatch):
-    """The 82 plans how to file for a card, which the nation then takes away in its own work."""
+    """The 82 plans how students file; the nation then asks the question in another way."""
     monkeypatch.setattr(timezone, "now", lambda: NOON)
     load_into_database(make_plain())
     publisher.publish()
-    channel = Channel.objects.create(department=Department.objects.get(code="82"), kind="postal")
+    channel = Channel.objects.create(
+        department=Department.objects.get(code="82"), kind="postal", when={"etudiant": True}
+    )
     ChannelProcedure.objects.create(channel=channel, procedure=Procedure.objects.get())
     publisher.publish(only="82", takes_effect_on=FEBRUARY)
     Channel.objects.all().delete()
-    Procedure.objects.all().delete()
+    ask_otherwise()
+
+
+def ask_otherwise(kind="choice", wanted="oui"):
+    question = Question.objects.get()
+    question.kind = kind
+    question.save()
+    Choice.objects.all().delete()
+    if kind == "choice":
+        Choice.objects.create(question=question, value="oui", text_fr="Oui")
+        Choice.objects.create(question=question, value="non", text_fr="Non")
+    Procedure.objects.update(when={"etudiant": wanted})
 
 
 def publish(client, **more):
@@ -73,7 +89,8 @@ def test_of_two_planned_ones_each_is_told_its_own_reason(apart, client_of):
     load_into_database(make_plain())
     Procedure.objects.update(title_fr="Selon la nouvelle loi")
     publisher.publish(only="national", takes_effect_on=date(2027, 1, 1))
-    Procedure.objects.all().delete()
+    ask_otherwise()
+    Procedure.objects.update(title_fr="Selon une autre loi")
     client = client_of("national", "82")
     message = said(publish(client))
     assert "prévu le 1er janvier 2027 attend un choix : vous avez changé la même chose." in message
@@ -124,11 +141,7 @@ def test_the_page_where_it_is_confirmed_asks_for_a_correction(apart, client_of):
 def test_once_corrected_and_published_it_goes_on_by_itself(apart, client_of, monkeypatch):
     client = client_of("national", "82")
     publish(client)
-    Procedure.objects.create(
-        key="carte", family="etudes", track="titre", rank=10, title_fr="Carte étudiant"
-    )
+    ask_otherwise(kind="yes_no", wanted=True)
     assert editions.states()[2] == "suspendue"
-    # What a new procedure needs is tried in checks/test_founded.py.
-    monkeypatch.setattr(freezing, "unfounded", lambda *_: [])
     publish(client)
     assert editions.states()[2] == "reprise"
