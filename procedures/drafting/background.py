@@ -33,6 +33,9 @@ RENAMED = (WorkStage.READING, WorkStage.RENAMED)
 USES = (WorkStage.READING, WorkStage.USES)
 RECEIVED = (WorkStage.READING, WorkStage.FILE)
 
+# The works that change something.
+ACTS = (RENAMED,)
+
 # Of one process. The third would only make the two others slower.
 THREADS = 2
 # In seconds: what nobody came back for is forgotten.
@@ -42,9 +45,10 @@ FORGOTTEN = 300
 class Work:
     """Something being computed for an account. ``now`` is what it does at this moment."""
 
-    def __init__(self, owner: int, stages: tuple[WorkStage, ...]) -> None:
+    def __init__(self, owner: int, key: Hashable, stages: tuple[WorkStage, ...]) -> None:
         self.id = uuid4().hex
         self.owner = owner
+        self.key = key
         self.stages = stages
         self.now = Progress(stages[0])
         self.future: Future[object] = Future()
@@ -77,11 +81,13 @@ def begin(
 ) -> Work:
     """Return the work of an account under a key, begun now unless it was begun before.
 
-    It waits for the result for a moment, so that what is quick needs no page to wait on.
+    It waits for the result for a moment, so that what is quick needs no page to wait on. Of one
+    kind, an account has one work that waits for its turn, the last that it asked for: it takes
+    everybody's place in the queue once. What changes something (``ACTS``) keeps its turn.
     """
     patience = settings.DESK_PATIENCE_SECONDS
     if patience <= 0:
-        work = Work(owner, stages)
+        work = Work(owner, key, stages)
         try:
             work.future.set_result(compute())
         except Exception as error:
@@ -90,7 +96,8 @@ def begin(
     with _lock:
         _forget()
         if (owner, key) not in _works:
-            _works[owner, key] = new = Work(owner, stages)
+            _give_up(owner, stages)
+            _works[owner, key] = new = Work(owner, key, stages)
             new.future = _threads.submit(_run, new, compute)
         work = _works[owner, key]
         work.asked = time.monotonic()
@@ -108,6 +115,15 @@ def find(owner: int, number: str) -> Work | None:
             found.asked = time.monotonic()
             return found
     return None
+
+
+def _give_up(owner: int, stages: tuple[WorkStage, ...]) -> None:
+    """Take out of the queue what an account asked for before another thing of the same kind."""
+    if stages in ACTS:
+        return
+    for key, one in list(_works.items()):
+        if one.owner == owner and one.stages == stages and one.future.cancel():
+            del _works[key]
 
 
 def _forget() -> None:

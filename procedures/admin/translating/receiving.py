@@ -1,5 +1,6 @@
 """« Recevoir des traductions »: reads a file, shows it, and imports it once confirmed."""
 
+from functools import partial
 from hashlib import sha256
 
 from django.contrib import messages
@@ -55,7 +56,7 @@ def _sent(site, request, rights):
         if work is None or work.stages != RECEIVED:
             return _too_old(request)
     elif form.is_valid():
-        work = _begun(request, form.cleaned_data["fichier"].read(), rights.may_edit)
+        work = _begun(request, form.cleaned_data["fichier"].read(), rights)
     else:
         return {"form": form}
     if not work.finished:
@@ -69,10 +70,21 @@ def _sent(site, request, rights):
         return {"form": form}
 
 
-def _begun(request, source, may_edit):
+def _begun(request, source, rights):
     """Return the work that reads a file and lays it beside the catalogue."""
-    key = ("translations", sha256(source).hexdigest(), content_now().digest)
-    return begin(request.user.pk, key, lambda: _studied(*read_file(source), may_edit), RECEIVED)
+    key = _key("translations", source, rights)
+    study = partial(_read_and_studied, source, rights.may_edit)
+    return begin(request.user.pk, key, study, RECEIVED)
+
+
+def _read_and_studied(source, may_edit):
+    return _studied(*read_file(source), may_edit)
+
+
+def _key(kind, source, rights):
+    """Return the key of a work: what was studied with other rights is another study."""
+    parts = frozenset(rights.editable_parts)
+    return (kind, sha256(source).hexdigest(), content_now().digest, parts)
 
 
 def _studied(language, lines, may_edit):
@@ -88,9 +100,9 @@ def _confirmed(site, request, rights):
         language, lines = _opened(request)
     except signing.BadSignature:
         return _too_old(request)
-    packet = sha256(request.POST["paquet"].encode()).hexdigest()
-    key = ("confirmed translations", packet, content_now().digest)
-    work = begin(request.user.pk, key, lambda: _studied(language, lines, rights.may_edit), RECEIVED)
+    key = _key("confirmed translations", request.POST["paquet"].encode(), rights)
+    study = partial(_studied, language, lines, rights.may_edit)
+    work = begin(request.user.pk, key, study, RECEIVED)
     if not work.finished:
         return waiting_page(site, request, TITLE, work)
     study = work.result()

@@ -17,7 +17,7 @@ from procedures.exchange.uses import all_uses
 from procedures.models import NATIONAL
 from procedures.publishing.content import content_now
 from procedures.publishing.progress import WorkStage, say
-from procedures.rights import rights_of
+from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import need, page
@@ -87,16 +87,22 @@ def rename_page(site, request, kind, pk):
     need(rights_of(request).may_edit(NATIONAL))
     thing = _thing(kind, pk)
     if UNDER_WAY in request.POST:
-        return _followed(site, request, thing, find(request.user.pk, request.POST[UNDER_WAY]))
+        work = find(request.user.pk, request.POST[UNDER_WAY])
+        new = request.POST.get("nom", "").strip()
+        # Of another work, what came of it would be told of this one.
+        known = work is not None and work.key == _key(kind, pk, new)
+        return _followed(site, request, thing, work if known else None)
     reason = naming.reason_not_to_rename(thing.row)
     form = NewNameForm(request.POST or None, row=thing.row)
     context = {"title": RENAME, **_about(thing), "form": form, "reason": reason}
     if request.method == "POST" and not reason and form.is_valid():
         new = form.cleaned_data["nom"]
         if "confirmer" in request.POST:
-            rename = partial(renaming.rename, thing.row, new, request.user)
-            key = ("renaming", kind, pk, new)
-            return _followed(site, request, thing, begin(request.user.pk, key, rename, RENAMED))
+            # The work waits for its turn: meanwhile the right may be taken back.
+            permitted = partial(_may_rename, request)
+            rename = partial(renaming.rename, thing.row, new, request.user, permitted)
+            work = begin(request.user.pk, _key(kind, pk, new), rename, RENAMED)
+            return _followed(site, request, thing, work)
         key = ("sections", thing.name, content_now().digest)
         work = begin(request.user.pk, key, lambda: _sections(thing), USES)
         if not work.finished:
@@ -107,6 +113,14 @@ def rename_page(site, request, kind, pk):
             "follows": naming.follows(thing.row),
         }
     return page(site, request, "admin/uses/rename.html", context)
+
+
+def _key(kind, pk, new):
+    return ("renaming", kind, pk, new)
+
+
+def _may_rename(request):
+    return rights_now(request).may_edit(NATIONAL)
 
 
 def _followed(site, request, thing, work):

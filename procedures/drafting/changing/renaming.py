@@ -1,6 +1,6 @@
 """Renames an entry everywhere in the working copy at once, all or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
@@ -26,14 +26,23 @@ class RenamingFailed(Exception):
     """The result would not be the same catalogue under another name; nothing is changed."""
 
 
-def rename(row: Named, new: str, author: Account | AnonymousUser | None) -> None:
+def rename(
+    row: Named,
+    new: str,
+    author: Account | AnonymousUser | None,
+    permitted: Callable[[], bool] | None = None,
+) -> None:
     """Give an entry another name, wherever the working copy uses it.
 
-    Raises ``RenamingFailed`` if the rows changed otherwise than the same renaming of plain data.
+    ``permitted`` is asked once nobody else writes: whether the author may still rename. Raises
+    ``RenamingFailed`` if they may not, or if the rows changed otherwise than the same renaming of
+    plain data.
     """
     name = name_of(row)
     say(WorkStage.READING)
     with recording(author, how=HOW):
+        if permitted is not None and not permitted():
+            raise RenamingFailed
         row.refresh_from_db()
         faults = len(check_plain(content_now().plain))
         if name_of(row) != name:

@@ -9,6 +9,7 @@ from procedures.admin.translating import receiving
 from procedures.admin.uses import names
 from procedures.drafting.changing import renaming
 from procedures.models import TranslationStatus
+from procedures.rights import Rights
 from procedures.translating.catalogue_texts import read_texts
 from procedures.translating.files import UnreadableFile
 from procedures.translating.reading import read_file
@@ -162,3 +163,38 @@ def test_a_file_that_cannot_be_read_says_why_after_the_wait(held, settings, monk
     held.ready.set()
     shown = until_done(client.post, BACK, dict(waits.context["sent"]))
     assert shown.context["form"].errors == {"fichier": ["Ce fichier est d'un autre catalogue."]}
+
+
+def test_who_lost_the_right_while_it_waited_renames_nothing(client, monkeypatch):
+    row, rename = models.Document.objects.get(), renaming.rename
+
+    def later(*args):
+        models.DepartmentMembership.objects.all().delete()
+        rename(*args)
+
+    monkeypatch.setattr(renaming, "rename", later)
+    before = row.key
+    told = said(client.post(renaming_of(row), {"nom": "piece_d_identite", "confirmer": "oui"}))
+    row.refresh_from_db()
+    assert (row.key, "Rien n'est changé" in told) == (before, True)
+
+
+def test_another_work_tells_nothing_of_a_renaming(client, held, settings, monkeypatch):
+    row = models.Document.objects.get()
+    monkeypatch.setattr(names, "_found", held)
+    held.result = {"count": 0, "groups": [], "others": []}
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    address = f"/admin/utilisations/document/{row.pk}/"
+    other = client.get(address).context["work"]
+    told = said(client.post(renaming_of(row), {"nom": "autre_nom", "travail": other}))
+    assert "Rien n'est changé" in told
+    held.ready.set()
+    # It is still there for the page that waits for it.
+    assert "Rien ne s'en sert." in until_done(client.get, address).text
+    assert held.count == 1
+
+
+def test_what_was_read_with_other_rights_is_another_work():
+    one, two = (Agent(name, "publication", part) for name, part in (("Ana", "82"), ("Zoé", "34")))
+    keys = {receiving._key("t", b"file", Rights(agent.user)) for agent in (one, two)}
+    assert len(keys) == 2
