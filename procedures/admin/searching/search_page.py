@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from procedures.drafting.searching.matching import Folded, excerpt, ranges_of, wanted
+from procedures.drafting.searching.menu_words import MENU, of_the_menu
 from procedures.drafting.searching.phones import saying_number
 from procedures.drafting.searching.texts import near_words, search
 from procedures.models import NATIONAL
@@ -37,6 +38,8 @@ def search_page(site, request):
     mine = [part for part in rights.parts if part != NATIONAL]
     here = bool(mine and request.GET.get("ici"))
     groups = _groups(query, rights, mine if here else rights.visible_parts) if query else {}
+    if listed := [] if here else _of_the_menu(query, site.get_app_list(request)):
+        groups = {MENU: listed} | groups
     count = sum(map(len, groups.values()))
     everything = request.GET.get("tout")
     context = {
@@ -86,6 +89,13 @@ def place_of(rights, one):
     shown = named(one.row)
     verb = "Changer" if rights.may_edit(one.part, type(shown.row)) else "Lire"
     return FoundPlace(one.where or shown.label, one.words, shown.url, verb)
+
+
+def _of_the_menu(query, sections):
+    return [
+        FoundPlace(where, words, url, "Ouvrir")
+        for where, words, url in of_the_menu(query, sections)
+    ]
 
 
 def _of_the_guide(query):

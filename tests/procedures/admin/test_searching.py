@@ -272,3 +272,23 @@ def test_where_more_places_say_it_than_are_shown_the_search_is_one_link_away(cli
     models.Notice.objects.last().delete()
     site.save()
     assert "?q=" not in saved(client, site, address_fr="4 place Foch\n82000 Montauban")
+
+
+@pytest.mark.parametrize("words", ["mode accueil", "accueil", "tickets", "borne", "postes"])
+def test_the_tool_of_the_entrance_is_found_by_the_words_of_agents(client_of, words):
+    found = places(client_of("82"), words)
+    assert next(iter(found)) == "Dans « Consulter »"
+    urls = {one.url: one for one in found["Dans « Consulter »"]}
+    assert urls[reverse("admin:desk_reception")].verb == "Ouvrir"
+    # Who keeps no département opens no post.
+    listed = places(client_of("national"), words).get("Dans « Consulter »", [])
+    assert reverse("admin:desk_reception") not in {one.url for one in listed}
+
+
+def test_lists_and_pages_of_the_menu_are_found_by_their_names(client_of):
+    found = places(client_of("82"), "tableaux bord")["Dans « Consulter »"]
+    assert [one.url for one in found] == [reverse("admin:desk_dashboards")]
+    assert "Dans « Consulter »" not in {
+        kind
+        for kind, _, _ in client_of("82").get(SEARCH, {"q": "bord", "ici": "1"}).context["groups"]
+    }

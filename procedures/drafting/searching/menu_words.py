@@ -1,0 +1,31 @@
+"""What « Chercher » finds of « Consulter »: its lists and pages, also by words they do not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from .matching import Folded, excerpt, ranges_of, wanted
+
+MENU = "Dans « Consulter »"
+# {page: what it is for}, where agents look for it by other words than its name.
+FOR = {
+    "desk_reception": (
+        "Mode accueil : un écran à l'entrée, un ordinateur du guichet ou une borne, qui donne un "
+        "ticket à chaque personne."
+    ),
+}
+
+
+def of_the_menu(
+    query: str, sections: Iterable[Mapping[str, Any]]
+) -> Iterator[tuple[str, list[tuple[str, bool]], str]]:
+    """Yield (section, words, address) of what a menu lists, where it says the words of a query."""
+    words = wanted(query)
+    for section in sections:
+        for entry in section["models"]:
+            said = " : ".join(
+                one for one in (entry["name"], FOR.get(entry["object_name"], "")) if one
+            )
+            if words and (ranges := ranges_of(words, Folded.of(said))):
+                yield section["name"], excerpt(said, ranges), entry["admin_url"]
