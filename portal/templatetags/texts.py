@@ -24,6 +24,9 @@ HYPHEN = re.compile(
     re.IGNORECASE,
 )
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+# What holds no letter of a script from right to left, between brackets or quotes, and a letter.
+FRENCH_PART = re.compile(r"[(«](?=[^()«»]*[A-Za-zÀ-ÿ])[^()«»\u0590-\u08ff]*[)»]")
+ISOLATE, END_OF_ISOLATE = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 FRENCH_SPACES = re.compile(r" (?=[:;?!»€%])|(?<=«) |(?<=\d) (?=\d{3}\b)")
 
 
@@ -88,6 +91,17 @@ def text(value):
     if not lang:
         return conditional_escape(words)
     return format_html("<span{}>{}</span>", language_attributes(lang, direction), words)
+
+
+@register.filter
+def tile(value):
+    """Return a text in a narrow place, where words from the left stand in a page from the right.
+
+    They take two lines there: their brackets or quotes would be turned round at the wrong ends.
+    """
+    if type(value) is not str or not get_language_bidi():
+        return text(value)
+    return text(FRENCH_PART.sub(rf"{ISOLATE}\g<0>{END_OF_ISOLATE}", value))
 
 
 @register.filter

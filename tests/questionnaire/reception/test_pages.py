@@ -252,3 +252,30 @@ def test_what_is_closed_stands_on_the_first_page_in_each_language_that_says_it(c
         assert first.index("Fermé ce matin.") < first.index("Choisissez votre langue")
         # The next pages are for what the person wants.
         assert "Fermé ce matin." not in tap(client, address="/fr/accueil/34/")
+
+
+@pytest.mark.parametrize(
+    ("tile", "part"),
+    [
+        ("dz_commercant", "(commerçant, artisan, profession libérale)"),
+        ("dz_salarie", "«\xa0salarié\xa0»"),
+    ],
+)
+def test_french_words_of_an_arabic_tile_keep_their_brackets_and_their_order(client, tile, part):
+    """On two lines, their brackets would be turned round, and a comma would end neither."""
+    sent = f'value="demarche:premiere_demande:{tile}"'
+    for language, said in (("ar", f"\u2066{part}\u2069"), ("en", ""), ("fr", "")):
+        here = HERE.replace("/fr/", f"/{language}/")
+        page = tap(client, "famille:premiere_demande:algeriens", address=here)
+        words = page.partition(sent)[2].partition("</button>")[0]
+        assert words
+        assert said in words if said else "\u2066" not in words
+
+
+def test_who_does_not_know_yet_has_a_group_that_says_so_in_every_language(client):
+    """« لا جواب بعد » told that nobody had answered."""
+    said = {"fr": "Sans réponse encore", "en": "Not sure yet", "ar": "لست متأكدًا بعد"}
+    for language, words in said.items():
+        page = tap(client, address=HERE.replace("/fr/", f"/{language}/"))
+        before = page.partition('value="but:ne_sais_pas"')[0]
+        assert re.findall(r"<h2[^>]*>([^<]+)</h2>", before)[-1] == words
