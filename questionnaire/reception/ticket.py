@@ -20,6 +20,7 @@ from questionnaire.result.reading import Reading, Shown
 from questionnaire.sheets.prefecture import prefecture_name
 
 from .choices import goal_question
+from .delays import does_not_wait, who_helps
 from .typed import Wish, typed_code
 
 # What a ticket is printed on: a roll 80 mm wide, or a sheet of A4.
@@ -27,10 +28,11 @@ ROLL, SHEET = "ticket", "feuille"
 PAPERS = (ROLL, SHEET)
 # In millimetres: how long a ticket of the roll may be, one page of static/css/ticket.css each.
 # The rules of CSS give ``size`` two lengths, or « auto » alone: no length follows its content.
-LENGTHS = (140, 160, 180, 200, 220, 260)
+LENGTHS = (140, 160, 180, 200, 220, 240, 260, 280)
 # Measured in Chromium: margins, square and sentences; the same sentences in French below those of
-# another language; a line of the title, and of what is told of the place, some of it wrapped.
-SENTENCES, TWIN, TITLE, LINE, SPARE = 103, 36, 6, 4.2, 5
+# another language; the sentences on a delay; a line of the title, and of what is told of a place,
+# some of it wrapped.
+SENTENCES, TWIN, DELAY, TITLE, LINE, SPARE = 103, 36, 22, 6, 4.2, 5
 TITLE_LETTERS, LINE_LETTERS = 24, 42
 
 
@@ -47,6 +49,9 @@ class Ticket:
     site: str
     code: str
     day: str
+    # Whether a letter may say a delay, and then who helps before its end.
+    does_not_wait: bool
+    helpers: list[Contact]
 
     @property
     def length(self) -> int:
@@ -54,8 +59,11 @@ class Ticket:
         place = self.contact
         told = [place.address, place.phone, *place.hours, place.note] if place else []
         lines = [self.french_title, *(str(one) for one in told if one)]
+        for one in self.helpers:
+            lines += [f"{one.name} {one.phone or one.site}", one.address]
         tall = SENTENCES + SPARE + TITLE * rows(str(self.title), TITLE_LETTERS)
         tall += TWIN if self.french_title else 0
+        tall += DELAY if self.does_not_wait else 0
         tall += LINE * sum(rows(one, LINE_LETTERS) for one in lines if one)
         return next((one for one in LENGTHS if one >= tall), LENGTHS[-1])
 
@@ -78,6 +86,7 @@ def ticket_of(
     text = wish.procedure.title if wish.procedure else choice.text if choice else {}
     link = link_of(request, reading, edition, department, wish)
     place = reading.rule_set.departments.get(department, Department(department)).prefecture
+    hurried = does_not_wait(reading, wish)
     return Ticket(
         title=reading.shown(text),
         french_title=reading.french(text),
@@ -88,6 +97,8 @@ def ticket_of(
         site=request.get_host() + reverse("ticket"),
         code=typed_code(department, wish),
         day=reading.day(reading.today),
+        does_not_wait=hurried,
+        helpers=who_helps(reading) if hurried else [],
     )
 
 

@@ -32,13 +32,27 @@ def test_what_is_more_precise_stands_before_the_general_ticket(new_page):
     assert "#" not in page.url
 
 
-def test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each(new_page):
+@pytest.mark.parametrize(
+    ("department", "taps"),
+    [
+        ("34", ["but:renouvellement"]),
+        # Whoever may have a letter reads of its delay too, and who helps.
+        ("34", ["but:refus"]),
+        ("82", ["but:refus", "demarche:refus:conditions_accueil_recours"]),
+        ("09", ["but:refus", "demarche:refus:refus_titre_oqtf"]),
+    ],
+)
+def test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each(new_page, department, taps):
     page = new_page(viewport=DESKTOP, has_touch=True)
     page.add_init_script("window.print = () => { window.printed = (window.printed || 0) + 1; }")
-    page.goto("/fr/accueil/34/")
+    page.goto(f"/fr/accueil/{department}/")
     tap(page, ".entrance-tap--language[lang=ar]")
-    tap(page, "button[value='but:renouvellement']")
-    take(page, "accueil-ticket", around=page.locator(".entrance-ticket"))
+    for one in taps:
+        tap(page, f"button[value='{one}']")
+    if taps == ["but:renouvellement"]:
+        take(page, "accueil-ticket", around=page.locator(".entrance-ticket"))
+    else:
+        assert page.evaluate(ROOM_ABOVE_THE_SQUARE) > 0
     for paper, millimetres in (("ticket", 80), ("feuille", 210)):
         tap(page, f"button[name=papier][value={paper}]")
         written = page.pdf(prefer_css_page_size=True)
@@ -49,6 +63,11 @@ def test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each(new_page):
     assert page.evaluate("window.printed") == 2
 
 
+# From the last line that names who helps, at one moment: the page may be moving.
+ROOM_ABOVE_THE_SQUARE = """
+    document.querySelector(".ticket__square").getBoundingClientRect().top
+    - [...document.querySelectorAll(".ticket__reach")].at(-1).getBoundingClientRect().bottom
+"""
 # In millimetres, on each side of the roll.
 MARGIN = 4
 
