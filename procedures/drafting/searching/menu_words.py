@@ -20,7 +20,7 @@ FOR = {
 def of_the_menu(
     query: str, sections: Iterable[Mapping[str, Any]]
 ) -> Iterator[tuple[str, list[tuple[str, bool]], str]]:
-    """Yield (section, words, address) of what a menu lists, where it says the words of a query."""
+    """Yield (name, words, address) of what a menu lists, where it says the words of a query."""
     words = wanted(query)
     for section in sections:
         for entry in section["models"]:
@@ -28,4 +28,4 @@ def of_the_menu(
                 one for one in (entry["name"], FOR.get(entry["object_name"], "")) if one
             )
             if words and (ranges := ranges_of(words, Folded.of(said))):
-                yield section["name"], excerpt(said, ranges), entry["admin_url"]
+                yield entry["name"], excerpt(said, ranges), entry["admin_url"]

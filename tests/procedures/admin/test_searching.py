@@ -279,7 +279,8 @@ def test_the_tool_of_the_entrance_is_found_by_the_words_of_agents(client_of, wor
     found = places(client_of("82"), words)
     assert next(iter(found)) == "Dans « Consulter »"
     urls = {one.url: one for one in found["Dans « Consulter »"]}
-    assert urls[reverse("admin:desk_reception")].verb == "Ouvrir"
+    shown = urls[reverse("admin:desk_reception")]
+    assert (shown.title, shown.verb) == ("Postes d'accueil", "Ouvrir")
     # Who keeps no département opens no post.
     listed = places(client_of("national"), words).get("Dans « Consulter »", [])
     assert reverse("admin:desk_reception") not in {one.url for one in listed}
