@@ -95,6 +95,7 @@ def test_nobody_who_does_not_fit_or_cannot_be_reached_is_named(client, shipped):
         departments = {**shipped.departments, "82": own}
         with in_memory.using(replace(shipped, departments=departments), number=9):
             assert reached(client) == said
+            assert silent.name["fr"] not in told_first(tap(client, "but:refus"))
     # Where the catalogue knows nobody, there is still the one of everywhere.
     assert "75" not in shipped.departments
     assert somewhere_in("75")
