@@ -104,34 +104,6 @@ def test_what_is_published_in_between_is_kept_and_it_follows(opened, at):
     assert content["82"]["department"]["sites"][0]["id"] == "montauban"
 
 
-def plan_a_question(day=NEW_YEAR + timedelta(days=1)):
-    Question.objects.update(text_fr="Étudiez-vous ?")
-    return publisher.publish(only="national", takes_effect_on=day, note="La question").edition
-
-
-@pytest.mark.parametrize("day", [NEW_YEAR, NEW_YEAR + timedelta(days=1)])
-def test_a_second_plan_keeps_what_the_first_one_brings(opened, at, day):
-    # As « Publier » advises, so that what is planned is not published at once.
-    Procedure.objects.update(title_fr="Carte étudiant")
-    plan_a_question(day)
-    at(NEXT_YEAR)
-    assert title() == "Selon la nouvelle loi"
-    at(datetime(2027, 1, 3, tzinfo=PARIS))
-    assert title() == "Selon la nouvelle loi"
-    assert (
-        in_memory.edition_in_force().rule_set.questions["etudiant"].text["fr"] == "Étudiez-vous ?"
-    )
-
-
-def test_who_plans_last_has_the_last_word_on_what_both_change(opened, at):
-    Procedure.objects.update(title_fr="Selon une autre loi")
-    plan_a_question()
-    at(NEXT_YEAR)
-    assert title() == "Selon la nouvelle loi"
-    at(datetime(2027, 1, 3, tzinfo=PARIS))
-    assert title() == "Selon une autre loi"
-
-
 def test_another_entry_of_the_same_part_does_not_disturb_it(opened, at):
     Procedure.objects.update(title_fr="Carte étudiant")
     Question.objects.update(text_fr="Étudiez-vous ?")
