@@ -34,7 +34,6 @@ from questionnaire.result.others import ShownCall, advice
 from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import EditionPage
 from questionnaire.runs.places import somewhere_in
-from questionnaire.runs.run import erase_run, ids_of_runs
 from questionnaire.runs.standing_in import french_stands_in
 from questionnaire.runs.ways import supposed, way_named
 from questionnaire.sheets.addresses import has_prefecture
@@ -56,6 +55,7 @@ from .choices import (
     urgent_taps,
 )
 from .counted import LOOKED, REASONS
+from .forgetting import forget_all
 from .ticket import PAPERS, ROLL, run_of, ticket_of
 from .typed import Wish, wish_typed
 
@@ -266,10 +266,7 @@ class EndOfVisitView(EntrancePage, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = redirect(self.first_address())
         if self.token and request.headers.get("Sec-Fetch-Site") in (None, "same-origin"):
-            response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-            # Browsers without Clear-Site-Data forget the runs at least.
-            for run in ids_of_runs(request):
-                erase_run(response, run)
+            forget_all(request, response)
         return response
 
     post = get
