@@ -158,7 +158,9 @@ class RunPage(EditionPage):
                 "Nous n’avons pas retrouvé vos réponses d’avant. Nous avons gardé la dernière."
             ),
         }
-        notices = [{"variant": "warning", "text": said[one]} for one in self.run.news]
+        # A newer version, which runs beside this one, may have other news.
+        news = [said[one] for one in self.run.news if one in said]
+        notices = [{"variant": "warning", "text": one} for one in news]
         if self.run.dossier or self.run.copied:
             notices.insert(0, {"variant": "info", "text": self.where_from()})
         example = self.edition.rule_set.examples.get(self.run.example)

@@ -143,7 +143,30 @@ def _read(identifier, token):
     # this one during a deployment, has more: they are left, and the answers are read.
     if not isinstance(data, list) or len(data) < FEWEST_FIELDS or data[0] != identifier:
         return None
-    return Run(*data[:4], bool(data[4]), *data[5:KNOWN_FIELDS])
+    known = data[:KNOWN_FIELDS]
+    if not all(holds(value) for holds, value in zip(HELD, known, strict=False)):
+        return None
+    return Run(*known[:4], bool(known[4]), *known[5:])
+
+
+def _is_text(value):
+    return isinstance(value, str)
+
+
+def _is_number(value):
+    return isinstance(value, int)
+
+
+def _list_of(holds):
+    return lambda value: isinstance(value, list) and all(map(holds, value))
+
+
+# What each field that this version knows holds, in order: pages trust what a run holds.
+HELD = (
+    _is_text, lambda value: isinstance(value, dict), _is_number, _is_number, _is_number,
+    _list_of(_is_text), _list_of(_is_number), _is_text, _list_of(_is_text),
+    lambda value: isinstance(value, list), _is_text, _is_text, _is_text,
+)  # fmt: skip
 
 
 def _ages(cookies):

@@ -1,6 +1,7 @@
 """The cookie of a run: small, sealed, short-lived, apart from the others."""
 
 import dataclasses
+import itertools
 import time
 from http.cookies import Morsel
 
@@ -12,6 +13,7 @@ from django.test import Client, RequestFactory
 from procedures.engine.answers import read_answers
 from procedures.publishing.editions.in_memory import using
 from questionnaire.runs import run as runs
+from questionnaire.runs.addresses import run_urls
 from questionnaire.runs.sealing import seal, unseal
 
 from ..samples import make_rule_set
@@ -202,7 +204,7 @@ def test_answers_that_a_new_edition_does_not_know_are_passed_over(visitor):
 
 def test_a_run_writes_no_new_field_that_says_nothing():
     """Beside a version that has fewer fields, a run goes on: it reads no more than it knows."""
-    run = runs.new_run("3-abc123")
+    run = runs.new_run(3)
     run.answer("residence", "france")
     assert len(run.to_data()) == 9
     run.dossier = "abcd"
@@ -215,7 +217,7 @@ def test_a_run_writes_no_new_field_that_says_nothing():
 @pytest.mark.parametrize("further", [["more"], [[], {"a": 1}, "more"]])
 def test_a_cookie_that_a_newer_version_wrote_is_read(further):
     """During a deployment a run goes from one version to the other at each page."""
-    run = runs.new_run("3-abc123")
+    run = runs.new_run(3)
     run.answer("residence", "france")
     run.dossier, run.copied = "abcd", "efgh"
     written = run.to_data()
@@ -227,6 +229,40 @@ def test_a_cookie_that_a_newer_version_wrote_is_read(further):
 
 @pytest.mark.parametrize("length", range(6))
 def test_a_cookie_of_too_few_fields_is_no_run(length):
-    run = runs.new_run("3-abc123")
+    run = runs.new_run(3)
     short = carried_by({f"run_{run.id}": seal(run.to_data()[:length])})
     assert runs.find_run(short, run.id) is None
+
+
+OF_EVERY_TYPE = (None, "x", 1, 1.5, True, [], [[]], [None], [1], ["x"], {}, {"age": [{}]})
+
+
+def test_what_a_field_cannot_hold_is_no_run_and_no_page_fails(client, edition):
+    """Only who has the key of the site can seal such a cookie, or a version with a fault."""
+    client.raise_request_exception = False
+    made = aged(0)
+    whole = [*made.to_data(), [], "", "", ""]
+    assert len(whole) == runs.KNOWN_FIELDS == len(runs.HELD)
+    assert runs.find_run(carried_by({f"run_{made.id}": seal(whole)}), made.id)
+    urls, failed, read = run_urls(made.id), [], set()
+    for field, value in itertools.product(range(1, 13), OF_EVERY_TYPE):
+        data = [*whole[:field], value, *whole[field + 1 :]]
+        client.cookies[f"run_{made.id}"] = seal(data)
+        if runs.find_run(carried_by({f"run_{made.id}": seal(data)}), made.id):
+            read.add((field, type(value)))
+        pages = [client.get(one).status_code for one in ("/fr/", urls.review, urls.result)]
+        failed += [(field, value, pages)] if max(pages) >= 500 else []
+    assert failed == []
+    # Each field is read with what it holds, and with nothing else.
+    kinds = [dict, int, int, int, list, list, str, list, list, str, str, str]
+    expected = {(place, kind) for place, kind in enumerate(kinds, 1)}
+    # Python takes a Boolean for a number.
+    assert read == expected | {(place, bool) for place, kind in expected if kind is int}
+
+
+@pytest.mark.parametrize(("field", "value"), [(5, [1]), (6, ["x"]), (8, [None])])
+def test_a_list_of_other_things_is_no_run_either(field, value):
+    made = aged(0)
+    data = made.to_data()
+    data[field] = value
+    assert runs.find_run(carried_by({f"run_{made.id}": seal(data)}), made.id) is None
