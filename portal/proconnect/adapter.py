@@ -7,6 +7,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from allauth.utils import build_absolute_uri
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+from requests import RequestException
 
 from . import leaving
 
@@ -19,9 +20,31 @@ KEPT = ("sub", "email", "email_verified", "given_name", "usual_name")
 SIGNED = "application/jwt"
 # Seconds between the clocks of two machines.
 LEEWAY = 10
+# What ProConnect says of itself at least.
+SAID = ("issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
 
 
 class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
+    @property
+    def openid_config(self):
+        """Return what ProConnect says of itself.
+
+        What cannot be read is as no answer: ``RequestException`` is raised.
+        """
+        try:
+            said = super().openid_config
+        except (AttributeError, TypeError, ValueError) as error:
+            # allauth takes for granted that it is a table.
+            raise RequestException("ProConnect says nothing of itself.") from error
+        whole = (
+            *(isinstance(said.get(name), str) and said[name] for name in SAID),
+            isinstance(said.get("end_session_endpoint", ""), str),
+            isinstance(said.get("token_endpoint_auth_methods_supported", []), list),
+        )
+        if not all(whole):
+            raise RequestException("What ProConnect says of itself is not whole.")
+        return said
+
     def get_callback_url(self, request, app):
         return build_absolute_uri(request, reverse("proconnect_callback"))
 
@@ -70,4 +93,7 @@ class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
         with get_adapter().get_requests_session() as session:
             response = session.get(self.openid_config["jwks_uri"])
             response.raise_for_status()
-        return jwt.PyJWKSet.from_dict(response.json())[name].key
+        try:
+            return jwt.PyJWKSet.from_dict(response.json())[name].key
+        except (AttributeError, TypeError) as error:
+            raise OAuth2Error("The keys of ProConnect cannot be read.") from error

@@ -7,8 +7,12 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.urls import reverse
 
+from portal import environment
 from portal.accounts import entry, forms, proof
+from portal.accounts.adapters import OtherLoginAdapter
 from tests import factories
+
+from .local_proconnect import SERVER, LocalProConnect
 
 # Seconds: how long a code lasts, and what a test may need until it is read.
 PERIOD, NEEDED = 30, 8
@@ -87,3 +91,13 @@ def later(monkeypatch):
         assert start < moment
 
     return pass_by
+
+
+@pytest.fixture
+def proconnect(settings, monkeypatch):
+    for name, value in {"CLIENT_ID": "site", "SECRET": "s", "SERVER_URL": SERVER}.items():
+        monkeypatch.setenv(f"PROCONNECT_{name}", value)
+    settings.SOCIALACCOUNT_PROVIDERS = environment.proconnect()
+    local = LocalProConnect()
+    monkeypatch.setattr(OtherLoginAdapter, "get_requests_session", lambda self: local)
+    return local

@@ -1,6 +1,5 @@
 """ProConnect, against a local one that signs its tokens with a key of the test."""
 
-import time
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
@@ -10,87 +9,14 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.auth import get_user
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
+from requests import ConnectionError
 
 from portal import environment
-from portal.accounts.adapters import OtherLoginAdapter
+from portal.proconnect.adapter import SAID
 
-SERVER = "https://fca.proconnect.example/api/v2"
-KEY, OTHER_KEY = (rsa.generate_private_key(65537, 2048) for _ in range(2))
+from .local_proconnect import KEY, SERVER, go
 
-
-class Answer:
-    status_code = 200
-
-    def __init__(self, data=None, text="", kind="application/json"):
-        self.data, self.text, self.headers = data, text, {"content-type": kind}
-
-    def json(self):
-        return self.data
-
-    def raise_for_status(self):
-        pass
-
-
-class LocalProConnect:
-    """Answers as ProConnect does; ``told`` and ``signed`` change what it says and how."""
-
-    def __init__(self):
-        self.nonce, self.asked = "", []
-        self.told, self.identity = {}, {}
-        self.endings, self.given = {"end_session_endpoint": "session/end"}, []
-        self.key, self.algorithm, self.kind = KEY, "RS256", "application/jwt"
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def get(self, url, headers=None):
-        self.asked.append(url)
-        if url.endswith("openid-configuration"):
-            paths = {"token_endpoint": "token", "authorization_endpoint": "authorize"}
-            paths |= {"userinfo_endpoint": "userinfo", "jwks_uri": "jwks", **self.endings}
-            found = {name: f"{SERVER}/{path}" for name, path in paths.items() if path}
-            return Answer({"issuer": SERVER, **found})
-        if url.endswith("jwks"):
-            public = jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key(), as_dict=True)
-            return Answer({"keys": [{**public, "kid": "one", "alg": "RS256", "use": "sig"}]})
-        assert headers == {"Authorization": "Bearer opened"}
-        told = {"email": "agent@example.org", "usual_name": "Durand", "siret": "1", **self.told}
-        return Answer(text=self.signed(told), kind=self.kind)
-
-    def request(self, method, url, **sent):
-        assert sent["data"]["code_verifier"]
-        identity = self.signed({"nonce": self.nonce, **self.identity}, key=KEY, algorithm="RS256")
-        self.given.append(identity)
-        return Answer({"access_token": "opened", "token_type": "Bearer", "id_token": identity})
-
-    def signed(self, claims, key=None, algorithm=None):
-        now = int(time.time())
-        common = {"sub": "abc", "iss": SERVER, "aud": "site", "iat": now, "exp": now + 60}
-        full = {name: one for name, one in {**common, **claims}.items() if one is not None}
-        algorithm = algorithm or self.algorithm
-        return jwt.encode(full, key or self.key, algorithm, headers={"kid": "one"})
-
-
-@pytest.fixture
-def proconnect(settings, monkeypatch):
-    for name, value in {"CLIENT_ID": "site", "SECRET": "s", "SERVER_URL": SERVER}.items():
-        monkeypatch.setenv(f"PROCONNECT_{name}", value)
-    settings.SOCIALACCOUNT_PROVIDERS = environment.proconnect()
-    local = LocalProConnect()
-    monkeypatch.setattr(OtherLoginAdapter, "get_requests_session", lambda self: local)
-    return local
-
-
-def go(client, proconnect, **query):
-    """Go to ProConnect and come back with its answer."""
-    response = client.get(reverse("proconnect_login"), query)
-    asked = {name: one for name, (one,) in parse_qs(urlsplit(response.url).query).items()}
-    proconnect.nonce = proconnect.nonce or asked["nonce"]
-    back = {"code": "given", "state": asked["state"]}
-    return asked, client.get(reverse("proconnect_callback"), back)
+OTHER_KEY = rsa.generate_private_key(65537, 2048)
 
 
 @pytest.mark.django_db
@@ -187,6 +113,41 @@ def test_the_answer_to_another_browser_opens_nothing(client, agent, proconnect):
 def test_an_answer_that_nobody_asked_for_opens_nothing(client, agent, proconnect):
     answer = client.get(reverse("proconnect_callback"), {"code": "given", "state": "y" * 48})
     assert answer.status_code in (200, 401)
+    assert not get_user(client).is_authenticated
+
+
+WHOLE = {name: f"{SERVER}/{name}" for name in SAID}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *({}, [], None, 3, "x", {"issuer": 1}, {"authorization_endpoint": None}),
+        *({**WHOLE, name: value} for name in SAID for value in (None, 1, [], "")),
+        {**WHOLE, "end_session_endpoint": 1},
+        {**WHOLE, "token_endpoint_auth_methods_supported": None},
+    ],
+)
+def test_what_proconnect_says_of_itself_and_nobody_can_read_is_no_answer(
+    client, agent, proconnect, said
+):
+    login, back = reverse("proconnect_login"), {"code": "given"}
+    pages = []
+    for other in (ConnectionError(), said):
+        proconnect.instead = {}
+        asked = parse_qs(urlsplit(client.get(login).url).query)
+        back["state"], proconnect.instead = asked["state"][0], {"configuration": other}
+        shown = [client.get(login), client.get(reverse("proconnect_callback"), back)]
+        pages.append([(one.status_code, one.templates[0].name) for one in shown])
+    assert pages[0] == pages[1]
+    assert not get_user(client).is_authenticated
+
+
+@pytest.mark.parametrize("keys", [[], None, {"keys": 1}, {"keys": [1]}, {"keys": [None]}])
+def test_keys_that_nobody_can_read_open_nothing(client, agent, proconnect, keys):
+    proconnect.instead = {"jwks": keys}
+    _asked, response = go(client, proconnect)
+    assert response.status_code in (200, 401)
     assert not get_user(client).is_authenticated
 
 
