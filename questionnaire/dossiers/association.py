@@ -253,7 +253,8 @@ class InvitationView(QuietPage, TemplateView):
         if request.user.is_authenticated:
             # Somebody else's session: whoever opens the link there makes no account unawares.
             return self.get(request, token=token)
-        form = JoiningForm(request.POST, email=self.invitation.email)
+        borne = invitations.names_borne(self.invitation.organisation)
+        form = JoiningForm(request.POST, email=self.invitation.email, borne=borne)
         if not form.is_valid():
             page = self.get_context_data(form=form)
             return render(request, self.template_name, page, status=422)

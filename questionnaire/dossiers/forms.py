@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,19 +10,25 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from procedures.publishing.spelling import bare
 from questionnaire.models.associations import MemberRole
 
-from .refusals import is_numbered, refusal
+from .refusals import hides_something, is_numbered, refusal
 
 LONGEST_REFERENCE = 40
 LONGEST_NOTE = 500
+LONGEST_NAME = 150
 # After the label of a field that may stay empty.
 OPTIONAL = " (facultatif)"
 
 
 def names_nobody(text: str) -> None:
-    """Refuse a text that would tell who somebody is."""
-    found = refusal(text)
+    """Refuse a text that would tell who somebody is.
+
+    Django asks every validator of a field, even about a text that is too long for it: such a text
+    is refused for its length alone, since reading it may take seconds.
+    """
+    found = "" if len(text) > LONGEST_NOTE else refusal(text)
     if found:
         raise ValidationError(found)
 
@@ -64,9 +71,16 @@ class InvitationForm(PlainForm):
 
 
 class JoiningForm(PlainForm):
-    """A new account. The password is checked as those of agents are."""
+    """A new account. The password is checked as those of agents are.
 
-    full_name = forms.CharField(label="Votre nom, pour vos collègues", max_length=150)
+    ``borne`` are the names of the colleagues, who could not tell two of the same name apart.
+    """
+
+    full_name = forms.CharField(
+        label="Votre nom, pour vos collègues",
+        max_length=LONGEST_NAME,
+        error_messages={"max_length": f"{LONGEST_NAME} caractères au plus."},
+    )
     password = forms.CharField(
         label="Mot de passe",
         help_text="12 caractères au moins. Une phrase que vous retenez convient bien.",
@@ -79,9 +93,24 @@ class JoiningForm(PlainForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, email: str = "", **kwargs: Any):
+    def __init__(self, *args: Any, email: str = "", borne: Iterable[str] = (), **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.email = email
+        self.email, self.borne = email, borne
+
+    def clean_full_name(self) -> str:
+        typed: str = self.cleaned_data["full_name"]
+        if hides_something(typed):
+            raise ValidationError(
+                "Ce nom contient un signe qui ne se voit pas. Effacez tout, puis tapez votre nom "
+                "avec des lettres et des espaces."
+            )
+        name = " ".join(typed.split())
+        if bare(name) in map(bare, self.borne):
+            raise ValidationError(
+                "Quelqu’un de l’association porte déjà ce nom. Ajoutez de quoi vous distinguer, "
+                "par exemple votre nom de famille."
+            )
+        return name
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

@@ -83,6 +83,11 @@ def accept(invitation: Invitation, full_name: str, password: str) -> Member:
     raise InvitationClosed
 
 
+def names_borne(organisation: Organisation) -> list[str]:
+    """Return the names under which the members of an association know each other."""
+    return [str(member) for member in organisation.members.select_related("account")]
+
+
 def who_may_come_back(organisation: Organisation) -> QuerySet[Member]:
     """Return the members who may be given a new password.
 

@@ -18,6 +18,12 @@ DATE = re.compile(
     rf"(?<![\d./-])(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]{YEAR}|{YEAR}-\d{{2}}-\d{{2}})(?!\d|[./-]\d)"
 )
 
+# Signs without a picture that Unicode counts among the letters and their marks.
+UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+
 
 def is_numbered(reference: str) -> bool:
     """Tell whether a reference holds a digit: without one it is most often a name.
@@ -26,6 +32,18 @@ def is_numbered(reference: str) -> bool:
     (True, False)
     """
     return any(one.isdecimal() for one in unicodedata.normalize("NFKC", reference))
+
+
+def hides_something(name: str) -> bool:
+    """Tell whether a name holds what nobody sees, and so may look like another, or be turned round.
+
+    >>> hides_something("Awa N’Diaye-Sow"), hides_something("Awa\\xa0Sow"), hides_something("عائشة")
+    (False, False, False)
+    >>> hides_something("Aw\\u200ba"), hides_something("\\u202eawA"), hides_something("Awa\\u3164")
+    (True, True, True)
+    """
+    spaced = "".join(" " if unicodedata.category(one) == "Zs" else one for one in name)
+    return not spaced.isprintable() or bool(UNSEEN.search(name))
 
 
 def refusal(text: str) -> str:
