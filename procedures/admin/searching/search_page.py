@@ -42,8 +42,9 @@ def search_page(site, request):
         groups = {MENU: listed} | groups
     count = sum(map(len, groups.values()))
     everything = request.GET.get("tout")
+    elsewhere = _elsewhere(query, rights) if here and not count else 0
     context = {
-        "title": _title(query, count),
+        "title": _title(query, count, mine if here else ()),
         "query": query,
         "groups": [
             (kind, len(found), _shown(rights, found[: MOST if everything == kind else FIRST]))
@@ -55,16 +56,24 @@ def search_page(site, request):
         "others": max(len(groups.get(everything, ())) - MOST, 0),
         "here": here,
         "mine": mine,
-        "near": near_words(query, rights.may_view) if query and not count else [],
+        "elsewhere": elsewhere,
+        "near": near_words(query, rights.may_view) if query and not count + elsewhere else [],
     }
     return page(site, request, "admin/searching/page.html", context)
 
 
-def _title(query, count):
+def _elsewhere(query, rights):
+    """Return how many places say a query that no département of the account says."""
+    return sum(map(len, _groups(query, rights, rights.visible_parts).values())) if query else 0
+
+
+def _title(query, count, only):
     if not query:
         return "Chercher"
     if not count:
-        return f"Aucun texte ne dit « {query} »."
+        where = f"dans le {', le '.join(only)}, " if only else ""
+        words = f"{where}aucun texte ne dit « {query} »."
+        return words[0].upper() + words[1:]
     return f"« {query} » : {count} endroit{'s' if count > 1 else ''}"
 
 

@@ -177,14 +177,19 @@ def search(query: str, may_view: Callable[[str], bool]) -> list[Found]:
 
 
 def near_words(query: str, may_view: Callable[[str], bool]) -> list[str]:
-    """Return words of the texts that are written almost like the first ones of a query."""
+    """Return words of the texts that are written almost like the first ones of a query.
+
+    What the query itself finds is no other word.
+    """
     known: dict[str, str] = {}
     for part, words in _copy_now().words.items():
         if may_view(part):
             known = words | known
     near: list[str] = []
     for word in list(dict.fromkeys(bare(query).split()))[:MOST_COMPARED]:
-        near += [known[one] for one in get_close_matches(word, known, MOST_NEAR, NEAR)]
+        found = wanted(word)
+        others = get_close_matches(word, known, MOST_NEAR, NEAR)
+        near += [known[one] for one in others if not ranges_of(found, _folded(known[one]))]
     return list(dict.fromkeys(near))
 
 

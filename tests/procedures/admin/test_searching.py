@@ -78,6 +78,23 @@ def test_a_misspelt_word_is_answered_with_near_words(client_of, texts):
     assert "récépissé" in context["near"]
 
 
+def test_what_is_said_elsewhere_only_is_told_and_never_offered_as_another_word(client_of, texts):
+    client = client_of("82")
+    shown = client.get(SEARCH, {"q": "gardez vos récépissés", "ici": "1"})
+    assert "Dans le 82, aucun texte ne dit « gardez vos récépissés »." in unescape(shown.text)
+    assert "C'est dit ailleurs, à 1 endroit." in unescape(shown.text)
+    assert 'href="?q=gardez%20vos%20r%C3%A9c%C3%A9piss%C3%A9s">Chercher' in shown.text
+    assert shown.context["near"] == []
+    assert client.get(SEARCH, {"q": "gardez vos récépissés"}).context["count"] == 1
+
+
+def test_a_word_that_was_asked_is_never_offered_again(client_of, texts):
+    """« Vouliez-vous dire « récépissé » ? », where the other word was the strange one."""
+    context = client_of("82").get(SEARCH, {"q": "récépissé zzyzx"}).context
+    assert context["count"] == 0
+    assert not {"récépissé", "récépissés"} & set(context["near"])
+
+
 def test_the_near_words_of_a_long_text_are_those_of_its_first_words(texts, monkeypatch):
     """A text of 80 misspelt words, each beside all the words of the catalogue, took 13 s."""
     compared, near = [], texts_module.get_close_matches
