@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 
+from procedures.drafting.changing.doubts import no_email
 from procedures.models import Channel, ChannelProcedure
 from procedures.publishing import hosts
 from procedures.publishing.parts.families import family_title
@@ -76,6 +77,8 @@ class ChannelAdmin(LocalAdmin):
                 f"Ce site n'est pas dans la liste : « {host} ». Une personne qui publie devra le "
                 "confirmer.",
             )
+        if obj and (words := no_email(obj)):
+            messages.warning(request, words)
 
     @admin.display(description="pour")
     def purpose(self, obj):

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from procedures.drafting.words.conditions import value_words
 from procedures.engine.values.facts import department_of
 from procedures.models import Channel, Department, Override
+from procedures.publishing.emails import EMAIL, lacks_email
 from procedures.translation import TEXTS
 
 from ..conditions.spoken import sentence_of
+from ..problems.sentences import NO_EMAIL
 
 PLACES = {"commune": "de la commune", "arrondissement": "de l'arrondissement"}
 PLACES["departement"] = "du département"
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:\+33|0)\s?[1-9](?:[\s.]?\d\d){4}(?!\d)")
 
 
@@ -32,6 +33,13 @@ def doubts(row: Channel | Override, target: Department) -> list[str]:
     if name and name in texts:
         found.append(f"Le texte parle de « {name} ».")
     return found
+
+
+def no_email(row: Channel) -> str:
+    """Return what people would read of a channel by e-mail without an address, or nothing."""
+    if lacks_email(row.kind, row.url, row.instructions_fr, row.address_fr):
+        return " ".join(NO_EMAIL)
+    return ""
 
 
 def _place_tests(when: object, target: Department) -> Iterator[str]:

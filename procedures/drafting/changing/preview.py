@@ -28,6 +28,7 @@ from procedures.publishing.parts import cutting as parts
 from procedures.publishing.progress import WorkStage, counting, say
 
 from .. import versions as drafts
+from .doubts import no_email
 from .filing import DepartmentFiling, Ways, in_words, national_of, rows_of
 from .moving import Moved, move
 
@@ -108,6 +109,7 @@ def preview(department: Department, form: MovingForm, visible: Collection[str]) 
         losses = _losses(filing, used, after.used(form.all_procedures), moved)
         context = {"target": in_words(moved.target), "copied": moved.copied, "digest": digest}
         context["new_site"] = new_site(moved.target.url)
+        context["no_email"] = no_email(moved.target)
         changed, _ = _working(department.code, visible)
         transaction.set_rollback(True)
     cases = list(_cases(version, changed, department.code, today))

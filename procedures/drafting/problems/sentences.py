@@ -29,7 +29,13 @@ def _alone(named: str, other: str) -> str:
 _INSTEAD = "Cochez « à défaut d'une autre »."
 _PEOPLE = "deux personnes d'essai qui l'obtiennent, et une qui ne l'obtient pas"
 _NOBODY = "Personne ne remplit sa condition, ou une autre ligne passe avant."
+# A channel by e-mail that says no address: it is told where the channel is written, too.
+NO_EMAIL = (
+    "Les gens liraient « Par courriel », sans savoir à qui écrire.",
+    "Écrivez l'adresse électronique dans les consignes, ou mettez le lien de la page qui la donne.",
+)
 SENTENCES: Mapping[str, Sentence] = {
+    "no_email": _fixed(*NO_EMAIL),
     "invariant": lambda t, n: (
         f"La promesse « {n[1]} » n'est pas tenue pour tous.",
         f"{_PROMISED[n[2]]} {_promised(t, n)}.",

@@ -16,10 +16,12 @@ from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 
 from ..by_entry import FoundByEntry
+from ..emails import lacks_email
 
 LOCAL_FILES = "departements/"
 # It holds more law than facts of a place: a code has no date, it is in force.
 NATIONAL_FILE = "departements/national.yaml"
+WITHOUT_EMAIL = "no_email"
 
 
 def missing_content(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
@@ -29,6 +31,7 @@ def missing_content(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Pr
     yield from _sources(plain, today)
     yield from _orientations(rule_set)
     yield from _consulates(rule_set)
+    yield from _emails(rule_set)
 
 
 def _warning(file: str, path: str, message: str, kind: str) -> Problem:
@@ -152,6 +155,16 @@ def _consulates(rule_set: RuleSet) -> Iterator[Problem]:
                 yield _warning(
                     f"{LOCAL_FILES}{code}.yaml", f"channels.{index}", message, "no_country"
                 )
+
+
+def _emails(rule_set: RuleSet) -> Iterator[Problem]:
+    for code, department in rule_set.departments.items():
+        for index, one in enumerate(department.channels):
+            texts = one.instructions.get("fr"), one.address.get("fr")
+            if lacks_email(one.kind, one.url, *texts):
+                file = f"{LOCAL_FILES}{code}.yaml"
+                message = "il manque l'adresse électronique de ce courriel"
+                yield _warning(file, f"channels.{index}", message, WITHOUT_EMAIL)
 
 
 def _tests(condition: Any) -> bool:

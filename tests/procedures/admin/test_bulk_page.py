@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from procedures import models
 from procedures.engine.channels import resolve_channel
@@ -103,6 +104,23 @@ def test_the_preview_says_before_and_after_and_writes_nothing(client_of):
     (case,) = response.context["cases"]
     assert case.persona == "Léa, de Montauban"
     assert case.breaks
+
+
+def test_a_channel_by_email_without_an_address_is_told_before_and_once_saved(client_of):
+    """People would read « Par courriel » alone."""
+    told, client = "sans savoir à qui écrire", client_of("82")
+    silent = {"target": "nouveau", "kind": "email", "instructions": "Envoyez tout ensemble."}
+    assert told in send(client, procedures=["b1"], **silent).text
+    said = {**silent, "instructions": "Écrivez à depot@prefecture.example."}
+    preview = send(client, procedures=["b1"], **said)
+    assert told not in preview.text
+    confirm(client, preview)
+    page = reverse(
+        "admin:procedures_channel_change", args=[models.Channel.objects.get(kind="email").pk]
+    )
+    sent = form_data(client.get(page))
+    assert told not in client.post(page, sent, follow=True).text
+    assert told in client.post(page, sent | {"instructions_fr": "Écrivez."}, follow=True).text
 
 
 def test_what_was_seen_is_done_and_recorded(client_of):

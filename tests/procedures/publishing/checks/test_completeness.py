@@ -2,6 +2,7 @@
 
 import pytest
 
+from procedures.drafting.problems.telling import sentences
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing.checks import checker
 from procedures.publishing.checks.completeness import missing_content
@@ -99,6 +100,28 @@ def test_a_local_fact_says_how_old_its_document_is():
     assert ("de quand date le document" in said.message, said.fault) == (True, False)
     source["dated"] = "unknown"
     assert said_of(plain) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("channel", "lacks"),
+    [
+        ({}, True),
+        ({"instructions": "Envoyez un courriel à la préfecture."}, True),
+        ({"instructions": "Écrivez à depot@prefecture.example."}, False),
+        ({"address": "depot@prefecture.example"}, False),
+        ({"url": "https://prefecture.example/ecrire"}, False),
+        ({"kind": "postal"}, False),
+    ],
+)
+def test_a_channel_by_email_says_where_to_write(channel, lacks):
+    plain = whole()
+    plain["departments"] = {"82": {"code": "82", "channels": [{"kind": "email"} | channel]}}
+    found = list(missing_content(plain, rule_set_from_plain(plain), TODAY))
+    assert [one.kind for one in found] == ["no_email"] * lacks
+    for one in found:
+        assert (one.file, one.path) == ("departements/82.yaml", "channels.0")
+        assert "sans savoir à qui écrire. Écrivez l'adresse" in " ".join(sentences([one]))
 
 
 def test_the_check_of_a_catalogue_says_what_is_missing():
