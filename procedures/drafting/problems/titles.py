@@ -27,6 +27,11 @@ _CIRCLE = re.compile(r"\w+(?: → \w+)+")
 _YES_NO = {"true": "oui", "false": "non"}
 _KEY = re.compile(r"(?<![\w/.@-])[a-z0-9]+(?:_[a-z0-9]+)+(?![\w@])")
 _MOST = 90
+# What an import says of a file, and what the desk, where an answer is chosen from a list, says.
+_OF_FILES = (
+    ("un code est attendu", "une réponse de la liste est attendue"),
+    (" (écrivez-le entre guillemets)", ""),
+)
 
 
 class ProblemTitles:
@@ -71,6 +76,8 @@ class ProblemTitles:
 
     def sentence(self, message: str) -> str:
         """Return a message with titles for its keys, and without a file or a list of Python."""
+        for of_file, words in _OF_FILES:
+            message = message.replace(of_file, words)
         said = _LIST.sub(lambda found: self._list(found[0]), message)
         said = _ENDS.sub(lambda found: _ends(found[0]), said)
         said = _FILE.sub("le catalogue", said)

@@ -22,8 +22,7 @@ NOON = datetime(2026, 12, 1, 12, tzinfo=PARIS)
 FEBRUARY = date(2027, 2, 1)
 TOGETHER = "ensemble, les deux changements ne tiennent plus"
 WHICH = (
-    "Tarn-et-Garonne : Un code est attendu pour « Êtes-vous étudiant ? », pas oui "
-    "(écrivez-le entre guillemets)."
+    "Tarn-et-Garonne : Une réponse de la liste est attendue pour « Êtes-vous étudiant ? », pas oui."
 )
 
 
