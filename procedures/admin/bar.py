@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from procedures.drafting.comparing import own
-from procedures.drafting.comparing.unpublished import counted
+from procedures.drafting.comparing.planned_changes import counted_to_publish
 from procedures.models import NATIONAL, Role
 from procedures.rights import rights_of
 
@@ -78,5 +78,5 @@ def _number(rights, name):
         return own.count(rights.user, rights.editable_parts)
     if name != "desk_publish":
         return 0
-    number = counted()
+    number = counted_to_publish()
     return sum(number.get(part, 0) for part in rights.publishable_parts)

@@ -4,7 +4,8 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from procedures.drafting.comparing.labels import Labels
-from procedures.drafting.comparing.unpublished import read_by_public, unpublished
+from procedures.drafting.comparing.planned_changes import left_to_publish
+from procedures.drafting.comparing.unpublished import counted, read_by_public
 from procedures.drafting.team import national_team
 from procedures.models import NATIONAL, Case
 from procedures.publishing.content import content_now
@@ -13,6 +14,7 @@ from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..publication import waiting
+from ..publication.own_changes import offered
 from ..watching import next_days
 from .cards import cards_of
 from .upkeep import upkeep
@@ -59,20 +61,19 @@ def _name(part, names):
 
 
 def _strips(rights, names):
-    """Return what of the account's parts is not yet public, one strip a part."""
+    """Return what the account may publish or propose of its parts, one strip a part."""
     strips = []
     for part in rights.editable_parts:
-        changes = unpublished(part)
+        changes, name_of = _to_publish(part) if rights.may_publish(part) else _own(rights, part)
         if changes:
-            plain = content_now().plain
-            labels, seen = Labels(plain), read_by_public(changes, plain)
+            seen = read_by_public(changes, content_now().plain)
             strips.append(
                 {
                     "part": part,
                     "name": _name(part, names) if len(rights.editable_parts) > 1 else "",
                     "count": len(seen),
                     "people": len(changes) - len(seen),
-                    "named": [labels.of(one) for one in seen[:MOST_NAMED]],
+                    "named": [name_of(one) for one in seen[:MOST_NAMED]],
                     "rest": max(0, len(seen) - MOST_NAMED),
                     "url": f"{reverse('admin:desk_publish')}?part={part}"
                     if rights.may_publish(part)
@@ -81,6 +82,19 @@ def _strips(rights, names):
                 }
             )
     return strips[:MOST_STRIPS]
+
+
+def _to_publish(part):
+    """Return (what is left to publish of a part, what names each change)."""
+    changes = left_to_publish(part)
+    return changes, Labels(content_now().plain).of if changes else str
+
+
+def _own(rights, part):
+    """Return (what « Mes changements » lists of a part, what names each change)."""
+    found = offered(rights.user, part) if part in counted() else []
+    names = {one.key: one.told.label for one in found}
+    return [one.met for one in found], lambda met: names[met.key]
 
 
 def _acts(user):

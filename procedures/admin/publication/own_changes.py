@@ -86,14 +86,14 @@ def _propose(request, rights):
     part = request.POST.get("part", "")
     need(not part or rights.may_edit(part))
     chosen = set(request.POST.getlist("pris"))
-    taken = [one for one in _offered(request.user, part) if one.key in chosen] if part else []
+    taken = [one for one in offered(request.user, part) if one.key in chosen] if part else []
     entries = [
         proposed.entry_of(one.met, one.told.label, one.told.change.kind_label) for one in taken
     ]
     proposed.propose(part, entries, author=request.user, note=words_of(request, "note"))
 
 
-def _offered(user, part):
+def offered(user, part):
     """Return the changes of an account in a part that neither it proposed nor anybody planned."""
     pairs = written_by(user, part)
     held = proposed_keys(user, part) | set(planned_days(part, (met for met, _ in pairs)))
@@ -116,7 +116,7 @@ def _parts(request, rights):
     names, found = department_names(), []
     sent = request.POST.get("part")
     for part in (one for one in rights.editable_parts if one in counted()):
-        changes = _offered(request.user, part)
+        changes = offered(request.user, part)
         if changes:
             chosen = set(request.POST.getlist("pris")) if part == sent else None
             ticked = [(one, chosen is None or one.key in chosen) for one in changes]

@@ -68,13 +68,17 @@ def with_planned(stages):
     return (*stages, WorkStage.PLANNED) if editions.of_state(in_force.PLANNED) else stages
 
 
-def with_part(part):
-    """Return the planned editions that change a part: the working copy may hold their changes."""
-    return [
-        one
+def days_with_part(part):
+    """Return the days when what is planned changes a part, each once.
+
+    The working copy may hold these changes.
+    """
+    found = [
+        one.takes_effect_on
         for one in editions.of_state(in_force.PLANNED)
         if part in {changed.code for changed in planned.parts_of(one)}
     ]
+    return list(dict.fromkeys(found))
 
 
 def may_confirm(rights, edition):

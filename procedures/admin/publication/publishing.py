@@ -31,7 +31,7 @@ from ..waiting import CHECK, EFFECTS, REHEARSAL, begin, rehearsed, waiting_page
 from . import proposing, reviewing
 from .comparison import comparison
 from .forms import PublicationForm
-from .planning import REFUSALS, planned_context, with_part, with_planned
+from .planning import REFUSALS, days_with_part, planned_context, with_planned
 from .telling import tell, tell_left
 
 STALE = (
@@ -224,7 +224,7 @@ def _shown(request, part, aside, missing):
         "new_sites": new_sites(contents, candidate, _confirmed_hosts(request), ADDRESSES),
         # A candidate with problems of its own is not published: it says nothing of the others.
         **planned_context(candidate, edition, check=not shown["blocking"]),
-        "planned_with_part": with_part(part),
+        "planned_with_part": days_with_part(part),
     }
 
 

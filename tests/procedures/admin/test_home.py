@@ -14,6 +14,8 @@ from procedures.publishing.editions import publisher
 from procedures.publishing.journal import recording
 from tests import factories
 
+from .agents import Agent, write
+
 pytestmark = pytest.mark.usefixtures("catalogue")
 INDEX = reverse("admin:index")
 
@@ -93,10 +95,24 @@ def test_a_person_of_trial_is_counted_apart_for_the_public_does_not_see_them(cli
 
 def test_who_does_not_publish_is_told_that_others_read_it(client_of):
     publisher.publish()
-    change("82")
-    page = client_of("82", role="redaction").get(INDEX).text
+    anais = Agent("Anaïs", "redaction")
+    write(anais, models.Channel, "Prenez rendez-vous.")
+    page = anais.client.get(INDEX).text
     assert "Une personne qui publie cette partie les lira." in page
     assert "Lire et publier" not in page
+
+
+def test_who_does_not_publish_is_told_of_what_they_may_propose_only(client_of):
+    """« Relire et proposer » led to « Rien à proposer », for a colleague had changed it."""
+    publisher.publish()
+    anais = Agent("Anaïs", "redaction")
+    change("82")
+    assert anais.client.get(INDEX).context["desk_strips"] == []
+    write(anais, models.Site, "Bâtiment B")
+    (strip,) = anais.client.get(INDEX).context["desk_strips"]
+    assert (strip["count"], strip["named"]) == (1, list(anais.changes()))
+    anais.propose(*anais.changes().values())
+    assert anais.client.get(INDEX).context["desk_strips"] == []
 
 
 def bar(client, address=INDEX):

@@ -96,7 +96,7 @@ def test_the_page_says_what_becomes_of_what_is_planned(client_of, law):
     assert response.context["planned"] == [{"edition": law, "conflicts": [], "problem": ""}]
     assert "prêt, rien à faire" in response.content.decode()
     assert response.context["planned_with_part"] == []
-    assert client_of("national").get(PUBLISH).context["planned_with_part"] == [law]
+    assert client_of("national").get(PUBLISH).context["planned_with_part"] == [NEW_YEAR]
     models.Procedure.objects.update(title_fr="Autrement")
     response = client_of("national").get(PUBLISH)
     (row,) = response.context["planned"]
