@@ -109,7 +109,7 @@ guide: install
 		test_proposals.py test_changed_dossiers.py test_desk_pages.py::test_path_of_a_case_is_drawn \
 		test_writing.py::test_from_nothing_to_the_public[Keyboard] \
 		test_tryout.py::test_agent_adds_a_document_here_tries_it_publishes_and_undoes \
-		test_reception.py::test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each \
+		test_ticket.py::test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each \
 		test_inquiries.py::test_a_kit_is_filled_offline_and_sent_when_the_network_is_back)
 
 clean:
