@@ -14,6 +14,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,8 +49,13 @@ def shipped_site():
     return _database("shipped", f"{date.today()}-{_digest(CONTENT)}", _prepare)  # noqa: DTZ011 - the site's day, on this machine.
 
 
+@cache
 def collected_files():
-    """Return the folder of the static files as production serves them: read it, write nothing."""
+    """Return the folder of the static files as production serves them: read it, write nothing.
+
+    It is that of the beginning: the pictures of the guides, taken while a site serves them, would
+    make another one in its place.
+    """
     return _kept("static", _digest(STATIC), _collect)
 
 
