@@ -47,7 +47,7 @@ def take(page, name, guide=GUIDE, around=None, *, narrow=False, least=LEAST):
     FOLDER.mkdir(exist_ok=True)
     whole = page.locator("#content" if page.locator("#content").count() else "main")
     place = around or whole
-    place.first.evaluate("element => element.scrollIntoView({block: 'start'})")
+    place.first.evaluate("element => element.scrollIntoView({block: 'start', behavior: 'instant'})")
     content, box = whole.first.bounding_box(), place.first.bounding_box()
     margin = 8 if around else 0
     top = max(box["y"] - margin, 0)
