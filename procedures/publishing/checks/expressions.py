@@ -27,8 +27,8 @@ class Expression:
         return self.whole.search(words)
 
 
-def expression(pattern: str, *, before: str = r"(?<!\w)") -> Expression:
-    """Return the expression of a pattern that stands by itself; ``before`` is its first limit.
+def expression(pattern: str) -> Expression:
+    """Return the expression of a pattern that stands by itself, between words.
 
     >>> bool(expression("avocats?").search("Un Avocat.")), expression("avoca").search("Un avocat.")
     (True, None)
@@ -38,4 +38,4 @@ def expression(pattern: str, *, before: str = r"(?<!\w)") -> Expression:
         if _CLASS_IN_CAPITALS.search(pattern)
         else re.compile(pattern.lower())
     )
-    return Expression(re.compile(rf"{before}(?:{pattern})(?!\w)", re.IGNORECASE), trace)
+    return Expression(re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), trace)

@@ -136,3 +136,17 @@ def kwargs_of(name, rive):
 
 def asked(client, address):
     return [client.get(address), client.post(address, SENT), client.head(address)]
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The pages that are drawn as PDF, in turn: none of them is."""
+    pages = []
+
+    class Drawer:
+        def pdf(self, page):
+            pages.append(page)
+            return b"%PDF"
+
+    monkeypatch.setattr("questionnaire.printing.views.drawing", Drawer)
+    return pages

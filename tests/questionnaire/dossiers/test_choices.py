@@ -15,15 +15,7 @@ def plain(page):
     )
 
 
-def test_choice_is_one_paper_on_the_page_and_on_the_sheet(rive, keep, monkeypatch):
-    drawn = []
-
-    class Drawer:
-        def pdf(self, page):
-            drawn.append(page)
-            return b"%PDF"
-
-    monkeypatch.setattr("questionnaire.printing.views.drawing", Drawer)
+def test_choice_is_one_paper_on_the_page_and_on_the_sheet(rive, keep, drawn):
     client = rive.clients["bilal"]
     choice = {"one_of": ["photo", "acte"], "group": "Une preuve d’identité"}
     with using(with_papers(documents=[choice, {"document": "photo"}]), number=1):

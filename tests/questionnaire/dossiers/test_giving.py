@@ -156,15 +156,7 @@ def test_code_opens_the_list_on_another_device(given):
 
 
 @pytest.mark.parametrize(("language", "kept"), [("en", "en"), ("xx", "fr"), ("", "fr")])
-def test_sheet_has_the_language_beside_and_the_ticks(given, monkeypatch, language, kept):
-    drawn = []
-
-    class Drawer:
-        def pdf(self, page):
-            drawn.append(page)
-            return b"%PDF"
-
-    monkeypatch.setattr("questionnaire.printing.views.drawing", Drawer)
+def test_sheet_has_the_language_beside_and_the_ticks(given, drawn, language, kept):
     _response, dossier = given("lien/", "renouvellement")
     lock = lock_of(dossier.organisation)
     content = content_of(dossier, lock)
