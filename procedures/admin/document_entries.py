@@ -35,6 +35,7 @@ ENTRY = (
     "when",
     ("starts_on", "ends_on"),
     "note",
+    "for_some",
     "form",
 )
 

@@ -185,7 +185,9 @@ def _documents(plan: Plan, view: ProcedureView) -> tuple[DocumentResult, ...]:
         entry = line.entry
         key = (entry.documents, entry.one_of)
         certain = bool(truth and line.local)
-        if key not in results or (certain and not results[key].certain):
+        held = results.get(key)
+        # Of two lines of a paper the certain one is told, and of those the one for everybody.
+        if held is None or (certain, held.entry.for_some) > (held.certain, entry.for_some):
             results[key] = DocumentResult(entry, certain)
     return tuple(results.values())
 

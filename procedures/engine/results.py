@@ -180,6 +180,8 @@ def _document(result: DocumentResult) -> dict[str, object]:
         "id": None if entry.one_of else entry.documents[0],
         "one_of": list(entry.documents) if entry.one_of else None,
         "certainty": _certainty(result.certain),
+        # Said of these lines alone, as ``may_be_asked`` of a cost: its note says for whom.
+        **({"for_some": True} if entry.for_some else {}),
     }
 
 

@@ -46,6 +46,13 @@ class DocumentEntry(Translated, Ordered, Sourced, Dated):
     )
     group = models.CharField("titre du choix", max_length=500, blank=True)
     note = models.TextField("précision", blank=True)
+    for_some = models.BooleanField(
+        "pour certaines personnes seulement",
+        default=False,
+        db_default=False,
+        help_text="La précision dit pour qui, par exemple « Seulement si vous avez un salaire. ». "
+        "La pièce est alors à part, sous « Seulement si… », et n'est pas comptée.",
+    )
     form = models.CharField("forme", max_length=10, choices=Form, blank=True)
     when = ConditionField()
 

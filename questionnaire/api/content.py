@@ -148,7 +148,7 @@ def _line(entry: DocumentEntry, language: str) -> Plain:
         "one_of": entry.one_of,
         "note": in_language(entry.note, language),
         "form": entry.form,
-        "conditional": entry.when != ALWAYS,
+        "conditional": entry.for_some or entry.when != ALWAYS,
     }
 
 

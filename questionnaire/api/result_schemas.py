@@ -29,6 +29,7 @@ class PaperAnswer(Schema):
     id: str | None
     one_of: list[str] | None
     certainty: HowCertain
+    for_some: bool = False
 
 
 class CostAnswer(Schema):

@@ -119,6 +119,16 @@ class Answered:
             and (names := [in_language(documents[key].title, LANGUAGE) for key in one.documents])
         }
 
+    @cached_property
+    def for_whom(self) -> dict[str, str]:
+        """Whom the lines are for that are not for everybody, by key."""
+        return {
+            paper_key(one.entry): in_language(one.entry.note, LANGUAGE)
+            for found in self.evaluation.procedures
+            for one in found.documents
+            if one.entry.for_some
+        }
+
     @property
     def nameless(self) -> bool:
         """Whether no link may be given: a message that somebody else reads would tell a danger."""

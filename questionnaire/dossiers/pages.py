@@ -176,6 +176,7 @@ class DossierView(DossierPage, TemplateView):
                         "key": key,
                         "words": words,
                         "choice": self.answered.choices.get(key, ""),
+                        "for_whom": self.answered.for_whom.get(key, ""),
                         "later": put_off,
                         "maybe": maybe and not put_off,
                         "ticked": key in ticked,

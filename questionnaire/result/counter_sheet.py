@@ -201,7 +201,7 @@ def _words(reading: Reading, told: Told) -> CounterWords:
     count = ngettext("%(count)s papier", "%(count)s papiers", told.papers.count)
     parts = [
         _papers(count % {"count": told.papers.count}, told.papers.lines),
-        _papers(_("Seulement si…"), told.papers.possible),
+        _papers(_("Seulement si…"), [*told.papers.for_some, *told.papers.possible]),
     ]
     notes = _("Ce que dit le guichet : date, papier qui manque")
     if _for_oneself(told):
@@ -252,11 +252,15 @@ def _boxes(told: Told) -> list[KeyFact]:
 
 
 def _papers(title: str, lines: Sequence[Paper | PaperChoice]) -> PartWords:
-    """Return the names of papers; of several, of which one is enough, it is said."""
+    """Return the names of papers, with whom they are for, and whether one of several is enough."""
     one_of = _("un seul papier, au choix")
-    choices = [isinstance(one, PaperChoice) for one in lines]
-    names = [one.group if isinstance(one, PaperChoice) else one.title for one in lines]
-    return PartWords(title, names, [one_of if is_choice else "" for is_choice in choices])
+    names, remarks = [], []
+    for one in lines:
+        is_choice = isinstance(one, PaperChoice)
+        names.append(one.group if isinstance(one, PaperChoice) else one.title)
+        said = [one_of if is_choice else "", plain(one.for_whom)]
+        remarks.append(" · ".join(filter(None, said)))
+    return PartWords(title, names, remarks)
 
 
 def _situation(reading: Reading) -> list[str]:

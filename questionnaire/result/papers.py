@@ -49,10 +49,11 @@ class About:
 class Paper:
     """The values of components/document_item.html.
 
-    ``possible`` is true if the paper depends on a missing answer. ``conditional`` is true on public
-    sheets if some people do not need the paper. ``texts`` holds every text that the document
-    declares. ``tell_url`` is where to tell what is wrong with it. ``known`` is set if the edition
-    keeps the line.
+    ``possible`` is true if the paper depends on a missing answer. ``conditional`` is true if some
+    of those who read the line do not need the paper: on public sheets, or because the line is for
+    those whom its note names, which is then ``for_whom``. ``texts`` holds every text that the
+    document declares. ``tell_url`` is where to tell what is wrong with it. ``known`` is set if the
+    edition keeps the line.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Paper:
     conditional: bool
     validity: str
     texts: Mapping[str, Shown]
+    for_whom: Shown = ""
     tell_url: str = ""
     known: Known | None = field(default=None, compare=False, repr=False)
 
@@ -83,6 +85,7 @@ class PaperChoice:
     note: Shown
     documents: list[Paper]
     conditional: bool = False
+    for_whom: Shown = ""
     known: Known | None = field(default=None, compare=False, repr=False)
 
 
@@ -96,17 +99,19 @@ class PaperGroup:
 class Papers:
     """The papers of a procedure. ``possible`` ones depend on what the person must find out.
 
-    ``later`` are those that are given only once the administration asks for them.
+    Those ``for_some`` are for whom their line says: nobody counts them for the others. ``later``
+    are those that are given only once the administration asks for them.
     """
 
     groups: list[PaperGroup]
+    for_some: list[Paper | PaperChoice]
     possible: list[Paper | PaperChoice]
     to_find_out: list[ToFindOut]
     later: list[Paper | PaperChoice] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Paper | PaperChoice]:
-        """The certain papers in the order of the groups, one line each."""
+        """The papers that are certain, in the order of the groups, one line each."""
         return [one for group in self.groups for one in group.documents]
 
     @property
@@ -141,8 +146,11 @@ def papers(reading: Reading, result: ProcedureResult) -> Papers:
     now = [one for one in result.documents if one not in later] if later else result.documents
     certain = [one for one in now if one.certain]
     possible = [one for one in now if not one.certain]
+    everybody = [one.entry for one in certain if not one.entry.for_some]
+    some = in_order(reading, [one for one in certain if one.entry.for_some])
     return Papers(
-        groups=grouped(reading, [(one.entry, line(reading, one.entry, about)) for one in certain]),
+        groups=grouped(reading, [(one, line(reading, one, about)) for one in everybody]),
+        for_some=[line(reading, one.entry, about) for one in some],
         possible=[line(reading, one.entry, about, possible=True) for one in possible],
         to_find_out=unknowns.behind_conditions(
             reading, result.channel, [one.entry.when for one in possible]
@@ -237,15 +245,18 @@ def _line(
     conditional: bool,
 ) -> Paper | PaperChoice:
     found = [reading.rule_set.documents[key] for key in entry.documents]
-    note = reading.shown(entry.note)
+    said = reading.shown(entry.note)
+    note, for_whom = ("", said) if entry.for_some else (said, "")
+    conditional = conditional or entry.for_some
     if not entry.one_of:
         paper = _paper(reading, found[0], entry, about, possible=possible, conditional=conditional)
-        return replace(paper, note=note)
+        return replace(paper, note=note, for_whom=for_whom)
     return PaperChoice(
         group=reading.shown(entry.group) or _("Un de ces papiers"),
         note=note,
         documents=[_paper(reading, one, entry, about, possible=possible) for one in found],
         conditional=conditional,
+        for_whom=for_whom,
     )
 
 

@@ -156,10 +156,12 @@ def documents(
 def _paper(
     reading: Reading, same: Sequence[DocumentEntry], about: papers.About
 ) -> Paper | PaperChoice:
-    conditional = all(is_conditional(one.when) for one in same)
-    line = papers.line(reading, same[0], about, conditional=conditional)
+    conditional = all(one.for_some or is_conditional(one.when) for one in same)
+    # What one line says of whom it is for is untrue of a paper that another asks of everybody.
+    first, *rest = sorted(same, key=lambda one: one.for_some)
+    line = papers.line(reading, first, about, conditional=conditional)
     if isinstance(line, Paper):
-        others = [reading.shown(one.note) for one in same[1:] if one.note != same[0].note]
+        others = [reading.shown(one.note) for one in rest if one.note != first.note]
         return replace(line, notes=[*(one for one in others if one), *line.notes])
     return line
 

@@ -88,7 +88,7 @@ class PaperInline(GuidedInline):
     model = DocumentEntry
     adds = False
     verbose_name_plural = "Les papiers demandés"
-    fieldsets = ((None, {"fields": ("note", "form")}), FOR_SOME)
+    fieldsets = ((None, {"fields": ("note", "for_some", "form")}), FOR_SOME)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("document")

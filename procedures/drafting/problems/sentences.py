@@ -220,6 +220,14 @@ COUNTED: Mapping[str, tuple[str, str]] = {
         "pièce sans façon de l'obtenir",
         "pièces sans façon de les obtenir",
     ),
+    "for_whom_unsaid": (
+        "pièce dont il n'est pas dit pour qui",
+        "pièces dont il n'est pas dit pour qui",
+    ),
+    "for_some_unmarked": (
+        "pièce comptée pour tous, « Seulement si »",
+        "pièces comptées pour tous, « Seulement si »",
+    ),
     "recheck": ("source à relire", "sources à relire"),
     "half_verified": ("vérification incomplète", "vérifications incomplètes"),
     "undated": ("source sans date de document", "sources sans date de document"),

@@ -46,7 +46,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A line of a procedure's list: one document, or a choice among several."""
+    """A line of a procedure's list: one document, or a choice among several.
+
+    A line ``for_some`` is for those whom its note names, among the people whom its condition
+    describes: what nobody is asked, since it would change this line only.
+    """
 
     document: Identifier = ""
     alternatives: Annotated[tuple[Identifier, ...], Mark.NOT_EMPTY] = field(
@@ -56,6 +60,7 @@ class DocumentEntry:
     when: WhenChannel = ALWAYS
     days: InForce = field(default=EVERY_DAY, kw_only=True)
     note: Text = field(default_factory=dict)
+    for_some: bool = False
     form: Annotated[str, one_of(*FORMS)] = ""
     source: ClassVar[Source]
 

@@ -21,6 +21,7 @@ from ..progress import WorkStage, counting, say
 from ..withdrawn import resting
 from .completeness import missing_content
 from .examples import faulty_examples
+from .for_some import badly_marked
 from .glossary import other_words
 from .plain_language import plain_language
 from .proofs import findings
@@ -57,6 +58,7 @@ def check(
         problems += resting(plain)
         problems += faulty_links(plain)
         problems += missing_content(plain, rule_set, today)
+        problems += badly_marked(plain)
         problems += slips(rule_set)
         problems += faulty_examples(plain, rule_set, today)
         problems += plain_language(plain)

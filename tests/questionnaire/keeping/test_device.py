@@ -83,7 +83,7 @@ def test_answer_sent_by_a_script_is_kept(visitor):
     ],
 )  # fmt: skip
 def test_papers_left_are_counted_in_words(language, words):
-    papers = Papers([PaperGroup("", [None] * 11)], [], [])
+    papers = Papers([PaperGroup("", [None] * 11)], [], [], [])
     with translation.override(language):
         left = papers.left
     # The last of them stands for the numbers after it.

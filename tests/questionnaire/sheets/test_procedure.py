@@ -55,6 +55,18 @@ def test_a_paper_of_two_lines_is_shown_once_with_both_notes():
     assert passport.conditional
 
 
+def test_a_paper_for_some_persons_says_which_ones_on_its_line():
+    line = {"document": "passport", "note": "Seulement si vous voyagez.", "for_some": True}
+    found = sheet(documents=[line])
+    assert papers(found) == [("Passeport", True)]
+    ((passport,),) = (group.documents for group in found.documents)
+    assert (passport.for_whom, passport.note) == ("Seulement si vous voyagez.", "")
+    both = sheet(documents=[line, {"document": "passport"}])
+    assert papers(both) == [("Passeport", False)]
+    ((passport,),) = (group.documents for group in both.documents)
+    assert (passport.for_whom, passport.notes) == ("", ["Seulement si vous voyagez."])
+
+
 def test_a_paper_that_one_line_asks_of_everybody_is_for_everybody():
     lines = [{"document": "passport", "when": {"married": True}}, {"document": "passport"}]
     assert papers(sheet(documents=lines)) == [("Passeport", False)]
