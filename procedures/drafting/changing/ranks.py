@@ -10,6 +10,8 @@ from procedures.drafting.words.conditions import in_words
 from procedures.drafting.words.ranks import LISTS, place_number, place_words
 from procedures.models import Orientation, Procedure
 
+from .room import make_room
+
 Ranked: TypeAlias = Procedure | Orientation
 
 
@@ -74,28 +76,4 @@ def put_after(row: Ranked, before: Ranked | None) -> None:
         # Its own rank is free for who makes room.
         far = last_rank(row) + len(rivals)
         type(row)._default_manager.filter(pk=row.pk).update(rank=far)
-    if index == 0:
-        row.rank = rivals[0].rank - 1
-        return
-    after, earlier = rivals[index:], rivals[:index][::-1]
-    pushed = _in_the_way(after, rivals[index - 1].rank + 1, 1)
-    pulled = _in_the_way(earlier, after[0].rank - 1, -1) if after else pushed
-    if len(pushed) <= len(pulled):
-        row.rank, moved = rivals[index - 1].rank + 1, pushed
-    else:
-        row.rank, moved = after[0].rank - 1, pulled
-    # The farthest goes first: no two of a track ever have one rank.
-    for one, rank in reversed(moved):
-        one.rank = rank
-        one.save(update_fields=["rank"])
-
-
-def _in_the_way(rows: list[Ranked], rank: int, step: int) -> list[tuple[Ranked, int]]:
-    """Return (row, new rank) of the rows that a new one at ``rank`` pushes, the nearest first."""
-    found = []
-    for row in rows:
-        if (row.rank - rank) * step > 0:
-            break
-        rank += step
-        found.append((row, rank))
-    return found
+    row.rank = make_room(rivals, index, "rank")
