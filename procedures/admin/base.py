@@ -281,7 +281,17 @@ class DeskInline(DeskOptions, admin.StackedInline):
     inner = ("key",)
 
     def get_fieldsets(self, request, obj=None):
-        return set_aside(super().get_fieldsets(request, obj), self.inner)
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self._may_change(request, obj):
+            # Who only reads the lines has no buttons, and sees their order.
+            fieldsets = without_place(fieldsets)
+        return set_aside(fieldsets, self.inner)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "position":
+            # Buttons move a line, and write its number.
+            return admin.StackedInline.formfield_for_dbfield(self, db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request, obj=None):
         return self._may_write(request, "add", obj)

@@ -13,6 +13,8 @@ from .base import DeskAdmin, DeskInline, InsideAdmin
 from .cases.editing import shown_outcome
 from .cases.filters import outcomes_of
 from .columns import called, to_translate
+from .forms import DeskForm
+from .placing import PlacedForm, TakesPlace
 
 MOMENT = (("position", "step"), "text")
 NOBODY = "pas encore relu"
@@ -33,12 +35,19 @@ class ExampleMomentInline(DeskInline):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+class ExampleForm(PlacedForm, DeskForm):
+    """The form of examples."""
+
+
 @admin.register(ExamplePerson)
-class ExamplePersonAdmin(DeskAdmin):
+class ExamplePersonAdmin(TakesPlace, DeskAdmin):
     """The list is what trainers look at: who the people are, who read them again, what passes."""
 
+    form = ExampleForm
+    inner = ("key",)
+
     fieldsets = (
-        (None, {"fields": ("title", ("key", "position"), "case", "story")}),
+        (None, {"fields": ("title", "key", "case", "story", "position")}),
         ("Relu par la préfecture", {"fields": (("validated_by", "validated_on"),)}),
     )
     inlines = (ExampleMomentInline,)

@@ -22,6 +22,7 @@ from .link_field import LinkField
 from .partial_date_field import PartialDateField
 from .phone_field import PhoneField
 from .phrases_field import PhrasesField
+from .positions import PositionField
 from .ranks import RankField
 from .values_field import FactField, NewValuesField, ValuesField
 from .window_field import WindowEndField
@@ -43,6 +44,9 @@ FIELDS_BY_NAME = {
     ("procedure", "family"): codes_fields.FamilyField,
     ("procedure", "track"): codes_fields.TrackField,
     ("procedure", "rank"): RankField,
+    ("procedure", "position"): PositionField,
+    ("question", "position"): PositionField,
+    ("exampleperson", "position"): PositionField,
     ("orientation", "rank"): RankField,
     ("site", "phone"): PhoneField,
     ("helper", "phone"): PhoneField,
@@ -201,7 +205,8 @@ class ShownColumn:
     def __init__(self, field):
         self.field = field
         self.admin_order_field = field.name
-        self.__name__ = self.short_description = str(field.verbose_name)
+        label = getattr(field_class(field), "called", field.verbose_name)
+        self.__name__ = self.short_description = str(label)
 
     def __call__(self, obj):
         value = getattr(obj, self.field.name)

@@ -8,7 +8,8 @@ from .base import DeskAdmin, DeskInline, InsideAdmin
 from .columns import called, checked_on, excerpt, to_translate
 from .forms import DeskForm
 from .options import SOURCE
-from .ranks import RankedForm, TakesPlace
+from .placing import PlacedForm
+from .ranks import TakesRank
 
 LINK = (("position", "url"), "text")
 CALL = (("position", "number", "kind"), "text")
@@ -30,12 +31,12 @@ class OrientationStepInline(DeskInline):
     fieldsets = ((None, {"fields": STEP}),)
 
 
-class OrientationForm(RankedForm, DeskForm):
+class OrientationForm(PlacedForm, DeskForm):
     """The form of orientations."""
 
 
 @admin.register(Orientation)
-class OrientationAdmin(TakesPlace, DeskAdmin):
+class OrientationAdmin(TakesRank, DeskAdmin):
     form = OrientationForm
     fieldsets = (
         (None, {"fields": ("key", "title", "text")}),

@@ -13,7 +13,8 @@ from .document_entries import DocumentEntryInline
 from .families import FamilyFilter, family
 from .forms import LinesField, Listed, with_lists
 from .options import SOURCE
-from .ranks import RankedForm, TakesPlace
+from .placing import PlacedForm
+from .ranks import TakesRank
 from .stances import ProcedureStanceInline
 from .steps import StepInline
 from .warnings import ProcedureWarningInline
@@ -27,7 +28,7 @@ EXCLUSIVE_WITH = Listed(
 )
 
 
-class ProcedureForm(RankedForm, with_lists(EXCLUSIVE_WITH)):
+class ProcedureForm(PlacedForm, with_lists(EXCLUSIVE_WITH)):
     references = LinesField(
         label=capfirst(LegalReference._meta.verbose_name_plural),
         required=False,
@@ -57,7 +58,7 @@ class ProcedureForm(RankedForm, with_lists(EXCLUSIVE_WITH)):
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(TakesPlace, DeskAdmin):
+class ProcedureAdmin(TakesRank, DeskAdmin):
     form = ProcedureForm
     exclusive_with = EXCLUSIVE_WITH.shown()
     fieldsets = (

@@ -10,6 +10,7 @@ from .base import DeskAdmin, DeskInline, InsideAdmin
 from .columns import called, to_translate
 from .forms import DeskForm
 from .options import SOURCE
+from .placing import PlacedForm, TakesPlace
 
 CHOICE = (
     ("position", "value"),
@@ -47,7 +48,7 @@ class ChoiceInline(DeskInline):
     fieldsets = ((None, {"fields": CHOICE}),)
 
 
-class QuestionDeskForm(DeskForm):
+class QuestionDeskForm(PlacedForm, DeskForm):
     """A question that leaves no inquiry without one."""
 
     def clean(self):
@@ -60,15 +61,18 @@ class QuestionDeskForm(DeskForm):
 
 
 @admin.register(Question)
-class QuestionAdmin(DeskAdmin):
+class QuestionAdmin(TakesPlace, DeskAdmin):
     form = QuestionDeskForm
+    # Its place says when it is asked: it stands beside its section.
+    inner = ("key",)
     fieldsets = (
         (
             None,
             {
                 "fields": (
                     ("key", "kind"),
-                    ("section", "position"),
+                    "section",
+                    "position",
                     "inquiry",
                     "text",
                     "help",

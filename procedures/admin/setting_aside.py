@@ -4,7 +4,7 @@ from django.contrib.admin.utils import flatten
 
 INNER = ("key", "value", "position")
 TITLES = {
-    ("key", "position"): "Pour l'équipe : son nom interne et son ordre dans les listes",
+    ("key", "position"): "Son nom interne, et sa place dans les listes",
     ("key",): "Son nom interne",
     ("value",): "Son nom interne",
 }
@@ -23,7 +23,7 @@ def set_aside(fieldsets, names):
 
 
 def without_place(fieldsets):
-    """Return fieldsets without the place of an entry: its parent's page moves it by buttons."""
+    """Return fieldsets without the number of a place, which buttons of the parent's page write."""
     return [
         (title, {**options, "fields": _without(options["fields"], ("position",), [])})
         for title, options in fieldsets

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
 
+from procedures.drafting.changing.positions import put_last
 from procedures.drafting.changing.ranks import put_after
 from procedures.drafting.working_copy import lock, working_copy
 from procedures.drafting.writing.reach import reach_of
@@ -103,6 +104,9 @@ class GuidedForm(ProcedureForm):
         self.initial["after"] = before.pk if before else None
 
     def take_place(self):
+        super().take_place()
+        if "family" in self.changed_data:
+            put_last(self.instance)
         if "after" in self.changed_data:
             put_after(self.instance, self.cleaned_data["after"])
 

@@ -6,6 +6,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth import get_user_model
 
 from procedures import models
+from procedures.admin.searched import SearchedSelect
 
 from .addresses import adding, page
 from .forms import form_data
@@ -24,19 +25,28 @@ def test_the_inner_name_and_the_place_stand_last_and_folded(client_of):
     assert first is None
     assert "title_fr" in fields
     assert ("Son nom interne", ["key"]) in fieldsets(opened)
-    folded = ("Pour l'équipe : son nom interne et son ordre dans les listes", ["key", "position"])
-    assert folded in fieldsets(client.get(adding(models.Question)))
+    folded = ("Son nom interne, et sa place dans les listes", ["key", "position"])
+    assert folded in fieldsets(client.get(adding(models.Procedure)))
 
 
-def test_a_place_is_a_number_only_where_no_button_moves_what_the_public_reads(rf):
+def test_a_place_is_a_number_on_no_page(rf):
     request = rf.get("/")
     request.user = get_user_model()(email="a@example.org", is_superuser=True)
     shown = {
-        model
+        model: page_of.get_form(request)().fields["position"]
         for model, page_of in admin.site._registry.items()
         if "position" in flatten_fieldsets(page_of.get_fieldsets(request))
     }
-    assert shown == {models.Question, models.Procedure, models.ExamplePerson}
+    assert set(shown) == {models.Question, models.Procedure, models.ExamplePerson}
+    assert {type(one.widget) for one in shown.values()} == {SearchedSelect}
+
+
+def test_who_reads_the_lines_of_an_entry_reads_no_number_of_their_places(client_of):
+    models.Step.objects.update(position=320)
+    text = client_of("national", role="consultation").get(page(models.Procedure.objects.get())).text
+    assert "Ouvrir sa page" in text
+    assert "320" not in text
+    assert "osition</" not in text
 
 
 def test_a_line_has_no_number_for_its_place_on_its_own_page(client_of):
