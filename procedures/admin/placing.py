@@ -102,8 +102,19 @@ class PlaceField(CodeInWords):
         """Return the value of the place that a row has now."""
         raise NotImplementedError
 
+    def prepare_value(self, value):
+        """Return the choice to show: that of today, or the end for what is new.
+
+        A form that makes a removed entry anew sends the place that it had.
+        """
+        chosen = isinstance(value, str) and (value in (FIRST, self.last) or value.startswith(AFTER))
+        return value if chosen else self.last if self.here is None else self.here
+
+    def clean(self, value):
+        return super().clean(self.prepare_value(value))
+
     def has_changed(self, initial, data):
-        return str("" if initial is None else initial) != (data or "")
+        return self.prepare_value(data) != self.prepare_value(initial)
 
     def _places(self, rows):
         """Return {row: the place just after it}, by both that it lies between: each has it once.

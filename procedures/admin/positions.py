@@ -83,16 +83,5 @@ class PositionField(PlaceField):
             self.elsewhere = ELSEWHERE.format(LISTED_BY[kind][0])
         super().offer(stored, instance)
 
-    def prepare_value(self, value):
-        """Return the choice to show: that of today, or the end for what is new."""
-        chosen = isinstance(value, str) and value not in ("", HERE)
-        return value if chosen else self.here or LAST
-
-    def clean(self, value):
-        return super().clean(self.prepare_value(value))
-
-    def has_changed(self, initial, data):
-        return self.prepare_value(data) != self.prepare_value(initial)
-
     def told(self, request, row, place):
         return NOW.format(place)

@@ -224,6 +224,19 @@ def test_a_new_one_is_the_last_of_its_list_unless_a_place_is_chosen(listed, edit
         assert order(rows) == "ambcdnz"
 
 
+@MODELS
+def test_one_that_was_removed_itself_is_made_anew_at_the_end(listed, editor, model):
+    rows = listed(model)
+    row, text = rows.get(key="a"), "text_fr" if model is models.Question else "title_fr"
+    address = page(row)
+    sent = form_data(editor.get(address)) | {text: "Autrement"}
+    row.delete()
+    offered = editor.post(address, sent)
+    response = editor.post(adding(model), form_data(offered))
+    assert response.status_code == 302, response.context["errors"]
+    assert str(rows.exclude(key="z").last()) == "Autrement"
+
+
 @pytest.mark.parametrize("model", [models.Question, models.Procedure])
 def test_one_that_changes_its_list_is_the_last_there_unless_said(listed, editor, model):
     rows = listed(model)
