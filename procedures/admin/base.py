@@ -30,7 +30,7 @@ from .own_rows import OwnRows
 from .previewing import Previewed
 from .searching.elsewhere import TellsElsewhere
 from .searching.national import TellsNational
-from .setting_aside import set_aside, unfold_mistakes, without_place
+from .setting_aside import MovedByButtons, set_aside, unfold_mistakes, without_place
 from .titles import PlainTitles
 from .translations import translations_view
 from .uses.addresses import uses_url
@@ -270,7 +270,7 @@ class InsideAdmin(DeskAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class DeskInline(DeskOptions, admin.StackedInline):
+class DeskInline(MovedByButtons, DeskOptions, admin.StackedInline):
     """The entries inside an entry, each folded to one line, with the editors of their own pages."""
 
     template = "admin/edit_inline/folded.html"
@@ -281,17 +281,7 @@ class DeskInline(DeskOptions, admin.StackedInline):
     inner = ("key",)
 
     def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
-        if not self._may_change(request, obj):
-            # Who only reads the lines has no buttons, and sees their order.
-            fieldsets = without_place(fieldsets)
-        return set_aside(fieldsets, self.inner)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "position":
-            # Buttons move a line, and write its number.
-            return admin.StackedInline.formfield_for_dbfield(self, db_field, request, **kwargs)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return set_aside(super().get_fieldsets(request, obj), self.inner)
 
     def has_add_permission(self, request, obj=None):
         return self._may_write(request, "add", obj)

@@ -1,5 +1,6 @@
 """Folds at the end of a form what agents need not write: an inner name, and a place."""
 
+from django.contrib.admin import StackedInline
 from django.contrib.admin.utils import flatten
 
 INNER = ("key", "value", "position")
@@ -28,6 +29,19 @@ def without_place(fieldsets):
         (title, {**options, "fields": _without(options["fields"], ("position",), [])})
         for title, options in fieldsets
     ]
+
+
+class MovedByButtons:
+    """The lines of an entry: buttons write the number of a place, and who only reads sees none."""
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if self._may_change(request, obj) else without_place(fieldsets)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "position":
+            return StackedInline.formfield_for_dbfield(self, db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 def unfold_mistakes(adminform):

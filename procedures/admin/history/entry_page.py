@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from procedures.drafting.history.following import changes_of, model_of
+from procedures.drafting.history.passing import moves_of
 from procedures.drafting.history.rows import is_recorded, place_of
 from procedures.drafting.history.telling import Teller, title_of, titles
 from procedures.models import EntryChange, PublishedPart
@@ -56,11 +57,11 @@ def history_page(model_admin, request, object_id):
         return None
     if not model_admin.has_view_permission(request, obj):
         raise PermissionDenied
-    rows = changes_of(obj)
-    acts = acts_of(rows)
+    place, rows = place_of(obj), changes_of(obj)
+    moves = moves_of(place, rows)
+    acts = acts_of(sorted((*rows, *moves), key=lambda row: (row.at, row.pk), reverse=True))
     shown = Paginator(acts, ACTS_A_PAGE).get_page(request.GET.get("page"))
-    _tell(shown.object_list, rows, rights_of(request))
-    place = place_of(obj)
+    _tell(shown.object_list, rows, rights_of(request), moves, place.name)
     _date_editions(acts, place)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -83,18 +84,22 @@ def acts_of(rows):
     return list(acts.values())
 
 
-def _tell(acts, rows, rights):
+def _tell(acts, rows, rights, moves, name):
     teller, named = (Teller(), titles()) if acts else (None, {})
     newest, oldest = {}, {}
+    names, moving = {name, *(row.name for row in rows)}, {row.pk for row in moves}
     for row in rows:
         newest.setdefault((row.section, row.name), row.pk)
         oldest[row.section, row.name] = row.pk
     for act in acts:
         for row in act.rows:
             key = (row.section, row.name)
-            ends = newest[key] == row.pk, oldest[key] == row.pk
+            ends = newest.get(key) == row.pk, oldest.get(key) == row.pk
             links = _links(row, *ends) if _may_edit(rights, row) else []
-            differences, said = teller.of_act(row)
+            if row.pk in moving:
+                differences, said = [], teller.of_move(row, names)
+            else:
+                differences, said = teller.of_act(row)
             title, kind = title_of(row, named), row.get_kind_display()
             act.lines.append(HistoryLine(title, row.kind, kind, differences, links, said))
 

@@ -1,6 +1,6 @@
 """Words a change: sentences for conditions, and texts with their differences marked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,10 @@ from procedures.translating.catalogue_texts import language_name
 
 from ..versions import version_of
 from .marking import marked
+from .passing import move_words
 from .ranks import orders_around
 
+MOVED = "Sa place change : elle {}."
 STATUSES = {"machine": "traduction automatique", "reviewed": "relue"}
 
 
@@ -54,6 +56,11 @@ class Teller:
             said = MADE_ROOM if self._words.makes_room(change) else ""
         found = self.differences(row.section, row.before, row.after)
         return found, "" if found else said
+
+    def of_move(self, row: EntryChange, names: Collection[str]) -> str:
+        """Return whom an entry passed in an act that moved it alone, in words."""
+        words = move_words(row, names, self._texts)
+        return MOVED.format(words) if words else ""
 
     def differences(
         self, section: str, before: Plain | None, after: Plain | None

@@ -144,6 +144,17 @@ def test_only_the_place_is_written_and_the_history_says_the_order(listed, editor
 
 
 @MODELS
+def test_the_history_of_who_moved_says_whom_it_passed_and_that_of_the_others_nothing(
+    listed, editor, model
+):
+    rows = listed(model)
+    send(editor, rows.get(key="d"), position=behind(rows, "a"))
+    shown = editor.get(page(rows.get(key="d"), "history"))
+    assert "Sa place change : elle passe devant « Fiche b » et une autre." in unescape(shown.text)
+    assert "Aucun changement" in editor.get(page(rows.get(key="b"), "history")).text
+
+
+@MODELS
 def test_who_reads_sees_a_place_and_no_number(listed, model):
     rows = listed(model)
     rows.filter(key="d").update(position=320)
