@@ -26,15 +26,15 @@ CHECK = (WorkStage.READING, WorkStage.PEOPLE, WorkStage.TEXTS, WorkStage.RULES)
 REHEARSAL = (*CHECK, WorkStage.PLANNED)
 # What is already checked, put in force: only what is planned is looked at again.
 RETURN = (WorkStage.READING, WorkStage.PLANNED)
+# Two works: what is checked before anything is done, then the act, which goes on from there.
+PUBLICATION = (*REHEARSAL, WorkStage.WRITTEN, WorkStage.SHOWN)
+CANCELLING = (*RETURN, WorkStage.WRITTEN, WorkStage.SHOWN)
 EFFECTS = (*CHECK, WorkStage.COMPARED, WorkStage.COMPARED_PEOPLE)
 DEPARTMENTS = (WorkStage.READING, WorkStage.DEPARTMENTS)
 MOVED = (WorkStage.READING, WorkStage.COMPARED_PEOPLE)
 RENAMED = (WorkStage.READING, WorkStage.RENAMED)
 USES = (WorkStage.READING, WorkStage.USES)
 RECEIVED = (WorkStage.READING, WorkStage.FILE)
-
-# The works that change something.
-ACTS = (RENAMED,)
 
 # Of one process. The third would only make the two others slower.
 THREADS = 2
@@ -43,20 +43,26 @@ FORGOTTEN = 300
 
 
 class Work:
-    """Something being computed for an account. ``now`` is what it does at this moment."""
+    """Something being computed for an account. ``now`` is what it does at this moment.
 
-    def __init__(self, owner: int, key: Hashable, stages: tuple[WorkStage, ...]) -> None:
+    One that ``acts`` changes something.
+    """
+
+    def __init__(
+        self, owner: int, key: Hashable, stages: tuple[WorkStage, ...], *, acts: bool
+    ) -> None:
         self.id = uuid4().hex
         self.owner = owner
         self.key = key
         self.stages = stages
+        self.acts = acts
         self.now = Progress(stages[0])
         self.future: Future[object] = Future()
         self.asked = time.monotonic()
 
     def listen(self, told: Progress) -> None:
-        """Take what the computation says; of a stage that is not announced, nothing."""
-        if told.stage in self.stages:
+        """Take what the computation says; of a stage that is not announced, or is over, nothing."""
+        if told.stage in self.stages[self.stages.index(self.now.stage) :]:
             self.now = told
 
     @property
@@ -77,17 +83,22 @@ _threads = ThreadPoolExecutor(THREADS, "desk-work")
 
 
 def begin(
-    owner: int, key: Hashable, compute: Callable[[], object], stages: tuple[WorkStage, ...]
+    owner: int,
+    key: Hashable,
+    compute: Callable[[], object],
+    stages: tuple[WorkStage, ...],
+    *,
+    acts: bool = False,
 ) -> Work:
     """Return the work of an account under a key, begun now unless it was begun before.
 
     It waits for the result for a moment, so that what is quick needs no page to wait on. Of one
     kind, an account has one work that waits for its turn, the last that it asked for: it takes
-    everybody's place in the queue once. What changes something (``ACTS``) keeps its turn.
+    everybody's place in the queue once. What changes something (``acts``) keeps its turn.
     """
     patience = settings.DESK_PATIENCE_SECONDS
     if patience <= 0:
-        work = Work(owner, key, stages)
+        work = Work(owner, key, stages, acts=acts)
         try:
             work.future.set_result(compute())
         except Exception as error:
@@ -96,8 +107,9 @@ def begin(
     with _lock:
         _forget()
         if (owner, key) not in _works:
-            _give_up(owner, stages)
-            _works[owner, key] = new = Work(owner, key, stages)
+            if not acts:
+                _give_up(owner, stages)
+            _works[owner, key] = new = Work(owner, key, stages, acts=acts)
             new.future = _threads.submit(_run, new, compute)
         work = _works[owner, key]
         work.asked = time.monotonic()
@@ -105,6 +117,12 @@ def begin(
     # It may have published.
     forget()
     return work
+
+
+def begun(owner: int, key: Hashable) -> Work | None:
+    """Return the work of an account under a key, if it was begun and nobody took its result."""
+    with _lock:
+        return _works.get((owner, key))
 
 
 def find(owner: int, number: str) -> Work | None:
@@ -119,10 +137,9 @@ def find(owner: int, number: str) -> Work | None:
 
 def _give_up(owner: int, stages: tuple[WorkStage, ...]) -> None:
     """Take out of the queue what an account asked for before another thing of the same kind."""
-    if stages in ACTS:
-        return
     for key, one in list(_works.items()):
-        if one.owner == owner and one.stages == stages and one.future.cancel():
+        same = one.owner == owner and one.stages == stages and not one.acts
+        if same and one.future.cancel():
             del _works[key]
 
 

@@ -23,6 +23,8 @@ class WorkStage(StrEnum):
     TEXTS = "Textes et liens relus"
     RULES = "Règles vérifiées, pour toutes les réponses"
     PLANNED = "Ce qui est déjà prévu"
+    WRITTEN = "Édition enregistrée"
+    SHOWN = "Édition préparée pour le public"
     COMPARED = "Démarches comparées, pour toutes les réponses"
     COMPARED_PEOPLE = "Personnes d'essai comparées"
     DEPARTMENTS = "Départements comparés"

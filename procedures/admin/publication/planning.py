@@ -29,7 +29,7 @@ from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
-from ..waiting import CHECK, EFFECTS, REHEARSAL, RETURN, begin, rehearsed, waiting_page
+from ..waiting import CANCELLING, CHECK, EFFECTS, PUBLICATION, begin, made, rehearsed, waiting_page
 from .comparison import comparison
 from .forms import RestorationForm
 from .telling import first_problem, tell, tell_waiting
@@ -105,14 +105,11 @@ def confirm_page(site, request, number):
         if waits:
             return waits
         try:
-            note = form.cleaned_data["note"]
-            publication = planned.confirm(
-                number,
-                author=request.user,
-                note=note,
-                choices=choices,
-                permitted=lambda: may_confirm(rights_now(request), edition),
-            )
+            act = partial(_confirmed, request, edition, form.cleaned_data["note"], choices)
+            work = made(request, act, PUBLICATION)
+            if not work.finished:
+                return waiting_page(site, request, context["title"], work)
+            publication = work.result()
         except InvalidCatalogue as error:
             context |= {"refused": True, **by_entry(error.problems)}
         except planned.Unchosen as error:
@@ -121,9 +118,8 @@ def confirm_page(site, request, number):
         except REFUSALS as error:
             context |= {"refusal": str(error)}
         else:
-            in_memory.refresh()
             tell(request, publication)
-            if OTHER in picked.values():
+            if OTHER in request.POST.values():
                 messages.info(request, OTHER_SENTENCE)
             return redirect("admin:procedures_edition_changelist")
     key = ("confirm", number, content_now().digest, editions.in_force(), *sorted(picked.items()))
@@ -140,6 +136,18 @@ def confirm_page(site, request, number):
     return page(site, request, "admin/publication/confirm.html", shown | context)
 
 
+def _confirmed(request, edition, note, choices):
+    publication = planned.confirm(
+        edition.number,
+        author=request.user,
+        note=note,
+        choices=choices,
+        permitted=lambda: may_confirm(rights_now(request), edition),
+    )
+    in_memory.refresh()
+    return publication
+
+
 def _confirmation_waits(site, request, edition, choices):
     return rehearsed(
         site,
@@ -147,7 +155,7 @@ def _confirmation_waits(site, request, edition, choices):
         "Choisir pour une édition prévue",
         ("confirming", edition.number, editions.in_force(), *sorted(choices.items())),
         lambda: planned.rehearse_confirmation(edition.number, choices),
-        REHEARSAL,
+        PUBLICATION,
         (*REFUSALS, planned.Unchosen),
     )
 
@@ -169,22 +177,19 @@ def cancel_page(site, request, number):
             context["title"],
             ("cancelling", number, held),
             lambda: planned.rehearse_cancelling(number),
-            RETURN,
+            CANCELLING,
             REFUSALS,
         )
         if waits:
             return waits
         try:
-            planned.cancel(
-                number,
-                author=request.user,
-                note=form.cleaned_data["note"],
-                permitted=lambda: may_cancel(rights_now(request), edition),
-            )
+            work = made(request, partial(_cancelled, request, edition, form), CANCELLING)
+            if not work.finished:
+                return waiting_page(site, request, context["title"], work)
+            work.result()
         except publisher.NotPublishable as error:
             context |= {"refusal": str(error)}
         else:
-            in_memory.refresh()
             day = day_in_full(edition.takes_effect_on)
             text = f"L'édition {edition.label}, prévue le {day}, est annulée."
             messages.success(request, text)
@@ -199,8 +204,21 @@ def cancel_page(site, request, number):
     return page(site, request, "admin/publication/cancel.html", context)
 
 
+def _cancelled(request, edition, form):
+    planned.cancel(
+        edition.number,
+        author=request.user,
+        note=form.cleaned_data["note"],
+        permitted=lambda: may_cancel(rights_now(request), edition),
+    )
+    in_memory.refresh()
+
+
 def _picked(request, edition):
     """Return {key of a conflict: what the form says of it}."""
+    if request.method != "POST":
+        # Finding what is to be chosen takes long.
+        return {}
     known = (*planned.conflicts_of(edition), *planned.orphans_of(edition))
     sent = {one.key: request.POST.get(f"choix-{one.key}") for one in known}
     said = (PUBLISHED, PLANNED, OTHER, PUT_BACK)

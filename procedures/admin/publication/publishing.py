@@ -27,7 +27,7 @@ from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
-from ..waiting import CHECK, EFFECTS, REHEARSAL, begin, rehearsed, waiting_page
+from ..waiting import CHECK, EFFECTS, PUBLICATION, begin, made, rehearsed, under_way, waiting_page
 from . import proposing, reviewing
 from .comparison import comparison
 from .forms import PublicationForm
@@ -62,7 +62,7 @@ def publish_page(site, request):
     context["elsewhere"] = elsewhere
     if request.method == "POST" and form.is_valid():
         answer = _rehearsed(site, request, form.cleaned_data, context) or _answer(
-            request, form.cleaned_data, context
+            site, request, form.cleaned_data, context
         )
         if not isinstance(answer, dict):
             return answer
@@ -113,22 +113,23 @@ def _rehearsed(site, request, chosen, context):
             answers=answers,
             aside=aside,
         ),
-        REHEARSAL,
+        PUBLICATION,
         REFUSALS,
     )
 
 
-def _answer(request, chosen, context):
+def _answer(site, request, chosen, context):
     """Do what the button says, and return a redirection or an addition to the page's context."""
     if request.POST.get("action") == "renvoyer":
         refused = proposing.send_back(request, chosen["part"])
         return refused or redirect(f"{reverse('admin:desk_publish')}?part={chosen['part']}")
-    if request.POST.get("digest", context["digest"]) != context["digest"]:
+    stale = request.POST.get("digest", context["digest"]) != context["digest"]
+    if stale and not under_way(request):
         return {"refusal": STALE}
     if request.POST.get("action", "publier") != "publier":
         return reviewing.act(request, chosen, context["digest"])
     try:
-        return _published(request, chosen)
+        return _published(site, request, chosen, context)
     except Unanswered as error:
         missing = {one.key for one in error.questions}
         names = list(dict.fromkeys(name for one in error.questions for name in one.names))
@@ -147,23 +148,41 @@ def _answer(request, chosen, context):
         return {"refusal": str(error)}
 
 
-def _published(request, chosen):
-    publication = publisher.publish(
-        author=request.user,
-        only=chosen["part"],
-        note=chosen["note"],
-        takes_effect_on=chosen["day"],
-        approve_hosts=_confirmed_hosts(request),
-        answers=_answers(request),
-        aside=_aside(request),
-        permitted=lambda: rights_now(request).may_publish(chosen["part"]),
-    )
-    in_memory.refresh()
-    tell(request, publication)
+def _published(site, request, chosen, context):
+    def publish():
+        publication = publisher.publish(
+            author=request.user,
+            only=chosen["part"],
+            note=chosen["note"],
+            takes_effect_on=chosen["day"],
+            approve_hosts=_confirmed_hosts(request),
+            answers=_answers(request),
+            aside=_aside(request),
+            permitted=lambda: _permitted(request, chosen["part"], context["digest"]),
+        )
+        in_memory.refresh()
+        return publication
+
+    work = made(request, publish, PUBLICATION)
+    if not work.finished:
+        return waiting_page(site, request, context["title"], work)
+    tell(request, work.result())
     if _aside(request) or NOT_MEANT in _answers(request).values():
         tell_left(request, _left_now(chosen["part"]))
     # The first page says what is public now, and what still waits.
     return redirect("admin:index")
+
+
+def _permitted(request, part, digest):
+    """Tell whether the account may still publish a part, as its page showed it.
+
+    The act may wait for its turn: meanwhile a right may be taken back, and others write.
+    """
+    if not rights_now(request).may_publish(part):
+        return False
+    if content_now().digest_of(part) != digest:
+        raise publisher.NotPublishable(STALE)
+    return True
 
 
 def _left_now(part):

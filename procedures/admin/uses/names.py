@@ -101,7 +101,7 @@ def rename_page(site, request, kind, pk):
             # The work waits for its turn: meanwhile the right may be taken back.
             permitted = partial(_may_rename, request)
             rename = partial(renaming.rename, thing.row, new, request.user, permitted)
-            work = begin(request.user.pk, _key(kind, pk, new), rename, RENAMED)
+            work = begin(request.user.pk, _key(kind, pk, new), rename, RENAMED, acts=True)
             return _followed(site, request, thing, work)
         key = ("sections", thing.name, content_now().digest)
         work = begin(request.user.pk, key, lambda: _sections(thing), USES)
@@ -131,7 +131,7 @@ def _followed(site, request, thing, work):
     """
     new = request.POST.get("nom", "").strip()
     if work is not None and not work.finished:
-        return waiting_page(site, request, RENAME, work, field=UNDER_WAY, acts=True)
+        return waiting_page(site, request, RENAME, work, field=UNDER_WAY)
     try:
         if work is not None:
             work.result()

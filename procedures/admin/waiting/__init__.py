@@ -1,10 +1,12 @@
 """A page that takes more than a moment says what is being done, and how far it is."""
 
 from procedures.drafting.background import (
+    CANCELLING,
     CHECK,
     DEPARTMENTS,
     EFFECTS,
     MOVED,
+    PUBLICATION,
     RECEIVED,
     REHEARSAL,
     RENAMED,
@@ -15,13 +17,15 @@ from procedures.drafting.background import (
 )
 from procedures.drafting.measures.checks import check_of
 
-from .waiting_page import rehearsed, waiting_page, work_page
+from .waiting_page import made, rehearsed, under_way, waiting_page, work_page
 
 __all__ = [
+    "CANCELLING",
     "CHECK",
     "DEPARTMENTS",
     "EFFECTS",
     "MOVED",
+    "PUBLICATION",
     "RECEIVED",
     "REHEARSAL",
     "RENAMED",
@@ -30,7 +34,9 @@ __all__ = [
     "begin",
     "check_of",
     "find",
+    "made",
     "rehearsed",
+    "under_way",
     "waiting_page",
     "work_page",
 ]

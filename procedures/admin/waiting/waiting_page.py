@@ -5,19 +5,19 @@ from contextlib import suppress
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from procedures.drafting.background import begin, find
+from procedures.drafting.background import begin, begun, find
 from procedures.engine.errors import InvalidCatalogue
 from procedures.rights import rights_of
 
 from ..framing import need, page
 
 
-def waiting_page(site, request, title, work, field="", *, acts=False):
+def waiting_page(site, request, title, work, field=""):
     """Say what is being done for a page that is not ready.
 
     A page that was asked for is asked for again; a form that was sent is sent again once what it
     needs is ready, by a button where there are no scripts. What is not to be sent twice, a file or
-    an act that the work itself does (``acts``), is named in a ``field`` by its work.
+    an act that is done once, is named in a ``field`` by its work.
     """
     sent = [
         (name, value)
@@ -33,7 +33,7 @@ def waiting_page(site, request, title, work, field="", *, acts=False):
         "again": request.get_full_path(),
         "sent": sent,
         "posts": request.method == "POST",
-        "acts": acts,
+        "acts": work.acts,
         # They are for the page that follows: shown here, they would be gone.
         "messages": (),
     }
@@ -43,14 +43,35 @@ def waiting_page(site, request, title, work, field="", *, acts=False):
 def rehearsed(site, request, title, key, rehearse, stages, refusals):
     """Return the page on which one waits until what a form does is checked, or ``None``.
 
-    What the check refuses, the act refuses too: it says so.
+    What the check refuses, the act refuses too: it says so. Nothing is left to check of an act
+    that is under way.
     """
+    if under_way(request):
+        return None
     work = begin(request.user.pk, key, rehearse, stages)
     if not work.finished:
         return waiting_page(site, request, title, work)
     with suppress(InvalidCatalogue, *refusals):
         work.result()
     return None
+
+
+def made(request, act, stages):
+    """Return the work that does what a form asks for: one, however often the form is sent.
+
+    Rights are asked for by the act itself, for it may wait for its turn.
+    """
+    return begin(request.user.pk, _form_of(request), act, stages, acts=True)
+
+
+def under_way(request):
+    """Tell whether the act of the very form that is sent was begun, and is not told of yet."""
+    return begun(request.user.pk, _form_of(request)) is not None
+
+
+def _form_of(request):
+    sent = (one for one in request.POST.lists() if one[0] != "csrfmiddlewaretoken")
+    return request.path, frozenset((name, *values) for name, values in sent)
 
 
 def work_page(site, request, number):

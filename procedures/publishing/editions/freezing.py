@@ -46,6 +46,7 @@ def freeze(build: Build, order: Order, *, allow: Allow) -> Publication:
     """
     for _ in range(ATTEMPTS):
         base, before, candidate, problems = rehearse(build, order)
+        say(WorkStage.WRITTEN)
         try:
             with transaction.atomic():
                 editions.lock()

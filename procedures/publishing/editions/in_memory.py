@@ -20,12 +20,15 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.models import Edition
 from procedures.repeating import Repeated
 
 from .. import communes
+from ..compiling import compiled_before
 from ..parts import cutting as parts
+from ..progress import WorkStage, say
 from . import local_copy
 from . import stored as editions
 from .in_force import EditionDates
@@ -147,6 +150,7 @@ def refresh() -> bool:
 
     Raises ``DatabaseError`` if the database does not answer.
     """
+    say(WorkStage.SHOWN)
     with _lock:
         try:
             changed = _follow_the_database()
@@ -221,9 +225,22 @@ def _stored(number: int) -> StoredContents:
 
 def _compiled(stored: StoredContents) -> CompiledEdition:
     plain = parts.join(stored.contents)
-    rule_set = rule_set_from_plain(plain, communes.arrondissements())
+    rule_set = _rule_set(stored.digest, plain)
     packed = pack(stored.number, stored.digest, stored.published_at, plain)
     return CompiledEdition(stored.number, stored.digest, stored.published_at, rule_set, packed)
+
+
+def _rule_set(digest: str, plain: PlainDict) -> RuleSet:
+    """Return the rule set of an edition, compiled unless this process compiled the same before.
+
+    An edition that puts back what is in force has its digest; one that was just checked has that of
+    its candidate.
+    """
+    held = _held
+    if held is not None and held.digest == digest:
+        return held.rule_set
+    known = compiled_before(parts.digest(plain))
+    return known or rule_set_from_plain(plain, communes.arrondissements())
 
 
 def _published_at(edition: Edition) -> datetime:

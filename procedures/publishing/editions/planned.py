@@ -197,6 +197,7 @@ def cancel(
     ``permitted`` is asked with the lock held: whether the author may still cancel it.
     """
     rehearse_cancelling(number)
+    say(WorkStage.WRITTEN)
     with transaction.atomic():
         editions.lock()
         need_permission(permitted, LOST)

@@ -7,6 +7,7 @@ import pytest
 
 from procedures.drafting import background
 from procedures.drafting.background import CHECK, RENAMED, USES, begin
+from procedures.publishing.progress import WorkStage, say
 
 
 @pytest.fixture
@@ -20,8 +21,8 @@ def queue(monkeypatch, settings):
         go_on, done = Event(), []
         begin(0, "first", go_on.wait, CHECK)
 
-        def ask(owner, key, stages=USES):
-            return begin(owner, key, lambda: done.append((owner, key)), stages)
+        def ask(owner, key, stages=USES, *, acts=False):
+            return begin(owner, key, lambda: done.append((owner, key)), stages, acts=acts)
 
         def end():
             go_on.set()
@@ -42,10 +43,13 @@ def test_the_last_that_was_asked_for_takes_the_place_of_the_others(queue):
 
 def test_another_kind_has_its_own_turn_and_an_act_is_never_given_up(queue):
     ask, end = queue
-    asked = [(1, "check", CHECK), (1, "one", RENAMED), (1, "two", RENAMED), (1, "uses", USES)]
-    for one in asked:
-        ask(*one)
-    assert end() == [(owner, key) for owner, key, _ in asked]
+    ask(1, "check", CHECK)
+    ask(1, "one", RENAMED, acts=True)
+    ask(1, "two", RENAMED, acts=True)
+    # What is only looked at under the same stages takes nobody's turn.
+    ask(1, "three", RENAMED)
+    ask(1, "uses", USES)
+    assert end() == [(1, key) for key in ("check", "one", "two", "three", "uses")]
 
 
 def test_what_is_asked_for_again_keeps_its_place(queue):
@@ -53,3 +57,14 @@ def test_what_is_asked_for_again_keeps_its_place(queue):
     first = ask(1, "one")
     assert ask(1, "one") is first
     assert end() == [(1, "one")]
+
+
+def test_a_stage_that_is_over_does_not_come_back(settings):
+    """What is planned is checked as the catalogue is: it says the same stages again."""
+    settings.DESK_PATIENCE_SECONDS = 10
+
+    def compute():
+        for stage in (WorkStage.PEOPLE, WorkStage.RULES, WorkStage.PEOPLE, WorkStage.READING):
+            say(stage, 1, 2)
+
+    assert begin(1, "planned", compute, CHECK).now.stage == WorkStage.RULES

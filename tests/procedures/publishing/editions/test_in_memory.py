@@ -3,15 +3,17 @@
 import gzip
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
+from django.utils import timezone
 
 from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.exchange import load_into_database
 from procedures.models import Edition, Procedure, PublishedPart
-from procedures.publishing.editions import in_memory, publisher
+from procedures.publishing.editions import in_memory, planned, publisher
 from tests.procedures.publishing.editions.test_publisher import make_plain
 
 
@@ -224,3 +226,37 @@ def test_a_disk_that_refuses_to_write_costs_nothing_else(settings, tmp_path):
 
 def test_no_thread_runs_before_the_first_request():
     assert not [one for one in threading.enumerate() if one.name == "edition-watcher"]
+
+
+@pytest.mark.django_db
+def test_what_was_checked_just_before_is_not_compiled_again(monkeypatch):
+    load_into_database(make_plain())
+    publisher.publish()
+    in_memory.edition_in_force()
+    Procedure.objects.update(title_fr="Nouveau titre")
+    publisher.publish()
+
+    def compiled_again(*_):
+        raise AssertionError
+
+    monkeypatch.setattr(in_memory, "rule_set_from_plain", compiled_again)
+    assert in_memory.refresh() is True
+    assert in_memory.edition_in_force().rule_set.procedures["carte"].title == {
+        "fr": "Nouveau titre"
+    }
+
+
+@pytest.mark.django_db
+def test_an_edition_that_says_the_same_is_not_compiled_again(monkeypatch):
+    load_into_database(make_plain())
+    publisher.publish()
+    former = in_memory.edition_in_force()
+    Procedure.objects.update(title_fr="Nouveau titre")
+    later = timezone.localdate() + timedelta(days=2)
+    number = publisher.publish(takes_effect_on=later).edition.number
+    planned.cancel(number)
+    monkeypatch.setattr(in_memory, "compiled_before", lambda digest: None)
+    monkeypatch.setattr(in_memory, "rule_set_from_plain", None)
+    assert in_memory.refresh() is True
+    assert in_memory.edition_in_force().number == 3
+    assert in_memory.edition_in_force().rule_set is former.rule_set

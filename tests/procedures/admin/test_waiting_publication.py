@@ -1,0 +1,116 @@
+"""What comes after the check of a publication takes seconds too: it says how far it is, once."""
+
+import pytest
+from django.urls import reverse
+
+from procedures.admin.publication import publishing
+from procedures.publishing import progress
+from procedures.publishing.editions import in_memory, planned, publisher
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.editions.orders import Publication
+from procedures.publishing.progress import WorkStage
+
+from .agents import PUBLISH, Agent
+from .channels import change
+from .reading import said
+from .test_waiting import held, suspended
+from .test_waiting_acts import until_done
+
+__all__ = ["held", "suspended"]
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+@pytest.fixture
+def agent():
+    return Agent("Ana", "publication")
+
+
+@pytest.fixture
+def no_memory(monkeypatch):
+    """The thread of an act reads nothing: it does not see what a test has not committed."""
+    monkeypatch.setattr(in_memory, "refresh", lambda: None)
+
+
+def publish(client, edition):
+    digest = client.get(PUBLISH, {"part": "82"}).context["digest"]
+    sent = {"part": "82", "digest": digest, "action": "publier", "note": "Deux"}
+    return (publisher, "rehearse", "publish", PUBLISH, sent, "Rien n'a changé")
+
+
+def confirm(client, edition):
+    address = reverse("admin:desk_confirm", args=[2])
+    sent = {"note": "Deux"} | {f"choix-{one.key}": "prevu" for one in planned.conflicts_of(edition)}
+    return (planned, "rehearse_confirmation", "confirm", address, sent, "Rien n'a changé")
+
+
+def cancel(client, edition):
+    address = reverse("admin:desk_cancel", args=[2])
+    return (planned, "rehearse_cancelling", "cancel", address, {"note": "Deux"}, "est annulée")
+
+
+@pytest.mark.parametrize("act", [publish, confirm, cancel])
+@pytest.mark.usefixtures("no_memory")
+def test_an_act_says_how_far_it_is_and_is_done_once(
+    agent, held, settings, monkeypatch, suspended, act
+):
+    client, rehearsed = agent.client, []
+    module, check, name, address, sent, told = act(client, suspended)
+    held.result = Publication(editions.in_force(), (), ())
+
+    def made(*args, **asked):
+        progress.say(WorkStage.WRITTEN)
+        return held()
+
+    monkeypatch.setattr(module, check, lambda *args, **asked: rehearsed.append(args))
+    monkeypatch.setattr(module, name, made)
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    waits = client.post(address, sent)
+    assert held.said.wait(20)
+    assert dict(waits.context["sent"]) == sent
+    assert "C'est en cours. Fermer cette page n'arrête rien." in waits.text
+    again = client.post(address, sent)
+    assert again.context["work"] == waits.context["work"]
+    states = {one["words"]: one["state"] for one in again.context["stages"]}
+    assert states[WorkStage.PLANNED] == "done"
+    assert (states[WorkStage.WRITTEN], states[WorkStage.SHOWN]) == ("now", "later")
+    held.ready.set()
+    answer = until_done(client.post, address, sent)
+    assert answer.status_code == 302
+    assert told in said(client.get(answer.url))
+    assert (len(rehearsed), held.count) == (1, 1)
+
+
+@pytest.mark.usefixtures("no_memory")
+def test_a_publication_that_wrote_in_the_working_copy_is_told_as_done(
+    agent, held, settings, monkeypatch
+):
+    """The cases that a publisher confirms are written with it: its page shows another digest."""
+    publisher.publish()
+    digest = agent.client.get(PUBLISH, {"part": "82"}).context["digest"]
+    sent = {"part": "82", "digest": digest, "action": "publier", "note": ""}
+    held.result = Publication(editions.in_force(), (), ())
+    monkeypatch.setattr(publisher, "rehearse", lambda **asked: None)
+    monkeypatch.setattr(publisher, "publish", held)
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    assert agent.client.post(PUBLISH, sent).context["work"]
+    change("82", "Écrit avec la publication.")
+    held.ready.set()
+    assert until_done(agent.client.post, PUBLISH, sent).status_code == 302
+
+
+def test_what_was_not_read_is_not_published(agent, monkeypatch):
+    """Somebody writes between the press and the moment at which the edition is made."""
+    publisher.publish()
+    change("82", "Relu.")
+    digest = agent.client.get(PUBLISH, {"part": "82"}).context["digest"]
+    sent = {"part": "82", "digest": digest, "action": "publier", "note": ""}
+    really = publisher.publish
+
+    def later(**asked):
+        change("82", "Écrit depuis par quelqu'un d'autre.")
+        return really(**asked)
+
+    monkeypatch.setattr(publisher, "publish", later)
+    before = editions.states()
+    assert agent.client.post(PUBLISH, sent).context["refusal"] == publishing.STALE
+    assert editions.states() == before
