@@ -1,17 +1,11 @@
 """What the page that removes an entry says first: where it is used, and what it contains."""
 
-from collections import Counter
-
 from procedures.drafting.changing import naming
-from procedures.drafting.changing.uses import UseWords
-from procedures.exchange.parts import part_of_file
-from procedures.exchange.uses import all_uses
-from procedures.publishing.content import content_now
-from procedures.rights import rights_of
 
-from ..addresses import ADDRESSES
+from ..waiting import waiting_page
 from ..watching.rows import named
 from .addresses import uses_url
+from .finding import search
 
 
 class TellsUses:
@@ -29,23 +23,16 @@ class TellsUses:
         held = getattr(request, "desk_inside", ())
         context["desk_inside"] = [(name, number) for name, number in held if number]
         context["desk_refusal"] = getattr(request, "desk_refusal", "")
-        return super().render_delete_form(
-            request, {**context, **told_before_removal(request, context["object"])}
-        )
-
-
-def told_before_removal(request, row):
-    """Return what names an entry in the catalogue, in words, with the pages of what uses it."""
-    told = {"desk_name": named(row).label if hasattr(row, "part") else str(row)}
-    if not uses_url(row):
-        return told
-    rights, plain = rights_of(request), content_now().plain
-    uses = all_uses(plain, naming.named(row).name)
-    mine = [one for one in uses if rights.may_view(part_of_file(one.file))]
-    parts = Counter(part_of_file(one.file) for one in uses if one not in mine)
-    return {
-        **told,
-        "desk_uses_count": len(uses),
-        "desk_uses": UseWords(plain, ADDRESSES).groups(mine),
-        "desk_others": sorted(parts.items()),
-    }
+        row = context["object"]
+        context["desk_name"] = named(row).label if hasattr(row, "part") else str(row)
+        if uses_url(row):
+            work = search(request, naming.named(row).name)
+            if not work.finished:
+                return waiting_page(self.admin_site, request, "Retirer", work)
+            found = work.result()
+            context |= {
+                "desk_uses_count": found["count"],
+                "desk_uses": found["groups"],
+                "desk_others": found["others"],
+            }
+        return super().render_delete_form(request, context)

@@ -11,8 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst
 
 from procedures.drafting.changing import naming, renaming
-from procedures.drafting.changing.uses import UseWords, section_of
-from procedures.exchange.parts import part_of_file
+from procedures.drafting.changing.uses import section_of
 from procedures.exchange.uses import all_uses
 from procedures.models import NATIONAL
 from procedures.publishing.content import content_now
@@ -23,6 +22,7 @@ from ..addresses import ADDRESSES
 from ..framing import need, page
 from ..waiting import RENAMED, USES, begin, find, waiting_page
 from .addresses import KINDS, renaming_url, uses_url
+from .finding import search
 
 RENAME = "Renommer"
 # What a page on which one waits sends: the work that renames.
@@ -53,9 +53,7 @@ def uses_page(site, request, kind, pk):
     need(rights.may_view(NATIONAL))
     thing = _thing(kind, pk)
     title = "Où est-ce utilisé ?"
-    visible = frozenset(filter(rights.may_view, rights.visible_parts))
-    key = ("uses", thing.name, content_now().digest, visible)
-    work = begin(request.user.pk, key, lambda: _found(thing.name, visible), USES)
+    work = search(request, thing.name)
     if not work.finished:
         return waiting_page(site, request, title, work)
     context = {
@@ -65,21 +63,6 @@ def uses_page(site, request, kind, pk):
         "renaming_url": renaming_url(thing.row) if rights.may_edit(NATIONAL) else "",
     }
     return page(site, request, "admin/uses/uses.html", context)
-
-
-def _found(name, visible):
-    """Return the places that name an entry in words, and how many are in parts that are hidden."""
-    say(WorkStage.READING)
-    plain = content_now().plain
-    say(WorkStage.USES)
-    uses = all_uses(plain, name)
-    shown = [one for one in uses if _part(one) in visible]
-    others = Counter(_part(one) for one in uses if _part(one) not in visible)
-    return {
-        "count": len(uses),
-        "groups": UseWords(plain, ADDRESSES).groups(shown),
-        "others": sorted(others.items()),
-    }
 
 
 def rename_page(site, request, kind, pk):
@@ -168,7 +151,3 @@ def _about(thing):
         "subtitle": capfirst(f"{thing.kind} « {thing.title} »"),
         "uses_url": uses_url(thing.row),
     }
-
-
-def _part(use):
-    return part_of_file(use.file)

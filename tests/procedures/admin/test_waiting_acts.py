@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from procedures import models
 from procedures.admin.bulk import changing
 from procedures.admin.translating import receiving
-from procedures.admin.uses import names
+from procedures.admin.uses import finding, names
 from procedures.drafting.changing import renaming
 from procedures.models import TranslationStatus
 from procedures.rights import Rights
@@ -15,6 +15,7 @@ from procedures.translating.files import UnreadableFile
 from procedures.translating.reading import read_file
 from tests.procedures.translating.made import WRITERS, filled
 
+from .addresses import page
 from .agents import Agent
 from .reading import said
 from .test_waiting import held, waits_then_shows
@@ -57,9 +58,18 @@ def test_a_change_of_several_waits_with_all_that_was_chosen(held, settings, monk
 
 def test_where_it_is_used_waits_until_it_is_found(client, held, settings, monkeypatch):
     held.result = {"count": 0, "groups": [], "others": []}
-    monkeypatch.setattr(names, "_found", held)
+    monkeypatch.setattr(finding, "_found", held)
     address = f"/admin/utilisations/document/{models.Document.objects.get().pk}/"
     assert "Rien ne s'en sert." in waits_then_shows(client, held, settings, address).text
+
+
+def test_what_would_be_removed_waits_until_its_uses_are_found(client, held, settings, monkeypatch):
+    held.result = {"count": 0, "groups": [], "others": []}
+    monkeypatch.setattr(finding, "_found", held)
+    address = page(models.Document.objects.get(), "delete")
+    shown = waits_then_shows(client, held, settings, address)
+    assert "Rien d'autre ne s'en sert." in shown.text
+    assert 'value="Retirer"' in shown.text
 
 
 def test_what_was_done_before_is_told_on_the_page_and_not_while_one_waits(
@@ -69,7 +79,7 @@ def test_what_was_done_before_is_told_on_the_page_and_not_while_one_waits(
     row = models.Document.objects.get()
     sent = {"nom": "piece_d_identite", "confirmer": "oui"}
     leads = client.post(renaming_of(row), sent).url
-    monkeypatch.setattr(names, "_found", held)
+    monkeypatch.setattr(finding, "_found", held)
     held.result = {"count": 0, "groups": [], "others": []}
     settings.DESK_PATIENCE_SECONDS = 0.05
     assert "partout." not in client.get(leads).text
@@ -181,7 +191,7 @@ def test_who_lost_the_right_while_it_waited_renames_nothing(client, monkeypatch)
 
 def test_another_work_tells_nothing_of_a_renaming(client, held, settings, monkeypatch):
     row = models.Document.objects.get()
-    monkeypatch.setattr(names, "_found", held)
+    monkeypatch.setattr(finding, "_found", held)
     held.result = {"count": 0, "groups": [], "others": []}
     settings.DESK_PATIENCE_SECONDS = 0.05
     address = f"/admin/utilisations/document/{row.pk}/"

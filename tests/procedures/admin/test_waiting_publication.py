@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from procedures.admin.publication import publishing
+from procedures.admin.publication import planning, publishing
 from procedures.publishing import progress
 from procedures.publishing.editions import in_memory, planned, publisher
 from procedures.publishing.editions import stored as editions
@@ -114,3 +114,12 @@ def test_what_was_not_read_is_not_published(agent, monkeypatch):
     before = editions.states()
     assert agent.client.post(PUBLISH, sent).context["refusal"] == publishing.STALE
     assert editions.states() == before
+
+
+def test_what_is_to_be_chosen_is_looked_for_behind_the_page(
+    agent, held, settings, monkeypatch, suspended
+):
+    monkeypatch.setattr(planning, "_comparison", held)
+    monkeypatch.setattr(planned, "conflicts_of", lambda edition: pytest.fail("It takes long."))
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    assert agent.client.get(reverse("admin:desk_confirm", args=[2])).context["work"]

@@ -296,3 +296,12 @@ def test_moments_follow_the_numbers_whatever_the_clocks_say(opened, at):
     publication = publish_a_site()
     assert publication.edition.created_at == NOON
     assert editions.number_in_force() == 3
+
+
+def test_the_parts_of_a_planned_edition_are_known_without_their_contents(
+    opened, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(3) as queries:
+        (part,) = planned.parts_of(opened)
+        assert part.code == "national"
+    assert not any('"content"' in one["sql"] for one in queries.captured_queries)
