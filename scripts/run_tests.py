@@ -48,6 +48,7 @@ DESK = tuple(
     for name in (
         "accounts",
         "asking",
+        "busy",
         "cases",
         "changed_dossiers",
         "channels_together",
