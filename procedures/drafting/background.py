@@ -35,6 +35,7 @@ MOVED = (WorkStage.READING, WorkStage.COMPARED_PEOPLE)
 RENAMED = (WorkStage.READING, WorkStage.RENAMED)
 USES = (WorkStage.READING, WorkStage.USES)
 RECEIVED = (WorkStage.READING, WorkStage.FILE)
+SENT = (WorkStage.READING, WorkStage.SENT)
 
 # Of one process. The third would only make the two others slower.
 THREADS = 2

@@ -31,6 +31,7 @@ class WorkStage(StrEnum):
     RENAMED = "Identifiant remplacé partout, puis relu"
     USES = "Endroits cherchés dans le catalogue"
     FILE = "Traductions du fichier comparées au catalogue"
+    SENT = "Textes écrits dans le fichier"
 
 
 @dataclass(frozen=True, slots=True)

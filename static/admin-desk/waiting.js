@@ -27,8 +27,16 @@ async function follow(box) {
 async function wait(box) {
   await follow(box);
   const form = box.querySelector("form");
-  if (form) form.requestSubmit();
-  else location.replace(box.dataset.again);
+  if (form) {
+    form.requestSubmit();
+    return;
+  }
+  if (box.dataset.ready) {
+    // A file leaves this page where it is.
+    for (const one of box.querySelectorAll("h2, [data-state]")) one.remove();
+    box.querySelector("[role=status]").textContent = box.dataset.ready;
+  }
+  location.replace(box.dataset.again);
 }
 
 // A part of a page that takes longer than the page: its waiting takes its place, then itself.

@@ -1,5 +1,7 @@
 """« Envoyer à un traducteur »: the texts of a language as a file."""
 
+from procedures.publishing.content import content_now
+from procedures.publishing.progress import WorkStage, counting, say
 from procedures.rights import rights_of
 from procedures.security import events
 from procedures.translating.catalogue_texts import UNFINISHED, read_texts
@@ -9,6 +11,7 @@ from procedures.translating.workbook import write_workbook
 
 from ..downloads import download
 from ..framing import need, page
+from ..waiting import SENT, begin, waiting_page
 from . import forms
 from .standing import part_names
 
@@ -25,16 +28,28 @@ def export_page(site, request):
     )
     context = {"title": "Envoyer à un traducteur", "form": form}
     if form.is_valid():
-        parts = form.cleaned_data["partie"] or rights.visible_parts
-        language, states = form.cleaned_data["langue"], form.cleaned_data["etat"]
-        texts = chosen(read_texts(), language, parts=parts, states=states)
-        if texts:
+        parts = frozenset(form.cleaned_data["partie"] or rights.visible_parts)
+        language, states = form.cleaned_data["langue"], frozenset(form.cleaned_data["etat"])
+        kind = form.cleaned_data["format"]
+        asked = kind, language, parts, states
+        key = ("sending", *asked, content_now().digest)
+        work = begin(request.user.pk, key, lambda: _written(*asked), SENT)
+        if not work.finished:
+            return waiting_page(site, request, context["title"], work, file=True)
+        written = work.result()
+        if written:
             about = f"traductions : {language}"
             events.record(events.Kind.EXPORTED, request.user, about=about, parts=sorted(parts))
-            kind = form.cleaned_data["format"]
-            return download(WRITERS[kind](texts, language), f"traductions-{language}", kind)
+            return download(written, f"traductions-{language}", kind)
         context["nothing"] = True
     return page(site, request, "admin/translating/sending.html", context)
+
+
+def _written(kind, language, parts, states):
+    """Return the bytes of the file of these texts, or nothing if there are none."""
+    say(WorkStage.READING)
+    texts = chosen(read_texts(), language, parts=parts, states=states)
+    return WRITERS[kind](counting(WorkStage.SENT, texts), language) if texts else b""
 
 
 def _initial(request):

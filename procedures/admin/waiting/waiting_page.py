@@ -12,12 +12,13 @@ from procedures.rights import rights_of
 from ..framing import need, page
 
 
-def waiting_page(site, request, title, work, field=""):
+def waiting_page(site, request, title, work, field="", *, file=False):
     """Say what is being done for a page that is not ready.
 
     A page that was asked for is asked for again; a form that was sent is sent again once what it
     needs is ready, by a button where there are no scripts. What is not to be sent twice, a file or
-    an act that is done once, is named in a ``field`` by its work.
+    an act that is done once, is named in a ``field`` by its work. What comes may be a ``file``,
+    which leaves this page where it is.
     """
     sent = [
         (name, value)
@@ -34,6 +35,7 @@ def waiting_page(site, request, title, work, field=""):
         "sent": sent,
         "posts": request.method == "POST",
         "acts": work.acts,
+        "file": file,
         # They are for the page that follows: shown here, they would be gone.
         "messages": (),
     }

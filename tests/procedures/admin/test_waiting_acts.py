@@ -5,11 +5,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from procedures import models
 from procedures.admin.bulk import changing
-from procedures.admin.translating import receiving
+from procedures.admin.translating import receiving, sending
 from procedures.admin.uses import finding, names
 from procedures.drafting.changing import renaming
 from procedures.models import TranslationStatus
+from procedures.publishing import progress
+from procedures.publishing.progress import WorkStage
 from procedures.rights import Rights
+from procedures.security import events
 from procedures.translating.catalogue_texts import read_texts
 from procedures.translating.files import UnreadableFile
 from procedures.translating.reading import read_file
@@ -133,6 +136,35 @@ def translated():
     texts = [text for text in read_texts() if text.part == "82"]
     source = filled(WRITERS["xlsx"](texts, "ar"), "xlsx", lambda french: ARABIC)
     return source, receiving._studied(*read_file(source), lambda part: True)
+
+
+def test_a_file_for_a_translator_says_how_far_it_is_then_is_saved(held, settings, monkeypatch):
+    monkeypatch.setattr(sending, "_written", held)
+    held.result = b"file"
+    client = Agent("Ana", "publication").client
+    address = "/admin/traductions/envoyer/?langue=ar&format=xlsx&etat=missing"
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    waits = client.get(address)
+    assert "Le fichier s'enregistre de lui-même quand il est prêt." in waits.text
+    assert 'data-ready="' in waits.text
+    exported = models.SecurityEvent.objects.filter(kind=events.Kind.EXPORTED)
+    assert not exported.exists()
+    held.ready.set()
+    answer = until_done(client.get, address)
+    assert (answer.content, held.count) == (b"file", 1)
+    assert "attachment" in answer["Content-Disposition"]
+    assert exported.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "po"])
+def test_the_texts_of_a_file_are_counted_as_they_are_written(kind):
+    told = []
+    with progress.listening(told.append):
+        asked = frozenset({"82", "national"}), frozenset(TranslationStatus.values)
+        assert sending._written(kind, "ar", *asked)
+    counts = [one.done for one in told if one.stage == WorkStage.SENT]
+    assert counts == [*range(told[-1].of)]
+    assert counts
 
 
 def test_a_file_is_sent_once_and_read_while_one_waits(held, settings, monkeypatch):
