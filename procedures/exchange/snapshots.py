@@ -88,6 +88,12 @@ class Snapshots:
         self._tables: Tables | None = None
         self._known: dict[tuple[str, int], Entry] = {}
 
+    def copy(self) -> Snapshots:
+        """Return snapshots that go on from the last of these, apart from them."""
+        found = Snapshots()
+        found._tables, found._known = self._tables, self._known
+        return found
+
     def take(self, tables: Tables | None = None) -> list[Entry]:
         """Return every entry as it is now, or as it is in ``tables``."""
         before, self._tables = self._tables, tables or Tables()

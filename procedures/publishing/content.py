@@ -91,6 +91,12 @@ def content_now() -> Content:
     return once("working copy", _read)
 
 
+def snapshots_now() -> Snapshots:
+    """Return snapshots that read again only what differs from the content that was last read."""
+    with _lock:
+        return _snapshots.copy()
+
+
 def _read() -> Content:
     tables = Tables()
     rows = [tables.table(model).raw for model in PARENTS]

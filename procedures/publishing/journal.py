@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange import plain_from_database
-from procedures.exchange.snapshots import Entry, Snapshots, plain_of_snapshot
+from procedures.exchange.snapshots import Entry, plain_of_snapshot
 from procedures.models import EntryChange
 from procedures.models.accounts import Account
+
+from .content import snapshots_now
 
 ORDER = "ordre"
 # The first words of the SQL statements that write nothing; any other statement may write.
@@ -30,7 +32,7 @@ class Recorder:
 
     def __init__(self, author: Account | AnonymousUser | None, how: str) -> None:
         self.author, self.how = author, how
-        self._snapshots = Snapshots()
+        self._snapshots = snapshots_now()
         self._before: list[Entry] | None = None
 
     def watch(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:

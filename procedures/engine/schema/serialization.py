@@ -38,7 +38,7 @@ def rule_set_from_plain(
 
 def check_plain(plain: Mapping[str, Any]) -> list[Problem]:
     """Return every problem of plain data: format, conditions, references, circles, translations."""
-    return compile_plain(plain, {})[1]
+    return _read(plain, {})[1]
 
 
 def compile_plain(
@@ -50,6 +50,16 @@ def compile_plain(
     evaluated if a problem blocks. Withdrawn entries are checked, and are not in it; nor are local
     facts that a newer one of the same place contradicts.
     """
+    whole, problems = _read(plain, arrondissements)
+    if whole is None:
+        return None, problems
+    return _without_outdated(_without_withdrawn(plain, whole)), problems
+
+
+def _read(
+    plain: Mapping[str, Any], arrondissements: Mapping[str, str]
+) -> tuple[RuleSet | None, list[Problem]]:
+    """Return (rule set with all that is written, every problem): what is withdrawn is in it."""
     problems: list[Problem] = []
     if not check_shapes(plain, problems):
         return None, problems
@@ -57,7 +67,7 @@ def compile_plain(
     rule_set = RuleSetBuilder(plain, translations, problems).build(arrondissements)
     problems.extend(references.check(plain, rule_set))
     problems.extend(translations.problems())
-    return _without_outdated(_without_withdrawn(plain, rule_set)), problems
+    return rule_set, problems
 
 
 def _without_outdated(whole: RuleSet) -> RuleSet:

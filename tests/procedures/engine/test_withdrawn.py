@@ -13,6 +13,7 @@ from procedures.engine.plain import PlainSituation
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.results import evaluate_to_data
+from procedures.engine.schema.builder import RuleSetBuilder
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import BUILT_ON
@@ -206,3 +207,17 @@ def test_a_condition_written_at_the_desk_finds_the_fact_absent_everywhere():
     assert PlainSituation(tried, {"student": True}, TODAY).truth(written) is False
     meaning = Meaning(Space([tried], TODAY), tried)
     assert meaning.store.meet(meaning.valid, meaning.store.certain(meaning.truth(written))) is False
+
+
+def test_problems_are_found_without_reading_what_is_left_a_second_time(monkeypatch):
+    plain = withdraw(
+        make_plain(make_question("seule"), procedures=[make_procedure("a")]), ["seule"]
+    )
+    built, build = [], RuleSetBuilder.build
+    monkeypatch.setattr(
+        RuleSetBuilder, "build", lambda self, table: built.append(self) or build(self, table)
+    )
+    check_plain(plain)
+    assert len(built) == 1
+    rule_set_from_plain(plain)
+    assert len(built) == 3

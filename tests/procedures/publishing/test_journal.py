@@ -12,7 +12,10 @@ from procedures.exchange import (
     write_folder,
 )
 from procedures.exchange.plain import canonical
+from procedures.exchange.retrieving import Retriever
+from procedures.exchange.shapes import LISTS
 from procedures.exchange.snapshots import plain_of_snapshot, take_snapshot
+from procedures.publishing.content import content_now
 from procedures.publishing.journal import current_recorder, recording
 from tests import factories
 from tests.procedures.exchange.test_round_trip import SMALL
@@ -189,3 +192,21 @@ def test_what_was_written_by_hand_is_compared_with_what_was_before_it(author):
     (row,) = rows()
     assert row.before["entry"]["label"] == "Timbre"
     assert row.after["entry"]["label"] == "Timbre fiscal"
+
+
+def test_an_act_reads_again_only_what_changed_since_a_page_read_the_working_copy(
+    small, author, monkeypatch
+):
+    """Making entries of all the rows is what a save took longest for."""
+    load_into_database(small)
+    content_now()
+    fee = models.Fee.objects.first()
+    read, entry = [], Retriever.entry
+    monkeypatch.setattr(
+        Retriever, "entry", lambda self, keys, row: read.append(keys) or entry(self, keys, row)
+    )
+    with recording(author, how="essai"):
+        models.Fee.objects.filter(pk=fee.pk).update(label_fr="Timbre fiscal")
+    assert told() == [("modified", "national", "fees", fee.key)]
+    of_entries = [shape.keys for shape in LISTS.values()]
+    assert [keys for keys in read if keys in of_entries] == [LISTS["fees"].keys]
