@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
 
+from procedures.drafting.comparing.going_back import going_back, lost_work
 from procedures.drafting.comparing.restoring import may_restore, may_undo
 from procedures.drafting.comparing.taking_back import take_back
 from procedures.drafting.conditions.meanings import meanings
@@ -119,8 +120,13 @@ def restore_page(site, request, number):
                 _take_back(request, held, edition, mine)
             tell_waiting(request, before)
             return redirect("admin:procedures_edition_changelist")
-    context |= planned_context(editions.contents_of(edition), editions.in_force())
-    context |= {"was_seen": editions.was_in_force(number), "has_work": bool(mine)}
+    former, held = editions.contents_of(edition), editions.in_force()
+    context |= planned_context(former, held)
+    context["was_seen"] = editions.was_in_force(number)
+    if held and context["was_seen"]:
+        public = editions.contents_of(held)
+        context["return"] = going_back(public, former, ADDRESSES)
+        context["lost_work"] = lost_work(public, former, mine)
     return page(site, request, "admin/desk/restore.html", context)
 
 

@@ -60,6 +60,12 @@ def _box(one: Met, words: Grouping, *, taken: bool, needs: bool) -> TakenChange:
     return TakenChange(one.key, label, kind, taken, needs, url)
 
 
+def change_made(one: Met) -> ContentChange:
+    """Return what is done to an entry from ``base`` to ``ours``."""
+    kind = "added" if one.base is None else "removed" if one.ours is None else "modified"
+    return ContentChange(kind, one.section, one.name, (), one.base, one.ours)
+
+
 def _told(one: Met, words: Grouping) -> tuple[str, str, str]:
     """Return (name of the entry, what happens to it, its page)."""
     if one.section == "translations":
@@ -67,8 +73,7 @@ def _told(one: Met, words: Grouping) -> tuple[str, str, str]:
     if one.name == ORDER:
         change = ContentChange("modified", one.section, ORDER)
     else:
-        kind = "added" if one.base is None else "removed" if one.ours is None else "modified"
-        change = ContentChange(kind, one.section, one.name, (), one.base, one.ours)
+        change = change_made(one)
     ((_, (told,)),) = words.groups([change])
     label = told.label
     if one.base == one.ours and one.name != ORDER:

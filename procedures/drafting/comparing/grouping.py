@@ -59,6 +59,8 @@ class MarkedChange:
     before: list[tuple[str, bool]]
     after: list[tuple[str, bool]]
     same: bool
+    # The name of what is no longer said: a line of a list, or this value alone.
+    lost: str = ""
 
 
 class Grouping:
@@ -138,7 +140,7 @@ class Grouping:
 def _marked(one: Difference) -> MarkedChange:
     before, after = (words if words != NOTHING else "" for words in (one.before, one.after))
     was, will = marked(before, after, whole=one.whole), marked(after, before, whole=one.whole)
-    return MarkedChange(one.label, was, will, one.same)
+    return MarkedChange(one.label, was, will, one.same, one.lost)
 
 
 def _procedure_of(change: ContentChange) -> str:

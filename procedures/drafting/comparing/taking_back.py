@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import ProtectedError
 
 from procedures.engine.errors import InvalidCatalogue
-from procedures.engine.values.plain import Plain
+from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange import load_into_database
 from procedures.exchange.putting_back import SHAPES, put_back
 from procedures.exchange.snapshots import INSIDE, Entry, take_snapshot
@@ -45,13 +45,21 @@ def take_back(
         for code in parts:
             # With the drafts of everybody: what is in preparation stays.
             working = content_now().whole
-            if code not in working or code not in undone or code not in former:
-                continue
-            wanted, _ = merged(undone[code], working[code], former[code], _ours)
-            if wanted != working[code]:
+            wanted = without_undone(undone, former, working, code)
+            if wanted is not None:
                 load_into_database(join({**working, code: wanted}), only=code)
                 changed.append(code)
     return changed
+
+
+def without_undone(
+    undone: Contents, former: Contents, working: Contents, code: str
+) -> PlainDict | None:
+    """Return a part of the working copy without what a return undoes; ``None`` if it stays."""
+    if code not in working or code not in undone or code not in former:
+        return None
+    wanted, _ = merged(undone[code], working[code], former[code], _ours)
+    return wanted if wanted != working[code] else None
 
 
 def revert(part: str, key: str, mark: str, author: Account) -> None:

@@ -1,7 +1,7 @@
 """Words the changes of an entry: what each value was, and what it becomes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from django.db.models import Model
@@ -161,7 +161,10 @@ class ChangeWords:
                 continue
             sayings = self._old if pair.after is None else self._new
             title = title_in_words(sayings, pair.either, kind[0])
-            yield from self._of(_opened(pair), f"{label} › {title}", kind)
+            line = f"{label} › {title}"
+            gone = line if pair.after is None else ""
+            for one in self._of(_opened(pair), line, kind):
+                yield replace(one, gone=gone or one.gone)
         shared = [name for name in was if name in will]
         order = [name for name in will if name in was]
         if shared != order:

@@ -24,10 +24,8 @@ EFFECTS = {
 HIDDEN = "Le public ne voit pas ce changement."
 MADE_ROOM = "Elle fait de la place à une autre : l'ordre des autres ne change pas."
 SAME_ANSWERS = "Aucune démarche ni pièce ne change"
-OTHER_ANSWERS = (
-    "Des personnes peuvent recevoir une autre réponse : lisez « Ce que cela change pour les "
-    "personnes »."
-)
+PERHAPS_OTHERS = "Des personnes peuvent recevoir une autre réponse"
+OTHER_ANSWERS = f"{PERHAPS_OTHERS} : lisez « Ce que cela change pour les personnes »."
 UNSEEN_SECTIONS = ("cases", "invariants")
 ABOUT_SOURCES = ("confidence", "recheck_after", "owner")
 ABOUT_PAPERS = ("validity", "original", "translation", "icon")
@@ -39,7 +37,7 @@ class Difference:
 
     ``same`` marks one that stays, shown beside the others. ``about`` is a key of ``EFFECTS``, or
     ``RULES`` for what decides who gets which answer. ``whole`` is one that is read as a whole: no
-    words of it are marked apart.
+    words of it are marked apart. ``gone`` names the line of a list that goes, with all its values.
     """
 
     label: str
@@ -48,6 +46,13 @@ class Difference:
     same: bool = False
     about: str = "text"
     whole: bool = False
+    gone: str = ""
+
+    @property
+    def lost(self) -> str:
+        """The name of what is no longer said, or an empty string: a line, or a value alone."""
+        emptied = self.after == NOTHING != self.before and self.about != "source"
+        return self.gone or (self.label if emptied else "")
 
 
 def about(field: AnyField, *, translated: bool) -> str:
