@@ -1,6 +1,12 @@
 """What the page that removes an entry says first: where it is used, and what it contains."""
 
+from django.urls import reverse
+
 from procedures.drafting.changing import naming
+from procedures.drafting.comparing.planned_for import planned_for
+from procedures.drafting.history.rows import entry_row, is_recorded
+from procedures.models import NATIONAL, Edition
+from procedures.rights import rights_of
 
 from ..waiting import waiting_page
 from ..watching.rows import named
@@ -25,6 +31,7 @@ class TellsUses:
         context["desk_refusal"] = getattr(request, "desk_refusal", "")
         row = context["object"]
         context["desk_name"] = named(row).label if hasattr(row, "part") else str(row)
+        context |= _planned(request, row)
         if uses_url(row):
             work = search(request, naming.named(row).name)
             if not work.finished:
@@ -36,3 +43,15 @@ class TellsUses:
                 "desk_others": found["others"],
             }
         return super().render_delete_form(request, context)
+
+
+def _planned(request, row):
+    """Return what the editions to come do with an entry, with their pages for who may open them."""
+    readable = rights_of(request).may_view(NATIONAL, Edition)
+    rows = [{"told": one, "url": _page_of(one.edition, readable)} for one in planned_for(row)]
+    around = entry_row(row) if rows and is_recorded(row) else row
+    return {"desk_planned": rows, "desk_around": str(around) if around != row else ""}
+
+
+def _page_of(edition, readable):
+    return reverse("admin:procedures_edition_change", args=[edition.pk]) if readable else ""

@@ -1,0 +1,133 @@
+"""What planned editions do with one entry: it is said before somebody removes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from procedures.engine.values.plain import Plain
+from procedures.exchange.shapes import LISTS
+from procedures.exchange.snapshots import Entry, take_snapshot
+from procedures.models import Edition
+from procedures.publishing.content import content_now
+from procedures.publishing.editions import in_force, orphaned, rebasing
+from procedures.publishing.editions import stored as editions
+from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts.cutting import Contents
+from procedures.publishing.parts.items import items_of
+from procedures.publishing.parts.merging import Met, changed, without
+
+from ..history.rows import entry_row, is_recorded, place_of
+from ..versions import version_of
+from ..words.changes import ChangeWords
+from .boxes import change_made
+from .labels import Labels
+
+CHANGES, ADDS, REMOVES, NAMES = "change", "ajoute", "retire", "nomme"
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFor:
+    """What an edition to come does with an entry: one of the words above, and what it touches.
+
+    ``named`` are the values that it changes, or the entries that begin to name this one.
+    """
+
+    edition: Edition
+    does: str
+    named: tuple[str, ...] = ()
+
+
+def planned_for(row: Model) -> list[PlannedFor]:
+    """Return what the editions to come do with an entry, or with the one that a line is in."""
+    waiting = [*editions.of_state(in_force.PLANNED), *editions.of_state(in_force.SUSPENDED)]
+    standing = _standing(row) if waiting else None
+    if standing is None:
+        return []
+    whole = entry_row(row) == row
+    return [told for one in waiting for told in _told(one, standing, whole=whole)]
+
+
+def _standing(row: Model) -> Entry | None:
+    if not is_recorded(row):
+        return None
+    place = place_of(row)
+    found = (one for one in take_snapshot() if one.section == place.section)
+    return next((one for one in found if one.row == place.row.pk), None)
+
+
+def _told(edition: Edition, standing: Entry, *, whole: bool) -> Iterator[PlannedFor]:
+    published = editions.contents_of(editions.in_force())
+    base, own = (
+        parts.in_names_of(published, editions.contents_of(one))
+        for one in (edition.based_on, edition)
+    )
+    ours = rebasing.changes_of(base, own)
+    part = standing.part
+    name = _name_of(standing)
+    if part in ours and name is not None:
+        met = _change_of(standing, name, base.get(part) or {}, ours[part])
+        if met is not None:
+            does = ADDS if met.base is None else REMOVES if met.ours is None else CHANGES
+            yield PlannedFor(edition, does, _values(met, base, own) if does == CHANGES else ())
+            return
+    # Only entries of the national lists are named by others.
+    if whole and name is not None and standing.section in LISTS and part in published:
+        yield from _naming(edition, (base, own, ours, published), standing, name)
+
+
+def _name_of(standing: Entry) -> str | None:
+    """Return the name of an entry among those of the working copy: its place if it has none."""
+    listed = items_of(content_now().whole[standing.part]).get(standing.section, [])
+    return next((name for name, one in listed if one.content == standing.content), None)
+
+
+def _change_of(standing: Entry, name: str, base: Plain, ours: Plain) -> Met | None:
+    """Return what a plan changes of an entry of the working copy, or ``None``.
+
+    One that reads as before or as planned is that one; another is known by its name, or its likest.
+    """
+    mets = [one for one in changed(base, ours) if one.section == standing.section]
+    alike = (one for one in mets if standing.content in (one.base, one.ours))
+    if (found := next(alike, None)) is not None:
+        return found
+    was, will = (_entry_in(side, standing, name) for side in (base, ours))
+    return Met(standing.section, name, was, will) if was != will else None
+
+
+def _entry_in(content: Plain, standing: Entry, name: str) -> Any:
+    """Return an entry of the working copy as another content of its part has it."""
+    for met in changed(content_now().whole[standing.part], content):
+        if (met.section, met.name) == (standing.section, name):
+            return met.ours
+    return standing.content
+
+
+def _values(met: Met, base: Contents, own: Contents) -> tuple[str, ...]:
+    words = ChangeWords(version_of(base), version_of(own))
+    labels = [one.label.split(" › ")[0] for one in words.differences(change_made(met))]
+    return tuple(dict.fromkeys(labels))[:MOST_NAMED]
+
+
+def _naming(
+    edition: Edition, sides: tuple[Contents, ...], standing: Entry, name: str
+) -> Iterator[PlannedFor]:
+    """Yield an edition whose changes name an entry: without it, they would wait for a choice."""
+    base, own, ours, published = sides
+    left = without({}, published[standing.part], {f"{standing.section}:{name}"})
+    if left == published[standing.part]:
+        return
+    gone = {**published, standing.part: left}
+    found = [
+        one
+        for one in orphaned.orphans(base, ours, gone)
+        if name in [it.met.name for it in one.gone]
+    ]
+    if found:
+        labels = Labels(parts.join(base), parts.join(own))
+        told = dict.fromkeys(labels.of(change_made(one.met)) for one in found)
+        yield PlannedFor(edition, NAMES, tuple(told)[:MOST_NAMED])
