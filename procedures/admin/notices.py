@@ -53,7 +53,8 @@ class NoticeAdmin(PublishesNotices, LocalAdmin):
         ]
         if obj is None:
             department, *fields = options["fields"]
-            options = {**options, "fields": (department, "closing", *fields)}
+            closing = ("closing", "place") if self.places(request).exists() else ("closing",)
+            options = {**options, "fields": (department, *closing, *fields)}
         return [(name, options), *rest]
 
     def get_changeform_initial_data(self, request):

@@ -13,10 +13,11 @@ from django.utils import timezone
 from procedures.drafting.problems.telling import sentences
 from procedures.drafting.words.closing import LENGTHS, closing_sentence
 from procedures.engine.errors import InvalidCatalogue
-from procedures.models import Notice
+from procedures.models import NATIONAL, Notice, Site
 from procedures.publishing.editions import in_memory, one_notice
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import cutting as parts
+from procedures.publishing.parts.families import family_title
 from procedures.rights import rights_now, rights_of
 
 from .forms import DeskForm
@@ -32,6 +33,8 @@ WRITTEN_ALREADY = (
 )
 LEFT_EMPTY = "Obligatoire, sauf si vous choisissez une fermeture."
 WHICH_DAY = "Choisissez le jour de la fermeture."
+HOW_LONG = "Choisissez d'abord, dans « Fermeture », combien de temps ce lieu est fermé."
+ELSEWHERE = "Ce lieu est dans un autre département."
 
 
 class Rehearsed(Exception):
@@ -41,6 +44,25 @@ class Rehearsed(Exception):
         super().__init__(part)
         self.candidate = candidate
         self.key = (part, parts.digest(candidate[part]), editions.in_force(), timezone.localdate())
+
+
+class PlaceField(forms.ModelChoiceField):
+    """The place that is closed: the whole préfecture, or one where it receives people."""
+
+    def __init__(self, queryset):
+        super().__init__(
+            queryset,
+            label="Ce qui est fermé",
+            required=False,
+            empty_label="toute la préfecture",
+            help_text="Un seul lieu ? La phrase le nomme, et l'annonce est montrée pour les "
+            "démarches que ce lieu traite. Un seul guichet d'un lieu : écrivez-le dans le texte.",
+        )
+
+    def label_from_instance(self, obj):
+        families = ", ".join(map(family_title, obj.handles))
+        named = f"{obj.department.code} : {obj}"
+        return f"{named} ({families})" if families else f"{named} (toutes les démarches)"
 
 
 class NoticeForm(DeskForm):
@@ -58,6 +80,7 @@ class NoticeForm(DeskForm):
         help_text="La phrase « La préfecture est fermée… » s'écrit seule, d'après les jours. "
         "Ajoutez la raison dans le texte si vous voulez, ou laissez-le vide.",
     )
+    place = PlaceField(Site.objects.none())
 
     class Meta:
         help_texts = {"ends_on": "Ce jour compris. Vide : le premier jour seulement."}
@@ -77,6 +100,7 @@ class NoticeForm(DeskForm):
         first = cleaned.get("starts_on")
         if first and "starts_on" in self.changed_data and "ends_on" not in self.errors:
             cleaned["ends_on"] = cleaned.get("ends_on") or first
+        self._check_place(cleaned)
         if cleaned.get("closing"):
             self._write_closing(cleaned)
         elif "text_fr" in self.fields and not cleaned.get("text_fr"):
@@ -95,11 +119,25 @@ class NoticeForm(DeskForm):
             self.add_error(None, reason)
         return cleaned
 
+    def _check_place(self, cleaned):
+        """Show a closure of one place for the procedures that this place handles, if it says so."""
+        place = cleaned.get("place")
+        if place is None:
+            return
+        if not cleaned.get("closing"):
+            self.add_error("place", HOW_LONG)
+        elif cleaned.get("department") not in (None, place.department):
+            self.add_error("place", ELSEWHERE)
+        elif not cleaned.get("families"):
+            cleaned["families"] = list(place.handles)
+
     def _write_closing(self, cleaned):
         """Put the sentence of the closure before what else is said of it."""
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last:
-            sentence = closing_sentence(first, last, cleaned["closing"])
+            place = cleaned.get("place")
+            named = str(place) if place else ""
+            sentence = closing_sentence(first, last, cleaned["closing"], named)
             said = cleaned.get("text_fr") or ""
             cleaned["text_fr"] = f"{sentence} {said}".strip()
         elif "starts_on" not in self.errors and "ends_on" not in self.errors:
@@ -168,7 +206,15 @@ class PublishesNotices:
         form = super().get_form(request, obj, change=change, **kwargs)
         form.publishing = request.method == "POST" and BUTTON in request.POST
         form.refusal = getattr(request, "desk_refusal", ())
+        if "place" in form.base_fields:
+            form.base_fields["place"].queryset = self.places(request)
         return form
+
+    def places(self, request):
+        """Return the places that an account may say closed: those that the public knows."""
+        mine = rights_of(request).parts_where("add", Notice)
+        rows = Site.objects.filter(department__code__in=mine, draft=False)
+        return rows.exclude(department__code=NATIONAL).select_related("department")
 
     def render_change_form(self, request, context, *args, **kwargs):
         rights, obj = rights_of(request), kwargs.get("obj")

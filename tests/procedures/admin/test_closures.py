@@ -1,6 +1,7 @@
 """« Fermer un jour »: one day is chosen once, and half a day is said without writing it."""
 
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from procedures import models
 from procedures.engine.conditions.words import day_in_full
 from procedures.publishing.editions import publisher
+from tests import factories
 
 from .addresses import adding, page
 from .forms import form_data
@@ -87,3 +89,51 @@ def test_the_text_is_not_asked_for_where_a_closure_writes_it(client_of):
         "Obligatoire, sauf si vous choisissez une fermeture.",
     )
     assert client.get(page(made())).context["adminform"].form.fields["text_fr"].required
+
+
+@pytest.fixture
+def annex(catalogue):
+    department = models.Department.objects.get(code="82")
+    return models.Site.objects.create(
+        department=department, key="annexe", name_fr="Annexe de Moissac", handles=["etudes"]
+    )
+
+
+def test_one_place_may_be_closed_and_only_those_it_receives_are_told(client_of, annex):
+    client = client_of("82")
+    text = unescape(client.get(adding(models.Notice)).text)
+    assert "82 : Annexe de Moissac (Études, stage, séjour au pair)" in text
+    assert "l'annonce est montrée pour les démarches que ce lieu traite" in text
+    sent = {"closing": "matin", "place": annex.pk, "starts_on": written(DAY)}
+    assert close(client, **sent).status_code == 302
+    day = day_in_full(DAY)
+    said = f"Ce lieu est fermé seulement le matin, le {day} : Annexe de Moissac."
+    assert (made().text_fr, made().families) == (said, ["etudes"])
+
+
+def test_families_that_are_chosen_stay(client_of, annex):
+    factories.make_procedure(key="salarie", family="travail")
+    sent = {"closing": "jour", "place": annex.pk, "starts_on": written(DAY), "families": "travail"}
+    assert close(client_of("82"), **sent).status_code == 302
+    assert made().families == ["travail"]
+
+
+def test_a_place_of_another_département_or_without_a_length_is_refused(client_of, annex):
+    client = client_of("82", "34")
+    elsewhere = models.Site.objects.get(department__code="34").pk
+    sent = {"starts_on": written(DAY), "text_fr": "Fermé."}
+    for more, told in (
+        ({"place": annex.pk}, "Choisissez d'abord, dans « Fermeture »"),
+        ({"place": elsewhere, "closing": "jour"}, "Ce lieu est dans un autre département."),
+    ):
+        response = close(client, **sent, **more)
+        assert response.status_code == 200
+        assert told in unescape(response.text)
+
+
+def test_a_place_of_others_or_in_preparation_is_not_offered(client_of, annex):
+    models.Site.objects.filter(pk=annex.pk).update(draft=True)
+    text = client_of("82").get(adding(models.Notice)).text
+    assert "82 : Accueil" in text
+    assert "Annexe de Moissac" not in text
+    assert "34 : Accueil" not in text
