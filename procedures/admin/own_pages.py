@@ -8,6 +8,7 @@ from procedures.rights import rights_of
 from . import pages
 from .asking import asking_page
 from .bulk import bulk_channel_page
+from .conditions.facts_page import facts_page
 from .copying.elsewhere import copy_page
 from .dashboards import dashboard_page
 from .divergence import divergence_page
@@ -41,7 +42,7 @@ from .writing import opening_page, writing_page
 # (route, view(site, request, …), name of the address)
 OWN_PAGES = (
     ("chercher/", search_page, "desk_search"),
-    ("informations/", pages.facts_page, "desk_facts"),
+    ("informations/", facts_page, "desk_facts"),
     ("verifier/", pages.check_page, "desk_check"),
     ("horaires/", hours_preview, "desk_hours"),
     ("travail/<str:number>/", work_page, "desk_work"),

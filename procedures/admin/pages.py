@@ -1,4 +1,4 @@
-"""The desk's own pages: the names for conditions, the check of the catalogue, a restoration."""
+"""The desk's own pages: the check of the catalogue, a restoration."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -7,17 +7,12 @@ from django.utils.html import format_html
 from procedures.drafting.comparing.going_back import going_back, lost_work
 from procedures.drafting.comparing.restoring import may_restore, may_undo
 from procedures.drafting.comparing.taking_back import take_back
-from procedures.drafting.conditions.meanings import meanings
 from procedures.drafting.places import part_of
 from procedures.drafting.problems.mending import mend
-from procedures.drafting.words.conditions import DraftWording
-from procedures.drafting.words.names import Names
 from procedures.engine.errors import InvalidCatalogue
-from procedures.exchange.writing import write_yaml
 from procedures.models import NATIONAL, Edition, Step
 from procedures.publishing.editions import in_force, in_memory, publisher
 from procedures.publishing.editions import stored as editions
-from procedures.publishing.parts.families import family_title
 from procedures.rights import rights_now, rights_of
 
 from .addresses import ADDRESSES
@@ -26,33 +21,6 @@ from .publication.forms import TAKE_BACK, ReturnForm
 from .publication.planning import REFUSALS, planned_context
 from .publication.telling import tell_waiting
 from .waiting import RETURN, check_of, rehearsed, waiting_page
-
-
-def facts_page(site, request):
-    """Show every fact that a condition may test, with its values, groups and operators.
-
-    Who has no scripts writes conditions as text: any account reads here what to write.
-    """
-    need(rights_of(request).parts)
-    names = Names()
-    word = request.GET.get("word", "")[:100]
-    context = {
-        "title": "Informations et valeurs",
-        "word": word,
-        "meanings": _meant(word, names) if word else (),
-        "facts": list(names.listing()),
-        "families": [(one, family_title(one)) for one in names.families],
-    }
-    if "texte" in request.GET:
-        context |= {"without_scripts": True, "desk_writes_text": True}
-    return page(site, request, "admin/desk/facts.html", context)
-
-
-def _meant(word, names):
-    """Return (meaning, its line as text) for what a word may mean, for who has no scripts."""
-    found = meanings(word, names, DraftWording(names)).found
-    lines = [(one, one.condition()) for one in found]
-    return [(one, write_yaml(line).strip() if line else "") for one, line in lines]
 
 
 def check_page(site, request):

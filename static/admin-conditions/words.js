@@ -62,7 +62,7 @@
       }, element("strong", {}, one.title), element("span", {}, marked(one.detail, one.word)))));
       if (!found.length) {
         said.replaceChildren(`Aucune question ne parle de « ${word} ». `,
-          element("a", { href: all, target: "_blank", rel: "noopener" }, "Voir toutes les questions (nouvel onglet)"));
+          element("a", { href: `${all}?word=${encodeURIComponent(word)}`, target: "_blank", rel: "noopener" }, "Ajouter ce mot, ou voir toutes les questions (nouvel onglet)"));
         close();
         return;
       }

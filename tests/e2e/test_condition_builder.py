@@ -114,6 +114,8 @@ def test_words_of_people_write_the_lines_and_several_meanings_are_asked(editor):
     expect(text).to_have_value(re.compile(r"housing: \[locataire, heberge\]"))
     word.fill("caution")
     line.get_by_text("Aucune question ne parle de « caution ».").wait_for()
+    missing = line.get_by_role("link", name="Ajouter ce mot, ou voir toutes les questions")
+    assert missing.get_attribute("href").endswith("/informations/?word=caution")
     keys(page, "Enter")
     expect(line.locator(".condition__line")).to_have_count(3)
     page.keyboard.press("Control+a")

@@ -10,6 +10,11 @@ from .matching import Folded, excerpt, ranges_of, wanted
 MENU = "Dans « Consulter »"
 # {page: what it is for}, where agents look for it by other words than its name.
 FOR = {
+    "Question": "Leurs réponses, et les mots des gens : les synonymes par lesquels on les trouve.",
+    "desk_facts": (
+        "Les mots des gens, ou synonymes : ce qu'un mot veut dire dans une condition, et où "
+        "l'ajouter."
+    ),
     "desk_reception": (
         "Mode accueil : un écran à l'entrée, un ordinateur du guichet ou une borne, qui donne un "
         "ticket à chaque personne."

@@ -16,7 +16,7 @@ OWN_PAGES = {
     "desk_search": (ALL, ALL, ()),
     "desk_hours": (ALL, ALL, ()),
     "desk_work": (ALL, ALL, ("rien",)),
-    "desk_facts": (ALL, ALL, ()),
+    "desk_facts": (ALL, NATIONAL_EDITORS, ()),
     "desk_check": (ALL, NATIONAL_EDITORS, ()),
     "desk_tryout": (ALL, ALL, ()),
     "desk_picture": (ALL, ALL, ()),

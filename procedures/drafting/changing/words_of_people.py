@@ -1,0 +1,62 @@
+"""Adds a word of people to a question, an answer or a group: conditions are then found by it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from procedures.models import Choice, Group, Question
+from procedures.models.accounts import Account
+from procedures.publishing.journal import recording
+from procedures.publishing.spelling import bare
+
+HOW = "mot des gens"
+KINDS: dict[str, type[Question | Choice | Group]] = {
+    "question": Question,
+    "reponse": Choice,
+    "groupe": Group,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WordPlace:
+    """What a word may be said for: ``value`` names it in a form."""
+
+    value: str
+    title: str
+
+
+def word_places() -> list[tuple[str, list[WordPlace]]]:
+    """Return [(question, the question itself and its answers)], then the groups."""
+    answers: dict[int, list[WordPlace]] = defaultdict(list)
+    for choice in Choice.objects.filter(question__inquiry=None).order_by("position", "pk"):
+        title = f"la réponse « {choice.text_fr or choice.value} »"
+        answers[choice.question_id].append(WordPlace(f"reponse:{choice.pk}", title))
+    asked = Question.objects.filter(inquiry=None).order_by("position", "pk")
+    found = [
+        (str(one), [WordPlace(f"question:{one.pk}", f"la question « {one} »"), *answers[one.pk]])
+        for one in asked
+    ]
+    groups = [WordPlace(f"groupe:{one.pk}", f"le groupe « {one} »") for one in Group.objects.all()]
+    return [*found, *([("Les groupes de réponses", groups)] if groups else [])]
+
+
+def add_word(word: str, value: str, author: Account) -> tuple[str, bool]:
+    """Add a word of people where ``value`` says; return (title of that place, whether it is new).
+
+    Raises ``LookupError`` if there is no word, or no such place any more.
+    """
+    kind, _, pk = value.partition(":")
+    model = KINDS.get(kind)
+    if not word or model is None or not pk.isdecimal():
+        raise LookupError(value)
+    with recording(author, how=HOW):
+        row = model._default_manager.filter(pk=int(pk)).first()
+        if row is None:
+            raise LookupError(value)
+        known = {bare(one) for one in row.synonyms}
+        if bare(word) in known:
+            return str(row), False
+        row.synonyms = [*row.synonyms, word]
+        row.save()
+    return str(row), True
