@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+from procedures.publishing.checks.proofs import UNMEASURED, UNPROVED
 from procedures.publishing.parts.families import family_title
 
 from ..words.conditions import in_words
@@ -29,6 +30,7 @@ def _alone(named: str, other: str) -> str:
 _INSTEAD = "Cochez « à défaut d'une autre »."
 _PEOPLE = "deux personnes d'essai qui l'obtiennent, et une qui ne l'obtient pas"
 _NOBODY = "Personne ne remplit sa condition, ou une autre ligne passe avant."
+_NOTHING = "Ce n'est pas une erreur de votre travail : il n'y a rien à corriger ici."
 # A channel by e-mail that says no address: it is told where the channel is written, too.
 NO_EMAIL = (
     "Les gens liraient « Par courriel », sans savoir à qui écrire.",
@@ -153,6 +155,14 @@ SENTENCES: Mapping[str, Sentence] = {
     "long_path": lambda t, n: (
         "Des personnes répondent à trop de questions.",
         f"Elles en ont {n[0]}, pour {n[1]} au plus.",
+    ),
+    UNMEASURED: lambda t, n: (
+        f"Le plus long parcours trouvé a {n[0]} questions.",
+        f"Tous ne sont pas lus, mais aucun n'en a plus de {n[1]}. {_NOTHING}",
+    ),
+    UNPROVED: lambda t, n: (
+        "Une erreur peut rester.",
+        f"Le calcul n'a pas pu tout vérifier ({n[0]}). {_NOTHING}",
     ),
     "blind_spot": lambda t, n: (
         "Une erreur ici ne se verrait pas.",

@@ -50,6 +50,9 @@ TO_KNOW = ("gap_no_channel", "ended")
 # (the analysis, the requests that do not tell everybody what protects them)
 Proved: TypeAlias = tuple[Report, tuple[Problem, ...]]
 
+# What could not be proved: it says something of the proof, and nothing that somebody may mend.
+UNMEASURED, UNPROVED = "unmeasured", "unproved"
+
 _CHECKS = {
     "invariants": "garanties",
     "cards": "cartes et étapes",
@@ -96,19 +99,33 @@ def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
             kind=one.kind,
             names=(one.subject, *one.others),
         )
+    yield from _unfinished(report)
+
+
+def _unfinished(report: Report) -> Iterator[Problem]:
+    """Yield a problem for each check that the analysis could not finish."""
     for name in report.unfinished:
         if name == "lengths":
-            most = report.figures.get("at_most", "?")
+            most, longest = (str(report.figures.get(one, "?")) for one in ("at_most", "longest"))
             message = (
                 f"la recherche d'un parcours de plus de {LONGEST} questions n'est pas finie : "
-                f"le plus long trouvé en a {report.figures.get('longest', '?')}, "
-                f"aucun n'en a plus de {most}"
+                f"le plus long trouvé en a {longest}, aucun n'en a plus de {most}"
             )
-            yield Problem("questions.yaml", "", message, blocking=False, fault=False)
+            yield _of_the_proof(message, UNMEASURED, (longest, most), fault=False)
         else:
-            message = f"l'analyse n'est pas finie ({_CHECKS.get(name, name)}) : on ne sait pas"
             # A promise that is not proved is not kept.
-            yield Problem("questions.yaml", "", message, blocking=name == "invariants")
+            blocking, checked = name == "invariants", _CHECKS.get(name, name)
+            message = f"l'analyse n'est pas finie ({checked}) : on ne sait pas"
+            if blocking:
+                yield Problem("questions.yaml", "", message)
+            else:
+                yield _of_the_proof(message, UNPROVED, (checked,), fault=True)
+
+
+def _of_the_proof(message: str, kind: str, names: tuple[str, ...], *, fault: bool) -> Problem:
+    return Problem(
+        "questions.yaml", "", message, blocking=False, fault=fault, kind=kind, names=names
+    )
 
 
 def _said_of(place: Place, dead: Collection[Place]) -> bool:

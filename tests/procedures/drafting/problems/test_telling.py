@@ -18,6 +18,7 @@ from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.schema.texts import UNTRANSLATED, Translations
 from procedures.publishing.checks.completeness import WITHOUT_EMAIL, missing_content
 from procedures.publishing.checks.founded import UNSOURCED, UNTRIED
+from procedures.publishing.checks.proofs import UNMEASURED, UNPROVED
 from procedures.publishing.checks.slips import NEAR_FAMILY, NEAR_TRACK, RANK_FAR
 from procedures.publishing.checks.wording import NamedWording
 from tests import factories
@@ -142,7 +143,18 @@ def test_what_the_format_refuses_is_told_in_words(module):
 
 def test_every_kind_of_finding_has_its_sentence():
     others = {UNSOURCED, UNTRIED, NEAR_FAMILY, NEAR_TRACK, RANK_FAR, WITHOUT_EMAIL}
+    others |= {UNMEASURED, UNPROVED}
     assert {*KINDS} | others == set(SENTENCES)
+
+
+@pytest.mark.parametrize("kind", [UNMEASURED, UNPROVED])
+def test_what_nobody_can_mend_has_no_button_and_says_what_it_means(kind):
+    names = ("16", "48") if kind == UNMEASURED else ("règles mortes",)
+    one = Problem("questions.yaml", "", "pas fini", blocking=False, kind=kind, names=names)
+    ((place, (told,)),) = tell([one], ADDRESSES)["warnings"]
+    assert place == ("Tout le questionnaire", "")
+    assert told.why.endswith("il n'y a rien à corriger ici.")
+    assert not any(reading(text) for text in (told.people, told.why))
 
 
 def test_what_lacks_is_counted_after_what_is_wrong():

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from procedures.engine.proofs.analysis import analyse
+from procedures.engine.proofs.findings import Report
 from procedures.engine.proofs.hearing import heard
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
@@ -235,3 +236,17 @@ def test_the_analysis_reads_nothing_else_of_a_text(folder):
     # The orientations of the shipped catalogue tell everybody.
     assert told or folder == SHIPPED
     assert list(untold(said, TODAY)) == told
+
+
+def test_what_could_not_be_proved_is_known_by_its_kind_and_only_a_promise_blocks(
+    small, monkeypatch
+):
+    figures = {"longest": 16, "at_most": 48}
+    report = Report((), ("lengths", "dead", "invariants"), figures=figures)
+    monkeypatch.setattr(proofs, "_proved", lambda *_: (report, ()))
+    told = [(one.kind, one.names, one.blocking, one.fault) for one in found(small)]
+    assert told == [
+        ("unmeasured", ("16", "48"), False, False),
+        ("unproved", ("règles mortes",), False, True),
+        ("", (), True, True),
+    ]
