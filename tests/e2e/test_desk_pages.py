@@ -14,9 +14,20 @@ from procedures.admin.dashboards.boards import BOARDS
 from procedures.admin.help import guide
 from procedures.admin.own_pages import OWN_PAGES
 
-from .desk import ADMINISTRATION, DESKTOP, PHONE, WIDTH, open_first, open_made
+from .desk import (
+    ADMINISTRATION,
+    DESKTOP,
+    EDITOR,
+    PATIENCE,
+    PHONE,
+    WIDTH,
+    open_first,
+    open_made,
+)
 from .guide import ASSOCIATION, pictures, take
 
+# How much of a part of a page stands beside the screen.
+BY_THE_SIDE = "part => part.scrollWidth - part.clientWidth"
 # The hours being typed are answered in JSON; the others are files.
 NO_PAGES = ("desk_hours", "desk_waves_export", "desk_security_export", "desk_reception_export")
 
@@ -149,6 +160,26 @@ def test_pages_of_the_guide_are_one_screen_their_pictures_apart(new_page):
         if page.evaluate("document.documentElement.scrollHeight") > DESKTOP["height"]:
             found.add(one.name)
     assert found == set()
+
+
+def test_differences_are_read_on_a_phone_without_a_scroll_to_the_side(new_page):
+    page = new_page(EDITOR, viewport=PHONE)
+    page.goto(reverse("admin:desk_divergence"))
+    matrix = page.locator(".divergence--matrix")
+    matrix.wait_for(timeout=PATIENCE)
+    assert matrix.evaluate(BY_THE_SIDE) == 0
+    # Only those that differ are named, each by its code.
+    expect(matrix.locator("td.is-same").first).to_be_hidden()
+    cell = matrix.locator("td[data-code]:not(.is-same)").first
+    expect(cell).to_be_visible()
+    code = cell.get_attribute("data-code")
+    assert code in cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+    matrix.locator("th[scope=row] a").first.click()
+    told = page.locator("#demarche .divergence").first
+    told.wait_for(timeout=PATIENCE)
+    assert told.evaluate(BY_THE_SIDE) == 0
+    page.set_viewport_size(DESKTOP)
+    expect(matrix.locator("td.is-same").first).to_be_visible()
 
 
 def test_path_of_a_case_is_drawn(new_page):

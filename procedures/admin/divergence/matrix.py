@@ -64,7 +64,7 @@ def _without(rule_set, found):
 
 
 def _others(rule_set, codes):
-    """Yield (label, national number, number in each département) for lists of local entries."""
+    """Yield (label, national number, [(département, its number)]) for lists of local entries."""
     for name, label in (
         ("sites", "Lieux d'accueil"),
         ("notices", "Annonces"),
@@ -72,4 +72,4 @@ def _others(rule_set, codes):
     ):
         counts = {code: len(getattr(rule_set.departments[code], name)) for code in codes}
         national = rule_set.departments.get(NATIONAL)
-        yield label, len(getattr(national, name)) if national else 0, list(counts.values())
+        yield label, len(getattr(national, name)) if national else 0, list(counts.items())
