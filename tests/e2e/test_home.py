@@ -4,8 +4,9 @@ import pytest
 
 from procedures.management.commands.demo_accounts import ACCOUNTS
 
-from .desk import AGENT, DESKTOP, EDITOR
+from .desk import AGENT, DESKTOP, EDITOR, PHONE, WIDTH
 
+READER = "lecture@guichet.example"
 SCREEN = {"width": 390, "height": 844}
 MOST_SCREENS = 2
 TASKS = 6
@@ -24,6 +25,16 @@ def test_home_is_two_screens_of_a_phone_at_most(new_page, looks_right, account):
     page.set_viewport_size(SCREEN)
     height = page.evaluate("document.documentElement.scrollHeight")
     assert height <= MOST_SCREENS * SCREEN["height"]
+
+
+def test_home_of_who_only_reads_is_two_screens_of_a_small_phone(new_page):
+    """All the lists are open there, and there is no task."""
+    page = new_page(READER, viewport=PHONE)
+    page.goto("/admin/")
+    page.locator(".desk-section").first.wait_for()
+    height = page.evaluate("document.documentElement.scrollHeight")
+    assert height <= MOST_SCREENS * PHONE["height"]
+    assert page.evaluate(WIDTH) <= PHONE["width"]
 
 
 @pytest.mark.whole  # procedures/admin/test_home.py; the home itself, above.
