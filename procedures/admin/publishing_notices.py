@@ -46,7 +46,7 @@ class Rehearsed(Exception):
         self.key = (part, parts.digest(candidate[part]), editions.in_force(), timezone.localdate())
 
 
-class PlaceField(forms.ModelChoiceField):
+class ClosedPlaceField(forms.ModelChoiceField):
     """The place that is closed: the whole préfecture, or one where it receives people."""
 
     def __init__(self, queryset):
@@ -80,7 +80,7 @@ class NoticeForm(DeskForm):
         help_text="La phrase « La préfecture est fermée… » s'écrit seule, d'après les jours. "
         "Ajoutez la raison dans le texte si vous voulez, ou laissez-le vide.",
     )
-    place = PlaceField(Site.objects.none())
+    place = ClosedPlaceField(Site.objects.none())
 
     class Meta:
         help_texts = {"ends_on": "Ce jour compris. Vide : le premier jour seulement."}

@@ -15,7 +15,7 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-STYLES = settings.ROOT / "static" / "css" / "printed.css"
+STYLES = ("printed.css", "printed-explanations.css")
 
 
 class NothingElse(ValueError):
@@ -29,8 +29,11 @@ class Typesetter:
         self._html = weasyprint.HTML
         self._fonts = fonts
         self._fetcher = refusing(weasyprint.urls.URLFetcher)
+        folder = settings.ROOT / "static" / "css"
         self._styles = weasyprint.CSS(
-            string=STYLES.read_text(encoding="utf-8"), url_fetcher=self._fetcher, font_config=fonts
+            string="\n".join((folder / name).read_text(encoding="utf-8") for name in STYLES),
+            url_fetcher=self._fetcher,
+            font_config=fonts,
         )
         self._lock = threading.Lock()
 
