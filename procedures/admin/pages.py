@@ -1,5 +1,7 @@
 """The desk's own pages: the check of the catalogue, a restoration."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
@@ -20,7 +22,14 @@ from .framing import by_entry, need, page
 from .publication.forms import TAKE_BACK, ReturnForm
 from .publication.planning import REFUSALS, planned_context
 from .publication.telling import tell_waiting
-from .waiting import RETURN, check_of, rehearsed, waiting_page
+from .waiting import RETURN, check_of, made, rehearsed, under_way, waiting_page
+
+CHANGED = "Une autre édition est en vigueur depuis. Relisez ce qui change, puis confirmez."
+NOT_TAKEN = (
+    "Votre travail n'a pas changé : sans ces changements, ce que vous avez écrit depuis ne serait "
+    "plus juste. Retirez-les vous-même."
+)
+TAKEN = "Ces changements sont retirés de votre travail aussi."
 
 
 def check_page(site, request):
@@ -59,7 +68,11 @@ def restore_page(site, request, number):
     before = editions.of_state(in_force.PLANNED)
     held = editions.in_force()
     mine = _mine(rights, edition, held)
-    if request.method == "POST" and form.is_valid():
+    number_held = str(held.number if held else "")
+    stale = request.POST.get("en_vigueur", number_held) != number_held
+    if stale and not under_way(request):
+        context["refusal"] = CHANGED
+    elif request.method == "POST" and form.is_valid():
         waits = rehearsed(
             site,
             request,
@@ -72,24 +85,21 @@ def restore_page(site, request, number):
         if waits:
             return waits
         try:
-            restored = publisher.restore(
-                edition.number,
-                author=request.user,
-                note=form.cleaned_data["note"],
-                allow=lambda changed: may_undo(rights_now(request), changed),
-            )
+            act = partial(_restored, request, edition, form.cleaned_data, held, mine)
+            work = made(request, act, RETURN)
+            if not work.finished:
+                return waiting_page(site, request, context["title"], work)
+            restored, tell_work = work.result()
         except publisher.NotPublishable as error:
             context["refusal"] = str(error)
         else:
-            in_memory.refresh()
             text = f"L'édition {restored.number} est en vigueur : elle reprend la {edition.number}."
             messages.success(request, text)
-            if form.cleaned_data["work"] == TAKE_BACK:
-                _take_back(request, held, edition, mine)
+            tell_work(request)
             tell_waiting(request, before)
             return redirect("admin:procedures_edition_changelist")
     former, held = editions.contents_of(edition), editions.in_force()
-    context |= planned_context(former, held)
+    context |= {**planned_context(former, held), "held": held}
     context["was_seen"] = editions.was_in_force(number)
     if held and context["was_seen"]:
         public = editions.contents_of(held)
@@ -103,16 +113,29 @@ def _mine(rights, edition, held):
     return [one for one in editions.parts_that_differ(edition, held) if rights.may_edit(one)]
 
 
-def _take_back(request, held, edition, parts):
+def _restored(request, edition, chosen, shown, mine):
+    """Return the new edition, and a function that tells a request what the working copy lost.
+
+    ``shown`` is the edition in force whose differences the page told.
+    """
+
+    def allow(changed):
+        if editions.in_force() != shown:
+            raise publisher.NotPublishable(CHANGED)
+        return may_undo(rights_now(request), changed)
+
+    note = chosen["note"]
+    restored = publisher.restore(edition.number, author=request.user, note=note, allow=allow)
+    in_memory.refresh()
+    if chosen["work"] != TAKE_BACK:
+        return restored, lambda _: None
+    return restored, _take_back(request.user, shown, edition, mine)
+
+
+def _take_back(user, held, edition, parts):
     contents = [editions.contents_of(one) for one in (held, edition)]
     try:
-        taken = take_back(*contents, parts, request.user)
+        taken = take_back(*contents, parts, user)
     except InvalidCatalogue:
-        text = (
-            "Votre travail n'a pas changé : sans ces changements, ce que vous avez écrit depuis "
-            "ne serait plus juste. Retirez-les vous-même."
-        )
-        messages.warning(request, text)
-    else:
-        if taken:
-            messages.success(request, "Ces changements sont retirés de votre travail aussi.")
+        return partial(messages.warning, message=NOT_TAKEN)
+    return partial(messages.success, message=TAKEN) if taken else lambda _: None

@@ -24,11 +24,10 @@ from procedures.stack_room import with_room
 
 CHECK = (WorkStage.READING, WorkStage.PEOPLE, WorkStage.TEXTS, WorkStage.RULES)
 REHEARSAL = (*CHECK, WorkStage.PLANNED)
-# What is already checked, put in force: only what is planned is looked at again.
-RETURN = (WorkStage.READING, WorkStage.PLANNED)
 # Two works: what is checked before anything is done, then the act, which goes on from there.
 PUBLICATION = (*REHEARSAL, WorkStage.WRITTEN, WorkStage.SHOWN)
-CANCELLING = (*RETURN, WorkStage.WRITTEN, WorkStage.SHOWN)
+# What was checked once, put in force or taken away: only what is planned is looked at again.
+RETURN = (WorkStage.READING, WorkStage.PLANNED, WorkStage.WRITTEN, WorkStage.SHOWN)
 EFFECTS = (*CHECK, WorkStage.COMPARED, WorkStage.COMPARED_PEOPLE)
 DEPARTMENTS = (WorkStage.READING, WorkStage.DEPARTMENTS)
 MOVED = (WorkStage.READING, WorkStage.COMPARED_PEOPLE)

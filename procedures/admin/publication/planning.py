@@ -29,7 +29,7 @@ from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
-from ..waiting import CANCELLING, CHECK, EFFECTS, PUBLICATION, begin, made, rehearsed, waiting_page
+from ..waiting import CHECK, EFFECTS, PUBLICATION, RETURN, begin, made, rehearsed, waiting_page
 from .comparison import comparison
 from .forms import RestorationForm
 from .telling import first_problem, tell, tell_waiting
@@ -177,13 +177,13 @@ def cancel_page(site, request, number):
             context["title"],
             ("cancelling", number, held),
             lambda: planned.rehearse_cancelling(number),
-            CANCELLING,
+            RETURN,
             REFUSALS,
         )
         if waits:
             return waits
         try:
-            work = made(request, partial(_cancelled, request, edition, form), CANCELLING)
+            work = made(request, partial(_cancelled, request, edition, form), RETURN)
             if not work.finished:
                 return waiting_page(site, request, context["title"], work)
             work.result()

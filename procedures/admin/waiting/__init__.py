@@ -1,7 +1,6 @@
 """A page that takes more than a moment says what is being done, and how far it is."""
 
 from procedures.drafting.background import (
-    CANCELLING,
     CHECK,
     DEPARTMENTS,
     EFFECTS,
@@ -21,7 +20,6 @@ from procedures.drafting.measures.checks import check_of
 from .waiting_page import made, rehearsed, under_way, waiting_page, work_page
 
 __all__ = [
-    "CANCELLING",
     "CHECK",
     "DEPARTMENTS",
     "EFFECTS",

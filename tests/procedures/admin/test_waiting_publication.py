@@ -81,6 +81,52 @@ def test_an_act_says_how_far_it_is_and_is_done_once(
 
 
 @pytest.mark.usefixtures("no_memory")
+def test_a_return_says_how_far_it_is_and_is_told_once_it_is_in_force(
+    client_of, held, settings, monkeypatch
+):
+    """Meanwhile the edition that comes back is no former one any more, and another is in force."""
+    publisher.publish()
+    restore, address = publisher.restore, reverse("admin:desk_restore", args=[1])
+    change("82", "Écrit avant.")
+    publisher.publish()
+    client = client_of("national")
+    sent = {"note": "", "work": "garder", "en_vigueur": "2"}
+    monkeypatch.setattr(publisher, "rehearse_return", lambda _: None)
+    monkeypatch.setattr(publisher, "restore", held)
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    assert "Fermer cette page n'arrête rien." in client.post(address, sent).text
+    assert held.said.wait(20)
+    held.result = back = restore(1)
+    held.ready.set()
+    answer = until_done(client.post, address, sent)
+    assert answer.status_code == 302
+    assert f"L'édition {back.number} est en vigueur" in said(client.get(answer.url))
+    assert held.count == 1
+
+
+@pytest.mark.parametrize("sooner", [True, False])
+def test_a_return_undoes_only_what_its_page_told(client_of, monkeypatch, sooner):
+    """Somebody publishes after the page was shown; or while its act waits for its turn."""
+    publisher.publish()
+    change("82", "Écrit avant.")
+    publisher.publish()
+    client, address = client_of("national"), reverse("admin:desk_restore", args=[1])
+    sent = {"note": "", "en_vigueur": str(client.get(address).context["held"].number)}
+
+    def publish_meanwhile(*_):
+        change("82", "Écrit depuis.")
+        publisher.publish()
+
+    if sooner:
+        publish_meanwhile()
+    else:
+        monkeypatch.setattr(publisher, "rehearse_return", publish_meanwhile)
+    answer = client.post(address, sent)
+    assert "Une autre édition est en vigueur depuis." in answer.text
+    assert "Écrit depuis." in str(editions.in_force().parts.get(code="82").content)
+
+
+@pytest.mark.usefixtures("no_memory")
 def test_a_publication_that_wrote_in_the_working_copy_is_told_as_done(
     agent, held, settings, monkeypatch
 ):
