@@ -90,14 +90,14 @@ class FeeAmountForm(DeskForm):
             self.follows = day, amount
             cleaned["starts_on"], cleaned["amount"] = self.held
 
-    def save(self, commit=True):
-        row = super().save(commit)
-        if self.follows is not None:
-            day, amount = self.follows
-            added = FeeAmount(fee=row.fee, starts_on=day, amount=amount)
-            added.position = next_position(added)
-            added.save()
-        return row
+    def add_follower(self):
+        """Store the line that follows this one, if an answer asked for it."""
+        if self.follows is None:
+            return
+        day, amount = self.follows
+        added = FeeAmount(fee=self.instance.fee, starts_on=day, amount=amount)
+        added.position = next_position(added)
+        added.save()
 
 
 class AmountsFormSet(forms.BaseInlineFormSet):
@@ -110,6 +110,13 @@ class AmountsFormSet(forms.BaseInlineFormSet):
         for one in standing:
             if getattr(one, "follows", None) and one.follows[0] in days:
                 one.add_error("from_day", TAKEN)
+
+    def save(self, commit=True):
+        """Add the lines that follow once the others have their days: one may make room for it."""
+        saved = super().save(commit)
+        for one in self.forms:
+            one.add_follower()
+        return saved
 
 
 def _meant(held):

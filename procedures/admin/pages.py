@@ -13,7 +13,7 @@ from procedures.drafting.places import part_of
 from procedures.drafting.problems.mending import mend
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition, Step
-from procedures.publishing.editions import in_force, in_memory, publisher
+from procedures.publishing.editions import in_force, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_now, rights_of
 
@@ -21,7 +21,7 @@ from .addresses import ADDRESSES
 from .framing import by_entry, need, page
 from .publication.forms import TAKE_BACK, ReturnForm
 from .publication.planning import REFUSALS, planned_context
-from .publication.telling import tell_waiting
+from .publication.telling import show_now, tell_waiting
 from .waiting import RETURN, check_of, made, rehearsed, under_way, waiting_page
 
 CHANGED = "Une autre édition est en vigueur depuis. Relisez ce qui change, puis confirmez."
@@ -65,12 +65,9 @@ def restore_page(site, request, number):
     need(may_restore(rights, edition, editions.in_force()))
     form = ReturnForm(request.POST or None)
     context = {"title": "Remettre une édition en vigueur", "form": form, "edition": edition}
-    before = editions.of_state(in_force.PLANNED)
     held = editions.in_force()
-    mine = _mine(rights, edition, held)
-    number_held = str(held.number if held else "")
-    stale = request.POST.get("en_vigueur", number_held) != number_held
-    if stale and not under_way(request):
+    shown = request.POST.get("en_vigueur", _number(held))
+    if shown != _number(held) and not under_way(request):
         context["refusal"] = CHANGED
     elif request.method == "POST" and form.is_valid():
         waits = rehearsed(
@@ -85,11 +82,12 @@ def restore_page(site, request, number):
         if waits:
             return waits
         try:
-            act = partial(_restored, request, edition, form.cleaned_data, held, mine)
+            before = editions.of_state(in_force.PLANNED)
+            act = partial(_restored, request, edition, form.cleaned_data, shown, held, before)
             work = made(request, act, RETURN)
             if not work.finished:
                 return waiting_page(site, request, context["title"], work)
-            restored, tell_work = work.result()
+            restored, before, tell_work = work.result()
         except publisher.NotPublishable as error:
             context["refusal"] = str(error)
         else:
@@ -104,32 +102,38 @@ def restore_page(site, request, number):
     if held and context["was_seen"]:
         public = editions.contents_of(held)
         context["return"] = going_back(public, former, ADDRESSES)
-        context["lost_work"] = lost_work(public, former, mine)
+        context["lost_work"] = lost_work(public, former, _mine(request, edition, held))
     return page(site, request, "admin/desk/restore.html", context)
 
 
-def _mine(rights, edition, held):
+def _mine(request, edition, held):
     """Return the parts that the return changes and the account may write."""
+    rights = rights_now(request)
     return [one for one in editions.parts_that_differ(edition, held) if rights.may_edit(one)]
 
 
-def _restored(request, edition, chosen, shown, mine):
-    """Return the new edition, and a function that tells a request what the working copy lost.
+def _number(edition):
+    return str(edition.number if edition else "")
 
-    ``shown`` is the edition in force whose differences the page told.
+
+def _restored(request, edition, chosen, shown, held, before):
+    """Return the new edition, those planned before, and what tells how the working copy is.
+
+    ``held`` was in force when the act was asked for; ``shown`` is the number of the one whose
+    differences the page told.
     """
 
     def allow(changed):
-        if editions.in_force() != shown:
+        if _number(editions.in_force()) != shown:
             raise publisher.NotPublishable(CHANGED)
         return may_undo(rights_now(request), changed)
 
     note = chosen["note"]
     restored = publisher.restore(edition.number, author=request.user, note=note, allow=allow)
-    in_memory.refresh()
+    show_now()
     if chosen["work"] != TAKE_BACK:
-        return restored, lambda _: None
-    return restored, _take_back(request.user, shown, edition, mine)
+        return restored, before, lambda _: None
+    return restored, before, _take_back(request.user, held, edition, _mine(request, edition, held))
 
 
 def _take_back(user, held, edition, parts):

@@ -14,7 +14,7 @@ from procedures.drafting.problems.telling import sentences
 from procedures.drafting.words.closing import LENGTHS, closing_sentence
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Notice, Site
-from procedures.publishing.editions import in_memory, one_notice
+from procedures.publishing.editions import one_notice
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.families import family_title
@@ -22,7 +22,7 @@ from procedures.rights import rights_now, rights_of
 
 from .forms import DeskForm
 from .publication.planning import REFUSALS
-from .publication.telling import tell
+from .publication.telling import show_now, tell
 from .waiting import REHEARSAL, rehearsed
 
 BUTTON = "_publier"
@@ -73,6 +73,8 @@ class NoticeForm(DeskForm):
 
     publishing = False
     refusal = ()
+    # Those that the account may say closed: each request has a form class of its own, and no field.
+    places = Site.objects.none()
     closing = forms.ChoiceField(
         label="Fermeture",
         required=False,
@@ -90,6 +92,8 @@ class NoticeForm(DeskForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "place" in self.fields:
+            self.fields["place"].queryset = self.places
         if self.instance.pk is None and not self.prefix and "text_fr" in self.fields:
             # The page of a new one asks for a closure too, whose sentence is enough.
             self.fields["text_fr"].required = False
@@ -174,7 +178,7 @@ class PublishesNotices:
         except REFUSALS as error:
             request.desk_refusal = (NOTHING, str(error))
         else:
-            in_memory.refresh()
+            show_now()
             return response
         # The saving was rolled back: show the form as it was typed, with the reasons.
         return view(request, object_id, form_url, extra_context)
@@ -206,8 +210,7 @@ class PublishesNotices:
         form = super().get_form(request, obj, change=change, **kwargs)
         form.publishing = request.method == "POST" and BUTTON in request.POST
         form.refusal = getattr(request, "desk_refusal", ())
-        if "place" in form.base_fields:
-            form.base_fields["place"].queryset = self.places(request)
+        form.places = self.places(request)
         return form
 
     def places(self, request):

@@ -67,7 +67,8 @@ class Work:
 
     @property
     def finished(self) -> bool:
-        return self.future.done()
+        """Whether there is a result: what was taken out of the queue never has one."""
+        return self.future.done() and not self.future.cancelled()
 
     def result(self) -> object:
         """Return what was computed, or raise what went wrong, and forget the work."""
@@ -122,6 +123,7 @@ def begin(
 def begun(owner: int, key: Hashable) -> Work | None:
     """Return the work of an account under a key, if it was begun and nobody took its result."""
     with _lock:
+        _forget()
         return _works.get((owner, key))
 
 

@@ -24,12 +24,6 @@ def compiled(plain: Plain, digest: str) -> Compiled:
     return _kept.get(digest, lambda: compile_now(plain))
 
 
-def compiled_before(digest: str) -> RuleSet | None:
-    """Return the rule set that this process compiled under a digest, if nothing blocks it."""
-    rule_set, problems = _kept.known(digest) or (None, ())
-    return None if any(problem.blocking for problem in problems) else rule_set
-
-
 def compile_now(plain: Plain) -> Compiled:
     """Return the rule set and the problems of plain data, and keep nothing."""
     rule_set, problems = compile_plain(plain, communes.arrondissements())

@@ -57,7 +57,7 @@ def facts_page(site, request):
 def _add(request, word):
     try:
         title, is_new = add_word(word, request.POST.get("place", ""), request.user)
-    except LookupError:
+    except (LookupError, ValueError):
         messages.warning(request, CHOOSE)
         return
     if is_new:

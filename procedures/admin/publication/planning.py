@@ -13,7 +13,6 @@ from procedures.publishing.content import content_now
 from procedures.publishing.editions import (
     freezing,
     in_force,
-    in_memory,
     planned,
     publisher,
 )
@@ -32,7 +31,7 @@ from ..framing import by_entry, need, page
 from ..waiting import CHECK, EFFECTS, PUBLICATION, RETURN, begin, made, rehearsed, waiting_page
 from .comparison import comparison
 from .forms import RestorationForm
-from .telling import first_problem, tell, tell_waiting
+from .telling import first_problem, show_now, tell, tell_waiting
 
 OTHER_SENTENCE = (
     "Vos autres changements restent prévus. Écrivez maintenant la nouvelle phrase, puis "
@@ -144,7 +143,7 @@ def _confirmed(request, edition, note, choices):
         choices=choices,
         permitted=lambda: may_confirm(rights_now(request), edition),
     )
-    in_memory.refresh()
+    show_now()
     return publication
 
 
@@ -169,7 +168,6 @@ def cancel_page(site, request, number):
     held = editions.in_force()
     ahead = planned_context(editions.contents_of(held), held, cancels=number)["planned"]
     others = [one for one in ahead if one["edition"] != edition and one["conflicts"]]
-    before = [one for one in editions.of_state(in_force.PLANNED) if one != edition]
     if request.method == "POST" and form.is_valid():
         waits = rehearsed(
             site,
@@ -183,10 +181,11 @@ def cancel_page(site, request, number):
         if waits:
             return waits
         try:
-            work = made(request, partial(_cancelled, request, edition, form), RETURN)
+            before = [one for one in editions.of_state(in_force.PLANNED) if one != edition]
+            work = made(request, partial(_cancelled, request, edition, form, before), RETURN)
             if not work.finished:
                 return waiting_page(site, request, context["title"], work)
-            work.result()
+            before = work.result()
         except publisher.NotPublishable as error:
             context |= {"refusal": str(error)}
         else:
@@ -204,14 +203,16 @@ def cancel_page(site, request, number):
     return page(site, request, "admin/publication/cancel.html", context)
 
 
-def _cancelled(request, edition, form):
+def _cancelled(request, edition, form, before):
+    """Return the other editions that were planned before, as they were when it was asked for."""
     planned.cancel(
         edition.number,
         author=request.user,
         note=form.cleaned_data["note"],
         permitted=lambda: may_cancel(rights_now(request), edition),
     )
-    in_memory.refresh()
+    show_now()
+    return before
 
 
 def _picked(request, edition):

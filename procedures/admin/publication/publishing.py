@@ -20,7 +20,7 @@ from procedures.publishing import hosts
 from procedures.publishing.confirming import MEANT, NOT_MEANT, Unanswered, questions
 from procedures.publishing.content import content_now
 from procedures.publishing.departments import department_names
-from procedures.publishing.editions import in_memory, publisher
+from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import fitting
 from procedures.rights import rights_now, rights_of
@@ -32,7 +32,7 @@ from . import proposing, reviewing
 from .comparison import comparison
 from .forms import PublicationForm
 from .planning import REFUSALS, days_with_part, planned_context, with_planned
-from .telling import tell, tell_left
+from .telling import show_now, tell, tell_left
 
 STALE = (
     "La copie de travail a changé depuis l'affichage de cette page. Rien n'est publié : relisez "
@@ -123,8 +123,7 @@ def _answer(site, request, chosen, context):
     if request.POST.get("action") == "renvoyer":
         refused = proposing.send_back(request, chosen["part"])
         return refused or redirect(f"{reverse('admin:desk_publish')}?part={chosen['part']}")
-    stale = request.POST.get("digest", context["digest"]) != context["digest"]
-    if stale and not under_way(request):
+    if _digest_shown(request, context) != context["digest"] and not under_way(request):
         return {"refusal": STALE}
     if request.POST.get("action", "publier") != "publier":
         return reviewing.act(request, chosen, context["digest"])
@@ -158,9 +157,9 @@ def _published(site, request, chosen, context):
             approve_hosts=_confirmed_hosts(request),
             answers=_answers(request),
             aside=_aside(request),
-            permitted=lambda: _permitted(request, chosen["part"], context["digest"]),
+            permitted=lambda: _permitted(request, chosen["part"], _digest_shown(request, context)),
         )
-        in_memory.refresh()
+        show_now()
         return publication
 
     work = made(request, publish, PUBLICATION)
@@ -171,6 +170,11 @@ def _published(site, request, chosen, context):
         tell_left(request, _left_now(chosen["part"]))
     # The first page says what is public now, and what still waits.
     return redirect("admin:index")
+
+
+def _digest_shown(request, context):
+    """Return the digest of the content that the page of the form showed."""
+    return request.POST.get("digest", context["digest"])
 
 
 def _permitted(request, part, digest):

@@ -1,9 +1,11 @@
 """The messages after a publication: its outcome, and what is planned that waits for a choice."""
 
+import logging
 import math
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import DatabaseError
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -14,11 +16,13 @@ from procedures.drafting.problems.telling import sentences, titles_in
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.shortening import ended, shortened
 from procedures.models import NATIONAL
-from procedures.publishing.editions import in_force, planned
+from procedures.publishing.editions import in_force, in_memory, planned
 from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
+
+logger = logging.getLogger(__name__)
 
 MOST_NAMED = 6
 VERBS = {"added": "Ajouté", "removed": "Retiré", "modified": "Changé"}
@@ -31,6 +35,17 @@ GONE = "une fiche dont il a besoin a été retirée depuis."
 MEND = "Corrigez et publiez, ou annulez ce qui est prévu."
 # The characters of a name in a message.
 LONGEST = 70
+
+
+def show_now():
+    """Show the edition that was just written, in this process.
+
+    It is in force whatever happens here: every process asks for it again within seconds.
+    """
+    try:
+        in_memory.refresh()
+    except DatabaseError:
+        logger.exception("A new edition is shown later: the database did not answer.")
 
 
 def tell(request, publication):

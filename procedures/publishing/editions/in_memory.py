@@ -26,7 +26,6 @@ from procedures.models import Edition
 from procedures.repeating import Repeated
 
 from .. import communes
-from ..compiling import compiled_before
 from ..parts import cutting as parts
 from ..progress import WorkStage, say
 from . import local_copy
@@ -231,16 +230,15 @@ def _compiled(stored: StoredContents) -> CompiledEdition:
 
 
 def _rule_set(digest: str, plain: PlainDict) -> RuleSet:
-    """Return the rule set of an edition, compiled unless this process compiled the same before.
+    """Return the rule set of an edition, compiled unless it says what is in force already.
 
-    An edition that puts back what is in force has its digest; one that was just checked has that of
-    its candidate.
+    What was just checked is no help: PostgreSQL keeps the keys of an object in another order, and
+    one process would list things in another order than all the others.
     """
     held = _held
     if held is not None and held.digest == digest:
         return held.rule_set
-    known = compiled_before(parts.digest(plain))
-    return known or rule_set_from_plain(plain, communes.arrondissements())
+    return rule_set_from_plain(plain, communes.arrondissements())
 
 
 def _published_at(edition: Edition) -> datetime:

@@ -50,11 +50,6 @@ class Kept(Generic[T]):
                     self._found.popitem(last=False)
             return found
 
-    def known(self, key: Hashable) -> T | None:
-        """Return the result under a key if it is there; compute nothing."""
-        with self._lock:
-            return self._used(key) if key in self._found else None
-
     def _used(self, key: Hashable) -> T:
         self._found.move_to_end(key)
         return self._found[key]

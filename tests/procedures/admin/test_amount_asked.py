@@ -114,3 +114,20 @@ def test_a_page_sent_without_a_change_of_amount_asks_nothing(client_of, fee):
     data = form_data(client.get(page(fee)))
     assert QUESTION not in client.get(page(fee)).text
     assert client.post(page(fee), data | {"label_fr": "Timbre"}).status_code == 302
+
+
+@pytest.mark.parametrize("change", [{"DELETE": "on"}, {"starts_on": "2027-06-01"}])
+def test_a_line_that_makes_room_for_the_new_amount_goes_first(client_of, fee, change):
+    later = fee.amounts.create(starts_on="2027-01-01", amount=28, position=2)
+    client = client_of("national")
+    data = form_data(client.get(page(fee)))
+    data |= {
+        "amounts-1-amount": "30",
+        "amounts-1-meant": "date",
+        "amounts-1-from_day": "2027-01-01",
+    }
+    data |= {f"amounts-2-{name}": value for name, value in change.items()}
+    assert client.post(page(fee), data).status_code == 302
+    stands = [] if "DELETE" in change else [("2027-06-01", 28)]
+    assert amounts(fee) == [("2020-01-01", 19), ("2024-05-01", 25), ("2027-01-01", 30), *stands]
+    assert models.FeeAmount.objects.filter(pk=later.pk).exists() is bool(stands)

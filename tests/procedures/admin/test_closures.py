@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.contrib import admin
 from django.utils import timezone
 
 from procedures import models
@@ -12,6 +13,7 @@ from procedures.publishing.editions import publisher
 from tests import factories
 
 from .addresses import adding, page
+from .agents import Agent
 from .forms import form_data
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -137,3 +139,14 @@ def test_a_place_of_others_or_in_preparation_is_not_offered(client_of, annex):
     assert "82 : Accueil" in text
     assert "Annexe de Moissac" not in text
     assert "34 : Accueil" not in text
+
+
+def test_each_account_is_offered_its_own_places_whoever_asks_at_the_same_time(rf, annex):
+    """The form of one request is made after that of another was prepared."""
+    forms = []
+    for part in ("82", "34"):
+        request = rf.get(adding(models.Notice))
+        request.user = Agent(part, "publication", part).user
+        forms.append(admin.site.get_model_admin(models.Notice).get_form(request))
+    assert annex in forms[0]().fields["place"].queryset
+    assert annex not in forms[1]().fields["place"].queryset

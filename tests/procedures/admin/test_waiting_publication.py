@@ -1,6 +1,9 @@
 """What comes after the check of a publication takes seconds too: it says how far it is, once."""
 
+import re
+
 import pytest
+from django.db import DatabaseError
 from django.urls import reverse
 
 from procedures.admin.publication import planning, publishing
@@ -169,3 +172,56 @@ def test_what_is_to_be_chosen_is_looked_for_behind_the_page(
     monkeypatch.setattr(planned, "conflicts_of", lambda edition: pytest.fail("It takes long."))
     settings.DESK_PATIENCE_SECONDS = 0.05
     assert agent.client.get(reverse("admin:desk_confirm", args=[2])).context["work"]
+
+
+def test_a_form_whose_work_was_forgotten_publishes_only_what_its_page_showed(agent, monkeypatch):
+    """A page left open on a device that sleeps sends its form again by itself."""
+    publisher.publish()
+    change("82", "Lu par la personne.")
+    sent = {"part": "82", "digest": agent.client.get(PUBLISH).context["digest"], "note": ""}
+    change("82", "Écrit depuis.")
+    # It was known when its page was looked at, and gone when its act was asked for.
+    monkeypatch.setattr(publishing, "under_way", lambda request: True)
+    answer = agent.client.post(PUBLISH, sent)
+    assert answer.context["refusal"] == publishing.STALE
+    assert editions.in_force().number == 1
+
+
+def test_no_two_forms_are_taken_for_one(agent):
+    """The same words sent another day are another act."""
+    publisher.publish()
+    pages = [agent.client.get(PUBLISH, {"part": "82"}).text for _ in range(2)]
+    numbers = {re.search(r'name="envoi" value="(\w+)"', text)[1] for text in pages}
+    assert len(numbers) == 2
+
+
+@pytest.mark.usefixtures("no_memory")
+def test_what_waits_for_a_choice_after_an_act_is_told_to_who_waited(
+    agent, held, settings, monkeypatch, suspended
+):
+    """The act is over when its page answers: what was planned before it is known by the act."""
+    address = reverse("admin:desk_cancel", args=[2])
+    settings.DESK_PATIENCE_SECONDS = 0.05
+    monkeypatch.setattr(planned, "rehearse_cancelling", lambda number: None)
+    monkeypatch.setattr(planning, "_cancelled", lambda *asked: [suspended])
+    told = []
+    monkeypatch.setattr(planning, "tell_waiting", lambda request, before: told.extend(before))
+    assert until_done(agent.client.post, address, {"note": ""}).status_code == 302
+    assert told == [suspended]
+
+
+def test_an_edition_that_this_process_cannot_show_yet_is_published_all_the_same(
+    agent, monkeypatch, caplog
+):
+    publisher.publish()
+    change("82", "Nouveau.")
+
+    def without_database():
+        raise DatabaseError
+
+    monkeypatch.setattr(in_memory, "refresh", without_database)
+    digest = agent.client.get(PUBLISH).context["digest"]
+    answer = agent.client.post(PUBLISH, {"part": "82", "digest": digest, "note": ""})
+    assert answer.status_code == 302
+    assert editions.in_force().number == 2
+    assert "shown later" in caplog.text

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from procedures import models
+from procedures.admin.conditions.facts_page import CHOOSE
 from procedures.drafting.conditions.meanings import meanings
 from procedures.drafting.words.conditions import DraftWording
 from procedures.drafting.words.names import Names
@@ -102,3 +103,10 @@ def test_no_word_at_all_changes_nothing(client_of):
     assert "Rien n'est changé" in read(client.post(FACTS, sent, follow=True))
     row.refresh_from_db()
     assert row.synonyms == []
+
+
+@pytest.mark.parametrize("where", ["question:" + "9" * 5000, "question:", "rien"])
+def test_a_place_that_is_none_is_asked_for_again(client_of, where):
+    client = client_of("national", role=Role.NATIONAL_EDITOR)
+    answer = client.post(FACTS, {"word": "coloc", "place": where}, follow=True)
+    assert CHOOSE in read(answer)

@@ -68,3 +68,23 @@ def test_a_stage_that_is_over_does_not_come_back(settings):
             say(stage, 1, 2)
 
     assert begin(1, "planned", compute, CHECK).now.stage == WorkStage.RULES
+
+
+def test_what_is_taken_out_of_the_queue_has_no_result_to_tell(queue):
+    """Its page is shown again, and asks for it again: two tabs of one account."""
+    ask, end = queue
+    first = ask(1, "first tab")
+    second = ask(1, "second tab")
+    assert not first.finished
+    assert background.find(1, first.id) is None
+    end()
+    assert second.finished
+
+
+def test_an_act_whose_result_nobody_took_is_forgotten_by_who_asks_for_it(queue, monkeypatch):
+    ask, end = queue
+    work = ask(1, "act", acts=True)
+    end()
+    assert background.begun(1, "act") is work
+    monkeypatch.setattr(background, "FORGOTTEN", -1)
+    assert background.begun(1, "act") is None

@@ -229,24 +229,6 @@ def test_no_thread_runs_before_the_first_request():
 
 
 @pytest.mark.django_db
-def test_what_was_checked_just_before_is_not_compiled_again(monkeypatch):
-    load_into_database(make_plain())
-    publisher.publish()
-    in_memory.edition_in_force()
-    Procedure.objects.update(title_fr="Nouveau titre")
-    publisher.publish()
-
-    def compiled_again(*_):
-        raise AssertionError
-
-    monkeypatch.setattr(in_memory, "rule_set_from_plain", compiled_again)
-    assert in_memory.refresh() is True
-    assert in_memory.edition_in_force().rule_set.procedures["carte"].title == {
-        "fr": "Nouveau titre"
-    }
-
-
-@pytest.mark.django_db
 def test_an_edition_that_says_the_same_is_not_compiled_again(monkeypatch):
     load_into_database(make_plain())
     publisher.publish()
@@ -255,7 +237,6 @@ def test_an_edition_that_says_the_same_is_not_compiled_again(monkeypatch):
     later = timezone.localdate() + timedelta(days=2)
     number = publisher.publish(takes_effect_on=later).edition.number
     planned.cancel(number)
-    monkeypatch.setattr(in_memory, "compiled_before", lambda digest: None)
     monkeypatch.setattr(in_memory, "rule_set_from_plain", None)
     assert in_memory.refresh() is True
     assert in_memory.edition_in_force().number == 3
