@@ -7,7 +7,7 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from procedures.engine.conditions.tree import ALWAYS, Condition
+from procedures.engine.conditions.tree import ALWAYS
 from procedures.engine.values.department import Department, Override
 from procedures.engine.values.procedure import DocumentEntry, Procedure
 from procedures.publishing.departments import department_names
@@ -23,10 +23,14 @@ MOST_SAID = 2
 
 @dataclass(frozen=True, slots=True)
 class LocalPaper:
-    """A paper, and for whom it is; ``whom`` is empty if it is for everybody."""
+    """A paper, and for whom it is: both are empty if it is for everybody.
+
+    ``whom`` is what the questionnaire tells of them, ``note`` what the line itself says.
+    """
 
     title: Shown
     whom: str = ""
+    note: Shown = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def asked_less(reading: Reading, procedure: Procedure) -> list[LocalPapers]:
 def added(reading: Reading, override: Override) -> list[LocalPaper]:
     """Return the papers that an adaptation asks for today."""
     return [
-        LocalPaper(_title(reading, one), _whom(reading, one.when))
+        LocalPaper(_title(reading, one), _whom(reading, one), _note(reading, one))
         for one in in_force(reading, override.add_documents)
     ]
 
@@ -95,10 +99,15 @@ def _title(reading: Reading, entry: DocumentEntry) -> Shown:
     return reading.shown(entry.group or reading.rule_set.documents[entry.documents[0]].title)
 
 
-def _whom(reading: Reading, when: Condition) -> str:
-    if when == ALWAYS:
-        return ""
-    criteria = criteria_of(reading, when)
+def _note(reading: Reading, entry: DocumentEntry) -> Shown:
+    """Return the note of a line for some people only: another note says nothing of whom."""
+    return reading.shown(entry.note) if entry.for_some else ""
+
+
+def _whom(reading: Reading, entry: DocumentEntry) -> str:
+    if entry.when == ALWAYS:
+        return _("selon votre situation") if entry.for_some and not entry.note else ""
+    criteria = criteria_of(reading, entry.when)
     if not 1 <= len(criteria) <= MOST_SAID or any(one.alternatives for one in criteria):
         return _("selon votre situation")
     return ", ".join(map(_said, criteria))

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from procedures.publishing.editions.in_memory import using
+from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import DEPARTMENTS, make_rules
 
 LEASE = {"document": "lease", "when": {"married": True}}
@@ -95,3 +96,51 @@ def test_the_page_of_the_prefecture_names_the_papers_without_opening_anything(cl
 def test_an_adaptation_that_only_takes_papers_away_has_its_line(client):
     text = read(client, "34/", add_documents=[])
     assert "Pas demandé : Passeport" in words(text)
+
+
+NOTE = {"fr": "Seulement si vous louez.", "en": "Only if you rent.", "ar": "فقط إذا كنت مستأجرًا."}
+PAGES = ["demarches/renewal/", "34/"]
+
+
+def in_sight(text, page):
+    """Return what a page shows of the papers that are asked more, before anything is opened."""
+    return text.partition('id="en-plus"')[2].partition("</summary>" if page == "34/" else "</ul>")[
+        0
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_paper_for_some_persons_says_which_ones_in_the_language_of_the_page(
+    client, page, language
+):
+    line = {"document": "lease", "note": NOTE, "for_some": True}
+    text = read(client, page, language, add_documents=[line])
+    assert f"({NOTE[language]})" in words(in_sight(text, page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_for_whom_a_paper_is_stays_in_french_and_marked_so_for_want_of_a_translation(client, page):
+    line = {"document": "lease", "note": NOTE["fr"], "for_some": True}
+    text = read(client, page, "ar", add_documents=[line])
+    marked = r'<[a-z]+ [^>]*lang="fr"[^>]*>Seulement si vous louez\.<'
+    assert re.search(marked, in_sight(text, page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"for_some": True}, "Bail (selon votre situation)"),
+        ({"note": NOTE, "for_some": True}, "Bail (Seulement si vous louez.)"),
+        ({"note": "Les deux pages."}, "Bail"),
+        (
+            {"note": NOTE, "for_some": True, "when": {"married": True}},
+            "Bail (si vous répondez « Oui » à « Êtes-vous marié ? ») (Seulement si vous louez.)",
+        ),
+    ],
+)
+def test_whom_a_marked_line_is_for_is_said_whatever_else_it_says(client, page, line, said):
+    line = {"document": "lease", **line}
+    text = read(client, page, add_documents=[line], drop_documents=[])
+    assert words(in_sight(text, page)).endswith(f": {said}")
