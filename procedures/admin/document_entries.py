@@ -1,6 +1,7 @@
 """The lines of a list of documents, of a procedure or of a local adaptation."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.db.models import Q
 
 from procedures.models import (
@@ -29,15 +30,17 @@ ONE_OF = Listed(
     "document",
     "Quand la personne choisit parmi plusieurs pièces : laissez alors « pièce » vide.",
 )
+# For whom a line is stands near its paper: the note, the box that makes it say so, the condition.
 ENTRY = (
     ("position", "document"),
     ("one_of", "group"),
-    "when",
-    ("starts_on", "ends_on"),
     "note",
     "for_some",
+    "when",
+    ("starts_on", "ends_on"),
     "form",
 )
+CHOICE = "Au choix avec d'autres pièces"
 
 
 class PaperLineForm(DeskForm):
@@ -56,6 +59,18 @@ class DocumentEntryInline(DeskInline):
     fieldsets = ((None, {"fields": ENTRY}),)
     autocomplete_fields = ("document",)
     one_of = ONE_OF.shown()
+
+    def get_fieldsets(self, request, obj=None):
+        """Fold what makes a choice of several papers, if one came to ask for one paper."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if ASKED not in request.GET:
+            return fieldsets
+        (title, options), *rest = fieldsets
+        choice = [one for one in options["fields"] if not isinstance(one, str) and "one_of" in one]
+        others = [one for one in options["fields"] if one not in choice]
+        # A row each: Django then opens the fold over a field that is refused.
+        folded = (CHOICE, {"classes": ("collapse",), "fields": flatten(choice)})
+        return [(title, {**options, "fields": others}), folded, *rest]
 
     def get_extra(self, request, obj=None, **kwargs):
         return 1 if added(request, ASKED) else super().get_extra(request, obj, **kwargs)

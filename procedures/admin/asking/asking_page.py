@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.http import urlencode
 
 from procedures.drafting.comparing.unpublished import unpublished
+from procedures.drafting.conditions.for_whom import whom_in_short
 from procedures.drafting.searching.library import papers_nearest, papers_saying
 from procedures.drafting.searching.texts import near_words
 from procedures.drafting.searching.used import in_a_choice, likely_first
@@ -158,7 +159,7 @@ def _adaptations(department):
     written = [
         Adaptation(
             one.procedure.title_fr,
-            tuple(str(line.document or line.group_fr) for line in one.add_documents.all()),
+            tuple(map(_asked, one.add_documents.all())),
             tuple(str(line.document) for line in one.drop_documents.all()),
             ADDRESSES.of(one),
             _state(one, kinds, is_published=is_published),
@@ -167,6 +168,12 @@ def _adaptations(department):
     ]
     withdrawn = Procedure.objects.filter(key__in=gone).exclude(overrides__in=rows)
     return [*written, *(Adaptation(one.title_fr, state=WITHDRAWN) for one in withdrawn)]
+
+
+def _asked(line):
+    """Return a paper that is asked for, and for whom it is if not for everybody."""
+    name, whom = str(line.document or line.group_fr), whom_in_short(line)
+    return f"{name} ({whom})" if whom else name
 
 
 def _state(override, kinds, *, is_published):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from procedures.drafting.conditions.spoken import sentence_of
+from procedures.drafting.conditions.for_whom import whom_in_words
 from procedures.models import Document, DocumentEntry
 from procedures.publishing.checks.founded import lack_of_source
 
@@ -27,7 +27,8 @@ LONGEST_NUMBER = 18
 NEEDED = "Il faut la source, et le jour où vous l'avez lue."
 SHARED = "Relisez la source : elle vaut pour toute la fiche."
 SAID = {
-    ASKED: "est ajoutée plus bas : dites à qui vous la demandez, sinon c'est à tous.",
+    ASKED: "est ajoutée plus bas. Dites à qui vous la demandez : une condition, ou la case « pour "
+    "certaines personnes seulement » avec une précision. Sinon, c'est à tous.",
     DROPPED: "est ajoutée aux pièces non demandées.",
 }
 TITLES = {ASKED: "Demander une pièce", DROPPED: "Ne plus demander une pièce"}
@@ -187,10 +188,9 @@ def told_once_saved(override, name, paper):
 
 def _whom(override, paper):
     """Return of whom a paper is asked, the form having one line for it or more."""
-    conditions = [one.when for one in override.add_documents.filter(document=paper)]
-    if not all(conditions):
+    said = [whom_in_words(one) for one in override.add_documents.filter(document=paper)]
+    if "" in said:
         return OF_ALL
-    said = [sentence_of(one) for one in conditions]
     return OF_SOME.format(" ; ou ".join(said)) if all(said) else ""
 
 

@@ -5,7 +5,6 @@ from html import unescape
 import pytest
 
 from procedures import models
-from procedures.admin.asking.prefilled import ASKED, told_once_saved
 from tests import factories
 
 from .asked import ASKING, found, procedure, receipt
@@ -84,19 +83,6 @@ def test_the_papers_of_the_procedure_stand_first_then_those_of_its_family(
     models.DocumentEntry.objects.create(procedure=procedure, document=own)
     titles = [one.title for one in found(client_of("82"), procedure)]
     assert titles == ["Quittance, soi", "Quittance, famille", "Dernière quittance de loyer"]
-
-
-@pytest.mark.parametrize(
-    ("when", "said"),
-    [
-        ({}, "C'est demandé à tout le monde."),
-        ({"situation": "etudes"}, "C'est demandé seulement à ces personnes :"),
-    ],
-)
-def test_of_whom_a_paper_is_asked_is_said_once_saved(receipt, when, said):
-    override = models.Override.objects.get(department__code="82")
-    models.DocumentEntry.objects.create(override=override, document=receipt, when=when)
-    assert said in told_once_saved(override, ASKED, receipt)
 
 
 def test_where_no_paper_says_all_the_words_those_that_say_most_of_them_stand_first(
