@@ -62,10 +62,16 @@ def asked_less(reading: Reading, procedure: Procedure) -> list[LocalPapers]:
 
 
 def added(reading: Reading, override: Override) -> list[LocalPaper]:
-    """Return the papers that an adaptation asks for today."""
+    """Return the papers that an adaptation asks for today.
+
+    What one line says of whom it is for is untrue of a paper that another asks of everybody.
+    """
+    lines = in_force(reading, override.add_documents)
+    of_all = {_papers(one) for one in lines if one.when == ALWAYS and not one.for_some}
     return [
         LocalPaper(_title(reading, one), _whom(reading, one), _note(reading, one))
-        for one in in_force(reading, override.add_documents)
+        for one in lines
+        if not (one.for_some and _papers(one) in of_all)
     ]
 
 
@@ -97,6 +103,10 @@ def _local(reading: Reading, department: Department, papers: list[LocalPaper]) -
 
 def _title(reading: Reading, entry: DocumentEntry) -> Shown:
     return reading.shown(entry.group or reading.rule_set.documents[entry.documents[0]].title)
+
+
+def _papers(entry: DocumentEntry) -> tuple[tuple[str, ...], bool]:
+    return entry.documents, entry.one_of
 
 
 def _note(reading: Reading, entry: DocumentEntry) -> Shown:

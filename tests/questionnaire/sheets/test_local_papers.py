@@ -144,3 +144,14 @@ def test_whom_a_marked_line_is_for_is_said_whatever_else_it_says(client, page, l
     line = {"document": "lease", **line}
     text = read(client, page, add_documents=[line], drop_documents=[])
     assert words(in_sight(text, page)).endswith(f": {said}")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_paper_that_another_line_asks_of_everybody_is_said_once_for_everybody(
+    client, page, turned
+):
+    lines = [{"document": "lease"}, {"document": "lease", "note": NOTE, "for_some": True}]
+    lines = lines[::-1] if turned else lines
+    text = read(client, page, add_documents=lines, drop_documents=[])
+    assert words(in_sight(text, page)).endswith(": Bail")
