@@ -26,6 +26,11 @@ def written(day):
     return f"{day:%d/%m/%Y}"
 
 
+def told(day):
+    weekdays = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+    return f"{weekdays[day.weekday()]} {day_in_full(day)}"
+
+
 def close(client, **sent):
     department = models.Department.objects.get(code="82").pk
     data = form_data(client.get(adding(models.Notice)))
@@ -53,14 +58,14 @@ def test_one_without_a_last_day_keeps_none(client_of):
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"closing": "jour"}, f"{SENTENCE} le {day_in_full(DAY)}."),
+        ({"closing": "jour"}, f"{SENTENCE} le {told(DAY)}."),
         (
             {"closing": "matin", "text_fr": "Les agents se forment."},
-            f"{SENTENCE} seulement le matin, le {day_in_full(DAY)}. Les agents se forment.",
+            f"{SENTENCE} seulement le matin, le {told(DAY)}. Les agents se forment.",
         ),
         (
             {"closing": "apres-midi", "ends_on": written(LATER)},
-            f"{SENTENCE} seulement l'après-midi, du {day_in_full(DAY)} au {day_in_full(LATER)}.",
+            f"{SENTENCE} seulement l'après-midi, du {told(DAY)} au {told(LATER)}.",
         ),
     ],
 )
@@ -108,8 +113,7 @@ def test_one_place_may_be_closed_and_only_those_it_receives_are_told(client_of, 
     assert "l'annonce est montrée pour les démarches que ce lieu traite" in text
     sent = {"closing": "matin", "place": annex.pk, "starts_on": written(DAY)}
     assert close(client, **sent).status_code == 302
-    day = day_in_full(DAY)
-    said = f"Ce lieu est fermé seulement le matin, le {day} : Annexe de Moissac."
+    said = f"Annexe de Moissac : fermeture le matin seulement, le {told(DAY)}."
     assert (made().text_fr, made().families) == (said, ["etudes"])
 
 
@@ -124,13 +128,13 @@ def test_a_place_of_another_département_or_without_a_length_is_refused(client_o
     client = client_of("82", "34")
     elsewhere = models.Site.objects.get(department__code="34").pk
     sent = {"starts_on": written(DAY), "text_fr": "Fermé."}
-    for more, told in (
+    for more, reason in (
         ({"place": annex.pk}, "Choisissez d'abord, dans « Fermeture »"),
         ({"place": elsewhere, "closing": "jour"}, "Ce lieu est dans un autre département."),
     ):
         response = close(client, **sent, **more)
         assert response.status_code == 200
-        assert told in unescape(response.text)
+        assert reason in unescape(response.text)
 
 
 def test_a_place_of_others_or_in_preparation_is_not_offered(client_of, annex):
