@@ -4,10 +4,13 @@ from contextlib import contextmanager
 
 from django.contrib import messages
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from procedures import models
-from procedures.drafting.comparing.withdrawn import withdrawn
+from procedures.drafting.comparing.withdrawn import withdrawn, withdrawn_notices
+from procedures.drafting.words.announced import days_shown
+from procedures.engine.conditions.words import day_in_full
 from procedures.rights import rights_of
 
 # What the public never reads: no publication shows it.
@@ -18,6 +21,14 @@ NOT_PUBLIC = (
 
 STILL_READ = "Le public la voit encore. {} pour qu'elle disparaisse."
 MORE_STILL_READ = "Le public voit encore ce que vous avez retiré. {} pour que cela disparaisse."
+# Of announcements only, by their days: none is read today.
+OVER = "Le public ne la voit plus."
+AHEAD = "Le public ne l'a pas encore vue : sans publication, elle paraîtra le {}."
+MORE_OVER = "Le public ne voit plus ce que vous avez retiré."
+MORE_AHEAD = (
+    "Le public n'a pas encore vu ce que vous avez retiré : sans publication, il le verra, "
+    "à partir du {}."
+)
 
 
 class TellsWaiting:
@@ -57,9 +68,26 @@ def _noting(request, parts, words):
     """Note of which of some parts the block removes what the public reads, and the words of it."""
     before = {part: withdrawn(part) for part in parts - {None}}
     yield
-    still_read = sorted(part for part, known in before.items() if withdrawn(part) - known)
+    gone = {part: withdrawn(part) - known for part, known in before.items()}
+    still_read = sorted(part for part, marks in gone.items() if marks)
     if still_read:
-        request.desk_still_read = still_read, words
+        request.desk_still_read = still_read, _by_days(gone, words)
+
+
+def _by_days(gone, words):
+    """Return what is said of what was removed, {part: marks}: announcements have their days."""
+    today, days = timezone.localdate(), []
+    for part, marks in gone.items():
+        notices = withdrawn_notices(part) if marks else {}
+        if not marks <= notices.keys():
+            return words
+        days += [days_shown(notices[mark]) for mark in marks]
+    if any(one.hold(today) for one in days):
+        return words
+    ahead = [one.first for one in days if one.are_ahead(today)]
+    if words == STILL_READ:
+        return AHEAD.format(day_in_full(ahead[0])) if ahead else OVER
+    return MORE_AHEAD.format(day_in_full(min(ahead))) if ahead else MORE_OVER
 
 
 def _told(request):

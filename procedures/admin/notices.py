@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 
+from procedures.drafting.words.announced import DaysShown
 from procedures.models import Notice
 
 from .base import DeskInline, LocalAdmin
@@ -66,10 +67,17 @@ class NoticeAdmin(PublishesNotices, LocalAdmin):
 
     @admin.display(description="état")
     def state(self, obj):
-        today = timezone.localdate()
-        first, last = obj.shown_from or obj.starts_on, obj.shown_until or obj.ends_on
-        if first and first > today:
+        today, days = timezone.localdate(), _days_of(obj)
+        if days.are_ahead(today):
             return "à venir"
-        if last and last < today:
-            return "terminée"
-        return "en cours"
+        return "terminée" if days.are_over(today) else "en cours"
+
+    def render_delete_form(self, request, context):
+        """Say on which days the announcement is shown: whether anybody reads it rests on them."""
+        days = _days_of(context["object"]).in_words()
+        return super().render_delete_form(request, context | {"desk_shown": days})
+
+
+def _days_of(notice):
+    """Return the days on which a row of the working copy is shown."""
+    return DaysShown(notice.shown_from or notice.starts_on, notice.shown_until or notice.ends_on)

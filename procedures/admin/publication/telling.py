@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import DatabaseError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from procedures.drafting.comparing.made_public import made_public
@@ -66,7 +67,8 @@ def tell(request, publication):
         seen = format_html('{} <a href="{}">Voir ce qui est prévu</a>', text, listed)
         messages.success(request, seen)
     else:
-        made = made_public(edition, edition.based_on, publication.changed, ADDRESSES)
+        today = timezone.localdate()
+        made = made_public(edition, edition.based_on, publication.changed, ADDRESSES, today)
         text = " ".join(filter(None, (_published(made), _left(rights_of(request)))))
         links = format_html_join(" · ", '<a href="{}">{}</a>', _after(request, edition, made))
         messages.success(request, format_html("{} {}", text, links))
@@ -86,12 +88,43 @@ def _published(made):
     if made.rest and named:
         named.append(f"Et {made.rest} autre{'s' if made.rest > 1 else ''}")
     if named:
-        return f"C'est publié. {' '.join(map(ended, named))} {visible_soon()}"
+        return f"C'est publié. {' '.join(map(ended, named))} {_when(made)}"
     if made.people == 1:
         return "C'est publié : une personne d'essai. Le public ne la voit pas."
     if made.people:
         return f"C'est publié : {made.people} personnes d'essai. Le public ne les voit pas."
     return f"C'est publié. {visible_soon()}"
+
+
+def _when(made):
+    """Return when the public sees what was published: an announcement has its own days."""
+    if made.at_once and not made.later:
+        return visible_soon()
+    if made.at_once:
+        return f"{visible_soon()} {_apart(made)}"
+    if not made.later:
+        return "Le public ne voit aucun changement : ce n'est pas affiché."
+    if made.unseen:
+        return _apart(made)
+    which = "les" if made.later[1:] else "la"
+    return f"Le public {which} verra {_from_day(made.later)}."
+
+
+def _apart(made):
+    """Name the announcements that the public sees later than the rest."""
+    named = [one for one in made.named if one.seen_on]
+    told = [f"{shortened(one.label, LONGEST)}, le {day_in_full(one.seen_on)}" for one in named]
+    others = len(made.later) - len(named)
+    if others:
+        plural = "s" if others > 1 else ""
+        sort = f"autre{plural} annonce{plural}" if named else f"annonce{plural}"
+        told.append(f"{others} {sort}, {_from_day(made.later)}")
+    return f"Plus tard : {' ; '.join(told)}."
+
+
+def _from_day(days):
+    """Return one day to come in words, or the first of several."""
+    return f"{'le' if len(set(days)) == 1 else 'à partir du'} {day_in_full(min(days))}"
 
 
 def _named(one):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from procedures.engine.values.plain import Plain
 from procedures.models import DocumentEntry, Edition
@@ -10,6 +11,8 @@ from procedures.publishing.parts.changes import ContentChange
 
 from ..addresses import Addresses
 from ..versions import version_of
+from ..words.announced import SECTION as NOTICES
+from ..words.announced import first_seen
 from .conflicts import NoAuthors
 from .grouping import ChangeInWords, Grouping
 from .unpublished import read_by_public, told_between
@@ -21,11 +24,15 @@ PAPER = str(DocumentEntry._meta.get_field("document").verbose_name)
 
 @dataclass(frozen=True, slots=True)
 class NamedChange:
-    """A change by its name. ``papers`` are those that an adaptation asks for otherwise."""
+    """A change by its name. ``papers`` are those that an adaptation asks for otherwise.
+
+    ``seen_on`` is the day to come on which the public sees it, if it does not see it at once.
+    """
 
     kind: str  # added, removed, modified
     label: str
     papers: tuple[str, ...] = ()
+    seen_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,22 @@ class MadePublic:
     """``named`` are the first changes that the public reads, ``rest`` the number of the others.
 
     ``people`` is the number of persons of trial, which it does not read; ``procedures`` are
-    [(id, title)] of those that changed and have a page.
+    [(id, title)] of those that changed and have a page. ``later`` are the days to come on which
+    the public sees some of the changes, ``unseen`` the number of those that it never sees: all
+    are announcements, which have their days.
     """
 
     named: tuple[NamedChange, ...]
     rest: int
     people: int
     procedures: tuple[tuple[str, str], ...]
+    later: tuple[date, ...] = ()
+    unseen: int = 0
+
+    @property
+    def at_once(self) -> int:
+        """The number of changes that the public sees at once."""
+        return len(self.named) + self.rest - len(self.later) - self.unseen
 
     @property
     def is_read(self) -> bool:
@@ -48,7 +64,11 @@ class MadePublic:
 
 
 def made_public(
-    edition: Edition, former: Edition | None, codes: Iterable[str], addresses: Addresses
+    edition: Edition,
+    former: Edition | None,
+    codes: Iterable[str],
+    addresses: Addresses,
+    today: date,
 ) -> MadePublic:
     """Return what an edition changed in some parts; of one published at first, nothing is named."""
     now = editions.contents_of(edition)
@@ -62,10 +82,34 @@ def made_public(
         read = read_by_public(changes, now[code])
         words = Grouping(code, before, after, authors=NoAuthors(), addresses=addresses)
         for _, told in words.groups(read[: MOST_NAMED - len(named)]):
-            named += [NamedChange(one.change.kind, one.label, _papers(one)) for one in told]
+            named += [_named(one, today) for one in told]
         seen += read
         people += len(changes) - len(read)
-    return MadePublic(tuple(named), len(seen) - len(named), people, tuple(_procedures(seen)))
+    days = [_seen_on(one, today) for one in seen]
+    later = tuple(sorted(day for day in days if day and day > today))
+    rest = len(seen) - len(named)
+    return MadePublic(
+        tuple(named), rest, people, tuple(_procedures(seen)), later, unseen=days.count(None)
+    )
+
+
+def _named(told: ChangeInWords, today: date) -> NamedChange:
+    day = _seen_on(told.change, today)
+    later = day if day and day > today else None
+    return NamedChange(told.change.kind, told.label, _papers(told), later)
+
+
+def _seen_on(change: ContentChange, today: date) -> date | None:
+    """Return the day on which the public sees a change, or ``None`` if it never does."""
+    if change.section != NOTICES:
+        return today
+    before, after = (
+        one if isinstance(one, dict) else None for one in (change.before, change.after)
+    )
+    if before is None and after is None:
+        # The order of the announcements.
+        return today
+    return first_seen(before, after, today)
 
 
 def _papers(told: ChangeInWords) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from procedures.engine.values.plain import Plain
+
+from ..words.announced import SECTION as NOTICES
 from ..words.told import UNSEEN_SECTIONS
 from .own import differing
 
@@ -27,6 +30,15 @@ def withdrawn(part: str) -> frozenset[str]:
         if met.section not in UNREAD and met.base is not None
         for mark in ([_said(met.base)] if met.ours is None else _lost(met.base, met.ours, met.name))
     )
+
+
+def withdrawn_notices(part: str) -> dict[str, Plain]:
+    """Return {mark: announcement as the public has it} for those that are taken out of a part."""
+    return {
+        f"{NOTICES}:{_said(met.base)}": met.base
+        for met in differing(part)
+        if met.section == NOTICES and met.base is not None and met.ours is None
+    }
 
 
 def _lost(was: Any, now: Any, where: str) -> Iterator[str]:
