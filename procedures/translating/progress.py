@@ -58,6 +58,11 @@ def chosen(texts, language, *, parts=(), sections=(), states=()):
     ]
 
 
+def counted_states(texts, language):
+    """Return {state: number of texts} in a language."""
+    return Counter(text.status(language) for text in texts)
+
+
 def _order(figures):
     places = list(SECTIONS)
     return (

@@ -100,7 +100,7 @@ class TranslationReader:
         translation = as_written(line.text)
         same = translation == as_written(text.translation(self.language))
         if line.unsure:
-            reason = "le traducteur l'a laissée « à revoir » (fuzzy)"
+            reason = "le traducteur l'a laissée « à revoir »"
             return Studied(
                 line, Fate.UNCHANGED if same else Fate.ASIDE, text, "" if same else reason
             )

@@ -1,12 +1,14 @@
 """« Envoyer à un traducteur »: the texts of a language as a file."""
 
+from collections import Counter
+
 from procedures.publishing.content import content_now
 from procedures.publishing.progress import WorkStage, counting, say
 from procedures.rights import rights_of
 from procedures.security import events
 from procedures.translating.catalogue_texts import UNFINISHED, read_texts
 from procedures.translating.po import write_po
-from procedures.translating.progress import chosen
+from procedures.translating.progress import chosen, counted_states
 from procedures.translating.workbook import write_workbook
 
 from ..downloads import download
@@ -41,7 +43,8 @@ def export_page(site, request):
             about = f"traductions : {language}"
             events.record(events.Kind.EXPORTED, request.user, about=about, parts=sorted(parts))
             return download(written, f"traductions-{language}", kind)
-        context["nothing"] = True
+        visible = frozenset(rights.visible_parts)
+        context |= {"nothing": True} | _elsewhere(language, parts, states, visible)
     return page(site, request, "admin/translating/sending.html", context)
 
 
@@ -50,6 +53,24 @@ def _written(kind, language, parts, states):
     say(WorkStage.READING)
     texts = chosen(read_texts(), language, parts=parts, states=states)
     return WRITERS[kind](counting(WorkStage.SENT, texts), language) if texts else b""
+
+
+def _elsewhere(language, parts, states, visible):
+    """Return {name: [(words of a box, number of texts)]} of the boxes that would send something.
+
+    ``states`` are those of these parts that one did not tick, ``parts`` the other parts that hold
+    some of the ticked ones.
+    """
+    texts = read_texts()
+    here = counted_states(chosen(texts, language, parts=parts), language)
+    there = chosen(texts, language, parts=visible - parts, states=states) if visible - parts else []
+    found = Counter(text.part for text in there)
+    return {
+        "states": [
+            (forms.STATES[one], here[one]) for one in UNFINISHED if here[one] and one not in states
+        ],
+        "parts": [(name, found[part]) for part, name in part_names(found)],
+    }
 
 
 def _initial(request):
