@@ -20,6 +20,7 @@ from procedures.publishing.parts.families import family_title
 from procedures.rights import rights_of
 
 from ..framing import need, page
+from ..searched import SearchedSelect
 
 LONGEST_WORD = 100
 CHOOSE = "Rien n'est changé : choisissez d'abord ce que le mot veut dire."
@@ -46,7 +47,8 @@ def facts_page(site, request):
         "meanings": _meant(word, names) if word else (),
         "facts": list(names.listing()),
         "families": [(one, family_title(one)) for one in names.families],
-        "word_places": word_places() if word and may_add else [],
+        "word_places": word_places(word) if word and may_add else [],
+        "searched": SearchedSelect().media,
         "team": national_team() if word and not may_add else [],
     }
     if "texte" in request.GET:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 
 from procedures.models import Choice, Group, Question
 from procedures.models.accounts import Account
@@ -11,6 +12,8 @@ from procedures.publishing.journal import recording
 from procedures.publishing.spelling import bare
 
 HOW = "mot des gens"
+# Words that share fewer letters have nothing to do with each other.
+LIKE_FROM = 5
 KINDS: dict[str, type[Question | Choice | Group]] = {
     "question": Question,
     "reponse": Choice,
@@ -26,8 +29,11 @@ class WordPlace:
     title: str
 
 
-def word_places() -> list[tuple[str, list[WordPlace]]]:
-    """Return [(question, the question itself and its answers)], then the groups."""
+def word_places(word: str) -> list[tuple[str, list[WordPlace]]]:
+    """Return [(question, the question itself and its answers)], then the groups.
+
+    The questions that have a word which begins like this one come first, the likest before.
+    """
     answers: dict[int, list[WordPlace]] = defaultdict(list)
     for choice in Choice.objects.filter(question__inquiry=None).order_by("position", "pk"):
         title = f"la réponse « {choice.text_fr or choice.value} »"
@@ -37,8 +43,22 @@ def word_places() -> list[tuple[str, list[WordPlace]]]:
         (str(one), [WordPlace(f"question:{one.pk}", f"la question « {one} »"), *answers[one.pk]])
         for one in asked
     ]
+    begun = bare(word).split()
+    found.sort(key=lambda one: -_likeness(begun, one))
     groups = [WordPlace(f"groupe:{one.pk}", f"le groupe « {one} »") for one in Group.objects.all()]
     return [*found, *([("Les groupes de réponses", groups)] if groups else [])]
+
+
+def _likeness(words: list[str], listed: tuple[str, list[WordPlace]]) -> int:
+    """Return how many letters the likest beginnings of two words share, or none if too few do."""
+    title, places = listed
+    said = set(bare(" ".join([title, *(one.title for one in places)])).split())
+    shared = max((_shared(one, other) for one in words for other in said), default=0)
+    return shared if shared >= LIKE_FROM else 0
+
+
+def _shared(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def add_word(word: str, value: str, author: Account) -> tuple[str, bool]:

@@ -110,3 +110,17 @@ def test_a_place_that_is_none_is_asked_for_again(client_of, where):
     client = client_of("national", role=Role.NATIONAL_EDITOR)
     answer = client.post(FACTS, {"word": "coloc", "place": where}, follow=True)
     assert CHOOSE in read(answer)
+
+
+def test_the_places_of_a_word_are_searched_and_the_likest_questions_come_first(client_of):
+    factories.make_question(key="logement", text_fr="Vivez-vous en colocation ?", position=99)
+    client = client_of("national", role=Role.NATIONAL_EDITOR)
+    shown = client.get(FACTS, {"word": "Colocataire"})
+    select = shown.text.partition("<select")[2].partition("</select>")[0]
+    assert 'class="desk-searched"' in select
+    assert select.index("Vivez-vous en colocation") < select.index("Quel âge avez-vous")
+    for file in ("select2.full", "admin-desk/searched"):
+        assert file in shown.text
+        assert file not in client.get(FACTS).text
+    titles = [title for title, _ in client.get(FACTS, {"word": "apprenti"}).context["word_places"]]
+    assert titles[0] == "Quel âge avez-vous ?"
