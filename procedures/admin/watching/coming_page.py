@@ -1,11 +1,19 @@
 """The page « Ce qui change bientôt »: what begins and ends on the days to come."""
 
+from collections import defaultdict
+
 from django.utils import timezone
 
 from procedures.drafting import versions as drafts
+from procedures.drafting.comparing.still_coming import still_coming
 from procedures.drafting.links import Links
 from procedures.drafting.measures.coming import coming
 from procedures.drafting.places import part_of
+from procedures.exchange.labels import entry_label
+from procedures.exchange.parts import part_of_file
+from procedures.models import NATIONAL, Edition
+from procedures.publishing.editions import in_force
+from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from procedures.rights import rights_of
 
@@ -13,23 +21,53 @@ from ..addresses import ADDRESSES
 from ..framing import by_entry, need, page
 
 TEMPLATE = "admin/watching/coming.html"
+# Where a line is read, if it is not in one's work.
+PUBLISHED, WITHDRAWN = "publié", "fiche retirée de votre travail, à publier"
 
 
 def coming_page(site, request):
-    """Show what the calendar changes in the working copy that an account sees."""
+    """Show what the calendar changes in the working copy that an account sees.
+
+    The parts that it does not see are shown as they are published.
+    """
     rights = rights_of(request)
     need(rights.parts)
     version = drafts.draft(rights)
-    context = {"title": "Ce qui change bientôt"}
+    context = {
+        "title": "Ce qui change bientôt",
+        "planned": editions.of_state(in_force.PLANNED),
+        "suspended": editions.of_state(in_force.SUSPENDED),
+        "reads_editions": rights.may_view(NATIONAL, Edition),
+    }
     if version.rule_set is None:
         visible = [one for one in version.problems if rights.may_view(part_of(one))]
         return page(site, request, TEMPLATE, context | by_entry(visible))
+    today, found = timezone.localdate(), defaultdict(list)
     links = Links(version.rule_set, ADDRESSES)
-    context["days"] = [
-        (day, [(turn, *links.place(turn.place)) for turn in turns])
-        for day, turns in coming(version.rule_set, timezone.localdate())
-    ]
+    for day, turns in coming(version.rule_set, today):
+        found[day] += [_listed(turn, links, rights) for turn in turns]
+    for day, turns in still_coming(rights.visible_parts, today):
+        found[day] += [(turn, _sort(turn), "", WITHDRAWN) for turn in turns]
+    context["days"] = sorted(found.items())
+    context["others"] = any(one[3] == PUBLISHED for listed in found.values() for one in listed)
     return page(site, request, TEMPLATE, context)
+
+
+def _listed(turn, links, rights):
+    """Return (turn, its words, its page or nothing, where it is read if not in one's work).
+
+    The rows of the working copy are not those of what is published: no page is given then.
+    """
+    part = part_of_file(turn.place.file)
+    if part in rights.visible_parts:
+        return turn, *links.place(turn.place), ""
+    return turn, f"{_sort(turn)} ({part})", "", PUBLISHED
+
+
+def _sort(turn):
+    """Return what sort of entry a turn is about, whichever version has it."""
+    folder, path = turn.place.file.split("/")[0].removesuffix(".yaml"), turn.place.path.split(".")
+    return entry_label(path[0] if folder == "departements" else folder)
 
 
 def next_days():
