@@ -1,8 +1,12 @@
-"""What the page that removes an entry says first: where it is used, and what it contains."""
+"""What the page that removes an entry says first: where it is used, and what it contains.
+
+The form of an entry says which editions to come change it.
+"""
 
 from django.urls import reverse
 
 from procedures.drafting.changing import naming
+from procedures.drafting.comparing.planned_entries import planned_on
 from procedures.drafting.comparing.planned_for import planned_for
 from procedures.drafting.history.rows import entry_row, is_recorded
 from procedures.models import NATIONAL, Edition
@@ -16,6 +20,11 @@ from .finding import search
 
 class TellsUses:
     """A page of removal that shows, in words, what uses the entry."""
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        row = kwargs.get("obj")
+        context["desk_planned"] = _with_pages(request, planned_on(row)) if row is not None else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_deleted_objects(self, objs, request):
         inside, counts, lacking, protected = super().get_deleted_objects(objs, request)
@@ -47,10 +56,14 @@ class TellsUses:
 
 def _planned(request, row):
     """Return what the editions to come do with an entry, with their pages for who may open them."""
-    readable = rights_of(request).may_view(NATIONAL, Edition)
-    rows = [{"told": one, "url": _page_of(one.edition, readable)} for one in planned_for(row)]
+    rows = _with_pages(request, planned_for(row))
     around = entry_row(row) if rows and is_recorded(row) else row
     return {"desk_planned": rows, "desk_around": str(around) if around != row else ""}
+
+
+def _with_pages(request, planned):
+    readable = rights_of(request).may_view(NATIONAL, Edition)
+    return [{"told": one, "url": _page_of(one.edition, readable)} for one in planned]
 
 
 def _page_of(edition, readable):

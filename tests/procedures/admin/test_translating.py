@@ -117,44 +117,6 @@ def test_file_holds_what_was_chosen(client_of, kind):
     assert (language, {line.reference for line in lines}) == ("ar", references(["82"]))
 
 
-def told(response):
-    return " ".join(unescape(response.text).replace("\xa0", " ").split())
-
-
-def test_where_nothing_is_to_send_the_other_boxes_are_named_with_their_numbers(client_of, local):
-    local.set_translation("instructions", "ar", ARABIC, TranslationStatus.MACHINE)
-    local.save()
-    client = client_of("82")
-    chosen = {"langue": "ar", "format": "po", "etat": ["stale"], "partie": ["82"]}
-    missing = len(references(["82"])) - 1
-    assert (
-        "Il n'y a aucun texte à envoyer avec ces choix. Cochez une autre case de « Textes » : "
-        f"« à traduire » ({missing} textes), « automatiques » (1 texte)."
-    ) in told(client.get(OUT, chosen))
-
-
-def test_the_other_parts_that_hold_such_texts_are_named(client_of, local):
-    local.set_translation("instructions", "ar", ARABIC, TranslationStatus.MACHINE)
-    local.save()
-    chosen = {"langue": "ar", "format": "po", "etat": ["machine"], "partie": ["national"]}
-    text = told(client_of("82").get(OUT, chosen))
-    assert "D'autres parties en ont : 82 Département 82 (1 texte)." in text
-
-
-def test_the_texts_of_others_are_not_counted(client_of):
-    theirs = models.Channel.objects.get(department__code="34")
-    theirs.set_translation("instructions", "ar", ARABIC, TranslationStatus.MACHINE)
-    theirs.save()
-    chosen = {"langue": "ar", "format": "po", "etat": ["machine"], "partie": ["82"]}
-    text = told(client_of("82").get(OUT, chosen)).partition("avec ces choix.")[2]
-    assert "D'autres parties" not in text
-    assert "« automatiques » (" not in text
-
-
-def test_the_marks_of_the_file_are_said_in_french(client_of):
-    assert "enlève la marque « à revoir »" in told(client_of("82").get(OUT))
-
-
 def test_file_never_holds_the_texts_of_others(client_of):
     client = client_of("82")
     chosen = {"langue": "ar", "format": "po", "etat": ["missing"]}
