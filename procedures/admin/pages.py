@@ -62,12 +62,14 @@ def restore_page(site, request, number):
     """Put a former edition in force again, after a confirmation."""
     edition = get_object_or_404(Edition, number=number)
     rights = rights_of(request)
-    need(may_restore(rights, edition, editions.in_force()))
+    # An act that was begun asked for itself: once it is done, nothing is left to go back on.
+    begun = request.method == "POST" and under_way(request)
+    need(begun or may_restore(rights, edition, editions.in_force()))
     form = ReturnForm(request.POST or None)
     context = {"title": "Remettre une édition en vigueur", "form": form, "edition": edition}
     held = editions.in_force()
     shown = request.POST.get("en_vigueur", _number(held))
-    if shown != _number(held) and not under_way(request):
+    if shown != _number(held) and not begun:
         context["refusal"] = CHANGED
     elif request.method == "POST" and form.is_valid():
         waits = rehearsed(
@@ -124,9 +126,11 @@ def _restored(request, edition, chosen, shown, held, before):
     """
 
     def allow(changed):
+        if not may_undo(rights_now(request), changed):
+            return False
         if _number(editions.in_force()) != shown:
             raise publisher.NotPublishable(CHANGED)
-        return may_undo(rights_now(request), changed)
+        return True
 
     note = chosen["note"]
     restored = publisher.restore(edition.number, author=request.user, note=note, allow=allow)

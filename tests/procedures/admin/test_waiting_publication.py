@@ -92,7 +92,7 @@ def test_a_return_says_how_far_it_is_and_is_told_once_it_is_in_force(
     restore, address = publisher.restore, reverse("admin:desk_restore", args=[1])
     change("82", "Écrit avant.")
     publisher.publish()
-    client = client_of("national")
+    client = client_of("82")
     sent = {"note": "", "work": "garder", "en_vigueur": "2"}
     monkeypatch.setattr(publisher, "rehearse_return", lambda _: None)
     monkeypatch.setattr(publisher, "restore", held)
