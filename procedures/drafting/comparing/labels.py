@@ -9,6 +9,7 @@ from procedures.exchange.labels import entry_label
 from procedures.models import Channel
 from procedures.publishing.parts.changes import ContentChange
 from procedures.publishing.parts.families import family_title
+from procedures.publishing.parts.merging import ORDER
 from procedures.translating.catalogue_texts import language_name
 
 TITLES = ("title", "text", "name", "label", "persona")
@@ -27,7 +28,7 @@ class Labels:
 
     def of(self, change: ContentChange) -> str:
         """Return the name of a change: what it is, then the title of its entry."""
-        if change.name == "ordre" and change.before is None and change.after is None:
+        if change.name == ORDER and change.before is None and change.after is None:
             return f"{change.section_label} : l'ordre change"
         if change.section == "translations":
             language, file, path = change.name.split(" : ", 2)

@@ -216,10 +216,12 @@ def _hours(
     (was, note), (will, words) = map(_week_and_note, (values.before, values.after))
     if was != will:
         days = [week_words(one) if one else None for one in (was, will)]
+        # A week that goes is one thing that is no longer said, whatever each day was.
+        gone = "" if will else week
         for day in DAY_NAMES.values():
             before, after = (one[day] if one else NOTHING for one in days)
             same = before == after
-            yield Difference(f"{week} › {day}", before, after, same=same, about="hours")
+            yield Difference(f"{week} › {day}", before, after, same, "hours", gone=gone)
     if note != words:
         said = (old.text(note) if note else NOTHING, new.text(words) if words else NOTHING)
         yield Difference(label, *said, about="hours")

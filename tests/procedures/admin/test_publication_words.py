@@ -18,6 +18,7 @@ from procedures.exchange.plain import canonical
 from procedures.models import Procedure
 from procedures.publishing.parts import cutting
 from procedures.publishing.parts.changes import ContentChange, changes_between
+from procedures.publishing.parts.merging import ORDER
 from tests.procedures.engine.whole import PLAIN
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,18 @@ def test_a_procedure_that_is_added_leads_to_the_sheet_that_the_public_will_read(
         html = render_to_string("admin/publication/change.html", {"told": told})
         address = reverse("admin:desk_writing", args=[row.pk, "relire"])
         assert html.count(f'href="{address}"') == number
+
+
+def test_a_new_order_names_what_moved(catalogue):
+    plain, version = whole()
+    moved = {**plain, "questions": [*plain["questions"][1:], plain["questions"][0]]}
+    after = Version(moved, "moved", version.rule_set)
+    grouping = Grouping("national", version, after, authors=NOBODY, addresses=ADDRESSES)
+    change = ContentChange("modified", "questions", ORDER)
+    ((_, (told,)),) = grouping.groups([change])
+    first, last = (plain["questions"][one]["text"] for one in (0, -1))
+    assert told.label.startswith(f"questions : « {first} » passe derrière « {last} »")
+    ((_, (told,)),) = Grouping(
+        "national", version, version, authors=NOBODY, addresses=ADDRESSES
+    ).groups([change])
+    assert told.label == "questions : l'ordre change"

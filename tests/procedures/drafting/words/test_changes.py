@@ -126,3 +126,6 @@ def test_hours_are_a_week_of_which_the_changed_days_are_marked():
     ]
     assert found[1].after == "14 h – 16 h 30"
     assert len(found) == 7
+    assert not any(one.lost for one in found)
+    # A week that goes is one thing to lose, and not its closed days.
+    assert {one.lost for one in told(site, {**site, "hours": {}}, "sites")} == {"horaires"}
