@@ -11,14 +11,12 @@ from procedures.drafting.words.told import MADE_ROOM, NOTHING, Difference, effec
 from procedures.engine.errors import Problem
 from procedures.models.accounts import Account
 from procedures.publishing.parts.changes import ContentChange
-from procedures.publishing.parts.merging import ORDER
 
 from ..addresses import Addresses
 from ..places import Places
 from ..versions import Version
 from .authors import Authors
 from .labels import Labels
-from .moved import moves_words
 
 FILES = {
     "questions": "questions.yaml",
@@ -78,7 +76,6 @@ class Grouping:
         addresses: Addresses,
     ) -> None:
         self._part = part
-        self._sides = before, after
         self._labels = Labels(*(one.plain for one in (before, after) if one))
         self._authors = authors
         self._addresses = addresses
@@ -105,7 +102,7 @@ class Grouping:
         if not found and self._words.makes_room(change):
             effect = MADE_ROOM
         differences = tuple(map(_marked, found))
-        label = self._moves(change) or self._labels.of(change)
+        label = self._labels.of(change)
         passes = self._words.passes(change) if found else ""
         label = f"{label} {passes}" if passes else label
         return ChangeInWords(
@@ -113,14 +110,6 @@ class Grouping:
             seen=seen_by_public(change),
             sheet_url=self._sheet_url(change),
         )
-
-    def _moves(self, change: ContentChange) -> str:
-        """Return the name of a change of order by those that moved, if they have names."""
-        before, after = self._sides
-        if change.name != ORDER or not (before and after):
-            return ""
-        words = moves_words(change.section, before.plain, after.plain)
-        return f"{change.section_label} : {words}" if words else ""
 
     def _sheet_url(self, change: ContentChange) -> str:
         if (change.section, change.kind) != ("procedures", "added"):

@@ -12,9 +12,12 @@ from procedures.publishing.parts.families import family_title
 from procedures.publishing.parts.merging import ORDER
 from procedures.translating.catalogue_texts import language_name
 
+from .moved import moves_words
+
 TITLES = ("title", "text", "name", "label", "persona")
 # The families and procedures that a channel is named with.
 MOST_NAMED = 3
+ORDER_CHANGES = "l'ordre change"
 
 
 class Labels:
@@ -24,12 +27,14 @@ class Labels:
         self.titles: dict[str, str] = {}
         for plain in versions:
             self.titles |= _titles(plain)
+        self._ends = versions[:1] + versions[-1:]
         self._texts = TextPlaces(versions[-1] if versions else {})
 
     def of(self, change: ContentChange) -> str:
         """Return the name of a change: what it is, then the title of its entry."""
         if change.name == ORDER and change.before is None and change.after is None:
-            return f"{change.section_label} : l'ordre change"
+            moves = moves_words(change.section, *self._ends) if self._ends else ""
+            return f"{change.section_label} : {moves or ORDER_CHANGES}"
         if change.section == "translations":
             language, file, path = change.name.split(" : ", 2)
             where = self._texts.of(file, path)
