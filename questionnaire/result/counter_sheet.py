@@ -39,12 +39,14 @@ class Pair:
     """A line in French, and the same in the language of the page: empty on a French page.
 
     ``ticked`` is true of a paper that the person said to have. A remark stands after its line, in
-    the same language, and is no part of the name of a paper.
+    the same language, and is no part of the name of a paper. A choice of papers is ``known_as`` its
+    first one too: a page that is not in French has the French name of that one alone.
     """
 
     french: str
     own: Shown
     ticked: bool = False
+    known_as: str = ""
     remark: str = ""
     own_remark: str = ""
 
@@ -117,12 +119,11 @@ def with_ticks(sheet: CounterSheet, had: Iterable[str]) -> CounterSheet:
     Names come from a page as it was read: spaces, apostrophes and accents do not count.
     """
     names = {bare(one) for one in had} - {""}
-    parts = [
-        replace(
-            part, lines=[replace(line, ticked=bare(line.french) in names) for line in part.lines]
-        )
-        for part in sheet.parts
-    ]
+
+    def ticked(line: Pair) -> Pair:
+        return replace(line, ticked=not names.isdisjoint(map(bare, (line.french, line.known_as))))
+
+    parts = [replace(part, lines=list(map(ticked, part.lines))) for part in sheet.parts]
     return replace(sheet, parts=parts)
 
 
@@ -163,10 +164,11 @@ def _paired(reading: Reading, french: Told, own: Told) -> CounterSheet:
             CounterPart(
                 pairs([one.title], [two.title])[0],
                 [
-                    replace(line, remark=remark, own_remark="" if same else other)
-                    for line, remark, other in zip(
+                    replace(line, remark=remark, own_remark="" if same else other, known_as=name)
+                    for line, remark, other, name in zip(
                         pairs(one.lines, two.lines),
                         *(chain(side.remarks, repeat("")) for side in (one, two)),
+                        chain(one.first_names, repeat("")),
                         strict=False,
                     )
                 ],
@@ -181,11 +183,15 @@ def _paired(reading: Reading, french: Told, own: Told) -> CounterSheet:
 
 @dataclass(frozen=True, slots=True)
 class PartWords:
-    """A part in one language. ``remarks`` are those of its lines, or none at all."""
+    """A part in one language. ``remarks`` are those of its lines, or none at all.
+
+    ``first_names`` are the names of the first paper of each line that is a choice of several.
+    """
 
     title: str
     lines: list[Shown]
     remarks: list[str] = field(default_factory=list)
+    first_names: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,13 +260,14 @@ def _boxes(told: Told) -> list[KeyFact]:
 def _papers(title: str, lines: Sequence[Paper | PaperChoice]) -> PartWords:
     """Return the names of papers, with whom they are for, and whether one of several is enough."""
     one_of = _("un seul papier, au choix")
-    names, remarks = [], []
+    names, remarks, first_names = [], [], []
     for one in lines:
-        is_choice = isinstance(one, PaperChoice)
+        choice = one if isinstance(one, PaperChoice) else None
         names.append(one.group if isinstance(one, PaperChoice) else one.title)
-        said = [one_of if is_choice else "", plain(one.for_whom)]
+        said = [one_of if choice else "", plain(one.for_whom)]
         remarks.append(" · ".join(filter(None, said)))
-    return PartWords(title, names, remarks)
+        first_names.append(plain(choice.documents[0].title) if choice else "")
+    return PartWords(title, names, remarks, first_names)
 
 
 def _situation(reading: Reading) -> list[str]:

@@ -20,6 +20,11 @@ from tests.shipped import shipped_plain, shipped_rules
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
 TODAY = date(2026, 11, 24)
+OF_THE_HOST = {
+    "attestation_hebergement",
+    "piece_identite_hebergeant",
+    "justificatif_domicile_hebergeant",
+}
 
 
 def shipped():
@@ -132,6 +137,30 @@ def test_no_two_documents_share_an_explanation_and_each_says_where_to_get_it():
     explanations = Counter(one.explanation["fr"] for one in rules.documents.values())
     assert [text for text, count in explanations.items() if count > 1] == []
     assert [one.id for one in rules.documents.values() if not one.how_to_get] == []
+
+
+def test_who_flees_a_violent_person_is_told_before_a_paper_of_whoever_houses_them():
+    """The one who hits may be the one who houses: the risk is read on the line, and not inside."""
+    rules = shipped()[1]
+    lines = [
+        (procedure.id, one)
+        for procedure in rules.procedures.values()
+        if procedure.family == "violences"
+        for one in procedure.documents
+        if OF_THE_HOST & {*one.documents}
+    ]
+    assert len(lines) >= len(OF_THE_HOST)
+    untold = [
+        (name, one.documents)
+        for name, one in lines
+        if not (
+            one.for_some
+            and "Seulement si cette personne ne vous fait pas de mal." in one.note["fr"]
+        )
+    ]
+    assert untold == []
+    asked = [one.note["fr"] for _, one in lines if "attestation_hebergement" in one.documents]
+    assert all("ne lui demandez rien" in note for note in asked)
 
 
 def test_every_question_of_the_vocabulary_explains_itself():

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from questionnaire.result.counter_sheet import with_ticks
+
 from .catalogue import DEPARTMENTS, PROCEDURES, RENEWAL, make_renewal, make_rules, make_sheet
 
 
@@ -77,3 +79,12 @@ def test_a_decision_or_a_danger_is_printed_for_oneself_with_who_to_call(stance):
     # In a line of Arabic the groups of a number would be turned round.
     assert "67" not in str(calls.lines[0].own)
     assert steps.lines[0].french == "Préparez."
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("had", ["Un justificatif de domicile", "Bail"])
+def test_a_choice_is_ticked_by_its_name_or_by_that_of_its_first_paper(language, had):
+    """The scripts of a page read the one French name that it has in every language."""
+    sheet = with_ticks(make_sheet(language=language).counter, [had])
+    ticked = [line.french for part in sheet.parts for line in part.lines if line.ticked]
+    assert ticked == ["Un justificatif de domicile"]
