@@ -19,6 +19,7 @@ from procedures.publishing.spelling import bare
 
 from . import formats
 from .cards import KeyFact, Verdict
+from .counter_person import who_they_are
 from .formats import NO_BREAK
 from .papers import Paper, PaperChoice, Papers
 from .places import Contact
@@ -215,7 +216,7 @@ def _words(reading: Reading, told: Told) -> CounterWords:
         steps = PartWords(_("Vos étapes"), _steps(told.steps))
         parts = [PartWords(_("Qui appeler"), calls), steps, *parts]
         notes = ""
-    return CounterWords(_situation(reading), parts, notes)
+    return CounterWords(who_they_are(reading), parts, notes)
 
 
 def _for_oneself(told: Told) -> bool:
@@ -268,42 +269,3 @@ def _papers(title: str, lines: Sequence[Paper | PaperChoice]) -> PartWords:
         remarks.append(" · ".join(filter(None, said)))
         first_names.append(plain(choice.documents[0].title) if choice else "")
     return PartWords(title, names, remarks, first_names)
-
-
-def _situation(reading: Reading) -> list[str]:
-    """Return who the person is in three lines: what they answered, and nothing that they did not.
-
-    Nothing of violence, health or a fear is there: a counter reads over the shoulder.
-    """
-    said = [_who(reading), _holds(reading), _lives(reading)]
-    return [one for one in said if one]
-
-
-def _answer(reading: Reading, key: str) -> str:
-    name = reading.named(key)
-    question = reading.rule_set.questions.get(name)
-    if question is None or reading.situation.answers.get(name) is None:
-        return ""
-    return plain(reading.answer(question))
-
-
-def _who(reading: Reading) -> str:
-    nationality = _answer(reading, "nationality")
-    age = reading.situation.answers.get(reading.named("age"))
-    parts = [_("Nationalité : %(name)s") % {"name": nationality}] if nationality else []
-    if isinstance(age, int):
-        parts.append(ngettext("%(count)s an", "%(count)s ans", age) % {"count": age})
-    return " · ".join(parts)
-
-
-def _holds(reading: Reading) -> str:
-    document, ends = _answer(reading, "current_document"), _answer(reading, "expiry_date")
-    parts = [document] if document else []
-    if ends:
-        parts.append(_("Date de fin : %(day)s") % {"day": ends})
-    return " · ".join(parts)
-
-
-def _lives(reading: Reading) -> str:
-    place = _answer(reading, "commune")
-    return _("Habite à : %(place)s") % {"place": place} if place else ""
