@@ -4,7 +4,11 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from procedures.publishing.editions.in_memory import database_answered, held_edition
+from procedures.publishing.editions.in_memory import (
+    database_answered,
+    held_edition,
+    may_be_behind,
+)
 
 DATABASE = {True: "ok", False: "unavailable", None: "not asked yet"}
 
@@ -21,16 +25,20 @@ def alive(request):
 def health(request):
     """Return the state of this process as JSON, with the status 503 if it has no edition.
 
-    A lost database alone gives 200, since the public pages keep working. Nothing is asked of the
+    A lost database alone gives 200, since the public pages keep working; so does an edition that is
+    not, or not yet, the one in force. Nothing is asked of the
     database here: each probe of a database that hangs would hold a thread until none is left. The
     answer tells what the thread that watches editions saw.
     """
     edition, answered = held_edition(), database_answered()
-    state = "unavailable" if edition is None else "degraded" if answered is False else "ok"
+    state = "unavailable" if edition is None else "degraded" if may_be_behind() else "ok"
     body = {
         "status": state,
         "process": "ok",
         "database": DATABASE[answered],
         "edition": edition and edition.number,
+        "digest": edition and edition.digest,
+        # The database has said that this one is in force, and has not gone away since.
+        "in_force": edition is not None and not may_be_behind(),
     }
     return JsonResponse(body, status=503 if edition is None else 200)

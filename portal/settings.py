@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.runs_of_session.RunsOfSessionMiddleware",  # Before what notes a presence.
     "portal.accounts.entry.DeskEntryMiddleware",  # After all that knows the account.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -29,6 +29,8 @@ urlpatterns = [
     path("sante/vie/", alive, name="alive"),
     path("hors-ligne.js", worker, name="worker"),
     path("enquete/hors-ligne.js", inquiry_worker, name="inquiry_worker"),
+    # Browsers ask for it once: no page has to name it.
+    path("favicon.ico", views.icon, name="icon"),
     path("robots.txt", sitemap.robots, name="robots"),
     path(".well-known/security.txt", sitemap.security, name="security_contact"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

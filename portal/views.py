@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.conf import settings
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.translation import get_language, get_supported_language_variant
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
@@ -15,6 +16,12 @@ from questionnaire.result import formats
 STATED = date(2026, 11, 26)
 CHECKER = "axe-core 4.14.1"
 WIDTHS = (320, 360, 1280)
+
+
+@require_safe
+def icon(request):
+    """Lead a browser that asks for the icon of the site to its file of today."""
+    return redirect(static("favicon.svg"))
 
 
 @require_safe

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import polib
 import pytest
+import yaml
 from django.utils import translation
 from django.utils.translation.template import templatize
 
 from procedures.engine.schema.serialization import rule_set_from_plain
+from procedures.engine.schema.texts import text_hash
 from procedures.publishing.editions.in_memory import using
 from tests.languages import LANGUAGES, SOURCE, TRANSLATED
+from tests.shipped import shipped_plain
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
@@ -24,6 +27,7 @@ WITH_PLURAL = ("ngettext", "npgettext")
 LITERAL = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 # What Django's templatize makes of the tags of a template.
 CALL = re.compile(rf"\b(n?p?gettext|_)\(({LITERAL}(?:,\s*{LITERAL})*)", re.DOTALL)
+QUOTED = re.compile(r"[«“]\s*([^»”]+?)\s*[»”]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|<[^>]+>")
 PLAIN = {
     "questions": [{"key": "age", "kind": "integer", "section": "vous", "text": "Âge ?"}],
@@ -137,6 +141,12 @@ def test_translations_keep_no_french_or_latin_punctuation():
     assert not [one for one in arabic if re.search(r"[?;\u00a0\u202f]|\s[:،؛؟!]", one)]
 
 
+def test_arabic_says_one_and_two_in_words():
+    """« 2 ورقتان » says two papers twice."""
+    plurals = [entry.msgstr_plural for entry in entries("ar") if entry.msgid_plural]
+    assert [forms[form] for forms in plurals for form in (1, 2) if "%(" in forms[form]] == []
+
+
 def counted(language, numbers):
     """Yield each plural of a language, with what is shown for each of the numbers."""
     with translation.override(language):
@@ -178,3 +188,63 @@ def test_page_shows_translations_and_no_french(client, edition, name, language):
 
 def on(page, words):
     return words in page or escape(words) in page
+
+
+def lines_of_catalogue(language):
+    for path in (ROOT / "catalogue" / "translations" / language).rglob("*.yaml"):
+        yield from (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).values()
+
+
+def english_texts():
+    for entry in entries("en"):
+        yield from (entry.msgstr, *entry.msgstr_plural.values())
+    yield from (line["text"] for line in lines_of_catalogue("en"))
+
+
+def test_english_quotes_are_english():
+    """French words of a paper stand between them too: the quotes are those of the sentence."""
+    texts = list(english_texts())
+    assert len(texts) > 1000
+    assert [one for one in texts if re.search("[«»]", one)] == []
+    assert [one for one in texts if '"' in re.sub(r"<[^>]*>", "", one)] == []
+
+
+def texts_within(plain):
+    if isinstance(plain, str):
+        yield plain
+    elif isinstance(plain, dict | list):
+        for one in plain.values() if isinstance(plain, dict) else plain:
+            yield from texts_within(one)
+
+
+def named(text):
+    return [plain_words(words) for words in QUOTED.findall(text)]
+
+
+def plain_words(text):
+    """Take the quotes away: the words of a card, which a choice quotes, stay French."""
+    return " ".join(text.split()).lstrip("“« ")
+
+
+def begins(text, name):
+    return text.casefold().startswith(name.casefold())
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_choice_is_named_as_its_reader_sees_it(language):
+    """« choisissez « Renouveler… » » left in French names nothing that stands on the page."""
+    questions = shipped_plain()["questions"]
+    shown = {one["text"] for key in questions for one in (key, *key.get("choices", ()))}
+    shown = {plain_words(text): text for text in shown}
+    french = {text_hash(text): text for text in texts_within(shipped_plain())}
+    lines = list(lines_of_catalogue(language))
+    translated = {french.get(line["of"]): plain_words(line["text"]) for line in lines}
+    wrong = []
+    for line in lines:
+        for words in named(french.get(line["of"], "")):
+            choices = [text for name, text in shown.items() if name.startswith(words)]
+            names = named(line["text"])
+            heard = [one for one in choices for name in names if begins(translated[one], name)]
+            if " " in words and choices and not heard:
+                wrong.append((words, names))
+    assert wrong == []

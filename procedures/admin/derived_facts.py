@@ -40,7 +40,7 @@ class DerivedRuleInline(DeskInline):
 
 @admin.register(DerivedFact)
 class DerivedFactAdmin(DeskAdmin):
-    fieldsets = ((None, {"fields": ("title", ("key", "kind"), "values")}), SOURCE)
+    fieldsets = ((None, {"fields": ("title", ("key", "kind"), "values", "settles")}), SOURCE)
     inlines = (DerivedRuleInline,)
     list_display = ("__str__", "kind", "rule_count", checked_on)
     list_filter = ("kind",)

@@ -3,13 +3,16 @@
 from django.contrib import admin
 from django.utils import timezone
 
+from procedures.drafting.comparing.published import may_be_prepared
 from procedures.drafting.words.announced import DaysShown
 from procedures.models import Notice
+from procedures.rights import rights_of
 
 from .base import DeskInline, LocalAdmin
-from .columns import checked_on, excerpt, to_translate
+from .columns import called, checked_on, to_translate
+from .notice_forms import NoticeForm, closes
 from .options import SOURCE
-from .publishing_notices import NoticeForm, PublishesNotices
+from .publishing_notices import PublishesNotices
 
 NOTICE = (
     "position",
@@ -17,6 +20,7 @@ NOTICE = (
     ("starts_on", "ends_on"),
     ("shown_from", "shown_until"),
 )
+CLOSURE = (("starts_on", "ends_on"), "closed", "place", "reason")
 FOR_SOME = "Pour certaines démarches seulement"
 
 
@@ -24,6 +28,10 @@ class NoticeInline(DeskInline):
     model = Notice
     form = NoticeForm
     fieldsets = ((None, {"fields": (*NOTICE, "families")}),)
+
+    def get_queryset(self, request):
+        """Leave out the closures, which have a page of their own."""
+        return super().get_queryset(request).filter(closed="")
 
 
 @admin.register(Notice)
@@ -34,7 +42,7 @@ class NoticeAdmin(PublishesNotices, LocalAdmin):
         SOURCE,
     )
     list_display = (
-        excerpt(Notice, "text"),
+        called(Notice, "text"),
         "department",
         "state",
         "starts_on",
@@ -48,15 +56,14 @@ class NoticeAdmin(PublishesNotices, LocalAdmin):
     def get_fieldsets(self, request, obj=None):
         """Open the families if some are chosen: whoever reads it must see for whom it is."""
         opened = bool(obj and obj.families)
-        (name, options), *rest = [
+        found = super().get_fieldsets(request, obj)
+        if closes(request, obj):
+            some = [(name, options) for name, options in found if name == FOR_SOME]
+            found = [(None, {"fields": ("department", *CLOSURE)}), *some]
+        return [
             (name, {**options, "classes": ()} if opened and name == FOR_SOME else options)
-            for name, options in super().get_fieldsets(request, obj)
+            for name, options in found
         ]
-        if obj is None:
-            department, *fields = options["fields"]
-            closing = ("closing", "place") if self.places(request).exists() else ("closing",)
-            options = {**options, "fields": (department, *closing, *fields)}
-        return [(name, options), *rest]
 
     def get_changeform_initial_data(self, request):
         """Show a new announcement at once: whoever wants it later says so."""
@@ -68,14 +75,23 @@ class NoticeAdmin(PublishesNotices, LocalAdmin):
     @admin.display(description="état")
     def state(self, obj):
         today, days = timezone.localdate(), _days_of(obj)
-        if days.are_ahead(today):
-            return "à venir"
-        return "terminée" if days.are_over(today) else "en cours"
+        if days.are_over(today):
+            return "terminée"
+        if may_be_prepared(obj):
+            return "pas encore publiée"
+        return "à venir" if days.are_ahead(today) else "en cours"
 
     def render_delete_form(self, request, context):
         """Say on which days the announcement is shown: whether anybody reads it rests on them."""
-        days = _days_of(context["object"]).in_words()
-        return super().render_delete_form(request, context | {"desk_shown": days})
+        row = context["object"]
+        context |= {"desk_shown": _days_of(row).in_words()}
+        if row.closed:
+            closed = [one for one in self.closed_days(request) if one["day"].row == row]
+            read = closed[0]["read"] if closed else ""
+            context |= {"title": "Rouvrir un jour fermé" if read else "Retirer un jour fermé"}
+            if read and rights_of(request).may_publish(row.part):
+                context |= {"desk_reopens": read}
+        return super().render_delete_form(request, context)
 
 
 def _days_of(notice):

@@ -103,6 +103,7 @@ def restore_page(site, request, number):
     context["was_seen"] = editions.was_in_force(number)
     if held and context["was_seen"]:
         public = editions.contents_of(held)
+        context["since"] = editions.shown_since(edition, held)
         context["return"] = going_back(public, former, ADDRESSES)
         context["lost_work"] = lost_work(public, former, _mine(request, edition, held))
     return page(site, request, "admin/desk/restore.html", context)

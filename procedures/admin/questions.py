@@ -91,6 +91,7 @@ class QuestionAdmin(TakesPlace, DeskAdmin):
                     ("bounds_least", "bounds_most"),
                     ("bounds_before", "bounds_after"),
                     "bounds_not_before",
+                    "notified",
                     "at_least",
                     ("only", "barred"),
                 ),

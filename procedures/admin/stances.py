@@ -8,7 +8,7 @@ from .base import DeskInline, InsideAdmin
 from .columns import to_translate
 from .options import SOURCE
 
-STANCE = (("position", "stance", "place"), "lead", "when", ("moment", "step"), "last_day")
+STANCE = (("position", "stance", "place"), "lead", "when", ("moment", "step"), "last_day", "today")
 
 
 class ProcedureStanceInline(DeskInline):

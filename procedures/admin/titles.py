@@ -37,5 +37,5 @@ class PlainTitles(BaseModelAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         obj = kwargs.get("obj")
         if self.model in ACTS and (obj is None or self.has_change_permission(request, obj)):
-            context["title"] = ACTS[self.model][obj is not None]
+            context["title"] = context.get("desk_title") or ACTS[self.model][obj is not None]
         return super().render_change_form(request, context, *args, **kwargs)

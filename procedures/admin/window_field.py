@@ -1,7 +1,8 @@
 """An end of a window as a sentence of lists: « [4] [mois] [avant] [la fin du document] », or a day.
 
 A second length may follow: the law says « 12 mois moins 1 jour ». Months and days are kept as they
-are said, and counted as the law counts them (``Duration``).
+are said, and counted as the law counts them (``Duration``). The months of an appeal are counted
+from the day so reached: that of a refusal by silence.
 """
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 
 from procedures.drafting.problems.mending import is_inverted
 from procedures.drafting.words.formats import window_end_words
+from procedures.engine.values.stances import APPEAL
 from procedures.engine.values.units import units_offered
 
 from .forms import DeskForm
@@ -19,7 +21,7 @@ DATE = "une date"
 UNITS = units_offered("months", "days", "hours", "years")
 BEFORE, AFTER = "-1", "1"
 SIDES = ((BEFORE, "avant"), (AFTER, "après"))
-PARTS = ("count", "unit", "side", "more", "more_unit", "more_side", "fact", "day")
+PARTS = ("count", "unit", "side", "more", "more_unit", "more_side", "fact", "day", "appeal")
 SWAP = "_echanger"
 INVERTED = "Le délai finit avant de commencer."
 
@@ -41,13 +43,14 @@ class WindowWidget(SeveralInputs):
             "more_side": forms.Select(choices=SIDES, attrs={"aria-label": "Sens, en plus"}),
             "fact": forms.Select(attrs={"aria-label": "Quelle date"}),
             "day": forms.DateInput(attrs={"type": "date", "aria-label": "Un jour du calendrier"}),
+            "appeal": forms.NumberInput(attrs={**count, "aria-label": "Mois pour un recours"}),
         }
         super().__init__(parts, attrs)
 
     def decompress(self, value):
-        empty = ["", "months", BEFORE, "", "days", BEFORE, "", ""]
+        empty = ["", "months", BEFORE, "", "days", BEFORE, "", "", ""]
         if isinstance(value, str):
-            return [*empty[:-1], value]
+            return [*empty[:-2], value, ""]
         if not isinstance(value, dict):
             return empty
         terms = [(unit, value[unit]) for unit, _ in UNITS if value.get(unit)]
@@ -55,7 +58,7 @@ class WindowWidget(SeveralInputs):
         for index, spare in enumerate(("months", "days")):
             unit, count = terms[index] if index < len(terms) else (spare, 0)
             shown += [str(abs(count)) if count else "", unit, AFTER if count > 0 else BEFORE]
-        return [*shown, value.get("fact", ""), ""]
+        return [*shown, value.get("fact", ""), "", str(value.get(APPEAL) or "")]
 
 
 class WindowEndField(forms.MultiValueField):
@@ -76,18 +79,20 @@ class WindowEndField(forms.MultiValueField):
             forms.ChoiceField(choices=SIDES, **choice),
             forms.ChoiceField(choices=lambda: date_choices(names), **choice),
             forms.DateField(required=False, error_messages={"invalid": "Ce jour n'existe pas."}),
+            forms.IntegerField(**number),
         ]
         super().__init__(fields, require_all_fields=False, **{"required": False, **options})
         self.widget.widgets[6].choices = fields[6].choices
 
     def compress(self, parts):
-        count, unit, side, more, more_unit, more_side, fact, day = parts or [None] * len(PARTS)
-        if day and (fact or count or more):
+        found = parts or [None] * len(PARTS)
+        count, unit, side, more, more_unit, more_side, fact, day, appeal = found
+        if day and (fact or count or more or appeal):
             raise ValidationError("Choisissez une date à compter, ou un jour : pas les deux.")
         if day:
             return day.isoformat()
         if not fact:
-            if count or more:
+            if count or more or appeal:
                 raise ValidationError("Choisissez la date à partir de laquelle compter.")
             return None
         shift = {}
@@ -96,7 +101,7 @@ class WindowEndField(forms.MultiValueField):
                 raise ValidationError("Deux fois la même unité : écrivez une seule durée.")
             if number:
                 shift[of] = number * int(sign or BEFORE)
-        return {"fact": fact, **shift}
+        return {"fact": fact, **shift, **({APPEAL: appeal} if appeal else {})}
 
     def said(self, values):
         """Return the values sent in words, or as they are if they make no end of a window."""

@@ -18,14 +18,13 @@ from procedures.engine.proofs.domains import tests_by_fact
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.dependencies import find_circle
-from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import department_of
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.permissions import User
-from procedures.publishing import communes
 from procedures.publishing.cases import situation_of
+from procedures.publishing.compiling import rule_set_of
 from procedures.publishing.content import content_now
 from procedures.publishing.local_cases import held
 from procedures.publishing.parts.cutting import joined
@@ -65,7 +64,7 @@ class WorkingCopy:
     def rule_set(self) -> RuleSet | None:
         """The rule set, or ``None`` while faults keep the catalogue from compiling."""
         try:
-            rule_set = rule_set_from_plain(self.plain, communes.arrondissements())
+            rule_set = rule_set_of(self.plain)
         except InvalidCatalogue:
             return None
         return None if find_circle(rule_set.dependencies) else rule_set

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from .channels import ChannelFound, department_of, resolve_channel, view_of
 from .compiled import Plan
+from .deadlines import counted_day
 from .read_first import first_place, read_first
 from .situation import ProcedureView, Situation
-from .stances import StanceResult, StepResult, day_ahead, day_of, stance_of
+from .stances import StanceResult, StepResult, day_ahead, day_of, is_undated, stance_of
 from .values.content import Text
 from .values.department import Notice
 from .values.facts import Answers
@@ -55,9 +56,21 @@ class ProcedureResult:
     stance: StanceResult | None = None
 
     @property
-    def total_cost(self) -> Decimal:
-        """The sum of the certain costs, in the unit of their currency."""
-        return _sum(cost for cost in self.costs if cost.certain)
+    def stance_name(self) -> str:
+        """What the card says first, or an empty string where nobody wrote it."""
+        return self.stance.stance.stance if self.stance else ""
+
+    @property
+    def total_cost(self) -> Decimal | None:
+        """The sum of the certain costs, in the unit of their currency.
+
+        It is ``None`` where nothing is sure: no certain cost has an amount, or the certain ones
+        come to nought while an unanswered question may add another.
+        """
+        certain = [cost for cost in self.costs if cost.certain and cost.amount is not None]
+        total = _sum(certain)
+        waits = any(not cost.certain and not cost.possible for cost in self.costs)
+        return None if not certain or (not total and waits) else total
 
     @property
     def possible_cost(self) -> Decimal:
@@ -76,7 +89,7 @@ def _sum(costs: Iterable[CostResult]) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class OrientationResult:
-    """An orientation, and its last day to act: ``None`` if there is none, or if it has passed."""
+    """An orientation, and its careful last day: ``None`` without one, or once it counts no more."""
 
     orientation: Orientation
     certain: bool
@@ -198,7 +211,12 @@ def _steps(plan: Plan, view: ProcedureView) -> tuple[StepResult, ...]:
         truth = view.truth_of_clause(clause)
         if truth is not False:
             opens, closes = day_of(step.opens, view), day_of(step.closes, view)
-            results.append(StepResult(step, truth is True, opens, closes))
+            counted = closes
+            if step.closes and closes:
+                counted = counted_day(step.closes, closes, view.rule_set)
+            undated = is_undated(step.opens, view) or is_undated(step.closes, view)
+            one = StepResult(step, truth is True, opens, closes, counted=counted, undated=undated)
+            results.append(one)
     return tuple(results)
 
 

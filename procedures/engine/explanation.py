@@ -27,11 +27,19 @@ class Outcome:
 
 
 def because(situation: Situation, procedure: Procedure) -> list[str]:
-    """Return the answered questions that a procedure's condition reads, in the order of asking."""
-    read = questions_behind(situation.rule_set, facts_of(procedure.when))
+    """Return the answered questions that a procedure's condition reads, in the order of asking.
+
+    Of a question that was settled instead of answered, those that settle it are named.
+    """
+    rule_set = situation.rule_set
+    read = questions_behind(rule_set, facts_of(procedure.when))
+    settling = {
+        fact for key, fact in rule_set.settled_by.items() if key in read - situation.answers.keys()
+    }
+    read |= questions_behind(rule_set, frozenset(settling))
     return [
         key
-        for key in situation.rule_set.questions
+        for key in rule_set.questions
         if key in read and key in situation.answers and _counts(situation, key)
     ]
 

@@ -116,7 +116,7 @@ class PlainSituation:
         if self.truth(question.when) is False:
             return Missing.ABSENT
         if question.key not in self.answers:
-            return Missing.PENDING
+            return self._settled(question)
         value = self.answers[question.key]
         if value is None:
             return Missing.UNKNOWN
@@ -126,6 +126,14 @@ class PlainSituation:
             offered = tuple(one for one in value if self.offers(question, one))
             return offered if offered or not value else Missing.PENDING
         return value if self.offers(question, value) else Missing.PENDING
+
+    def _settled(self, question: Question) -> State:
+        """Return the answer that a derived fact gives instead of the person, or pending."""
+        fact = self.rule_set.settled_by.get(question.key)
+        value = self.state(fact) if fact else Missing.PENDING
+        if isinstance(value, Missing) or not self.offers(question, value):
+            return Missing.PENDING
+        return value
 
     def _derive(self, derived: DerivedFact) -> State:
         """Return the value of the first rule that holds; pending if an earlier one is unknown."""

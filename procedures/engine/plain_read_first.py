@@ -13,8 +13,12 @@ from .conditions.tree import facts_of
 from .plain import PlainSituation, channel_of
 from .plain_stances import card_of as written_card_of
 from .plain_stances import day_of
+from .values.facts import Missing
 from .values.procedure import Procedure, Step
 from .values.rules import Orientation
+
+# Where a request begins: the counter, the employer, or the OFII.
+BEGINS_AT = ("canal", "employeur", "ofii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,9 @@ def card_of(situation: PlainSituation, procedure: Procedure) -> PlainCard | None
     """Return the card of a procedure for a person, or ``None`` without a stance.
 
     A card that sends to somebody who helps says the risk too. One that says to file, at the place
-    where the procedure is filed, says to have the file read instead. All the others stay as they
-    are written; so does one that waits for an unknown day of a fact that the risk reads.
+    where the procedure is filed, says to have the file read instead; one that says to be late there
+    has the file read too. All the others stay as they are written; so does one that waits for an
+    unknown day of a fact that the risk reads.
     """
     written = written_card_of(situation, procedure)
     if written is None:
@@ -49,8 +54,9 @@ def card_of(situation: PlainSituation, procedure: Procedure) -> PlainCard | None
         if first.place == "aide":
             return PlainCard(stance, last_day, risk)
         waits = waits_for_a_day(view, steps, written[0].step, risk)
-        if first.place == "canal" and stance == "deposer" and not waits:
-            return PlainCard("faire_relire", last_day, risk, first.id)
+        if first.place in BEGINS_AT and stance in ("deposer", "en_retard") and not waits:
+            stance = "faire_relire" if stance == "deposer" else stance
+            return PlainCard(stance, last_day, risk, first.id)
     return PlainCard(stance, last_day)
 
 
@@ -69,13 +75,18 @@ def risk_of(situation: PlainSituation, procedure: Procedure) -> Orientation | No
 def waits_for_a_day(
     situation: PlainSituation, steps: list[Step], key: str, risk: Orientation
 ) -> bool:
-    """Tell whether the dated step is only possible or lacks a day, and reads a fact of the risk."""
+    """Tell whether the dated step is only possible or lacks a day, and reads a fact of the risk.
+
+    Nobody waits for a day that they are never asked.
+    """
     dated = [one for one in steps if one.opens or one.closes]
     named = [one for one in dated if one.id == key] or dated
     if not named:
         return False
     step = next((one for one in named if situation.truth(one.when)), named[0])
     ends = [one for one in (step.opens, step.closes) if one]
+    if any(one.day is None and situation.state(one.fact) is Missing.ABSENT for one in ends):
+        return False
     known = all(day_of(situation, one) for one in ends)
     read = any(one.fact in facts_of(risk.when) for one in ends)
     return read and not (situation.truth(step.when) and known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from .deadlines import counted_day
 from .plain import PlainSituation, channel_of
 from .values.procedure import Procedure
 from .values.stances import AFTER, BEFORE, DURING, Stance, WindowEnd
@@ -16,15 +17,15 @@ def card_of(situation: PlainSituation, procedure: Procedure) -> tuple[Stance, da
 
 
 def stance_of(situation: PlainSituation, procedure: Procedure) -> tuple[Stance, date | None] | None:
-    """Return the first stance that certainly holds, with its last day.
+    """Return the first stance that certainly holds, with its careful last day.
 
-    A stance with a last day holds until that day, so that no day of the past is a deadline; while
-    the day is unknown it does not hold. A stance with a moment holds if today is before, inside or
+    A stance with a last day holds as long as the law counts that day (``deadlines``); while the day
+    is unknown it does not hold. A stance with a moment holds if today is before, inside or
     after the days of its step; never while one of these days is unknown.
     """
     for one in procedure.stances:
         last_day = day_of(situation, one.last_day)
-        passed = one.last_day is not None and (last_day is None or last_day < situation.today)
+        passed = one.last_day is not None and not is_counted(situation, one.last_day)
         elsewhen = one.moment and one.moment != moment_of(situation, procedure, one.step)
         if situation.truth(one.when) and not passed and not elsewhen:
             return one, last_day
@@ -43,18 +44,24 @@ def moment_of(situation: PlainSituation, procedure: Procedure, key: str) -> str:
             opens, closes = day_of(situation, step.opens), day_of(situation, step.closes)
             if (step.opens and opens is None) or (step.closes and closes is None):
                 return ""
-            if closes and closes < situation.today:
+            if step.closes and not is_counted(situation, step.closes):
                 return AFTER
             return BEFORE if opens and situation.today < opens else DURING
     return ""
 
 
+def is_counted(situation: PlainSituation, end: WindowEnd) -> bool:
+    """Tell whether the law still counts today in the delay of an end whose day is known."""
+    day = day_of(situation, end)
+    return day is not None and situation.today <= counted_day(end, day, situation.rule_set)
+
+
 def day_of(situation: PlainSituation, end: WindowEnd | None) -> date | None:
-    """Return the day of a window's end, or ``None`` without an end or without a known date."""
+    """Return the careful day of a window's end, or ``None`` without an end or a known date."""
     if end is None or end.day is not None:
         return end.day if end else None
     start = situation.state(end.fact)
     try:
-        return end.shift.after(start) if isinstance(start, date) else None
+        return end.counted_from(start) if isinstance(start, date) else None
     except OverflowError:
         return None

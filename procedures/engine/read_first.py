@@ -10,12 +10,13 @@ from .situation import Situation
 from .stances import StanceResult, StepResult, dated_step
 from .values.procedure import Procedure, Step
 from .values.rules import Orientation
-from .values.stances import READ_FIRST
+from .values.stances import ANSWER, FILE, LATE, READ_FIRST
 
-FILE = "deposer"
-A_HELP, A_COUNTER = "aide", "canal"
+A_HELP = "aide"
+# Where a request begins: at the counter, or with whoever files a part of it.
+COUNTERS = ("canal", "employeur", "ofii")
 # What the card of these says of the risk, or says instead of it, it says itself.
-SAY_IT = (READ_FIRST, "se_proteger", "repondre")
+SAY_IT = (READ_FIRST, "se_proteger", ANSWER)
 
 
 def read_first(
@@ -28,8 +29,8 @@ def read_first(
 
     An orientation says the risk to whom it certainly holds (``Orientation.is_read_first``). A card
     that sends to the counter then sends to whoever reads the file, and the steps of the orientation
-    come before the filing. A card that sends to that person already says the risk too. Any other
-    one stays as it is.
+    come before the filing; one that is late stays late. A card that sends to that person already
+    says the risk too. Any other one stays as it is.
 
     The filing is the first place of the steps, and what is put before it is another: the first
     place of the card stays that of the steps.
@@ -38,18 +39,23 @@ def read_first(
         return steps, found
     risk = _risk(situation, procedure)
     place = first_place(steps)
-    if risk is None or place not in (A_HELP, A_COUNTER):
+    if risk is None or place not in (A_HELP, *COUNTERS):
         return steps, found
     if place == A_HELP:
         return steps, replace(found, orientation=risk)
-    if found.stance.stance != FILE or _rests_on_unknown_days(risk, found, steps):
+    written = found.stance.stance
+    if written not in (FILE, LATE) or _rests_on_unknown_days(risk, found, steps):
         return steps, found
     filed = next(at for at, one in enumerate(steps) if one.step.place)
     added = tuple(
         StepResult(Step(f"{risk.id}_{at}", one.text, place=A_HELP), True, None, None, risk)
         for at, one in enumerate(risk.steps)
     )
-    stance = replace(found.stance, stance=READ_FIRST, place=found.stance.place and A_HELP)
+    stance = replace(
+        found.stance,
+        stance=READ_FIRST if written == FILE else LATE,
+        place=found.stance.place and A_HELP,
+    )
     return (*steps[:filed], *added, *steps[filed:]), replace(found, stance=stance, orientation=risk)
 
 
@@ -76,10 +82,11 @@ def _rests_on_unknown_days(
 ) -> bool:
     """Tell whether the procedure waits for a day that nobody knows, of a fact of the risk.
 
-    Who does not know the last day of a title is not told that it is over.
+    Who does not know the last day of a title is not told that it is over. Who holds none waits for
+    no day of it.
     """
     dated = dated_step(steps, found.stance.step) or dated_step(steps)
-    if dated is None:
+    if dated is None or dated.undated:
         return False
     ends = ((dated.step.opens, dated.opens), (dated.step.closes, dated.closes))
     if dated.certain and all(day for end, day in ends if end):

@@ -166,11 +166,14 @@ def _channel(found: ChannelFound, language: str) -> Mapping[str, object] | None:
 
 
 def _step(result: StepResult) -> dict[str, object]:
+    closes, counted = result.closes, result.counted
     return {
         "id": result.step.id,
         "from": result.opens.isoformat() if result.opens else None,
-        "to": result.closes.isoformat() if result.closes else None,
+        "to": closes.isoformat() if closes else None,
         "certainty": _certainty(result.certain),
+        # Said of appeals alone: the law counts a day or more after the careful one.
+        **({"late_after": counted.isoformat()} if counted and counted != closes else {}),
     }
 
 

@@ -109,6 +109,7 @@ class ProcedureView:
 
     def __init__(self, situation: Situation, channel: State) -> None:
         self.situation = situation
+        self.rule_set = situation.rule_set
         self.today = situation.today
         self.channel = channel
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from .deadlines import counted_day
 from .situation import ProcedureView, Situation
 from .values.content import Text
+from .values.facts import Missing
 from .values.procedure import Procedure, Step
 from .values.rules import Orientation
 from .values.stances import AFTER, BEFORE, DURING, Stance, WindowEnd
@@ -15,18 +17,33 @@ from .values.stances import AFTER, BEFORE, DURING, Stance, WindowEnd
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
+    """A listed step on a day.
+
+    ``closes`` is the careful last day. The person is late after ``counted``, the last day that the
+    law counts: it is the same one but for an appeal (``deadlines``). ``undated`` tells that no
+    question gives a day to count from: the window does not apply to this person.
+    """
+
     step: Step
     certain: bool
     opens: date | None
     closes: date | None
+    counted: date | None = field(default=None, kw_only=True)
+    undated: bool = field(default=False, kw_only=True)
     # The orientation that puts the step before a filing; the procedure's own steps have none.
     orientation: Orientation | None = None
+
+    def is_late(self, today: date) -> bool:
+        """Tell whether the last day that the law counts has passed."""
+        last = self.counted or self.closes
+        return last is not None and last < today
 
 
 @dataclass(frozen=True, slots=True)
 class StanceResult:
-    """The stance of a procedure for a person, and its last day, which is never in the past.
+    """The stance of a procedure for a person, and its careful last day.
 
+    That day has passed only as long as the law still counts today: one then acts without waiting.
     ``orientation`` is a risk that the card says too, where the file is read before it is filed.
     """
 
@@ -36,13 +53,18 @@ class StanceResult:
 
     @property
     def leads(self) -> list[Text]:
-        """The sentences that somebody wrote for the card, in order."""
-        said = [self.stance.lead, self.orientation.lead if self.orientation else {}]
-        return [one for one in said if one]
+        """The sentences that somebody wrote for the card, in order, each once."""
+        own, risk = self.stance.lead, self.orientation.lead if self.orientation else {}
+        return [one for one in (own, risk if risk != own else {}) if one]
+
+
+def is_undated(end: WindowEnd | None, view: ProcedureView | Situation) -> bool:
+    """Tell whether an end is counted from a day that this person is never asked."""
+    return end is not None and end.day is None and view.state(end.fact) is Missing.ABSENT
 
 
 def day_of(end: WindowEnd | None, view: ProcedureView | Situation) -> date | None:
-    """Return the day of a window's end, or ``None`` without an end or without a known date."""
+    """Return the careful day of a window's end, or ``None`` without an end or a known date."""
     if end is None:
         return None
     if end.day is not None:
@@ -51,7 +73,7 @@ def day_of(end: WindowEnd | None, view: ProcedureView | Situation) -> date | Non
     if not isinstance(start, date):
         return None
     try:
-        return end.shift.after(start)
+        return end.counted_from(start)
     except OverflowError:
         return None
 
@@ -90,12 +112,14 @@ def _moment(key: str, steps: Sequence[StepResult], today: date) -> str:
     ends = ((found.step.opens, found.opens), (found.step.closes, found.closes))
     if any(end and not known for end, known in ends):
         return ""
-    if found.closes and found.closes < today:
+    if found.is_late(today):
         return AFTER
     return BEFORE if found.opens and today < found.opens else DURING
 
 
 def day_ahead(end: WindowEnd | None, view: ProcedureView | Situation) -> date | None:
-    """Return the day of a window's end if it is known and has not passed."""
+    """Return the careful day of a window's end, if it is known and the law still counts today."""
     found = day_of(end, view)
-    return found if found and found >= view.today else None
+    if end is None or found is None:
+        return None
+    return found if view.today <= counted_day(end, found, view.rule_set) else None

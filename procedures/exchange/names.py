@@ -179,6 +179,7 @@ BY_COLUMN: dict[tuple[type[Model], str], Passing] = {
     (models.Group, "values"): _own_values,
     (models.DerivedFact, "key"): _fact,
     (models.DerivedFact, "values"): _own_values,
+    (models.DerivedFact, "settles"): _fact,
     (models.DerivedRule, "value"): _own_values,
     (models.Question, "key"): _fact,
     (models.Question, "bounds_not_before"): _facts,

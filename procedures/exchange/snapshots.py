@@ -12,6 +12,7 @@ from procedures.engine.files import file_of
 from procedures.engine.schema.shapes import item_name
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import NATIONAL, Department, Inquiry, Question
+from procedures.models.notices import closure_name
 
 from .changed_rows import changed_rows
 from .keys import Children, Key
@@ -54,15 +55,16 @@ class Entry:
             return str(self.content["key"])
         if self.section == "department":
             return self.part
-        identity = INSIDE[self.section].shape.identity
+        identity = INSIDE[self.section].shape.identity or "id"
         return self.content.get(identity) or str(self.row)
 
     @property
     def label(self) -> str:
         """The words that stand for the entry in a list: its name, else its first text."""
+        if self.name != str(self.row):
+            return closure_name(self.content) or self.name
         words = (self.content.get(key) for key in ("name", "text", "kind"))
-        named = self.name != str(self.row)
-        return self.name if named else next(filter(None, words), self.name)
+        return next(filter(None, words), self.name)
 
     @property
     def file(self) -> str:

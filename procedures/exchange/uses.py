@@ -51,8 +51,10 @@ def all_uses(plain: Plain, wanted: Name | None = None) -> list[Use]:
     def note(name: Name, spot: _Spot, key: Value | Listed, value: object) -> str:
         model = spot.chain[-1][0]
         place = (name, spot.file, spot.path)
-        used = wanted in (None, name) and (model, key.column) not in DEFINITIONS
-        if used and place not in found:
+        # The values of a fact that settles a question are those of the question.
+        own = name.of in ("", spot.chain[0][1].get("key"))
+        defines = own and (model, key.column) in DEFINITIONS
+        if wanted in (None, name) and not defines and place not in found:
             label = _label(key, model)
             found[place] = Use(name, spot.file, spot.path, spot.chain, key.column, label, value)
         return name.key
@@ -197,5 +199,5 @@ def _fact_of(model: type[Model], entry: Plain, scope: Scope) -> str:
     if model is models.Group:
         return str(entry["fact"])
     if model in (models.Question, models.DerivedFact):
-        return str(entry["key"])
+        return str(entry.get("settles") or entry["key"])
     return scope.fact

@@ -17,6 +17,13 @@ class DerivedFact(Ordered, Preparable, Renamable, Sourced, National):
     )
     kind = models.CharField("type", max_length=20, choices=Question.Kind)
     values = CodesField("valeurs possibles")
+    settles = models.CharField(
+        "répond à la question",
+        max_length=100,
+        blank=True,
+        db_default="",
+        help_text="La question n'est pas posée à qui a une valeur : cette valeur est sa réponse.",
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = "information déduite"

@@ -1,14 +1,65 @@
 """The announcements, of one préfecture or of all, with the days on which they are shown."""
 
-from django.db import models
+import secrets
 
-from .base import Local, Ordered, Preparable, Sourced
+from django.db import models
+from django.db.models import Q
+
+from procedures.engine.conditions.words import days_in_full
+from procedures.engine.values.facts import parse_date
+from procedures.engine.values.notice_days import CLOSED, REASONS
+from procedures.engine.values.plain import Plain
+
+from .base import Local, Ordered, Preparable, Sourced, validate_key
 from .fields import CodesField
+from .sites import Site
 from .translated import Translated
 
 
+def closure_key() -> str:
+    """Return a name for a closure: what it says may all change, and its day first."""
+    return f"fermeture_{secrets.token_hex(4)}"
+
+
+def closure_name(entry: Plain, place: str = "") -> str:
+    """Return what agents call a closure in plain data; nothing of another announcement.
+
+    ``place`` is the name of the only place that is closed.
+
+    >>> closure_name({"closed": "matin", "from": "2026-12-24", "until": "2026-12-24"})
+    'fermeture le 24 décembre 2026, le matin'
+    >>> closure_name({"closed": "jour", "from": "2026-12-24", "until": "2026-12-24"}, "Annexe")
+    'fermeture le 24 décembre 2026, Annexe'
+    """
+    first, last = parse_date(entry.get("from")), parse_date(entry.get("until"))
+    if not (entry.get("closed") and first and last):
+        return ""
+    # A message has room for a day and a place: the whole day is what goes without saying.
+    how_long = "" if place and entry["closed"] == "jour" else CLOSED[entry["closed"]]
+    return ", ".join(filter(None, (f"fermeture {days_in_full(first, last)}", how_long, place)))
+
+
 class Notice(Translated, Ordered, Preparable, Sourced, Local):
-    text = models.TextField("texte")
+    """An announcement that an agent writes, or a closure, whose sentence is made from its data."""
+
+    key = models.CharField(
+        "identifiant",
+        max_length=100,
+        validators=[validate_key],
+        blank=True,
+        default="",
+        db_default="",
+    )
+    text = models.TextField("texte", blank=True)
+    closed = models.CharField(
+        "fermeture", max_length=20, choices=[*CLOSED.items()], blank=True, default="", db_default=""
+    )
+    place = models.CharField(
+        "ce qui est fermé", max_length=100, blank=True, default="", db_default=""
+    )
+    reason = models.CharField(
+        "raison", max_length=20, choices=[*REASONS.items()], blank=True, default="", db_default=""
+    )
     starts_on = models.DateField(
         "premier jour concerné",
         null=True,
@@ -35,6 +86,20 @@ class Notice(Translated, Ordered, Preparable, Sourced, Local):
     class Meta(Ordered.Meta):
         verbose_name = "annonce"
         verbose_name_plural = "annonces"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["department", "key"],
+                condition=~Q(key=""),
+                name="notice_key_is_unique_in_its_department",
+                violation_error_message="Une autre annonce du département a déjà cet identifiant.",
+            ),
+        )
 
     def __str__(self):
-        return str(self.text)
+        days = {"from": str(self.starts_on), "until": str(self.ends_on)}
+        return closure_name({"closed": self.closed, **days}, self._place_name()) or str(self.text)
+
+    def _place_name(self):
+        sites = Site.objects.filter(department=self.department_id, key=self.place)
+        found = sites.first() if self.place else None
+        return str(found) if found else self.place

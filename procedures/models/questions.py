@@ -75,7 +75,8 @@ class Question(Translated, Ordered, Preparable, Renamable, Sourced, National):
     early = models.BooleanField(
         "posée à tous",
         default=False,
-        help_text="Posée même si elle ne change aucune démarche. L'usager peut la passer.",
+        help_text="Posée même si elle ne change aucune démarche. L'usager peut la passer, sauf si "
+        "elle accepte « Je ne sais pas ».",
     )
     late = models.BooleanField(
         "posée à la fin",
@@ -100,6 +101,14 @@ class Question(Translated, Ordered, Preparable, Renamable, Sourced, National):
         "jamais avant",
         help_text="Identifiants d'autres questions : une date, ou un nombre d'années comme l'âge, "
         "qui veut dire la naissance.",
+    )
+    notified = models.BooleanField(
+        "jour où une décision est reçue",
+        default=False,
+        db_default=False,
+        help_text="Pour une date. Un délai compté depuis ce jour est celui d'un recours : on "
+        "montre le jour le plus prudent, et « en retard » commence après le dernier jour que la "
+        "loi compte (un jour de plus, jamais un samedi, un dimanche ou un jour férié).",
     )
     at_least = models.PositiveIntegerField(
         "réponses à cocher au moins", null=True, blank=True, help_text="Pour plusieurs choix."

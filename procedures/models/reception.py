@@ -10,6 +10,8 @@ class ReceptionPost(models.Model):
     At a ``self_service`` terminal no agent stands: it forgets as the others do, and counts nothing.
     The database holds the digest of the link, never the link. ``counted`` is how many visits it
     counted on the day ``counted_on``: a link that got out spoils no more than a day's limit.
+    ``last`` is the last of them while it may be cancelled, sealed: a backup tells of nobody.
+    ``used`` is digests of the latest touches that counted: none counts twice.
     """
 
     department = models.CharField("département", max_length=3)
@@ -28,6 +30,10 @@ class ReceptionPost(models.Model):
     closed_on = models.DateField("fermé le", null=True, blank=True)
     counted_on = models.DateField("compté le", null=True, blank=True, editable=False)
     counted = models.PositiveIntegerField("comptés ce jour", default=0, db_default=0)
+    last = models.TextField("dernier compte", blank=True, default="", db_default="", editable=False)
+    used = models.TextField(
+        "touchers comptés", blank=True, default="", db_default="", editable=False
+    )
 
     class Meta:
         verbose_name = "poste d'accueil"
@@ -36,6 +42,10 @@ class ReceptionPost(models.Model):
 
     def __str__(self):
         return f"{self.department} {self.name}"
+
+    def counted_today(self, today):
+        """Return how many visits it counted today, without those that were cancelled."""
+        return self.counted if self.counted_on == today else 0
 
 
 class ReceptionCount(models.Model):

@@ -13,11 +13,14 @@ class StanceName(models.TextChoices):
     REREAD = "faire_relire", "se faire relire d'abord"
     OPTIONAL = "facultatif", "facultatif"
     WAIT = "attendre", "attendre jusqu'au…"
+    FOLLOW = "suivre", "attendre une réponse, et compter les jours"
     LATE = "en_retard", "en retard"
     ANSWER = "repondre", "répondre avant le…"
     CALL = "appeler", "appeler"
     GET_SAFE = "se_proteger", "se mettre en sécurité"
     GO_BACK = "reprendre", "reprendre une réponse"
+    COME_BACK = "revenir", "revenir en France à temps"
+    COLLECT = "retirer", "aller chercher ce qui est prêt"
 
 
 class PlaceName(models.TextChoices):
@@ -28,7 +31,13 @@ class PlaceName(models.TextChoices):
     CONSULATE = "consulat", "le consulat du pays de la personne"
     FRENCH_CONSULATE = "consulat_france", "le consulat de France"
     COURT = "tribunal", "le tribunal"
+    CIVIL_COURT = "tribunal_judiciaire", "le tribunal judiciaire"
+    ASYLUM_COURT = "cnda", "la Cour nationale du droit d'asile (CNDA)"
+    VISA_COMMISSION = "commission_visas", "la commission de recours des visas (Nantes)"
+    VISA_DIRECTOR = "sous_directeur_visas", "le sous-directeur des visas (Nantes)"
+    MINISTER = "ministre", "le ministre de l'intérieur"
     POLICE = "police", "la police ou la gendarmerie"
+    FOREIGN_POLICE = "police_pays", "la police du pays où est la personne"
     OFII = "ofii", "l'OFII"
     SPADA = "spada", "la SPADA"
     ONLINE = "en_ligne", "un site en ligne"
@@ -61,6 +70,12 @@ class ProcedureStance(Translated, Ordered, Sourced, National):
     )
     last_day = WindowEndField("valable jusqu'au")
     lead = models.TextField("phrase de la carte", blank=True)
+    today = models.BooleanField(
+        "à commencer aujourd'hui",
+        default=False,
+        db_default=False,
+        help_text="Pour « déposer », sans dernier jour : la carte dit « Aujourd'hui ».",
+    )
     place = models.CharField(
         "premier lieu", max_length=20, choices=PlaceName, blank=True, default=""
     )

@@ -1,16 +1,71 @@
-"""The sentence of opening hours, made from the week in each language: the only one who makes it."""
+"""When a place is open or closed: its week and its closures, as sentences in each language.
+
+Nobody else makes these sentences, so that they cannot say other days than the data.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import get_day_names
+from babel.dates import format_date, get_day_names
 from babel.lists import format_list
+from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
-from procedures.engine.values.department import WEEKDAYS
+from procedures.engine.schema.texts import in_language
+from procedures.engine.values.content import Text
+from procedures.engine.values.department import WEEKDAYS, Department
+from procedures.engine.values.rules import RuleSet
+
+# European English, which writes the day before the month.
+LOCALES = {"en": "en_GB"}
+NO_BREAK = "\N{NO-BREAK SPACE}"
+# The name of a place in French stands apart from an Arabic sentence.
+ISOLATE, END_OF_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+# By how much of the day is closed: (on one day, on several). Half a day comes before the days: who
+# reads the beginning only must not stay at home.
+PREFECTURE_CLOSED = {
+    "jour": (
+        gettext_noop("La préfecture est fermée le %(first)s."),
+        gettext_noop("La préfecture est fermée du %(first)s au %(last)s."),
+    ),
+    "matin": (
+        gettext_noop("La préfecture est fermée seulement le matin, le %(first)s."),
+        gettext_noop("La préfecture est fermée seulement le matin, du %(first)s au %(last)s."),
+    ),
+    "apres_midi": (
+        gettext_noop("La préfecture est fermée seulement l’après-midi, le %(first)s."),
+        gettext_noop("La préfecture est fermée seulement l’après-midi, du %(first)s au %(last)s."),
+    ),
+}
+# Whether the name of a place is masculine or plural is unknown: nothing agrees with it.
+PLACE_CLOSED = {
+    "jour": (
+        gettext_noop("%(place)s : fermeture le %(first)s."),
+        gettext_noop("%(place)s : fermeture du %(first)s au %(last)s."),
+    ),
+    "matin": (
+        gettext_noop("%(place)s : fermeture le matin seulement, le %(first)s."),
+        gettext_noop("%(place)s : fermeture le matin seulement, du %(first)s au %(last)s."),
+    ),
+    "apres_midi": (
+        gettext_noop("%(place)s : fermeture l’après-midi seulement, le %(first)s."),
+        gettext_noop("%(place)s : fermeture l’après-midi seulement, du %(first)s au %(last)s."),
+    ),
+}
+REASONS = {
+    "formation": gettext_noop("Les agents sont en formation."),
+    "travaux": gettext_noop("Il y a des travaux."),
+    "panne": gettext_noop("Les ordinateurs sont en panne."),
+    "greve": gettext_noop("Des agents sont en grève."),
+    "ferie": gettext_noop("C’est un jour férié."),
+    "intemperies": gettext_noop("Le temps est trop mauvais."),
+}
 
 
 def clock(written: str, language: str = "fr") -> str:
@@ -32,7 +87,7 @@ def day_hours(ranges: Iterable[str], language: str = "fr") -> str:
     ('9 h – 12 h et 14 h – 16 h 30', '09:00 – 12:00')
     """
     said = [" – ".join(clock(one, language) for one in two.split("-", 1)) for two in ranges]
-    return format_list(said, locale=_locale(language))
+    return format_list(said, locale=locale_of(language))
 
 
 def opening_lines(week: Mapping[str, Iterable[str]], language: str = "fr") -> list[str]:
@@ -62,14 +117,92 @@ def opening_lines(week: Mapping[str, Iterable[str]], language: str = "fr") -> li
 
 
 def _days(days: Iterable[str], language: str, *, capital: bool = True) -> str:
-    locale = _locale(language)
+    locale = locale_of(language)
     names = get_day_names("wide", context="stand-alone", locale=locale)
     said = format_list([names[WEEKDAYS.index(day)] for day in days], locale=locale)
     return said[:1].upper() + said[1:] if capital else said
 
 
-def _locale(language: str) -> Locale:
+def closing_text(
+    closed: str, first: date, last: date, place: Text | None = None, reason: str = ""
+) -> Text:
+    """Return what is read of a closure, in every language of the site.
+
+    >>> day = date(2026, 12, 24)
+    >>> closing_text("matin", day, day)["fr"].replace(NO_BREAK, " ")
+    'La préfecture est fermée seulement le matin, le jeudi 24 décembre 2026.'
+    """
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        words = {
+            "first": weekday_and_day(first, language),
+            "last": weekday_and_day(last, language),
+            "place": _isolated(place, language) if place else "",
+        }
+        with override(language):
+            sentence = _((PLACE_CLOSED if place else PREFECTURE_CLOSED)[closed][first != last])
+            told = [sentence % words, *([_(REASONS[reason])] if reason else [])]
+        found[language] = " ".join(told)
+    return found
+
+
+def _isolated(name: Text, language: str) -> str:
+    words = in_language(name, language)
+    return words if name.get(language) else f"{ISOLATE}{words}{END_OF_ISOLATE}"
+
+
+def with_closings(rule_set: RuleSet) -> RuleSet:
+    """Return a rule set in which each closure has its text, and the procedures of its place."""
+    families = frozenset(one.family for one in rule_set.procedures.values())
+    departments = {
+        code: _with_closings(one, families) for code, one in rule_set.departments.items()
+    }
+    return replace(rule_set, departments=departments)
+
+
+def _with_closings(department: Department, families: frozenset[str]) -> Department:
+    if not any(one.closed for one in department.notices):
+        return department
+    sites = {site.id: site for site in department.sites}
+    notices = []
+    for one in department.notices:
+        if one.closed and one.start and one.end:
+            place = sites.get(one.place)
+            if one.place and place is None:
+                # Of a place that is not shown, nothing is said: least of all that all is closed.
+                continue
+            text = closing_text(
+                one.closed, one.start, one.end, place.name if place else None, one.reason
+            )
+            theirs = one.families or (place.handles & families if place else frozenset())
+            notices.append(replace(one, text=text, families=theirs))
+        else:
+            notices.append(one)
+    return replace(department, notices=tuple(notices))
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Return the locale of a language of the site, or French if Babel does not know it."""
     try:
-        return Locale.parse({"en": "en_GB"}.get(language, language))
+        return Locale.parse(LOCALES.get(language, language))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("fr")
+
+
+@lru_cache(2_000)
+def day(value: date, language: str) -> str:
+    """Return a day in full, such as « 1er mars 2027 », with Western digits in every language."""
+    text = format_date(value, "long", locale=locale_of(language))
+    if value.day == 1 and language == "fr":
+        text = text.replace("1 ", "1er ", 1)
+    # A line never breaks inside a date: a day without its month says nothing, nor a year alone.
+    return text.replace(" ", NO_BREAK)
+
+
+@lru_cache(2_000)
+def weekday_and_day(value: date, language: str) -> str:
+    """Return a day in full with its weekday, such as « jeudi 31 décembre 2026 »."""
+    written = format_date(value, "EEEE", locale=locale_of(language))
+    comma = "، " if language == "ar" else " "
+    return f"{written}{comma}{day(value, language)}"

@@ -3,7 +3,15 @@
 A caller says why somebody came, never who. ``figures.py`` alone reads the counts, for the desk.
 """
 
-from .counting import NotCounted, TooManyVisits, Visit, count_visit, uncount_visit
+from .counting import CountedAlready, NotCounted, TooManyVisits, Visit, count_visit, uncount_visit
 from .posts import post_of
 
-__all__ = ["NotCounted", "TooManyVisits", "Visit", "count_visit", "post_of", "uncount_visit"]
+__all__ = [
+    "CountedAlready",
+    "NotCounted",
+    "TooManyVisits",
+    "Visit",
+    "count_visit",
+    "post_of",
+    "uncount_visit",
+]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Concat, Left
 
 from procedures.models import ReceptionCount, ReceptionPost
 
@@ -16,6 +18,8 @@ from .weeks import week_of, weeks_before
 MOST_A_DAY = 500
 # Two years, and the week that is compared with the same week two years before.
 WEEKS_KEPT = 105
+# Of the touches that counted, the latest hundred are known again: sent twice, they come close.
+MARK, MARKS_KEPT = 12, 100
 
 
 class NotCounted(ValueError):
@@ -24,6 +28,10 @@ class NotCounted(ValueError):
 
 class TooManyVisits(Exception):
     """The post counted as much today as a post may: somebody else may have its link."""
+
+
+class CountedAlready(Exception):
+    """This touch counted before: its answer was lost, or the finger touched twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,14 @@ class Visit:
     procedure: str = ""
 
 
-def count_visit(post: ReceptionPost, visit: Visit, today: date) -> int:
-    """Add one to the counts of the week, and return the place of the visit in the post's day.
+def count_visit(
+    post: ReceptionPost, visit: Visit, today: date, last: str = "", form: str = ""
+) -> None:
+    """Add one to the counts of the week and of the post, which is read again.
 
-    Raises ``NotCounted`` or ``TooManyVisits``.
+    ``last`` is the visit as the caller seals it, which opens it again to cancel it; no two visits
+    are sealed alike. ``form`` is the number of the form that was touched, in which each reason
+    counts once. Raises ``NotCounted``, ``TooManyVisits`` or ``CountedAlready``.
     """
     known = visit.looked in ("", *ReceptionCount.Looked.values)
     if post.self_service or visit.reason not in ReceptionCount.Reason.values or not known:
@@ -47,35 +59,48 @@ def count_visit(post: ReceptionPost, visit: Visit, today: date) -> int:
     week = week_of(today)
     name = {"week": week, "department": post.department, **asdict(visit)}
     with transaction.atomic():
-        place = _take_place(post, today)
+        _take_place(post, today, last, _mark(form, visit.reason))
         _row, new = ReceptionCount.objects.get_or_create(**name)
         ReceptionCount.objects.filter(**name).update(number=F("number") + 1)
         if new:
             ReceptionCount.objects.filter(week__lt=weeks_before(week, WEEKS_KEPT)).delete()
-    return place
+        post.refresh_from_db()
 
 
-def uncount_visit(post: ReceptionPost, visit: Visit, place: int, today: date) -> bool:
-    """Take back the last visit that a post counted; return whether it was still the last one.
+def uncount_visit(post: ReceptionPost, visit: Visit, today: date) -> bool:
+    """Cancel the last visit of a post, which ``post.last`` seals, and read the post again.
 
-    To take it back takes a place of the day too: no visit is taken back twice.
+    Return whether it was still the last one: a visit is cancelled once.
     """
     name = {"week": week_of(today), "department": post.department, **asdict(visit)}
     rows = ReceptionCount.objects.filter(**name)
-    last = ReceptionPost.objects.filter(pk=post.pk, closed_on=None, counted_on=today, counted=place)
+    day = ReceptionPost.objects.filter(pk=post.pk, closed_on=None, counted_on=today)
     with transaction.atomic():
-        if not last.update(counted=F("counted") + 1):
-            return False
-        rows.filter(number__gt=0).update(number=F("number") - 1)
-        rows.filter(number=0).delete()
-    return True
+        last = day.filter(last=post.last, counted__gt=0).exclude(last="")
+        done = last.update(counted=F("counted") - 1, last="")
+        if done:
+            rows.filter(number__gt=0).update(number=F("number") - 1)
+            rows.filter(number=0).delete()
+        post.refresh_from_db()
+    return bool(done)
 
 
-def _take_place(post: ReceptionPost, today: date) -> int:
+def _mark(form: str, reason: str) -> str:
+    """Return what a touch is known by: nobody can tell the reason without the number."""
+    if not form:
+        # A page of the version before has no number.
+        return ""
+    return sha256(f"{form} {reason}".encode()).hexdigest()[: MARK - 1] + " "
+
+
+def _take_place(post: ReceptionPost, today: date, last: str, mark: str) -> None:
     """Count one more visit of a post today; the database itself adds, whatever the process."""
     rows = ReceptionPost.objects.filter(pk=post.pk, closed_on=None)
     rows.exclude(counted_on=today).update(counted_on=today, counted=0)
     room = rows.filter(counted_on=today, counted__lt=MOST_A_DAY)
-    if not room.update(counted=F("counted") + 1):
-        raise TooManyVisits
-    return int(rows.values_list("counted", flat=True).get())
+    used = Left(Concat(Value(mark), "used", output_field=TextField()), MARK * MARKS_KEPT)
+    again = rows.filter(used__contains=mark) if mark else rows.none()
+    new = room.exclude(used__contains=mark) if mark else room
+    if not new.update(counted=F("counted") + 1, last=last, used=used):
+        post.refresh_from_db()
+        raise CountedAlready if again.exists() else TooManyVisits

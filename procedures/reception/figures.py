@@ -1,6 +1,7 @@
 """What may be shown of the visits to entrances. Only this module reads their counts (decision 41).
 
-The visits of one département in one week, or in four weeks, are divided into groups of different
+Whoever opens the posts of a département reads its latest weeks to the unit. For all others, the
+visits of one département in one week, or in four weeks, are divided into groups of different
 people; every number shown is that of a group, rounded down to a multiple of 5, or a sum of such
 numbers: the rules of ``counting.disclosure``.
 """
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from procedures.counting.disclosure import groups_of
-from procedures.models import ReceptionCount
+from procedures.models import ReceptionCount, ReceptionPost
 
 from .weeks import monday_of, week_of, weeks_before
 
@@ -84,6 +85,37 @@ class EntranceFigures:
     @property
     def total(self) -> int:
         return sum(self.shares.values())
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigures:
+    """What a département reads of its own entrance, to the unit and while it is counted.
+
+    ``posts`` is [(name, visits counted today)]. ``mondays`` and the numbers of ``reasons`` are of
+    the week that runs and of those before it; ``reasons`` is {reason: numbers}.
+    """
+
+    posts: list[tuple[str, int]]
+    mondays: list[date]
+    reasons: dict[str, list[int]]
+
+    @property
+    def today(self) -> int:
+        return sum(number for _name, number in self.posts)
+
+
+def own_figures(department: str, today: date) -> OwnFigures:
+    """Return exact numbers, for those alone who open the posts of the département."""
+    posts = ReceptionPost.objects.filter(department=department, counted_on=today, counted__gt=0)
+    weeks = [week_of(today), *closed_weeks(today)[: WEEKS_TOGETHER - 1]]
+    numbers: Counter[tuple[str, str]] = Counter()
+    for row in _rows([department], weeks):
+        numbers[row.reason, row.week] += row.number
+    return OwnFigures(
+        posts=list(posts.values_list("name", "counted")),
+        mondays=[monday_of(week) for week in weeks],
+        reasons={one: [numbers[one, week] for week in weeks] for one in Reason.values},
+    )
 
 
 def closed_weeks(today: date) -> list[str]:

@@ -61,6 +61,6 @@ def close_post(pk: int, departments: Collection[str], today: date) -> ReceptionP
     """Close a post of some départements: its link is useless at once. ``None`` if there is none."""
     found = posts_in(departments).filter(pk=pk).first()
     if found is not None:
-        found.closed_on = today
-        found.save(update_fields=["closed_on"])
+        found.closed_on, found.last = today, ""
+        found.save(update_fields=["closed_on", "last"])
     return found

@@ -36,7 +36,7 @@ def question(one: Question, language: str, offered: Iterable[str] | None = None)
         "allow_unknown": one.allow_unknown,
         "unknown_help": in_language(one.unknown_help, language),
         "sensitive": one.sensitive,
-        "may_be_passed": one.early or one.late,
+        "may_be_passed": one.may_be_passed,
         "choices": [
             {
                 "value": choice.value,

@@ -21,8 +21,11 @@ class ChannelAnswer(Schema):
 class StepAnswer(Schema):
     id: str
     from_: str | None = Field(alias="from")
-    to: str | None
+    to: str | None = Field(description="The careful last day, which is shown.")
     certainty: HowCertain
+    late_after: str | None = Field(
+        None, description="The last day that the law counts, if it is another."
+    )
 
 
 class PaperAnswer(Schema):
@@ -43,7 +46,9 @@ class CostAnswer(Schema):
 class CardAnswer(Schema):
     stance: str | None
     lead: str | None
-    last_day: str | None
+    last_day: str | None = Field(
+        description="The careful last day. It has passed only while the law still counts today."
+    )
     place: str | None
 
 
@@ -66,7 +71,7 @@ class OrientationAnswer(Schema):
     id: str
     certainty: HowCertain
     stance: str | None
-    last_day: str | None
+    last_day: str | None = Field(description="As that of a card.")
 
 
 class NoticeAnswer(Schema):

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,14 +21,16 @@ from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from questionnaire.models import Member
 from questionnaire.result.calendar import MADE_BY, Reminded
 from questionnaire.result.reading import Shown
+from questionnaire.result.unknowns import ToFindOut
+from questionnaire.result.urgency import Urgency
 from questionnaire.runs.pages import EditionPage
 
 from .access import MemberPage, QuietPage, closed
 from .acts import DossierAct, note
 from .answered import Answered
-from .days import neutral, said
+from .days import neutral, words_of_day
 from .kept import DossierContent, content_of
-from .listing import ListedDossier, ending_soon, first_late, latest_changed, listed_of
+from .listing import ListedDossier, ending_soon, first_urgent, latest_changed, listed_of
 from .reviewing import cards_of_today
 from .sealing import lock_of, token_digest
 from .upkeep import ends_at
@@ -48,23 +51,25 @@ class DossierDay:
     neutral: str
     title: str
     holder: str
+    missed: bool = False
 
 
 def days_of(listed: Iterable[ListedDossier], today: date) -> list[DossierDay]:
-    """Return the last days that were missed and all the days to come of some dossiers, in order."""
+    """Return the last days that have passed and all the days to come of some dossiers, in order."""
     return sorted(
         DossierDay(
             day=found.day,
             reference=one.card.reference,
             code=one.dossier.code,
             about=found.about,
-            words=said(found, today),
+            words=words_of_day(found, today),
             neutral=neutral(found, today),
             title=one.card.title,
             holder=str(one.dossier.holder or ""),
+            missed=found.is_missed(today),
         )
         for one in listed
-        for found in (*one.card.missed(today), *one.card.coming(today))
+        for found in one.card.shown_days(today)
     )
 
 
@@ -77,26 +82,32 @@ class AgendaPage(MemberPage, EditionPage):
 
 
 class WeekView(AgendaPage, TemplateView):
-    """What closes, what changed, what goes out of date: to read on Monday, or to print."""
+    """What cannot wait, what changed, closes, goes out of date: to read on Monday, or to print."""
 
     template_name = "questionnaire/dossiers/week.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listed = self.listed()
         days = days_of(listed, self.today)
-        late = first_late(listed, self.today)
+        urgent = {why: first_urgent(listed, why, self.today) for why in Urgency}
         changed = latest_changed(listed)
-        opened = self._opened([*late, *changed])
-        # What is deleted meanwhile is not told.
-        late, changed = ([it for it in one if it.dossier.pk in opened] for one in (late, changed))
+        opened = self._opened([*changed, *chain.from_iterable(urgent.values())])
+        # What is deleted meanwhile is left out.
+        there = {
+            why: [(one, opened[one.dossier.pk]) for one in found if one.dossier.pk in opened]
+            for why, found in {**urgent, "changed": changed}.items()
+        }
         return super().get_context_data(
-            today=self.today,
-            late=[(one, self._late_words(opened[one.dossier.pk])) for one in late],
-            closing=self._within(days, Reminded.LAST_DAY, -1, SOON),
+            day=self.today,
+            **{
+                str(why): [(one, self._words(content, why)) for one, content in there[why]]
+                for why in Urgency
+            },
+            changed=[(one, content.changes) for one, content in there["changed"]],
+            closing=self._within(days, Reminded.LAST_DAY, 0, SOON),
             later=self._within(days, Reminded.LAST_DAY, SOON, LATER),
             opening=self._within(days, Reminded.START, -1, SOON),
             ending=self._within(days, Reminded.END, -1, LATER),
-            changed=[(one, opened[one.dossier.pk].changes) for one in changed],
             erased=[(one, ends_at(one.dossier)) for one in ending_soon(listed)],
             **kwargs,
         )
@@ -106,8 +117,11 @@ class WeekView(AgendaPage, TemplateView):
         rows = self.organisation.dossiers.filter(pk__in={one.dossier.pk for one in listed})
         return {one.pk: content_of(one, self.lock) for one in rows}
 
-    def _late_words(self, content: DossierContent) -> list[Shown]:
-        return Answered(self.edition.rule_set, content, self.today).late_words()
+    def _words(self, content: DossierContent, why: Urgency) -> list[Shown] | list[ToFindOut]:
+        """Return what the answers of a dossier say of what cannot wait, or lack."""
+        answered = Answered(self.edition.rule_set, content, self.today)
+        is_undated = why is Urgency.UNDATED
+        return answered.missing_answers() if is_undated else answered.urgent_words(why)
 
     def _within(
         self, days: list[DossierDay], about: Reminded, after: int, until: int
@@ -133,9 +147,14 @@ class CalendarPageView(AgendaPage, TemplateView):
         return render(request, self.template_name, self.get_context_data(link=link))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        days = days_of(self.listed(), self.today)
-        late = [one for one in days if one.day < self.today]
-        return super().get_context_data(late=late, days=days[len(late) :], **kwargs)
+        listed = self.listed()
+        days = days_of(listed, self.today)
+        parts: dict[str, list[DossierDay]] = {"late": [], "today": [], "days": []}
+        for one in days:
+            is_last = one.about is Reminded.LAST_DAY and one.day <= self.today
+            parts["late" if one.missed else "today" if is_last else "days"].append(one)
+        undated = [one for one in listed if Urgency.UNDATED in one.urgencies]
+        return super().get_context_data(**parts, undated=undated, **kwargs)
 
 
 class FeedView(QuietPage, View):

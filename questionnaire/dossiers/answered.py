@@ -18,6 +18,8 @@ from questionnaire.result.others import sort_orientations
 from questionnaire.result.papers import is_later
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.result.records import ResultRecord, paper_key, record_of
+from questionnaire.result.unknowns import ToFindOut
+from questionnaire.result.urgency import Urgency, missing_answers, urgencies
 from questionnaire.result.views import only_certain
 from questionnaire.result.whole_result import Result, result_of
 from questionnaire.runs.addresses import RunUrls
@@ -26,8 +28,8 @@ from questionnaire.runs.privacy import told
 from questionnaire.runs.walk import Walk, typed_answers, walk
 
 from .access import LANGUAGE
-from .kept import DossierCard, DossierContent
-from .lateness import late_words, says_late
+from .kept import DossierCard, DossierContent, as_data
+from .urgent_words import urgent_words
 
 # Stands for the answer of a question that has none: « je ne sais pas » is one.
 NONE = object()
@@ -181,17 +183,33 @@ class Answered:
             title=" ; ".join(titles) or self._title_without_procedure(),
             procedures=list(record["procedures"]),
             department=self.situation.department or "",
-            days=[
-                [one.day.isoformat(), one.about, *([one.hour] if one.hour else [])]
-                for one in every_reminder(self.reading, self.evaluation)
-            ],
-            late=says_late(self.reading, self.evaluation),
+            days=[as_data(one) for one in every_reminder(self.reading, self.evaluation)],
+            late=Urgency.LATE in self.urgencies,
+            today=Urgency.TODAY in self.urgencies,
+            undated=Urgency.UNDATED in self.urgencies,
             read_on=self.today.isoformat(),
         )
 
-    def late_words(self) -> list[Shown]:
-        """Return what the answer says to who is late."""
-        return late_words(self.reading, self.evaluation)
+    @cached_property
+    def urgencies(self) -> frozenset[Urgency]:
+        """Why the answer cannot wait."""
+        return urgencies(self.reading, self.evaluation)
+
+    def urgent_words(self, why: Urgency) -> list[Shown]:
+        """Return what the answer says of what cannot wait."""
+        return urgent_words(self.reading, self.evaluation, why)
+
+    def missing_answers(self) -> list[ToFindOut]:
+        """Return the questions without whose answer a day cannot be computed.
+
+        Without one of them it is the next question that these answers have left open.
+        """
+        found = missing_answers(self.reading, self.evaluation)
+        if found or self.walk.next is None:
+            return found
+        question = self.rules.questions[self.walk.next]
+        text, help_text = self.reading.question(question), self.reading.shown(question.unknown_help)
+        return [ToFindOut(text, help_text, "", question.key)]
 
     def _title_without_procedure(self) -> str:
         possible = list(self.record["possible"].values())

@@ -22,7 +22,7 @@ from questionnaire.runs.pages import EditionPage
 from .access import LANGUAGE, MemberPage
 from .acts import DossierAct, every_act, note
 from .answered import Answered
-from .days import days_of_procedures, said, situation
+from .days import days_of_procedures, situation, words_of_day
 from .kept import card_of, content_of
 from .listing import department_in_words
 from .sealing import Lock
@@ -110,9 +110,7 @@ def opened_rows(
             "procedures": shown.procedures,
             "department": shown.department,
             "days": shown.days,
-            "days_in_words": [
-                said(one, today) for one in (*shown.missed(today), *shown.coming(today))
-            ],
+            "days_in_words": [words_of_day(one, today) for one in shown.shown_days(today)],
             "note": card.note,
             "ticked": content.ticked,
             "ticked_in_words": [_paper(rules, key) for key in content.ticked],

@@ -22,7 +22,6 @@ from questionnaire.keeping.code_views import NewCodeView
 from questionnaire.keeping.views import KeepView
 from questionnaire.printing.views import ExplanationsView, PaperView, busy
 from questionnaire.result import formats
-from questionnaire.result.counter_sheet import with_ticks
 from questionnaire.runs.addresses import RunUrls
 from questionnaire.runs.run import Run, new_run
 
@@ -128,8 +127,7 @@ class GivenPaperView(GivenPaper, PaperView):
             for one in record["procedures"].values()
             for key, text in (*one["papers"].items(), *one["possible"].items())
         }
-        had = [words[key] for key in self.content.ticked if key in words]
-        return {"sheet": with_ticks(self.result.sheets[0].counter, had)}
+        return self.pages([words[key] for key in self.content.ticked if key in words])
 
 
 class GivenExplanationsView(GivenPaper, ExplanationsView):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from questionnaire.models import Dossier, Member, Organisation
-from questionnaire.result.calendar import Hour, Reminded, Reminder
+from questionnaire.result.calendar import Reminded, Reminder
 from questionnaire.result.records import ResultRecord, as_record
+from questionnaire.result.timing import Hour
+from questionnaire.result.urgency import Urgency
 from questionnaire.runs.run import ID_LETTERS
 
 from .sealing import Lock
@@ -29,8 +33,9 @@ class ReferenceTaken(Exception):
 class DossierCard:
     """What the list shows of a dossier, as its answer was on the day when it was ``read_on``.
 
-    ``days`` are [day, what happens, hour if the law counts them], as JSON holds them; ``late``
-    tells that the answer says so, even if no day does.
+    ``days`` are [day, what happens, hour if the law counts them, last day that the law counts if it
+    is another], as JSON holds them. ``late``, ``today`` and ``undated`` tell why the answer cannot
+    wait (``questionnaire.result.urgency``), even if no day does.
     """
 
     reference: str
@@ -42,28 +47,66 @@ class DossierCard:
     note: str = ""
     late: bool = False
     read_on: str = ""
+    today: bool = False
+    undated: bool = False
 
     def reminders(self) -> list[Reminder]:
-        return [
-            Reminder(date.fromisoformat(day), Reminded(about), *map(Hour, hour))
-            for day, about, *hour in self.days
-        ]
+        return [from_data(*one) for one in self.days]
 
     def coming(self, today: date) -> list[Reminder]:
         """Return the days to come, the next one first."""
         return [one for one in self.reminders() if one.day >= today]
 
     def missed(self, today: date) -> list[Reminder]:
-        """Return the last days that have passed, the first one first.
+        """Return the last days that the law counts no more, the first one first.
 
         A day that passed since the card was read counts too: until the answer says otherwise, what
         was due is late.
         """
-        found = self.reminders()
-        return [one for one in found if one.about is Reminded.LAST_DAY and one.day < today]
+        return [one for one in self.reminders() if one.is_missed(today)]
+
+    def due(self, today: date) -> list[Reminder]:
+        """Return the last days that have passed and that the law still counts."""
+        return [one for one in self.reminders() if one.is_due(today)]
+
+    def shown_days(self, today: date) -> list[Reminder]:
+        """Return the days to tell: what must be done today, what is late, what comes."""
+        return [*self.due(today), *self.missed(today), *self.coming(today)]
+
+    def ends_on(self, today: date) -> bool:
+        """Tell whether today is a last day."""
+        return Reminder(today, Reminded.LAST_DAY) in self.reminders()
 
     def is_late(self, today: date) -> bool:
         return self.late or bool(self.missed(today))
+
+    def urgencies(self, today: date) -> list[Urgency]:
+        """Return why the dossier cannot wait, the most urgent first: one rule for every page."""
+        found = {
+            Urgency.TODAY: self.today or self.ends_on(today) or bool(self.due(today)),
+            Urgency.UNDATED: self.undated,
+            Urgency.LATE: self.is_late(today),
+        }
+        return [one for one, is_so in found.items() if is_so]
+
+
+def as_data(one: Reminder) -> list[str]:
+    """Return a day of a card as JSON holds it."""
+    data = [one.day.isoformat(), one.about, one.hour or ""]
+    data.append(one.counted.isoformat() if one.counted else "")
+    while not data[-1]:
+        data.pop()
+    return data
+
+
+def from_data(day: str, about: str, hour: str = "", counted: str = "") -> Reminder:
+    """Return what ``as_data`` wrote."""
+    return Reminder(
+        date.fromisoformat(day),
+        Reminded(about),
+        Hour(hour) if hour else None,
+        date.fromisoformat(counted) if counted else None,
+    )
 
 
 @dataclass(slots=True)
@@ -85,12 +128,22 @@ class DossierContent:
         return as_record(self.seen)
 
 
+# The card and the content to write, and an outcome.
+Written: TypeAlias = tuple[DossierCard, DossierContent, bool]
+
+
 def card_of(dossier: Dossier, lock: Lock) -> DossierCard:
-    return DossierCard(**lock.opened(dossier.card, dossier.code))
+    return DossierCard(**_known(DossierCard, lock.opened(dossier.card, dossier.code)))
 
 
 def content_of(dossier: Dossier, lock: Lock) -> DossierContent:
-    return DossierContent(**lock.opened(dossier.content, dossier.code))
+    return DossierContent(**_known(DossierContent, lock.opened(dossier.content, dossier.code)))
+
+
+def _known(kind: type, data: dict[str, Any]) -> dict[str, Any]:
+    """Return what this version knows: a newer one, which runs beside it for a while, has more."""
+    names = {one.name for one in fields(kind)}
+    return {name: value for name, value in data.items() if name in names}
 
 
 def seal(
@@ -120,16 +173,47 @@ def new_dossier(organisation: Organisation, holder: Member) -> Dossier:
 def save(
     dossier: Dossier, lock: Lock, card: DossierCard, content: DossierContent, edition: int
 ) -> None:
-    """Save a dossier whole, or raise ``ReferenceTaken``."""
+    """Save a new dossier whole, or raise ``ReferenceTaken``."""
     seal(dossier, lock, card, content)
     dossier.edition = edition
     dossier.saved_at = dossier.opened_at = timezone.now()
-    others = dossier.organisation.dossiers.exclude(pk=dossier.pk)
-    if others.filter(reference_digest=dossier.reference_digest).exists():
-        raise ReferenceTaken
+    with _one_dossier_a_reference():
+        dossier.save()
+
+
+def change(
+    dossier: Dossier,
+    lock: Lock,
+    changed: Callable[[DossierCard, DossierContent], Written],
+    **columns: Any,
+) -> bool:
+    """Write what ``changed`` makes of a dossier as it is at this very moment; return the outcome.
+
+    It is called again if somebody else wrote the dossier meanwhile, so that it never overwrites
+    what it has not seen. ``columns`` are written too. Raises ``ReferenceTaken``, and
+    ``Dossier.DoesNotExist`` if the dossier was deleted.
+    """
+    written = False
+    while not written:
+        # What is sealed anew is never the same text twice: it tells one writing from another.
+        before = {"pk": dossier.pk, "card": dossier.card, "content": dossier.content}
+        new = copy(dossier)
+        card, content, outcome = changed(card_of(dossier, lock), content_of(dossier, lock))
+        seal(new, lock, card, content)
+        new.saved_at = timezone.now()
+        names = ("card", "content", "reference_digest", "saved_at")
+        row = {**{name: getattr(new, name) for name in names}, **columns}
+        with _one_dossier_a_reference():
+            written = bool(Dossier.objects.filter(**before).update(**row))
+        dossier.refresh_from_db()
+    return outcome
+
+
+@contextmanager
+def _one_dossier_a_reference() -> Iterator[None]:
     try:
         with transaction.atomic():
-            dossier.save()
+            yield
     except IntegrityError as error:
         raise ReferenceTaken from error
 

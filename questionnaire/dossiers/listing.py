@@ -16,9 +16,10 @@ from procedures.publishing.departments import department_names
 from procedures.publishing.spelling import bare
 from questionnaire.models import Dossier, Member
 from questionnaire.result.calendar import Reminder
+from questionnaire.result.urgency import Urgency
 
 from .access import LANGUAGE
-from .days import said
+from .days import LABELS, first_words
 from .forms import PlainForm
 from .kept import DossierCard
 from .upkeep import NOTICE, ends_at
@@ -26,21 +27,33 @@ from .upkeep import NOTICE, ends_at
 PAGE = 50
 DAYS = {"7": 7, "30": 30, "90": 90}
 FAR = date.max
+URGENCIES = list(Urgency)
+# {why dossiers cannot wait: the words after their count}
+COUNTED = {
+    Urgency.TODAY: "à traiter aujourd’hui",
+    Urgency.UNDATED: "où une date manque",
+    Urgency.LATE: "en retard",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDossier:
     """A line of the list: a dossier, its card, its next day, and its ``words`` on a day.
 
-    Who is ``late`` reads first the last day that has passed, if it is known.
+    ``urgencies`` tell why it cannot wait, the most urgent first; the words begin with them.
     """
 
     dossier: Dossier
     card: DossierCard
     next: Reminder | None
-    late: bool
+    urgencies: list[Urgency]
     words: list[str]
     place: str
+
+    @property
+    def marks(self) -> list[str]:
+        """What the list marks it with."""
+        return [LABELS[one] for one in self.urgencies]
 
     @property
     def changed_on(self) -> date | None:
@@ -59,7 +72,7 @@ class SearchedList(PlainForm):
         required=False,
         choices=[
             ("", "Toutes"),
-            ("late", "En retard"),
+            *((str(one), LABELS[one]) for one in Urgency),
             ("7", "Dans 7 jours"),
             ("30", "Dans 30 jours"),
             ("90", "Dans 90 jours"),
@@ -118,14 +131,14 @@ class SearchedList(PlainForm):
         wanted = [one for one in listed if _fits(one, asked, today)]
         return sorted(wanted, key=lambda one: _order(one, asked.get("sort", ""), today))
 
-    def late_left_out(self, listed: Iterable[ListedDossier], today: date) -> int:
-        """Return how many late dossiers only the filter of days leaves out of the list.
+    def left_out(self, listed: Iterable[ListedDossier], why: Urgency, today: date) -> int:
+        """Return how many dossiers that cannot wait only the filter of days leaves out of the list.
 
-        Who looks for the days to come must not lose sight of what is already late.
+        Who looks for the days to come must not lose sight of them.
         """
         asked = self._asked()
-        late = {**asked, "within": "late"}
-        return sum(_fits(one, late, today) and not _fits(one, asked, today) for one in listed)
+        urgent = {**asked, "within": str(why)}
+        return sum(_fits(one, urgent, today) and not _fits(one, asked, today) for one in listed)
 
     def _asked(self) -> dict[str, str]:
         self.is_valid()
@@ -137,16 +150,41 @@ def listed_of(cards: Iterable[tuple[Dossier, DossierCard]], today: date) -> list
 
 
 def _listed(dossier: Dossier, card: DossierCard, today: date) -> ListedDossier:
-    coming = next(iter(card.coming(today)), None)
-    shown = [*card.missed(today)[:1], *([coming] if coming else [])]
     return ListedDossier(
         dossier,
         card,
-        coming,
-        late=card.is_late(today),
-        words=[said(one, today) for one in shown],
+        next=next(iter(card.coming(today)), None),
+        urgencies=card.urgencies(today),
+        words=first_words(card, today),
         place=department_in_words(card.department),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentCount:
+    """How many dossiers of a list cannot wait for a reason, and how many a filter leaves out."""
+
+    why: Urgency
+    count: int
+    hidden: int = 0
+
+    @property
+    def words(self) -> str:
+        count = self.hidden or self.count
+        return f"{count} dossier{'s' if count > 1 else ''} {COUNTED[self.why]}"
+
+
+def urgent_counts(
+    listed: Iterable[ListedDossier], today: date, form: SearchedList | None = None
+) -> list[UrgentCount]:
+    """Return the counts of dossiers that cannot wait, the most urgent reason first."""
+    listed = list(listed)
+    found = [(why, [one for one in listed if why in one.urgencies]) for why in Urgency]
+    return [
+        UrgentCount(why, len(those), form.left_out(listed, why, today) if form else 0)
+        for why, those in found
+        if those
+    ]
 
 
 def department_in_words(code: str) -> str:
@@ -155,9 +193,11 @@ def department_in_words(code: str) -> str:
     return f"{name} ({code})" if name else code
 
 
-def first_late(listed: Iterable[ListedDossier], today: date) -> list[ListedDossier]:
-    """Return the dossiers that are late, those that are so for the longest time first."""
-    return sorted((one for one in listed if one.late), key=lambda one: _since(one, today))
+def first_urgent(listed: Iterable[ListedDossier], why: Urgency, today: date) -> list[ListedDossier]:
+    """Return the dossiers that cannot wait for a reason, the longest since first."""
+    return sorted(
+        (one for one in listed if why in one.urgencies), key=lambda one: _since(one, today)
+    )
 
 
 def latest_changed(listed: Iterable[ListedDossier]) -> list[ListedDossier]:
@@ -166,9 +206,14 @@ def latest_changed(listed: Iterable[ListedDossier]) -> list[ListedDossier]:
     return sorted(changed, key=lambda one: one.card.changed_on, reverse=True)
 
 
-def _since(one: ListedDossier, today: date) -> date:
-    """Return the day that who is late has missed; of who missed no known day, today."""
-    return next((missed.day for missed in one.card.missed(today)), today)
+def _since(one: ListedDossier, today: date) -> tuple[date, bool]:
+    """Return what orders dossiers that cannot wait: the last day that has passed, then today's.
+
+    Who missed no known day, or has no procedure yet, comes after who has.
+    """
+    passed = [*one.card.missed(today), *one.card.due(today)]
+    is_dated = one.card.ends_on(today) or bool(one.card.undated and one.card.procedures)
+    return min((found.day for found in passed), default=today), not is_dated
 
 
 def ending_soon(listed: Iterable[ListedDossier]) -> list[ListedDossier]:
@@ -199,9 +244,9 @@ def _fits(one: ListedDossier, asked: dict[str, str], today: date) -> bool:
 
 def _fits_days(one: ListedDossier, asked: dict[str, str], today: date) -> bool:
     within, changed = asked.get("within", ""), asked.get("changed", "")
-    if within == "late" and not one.late:
+    if within in URGENCIES and within not in one.urgencies:
         return False
-    if within == "none" and (one.next or one.late):
+    if within == "none" and (one.next or one.urgencies):
         return False
     if within in DAYS and not (one.next and one.next.day <= today + timedelta(DAYS[within])):
         return False
@@ -219,9 +264,9 @@ def _order(one: ListedDossier, sort: str, today: date) -> tuple[Any, ...]:
         return (bare(one.card.reference),)
     if sort == "changed":
         return (-one.changed_on.toordinal() if one.changed_on else 0, saved)
-    if one.late:
-        return (0, _since(one, today), saved)
-    return (1, one.next.day if one.next else FAR, saved)
+    if one.urgencies:
+        return (URGENCIES.index(one.urgencies[0]), _since(one, today), saved)
+    return (len(URGENCIES), one.next.day if one.next else FAR, saved)
 
 
 def members_to_hand_to(member: Member, dossier: Dossier) -> list[Member]:

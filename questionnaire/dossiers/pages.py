@@ -6,37 +6,27 @@ import re
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from questionnaire.models import Dossier, Member
-from questionnaire.printing.drawing import can_draw
-from questionnaire.result.calendar import Reminder
-from questionnaire.result.law import law_of
 from questionnaire.runs.addresses import run_urls
 from questionnaire.runs.pages import EditionPage
 from questionnaire.runs.prepared import prepared_edition
 from questionnaire.runs.question_page import FROM_REVIEW
-from questionnaire.runs.run import keep_run, new_run
+from questionnaire.runs.run import keep_run, new_run_of_member
 
 from .access import MemberPage
 from .acts import DossierAct, note
 from .answered import Answered
 from .copying import shared
-from .days import said
-from .forms import NoteForm
-from .kept import DossierCard, DossierContent, card_of, content_of, seal
-from .listing import PAGE, SearchedList, ending_soon, listed_of, members_to_hand_to
-from .reviewing import WRITTEN, cards_of_today, is_due, review
-from .upkeep import ends_at
+from .kept import DossierCard, DossierContent, card_of, content_of
+from .listing import PAGE, SearchedList, ending_soon, listed_of, urgent_counts
+from .reviewing import cards_of_today
 
-# In what a list is given to a person, whose language stands beside the French.
-NAMES = {"fr": "français", "en": "français et anglais", "ar": "français et arabe"}
 # How the number of a member is written; what is longer is none.
 SERIAL = re.compile(r"[0-9]{1,18}")
 
@@ -56,14 +46,15 @@ class ListView(MemberPage, EditionPage, TemplateView):
         chosen = form.chosen(listed, self.today)
         pages = Paginator(chosen, PAGE)
         changed = sum(1 for one in listed if one.changed_on)
+        urgent = urgent_counts(listed, self.today, form)
         return super().get_context_data(
             form=form,
             page=pages.get_page(self.request.POST.get("page")),
             found=len(chosen),
             count=len(listed),
             changed=changed,
-            late=sum(one.late for one in listed),
-            late_hidden=form.late_left_out(listed, self.today),
+            urgent=urgent,
+            hidden=any(one.hidden for one in urgent),
             ending=len(ending_soon(listed)),
             **kwargs,
         )
@@ -75,7 +66,7 @@ class NewView(MemberPage, EditionPage, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        run = new_run(self.edition.number, assisted=True)
+        run = new_run_of_member(request, self.edition.number)
         response = redirect(run_urls(run.id).resume)
         keep_run(request, response, run)
         return response
@@ -111,109 +102,6 @@ class DossierPage(MemberPage, EditionPage):
         return super().get_context_data(**{**kwargs, **own})
 
 
-class DossierView(DossierPage, TemplateView):
-    """A dossier: its answers in words, its answer, its days, its note. To open it keeps it."""
-
-    template_name = "questionnaire/dossiers/dossier.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # What the page says is of today, even if no command has read the dossier again yet.
-        held = Dossier.objects.filter(pk=self.dossier.pk)
-        if is_due(self.dossier, self.card, self.edition, self.today):
-            review(self.dossier, self.lock, self.edition, self.today)
-            # What a colleague saves at this moment is not overwritten.
-            same = held.filter(saved_at=self.dossier.saved_at)
-            same.update(**{name: getattr(self.dossier, name) for name in WRITTEN})
-            del self.card
-        if request.method == "GET":
-            self.dossier.opened_at = timezone.now()
-            held.update(opened_at=self.dossier.opened_at)
-            self.note(DossierAct.OPENED)
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, code: str) -> HttpResponseBase:
-        form = NoteForm(request.POST)
-        # Shown again as they were sent if the note is refused.
-        self.content.ticked = sorted(set(request.POST.getlist("paper")) & self.papers())
-        if not form.is_valid():
-            page = self.get_context_data(note_form=form)
-            return render(request, self.template_name, page, status=422)
-        self.card.note = form.cleaned_data["note"]
-        if "seen" in request.POST:
-            self.content.seen, self.content.changes = dict(self.answered.record), []
-            self.card.changed_on = ""
-        seal(self.dossier, self.lock, self.card, self.content)
-        self.dossier.saved_at = timezone.now()
-        self.dossier.save(update_fields=[*WRITTEN, "saved_at"])
-        self.note(DossierAct.SAVED)
-        self.tell_done("Enregistré.")
-        return redirect(self.address)
-
-    @cached_property
-    def answered(self) -> Answered:
-        return Answered(self.edition.rule_set, self.content, self.today, self.dossier.code)
-
-    def shown_days(self) -> list[Reminder]:
-        card = self.answered.card("", "")
-        return [*card.missed(self.today), *card.coming(self.today)]
-
-    def papers(self) -> set[str]:
-        every = self.answered.record["procedures"].values()
-        return {key for one in every for key in (*one["papers"], *one["possible"])}
-
-    def lines(self) -> list[dict[str, Any]]:
-        """Return the papers to tick, by procedure: as on the result, what is given later is last.
-
-        ``id`` is where the card of the procedure leads.
-        """
-        ticked, later = self.content.ticked, self.answered.later
-        return [
-            {
-                "title": one["title"],
-                "id": f"papiers{sheet.suffix}",
-                "papers": [
-                    {
-                        "key": key,
-                        "words": words,
-                        "choice": self.answered.choices.get(key, ""),
-                        "for_whom": self.answered.for_whom.get(key, ""),
-                        "later": put_off,
-                        "maybe": maybe and not put_off,
-                        "ticked": key in ticked,
-                    }
-                    for put_off in (False, True)
-                    for maybe, group in ((False, one["papers"]), (True, one["possible"]))
-                    for key, words in group.items()
-                    if (key in later) is put_off
-                ],
-            }
-            for one, sheet in zip(
-                self.answered.record["procedures"].values(),
-                self.answered.result.sheets,
-                strict=True,
-            )
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{
-                "answered": self.answered,
-                "result": self.answered.result,
-                "rows": self.answered.rows(),
-                "lines": self.lines(),
-                "law": law_of(self.answered.reading, self.answered.evaluation),
-                "languages": [(code, NAMES[code]) for code, _name in settings.LANGUAGES],
-                "gives_paper": bool(self.answered.result.sheets) and can_draw(),
-                "changes": self.content.changes,
-                "days": [said(one, self.today) for one in self.shown_days()],
-                "ends": ends_at(self.dossier),
-                "others": members_to_hand_to(self.member, self.dossier),
-                "note_form": NoteForm(initial={"note": self.card.note}),
-                **kwargs,
-            }
-        )
-
-
 class ReopenDossierView(DossierPage, View):
     """Opens the answers as a run: to change one, to see what would change, for somebody else."""
 
@@ -225,7 +113,7 @@ class ReopenDossierView(DossierPage, View):
         if known and not Answered(self.edition.rule_set, self.content, self.today).asks(key):
             self.tell_done("Cette question ne se pose plus\xa0: rien ne changerait.")
             return redirect(self.address)
-        run = new_run(self.edition.number, assisted=True)
+        run = new_run_of_member(request, self.edition.number)
         run.answers = self.edition.rule_set.renamed.answers(self.content.answers)
         run.lane, run.passed = self.content.lane, self.content.passed
         if "duplicate" in request.POST:

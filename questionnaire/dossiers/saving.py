@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import TemplateView
 
 from questionnaire.models import Dossier
@@ -20,7 +22,35 @@ from .access import LANGUAGE, MemberPage
 from .acts import DossierAct, note
 from .answered import Answered, ChangedAnswer, changed_answers
 from .forms import DossierForm
-from .kept import DossierContent, ReferenceTaken, card_of, content_of, new_dossier, save
+from .kept import (
+    DossierCard,
+    DossierContent,
+    ReferenceTaken,
+    Written,
+    card_of,
+    change,
+    content_of,
+    new_dossier,
+    save,
+)
+from .merging import FIELD, SAVED, ShownVersion, digest, plain, saved_words
+
+OTHER_ANSWERS = (
+    "Un collègue vient d’enregistrer d’autres réponses dans ce dossier. Rien n’est encore "
+    "enregistré de votre côté. Relisez ce qui change, puis enregistrez."
+)
+OTHER_REFERENCE = (
+    "Un collègue vient de donner à ce dossier la référence « %s ». Rien n’est encore enregistré "
+    "de votre côté. Gardez votre référence ou écrivez la sienne, puis enregistrez."
+)
+DELETED = (
+    "Un collègue vient de supprimer ce dossier. Rien n’est encore enregistré de votre côté. "
+    "« Enregistrer » en fait un nouveau dossier."
+)
+
+
+class ChangedMeanwhile(Exception):
+    """A colleague changed what the page showed: the page tells it, and is sent again."""
 
 
 class SaveView(MemberPage, RunPage, TemplateView):
@@ -45,31 +75,74 @@ class SaveView(MemberPage, RunPage, TemplateView):
         if not self.walk.complete:
             return redirect(self.next_url())
         form = DossierForm(request.POST)
+        meanwhile, status = "", 422
         if form.is_valid():
             try:
                 kept = self.save(form)
             except ReferenceTaken:
                 form.add_error("reference", "Un autre dossier a déjà cette référence.")
+            except (ChangedMeanwhile, Dossier.DoesNotExist) as error:
+                meanwhile = str(error) if isinstance(error, ChangedMeanwhile) else DELETED
+                status = 409
+                del self.held
             else:
-                self.tell_done("Enregistré.")
                 response = redirect("dossier", kept.code)
                 erase_run(response, self.run.id)
                 return response
-        page = self.get_context_data(form=form)
-        return render(request, self.template_name, page, status=422)
+        page = self.get_context_data(form=form, changed_meanwhile=meanwhile)
+        return render(request, self.template_name, page, status=status)
 
     def save(self, form: DossierForm) -> Dossier:
         """Write the dossier that the run comes from, or a new one."""
-        dossier = self.held or new_dossier(self.organisation, self.member)
-        content = self.answered.content
-        if self.held:
-            content.ticked = content_of(self.held, self.lock).ticked
-        content.seen = dict(self.answered.record)
         sent = form.cleaned_data
-        card = self.answered.card(sent["reference"], sent["note"])
-        save(dossier, self.lock, card, content, self.edition.number)
-        note(self.organisation, self.member, DossierAct.SAVED, card.reference)
+        content = self.answered.content
+        content.seen = dict(self.answered.record)
+        if self.held:
+            dossier, done = self.held, self.save_upon(self.held, content, sent)
+        else:
+            dossier, done = new_dossier(self.organisation, self.member), SAVED
+            card = self.answered.card(sent["reference"], plain(sent["note"]))
+            save(dossier, self.lock, card, content, self.edition.number)
+        self.tell_done(done)
+        reference = card_of(dossier, self.lock).reference
+        note(self.organisation, self.member, DossierAct.SAVED, reference)
         return dossier
+
+    def save_upon(self, dossier: Dossier, content: DossierContent, sent: dict[str, str]) -> str:
+        """Write a dossier upon what it holds by now; return what was done."""
+        version = self.version
+
+        def changed(card: DossierCard, now: DossierContent) -> Written:
+            if digest(now.answers, self.lock) != version.answers:
+                raise ChangedMeanwhile(OTHER_ANSWERS)
+            reference = sent["reference"]
+            if card.reference != version.reference and reference == version.reference:
+                reference = card.reference
+            elif reference != card.reference != version.reference:
+                raise ChangedMeanwhile(OTHER_REFERENCE % card.reference)
+            words, both = version.note_of(sent["note"], card.note)
+            content.ticked = now.ticked
+            return self.answered.card(reference, words), content, both
+
+        number = self.edition.number
+        now = timezone.now()
+        return saved_words(change(dossier, self.lock, changed, edition=number, opened_at=now))
+
+    @cached_property
+    def version(self) -> ShownVersion:
+        """What the page that sends this form showed of the dossier."""
+        sent = self.request.POST.get(FIELD, "")
+        return ShownVersion.sent(sent, self.held, self.lock) if self.held else ShownVersion()
+
+    def shown_version(self) -> str:
+        """Return the version that the page shows; the note stays that which was first read."""
+        if self.held is None:
+            return ""
+        now = ShownVersion.of(
+            card_of(self.held, self.lock), content_of(self.held, self.lock), self.lock
+        )
+        shown = replace(now, note=self.version.note) if self.request.method == "POST" else now
+        return shown.sealed(self.held, self.lock)
 
     @cached_property
     def held(self) -> Dossier | None:
@@ -113,6 +186,7 @@ class SaveView(MemberPage, RunPage, TemplateView):
                 "changes": self.changes(),
                 "changed_answers": self.changed_answers(),
                 "title": self.answered.card("", "").title,
+                "version": self.shown_version(),
                 **kwargs,
             }
         )

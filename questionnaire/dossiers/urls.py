@@ -5,6 +5,7 @@ from django.urls import path
 from questionnaire.models.associations import MemberRole
 
 from . import agenda, association, giving, journal, pages
+from .dossier_page import DossierView
 from .export import ExportView
 from .saving import SaveView
 
@@ -15,7 +16,7 @@ urlpatterns = [
     path("calendrier/", agenda.CalendarPageView.as_view(), name="dossier_calendar"),
     path("calendrier/<str:token>.ics", agenda.FeedView.as_view(), name="dossier_feed"),
     path("enregistrer/<slug:run>/", SaveView.as_view(), name="dossier_save"),
-    path("dossier/<slug:code>/", pages.DossierView.as_view(), name="dossier"),
+    path("dossier/<slug:code>/", DossierView.as_view(), name="dossier"),
     path("dossier/<slug:code>/rouvrir/", pages.ReopenDossierView.as_view(), name="dossier_reopen"),
     path(
         "dossier/<slug:code>/transmettre/", pages.HandOverView.as_view(), name="dossier_hand_over"

@@ -18,7 +18,6 @@ FILES = (
     "js/site.js",
     "js/inquiry.js",
     "icons.svg",
-    "favicon.svg",
 )
 
 

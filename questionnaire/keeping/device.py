@@ -6,33 +6,56 @@ the page puts them at a tap on « Garder sur ce téléphone »: no server has th
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+
+from questionnaire.result.timing import Hour, due_text, left_text
 
 from .workers import source_with, worker_response
 
 SOURCE = Path(__file__).with_name("worker.js")
 # What the page of kept lists asks for; the site's files are called by what they hold.
-FILES = (
-    "css/all.css",
-    "js/site.js",
-    "js/device.js",
-    "icons.svg",
-    "favicon.svg",
-)
+FILES = ("css/all.css", "js/left.js", "js/site.js", "js/shelf.js", "icons.svg")
+
+
+# A number of days of each form that a plural has in one of the languages.
+SAMPLES = (1, 2, 3, 11, 100)
 
 
 @require_safe
 def kept_lists(request: HttpRequest) -> HttpResponse:
     """Show the page that a script fills with what the device holds: the same for everybody."""
-    return render(request, "questionnaire/keeping/kept.html", {"sensitive": True})
+    return render(request, "questionnaire/keeping/kept.html", {"words": json.dumps(day_words())})
+
+
+def day_words() -> dict[str, Any]:
+    """Return what a script says of the days of a list that is opened later, in this language.
+
+    The days left, and those since the last, stand there for each number of ``SAMPLES``: a script
+    takes that of the same plural form, and puts its own number there.
+    """
+    numbers = (0, *SAMPLES, *(-one for one in SAMPLES))
+    return {
+        "days": {
+            hour or "": {number: left_text(number, hour) for number in numbers}
+            for hour in (None, *Hour)
+        },
+        "due": due_text(),
+        "now": _("Déposez maintenant"),
+        "over": _("Le dernier jour est passé"),
+        "next": _("Un premier délai est passé"),
+        "call": _("Appeler le %(number)s") % {"number": "%s"},
+    }
 
 
 @require_safe

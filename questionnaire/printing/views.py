@@ -37,7 +37,7 @@ MOST_TICKED = 100
 
 @method_decorator(csrf_exempt, name="dispatch")
 class PaperView(LinkedRun, View):
-    """The page for the counter alone, to keep or to print.
+    """The pages for the counter alone, one a procedure, to keep or to print.
 
     The ticks of the page stay on the device: who has some sends them with the asking, in a body
     that nothing keeps. No token weighs on the answer, since nothing changes by it.
@@ -85,8 +85,11 @@ class PaperView(LinkedRun, View):
 
     def more(self) -> dict[str, Any]:
         """Return what only this file shows."""
-        had = self.request.POST.getlist("pris")[:MOST_TICKED]
-        return {"sheet": with_ticks(self.result.sheets[0].counter, had)}
+        return self.pages(self.request.POST.getlist("pris")[:MOST_TICKED])
+
+    def pages(self, had: list[str]) -> dict[str, Any]:
+        """Return a page for each procedure of the answer; ``had`` are the papers that are there."""
+        return {"sheets": [with_ticks(one.counter, had) for one in self.result.sheets]}
 
 
 class ExplanationsView(PaperView):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from procedures.engine.values.department import Helper
 from procedures.engine.values.procedure import Procedure
+from procedures.engine.values.stances import ANSWER, CALL, FOLLOW
 from questionnaire.result import nearby, places, postal
 from questionnaire.result.places import Contact
 from questionnaire.result.reading import Reading, original
@@ -14,10 +15,9 @@ from questionnaire.result.reading import Reading, original
 from .choices import procedures_of
 from .typed import Wish
 
-# The stance of an answer to a decision, before the day that its letter says.
-ANSWER = "repondre"
-# Beside it, the stances whose day is this one: see ``UNDATED`` of result/stances.py.
-TODAY = frozenset((ANSWER, "appeler"))
+# Beside the answer to a letter, the stances whose day is this one: see ``UNDATED`` of
+# result/stances.py.
+TODAY = (ANSWER, CALL)
 
 
 def does_not_wait(reading: Reading, wish: Wish) -> bool:
@@ -26,9 +26,9 @@ def does_not_wait(reading: Reading, wish: Wish) -> bool:
     A goal is if it leads to an answer to a decision: whoever does not know which procedure is
     theirs may have the shortest delay. Its procedures that are filed at leisure are not.
     """
-    if not any(_takes(one, {ANSWER}) for one in procedures_of(reading, wish.goal)):
+    if not any(map(_answers_a_letter, procedures_of(reading, wish.goal))):
         return False
-    return wish.procedure is None or _takes(wish.procedure, TODAY)
+    return wish.procedure is None or wish.procedure.may_say(*TODAY)
 
 
 def who_helps(reading: Reading) -> list[Contact]:
@@ -38,8 +38,9 @@ def who_helps(reading: Reading) -> list[Contact]:
     return [_carried(places.helper_contact(reading, one)) for one in found if one]
 
 
-def _takes(procedure: Procedure, stances: Iterable[str]) -> bool:
-    return any(one.stance in stances for one in procedure.stances)
+def _answers_a_letter(procedure: Procedure) -> bool:
+    """Tell whether somebody answers a letter; who waits for an answer has none yet."""
+    return procedure.may_say(ANSWER) and not procedure.may_say(FOLLOW)
 
 
 def _fittest(reading: Reading, helpers: Iterable[Helper]) -> Helper | None:

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
-from django.core import signing
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +20,7 @@ from procedures.engine.evaluation import evaluate
 from procedures.engine.situation import Situation
 from procedures.publishing.editions.in_memory import require_database
 from procedures.reception import (
+    CountedAlready,
     NotCounted,
     TooManyVisits,
     Visit,
@@ -34,6 +34,7 @@ from questionnaire.result.others import ShownCall, advice
 from questionnaire.result.reading import Reading
 from questionnaire.runs.pages import EditionPage
 from questionnaire.runs.places import somewhere_in
+from questionnaire.runs.sealing import seal, unseal
 from questionnaire.runs.standing_in import french_stands_in
 from questionnaire.runs.ways import supposed, way_named
 from questionnaire.sheets.addresses import has_prefecture
@@ -54,7 +55,7 @@ from .choices import (
     procedures_of,
     urgent_taps,
 )
-from .counted import LOOKED, REASONS
+from .counted import LOOKED, REASONS, is_second_touch, new_number
 from .forgetting import forget_all
 from .ticket import PAPERS, ROLL, run_of, ticket_of
 from .typed import Wish, wish_typed
@@ -64,10 +65,9 @@ log = logging.getLogger(__name__)
 # In seconds. Somebody who reads is warned twenty seconds before, and stays with one touch.
 SECONDS_BEFORE_RESET = 90
 SECONDS_BEFORE_WARNING = 70
-# How long an agent may take back what they just counted: the time to see that it was wrong.
-SECONDS_TO_UNDO = 120
+# The last count of a post is cancelled on its own day, or no more.
+SECONDS_OF_A_DAY = 24 * 60 * 60
 TAPPED = "vers"
-COUNTED = "questionnaire.reception.counted"
 
 
 class EntrancePage(EditionPage):
@@ -118,15 +118,18 @@ class ReceptionView(EntrancePage, TemplateView):
 
     http_method_names = ["get", "head", "post", "options"]
     template_name = "questionnaire/reception/languages.html"
-    undo = ""
+    chosen_looked = ""
+    just_counted = ""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.chosen_looked = request.POST.get("cherche", "")
         kind, _separator, rest = request.POST.get(TAPPED, "").partition(SEPARATOR)
         names = rest.split(SEPARATOR)
-        noted = self.count() if "raison" in request.POST else ""
-        context: dict[str, Any] = {"noted": noted}
-        if "annuler" in request.POST:
-            context = {"noted": self.uncount(), "may_count": self.counting_post is not None}
+        context: dict[str, Any] = {}
+        if "raison" in request.POST:
+            context["noted"] = self.count()
+        elif "annuler" in request.POST:
+            context["noted"] = self.uncount()
         if kind == URGENT and (calls := self.calls(rest)):
             self.template_name = "questionnaire/reception/calls.html"
             context |= {"calls": calls}
@@ -197,8 +200,13 @@ class ReceptionView(EntrancePage, TemplateView):
             return "Rien n’est compté : ce poste ne peut pas compter maintenant."
         sent = self.request.POST
         visit = Visit(sent["raison"], sent.get("cherche", ""), *self.subject())
+        number, told = sent.get("numero", ""), "C’est noté : "
         try:
-            place = count_visit(self.counting_post, visit, self.today)
+            if is_second_touch(number, visit.reason):
+                raise CountedAlready
+            count_visit(self.counting_post, visit, self.today, seal(asdict(visit)), number)
+        except CountedAlready:
+            told = "C’est noté une seule fois : "
         except TooManyVisits:
             return "Rien n’est compté : ce poste a atteint sa limite du jour."
         except NotCounted:
@@ -206,21 +214,23 @@ class ReceptionView(EntrancePage, TemplateView):
         except DatabaseError as error:
             log.warning("a visit is not counted: %s", type(error).__name__)
             return "Rien n’est compté : la base de données ne répond pas."
-        counted = [self.counting_post.pk, place, asdict(visit)]
-        self.undo = signing.dumps(counted, salt=COUNTED)
-        return "C’est noté : " + dict(REASONS)[visit.reason].lower() + "."
+        # The next person is asked anew where they had looked.
+        self.chosen_looked, self.just_counted = "", visit.reason
+        return told + dict(REASONS)[visit.reason].lower() + "."
 
     def uncount(self) -> str:
-        """Take back what was just counted; return what the agent is told of it, in French."""
+        """Cancel the last count of the post; return what the agent is told of it, in French."""
         refused = "Ce compte ne s’annule plus."
-        if self.counting_post is None or comes_from_elsewhere(self.request):
+        post = self.counting_post
+        if post is None or comes_from_elsewhere(self.request):
+            return refused
+        visit = unseal(post.last, SECONDS_OF_A_DAY)
+        # Another screen of the post may have counted since: the agent means what this one shows.
+        if visit is None or self.request.POST["annuler"] != str(post.counted):
             return refused
         try:
-            sent = self.request.POST["annuler"]
-            post, place, visit = signing.loads(sent, salt=COUNTED, max_age=SECONDS_TO_UNDO)
-            own = post == self.counting_post.pk
-            done = own and uncount_visit(self.counting_post, Visit(**visit), place, self.today)
-        except (signing.BadSignature, DatabaseError):
+            done = uncount_visit(post, Visit(**visit), self.today)
+        except DatabaseError:
             return refused
         return "C’est annulé. Touchez la bonne raison." if done else refused
 
@@ -234,7 +244,6 @@ class ReceptionView(EntrancePage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("in_french", french_stands_in(kwargs))
-        kwargs.setdefault("may_count", self.counting_post is not None and not kwargs.get("noted"))
         return super().get_context_data(
             **kwargs,
             prefecture=prefecture_name(self.reading(), self.department),
@@ -243,10 +252,12 @@ class ReceptionView(EntrancePage, TemplateView):
             end_url=self.own_address("reception_end"),
             clears=bool(self.token),
             self_service=self.self_service,
-            undo=self.undo,
+            post=self.counting_post,
+            counted_today=self.counting_post and self.counting_post.counted_today(self.today),
+            number=new_number(self.just_counted),
             reasons=REASONS,
             looked=LOOKED,
-            chosen_looked=self.request.POST.get("cherche", ""),
+            chosen_looked=self.chosen_looked,
             seconds=SECONDS_BEFORE_RESET,
             warning_seconds=SECONDS_BEFORE_WARNING,
         )

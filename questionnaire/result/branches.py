@@ -37,7 +37,7 @@ def branches(reading: Reading, evaluation: Evaluation) -> list[Branch]:
 
     It is empty if something else is unknown too, or if there are too many cases to read.
     """
-    key = _only_unknown(reading, evaluation)
+    key = only_unknown(reading, evaluation)
     if key is None:
         return []
     found = list(_cases(reading.situation, key))
@@ -47,7 +47,7 @@ def branches(reading: Reading, evaluation: Evaluation) -> list[Branch]:
     return [_branch(reading, key, *one) for one in named]
 
 
-def _only_unknown(reading: Reading, evaluation: Evaluation) -> str | None:
+def only_unknown(reading: Reading, evaluation: Evaluation) -> str | None:
     """Return the date behind everything that is possible, if nothing else is."""
     situation = reading.situation
     keys = {
@@ -100,7 +100,9 @@ def _branch(reading: Reading, key: str, first: date, last: date, _name: str | No
         helper=None,
         urgent=False,
     )
-    lead = reading.shown(result.stance.stance.lead) if result.stance else ""
+    # Beside a last day, the words are about a date that the card does not tell.
+    written = result.stance if result.stance and not result.stance.last_day else None
+    lead = reading.shown(written.stance.lead) if written else ""
     told = replace(
         card,
         # The day is supposed: no other day is told, no delay that is counted from it, no stance.
@@ -112,6 +114,10 @@ def _branch(reading: Reading, key: str, first: date, last: date, _name: str | No
         text="",
         sentence="",
         late="",
+        leaf=None,
+        opens="",
+        closes="",
+        dated=False,
         action_url="",
     )
     url = procedure_url(result.procedure.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
@@ -11,18 +11,19 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
+from procedures.engine.deadlines import counted_day
 from procedures.engine.evaluation import Evaluation, ProcedureResult
 from procedures.engine.stances import StepResult
-from procedures.engine.values.stances import WindowEnd
+from procedures.engine.values.stances import FOLLOW, LATE, WindowEnd
 
+from .last_days import end_of_rule
 from .reading import Reading
-from .timing import Status, timing_of
+from .timing import Hour, Status, hour_of, timing_of
+from .urgency import Urgency, urgencies_of
 
 # RFC 5545 asks who made the file: a name here would tell what it is about.
 MADE_BY = "-//Rappels//Rappels 1.0//FR"
 MORNING = timedelta(hours=9)
-# The stance of an answer that says that the last day has passed.
-LATE = "en_retard"
 
 
 class Reminded(StrEnum):
@@ -42,20 +43,25 @@ ALARMS = {
 }
 
 
-class Hour(StrEnum):
-    """When a last day ends if the law counts hours: at the hour of the letter, or one before it."""
-
-    OF_THE_LETTER = "letter"
-    EARLY = "early"
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Reminder:
-    """A day, and what happens on it. Without an ``hour``, a last day lasts until midnight."""
+    """A day, and what happens on it. Without an ``hour``, a last day lasts until midnight.
+
+    A last day is the careful one; ``counted`` is the last that the law counts, if it is another.
+    """
 
     day: date
     about: Reminded
     hour: Hour | None = field(default=None, compare=False)
+    counted: date | None = field(default=None, compare=False)
+
+    def is_missed(self, today: date) -> bool:
+        """Tell whether it is a last day which the law counts no more."""
+        return self.about is Reminded.LAST_DAY and (self.counted or self.day) < today
+
+    def is_due(self, today: date) -> bool:
+        """Tell whether it is a last day that has passed and that the law still counts."""
+        return self.about is Reminded.LAST_DAY and self.day < today and not self.is_missed(today)
 
 
 def reminders(reading: Reading, evaluation: Evaluation) -> list[Reminder]:
@@ -71,10 +77,10 @@ def reminders(reading: Reading, evaluation: Evaluation) -> list[Reminder]:
 def every_reminder(reading: Reading, evaluation: Evaluation) -> list[Reminder]:
     """Return today and the days to come with all that happens on each, the most pressing first.
 
-    Before them stand the last days that have passed and that the answer still tells as late: who
-    helps several people must not lose sight of them. The last day to ask is often the day on which
-    the document ends: each is looked for under its own heading. Who is late has passed the first
-    one, and is told the second by its own name only.
+    Before them stand the last days that have passed and that the law still counts, or that the
+    answer tells as late (``urgency``): who helps several people must not lose sight of them. The
+    last day to ask is often the day on which the document ends: each is looked for under its own
+    heading. Who is late has passed the first one, and reads the second by its own name only.
     """
     order = list(Reminded)
     found = {
@@ -91,7 +97,7 @@ def every_reminder(reading: Reading, evaluation: Evaluation) -> list[Reminder]:
 
 
 def _last_day_of_who_is_late(result: ProcedureResult) -> date | None:
-    late = result.recommended and result.stance and result.stance.stance.stance == LATE
+    late = result.recommended and result.stance_name == LATE
     return result.stance.last_day if late and result.stance else None
 
 
@@ -127,7 +133,7 @@ def _days(reading: Reading, evaluation: Evaluation) -> Iterator[Reminder]:
             yield from _days_of(reading, result)
     for found in evaluation.orientations:
         if found.certain and found.last_day:
-            yield _last_day(found.orientation.last_day, found.last_day)
+            yield _last_day(reading, found.orientation.last_day, found.last_day)
     ends = reading.situation.answers.get(reading.named("expiry_date"))
     if isinstance(ends, date):
         yield Reminder(ends, Reminded.END)
@@ -135,10 +141,20 @@ def _days(reading: Reading, evaluation: Evaluation) -> Iterator[Reminder]:
 
 def _days_of(reading: Reading, result: ProcedureResult) -> Iterator[Reminder]:
     """Yield the days of the steps of a procedure, and of what its card says."""
+    is_late = Urgency.LATE in urgencies_of(reading, result)
+    waits = result.stance_name == FOLLOW
     for step in result.steps:
-        yield from days_of_step(reading, step)
+        for one in days_of_step(reading, step):
+            if waits and one.about is Reminded.START:
+                # A silence becomes a refusal: what is asked for is asked for before.
+                yield replace(one, about=Reminded.LAST_DAY)
+            elif is_late or not one.is_missed(reading.today):
+                yield one
     if result.stance and result.stance.last_day:
-        yield _last_day(result.stance.stance.last_day, result.stance.last_day)
+        yield _last_day(reading, result.stance.stance.last_day, result.stance.last_day)
+    ends = end_of_rule(result)
+    if ends:
+        yield Reminder(ends, Reminded.LAST_DAY)
 
 
 def days_of_step(reading: Reading, step: StepResult) -> Iterator[Reminder]:
@@ -149,14 +165,15 @@ def days_of_step(reading: Reading, step: StepResult) -> Iterator[Reminder]:
     if timing.opens:
         yield Reminder(timing.opens, Reminded.START)
     if timing.closes:
-        yield _last_day(step.step.closes, timing.closes)
+        yield _last_day(reading, step.step.closes, timing.closes)
 
 
-def _last_day(end: WindowEnd | None, day: date) -> Reminder:
-    hour = None
-    if end and end.by_hour:
-        hour = Hour.EARLY if end.is_an_hour_early(day) else Hour.OF_THE_LETTER
-    return Reminder(day, Reminded.LAST_DAY, hour)
+def _last_day(reading: Reading, end: WindowEnd | None, day: date) -> Reminder:
+    if end is None:
+        return Reminder(day, Reminded.LAST_DAY)
+    counted = counted_day(end, day, reading.rule_set)
+    hour = hour_of(end, day)
+    return Reminder(day, Reminded.LAST_DAY, hour, counted if counted != day else None)
 
 
 def _title(about: Reminded) -> str:

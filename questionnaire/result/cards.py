@@ -4,23 +4,30 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StanceResult
+from procedures.engine.values.stances import COME_BACK
 
 from . import costs, filing, stances
 from .filing import ChannelCard
 from .formats import NO_BREAK
-from .others import ShownCall
+from .last_days import LastDay, Leaf, day_of_leaf, is_signature, leaf
+from .others import ShownCall, ShownTask
 from .places import Contact
 from .reading import Reading, Shown
-from .timing import Status, Timing
+from .timing import Status, Timing, due_text, last_day_text, until
 from .unknowns import ToFindOut
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFact:
-    """A short line of components/answer_card.html. What is not ``sure`` does not stand out."""
+    """A short line of components/answer_card.html. What is not ``sure`` does not stand out.
+
+    ``link`` are words after the note that lead to ``link_url``: whom to ask. ``leaf`` is the later
+    day that the line tells.
+    """
 
     icon: str
     label: str
@@ -28,14 +35,9 @@ class KeyFact:
     note: Shown = ""
     url: str = ""
     sure: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTask:
-    """A thing to do that an orientation names."""
-
-    text: Shown
-    note: Shown
+    link: str = ""
+    link_url: str = ""
+    leaf: Leaf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Verdict:
     """The values of components/answer_card.html.
 
     ``label`` is the word of its band, ``tone`` its colour; ``stance`` is empty if nobody wrote one.
+    Before a window, ``opens`` and ``closes`` are its ends as a machine reads them. The first of the
+    ``leads`` is ``dated`` if it counts from today.
     """
 
     status: str
@@ -59,6 +63,10 @@ class Verdict:
     text: Shown = ""
     late: Shown = ""
     no_channel: str = ""
+    leaf: Leaf | None = None
+    opens: str = ""
+    closes: str = ""
+    dated: bool = False
     facts: list[KeyFact] = field(default_factory=list)
     to_find_out: list[ToFindOut] = field(default_factory=list)
     action: str = ""
@@ -76,32 +84,63 @@ def with_stance(
     total: str,
     papers: int,
     helper: Contact | None,
+    days: list[LastDay],
 ) -> Verdict:
-    """Return the verdict as its author wrote it: the stance decides the band and the button."""
+    """Return the verdict as its author wrote it: the stance decides the band and the button.
+
+    ``days`` are the last days of the whole answer, in order: the first is the leaf of the card.
+    """
     stance = found.stance.stance
+    ends = until(timing, found.stance.last_day, found.last_day, reading.today)
     tone, icon = stances.BANDS[stance]
-    if stance == "deposer" and stances.is_last_day(reading, found, timing):
+    if stance == "deposer" and stances.is_last_day(reading, ends):
         tone, icon = stances.BANDS[Status.CLOSING]
-    leads = [stances.lead(reading, found, timing), *map(reading.shown, found.leads)]
+    first = day_of_leaf(found, days)
+    shown = leaf(reading, first, tone) if first else None
+    if shown and first and first.own:
+        tone = shown.tone
+    signs = is_signature(result)
+    dates = ends if ends.status is Status.DUE else timing
+    # How late somebody is comes from the step alone.
+    own = stances.lead(reading, found, dates, result.place, signs=signs)
+    leads = [own, *map(reading.shown, found.leads)]
     action, url, action_icon = _act(reading, stance, result.place, card, helper, papers)
     return replace(
         plain,
         stance=stance,
         tone=tone,
         icon=icon,
-        label=stances.band(
-            reading, stance, replace(timing, closes=found.last_day or timing.closes)
-        ),
+        label=stances.band(reading, stance, ends, signs=signs),
         leads=[one for one in leads if one],
-        sentence="",
-        text="",
-        late="",
-        no_channel="",
-        facts=_rows(reading, result, found, timing, total, papers),
+        dated=bool(leads[0]),
+        leaf=shown,
+        facts=_rows(reading, result, found, ends, total, papers, days, first),
         action=action,
         action_url=url,
         action_icon=action_icon,
     )
+
+
+def _where(reading: Reading, result: ProcedureResult) -> KeyFact:
+    """Return where to go first, or whom to ask where nobody knows."""
+    place, sure = stances.place(reading, result)
+    if sure:
+        return KeyFact("place", _("Où"), place, stances.then(result))
+    office = filing.office(reading, result.procedure.family)
+    link, url = filing.page_to_ask(reading)
+    if office.phone:
+        link, url = office.phone.replace(" ", NO_BREAK), f"tel:{office.phone.replace(' ', '')}"
+    note = place if result.channel.channel else office.name
+    return KeyFact(
+        "place", _("Où"), _("À vérifier d’abord"), note, sure=False, link=link, link_url=url
+    )
+
+
+def _then(reading: Reading, day: LastDay) -> KeyFact:
+    # The careful day has passed, and the law still counts.
+    due = day.day < reading.today
+    words = due_text() if due else last_day_text(reading.day(day.day), day.hour)
+    return KeyFact("calendar", _("Puis"), words, day.what, leaf=leaf(reading, day, "neutral"))
 
 
 def call(helper: Contact | None) -> tuple[str, str, str]:
@@ -122,6 +161,8 @@ def _act(
 ) -> tuple[str, str, str]:
     """Return the words, the address and the icon of the one button of the card."""
     talks = stance in stances.TALKING or place in ("aide", "telephone", "avocat")
+    # Nobody who helps in France answers for a consulate.
+    talks = talks and place != "consulat_france"
     if talks and helper and helper.phone:
         return call(helper)
     if talks:
@@ -129,8 +170,8 @@ def _act(
     if stance == "attendre" and papers:
         words = reading.addressed(_("Voir mes papiers"), _("Voir les papiers"))
         return words, "#papiers", "document"
-    if stance != "attendre" and card and card.url and place in ("canal", ""):
-        return card.action, card.url, "external"
+    if stance not in ("attendre", COME_BACK) and card and card.url and place in ("canal", ""):
+        return card.action, card.url, "external" if card.url.startswith("http") else "forward"
     words = reading.addressed(_("Voir mes étapes"), _("Voir les étapes"))
     return words, "#etapes", "forward"
 
@@ -142,21 +183,25 @@ def _rows(
     timing: Timing,
     total: str,
     papers: int,
+    days: list[LastDay],
+    first: LastDay | None,
 ) -> list[KeyFact]:
-    place, sure = stances.place(reading, result)
-    then = ""
-    if result.place not in ("canal", "") and any(one.step.place == "canal" for one in result.steps):
-        doubtful = filing.is_doubtful(result.channel.channel)
-        words = _("puis, à vérifier d’abord : %(place)s") if doubtful else _("puis %(place)s")
-        then = words % {"place": filing.where(result.channel.channel)}
-    when = stances.when(reading, found, timing, result.place)
+    when = stances.when(reading, found, timing, result.place, first)
+    stance = found.stance.stance
     # Before a delay or a danger nobody asks what it costs.
-    price = "" if found.stance.stance in ("repondre", "se_proteger") else costs.to_confirm(result)
+    unpriced = filing.answers_or_calls(result) and not result.procedure.costs
+    price = (
+        ""
+        if unpriced or stance in ("suivre", "repondre", "se_proteger", COME_BACK)
+        else costs.to_confirm(result)
+    )
     price = total or price
-    count = _("%(count)s à préparer") % {"count": papers}
+    count = ngettext("%(count)s à préparer", "%(count)s à préparer", papers) % {"count": papers}
+    # Whoever comes back with a valid card has nothing to ask for, and nowhere to go before.
     lines = [
-        KeyFact("place", _("Où"), place, then, sure=sure),
+        _where(reading, result) if result.place or stance != COME_BACK else None,
         KeyFact("calendar", _("Quand"), when) if when else None,
+        *(_then(reading, one) for one in days if one is not first),
         KeyFact("euro", _("Prix"), capfirst(price)) if price else None,
         KeyFact("document", _("Papiers"), count, url="#papiers") if papers else None,
     ]

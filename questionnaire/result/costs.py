@@ -48,16 +48,19 @@ class Costs:
 def costs(reading: Reading, result: ProcedureResult) -> Costs:
     """Return the costs of a procedure.
 
-    They have a total only if all certain costs have an amount in the same currency. It is a range
-    if something may be asked on top of it.
+    They have a total only if all certain costs have an amount in the same currency, and if no
+    unanswered question may add one. It is a range if something may be asked on top of it. An appeal
+    or a call of which the catalogue names no cost has no price at all.
     """
+    if filing.answers_or_calls(result) and not result.procedure.costs:
+        return Costs([], "", "", "", "", "")
     certain = [one for one in result.costs if one.certain]
     total = _total(reading, result, certain)
     confirm, url = ("", "") if total else _where_to_confirm(reading, result)
     return Costs(
         lines=[_line(reading, one) for one in result.costs],
         total=total,
-        note=_note(result, certain),
+        note="" if certain else _not_known(),
         brief=total or _unsure(reading, result, certain),
         confirm=confirm,
         confirm_url=url,
@@ -68,7 +71,7 @@ def to_confirm(result: ProcedureResult) -> str:
     """Return that a price is to be confirmed, and by whom: who takes the request knows it."""
     channel = result.channel.channel
     if channel is None and not any(one.step.place == "canal" for one in result.steps):
-        # An appeal, for example: it is no préfecture that takes it.
+        # A court, for example: it is no préfecture that takes it.
         place = _("auprès du service qui reçoit la demande")
     elif channel is not None and channel.kind in ELSEWHERE:
         place = filing.where(channel)
@@ -81,6 +84,8 @@ def _where_to_confirm(reading: Reading, result: ProcedureResult) -> tuple[str, s
     channel = result.channel.channel
     if channel is not None and channel.kind in ELSEWHERE:
         return filing.where(channel), channel.url
+    if filing.is_elsewhere(result):
+        return _("auprès du service qui reçoit la demande"), ""
     return _("le site de la préfecture"), places.site_of(reading)
 
 
@@ -97,15 +102,17 @@ def _amount(reading: Reading, amount: Decimal, currency: str) -> str:
 
 
 def _total(reading: Reading, result: ProcedureResult, certain: list[CostResult]) -> str:
-    currency = _one_currency(certain)
-    if not currency or any(one.amount is None for one in certain):
+    """Return the total, or an empty string: one that is unsure is no price."""
+    currency, total = _one_currency(certain), result.total_cost
+    unsure = any(one.amount is None for one in certain) or _waits(result)
+    if not currency or total is None or unsure:
         return ""
-    usual = _amount(reading, result.total_cost, currency)
+    usual = _amount(reading, total, currency)
     asked = [one for one in result.costs if one.possible and one.amount]
     if not asked or _one_currency((*certain, *asked)) != currency:
         return usual
     more = sum((one.amount for one in asked if one.amount), Decimal(0))
-    most = _amount(reading, result.total_cost + more, currency)
+    most = _amount(reading, total + more, currency)
     return _("%(usual)s, parfois %(most)s") % {"usual": usual, "most": most}
 
 
@@ -122,18 +129,19 @@ def _unsure(reading: Reading, result: ProcedureResult, certain: list[CostResult]
     return _("au moins %(amount)s") % {"amount": _amount(reading, paid, currency)}
 
 
+def _waits(result: ProcedureResult) -> bool:
+    """Tell whether an unanswered question may add a cost."""
+    return any(not one.certain and not one.possible for one in result.costs)
+
+
 def _one_currency(lines: Iterable[CostResult]) -> str:
     """Return the currency that all lines share, or an empty string."""
     currencies = {one.currency for one in lines}
     return currencies.pop() if len(currencies) == 1 else ""
 
 
-def _note(result: ProcedureResult, certain: list[CostResult]) -> str:
-    if not certain:
-        return _(
-            "Nous n’avons pas de montant sûr pour cette démarche. "
-            "Ne payez rien avant que l’administration le demande."
-        )
-    if any(not one.certain and not one.possible for one in result.costs):
-        return _("Le total compte seulement ce qui est sûr.")
-    return ""
+def _not_known() -> str:
+    return _(
+        "Nous n’avons pas de montant sûr pour cette démarche. "
+        "Ne payez rien avant que l’administration le demande."
+    )

@@ -32,7 +32,7 @@ WIDE_LINE, NARROW_LINE = 95, 46
 # From how many lines on the letters are smaller, and smaller still.
 USUAL_LINES, MANY_LINES = 24, 36
 # The stances whose page no counter is shown.
-FOR_ONESELF = ("repondre", "appeler", "se_proteger")
+FOR_ONESELF = ("suivre", "repondre", "appeler", "se_proteger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +253,28 @@ def _step(step: ShownStep) -> Shown:
 
 
 def _boxes(told: Told) -> list[KeyFact]:
-    """Return the lines of the card, the last day to act of the cards above it first."""
-    before = [fact for card in told.before for fact in card.facts] if _for_oneself(told) else []
-    return [one for one in (*before, *told.card.facts) if one.icon in SHOWN_FACTS]
+    """Return the last days and the lines of the card, those of the cards above it first."""
+
+    cards = [*(told.before if _for_oneself(told) else ()), told.card]
+    return [
+        _on_paper(line)
+        for card in cards
+        for line in (*_leaf(card), *card.facts)
+        if line.icon in SHOWN_FACTS
+    ]
+
+
+def _on_paper(line: KeyFact) -> KeyFact:
+    """Return a line of a card; one that is not sure says whom to ask."""
+    asked = " ".join(filter(None, (plain(line.note), line.link)))
+    return line if line.sure else replace(line, value=f"{plain(line.value)} : {asked}")
+
+
+def _leaf(card: Verdict) -> list[KeyFact]:
+    if card.leaf is None:
+        return []
+    passed = f" ({card.leaf.left})" if card.leaf.past else ""
+    return [KeyFact("calendar", plain(card.leaf.what), card.leaf.in_full + passed)]
 
 
 def _papers(title: str, lines: Sequence[Paper | PaperChoice]) -> PartWords:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from procedures.engine.channels import ChannelFound
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.department import Channel, Notice
+from procedures.engine.values.stances import ANSWER, CALL
 from procedures.publishing.parts.channel_words import (
     AT_A_COUNTER,
     ONLINE,
@@ -68,23 +69,58 @@ def filing(
 ) -> Filing:
     """Return how a person files a procedure, and what the préfecture adds.
 
-    An urgent procedure without a channel is an appeal. It gets no card: sending the person to the
-    préfecture's site would cost them days that they do not have.
+    Of a procedure that is filed elsewhere, the préfecture is no door: only its announcements for
+    this family are left. An appeal, or what is urgent, never sends to its site without a channel:
+    that would cost days that the person does not have.
     """
     found = result.channel
+    elsewhere, named = is_elsewhere(result), _places_of_steps(result)
     card: ChannelCard | None
     if found.channel:
         card = _known(reading, found.channel)
+    elif elsewhere or (answers_or_calls(result) and result.place and "canal" not in named):
+        card = _of_the_steps(result)
     else:
         card = None if urgent else _not_known(reading, found)
+    announced = [one for one in notices if one.families or not elsewhere]
     return Filing(
         card=card,
         notes=reading.shown(result.notes),
-        notices=[line_of(reading.shown(one.text)) for one in notices if _passes(one)],
-        lasting=[line_of(reading.shown(one.text)) for one in notices if not _passes(one)],
-        to_find_out=[] if found.known else unknowns.behind_channel(reading, found),
-        counters=places.counters(reading, result.procedure.family),
-        prefecture_url=places.prefecture_page(reading),
+        notices=[line_of(reading.shown(one.text)) for one in announced if _passes(one)],
+        lasting=[line_of(reading.shown(one.text)) for one in announced if not _passes(one)],
+        to_find_out=[] if found.known or elsewhere else unknowns.behind_channel(reading, found),
+        counters=[] if elsewhere else places.counters(reading, result.procedure.family),
+        prefecture_url="" if elsewhere else places.prefecture_page(reading),
+    )
+
+
+def is_elsewhere(result: ProcedureResult) -> bool:
+    """Tell whether the steps name where a procedure is filed, and the préfecture is not there.
+
+    Who only helps is asked first, and receives nothing: with no other place, it is the préfecture.
+    """
+    named = _places_of_steps(result)
+    others = named - {*HELPERS, "telephone"}
+    return bool(others) and not others & {"canal", "prefecture"}
+
+
+def answers_or_calls(result: ProcedureResult) -> bool:
+    """Tell whether a procedure answers a decision, or calls somebody: nobody files or pays."""
+    return result.procedure.may_say(ANSWER) or result.stance_name == CALL
+
+
+def _places_of_steps(result: ProcedureResult) -> set[str]:
+    return {one.step.place for one in result.steps if one.step.place}
+
+
+def _of_the_steps(result: ProcedureResult) -> ChannelCard | None:
+    """Return the place that the steps name, or ``None`` where they name several after a helper."""
+    named = _places_of_steps(result) - {*HELPERS, "telephone"} or {result.place}
+    place = result.place if result.place in named else next(iter(named))
+    if place != result.place and len(named) > 1:
+        return None
+    return ChannelCard(
+        title=_(STEP_PLACES[place]), lead=_("Les étapes disent comment faire, dans l’ordre.")
     )
 
 
@@ -108,6 +144,34 @@ PLACES = {
     "": gettext_noop("à la préfecture"),
 }
 
+# The places of somebody who helps, and the courts to which they write.
+HELPERS = ("aide", "avocat")
+COURTS = ("tribunal", "tribunal_judiciaire")
+# {place of a step: its name}, but for the place where the procedure is filed.
+STEP_PLACES = {
+    "aide": gettext_noop("Une association ou un avocat"),
+    "prefecture": gettext_noop("À la préfecture"),
+    "mairie": gettext_noop("À la mairie"),
+    "consulat": gettext_noop("Au consulat"),
+    # Whoever fled their country must not wonder whose consulate it is.
+    "consulat_france": gettext_noop("Au consulat de France"),
+    "tribunal": gettext_noop("Au tribunal"),
+    "tribunal_judiciaire": gettext_noop("Au tribunal judiciaire"),
+    "cnda": gettext_noop("À la Cour nationale du droit d’asile (CNDA)"),
+    "commission_visas": gettext_noop("À la commission de recours des visas, à Nantes"),
+    "sous_directeur_visas": gettext_noop("Au sous-directeur des visas, à Nantes"),
+    "ministre": gettext_noop("Au ministre de l’intérieur, par courrier"),
+    "police": gettext_noop("À la police ou à la gendarmerie"),
+    "police_pays": gettext_noop("À la police du pays où vous êtes"),
+    "ofii": gettext_noop("Office français de l’immigration et de l’intégration (OFII)"),
+    "spada": gettext_noop("Structure de premier accueil des demandeurs d’asile (SPADA)"),
+    "en_ligne": gettext_noop("En ligne"),
+    "telephone": gettext_noop("Au téléphone"),
+    "courrier": gettext_noop("Par courrier"),
+    "employeur": gettext_noop("Chez l’employeur"),
+    "avocat": gettext_noop("Chez un avocat"),
+}
+
 
 def where(channel: Channel | None) -> str:
     """Return where a procedure is done, as words inside a sentence.
@@ -126,8 +190,8 @@ def title(channel: Channel | None) -> str:
 
 
 def is_doubtful(channel: Channel | None) -> bool:
-    """Tell whether nobody could confirm a channel: it is never shown as the place to go to."""
-    return channel is not None and channel.source.confidence == "low"
+    """Tell whether a channel is not known or not confirmed: it is never the place to go to."""
+    return channel is None or channel.source.confidence == "low"
 
 
 def _known(reading: Reading, channel: Channel) -> ChannelCard:
@@ -155,23 +219,36 @@ def _site_for(reading: Reading, channel: Channel) -> str:
 
 
 def _not_known(reading: Reading, found: ChannelFound) -> ChannelCard:
-    if reading.is_covered:
-        action = _("Aller sur le site de la préfecture")
-    else:
-        action = _("Trouver ma préfecture")
+    action, url = page_to_ask(reading)
     if found.known:
         text = _(
             "Nous ne connaissons pas la façon de déposer cette demande dans ce département. "
-            "Regardez le site de la préfecture avant d’y aller."
+            "Appelez la préfecture, ou regardez son site, avant d’y aller."
         )
     else:
         text = _(
             "La façon de déposer dépend d’une réponse qui nous manque. "
-            "Sans elle, regardez le site de la préfecture avant d’y aller."
+            "Sans elle, appelez la préfecture, ou regardez son site, avant d’y aller."
         )
-    return ChannelCard(
-        title=title(None),
-        lead=text,
-        url=places.site_of(reading),
-        action=action,
-    )
+    return ChannelCard(title=_("À vérifier d’abord"), lead=text, url=url, action=action)
+
+
+def office(reading: Reading, family: str) -> Contact:
+    """Return whom to ask how a family of procedures is filed: who has a telephone first.
+
+    Outside the départements of the catalogue it is an office without a telephone.
+    """
+    found = places.counters(reading, family)
+    if found:
+        return next((one for one in found if one.phone), found[0])
+    if family == "nationalite":
+        return Contact(_("La plate-forme de naturalisation"))
+    return Contact(places.prefecture_name(reading))
+
+
+def page_to_ask(reading: Reading) -> tuple[str, str]:
+    """Return the words and the address of the page that tells how to reach the préfecture."""
+    page = places.prefecture_page(reading)
+    if page:
+        return _("La page de la préfecture"), page
+    return _("Trouver ma préfecture"), places.site_of(reading)

@@ -1,8 +1,9 @@
-"""The urgent answers of a result: those with numbers to call are cards, before all else."""
+"""The urgent answers of a result: some of them are cards, before all else."""
 
 from dataclasses import dataclass
 
 from procedures.engine.values.rules import Orientation
+from procedures.engine.values.stances import LATE
 
 from . import others, verdict
 from .cards import Verdict
@@ -33,5 +34,9 @@ def beside(reading: Reading, orientations: Orientations) -> list[Advice]:
 
 
 def _comes_first(orientation: Orientation) -> bool:
-    """Tell whether an urgent orientation has numbers to call: then it is a card of its own."""
-    return bool(orientation.stance and orientation.calls)
+    """Tell whether an urgent orientation is a card of its own.
+
+    It is if it has numbers to call, or if it says that somebody is late: nothing else may say
+    before it that there is nothing to do.
+    """
+    return bool(orientation.stance and (orientation.calls or orientation.stance == LATE))

@@ -3,39 +3,40 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency
 
 from procedures.engine.schema.texts import in_language
 from procedures.engine.values.department import Hours
 from procedures.engine.values.facts import parse_partial_date
-from procedures.publishing.opening import opening_lines
+from procedures.publishing.opening import (
+    NO_BREAK,
+    day,
+    locale_of,
+    opening_lines,
+    weekday_and_day,
+)
 
-# European English, which writes the day before the month.
-LOCALES = {"en": "en_GB"}
-NO_BREAK = "\N{NO-BREAK SPACE}"
+__all__ = [
+    "NO_BREAK",
+    "day",
+    "days_between",
+    "hours",
+    "language_names",
+    "locale_of",
+    "money",
+    "month",
+    "partial_day",
+    "weekday_and_day",
+]
 
 
-@cache
-def locale_of(language: str) -> Locale:
-    """Return the locale of a language of the site, or French if Babel does not know it."""
-    try:
-        return Locale.parse(LOCALES.get(language, language))
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("fr")
-
-
-@lru_cache(2_000)
-def day(value: date, language: str) -> str:
-    """Return a day in full, such as « 1er mars 2027 », with Western digits in every language."""
-    text = format_date(value, "long", locale=locale_of(language))
-    if value.day == 1 and language == "fr":
-        text = text.replace("1 ", "1er ", 1)
-    # A line never breaks inside a date: a day without its month says nothing, nor a year alone.
-    return text.replace(" ", NO_BREAK)
+@lru_cache(500)
+def month(value: date, language: str) -> str:
+    """Return a month as the leaf of a calendar has it: « déc. »."""
+    return format_date(value, "LLL", locale=locale_of(language))
 
 
 def partial_day(written: str, language: str) -> str:
@@ -61,12 +62,7 @@ def money(amount: Decimal, currency: str, language: str) -> str:
     if amount == amount.to_integral_value():
         pattern = pattern.replace(".00", "")
     return format_currency(
-        amount,
-        currency,
-        pattern,
-        locale=locale,
-        currency_digits=False,
-        numbering_system="latn",
+        amount, currency, pattern, locale=locale, currency_digits=False, numbering_system="latn"
     )
 
 

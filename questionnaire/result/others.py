@@ -60,6 +60,14 @@ class ShownCall:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownTask:
+    """A thing to do, or to know before any place, that an orientation names."""
+
+    text: Shown
+    note: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """An orientation, ready to be shown. The first ``calls`` come before its words."""
 
@@ -68,6 +76,7 @@ class Advice:
     text: Shown
     links: list[ShownLink]
     calls: list[ShownCall] = field(default_factory=list)
+    tasks: list[ShownTask] = field(default_factory=list)
 
     @property
     def first_calls(self) -> list[ShownCall]:
@@ -144,6 +153,9 @@ def _advice(reading: Reading, orientation: Orientation) -> Advice:
                 reading.shown(one.text),
             )
             for one in orientation.calls
+        ],
+        tasks=[
+            ShownTask(reading.shown(one.text), reading.shown(one.note)) for one in orientation.steps
         ],
     )
 

@@ -132,7 +132,8 @@ def price_of(found: Sequence[ProcedureResult]) -> str:
     """Return what is sure to be paid, « 225 EUR », or nothing if a price is not known."""
     costs = [one for result in found for one in result.costs if one.certain]
     currencies = {one.currency for one in costs}
-    if len(currencies) != 1 or any(one.amount is None for one in costs):
+    unsure = any(result.costs and result.total_cost is None for result in found)
+    if unsure or len(currencies) != 1 or any(one.amount is None for one in costs):
         return ""
     total = sum((one.amount for one in costs if one.amount), Decimal(0))
     price = f"{total.quantize(Decimal('0.01'))}".removesuffix(".00")

@@ -271,7 +271,7 @@ def _paper(
 ) -> Paper:
     return Paper(
         id=document.id,
-        title=reading.shown(document.title),
+        title=reading.above_french(document.title),
         french_title=reading.french(document.title),
         note="",
         notes=_notes(reading, document),

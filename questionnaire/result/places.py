@@ -36,6 +36,8 @@ FITTEST = {
     "incertain": ("point_justice", "association", "france_services"),
 }
 USUAL = ("france_services", "association", "point_justice")
+# {kind: the kind with a number that rings from another country}
+FROM_ABROAD = {"point_justice": "point_justice_etranger"}
 # Who helps only some people, or receives only what is sent to them: never first for the others.
 FOR_SOME = frozenset(("universite", "cada", "spada", "tribunal", "ofii", "cidff"))
 # Who answers for a web site helps nobody before a judge, or in danger.
@@ -134,8 +136,8 @@ def fit(result: ProcedureResult | None) -> tuple[str, ...]:
     """Return the kinds of helpers that fit a procedure, the fittest first."""
     if result is None:
         return USUAL
-    stance = result.stance.stance.stance if result.stance else ""
-    if result.place == "aide" and stance in ("appeler", "en_retard"):
+    stance = result.stance_name
+    if result.place == "aide" and stance in ("appeler", "suivre", "en_retard"):
         # Whoever is sent to an association or a lawyer calls one, however the card puts it.
         stance = "faire_relire"
     keys = (result.place, result.procedure.family, stance)
@@ -152,9 +154,17 @@ def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
     Who has a telephone comes first. Who has neither a telephone nor an address is never among
     the first: nobody can go there. Nor is who helps only others, as an office for students.
     """
-    left_out = OF_A_SITE if tuple(kinds) in WITHOUT_SITE else None
+    before_a_judge = tuple(kinds) == BEFORE_A_JUDGE
+    left_out = {OF_A_SITE} if tuple(kinds) in WITHOUT_SITE else set()
+    residence = reading.named("residence")
+    abroad = reading.rule_set.renamed.value(residence, "etranger")
+    if reading.situation.state(residence) == abroad:
+        left_out.update(FROM_ABROAD)
+        kinds = [FROM_ABROAD.get(kind, kind) for kind in kinds]
+    else:
+        left_out.update(FROM_ABROAD.values())
     own, national = (
-        [one for one in department.helpers if one.kind != left_out]
+        [one for one in department.helpers if one.kind not in left_out]
         for department in (reading.department, reading.rule_set.national)
     )
     ranked = _one_of_each_kind_first(
@@ -173,6 +183,10 @@ def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
         one for one in ranked if postal.first_on_the_web(original(one.address))
     ]
     first = [one for one in shown if one.kind in kinds or one.kind not in FOR_SOME][:SHOWN_HELPERS]
+    everywhere = next((one for one in national if one.phone and one.kind in kinds), None)
+    if before_a_judge and everywhere and everywhere not in first:
+        # A delay runs: a local number of 2019 may ring in vain, the national one answers.
+        first = [*first[: SHOWN_HELPERS - 1], everywhere]
     return Helpers(
         [helper_contact(reading, one) for one in first],
         [helper_contact(reading, one) for one in shown if one not in first],

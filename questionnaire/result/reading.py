@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,10 @@ from questionnaire.runs.wording import Shown, answer_text, plain, question_text,
 from . import formats
 
 __all__ = ["Reading", "Shown", "original", "plain"]
+
+BRACKETS = re.compile(r"\s?\(([^()]*)\)")
+# Short words are left out: « des », or the « à » between two numbers that a translation turns.
+LONG_WORD = re.compile(r"\w{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,22 @@ class Reading:
             return ""
         return text["fr"]
 
+    def above_french(self, text: Text) -> Shown:
+        """Return a text for a line under which its French words stand.
+
+        Brackets that only repeat those words are left out: the French is read once.
+        """
+        french, words = self.french(text), self.shown(text)
+        if not french or not isinstance(words, str):
+            return words
+        below = _long_words(french)
+
+        def unless_repeated(brackets: re.Match[str]) -> str:
+            inside = _long_words(brackets[1])
+            return "" if inside and inside <= below else brackets[0]
+
+        return BRACKETS.sub(unless_repeated, words)
+
     def day(self, day: date) -> str:
         return formats.day(day, self.language)
 
@@ -91,3 +112,7 @@ class Reading:
 def original(text: Text) -> str:
     """Return the French text, for what is always written in French: addresses, references."""
     return in_language(text, "fr")
+
+
+def _long_words(words: str) -> set[str]:
+    return set(LONG_WORD.findall(words.casefold()))

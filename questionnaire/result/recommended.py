@@ -11,7 +11,7 @@ from questionnaire.telling.addresses import lines_url
 from . import costs, filing, first_cards, papers, places, reasons, steps, verdict, waiting
 from .cards import Verdict
 from .counter_sheet import CounterSheet, Told, counter_sheet
-from .others import Orientations
+from .last_days import Beside
 from .reading import Reading, Shown
 from .reasons import AnswerRow
 
@@ -45,11 +45,12 @@ def sheet_of(
     reading: Reading,
     result: ProcedureResult,
     notices: Sequence[Notice],
-    orientations: Orientations,
+    beside: Beside,
     nearby: places.Helpers,
     suffix: str,
 ) -> Sheet:
     """Return a procedure as the page, the paper for the counter and the PDF show it."""
+    orientations = beside.orientations
     urgent = bool(orientations.urgent)
     paid = costs.costs(reading, result)
     filed = filing.filing(reading, result, notices, urgent=urgent)
@@ -66,6 +67,7 @@ def sheet_of(
             papers=listed.count,
             helper=places.to_call(nearby),
             urgent=urgent,
+            beside=None if suffix else beside,
         )
         before = [one.verdict for one in first_cards.cards(other, orientations)]
         helpers = nearby if own else places.helpers(other, places.fit(result))

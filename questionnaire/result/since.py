@@ -14,6 +14,7 @@ from procedures.engine.values.procedure import DocumentEntry
 from . import filing, formats
 from .outline import Outline, mark, mark_of, outline_of, papers_of
 from .reading import Reading, Shown
+from .steps import is_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def changes_since(reading: Reading, evaluation: Evaluation, before: Outline) -> 
         *_papers(reading, found, before, now),
         *_price(reading, before, now),
         *_channel(found, before, now),
-        *_days(reading, before, now),
+        *_days(reading, before, now, late=any(is_late(reading, one) for one in found)),
     ]
     if not changes and now.stances != before.stances:
         changes = [
@@ -112,7 +113,7 @@ def _channel(found: list[ProcedureResult], before: Outline, now: Outline) -> Ite
     )
 
 
-def _days(reading: Reading, before: Outline, now: Outline) -> Iterator[ChangedLine]:
+def _days(reading: Reading, before: Outline, now: Outline, *, late: bool) -> Iterator[ChangedLine]:
     today = reading.today
     if now.opens and now.opens != before.opens and before.opens:
         text = _("Le premier jour pour demander change : le %(day)s.")
@@ -121,7 +122,12 @@ def _days(reading: Reading, before: Outline, now: Outline) -> Iterator[ChangedLi
         text = _("Vous pouvez demander depuis le %(day)s.")
         yield ChangedLine(text % {"day": reading.day(now.opens)})
     if before.closes and before.day <= before.closes < today:
-        text = _("Le dernier jour, le %(day)s, est passé.")
+        still = now.closes == before.closes and not late
+        text = (
+            _("Il est peut-être encore temps. Agissez aujourd’hui, sans attendre.")
+            if still
+            else _("Le dernier jour, le %(day)s, est passé.")
+        )
         yield ChangedLine(text % {"day": reading.day(before.closes)})
     elif now.closes and before.closes and now.closes != before.closes:
         text = _("Le dernier jour change : le %(now)s au lieu du %(before)s.")

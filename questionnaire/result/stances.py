@@ -1,6 +1,6 @@
 """The words of a card: the stance in its band, its lead, the date, the first place."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -8,10 +8,13 @@ from django.utils.translation import gettext_noop, ngettext
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StanceResult
+from procedures.engine.values.stances import CALL, READ_FIRST
 
 from . import filing
+from .filing import COURTS, HELPERS, STEP_PLACES
+from .last_days import PRESSING_DAYS, LastDay
 from .reading import Reading
-from .timing import Status, Timing, dates_text, days_left_text, last_day_text
+from .timing import Hour, Status, Timing, dates_text, days_left_text, due_text, last_day_text
 
 # {stance or status: (tone of the band, icon)}. Red means hours or danger, and nothing else.
 BANDS = {
@@ -19,31 +22,40 @@ BANDS = {
     "faire_relire": ("action", "people"),
     "facultatif": ("neutral", "info"),
     "attendre": ("action", "calendar"),
+    "suivre": ("action", "clock"),
     "en_retard": ("warning", "warning"),
     "repondre": ("danger", "clock"),
     "appeler": ("action", "phone"),
     "se_proteger": ("action", "shield"),
     "reprendre": ("neutral", "change"),
+    "revenir": ("action", "calendar"),
+    "retirer": ("success", "success"),
     Status.OPEN: ("success", "success"),
     Status.CLOSING: ("warning", "clock"),
     Status.TOO_EARLY: ("action", "calendar"),
+    Status.DUE: ("warning", "clock"),
     Status.LATE: ("warning", "warning"),
     Status.UNKNOWN: ("neutral", "question"),
     Status.ANYTIME: ("action", "forward"),
 }
+# Where somebody goes once they have told the police of another country.
+AFTER_POLICE_ABROAD = ("consulat_france",)
 # The stances whose next act is to talk to somebody, not to file.
-TALKING = ("faire_relire", "repondre", "appeler", "se_proteger")
+TALKING = ("faire_relire", "suivre", "repondre", "appeler", "se_proteger")
 # {stance: its word, where no date says more}
 WORDS = {
     "deposer": gettext_noop("Déposez"),
     "faire_relire": gettext_noop("Faites relire d’abord"),
     "facultatif": gettext_noop("Facultatif"),
     "attendre": gettext_noop("Attendez"),
+    "suivre": gettext_noop("Vous attendez une réponse"),
     "en_retard": gettext_noop("En retard"),
     "repondre": gettext_noop("Répondez vite"),
     "appeler": gettext_noop("Appelez"),
     "se_proteger": gettext_noop("Mettez-vous en sécurité"),
     "reprendre": gettext_noop("Changez une réponse"),
+    "revenir": gettext_noop("Revenez à temps"),
+    "retirer": gettext_noop("Allez chercher la carte"),
 }
 # {stance: when to act, without a date}
 UNDATED = {
@@ -54,64 +66,84 @@ UNDATED = {
     "repondre": gettext_noop("Avant la date écrite sur la lettre"),
     "appeler": gettext_noop("Aujourd’hui"),
     "se_proteger": gettext_noop("Dès que vous pouvez"),
+    "revenir": gettext_noop("Avant la fin de la carte"),
+    "retirer": gettext_noop("Le jour écrit dans le message"),
 }
-# {place of a step: its name}, but for the place where the procedure is filed.
-PLACES = {
-    "aide": gettext_noop("Une association ou un avocat"),
-    "prefecture": gettext_noop("À la préfecture"),
-    "mairie": gettext_noop("À la mairie"),
-    "consulat": gettext_noop("Au consulat"),
-    # Whoever fled their country must not wonder whose consulate it is.
-    "consulat_france": gettext_noop("Au consulat de France"),
-    "tribunal": gettext_noop("Au tribunal"),
-    "police": gettext_noop("À la police ou à la gendarmerie"),
-    "ofii": gettext_noop("Office français de l’immigration et de l’intégration (OFII)"),
-    "spada": gettext_noop("Structure de premier accueil des demandeurs d’asile (SPADA)"),
-    "en_ligne": gettext_noop("En ligne"),
-    "telephone": gettext_noop("Au téléphone"),
-    "courrier": gettext_noop("Par courrier"),
-    "employeur": gettext_noop("Chez l’employeur"),
-    "avocat": gettext_noop("Chez un avocat"),
+# {hour of the last day, which is today: when to act}
+TODAY_AT_THE_LATEST = {
+    None: gettext_noop("Aujourd’hui au plus tard"),
+    Hour.OF_THE_LETTER: gettext_noop("Aujourd’hui au plus tard, à l’heure écrite sur la lettre"),
+    Hour.EARLY: gettext_noop(
+        "Aujourd’hui au plus tard, une heure avant celle de la lettre (heure d’hiver)"
+    ),
 }
 
 
-def band(reading: Reading, stance: str, timing: Timing) -> str:
-    """Return the stance in a word or two."""
+def band(reading: Reading, stance: str, timing: Timing, *, signs: bool = False) -> str:
+    """Return the stance in a word or two.
+
+    ``signs`` is set if the last day is that of a signature, for which the court needs months.
+    """
+    # "Late" is not the word for a day that is still good.
+    late = stance == "en_retard" and timing.closes and timing.closes >= reading.today
+    # Nor is "first" when no other day is left.
+    last = stance == READ_FIRST and timing.closes == reading.today
+    if timing.status is Status.DUE or late or last:
+        return due_text()
     if stance == "attendre" and timing.status is Status.TOO_EARLY and timing.opens:
         return _("Attendez jusqu’au %(day)s") % {"day": reading.day(timing.opens)}
     if stance == "repondre" and timing.closes == reading.today:
         return _("Répondez aujourd’hui")
-    if stance == "repondre" and timing.closes and timing.closes > reading.today:
-        return _("Répondez au plus tard le %(day)s") % {"day": reading.day(timing.closes)}
     if stance == "deposer" and timing.status in (Status.OPEN, Status.CLOSING):
-        return _("Déposez maintenant")
+        late = not signs or (timing.days_left or 0) <= PRESSING_DAYS
+        return _("Déposez maintenant") if late else _("Déposez cette semaine")
     return _(WORDS[stance])
 
 
-def lead(reading: Reading, found: StanceResult, timing: Timing) -> str:
-    """Return what the dates mean for this person, in a sentence or two, or an empty string."""
+def lead(
+    reading: Reading, found: StanceResult, timing: Timing, place: str = "", *, signs: bool = False
+) -> str:
+    """Return what the dates mean for this person, in a sentence or two, or an empty string.
+
+    ``place`` is that of the first step: whoever goes to somebody who helps does not file first.
+    ``signs`` is set if the last day is that of a signature at the court.
+    """
     stance = found.stance.stance
+    if signs and timing.closes and timing.closes >= reading.today:
+        words = {"day": reading.day(timing.closes + timedelta(days=1))}
+        return _("Le tribunal doit faire signer le jeune avant le %(day)s.") % words
+    if timing.status is Status.DUE:
+        return days_left_text(timing)
     if stance == "attendre" and timing.opens:
         words = {"day": reading.day(timing.opens)}
+        if found.stance.lead:
+            # The editor's own words say more than a law: the days are advice.
+            return _("Conseillé dès le %(day)s.") % words
         return _("Avant le %(day)s, c’est trop tôt. Préparez les papiers.") % words
     if stance == "en_retard":
-        return _late(reading, timing.closes, found)
-    return days_left_text(timing) if stance == "deposer" else ""
+        return _late(reading, timing.closes, found, place)
+    if stance == READ_FIRST and timing.closes == reading.today:
+        return _("Déposez aujourd’hui au plus tard.")
+    return ""
 
 
-def _late(reading: Reading, closed: date | None, found: StanceResult) -> str:
+def _late(reading: Reading, closed: date | None, found: StanceResult, place: str) -> str:
     last_day = found.last_day
-    said = []
+    sentences = []
     if closed and closed < reading.today:
-        said.append(_("En retard de %(delay)s.") % {"delay": delay((reading.today - closed).days)})
-    if last_day == reading.today:
-        said.append(_("Déposez aujourd’hui au plus tard."))
-    elif last_day:
-        words = _("Déposez aujourd’hui, et au plus tard le %(day)s.")
-        said.append(words % {"day": reading.day(last_day)})
-    elif not found.stance.lead:
-        said.append(_("Déposez quand même, aujourd’hui."))
-    return " ".join(said)
+        words = {"delay": delay((reading.today - closed).days)}
+        good = last_day and last_day >= reading.today
+        template = _("Délai passé depuis %(delay)s.") if good else _("En retard de %(delay)s.")
+        sentences.append(template % words)
+    if place in HELPERS:
+        # The editor's words say what is done with whoever helps: an appeal is not a filing.
+        if not found.stance.lead:
+            sentences.append(_("Faites relire le dossier aujourd’hui, puis déposez."))
+    elif last_day == reading.today:
+        sentences.append(_("Déposez aujourd’hui au plus tard."))
+    elif last_day or not found.stance.lead:
+        sentences.append(_("Déposez quand même, aujourd’hui."))
+    return " ".join(sentences)
 
 
 def delay(days: int) -> str:
@@ -125,55 +157,82 @@ def delay(days: int) -> str:
     return ngettext("%(count)s jour", "%(count)s jours", days) % {"count": days}
 
 
-def when(reading: Reading, found: StanceResult, timing: Timing, place: str = "") -> str:
-    """Return the date of the card. A day of the past is never a deadline.
+def when(
+    reading: Reading,
+    found: StanceResult,
+    timing: Timing,
+    place: str = "",
+    leaf: LastDay | None = None,
+) -> str:
+    """Return the date of the card that its leaf does not say. A day of the past is no deadline.
 
-    ``place`` is that of the first step: nobody waits for papers to declare a loss or a theft.
+    ``timing`` closes on the last day of the stance, if it has one (``timing.until``). ``place`` is
+    that of the first step: nobody waits for papers to go to the police. Nor does anybody whom the
+    card tells to act today.
     """
-    end = found.last_day or timing.closes
-    if timing.status is Status.TOO_EARLY and timing.opens:
-        return _("À partir du %(day)s") % {"day": reading.day(timing.opens)}
-    if end and end >= reading.today:
+    end = timing.closes
+    stance = found.stance.stance
+    if timing.status is Status.TOO_EARLY:
+        return dates_text(timing, reading)
+    if timing.status is Status.DUE and (leaf is None or not leaf.own):
+        return due_text()
+    if stance == CALL and end:
+        return _(UNDATED[stance])
+    if end and end >= reading.today and (leaf is None or leaf.day != end):
         return _until(reading, found, timing, end)
     if timing.status is Status.UNKNOWN:
         return dates_text(timing, reading)
-    if found.stance.stance == "deposer" and place == "police":
-        return _("Dès que vous pouvez")
-    words = UNDATED.get(found.stance.stance)
+    if stance == "deposer" and (place in ("police", "police_pays") or found.stance.today):
+        return _("Aujourd’hui")
+    if timing.status is Status.DUE or (end and end >= reading.today and stance != "en_retard"):
+        return ""
+    words = UNDATED.get(stance)
     return _(words) if words else ""
 
 
-def is_last_day(reading: Reading, found: StanceResult, timing: Timing) -> bool:
-    """Tell whether nobody may act any more tomorrow: the last day is in the delay."""
-    return (found.last_day or timing.closes) == reading.today
+def is_last_day(reading: Reading, timing: Timing) -> bool:
+    """Tell whether nobody should wait until tomorrow: the last day is in the delay."""
+    return timing.status is Status.DUE or timing.closes == reading.today
 
 
 def _until(reading: Reading, found: StanceResult, timing: Timing, end: date) -> str:
     """Return the last day of a delay, which is part of it; today is called so."""
-    last_day = found.stance.last_day if found.last_day else None
-    by_hour = last_day.by_hour if last_day else timing.by_hour
-    hour_early = last_day.is_an_hour_early(end) if last_day else timing.hour_early
     if end != reading.today and found.stance.stance == "en_retard":
         # Alone, a day that is months away would say that there is time.
         return _("Aujourd’hui, et au plus tard le %(day)s") % {"day": reading.day(end)}
     if end != reading.today:
-        return last_day_text(reading.day(end), by_hour=by_hour, hour_early=hour_early)
-    if hour_early:
-        return _("Aujourd’hui au plus tard, une heure avant celle de la lettre (heure d’hiver)")
-    if by_hour:
-        return _("Aujourd’hui au plus tard, à l’heure écrite sur la lettre")
-    return _("Aujourd’hui au plus tard")
+        return last_day_text(reading.day(end), timing.hour)
+    return _(TODAY_AT_THE_LATEST[timing.hour])
 
 
 def place(reading: Reading, result: ProcedureResult) -> tuple[str, bool]:
-    """Return the first place to go to, and whether it is sure enough to stand out.
+    """Return the first place to go to, and whether it is sure: else it is only to be asked of.
 
-    It is that of the steps: without one, it is the place where the procedure is filed.
+    It is that of the steps: without one, it is the place where the procedure is filed. The
+    préfecture is no place to go to while the page says that nobody knows how it receives.
     """
     channel = result.channel.channel
-    named = PLACES.get(result.place)
-    if named:
+    doubtful = filing.is_doubtful(channel)
+    named = STEP_PLACES.get(result.place)
+    if named and not (doubtful and result.place == "prefecture"):
         return _(named), True
-    if filing.is_doubtful(channel):
-        return _("À vérifier d’abord : %(place)s") % {"place": filing.where(channel)}, False
-    return capfirst(filing.where(channel)), channel is not None
+    return capfirst(filing.where(channel)), not doubtful
+
+
+def then(result: ProcedureResult) -> str:
+    """Return where the person goes after the first place, or an empty string.
+
+    It is where the procedure is filed, the court to which somebody who helps writes, or the
+    French consulate after the police of another country.
+    """
+    after = {one.step.place for one in result.steps} - {result.place}
+    if result.place and "canal" in after:
+        doubtful = filing.is_doubtful(result.channel.channel)
+        words = _("puis, à vérifier d’abord : %(place)s") if doubtful else _("puis %(place)s")
+        return words % {"place": filing.where(result.channel.channel)}
+    following = COURTS if result.place in HELPERS else AFTER_POLICE_ABROAD
+    court = next((one for one in following if one in after), "")
+    if court and result.place in (*HELPERS, "police_pays"):
+        named = _(STEP_PLACES[court])
+        return _("puis %(place)s") % {"place": named[:1].lower() + named[1:]}
+    return ""

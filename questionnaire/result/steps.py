@@ -14,6 +14,7 @@ from procedures.engine.values.content import Text
 from questionnaire.telling.addresses import STEP, tell_url
 
 from .kept import kept
+from .last_days import undoes_the_first_day
 from .reading import Reading, Shown
 from .sentences import Line, first_sentence, line_of
 from .stances import delay
@@ -84,7 +85,9 @@ def _said(text: Text) -> str:
 
 
 def shown_steps(reading: Reading, result: ProcedureResult) -> list[ShownStep]:
-    return [_step(reading, result, one) for one in result.steps]
+    return [
+        _step(reading, result, one) for one in result.steps if not undoes_the_first_day(result, one)
+    ]
 
 
 def is_late(reading: Reading, result: ProcedureResult) -> bool:

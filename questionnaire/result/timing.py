@@ -1,13 +1,14 @@
 """When to act: what the window of a step means on a given day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from procedures.engine.stances import StepResult
+from procedures.engine.values.stances import WindowEnd
 
 from .formats import days_between
 from .reading import Reading
@@ -19,44 +20,105 @@ class Status(StrEnum):
     TOO_EARLY = "too_early"
     OPEN = "open"
     CLOSING = "closing"
+    # The careful last day has passed, and the law still counts today (``engine.deadlines``).
+    DUE = "due"
     LATE = "late"
     UNKNOWN = "unknown"
     ANYTIME = "anytime"
 
 
+class Hour(StrEnum):
+    """When a last day ends if the law counts hours: at the hour of the letter, or one before it.
+
+    It is one before if the clocks went back meanwhile.
+    """
+
+    OF_THE_LETTER = "letter"
+    EARLY = "early"
+
+
+# {hour of a last day: the day in words}; without an hour it lasts until midnight.
+AT_THE_LATEST = {
+    None: gettext_noop("Au plus tard le %(end)s"),
+    Hour.OF_THE_LETTER: gettext_noop("Au plus tard le %(end)s, à l’heure écrite sur la lettre"),
+    Hour.EARLY: gettext_noop(
+        "Au plus tard le %(end)s, une heure avant celle de la lettre (heure d’hiver)"
+    ),
+}
+ENDS_TODAY = {
+    None: gettext_noop("C’est le dernier jour."),
+    Hour.OF_THE_LETTER: gettext_noop(
+        "C’est le dernier jour : le délai finit à l’heure écrite sur la lettre."
+    ),
+    Hour.EARLY: gettext_noop(
+        "C’est le dernier jour : le délai finit une heure avant celle de la lettre (heure d’hiver)."
+    ),
+}
+
+
+# {hour of the last day, which is today: what is left}
+TODAY = {
+    None: gettext_noop("C’est aujourd’hui"),
+    Hour.OF_THE_LETTER: gettext_noop("C’est aujourd’hui, à l’heure écrite sur la lettre"),
+    Hour.EARLY: gettext_noop(
+        "C’est aujourd’hui, une heure avant celle de la lettre (heure d’hiver)"
+    ),
+}
+# {hour of the last day: what is left beside the days}
+UNTIL = {
+    Hour.OF_THE_LETTER: gettext_noop("%(left)s, jusqu’à l’heure écrite sur la lettre"),
+    Hour.EARLY: gettext_noop(
+        "%(left)s, jusqu’à une heure avant celle de la lettre (heure d’hiver)"
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A window on one day. It includes both ends; ``days_left`` counts the days to the last one.
-
-    ``by_hour`` is set if the law counts hours: the last day ends at the hour of the letter, and an
-    hour before it (``hour_early``) if the clocks went back meanwhile.
-    """
+    """A window on one day. It includes both ends; ``days_left`` counts the days to the last one."""
 
     status: Status
     opens: date | None = None
     closes: date | None = None
     days_left: int | None = None
-    by_hour: bool = False
-    hour_early: bool = False
+    hour: Hour | None = None
 
 
 ANYTIME = Timing(Status.ANYTIME)
 
 
+def hour_of(end: WindowEnd | None, day: date | None) -> Hour | None:
+    """Return when the last day of a delay ends, whose end falls on a day."""
+    if end is None or day is None or not end.by_hour:
+        return None
+    return Hour.EARLY if end.is_an_hour_early(day) else Hour.OF_THE_LETTER
+
+
 def timing_of(result: StepResult, today: date) -> Timing:
     """Return where a day lies in the window of a step.
 
-    If one of the two ends is unknown, the window is unknown: half a window would mislead.
+    If one of the two ends is unknown, the window is unknown: half a window would mislead. One that
+    no question can date is none.
     """
     step, opens, closes = result.step, result.opens, result.closes
-    if step.opens is None and step.closes is None:
+    if result.undated or (step.opens is None and step.closes is None):
         return ANYTIME
     if (step.opens and opens is None) or (step.closes and closes is None):
         return Timing(Status.UNKNOWN, opens, closes)
     left = days_between(today, closes) if closes else None
-    by_hour = step.closes is not None and step.closes.by_hour
-    early = bool(step.closes and closes and step.closes.is_an_hour_early(closes))
-    return Timing(_status(opens, left, today), opens, closes, left, by_hour, early)
+    status = Status.LATE if result.is_late(today) else _status(opens, left, today)
+    return Timing(status, opens, closes, left, hour_of(step.closes, closes))
+
+
+def until(timing: Timing, end: WindowEnd | None, last_day: date | None, today: date) -> Timing:
+    """Return a timing whose last day is that of another end, if it has one.
+
+    ``last_day`` has passed only as long as the law still counts today.
+    """
+    if last_day is None:
+        return timing
+    status = Status.DUE if last_day < today else timing.status
+    return replace(timing, status=status, closes=last_day, hour=hour_of(end, last_day))
 
 
 def dates_text(timing: Timing, reading: Reading) -> str:
@@ -67,47 +129,54 @@ def dates_text(timing: Timing, reading: Reading) -> str:
         return _("Date à calculer : il manque une réponse")
     start = reading.day(timing.opens) if timing.opens else ""
     end = reading.day(timing.closes) if timing.closes else ""
+    if timing.status is Status.DUE:
+        return due_text()
     if timing.status is Status.LATE:
         # A day of the past is never written as one to keep to.
         return _("La date limite était le %(end)s") % {"end": end}
     if start and end:
         return _("Du %(start)s au %(end)s inclus") % {"start": start, "end": end}
     if end:
-        return last_day_text(end, by_hour=timing.by_hour, hour_early=timing.hour_early)
+        return last_day_text(end, timing.hour)
     return _("À partir du %(start)s") % {"start": start}
 
 
-def last_day_text(end: str, *, by_hour: bool, hour_early: bool) -> str:
+def due_text() -> str:
+    """Return when to act once the careful last day has passed, and the law still counts today."""
+    return _("Aujourd’hui, sans attendre")
+
+
+def last_day_text(end: str, hour: Hour | None) -> str:
     """Return a last day to come in words: the day itself is part of the delay."""
-    if hour_early:
-        words = _("Au plus tard le %(end)s, une heure avant celle de la lettre (heure d’hiver)")
-    elif by_hour:
-        words = _("Au plus tard le %(end)s, à l’heure écrite sur la lettre")
-    else:
-        words = _("Au plus tard le %(end)s")
-    return words % {"end": end}
+    return _(AT_THE_LATEST[hour]) % {"end": end}
 
 
 def days_left_text(timing: Timing) -> str:
-    """Return how many days are left in an open window, or an empty string."""
+    """Return how much time is left in a window that is not over, or an empty string."""
     left = timing.days_left
+    if timing.status is Status.DUE:
+        return _("Il est peut-être encore temps. N’attendez pas demain.")
     if left is None or timing.status not in (Status.OPEN, Status.CLOSING):
         return ""
-    if left == 0 and timing.hour_early:
-        return _(
-            "C’est le dernier jour : le délai finit une heure avant celle de la lettre (heure "
-            "d’hiver)."
-        )
-    if left == 0 and timing.by_hour:
-        return _("C’est le dernier jour : le délai finit à l’heure écrite sur la lettre.")
     if left == 0:
-        return _("C’est le dernier jour.")
+        return _(ENDS_TODAY[timing.hour])
     return ngettext("Il reste %(days)s jour.", "Il reste %(days)s jours.", left) % {"days": left}
+
+
+def left_text(left: int, hour: Hour | None = None) -> str:
+    """Return how many days are left to a last day, or for how many it has passed."""
+    if left < 0:
+        words = ngettext("Passé depuis %(days)s jour", "Passé depuis %(days)s jours", -left)
+        return words % {"days": -left}
+    if left == 0:
+        return _(TODAY[hour])
+    days = ngettext("Encore %(days)s jour", "Encore %(days)s jours", left) % {"days": left}
+    return _(UNTIL[hour]) % {"left": days} if hour else days
 
 
 def _status(opens: date | None, left: int | None, today: date) -> Status:
     if left is not None and left < 0:
-        return Status.LATE
+        return Status.DUE
     if opens is not None and today < opens:
         return Status.TOO_EARLY
     return Status.CLOSING if left is not None and left <= CLOSING_DAYS else Status.OPEN

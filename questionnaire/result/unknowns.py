@@ -14,11 +14,12 @@ from .reading import Reading, Shown
 
 @dataclass(frozen=True, slots=True)
 class ToFindOut:
-    """A question to come back to, with help to find the answer."""
+    """A question to come back to, with help to find the answer. ``key`` is the question."""
 
     question: Shown
     help: Shown
     change_url: str
+    key: str
 
 
 def behind_procedure(reading: Reading, procedure: Procedure) -> list[ToFindOut]:
@@ -58,6 +59,14 @@ def behind_channel(reading: Reading, found: ChannelFound) -> list[ToFindOut]:
     return _to_find_out(reading, needs.questions)
 
 
+def behind_keys(reading: Reading, keys: Iterable[str]) -> list[ToFindOut]:
+    """Return the questions to come back to behind some facts."""
+    needs = Needs(reading.situation, unknown_too=True)
+    for key in keys:
+        needs.add_fact(key)
+    return _to_find_out(reading, needs.questions)
+
+
 def _to_find_out(reading: Reading, keys: Iterable[str]) -> list[ToFindOut]:
     # Only questions that the person was asked are listed: the others have no page to go back to.
     wanted = set(keys) & set(reading.situation.answers)
@@ -66,6 +75,7 @@ def _to_find_out(reading: Reading, keys: Iterable[str]) -> list[ToFindOut]:
             question=reading.question(question),
             help=reading.shown(question.unknown_help),
             change_url=reading.change_url(key),
+            key=key,
         )
         for key, question in reading.rule_set.questions.items()
         if key in wanted

@@ -1,25 +1,21 @@
 """The verdict: in one sentence, what to do, where and when."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from procedures.engine.evaluation import ProcedureResult
-from procedures.engine.stances import dated_step, day_ahead
 from procedures.engine.values.rules import Orientation
+from procedures.engine.values.stances import FOLLOW
 
 from . import filing, others, places, stances, unknowns
-from .cards import KeyFact, ShownTask, Verdict, call, with_stance
+from .cards import KeyFact, Verdict, call, with_stance
 from .filing import ChannelCard
+from .last_days import Beside, LastDay, dated_step_of, day_of_orientation, days_of_card, leaf
 from .places import Contact
 from .reading import Reading, Shown
-from .timing import (
-    ANYTIME,
-    Status,
-    Timing,
-    dates_text,
-    days_left_text,
-    timing_of,
-)
+from .timing import ANYTIME, Status, Timing, dates_text, days_left_text, timing_of, until
 from .unknowns import ToFindOut
 
 # {status: the word of the band, where nobody wrote a stance}
@@ -27,6 +23,7 @@ LABELS = {
     Status.TOO_EARLY: gettext_noop("C’est trop tôt aujourd’hui"),
     Status.OPEN: gettext_noop("C’est le bon moment"),
     Status.CLOSING: gettext_noop("À faire très vite"),
+    Status.DUE: gettext_noop("Aujourd’hui, sans attendre"),
     Status.LATE: gettext_noop("Le délai est dépassé"),
     Status.UNKNOWN: gettext_noop("Date à vérifier"),
     Status.ANYTIME: gettext_noop("À faire"),
@@ -35,6 +32,7 @@ LABELS = {
 SENTENCES = {
     Status.OPEN: gettext_noop("Faites cette démarche %(where)s, au plus tard le %(end)s."),
     Status.CLOSING: gettext_noop("Faites vite cette démarche %(where)s, au plus tard le %(end)s."),
+    Status.DUE: gettext_noop("Faites cette démarche aujourd’hui, sans attendre, %(where)s."),
     Status.LATE: gettext_noop(
         "Faites cette démarche aujourd’hui, %(where)s : la date limite était le %(end)s."
     ),
@@ -54,78 +52,95 @@ def verdict_of_procedure(
     papers: int,
     helper: Contact | None,
     urgent: bool,
+    beside: Beside | None = None,
 ) -> Verdict:
     """Return the verdict for a recommended procedure.
 
     ``papers`` is how many are to be prepared, ``helper`` who to call first.
 
     ``urgent`` is true if something urgent stands above it: the person is then not told that there
-    is time.
+    is time. ``beside`` is what stands beside the card, which says its last days too.
     """
-    key = result.stance.stance.step if result.stance else ""
-    step = dated_step(result.steps, key) or dated_step(result.steps)
-    timing = timing_of(step, reading.today) if step else ANYTIME
-    if step and not step.certain:
-        timing = Timing(Status.UNKNOWN)
-    late = timing.status is Status.LATE and step is not None
-    unknown = timing.status is Status.UNKNOWN and step is not None
+    step, timing = dated_step_of(result), timing_of_card(reading, result)
     # Before the first day the site would refuse the request: the button is not shown.
-    pressed = card is not None and not urgent and timing.status is not Status.TOO_EARLY
+    early = timing.status is Status.TOO_EARLY
+    # A silence becomes a refusal on that day: nothing opens.
+    opening = early and result.stance_name != FOLLOW
+    tone, icon = stances.BANDS[timing.status]
     plain = Verdict(
         status=str(timing.status),
-        tone=stances.BANDS[timing.status][0],
-        icon=stances.BANDS[timing.status][1],
+        opens=timing.opens.isoformat() if opening and timing.opens else "",
+        closes=timing.closes.isoformat() if opening and timing.closes else "",
+        tone=tone,
+        icon=icon,
         label=_label(timing, urgent=urgent),
         title=reading.shown(result.procedure.title),
         french=reading.french(result.procedure.title),
+        to_find_out=unknowns.behind_window(reading, result.channel, step.step)
+        if step and timing.status is Status.UNKNOWN
+        else [],
+    )
+    if result.stance:
+        days = days_of_card(reading, result, timing, beside)
+        return with_stance(
+            reading, result, result.stance, plain, timing, card, total, papers, helper, days
+        )
+    pressed = None if urgent or early else card
+    return replace(
+        plain,
         sentence=sentence(reading, result, timing, urgent=urgent),
         text="" if urgent else days_left_text(timing),
-        late=reading.shown(step.step.late) if late and step else "",
+        late=reading.shown(step.step.late) if step and timing.status is Status.LATE else "",
         no_channel="" if urgent else _no_channel_text(reading, result),
         facts=_facts(reading, result, timing, total, urgent=urgent),
-        to_find_out=unknowns.behind_window(reading, result.channel, step.step)
-        if unknown and step
-        else [],
-        action=card.action if card and pressed else "",
-        action_url=card.url if card and pressed else "",
+        action=pressed.action if pressed else "",
+        action_url=pressed.url if pressed else "",
         action_icon="external",
     )
-    if result.stance is None:
-        return plain
-    return with_stance(reading, result, result.stance, plain, timing, card, total, papers, helper)
+
+
+def timing_of_card(reading: Reading, result: ProcedureResult) -> Timing:
+    """Return the days of that step; those of a step that only may apply are not known."""
+    step = dated_step_of(result)
+    if step is None:
+        return ANYTIME
+    return timing_of(step, reading.today) if step.certain else Timing(Status.UNKNOWN)
 
 
 def verdict_of_orientation(reading: Reading, orientation: Orientation) -> Verdict:
     """Return the verdict if no procedure applies to this person, or if it comes before one."""
     stance = orientation.stance
     tone, icon = stances.BANDS[stance or Status.ANYTIME]
-    ends = day_ahead(orientation.last_day, reading.situation)
-    last_day = reading.day(ends) if ends else ""
-    timing = Timing(Status.ANYTIME, closes=ends)
-    # Who is told to go back to an answer finds the way there.
+    ends = day_of_orientation(reading, orientation)
+    timing = until(ANYTIME, orientation.last_day, ends.day if ends else None, reading.today)
+    shown = leaf(reading, ends, tone) if ends else None
+    # A person sent back to an answer finds the way there.
     again = reading.urls.review if stance == "reprendre" and reading.urls else ""
+    advice = others.advice(reading, orientation)
     return Verdict(
         status=str(Status.ANYTIME),
         stance=stance,
-        tone=tone,
+        tone=shown.tone if shown else tone,
         icon=icon,
+        leaf=shown,
         label=stances.band(reading, stance, timing) if stance else _("Notre réponse"),
         title=reading.shown(orientation.title),
         french=reading.french(orientation.title),
         leads=[reading.shown(orientation.lead)] if orientation.lead else [],
         text="" if orientation.lead or orientation.calls else reading.shown(orientation.text),
-        facts=[KeyFact("calendar", _("Dernier jour pour agir"), last_day)] if last_day else [],
-        calls=others.advice(reading, orientation).first_calls,
+        calls=advice.first_calls,
         action=_("Vérifier mes réponses") if again else "",
         action_url=again,
-        tasks=[
-            ShownTask(reading.shown(one.text), reading.shown(one.note)) for one in orientation.steps
-        ],
+        tasks=advice.tasks,
     )
 
 
 def verdict_of_possible(
-    count: int, to_find_out: list[ToFindOut], helper: Contact | None
+    reading: Reading,
+    count: int,
+    to_find_out: list[ToFindOut],
+    helper: Contact | None,
+    days: list[LastDay],
 ) -> Verdict:
     """Return the verdict if procedures are only possible: who reads the papers comes first."""
     if count == 1:
@@ -142,8 +157,9 @@ def verdict_of_possible(
     return Verdict(
         status=str(Status.UNKNOWN),
         label=_("À vérifier"),
-        title=_("Ce n’est pas grave"),
+        title=_("Il nous manque une réponse"),
         sentence=sentence,
+        leaf=leaf(reading, days[0], "neutral") if days else None,
         facts=_to_somebody(helper),
         to_find_out=to_find_out,
         action=action,

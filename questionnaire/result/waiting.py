@@ -30,7 +30,6 @@ class Waiting:
     lead: Shown
     text: Shown
     rights: list[Right]
-    unknown: str
 
 
 def waiting(reading: Reading, procedure: Procedure, *, late: bool = False) -> Waiting:
@@ -52,16 +51,13 @@ def waiting(reading: Reading, procedure: Procedure, *, late: bool = False) -> Wa
         lead=lead,
         text=text,
         rights=_rights(reading, meanwhile),
-        unknown=_unknown(meanwhile) if meanwhile.text else "",
     )
 
 
 def _of_the_late(meanwhile: Meanwhile) -> Meanwhile:
     """Return what is left when it is too late: what it allows is for those who acted in time."""
     return replace(
-        meanwhile,
-        may_work=meanwhile.may_work and None,
-        may_travel=meanwhile.may_travel and None,
+        meanwhile, may_work=meanwhile.may_work and None, may_travel=meanwhile.may_travel and None
     )
 
 
@@ -87,26 +83,3 @@ def _rights(reading: Reading, meanwhile: Meanwhile) -> list[Right]:
         ),
     )
     return [Right(yes if may else no, may) for may, yes, no in said if may is not None]
-
-
-def _unknown(meanwhile: Meanwhile) -> str:
-    """Return a warning about the rights that are not known; nothing is promised about them.
-
-    It names no office: whoever has no valid title, or must leave, is not to ask there alone.
-    """
-    if meanwhile.may_work is None and meanwhile.may_travel is None:
-        return _(
-            "Travailler, sortir de France et revenir : cela dépend de la situation. "
-            "Demandez d’abord à une association ou à un avocat."
-        )
-    if meanwhile.may_work is None:
-        return _(
-            "Travailler : cela dépend de la situation. "
-            "Demandez d’abord à une association ou à un avocat."
-        )
-    if meanwhile.may_travel is None:
-        return _(
-            "Sortir de France et revenir : cela dépend de la situation. "
-            "Demandez d’abord à une association ou à un avocat."
-        )
-    return ""

@@ -12,6 +12,7 @@ from . import first_cards, others, places, reasons, sources, verdict
 from .branches import Branch, branches
 from .cards import Verdict
 from .first_cards import FirstCard
+from .last_days import beside_the_card, days_beside, in_order
 from .others import Advice, Orientations, OtherProcedure, PossibleProcedure
 from .reading import Reading, Shown
 from .reasons import AnswerRow
@@ -52,10 +53,8 @@ class Result:
     @property
     def others_title(self) -> str:
         if self.sheets:
-            return _("Autres possibilités")
-        if self.possible:
-            return _("Des démarches possibles, à vérifier")
-        return _("À savoir aussi")
+            return _("Autres démarches possibles")
+        return _("Des démarches possibles, à vérifier")
 
     @property
     def folded(self) -> bool:
@@ -122,12 +121,15 @@ def _with_procedures(
             reading,
             one,
             notices_for(one, notices),
-            orientations,
+            beside_the_card(orientations, evaluation.procedures, LIKELY),
             nearby,
             suffix="" if index == 1 else f"-{index}",
         )
         for index, one in enumerate(recommended, start=1)
     ]
+    age = reading.situation.answers.get(reading.named("age"))
+    # The lines speak of a spouse and of children: they are not for a minor.
+    household = () if isinstance(age, int) and age < 18 else orientations.household
     return Result(
         title=sheets[0].verdict.title,
         cards=first_cards.cards(reading, orientations),
@@ -140,12 +142,11 @@ def _with_procedures(
         open_now=others.open_now(reading, evaluation.procedures)
         if sheets[0].verdict.stance == "attendre"
         else [],
-        household=[reading.shown(one.text) for one in orientations.household],
+        household=[reading.shown(one.text) for one in household],
         helpers=nearby,
         notices=[],
         sources=sources.sources_of_orientations(
-            reading,
-            [*orientations.urgent, *orientations.beside, *orientations.household],
+            reading, [*orientations.urgent, *orientations.beside, *household]
         ),
     )
 
@@ -168,7 +169,10 @@ def _without_procedure(
         answer = verdict.verdict_of_branches(others.missing(possible))
     elif possible:
         first = places.to_call(nearby)
-        answer = verdict.verdict_of_possible(len(possible), others.missing(possible), first)
+        found = days_beside(reading, beside_the_card(orientations, evaluation.procedures, LIKELY))
+        answer = verdict.verdict_of_possible(
+            reading, len(possible), others.missing(possible), first, in_order(reading, found)
+        )
     elif main:
         answer = verdict.verdict_of_orientation(reading, main)
     else:

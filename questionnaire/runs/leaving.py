@@ -12,11 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from .pages import BY_SCRIPT
 from .run import erase_run, ids_of_runs
 
 ELSEWHERE = "https://meteofrance.com/"
 # Browsers that know none of this still lose the cookies, which are deleted one by one.
 ERASED = '"cache", "cookies", "storage"'
+# A script has emptied the storage itself, and noted there that the tab hides its history.
+ERASED_BESIDE_A_SCRIPT = '"cache", "cookies"'
 
 
 # Whoever is in danger must not be told that a form is too old. Another site gains nothing: what it
@@ -33,7 +36,8 @@ def leave(request: HttpRequest) -> HttpResponse:
             erase_run(response, identifier)
         response.delete_cookie(settings.CSRF_COOKIE_NAME)
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
-        response.headers["Clear-Site-Data"] = ERASED
+        by_script = BY_SCRIPT in request.headers
+        response.headers["Clear-Site-Data"] = ERASED_BESIDE_A_SCRIPT if by_script else ERASED
     return response
 
 

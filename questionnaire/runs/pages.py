@@ -22,6 +22,7 @@ from questionnaire.understanding.reach import is_urgent
 
 from .addresses import RunUrls, run_urls
 from .away import unavailable
+from .member_runs import is_of_member
 from .prepared import PreparedEdition, prepared_edition
 from .privacy import told
 from .run import Run, find_run, keep_run
@@ -131,7 +132,10 @@ class RunPage(EditionPage):
 
     def without_run(self):
         """Return the response if the run is unknown on this device, erased, or too old."""
-        context = {"start_url": reverse("run_start")}
+        context = {
+            "start_url": reverse("run_start"),
+            "dossiers_url": reverse("dossier_list") if is_of_member(self.kwargs["run"]) else "",
+        }
         return render(self.request, "questionnaire/expired.html", context)
 
     @property
@@ -141,6 +145,11 @@ class RunPage(EditionPage):
         What the run holds counts, though the walk may not have come to it again.
         """
         return told(self.edition.rule_set, self.run.answers)
+
+    @property
+    def nameless(self) -> bool:
+        """Whether the page tells a danger: it has no name, and a red way to leave at once."""
+        return self.tells
 
     @property
     def explains(self) -> bool:
@@ -209,7 +218,7 @@ class RunPage(EditionPage):
         own["notices"] = self.notices()
         # A member who helps goes back to the dossiers of the association.
         own["dossiers_url"] = reverse("dossier_list") if self.helper else ""
-        kept = {"sensitive": True, "nameless": self.tells}
+        kept = {"sensitive": self.nameless, "nameless": self.nameless}
         return super().get_context_data(**{**kept, **kwargs, **own})
 
 

@@ -1,8 +1,7 @@
 """What a run must not tell to who looks over a shoulder, or reads the history of a browser.
 
-Every page of a run has the way to leave at once: a danger told in a lane still counts on the pages
-around it. Once a danger is told, no title and no list names it. No address names a sensitive
-question.
+Once a danger is told, every page of the run has the red way to leave at once, and no title and no
+list names it. No address names a sensitive question.
 """
 
 from __future__ import annotations

@@ -89,8 +89,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
 
     @property
     def may_be_passed(self):
-        question = self.prepared.rule_set.questions[self.step]
-        return question.early or question.late
+        return self.prepared.rule_set.questions[self.step].may_be_passed
 
     @property
     def is_told_freely(self):
@@ -276,6 +275,7 @@ class QuestionView(RunPage, NamedUrlWizardView):
     def get_context_data(self, form, **kwargs):
         forms = [form, *self.second_forms(self.request.POST if form.is_bound else None)]
         problems = [problem for one in forms for problem in one.problems()]
+        hidden = self.tells or form.question.sensitive
         return super().get_context_data(
             form=form,
             fields=tuple(self.fields(one) for one in forms),
@@ -284,7 +284,8 @@ class QuestionView(RunPage, NamedUrlWizardView):
             title=plain(form.texts.title),
             problems=problems,
             progress=progress_at(self.walk, self.step),
-            nameless=self.tells or form.question.sensitive,
+            nameless=hidden,
+            sensitive=hidden,
             may_be_passed=self.may_be_passed,
             back_url=self.back_url(),
             ways=ways_in(self.edition.rule_set, self.language),

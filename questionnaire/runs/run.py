@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.crypto import get_random_string
 
+from . import member_runs
+from .member_runs import is_of_member, provide_key, seal_key
 from .sealing import seal, unseal
 
 # No letter or digit that is easily misread, or that helps to spell a word.
@@ -35,7 +37,7 @@ class Run:
     it was kept, in a run opened again, until an answer changes: ``questionnaire.result.outline``.
     ``dossier`` is the code of the dossier of an association whose answers these are, ``example``
     the example of the catalogue whose answers these are, which is nobody to count, ``copied`` the
-    code of the dossier that somebody else's answers began from.
+    code of the dossier that somebody else's answers began from. Only the run of a member has one.
     """
 
     id: str
@@ -83,6 +85,14 @@ def new_run(edition, *, assisted=False):
     return Run(identifier, updated=int(time.time()), edition=edition, assisted=assisted)
 
 
+def new_run_of_member(request, edition):
+    """Return a run that a member answers for somebody: only the session of this member opens it."""
+    provide_key(request)
+    run = new_run(edition, assisted=True)
+    run.id = get_random_string(member_runs.ID_LENGTH, ID_LETTERS)
+    return run
+
+
 def cookie_name(identifier):
     """Return the name of the cookie that holds the run with this id."""
     return settings.RUN_COOKIE_PREFIX + identifier
@@ -95,9 +105,10 @@ def is_run_id(text):
 def find_run(request, identifier):
     """Return the run with this id that the request carries, or ``None``.
 
-    A run older than ``LIFETIME`` seconds counts as missing.
+    A run older than ``LIFETIME`` seconds counts as missing, and so does that of a member for any
+    other session than theirs.
     """
-    return _read(identifier, request.COOKIES.get(cookie_name(identifier), ""))
+    return _read(request, identifier, request.COOKIES.get(cookie_name(identifier), ""))
 
 
 def runs_in(request):
@@ -108,15 +119,20 @@ def runs_in(request):
 
 def keep_run(request, response, run):
     """Write a run into its cookie, and delete the oldest other runs if room is lacking."""
+    key = _key_of(request, run.id)
+    if key is None:
+        return
     others = {name: value for name, value in request.COOKIES.items() if name != cookie_name(run.id)}
-    ages = _ages(others)
-    for name in _too_many(others, ages, run):
+    ages = _ages(request, others)
+    # The 40 bytes leave room for « dropped » among the news.
+    length = len(cookie_name(run.id)) + len(seal(run.to_data(), key)) + 40
+    for name in _too_many(others, ages, length):
         response.delete_cookie(name, samesite="Lax")
         if ages[name] > EXAMPLE_AGE and "dropped" not in run.news:
             run.news.append("dropped")
     response.set_cookie(
         cookie_name(run.id),
-        seal(run.to_data()),
+        seal(run.to_data(), key),
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
@@ -136,8 +152,14 @@ def ids_of_runs(request):
     ]
 
 
-def _read(identifier, token):
-    data = unseal(token, LIFETIME) if token else None
+def _key_of(request, identifier):
+    """Return the key of a run besides that of the site; ``None``: this session has no such run."""
+    return (seal_key(request) or None) if is_of_member(identifier) else ""
+
+
+def _read(request, identifier, token):
+    key = _key_of(request, identifier) if token else None
+    data = None if key is None else unseal(token, LIFETIME, key)
     # The name of a cookie is not sealed: a cookie moved to another name is not this run. A cookie
     # written before a field existed lacks it at its end. That of a newer version, which runs beside
     # this one during a deployment, has more: they are left, and the answers are read.
@@ -146,7 +168,9 @@ def _read(identifier, token):
     known = data[:KNOWN_FIELDS]
     if not all(holds(value) for holds, value in zip(HELD, known, strict=False)):
         return None
-    return Run(*known[:4], bool(known[4]), *known[5:])
+    run = Run(*known[:4], bool(known[4]), *known[5:])
+    # A version before this one sealed the answers of a dossier for any bearer.
+    return run if key or not (run.dossier or run.copied) else None
 
 
 def _is_text(value):
@@ -169,13 +193,13 @@ HELD = (
 )  # fmt: skip
 
 
-def _ages(cookies):
+def _ages(request, cookies):
     """Return {cookie: time of the last answer in its run}, or 0 for an unreadable cookie.
 
     The answers of an example are nobody's: it leaves before any run of the person.
     """
     runs = {
-        name: _read(name.removeprefix(settings.RUN_COOKIE_PREFIX), token)
+        name: _read(request, name.removeprefix(settings.RUN_COOKIE_PREFIX), token)
         for name, token in cookies.items()
         if name.startswith(settings.RUN_COOKIE_PREFIX)
     }
@@ -185,10 +209,11 @@ def _ages(cookies):
     }
 
 
-def _too_many(others, ages, run):
-    """Yield the cookies to delete: the unreadable ones, then those of the oldest runs."""
-    # The 40 bytes leave room for « dropped » among the news.
-    length = len(cookie_name(run.id)) + len(seal(run.to_data())) + 40
+def _too_many(others, ages, length):
+    """Yield the cookies to delete: the unreadable ones, then those of the oldest runs.
+
+    ``length`` is what the cookie of the run that is written takes.
+    """
     length += sum(len(name) + len(value) + 3 for name, value in others.items())
     count = len(ages)
     for name in sorted(ages, key=ages.get):

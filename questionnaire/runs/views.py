@@ -12,8 +12,11 @@ from .question_page import FROM_REVIEW
 from .run import MOST_RUNS, erase_run, keep_run, new_run
 from .standing_in import french_stands_in
 from .walk import walk
-from .ways import way_named, ways_in
+from .ways import following, way_named, ways_in
 from .wording import answer_text, question_text
+
+# The mark of the link by which a kept list sends whoever has filed.
+FILED = "filed"
 
 
 class StartView(EditionPage, TemplateView):
@@ -28,6 +31,9 @@ class StartView(EditionPage, TemplateView):
         way = way_named(self.edition.rule_set, request.POST.get("way", ""))
         if way is not None:
             take_way(run, way)
+        elif FILED in request.POST:
+            for key, value in following(self.edition.rule_set).items():
+                run.answer(key, value)
         prepared = prepared_edition(self.edition.rule_set)
         urls = run_urls(run.id, prepared.hidden_steps)
         begun = walk(prepared, run.answers, self.today, run.lane)
@@ -41,6 +47,7 @@ class StartView(EditionPage, TemplateView):
         return super().get_context_data(
             runs=runs,
             full=len(runs) >= MOST_RUNS,
+            filed=FILED in self.request.GET or FILED in self.request.POST,
             ways=ways_in(self.edition.rule_set, self.language),
             forgery_suspected=self.forgery_suspected,
             **kwargs,

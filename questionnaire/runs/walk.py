@@ -94,7 +94,7 @@ def walk(prepared, data, today, lane="", passed=frozenset()):
     """
     answers = typed_answers(prepared.rule_set, data)
     if answers.get(lane):
-        return _walk_of_lane(prepared, answers, today, lane)
+        return _walk_of_lane(prepared, answers, today, lane, passed)
     given, shared = {}, []
     while True:
         now, postponed = prepared.turns(tuple(given.items()), today)
@@ -135,7 +135,7 @@ def answers_that_count(run: Run, walked: Walk) -> dict[str, Any]:
     return {key: value for key, value in run.answers.items() if key in counts}
 
 
-def _walk_of_lane(prepared, answers, today, lane):
+def _walk_of_lane(prepared, answers, today, lane, passed):
     """Return the walk of who came by an urgent way in: its few questions, then the result.
 
     What was answered before it counts as it stands: nobody is asked for it now.
@@ -145,9 +145,11 @@ def _walk_of_lane(prepared, answers, today, lane):
     ignored = (Missing.PENDING, Missing.ABSENT)
     order = [key for key in prepared.rule_set.questions if key in answers]
     given = {key: answers[key] for key in order if states(key) not in ignored}
-    key = next((one for one in questions if one not in given), None)
+    left = [one for one in questions if one not in given]
+    key = next((one for one in left if one not in passed), None)
     kept = tuple(one for one in answers if one not in given and one != key)
-    return Walk(prepared, today, given, key, kept, lane=questions, urgent=True)
+    skipped = tuple(one for one in left if one in passed)
+    return Walk(prepared, today, given, key, kept, open=skipped, lane=questions, urgent=True)
 
 
 def typed_answers(rule_set, data):

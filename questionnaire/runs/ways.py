@@ -20,9 +20,11 @@ from .wording import Shown, shown
 LONGEST_LANE = 3
 # Who comes in urgency is taken to be in France, until they say otherwise: the letters are of its
 # offices, the numbers ring there. This is read for the answer alone, and never kept.
-SUPPOSED: dict[str, Value | None] = {"residence": "france"}
+SUPPOSED = {"residence": "france"}
 # The section whose first question asks what the person wants.
 NAMING_SECTION = "demande"
+# What somebody wants who has filed a request: to follow it, from the day of the filing on.
+FOLLOWING = ("goal", "retrait_suivi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,22 @@ def way_named(rule_set: RuleSet, name: str) -> UrgentWay | None:
     return next(found, None)
 
 
+def following(rule_set: RuleSet) -> dict[str, Value]:
+    """Return what the link of a kept list answers for whoever has filed, if it is a choice."""
+    key = rule_set.renamed.question(FOLLOWING[0])
+    value = rule_set.renamed.value(key, FOLLOWING[1])
+    question = rule_set.questions.get(key)
+    return {key: value} if question and question.choice(value) else {}
+
+
 def lane_of(
     rule_set: RuleSet, key: str, answers: Mapping[str, Value | None], today: date
 ) -> tuple[str, ...]:
     """Return the questions of a lane so far, in the order of asking; the last may be unanswered.
 
-    They depend on the choice of the way in, and their condition is true by what the lane knows.
+    They depend on the choice of the way in, and their condition is true by what the lane knows. The
+    early questions come after them: who helps nearby depends on the commune. Where nothing is asked
+    first, as in danger, they are not asked either.
     """
     led = _led_to(rule_set, key)
     given = {key: answers[key]}
@@ -75,12 +87,21 @@ def lane_of(
         given[found] = answers.get(found)
         if found not in answers:
             break
-    return tuple(given)[1:]
+    lane = tuple(given)[1:]
+    if not lane or lane[-1] not in answers:
+        return lane
+    situation = Situation(rule_set, {**supposed(rule_set), **given}, today)
+    early = (one.key for one in rule_set.questions.values() if one.early and one.key not in given)
+    return (*lane, *(one for one in early if situation.applies(one) is True))
 
 
 def supposed(rule_set: RuleSet) -> dict[str, Value | None]:
     """Return what is supposed of who came in urgency, of questions that the catalogue has."""
-    return {key: value for key, value in SUPPOSED.items() if key in rule_set.questions}
+    renamed = rule_set.renamed
+    named = {renamed.question(key): value for key, value in SUPPOSED.items()}
+    return {
+        key: renamed.value(key, value) for key, value in named.items() if key in rule_set.questions
+    }
 
 
 def _led_to(rule_set: RuleSet, key: str) -> list[str]:

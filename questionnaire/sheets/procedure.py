@@ -217,6 +217,9 @@ def _end(reading: Reading, end: WindowEnd) -> str:
         return _("le jour de la réponse à « %(question)s »") % values
     if is_before(end):
         return _("%(duration)s avant la réponse à « %(question)s »") % values
+    if end.appeal_months:
+        values["appeal"] = duration_text(Duration(months=end.appeal_months))
+        return _("%(duration)s après la réponse à « %(question)s », puis %(appeal)s") % values
     return _("%(duration)s après la réponse à « %(question)s »") % values
 
 

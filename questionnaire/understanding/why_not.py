@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from procedures.engine.conditions.tree import facts_of
 from procedures.engine.evaluation import Evaluation
 from procedures.engine.explanation import Outcome
 from procedures.engine.lacking import Lacking, Lacks, day_of_change, is_false
 from procedures.engine.values.facts import Missing
 from procedures.engine.values.procedure import Procedure
+from procedures.engine.values.questions import Question
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.sheets.addresses import procedure_url
 from questionnaire.sheets.audience import Criterion, criterion_of
@@ -32,8 +34,9 @@ Ranked: TypeAlias = tuple[tuple[int, ...], Procedure, Lacks]
 class LackLine:
     """An answer that a procedure wants, and the one that was given, if the question was asked.
 
-    ``from_day`` is when waiting is enough. ``change_url`` is where to say another wish: the
-    questions that were not asked come then.
+    Of a question that was ``settled`` instead, the answer that settles it is given. ``from_day``
+    is when waiting is enough. ``change_url`` is where to say another wish: the questions that were
+    not asked come then.
     """
 
     question: Shown
@@ -42,6 +45,7 @@ class LackLine:
     given: Shown
     from_day: str = ""
     change_url: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class NearProcedure:
     def asks_more(self) -> bool:
         """Whether a question that was not asked comes once another wish is said."""
         return any(one.change_url for one in self.lines) and not all(
-            one.given for one in self.lines
+            one.given and not one.settled for one in self.lines
         )
 
 
@@ -159,12 +163,32 @@ def _line(reading: Reading, outcomes: Iterable[Outcome]) -> LackLine | None:
 def _shown(reading: Reading, outcome: Outcome, criterion: Criterion) -> LackLine:
     question = reading.rule_set.questions[outcome.test.fact]
     counts = question.key in reading.situation.answers and outcome.state is not Missing.ABSENT
+    settling = None if counts else _settling(reading, outcome)
+    answered = question if counts else settling
     day = day_of_change(outcome, reading.today)
     return LackLine(
         question=reading.question(question),
         wanted=criterion.answers,
         excluded=criterion.excluded,
-        given=reading.answer(question) if counts else "",
+        given=reading.answer(answered) if answered else "",
         from_day=reading.day(day) if day else "",
         change_url=reading.change_url(question.key) if counts and question.section == WISH else "",
+        settled=settling is not None,
+    )
+
+
+def _settling(reading: Reading, outcome: Outcome) -> Question | None:
+    """Return the question whose answer settles the one of an outcome, if it was not asked.
+
+    The words of a card say why its holder is here: those words are what they answered.
+    """
+    rule_set, situation = reading.rule_set, reading.situation
+    fact = rule_set.settled_by.get(outcome.test.fact)
+    if fact is None or isinstance(outcome.state, Missing):
+        return None
+    rules = rule_set.derived_facts[fact].rules
+    read = next((facts_of(one.when) for one in rules if situation.truth(one.when)), frozenset())
+    return next(
+        (one for key, one in rule_set.questions.items() if key in read & situation.answers.keys()),
+        None,
     )

@@ -24,4 +24,7 @@ for (const kind of ["input", "change", "focusin"]) {
 }
 for (const first of document.querySelectorAll("input[id$=starts_on]")) {
   seen.set(first, first.value);
+  // What is of one day stays of one day.
+  const last = document.getElementById(first.id.replace(/starts_on$/, "ends_on"));
+  if (last?.value === first.value) given.set(last, last.value);
 }

@@ -3,6 +3,7 @@
 import { forget } from "./forget.js";
 
 const SECOND = 1000;
+const PATIENCE = 10 * SECOND;
 let clock = 0;
 let warning = 0;
 
@@ -48,27 +49,56 @@ function show(text) {
   root.dir = drawn.documentElement.dir;
   document.title = drawn.title;
   document.body.replaceChildren(...drawn.body.childNodes);
-  scrollTo(0, 0);
+  scrollTo({ top: 0, behavior: "instant" });
   wind();
 }
 
-async function send(form, button) {
+/* Two quick touches are one, but those that count: each is sent once the one before it is answered,
+   with the number of the form that is then shown, in which a reason counts once. */
+let waiting = 0;
+let sending = Promise.resolve();
+
+function tap(form, button) {
+  const counts = button?.name === "raison";
+  if (waiting && !counts) return;
   const sent = new URLSearchParams(new FormData(form, button));
+  for (const lost of document.querySelectorAll("[data-lost]")) lost.hidden = true;
   document.body.setAttribute("aria-busy", "true");
+  waiting += 1;
+  sending = sending.then(() => send(form.getAttribute("action"), sent, button)).finally(() => {
+    waiting -= 1;
+    if (!waiting) document.body.removeAttribute("aria-busy");
+  });
+}
+
+async function send(address, sent, button) {
+  const number = document.querySelector("[name=numero]");
+  if (number && sent.has("numero")) sent.set("numero", number.value);
   try {
-    const response = await fetch(form.getAttribute("action"), { method: "POST", body: sent });
+    const signal = AbortSignal.timeout(PATIENCE);
+    const response = await fetch(address, { method: "POST", body: sent, signal });
+    if (response.status >= 500) throw new Error(response.statusText);
     show(await response.text());
   } catch {
-    wind();
-    document.querySelector("[data-lost]").hidden = false;
+    lose(sent.has("numero"));
     return;
-  } finally {
-    document.body.removeAttribute("aria-busy");
   }
   const said = document.querySelector(".entrance-noted");
-  if (said) said.scrollIntoView({ block: "center" });
+  if (said) reveal(said.closest("form") ?? said);
   else document.querySelector("h1")?.focus({ preventScroll: true });
   if (button?.matches("[data-paper]")) window.print();
+}
+
+/* What an agent counts is told to be lost where it would be told to be counted. */
+function lose(counts) {
+  wind();
+  const panel = counts && document.querySelector(".entrance-panel");
+  (panel || document).querySelector("[data-lost]").hidden = false;
+  if (panel) reveal(panel);
+}
+
+function reveal(element) {
+  element.scrollIntoView({ block: "end", behavior: "instant" });
 }
 
 document.addEventListener("submit", (event) => {
@@ -78,7 +108,7 @@ document.addEventListener("submit", (event) => {
     restart();
   } else if (form.matches("[data-tap]")) {
     event.preventDefault();
-    send(form, event.submitter);
+    tap(form, event.submitter);
   }
 });
 

@@ -118,11 +118,19 @@ const enhance = (box) => {
     clearTimeout(timer);
     timer = setTimeout(look, PAUSE);
   });
+  /* A list that closes under a press moves the button away from it: a press is over first. */
+  let pressed = false;
+  document.addEventListener("pointerdown", () => (pressed = true));
+  for (const end of ["click", "pointercancel"]) {
+    document.addEventListener(end, ({ target }) => {
+      pressed = false;
+      if (!box.contains(target) && document.activeElement !== input) close();
+    });
+  }
   input.addEventListener("blur", () => {
-    /* A list that comes after the person went on would lie over the button. */
     clearTimeout(timer);
     latest++;
-    close();
+    if (!pressed) close();
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();

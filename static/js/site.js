@@ -56,11 +56,14 @@ const reopen = document.querySelector("[data-reopen]");
 if (reopen && window.location.hash.length > 1) {
   reopen.elements.code.value = window.location.hash.slice(1);
   reopen.querySelector("[data-typed]").hidden = true;
-  history.replaceState(null, "", window.location.pathname);
+  history.replaceState(history.state, "", window.location.pathname);
 }
 
-/* Leaving at once: nothing is seen any more, this device forgets, and the page leaves the history. */
-const exit = document.querySelector("[data-quick-exit]");
+/* Leaving: nothing is seen any more, this device forgets, the page leaves the history, and left.js hides
+   the pages before it. The red way leaves at a press, or at three Escapes; the quiet one has asked. */
+const quick = document.querySelector("[data-quick-exit]");
+const exit = quick ?? document.querySelector("[data-leave]");
+const ELSEWHERE = "https://meteofrance.com/";
 const ESCAPES = 3;
 const WITHIN = 5000;
 const PATIENCE = 1000;
@@ -70,12 +73,17 @@ if (document.querySelector("[data-forget]")) forget();
 function leave() {
   document.documentElement.hidden = true;
   document.title = "…";
-  forget();
-  const erased = fetch(exit.action, { method: "POST", keepalive: true, redirect: "manual" });
+  const forgotten = forget();
+  try {
+    sessionStorage.setItem("left", `${Date.now()} ${ELSEWHERE}`);
+  } catch {
+    /* What was erased is passed over all the same. */
+  }
+  const erased = fetch(exit.action, { method: "POST", headers: { "X-Script": "1" }, keepalive: true, redirect: "manual" });
   const waited = new Promise((done) => setTimeout(done, PATIENCE));
-  Promise.race([erased, waited])
+  Promise.race([Promise.all([erased, forgotten]), waited])
     .catch(() => {})
-    .finally(() => window.location.replace(exit.dataset.quickExit));
+    .finally(() => window.location.replace(ELSEWHERE));
 }
 
 if (exit) {
@@ -83,15 +91,14 @@ if (exit) {
     event.preventDefault();
     leave();
   });
+}
+
+if (quick) {
   let pressed = [];
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.repeat) return;
     pressed = [...pressed.filter((then) => event.timeStamp - then < WITHIN), event.timeStamp];
     if (pressed.length >= ESCAPES) leave();
-  });
-  /* A page that comes back as it was kept is asked for again: it may have been erased. */
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) window.location.reload();
   });
 }
 

@@ -9,9 +9,10 @@ from questionnaire.runs.leaving import ELSEWHERE
 from tests.procedures.engine.examples import SHARE
 
 from .chromium import ARGUMENTS, HOW_TO_GET, find_chromium
-from .desk import DESKTOP, PATIENCE, PHONE, WIDTH, log_in
+from .desk import AGENT, DESKTOP, PATIENCE, PHONE, WIDTH, log_in
 from .hands import Keyboard, Touch, hands_on
 from .site import Site
+from .tapping import POST_PAGE
 from .walk import Walk
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
@@ -211,3 +212,22 @@ def put_back(site):
     yield codes.append
     for code in codes:
         site.manage("shell", "-c", f"from procedures.models import *; {code}")
+
+
+@pytest.fixture(scope="module")
+def opened(site, browser, session_of):
+    """A function: the secret address of a post, which an agent of the 82 opens on the desk."""
+
+    def open_one(name, *, self_service):
+        context = browser.new_context(base_url=site.url, storage_state=session_of(AGENT))
+        page = context.new_page()
+        page.goto(POST_PAGE)
+        page.get_by_label("Nom du poste").fill(name)
+        if self_service:
+            page.get_by_label("Borne en libre service").press("Space")
+        page.get_by_role("button", name="Ouvrir ce poste").press("Enter")
+        address = page.get_by_label("Adresse secrète").input_value()
+        context.close()
+        return address
+
+    return open_one

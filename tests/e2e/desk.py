@@ -58,10 +58,10 @@ def try_case(page, name=CASE):
     page.wait_for_selector(".tryout__procedure")
 
 
-def wait_for_public(page, words, *, shown):
+def wait_for_public(page, words, *, shown, language="fr"):
     """Wait, five seconds at most, until the préfecture's public page says something, or not."""
     deadline = time.monotonic() + 5
-    while (words in page.request.get("/fr/82/").text().lower()) != shown:
+    while (words in page.request.get(f"/{language}/82/").text().lower()) != shown:
         assert time.monotonic() < deadline, f"« {words} »"
         time.sleep(0.1)
 

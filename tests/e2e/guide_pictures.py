@@ -21,7 +21,7 @@ PAGES = {
     AGENT: (
         ("accueil", "/admin/", ""),
         ("chercher", "/admin/chercher/?q=récépissé", ""),
-        ("annonce", f"{LISTS}/notice/add/", ""),
+        ("annonce", f"{LISTS}/notice/add/?closed=jour", ""),
         ("adapter", f"{LISTS}/override/add/", ""),
         ("plusieurs-demarches", "/admin/canaux/changer/", ""),
         ("personnes", f"{LISTS}/case/", ""),

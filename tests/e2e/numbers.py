@@ -31,7 +31,7 @@ SEVERAL = "changer-la-facon-de-deposer-de-plusieurs-demarches"
 TRANSLATORS = "envoyer-des-textes-a-un-traducteur"
 TASKS = {
     # A département.
-    "a day is closed": Cost(2, 2, ("publier-une-annonce-tout-de-suite",)),
+    "a day is closed": Cost(4, 1, ("publier-une-annonce-tout-de-suite",)),
     "hours and an address are changed and published": Cost(5, 2, ("changer-des-horaires",)),
     "a link is changed": Cost(3, 1, ("changer-un-lien",)),
     "a dead link is changed": Cost(3, 1, ("les-liens-morts",)),

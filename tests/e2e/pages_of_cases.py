@@ -26,7 +26,7 @@ def walked(prepared, case, day):
     answers, passed = dict(case["answers"]), set()
     while (found := walk(prepared, answers, day, passed=frozenset(passed))).next:
         question = prepared.rule_set.questions[found.next]
-        if question.early or question.late:
+        if question.may_be_passed:
             passed.add(found.next)
         elif found.next in answers:
             break  # « Je ne sais pas » is no answer to it: nobody goes on without one.

@@ -68,7 +68,8 @@ PEOPLE = {
         ground="travail_salarie", contract="cdi",
     ),
     "OQTF reçue hier": _person(
-        way=LETTER, decision_kind="oqtf", placement="libre", decision_date=_in(-1)
+        way=LETTER, decision_kind="oqtf", placement="libre", decision_date=_in(-1),
+        commune="34172",
     ),
     "victime de violences": _person(way=DANGER),
     "« je ne sais pas » à tout": _person(
@@ -103,7 +104,7 @@ PEOPLE = {
     ),
     "parent qui fait voyager son enfant": _person(
         beneficiary="mon_enfant", commune="09122", nationality="AL", goal="voyage_mineur",
-        minor_situation="parent_titre_sejour", age=10,
+        minor_situation="parent_titre_sejour", child_age=10,
     ),
     "réfugié qui a perdu son passeport": _person(
         commune="34172", nationality="AF", goal="passeport_perdu",

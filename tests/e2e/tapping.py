@@ -1,5 +1,6 @@
 """A finger on the screen of an entrance."""
 
+POST_PAGE = "/admin/postes-d-accueil/"
 # In pixels, each way.
 FINGER = 64
 

@@ -14,7 +14,7 @@ from .squares import read_square
 from .walk import Walk
 
 STUDENT = PEOPLE["étudiante marocaine, Montpellier, renouvelle"]
-OWN_WORDS = {"fr": "papiers", "en": "papers", "ar": "وثائق"}
+OWN_WORDS = {"fr": "papiers", "en": "papers", "ar": "أوراق"}
 LANGUAGES = ["ar", *(pytest.param(one, marks=pytest.mark.whole) for one in ("fr", "en"))]
 
 

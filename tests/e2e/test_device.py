@@ -1,9 +1,12 @@
 """What is kept on the device: at a tap only, read without a network, erased to the last byte."""
 
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
 import pytest
 from playwright.sync_api import Error, expect
 
-from .people import PEOPLE
+from .people import PEOPLE, Answers
 from .test_urgent import DANGER, WEATHER, press
 
 STUDENT = PEOPLE["étudiante marocaine, Montpellier, renouvelle"]
@@ -20,7 +23,7 @@ CACHED = """async () => {
 }"""
 LEFT = {
     "fr": ("Il vous reste {} papiers.", "Il vous reste 1 papier.", "Vous avez tous les papiers"),
-    "ar": ("بقيت لك {} وثائق.", "بقيت لك وثيقة واحدة.", "لديك كل وثائق القائمة."),
+    "ar": ("بقيت لك {} أوراق.", "بقيت لك ورقة واحدة.", "لديك كل أوراق القائمة."),
 }
 
 
@@ -73,8 +76,14 @@ def test_papers_are_ticked_and_counted(answered, looks_right, language):
     page.emulate_media(media="print")
     assert page.locator(".counter__paper[data-ticked]").count() == count + some.count()
     page.emulate_media(media="screen")
+    # The tab has them, so that a page that is loaded again is the same; they go with it.
     page.reload()
-    assert page.locator(".tick input:checked").count() == 0
+    assert page.locator(".tick input:checked").count() == count + some.count()
+    expect(said).to_contain_text(none)
+    elsewhere = page.context.new_page()
+    elsewhere.goto(page.url)
+    assert elsewhere.locator(".tick input:checked").count() == 0
+    assert page.evaluate(HELD)["local"] == []
 
 
 @pytest.mark.parametrize("language", [pytest.param("fr", marks=pytest.mark.whole), "ar"])
@@ -139,8 +148,80 @@ def test_kept_list_is_calculated_again_today(answered):
     assert page.locator(".tick input:checked").count() == 1
 
 
+SOON = Answers(STUDENT, expiry_date=datetime.now(UTC).date() + timedelta(75))
+OVER = {
+    "fr": ("Le dernier jour est passé", "Passé depuis 4 jours"),
+    "ar": ("انتهى آخر يوم", "انقضى منذ 4 أيام"),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", pytest.param("ar", marks=pytest.mark.whole)])
+def test_kept_list_is_counted_again_on_another_day_without_a_network(
+    answered, looks_right, language
+):
+    page = answered(language, SOON)
+    last = date.fromisoformat(page.locator(".answer time").first.get_attribute("datetime"))
+    keep(page)
+    ready(page, f"/{language}/gardees/")
+    expect(page.locator("[data-over]")).to_be_hidden()
+    page.context.set_offline(True)
+    page.clock.set_fixed_time(datetime.combine(last - timedelta(3), time(9)))
+    page.reload()
+    card = page.locator("[data-now] .answer").first
+    expect(card).to_contain_text({"fr": "Encore 3 jours", "ar": "بقيت 3 أيام"}[language])
+    expect(card).to_have_class(re.compile("answer--danger"))
+    page.clock.set_fixed_time(datetime.combine(last + timedelta(4), time(9)))
+    page.reload()
+    over = page.locator("[data-over]")
+    for words in OVER[language]:
+        expect(over).to_contain_text(words)
+    expect(over.locator(".answer")).to_have_class(re.compile("answer--danger"))
+    expect(page.locator("[data-today]")).to_be_visible()
+    expect(page.locator("[data-page]")).to_be_hidden()
+    page.locator("[data-old] > summary").press("Enter")
+    expect(page.locator("[data-page] .documents").first).to_be_visible()
+    page.context.set_offline(False)
+    looks_right(page)
+
+
+WAITING = Answers(
+    commune="34172",
+    nationality="ML",
+    goal="recepisse",
+    current_document="recepisse",
+    permit_motive="salarie",
+    ground="travail_salarie",
+    expiry_date=datetime.now(UTC).date() + timedelta(20),
+    request_filed_on=datetime.now(UTC).date() - timedelta(60),
+)
+
+
+def test_kept_list_is_over_after_the_last_of_its_days(answered):
+    """A silence becomes a refusal, and the court may then be asked for two months."""
+    page = answered("fr", WAITING)
+    card = page.locator(".answer").first
+    refused = date.fromisoformat(card.locator("time").first.get_attribute("datetime"))
+    expect(card.locator("[data-then]")).to_have_count(1)
+    keep(page)
+    ready(page, "/fr/gardees/")
+    card = page.locator("[data-now] .answer").first
+    last = card.locator(".answer__last")
+    page.clock.set_fixed_time(datetime.combine(refused + timedelta(3), time(9)))
+    page.reload()
+    expect(card.locator(".answer__band")).to_have_text("Un premier délai est passé")
+    expect(last).to_contain_text("Dernier jour pour le tribunal")
+    expect(card.locator("[data-then]")).to_have_count(0)
+    expect(page.locator("[data-over]")).to_be_hidden()
+    until = date.fromisoformat(last.locator("time").get_attribute("data-until"))
+    assert until > refused + timedelta(50)
+    page.clock.set_fixed_time(datetime.combine(until + timedelta(1), time(9)))
+    page.reload()
+    expect(page.locator("[data-over]")).to_contain_text("Dernier jour pour le tribunal")
+
+
 def test_erasing_the_answers_erases_what_was_kept(answered):
     page = answered("fr", STUDENT)
+    page.locator(".tick input").first.check()
     keep(page)
     page.go_back()
     page.locator("main a[href$='/effacer/']").click()
@@ -157,10 +238,12 @@ def test_erasing_the_answers_erases_what_was_kept(answered):
 @pytest.mark.parametrize("offline", [False, pytest.param(True, marks=pytest.mark.whole)])
 def test_leaving_at_once_erases_what_was_kept(answered, offline):
     page = answered("fr", STUDENT)
+    page.locator(".tick input").first.check()
     keep(page)
     page.context.route(WEATHER, lambda route: route.fulfill(body="<title>Pluie</title>"))
     page.context.set_offline(offline)
-    page.locator("[data-quick-exit] button").click()
+    page.locator(".leave__word").click()
+    page.locator("[data-leave] button").click()
     page.wait_for_function("() => location.host !== '127.0.0.1'")
     # On a busy machine the other page may still be coming, and interrupts the next one.
     page.wait_for_load_state("networkidle")
@@ -172,7 +255,8 @@ def test_leaving_at_once_erases_what_was_kept(answered, offline):
             raise
         page.goto("/fr/liste/")
     held = page.evaluate(HELD)
-    assert {**held, "cookies": ""} == NOTHING
+    # That the tab was left is all that it knows: its history stays hidden.
+    assert {**held, "cookies": ""} == {**NOTHING, "session": ["left"]}
     if not offline:
         left = [one["name"] for one in page.context.cookies() if one["name"].startswith("run_")]
         assert left == []

@@ -11,13 +11,14 @@ from .test_urgent import LETTER, press
 
 
 def answered(page, language):
-    """Answer a letter of the préfecture, which asks two questions, and stay on the result."""
+    """Answer a letter of the préfecture, which asks two questions, and pass the commune."""
     page.goto(f"/{language}/")
     press(page, LETTER)
     page.locator("input[value=refus_titre]").check(force=True)
     page.locator("main form:not(.ways) button[type=submit]").last.click()
     page.locator("main input[type=checkbox]").last.check(force=True)
     page.locator("main form:not(.ways) button[type=submit]").last.click()
+    page.locator("main button[name=pass]").click()
     page.wait_for_url("**/resultat/")
 
 

@@ -97,7 +97,7 @@ def test_pages_of_the_urgent_ways(new_page, sound, language, scheme):
 
 def test_answer_opens_with_the_keyboard_alone(answered):
     page = answered("fr", case(STUDENT)["answers"])
-    line = page.locator("summary.line__summary").first
+    line = page.locator(".line > summary").first
     line.focus()
     page.keyboard.press("Enter")
     assert line.evaluate("one => one.parentElement.open")

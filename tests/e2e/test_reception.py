@@ -9,11 +9,10 @@ from playwright.sync_api import expect
 
 from .desk import AGENT, DESKTOP, PHONE, WIDTH, log_in
 from .squares import read_square
-from .tapping import tap
+from .tapping import POST_PAGE, tap
 
 pytestmark = pytest.mark.browser
 TERMINAL = {"width": 1080, "height": 1920}
-POST_PAGE = "/admin/postes-d-accueil/"
 MOST_TAPS, MOST_SECONDS = 3, 30
 SECONDS = 90
 # (who, language, what they tap after the language, why they came, where they had looked)
@@ -37,24 +36,6 @@ PEOPLE = (
      "information", "service_public"),
     ("ne sait pas", "fr", ("but:ne_sais_pas",), "other", None),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def opened(site, browser, session_of):
-    """A function: the secret address of a post, which an agent of the 82 opens on the desk."""
-
-    def open_one(name, *, self_service):
-        context = browser.new_context(base_url=site.url, storage_state=session_of(AGENT))
-        page = context.new_page()
-        page.goto(POST_PAGE)
-        page.get_by_label("Nom du poste").fill(name)
-        page.get_by_label("Borne en libre service").set_checked(self_service)
-        page.get_by_role("button", name="Ouvrir ce poste").click()
-        address = page.get_by_label("Adresse secrète").input_value()
-        context.close()
-        return address
-
-    return open_one
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +103,8 @@ def test_an_agent_opens_a_terminal_on_the_screen_at_which_they_sit(site, browser
     held = context.cookies()
     page.goto(POST_PAGE)
     page.get_by_label("Nom du poste").fill("Borne du fond")
-    page.get_by_label("Borne en libre service").check()
-    page.get_by_role("button", name="Ouvrir ce poste").click()
+    page.get_by_label("Borne en libre service").press("Space")
+    page.get_by_role("button", name="Ouvrir ce poste").press("Enter")
     address = page.get_by_label("Adresse secrète").input_value()
     assert read_square(page.locator(".board-square .qr__image")) == address
     page.get_by_role("button", name="Copier l'adresse").click()

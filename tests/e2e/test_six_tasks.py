@@ -9,7 +9,6 @@ import pytest
 from .desk import AGENT, PUBLISHED, wait_for_public
 
 NATIONAL_EDITOR = "edition@guichet.example"
-CLOSED = "Guichet fermé le 24 décembre, pour la journée."
 LINK = "https://www.tarn-et-garonne.gouv.fr/essai-des-taches"
 SAID_HERE = "Ici, prenez le couloir de gauche."
 TRIED = "etudiante_quebecoise_montauban_carte_a_solliciter"
@@ -21,22 +20,46 @@ def saved(hands):
     hands.page.wait_for_selector(".success")
 
 
-@pytest.mark.whole
-def test_a_day_is_closed(hands, put_back):
-    one = hands(AGENT)
-    # What is taken away stays in the edition in force: the same words twice would change nothing.
-    told = f"{CLOSED} Essai à {one.screen['width']}."
-    put_back(f"Notice.objects.filter(text_fr={told!r}).delete()")
-    one.link("Fermer un jour")
-    one.write(one.page.locator("#id_text_fr"), told)
-    one.write(one.page.locator("#id_starts_on"), "24/12/2098")
-    # It is the last one too, until another is written.
-    assert one.page.input_value("#id_ends_on") == "24/12/2098"
-    one.press(one.page.locator("[name=_publier]").last)
+def read_it(one):
+    """Send a closure: its sentence is read, then published by a second press."""
+    for words in ("Lire la phrase", "Publier cette fermeture"):
+        one.press(one.page.get_by_role("button", name=words).last)
+        one.page.wait_for_load_state()
     one.page.wait_for_selector(".success")
+
+
+def wait_for_day(page, day, *, shown):
+    """Wait until the public reads of a day of December 2098 in each language, or in none."""
+    for language, month in (("fr", "décembre"), ("en", "December"), ("ar", "ديسمبر")):
+        words = f"{day}\xa0{month}\xa02098".lower()
+        wait_for_public(page, words, shown=shown, language=language)
+
+
+@pytest.mark.whole
+def test_an_afternoon_is_closed_then_another_day_then_none(hands, put_back):
+    one = hands(AGENT)
+    put_back("Notice.objects.exclude(closed='').delete()")
+    one.link("Fermer un jour")
+    one.write(one.page.locator("#id_starts_on"), "22/12/2098")
+    # It is the last one too, until another is written.
+    assert one.page.input_value("#id_ends_on") == "22/12/2098"
+    one.press(one.page.get_by_label("l'après-midi"))
+    read_it(one)
     assert "minutes au plus" in one.page.locator(".messagelist").inner_text()
-    wait_for_public(one.page, told.lower(), shown=True)
     one.ends("a day is closed")
+    wait_for_day(one.page, 22, shown=True)
+    one.page.goto("/admin/procedures/notice/add/?closed=jour")
+    one.link("Déplacer")
+    one.write(one.page.locator("#id_starts_on"), "23/12/2098")
+    assert one.page.input_value("#id_ends_on") == "23/12/2098"
+    read_it(one)
+    wait_for_day(one.page, 23, shown=True)
+    wait_for_day(one.page, 22, shown=False)
+    one.page.goto("/admin/procedures/notice/add/?closed=jour")
+    one.link("Rouvrir")
+    one.button("Rouvrir ce jour")
+    one.page.wait_for_selector(".success")
+    wait_for_day(one.page, 23, shown=False)
 
 
 @pytest.mark.whole

@@ -50,6 +50,8 @@ def test_a_letter_leads_to_the_answer_in_two_questions(new_page, javascript):
     page.wait_for_url("**/decision_date/")
     page.locator("main input[type=checkbox]").last.check(force=True)
     page.locator("main form:not(.ways) button[type=submit]").last.click()
+    page.wait_for_url("**/commune/")  # Who helps nearby; it may be passed.
+    page.locator("main button[name=pass]").click()
     page.wait_for_url("**/resultat/")
     assert page.locator("[data-procedure='refus_titre_oqtf']").count()
 

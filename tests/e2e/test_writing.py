@@ -97,7 +97,7 @@ def tells_the_rest(do):
 def finds_people(do):
     people = ("Tenzin, 22 ans, Bhoutanaise, en stage", "Karma, 24 ans, Bhoutanais, en stage")
     for number, persona in enumerate(people):
-        fill(do, "#personne", "étudiante" if number else "étudiant")
+        fill(do, "#personne", "étudiante marocaine" if number else "étudiant")
         press(do, "Chercher", within=do.page.locator("#chercher"))
         press(do, re.compile("^Ouvrir"), within=do.page.locator("#chercher"))
         choose(do, "#q-nationality", value="BT")

@@ -20,6 +20,8 @@ def test_health_is_good_when_an_edition_is_shown(client, edition, monkeypatch):
         "process": "ok",
         "database": "ok",
         "edition": edition.number,
+        "digest": edition.digest,
+        "in_force": True,
     }
     assert "no-store" in response.headers["Cache-Control"]
 
@@ -58,11 +60,23 @@ def test_what_a_site_that_may_be_behind_answers_is_kept_nowhere(client, edition,
         return [client.get(page).headers["Cache-Control"] for page in pages]
 
     assert all("public" in one for one in said()), said()
-    monkeypatch.setattr(in_memory, "_is_copy", True)
+    monkeypatch.setattr(in_memory, "_is_behind", True)
     assert {*said()} == {"no-store"}
-    monkeypatch.setattr(in_memory, "_is_copy", False)
+    monkeypatch.setattr(in_memory, "_is_behind", False)
     monkeypatch.setattr(in_memory, "_database_answered", False)
     assert {*said()} == {"no-store"}
+
+
+@pytest.mark.django_db
+def test_database_without_an_edition_takes_nothing_away_and_is_told(client, edition):
+    """A restore leaves it empty for a while."""
+    assert in_memory.refresh() is False
+    told = client.get("/sante/").json()
+    assert (told["status"], told["edition"], told["in_force"]) == (
+        "degraded",
+        edition.number,
+        False,
+    )
 
 
 @pytest.mark.django_db

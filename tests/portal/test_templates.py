@@ -224,3 +224,15 @@ def test_answer_without_a_drawing_has_none():
 def test_the_groups_of_a_number_stay_in_order_from_right_to_left(words, kept):
     with override("ar"):
         assert kept in text(words)
+
+
+@pytest.mark.parametrize(
+    ("name", "context"),
+    [
+        ("components/contact_card.html", {"contact": {"name": "نقطة العدل (Point-justice)"}}),
+        ("components/answer_card.html", {"card": {"title": "نقطة العدل (Point-justice)"}}),
+    ],
+)
+def test_french_words_of_an_arabic_title_keep_their_brackets_and_their_hyphen(name, context):
+    with override("ar"):
+        assert "\u2066(Point-justice)\u2069" in render_to_string(name, context)

@@ -20,6 +20,8 @@ SECRET = "A" * 32
 PATIENCE = 120
 # How many codes an agent tries.
 CODES = 3
+# In MB: a process that does nothing holds more or less, by so little.
+SAME = 5
 ACCOUNTS = f"""
 from allauth.mfa.totp.internal.auth import TOTP
 from procedures.management.commands.demo_accounts import ACCOUNTS, create
@@ -94,6 +96,17 @@ class Agent:
 def memory_of(process):
     """Return the memory, in MB, that a process and those below it hold."""
     return sum(_resident(one) for one in _family(process)) / 1024
+
+
+def settled_memory_of(process, seconds=3):
+    """Return it once it stays the same for some seconds: work begun before is over."""
+    held, since, end = memory_of(process), time.monotonic(), time.monotonic() + PATIENCE
+    while time.monotonic() < min(since + seconds, end):
+        time.sleep(0.1)
+        now = memory_of(process)
+        if abs(now - held) > SAME:
+            held, since = now, time.monotonic()
+    return held
 
 
 def peak_of(process, done):

@@ -12,7 +12,7 @@ from tests.procedures.translating.test_files import HUNGRY, with_member
 from .asking import ask
 from .colleague import Colleague
 from .conftest import wait_for, workers_of
-from .desk import ACCOUNTS, Agent, memory_of, peak_of, python
+from .desk import ACCOUNTS, Agent, peak_of, python, settled_memory_of
 
 pytestmark = pytest.mark.whole
 # In MB: what reading one file may take more than the desk held, where it took 2,300.
@@ -122,10 +122,9 @@ def test_workbook_that_swells_takes_little(production, agent_of, seen, kind):
         )
     )
     (worker,), done = workers_of(production.running["desk"]), threading.Event()
+    before = settled_memory_of(worker)
     with ThreadPoolExecutor() as pool:
         peak = pool.submit(peak_of, worker, done)
-        time.sleep(0.2)
-        before = memory_of(worker)
         headers = {"Content-Type": "multipart/form-data; boundary=a"}
         page = agent.ask("/admin/traductions/recevoir/", body, headers)
         done.set()

@@ -63,8 +63,8 @@ def page_of(client, rule_set, answers):
         response = client.get(f"/fr/demarche/{identifier}/resultat/")
     text = response.headers.get("Location", "") or response.content.decode()
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
-    # What names the list on a device is made from the names of the answers: it is another list.
-    text = re.sub(r'data-device="[\w-]+"', "", text)
+    # What names the list and its ticks on a device is made from the names of the answers.
+    text = re.sub(r'data-(device|answer)="[\w-]+"', "", text)
     # The address of a sensitive question is made from its key, and hides it.
     for key, hidden in hidden_steps(rule_set).items():
         text = text.replace(hidden, key)

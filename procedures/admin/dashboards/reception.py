@@ -40,7 +40,13 @@ KINDS = tuple(
 def reception(request, rights):
     """Return the page's context: the visits to the entrances of a place, counted by agents."""
     place, places, figures = chosen_figures(request, rights)
+    own = None
+    if place != NATIONAL and place in rights.editable_parts:
+        own = read.own_figures(place, timezone.localdate())
     return {
+        "own": own,
+        "own_reasons": own
+        and [(REASON_WORDS[one], numbers) for one, numbers in own.reasons.items()],
         "places": places,
         "place": place,
         "place_name": dict(places)[place],

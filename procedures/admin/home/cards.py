@@ -17,7 +17,7 @@ class Card:
     """A task: the page where it begins, and what the account needs to be shown it.
 
     ``scope`` is ``LOCAL`` for what a département says, ``NATIONAL`` for the rest. An icon is the
-    name of a drawing of ``icons.svg``.
+    name of a drawing of ``icons.svg``. ``asked`` is what the address asks of the page.
     """
 
     title: str
@@ -27,6 +27,7 @@ class Card:
     scope: str
     model: type
     action: str = CHANGE
+    asked: str = ""
 
 
 CARDS = (
@@ -38,6 +39,7 @@ CARDS = (
         LOCAL,
         models.Notice,
         ADD,
+        "?closed=jour",
     ),
     Card(
         "Changer des horaires",
@@ -139,7 +141,7 @@ def cards_of(request):
     for card in CARDS:
         parts = rights.parts_where(card.action, card.model)
         if _is_for(card, parts):
-            address = reverse(f"admin:{card.address}")
+            address = reverse(f"admin:{card.address}") + card.asked
             groups.setdefault(card.scope, []).append((card, address))
     titles = {LOCAL: "Dans un département", NATIONAL: "Dans le contenu national"}
     if len(groups) == 1:

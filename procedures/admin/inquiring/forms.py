@@ -7,6 +7,7 @@ from django.utils import timezone
 from procedures.inquiring.content import MOST_QUESTIONS, SCALE
 from procedures.inquiring.writing import KEPT, LANGUAGES, WITH_CHOICES, WrittenQuestion
 from procedures.models import Wave
+from procedures.translating.catalogue_texts import language_name
 
 from ..forms import counted
 
@@ -17,14 +18,13 @@ KINDS = (
     ("integer", "un nombre (150 au plus)"),
     (SCALE, "une échelle de 1 à 5"),
 )
-NAMES = {"fr": "", "en": " en anglais", "ar": " en arabe"}
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_ANSWER, MOST_ANSWERS = 120, 300, 100, 20
 REQUIRED = {"required": "Remplissez ce champ."}
 
 
 def text_field(label, language, *, most=LONGEST_TEXT, **options):
     field = forms.CharField(
-        label=f"{label}{NAMES[language]}",
+        label=label if language == "fr" else f"{label} en {language_name(language)}",
         max_length=most,
         error_messages=REQUIRED,
         **options,

@@ -103,8 +103,9 @@ def _details(procedure):
         if line["certainty"] == "certain"
     ]
     channel = procedure["channel"]["kind"] if procedure["channel"] else "unknown"
-    costs = {"total": procedure["total_cost"]}
+    total = procedure["total_cost"]
+    costs = {} if total is None else {"total": total}
     if "possible_cost" in procedure:
         costs["possible"] = procedure["possible_cost"]
-    details = {"channel": channel, "costs": costs}
+    details = {"channel": channel, **({"costs": costs} if costs else {})}
     return {"documents": {"include": include}, **details} if include else details

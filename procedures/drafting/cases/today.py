@@ -99,7 +99,8 @@ class Today:
             for step in subject["steps"]:
                 if step["from"] or step["to"]:
                     lines.append(SummaryLine("Dates", self.words.window(step)))
-            lines.append(SummaryLine("Coût certain", f"{subject['total_cost']} €"))
+            total = subject["total_cost"]
+            lines.append(SummaryLine("Coût certain", "aucun" if total is None else f"{total} €"))
             lines.append(SummaryLine("Coût possible en plus", f"{possible_cost(subject)} €"))
         count = number_of_questions(self.side.situation, self.result)
         return [*lines, SummaryLine("Questions posées", str(count))]

@@ -7,6 +7,7 @@ from procedures.drafting.words.texts import TextPlaces
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.labels import entry_label
 from procedures.models import Channel
+from procedures.models.notices import closure_name
 from procedures.publishing.parts.changes import ContentChange
 from procedures.publishing.parts.families import family_title
 from procedures.publishing.parts.merging import ORDER
@@ -25,8 +26,10 @@ class Labels:
 
     def __init__(self, *versions: PlainDict) -> None:
         self.titles: dict[str, str] = {}
+        self._places: dict[str, str] = {}
         for plain in versions:
             self.titles |= _titles(plain)
+            self._places |= _closed_places(plain)
         self._ends = versions[:1] + versions[-1:]
         self._texts = TextPlaces(versions[-1] if versions else {})
 
@@ -51,6 +54,8 @@ class Labels:
             return ""
         if change.section == "channels":
             return f"« {self._channel(entry)} »"
+        if closure := closure_name(entry, self._places.get(entry.get("id", ""), "")):
+            return f"« {closure} »"
         for key in TITLES:
             if isinstance(entry.get(key), str):
                 return f"« {entry[key]} »"
@@ -67,9 +72,24 @@ class Labels:
         return f"{kind}, pour {some_of(named, MOST_NAMED) or 'toutes les démarches'}"
 
 
+def _closed_places(plain: PlainDict) -> dict[str, str]:
+    """Return {id of a closure: name of the only place that it closes}."""
+    return {
+        notice["id"]: _french(site.get("name") or site["id"])
+        for one in (plain.get("departments") or {}).values()
+        for notice in one.get("notices") or []
+        for site in one.get("sites") or []
+        if notice.get("place") and notice["place"] == site.get("id")
+    }
+
+
 def _titles(plain: PlainDict) -> dict[str, str]:
     return {
-        one["id"]: one["title"]["fr"] if isinstance(one["title"], dict) else one["title"]
+        one["id"]: _french(one["title"])
         for one in plain.get("procedures") or []
         if one.get("title")
     }
+
+
+def _french(text: str | dict[str, str]) -> str:
+    return text["fr"] if isinstance(text, dict) else text

@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import Model
 
 from procedures import models
+from procedures.engine.values.plain import Plain
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import in_memory
+from procedures.publishing.moment import once
 from procedures.publishing.parts.items import DEPARTMENT
 from procedures.publishing.parts.merging import changed
 
@@ -72,14 +74,19 @@ def may_be_prepared(obj: Model) -> bool:
 
 def _is_new(obj: Any, section: str) -> bool:
     """Tell whether an entry without a name is not one of those of the edition in force."""
-    part = published_contents()[1].get(obj.part)
+    part = once("published contents", published_contents)[1].get(obj.part)
     if part is None:
         return True
-    rows = type(obj)._default_manager.filter(department=obj.department)
-    place = list(rows.order_by("position", "pk").values_list("pk", flat=True)).index(obj.pk)
-    working = content_now().whole[obj.part]
-    content = working[DEPARTMENT][section][place]
-    return any(
-        one.section == section and one.base is None and one.ours == content
-        for one in changed(part, working)
+    return obj.pk in once(
+        ("new", section, obj.part), lambda: _new_rows(type(obj), section, obj.part, part)
     )
+
+
+def _new_rows(model: type[Model], section: str, code: str, part: Plain) -> set[int]:
+    """Return the rows of a part that the public does not know."""
+    rows = model._default_manager.filter(department__code=code).order_by("position", "pk")
+    working = content_now().whole[code]
+    mets = changed(part, working)
+    new = [one.ours for one in mets if one.section == section and one.base is None]
+    listed = zip(rows.values_list("pk", flat=True), working[DEPARTMENT][section], strict=True)
+    return {row for row, content in listed if content in new}

@@ -9,8 +9,9 @@ from django.db.models import Model
 
 from procedures import models
 from procedures.engine.errors import Problem
-from procedures.engine.values.facts import Duration, parse_date
+from procedures.engine.values.facts import parse_date
 from procedures.engine.values.plain import Plain
+from procedures.engine.values.stances import end_counted_from
 from procedures.models.accounts import Account
 from procedures.publishing.journal import recording
 
@@ -70,10 +71,7 @@ def is_inverted(start: Plain | str | None, end: Plain | str | None) -> bool:
         return days[0] is not None and days[1] is not None and days[1] < days[0]
     if not (isinstance(start, dict) and isinstance(end, dict) and start["fact"] == end["fact"]):
         return False
-    first, last = (
-        Duration(**{unit: count for unit, count in one.items() if unit != "fact"}).after(SOME_DAY)
-        for one in (start, end)
-    )
+    first, last = (end_counted_from(one).counted_from(SOME_DAY) for one in (start, end))
     return last < first
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from procedures.publishing.checks.proofs import UNMEASURED, UNPROVED
+from procedures.publishing.checks.proofs import UNPROVED
 from procedures.publishing.parts.families import family_title
 
 from ..words.conditions import in_words
@@ -151,14 +151,6 @@ SENTENCES: Mapping[str, Sentence] = {
     "circle": lambda t, n: (
         "Ces questions s'attendent l'une l'autre : aucune ne peut être posée.",
         " → ".join(map(t.fact, n[1:])) + ".",
-    ),
-    "long_path": lambda t, n: (
-        "Des personnes répondent à trop de questions.",
-        f"Elles en ont {n[0]}, pour {n[1]} au plus.",
-    ),
-    UNMEASURED: lambda t, n: (
-        f"Le plus long parcours trouvé a {n[0]} questions.",
-        f"Tous ne sont pas lus, mais aucun n'en a plus de {n[1]}. {_NOTHING}",
     ),
     UNPROVED: lambda t, n: (
         "Une erreur peut rester.",

@@ -13,7 +13,7 @@ from procedures.engine.shortening import ended
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.parts import part_of_file
 from procedures.models import NATIONAL, Department, Procedure
-from procedures.publishing.checks.proofs import UNMEASURED, UNPROVED
+from procedures.publishing.checks.proofs import UNPROVED
 from procedures.publishing.departments import department_names
 from procedures.publishing.parts.cutting import Contents
 from procedures.publishing.parts.families import family_title
@@ -27,7 +27,6 @@ from .titles import ProblemTitles
 
 # The sections whose entries others name by their key.
 TITLED = ("questions", "documents", "fees", "procedures")
-OF_THE_PROOF = (UNMEASURED, UNPROVED)
 EXAMPLE = ". Par exemple : "
 # (name of the entry, its page or nothing)
 EntryName = tuple[str, str]
@@ -171,7 +170,7 @@ def _named(place: EntryName, problem: Problem, addresses: Addresses) -> EntryNam
     Where it is of no single entry, that is the list of its entries; what nobody mends has no page.
     """
     file, language = untranslated(problem.file)
-    if problem.kind in OF_THE_PROOF:
+    if problem.kind == UNPROVED:
         return "Tout le questionnaire", ""
     if problem.kind == UNTRANSLATED:
         return _to_translate(file, language, addresses)

@@ -134,7 +134,7 @@ class Side:
             label = self.text(one.label)
             entry = self._cost_entry(result.procedure, one)
             yield ShownLine((label.text, index), label, value, entry, one.certain)
-        if result.costs:
+        if result.total_cost is not None:
             total = amount_words(result.total_cost, result.costs[0].currency)
             yield ShownLine(("total",), ShownText("Total à payer"), total)
 

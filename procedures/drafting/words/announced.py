@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from procedures.engine.conditions.words import day_in_full
+from procedures.engine.conditions.words import day_in_full, days_in_full
 from procedures.engine.values.plain import Plain
 
 SECTION = "notices"
@@ -35,9 +35,9 @@ class DaysShown:
         >>> DaysShown(None, None).in_words()
         "tous les jours, jusqu'à son retrait"
         """
+        if self.first and self.last:
+            return days_in_full(self.first, self.last)
         start, end = (day_in_full(one) if one else "" for one in (self.first, self.last))
-        if start and end:
-            return f"le {start}" if start == end else f"du {start} au {end}"
         if start:
             return f"à partir du {start}"
         return f"jusqu'au {end}" if end else "tous les jours, jusqu'à son retrait"

@@ -37,6 +37,7 @@ BY_COLUMN: dict[tuple[type[Model], str], Teller] = {
     (models.Group, "values"): tellers.values_of_fact,
     (models.DerivedFact, "title"): tellers.text,
     (models.DerivedFact, "values"): tellers.values_of_fact,
+    (models.DerivedFact, "settles"): tellers.fact,
     (models.DerivedRule, "value"): tellers.value_of_rule,
     (models.DerivedRule, "label"): tellers.text,
     (models.Fee, "currency"): tellers.currency,
@@ -63,6 +64,7 @@ BY_COLUMN: dict[tuple[type[Model], str], Teller] = {
     (models.Case, "expect"): tellers.expectation,
     (models.Site, "arrondissements"): tellers.arrondissements,
     (models.Site, "handles"): tellers.handles,
+    (models.Notice, "place"): tellers.text,
     (models.Helper, "kind"): tellers.helper_kind,
     (models.Helper, "languages"): tellers.languages,
 }

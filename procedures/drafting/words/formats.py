@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.values.facts import WINDOW_UNITS, parse_date
+from procedures.engine.values.stances import APPEAL
 from procedures.engine.values.units import unit_words
 from procedures.models import NATIONAL
 from procedures.publishing.parts.helper_kinds import helper_kinds
@@ -63,13 +64,15 @@ def window_end_words(value: object, fact: Callable[[str], str]) -> str:
         day = parse_date(value)
         return f"le {day_in_full(day) if day else value}"
     terms = {unit: value[unit] for unit in WINDOW_UNITS if value.get(unit)}
-    if not terms:
-        return f"le jour même : {fact(value['fact'])}"
-    said = [
+    words = [
         f"{unit_words(unit, abs(count))} {'avant' if count < 0 else 'après'}"
         for unit, count in terms.items()
     ]
-    return f"{', puis '.join(said)} : {fact(value['fact'])}"
+    if value.get(APPEAL):
+        words.append(f"{unit_words('months', value[APPEAL])} pour un recours")
+    if not words:
+        return f"le jour même : {fact(value['fact'])}"
+    return f"{', puis '.join(words)} : {fact(value['fact'])}"
 
 
 def helper_kind_words(kind: str) -> str:

@@ -31,7 +31,10 @@ def seen_by_public(change: ContentChange) -> Seen | None:
     return make(change.after)
 
 
-def _notice(entry: Mapping[str, Any]) -> Seen:
+def _notice(entry: Mapping[str, Any]) -> Seen | None:
+    # A closure is named by its days, and « Fermer un jour » shows its sentence.
+    if entry.get("closed"):
+        return None
     return "notice", {"text": _text(entry.get("text"))}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..values.facts import Answers, Missing, State
-from .fact_sources import FactSource
+from .fact_sources import FactSource, QuestionSource
 from .fact_table import FactTable
 
 
@@ -27,13 +27,15 @@ class Fact(NamedTuple):
     """A fact: its source, and the bits that each of its states sets.
 
     ``gate`` holds bits that are all set exactly when the question does not apply, or is ``None`` if
-    only the source can tell.
+    only the source can tell. ``settled_by`` is the fact whose value answers a question that the
+    person did not answer, or empty.
     """
 
     key: str
     source: FactSource
     table: FactTable
     gate: int | None
+    settled_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Day:
         pending, absent, unknown = Missing.PENDING, Missing.ABSENT, Missing.UNKNOWN
         state: State | None
         given = answers.get
-        for key, source, table, gate in self.facts:
+        for key, source, table, gate, settled_by in self.facts:
             if gate is None:
                 state = source.state(answers, bits, states)
             elif gate and bits & gate == gate:
@@ -68,6 +70,8 @@ class Day:
                 state = given(key, pending)
                 if state is None:
                     state = unknown
+            if settled_by and state is pending and isinstance(source, QuestionSource):
+                state = source.settled(states[settled_by], bits)
             states[key] = state
             if state is pending:
                 waiting[key] = found = table.pending

@@ -53,6 +53,12 @@ class QuestionSource:
             return value if self._is_offered(value, bits) else Missing.PENDING
         return value
 
+    def settled(self, value: State, bits: int) -> State:
+        """Return the answer that a derived fact gives instead of the person, or pending."""
+        if isinstance(value, Missing) or not self._is_offered(value, bits):
+            return Missing.PENDING
+        return value
+
     @property
     def gate(self) -> int | None:
         """The bits that are all set if and only if the question does not apply.

@@ -214,7 +214,8 @@ class CompiledRules:
     def _fact(self, key: str, today: date) -> Fact:
         source = self._source(key, today)
         gate = source.gate if isinstance(source, QuestionSource) else None
-        return Fact(key, source, self._table(key, today), gate)
+        settled_by = self._rule_set.settled_by.get(key, "")
+        return Fact(key, source, self._table(key, today), gate, settled_by)
 
     def _table(self, fact: str, today: date) -> FactTable:
         info = self._rule_set.facts.get(fact)

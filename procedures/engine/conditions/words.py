@@ -49,6 +49,16 @@ def day_in_full(day: date) -> str:
     return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def days_in_full(first: date, last: date) -> str:
+    """Return days in a sentence.
+
+    >>> days_in_full(date(2026, 12, 10), date(2027, 1, 1))
+    'du 10 décembre 2026 au 1er janvier 2027'
+    """
+    start, end = day_in_full(first), day_in_full(last)
+    return f"le {start}" if first == last else f"du {start} au {end}"
+
+
 def partial_day_words(written: str) -> str:
     """Return the date of a document, which may lack the day or the month, as agents write it.
 

@@ -23,19 +23,14 @@ from .ended import ended, without_ended
 from .findings import Finding, Report, joined
 from .gaps import gaps
 from .invariants import broken_invariants
-from .lengths import lengths, longer_than, people_of
 from .meaning import Meaning
 from .overlaps import overlaps
 from .redundant import redundant
 from .rules_of import Place
 from .space import Space, StoreOf
 
-# In questions: more are too many to answer in three minutes.
-LONGEST = 25
 # The most nodes of diagrams that one kind of check may visit.
 STEPS = 2_000_000
-# The most sets of answers tried to find a path that is too long.
-PATHS = 100
 
 Checks: TypeAlias = Mapping[str, Callable[[], Iterator[Finding]]]
 
@@ -62,22 +57,20 @@ def analyse(
     cases: Iterable[tuple[str, str, Tried]] = (),
     *,
     ahead: Sequence[date] = (),
-    longest: int = LONGEST,
     steps: int = STEPS,
-    paths: int = PATHS,
     store_of: StoreOf = Diagrams,
     told: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Return every broken invariant, misleading card, early answer, gap, dead or redundant rule,
-    overlap, circle, blind spot and overlong path.
+    overlap, circle and blind spot.
 
     ``cases`` are (id, file, answers and day). Facts are read as of ``today`` and of each day of
     ``ahead``: what is wrong on one of them is found, with its day; a rule is dead, or a part of a
     condition without effect, only if it is so on all of them. Every run gives the same result.
     ``Report.unfinished`` names the checks that the limits stopped: nothing is claimed about them.
-    ``steps`` limits the nodes of diagrams per check, ``paths`` the sets of answers. ``store_of``
-    gives the stores of diagrams: those of ``stores`` spare what was computed before. ``told`` is
-    called before each check with the number of those that are done, and of all.
+    ``steps`` limits the nodes of diagrams per check. ``store_of`` gives the stores of diagrams:
+    those of ``stores`` spare what was computed before. ``told`` is called before each check with
+    the number of those that are done, and of all.
 
     >>> from ..schema.serialization import rule_set_from_plain
     >>> plain = {"questions": [{"key": "a", "kind": "yes_no", "text": "?"}],
@@ -108,7 +101,6 @@ def analyse(
         "redundant": lambda: redundant(first),
         "overlaps": lambda: overlaps(first),
         "edges": lambda: _blind_spots(rule_set, [one for _, _, one in tried]),
-        "lengths": lambda: _too_long(first, longest, paths),
     }
     later = [(other, _on_other_days(other, steps)) for other in others]
     count = len(today_only) + sum(len(checks) for _, checks in later)
@@ -122,8 +114,7 @@ def analyse(
     report = _run(first, today_only, tell)
     for other, checks in later:
         report = joined(report, _run(other, checks, tell), other.space.today)
-    findings = without_ended(report.findings, rule_set, today)
-    return replace(report, findings=findings, figures=_figures(first))
+    return replace(report, findings=without_ended(report.findings, rule_set, today))
 
 
 def _blind_spots(rule_set: RuleSet, cases: Sequence[Tried]) -> Iterator[Finding]:
@@ -156,13 +147,6 @@ def _run(meaning: Meaning, checks: Checks, told: Callable[[], None]) -> Report:
     return Report(tuple(found), tuple(unfinished))
 
 
-def _too_long(meaning: Meaning, longest: int, paths: int) -> Iterator[Finding]:
-    witness = longer_than(meaning, longest, paths)
-    if witness is not None:
-        count = str(len(witness))
-        yield Finding("long_path", Place("questions.yaml", ""), count, (str(longest),), witness)
-
-
 def _dead_cases(rule_set: RuleSet, cases: Iterable[tuple[str, str, Tried]]) -> Iterator[Finding]:
     """Yield the cases with an answer that the questionnaire does not offer to their person."""
     for name, file, case in cases:
@@ -170,17 +154,3 @@ def _dead_cases(rule_set: RuleSet, cases: Iterable[tuple[str, str, Tried]]) -> I
         for key, value in case.answers.items():
             if value is not None and situation.state(key) is Missing.PENDING:
                 yield Finding("dead_case", Place(file, name), name, (key, str(value)), case.answers)
-
-
-def _figures(meaning: Meaning) -> dict[str, int | float]:
-    meaning.store.allow()
-    try:
-        measured = lengths(meaning, people_of(meaning))
-    except OutOfSteps:
-        return {}
-    return {
-        "longest": measured.longest,
-        "at_most": measured.at_most,
-        "mean": round(measured.mean, 1),
-        "people": measured.people,
-    }

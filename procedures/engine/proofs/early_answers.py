@@ -25,7 +25,7 @@ from .space import Space
 
 def passed_questions(rule_set: RuleSet) -> frozenset[str]:
     """Return the questions that may be passed and that decide a procedure ranked before another."""
-    passable = {one.key for one in rule_set.questions.values() if one.early or one.late}
+    passable = {one.key for one in rule_set.questions.values() if one.may_be_passed}
     found: set[str] = set()
     for members in rule_set.tracks.values():
         for one in members[:-1]:

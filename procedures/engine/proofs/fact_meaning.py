@@ -64,12 +64,28 @@ class FactMeaning:
         classes = self.space.domains[question.key].classes
         given = store.variable(level, [store.terminal(one.example) for one in classes])
         for index, one in enumerate(classes):
-            kept = self._offered(question, one.example)
+            if one.example is Missing.PENDING:
+                kept = self._settled(question)
+            else:
+                kept = self._offered(question, one.example)
             if kept != store.terminal(one.example):
                 given = store.choose(self._is(level, index), kept, given, given)
         absent, pending = store.terminal(Missing.ABSENT), store.terminal(Missing.PENDING)
         unsure = given if self.space.partial else pending
         return store.choose(self.truth(question.when), given, absent, unsure)
+
+    def _settled(self, question: Question) -> Diagram:
+        """Return the states of a question without an answer: what a derived fact settles."""
+        store, key = self.store, self.rule_set.settled_by.get(question.key)
+        result = pending = store.terminal(Missing.PENDING)
+        if key is None:
+            return pending
+        for value in dict.fromkeys(rule.value for rule in self.rule_set.derived_facts[key].rules):
+            choice, given = question.choice(value), store.terminal(value)
+            offered = TRUE if choice is None else self.truth(choice.when)
+            kept = store.choose(offered, given, pending, given)
+            result = store.choose(self.is_value(self.state(key), value), kept, result, result)
+        return result
 
     def _is(self, level: int, index: int) -> Diagram:
         size = self.store.sizes[level]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..situation import Situation
@@ -47,7 +47,6 @@ KINDS = (
     "window_inverted",
     "windows_apart",
     "circle",
-    "long_path",
     "blind_spot",
     "ended",
 )
@@ -78,7 +77,6 @@ class Report:
 
     findings: tuple[Finding, ...]
     unfinished: tuple[str, ...] = ()
-    figures: Mapping[str, int | float] = field(default_factory=dict)
 
 
 # What holds of a rule only if it holds on every day: on another one, the rule may have its effect.
@@ -96,7 +94,7 @@ def joined(report: Report, later: Report, today: date) -> Report:
     ]
     found += [one for what, one in theirs.items() if not _on_every_day(one) and what not in ours]
     unfinished = dict.fromkeys((*report.unfinished, *later.unfinished))
-    return Report(tuple(found), tuple(unfinished), report.figures)
+    return Report(tuple(found), tuple(unfinished))
 
 
 def _earlier(one: Finding, other: Finding | None) -> Finding:

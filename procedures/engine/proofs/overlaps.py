@@ -136,6 +136,6 @@ def _day(end: WindowEnd, days: dict[str, date]) -> date | None:
     if end.day is not None:
         return end.day
     try:
-        return end.shift.after(days[end.fact])
+        return end.counted_from(days[end.fact])
     except OverflowError:
         return None

@@ -64,7 +64,9 @@ def _warnings(procedure: Procedure) -> list[Warning]:
 
 def _stance(one: Stance) -> str:
     until = f"jusqu'à {_end(one.last_day)}" if one.last_day else ""
-    return " ".join(filter(None, (one.stance, one.moment, one.step, until, one.lead.get("fr", ""))))
+    today = "aujourd'hui" if one.today else ""
+    parts = (one.stance, one.moment, one.step, until, today, one.lead.get("fr", ""))
+    return " ".join(filter(None, parts))
 
 
 def _shown(meaning: Meaning, procedure: Procedure, step: Step, told: str) -> Diagram:
@@ -83,7 +85,8 @@ def _end(end: WindowEnd) -> str:
     if end.day is not None:
         return end.day.isoformat()
     shift = " ".join(f"{count:+d} {unit}" for unit, count in end.shift.to_data().items())
-    return f"{end.fact} {shift}"
+    appeal = f" {end.appeal_months:+d} months" if end.appeal_months else ""
+    return f"{end.fact} {shift}{appeal}"
 
 
 def _costs(meaning: Meaning, procedure: Procedure) -> Iterator[tuple[str, Diagram]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from ..relevance import first_needed, needed_questions
@@ -46,19 +45,6 @@ class Stop:
             key = stop.waiting
             stop = stop.after(key, fixed.get(key, stop.first_offered))
         return stop
-
-    def number_asked(self, answers: Mapping[str, Value | None]) -> int:
-        """Return the number of questions asked from here, as ``asked_questions`` counts them."""
-        stop = self
-        while stop.first is not None:
-            key = stop.first
-            # The answer to the question is no longer offered.
-            if key in stop.answers:
-                return len(stop.answers) - 1
-            if key not in answers:
-                break
-            stop = stop.after(key, answers[key])
-        return len(stop.answers)
 
 
 def first_offered(space: Space, situation: Situation, key: str) -> Value | None:

@@ -90,7 +90,6 @@ FINDINGS: Mapping[str, Sentence] = {
         f"l'étape « {f.others[1]} » peut finir avant que l'étape « {f.others[0]} » ne commence"
     ),
     "circle": lambda w, f: f"cercle de conditions : {' → '.join(map(w.fact, f.others))}",
-    "long_path": lambda w, f: f"{f.subject} questions pour une personne ({f.others[0]} au plus)",
     "blind_spot": lambda w, f: (
         f"aucun cas ne donne à {w.fact(f.subject)} la réponse {_edge(w, f)}, "
         "juste au bord de cette condition"

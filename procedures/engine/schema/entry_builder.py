@@ -16,7 +16,7 @@ from ..values.content import EVERY_DAY, Days, Text
 from ..values.department import NOTE, Hours
 from ..values.facts import Duration, FactInfo, Scalar, parse_date
 from ..values.procedure import Cost, DocumentEntry
-from ..values.stances import WindowEnd
+from ..values.stances import WindowEnd, end_counted_from
 from .declared import Block, Key, identity_of, keys_of
 from .shapes import Report, entry_line_name, item_name, join, show, text, when, when_channel
 from .texts import Translations
@@ -184,8 +184,7 @@ class EntryBuilder:
         if fact not in self._dates:
             message = "ce fait n'est pas une date connue"
             self.refuse_name(join(path, "fact"), message, fact, self._dates)
-        shift = Duration(**{unit: count for unit, count in data.items() if unit != "fact"})
-        return WindowEnd(fact=fact, shift=shift)
+        return end_counted_from(data)
 
     def value(self, key: Key, value: Any, path: str) -> Any:
         """Return a value that a rule gives to the derived fact."""

@@ -11,6 +11,7 @@ from ..conditions.tree import ALWAYS
 from ..schema.shapes import ListOf, Mark, OneShape, Record, named, one_of, string, text
 from .content import EVERY_DAY, NO_SOURCE, Id, Identifier, InForce, Source, Text, When
 from .facts import CHANNEL_KINDS
+from .notice_days import CLOSED, REASONS
 from .procedure import BareEntries
 
 # Whose consulate a channel leads to: that of France, or of the person's country, where whoever fled
@@ -66,9 +67,16 @@ class Notice:
     """An announcement with the days that it speaks of. Without families, for every procedure.
 
     It is shown on those days, unless ``shown_from`` and ``shown_until`` say otherwise.
+
+    One that is ``closed`` is a closure: it has an id, and days; its text is made from them in every
+    language (``publishing/opening.py``). Without a place, it is of the whole préfecture.
     """
 
-    text: Text
+    id: Identifier = field(default="", kw_only=True)
+    text: Text = field(default_factory=dict)
+    closed: Annotated[str, one_of(*CLOSED)] = field(default="", kw_only=True)
+    place: Identifier = field(default="", kw_only=True)
+    reason: Annotated[str, one_of(*REASONS)] = field(default="", kw_only=True)
     start: date | None = field(metadata=named("from"), default=None)
     end: date | None = field(metadata=named("until"), default=None)
     shown_from: date | None = field(default=None, kw_only=True)

@@ -1,10 +1,25 @@
-"""The days of an announcement: those it speaks of, and those on which it is shown."""
+"""The days of an announcement: those it speaks of, those on which it is shown; closures."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from .units import unit_words
+
+# How much of its days a closure takes, and why, in words for agents.
+CLOSED = {
+    "jour": "toute la journée",
+    "matin": "le matin",
+    "apres_midi": "l'après-midi",
+}
+REASONS = {
+    "formation": "les agents se forment",
+    "travaux": "des travaux",
+    "panne": "une panne d'ordinateurs",
+    "greve": "une grève",
+    "ferie": "un jour férié",
+    "intemperies": "le mauvais temps",
+}
 
 
 def faults_of_days(

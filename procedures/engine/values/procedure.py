@@ -140,3 +140,7 @@ class Procedure:
     documents: Entries = ()
     costs: tuple[Cost, ...] = ()
     source: Source = NO_SOURCE
+
+    def may_say(self, *stances: str) -> bool:
+        """Tell whether the card of somebody may have one of some stances."""
+        return any(one.stance in stances for one in self.stances)

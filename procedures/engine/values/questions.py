@@ -69,10 +69,13 @@ class Question:
 
     An ``early`` question is asked of everybody to whom it applies, whatever it changes. A ``late``
     one is asked last, with the other late ones, of whoever it tells only which papers to bring.
-    Both may be passed. ``assisted`` asks it of somebody who helps, and ``assisted_help`` tells that
-    person how to ask it. ``at_least`` is how many choices are ticked, ``only`` and ``barred`` are
-    the countries that are possible, and those that are not, beside its own choices. Without
-    ``enabled`` it is withdrawn for a season: see ``schema.withdrawing``.
+    Both may be passed, but for an early one to which « je ne sais pas » is an answer. ``assisted``
+    asks it of somebody who helps, and ``assisted_help`` tells that person how to ask it.
+    ``at_least`` is how many choices are ticked, ``only`` and ``barred`` are the countries that are
+    possible, and those that are not, beside its own choices. A ``notified``
+    day is the one on which a decision was received: what is counted from it is the delay of an
+    appeal (``engine.deadlines``). Without ``enabled`` it is withdrawn for a season: see
+    ``schema.withdrawing``.
     """
 
     key: Id
@@ -94,6 +97,7 @@ class Question:
     allow_unknown: bool = False
     unknown_help: Text = field(default_factory=dict)
     bounds: Bounds = ANYTHING
+    notified: bool = field(default=False, kw_only=True)
     at_least: int | None = field(default=None, kw_only=True)
     only: frozenset[str] = field(default=frozenset(), kw_only=True)
     barred: frozenset[str] = field(metadata=named("except"), default=frozenset(), kw_only=True)
@@ -104,6 +108,11 @@ class Question:
     def has_groups(self) -> bool:
         """Whether its choices stand in groups."""
         return any(choice.heading for choice in self.choices)
+
+    @property
+    def may_be_passed(self) -> bool:
+        """Whether one may go on without an answer, « je ne sais pas » not being one."""
+        return self.late or (self.early and not self.allow_unknown)
 
     @property
     def is_restricted(self) -> bool:

@@ -53,6 +53,8 @@ class DerivedFact:
     """A fact computed from answers: the first rule that holds gives its value.
 
     ``title`` and the labels of rules are French words for agents: no usager reads them.
+    ``settles`` names a question that is not asked where the fact has a value: that value is its
+    answer, unless the person gave one.
     """
 
     key: Id
@@ -61,6 +63,7 @@ class DerivedFact:
     title: str = field(default="", kw_only=True)
     kind: Kind
     values: ClassVar[Annotated[tuple[str, ...], Mark.NOT_EMPTY]]
+    settles: Identifier = field(default="", kw_only=True)
     rules: Annotated[tuple[DerivedRule, ...], Mark.NOT_EMPTY]
     source: ClassVar[Source]
 
@@ -244,6 +247,11 @@ class RuleSet:
         return self.departments.get("national", Department("national"))
 
     @cached_property
+    def notified(self) -> frozenset[str]:
+        """The facts that are the day on which a decision was received."""
+        return frozenset(one.key for one in self.questions.values() if one.notified)
+
+    @cached_property
     def local_procedures(self) -> frozenset[str]:
         """The ids of the procedures for which some département has a channel or an override."""
         found: set[str] = set()
@@ -258,13 +266,21 @@ class RuleSet:
         return frozenset(found)
 
     @cached_property
+    def settled_by(self) -> Mapping[str, str]:
+        """For each question that a derived fact settles, the key of that fact."""
+        found = {one.settles: one.key for one in self.derived_facts.values() if one.settles}
+        return {question: fact for question, fact in found.items() if question in self.questions}
+
+    @cached_property
     def dependencies(self) -> Mapping[str, frozenset[str]]:
         """For each fact, the facts that decide whether it applies and what its value is.
 
-        A question depends on the facts in its condition and in those of its choices; a derived fact
-        depends on the facts in its rules.
+        A question depends on the facts in its condition and in those of its choices, and on the
+        fact that settles it; a derived fact depends on the facts in its rules.
         """
         graph = {key: facts_read(question) for key, question in self.questions.items()}
+        for question, fact in self.settled_by.items():
+            graph[question] |= {fact}
         for key, derived in self.derived_facts.items():
             graph[key] = frozenset().union(*(facts_of(rule.when) for rule in derived.rules))
         for key, base in BUILT_ON.items():

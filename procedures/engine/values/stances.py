@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Annotated, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, TypeAlias
 from zoneinfo import ZoneInfo
 
 from ..conditions.tree import ALWAYS
 from ..schema.shapes import OneShape, Record, call_number, day, identifier, integer, one_of
 from .content import Identifier, Source, Text, WhenChannel
-from .facts import WINDOW_UNITS, Duration
+from .facts import WINDOW_UNITS, Duration, add_months
 
 NO_SHIFT = Duration()
 PARIS = ZoneInfo("Europe/Paris")
 
-# File it, have it read first, optional, wait, late, answer before a day, call, get safe, go back to
-# an answer that leads elsewhere.
+# File it, have it read first, optional, wait, wait for an answer and count the days, late, answer
+# before a day, call, get safe, go back to an answer that leads elsewhere, come back to France in
+# time, collect what is ready.
 STANCES = (
     "deposer",
     "faire_relire",
     "facultatif",
     "attendre",
+    "suivre",
     "en_retard",
     "repondre",
     "appeler",
     "se_proteger",
     "reprendre",
+    "revenir",
+    "retirer",
 )
-READ_FIRST = "faire_relire"
+FILE, READ_FIRST, FOLLOW, LATE = "deposer", "faire_relire", "suivre", "en_retard"
+ANSWER, CALL, COME_BACK = "repondre", "appeler", "revenir"
 # Today is before, inside or after the days of a step.
 BEFORE, DURING, AFTER = MOMENTS = ("avant", "pendant", "apres")
 # « canal » is where the procedure is filed, « aide » is somebody who helps nearby, « consulat » is
-# that of the person's country.
+# that of the person's country, « police_pays » is the police of the country where they are.
 PLACES = (
     "canal",
     "aide",
@@ -41,7 +47,13 @@ PLACES = (
     "consulat",
     "consulat_france",
     "tribunal",
+    "tribunal_judiciaire",
+    "cnda",
+    "commission_visas",
+    "sous_directeur_visas",
+    "ministre",
     "police",
+    "police_pays",
     "ofii",
     "spada",
     "en_ligne",
@@ -52,6 +64,8 @@ PLACES = (
 )
 
 CALLS = ("telephone", "sms")
+# The key of an end of a window for the delay that follows the first one.
+APPEAL = "appeal_months"
 
 StanceName: TypeAlias = Annotated[str, one_of(*STANCES)]
 PlaceName: TypeAlias = Annotated[str, one_of(*PLACES)]
@@ -59,11 +73,26 @@ PlaceName: TypeAlias = Annotated[str, one_of(*PLACES)]
 
 @dataclass(frozen=True, slots=True)
 class WindowEnd:
-    """A fixed day, or a distance from the date of a fact; a negative distance means before."""
+    """A fixed day, or a distance from the date of a fact; a negative distance means before.
+
+    ``appeal_months`` are counted from the day so reached: a silence becomes a refusal on a day of
+    its own, from which the delay of the appeal runs.
+    """
 
     fact: str = ""
     shift: Duration = NO_SHIFT
     day: date | None = None
+    appeal_months: int = 0
+
+    def counted_from(self, start: date) -> date:
+        """Return the day of this end for a fact whose date is ``start``.
+
+        Raises ``OverflowError`` outside the years 1 to 9999.
+
+        >>> WindowEnd("filed", Duration(months=4), appeal_months=2).counted_from(date(2026, 10, 30))
+        datetime.date(2027, 4, 28)
+        """
+        return add_months(self.shift.after(start), self.appeal_months)
 
     @property
     def by_hour(self) -> bool:
@@ -81,6 +110,16 @@ class WindowEnd:
         return self.by_hour and _offset(end, 23) < _offset(self.shift.before(end), 0)
 
 
+def end_counted_from(data: Mapping[str, Any]) -> WindowEnd:
+    """Return the end that a block of the exchange format describes: a fact, and how long from it.
+
+    >>> end_counted_from({"fact": "filed", "days": 90, "appeal_months": 2}).appeal_months
+    2
+    """
+    shift = Duration(**{unit: data[unit] for unit in WINDOW_UNITS if unit in data})
+    return WindowEnd(data["fact"], shift, appeal_months=data.get(APPEAL, 0))
+
+
 def _offset(day: date, hour: int) -> timedelta:
     return datetime(day.year, day.month, day.day, hour, tzinfo=PARIS).utcoffset() or timedelta()
 
@@ -96,7 +135,7 @@ def facts_counted_from(*ends: WindowEnd | None) -> tuple[str, ...]:
 
 End: TypeAlias = Annotated[
     WindowEnd,
-    OneShape(Record({"fact": identifier}, dict.fromkeys(WINDOW_UNITS, integer)), day),
+    OneShape(Record({"fact": identifier}, dict.fromkeys((*WINDOW_UNITS, APPEAL), integer)), day),
 ]
 
 
@@ -105,8 +144,9 @@ class Stance:
     """A line of a procedure's stances: the first that certainly holds is that of the card.
 
     A line with ``moment`` holds only at that moment of ``step``, or without ``step`` of the dated
-    step of the person. A line with ``last_day`` holds up to that day: no day of the past is a
-    deadline. ``place`` is where the person goes first; the proofs hold it to the steps.
+    step of the person. A line with ``last_day`` holds as long as the law counts that day.
+    ``today`` is set on « deposer » if the first act waits for no paper. ``place`` is where the
+    person goes first; the proofs hold it to the steps.
     """
 
     stance: StanceName
@@ -115,6 +155,7 @@ class Stance:
     step: Identifier = ""
     last_day: End | None = None
     lead: Text = field(default_factory=dict)
+    today: bool = field(default=False, kw_only=True)
     place: PlaceName = ""
     source: ClassVar[Source]
 

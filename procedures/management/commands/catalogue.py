@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from procedures.drafting.problems.sentences import COUNTED
 from procedures.engine.errors import InvalidCatalogue, nearest
-from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import (
     check_storable,
     empty_entries,
@@ -18,8 +17,9 @@ from procedures.exchange import (
     write_folder,
 )
 from procedures.models import Document, Edition
-from procedures.publishing import communes, hosts
+from procedures.publishing import hosts
 from procedures.publishing.checks import checker, coverage, proofs, protective
+from procedures.publishing.compiling import rule_set_of
 from procedures.publishing.editions import in_memory, publisher
 from procedures.publishing.journal import recording
 from procedures.publishing.law import claims, table
@@ -122,7 +122,7 @@ class Command(BaseCommand):
     def cover(self, options):
         folder, today = options["folder"], timezone.localdate()
         plain = read_folder(folder) if folder else plain_from_database()
-        rule_set = rule_set_from_plain(plain, communes.arrondissements())
+        rule_set = rule_set_of(plain)
         if options["law"] == PROTECTIVE:
             self.cover_what_protects(rule_set, today)
             return
@@ -159,7 +159,7 @@ class Command(BaseCommand):
     def list_classes(self, options):
         folder, today = options["folder"], timezone.localdate()
         plain = read_folder(folder) if folder else plain_from_database()
-        rule_set = rule_set_from_plain(plain, communes.arrondissements())
+        rule_set = rule_set_of(plain)
         name = options["procedure"]
         if name is None:
             self.stdout.write(proofs.counts(plain, rule_set, today), ending="")
@@ -182,7 +182,7 @@ class Command(BaseCommand):
             return in_memory.load(int(name)).rule_set
         else:
             raise CommandError(f"« {name} » n'est ni un dossier, ni une édition, ni « copie »")
-        return rule_set_from_plain(plain, communes.arrondissements())
+        return rule_set_of(plain)
 
     def publish(self, options):
         try:

@@ -10,11 +10,10 @@ from django.utils import timezone
 from procedures.engine.answers import read_answers
 from procedures.engine.errors import InvalidAnswers, InvalidCatalogue, nearest
 from procedures.engine.results import evaluate_to_data
-from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.facts import parse_date
 from procedures.exchange import plain_from_database
-from procedures.publishing import communes
-from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
+from procedures.publishing.compiling import rule_set_of
+from procedures.publishing.editions.in_memory import NoEdition, edition_read_once
 
 
 class Command(BaseCommand):
@@ -31,7 +30,7 @@ class Command(BaseCommand):
         today = options["today"] and parse_date(options["today"])
         if options["today"] and not today:
             raise CommandError(f"--today : {options['today']} n'est pas une date AAAA-MM-JJ")
-        label, rule_set = _rules(draft=options["draft"])
+        label, rule_set = self._rules(draft=options["draft"])
         why_not = rule_set.renamed.procedure(options["why_not"])
         if why_not and why_not not in rule_set.procedures:
             near = ", ".join(nearest(why_not, rule_set.procedures)) or "aucun nom proche"
@@ -40,6 +39,23 @@ class Command(BaseCommand):
         for line in _lines(options["answers"]):
             if line.strip():
                 self.stdout.write(json.dumps(evaluator.line(line), ensure_ascii=False))
+
+    def _rules(self, *, draft):
+        if draft:
+            try:
+                plain = plain_from_database()
+                return "draft", rule_set_of(plain)
+            except InvalidCatalogue as error:
+                raise CommandError(str(error)) from error
+        try:
+            edition = edition_read_once(self.stderr.write)
+        except NoEdition as error:
+            message = "aucune édition n'est publiée : lancez « catalogue publish »"
+            raise CommandError(message) from error
+        except DatabaseError as error:
+            message = "la base de données ne répond pas, et aucune copie locale ne la remplace"
+            raise CommandError(message) from error
+        return edition.label, edition.rule_set
 
 
 class _Evaluator:
@@ -84,20 +100,6 @@ class _Evaluator:
         if day is None:
             raise InvalidAnswers(f"« today » n'est pas une date AAAA-MM-JJ : {data['today']}")
         return day
-
-
-def _rules(*, draft):
-    if draft:
-        try:
-            plain = plain_from_database()
-            return "draft", rule_set_from_plain(plain, communes.arrondissements())
-        except InvalidCatalogue as error:
-            raise CommandError(str(error)) from error
-    try:
-        edition = edition_in_force()
-    except (NoEdition, DatabaseError) as error:
-        raise CommandError("aucune édition n'est publiée : lancez « catalogue publish »") from error
-    return edition.label, edition.rule_set
 
 
 def _lines(name):

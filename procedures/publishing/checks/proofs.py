@@ -13,7 +13,7 @@ from typing import TypeAlias
 from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.conditions.words import Wording, day_words
 from procedures.engine.errors import InvalidAnswers, Problem
-from procedures.engine.proofs.analysis import LONGEST, analyse
+from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.behaviour import Change, differences
 from procedures.engine.proofs.classes import (
     DECISIONS,
@@ -30,7 +30,6 @@ from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.proofs.edges import Tried
 from procedures.engine.proofs.findings import Report
 from procedures.engine.proofs.hearing import ear_for
-from procedures.engine.proofs.lengths import lengths, people_of
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.rules_of import Place
 from procedures.engine.proofs.space import Space
@@ -51,7 +50,7 @@ TO_KNOW = ("gap_no_channel", "ended")
 Proved: TypeAlias = tuple[Report, tuple[Problem, ...]]
 
 # What could not be proved: it says something of the proof, and nothing that somebody may mend.
-UNMEASURED, UNPROVED = "unmeasured", "unproved"
+UNPROVED = "unproved"
 
 _CHECKS = {
     "invariants": "garanties",
@@ -105,27 +104,18 @@ def findings(plain: Plain, rule_set: RuleSet, today: date) -> Iterator[Problem]:
 def _unfinished(report: Report) -> Iterator[Problem]:
     """Yield a problem for each check that the analysis could not finish."""
     for name in report.unfinished:
-        if name == "lengths":
-            most, longest = (str(report.figures.get(one, "?")) for one in ("at_most", "longest"))
-            message = (
-                f"la recherche d'un parcours de plus de {LONGEST} questions n'est pas finie : "
-                f"le plus long trouvé en a {longest}, aucun n'en a plus de {most}"
-            )
-            yield _of_the_proof(message, UNMEASURED, (longest, most), fault=False)
-        else:
-            # A promise that is not proved is not kept.
-            blocking, checked = name == "invariants", _CHECKS.get(name, name)
-            message = f"l'analyse n'est pas finie ({checked}) : on ne sait pas"
-            if blocking:
-                yield Problem("questions.yaml", "", message)
-            else:
-                yield _of_the_proof(message, UNPROVED, (checked,), fault=True)
-
-
-def _of_the_proof(message: str, kind: str, names: tuple[str, ...], *, fault: bool) -> Problem:
-    return Problem(
-        "questions.yaml", "", message, blocking=False, fault=fault, kind=kind, names=names
-    )
+        # A promise that is not proved is not kept.
+        blocking, checked = name == "invariants", _CHECKS.get(name, name)
+        message = f"l'analyse n'est pas finie ({checked}) : on ne sait pas"
+        yield Problem(
+            "questions.yaml",
+            "",
+            message,
+            blocking=blocking,
+            fault=True,
+            kind="" if blocking else UNPROVED,
+            names=() if blocking else (checked,),
+        )
 
 
 def _said_of(place: Place, dead: Collection[Place]) -> bool:
@@ -170,7 +160,8 @@ def _read(plain: Plain, rule_set: RuleSet) -> PlainDict:
         department["notices"] = [
             (place, notice["text"])
             for place, notice in enumerate(department.get("notices") or [])
-            if any(one.word is not None for one in notice["text"][0])
+            # The sentence of a closure is nobody's words.
+            if "text" in notice and any(one.word is not None for one in notice["text"][0])
         ]
     return read
 
@@ -241,13 +232,10 @@ def _result(row: ClassRow) -> str:
 
 
 def counts(plain: Plain, rule_set: RuleSet, today: date) -> str:
-    """Return a report: classes of each decision, lengths of the paths, and what the cases reach."""
+    """Return a report: classes of each decision, and what the cases reach."""
     meaning = Meaning(Space([rule_set], today, limit=20_000_000), rule_set)
     tried = [one for _, _, one in tried_cases(plain, rule_set, today)]
-    measured = lengths(meaning, people_of(meaning))
-    people = f"{measured.longest} au plus pour {measured.people} personnes types"
-    mean = f"{measured.mean:.1f} en moyenne"
-    lines = [f"questions : {people}, {mean} ; jamais plus de {measured.at_most}"]
+    lines = []
     try:
         reached = coverage(meaning, tried)
     except OutOfSteps:

@@ -1,9 +1,10 @@
 """The edition in force, compiled and held in the memory of each process.
 
 A request reads memory only. A background thread, started by the first request, asks the database
-with one cheap query whether another edition is in force: a new one, or one whose day has come. If
-the database does not answer, the process keeps the edition that it holds. A process that starts
-meanwhile reads the local copy (``local_copy.py``).
+with one cheap query whether another edition is in force: a new one, or one whose day has come, or
+one of the same number in a database that was restored. If the database does not answer, the process
+keeps the edition that it holds. A process that starts meanwhile reads the local copy
+(``local_copy.py``).
 """
 
 from __future__ import annotations
@@ -19,18 +20,16 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.models import Edition
 from procedures.repeating import Repeated
 
-from .. import communes
+from ..compiling import rule_set_of
 from ..parts import cutting as parts
 from ..progress import WorkStage, say
 from . import local_copy
 from . import stored as editions
-from .in_force import EditionDates
 from .local_copy import StoredContents
 from .packing import pack
 
@@ -52,6 +51,11 @@ class CompiledEdition:
     packed: bytes = field(default=b"", repr=False)
 
     @property
+    def name(self) -> tuple[int, str]:
+        """What tells it from every other edition. A restored database may use its number again."""
+        return self.number, self.digest
+
+    @property
     def label(self) -> str:
         """The name of the edition on every page: its number and the start of its digest."""
         return f"{self.number}-{self.digest[:6]}"
@@ -59,8 +63,9 @@ class CompiledEdition:
 
 # What the last question to the database got: ``True`` an answer, ``None`` nothing asked yet.
 _database_answered: bool | None = None
-# Whether the edition held comes from the local copy and the database has not confirmed it yet.
-_is_copy = False
+# Whether the edition held comes from the local copy, which the database has not confirmed yet, or
+# the database last said that another one is in force.
+_is_behind = False
 _lock = threading.Lock()
 _held: CompiledEdition | None = None
 # The name of the edition that the followers were told of last.
@@ -94,8 +99,8 @@ def held_edition() -> CompiledEdition | None:
 
 def hold(edition: CompiledEdition | None) -> None:
     """Hold ``edition`` as the edition in force of this process; ``None`` forgets the one held."""
-    global _held
-    _held = edition
+    global _held, _is_behind
+    _held, _is_behind = edition, False
 
 
 @contextlib.contextmanager
@@ -113,6 +118,32 @@ def using(
         hold(before)
 
 
+def edition_read_once(warn: Callable[[str], object]) -> CompiledEdition:
+    """Return the edition in force for a command, which reads it once and ends.
+
+    No thread corrects later what such a process answers: it asks the database first. If there is no
+    answer, the local copy serves, and ``warn`` is called with a sentence that says so. Raises
+    ``NoEdition``, or ``DatabaseError`` if there is no copy either.
+    """
+    if _held is not None:
+        return _held
+    try:
+        number = editions.number_in_force()
+        if number is None:
+            raise NoEdition("aucune édition n'est publiée")
+        return load(number)
+    except DatabaseError:
+        copy = local_copy.read()
+        if copy is None:
+            raise
+    edition = _compiled(copy)
+    warn(
+        f"La base de données ne répond pas. L'édition {edition.label} vient de la copie locale : "
+        "elle n'est peut-être plus en vigueur."
+    )
+    return edition
+
+
 def database_answered() -> bool | None:
     """Tell whether the database answered the last question about editions; ``None``: not asked.
 
@@ -124,9 +155,10 @@ def database_answered() -> bool | None:
 def may_be_behind() -> bool:
     """Tell whether the edition held may no longer be the one in force: the database has not said.
 
-    It was last seen away, or the edition held comes from the local copy.
+    It was last seen away, it said that another one is in force, or the edition held comes from the
+    local copy.
     """
-    return database_answered() is False or _is_copy
+    return database_answered() is False or _is_behind
 
 
 class DatabaseAway(DatabaseError):
@@ -149,60 +181,46 @@ def refresh() -> bool:
 
     Raises ``DatabaseError`` if the database does not answer.
     """
+    global _database_answered
     say(WorkStage.SHOWN)
     with _lock:
         try:
             changed = _follow_the_database()
         except DatabaseError:
-            _saw(answered=False)
+            _database_answered = False
             raise
-        _saw(answered=True)
+        _database_answered = True
         return changed
 
 
 def _follow_the_database() -> bool:
     """Hold what the database says is in force, and keep a copy. The caller holds the lock."""
-    number = editions.number_in_force()
-    if _is_copy and not _is_stored(number):
-        # The copy comes from another database, or from before this one was restored.
-        hold(None)
-    if number is None or (_held is not None and _held.number == number):
+    global _is_behind
+    name = editions.name_in_force()
+    _is_behind = _held is not None and _held.name != name
+    if name is None or (_held is not None and not _is_behind):
         return False
-    stored = _stored(number)
+    stored = editions.whole(name[0])
     hold(_compiled(stored))
     local_copy.write(stored)
     return True
 
 
-def _is_stored(number: int | None) -> bool:
-    """Tell whether the edition held is exactly the one in force; from then on it is no copy."""
-    global _is_copy
-    _is_copy = False
-    if _held is None or number is None:
-        return False
-    return Edition.objects.filter(number=number, digest=_held.digest).exists()
-
-
-def _saw(*, answered: bool) -> None:
-    global _database_answered
-    _database_answered = answered
-
-
 def load(number: int) -> CompiledEdition:
     """Return an edition read from the database and compiled."""
-    return _compiled(_stored(number))
+    return _compiled(editions.whole(number))
 
 
 def _took_the_local_copy() -> bool:
     """Hold the edition of the local copy, if there is one. Return whether one is held."""
-    global _is_copy
+    global _is_behind
     with _lock:
         if _held is None:
             stored = local_copy.read()
             if stored is not None:
                 try:
                     hold(_compiled(stored))
-                    _is_copy = True
+                    _is_behind = True
                 except Exception as error:
                     # Another version of the portal wrote it, in another format.
                     log.warning("the local copy is of no use here: %s", type(error).__name__)
@@ -212,14 +230,6 @@ def _took_the_local_copy() -> bool:
 def _is_waiting_for_the_database() -> bool:
     """Tell whether the background thread asks a database that did not answer: no need to wait."""
     return _database_answered is False and _watcher.is_running
-
-
-def _stored(number: int) -> StoredContents:
-    # In no transaction, which on SQLite would wait for the desk to have written. Nothing of an
-    # edition ever changes, and its number is seen with all its parts.
-    edition = Edition.objects.get(number=number)
-    contents = {part.code: part.content for part in edition.parts.all()}
-    return StoredContents(number, edition.digest, _published_at(edition), contents)
 
 
 def _compiled(stored: StoredContents) -> CompiledEdition:
@@ -238,13 +248,7 @@ def _rule_set(digest: str, plain: PlainDict) -> RuleSet:
     held = _held
     if held is not None and held.digest == digest:
         return held.rule_set
-    return rule_set_from_plain(plain, communes.arrondissements())
-
-
-def _published_at(edition: Edition) -> datetime:
-    """Return the moment at which the public first saw an edition: on its day, if it has one."""
-    row = EditionDates(edition.number, edition.created_at, edition.takes_effect_on)
-    return row.moment
+    return rule_set_of(plain)
 
 
 def plain_of(number: int) -> dict[str, object]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from procedures.engine.schema.shapes import item_name
 from procedures.engine.shortening import shortened
 from procedures.engine.values.notice_days import faults_of_days
 from procedures.engine.values.plain import Plain, PlainDict
@@ -48,7 +49,7 @@ def publish_notice(
     former: Plain | None = None,
     permitted: Permitted | None = None,
 ) -> Publication:
-    """Publish one announcement as the working copy has it.
+    """Publish one announcement as the working copy has it; one that was removed there goes.
 
     ``former`` is the announcement as plain data before this change. ``permitted`` is asked with the
     lock held: whether the author may still publish its part. Raises ``InvalidCatalogue``,
@@ -60,7 +61,7 @@ def publish_notice(
         need_permission(permitted, LOST_PART)
         rule(before, candidate)
 
-    order = Order(author=author, note=f"Annonce : {shortened(notice.text, 150)}")
+    order = Order(author=author, note=f"Annonce : {shortened(str(notice), 150)}")
     return freezing.freeze(_builder(notice, former), order, allow=allow)
 
 
@@ -75,7 +76,8 @@ def rehearse(candidate: Contents) -> None:
 
 
 def _builder(notice: Notice, former: Plain | None) -> freezing.Build:
-    code, row = notice.part, notice.pk
+    # A row that was removed has no primary key any more.
+    code, row, key = notice.part, notice.pk, notice.key
 
     def build(published: Contents) -> Contents:
         if code not in published:
@@ -85,7 +87,7 @@ def _builder(notice: Notice, former: Plain | None) -> freezing.Build:
             )
         entries = [e for e in take_snapshot() if e.part == code and e.section == SECTION]
         states = [*([former] if former else []), *_recorded(code, row)]
-        return {**published, code: with_notice(published[code], entries, row, states)}
+        return {**published, code: with_notice(published[code], entries, row, states, key)}
 
     return build
 
@@ -95,23 +97,35 @@ def is_of_notices(part: Plain, before: Plain) -> bool:
     return _part(part, []) == _part(before, [])
 
 
-def with_notice(part: Plain, working: list[Entry], row: int, states: Iterable[Plain]) -> PlainDict:
+def with_notice(
+    part: Plain, working: list[Entry], row: int | None, states: Iterable[Plain], key: str = ""
+) -> PlainDict:
     """Return a published part in which one announcement is as the working copy has it.
 
-    ``states`` are the earlier contents of the announcement, the latest first: the announcement
-    replaces the published one that has one of these contents. If none has, it is new, and is
-    inserted beside its neighbour of the working copy.
+    It replaces the published one of its ``key``. Those without a key are known by what they say:
+    ``states`` are the earlier contents of the announcement, the latest first. If it is not there
+    it is new, and is inserted beside its neighbour of the working copy.
     """
     listed = _listed(part)
-    contents = [one.content for one in listed]
-    (own,) = [entry for entry in working if entry.row == row]
-    former = [own.content, *states]
-    place = next((contents.index(state) for state in former if state in contents), None)
+    own = next((entry for entry in working if entry.row == row), None)
+    place = _published(listed, key, [*([own.content] if own else []), *states])
     if place is not None:
         del listed[place]
-    place = _place(own, working, [one.content for one in listed], place)
-    listed.insert(place, _Listed(own.content, {**own.texts}))
+    if own is not None:
+        place = _place(own, working, [one.content for one in listed], place)
+        listed.insert(place, _Listed(own.content, {**own.texts}))
     return _part(part, listed)
+
+
+def _published(listed: list[_Listed], key: str, states: list[Plain]) -> int | None:
+    """Return the index of the announcement that is published, never that of another key."""
+    names = [one.content.get("id", "") for one in listed]
+    if key and key in names:
+        return names.index(key)
+    nameless = {index: one.content for index, one in enumerate(listed) if not names[index]}
+    return next(
+        (index for state in states for index, one in nameless.items() if one == state), None
+    )
 
 
 def _place(own: Entry, working: list[Entry], published: list[Plain], former: int | None) -> int:
@@ -130,7 +144,7 @@ def _place(own: Entry, working: list[Entry], published: list[Plain], former: int
     return len(published) if former is None else former
 
 
-def _recorded(code: str, row: int) -> list[Plain]:
+def _recorded(code: str, row: int | None) -> list[Plain]:
     """Return the contents that the journal recorded for an announcement, the latest first."""
     rows = EntryChange.objects.filter(part=code, section=SECTION, name=str(row))
     states = [state for one in rows.order_by("-at", "-pk") for state in (one.after, one.before)]
@@ -139,12 +153,13 @@ def _recorded(code: str, row: int) -> list[Plain]:
 
 def _listed(part: Plain) -> list[_Listed]:
     listed = [_Listed(one) for one in part["department"].get(SECTION) or []]
+    names = [item_name(one.content, index) for index, one in enumerate(listed)]
     for language, paths in _translations(part):
         for path, translation in paths.items():
             section, _, rest = path.partition(".")
-            index, _, inner = rest.partition(".")
+            name, _, inner = rest.partition(".")
             if section == SECTION:
-                listed[int(index)].texts.setdefault(language, {})[inner] = translation
+                listed[names.index(name)].texts.setdefault(language, {})[inner] = translation
     return listed
 
 
@@ -160,7 +175,8 @@ def _part(part: Plain, listed: list[_Listed]) -> PlainDict:
     for index, one in enumerate(listed):
         for language, texts in one.texts.items():
             paths = kept.setdefault(language, {})
-            paths |= {f"{SECTION}.{index}.{path}": told for path, told in texts.items()}
+            name = item_name(one.content, index)
+            paths |= {f"{SECTION}.{name}.{path}": told for path, told in texts.items()}
     for language, paths in kept.items():
         files = translations.setdefault(language, {})
         files.pop(file, None)

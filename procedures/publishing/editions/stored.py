@@ -16,6 +16,7 @@ from procedures.models import NATIONAL, Edition, PublishedPart
 from ..moment import once
 from . import in_force as rules
 from .kept import Kept
+from .local_copy import StoredContents
 
 # Reading a national part takes a tenth of a second, and it takes 30 MB: those laid side by side at
 # the desk are few. A country has about a hundred départements.
@@ -30,16 +31,24 @@ def rows() -> list[rules.EditionDates]:
     return [rules.EditionDates(*row) for row in Edition.objects.values_list(*_COLUMNS)]
 
 
-def number_in_force(now: datetime | None = None) -> int | None:
-    """Return the number of the edition in force now, or at the moment ``now``.
+def name_in_force(now: datetime | None = None) -> tuple[int, str] | None:
+    """Return the number and the digest of the edition in force now, or at the moment ``now``.
 
     The last edition without a day took force whatever was before it. Only that edition and those
     with a day can matter, so that the query stays small as the years go by.
     """
     last = Edition.objects.filter(takes_effect_on=None).order_by("-number").values("number")[:1]
     matter = Q(takes_effect_on__isnull=False) | Q(number=Subquery(last))
-    found = Edition.objects.filter(matter).values_list(*_COLUMNS)
-    return rules.number_in_force((rules.EditionDates(*row) for row in found), now or timezone.now())
+    found = list(Edition.objects.filter(matter).values_list(*_COLUMNS, "digest"))
+    dates = (rules.EditionDates(*row) for *row, _digest in found)
+    number = rules.number_in_force(dates, now or timezone.now())
+    return next(((row[0], row[-1]) for row in found if row[0] == number), None)
+
+
+def number_in_force(now: datetime | None = None) -> int | None:
+    """Return the number of the edition in force now, or at the moment ``now``."""
+    name = name_in_force(now)
+    return name and name[0]
 
 
 def in_force(now: datetime | None = None) -> Edition | None:
@@ -72,9 +81,27 @@ def of_state(state: str) -> list[Edition]:
     return list(rows.order_by("takes_effect_on", "number"))
 
 
+def whole(number: int) -> StoredContents:
+    """Return all that is stored of an edition, published when the public first saw it."""
+    # In no transaction, which on SQLite would wait for the desk to have written. Nothing of an
+    # edition ever changes, and its number is seen with all its parts.
+    edition = Edition.objects.get(number=number)
+    contents = {part.code: part.content for part in edition.parts.all()}
+    dates = rules.EditionDates(number, edition.created_at, edition.takes_effect_on)
+    return StoredContents(number, edition.digest, dates.moment, contents)
+
+
 def was_in_force(number: int) -> bool:
     """Tell whether an edition has been shown to the public."""
     return states().get(number) in (rules.IN_FORCE, rules.PAST)
+
+
+def shown_since(edition: Edition, held: Edition) -> list[Edition]:
+    """Return the editions that the public has seen after one, up to that in force, latest first."""
+    found = states()
+    shown = [number for number, state in found.items() if state in (rules.IN_FORCE, rules.PAST)]
+    later = Edition.objects.filter(number__in=shown, number__gt=edition.number)
+    return list(later.filter(number__lte=held.number).order_by("-number"))
 
 
 def contents_of(edition: Edition | None) -> dict[str, Plain]:

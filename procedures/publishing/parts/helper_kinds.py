@@ -27,6 +27,7 @@ def _kinds(_language: str) -> dict[str, str]:
         "mediation": _("Médiation"),
         "ofii": _("Office français de l’immigration et de l’intégration (OFII)"),
         "point_justice": _("Conseils juridiques gratuits"),
+        "point_justice_etranger": _("Conseils juridiques gratuits"),
         "spada": _("Structure de premier accueil des demandeurs d’asile (SPADA)"),
         "tribunal": _("Tribunal administratif"),
         "universite": _("Accueil des étudiants"),

@@ -14,13 +14,14 @@ from typing import Any, TypeAlias
 from procedures.engine.values.plain import Plain, PlainDict
 
 from .cutting import digest
-from .items import DEPARTMENT, Item, Items, items_of, part_of_items
+from .items import Item, Items, items_of, part_of_items
 
 ORDER = "ordre"
 # The least share of equal values that makes one entry of two that have no name.
 ALIKE = 0.4
 
 Named: TypeAlias = dict[str, dict[str, Item]]
+Listed: TypeAlias = list[tuple[str, Item]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,24 +173,32 @@ def _named_alike(base: Plain, *sides: Plain) -> tuple[Named, ...]:
     first = items_of(base)
     listed = [items_of(side) for side in sides]
     named: list[Named] = [{section: dict(items) for section, items in first.items()}]
-    for one in listed:
-        mine: Named = {}
-        for section, items in one.items():
-            if _is_named(section, items) and _is_named(section, first.get(section, [])):
-                mine[section] = dict(items)
-            else:
-                mine[section] = _matched([item for _, item in first.get(section, [])], items)
-        named.append(mine)
+    named += [
+        {section: _named(first.get(section, []), items) for section, items in one.items()}
+        for one in listed
+    ]
     return tuple(named)
 
 
-def _is_named(section: str, items: list[tuple[str, Item]]) -> bool:
-    return section == DEPARTMENT or all(name != str(i) for i, (name, _) in enumerate(items))
+def _named(base: Listed, items: Listed) -> dict[str, Item]:
+    """Return entries under their own name, or without one under the place of their like.
+
+    What has a name is never its like: a closure that goes and one that comes are two.
+    """
+    nameless = [(name, item) for index, (name, item) in enumerate(base) if name == str(index)]
+    left = [item for index, (name, item) in enumerate(items) if name == str(index)]
+    names = iter(_matched([item for _, item in nameless], left))
+    found = {}
+    for index, (name, item) in enumerate(items):
+        if name == str(index):
+            name = next(names)
+            name = nameless[int(name)][0] if name.isdigit() else name
+        found[name] = item
+    return found
 
 
-def _matched(base: list[Item], items: list[tuple[str, Item]]) -> dict[str, Item]:
-    """Return entries without a name of their own under the place of their like in ``base``."""
-    mine = [item for _, item in items]
+def _matched(base: list[Item], mine: list[Item]) -> list[str]:
+    """Return the place of the like in ``base`` of each entry, or a name of what it says."""
     old, new = ([digest(one.content) for one in listed] for listed in (base, mine))
     names: dict[int, str] = {}
     matcher = SequenceMatcher(None, old, new, autojunk=False)
@@ -215,14 +224,12 @@ def _matched(base: list[Item], items: list[tuple[str, Item]]) -> dict[str, Item]
         # One gone and one come: whether it is the same one is for somebody to say.
         names[new_ones[0]] = left[0]
     seen: dict[str, int] = {}
-    found = {}
-    for index, item in enumerate(mine):
+    for index in range(len(mine)):
         if index not in names:
             # What both sides add alike has one name.
             count = seen[new[index]] = seen.get(new[index], -1) + 1
             names[index] = f"+{new[index][:12]}{count or ''}"
-        found[names[index]] = item
-    return found
+    return [names[index] for index in range(len(mine))]
 
 
 def _likeness(one: Any, other: Any) -> float:

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.urls import reverse
 
-from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
+from procedures.publishing.editions.in_memory import NoEdition, edition_read_once
 from questionnaire.dossiers import invitations, reviewing, upkeep
 from questionnaire.dossiers.sealing import KeyLost
 from questionnaire.models.associations import MemberRole
@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
     def _review(self, _options):
         try:
-            edition = edition_in_force()
+            edition = edition_read_once(self.stderr.write)
         except NoEdition as error:
             raise CommandError("Aucune édition n'est publiée.") from error
         count, changed = reviewing.review_all(edition)

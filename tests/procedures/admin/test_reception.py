@@ -8,10 +8,11 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from procedures.models import Count, Feedback, Procedure, ReceptionCount, ReceptionPost
+from procedures.models import Count, Feedback, Procedure, ReceptionCount, ReceptionPost, Role
 from procedures.reception import post_of
 from procedures.reception.figures import closed_periods, closed_weeks
 from procedures.reception.posts import LONGEST_NAME
+from procedures.reception.weeks import week_of
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 POSTS = "/admin/postes-d-accueil/"
@@ -107,6 +108,46 @@ def test_the_board_shows_the_place_its_arithmetic_and_its_limits(client_of):
     assert "<strong>Au moins 115 visites</strong> sur 115" in everywhere
     # An agent sees no other place by its address.
     assert "sur 20" in words_of(client_of("82").get(BOARD, {"ou": "34"}))
+
+
+@pytest.mark.usefixtures("counted")
+def test_who_opens_the_posts_reads_exact_numbers_and_nobody_else_does(client_of):
+    for place, name, number in (("82", "Hall", 19), ("82", "Porte", 2), ("34", "Ailleurs", 71)):
+        ReceptionPost.objects.create(
+            department=place, name=name, digest=name, opened_on=TODAY, counted_on=TODAY,
+            counted=number,
+        )  # fmt: skip
+    ReceptionPost.objects.create(
+        department="82", name="Hier", digest="h", opened_on=TODAY, counted_on=date(2026, 11, 26),
+        counted=7,
+    )  # fmt: skip
+    for week, number in ((week_of(TODAY), 3), (closed_weeks(TODAY)[0], 4)):
+        ReceptionCount.objects.create(
+            week=week, department="82", reason="no_slot", looked="", goal="", procedure="",
+            number=number,
+        )  # fmt: skip
+    page = words_of(client_of("82").get(BOARD))
+    own = page.partition('id="au-detail"')[2].partition("</section>")[0]
+    assert "<strong>21 visites aujourd'hui.</strong> Hall : 19 ; Porte : 2." in own
+    rows = {row[0]: row[1:] for row in cells(page, "au-detail")}
+    assert rows["Pas de créneau"] == ["3", "4", "0", "0"]
+    assert rows["Une convocation"][:2] == ["0", "23"]
+    # The statistics go on hiding small numbers, on the same page too.
+    of_week = cells(page, "semaines")[1]
+    assert "4" not in of_week
+    assert "20" in of_week
+    book = load_workbook(BytesIO(client_of("82").get(XLSX).content))
+    assert not {cell.value for sheet in book for row in sheet for cell in row} & {3, 4, 23}
+    for part, role, seen in (
+        ("82", Role.READER, False),
+        ("national", "publication", False),
+        # The address of another place shows one's own.
+        ("34", "publication", True),
+    ):
+        page = words_of(client_of(part, role=role).get(BOARD, {"ou": "82"}))
+        assert ("Visites au détail" in page) == seen
+        assert "Hall" not in page
+        assert ("71 visites" in page) == seen
 
 
 def cells(page, anchor):

@@ -88,12 +88,25 @@ def conditions(draw, facts, depth=3):
 
 
 @st.composite
+def settling(draw, facts):
+    """A fact that answers the question « choix » from the facts before it, or nothing."""
+    if not facts or draw(st.booleans()):
+        return []
+    rules = draw(st.lists(conditions(facts, depth=1), min_size=1, max_size=2))
+    lines = [{"value": VALUES[index], "when": when} for index, when in enumerate(rules)]
+    fact = {"key": "fixe", "kind": "choice", "values": list(VALUES), "settles": "choix"}
+    return [{**fact, "rules": lines}]
+
+
+@st.composite
 def rich_catalogues(draw):
     """A catalogue of everything that conditions may read and carry."""
     questions, facts = [], {}
     for key in draw(st.permutations(KEYS)):
         question = {"key": key, "kind": KINDS[key], "text": key, "allow_unknown": True}
         question["late"] = draw(st.booleans())
+        if key == "choix":
+            before = dict(facts)
         if key == "pays":
             question |= draw(
                 st.sampled_from([{}, {"only": ["MA", "DZ", "NO"]}, {"except": ["NO"]}])
@@ -119,6 +132,7 @@ def rich_catalogues(draw):
         if DERIVED[key] == "integer":
             del derived[-1]["values"]
         known = {**known, key: DERIVED[key]}
+    derived += draw(settling(before))
     count = draw(st.integers(1, 6))
     return {
         "questions": questions,

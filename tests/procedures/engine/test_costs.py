@@ -27,7 +27,7 @@ def test_the_amount_in_force_on_the_day_is_charged(today, amount):
     )
     result = paid(rules, {}, today)
     assert result["costs"][0]["amount"] == amount
-    assert result["total_cost"] == (amount or 0)
+    assert result["total_cost"] == amount
 
 
 def test_the_total_counts_certain_costs_only():
@@ -38,6 +38,28 @@ def test_the_total_counts_certain_costs_only():
     ]
     rules = make_rules(STUDENT, procedures=[make_procedure("p", costs=costs)])
     assert paid(rules, {"etudiant": None})["total_cost"] == 177.5
+
+
+@pytest.mark.parametrize(
+    ("costs", "total"),
+    [
+        ([], None),
+        ([{"label": "Taxe", "amount": 250, "when": {"etudiant": True}}], None),
+        ([{"label": "Retard", "amount": 180, "possible": True}], None),
+        ([{"label": "Dépôt", "amount": 0}], 0),
+        ([{"label": "Dépôt", "amount": 0}, {"label": "Visa", "amount": 300, "possible": True}], 0),
+        (
+            [
+                {"label": "Dépôt", "amount": 0},
+                {"label": "Taxe", "amount": 250, "when": {"etudiant": True}},
+            ],
+            None,
+        ),
+    ],
+)
+def test_a_price_that_nobody_knows_is_never_nought(costs, total):
+    rules = make_rules(STUDENT, procedures=[make_procedure("p", costs=costs)])
+    assert paid(rules, {"etudiant": None})["total_cost"] == total
 
 
 def test_a_possible_cost_is_listed_and_never_in_the_total():

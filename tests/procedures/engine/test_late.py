@@ -117,6 +117,18 @@ def test_an_early_question_is_asked_of_everybody_to_whom_it_applies():
     assert questions_left(Situation(rules, {}, TODAY)) == 2
 
 
+def test_an_early_question_that_may_be_unknown_is_not_passed():
+    rules = make_rules(
+        make_question("commune", "commune", early=True),
+        make_question("fin", "date", early=True, allow_unknown=True),
+        make_question("loge", late=True, allow_unknown=True),
+        make_question("marie"),
+        procedures=[make_procedure("carte")],
+    )
+    passed = {key for key, one in rules.questions.items() if one.may_be_passed}
+    assert passed == {"commune", "loge"}
+
+
 def without_papers(data):
     """What must stay as it is: all but the papers, and the reasons."""
     left_out = ("documents", "because", "depends_on")

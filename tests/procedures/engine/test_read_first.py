@@ -106,6 +106,23 @@ def test_a_card_that_sends_to_somebody_who_helps_says_the_risk_too():
     assert told(found) == ("en_retard", ["N'y allez pas seul."], ["deposer"])
 
 
+def test_a_late_card_has_the_file_read_first_and_stays_late():
+    found = result({"sans_titre": True}, stances=[{"stance": "en_retard"}])
+    assert told(found) == (
+        "en_retard",
+        ["N'y allez pas seul."],
+        ["reunir", "risque_0", "risque_1", "deposer", "payer"],
+    )
+    assert found.place == "aide"
+
+
+@pytest.mark.parametrize("stance", ["appeler", "en_retard"])
+def test_a_risk_that_the_card_says_itself_is_said_once(stance):
+    said = [{"stance": stance, "lead": RISK["lead"]}]
+    found = result({"sans_titre": True}, steps=[{**FILE, "place": "aide"}], stances=said)
+    assert told(found)[1] == [RISK["lead"]]
+
+
 @pytest.mark.parametrize(
     ("steps", "stance"), [([PAY, FILE], "deposer"), ([FILE], "attendre"), ([GATHER], "deposer")]
 )

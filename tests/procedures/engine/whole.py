@@ -60,6 +60,7 @@ PLAIN = {
         {"key": "aides", "kind": "choices", "text": "Aides ?", "at_least": 1, "choices": AIDS},
         {
             "key": "fin",
+            "notified": True,
             "kind": "date",
             "text": "Fin ?",
             "bounds": {"before": {"years": 15}, "after": {"days": 0}, "not_before": ["age"]},
@@ -148,10 +149,10 @@ PLAIN = {
                 {
                     "stance": "attendre",
                     "when": {"channel": "anef"},
-                    "last_day": {"fact": "fin", "days": -1},
+                    "last_day": {"fact": "fin", "days": -1, "appeal_months": 2},
                     "place": "canal",
                 },
-                {"stance": "deposer"},
+                {"stance": "deposer", "today": True},
             ],
             "steps": [
                 {

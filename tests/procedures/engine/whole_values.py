@@ -39,6 +39,8 @@ ALL_OF_2026_AND_2027 = All(
 )
 ANEF = equals("channel", "anef")
 
+APPEAL = WindowEnd("fin", Duration(days=-1), appeal_months=2)
+
 QUESTIONS = {
     "statut": Question(
         key="statut",
@@ -86,7 +88,7 @@ QUESTIONS = {
         at_least=1,
         choices=(Choice("apl", fr("Logement")), Choice("aucune", fr("Aucune"), exclusive=True)),
     ),
-    "fin": Question("fin", "date", fr("Fin ?"), bounds=LAST_DAYS),
+    "fin": Question("fin", "date", fr("Fin ?"), bounds=LAST_DAYS, notified=True),
 }
 GROUPS = {
     "voisins": Group(
@@ -155,8 +157,8 @@ PROCEDURES = {
         legal_references=("CESEDA L. 422-1",),
         stances=(
             Stance("en_retard", moment="apres", step="deposer", lead=both("Vite !")),
-            Stance("attendre", ANEF, last_day=WindowEnd("fin", Duration(days=-1)), place="canal"),
-            Stance("deposer"),
+            Stance("attendre", ANEF, last_day=APPEAL, place="canal"),
+            Stance("deposer", today=True),
         ),
         steps=(
             Step(

@@ -11,6 +11,7 @@ from tests.procedures.exchange.drawn_entries import (
     AMOUNTS,
     CONDITIONS,
     DATES,
+    LAST_DAYS,
     NAMES,
     PHONES,
     SIMPLE,
@@ -150,10 +151,16 @@ def _stances():
         stance=st.sampled_from(stances.STANCES),
         step=st.just("un"),
         moment=st.sampled_from(stances.MOMENTS),
-    )
+    ).map(_without_today_elsewhere)
     late = {"stance": "en_retard", "moment": "apres"}
     few = few_of(drawn).map(lambda found: [*found, late, {"stance": "deposer"}])
     return st.just([]) | few
+
+
+def _without_today_elsewhere(stance):
+    """Only what is filed may be filed today."""
+    is_filed = stance["stance"] == stances.FILE
+    return {key: value for key, value in stance.items() if is_filed or key != "today"}
 
 
 def _orientation():
@@ -196,13 +203,26 @@ def _department(code, names):
             .map(lambda one: {key: one[key] for key in one if key != "consulate"})
         ),
         overrides=overrides,
-        notices=few_of(
-            entries(shape_of(department.Notice, models.Notice), text=TEXTS, families=st.just([]))
-        ),
+        notices=_notices(),
         helpers=few_of(
             entries(shape_of(department.Helper, models.Helper), languages=st.just(["fr", "ar"]))
         ),
     )
+
+
+def _notices():
+    """Announcements, which are texts, then perhaps a closure, which is data."""
+    shape = shape_of(department.Notice, models.Notice)
+    data = {"id", "closed", "place", "reason"}
+    closed = {"closed": st.sampled_from(["jour", "matin"]), "from": DATES, "until": LAST_DAYS}
+    closures = entries(
+        shape, id=st.just("fermeture"), place=st.just("un"), families=st.just([]), **closed
+    )
+    texts = entries(shape, text=TEXTS, families=st.just([]))
+    return st.tuples(
+        few_of(texts.map(lambda one: {key: one[key] for key in one if key not in data})),
+        st.lists(closures.map(lambda one: {k: one[k] for k in one if k != "text"}), max_size=1),
+    ).map(lambda both: [*both[0], *both[1]])
 
 
 @st.composite

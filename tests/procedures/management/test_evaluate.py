@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import load_into_database
-from procedures.publishing.editions import in_memory
+from procedures.models import Edition
+from procedures.publishing.editions import in_memory, publisher
+from tests.procedures.publishing.editions.test_publisher import make_plain
 from tests.shipped import shipped_rules
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
@@ -169,3 +172,32 @@ def test_the_draft_is_evaluated_on_request(evaluate):
     load_into_database({"questions": [question]})
     (line,) = evaluate({"answers": {}}, draft=True)
     assert (line["edition"], line["next_question"]) == ("draft", None)
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_without_the_database_it_says_that_it_answers_from_the_local_copy(
+    settings, tmp_path, monkeypatch, copied
+):
+    """It answered from a stale copy without a word, and ended with 0."""
+    settings.EDITION_FILE = str(tmp_path / "edition.json.gz")
+    load_into_database(make_plain())
+    publisher.publish()
+    in_memory.hold(None)
+    if copied:
+        in_memory.refresh()
+        in_memory.hold(None)
+
+    def away(*args, **kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr(Edition.objects, "filter", away)
+    (tmp_path / "answers.jsonl").write_text("{}")
+    output, errors = StringIO(), StringIO()
+    asked = {"answers": str(tmp_path / "answers.jsonl"), "stdout": output, "stderr": errors}
+    if not copied:
+        with pytest.raises(CommandError, match="ne répond pas"):
+            call_command("evaluate", **asked)
+        return
+    call_command("evaluate", **asked)
+    label = json.loads(output.getvalue())["edition"]
+    assert f"L'édition {label} vient de la copie locale" in errors.getvalue()

@@ -28,8 +28,8 @@ RESIDENT = {"goal": "carte_resident", "years_in_france": 6}
 READERS = {
     # Code civil, art. 21-11, 21-22, 22-1: before 13, and for a child born elsewhere.
     "enfant_nationalite": [
-        {**CHILD, "age": 8},
-        {**CHILD, "age": 14, "birth_country": "SN", "citizenship_ground": "decret"},
+        {**CHILD, "child_age": 8, "citizenship_ground": "decret"},
+        {**CHILD, "child_age": 14, "birth_country": "SN", "citizenship_ground": "decret"},
     ],
     # CESEDA L. 521-3: a parent's request for asylum is also that of the children.
     "enfant_asile": [

@@ -1,5 +1,6 @@
 """The shipped catalogue: it passes its own check, and every case is met."""
 
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -7,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from procedures.engine.conditions.tree import facts_of
+from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
 from procedures.exchange import check_storable
 from procedures.models import NATIONAL
 from procedures.publishing import communes, hosts, links
-from procedures.publishing.cases import run_case
+from procedures.publishing.cases import run_case, situation_of
 from procedures.publishing.checks import checker
 from procedures.publishing.local_cases import place_of
 from procedures.publishing.parts import cutting as parts
@@ -105,6 +107,28 @@ def test_every_procedure_has_somebody_it_applies_to_and_somebody_undecided():
     assert len(undecided) >= len(rules.procedures) // 2
 
 
+def test_no_victim_is_told_to_wait_for_the_day_on_which_a_window_opens():
+    """A protection order gives the card « dans les plus brefs délais » (L. 425-6)."""
+    plain, rules = shipped()
+    sheets = [one for one in plain["procedures"] if one["family"] == "violences"]
+    opening = [
+        (one["id"], step["id"])
+        for one in sheets
+        for step in one["steps"]
+        if step.get("window", {}).get("from")
+    ]
+    cases = [one for one in plain["cases"] if one["answers"].get("ground") == "violences_traite"]
+    assert sheets
+    assert cases
+    waiting = [
+        (case["id"], one.procedure.id)
+        for case in cases
+        for one in evaluate_situation(situation_of(rules, case, TODAY)).procedures
+        if one.recommended and one.stance and one.stance.stance.stance == "attendre"
+    ]
+    assert (opening, waiting) == ([], [])
+
+
 def test_every_statement_of_law_says_where_it_comes_from_and_when_it_was_checked():
     _, rules = shipped()
     entries = [*rules.procedures.values(), *rules.documents.values(), *rules.fees.values()]
@@ -170,6 +194,19 @@ def test_every_question_of_the_vocabulary_explains_itself():
     assert [one.key for one in unknown if not one.unknown_help] == []
 
 
+def test_no_question_asks_whether_a_law_applies():
+    """The doubt of the catalogue is told in an answer: nobody is asked to do a lawyer's work."""
+    _, rules = shipped()
+    of_a_lawyer = re.compile(r"\b(accord|loi|convention|traité|article|s'applique|confirm\w+)\b")
+    texts = {
+        (one.key, text["fr"])
+        for one in rules.questions.values()
+        for text in (one.text, one.assisted)
+        if text
+    }
+    assert sorted(found for found in texts if of_a_lawyer.search(found[1])) == []
+
+
 def test_everybody_ends_with_a_useful_answer():
     _, rules = shipped()
     last = list(rules.orientations.values())[-1]
@@ -182,3 +219,39 @@ def test_every_text_is_translated_from_todays_french(language):
     folder = f"translations/{language}/"
     assert [str(one) for one in check_plain(plain) if one.file.startswith(folder)] == []
     assert all(language in one.title for one in rules.procedures.values())
+
+
+def ends_with_the_card(end):
+    return bool(end) and end["fact"] == "expiry_date" and len(end) == 1
+
+
+def test_no_request_of_a_resident_card_may_wait_for_the_end_of_the_card():
+    """The last day that is safe to file is that of the renewal (R. 431-5), or there is none.
+
+    Only a renewal that is not filed on the ANEF may be filed until the title ends.
+    """
+    plain, _ = shipped()
+    asked = [
+        one
+        for one in plain["procedures"]
+        if one["family"] == "carte_resident"
+        and one["when"].get("demande") != "renouvellement"
+        # These are cards of another kind, and are renewed.
+        and one["id"] not in ("carte_resident_retraite", "rente_at_mp")
+    ]
+    assert asked
+    steps = [
+        (one["id"], step["id"])
+        for one in asked
+        for step in one["steps"]
+        if step.get("place") == "canal"
+        and ends_with_the_card(step.get("window", {}).get("to"))
+        and step.get("when", {}).get("not") != {"channel": "anef"}
+    ]
+    stances = [
+        (one["id"], stance["stance"])
+        for one in asked
+        for stance in one["stances"]
+        if ends_with_the_card(stance.get("last_day")) and stance["stance"] != "en_retard"
+    ]
+    assert (steps, stances) == ([], [])

@@ -45,11 +45,11 @@ def test_a_dozen_persons_are_two_questions_in_words(both):
         (
             (
                 "Avec : Code de photo numérique (e-photo).",
-                "Sans : Photos d'identité sur papier.",
+                "Sans : Photos d'identité.",
                 "Façon de déposer : téléservice ANEF.",
             ),
             (
-                "Avec : Photos d'identité sur papier.",
+                "Avec : Photos d'identité.",
                 "Sans : Code de photo numérique (e-photo).",
                 "Façon de déposer : rendez-vous en ligne.",
             ),

@@ -7,7 +7,7 @@ import pytest
 
 from procedures.counting.disclosure import REST
 from procedures.models import ReceptionCount, ReceptionPost
-from procedures.reception import Visit, count_visit
+from procedures.reception import Visit, count_visit, uncount_visit
 from procedures.reception.counting import WEEKS_KEPT
 from procedures.reception.figures import (
     MUST,
@@ -116,6 +116,24 @@ def test_old_weeks_are_forgotten_as_others_are_counted():
     assert list(ReceptionCount.objects.values_list("week", "number")) == [("2026-W48", 2)]
     post.refresh_from_db()
     assert (post.counted_on, post.counted) == (TODAY, 2)
+
+
+@pytest.mark.django_db
+def test_last_visit_is_cancelled_once_whoever_asks():
+    post = ReceptionPost.objects.create(department="82", name="Hall", digest="x", opened_on=TODAY)
+    first, second = Visit("information"), Visit("no_slot", "phone")
+    count_visit(post, first, TODAY, "sealed 1")
+    other_screen = ReceptionPost.objects.get()
+    count_visit(post, second, TODAY, "sealed 2")
+    # The other screen shows a count that is no longer the last one.
+    assert not uncount_visit(other_screen, first, TODAY)
+    assert other_screen.last == "sealed 2"
+    assert not uncount_visit(post, second, TODAY + timedelta(days=1))
+    assert uncount_visit(post, second, TODAY)
+    assert not uncount_visit(other_screen, second, TODAY)
+    assert (post.counted, post.counted_today(TODAY), post.last) == (1, 1, "")
+    assert post.counted_today(TODAY + timedelta(days=1)) == 0
+    assert list(ReceptionCount.objects.values_list("reason", "number")) == [("information", 1)]
 
 
 @pytest.mark.django_db

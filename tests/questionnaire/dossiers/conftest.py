@@ -1,6 +1,8 @@
 """Two associations, their members, and an agent who is in neither."""
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -8,10 +10,16 @@ from django.test import Client
 from django.urls import reverse
 
 from questionnaire.dossiers.invitations import create_organisation
+from questionnaire.dossiers.kept import card_of, content_of
+from questionnaire.dossiers.sealing import lock_of
 from questionnaire.dossiers.urls import urlpatterns
 from questionnaire.models import Dossier, Invitation, Member, Organisation
 from questionnaire.models.associations import MemberRole
+from tests.portal.accounts.conftest import later, proconnect
+from tests.questionnaire.samples import TODAY
 from tests.questionnaire.visitor import Visitor
+
+__all__ = ["later", "proconnect"]
 
 PASSWORD = "deux girafes lentes"
 # Open to whoever has the link, or to anybody: they are tried apart.
@@ -117,6 +125,62 @@ def kept(rive, keep):
     workbook = reverse("association_export", args=["xlsx"])
     rive.addresses["association_export as a workbook"] = workbook
     return rive
+
+
+def version_in(page):
+    """Return the version of a dossier that a page carries."""
+    found = re.search(r'name="version" value="([^"]+)"', page.content.decode())
+    return found[1] if found else ""
+
+
+@pytest.fixture
+def shared(kept):
+    """The browser of Bilal, who has reopened a dossier there, and the address of its run."""
+    client = Client()
+    sign_in(client, "bilal")
+    return client, reopened(client, kept.dossier)
+
+
+def reopened(client, dossier, **sent):
+    response = client.post(f"/dossiers/dossier/{dossier.code}/rouvrir/", sent)
+    run = response.headers["Location"].split("/")[3]
+    assert "data-expired" not in client.get(f"/fr/demarche/{run}/resultat/", follow=True).text
+    return run
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """A function: it is another day."""
+
+    def move(day):
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: day)
+
+    move(TODAY)
+    return move
+
+
+def plain(response):
+    """Return a page with its characters as they are read."""
+    return unescape(response.content.decode()).replace("\xa0", " ")
+
+
+def opened(dossier):
+    """Return the card and the content of a dossier as it is stored now."""
+    now = Dossier.objects.select_related("organisation").get(pk=dossier.pk)
+    lock = lock_of(now.organisation)
+    return card_of(now, lock), content_of(now, lock)
+
+
+def sign_in(client, name):
+    """Sign in by the page, whoever was there before."""
+    sent = {"login": f"{name}@exemple.org", "password": PASSWORD}
+    return client.post(reverse("account_login"), sent)
+
+
+def listed(client, **sent):
+    """Return the references of the dossiers that the list shows."""
+    page = client.post("/dossiers/", sent).context["page"]
+    return [one.card.reference for one in page]
 
 
 def kwargs_of(name, rive):

@@ -47,7 +47,8 @@ def test_week_tells_what_closes_opens_and_ends(rive, dated):
     dated(bilal, "past-1", last_day=-1)
     page = rive.clients["awa"].get("/dossiers/semaine/")
     assert [one.card.reference for one, _said in page.context["late"]] == ["past-1"]
-    assert references(page, "closing") == ["today-1", "week-1"]
+    assert [one.card.reference for one, _said in page.context["today"]] == ["today-1"]
+    assert references(page, "closing") == ["week-1"]
     assert references(page, "later") == ["month-1"]
     assert references(page, "opening") == ["week-1"]
     assert references(page, "ending") == ["month-1"]

@@ -1,5 +1,6 @@
 """While the database is away, no page of associations waits for it."""
 
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -21,10 +22,25 @@ def test_nobody_waits_for_a_database_that_was_last_seen_away(kept, database_seen
     assert 'lang="ar"' in refused.content.decode()
 
 
-def test_an_answer_offers_to_save_nothing_while_the_database_is_away(
-    consult, rive, database_seen_away
-):
+def test_answer_of_a_consultation_waits_for_the_database(consult, rive, database_seen_away):
+    """Only the session opens it: the page says so, and the answers stay on the device."""
     visitor = consult(rive.clients["bilal"])
     with database_seen_away():
-        visitor.open("resultat")
-    assert "/dossiers/" not in visitor.text
+        away = visitor.client.get(visitor.at("resultat"))
+    assert away.status_code == 503
+    assert visitor.open("resultat").page == visitor.at("resultat")
+
+
+def test_database_that_fails_once_costs_nobody_a_consultation(consult, rive, monkeypatch):
+    """It was not seen away yet: pages that need no session answer, and the run stays."""
+    visitor = consult(rive.clients["bilal"])
+
+    def fails(*_args):
+        raise OperationalError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("portal.accounts.runs_of_session.who_saves", fails)
+        broken.setattr("django.contrib.sessions.backends.db.SessionStore.load", fails)
+        assert visitor.client.get("/fr/").status_code == 200
+        assert visitor.client.get(visitor.at("resultat")).status_code == 503
+    assert visitor.open("resultat").page == visitor.at("resultat")

@@ -33,4 +33,4 @@ def test_choice_is_one_paper_on_the_page_and_on_the_sheet(rive, keep, drawn):
         assert one.count(said) == 1
         # Its own remark does not hide that it is had.
         assert one.count("data-ticked") == 1
-    assert "(وثيقة واحدة تختارها)" in drawn[1]
+    assert "(ورقة واحدة تختارها)" in drawn[1]

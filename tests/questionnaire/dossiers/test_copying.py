@@ -77,5 +77,5 @@ def test_reference_is_told_to_the_members_of_the_association_only(rive, other, k
         reading = Visitor(stranger)
         reading.id = visitor.id
         page = said(reading, "verifier")
-        assert NOT_KEPT in page
+        assert "Ces réponses ne sont plus là" in page
         assert "SECRET-1" not in page

@@ -6,22 +6,17 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from questionnaire.dossiers import pages
-from questionnaire.dossiers.kept import card_of, content_of
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers import dossier_page
 from questionnaire.models import Dossier
 from tests.questionnaire.visitor import Visitor
+
+from .conftest import opened, version_in
 
 CHILDLESS = {"family": {"reponse": ["conjoint"]}}
 
 
 def text_of(response):
     return response.content.decode()
-
-
-def opened(dossier):
-    lock = lock_of(dossier.organisation)
-    return card_of(dossier, lock), content_of(dossier, lock)
 
 
 def reopen(client, dossier, **sent):
@@ -205,11 +200,10 @@ def test_changed_answer_is_saved_in_the_same_dossier(rive, keep):
     client = rive.clients["bilal"]
     dossier = keep(client, "A-1", "revient lundi")
     visitor = reopen(client, dossier, question="age").answer(age={"reponse": "30"}).answer_all()
-    page = text_of(client.get(f"/dossiers/enregistrer/{visitor.id}/"))
-    assert "revient lundi" in page
-    client.post(
-        f"/dossiers/enregistrer/{visitor.id}/", {"reference": "A-1", "note": "revient mardi"}
-    )
+    page = client.get(f"/dossiers/enregistrer/{visitor.id}/")
+    assert "revient lundi" in text_of(page)
+    sent = {"reference": "A-1", "note": "revient mardi", "version": version_in(page)}
+    client.post(f"/dossiers/enregistrer/{visitor.id}/", sent)
     card, content = opened(Dossier.objects.get())
     assert (card.note, content.answers["age"]) == ("revient mardi", 30)
 
@@ -257,7 +251,7 @@ def test_note_is_changed_on_the_page_with_the_same_refusals(rive, keep):
     dossier = keep(client, "A-1", "revient lundi")
     path = f"/dossiers/dossier/{dossier.code}/"
     assert client.post(path, {"note": "06 12 34 56 78"}).status_code == 422
-    client.post(path, {"note": "revient mardi"})
+    client.post(path, {"note": "revient mardi", "version": version_in(client.get(path))})
     dossier.refresh_from_db()
     assert opened(dossier)[0].note == "revient mardi"
 
@@ -276,16 +270,17 @@ def test_opening_a_dossier_is_noted(rive, keep):
 def test_opening_overwrites_nothing_that_a_colleague_saves(rive, keep, monkeypatch):
     dossier = keep(rive.clients["bilal"], "A-1", "avant")
     path = f"/dossiers/dossier/{dossier.code}/"
+    version = version_in(rive.clients["awa"].get(path))
     Dossier.objects.update(edition=1)
-    whole = pages.review
+    whole = dossier_page.review
 
     def saves_meanwhile(*args):
-        monkeypatch.setattr(pages, "review", whole)
+        monkeypatch.setattr(dossier_page, "review", whole)
         found = whole(*args)
-        rive.clients["awa"].post(path, {"note": "après"})
+        rive.clients["awa"].post(path, {"note": "après", "version": version})
         return found
 
-    monkeypatch.setattr(pages, "review", saves_meanwhile)
+    monkeypatch.setattr(dossier_page, "review", saves_meanwhile)
     rive.clients["bilal"].get(path)
     dossier.refresh_from_db()
     assert opened(dossier)[0].note == "après"

@@ -1,7 +1,5 @@
 """Coming in, and back: the sign-in, a link that is used up, somebody else's session."""
 
-from html import unescape
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -12,7 +10,7 @@ from questionnaire.dossiers.invitations import invite
 from questionnaire.models import Invitation, Member
 from questionnaire.models.associations import MemberRole
 
-from .conftest import PASSWORD
+from .conftest import PASSWORD, plain
 
 JOINING = {"full_name": "Dina", "password": PASSWORD, "again": PASSWORD}
 EMAIL = "dina@exemple.org"
@@ -28,10 +26,6 @@ def invited(rive):
     return path
 
 
-def text_of(response):
-    return unescape(response.content.decode()).replace("\xa0", " ")
-
-
 def test_sign_in_leads_who_is_signed_in_to_their_own_pages(rive, agent, edition):
     login = reverse("account_login")
     assert rive.clients["bilal"].get(login).headers["Location"] == "/dossiers/"
@@ -42,16 +36,16 @@ def test_sign_in_leads_who_is_signed_in_to_their_own_pages(rive, agent, edition)
 
 def test_dossiers_and_the_account_lead_to_each_other(rive, agent, edition):
     client = rive.clients["bilal"]
-    page = text_of(client.get("/dossiers/"))
+    page = plain(client.get("/dossiers/"))
     assert '<a href="/compte/">Mon compte</a>' in page
     for name in ("mfa_index", "account_change_password", "usersessions_list"):
         account = client.get(reverse(name), follow=True)
-        assert '<a href="/dossiers/">Dossiers de l’association</a>' in text_of(account), name
-    assert "/dossiers/" not in text_of(agent.get(reverse("mfa_index"))).partition("<h1>")[0]
+        assert '<a href="/dossiers/">Dossiers de l’association</a>' in plain(account), name
+    assert "/dossiers/" not in plain(agent.get(reverse("mfa_index"))).partition("<h1>")[0]
 
 
 def test_home_page_leads_to_the_space_of_associations(client, db, edition):
-    page = text_of(client.get(reverse("home")))
+    page = plain(client.get(reverse("home")))
     assert '<a href="/dossiers/" hreflang="fr">Espace associations</a>' in page
     assert "Demander un compte pour une association" in page
 
@@ -60,14 +54,14 @@ def test_who_comes_back_by_a_used_link_signs_in(invited):
     path = invited()
     assert Client().post(path, JOINING).status_code == 302
     again = Client().get(path)
-    page = text_of(again)
+    page = plain(again)
     assert again.status_code == 404
     assert page.index("Vous avez déjà créé votre compte ?") < page.index(
         'href="/compte/connexion/"'
     )
     # An address that has no account reads the same.
     unknown = reverse("dossier_invitation", args=["jamais-donne"])
-    assert text_of(Client().get(unknown)) == page.replace(path, unknown)
+    assert plain(Client().get(unknown)) == page.replace(path, unknown)
 
 
 def test_new_member_finds_the_address_on_the_page_to_sign_in(invited, edition):
@@ -75,8 +69,8 @@ def test_new_member_finds_the_address_on_the_page_to_sign_in(invited, edition):
     page = browser.post(invited(), JOINING)
     assert EMAIL not in page.headers["Location"]
     login = browser.get(page.headers["Location"])
-    assert f'value="{EMAIL}"' in text_of(login)
-    assert EMAIL not in text_of(Client().get(reverse("account_login")))
+    assert f'value="{EMAIL}"' in plain(login)
+    assert EMAIL not in plain(Client().get(reverse("account_login")))
     browser.post(reverse("account_login"), {"login": EMAIL, "password": PASSWORD})
     assert JOINED_AS not in browser.session
 
@@ -84,22 +78,22 @@ def test_new_member_finds_the_address_on_the_page_to_sign_in(invited, edition):
 def test_nobody_joins_in_the_session_of_somebody_else(rive, invited):
     client, path = rive.clients["awa"], invited()
     for response in (client.get(path), client.post(path, JOINING)):
-        page = text_of(response)
+        page = plain(response)
         assert "Quelqu’un est déjà connecté ici, avec l’adresse awa@exemple.org" in page
         assert 'name="full_name"' not in page
     assert not get_user_model().objects.filter(email=EMAIL).exists()
     assert Invitation.objects.exists()
     left = client.post(path, {"leave": "1"})
     assert left.headers["Location"] == path
-    assert 'name="full_name"' in text_of(client.get(path))
+    assert 'name="full_name"' in plain(client.get(path))
     client.post(path, JOINING)
     assert Member.objects.filter(account__email=EMAIL).exists()
 
 
 def test_who_will_administer_reads_what_that_is(invited):
     words = "Vous administrerez aussi l’association : vous inviterez"
-    assert words in text_of(Client().get(invited(MemberRole.ADMINISTRATOR)))
-    assert words not in text_of(Client().get(invited()))
+    assert words in plain(Client().get(invited(MemberRole.ADMINISTRATOR)))
+    assert words not in plain(Client().get(invited()))
 
 
 def test_new_link_takes_the_focus_and_is_copied_at_a_press(rive, edition):
@@ -109,9 +103,9 @@ def test_new_link_takes_the_focus_and_is_copied_at_a_press(rive, edition):
         awa.post("/dossiers/calendrier/", {"open": "1"}),
     )
     for response in pages:
-        page = text_of(response)
+        page = plain(response)
         assert 'id="lien" rows="3" readonly dir="ltr" data-select data-focus>' in page
         assert 'data-copy="lien"' in page
         assert "js/copy" in page
     for path in ("/dossiers/association/", "/dossiers/calendrier/"):
-        assert "js/copy" not in text_of(awa.get(path))
+        assert "js/copy" not in plain(awa.get(path))

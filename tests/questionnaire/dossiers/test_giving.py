@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from procedures.publishing.editions.in_memory import using
-from questionnaire.dossiers import giving, pages
+from questionnaire.dossiers import giving
 from questionnaire.dossiers.kept import DossierCard, card_of, content_of, seal
 from questionnaire.dossiers.sealing import lock_of
 from questionnaire.keeping.coding import decode
@@ -225,8 +225,3 @@ def test_ticks_are_not_lost_when_the_note_is_refused(rive, given):
     page = response.content.decode()
     assert 'value="photo" checked' in page
     assert 'value="acte" checked' not in page
-
-
-def test_names_of_languages_are_those_of_the_portal(settings):
-    assert [*pages.NAMES] == [code for code, _name in settings.LANGUAGES]
-    assert giving.LANGUAGE in pages.NAMES

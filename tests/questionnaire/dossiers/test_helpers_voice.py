@@ -21,6 +21,8 @@ RIGHTLY = {
     "Mon compte",
     f"Plusieurs démarches sont possibles. {READ_BY}",
     f"Une démarche est possible. {READ_BY}",
+    # The heading of the privacy page, with which sentences of the catalogue begin.
+    "Vos droits",
 }
 STANCES = ("attendre", "en_retard", "deposer", "facultatif", "repondre", "appeler", "")
 

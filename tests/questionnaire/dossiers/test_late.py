@@ -6,24 +6,22 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from procedures.engine.answers import answers_to_data
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.answered import Answered
-from questionnaire.dossiers.days import said, situation
-from questionnaire.dossiers.kept import DossierContent, card_of, new_dossier, seal
-from questionnaire.dossiers.listing import SearchedList, first_late, listed_of
+from questionnaire.dossiers.days import words_of_day
+from questionnaire.dossiers.kept import DossierContent, card_of, seal
 from questionnaire.dossiers.sealing import lock_of
 from questionnaire.models import Dossier
-from tests.drawn_people import DAYS, Visitors
-from tests.questionnaire.samples import PROCEDURES, TODAY, make_rule_set
+from questionnaire.result.urgency import Urgency
+from tests.questionnaire.samples import PROCEDURES, make_rule_set
 from tests.shipped import shipped_plain, shipped_rules
 
+from .conftest import listed, plain
 from .test_reviewing import with_days
 
 # The window of the card of the samples ends on this day, and the card on the 15th of May.
 LAST_DAY = date(2027, 3, 16)
 LATER = timedelta(9)
-PEOPLE, AHEAD = 60, (0, 1, 40, 200)
 # Late for 9 days on the 30th of November 2026, with a visa that ends two months later.
 SPOUSE = {
     "residence": "france",
@@ -44,17 +42,6 @@ SPOUSE = {
 
 
 @pytest.fixture
-def at(monkeypatch):
-    """A function: it is another day."""
-
-    def move(day):
-        monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: day)
-
-    move(TODAY)
-    return move
-
-
-@pytest.fixture
 def windowed(at):
     """Rules where a card is asked for from 120 to 60 days before it ends."""
     procedures = [{**one, **with_days(120, 60)} if one["id"] == "c" else one for one in PROCEDURES]
@@ -69,14 +56,6 @@ def missed(rive, keep, windowed, at):
     keep(rive.clients["bilal"], "B-2", goal={"reponse": "perte"})
     at(LAST_DAY + LATER)
     return dossier
-
-
-def plain(response):
-    return response.content.decode().replace("\xa0", " ").replace("&nbsp;", " ")
-
-
-def listed(client, **sent):
-    return [one.card.reference for one in client.post("/dossiers/", sent).context["page"]]
 
 
 def test_week_begins_with_what_is_late_in_the_words_of_its_answer(rive, missed):
@@ -176,8 +155,8 @@ def test_late_one_is_told_the_end_of_the_visa_by_its_name(db):
     answered = Answered(shipped_rules(), DossierContent(answers=SPOUSE), date(2026, 11, 30))
     card = answered.card("A-1", "")
     assert card.days == [["2026-11-21", "last_day"], ["2027-01-20", "end"]]
-    assert [str(one).replace("\xa0", " ") for one in answered.late_words()][:1] == [
-        "En retard de 9 jours. Déposez aujourd’hui, et au plus tard le 20 janvier 2027."
+    assert [str(one).replace("\xa0", " ") for one in answered.urgent_words(Urgency.LATE)][:1] == [
+        "Délai passé depuis 9 jours. Déposez quand même, aujourd’hui."
     ]
 
 
@@ -197,43 +176,6 @@ def test_delay_in_hours_is_never_said_to_last_all_day(decided, end):
     )
     content = DossierContent(answers={**case, "decision_date": decided.isoformat()})
     answered = Answered(shipped_rules(), content, decided)
-    told = [said(one, decided) for one in answered.card("", "").reminders()]
+    told = [words_of_day(one, decided) for one in answered.card("", "").reminders()]
     assert [one for one in told if one.replace("\xa0", " ").endswith(end)]
     assert not [one for one in told if "inclus" in one and str(decided.day + 2) in one]
-
-
-@pytest.mark.parametrize("day", DAYS)
-def test_no_passed_day_of_filing_is_in_no_list(db, day):
-    """People drawn at random, and looked at days later: read again, or not."""
-    rules, visitors = shipped_rules(), Visitors(shipped_rules(), day)
-    seen = 0
-    for number in range(PEOPLE // len(DAYS)):
-        content = DossierContent(answers=answers_to_data(visitors.answers(number)))
-        saved = Answered(rules, content, day).card("A-1", "")
-        for ahead in AHEAD:
-            today = day + timedelta(ahead)
-            answered = Answered(rules, content, today)
-            late = is_late(answered, today)
-            seen += late
-            now = answered.card("A-1", "")
-            assert now.is_late(today) >= late, (number, today)
-            assert bool(answered.late_words()) == now.is_late(today), (number, today)
-            passed = any(one.day < today for one in saved.reminders() if one.about == "last_day")
-            assert saved.is_late(today) >= passed
-            for card in (now, saved):
-                shown = listed_of([(new_dossier(None, None), card)], today)
-                form = SearchedList({"within": "late"}, shown, rules)
-                assert bool(form.chosen(shown, today)) == card.is_late(today)
-                assert bool(first_late(shown, today)) == card.is_late(today)
-                assert situation(card, today).startswith("En retard") == card.is_late(today)
-    assert seen > 5
-
-
-def is_late(answered, today):
-    """Tell from the evaluation alone whether a known window of what to do has closed."""
-    return any(
-        step.closes and step.closes < today and not (step.step.opens and not step.opens)
-        for result in answered.evaluation.procedures
-        if result.recommended
-        for step in result.steps
-    )

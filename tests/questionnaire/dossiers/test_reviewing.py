@@ -14,6 +14,8 @@ from questionnaire.dossiers.sealing import lock_of
 from questionnaire.models import Dossier
 from tests.questionnaire.samples import PROCEDURES, TODAY, make_rule_set
 
+from .conftest import version_in
+
 DOCUMENTS = [{"id": "photo", "title": "Photo"}, {"id": "acte", "title": "Acte de naissance"}]
 
 
@@ -143,10 +145,11 @@ def test_page_tells_the_change_until_somebody_has_read_it(five):
     with using(with_papers("acte"), number=2):
         dossier = Dossier.objects.order_by("pk").first()
         client, path = five.clients["awa"], f"/dossiers/dossier/{dossier.code}/"
-        page = client.get(path).content.decode()
+        response = client.get(path)
+        page = response.content.decode()
         assert "Le résultat a changé" in page
         assert "Acte de naissance" in page
-        client.post(path, {"seen": "1", "note": ""})
+        client.post(path, {"seen": "1", "version": version_in(response)})
         assert "Le résultat a changé" not in client.get(path).content.decode()
         assert not marked(five)
 

@@ -158,15 +158,6 @@ def test_line_below_the_bar_stands_off_its_words():
     assert 'ul[role="list"]' in base
 
 
-def test_only_links_lose_their_padding_in_the_list_of_actions():
-    """A button with a border needs room between the border and its words."""
-    sheet = (settings.ROOT / "static/css/answer.css").read_text(encoding="utf-8")
-    bare = re.findall(r"([^{}]+)\{[^{}]*padding: 0;", sheet)
-    assert [one.strip() for one in bare if ".actions .button" in one] == [
-        ".result .actions .button--link"
-    ]
-
-
 def test_what_was_changed_is_named_above_what_it_changes(rive, keep):
     client = rive.clients["bilal"]
     dossier = keep(client, "A-1")
@@ -198,7 +189,7 @@ def test_member_who_helps_goes_back_to_the_dossiers_and_saves_first(rive, consul
     verdict, _rest = visitor.text.split('class="result__aside')
     assert "Enregistrer dans un dossier" in verdict
     assert "venir à la préfecture" not in visitor.text
-    actions = visitor.text.rpartition('<div class="actions no-print">')[2]
+    actions = visitor.text.rpartition('<div class="tools">')[2]
     assert actions.index("Enregistrer dans un dossier") < actions.index("Effacer mes réponses")
     assert "Enregistrer dans un dossier" in actions[: actions.index("</a>")]
     assert "data-device" not in visitor.text

@@ -12,17 +12,14 @@ from openpyxl import load_workbook
 
 from procedures.publishing.editions.in_memory import using
 from procedures.templatetags.days import full_day
-from questionnaire.dossiers.days import said
+from questionnaire.dossiers.days import words_of_day
 from questionnaire.dossiers.kept import card_of, content_of, save
 from questionnaire.dossiers.sealing import KeyLost, lock_of
 from questionnaire.models import Dossier, LoggedAct, Organisation
 from questionnaire.result.calendar import Reminded, Reminder
 from tests.questionnaire.samples import PROCEDURES, TODAY, make_rule_set
 
-
-def opened(dossier):
-    lock = lock_of(Organisation.objects.get(pk=dossier.organisation_id))
-    return card_of(dossier, lock), content_of(dossier, lock)
+from .conftest import opened
 
 
 def aged(dossier, days):
@@ -118,6 +115,7 @@ def test_association_gets_a_new_key_and_everything_is_sealed_anew(rive, keep):
 def test_what_is_sealed_for_one_row_is_refused_in_another(rive, keep):
     first, second = (keep(rive.clients["bilal"], name) for name in ("A-1", "A-2"))
     first.card = second.card
+    first.save()
     with pytest.raises(KeyLost):
         opened(first)
 
@@ -228,7 +226,7 @@ def test_workbook_has_dates_as_dates_and_papers_by_their_titles(rive, keep):
     row = dict(zip((one.value for one in head), first, strict=True))
     assert row["enregistré le"].is_date
     assert row["prochaine date"].value.date() == day
-    assert row["toutes les dates"].value == said(Reminder(day, Reminded.LAST_DAY), TODAY)
+    assert row["toutes les dates"].value == words_of_day(Reminder(day, Reminded.LAST_DAY), TODAY)
     assert row["situation"].value == f"J{row['toutes les dates'].value[1:]}"
     assert row["papiers réunis"].value == "Photo d’identité"
     page = rive.clients["awa"].get("/dossiers/association/journal/").content.decode()

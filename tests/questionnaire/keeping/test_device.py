@@ -4,9 +4,11 @@ import json
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
-from questionnaire.keeping.device import FILES, worker_source
+from questionnaire.keeping.device import FILES, day_words, worker_source
+from questionnaire.result.last_days import Leaf
 from questionnaire.result.papers import PaperGroup, Papers
 from questionnaire.result.views import list_id
 
@@ -24,7 +26,7 @@ def test_page_of_kept_lists_is_the_same_for_everybody(client, language):
     assert first.status_code == 200
     assert not first.cookies
     assert "noindex" in first.content.decode()
-    assert "data-quick-exit" in first.content.decode()
+    assert "data-leave" in first.content.decode()
 
 
 def test_worker_holds_the_pages_of_kept_lists_and_their_files_only(client):
@@ -78,8 +80,8 @@ def test_answer_sent_by_a_script_is_kept(visitor):
         ("fr", {0: "Vous avez tous les papiers de la liste.", 1: "Il vous reste 1 papier.",
                 2: "Il vous reste 2 papiers."}),
         ("en", {1: "You have 1 document left to get.", 2: "You have 2 documents left to get."}),
-        ("ar", {1: "بقيت لك وثيقة واحدة.", 2: "بقيت لك وثيقتان.", 3: "بقيت لك 3 وثائق.",
-                11: "بقيت لك 11 وثيقة."}),
+        ("ar", {1: "بقيت لك ورقة واحدة.", 2: "بقيت لك ورقتان.", 3: "بقيت لك 3 أوراق.",
+                11: "بقيت لك 11 ورقة."}),
     ],
 )  # fmt: skip
 def test_papers_left_are_counted_in_words(language, words):
@@ -95,3 +97,28 @@ def test_same_answers_are_the_same_list_whatever_their_order():
     assert list_id({"a": 1, "b": 2}) == list_id({"b": 2, "a": 1})
     assert list_id({"a": 1}) != list_id({"a": 2})
     assert re.fullmatch(r"[\w-]{8}", list_id({"a": 1}))
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "passed"),
+    [("fr", "Encore 3 jours", "Passé depuis 1 jour"), ("en", "3 days left", "Passed 1 day ago"),
+     ("ar", "بقيت 3 أيام", "انقضى منذ يوم واحد")],
+)  # fmt: skip
+def test_words_of_days_are_there_for_each_plural_form(language, left, passed):
+    with translation.override(language):
+        days = day_words()["days"]
+    assert days[""][3].startswith(left)
+    assert days[""][-1].startswith(passed)
+    assert set(days) == {"", "letter", "early"}
+    assert len(set(days["letter"].values())) == len(days["letter"])
+
+
+def test_days_of_a_card_are_data_that_a_kept_list_counts_with():
+    leaf = Leaf("déc.", "31", "2026-12-31", "Dernier jour", "jeudi", "Encore 30 jours", "success",
+                until="2027-01-04", hour="letter")  # fmt: skip
+    card = {"label": "Déposez", "title": "T", "leads": ["Il reste 3 jours."], "dated": True,
+            "leaf": leaf, "opens": "2026-12-02", "closes": "2026-12-31"}  # fmt: skip
+    drawn = render_to_string("components/answer_card.html", {"card": card})
+    for data in ('data-opens="2026-12-02"', 'data-closes="2026-12-31"', 'datetime="2026-12-31"',
+                 'data-until="2027-01-04"', 'data-hour="letter"', "data-dated"):  # fmt: skip
+        assert data in drawn, data

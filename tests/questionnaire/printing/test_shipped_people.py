@@ -10,6 +10,8 @@ from pypdf import PdfReader
 
 from procedures.engine.evaluation import evaluate_situation
 from questionnaire.printing.drawing import drawing
+from questionnaire.printing.views import PaperView
+from questionnaire.result.calendar import Reminded, reminders
 from questionnaire.result.reading import Reading
 from questionnaire.result.whole_result import result_of
 from questionnaire.runs.addresses import run_urls
@@ -41,7 +43,7 @@ def answered(shipped, shipped_cases):
         answers, passed = dict(case["answers"]), set()
         while (found := walk(prepared, answers, day, passed=frozenset(passed))).next:
             question = shipped.questions[found.next]
-            if question.early or question.late:
+            if question.may_be_passed:
                 passed.add(found.next)
             else:
                 answers[found.next] = None
@@ -70,3 +72,20 @@ def test_the_page_for_the_counter_is_one_page(answered, name, language):
         )
     content = drawing().pdf(f'<html lang="{language}"><title>x</title><body>{page}</body></html>')
     assert len(PdfReader(io.BytesIO(content)).pages) == 1
+
+
+def test_who_waits_has_a_page_for_each_answer_and_the_day_of_the_silence(answered):
+    reading = Reading(answered("silence_recepisse_avant_le_refus"), "fr", run_urls("2bcdefgh"))
+    evaluation = evaluate_situation(reading.situation)
+    view = PaperView()
+    view.result = result_of(reading, evaluation)
+    sheets = view.pages([])
+    edition = {"number": "31", "date": ""}
+    page = render_to_string(PaperView.template_name, {**sheets, "edition": edition})
+    pages = PdfReader(io.BytesIO(drawing().pdf(page))).pages
+    silence, paper = (one.extract_text().replace("\n", " ") for one in pages)
+    assert "Pas de réponse de la préfecture" in silence
+    assert "Renouveler un récépissé" in paper
+    # The silence becomes a refusal on the 12th of December.
+    found = {one.day: one.about for one in reminders(reading, evaluation)}
+    assert found[date(2026, 12, 12)] is Reminded.LAST_DAY

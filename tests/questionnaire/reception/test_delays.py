@@ -37,7 +37,7 @@ def test_delay_and_who_helps_today_are_said_before_the_square(client, language, 
     # The first of the 82 who fits, with a telephone; then one of everywhere.
     assert re.findall(r'class="ticket__reach"[^>]*>([^<]+)', told) == [
         "05 63 66 11 61",
-        "www.lacimade.org",
+        "30 39",
     ]
     assert "vérifier" not in told
     assert "papiers, prix, lieu et dates" not in page
@@ -86,7 +86,7 @@ def test_nobody_who_does_not_fit_or_cannot_be_reached_is_named(client, shipped):
     unfit = Helper({"fr": "OFII"}, "ofii", phone="01 00 00 00 01")
     silent = Helper({"fr": "Une association"}, "association")
     rings = Helper({"fr": "Une autre association"}, "association", phone="01 00 00 00 02")
-    national = "www.lacimade.org"
+    national = "30 39"
     for helpers, said in (
         ((unfit, silent), [national]),
         ((unfit, silent, rings), [rings.phone, national]),

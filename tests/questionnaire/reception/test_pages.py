@@ -153,10 +153,10 @@ def test_few_procedures_are_offered_at_once_and_many_by_family(client, shipped):
     changes = offered_before_the_ticket(tap(client, "but:modification"))
     assert 2 <= sum(one.startswith("demarche:") for one in changes) <= MOST_AT_ONCE
     # A goal of one procedure is precise already.
-    only = tap(client, "but:retrait_suivi")
+    only = tap(client, "but:attestation_accueil")
     assert "demarche:" not in only
     assert "data-skip" not in only
-    assert shipped.procedures["retrait_titre_remise"].title["fr"][:20] in only
+    assert shipped.procedures["attestation_accueil"].title["fr"][:20] in only
 
 
 def test_families_of_one_nationality_come_before_the_others(client, shipped):

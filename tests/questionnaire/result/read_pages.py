@@ -1,6 +1,8 @@
 """Reads a result page as a person does, and looks for what must not stand there."""
 
 import re
+from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 
 from questionnaire.result.formats import day as written
@@ -45,9 +47,9 @@ SENDS_AWAY = {
     "ar": r"قنصل|سفار|سلطات بلد|البلد الأصلي|بلدك الأصلي",
 }
 OVER = {
-    "fr": r"était|ont changé|dernier texte que nous avons trouvé|vérifié le|lue? le|depuis le",
-    "en": r"\bwas\b|changed on|latest text that we found|checked on|read on|since",
-    "ar": r"كان|تغي|آخر نص وجدناه|تم التحقق|قُرئ|منذ",
+    "fr": r"était|passé|ont changé|dernier texte que nous avons|vérifié le|lue? le|depuis le",
+    "en": r"\bwas\b|passed|changed on|latest text that we found|checked on|read on|since",
+    "ar": r"كان|انقضى|تغي|آخر نص وجدناه|تم التحقق|قُرئ|منذ",
 }
 HELD = {"fr": "Date de fin", "en": "End date", "ar": "تاريخ الانتهاء"}
 # The stamp that a step asks for.
@@ -95,6 +97,7 @@ class Page(HTMLParser):
 
     def __init__(self, page):
         super().__init__()
+        self.source = page
         self._texts, self._hidden, self._table = [""], 0, False
         # Of each table: [(what, how much)], the total last.
         self.tables = []
@@ -136,16 +139,77 @@ def dead_lines(blocks, days, language):
             # Alone it is an answer that the person gave; on the counter's sheet, the end of the
             # document that they hold.
             given = text == said or re.search(HELD[language], text)
-            if said in text and not given and not re.search(OVER[language], text):
+            if said in text and not given and not re.search(OVER[language], text.casefold()):
                 found.append(text)
     return found
+
+
+# --- the cards of a page: where to go, and the last days
+
+NOT_KNOWN = r"nous ne connaissons pas la façon de déposer|la façon de déposer dépend d'une réponse"
+WHERE = re.compile(r"Où</dt>\s*<dd(?P<kind>[^>]*)>(?P<said>.*?)</dd>", re.DOTALL)
+CARD = re.compile(r'<section class="answer .*?</section>', re.DOTALL)
+# The place to which the section « Où et comment faire » says that nobody knows how to go.
+DENIED = "préfecture"
+# Who receives a procedure and is no préfecture.
+COURTS = ("Au tribunal", "À la Cour", "À la commission", "Au sous-directeur", "Au ministre")
+MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+          "octobre", "novembre", "décembre"]  # fmt: skip
+DATE = re.compile(rf"(\d{{1,2}})(?:er)? ({'|'.join(MONTHS)}) (\d{{4}})")
+# Words that make a day a last one, right before it.
+LAST = re.compile(
+    r"(au plus tard|dernier jour\w*|avant|jusqu'au|d'ici au?|au|s'arrête|finit) (le |:)?\s*$"
+)
+
+
+def denied_places(page):
+    """Return where a French page sends, in bold, while it says below that nobody knows how."""
+    if not any(re.search(NOT_KNOWN, straight(text)) for text in page.blocks):
+        return []
+    found = WHERE.findall(page.source)
+    return [said for kind, said in found if "unsure" not in kind and DENIED in said.split("<")[0]]
+
+
+def wrong_doors(page):
+    """Return the courts to which a French page sends, while it says below to ask the préfecture.
+
+    A second procedure may be filed there: a page is read whose every card sends to a court.
+    """
+    said = [one.split("<")[0].strip() for _kind, one in WHERE.findall(page.source)]
+    if not said or not all(one.startswith(COURTS) for one in said):
+        return []
+    asks = re.compile(rf"{NOT_KNOWN}|^la préfecture : adresse et téléphone|prix à confirmer")
+    return [one for one in map(straight, page.blocks) if asks.search(one)]
+
+
+def straight(text):
+    return text.replace("’", "'").casefold()
+
+
+def last_days_off_the_card(page, today):
+    """Return the last days to come that a French page says, and that stand on none of its cards."""
+    cards = " ".join(straight(text(one)) for one in CARD.findall(page.source))
+    on_cards = {"".join(one) for one in DATE.findall(cards)}
+    found = []
+    for block in map(straight, page.blocks):
+        for one in DATE.finditer(block):
+            day = date(int(one[3]), MONTHS.index(one[2]) + 1, int(one[1]))
+            said = "".join(one.groups())
+            if day >= today and said not in on_cards and LAST.search(block[: one.start()]):
+                found.append(block)
+    return found
+
+
+def text(markup):
+    """Return the words of a piece of HTML."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 
 def contradictions(page):
     """Return what a French page says of the price that its own lines do not say."""
     found = []
     for rows in page.tables:
-        lines, total = rows[1:], ""
+        lines, total = [*rows], ""
         if lines and lines[-1][0].strip() == "Total à payer":
             total = lines.pop()[1]
         sure = [amounts(much) for what, much in lines if not re.search("peut.être", what)]

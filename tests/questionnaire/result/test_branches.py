@@ -36,6 +36,9 @@ def test_a_lost_card_without_a_date_has_a_card_for_each_case(shipped):
     ]
     assert result.possible == []
     assert not any(one.icon == "calendar" for case in result.branches for one in case.verdict.facts)
+    assert not any(case.verdict.leaf for case in result.branches)
+    # « Après cette date » is no word of a card without that date.
+    assert result.branches[0].verdict.leads == []
     assert all(case.papers for case in result.branches)
 
 

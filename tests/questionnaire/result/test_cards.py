@@ -4,11 +4,8 @@ from datetime import date, timedelta
 from functools import cache
 
 import pytest
-from django.utils import translation
 
 from questionnaire.result.sentences import first_sentence
-from questionnaire.result.stances import band
-from questionnaire.result.timing import Status, Timing
 
 from .catalogue import (
     PROCEDURES,
@@ -64,57 +61,64 @@ def test_too_early_it_says_until_when_to_wait_and_shows_the_papers():
 def test_in_time_it_says_how_long_is_left_and_leads_to_the_site():
     found = card(CLOSES - timedelta(days=32))
     assert (found.stance, found.tone) == ("deposer", "success")
-    assert "32" in found.leads[0]
-    assert fact(found, "Quand").value == f"Au plus tard le {said(CLOSES)}"
+    assert found.leaf.what == "Dernier jour pour déposer"
+    assert (found.leaf.month, found.leaf.number) == ("mars", "16")
+    assert found.leaf.in_full == f"mardi {said(CLOSES)}"
+    assert (found.leaf.left, found.leaf.tone) == ("Encore 32 jours", "success")
+    assert fact(found, "Quand") is None
     assert found.action_url == "https://anef.example"
 
 
 def test_late_it_says_since_when_and_the_day_that_is_still_ahead():
     found = card(CLOSES + timedelta(days=12))
-    assert (found.label, found.tone) == ("En retard", "warning")
+    assert (found.label, found.tone) == ("Aujourd’hui, sans attendre", "warning")
     assert found.leads == [
-        f"En retard de 12 jours. Déposez aujourd’hui, et au plus tard le {said(ENDS)}.",
+        "Délai passé depuis 12 jours. Déposez quand même, aujourd’hui.",
         "Vite !",
     ]
-    assert fact(found, "Quand").value == f"Aujourd’hui, et au plus tard le {said(ENDS)}"
+    assert found.leaf.in_full.endswith(said(ENDS))
+    assert found.leaf.tone == "warning"
+    assert fact(found, "Quand").value == "Aujourd’hui"
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
-    [("fr", "u plus tard le"), ("en", "o later than"), ("ar", "في موعد أقصاه")],
+    ("language", "words", "weekday"),
+    [
+        ("fr", "Dernier jour pour déposer", "mardi"),
+        ("en", "Last day to file", "Tuesday"),
+        ("ar", "آخر يوم لتقديم الطلب", "الثلاثاء،"),
+    ],
 )
-def test_a_last_day_is_said_to_be_part_of_the_delay_in_every_language(language, words):
+def test_a_leaf_says_the_last_day_in_every_language(language, words, weekday):
     """Who reads « before the 16th » takes the 15th for the last day."""
-
-    def dates(found):
-        return next(one.value for one in found.facts if one.icon == "calendar")
-
-    in_time, late = (card(CLOSES + timedelta(days=one), language=language) for one in (-5, 5))
-    with translation.override(language):
-        letter = band(make_reading(RENEWAL), "repondre", Timing(Status.OPEN, closes=ENDS))
-    said_so = [dates(in_time), dates(late), late.leads[0], letter]
-    assert [words in one for one in said_so] == [True] * 4, said_so
+    found = card(CLOSES - timedelta(days=5), language=language).leaf
+    day = make_reading(RENEWAL, language=language).day(CLOSES)
+    assert (found.what, found.in_full, found.iso) == (words, f"{weekday} {day}", "2027-03-16")
+    assert found.tone == "danger"
 
 
 def test_the_last_day_is_today_at_the_latest_and_no_longer_green():
     found = card(CLOSES)
-    assert found.tone == "warning"
-    assert found.leads == ["C’est le dernier jour."]
-    assert fact(found, "Quand").value == "Aujourd’hui au plus tard"
-    before, after = card(CLOSES - timedelta(days=1)), card(CLOSES + timedelta(days=1))
-    assert (before.tone, before.leads) == ("success", ["Il reste 1 jour."])
-    assert after.label == "En retard"
+    assert (found.tone, found.leaf.tone) == ("danger", "danger")
+    assert found.leaf.left == "C’est aujourd’hui"
+    before, after = card(CLOSES - timedelta(days=8)), card(CLOSES + timedelta(days=1))
+    assert (before.tone, before.leaf.left) == ("success", "Encore 8 jours")
+    assert after.label == "Aujourd’hui, sans attendre"
 
 
 def test_the_last_day_of_who_is_late_is_today_too():
     found = card(ENDS)
     assert found.leads[0].endswith("Déposez aujourd’hui au plus tard.")
-    assert fact(found, "Quand").value == "Aujourd’hui au plus tard"
+    assert fact(found, "Quand").value == "Aujourd’hui"
+    assert found.leaf.left == "C’est aujourd’hui"
 
 
 def test_too_late_for_any_day_it_says_to_file_all_the_same():
     found = card(ENDS + timedelta(days=150))
+    assert found.label == "En retard"
     assert found.leads == ["En retard de 7 mois. Déposez quand même, aujourd’hui."]
+    assert (found.leaf.what, found.leaf.tone) == ("Le dernier jour était", "warning")
+    assert found.leaf.left == "Passé depuis 210 jours"
     assert fact(found, "Quand").value == "Aujourd’hui"
 
 
@@ -122,9 +126,11 @@ def test_too_late_for_any_day_it_says_to_file_all_the_same():
 def test_no_day_of_the_past_is_a_deadline(days):
     today = CLOSES + timedelta(days=days)
     found = card(today)
-    value = fact(found, "Quand").value
+    rows = [one.value for one in found.facts if one.icon == "calendar"]
     past = [today - timedelta(days=one) for one in range(1, 700)]
-    assert not any(value == f"Au plus tard le {said(day)}" for day in past)
+    assert not {f"Au plus tard le {said(day)}" for day in past} & set(rows)
+    if found.leaf and date.fromisoformat(found.leaf.iso) < today:
+        assert found.leaf.what == "Le dernier jour était"
     steps = make_sheet(rules=make_renewal(stances=STANCES), today=today).steps
     assert not any(said(CLOSES) in step.when for step in steps if today > CLOSES)
 
@@ -138,7 +144,9 @@ def test_the_first_place_is_that_of_the_steps_then_the_way_to_file():
     place = fact(card(stances=stances, steps=steps), "Où")
     assert place.value == "Une association ou un avocat"
     assert "ANEF" in place.note
-    assert "ANEF" in fact(card(), "Où").value
+    assert "ANEF" in fact(card(), "Où").note
+    # Nobody confirmed this way: the counter that has a telephone is rung.
+    assert fact(card(), "Où").link_url == "tel:0467"
 
 
 @pytest.mark.parametrize(("confidence", "sure"), [("high", True), ("low", False)])
@@ -168,7 +176,13 @@ def test_a_way_to_file_that_is_not_sure_says_first_to_check_it(kind, where, writ
         },
     )
     place = fact(make_sheet(rules=rules, today=OPENS).verdict, "Où")
-    assert (place.value, place.sure) == (f"À vérifier d’abord : {where}", False)
+    assert place.sure is False
+    if not written:
+        assert place.value == f"À vérifier d’abord : {where}"
+        return
+    assert (place.value, place.note.lower()) == ("À vérifier d’abord", where)
+    # Whom to ask: nobody here has a telephone, so the préfecture's own page says how to reach it.
+    assert place.link_url == "/fr/34/"
 
 
 def test_it_says_what_to_pay_and_how_many_papers():
@@ -227,11 +241,20 @@ def test_a_text_is_cut_after_its_first_sentence(text, first, rest):
 def test_a_loss_is_declared_at_once_not_when_the_papers_are_ready():
     stances = [{"stance": "deposer"}]
     steps = [{"id": "declare", "text": "Déclarez la perte.", "place": "police"}]
-    assert fact(card(stances=stances, steps=steps), "Quand").value == "Dès que vous pouvez"
+    assert fact(card(stances=stances, steps=steps), "Quand").value == "Aujourd’hui"
     steps[0]["place"] = "mairie"
     assert (
         fact(card(stances=stances, steps=steps), "Quand").value == "Dès que les papiers sont prêts"
     )
+
+
+def test_a_card_that_tells_to_act_today_does_not_wait_for_the_papers():
+    declare = [{"stance": "deposer", "today": True}]
+    gather = [{"stance": "deposer", "lead": "Réunissez les papiers aujourd'hui."}]
+    steps = [{"id": "declare", "text": "Déclarez la perte.", "place": "canal"}]
+    assert fact(card(stances=declare, steps=steps), "Quand").value == "Aujourd’hui"
+    waits = fact(card(stances=gather, steps=steps), "Quand").value
+    assert waits == "Dès que les papiers sont prêts"
 
 
 def test_a_french_sentence_on_another_page_stays_french():

@@ -5,10 +5,11 @@ the translations, the dates and the sums that the page works out.
 """
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 
-from procedures.engine.answers import answers_to_data
+from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.evaluation import evaluate
 from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.run import Run, cookie_name
@@ -16,10 +17,18 @@ from questionnaire.runs.sealing import seal
 from tests.drawn_people import DAYS, Visitors
 from tests.languages import LANGUAGES, SOURCE, TRANSLATED
 
-from .read_pages import Page, contradictions, dead_lines, sends_away
+from .read_pages import (
+    Page,
+    contradictions,
+    dead_lines,
+    denied_places,
+    last_days_off_the_card,
+    sends_away,
+    wrong_doors,
+)
 
 RUN = "2bcdefgh"
-FEW, MANY = 100, 20_000
+FEW, MANY = 200, 20_000
 # Each page names the day of its edition, which must not be the last day of anybody's step.
 PUBLISHED = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -66,14 +75,17 @@ def pages(client, monkeypatch, rules, numbers):
         seen.add(outcome)
         monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, day=day: day)
 
-        def show(language, answers=answers):
-            kept = Run(RUN, answers_to_data(answers), 2_000_000_000, 1)
-            client.cookies[cookie_name(RUN)] = seal(kept.to_data())
-            response = client.get(f"/{language}/demarche/{RUN}/resultat/")
-            assert response.status_code == 200, answers
-            return Page(response.content.decode())
+        yield answers, day, result, partial(page_of, client, answers)
 
-        yield answers, day, result, show
+
+def page_of(client, answers, language=SOURCE):
+    """Return the page that somebody reads, or ``None`` if they are asked more before it."""
+    kept = Run(RUN, answers_to_data(answers), 2_000_000_000, 1)
+    client.cookies[cookie_name(RUN)] = seal(kept.to_data())
+    response = client.get(f"/{language}/demarche/{RUN}/resultat/")
+    if response.status_code != 200:
+        return None
+    return Page(response.content.decode())
 
 
 def outcome_of(result, day, *, fine):
@@ -98,10 +110,10 @@ def _place(step, day):
 
 
 def faults_of_pages(client, monkeypatch, rules, numbers):
-    found, shown, careful, late = [], 0, 0, 0
+    found, read, careful, late = [], 0, 0, 0
     with using(rules, number=1, published_at=PUBLISHED):
         for answers, day, result, show in pages(client, monkeypatch, rules, numbers):
-            shown += 1
+            read += 1
             protected = may_be_protected(answers)
             careful += protected
             steps = [step for one in result.procedures if one.recommended for step in one.steps]
@@ -110,18 +122,20 @@ def faults_of_pages(client, monkeypatch, rules, numbers):
             priced = any(one.costs for one in result.procedures if one.recommended)
             # Only French pages are read for the price; the others, for what they may say wrong: one
             # of them by turns, for each of their texts stands on many pages.
-            for language in (SOURCE, TRANSLATED[shown % len(TRANSLATED)]):
-                if not (protected or past or (priced and language == "fr")):
+            for language in (SOURCE, TRANSLATED[read % len(TRANSLATED)]):
+                if not (protected or past or language == "fr"):
                     continue
                 page = show(language)
                 wrong = dead_lines(page.blocks, past, language)
                 if protected:
                     wrong += [one for text in page.blocks for one in sends_away(text, language)]
                 if language == "fr":
-                    wrong += contradictions(page)
+                    wrong += contradictions(page) if priced else []
+                    wrong += denied_places(page) + last_days_off_the_card(page, day)
+                    wrong += wrong_doors(page)
                 if wrong:
                     found.append((language, day.isoformat(), wrong, answers))
-    return found, shown, careful, late
+    return found, read, careful, late
 
 
 def test_what_is_looked_for_is_found():
@@ -134,19 +148,33 @@ def test_what_is_looked_for_is_found():
     past = [date(2026, 3, 12)]
     texts = ["Au plus tard le 12 mars 2026", "La date limite était le 12 mars 2026", "12 mars 2026"]
     assert dead_lines(texts, past, "fr") == texts[:1]
-    rows = "<tr><th>Quoi</th></tr><tr><th>Taxe</th><td><bdi>300 €</bdi></td></tr>"
+    rows = "<tr><th>Taxe</th><td><bdi>300 €</bdi></td></tr>"
     rows += "<tr><th>Timbre</th><td>50 €</td></tr><tr><th>Total à payer</th><td>{}</td></tr>"
     table = f'<table class="costs">{rows}</table>'
     assert contradictions(Page(table.format("350 €, parfois 650 €"))) == []
     assert len(contradictions(Page(table.format("250 €")))) == 1
     free = "<p>La carte est prête. Vous ne payez rien.</p><p>Achetez le timbre de 225 €.</p>"
     assert len(contradictions(Page(table.format("350 €") + free))) == 2
+    card = '<section class="answer "><dt>Où</dt><dd{}>À la préfecture</dd>{}</section><p>{}</p>'
+    unknown = "Nous ne connaissons pas la façon de déposer cette demande."
+    assert denied_places(Page(card.format("", "", unknown))) == ["À la préfecture"]
+    assert denied_places(Page(card.format(' class="answer__unsure"', "", unknown))) == []
+    assert denied_places(Page(card.format("", "", "Prenez rendez-vous."))) == []
+    court = card.replace("À la préfecture", "Au tribunal judiciaire")
+    assert wrong_doors(Page(court.format("", "", unknown))) == [unknown.casefold()]
+    assert wrong_doors(Page(court.format("", "", "Les étapes disent comment faire."))) == []
+    assert wrong_doors(Page(card.format("", "", unknown))) == []
+    line, day = "Déposez au plus tard le 31 décembre 2026.", date(2026, 12, 1)
+    leaf = "<time>jeudi 31 décembre 2026</time>"
+    assert last_days_off_the_card(Page(card.format("", "", line)), day) == [line.casefold()]
+    assert last_days_off_the_card(Page(card.format("", leaf, line)), day) == []
+    assert last_days_off_the_card(Page(card.format("", "", line)), date(2027, 1, 1)) == []
 
 
 def test_pages_of_people_drawn_at_random_keep_the_promises(client, monkeypatch, shipped):
-    found, shown, careful, late = faults_of_pages(client, monkeypatch, shipped, range(FEW))
+    found, read, careful, late = faults_of_pages(client, monkeypatch, shipped, range(FEW))
     assert found == []
-    assert shown > FEW / 4
+    assert read > FEW / 4
     assert careful > 10
     assert late > 3
 
@@ -156,9 +184,9 @@ def test_pages_of_people_drawn_at_random_keep_the_promises(client, monkeypatch, 
 @pytest.mark.parametrize("turn", range(len(DAYS)), ids=map(str, DAYS))
 def test_pages_of_every_outcome_drawn_keep_the_promises(client, monkeypatch, shipped, turn):
     people = range(turn, MANY, len(DAYS))
-    found, shown, careful, late = faults_of_pages(client, monkeypatch, shipped, people)
+    found, read, careful, late = faults_of_pages(client, monkeypatch, shipped, people)
     assert found == []
-    assert shown > 500
+    assert read > 500
     assert careful > 100
     assert late > 25
 
@@ -173,6 +201,8 @@ def test_who_comes_back_reads_whose_consulate_it_is(client, shipped, language):
         "goal": "retour_en_france",
         "current_document": "carte_resident",
         "permit_motive": "apatride",
+        "expiry_date": "2033-06-01",
+        "left_france_on": "2026-09-01",
         "loss_kind": "deterioration",
     }
     with using(shipped, number=1):
@@ -181,3 +211,28 @@ def test_who_comes_back_reads_whose_consulate_it_is(client, shipped, language):
     assert response.status_code == 200
     page = Page(response.content.decode())
     assert [one for text in page.blocks for one in sends_away(text, language)] == []
+
+
+def test_the_card_of_every_case_says_each_last_day_and_no_place_that_the_page_denies(
+    client, monkeypatch, shipped, shipped_cases
+):
+    """Each recommended procedure and orientation in turn: one page of each outcome is read."""
+    found, seen = [], set()
+    with using(shipped, number=1, published_at=PUBLISHED):
+        for case in shipped_cases:
+            day = date.fromisoformat(str(case.get("today") or DAYS[0]))
+            answers = read_answers(shipped, case["answers"])
+            result = evaluate(shipped, answers, day)
+            outcome = (day, *outcome_of(result, day, fine=False))
+            if outcome in seen:
+                continue
+            monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, day=day: day)
+            page = page_of(client, answers)
+            if page is None:
+                continue
+            seen.add(outcome)
+            wrong = denied_places(page) + last_days_off_the_card(page, day) + wrong_doors(page)
+            if wrong:
+                found.append((case["id"], wrong))
+    assert found == []
+    assert len(seen) > 100

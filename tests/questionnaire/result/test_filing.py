@@ -73,16 +73,16 @@ def test_every_kind_of_channel_has_plain_words(kind):
     assert filing.where(None) not in sentence.replace("guichet de la préfecture", "")
 
 
-def test_without_a_channel_the_prefectures_site_is_shown():
+def test_without_a_channel_the_prefectures_own_page_is_shown_not_a_home_page():
     card = filed(FAMILY).card
-    assert card.url == "https://34.example"
+    assert card.url == "/fr/34/"
     assert card.lead
 
 
 def test_in_another_departement_the_national_answer_and_the_directory():
     assert filed({**RENEWAL, "commune": LYON}).card.url == "https://anef.example"
     found = filed({**FAMILY, "commune": LYON})
-    assert found.card.url == "https://directory.example"
+    assert found.card.url == "/fr/69/"
     assert found.counters == []
 
 

@@ -80,11 +80,9 @@ def test_who_answers_for_somebody_reads_the_words_made_for_it():
 def test_what_one_holds_meanwhile_promises_nothing_that_is_not_known():
     waiting = make_sheet().waiting
     assert [(right.allowed) for right in waiting.rights] == [True]
-    assert waiting.unknown
     rules = make_renewal(meanwhile={"text": "Rien.", "may_work": False, "may_travel": False})
     waiting = make_sheet(rules=rules).waiting
     assert [right.allowed for right in waiting.rights] == [False, False]
-    assert waiting.unknown == ""
 
 
 def test_what_one_holds_meanwhile_is_not_promised_to_who_acts_too_late():
@@ -93,17 +91,9 @@ def test_what_one_holds_meanwhile_is_not_promised_to_who_acts_too_late():
     assert [right.allowed for right in in_time.rights] == [True, True]
     late = make_sheet(rules=rules, today=date(2027, 3, 17)).waiting
     assert late.rights == []
-    assert "Travailler, sortir de France" in late.unknown
     rules = make_renewal(meanwhile={"text": "Rien.", "may_work": True, "may_travel": False})
     late = make_sheet(rules=rules, today=date(2027, 3, 17)).waiting
     assert [right.allowed for right in late.rights] == [False]
-
-
-def test_what_is_not_known_sends_nobody_to_the_prefecture():
-    # Who must leave, or has no valid title, reads the same sentence as everybody.
-    said = make_sheet().waiting.unknown
-    assert "préfecture" not in said
-    assert "association" in said
 
 
 def test_the_country_that_somebody_fled_is_the_first_warning():

@@ -1,13 +1,18 @@
 """The papers to bring and what has to be paid."""
 
+import re
+
 import pytest
 
 from procedures.engine.answers import read_answers
 from procedures.engine.relevance import needed_questions
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Duration
+from procedures.engine.values.procedure import DocumentEntry
 from questionnaire.result.durations import validity_text
-from questionnaire.result.papers import GROUP_TITLES, GROUPS, PaperChoice
+from questionnaire.result.papers import GROUP_TITLES, GROUPS, PaperChoice, line
+from questionnaire.result.reading import Reading
+from tests.shipped import shipped_rules
 
 from .catalogue import (
     DEPARTMENTS,
@@ -100,6 +105,40 @@ def test_the_french_name_of_a_paper_stands_beside_its_translation():
     assert papers().groups[0].documents[0].french_title == ""
 
 
+@pytest.mark.parametrize(
+    ("english", "shown"),
+    [
+        ("Certificate (acte de mariage), in full", "Certificate, in full"),
+        ("Certificate (acte des mariages)", "Certificate (acte des mariages)"),
+        ("Certificate (student)", "Certificate (student)"),
+        ("Certificate (3)", "Certificate (3)"),
+    ],
+)
+def test_a_translation_repeats_no_french_above_the_french(english, shown):
+    title = {"fr": "Acte de mariage", "en": english}
+    rules = make_rules(documents=[{**DOCUMENTS[0], "title": title}, *DOCUMENTS[1:]])
+    certificate = papers(language="en", rules=rules).groups[0].documents[0]
+    assert (certificate.title, certificate.french_title) == (shown, "Acte de mariage")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_french_of_each_shipped_paper_is_read_once(language):
+    rules = shipped_rules()
+    reading = Reading(Situation(rules, {}, TODAY), language)
+    repeated = []
+    for document in rules.documents.values():
+        paper = line(reading, DocumentEntry(document=document.id))
+        repeated += [
+            (paper.title, paper.french_title)
+            for inside in re.findall(r"\(([^()]*)\)", paper.title)
+            if paper.french_title and inside.casefold() in paper.french_title.casefold()
+            # Short ones are a name in every language, or a price: « CV », « 30 000 € ».
+            if re.search(r"\w{4,}", inside)
+        ]
+        assert paper.title.strip() == paper.title != ""
+    assert repeated == []
+
+
 def test_what_the_prefecture_adds_and_drops_shows():
     overrides = [
         {"procedure": "renewal", "add_documents": ["wedding"], "drop_documents": ["passport"]}
@@ -144,8 +183,14 @@ def test_the_total_is_the_sum_of_what_is_certain():
 def test_what_may_have_to_be_paid_is_not_in_the_total():
     found = costs(UNKNOWN)
     assert [one.possible for one in found.lines] == [False, False, True]
-    assert words(found.total) == "100,50 €"
-    assert found.note
+    assert (found.total, words(found.brief)) == ("", "au moins 100,50 €")
+
+
+def test_what_is_free_is_not_the_price_while_an_answer_may_add_one():
+    lost = {"label": "Taxe", "amount": 250, "when": {"married": True}}
+    free = {"label": "Le dépôt est gratuit", "amount": 0}
+    found = costs(UNKNOWN, rules=make_renewal(costs=[free, lost]))
+    assert (found.total, found.brief) == ("", "prix à confirmer auprès de la préfecture")
 
 
 VISA = {"label": "Visa de régularisation", "amount": 300, "possible": True}

@@ -4,8 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from procedures.engine.answers import read_answers
+from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.situation import Situation
 from procedures.engine.stances import StepResult, dated_step
-from procedures.engine.values.facts import Duration
+from procedures.engine.values.facts import Duration, Missing
 from procedures.engine.values.procedure import Step
 from procedures.engine.values.stances import WindowEnd
 from questionnaire.result.timing import (
@@ -81,6 +84,32 @@ def test_half_a_window_is_unknown():
     assert timing_of(StepResult(step, True, OPENS, None), OPENS).status is Status.UNKNOWN
 
 
+def test_a_window_that_no_question_dates_is_none():
+    """« Il manque une réponse » never stands where nothing is left to answer."""
+    step = Step("file", {"fr": "x"}, closes=SOME_END)
+    assert (
+        timing_of(StepResult(step, True, None, None, undated=True), OPENS).status is Status.ANYTIME
+    )
+
+
+def test_each_day_that_is_missing_in_an_answer_of_the_catalogue_can_be_given(
+    shipped, shipped_cases
+):
+    found = {}
+    for case in shipped_cases:
+        situation = Situation(shipped, read_answers(shipped, case["answers"]), TODAY)
+        for one in evaluate_situation(situation).procedures:
+            steps = one.steps if one.recommended else ()
+            for step in steps:
+                ends = [end for end in (step.step.opens, step.step.closes) if end]
+                unasked = any(
+                    situation.state(end.fact) is Missing.ABSENT for end in ends if end.fact
+                )
+                if unasked and timing_of(step, TODAY).status is Status.UNKNOWN:
+                    found[one.procedure.id, step.step.id] = case["id"]
+    assert found == {}
+
+
 def test_a_step_without_a_window_can_be_done_at_any_time():
     assert timing_of(make_step(), TODAY).status is Status.ANYTIME
 
@@ -132,3 +161,16 @@ def test_a_day_counted_in_hours_ends_at_the_hour_of_the_letter():
 @pytest.mark.parametrize("status", [Status.LATE, Status.TOO_EARLY])
 def test_nothing_is_left_outside_the_window(status):
     assert days_left_text(Timing(status, OPENS, CLOSES, -3)) == ""
+
+
+def test_between_the_careful_day_and_the_last_that_counts_one_acts_without_waiting():
+    step = Step("appeal", {"fr": "Écrivez."}, closes=WindowEnd("letter", Duration(months=2)))
+    careful, counted = date(2026, 12, 5), date(2026, 12, 7)
+    found = StepResult(step, True, None, careful, counted=counted)
+    reading = make_reading(RENEWAL)
+    for today in (date(2026, 12, 6), counted):
+        timing = timing_of(found, today)
+        assert timing.status is Status.DUE
+        assert dates_text(timing, reading) == "Aujourd’hui, sans attendre"
+    assert timing_of(found, careful).status is Status.CLOSING
+    assert timing_of(found, date(2026, 12, 8)).status is Status.LATE

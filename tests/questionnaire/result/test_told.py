@@ -11,8 +11,8 @@ from questionnaire.result.others import sort_orientations
 from tests.drawn_people import DAYS, Visitors
 
 PEOPLE = 300
-# Nobody is asked their age for this alone: what is told is for those who said it.
-WHO_SAID_IT = {"mineur_seul_jamais_sans_adulte"}
+# Nobody is asked their age, or about violence, for this alone: it is told to those who said it.
+WHO_SAID_IT = {"mineur_seul_jamais_sans_adulte", "violences_la_police_et_les_papiers"}
 
 
 def told(result):
@@ -22,8 +22,9 @@ def told(result):
             own = one.procedure
             yield from (own.summary, own.result, own.meanwhile.text, *one.warnings)
             yield from (step.step.text for step in one.steps if step.certain)
-    for orientation in sort_orientations(result.orientations).beside:
-        yield from (orientation.title, orientation.text)
+    shown = sort_orientations(result.orientations)
+    for orientation in (*shown.urgent, *shown.beside):
+        yield from (orientation.title, orientation.text, *(one.text for one in orientation.steps))
 
 
 def test_what_must_be_told_is_told_to_whoever_may_be_concerned(shipped):

@@ -81,7 +81,7 @@ def test_without_a_window_it_can_be_done_now():
 
 def test_without_a_channel_it_sends_to_the_prefecture():
     found = make_sheet({**LOST, "married": True}).verdict
-    assert found.action_url == "https://34.example"
+    assert found.action_url == "/fr/34/"
     assert found.no_channel, "that the way to file is not known must be said"
 
 

@@ -3,16 +3,15 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.situation import Situation
-from questionnaire.result.reading import Reading
-from questionnaire.result.whole_result import result_of
 from tests.shipped import shipped_plain
 
-from .catalogue import URLS
+from .catalogue import make_reading, make_result
 
 TODAY = date(2026, 11, 26)
 RISK, LEAVE = "sans_titre_pas_seul", "quitter la France"
@@ -36,10 +35,9 @@ def answers_of(case):
 
 
 def answer(shipped, given):
-    situation = Situation(shipped, read_answers(shipped, given), TODAY)
-    evaluation = evaluate_situation(situation)
-    with translation.override("fr"):
-        return evaluation, result_of(Reading(situation, "fr", URLS), evaluation)
+    """Return what somebody gets, and what the page shows of it."""
+    situation = make_reading(given, rules=shipped, today=TODAY).situation
+    return evaluate_situation(situation), make_result(given, rules=shipped, today=TODAY)
 
 
 def said(verdict):
@@ -135,3 +133,38 @@ def test_who_is_late_reads_the_risk_on_the_card_and_calls_somebody_who_knows_the
     _, result = answer(shipped, {**given, "department": "34"} if "department" in given else given)
     assert result.sheets[0].verdict.stance == "en_retard"
     assert LEAVE in said(result.sheets[0].verdict)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "ordonnance_de_protection_peruvienne_pamiers",
+        "violences_carte_finie_preuves_d_abord",
+        "violences_certificat_algerien_fini",
+    ],
+)
+def test_who_suffered_violence_reads_what_the_police_may_do_before_any_place(shipped, case):
+    _evaluation, result = answer(shipped, answers_of(case))
+    with translation.override("fr"):
+        page = render_to_string("questionnaire/result/first.html", {"result": result})
+    police = page.index("La police et vos papiers")
+    # The numbers for a danger of this moment, then the police, then the card with its place.
+    assert page.index("tel:17") < police < page.index("<dl")
+
+
+@pytest.mark.parametrize(
+    ("case", "alone"),
+    [
+        ("passeport_perdu_sans_titre_association_d_abord", False),
+        ("passeport_vole_titre_fini_plainte_ecrite", False),
+        ("passeport_perdu_fin_du_titre_inconnue", False),
+        ("passeport_vole_titre_valable_police", True),
+        ("passeport_vole_d_une_touriste", True),
+    ],
+)
+def test_only_who_has_a_title_that_is_valid_is_sent_to_the_police(shipped, case, alone):
+    evaluation, _result = answer(shipped, answers_of(case))
+    (procedure,) = (one for one in evaluation.procedures if one.recommended)
+    places = [one.step.place for one in procedure.steps if one.step.place]
+    assert ("police" in places) == alone
+    assert (places[0] == "aide") != alone

@@ -5,6 +5,9 @@ import pytest
 from questionnaire.runs.leaving import ELSEWHERE
 from questionnaire.runs.privacy import hidden_step
 
+# The way to leave of a page: the red one, the quiet one; never both.
+RED, QUIET = (True, False), (False, True)
+
 
 def cookies_of(client):
     return {name: one.value for name, one in client.cookies.items() if one.value}
@@ -60,11 +63,37 @@ def test_every_page_of_a_run_has_the_way_out(visitor):
         assert "data-quick-exit" in visitor.open(place).text, place
 
 
+def way_out(text):
+    return "data-quick-exit" in text, "data-leave" in text
+
+
+def test_the_way_out_is_red_once_a_danger_is_told_and_quiet_before(visitor):
+    assert way_out(visitor.client.get("/fr/").content.decode()) == QUIET
+    places = ("residence", "verifier", "effacer", "resultat")
+    assert way_out(visitor.text) == QUIET
+    visitor.answer_all()
+    for place in places:
+        assert way_out(visitor.open(place).text) == RED, place
+
+
+def test_the_quiet_way_asks_once_and_needs_no_script(visitor):
+    header = visitor.text.split("</header>")[0]
+    assert header.count("Quitter et effacer ?") == 1
+    assert header.index("Rester") < header.index("Quitter et effacer ?")
+    assert 'method="post" action="/fr/quitter/"' in header
+
+
+def test_a_script_that_emptied_the_storage_keeps_its_note_that_the_tab_was_left(done):
+    response = done.client.post("/fr/quitter/", headers={"x-script": "1"})
+    assert response.headers["Clear-Site-Data"] == '"cache", "cookies"'
+    assert not [name for name in cookies_of(done.client) if name.startswith("run_")]
+
+
 def test_a_page_without_a_run_names_nothing_in_the_history(done):
     done.client.post("/fr/quitter/")
     text = done.open("goal").text
     assert "<title>Page expirée</title>" in text
-    assert "data-quick-exit" not in text
+    assert way_out(text) == QUIET
 
 
 def test_the_history_is_spoken_of_once_something_was_told(visitor):

@@ -24,7 +24,6 @@ TYPED = {
     "current_document": {"reponse": "carte_sejour"},
     "permit_motive": {"reponse": "etudiant"},
     "expiry_date": {"reponse_day": "17", "reponse_month": "5", "reponse_year": "2031"},
-    "ground": {"reponse": "etudes"},
     "papiers": {"pass": "1"},
 }
 SAID = re.compile(r"Figeac \(46|Kirghiz|17\W+mai\W+2031|value=\"(?:17|2031)\"")

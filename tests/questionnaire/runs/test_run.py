@@ -78,7 +78,8 @@ def test_every_answer_of_the_shipped_questionnaire_fits(shipped):
         last = question.choices[-1].value if question.choices else "2027-05-15"
         answers.answer(key, kinds.get(question.kind, last))
     read_answers(shipped, answers.answers)
-    assert len(seal(answers.to_data())) <= 1000
+    # All questions at once take 1,036; nobody is asked more than twenty, and a cookie holds 4,096.
+    assert len(seal(answers.to_data())) <= 1100
 
 
 def test_what_was_sealed_opens_with_a_former_key(settings):
@@ -207,9 +208,9 @@ def test_a_run_writes_no_new_field_that_says_nothing():
     run = runs.new_run(3)
     run.answer("residence", "france")
     assert len(run.to_data()) == 9
-    run.dossier = "abcd"
+    run.example = "abcd"
     written = run.to_data()
-    assert written[9:] == [[], "abcd"]
+    assert written[9:] == [[], "", "abcd"]
     request = carried_by({f"run_{run.id}": seal(written)})
     assert runs.find_run(request, run.id) == run
 
@@ -219,8 +220,8 @@ def test_a_cookie_that_a_newer_version_wrote_is_read(further):
     """During a deployment a run goes from one version to the other at each page."""
     run = runs.new_run(3)
     run.answer("residence", "france")
-    run.dossier, run.copied = "abcd", "efgh"
-    written = run.to_data()
+    run.example = "abcd"
+    written = [*run.to_data(), ""]
     assert len(written) == runs.KNOWN_FIELDS == len(dataclasses.fields(run))
     newer = carried_by({f"run_{run.id}": seal(written + further)})
     assert runs.find_run(newer, run.id) == run
@@ -255,7 +256,8 @@ def test_what_a_field_cannot_hold_is_no_run_and_no_page_fails(client, edition):
     assert failed == []
     # Each field is read with what it holds, and with nothing else.
     kinds = [dict, int, int, int, list, list, str, list, list, str, str, str]
-    expected = {(place, kind) for place, kind in enumerate(kinds, 1)}
+    # The code of a dossier is in no run of a visitor.
+    expected = {(place, kind) for place, kind in enumerate(kinds, 1) if place not in (10, 12)}
     # Python takes a Boolean for a number.
     assert read == expected | {(place, bool) for place, kind in expected if kind is int}
 

@@ -5,10 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from procedures.engine.relevance import asked_questions
 from procedures.engine.situation import Situation
 from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.listing import runs_of
-from questionnaire.runs.ways import LONGEST_LANE, lane_of, way_named, ways_in
+from questionnaire.runs.ways import LONGEST_LANE, following, lane_of, way_named, ways_in
 from tests.languages import LANGUAGES
 
 from ..samples import TODAY
@@ -44,9 +45,12 @@ def test_a_letter_asks_which_decision_then_what_changes_the_last_day(shipped):
     assert lane(decision_kind="retrait_titre") == ("decision_kind", "decision_date")
     assert lane(decision_kind="oqtf") == ("decision_kind", "placement")
     assert lane(decision_kind="oqtf", placement="libre")[2:] == ("decision_date",)
+    every = {"decision_kind": "oqtf", "placement": "libre", "decision_date": None}
+    assert lane(**every)[3:] == ("commune",), "who helps nearby depends on it"
     for kind in [None, *(choice.value for choice in shipped.questions["decision_kind"].choices)]:
         every = dict.fromkeys(("decision_detail", "placement", "decision_date"))
-        assert len(lane(decision_kind=kind, **every)) <= LONGEST_LANE
+        *own, last = lane(decision_kind=kind, **every)
+        assert (last, len(own) <= LONGEST_LANE) == ("commune", True), kind
 
 
 def test_danger_asks_nothing_before_the_numbers(shipped):
@@ -80,7 +84,11 @@ def test_a_letter_leads_to_the_last_day_to_act(come):
     visitor = come(LETTER).send("decision_kind", reponse="oqtf").send("placement", reponse="libre")
     assert visitor.place == "decision_date"
     visitor.send("decision_date", reponse_day="24", reponse_month="11", reponse_year="2026")
+    assert visitor.place == "commune"
+    visitor.send("commune", recherche="Montpellier")
     assert visitor.place == "resultat"
+    near = [one.phone for one in visitor.context["result"].helpers.first]
+    assert near[-1] == "30 39", "beside the numbers of Montpellier, one that answers everywhere"
     result = visitor.context["result"]
     assert [sheet.id for sheet in result.sheets] == ["refus_titre_oqtf"]
     assert result.possible == []
@@ -88,6 +96,7 @@ def test_a_letter_leads_to_the_last_day_to_act(come):
 
 def test_who_does_not_know_what_the_letter_says_still_gets_an_answer(come):
     visitor = come(LETTER).send("decision_kind", reponse="?").send("decision_date", inconnu="1")
+    visitor.send("commune", recherche="Montpellier")
     assert visitor.place == "resultat"
     assert "lettre_inconnue" in [one.id for one in visitor.context["result"].urgent]
 
@@ -96,8 +105,8 @@ def test_danger_leads_to_the_numbers_at_once(come):
     visitor = come(DANGER)
     assert visitor.place == "resultat"
     result = visitor.context["result"]
-    (advice,) = result.told
-    assert advice.id == "danger_appeler"
+    advice, police = result.told
+    assert (advice.id, police.id) == ("danger_appeler", "police_et_vos_papiers")
     assert [one.url for one in result.cards[0].verdict.calls] == ["tel:17", "sms:114", "tel:3919"]
     assert "tel:116006" in [one.url for one in advice.other_calls]
     assert visitor.text.index('href="tel:17"') < visitor.text.index('href="tel:3919"')
@@ -109,9 +118,11 @@ def test_nobody_in_urgency_is_sent_to_the_helpline_of_a_site(come):
     anef = "0 806 001 620"
     assert anef not in come(DANGER).text
     visitor = come(LETTER).send("decision_kind", reponse="oqtf").send("placement", reponse="libre")
-    visitor.send("decision_date", inconnu="1")
+    visitor.send("decision_date", inconnu="1").send("commune", **{"pass": "1"})
     assert visitor.place == "resultat"
     assert anef not in visitor.text
+    # Where no commune is known, a number that answers everywhere stands on the page.
+    assert 'href="tel:3039"' in visitor.text
 
 
 def test_danger_is_named_by_no_title_no_list_and_no_address(come):
@@ -192,3 +203,20 @@ def test_no_way_in_shows_french_to_who_does_not_read_it(client, code):
     if code != "fr":
         assert not re.search(r'name="way".*?lang="fr".*?</button>', text)
     assert reverse("language_choice") == "/"
+
+
+def test_whoever_has_filed_comes_from_a_kept_list_to_the_day_of_the_filing(client, shipped):
+    visitor = Visitor(client)
+    kept = client.get(reverse("kept_lists")).content.decode()
+    link = re.search(r'href="([^"]*)"><span>J’ai déposé', kept)[1]
+    assert 'name="filed"' in client.get(link).content.decode()
+    assert 'name="filed"' not in client.get(reverse("run_start")).content.decode()
+    visitor.start(filed="1")
+    runs = runs_of(client.get("/fr/").wsgi_request)
+    assert [run["title"] for run in runs] == ["Aller chercher ma carte, ou suivre ma demande"]
+    given = {"residence": "france", "beneficiary": "moi", "nationality": "SN", **following(shipped)}
+    waits = {"current_document": "recepisse", "expiry_date": None, "commune": "34172"}
+    every = {**given, **waits, "favorable_decision": False, "ground": "etudes"}
+    assert "request_filed_on" in asked_questions(
+        shipped, {**every, "request_filed_on": None}, TODAY
+    )

@@ -25,6 +25,15 @@ def test_page_is_drawn_once(client, drawn):
     assert again.headers["Cache-Control"] == drawn.headers["Cache-Control"]
 
 
+@pytest.mark.django_db
+def test_a_closure_is_read_by_who_has_the_page_already(client, drawn, django_assert_num_queries):
+    """A browser kept the page five minutes, and somebody went to a door that was closed."""
+    assert drawn.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    with django_assert_num_queries(0):
+        again = client.get(PAGE, headers={"if-none-match": drawn.headers["ETag"]})
+    assert again.status_code == 304
+
+
 def test_compressed_page_says_so(client, drawn):
     response = client.get(PAGE, headers={"accept-encoding": "br, gzip"})
     assert response.headers["Content-Encoding"] == "gzip"

@@ -17,13 +17,15 @@ STUDENT = {
     "goal": "renouvellement", "current_document": "carte_sejour", "permit_motive": "etudiant",
     "expiry_date": "2027-05-15", "ground": "etudes", "age": 24,
 }  # fmt: skip
-UNSURE = {**STUDENT, "nationality": "GB", "current_document": "carte_accord_retrait",
-          "ground": None, "expiry_date": "2027-01-26"}  # fmt: skip
+# Who renews is not asked for the reason that the words of their card say; who changes it is.
+CHANGING = {**STUDENT, "goal": "changement_motif"}
+UNSURE = {**CHANGING, "ground": None}
 ALGERIAN = {**STUDENT, "nationality": "DZ", "current_document": "certificat_algerien_1_an",
             "permit_motive": "salarie", "ground": "travail_salarie", "contract": "cdi"}  # fmt: skip
 TRAVELLER = {
     "residence": "france", "beneficiary": "moi", "commune": "09122", "nationality": "SN",
-    "goal": "titre_voyage", "current_document": "carte_ue", "protection_status": "apatride",
+    "goal": "titre_voyage", "current_document": "carte_ue", "expiry_date": "2028-05-01",
+    "protection_status": "apatride",
 }  # fmt: skip
 LOST = {**STUDENT, "goal": "duplicata", "loss_kind": "perte"}
 LETTER = {
@@ -64,12 +66,27 @@ def test_the_student_reads_what_the_longer_cards_want(show, language):
     assert "5" in years.wanted[0]
     assert years.given == ""
     assert {"rece", "naturalisation-decret"} <= set(near)
-    (ground,) = response.context["changing"]
-    assert "/demarches/rece/" in [one.url[3:] for one in ground.others]
     assert not response.context["in_french"]
     assert "%(" not in text_of(response)
     assert cold(response.content) <= MOST_COLD
-    assert "data-quick-exit" in text_of(response)
+    assert "data-leave" in text_of(response)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_changes_their_reason_reads_what_another_one_leads_to(show, language):
+    response = show(CHANGING, language=language)
+    (ground,) = response.context["changing"]
+    assert "/demarches/rece/" in [one.url[3:] for one in ground.others]
+    assert "%(" not in text_of(response)
+    assert cold(response.content) <= MOST_COLD
+
+
+def test_beside_a_reason_that_was_not_asked_stand_the_words_of_the_card(show):
+    response = show(STUDENT)
+    near = {one.url.split("/")[3]: one for one in response.context["near"]}
+    (ground,) = near["rece"].lines
+    assert (ground.given, ground.change_url) == ("Étudiant", "")
+    assert near["stagiaire"].asks_more, "who wants a first card is asked for the reason"
 
 
 @pytest.mark.django_db
@@ -144,7 +161,8 @@ def test_what_is_urgent_comes_alone(show, answers):
 
 
 def test_who_came_by_an_urgent_way_in_is_led_to_the_answer(show):
-    lane = {key: LETTER[key] for key in ("goal", "decision_kind", "placement", "decision_date")}
+    asked = ("goal", "decision_kind", "placement", "decision_date", "commune")
+    lane = {key: LETTER[key] for key in asked}
     assert "/pourquoi/" not in text_of(show(lane, page="resultat", lane="goal"))
     assert show(lane, lane="goal").headers["Location"].endswith("/resultat/")
 
@@ -162,5 +180,5 @@ def test_a_danger_that_was_told_is_in_no_title(show):
 
 
 def test_who_answers_for_somebody_reads_of_that_person(show):
-    (ground,) = show(STUDENT, assisted=True).context["changing"]
+    (ground,) = show(CHANGING, assisted=True).context["changing"]
     assert "cette personne" in ground.question.casefold() + ground.others[0].answers[0].casefold()

@@ -1,6 +1,6 @@
 """What people drawn at random read of other answers: true, safe, and leading where it says."""
 
-from itertools import product
+import itertools
 
 import pytest
 
@@ -19,21 +19,26 @@ from questionnaire.understanding.why_not import MOST_LINES, nearest, why_not_lis
 from tests.drawn_people import DAYS, Visitors
 from tests.questionnaire.result.test_drawn_pages import may_be_protected
 
-FEW, MANY = 40, 2_000
+# Of 300 people, a third read of another answer: of 60, as few as 15 did.
+FEW, MANY = 120, 2_000
 OUR_LETTERS = {"goal": "refus", "ground": "violences_traite"}
 
 
 def people(rules, count):
-    """Yield (the walk, the reading) of people whom nothing urgent concerns."""
+    """Return (the walk, the reading) of ``count`` people whom nothing urgent concerns."""
     prepared = prepared_edition(rules)
     visitors = {day: Visitors(rules, day) for day in DAYS}
     late = frozenset(key for key, one in rules.questions.items() if one.late)
-    for number in range(count):
-        day = DAYS[number % len(DAYS)]
-        data = answers_to_data(visitors[day].answers(number))
-        walked = walk(prepared, data, day, passed=late)
-        if walked.complete and not is_urgent(walked.situation):
-            yield walked, Reading(walked.situation, "fr"), late
+
+    def drawn():
+        for number in itertools.count():
+            day = DAYS[number % len(DAYS)]
+            data = answers_to_data(visitors[day].answers(number))
+            walked = walk(prepared, data, day, passed=late)
+            if walked.complete and not is_urgent(walked.situation):
+                yield walked, Reading(walked.situation, "fr"), late
+
+    return itertools.islice(drawn(), count)
 
 
 def faults_of_lacks(reading):
@@ -60,7 +65,7 @@ def faults_of_lacks(reading):
             for key in keys
         ]
         leads = False
-        for values in product(*accepted):
+        for values in itertools.product(*accepted):
             tried = {**situation.answers, **dict(zip(keys, values, strict=True))}
             after = Situation(rules, tried, reading.today)
             leads |= after.truth_of_procedure(procedure) is not False
@@ -85,7 +90,14 @@ def faults_of_changes(walked, reading, late):
             first = first_of(rules, again)
             if not again.complete or first != answer.id:
                 yield key, other, answer.id, first
-            if may_be_protected(walked.answers) and not may_be_protected(again.answers):
+            # An answer that nothing needs now is not asked, and is as true as before.
+            tried = Situation(rules, {**walked.answers, key: other}, day)
+            applying = {
+                one: value
+                for one, value in tried.answers.items()
+                if tried.state(one) is not Missing.ABSENT
+            }
+            if may_be_protected(walked.answers) and not may_be_protected(applying):
                 yield key, other, "is protected no more"
             if OUR_LETTERS.get(key) == other:
                 yield key, other, "is told to who did not say it"

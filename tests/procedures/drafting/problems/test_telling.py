@@ -18,7 +18,7 @@ from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.schema.texts import UNTRANSLATED, Translations
 from procedures.publishing.checks.completeness import WITHOUT_EMAIL, missing_content
 from procedures.publishing.checks.founded import UNSOURCED, UNTRIED
-from procedures.publishing.checks.proofs import UNMEASURED, UNPROVED
+from procedures.publishing.checks.proofs import UNPROVED
 from procedures.publishing.checks.slips import NEAR_FAMILY, NEAR_TRACK, RANK_FAR
 from procedures.publishing.checks.wording import NamedWording
 from tests import factories
@@ -49,7 +49,7 @@ def reading(text):
 def found_in(plain, options):
     """Return the problems of a catalogue, as the check makes them of the findings."""
     rules = RuleSetBuilder(plain, Translations({}), []).build({})
-    report = analyse(rules, TODAY, options.get("cases", ()), longest=options.get("longest", 25))
+    report = analyse(rules, TODAY, options.get("cases", ()))
     wording = NamedWording(rules)
     for one in report.findings:
         yield Problem(
@@ -143,14 +143,14 @@ def test_what_the_format_refuses_is_told_in_words(module):
 
 def test_every_kind_of_finding_has_its_sentence():
     others = {UNSOURCED, UNTRIED, NEAR_FAMILY, NEAR_TRACK, RANK_FAR, WITHOUT_EMAIL}
-    others |= {UNMEASURED, UNPROVED}
+    others |= {UNPROVED}
     assert {*KINDS} | others == set(SENTENCES)
 
 
-@pytest.mark.parametrize("kind", [UNMEASURED, UNPROVED])
-def test_what_nobody_can_mend_has_no_button_and_says_what_it_means(kind):
-    names = ("16", "48") if kind == UNMEASURED else ("règles mortes",)
-    one = Problem("questions.yaml", "", "pas fini", blocking=False, kind=kind, names=names)
+def test_what_nobody_can_mend_has_no_button_and_says_what_it_means():
+    one = Problem(
+        "questions.yaml", "", "pas fini", blocking=False, kind=UNPROVED, names=("règles mortes",)
+    )
     ((place, (told,)),) = tell([one], ADDRESSES)["warnings"]
     assert place == ("Tout le questionnaire", "")
     assert told.why.endswith("il n'y a rien à corriger ici.")

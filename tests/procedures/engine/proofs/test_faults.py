@@ -29,7 +29,7 @@ def test_a_planted_fault_is_found_where_it_is_and_its_witness_shows_it(name):
     plain = sound()
     edit(plain)
     rules = compiled(plain)
-    report = analyse(rules, TODAY, options.get("cases", ()), longest=options.get("longest", 25))
+    report = analyse(rules, TODAY, options.get("cases", ()))
     assert report.unfinished == options.get("unfinished", ())
     also = options.get("also", ())  # what the same fault is found to be besides
     assert {one.kind for one in report.findings} == {expected[0], *also}
@@ -49,7 +49,6 @@ def test_every_kind_of_finding_has_a_planted_fault():
 def test_nothing_is_found_in_a_sound_catalogue():
     report = analyse(sound_rules(), TODAY)
     assert (report.findings, report.unfinished) == ((), ())
-    assert report.figures == {"longest": 4, "at_most": 5, "mean": 4.0, "people": 2}
 
 
 # --- limits, and the same answer each time
@@ -76,11 +75,6 @@ def test_with_any_limit_a_fault_is_found_or_its_check_is_unfinished(steps):
     ):
         assert kind in found or check in report.unfinished
     assert found <= {"gap_no_channel", "dead_question", "never", "overlap"}
-
-
-def test_a_path_that_the_limit_leaves_unsearched_is_unfinished():
-    report = analyse(sound_rules(), TODAY, longest=4, paths=1)
-    assert report.unfinished == ("lengths",)
 
 
 def all_faults_at_once():

@@ -173,7 +173,6 @@ FINDINGS = [
         ("2026-12-31",),
         "cette règle ne vaut plus : son dernier jour était le 31/12/2026. Vous pouvez la retirer",
     ),
-    ("long_path", "30", ("25",), "30 questions pour une personne (25 au plus)"),
     (
         "blind_spot",
         "regime",

@@ -104,6 +104,11 @@ def a_step_without_a_moment(plain):
     carte(plain)["stances"][1]["step"] = "deposer"
 
 
+@FAULTS.register("procedures/famille.yaml : carte.stances.0.today : « today » va avec « deposer »")
+def a_day_of_today_for_who_waits(plain):
+    carte(plain)["stances"][0]["today"] = True
+
+
 @FAULTS.register(
     "procedures/famille.yaml : carte.costs.0.fee : tarif inconnu : « tax » "
     "(vouliez-vous dire « taxe » ?)"
@@ -177,6 +182,55 @@ def a_channel_for_an_unknown_family(plain):
 @FAULTS.register("departements/82.yaml : notices.0.families : famille inconnue : « zzz »")
 def a_notice_for_an_unknown_family(plain):
     tarn(plain)["notices"][0]["families"] = ["zzz"]
+
+
+def closure(plain, **changed):
+    days = {"from": "2026-12-24", "until": "2026-12-24"}
+    tarn(plain)["notices"].append({"id": "ferme", "closed": "matin", **days, **changed})
+
+
+@FAULTS.register(
+    "departements/82.yaml : notices.ferme.place : lieu inconnu : « acueil » "
+    "(vouliez-vous dire « accueil » ?)"
+)
+def a_closure_of_an_unknown_place(plain):
+    closure(plain, place="acueil")
+
+
+@FAULTS.register(
+    "departements/82.yaml : notices.ferme : il faut « text » ou « closed », l'un des deux"
+)
+def a_closure_with_a_text_of_its_own(plain):
+    closure(plain, text="Fermé.")
+
+
+@FAULTS.register("departements/82.yaml : notices.2 : il faut « text » ou « closed », l'un des deux")
+def a_notice_that_says_nothing(plain):
+    tarn(plain)["notices"].append({"families": ["famille"]})
+
+
+@FAULTS.register(
+    "departements/82.yaml : notices.ferme : une fermeture a « id », « from » et « until »"
+)
+def a_closure_without_a_last_day(plain):
+    closure(plain)
+    del tarn(plain)["notices"][-1]["until"]
+
+
+@FAULTS.register(
+    "departements/82.yaml : notices.0 : « place » et « reason » vont avec « closed »",
+)
+def a_reason_for_an_announcement(plain):
+    tarn(plain)["notices"][0]["reason"] = "travaux"
+
+
+@FAULTS.register(
+    "departements/82.yaml : notices.ferme.id : une autre annonce a cet identifiant",
+    "departements/82.yaml : notices.ferme.id : une autre annonce a cet identifiant",
+)
+def two_closures_of_one_id(plain):
+    closure(plain)
+    closure(plain)
 
 
 @FAULTS.register("departements/82.yaml : sites.accueil.handles : nom inconnu : « zzz »")

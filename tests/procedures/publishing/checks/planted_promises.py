@@ -41,21 +41,75 @@ def unsay(plain: Plain, name: str, words: str) -> str:
     return name
 
 
-@against("protege_jamais_vers_son_pays")
-def a_refugee_sent_to_the_consulate(plain):
-    text = "Demandez un nouveau passeport au consulat de votre pays."
-    return warn(plain, "perte_passeport_protege", text)
+# {promise: (sheet, the warning that breaks it)}
+WARNED = {
+    "protege_jamais_vers_son_pays":
+        ("perte_passeport_protege", "Demandez un nouveau passeport au consulat de votre pays."),
+    "decision_jamais_vers_son_consulat":
+        ("silence_prefecture", "Demandez une preuve à l'ambassade."),
+    "hors_de_france_jamais_un_guichet_de_france":
+        ("titre_valable_hors_de_france", "En attendant, ne sortez pas de France."),
+    "protege_hors_de_france_jamais_un_passeport":
+        ("titre_valable_hors_de_france", "Gardez la carte et le passeport ensemble."),
+    "violences_jamais_vers_l_auteur":
+        ("victimes_violences_ordonnance_protection",
+         "Votre mari vous donne une copie de sa carte."),
+    "violences_la_police_et_les_papiers":
+        ("victimes_violences_ordonnance_protection", "Prouvez que votre situation n'a pas changé."),
+    "carte_accordee_jamais_un_risque":
+        ("retrait_titre_remise", "Sans titre de séjour valable, n'allez pas seul à la préfecture."),
+    "un_mineur_ne_lit_pas_qu_on_peut_l_obliger_a_partir":
+        ("ase_avant_16_ans", "La préfecture peut vous ordonner de quitter la France."),
+    "jamais_les_papiers_de_l_europeen_apres_la_rupture":
+        ("ue_droits_gardes", "La personne européenne donne sa carte d'identité."),
+    "partenaire_d_europeen_jamais_une_carte_promise":
+        ("ue_liens_durables", "Après 1 an ensemble, vous avez droit à la carte."),
+    "jamais_renouvelable_de_plein_droit":
+        ("salarie_renouvellement", "Cette carte est renouvelée de plein droit."),
+    "accord_sans_attendre_jamais_encore_attendre":
+        ("carte_resident_regroupement", "Il faut encore attendre pour la carte de résident."),
+    "silence_jamais_attendez_seulement":
+        ("duplicata_perte",
+         "Pour cette demande, nous ne savons pas quand le silence devient un refus."),
+    "attestation_asile_perdue_jamais_une_impasse":
+        ("renouvellement_attestation_asile", "Indiquez cette carte comme votre document."),
+    "rien_n_est_decide_jamais_des_heures":
+        ("convocation_commission", "Vous avez 48 heures pour écrire au tribunal."),
+    "document_fini_dit_d_abord":
+        ("perte_passeport_etranger",
+         "La perte du passeport ne change rien à votre droit au séjour."),
+    "refus_au_guichet_le_jour_du_refus":
+        ("refus_guichet_recours", "Comptez depuis le jour de votre dépôt."),
+    "titre_de_mayotte_qui_ne_demenage_pas":
+        ("etudiant_renouvellement", "Ce n'est pas un simple changement d'adresse."),
+    "europeen_parti_jamais_un_droit_garde":
+        ("ue_droits_gardes", "Votre droit de vivre en France ne dépend pas de la carte."),
+    "titre_de_mayotte_jamais_declarer_d_abord":
+        ("duplicata_perte", "Déclarez d'abord votre nouvelle adresse."),
+    "titre_perdu_jamais_demande": ("salarie_renouvellement", "Apportez votre carte."),
+}  # fmt: skip
+# {promise: (sheet, words of its one warning that keeps it)}
+UNSAID = {
+    "un_jeune_confie_lit_la_nationalite_avant_18_ans":
+        ("ase_avant_16_ans", "Elle se signe au tribunal"),
+    "mineur_jamais_oblige_de_partir": ("refus_titre_oqtf", "avant 18 ans"),
+    "mineur_demande_l_asile_avec_un_adulte":
+        ("demande_asile", "un adulte est nommé pour vous aider"),
+    "mineur_jamais_naturalise_par_decret": ("naturalisation_decret", "Il faut avoir 18 ans"),
+    "accord_tunisien_quel_que_soit_le_but": ("parent_enfant_francais", "Vous êtes tunisien"),
+    "accord_tunisien_ni_test_ni_examen":
+        ("carte_resident_accord_tunisien", "L'accord ne prévoit ni test"),
+    "accord_tunisien_le_doute_est_le_notre":
+        ("carte_resident_accord_tunisien", "Ce doute vient de nous"),
+    "silence_le_recepisse_n_arrete_pas_le_temps":
+        ("renouvellement_recepisse_aps", "n'arrête pas le temps"),
+}  # fmt: skip
 
 
-@against("decision_jamais_vers_son_consulat")
-def a_letter_answered_at_the_embassy(plain):
-    return warn(plain, "silence_prefecture", "Demandez une preuve à l'ambassade.")
-
-
-@against("violences_jamais_vers_l_auteur")
-def a_paper_asked_of_who_is_violent(plain):
-    text = "Votre mari vous donne une copie de sa carte."
-    return warn(plain, "victimes_violences_ordonnance_protection", text)
+@against("algeriens_violences_jamais_un_droit_du_code")
+def a_right_that_the_agreement_excludes(plain):
+    text, who = "La loi protège votre titre.", {"ground": "violences_traite"}
+    return warn(plain, "restitution_perte_droits", text, when=who)
 
 
 @against("asile_autre_titre_dans_les_deux_mois")
@@ -74,14 +128,16 @@ def a_card_of_the_code_for_an_algerian(plain):
 
 @against("sans_titre_jamais_seul_devant_la_police")
 def alone_at_the_police(plain):
-    return warn(plain, "pas_de_rendez_vous", "Allez le dire au commissariat.")
+    step = {"id": "signer", "text": "Allez le dire.", "place": "police"}
+    sheet_of(plain, "pas_de_rendez_vous")["steps"].append(step)
+    return "pas_de_rendez_vous.steps.signer"
 
 
 @against("sans_titre_jamais_seul_au_guichet")
 def a_risk_for_some_only(plain):
     advice = orientation_of(plain, "sans_titre_pas_seul")
     advice["when"]["goal"] = [one for one in advice["when"]["goal"] if one != "retrait_suivi"]
-    return "retrait_titre_remise"
+    return "silence_prefecture"
 
 
 @against("titre_fini_jamais_seul_au_guichet")
@@ -104,21 +160,6 @@ def nothing_said_of_minors(plain):
     return "talent_chercheur"
 
 
-@against("mineur_jamais_oblige_de_partir")
-def an_obligation_that_minors_believe(plain):
-    return unsay(plain, "refus_titre_oqtf", "avant 18 ans")
-
-
-@against("mineur_demande_l_asile_avec_un_adulte")
-def a_minor_who_asks_for_asylum_alone(plain):
-    return unsay(plain, "demande_asile", "un adulte est nommé pour vous aider")
-
-
-@against("mineur_jamais_naturalise_par_decret")
-def a_decree_that_minors_ask_for(plain):
-    return unsay(plain, "naturalisation_decret", "Il faut avoir 18 ans")
-
-
 @against("delai_en_heures_en_premier")
 def a_longer_delay_first(plain):
     """The month of who is free, above the 48 hours of who is locked up."""
@@ -135,7 +176,52 @@ def hours_without_help(plain):
     return "duplicata_perte"
 
 
-@against("algeriens_violences_jamais_un_droit_du_code")
-def a_right_that_the_agreement_excludes(plain):
-    text = "La loi protège votre titre."
-    return warn(plain, "restitution_perte_droits", text, when={"ground": "violences_traite"})
+@against("accord_tunisien_sans_attendre")
+def three_years_asked_of_a_tunisian(plain):
+    sheet_of(plain, "carte_resident_conjoint_francais")["when"]["not"] = {"nationality": "DZ"}
+    return "carte_resident_conjoint_francais"
+
+
+@against("condamnation_definitive_sans_attendre")
+def a_wait_after_a_final_judgment(plain):
+    sheet = sheet_of(plain, "carte_resident_autres_fondements")
+    for step in sheet["steps"]:
+        step["text"] = step["text"].replace("Déposez maintenant", "Déposez plus tard")
+    return "carte_resident_autres_fondements"
+
+
+@against("titre_de_mayotte_ni_adresse_ni_renouvellement")
+def a_title_of_mayotte_that_only_moves(plain):
+    del sheet_of(plain, "changement_adresse")["when"]["not"]
+    return "changement_adresse"
+
+
+@against("titre_de_mayotte_dans_le_doute")
+def a_doubt_about_mayotte_told_nothing(plain):
+    sure = {"known": True, "eq": True}
+    orientation_of(plain, "titre_de_mayotte_inconnu")["when"]["issued_in_mayotte"] = sure
+    return "renouvellement_general"
+
+
+@against("petits_etats_ni_visa_a_valider_ni_carte_d_europeen")
+def a_card_of_europeans_for_an_andorran(plain):
+    sheet_of(plain, "ue_citoyen")["when"] = {"nationality": "AD", "goal": "premiere_demande"}
+    return "ue_citoyen"
+
+
+@against("algerien_diplome_renouvelle_d_abord")
+def a_card_of_graduates_that_algerians_may_hope_for(plain):
+    advice = orientation_of(plain, "algerien_diplome")
+    advice["text"] = advice["text"].replace("n'est pas pour les Algériens", "est difficile à avoir")
+    return "dz_etudiant"
+
+
+@against("asile_et_depart_deux_tribunaux")
+def one_court_for_who_asks_for_asylum(plain):
+    orientation_of(plain, "asile_deux_tribunaux")["when"] = {"goal": "asile"}
+    return "refus_titre_oqtf"
+
+
+for act, faults in ((warn, WARNED), (unsay, UNSAID)):
+    for promise, fault in faults.items():
+        against(promise)(lambda plain, act=act, fault=fault: act(plain, *fault))

@@ -241,12 +241,10 @@ def test_the_analysis_reads_nothing_else_of_a_text(folder):
 def test_what_could_not_be_proved_is_known_by_its_kind_and_only_a_promise_blocks(
     small, monkeypatch
 ):
-    figures = {"longest": 16, "at_most": 48}
-    report = Report((), ("lengths", "dead", "invariants"), figures=figures)
+    report = Report((), ("dead", "invariants"))
     monkeypatch.setattr(proofs, "_proved", lambda *_: (report, ()))
     told = [(one.kind, one.names, one.blocking, one.fault) for one in found(small)]
     assert told == [
-        ("unmeasured", ("16", "48"), False, False),
         ("unproved", ("règles mortes",), False, True),
         ("", (), True, True),
     ]

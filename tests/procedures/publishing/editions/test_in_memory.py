@@ -194,24 +194,79 @@ def test_copy_of_no_use_leads_to_the_database(copy, monkeypatch, harm):
     assert in_memory.edition_in_force().label == label
 
 
-@pytest.mark.django_db
-def test_copy_of_another_database_gives_way(copy, monkeypatch):
-    _, path = copy
-    held = path.read_bytes()
-    Procedure.objects.update(title_fr="Nouveau titre")
+def restore_another_database(title):
+    """Leave an edition 1 that says something else, as a backup of another day does."""
+    Procedure.objects.update(title_fr=title)
     Edition.parts.through.objects.all().delete()
     PublishedPart.objects.all()._raw_delete(using="default")
     Edition.objects.all()._raw_delete(using="default")
     publisher.publish()
+
+
+def title_held():
+    edition = in_memory.edition_in_force()
+    return edition.number, edition.rule_set.procedures["carte"].title["fr"]
+
+
+@pytest.mark.django_db
+def test_edition_of_the_same_number_in_a_restored_database_is_loaded(client, copy, monkeypatch):
+    in_memory.refresh()
+    before = title_held()
+    assert client.get("/sante/").json()["status"] == "ok"
+    restore_another_database("Nouveau titre")
+    compiled, seen = in_memory._compiled, []
+
+    def watched(stored):
+        # While it is compiled, the former one is shown, and nobody says that all is well.
+        told = client.get("/sante/")
+        seen.append((told.status_code, told.json(), in_memory.may_be_behind(), title_held()))
+        if len(seen) == 1:
+            raise InvalidCatalogue([Problem("questions.yaml", "", "inconnu")])
+        return compiled(stored)
+
+    monkeypatch.setattr(in_memory, "_compiled", watched)
+    former = in_memory.held_edition().digest
+    with pytest.raises(InvalidCatalogue):
+        in_memory.refresh()
+    # What could not be loaded is still told, and tried again.
+    assert client.get("/sante/").json()["in_force"] is False
+    assert in_memory.refresh() is True
+    for status, told, behind, title in seen:
+        assert (status, told["status"], told["in_force"]) == (200, "degraded", False)
+        assert (told["edition"], told["digest"]) == (1, former)
+        assert (behind, title) == (True, before)
+    assert title_held() == (1, "Nouveau titre")
+    digest = Edition.objects.get().digest
+    told = client.get("/sante/").json()
+    assert (told["status"], told["digest"], told["in_force"]) == ("ok", digest, True)
+    assert in_memory.local_copy.read().digest == digest
+    assert in_memory.refresh() is False
+
+
+@pytest.mark.django_db
+def test_command_asks_the_database_before_the_local_copy(copy):
+    _, path = copy
+    stale = path.read_bytes()
+    restore_another_database("Nouveau titre")
+    warned = []
+    edition = in_memory.edition_read_once(warned.append)
+    assert edition.rule_set.procedures["carte"].title["fr"] == "Nouveau titre"
+    assert warned == []
+    # The copy is that of the site, which another account may run; no thread was begun.
+    assert path.read_bytes() == stale
+    assert in_memory.held_edition() is None
+
+
+@pytest.mark.django_db
+def test_copy_of_another_database_gives_way(copy, monkeypatch):
+    _, path = copy
+    held = path.read_bytes()
+    restore_another_database("Nouveau titre")
     path.write_bytes(held)
     title = in_memory.edition_in_force().rule_set.procedures["carte"].title
     assert title != {"fr": "Nouveau titre"}
     assert in_memory.refresh() is True
-    edition = in_memory.edition_in_force()
-    assert (edition.number, edition.rule_set.procedures["carte"].title["fr"]) == (
-        1,
-        "Nouveau titre",
-    )
+    assert title_held() == (1, "Nouveau titre")
 
 
 @pytest.mark.django_db
@@ -237,7 +292,7 @@ def test_an_edition_that_says_the_same_is_not_compiled_again(monkeypatch):
     later = timezone.localdate() + timedelta(days=2)
     number = publisher.publish(takes_effect_on=later).edition.number
     planned.cancel(number)
-    monkeypatch.setattr(in_memory, "rule_set_from_plain", None)
+    monkeypatch.setattr(in_memory, "rule_set_of", None)
     assert in_memory.refresh() is True
     assert in_memory.edition_in_force().number == 3
     assert in_memory.edition_in_force().rule_set is former.rule_set

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.publishing.parts.merging import changed
+from procedures.publishing.parts.merging import changed, merged
 from procedures.publishing.parts.taking import taken, with_what_it_needs, with_what_needs
 from tests.procedures.engine.examples import examples
 
@@ -92,3 +92,27 @@ def test_who_takes_a_rank_goes_with_who_leaves_it():
     # The same rank in another track is another place.
     other = {**after, "procedures": [{**one, "track": one["id"]} for one in after["procedures"]]}
     assert with_what_needs(before, other, {"procedures:b"}) == {"procedures:b"}
+
+
+def part_with(*notices):
+    return {"department": {"code": "82", "notices": list(notices)}, "translations": {}}
+
+
+def closed(name, day):
+    return {"id": name, "closed": "jour", "from": day, "until": day}
+
+
+def test_a_closure_that_goes_is_never_taken_for_the_one_that_comes():
+    """Monday's is cancelled while Wednesday's is closed elsewhere: alike, they are two."""
+    text = {"text": "Apportez un stylo."}
+    monday, wednesday = closed("lundi", "2026-12-21"), closed("mercredi", "2026-12-23")
+    found, conflicts = merged(
+        part_with(text, monday), part_with(text), part_with(text, monday, wednesday)
+    )
+    assert conflicts == []
+    assert found["department"]["notices"] == [text, wednesday]
+    found, conflicts = merged(
+        part_with(text, monday), part_with(text, wednesday), part_with({"text": "Autre."}, monday)
+    )
+    assert conflicts == []
+    assert found["department"]["notices"] == [{"text": "Autre."}, wednesday]

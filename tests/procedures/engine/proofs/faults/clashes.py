@@ -3,7 +3,6 @@
 from datetime import date
 
 from procedures.engine.proofs.edges import Tried
-from procedures.engine.relevance import asked_questions
 from tests.procedures.engine.proofs.faults.planting import (
     FAMILY,
     fault,
@@ -102,19 +101,6 @@ def a_step_that_ends_before_the_one_before_it(plain):
 def questions_that_wait_for_each_other(plain):
     question(plain, "statut")["when"] = {"age": {"gte": 18}}
     question(plain, "age")["when"] = {"cdi": True}
-
-
-@fault(
-    "long_path",
-    "questions.yaml",
-    subject="5",
-    others=("4",),
-    shows=lambda rules, answers: len(asked_questions(rules, answers, TODAY)) > 4,
-    longest=4,
-)
-def a_path_of_five_questions(plain):
-    line = {"document": "photo", "when": {"public": "jeune"}}
-    procedure(plain, "travail")["documents"].append(line)
 
 
 AGES = [("enfant", "cases/cas.yaml", Tried({"age": 12}, TODAY))]

@@ -1,0 +1,98 @@
+"""What several members change in one dossier at the same time: nothing that one wrote is lost.
+
+A form of a dossier carries the *version* that its page showed, sealed. Compared with it, what is
+sent tells what its author changed, and only that is written upon what the dossier holds by then:
+each tick for itself, and of two notes both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from questionnaire.models import Dossier
+
+from .kept import DossierCard, DossierContent
+from .sealing import KeyLost, Lock
+
+# The name of the field that carries a version.
+FIELD = "version"
+SAVED = "Enregistré."
+# What is added when the note holds the words of a colleague too.
+BOTH_NOTES = (
+    "Un collègue a changé la note en même temps que vous. Rien n’est perdu : "
+    "relisez la note, elle garde les deux textes."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVersion:
+    """What a page of a dossier showed: who sends none has seen nothing.
+
+    ``ticked`` are the ticked papers among those that the page lists. ``answers`` and ``changes``
+    are digests.
+    """
+
+    reference: str = ""
+    note: str = ""
+    ticked: tuple[str, ...] = ()
+    answers: str = ""
+    changes: str = ""
+
+    @classmethod
+    def of(
+        cls, card: DossierCard, content: DossierContent, lock: Lock, listed: Iterable[str] = ()
+    ) -> ShownVersion:
+        """Return the version of what a dossier holds; ``listed`` are the papers of a page."""
+        ticked = tuple(sorted({*content.ticked} & {*listed}))
+        digests = (digest(one, lock) for one in (content.answers, content.changes))
+        return cls(card.reference, card.note, ticked, *digests)
+
+    @classmethod
+    def sent(cls, sealed: str, dossier: Dossier, lock: Lock) -> ShownVersion:
+        """Return the version that a form carries; an empty one if this association sealed none."""
+        try:
+            fields = lock.opened(sealed, _owner(dossier))
+        except KeyLost:
+            return cls()
+        return cls(**{**fields, "ticked": tuple(fields["ticked"])})
+
+    def sealed(self, dossier: Dossier, lock: Lock) -> str:
+        """Return the version as the value of a field of a form."""
+        return lock.sealed(asdict(self), _owner(dossier))
+
+    def ticks(self, sent: Iterable[str], now: Iterable[str]) -> list[str]:
+        """Return the ticked papers: those of now, with each tick that was given or taken away."""
+        shown, wanted = {*self.ticked}, {*sent}
+        return sorted(({*now} | (wanted - shown)) - (shown - wanted))
+
+    def note_of(self, sent: str, now: str) -> tuple[str, bool]:
+        """Return the note, and whether it holds the words of two members, one below the other."""
+        shown, sent, now = (plain(one) for one in (self.note, sent, now))
+        if sent in (shown, now):
+            return now, False
+        if now == shown or not now:
+            return sent, False
+        if not sent or sent in now:
+            return now, True
+        return (sent, True) if now in sent else (f"{now}\n\n{sent}", True)
+
+
+def saved_words(both: bool) -> str:
+    """Return what a member who saves reads; ``both`` is set if the note holds two texts."""
+    return f"{SAVED} {BOTH_NOTES}" if both else SAVED
+
+
+def digest(data: Any, lock: Lock) -> str:
+    return lock.digest(json.dumps(data, sort_keys=True))
+
+
+def plain(text: str) -> str:
+    """Return a text as it was typed: browsers send other ends of lines than pages hold."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def _owner(dossier: Dossier) -> str:
+    return f"version {dossier.code}"

@@ -1,0 +1,105 @@
+"""The card of an appeal: the door to which it goes, and the day that the law still counts."""
+
+from datetime import date
+
+import pytest
+
+from procedures.engine.evaluation import evaluate_situation
+from questionnaire.result import stances
+
+from .catalogue import APPEAL, PROCEDURES, QUESTIONS, make_reading, make_rules, make_sheet
+
+CLOSES = date(2027, 3, 16)
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail", "place", "then"),
+    [
+        ("refus_visa", "visa_long", "commission de recours", ""),
+        ("refus_visa", "visa_court", "sous-directeur", ""),
+        ("refus_nationalite", "naturalisation", "ministre", ""),
+        ("refus_nationalite", "declaration", "avocat", "au tribunal judiciaire"),
+        ("eloignement", "expulsion", "avocat", "au tribunal"),
+        ("refus_ofpra", "", "Cour nationale du droit d’asile", ""),
+        ("oqtf", "", "association", "au tribunal"),
+    ],
+)
+def test_an_appeal_goes_to_its_own_door_not_to_the_prefecture(shipped, kind, detail, place, then):
+    more = {"decision_detail": detail} if detail else {"placement": "libre"}
+    refused = {"goal": "refus", "decision_kind": kind, "decision_date": CLOSES, **more}
+    reading = make_reading({"residence": "france", **refused}, rules=shipped, today=CLOSES)
+    (result,) = (one for one in evaluate_situation(reading.situation).procedures if one.recommended)
+    named, sure = stances.place(reading, result)
+    assert place in named
+    assert sure
+    assert then in stances.then(result)
+    assert bool(then) == bool(stances.then(result))
+
+
+def test_a_lost_day_of_a_letter_abroad_is_answered_at_once(shipped):
+    asked = {"goal": "refus", "decision_kind": "eloignement", "decision_detail": "expulsion"}
+    letter = {"residence": "etranger", "nationality": "TN", **asked, "decision_date": None}
+    situation = make_reading(letter, rules=shipped, today=CLOSES).situation
+    (result,) = (one for one in evaluate_situation(situation).procedures if one.recommended)
+    assert result.stance_name == "repondre"
+
+
+def test_between_the_careful_day_and_the_last_that_counts_the_card_says_today():
+    end = {"fact": "letter", "months": 2}
+    letter = {"key": "letter", "kind": "date", "text": "Quand ?", "notified": True}
+    written = [
+        {"stance": "repondre", "last_day": end},
+        {"stance": "en_retard", "moment": "apres"},
+        {"stance": "appeler"},
+    ]
+    steps = [{"id": "appeal", "text": "Écrivez au tribunal.", "window": {"to": end}}]
+    *others, appeal = PROCEDURES
+    appeal = {**appeal, "stances": written, "steps": steps}
+    rules = make_rules(questions=[*QUESTIONS, letter], procedures=[*others, appeal])
+    answers = {**APPEAL, "letter": "2026-10-05"}
+
+    def said_on(day):
+        sheet = make_sheet(answers, rules=rules, today=date(2026, 12, day))
+        found = sheet.verdict
+        return found.label, found.leaf.left, found.leads, sheet.steps[0].when, found.leaf
+
+    assert said_on(5)[:2] == ("Répondez aujourd’hui", "C’est aujourd’hui")
+    today = "Aujourd’hui, sans attendre"
+    still = ["Il est peut-être encore temps. N’attendez pas demain."]
+    for day in (6, 7):
+        *words, leaf = said_on(day)
+        assert words == [today, today, still, today]
+        assert (leaf.number, leaf.tone) == (str(day), "danger")
+    label, left, _, _, leaf = said_on(8)
+    assert (label, left, leaf.number) == ("En retard", "Passé depuis 3 jours", "5")
+
+
+def test_who_must_call_now_reads_the_last_day_after_the_call(shipped):
+    answers = {
+        "residence": "france",
+        "goal": "refus",
+        "decision_kind": "eloignement",
+        "decision_detail": "expulsion",
+        "decision_date": "2026-11-15",
+    }
+    card = make_sheet(answers, rules=shipped, today=date(2026, 12, 1)).verdict
+    facts = {one.label: str(one.value).replace("\xa0", " ") for one in card.facts}
+    assert (card.label, card.leaf) == ("Appelez", None)
+    assert (facts["Quand"], facts["Puis"]) == ("Aujourd’hui", "Au plus tard le 15 janvier 2027")
+    late = make_sheet(answers, rules=shipped, today=date(2027, 3, 1)).verdict
+    assert (late.label, late.leaf.past) == ("En retard", True)
+
+
+def test_a_call_of_which_no_cost_is_named_has_no_price(shipped):
+    answers = {
+        "residence": "france",
+        "beneficiary": "moi",
+        "nationality": "MA",
+        "goal": "probleme_acces",
+        "access_problem": "rendez_vous",
+        "request_filed": False,
+        "current_document": "carte_sejour",
+    }
+    sheet = make_sheet(answers, rules=shipped)
+    assert "Prix" not in {one.label for one in sheet.verdict.facts}
+    assert sheet.costs.confirm == ""

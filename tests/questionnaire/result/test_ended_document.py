@@ -1,0 +1,190 @@
+"""Every answer looks first at the end of the document that somebody holds."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from procedures.engine.answers import read_answers
+from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.relevance import asked_questions
+from procedures.engine.situation import Situation
+
+from .catalogue import make_result
+from .test_without_a_title import TODAY
+
+EUROPEANS = "ue_eee_suisse"
+# What says that there is time, or nothing to do.
+CALM = ("facultatif", "attendre")
+# The title of this person is ready, or is waited for: the answer is about the request itself.
+ABOUT_THE_REQUEST = ("retrait_suivi",)
+
+
+def first_of(shipped, answers):
+    """Return the stance that stands first on the page of somebody, and its title."""
+    result = make_result(answers, rules=shipped, today=TODAY)
+    first = result.cards[0].verdict if result.cards else result.verdict
+    first = first or result.sheets[0].verdict
+    return first.stance, str(first.title)
+
+
+def ended(shipped, given, days=82):
+    return {**read_answers(shipped, given), "expiry_date": TODAY - timedelta(days=days)}
+
+
+VALIDATED = {
+    "residence": "france",
+    "commune": "30189",
+    "beneficiary": "moi",
+    "nationality": "BR",
+    "age": 22,
+    "goal": "valider_visa",
+    "current_document": "vls_ts",
+    "permit_motive": "etudiant",
+    "visa_validated": True,
+}
+
+
+def test_a_validated_visa_that_has_ended_is_never_nothing_to_do(shipped):
+    stance, title = first_of(shipped, ended(shipped, VALIDATED))
+    assert (stance, "est fini" in title) == ("en_retard", True)
+    # Up to its last day, and without its day, it is as it was.
+    for answers in (
+        ended(shipped, VALIDATED, days=0),
+        {**read_answers(shipped, VALIDATED), "expiry_date": None},
+    ):
+        stance, title = first_of(shipped, answers)
+        assert (stance, "rien à faire" in title) == ("facultatif", True)
+
+
+def test_nobody_with_an_ended_document_reads_first_that_there_is_time(shipped, shipped_cases):
+    calm, met = [], 0
+    europeans = shipped.groups[EUROPEANS].values
+    for case in shipped_cases:
+        given = case["answers"]
+        if not given.get("expiry_date") or given.get("residence") != "france":
+            continue
+        if given.get("nationality") in europeans or given.get("goal") in ABOUT_THE_REQUEST:
+            continue
+        met += 1
+        stance, title = first_of(shipped, ended(shipped, given))
+        if stance in CALM:
+            calm.append((case["id"], stance, title))
+    assert calm == []
+    assert met > 200
+
+
+@pytest.mark.parametrize(
+    ("nationality", "document"),
+    [("SN", "carte_pluriannuelle"), ("DZ", "certificat_algerien_10_ans")],
+)
+def test_a_family_is_not_asked_for_with_an_ended_document(shipped, nationality, document):
+    """The end of the document is asked too: the page shows only what is asked of the person."""
+    given = {
+        **VALIDATED,
+        "goal": "regroupement_familial",
+        "ground": "travail_salarie",
+        "nationality": nationality,
+        "age": 38,
+        "current_document": document,
+        "permit_motive": "salarie",
+        "years_regular_stay": 5,
+        "contract": "cdi",
+        "housing": "locataire",
+        "birth_country": nationality,
+        "marital_status": "marie",
+        "minor_children": False,
+    }
+    for days, expected in ((1, "faire_relire"), (0, "deposer")):
+        answers = ended(shipped, given, days)
+        asked = {key: answers[key] for key in asked_questions(shipped, answers, TODAY)}
+        situation = Situation(shipped, asked, TODAY)
+        found = next(one for one in evaluate_situation(situation).procedures if one.recommended)
+        assert found.stance.stance.stance == expected
+        first = first_of(shipped, asked)
+        assert first[0] == ("en_retard" if days else "deposer")
+
+
+MOVED = {
+    **VALIDATED,
+    "goal": "modification",
+    "nationality": "SN",
+    "current_document": "carte_resident",
+    "permit_motive": "autre",
+    "protection_status": "aucune",
+    "modification_kind": "adresse",
+    "moved_on": "2026-11-01",
+    "housing": "locataire",
+}
+
+
+def test_the_end_of_the_document_is_asked_whatever_the_answer_is_about(shipped, shipped_cases):
+    """An orientation may say that it is over: no procedure has to read it for it to be asked."""
+    missed, met = [], set()
+    unknown = {key: None for key, one in shipped.questions.items() if one.allow_unknown}
+    for case in shipped_cases:
+        given = {**unknown, **read_answers(shipped, case["answers"])}
+        asked = asked_questions(shipped, given, TODAY)
+        situation = Situation(shipped, {key: given[key] for key in asked}, TODAY)
+        if situation.state("fin_du_document_a_part") is True:
+            met.add(given["goal"])
+            if "expiry_date" not in asked:
+                missed.append(case["id"])
+    assert missed == []
+    assert {"modification", "naturalisation", "titre_voyage", "carte_resident"} < met
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-1, "document_fini"),
+        (0, "document_finit_tres_bientot"),
+        (59, "document_finit_tres_bientot"),
+        # Online, one is late after the 60th day before the end: it is the prudent last day.
+        (60, "document_finit_bientot"),
+        (200, None),
+        (None, None),
+    ],
+)
+def test_a_document_that_ends_soon_is_told_with_its_last_day(shipped, days, said):
+    end = None if days is None else TODAY + timedelta(days=days)
+    answers = {**read_answers(shipped, MOVED), "expiry_date": end}
+    asked = asked_questions(shipped, answers, TODAY)
+    assert "expiry_date" in asked
+    situation = Situation(shipped, {key: answers[key] for key in asked}, TODAY)
+    found = {one.orientation.id for one in evaluate_situation(situation).orientations}
+    told = {"document_fini", "document_finit_tres_bientot", "document_finit_bientot"}
+    assert found & told == ({said} if said else set())
+
+
+def test_a_receipt_that_ended_while_one_waits_is_told(shipped):
+    waits = {**MOVED, "goal": "retrait_suivi", "current_document": "recepisse"}
+    for days, told in ((1, True), (0, False)):
+        answers = ended(shipped, {**waits, "favorable_decision": False}, days)
+        situation = Situation(shipped, answers, TODAY)
+        found = {one.orientation.id for one in evaluate_situation(situation).orientations}
+        assert ("document_fini_en_attente" in found) == told
+
+
+RECEIPT = {
+    **VALIDATED,
+    "current_document": "recepisse",
+    "permit_motive": "salarie",
+    "ground": "travail_salarie",
+    "request_filed_on": "2026-09-01",
+    "favorable_decision": False,
+    "access_problem": "rendez_vous",
+    "loss_kind": "perte",
+}
+GOALS = ("recepisse", "renouvellement", "duplicata", "ne_sais_pas", "probleme_acces")
+
+
+@pytest.mark.parametrize("goal", [*GOALS, "retrait_suivi"])
+def test_whoever_waits_with_an_ended_receipt_is_not_late_and_has_nothing_to_file(shipped, goal):
+    given = {"goal": goal, "expiry_date": "2026-11-20"}
+    result = make_result({**RECEIPT, **given}, rules=shipped, today=TODAY)
+    for one in (sheet.verdict for sheet in result.sheets):
+        said = " ".join(map(str, (one.label, one.title, *one.leads)))
+        assert not re.search("retard|pas demandé|déposez|Déposez", said), said
+        assert not (one.leaf and one.leaf.past)
+    assert result.sheets[0].verdict.stance == "suivre"
