@@ -5,13 +5,12 @@ PORT ?= 8000
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-production test test-all test-rest install lint format lock messages openapi bench walk soak attack audit audit-deps mutants screenshots guide clean
+.PHONY: help run run-production test test-night install lint format lock messages openapi bench walk soak attack audit audit-deps mutants screenshots guide clean
 
 help:
 	@echo "make run          the site on http://127.0.0.1:$(PORT) with the shipped catalogue"
 	@echo "make run-production   the same in production form, behind nginx (SECRET_KEY, DATABASE_URL)"
-	@echo "make test         the short run of the tests      make test-all     all of them, at full size"
-	@echo "make test-rest    after make test: what is left of make test-all"
+	@echo "make test         the tests of a change           make test-night   all of them, at full size, a soak, the mutants"
 	@echo "make install      .venv with the development tools, compiled translations"
 	@echo "make lint         style and types      make format     mends the style"
 	@echo "make lock         requirements/*.txt from requirements/*.in"
@@ -42,11 +41,11 @@ run-production:
 test: install
 	@$(PY) scripts/run_tests.py
 
-test-all: install
+# The soak is one of the tests.
+test-night: export SOAK_SECONDS ?= 600
+test-night: install
 	@$(PY) scripts/run_tests.py --all
-
-test-rest: install
-	@$(PY) scripts/run_tests.py --rest
+	$(PY) scripts/mutants.py
 
 install:
 	@$(PYTHON) scripts/install.py dev

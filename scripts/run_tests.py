@@ -1,14 +1,11 @@
 """Runs the tests, kind by kind, and ends with counts.
 
-    run_tests.py [--all | --rest] [pytest options]
+    run_tests.py [--all] [pytest options]
 
-Without ``--all``, properties are tried on a tenth of their examples, PostgreSQL runs only the
-tests that SQLite may answer differently, and tests marked ``whole`` are left out. The seed of
-random examples is the date, and is printed: ``SEED=20261124 make test`` draws the same examples
-again. ``--rest`` is all but what the short run does with the same examples and the same database,
-and what ``make audit`` asks of the same pages: after the three, everything ran once. The two
-engines of Chromium draw the same pages: what the short run asked of one, ``--all`` alone asks of
-the other.
+Without ``--all``, properties are tried on a tenth of their examples (``EXAMPLES=0.3``: on three
+tenths), PostgreSQL runs only the tests that SQLite may answer differently, and tests marked
+``whole`` are left out. The seed of random examples is the date, and is printed:
+``SEED=20261124 make test`` draws the same examples again.
 
 Tests that cannot run here are skipped, with the reason and the command that would install what is
 missing. With CI set, a skipped test or a kind without tests is a failure: a green run must mean
@@ -41,6 +38,7 @@ WORKERS = (int(os.environ.get("TEST_WORKERS") or 0) or min(os.cpu_count() or 1, 
 SEED = os.environ.get("SEED") or f"{datetime.now(UTC):%Y%m%d}"
 # The share of the examples of each property.
 TENTH, ALL = "0.1", "1"
+SHARE = os.environ.get("EXAMPLES") or TENTH
 BROWSER, PRODUCTION = "tests/e2e", "tests/production"
 # Its proofs take a processor ten seconds, which the site of the public's pages never asks for.
 DESK = tuple(
@@ -116,20 +114,12 @@ class Outcome:
         return not CI or (self.passed > 0 and not self.skipped and not self.missing)
 
 
-def kinds(*, whole, rest=False):
-    """Return rows of kinds. Each runs its kinds in turn, at the same time as the others.
-
-    A whole run that is the ``rest`` leaves out what the short one ran with the same examples and
-    the same database, and what ``make audit`` asks.
-    """
+def kinds(*, whole):
+    """Return rows of kinds. Each runs its kinds in turn, at the same time as the others."""
     database_url = postgresql.find_postgresql()
     browser = chromium.find_chromium(quick=not whole)
     kept = "" if whole else "not whole"
     on_postgresql = "database" if whole else "postgresql and not whole"
-    once_more = kept
-    if rest:
-        once_more = "(whole or drawn) and not audited"
-        on_postgresql = "database and (whole or not postgresql)"
     asks = (*EVERYTHING_ELSE, f"--ignore={WITHOUT_DATABASE}")
     places = asks if whole else tuple(map(str, ON_POSTGRESQL))
     # One site for all of them: they measure how it answers while something goes wrong. Beside
@@ -149,14 +139,14 @@ def kinds(*, whole, rest=False):
     if not whole:
         # SQLite was alone for the last fifty seconds of the short run, and a processor had nothing.
         others = (*others, f"--ignore={WITHOUT_DATABASE}")
-    on_disk, of_admin = Kind("SQLite", others, once_more), Kind("admin", ADMIN, once_more)
-    of_engine = Kind("engine", (WITHOUT_DATABASE,), once_more)
+    on_disk, of_admin = Kind("SQLite", others, kept), Kind("admin", ADMIN, kept)
+    of_engine = Kind("engine", (WITHOUT_DATABASE,), kept)
     # The browser and the site often wait for each other: the other kinds use that time.
     of_desk, of_public = (
         Kind(
             name,
             paths,
-            once_more,
+            kept,
             browser=browser or "",
             missing="" if browser else chromium.HOW_TO_GET,
             workers=0,
@@ -205,7 +195,7 @@ def command_of(kind):
 def environment_of(kind, *, whole):
     changes = {
         "DATABASE_URL": kind.database_url,
-        "EXAMPLES": ALL if whole and not kind.of_tenths else TENTH,
+        "EXAMPLES": TENTH if kind.of_tenths else ALL if whole else SHARE,
         "SEED": SEED,
     }
     if kind.browser:
@@ -251,12 +241,11 @@ def report(outcomes):
 
 
 def main(arguments):
-    rest = "--rest" in arguments
-    whole = rest or "--all" in arguments
-    options = [one for one in arguments if one not in {"--all", "--rest"}]
+    whole = "--all" in arguments
+    options = [one for one in arguments if one != "--all"]
     compile_all()
     print(f"SEED={SEED} draws the same examples again.", flush=True)
-    in_turn, *others = kinds(whole=whole, rest=rest)
+    in_turn, *others = kinds(whole=whole)
 
     def run_in_turn(row, *, beside=False, alone=False):
         return [

@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings as site_settings
 from django.db import connection
 from django.utils import translation
-from hypothesis import is_hypothesis_test
 
 from procedures.stack_room import with_room
 from scripts.compile_messages import compile_all
@@ -83,23 +82,10 @@ def pytest_collection_modifyitems(items):
         folder, is_on_postgresql = place_of(item.path)
         if folder:
             item.add_marker(MARKERS[folder])
-        if is_drawn(item):
-            item.add_marker(pytest.mark.drawn)
         if asks_the_database(item) and not item.get_closest_marker("one_database"):
             item.add_marker(pytest.mark.database)
             if is_on_postgresql:
                 item.add_marker(pytest.mark.postgresql)
-
-
-def is_drawn(item):
-    """Tell whether a test does more where more examples are asked for.
-
-    How a page looks is asked of axe on the first screen only in the short run.
-    """
-    module = getattr(item, "module", None)
-    fixtures = getattr(item, "fixturenames", ())
-    is_property = is_hypothesis_test(getattr(item, "obj", None))
-    return is_property or hasattr(module, "share_of") or "looks_right" in fixtures
 
 
 @cache

@@ -31,13 +31,12 @@ PAGES = [
 OPEN_ALL = "document.querySelectorAll('main details').forEach(one => { one.open = true })"
 URGENT_WAYS = {"urgent: letter": "goal.refus", "urgent: danger": "ground.violences_traite"}
 DANGER = URGENT_WAYS["urgent: danger"]
-# One language in one scheme in the short run; the whole run has each with each. Where the short
-# run and ``make audit`` are run, nothing of it is left to ask.
+# One language in one scheme in the short run; the whole run has each with each.
 ALWAYS = {("ar", "light")}
 LOOKS = [
     pytest.param(
         *one,
-        marks=[pytest.mark.audited, *(() if one in ALWAYS else (pytest.mark.whole,))],
+        marks=() if one in ALWAYS else pytest.mark.whole,
     )
     for one in product(("fr", "en", "ar"), ("light", "dark"))
 ]

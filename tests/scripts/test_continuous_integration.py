@@ -6,7 +6,7 @@ from scripts.audit_tools import NEEDED
 from scripts.run_tests import ROOT
 
 RUN = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-STEPS = ["lint", "test", "test-rest", "audit"]
+STEPS = ["lint", "test EXAMPLES=0.3", "soak SOAK_SECONDS=60", "audit"]
 
 
 def test_it_runs_each_step_once_and_the_audit_last():

@@ -1,18 +1,15 @@
 """A run of the tests is green only if everything ran and passed."""
 
 import os
-import re
 import subprocess
 import sys
-from itertools import product
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from scripts import run_tests
 from scripts.run_tests import Kind, Outcome
-from tests.conftest import ON_POSTGRESQL, is_drawn
+from tests.conftest import ON_POSTGRESQL
 from tests.e2e import audit, test_looks
 
 ON_DISK = Kind("SQLite", ("tests",))
@@ -130,41 +127,6 @@ def test_the_short_run_asks_postgresql_in_its_own_places_only():
     assert set(whole.paths) > set(run_tests.EVERYTHING_ELSE)
 
 
-@pytest.mark.parametrize("kind", ["SQLite", "admin", "PostgreSQL", "desk", "public"])
-def test_after_the_short_run_the_rest_leaves_nothing_out(kind):
-    """Over every set of marks: what the whole run does, one of the others did."""
-    (rest,) = (
-        one for row in run_tests.kinds(whole=True, rest=True) for one in row if one.name == kind
-    )
-    short, whole = (named(kind, whole=one) for one in (False, True))
-
-    def runs(one, marks):
-        return not one.marker or eval(one.marker, {}, marks)  # noqa: S307 - our own markers.
-
-    names = ("whole", "drawn", "database", "postgresql", "audited")
-    for values in product([False, True], repeat=len(names)):
-        marks = dict(zip(names, values, strict=True))
-        if marks["database"] < marks["postgresql"] or (marks["database"] and marks["audited"]):
-            continue  # There is no such test: what is audited is a page in a browser.
-        if marks["audited"]:
-            assert not runs(rest, marks)
-            continue
-        in_full = runs(short, marks) and (short.of_tenths or not marks["drawn"])
-        assert (in_full or runs(rest, marks)) == runs(whole, marks), marks
-
-
-def test_nothing_but_two_fixtures_reads_the_share_of_examples_itself():
-    """The rest of a run finds what is drawn by ``share_of``, and by ``looks_right``."""
-    readers = {
-        path.relative_to(run_tests.ROOT).as_posix()
-        for path in (run_tests.ROOT / "tests").rglob("*.py")
-        if re.search(
-            r"^from tests.procedures.engine.examples import .*SHARE", path.read_text(), re.M
-        )
-    }
-    assert readers == {"tests/e2e/conftest.py", "tests/procedures/engine/conftest.py"}
-
-
 def test_a_whole_run_tries_all_the_examples_once():
     """SQLite tries them all, and PostgreSQL those on which it may answer differently."""
     shares = {
@@ -172,6 +134,16 @@ def test_a_whole_run_tries_all_the_examples_once():
         for name in ("SQLite", "admin", "PostgreSQL")
     }
     assert shares == {"SQLite": "1", "admin": "1", "PostgreSQL": "0.1"}
+
+
+def test_the_short_run_tries_the_share_that_is_asked_for(monkeypatch):
+    """``make test EXAMPLES=0.3``: PostgreSQL keeps to its tenth."""
+    monkeypatch.setattr(run_tests, "SHARE", "0.3")
+    shares = {
+        name: run_tests.environment_of(named(name, whole=False), whole=False)["EXAMPLES"]
+        for name in ("SQLite", "engine", "PostgreSQL")
+    }
+    assert shares == {"SQLite": "0.3", "engine": "0.3", "PostgreSQL": "0.1"}
 
 
 def test_a_process_of_tests_reads_what_another_one_compiled(monkeypatch):
@@ -191,21 +163,7 @@ def test_the_short_run_takes_the_browser_without_windows_where_there_is_one(monk
     assert named("desk", whole=False).browser == "/opt/mine"
 
 
-def test_a_page_that_axe_reads_at_more_widths_runs_again():
-    """In the whole run, ``looks_right`` asks more: the rest may not leave such a test out."""
-    drawn = [
-        is_drawn(SimpleNamespace(module=None, obj=None, fixturenames=names))
-        for names in (["page"], ["page", "looks_right"])
-    ]
-    assert drawn == [False, True]
-
-
-def test_what_the_rest_leaves_to_the_audit_is_what_the_audit_reads():
-    folder = run_tests.ROOT / "tests" / "e2e"
-    marked = {
-        path.name for path in folder.glob("*.py") if "mark.audited" in path.read_text("utf-8")
-    }
-    assert marked == {"test_looks.py"}
+def test_the_audit_reads_the_pages_of_the_looks_and_more():
     assert audit.PAGES is test_looks.PAGES
     assert audit.URGENT_WAYS is test_looks.URGENT_WAYS
     assert "effacer" in audit.PARTS_OF_A_RUN
