@@ -4,7 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-import polib
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
@@ -20,7 +21,8 @@ def compile_one(source):
         return False
     # Two test processes may compile at the same time: neither must read half a file.
     draft = target.with_name(f"{target.name}.{os.getpid()}")
-    polib.pofile(str(source), encoding="utf-8").save_as_mofile(str(draft))
+    with source.open("rb") as written, draft.open("wb") as compiled:
+        write_mo(compiled, read_po(written))
     draft.replace(target)
     return True
 

@@ -6,12 +6,14 @@ so that moving a file changes no translation.
 """
 
 import os
+import re
 import shutil
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import django
-import polib
+from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands import makemessages
@@ -48,10 +50,12 @@ def main():
 
 def put_in_order(path):
     """Sort the entries of a file by text, and remove the date, which changes at each run."""
-    messages = polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
-    messages.metadata.pop("POT-Creation-Date", None)
-    messages.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
-    messages.save()
+    header = path.read_text("utf-8").partition("\n\n")[0]
+    header = re.sub(r'"POT-Creation-Date:.*\n', "", f"{header}\n")
+    entries = BytesIO()
+    with path.open("rb") as written:
+        write_po(entries, read_po(written), width=0, sort_output=True, omit_header=True)
+    path.write_text(f"{header}\n{entries.getvalue().decode().rstrip()}\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from procedures.workbooks import XLSX
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
-    "po": "text/x-gettext-translation; charset=utf-8",
     "xlsx": XLSX,
 }
 

@@ -1,4 +1,4 @@
-"""What the formats of translation files share: lines, limits, and the refusal of a file."""
+"""What the files of translations share: lines, limits, and the refusal of a file."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class FileLine:
     """A translation that comes back. ``place`` locates it in the file.
 
     ``mark`` is the hash of the French text that was translated; without it, ``french`` is the text
-    itself. ``unsure`` is true if the translator marked the line for another look.
+    itself.
     """
 
     place: str
@@ -32,7 +32,6 @@ class FileLine:
     text: str
     mark: str
     french: str = ""
-    unsure: bool = False
 
 
 class UnreadableFile(ValueError):

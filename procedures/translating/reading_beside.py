@@ -6,6 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
+from . import sheet_rows
 from .files import MOST_LINES, UnreadableFile
 
 # Of the program that reads: bytes of memory, seconds of processor, seconds on the clock.
@@ -27,28 +28,35 @@ BUSY = (
 )
 
 
-def read_beside(program, source, reasons):
-    """Return what a module of this folder prints of some bytes, run as a program.
+REASONS = {
+    sheet_rows.TOO_MANY: f"Ce tableau a trop de lignes : {MOST_LINES} au plus.",
+    sheet_rows.TOO_LONG: TOO_BIG,
+    sheet_rows.UNREADABLE: "Ce fichier n'est pas un tableau XLSX que l'on peut lire.",
+}
 
-    Raises ``UnreadableFile`` if it needs more than it may, or refuses: ``reasons`` says each of its
-    refusals in French; or if it cannot start soon, because others read.
+
+def read_rows(source):
+    """Return the rows that ``sheet_rows.py`` prints of a workbook's bytes.
+
+    Raises ``UnreadableFile`` if it needs more than it may, or refuses, or cannot start soon because
+    others read.
     """
     if not _turns.acquire(timeout=TURN):
         raise UnreadableFile(BUSY)
     try:
-        told = _told(program, source)
+        printed = _printed(source)
     finally:
         _turns.release()
-    if "refused" in told:
-        raise UnreadableFile(reasons[told["refused"]])
-    return told
+    if "refused" in printed:
+        raise UnreadableFile(REASONS[printed["refused"]])
+    return printed["rows"]
 
 
-def _told(program, source):
+def _printed(source):
     limits = (str(one) for one in (MOST_LINES, MEMORY, PROCESSOR))
     try:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(Path(program.__file__)), *limits],
+            [sys.executable, "-I", str(Path(sheet_rows.__file__)), *limits],
             input=source,
             capture_output=True,
             env={},

@@ -99,11 +99,6 @@ class TranslationReader:
     def _known(self, line, text):
         translation = as_written(line.text)
         same = translation == as_written(text.translation(self.language))
-        if line.unsure:
-            reason = "le traducteur l'a laissée « à revoir »"
-            return Studied(
-                line, Fate.UNCHANGED if same else Fate.ASIDE, text, "" if same else reason
-            )
         if (line.mark or text_hash(line.french)) != text.mark:
             reason = "le français a changé depuis l'envoi du fichier"
             return Studied(line, Fate.ASIDE, text, reason)

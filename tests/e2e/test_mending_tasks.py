@@ -164,7 +164,7 @@ def test_translations_go_out_and_come_back(hands, site, paper, tmp_path):
     assert file.suffix == ".xlsx"
     sent.value.save_as(file)
     told = {title: "One paper too many"}
-    file.write_bytes(filled(file.read_bytes(), "xlsx", told.get))
+    file.write_bytes(filled(file.read_bytes(), told.get))
     two = hands(NATIONAL_EDITOR)
     two.link("Traduire")
     two.link("Recevoir des traductions")

@@ -6,7 +6,6 @@ from django.contrib.admin.widgets import AdminFileWidget
 from procedures.models import TranslationStatus
 from procedures.translating import catalogue_texts, files, progress
 
-FORMATS = {"xlsx": "tableau (XLSX)", "po": "fichier PO"}
 STATUSES = {
     TranslationStatus.MACHINE: "automatiques : une personne doit encore les relire",
     TranslationStatus.REVIEWED: "relues par une personne",
@@ -36,7 +35,6 @@ class SendingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choisissez au moins une sorte de textes."},
     )
-    format = forms.ChoiceField(label="Format", choices=FORMATS.items(), widget=forms.RadioSelect)
 
     def __init__(self, *args, parts, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,9 +46,7 @@ class SendingForm(forms.Form):
 class ReceivingForm(forms.Form):
     """A file that comes back from a translator."""
 
-    fichier = forms.FileField(
-        label="Fichier", widget=AdminFileWidget(attrs={"accept": ".xlsx,.po"})
-    )
+    fichier = forms.FileField(label="Fichier", widget=AdminFileWidget(attrs={"accept": ".xlsx"}))
 
     def clean_fichier(self):
         sent = self.cleaned_data["fichier"]

@@ -7,7 +7,6 @@ from procedures.publishing.progress import WorkStage, counting, say
 from procedures.rights import rights_of
 from procedures.security import events
 from procedures.translating.catalogue_texts import UNFINISHED, read_texts
-from procedures.translating.po import write_po
 from procedures.translating.progress import chosen, counted_states
 from procedures.translating.workbook import write_workbook
 
@@ -17,14 +16,12 @@ from ..waiting import SENT, begin, waiting_page
 from . import forms
 from .standing import part_names
 
-WRITERS = {"xlsx": write_workbook, "po": write_po}
-
 
 def export_page(site, request):
     """Show the choice of texts; the same address with a choice returns the file."""
     rights = rights_of(request)
     need(rights.parts)
-    asked = request.GET if "format" in request.GET else None
+    asked = request.GET if "fichier" in request.GET else None
     form = forms.SendingForm(
         asked, parts=part_names(rights.visible_parts), initial=_initial(request)
     )
@@ -32,8 +29,7 @@ def export_page(site, request):
     if form.is_valid():
         parts = frozenset(form.cleaned_data["partie"] or rights.visible_parts)
         language, states = form.cleaned_data["langue"], frozenset(form.cleaned_data["etat"])
-        kind = form.cleaned_data["format"]
-        asked = kind, language, parts, states
+        asked = language, parts, states
         key = ("sending", *asked, content_now().digest)
         work = begin(request.user.pk, key, lambda: _written(*asked), SENT)
         if not work.finished:
@@ -42,17 +38,17 @@ def export_page(site, request):
         if written:
             about = f"traductions : {language}"
             events.record(events.Kind.EXPORTED, request.user, about=about, parts=sorted(parts))
-            return download(written, f"traductions-{language}", kind)
+            return download(written, f"traductions-{language}", "xlsx")
         visible = frozenset(rights.visible_parts)
         context |= {"nothing": True} | _elsewhere(language, parts, states, visible)
     return page(site, request, "admin/translating/sending.html", context)
 
 
-def _written(kind, language, parts, states):
+def _written(language, parts, states):
     """Return the bytes of the file of these texts, or nothing if there are none."""
     say(WorkStage.READING)
     texts = chosen(read_texts(), language, parts=parts, states=states)
-    return WRITERS[kind](counting(WorkStage.SENT, texts), language) if texts else b""
+    return write_workbook(counting(WorkStage.SENT, texts), language) if texts else b""
 
 
 def _elsewhere(language, parts, states, visible):
@@ -75,4 +71,4 @@ def _elsewhere(language, parts, states, visible):
 
 def _initial(request):
     to_do = [state.value for state in UNFINISHED[:2]]
-    return {"format": "xlsx", "etat": to_do, "langue": request.GET.get("langue")}
+    return {"etat": to_do, "langue": request.GET.get("langue")}

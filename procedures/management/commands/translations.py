@@ -9,13 +9,11 @@ from procedures.publishing.journal import recording
 from procedures.translating.applying import Overtaken, apply
 from procedures.translating.catalogue_texts import LANGUAGES, SECTIONS, UNFINISHED, read_texts
 from procedures.translating.files import UnreadableFile
-from procedures.translating.po import write_po
 from procedures.translating.progress import STATES, chosen, progress
 from procedures.translating.reading import read_file
 from procedures.translating.studying import TAKEN, Fate, TranslationReader
 from procedures.translating.workbook import write_workbook
 
-WRITERS = {"xlsx": write_workbook, "po": write_po}
 KINDS = (TranslationStatus.MACHINE.value, TranslationStatus.REVIEWED.value)
 TO_DO = [state.value for state in UNFINISHED[:2]]
 
@@ -27,7 +25,7 @@ class Command(BaseCommand):
         actions = parser.add_subparsers(dest="action", required=True)
         actions.add_parser("progress", help="ce qui est traduit, par langue, partie et section")
         export = actions.add_parser("export", help="écrire un fichier pour un traducteur")
-        export.add_argument("file", help="le fichier à écrire : .xlsx ou .po")
+        export.add_argument("file", help="le fichier à écrire : .xlsx")
         export.add_argument("--language", required=True, choices=LANGUAGES)
         export.add_argument("--states", nargs="+", default=TO_DO, choices=[s.value for s in STATES])
         export.add_argument("--parts", nargs="+", default=(), metavar="PARTIE")
@@ -52,12 +50,11 @@ class Command(BaseCommand):
 
     def send(self, options):
         file = Path(options["file"])
-        write = WRITERS.get(file.suffix.removeprefix("."))
-        if write is None:
-            raise CommandError("le fichier à écrire finit par .xlsx ou .po")
+        if file.suffix != ".xlsx":
+            raise CommandError("le fichier à écrire finit par .xlsx")
         language = options["language"]
         texts = chosen(read_texts(), language, parts=options["parts"], states=options["states"])
-        file.write_bytes(write(texts, language))
+        file.write_bytes(write_workbook(texts, language))
         self.stdout.write(f"{len(texts)} texte(s) dans {file}.")
 
     def receive(self, options):

@@ -123,7 +123,7 @@ class Crafter:
             "q-situation": "etudes",
             "action": self.random.choice(("enregistrer", "publier", "appliquer", "copier", "")),
             "sorte": "reviewed",
-            "fichier": SimpleUploadedFile("ar.po", b'msgid "Accueil"\nmsgstr "X"\n'),
+            "fichier": SimpleUploadedFile("ar.xlsx", b"PK\x03\x04"),
             **self._some_flags(),
         }
         if self.random.random() < 0.3:

@@ -10,7 +10,7 @@ from tests.questionnaire.inquiries.conftest import CONTENT
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 # {name of a page: what it is sent, by which method, and (what, the parts) that the journal says}
-TEXTS = {"langue": "ar", "partie": ["82"], "etat": ["missing"], "format": "po"}
+TEXTS = {"langue": "ar", "partie": ["82"], "etat": ["missing"], "fichier": "xlsx"}
 EXPORTS = {
     "desk_waves_export": ("get", {}, "enquêtes de terrain", "34, 82"),
     "desk_reception_export": ("get", {"ou": "82"}, "visites à l'accueil", "82"),

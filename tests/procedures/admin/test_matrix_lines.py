@@ -1,6 +1,5 @@
 """The table of rights elsewhere: lines inside a page, actions of lists, imported files."""
 
-import polib
 import pytest
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from procedures import models
+from tests.procedures.translating.made import filled
 
 from .everything import clients, make_everything, undrawn, url
 from .forms import form_data
@@ -149,16 +149,14 @@ def test_selecting_the_rows_of_others_with_ones_own_deletes_none_of_theirs(rows,
 
 
 def test_translations_that_come_back_go_to_the_parts_that_one_writes(rows, accounts):
-    asked = {"langue": "ar", "format": "po"}
+    asked = {"langue": "ar", "fichier": "xlsx"}
     asked["etat"] = [value for value, _ in _states(accounts["administrator"])]
     export, receive = (reverse(f"admin:desk_translating_{name}") for name in ("export", "import"))
-    file = polib.pofile(accounts["administrator"].get(export, asked).content.decode())
-    for entry in file:
-        entry.msgstr = "نص"
+    file = filled(accounts["administrator"].get(export, asked).content, lambda french: "نص")
     wrong = []
     for account, client in accounts.items():
         with transaction.atomic():
-            _send(client, receive, str(file).encode())
+            _send(client, receive, file)
             for part, row in rows[models.Channel].items():
                 text = models.Channel.objects.get(pk=row.pk).instructions_ar
                 if (text == "نص") != ("c" in allowed(account, models.Channel, part)):
@@ -173,7 +171,7 @@ def _states(client):
 
 
 def _send(client, address, content):
-    response = client.post(address, {"fichier": SimpleUploadedFile("ar.po", content)})
+    response = client.post(address, {"fichier": SimpleUploadedFile("ar.xlsx", content)})
     if response.status_code == 200 and "confirmation" in response.context:
         packet = response.context["confirmation"].initial["paquet"]
         client.post(address, {"paquet": packet, "sorte": "reviewed"})

@@ -11,8 +11,9 @@ from procedures.models import TranslationStatus
 from procedures.translating import files, reading_beside
 from procedures.translating.catalogue_texts import read_texts
 from procedures.translating.reading import read_file
+from procedures.translating.workbook import write_workbook
 from tests import factories
-from tests.procedures.translating.made import WRITERS, filled
+from tests.procedures.translating.made import filled
 
 from .addresses import page
 from .forms import form_data
@@ -44,9 +45,9 @@ def sent(client, source, name="traductions.xlsx"):
     return client.post(BACK, {"fichier": SimpleUploadedFile(name, source)})
 
 
-def file_of(parts, kind="xlsx", translate=lambda french: ARABIC, **chosen):
+def file_of(parts, translate=lambda french: ARABIC):
     texts = [text for text in read_texts() if text.part in parts]
-    return filled(WRITERS[kind](texts, "ar"), kind, translate)
+    return filled(write_workbook(texts, "ar"), translate)
 
 
 def confirmed(client, response, sorte="reviewed", **changed):
@@ -108,18 +109,17 @@ def test_strange_choices_show_a_page(client_of, query):
     assert client_of("82").get(f"{TEXTS}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("kind", WRITERS)
-def test_file_holds_what_was_chosen(client_of, kind):
-    chosen = {"langue": "ar", "format": kind, "etat": ["missing"], "partie": ["82"]}
+def test_file_holds_what_was_chosen(client_of):
+    chosen = {"langue": "ar", "fichier": "xlsx", "etat": ["missing"], "partie": ["82"]}
     response = client_of("82", role="consultation").get(OUT, chosen)
-    assert f".{kind}" in response["Content-Disposition"]
+    assert ".xlsx" in response["Content-Disposition"]
     language, lines = read_file(response.content)
     assert (language, {line.reference for line in lines}) == ("ar", references(["82"]))
 
 
 def test_file_never_holds_the_texts_of_others(client_of):
     client = client_of("82")
-    chosen = {"langue": "ar", "format": "po", "etat": ["missing"]}
+    chosen = {"langue": "ar", "fichier": "xlsx", "etat": ["missing"]}
     _, lines = read_file(client.get(OUT, chosen).content)
     assert {line.reference for line in lines} == references(["national", "82"])
     response = client.get(OUT, chosen | {"partie": ["34"]})
@@ -127,16 +127,15 @@ def test_file_never_holds_the_texts_of_others(client_of):
 
 
 def test_nothing_to_send_is_said(client_of):
-    chosen = {"langue": "ar", "format": "po", "etat": ["stale"]}
+    chosen = {"langue": "ar", "fichier": "xlsx", "etat": ["stale"]}
     response = client_of("82").get(OUT, chosen)
     assert response.context["nothing"]
 
 
-@pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("sorte", ["machine", "reviewed"])
-def test_file_is_shown_then_taken(client_of, local, kind, sorte):
+def test_file_is_shown_then_taken(client_of, local, sorte):
     client = client_of("82", role="redaction", email="lea@example.org")
-    response = sent(client, file_of(["82"], kind))
+    response = sent(client, file_of(["82"]))
     local.refresh_from_db()
     assert not local.instructions_ar
     assert response.context["taken"]["count"] == len(references(["82"]))

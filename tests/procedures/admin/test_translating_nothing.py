@@ -26,7 +26,7 @@ def told(response):
 def test_where_nothing_is_to_send_the_other_boxes_are_named_with_their_numbers(client_of):
     translated("82")
     client = client_of("82")
-    chosen = {"langue": "ar", "format": "po", "etat": ["stale"], "partie": ["82"]}
+    chosen = {"langue": "ar", "fichier": "xlsx", "etat": ["stale"], "partie": ["82"]}
     missing = len([one for one in read_texts() if one.part == "82"]) - 1
     assert (
         "Il n'y a aucun texte à envoyer avec ces choix. Cochez une autre case de « Textes » : "
@@ -36,18 +36,14 @@ def test_where_nothing_is_to_send_the_other_boxes_are_named_with_their_numbers(c
 
 def test_the_other_parts_that_hold_such_texts_are_named(client_of):
     translated("82")
-    chosen = {"langue": "ar", "format": "po", "etat": ["machine"], "partie": ["national"]}
+    chosen = {"langue": "ar", "fichier": "xlsx", "etat": ["machine"], "partie": ["national"]}
     text = told(client_of("82").get(OUT, chosen))
     assert "D'autres parties en ont : 82 Département 82 (1 texte)." in text
 
 
 def test_the_texts_of_others_are_not_counted(client_of):
     translated("34")
-    chosen = {"langue": "ar", "format": "po", "etat": ["machine"], "partie": ["82"]}
+    chosen = {"langue": "ar", "fichier": "xlsx", "etat": ["machine"], "partie": ["82"]}
     text = told(client_of("82").get(OUT, chosen)).partition("avec ces choix.")[2]
     assert "D'autres parties" not in text
     assert "« automatiques » (" not in text
-
-
-def test_the_marks_of_the_file_are_said_in_french(client_of):
-    assert "enlève la marque « à revoir »" in told(client_of("82").get(OUT))

@@ -16,7 +16,8 @@ from procedures.security import events
 from procedures.translating.catalogue_texts import read_texts
 from procedures.translating.files import UnreadableFile
 from procedures.translating.reading import read_file
-from tests.procedures.translating.made import WRITERS, filled
+from procedures.translating.workbook import write_workbook
+from tests.procedures.translating.made import filled
 
 from .addresses import page
 from .agents import Agent
@@ -134,7 +135,7 @@ def test_a_renaming_is_made_once_while_one_waits(client, held, settings, monkeyp
 def translated():
     """Return a file of translations, and what is read in it."""
     texts = [text for text in read_texts() if text.part == "82"]
-    source = filled(WRITERS["xlsx"](texts, "ar"), "xlsx", lambda french: ARABIC)
+    source = filled(write_workbook(texts, "ar"), lambda french: ARABIC)
     return source, receiving._studied(*read_file(source), lambda part: True)
 
 
@@ -142,7 +143,7 @@ def test_a_file_for_a_translator_says_how_far_it_is_then_is_saved(held, settings
     monkeypatch.setattr(sending, "_written", held)
     held.result = b"file"
     client = Agent("Ana", "publication").client
-    address = "/admin/traductions/envoyer/?langue=ar&format=xlsx&etat=missing"
+    address = "/admin/traductions/envoyer/?langue=ar&fichier=xlsx&etat=missing"
     settings.DESK_PATIENCE_SECONDS = 0.05
     waits = client.get(address)
     assert "Le fichier s'enregistre de lui-même quand il est prêt." in waits.text
@@ -156,12 +157,11 @@ def test_a_file_for_a_translator_says_how_far_it_is_then_is_saved(held, settings
     assert exported.count() == 1
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "po"])
-def test_the_texts_of_a_file_are_counted_as_they_are_written(kind):
+def test_the_texts_of_a_file_are_counted_as_they_are_written():
     told = []
     with progress.listening(told.append):
         asked = frozenset({"82", "national"}), frozenset(TranslationStatus.values)
-        assert sending._written(kind, "ar", *asked)
+        assert sending._written("ar", *asked)
     counts = [one.done for one in told if one.stage == WorkStage.SENT]
     assert counts == [*range(told[-1].of)]
     assert counts

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from procedures import models
 from tests import factories
+from tests.procedures.translating.made import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +26,10 @@ def document():
 
 @pytest.fixture
 def translated(document, tmp_path):
-    """A PO file in which everything is translated."""
-    file = tmp_path / "ar.po"
+    """A file in which everything is translated."""
+    file = tmp_path / "ar.xlsx"
     translations("export", file, "--language", "ar")
-    file.write_text(file.read_text().replace('msgstr ""', 'msgstr "نص"').replace("نص", "", 1))
+    file.write_bytes(filled(file.read_bytes(), lambda french: "نص"))
     return file
 
 
@@ -69,9 +70,9 @@ def test_file_of_another_kind_is_not_written(document, tmp_path):
 
 
 def test_file_that_cannot_be_read_is_an_error(tmp_path):
-    file = tmp_path / "ar.po"
+    file = tmp_path / "ar.xlsx"
     with pytest.raises(CommandError):
         translations("import", file)
     file.write_text("Bonjour")
-    with pytest.raises(CommandError, match="PO"):
+    with pytest.raises(CommandError, match="XLSX"):
         translations("import", file)

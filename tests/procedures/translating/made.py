@@ -2,15 +2,12 @@
 
 from io import BytesIO
 
-import polib
 from openpyxl import load_workbook
 
 from procedures import models
 from procedures.translating.catalogue_texts import CatalogueText
-from procedures.translating.po import write_po
-from procedures.translating.workbook import COLUMNS, TO_FILL, write_workbook
+from procedures.translating.workbook import COLUMNS, TO_FILL
 
-WRITERS = {"xlsx": write_workbook, "po": write_po}
 PLACE = list(COLUMNS).index(TO_FILL) + 1
 
 
@@ -23,13 +20,8 @@ def make_text(french, key="passeport", column="title", **translations):
     return CatalogueText("documents.yaml", f"{key}.{column}", (row,), column)
 
 
-def filled(source, kind, translate):
+def filled(source, translate):
     """Fill a file as a translator does: ``translate`` makes a text of a French one."""
-    if kind == "po":
-        po = polib.pofile(f"#\n{source.decode()}", encoding="utf-8")
-        for entry in po:
-            entry.msgstr, entry.flags = translate(entry.msgid), []
-        return str(po).encode()
     book = load_workbook(BytesIO(source))
     for row in book.active.iter_rows(min_row=2):
         row[PLACE - 1].value = translate(row[2].value)

@@ -4,37 +4,34 @@ import contextlib
 import resource
 import subprocess
 import threading
-import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
-import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from procedures.models import TranslationStatus
-from procedures.translating import files, reading_beside, workbook, workbook_reading
+from procedures.translating import files, reading, reading_beside, workbook
 from procedures.translating.reading import read_file
+from procedures.translating.workbook import write_workbook
 from tests.procedures.engine.examples import examples
 
-from .made import PLACE, WRITERS, filled, make_text
+from .made import PLACE, filled, make_text
 
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
 TEXTS = st.text(CHARACTERS | st.just("\n"), min_size=1, max_size=60).filter(str.strip)
 RISKY = ("=1+1", "+33 1", "-cmd|' /C calc'!A0", "@SUM(A1)", '=HYPERLINK("http://x")')
 
 
-@pytest.mark.parametrize("kind", WRITERS)
 @examples(4)
 @given(pairs=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=20))
-def test_what_is_filled_in_comes_back(kind, pairs):
+def test_what_is_filled_in_comes_back(pairs):
     texts = [make_text(french, key=f"p{n}") for n, (french, _) in enumerate(pairs)]
-    source = WRITERS[kind](texts, "ar")
+    source = write_workbook(texts, "ar")
     told = iter([translation for _, translation in pairs])
-    language, lines = read_file(filled(source, kind, lambda _: next(told)))
+    language, lines = read_file(filled(source, lambda _: next(told)))
     assert language == "ar"
     for line, text, (_, translation) in zip(lines, texts, pairs, strict=True):
         assert line.reference == text.reference
@@ -42,24 +39,23 @@ def test_what_is_filled_in_comes_back(kind, pairs):
         assert line.mark == text.mark
 
 
-@pytest.mark.parametrize("kind", WRITERS)
-def test_untouched_file_brings_nothing_new(kind):
+def test_untouched_file_brings_nothing_new():
     texts = [make_text("Passeport", ar="جواز السفر"), make_text("Visa", key="visa")]
-    _, lines = read_file(WRITERS[kind](texts, "ar"))
-    assert [line.unsure or not line.text for line in lines] == [True, True]
+    _, lines = read_file(write_workbook(texts, "ar"))
+    assert [line.text for line in lines] == ["", ""]
 
 
 @pytest.mark.parametrize("risky", RISKY)
 def test_no_text_of_a_workbook_is_a_formula(risky):
     text = make_text(risky, ar=risky)
-    sheet = load_workbook(BytesIO(WRITERS["xlsx"]([text], "ar"))).active
+    sheet = load_workbook(BytesIO(write_workbook([text], "ar"))).active
     shown = [cell for cell in sheet[2] if cell.value == risky]
     assert len(shown) == 2
     assert {(cell.data_type, cell.quotePrefix) for cell in shown} == {("s", True)}
 
 
 def test_workbook_is_made_for_its_reader():
-    sheet = load_workbook(BytesIO(WRITERS["xlsx"]([make_text("Visa", ar="تأشيرة")], "ar"))).active
+    sheet = load_workbook(BytesIO(write_workbook([make_text("Visa", ar="تأشيرة")], "ar"))).active
     heads = [cell.value for cell in sheet[1]]
     assert all(" / " in head for head in heads)
     assert sheet.freeze_panes == "C2"
@@ -71,32 +67,14 @@ def test_workbook_is_made_for_its_reader():
 
 
 def test_english_column_is_not_turned():
-    sheet = load_workbook(BytesIO(WRITERS["xlsx"]([make_text("Visa")], "en"))).active
+    sheet = load_workbook(BytesIO(write_workbook([make_text("Visa")], "en"))).active
     assert sheet.cell(2, PLACE).alignment.readingOrder != 2
-
-
-def test_po_tells_where_a_text_is_and_what_is_unsure():
-    stale = make_text("Visa", ar="تأشيرة")
-    stale.row.title_fr = "Visa long"
-    missing = make_text("Acte", key="acte")
-    po = polib.pofile(f"#\n{WRITERS['po']([stale, missing], 'ar').decode()}", encoding="utf-8")
-    assert po.metadata["Language"] == "ar"
-    assert [entry.msgctxt for entry in po] == [stale.reference, missing.reference]
-    assert [entry.fuzzy for entry in po] == [True, False]
-    assert "Pièce justificative « Visa long » : titre" in po[0].comment
-    assert stale.status("ar") == TranslationStatus.STALE
 
 
 def test_lines_keep_their_places():
     texts = [make_text("Un", key="un"), make_text("Deux", key="deux")]
-    _, lines = read_file(WRITERS["xlsx"](texts, "ar"))
+    _, lines = read_file(write_workbook(texts, "ar"))
     assert [line.place for line in lines] == ["ligne 2", "ligne 3"]
-    source = WRITERS["po"](texts, "ar")
-    _, lines = read_file(source)
-    written = source.decode().split("\n")
-    for text, line in zip(texts, lines, strict=True):
-        number = int(line.place.removeprefix("ligne "))
-        assert written[number - 1] == f"#. {text.where}"  # where its entry begins
 
 
 def archive(**members):
@@ -110,7 +88,7 @@ def archive(**members):
 def with_member(name, content):
     """A workbook of ours in which one member is another."""
     written = BytesIO()
-    source = zipfile.ZipFile(BytesIO(WRITERS["xlsx"]([make_text("Visa")], "ar")))
+    source = zipfile.ZipFile(BytesIO(write_workbook([make_text("Visa")], "ar")))
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
         for member in source.namelist():
             made.writestr(member, content if member == name else source.read(member))
@@ -137,11 +115,10 @@ BROKEN = {
     "nothing": b"",
     "spaces": b" \n ",
     "words": b"Bonjour, voici les traductions.",
-    "not UTF-8": 'msgid "é"\nmsgstr "è"\n'.encode("latin-1"),
     "name of a file": b"/etc/hostname",
     "archive of something else": archive(**{"a.txt": "a"}),
-    "cut archive": WRITERS["xlsx"]([make_text("Visa")], "ar")[:900],
-    "bomb": archive(**{"xl/worksheets/sheet1.xml": b"0" * (workbook_reading.LARGEST_UNPACKED + 1)}),
+    "cut archive": write_workbook([make_text("Visa")], "ar")[:900],
+    "bomb": archive(**{"xl/worksheets/sheet1.xml": b"0" * (reading.LARGEST_UNPACKED + 1)}),
     "many members": archive(**{f"{number}.xml": "" for number in range(300)}),
     "entities": with_member("xl/worksheets/sheet1.xml", ENTITIES),
     "foreign entity": with_member("xl/worksheets/sheet1.xml", FOREIGN),
@@ -149,7 +126,6 @@ BROKEN = {
     "other columns": plain_workbook(["Nom", "Prénom"], ["a", "b"]),
     "empty workbook": plain_workbook(),
     "no language": plain_workbook([workbook.REFERENCE, workbook.TO_FILL], ["a", "b"]),
-    "PO of no language": b'msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr "b"\n',
 }
 
 
@@ -176,32 +152,9 @@ def test_small_file_does_not_take_much_memory(name, content):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60 * 1024
 
 
-# polib reads each of these in the square of its length: hours, which the whole desk waited for.
-PO = b'msgid ""\nmsgstr "Language: ar\\n"\n\n'
-ENDLESS = {
-    "comments": PO + b"# x\n" * (2 * MEGABYTE) + b'msgid "a"\nmsgstr "b"\n',
-    "a text in pieces": PO + b'msgid "a"\nmsgstr ""\n' + b'"b"\n' * (2 * MEGABYTE - 100),
-}
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        pytest.param(ENDLESS["comments"], id="comments", marks=pytest.mark.whole),
-        pytest.param(ENDLESS["a text in pieces"], id="a text in pieces"),
-    ],
-)
-def test_po_file_that_takes_too_long_is_refused(monkeypatch, source):
-    monkeypatch.setattr(reading_beside, "PROCESSOR", 2)
-    started = time.process_time()
-    with pytest.raises(files.UnreadableFile, match="trop gros"):
-        read_file(source[: files.LARGEST])
-    assert time.process_time() - started < 1
-
-
 def test_program_that_reads_has_no_more_memory_than_it_was_given(monkeypatch):
     # Even if the sizes of the members are not looked at.
-    monkeypatch.setattr(workbook_reading, "LARGEST_OTHER_MEMBER", 100 * MEGABYTE)
+    monkeypatch.setattr(reading, "LARGEST_OTHER_MEMBER", 100 * MEGABYTE)
     monkeypatch.setattr(reading_beside, "MEMORY", 200 * MEGABYTE)
     with pytest.raises(files.UnreadableFile, match="trop gros"):
         read_file(with_member(*HUNGRY["styles"]))
@@ -258,7 +211,7 @@ def test_few_files_are_read_at_once(monkeypatch):
 
     monkeypatch.setattr(reading_beside.subprocess, "run", run)
     monkeypatch.setattr(reading_beside, "TURN", 0.1)
-    source = WRITERS["xlsx"]([make_text("Un", key="un")], "ar")
+    source = write_workbook([make_text("Un", key="un")], "ar")
 
     def reason(_):
         with pytest.raises(files.UnreadableFile) as error:
@@ -277,7 +230,7 @@ def test_few_files_are_read_at_once(monkeypatch):
 def test_broken_file_is_refused_with_a_reason(source):
     with pytest.raises(files.UnreadableFile) as error:
         read_file(source)
-    assert str(error.value).startswith(("Ce ", "La première ligne", "Le titre", "L'en-tête"))
+    assert str(error.value).startswith(("Ce ", "La première ligne", "Le titre"))
 
 
 def test_file_that_is_too_big_is_refused_unread():
@@ -289,7 +242,7 @@ def test_too_many_lines_are_refused(monkeypatch):
     monkeypatch.setattr(reading_beside, "MOST_LINES", 2)
     texts = [make_text("Un", key="un"), make_text("Deux", key="deux")]
     with pytest.raises(files.UnreadableFile, match="lignes"):
-        read_file(WRITERS["xlsx"](texts, "ar"))
+        read_file(write_workbook(texts, "ar"))
 
 
 def test_language_of_a_workbook_is_that_of_its_column():

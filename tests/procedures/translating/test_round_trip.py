@@ -12,9 +12,10 @@ from procedures.translating.catalogue_texts import LANGUAGES, SECTIONS, read_tex
 from procedures.translating.progress import STATES, chosen, progress
 from procedures.translating.reading import read_file
 from procedures.translating.studying import Fate, TranslationReader
+from procedures.translating.workbook import write_workbook
 from tests.procedures.exchange.test_round_trip import SMALL
 
-from .made import WRITERS, filled
+from .made import filled
 
 
 @pytest.fixture
@@ -53,11 +54,10 @@ def test_naming_texts_asks_the_database_nothing(django_assert_num_queries):
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_untouched_file_changes_nothing(kind, language):
+def test_untouched_file_changes_nothing(language):
     before = plain_from_database()
-    study = study_of(WRITERS[kind](read_texts(), language))
+    study = study_of(write_workbook(read_texts(), language))
     assert len(study.lines) == len(read_texts())
     assert study.of(Fate.REFUSED, Fate.ASIDE, Fate.NEW, Fate.CHANGED) == []
     apply(study, TranslationStatus.MACHINE)
@@ -65,11 +65,10 @@ def test_untouched_file_changes_nothing(kind, language):
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("status", [TranslationStatus.MACHINE, TranslationStatus.REVIEWED])
-def test_filled_file_translates_everything(kind, status):
+def test_filled_file_translates_everything(status):
     models.Question.objects.update(text_fr="Quel âge aurez-vous ?")  # Now some are stale.
-    study = study_of(filled(WRITERS[kind](read_texts(), "ar"), kind, pseudo))
+    study = study_of(filled(write_workbook(read_texts(), "ar"), pseudo))
     assert study.of(Fate.REFUSED, Fate.ASIDE) == []
     assert apply(study, status) == len(read_texts())
     for figures in progress(read_texts()):
@@ -100,7 +99,7 @@ def test_chosen_texts_are_of_the_part_and_section():
 
 @pytest.mark.usefixtures("small")
 def test_nothing_is_written_when_one_text_changed_meanwhile():
-    study = study_of(filled(WRITERS["po"](read_texts(), "ar"), "po", pseudo))
+    study = study_of(filled(write_workbook(read_texts(), "ar"), pseudo))
     document = models.Document.objects.first()
     document.title_fr = "Tout autre chose"
     document.save()
@@ -112,7 +111,7 @@ def test_nothing_is_written_when_one_text_changed_meanwhile():
 
 @pytest.mark.usefixtures("small")
 def test_nothing_is_written_over_what_somebody_else_translated():
-    study = study_of(filled(WRITERS["po"](read_texts(), "ar"), "po", pseudo))
+    study = study_of(filled(write_workbook(read_texts(), "ar"), pseudo))
     document = models.Document.objects.last()
     document.set_translation("title", "ar", "نص", TranslationStatus.REVIEWED)
     document.save()
@@ -128,7 +127,7 @@ def test_machine_import_takes_no_review_away():
     document.set_translation("title", "ar", pseudo(document.title_fr), TranslationStatus.REVIEWED)
     document.save()
     apply(
-        study_of(filled(WRITERS["xlsx"](read_texts(), "ar"), "xlsx", pseudo)),
+        study_of(filled(write_workbook(read_texts(), "ar"), pseudo)),
         TranslationStatus.MACHINE,
     )
     document.refresh_from_db()

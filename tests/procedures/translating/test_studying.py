@@ -94,7 +94,7 @@ def test_translation_that_is_too_long_is_refused(text):
 
 
 def test_translation_that_the_database_refuses_is_refused_before(text):
-    """PostgreSQL keeps no NUL, which a PO file may hold: the import ended in an error 500."""
+    """PostgreSQL keeps no NUL: the import ended in an error 500."""
     found = study(text, f"{ARABIC}\0")
     assert (found.fate, found.translation) == (Fate.REFUSED, "")
     assert "caractère nul" in found.reason
@@ -105,11 +105,6 @@ def test_second_line_of_a_text_is_refused(text):
     found = TranslationReader([text], "ar", lambda part: True).study(lines)
     assert [one.fate for one in found.lines] == [Fate.NEW, Fate.REFUSED]
     assert "ligne 2" in found.lines[1].reason
-
-
-def test_what_its_translator_left_unsure_is_kept_aside(translated):
-    assert study(translated, "جواز", unsure=True).fate == Fate.ASIDE
-    assert study(translated, unsure=True).fate == Fate.UNCHANGED
 
 
 def test_what_differs_from_the_french_is_said(text):
