@@ -85,11 +85,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
         "OPTIONS": {
+            "builtins": ["portal.templatetags.cached_include"],
             "loaders": [
                 (
-                    "portal.template_loader.Loader",
+                    "django.template.loaders.cached.Loader",
                     [
-                        "django.template.loaders.filesystem.Loader",
+                        "portal.template_loader.Loader",
                         "django.template.loaders.app_directories.Loader",
                     ],
                 )

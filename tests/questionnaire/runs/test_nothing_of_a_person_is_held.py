@@ -6,8 +6,8 @@ import re
 import pytest
 from django.test import Client
 
-from portal import prepared_pieces
-from portal.prepared_pieces import Pieces
+from portal import cached_fragments
+from portal.cached_fragments import Fragments
 from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.frames import TOKEN
 from questionnaire.runs.prepared import prepared_edition
@@ -31,8 +31,7 @@ SAID = re.compile(r"Figeac \(46|Kirghiz|17\W+mai\W+2031|value=\"(?:17|2031)\"")
 
 @pytest.mark.django_db
 def test_nothing_of_a_person_is_held(shipped, monkeypatch):
-    for room in ("pieces", "sections"):
-        monkeypatch.setattr(prepared_pieces, room, Pieces())
+    monkeypatch.setattr(cached_fragments, "fragments", Fragments())
     own = set()
     with using(shipped):
         visitor = Visitor(Client()).start()
@@ -47,8 +46,7 @@ def test_nothing_of_a_person_is_held(shipped, monkeypatch):
         visitor.client.get("/fr/46/")
         edition = prepared_edition(shipped)
         kept = {
-            "pieces": repr(prepared_pieces.pieces.held),
-            "sections": repr(prepared_pieces.sections.held),
+            "fragments": repr(cached_fragments.fragments.held),
             "lines": repr([built for _entry, built in shipped.held["shown"].values()]),
             "frames": repr(edition.frames._held),
             "drawings": repr(edition._drawings),
