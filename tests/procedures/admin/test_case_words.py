@@ -14,24 +14,20 @@ from procedures.drafting.cases.today import Today
 from procedures.drafting.cases.words import CaseWords
 from procedures.drafting.trying.answers import Answers
 from procedures.drafting.versions import Version
-from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.facts import parse_date
-from procedures.exchange import read_folder
-from procedures.publishing import communes
 from tests import factories
+from tests.shipped import shipped_plain, shipped_rules
 
 from .addresses import page
 from .forms import fields_of, form_data
 from .test_cases import make_case
 
-FOLDER = "catalogue"
 RARE = {"of", "procedures_any_of", "shown", "questions_at_most"}
 
 
 @pytest.fixture(scope="module")
 def shipped():
-    plain = read_folder(FOLDER)
-    return Version(plain, "shipped", rule_set_from_plain(plain, communes.arrondissements()))
+    return Version(shipped_plain(), "shipped", shipped_rules())
 
 
 def fields_as_sent(version, case):

@@ -5,6 +5,7 @@ import pytest
 from procedures import models
 from procedures.exchange import load_into_database, plain_from_database, read_folder
 from tests.procedures.exchange.test_round_trip import SMALL
+from tests.shipped import shipped_plain
 
 from .test_forms import save
 
@@ -38,9 +39,9 @@ def small(db):
 
 
 @pytest.fixture
-def shipped(db, settings):
+def shipped(db):
     """The longest procedure of each family, with all that is not about another."""
-    plain = read_folder(settings.ROOT / "catalogue")
+    plain = shipped_plain()
     longest = {}
     for procedure in sorted(plain["procedures"], key=lambda one: len(repr(one))):
         longest[procedure["family"]] = procedure["id"]
