@@ -162,7 +162,7 @@ class Command(BaseCommand):
         rule_set = rule_set_of(plain)
         name = options["procedure"]
         if name is None:
-            self.stdout.write(proofs.counts(plain, rule_set, today), ending="")
+            self.stdout.write(proofs.counts(rule_set, today), ending="")
         elif name in rule_set.procedures:
             self.stdout.write(proofs.table(rule_set, name, today), ending="")
         else:

@@ -24,9 +24,7 @@ from procedures.engine.proofs.classes import (
 from procedures.engine.proofs.classes import (
     table as rows_of,
 )
-from procedures.engine.proofs.coverage import coverage
 from procedures.engine.proofs.days import days_ahead, frames
-from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.proofs.edges import Tried
 from procedures.engine.proofs.findings import Report
 from procedures.engine.proofs.hearing import ear_for
@@ -231,22 +229,10 @@ def _result(row: ClassRow) -> str:
     return " + ".join(name if certain else f"{name} (peut-être)" for name, certain in row.outcome)
 
 
-def counts(plain: Plain, rule_set: RuleSet, today: date) -> str:
-    """Return a report: classes of each decision, and what the cases reach."""
+def counts(rule_set: RuleSet, today: date) -> str:
+    """Return a report: the classes of each decision of each procedure."""
     meaning = Meaning(Space([rule_set], today, limit=20_000_000), rule_set)
-    tried = [one for _, _, one in tried_cases(plain, rule_set, today)]
     lines = []
-    try:
-        reached = coverage(meaning, tried)
-    except OutOfSteps:
-        lines.append("liste des démarches : trop de classes pour les compter, on ne sait pas")
-    else:
-        lines.append(f"liste des démarches : {reached.classes} classes")
-        lines.append(
-            f"cas : {len(tried)} ; classes rencontrées : {reached.classes_met} ; "
-            f"règles essayées : {reached.rules - len(reached.untried)} sur {reached.rules}"
-        )
-        lines += [f"règle qu'aucun cas n'essaie : {one.place}" for one in reached.untried]
     for procedure in rule_set.procedures.values():
         meaning.store.allow()
         numbers = [

@@ -65,11 +65,9 @@ def test_the_classes_of_a_procedure_are_a_table(folder):
     assert {row[0] for row in rows[1:]} == {"pièces", "étapes", "canal"} | {"coûts"}
 
 
-def test_the_classes_are_counted_with_what_no_case_tries(folder):
+def test_the_classes_are_counted(folder):
     counted = catalogue("classes", "--folder", folder)
-    assert "liste des démarches : 2 classes" in counted
     assert "carte : pièces 2, étapes 1, coûts 1, canal 1" in counted
-    assert "règle qu'aucun cas n'essaie : procedures/etudes.yaml : carte.when" in counted
 
 
 def test_an_unknown_procedure_is_told_with_the_nearest(folder):
