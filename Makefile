@@ -105,7 +105,7 @@ screenshots: install
 guide: export GUIDE_PICTURES = 1
 guide: install
 	$(PY) -m pytest -q -m browser $(addprefix tests/e2e/,guide_pictures.py guide_entries.py guide_publishing.py \
-		test_proposals.py test_changed_dossiers.py test_desk_pages.py::test_path_of_a_case_is_drawn \
+		test_proposals.py test_changed_dossiers.py \
 		test_writing.py::test_from_nothing_to_the_public[Keyboard] \
 		test_tryout.py::test_agent_adds_a_document_here_tries_it_publishes_and_undoes \
 		test_ticket.py::test_the_ticket_prints_on_a_roll_and_on_a_sheet_one_page_each \

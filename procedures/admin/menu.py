@@ -78,7 +78,7 @@ SECTIONS = (
             models.ApprovedHost,
             ("desk_divergence", "Différences entre départements"),
             ("desk_dashboards", "Tableaux de bord"),
-            ("desk_picture", "Dessin du catalogue"),
+            ("desk_dependencies", "Ce qui dépend de quoi"),
         ),
     ),
     (

@@ -11,6 +11,7 @@ from .bulk import bulk_channel_page
 from .conditions.facts_page import facts_page
 from .copying.elsewhere import copy_page
 from .dashboards import dashboard_page
+from .dependencies import dependencies_page
 from .divergence import divergence_page
 from .feedback import feedback_page
 from .help import guide_page
@@ -27,7 +28,6 @@ from .inquiring import (
     wave_page,
 )
 from .people import export_security_page
-from .picture import picture_page
 from .publication import cancel_page, confirm_page, own_changes_page, publish_page
 from .reception import export_visits_page, reception_page
 from .reception.posts_page import local_parts
@@ -49,7 +49,7 @@ OWN_PAGES = (
     ("essayer/", tryout_page, "desk_tryout"),
     ("ecrire/", opening_page, "desk_writing_start"),
     ("ecrire/<int:pk>/<slug:name>/", writing_page, "desk_writing"),
-    ("dessin/", picture_page, "desk_picture"),
+    ("dependances/", dependencies_page, "desk_dependencies"),
     ("tableaux-de-bord/", dashboard_page, "desk_dashboards"),
     ("tableaux-de-bord/<slug:board>/", dashboard_page, "desk_dashboard"),
     ("differences/", divergence_page, "desk_divergence"),

@@ -38,6 +38,7 @@ PAGES = {
         ("ecrire-demarche", "/admin/ecrire/", ""),
         ("traductions", "/admin/traductions/", ""),
         ("envoyer", "/admin/traductions/envoyer/", ""),
+        ("dependances", "/admin/dependances/?noeud=famille:etudes", ""),
         ("garanties", f"{LISTS}/invariant/", ""),
         ("exemples", f"{LISTS}/exampleperson/", ""),
         ("sites", f"{LISTS}/approvedhost/", ""),

@@ -24,7 +24,7 @@ from .desk import (
     open_first,
     open_made,
 )
-from .guide import ASSOCIATION, pictures, take
+from .guide import ASSOCIATION, pictures
 
 # How much of a part of a page stands beside the screen.
 BY_THE_SIDE = "part => part.scrollWidth - part.clientWidth"
@@ -180,17 +180,6 @@ def test_differences_are_read_on_a_phone_without_a_scroll_to_the_side(new_page):
     assert told.evaluate(BY_THE_SIDE) == 0
     page.set_viewport_size(DESKTOP)
     expect(matrix.locator("td.is-same").first).to_be_visible()
-
-
-def test_path_of_a_case_is_drawn(new_page):
-    page = new_page(ADMINISTRATION, viewport=DESKTOP)
-    page.goto("/admin/dessin/")
-    page.select_option("#cas", "etudiante_marocaine_montpellier_renouvellement")
-    page.get_by_role("button", name="Montrer").click()
-    expect(page.locator(".picture__node--famille.picture__node--on")).to_have_count(1)
-    take(page, "dessin", around=page.locator(".picture"))
-    page.locator(".picture__node--question").first.press("Enter")
-    page.wait_for_url("**/admin/procedures/question/*/change/")
 
 
 def test_every_picture_of_the_guide_is_taken_by_a_test():

@@ -19,7 +19,7 @@ OWN_PAGES = {
     "desk_facts": (ALL, NATIONAL_EDITORS, ()),
     "desk_check": (ALL, NATIONAL_EDITORS, ()),
     "desk_tryout": (ALL, ALL, ()),
-    "desk_picture": (ALL, ALL, ()),
+    "desk_dependencies": (ALL, ALL, ()),
     "desk_dashboards": (ALL, ALL, ()),
     "desk_dashboard": (ALL, ALL, ("usages",)),
     "desk_divergence": (ALL, ALL, ()),
