@@ -14,7 +14,7 @@ PEOPLE = [
     ("etudiante_marocaine_montpellier_renouvellement", "34", True),
     pytest.param("dz_epouse_de_chercheur", "34", False, marks=pytest.mark.whole),
 ]
-BOARDS = ("completude", "fraicheur", "constats", "publications", "usages", "visites")
+BOARDS = ("completude", "fraicheur", "constats", "usages", "visites")
 
 
 def tables(site):
@@ -98,6 +98,6 @@ def test_dashboards_hold_the_policy_and_lead_to_what_is_to_mend(new_page):
         page.goto(f"/admin/tableaux-de-bord/{board}/")
         assert page.locator("h1").count() == 1
     page.goto("/admin/tableaux-de-bord/")
-    page.locator(".board-picture a").first.click()
+    page.locator("#carte ~ .board-scroll a").first.click()
     page.locator(".board-matrix td a").first.click()
     page.wait_for_url("**/admin/procedures/**")

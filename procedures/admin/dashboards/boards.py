@@ -11,7 +11,6 @@ from procedures.rights import rights_of
 from ..addresses import ADDRESSES
 from ..framing import need, page
 from ..waiting import check_of, waiting_page
-from .editions import timeline
 from .reception import reception
 from .usage import usage
 from .visits import visits
@@ -38,7 +37,6 @@ BOARDS = {
         lambda request, rights: findings(rights, checks=CHECKED in request.GET),
         "findings",
     ),
-    "publications": ("Publications", "Les publications des 12 derniers mois", timeline, "editions"),
     "usages": ("Usages", "Ce que les personnes cherchent", usage, "usage"),
     "visites": ("Visites évitées", "Les visites évitées", visits, "visits"),
     "accueil": ("Visites à l'accueil", "Les visites à l'accueil", reception, "reception"),

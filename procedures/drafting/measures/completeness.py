@@ -1,4 +1,4 @@
-"""The heat map of the catalogue: procedures by départements, in one language."""
+"""What is there of each procedure in each département, in one language."""
 
 from __future__ import annotations
 
@@ -24,10 +24,6 @@ from ..addresses import Addresses
 from .languages import language_names
 from .marks import ABSENT, FULL, MACHINE, NONE, PART, SIGNS, STALE, CompletenessMark, Marks, worth
 
-# Sizes in the picture, in pixels.
-LEFT, WIDTH, HEIGHT, TOP = 210, 56, 26, 26
-# The lowest percentage of each shade, the palest first. Each cell also shows its figure.
-SHADES = (0, 40, 60, 80, 100)
 LEGEND = (
     (FULL, "complet"),
     (PART, "en partie, ou à vérifier"),
@@ -50,15 +46,7 @@ class Cell:
     place: str
     percent: int | None
     marks: tuple[CompletenessMark, ...] = ()
-    x: int = 0
-    y: int = 0
     url: str = ""
-
-    @property
-    def shade(self) -> str:
-        if self.percent is None:
-            return "absent"
-        return str(max(index for index, least in enumerate(SHADES) if self.percent >= least))
 
     @property
     def words(self) -> str:
@@ -73,7 +61,6 @@ class CompletenessRow:
     title: str
     cells: tuple[Cell, ...]
     lines: tuple[CompletenessRow, ...] = ()
-    y: int = 0
 
 
 def completeness(rights: Rights, language: str | None, addresses: Addresses) -> PlainDict:
@@ -94,13 +81,8 @@ def completeness(rights: Rights, language: str | None, addresses: Addresses) -> 
     families = _families(version.rule_set, marks, columns, mending)
     return context | {
         "families": families,
-        "columns": [
-            {"code": code, "name": name, "x": LEFT + WIDTH * at + WIDTH // 2}
-            for at, (code, name) in enumerate(columns)
-        ],
+        "columns": [{"code": code, "name": name} for code, name in columns],
         "signs": [(state, SIGNS[state], words) for state, words in LEGEND],
-        "width": LEFT + WIDTH * len(columns),
-        "height": TOP + HEIGHT * len(families),
     }
 
 
@@ -130,13 +112,11 @@ def _families(
     for procedure in sorted(rule_set.procedures.values(), key=lambda one: one.rank):
         grouped.setdefault(procedure.family, []).append(procedure)
     lines = []
-    there = [(family, procedures) for family, procedures in grouped.items() if procedures]
-    for at, (family, procedures) in enumerate(there):
-        inside = tuple(_line(one, marks, columns, mending) for one in procedures)
-        y = TOP + HEIGHT * at
-        lines.append(
-            CompletenessRow(family, family_title(family), _shares(inside, columns, y), inside, y)
-        )
+    for family, procedures in grouped.items():
+        if procedures:
+            inside = tuple(_line(one, marks, columns, mending) for one in procedures)
+            shares = _shares(inside, columns)
+            lines.append(CompletenessRow(family, family_title(family), shares, inside))
     return lines
 
 
@@ -156,16 +136,10 @@ def _line(
     return CompletenessRow(procedure.id, procedure.title["fr"], cells)
 
 
-def _shares(lines: Sequence[CompletenessRow], columns: Columns, y: int) -> tuple[Cell, ...]:
+def _shares(lines: Sequence[CompletenessRow], columns: Columns) -> tuple[Cell, ...]:
     """Return a family's cells, each the mean of its procedures' cells."""
     return tuple(
-        Cell(
-            code,
-            place,
-            _percent([worth(line.cells[at].marks) for line in lines]),
-            x=LEFT + WIDTH * at,
-            y=y,
-        )
+        Cell(code, place, _percent([worth(line.cells[at].marks) for line in lines]))
         for at, (code, place) in enumerate(columns)
     )
 

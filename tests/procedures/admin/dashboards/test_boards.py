@@ -207,7 +207,7 @@ def test_every_fact_is_counted_once(client_of):
     assert numbers == {"late": 1, "never": 4}
 
 
-# --- Findings and publications -----------------------------------------------------------------
+# --- Findings --------------------------------------------------------------------------------
 
 
 def total(context, gravity):
@@ -228,17 +228,3 @@ def test_findings_of_another_department_are_not_counted(client_of):
     models.Channel.objects.filter(department__code="34").update(when={"ag": 3})
     context = client_of("82").get(url("constats"), {"controle": "oui"}).context
     assert total(context, "blocking") == 0
-
-
-def test_publication_is_a_dot_of_each_part_that_it_changed(client_of):
-    publisher.publish(note="Première.")
-    models.Channel.objects.filter(department__code="82").update(instructions_fr="Venez.")
-    publisher.publish(only="82", note="Guichet fermé.")
-    context = client_of("82").get(url("publications")).context
-    assert [(one["number"], sorted(one["parts"])) for one in context["editions"]] == [
-        (2, ["82"]),
-        (1, ["34", "82", "national"]),
-    ]
-    assert sorted(dot.number for dot in context["dots"]) == [1, 1, 1, 2]
-    page = client_of("82").get(url("publications")).content.decode()
-    assert "Guichet fermé." in page
