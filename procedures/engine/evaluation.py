@@ -18,6 +18,7 @@ from .values.department import Notice
 from .values.facts import Answers
 from .values.procedure import DocumentEntry, Procedure
 from .values.rules import Orientation, RuleSet
+from .values.stances import AFTER
 from .values.truth import Truth
 
 
@@ -98,7 +99,10 @@ class OrientationResult:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The result of a person: procedures by rank, orientations with urgent ones first, notices."""
+    """The result of a person: procedures, orientations with urgent ones first, notices.
+
+    Procedures are by rank, after those whose card says that it is late, or that it begins today.
+    """
 
     procedures: tuple[ProcedureResult, ...]
     orientations: tuple[OrientationResult, ...]
@@ -132,11 +136,16 @@ def evaluate_situation(situation: Situation) -> Evaluation:
     )
     families = {result.procedure.family for result in procedures}
     return Evaluation(
-        procedures=procedures,
+        procedures=tuple(sorted(procedures, key=_can_wait)),
         orientations=_orientations(situation),
         notices=_notices(situation, families),
         department=situation.department,
     )
+
+
+def _can_wait(result: ProcedureResult) -> bool:
+    said = result.stance.stance if result.recommended and result.stance else None
+    return said is None or not (said.today or said.moment == AFTER)
 
 
 def listed(situation: Situation) -> list[tuple[Procedure, bool, bool]]:

@@ -176,6 +176,7 @@ RECEIPT = {
     "access_problem": "rendez_vous",
     "loss_kind": "perte",
 }
+PAPER = "renouvellement_recepisse_aps"
 GOALS = ("recepisse", "renouvellement", "duplicata", "ne_sais_pas", "probleme_acces")
 
 
@@ -187,4 +188,17 @@ def test_whoever_waits_with_an_ended_receipt_is_not_late_and_has_nothing_to_file
         said = " ".join(map(str, (one.label, one.title, *one.leads)))
         assert not re.search("retard|pas demandé|déposez|Déposez", said), said
         assert not (one.leaf and one.leaf.past)
-    assert result.sheets[0].verdict.stance == "suivre"
+    # What is to be done today about the paper itself stands before the waiting.
+    about_the_paper = [sheet for sheet in result.sheets if sheet.id == PAPER]
+    assert result.sheets[0].verdict.stance == ("appeler" if about_the_paper else "suivre")
+    assert bool(about_the_paper) == (goal not in ("probleme_acces", "retrait_suivi"))
+
+
+@pytest.mark.parametrize("goal", ["recepisse", "duplicata"])
+def test_the_card_of_an_ended_or_lost_receipt_comes_before_the_silence(shipped, goal):
+    for end in ("2026-11-20", "2027-05-01", None):
+        given = {"goal": goal, "expiry_date": end, "request_filed_on": "2026-06-30"}
+        sheets = make_result({**RECEIPT, **given}, rules=shipped, today=TODAY).sheets
+        assert {PAPER, "silence_prefecture"} == {one.id for one in sheets}
+        concerned = goal == "duplicata" or end == "2026-11-20"
+        assert (sheets[0].id == PAPER) == concerned, end
