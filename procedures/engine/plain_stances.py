@@ -6,8 +6,11 @@ from datetime import date
 
 from .deadlines import counted_day
 from .plain import PlainSituation, channel_of
+from .values.facts import Missing
 from .values.procedure import Procedure
-from .values.stances import AFTER, BEFORE, DURING, Stance, WindowEnd
+from .values.stances import AFTER, BEFORE, DURING, READ_FIRST, Stance, WindowEnd
+
+PERHAPS_AFTER = "peut_etre_apres"
 
 
 def card_of(situation: PlainSituation, procedure: Procedure) -> tuple[Stance, date | None] | None:
@@ -21,12 +24,15 @@ def stance_of(situation: PlainSituation, procedure: Procedure) -> tuple[Stance, 
 
     A stance with a last day holds as long as the law counts that day (``deadlines``); while the day
     is unknown it does not hold. A stance with a moment holds if today is before, inside or
-    after the days of its step; never while one of these days is unknown.
+    after the days of its step; never while one of these days is unknown. One that has the file read
+    after the last day holds while that day is unknown too.
     """
     for one in procedure.stances:
         last_day = day_of(situation, one.last_day)
         passed = one.last_day is not None and not is_counted(situation, one.last_day)
-        elsewhen = one.moment and one.moment != moment_of(situation, procedure, one.step)
+        moment = moment_of(situation, procedure, one.step) if one.moment else ""
+        late = one.stance == READ_FIRST and one.moment == AFTER
+        elsewhen = moment != one.moment and not (late and moment == PERHAPS_AFTER)
         if situation.truth(one.when) and not passed and not elsewhen:
             return one, last_day
     return None
@@ -42,7 +48,14 @@ def moment_of(situation: PlainSituation, procedure: Procedure, key: str) -> str:
         dated = (step.opens or step.closes) and (not key or step.id == key)
         if dated and situation.truth(step.when):
             opens, closes = day_of(situation, step.opens), day_of(situation, step.closes)
-            if (step.opens and opens is None) or (step.closes and closes is None):
+            if step.closes and closes is None:
+                asked = all(
+                    situation.state(one.fact) is not Missing.ABSENT
+                    for one in (step.opens, step.closes)
+                    if one and one.day is None
+                )
+                return PERHAPS_AFTER if asked else ""
+            if step.opens and opens is None:
                 return ""
             if step.closes and not is_counted(situation, step.closes):
                 return AFTER

@@ -12,7 +12,10 @@ from .values.content import Text
 from .values.facts import Missing
 from .values.procedure import Procedure, Step
 from .values.rules import Orientation
-from .values.stances import AFTER, BEFORE, DURING, Stance, WindowEnd
+from .values.stances import AFTER, BEFORE, DURING, READ_FIRST, Stance, WindowEnd
+
+# The moment of a step whose last day is not known.
+_PERHAPS_AFTER = "peut_etre_apres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def stance_of(
         if (
             view.truth(one.when)
             and (one.last_day is None or last_day is not None)
-            and (not one.moment or one.moment == _moment(one.step, steps, view.today))
+            and (not one.moment or _moment(one.step, steps, view.today) in _moments(one))
         ):
             return StanceResult(one, last_day)
     return None
@@ -104,13 +107,20 @@ def dated_step(steps: Sequence[StepResult], key: str = "") -> StepResult | None:
     return next((one for one in dated if one.certain), dated[0] if dated else None)
 
 
+def _moments(stance: Stance) -> tuple[str, ...]:
+    """Return when a line with a moment holds: whoever may be late has the file read first."""
+    late = stance.stance == READ_FIRST and stance.moment == AFTER
+    return (AFTER, _PERHAPS_AFTER) if late else (stance.moment,)
+
+
 def _moment(key: str, steps: Sequence[StepResult], today: date) -> str:
-    """Return the moment of a step's window; an empty string while one of its ends is unknown."""
+    """Return the moment of a step's window; an empty string while its first day is unknown."""
     found = dated_step(steps, key)
     if found is None or not found.certain:
         return ""
-    ends = ((found.step.opens, found.opens), (found.step.closes, found.closes))
-    if any(end and not known for end, known in ends):
+    if found.step.closes and found.closes is None:
+        return "" if found.undated else _PERHAPS_AFTER
+    if found.step.opens and found.opens is None:
         return ""
     if found.is_late(today):
         return AFTER

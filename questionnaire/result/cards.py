@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StanceResult
-from procedures.engine.values.stances import COME_BACK
+from procedures.engine.values.stances import COME_BACK, FILE
 
 from . import costs, filing, stances
 from .filing import ChannelCard
@@ -93,7 +93,7 @@ def with_stance(
     stance = found.stance.stance
     ends = until(timing, found.stance.last_day, found.last_day, reading.today)
     tone, icon = stances.BANDS[stance]
-    if stance == "deposer" and stances.is_last_day(reading, ends):
+    if stance == FILE and (stances.is_last_day(reading, ends) or stances.is_undated(ends)):
         tone, icon = stances.BANDS[Status.CLOSING]
     first = day_of_leaf(found, days)
     shown = leaf(reading, first, tone) if first else None

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StanceResult
-from procedures.engine.values.stances import CALL, READ_FIRST
+from procedures.engine.values.stances import CALL, FILE, READ_FIRST
 
 from . import filing
 from .filing import COURTS, HELPERS, STEP_PLACES
@@ -88,7 +88,8 @@ def band(reading: Reading, stance: str, timing: Timing, *, signs: bool = False) 
     late = stance == "en_retard" and timing.closes and timing.closes >= reading.today
     # Nor is "first" when no other day is left.
     last = stance == READ_FIRST and timing.closes == reading.today
-    if timing.status is Status.DUE or late or last:
+    undated = stance == FILE and is_undated(timing)
+    if timing.status is Status.DUE or late or last or undated:
         return due_text()
     if stance == "attendre" and timing.status is Status.TOO_EARLY and timing.opens:
         return _("Attendez jusqu’au %(day)s") % {"day": reading.day(timing.opens)}
@@ -193,6 +194,11 @@ def when(
 def is_last_day(reading: Reading, timing: Timing) -> bool:
     """Tell whether nobody should wait until tomorrow: the last day is in the delay."""
     return timing.status is Status.DUE or timing.closes == reading.today
+
+
+def is_undated(timing: Timing) -> bool:
+    """Tell whether there is a last day that nobody knows: it may be today."""
+    return timing.status is Status.UNKNOWN and timing.ends and timing.closes is None
 
 
 def _until(reading: Reading, found: StanceResult, timing: Timing, end: date) -> str:

@@ -75,13 +75,17 @@ UNTIL = {
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A window on one day. It includes both ends; ``days_left`` counts the days to the last one."""
+    """A window on one day. It includes both ends; ``days_left`` counts the days to the last one.
+
+    One that is unknown may have a last day all the same: it then ``ends``, and nobody may wait.
+    """
 
     status: Status
     opens: date | None = None
     closes: date | None = None
     days_left: int | None = None
     hour: Hour | None = None
+    ends: bool = False
 
 
 ANYTIME = Timing(Status.ANYTIME)
@@ -97,14 +101,14 @@ def hour_of(end: WindowEnd | None, day: date | None) -> Hour | None:
 def timing_of(result: StepResult, today: date) -> Timing:
     """Return where a day lies in the window of a step.
 
-    If one of the two ends is unknown, the window is unknown: half a window would mislead. One that
-    no question can date is none.
+    If one of the two ends is unknown, the window is unknown: half a window would mislead. Before an
+    unknown first day nobody is told to act today. One that no question can date is none.
     """
     step, opens, closes = result.step, result.opens, result.closes
     if result.undated or (step.opens is None and step.closes is None):
         return ANYTIME
     if (step.opens and opens is None) or (step.closes and closes is None):
-        return Timing(Status.UNKNOWN, opens, closes)
+        return Timing(Status.UNKNOWN, opens, closes, ends=bool(opens or not step.opens))
     left = days_between(today, closes) if closes else None
     status = Status.LATE if result.is_late(today) else _status(opens, left, today)
     return Timing(status, opens, closes, left, hour_of(step.closes, closes))
@@ -126,7 +130,7 @@ def dates_text(timing: Timing, reading: Reading) -> str:
     if timing.status is Status.ANYTIME:
         return ""
     if timing.status is Status.UNKNOWN:
-        return _("Date à calculer : il manque une réponse")
+        return undated_text() if timing.ends else _("Date à calculer : il manque une réponse")
     start = reading.day(timing.opens) if timing.opens else ""
     end = reading.day(timing.closes) if timing.closes else ""
     if timing.status is Status.DUE:
@@ -144,6 +148,11 @@ def dates_text(timing: Timing, reading: Reading) -> str:
 def due_text() -> str:
     """Return when to act once the careful last day has passed, and the law still counts today."""
     return _("Aujourd’hui, sans attendre")
+
+
+def undated_text() -> str:
+    """Return when to act if there is a last day and an answer is missing to compute it."""
+    return _("Aujourd’hui, sans attendre : le dernier jour dépend d’une réponse qui manque")
 
 
 def last_day_text(end: str, hour: Hour | None) -> str:

@@ -100,11 +100,15 @@ def verdict_of_procedure(
 
 
 def timing_of_card(reading: Reading, result: ProcedureResult) -> Timing:
-    """Return the days of that step; those of a step that only may apply are not known."""
+    """Return the days of that step; those of a step that only may apply are not known.
+
+    Whoever does not know a last day acts today, whether the first day is known or not.
+    """
     step = dated_step_of(result)
     if step is None:
         return ANYTIME
-    return timing_of(step, reading.today) if step.certain else Timing(Status.UNKNOWN)
+    timing = timing_of(step, reading.today) if step.certain else Timing(Status.UNKNOWN)
+    return replace(timing, ends=step.step.closes is not None)
 
 
 def verdict_of_orientation(reading: Reading, orientation: Orientation) -> Verdict:

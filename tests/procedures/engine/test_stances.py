@@ -71,6 +71,26 @@ def test_what_is_unknown_holds_no_stance(answers, stance):
     assert result(answers).stance.stance.stance == stance
 
 
+def test_whoever_may_be_late_has_the_file_read_first():
+    """Their last day is not known: it may have passed, and a refusal may follow."""
+    late = {"stance": "faire_relire", "moment": "apres"}
+    last = [{**FILE, "window": {"to": {"fact": "fin"}}}]
+    for stances, steps, answers, stance in (
+        ([late, {"stance": "deposer"}], last, {"fin": None}, "faire_relire"),
+        ([late, {"stance": "deposer"}], last, {"fin": TODAY}, "deposer"),
+        ([late, {"stance": "deposer"}], last, {"fin": date(2026, 11, 25)}, "faire_relire"),
+        ([{**late, "stance": "en_retard"}, {"stance": "deposer"}], last, {"fin": None}, "deposer"),
+        (
+            [late, {"stance": "deposer"}],
+            [{**FILE, "window": {"from": {"fact": "fin"}}}],
+            {"fin": None},
+            "deposer",
+        ),
+    ):
+        found = result({**answers, "europeen": False}, stances=stances, steps=steps)
+        assert found.stance.stance.stance == stance
+
+
 def test_a_named_step_counts_instead_of_the_first_dated_one():
     second = {**FILE, "id": "retirer", "window": {"to": "2026-11-25"}}
     late = {"stance": "en_retard", "moment": "apres", "step": "retirer"}

@@ -25,7 +25,7 @@ from questionnaire.dossiers.listing import SearchedList, first_urgent, listed_of
 from questionnaire.dossiers.sealing import lock_of
 from questionnaire.models import Dossier
 from questionnaire.result.calendar import Reminded, Reminder
-from questionnaire.result.timing import Hour, Status, timing_of
+from questionnaire.result.timing import Hour, Status, timing_of, undated_text
 from questionnaire.result.urgency import Urgency
 from tests.drawn_people import DAYS, Visitors
 from tests.shipped import shipped_plain, shipped_rules
@@ -82,9 +82,11 @@ def held_to_its_cards(answered, today):
         when = "".join(str(one.value) for one in card.facts if one.label == "Quand")
         days = " ".join([left, *(str(one.value) for one in card.facts if one.icon == "calendar")])
         over = any(timing_of(one, today).status is Status.LATE for one in result.steps)
-        if "ujourd’hui" in left or (when.startswith("Aujourd’hui") and stance != LATE):
+        undated = when == undated_text() or "Date à calculer" in when
+        today_at_last = when.startswith("Aujourd’hui") and stance != LATE and not undated
+        if "ujourd’hui" in left or today_at_last:
             assert Urgency.TODAY in found
-        if "Date à calculer" in when:
+        if undated:
             assert Urgency.UNDATED in found
             assert [one.key for one in answered.missing_answers()] or not asks_again(answered)
         if stance == LATE or (over and not STILL_GOOD.search(days)):

@@ -200,6 +200,12 @@ def last_days_off_the_card(page, today):
     return found
 
 
+def cards_that_wait(page):
+    """Return the cards of a French page that give no day and do not tell to act before it."""
+    cards = [text(one) for one in CARD.findall(page.source)]
+    return [one for one in cards if "Date à calculer" in one]
+
+
 def text(markup):
     """Return the words of a piece of HTML."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", markup)).split())

@@ -19,6 +19,7 @@ from tests.languages import LANGUAGES, SOURCE, TRANSLATED
 
 from .read_pages import (
     Page,
+    cards_that_wait,
     contradictions,
     dead_lines,
     denied_places,
@@ -232,6 +233,7 @@ def test_the_card_of_every_case_says_each_last_day_and_no_place_that_the_page_de
                 continue
             seen.add(outcome)
             wrong = denied_places(page) + last_days_off_the_card(page, day) + wrong_doors(page)
+            wrong += cards_that_wait(page)
             if wrong:
                 found.append((case["id"], wrong))
     assert found == []

@@ -17,6 +17,7 @@ from questionnaire.result.timing import (
     dates_text,
     days_left_text,
     timing_of,
+    undated_text,
 )
 
 from .catalogue import RENEWAL, TODAY, make_reading
@@ -161,6 +162,22 @@ def test_a_day_counted_in_hours_ends_at_the_hour_of_the_letter():
 @pytest.mark.parametrize("status", [Status.LATE, Status.TOO_EARLY])
 def test_nothing_is_left_outside_the_window(status):
     assert days_left_text(Timing(status, OPENS, CLOSES, -3)) == ""
+
+
+def test_a_last_day_that_nobody_knows_is_no_reason_to_wait():
+    """Nor is a first day: nothing says to act today before one that is not known."""
+    reading, fin, start = make_reading(RENEWAL), WindowEnd("fin"), WindowEnd("debut")
+    for step, words in (
+        (Step("a", {"fr": "Faites."}, closes=fin), undated_text()),
+        (Step("a", {"fr": "Faites."}, opens=start), "Date à calculer : il manque une réponse"),
+        (
+            Step("a", {"fr": "Faites."}, opens=start, closes=fin),
+            "Date à calculer : il manque une réponse",
+        ),
+    ):
+        timing = timing_of(StepResult(step, True, None, None), OPENS)
+        assert timing.status is Status.UNKNOWN
+        assert dates_text(timing, reading) == words
 
 
 def test_between_the_careful_day_and_the_last_that_counts_one_acts_without_waiting():
