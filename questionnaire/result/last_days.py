@@ -12,7 +12,7 @@ from procedures.engine.deadlines import counted_day
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StanceResult, StepResult, dated_step, day_ahead
 from procedures.engine.values.rules import Orientation
-from procedures.engine.values.stances import ANSWER, CALL, COME_BACK, FOLLOW, WindowEnd
+from procedures.engine.values.stances import ANSWER, CALL, COME_BACK, FOLLOW, LATE, WindowEnd
 
 from . import formats
 from .formats import days_between
@@ -159,11 +159,17 @@ def _of_step(reading: Reading, result: ProcedureResult, one: StepResult, *, own:
 
 
 def _of_own(reading: Reading, result: ProcedureResult, day: date) -> Shown:
-    """Return what ends with a day of the card: that of a step before the answer is the step's."""
+    """Return what ends with a day of the card: that of a step beside its own is the step's.
+
+    Before an answer, the last of the steps is the answer.
+    """
     sure = {one.closes: one for one in result.steps if one.certain and one.closes}
-    if result.stance_name == ANSWER and day in sure and max(sure) > day:
+    stance, dated = result.stance_name, dated_step_of(result)
+    own = max(sure, default=None) if stance == ANSWER else dated.closes if dated else None
+    # Whoever is late has passed the day of their own step.
+    if day in sure and (day != own or stance == LATE):
         return first_sentence(reading.shown(sure[day].step.text))[0]
-    return _of_stance(result.stance_name)
+    return _of_stance(stance)
 
 
 def _of_a_silence(reading: Reading, one: StepResult) -> Iterator[LastDay]:
@@ -270,6 +276,9 @@ def _of_stance(stance: str) -> str:
         return _("Dernier jour pour répondre")
     if stance == COME_BACK:
         return _("Dernier jour pour revenir")
+    if stance == LATE:
+        # The delay to file has passed: another day is still ahead.
+        return _("Dernière limite")
     return _("Dernier jour pour agir") if stance in ("", CALL) else _("Dernier jour pour déposer")
 
 

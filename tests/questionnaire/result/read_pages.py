@@ -200,6 +200,18 @@ def last_days_off_the_card(page, today):
     return found
 
 
+def days_on_no_card(page, days):
+    """Return the last days that stand on no card of a French page."""
+    cards = " ".join(text(one) for one in CARD.findall(page.source))
+    return [one for one in days if " ".join(written(one, "fr").split()) not in cards]
+
+
+def cards_of_two_minds(page):
+    """Return the cards of a French page that say a delay both passed and to come."""
+    cards = [text(one) for one in CARD.findall(page.source)]
+    return [one for one in cards if "Dernier jour pour déposer" in one and "Délai passé" in one]
+
+
 def cards_that_wait(page):
     """Return the cards of a French page that give no day and do not tell to act before it."""
     cards = [text(one) for one in CARD.findall(page.source)]

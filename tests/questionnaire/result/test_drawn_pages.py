@@ -19,8 +19,10 @@ from tests.languages import LANGUAGES, SOURCE, TRANSLATED
 
 from .read_pages import (
     Page,
+    cards_of_two_minds,
     cards_that_wait,
     contradictions,
+    days_on_no_card,
     dead_lines,
     denied_places,
     last_days_off_the_card,
@@ -233,7 +235,9 @@ def test_the_card_of_every_case_says_each_last_day_and_no_place_that_the_page_de
                 continue
             seen.add(outcome)
             wrong = denied_places(page) + last_days_off_the_card(page, day) + wrong_doors(page)
-            wrong += cards_that_wait(page)
+            wrong += cards_that_wait(page) + cards_of_two_minds(page)
+            beside = {one.last_day for one in result.orientations if one.certain and one.last_day}
+            wrong += days_on_no_card(page, beside)
             if wrong:
                 found.append((case["id"], wrong))
     assert found == []
