@@ -136,7 +136,8 @@ def _where(reading: Reading, result: ProcedureResult) -> KeyFact:
     )
 
 
-def _then(reading: Reading, day: LastDay) -> KeyFact:
+def then_line(reading: Reading, day: LastDay) -> KeyFact:
+    """Return the line of a last day that the leaf of a card does not say."""
     # The careful day has passed, and the law still counts.
     due = day.day < reading.today
     words = due_text() if due else last_day_text(reading.day(day.day), day.hour)
@@ -201,7 +202,7 @@ def _rows(
     lines = [
         _where(reading, result) if result.place or stance != COME_BACK else None,
         KeyFact("calendar", _("Quand"), when) if when else None,
-        *(_then(reading, one) for one in days if one is not first),
+        *(then_line(reading, one) for one in days if one is not first),
         KeyFact("euro", _("Prix"), capfirst(price)) if price else None,
         KeyFact("document", _("Papiers"), count, url="#papiers") if papers else None,
     ]

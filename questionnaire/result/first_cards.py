@@ -1,5 +1,6 @@
 """The urgent answers of a result: some of them are cards, before all else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from procedures.engine.values.rules import Orientation
@@ -7,6 +8,7 @@ from procedures.engine.values.stances import LATE
 
 from . import others, verdict
 from .cards import Verdict
+from .last_days import LastDay
 from .others import Advice, Orientations
 from .reading import Reading
 
@@ -19,12 +21,20 @@ class FirstCard:
     advice: Advice
 
 
-def cards(reading: Reading, orientations: Orientations) -> list[FirstCard]:
-    """Return the urgent answers that are cards of their own."""
+def cards(
+    reading: Reading, orientations: Orientations, beside: Iterable[LastDay] = ()
+) -> list[FirstCard]:
+    """Return the urgent answers that are cards of their own.
+
+    The first of them says the last days of what stands ``beside`` it, which no other card says.
+    """
+    found = [one for one in orientations.urgent if _comes_first(one)]
     return [
-        FirstCard(verdict.verdict_of_orientation(reading, one), others.advice(reading, one))
-        for one in orientations.urgent
-        if _comes_first(one)
+        FirstCard(
+            verdict.verdict_of_orientation(reading, one, () if at else beside),
+            others.advice(reading, one),
+        )
+        for at, one in enumerate(found)
     ]
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import Evaluation, OrientationResult, ProcedureResult
-from procedures.engine.stances import day_of
+from procedures.engine.stances import day_of, is_undated
 from procedures.engine.values.rules import Orientation
 from procedures.engine.values.stances import LATE
 
@@ -110,7 +110,11 @@ def _of_orientation(reading: Reading, found: OrientationResult) -> frozenset[Urg
     end = found.orientation.last_day
     return _which(
         today=bool(found.last_day and found.last_day <= reading.today),
-        undated=bool(end and day_of(end, reading.situation) is None),
+        undated=bool(
+            end
+            and day_of(end, reading.situation) is None
+            and not is_undated(end, reading.situation)
+        ),
         late=found.orientation.stance == LATE,
     )
 

@@ -1,21 +1,40 @@
 """The verdict: in one sentence, what to do, where and when."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from procedures.engine.evaluation import ProcedureResult
+from procedures.engine.stances import day_of, is_undated
 from procedures.engine.values.rules import Orientation
 from procedures.engine.values.stances import FOLLOW
 
 from . import filing, others, places, stances, unknowns
-from .cards import KeyFact, Verdict, call, with_stance
+from .cards import KeyFact, Verdict, call, then_line, with_stance
 from .filing import ChannelCard
-from .last_days import Beside, LastDay, dated_step_of, day_of_orientation, days_of_card, leaf
+from .last_days import (
+    Beside,
+    LastDay,
+    dated_step_of,
+    day_of_orientation,
+    days_of_card,
+    in_order,
+    leaf,
+)
 from .places import Contact
 from .reading import Reading, Shown
-from .timing import ANYTIME, Status, Timing, dates_text, days_left_text, timing_of, until
+from .timing import (
+    ANYTIME,
+    Status,
+    Timing,
+    dates_text,
+    days_left_text,
+    timing_of,
+    undated_text,
+    until,
+)
 from .unknowns import ToFindOut
 
 # {status: the word of the band, where nobody wrote a stance}
@@ -111,22 +130,34 @@ def timing_of_card(reading: Reading, result: ProcedureResult) -> Timing:
     return replace(timing, ends=step.step.closes is not None)
 
 
-def verdict_of_orientation(reading: Reading, orientation: Orientation) -> Verdict:
-    """Return the verdict if no procedure applies to this person, or if it comes before one."""
-    stance = orientation.stance
+def verdict_of_orientation(
+    reading: Reading, orientation: Orientation, beside: Iterable[LastDay] = ()
+) -> Verdict:
+    """Return the verdict if no procedure applies to this person, or if it comes before one.
+
+    ``beside`` are the last days of what stands beside it, which no other card says.
+    """
+    stance, end = orientation.stance, orientation.last_day
     tone, icon = stances.BANDS[stance or Status.ANYTIME]
     ends = day_of_orientation(reading, orientation)
-    timing = until(ANYTIME, orientation.last_day, ends.day if ends else None, reading.today)
-    shown = leaf(reading, ends, tone) if ends else None
+    timing = until(ANYTIME, end, ends.day if ends else None, reading.today)
+    days = in_order(reading, [*([ends] if ends else []), *beside])
+    shown = leaf(reading, days[0], tone) if days else None
+    undated = end and day_of(end, reading.situation) is None
+    when = undated_text() if undated and not is_undated(end, reading.situation) else ""
     # A person sent back to an answer finds the way there.
     again = reading.urls.review if stance == "reprendre" and reading.urls else ""
     advice = others.advice(reading, orientation)
     return Verdict(
         status=str(Status.ANYTIME),
         stance=stance,
-        tone=shown.tone if shown else tone,
+        tone=shown.tone if shown and days[0].own else tone,
         icon=icon,
         leaf=shown,
+        facts=[
+            *([KeyFact("calendar", _("Quand"), when)] if when else []),
+            *(then_line(reading, one) for one in days[1:]),
+        ],
         label=stances.band(reading, stance, timing) if stance else _("Notre réponse"),
         title=reading.shown(orientation.title),
         french=reading.french(orientation.title),
@@ -164,7 +195,7 @@ def verdict_of_possible(
         title=_("Il nous manque une réponse"),
         sentence=sentence,
         leaf=leaf(reading, days[0], "neutral") if days else None,
-        facts=_to_somebody(helper),
+        facts=[*_to_somebody(helper), *(then_line(reading, one) for one in days[1:])],
         to_find_out=to_find_out,
         action=action,
         action_url=url,

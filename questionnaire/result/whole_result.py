@@ -165,16 +165,17 @@ def _without_procedure(
         answers = shown = [*orientations.general, *shown]
     main = answers[0] if answers and not possible else None
     cases = branches(reading, evaluation)
+    listed = beside_the_card(orientations, evaluation.procedures, LIKELY)
+    days = in_order(reading, days_beside(reading, listed))
     if cases:
         answer = verdict.verdict_of_branches(others.missing(possible))
     elif possible:
         first = places.to_call(nearby)
-        found = days_beside(reading, beside_the_card(orientations, evaluation.procedures, LIKELY))
         answer = verdict.verdict_of_possible(
-            reading, len(possible), others.missing(possible), first, in_order(reading, found)
+            reading, len(possible), others.missing(possible), first, days
         )
     elif main:
-        answer = verdict.verdict_of_orientation(reading, main)
+        answer = verdict.verdict_of_orientation(reading, main, days)
     else:
         # The urgent orientations are the answer.
         answer = None
@@ -183,7 +184,7 @@ def _without_procedure(
     seen = 1 if possible and not cases else 0
     return Result(
         title=answer.title if answer else _("Votre résultat"),
-        cards=first_cards.cards(reading, orientations),
+        cards=first_cards.cards(reading, orientations, () if answer else days),
         urgent=first_cards.beside(reading, orientations),
         sheets=[],
         branches=cases,
