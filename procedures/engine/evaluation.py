@@ -10,7 +10,7 @@ from decimal import Decimal
 from .channels import ChannelFound, department_of, resolve_channel, view_of
 from .compiled import Plan
 from .deadlines import counted_day
-from .read_first import first_place, read_first
+from .read_first import A_HELP, first_place, read_first
 from .situation import ProcedureView, Situation
 from .stances import StanceResult, StepResult, day_ahead, day_of, is_undated, stance_of
 from .values.content import Text
@@ -18,7 +18,7 @@ from .values.department import Notice
 from .values.facts import Answers
 from .values.procedure import DocumentEntry, Procedure
 from .values.rules import Orientation, RuleSet
-from .values.stances import AFTER
+from .values.stances import AFTER, READ_FIRST
 from .values.truth import Truth
 
 
@@ -80,8 +80,8 @@ class ProcedureResult:
 
     @property
     def place(self) -> str:
-        """The first place that the steps name, or an empty string."""
-        return first_place(self.steps)
+        """The first place that the steps name, if any; what is read first is, by a helper."""
+        return A_HELP if self.stance_name == READ_FIRST else first_place(self.steps)
 
 
 def _sum(costs: Iterable[CostResult]) -> Decimal:

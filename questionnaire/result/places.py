@@ -20,6 +20,11 @@ from .reading import Reading, Shown, original
 SHOWN_HELPERS = 3
 # Who reads a decision, and where to contest it: nobody else is called about a letter.
 BEFORE_A_JUDGE = ("point_justice", "association", "spada", "cidff", "tribunal")
+# What is filed at none of these is contested before the administrative court of the préfecture.
+OTHER_DOORS = frozenset(
+    ("ministre", "tribunal_judiciaire", "commission_visas", "sous_directeur_visas")
+)
+BEFORE_ANOTHER = BEFORE_A_JUDGE[:-1]
 # {stance, place or family: the kinds of helpers that fit, the fittest first}
 FITTEST = {
     "se_proteger": ("cidff", "association", "point_justice"),
@@ -45,7 +50,7 @@ OF_A_SITE = "centre_contact"
 WITHOUT_SITE = frozenset(
     FITTEST[one]
     for one in ("se_proteger", "repondre", "faire_relire", "violences", "refus", "incertain")
-)
+) | {BEFORE_ANOTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,8 @@ def fit(result: ProcedureResult | None) -> tuple[str, ...]:
         stance = "faire_relire"
     keys = (result.place, result.procedure.family, stance)
     kinds = next((FITTEST[key] for key in keys if key in FITTEST), USUAL)
+    if kinds == BEFORE_A_JUDGE and OTHER_DOORS & {one.step.place for one in result.steps}:
+        kinds = BEFORE_ANOTHER
     channel = result.channel.channel
     if channel and channel.kind == "anef" and kinds not in WITHOUT_SITE and OF_A_SITE not in kinds:
         return (*kinds, OF_A_SITE)
@@ -154,8 +161,10 @@ def helpers(reading: Reading, kinds: Sequence[str] = USUAL) -> Helpers:
     Who has a telephone comes first. Who has neither a telephone nor an address is never among
     the first: nobody can go there. Nor is who helps only others, as an office for students.
     """
-    before_a_judge = tuple(kinds) == BEFORE_A_JUDGE
+    before_a_judge = tuple(kinds) in (BEFORE_A_JUDGE, BEFORE_ANOTHER)
     left_out = {OF_A_SITE} if tuple(kinds) in WITHOUT_SITE else set()
+    if tuple(kinds) == BEFORE_ANOTHER:
+        left_out.add("tribunal")
     residence = reading.named("residence")
     abroad = reading.rule_set.renamed.value(residence, "etranger")
     if reading.situation.state(residence) == abroad:

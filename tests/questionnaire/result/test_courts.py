@@ -81,3 +81,30 @@ def test_no_page_of_a_judicial_appeal_names_the_administrative_court_online(
     assert "telerecours" not in page.source
     assert "Au tribunal judiciaire" in text
     assert "La préfecture : adresse et téléphone" not in text
+
+
+@pytest.mark.parametrize(
+    ("letter", "near"),
+    [
+        ({"decision_kind": "refus_nationalite", "decision_detail": "naturalisation"}, False),
+        (NATIONALITY, False),
+        ({"decision_kind": "refus_titre"}, True),
+    ],
+)
+def test_the_administrative_court_nearby_is_named_only_where_one_writes_to_it(
+    client, monkeypatch, shipped, letter, near
+):
+    """A naturalisation is for the minister, then Nantes; a certificate is for a judicial court."""
+    page = shown(client, monkeypatch, shipped, REFUSED | {"commune": "82121"} | letter)
+    assert ("Tribunal administratif de Toulouse" in " ".join(page.blocks)) == near
+
+
+def test_a_file_is_read_before_any_counter_is_named(shipped, shipped_cases):
+    met = 0
+    for case in shipped_cases:
+        day = date.fromisoformat(str(case.get("today") or TODAY))
+        for one in evaluate(shipped, read_answers(shipped, case["answers"]), day).procedures:
+            if one.stance_name == "faire_relire":
+                met += 1
+                assert one.place == "aide", (case["id"], one.procedure.id)
+    assert met > 100
