@@ -88,7 +88,15 @@ def test_no_page_of_a_judicial_appeal_names_the_administrative_court_online(
     [
         ({"decision_kind": "refus_nationalite", "decision_detail": "naturalisation"}, False),
         (NATIONALITY, False),
-        ({"decision_kind": "refus_titre"}, True),
+        (
+            {
+                "decision_kind": "oqtf",
+                "placement": "libre",
+                "current_document": "aucun",
+                "ground": None,
+            },
+            True,
+        ),
     ],
 )
 def test_the_administrative_court_nearby_is_named_only_where_one_writes_to_it(
