@@ -29,7 +29,6 @@ PUBLICATION = (*REHEARSAL, WorkStage.WRITTEN, WorkStage.SHOWN)
 # What was checked once, put in force or taken away: only what is planned is looked at again.
 RETURN = (WorkStage.READING, WorkStage.PLANNED, WorkStage.WRITTEN, WorkStage.SHOWN)
 EFFECTS = (*CHECK, WorkStage.COMPARED, WorkStage.COMPARED_PEOPLE)
-DEPARTMENTS = (WorkStage.READING, WorkStage.DEPARTMENTS)
 MOVED = (WorkStage.READING, WorkStage.COMPARED_PEOPLE)
 RENAMED = (WorkStage.READING, WorkStage.RENAMED)
 USES = (WorkStage.READING, WorkStage.USES)

@@ -27,7 +27,6 @@ class WorkStage(StrEnum):
     SHOWN = "Édition préparée pour le public"
     COMPARED = "Démarches comparées, pour toutes les réponses"
     COMPARED_PEOPLE = "Personnes d'essai comparées"
-    DEPARTMENTS = "Départements comparés"
     RENAMED = "Identifiant remplacé partout, puis relu"
     USES = "Endroits cherchés dans le catalogue"
     FILE = "Traductions du fichier comparées au catalogue"

@@ -17,7 +17,6 @@ from .multiplied import shipped
 PAGES = {
     "Publier": ("desk_publish", ()),
     "Vérifier": ("desk_check", ()),
-    "Différences": ("desk_divergence", ()),
     "Cas d'essai": ("procedures_case_changelist", ()),
     "Tableaux de bord": ("desk_dashboard", ("completude",)),
 }

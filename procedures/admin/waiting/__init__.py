@@ -2,7 +2,6 @@
 
 from procedures.drafting.background import (
     CHECK,
-    DEPARTMENTS,
     EFFECTS,
     MOVED,
     PUBLICATION,
@@ -21,7 +20,6 @@ from .waiting_page import made, rehearsed, under_way, waiting_page, work_page
 
 __all__ = [
     "CHECK",
-    "DEPARTMENTS",
     "EFFECTS",
     "MOVED",
     "PUBLICATION",
