@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from questionnaire.runs.listing import rule_set_in_force, runs_of
-from questionnaire.runs.ways import ways_in
+from questionnaire.runs.urgent_routes import ways_in
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
 
 NATIONAL = "national"

@@ -1,6 +1,6 @@
 """The plan of the site: one way to every public page, for whoever does not find it by the menus."""
 
-from questionnaire.runs.ways import ways_in
+from questionnaire.runs.urgent_routes import ways_in
 from questionnaire.sheets.listing import families
 from questionnaire.sheets.pages import PublicPage
 from questionnaire.sheets.prefecture import prefectures

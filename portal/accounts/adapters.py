@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.proconnect import leaving
-from procedures.squares import picture_of
+from procedures.qr import picture_of
 
 from .limits import address_of
 from .proof import is_recent

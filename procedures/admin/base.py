@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 
 from procedures.drafting.comparing.published import is_published, may_be_prepared
 from procedures.drafting.places import is_about, part_of
-from procedures.drafting.problems.telling import sentences
+from procedures.drafting.problems.problem_text import sentences
 from procedures.drafting.trying.mistakes import mistakes_in
 from procedures.engine.schema.serialization import check_plain
 from procedures.models import NATIONAL, ConditionField, Department
@@ -20,7 +20,6 @@ from procedures.rights import rights_of
 from procedures.translation import TEXTS
 
 from .addresses import ADDRESSES
-from .awaiting import TellsWaiting
 from .columns import SourceFilter, TranslationFilter
 from .concurrency import Concurrent
 from .conditions.after_saving import TellsNeverTrue
@@ -33,6 +32,7 @@ from .searching.national import TellsNational
 from .setting_aside import MovedByButtons, set_aside, unfold_mistakes, without_place
 from .titles import PlainTitles
 from .translations import translations_view
+from .unpublished_notice import TellsWaiting
 from .uses.addresses import uses_url
 from .uses.before_removal import TellsUses
 from .watching.badge import dead_links_of

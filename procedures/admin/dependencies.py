@@ -8,7 +8,7 @@ from procedures.drafting.places import part_of
 from procedures.rights import rights_of
 
 from .addresses import ADDRESSES
-from .framing import by_entry, need, page
+from .desk_page import by_entry, need, page
 
 LINE = (
     '<a href="{}">{}</a> <span class="desk-quiet">{} · <a href="?noeud={}">dépendances'

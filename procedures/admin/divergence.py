@@ -10,7 +10,7 @@ from procedures.publishing.parts.families import family_title, family_titles
 from procedures.rights import rights_of
 
 from .addresses import ADDRESSES
-from .framing import by_entry, need, page
+from .desk_page import by_entry, need, page
 
 LISTS = {"sites": "Lieux d'accueil", "notices": "Annonces", "helpers": "Aides de proximité"}
 

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils import timezone
 
-from procedures.workbooks import XLSX
+from procedures.xlsx import XLSX
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

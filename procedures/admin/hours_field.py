@@ -8,7 +8,7 @@ from procedures.drafting.words.hours import DAY_NAMES, read_day, typed_day, week
 from procedures.publishing.opening import opening_lines
 from procedures.rights import rights_of
 
-from .framing import need
+from .desk_page import need
 from .several import SeveralInputs
 
 # « Recopier jusqu'à vendredi ».

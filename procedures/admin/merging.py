@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 
 from procedures.drafting.history.marking import marked
-from procedures.drafting.words.columns import teller_of
-from procedures.drafting.words.sayings import Sayings
+from procedures.drafting.words.columns import formatter_of
+from procedures.drafting.words.titles import EntryTitles
 
 from .fields import MappingField
 from .posted import fields_of, in_words, put_value, sent_value, shown_value
@@ -127,8 +127,8 @@ def _said(read_version, form, name, values):
     if not values or type(field) is not MappingField:
         return in_words(field, values)
     try:
-        told = teller_of(form._meta.model._meta.get_field(name))
-        return told(Sayings(read_version()), field.to_python(values[0]), {})
+        told = formatter_of(form._meta.model._meta.get_field(name))
+        return told(EntryTitles(read_version()), field.to_python(values[0]), {})
     except (AttributeError, LookupError, TypeError, ValidationError):
         # Somebody typed what is no such value: it is shown as it was typed.
         return in_words(field, values)

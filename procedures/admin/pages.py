@@ -18,10 +18,10 @@ from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_now, rights_of
 
 from .addresses import ADDRESSES
-from .framing import by_entry, need, page
+from .desk_page import by_entry, need, page
 from .publication.forms import TAKE_BACK, ReturnForm
 from .publication.planning import REFUSALS, planned_context
-from .publication.telling import show_now, tell_waiting
+from .publication.publication_messages import show_now, tell_waiting
 from .waiting import RETURN, check_of, made, rehearsed, under_way, waiting_page
 
 CHANGED = "Une autre édition est en vigueur depuis. Relisez ce qui change, puis confirmez."

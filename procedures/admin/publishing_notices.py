@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from procedures.drafting.comparing.closed_days import closed_days
-from procedures.drafting.problems.telling import sentences
+from procedures.drafting.problems.problem_text import sentences
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Notice, Site
 from procedures.publishing.editions import one_notice
@@ -20,10 +20,10 @@ from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import cutting as parts
 from procedures.rights import rights_now, rights_of
 
-from .awaiting import next_steps
 from .notice_forms import ClosureForm, NoticeForm, closes, text_of_row
 from .publication.planning import REFUSALS
-from .publication.telling import show_now, tell
+from .publication.publication_messages import show_now, tell
+from .unpublished_notice import next_steps
 from .waiting import REHEARSAL, rehearsed
 
 BUTTON = "_publier"
@@ -31,7 +31,7 @@ NOTHING = "Rien n'est enregistré ni publié."
 NOT_YET = "Le public ne lit pas encore ce qui n'est pas publié."
 
 
-class Rehearsed(Exception):
+class DryRun(Exception):
     """The form is right: what it would publish is known, and its saving is undone."""
 
     def __init__(self, candidate, part):
@@ -73,7 +73,7 @@ class PublishesNotices:
         request.desk_rehearses = True
         try:
             return view(request, *asked)
-        except Rehearsed as made:
+        except DryRun as made:
             asked = ("notice", *made.key), partial(one_notice.rehearse, made.candidate)
         finally:
             request.desk_rehearses = False
@@ -185,7 +185,7 @@ class PublishesNotices:
             raise PermissionDenied
         former = getattr(request, "desk_former", None)
         if request.desk_rehearses:
-            raise Rehearsed(one_notice.candidate_of(obj, former=former), obj.part)
+            raise DryRun(one_notice.candidate_of(obj, former=former), obj.part)
         request.desk_waits = None
         publication = one_notice.publish_notice(
             obj,

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from procedures.models import Count
-from procedures.repeating import Repeated
+from procedures.periodic import Repeated
 
 from .months import month_of
 from .storage import Counted, add, forget

@@ -18,8 +18,8 @@ from django.db import connections
 from django.utils import translation
 
 from procedures.publishing import progress
-from procedures.publishing.moment import forget, one_moment
 from procedures.publishing.progress import Progress, WorkStage
+from procedures.publishing.request_cache import forget, request_cache
 from procedures.stack_room import with_room
 
 CHECK = (WorkStage.READING, WorkStage.PEOPLE, WorkStage.TEXTS, WorkStage.RULES)
@@ -155,7 +155,7 @@ def _run(work: Work, compute: Callable[[], object]) -> object:
     try:
         # As for a page: what it reads again and again is of one moment.
         with (
-            one_moment(),
+            request_cache(),
             progress.listening(work.listen),
             translation.override(settings.LANGUAGE_CODE),
         ):

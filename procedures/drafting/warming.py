@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from procedures.repeating import Repeated
+from procedures.periodic import Repeated
 
 from .measures.checks import problems_of
 from .versions import written

@@ -20,9 +20,9 @@ from procedures.exchange.plain import canonical
 from procedures.exchange.snapshots import Snapshots, plain_of_snapshot
 from procedures.exchange.tables import Raw, Tables
 
-from .moment import once
 from .parts import cutting as parts
 from .parts.preparing import Draft, drafts_of, without_drafts
+from .request_cache import once
 
 # The committed content, and the content that somebody tries before committing it.
 MOST_KEPT = 2
@@ -87,7 +87,7 @@ _snapshots, _forms = Snapshots(), Forms()
 
 
 def content_now() -> Content:
-    """Return the content of the working copy as it is now, or was in this ``one_moment``."""
+    """Return the content of the working copy as it is now, or was in this ``request_cache``."""
     return once("working copy", _read)
 
 

@@ -6,7 +6,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 
-from procedures.workbooks import bytes_of
+from procedures.xlsx import bytes_of
 
 from .catalogue_texts import is_to_the_left, language_name
 from .files import LONGEST, STATES

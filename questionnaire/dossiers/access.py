@@ -26,7 +26,7 @@ from questionnaire.models import Member
 from questionnaire.runs.away import unavailable
 
 from .kept import card_of
-from .sealing import Lock, lock_of
+from .sealing import OrganisationCipher, cipher_of
 from .suspended import suspended_page
 
 LANGUAGE = "fr"
@@ -59,7 +59,7 @@ def reference_of(member: Member, code: str) -> str:
     """Return the reference of a dossier of the member's association, or nothing."""
     organisation = member.organisation
     found = organisation.dossiers.filter(code=code).defer("content").first()
-    return card_of(found, lock_of(organisation)).reference if found else ""
+    return card_of(found, cipher_of(organisation)).reference if found else ""
 
 
 class QuietPage:
@@ -106,7 +106,7 @@ class QuietPage:
 
 
 class MemberPage(QuietPage):
-    """A page for members. ``self.member`` asks; ``self.organisation`` and ``self.lock`` are theirs.
+    """A page for members. ``self.organisation`` and ``self.cipher`` are those of the member.
 
     ``only_administrators`` closes it to the others. ``asks_who_is_there`` puts the second factor
     before it, as before the desk (``portal.accounts.entry``). A suspended association gets the page
@@ -119,7 +119,7 @@ class MemberPage(QuietPage):
     only_administrators = False
     open_while_suspended = False
     member: Member
-    lock: Lock
+    cipher: OrganisationCipher
 
     def respond(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
@@ -131,7 +131,7 @@ class MemberPage(QuietPage):
             raise PermissionDenied
         self.member = found
         self.organisation = found.organisation
-        self.lock = lock_of(self.organisation)
+        self.cipher = cipher_of(self.organisation)
         return super().respond(request, *args, **kwargs)
 
     def tell_done(self, words: str) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from questionnaire.models import LoggedAct, Member, Organisation
 
-from .sealing import Lock, lock_of
+from .sealing import OrganisationCipher, cipher_of
 
 A_PAGE = 50
 OWNER = "acte"
@@ -82,7 +82,7 @@ def note(organisation: Organisation, who: Member | None, act: DossierAct, about:
     """Note an act, sealed with the key of the association."""
     data = {"who": str(who) if who else "", "act": act, "about": about}
     LoggedAct.objects.create(
-        organisation=organisation, sealed=lock_of(organisation).sealed(data, OWNER)
+        organisation=organisation, sealed=cipher_of(organisation).sealed(data, OWNER)
     )
 
 
@@ -97,13 +97,13 @@ def by_day(acts: Iterable[ShownAct]) -> list[ShownAct]:
     return list(found.values())
 
 
-def every_act(organisation: Organisation, lock: Lock) -> Iterator[ShownAct]:
+def every_act(organisation: Organisation, cipher: OrganisationCipher) -> Iterator[ShownAct]:
     """Yield every act that the journal keeps, the latest first."""
     for row in organisation.acts.iterator(chunk_size=2_000):
-        yield _shown(row, lock)
+        yield _shown(row, cipher)
 
 
-def _shown(row: LoggedAct, lock: Lock) -> ShownAct:
-    told = lock.opened(row.sealed, OWNER)
+def _shown(row: LoggedAct, cipher: OrganisationCipher) -> ShownAct:
+    told = cipher.opened(row.sealed, OWNER)
     act = DossierAct(told["act"])
     return ShownAct(row.at, told["who"], WORDS[act], told["about"], act)

@@ -32,7 +32,7 @@ from .days import neutral, words_of_day
 from .kept import DossierContent, content_of
 from .listing import ListedDossier, ending_soon, first_urgent, latest_changed, listed_of
 from .reviewing import cards_of_today
-from .sealing import lock_of, token_digest
+from .sealing import cipher_of, token_digest
 from .upkeep import ends_at
 
 SOON, LATER = 7, 30
@@ -77,7 +77,7 @@ class AgendaPage(MemberPage, EditionPage):
     """A page that reads every dossier of the association."""
 
     def listed(self) -> list[ListedDossier]:
-        cards = cards_of_today(self.organisation, self.lock, self.edition, self.today)
+        cards = cards_of_today(self.organisation, self.cipher, self.edition, self.today)
         return listed_of(cards, self.today)
 
 
@@ -115,7 +115,7 @@ class WeekView(AgendaPage, TemplateView):
     def _opened(self, listed: list[ListedDossier]) -> dict[int, DossierContent]:
         """Return the contents of some dossiers, by their number."""
         rows = self.organisation.dossiers.filter(pk__in={one.dossier.pk for one in listed})
-        return {one.pk: content_of(one, self.lock) for one in rows}
+        return {one.pk: content_of(one, self.cipher) for one in rows}
 
     def _words(self, content: DossierContent, why: Urgency) -> list[Shown] | list[ToFindOut]:
         """Return what the answers of a dossier say of what cannot wait, or lack."""
@@ -180,8 +180,8 @@ class FeedView(QuietPage, View):
         with contextlib.suppress(NoEdition):
             edition = edition_in_force()
         # What nobody opens for weeks may have missed a review: the days told are those of today.
-        lock = lock_of(member.organisation)
-        cards = cards_of_today(member.organisation, lock, edition, today)
+        cipher = cipher_of(member.organisation)
+        cards = cards_of_today(member.organisation, cipher, edition, today)
         own = [one for one in listed_of(cards, today) if one.dossier.holder_id == member.pk]
         response = HttpResponse(
             feed_file(days_of(own, today)), content_type="text/calendar; charset=utf-8"

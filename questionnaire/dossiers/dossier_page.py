@@ -37,7 +37,7 @@ class DossierView(DossierPage, TemplateView):
         # What the page says is of today, even if no command has read the dossier again yet.
         held = Dossier.objects.filter(pk=self.dossier.pk)
         if is_due(self.dossier, self.card, self.edition, self.today):
-            review(self.dossier, self.lock, self.edition, self.today)
+            review(self.dossier, self.cipher, self.edition, self.today)
             # What a colleague saves at this moment is not overwritten.
             same = held.filter(saved_at=self.dossier.saved_at)
             same.update(**{name: getattr(self.dossier, name) for name in WRITTEN})
@@ -49,7 +49,7 @@ class DossierView(DossierPage, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponseBase:
-        version = ShownVersion.sent(request.POST.get(FIELD, ""), self.dossier, self.lock)
+        version = ShownVersion.sent(request.POST.get(FIELD, ""), self.dossier, self.cipher)
         try:
             if "seen" in request.POST:
                 done = self.keep_seen(version)
@@ -76,19 +76,19 @@ class DossierView(DossierPage, TemplateView):
             now.ticked = version.ticks(ticked, now.ticked)
             return card, now, both
 
-        return saved_words(change(self.dossier, self.lock, changed))
+        return saved_words(change(self.dossier, self.cipher, changed))
 
     def keep_seen(self, version: ShownVersion) -> str:
         """Note that the changes that the page showed were read; return what was done."""
 
         def changed(card: DossierCard, now: DossierContent) -> Written:
-            read = digest(now.changes, self.lock) == version.changes
+            read = digest(now.changes, self.cipher) == version.changes
             if read:
                 now.seen = dict(Answered(self.edition.rule_set, now, self.today).record)
                 now.changes, card.changed_on = [], ""
             return card, now, read
 
-        read = change(self.dossier, self.lock, changed)
+        read = change(self.dossier, self.cipher, changed)
         return SAVED if read else "Le résultat a encore changé : lisez ce changement."
 
     @cached_property
@@ -149,8 +149,8 @@ class DossierView(DossierPage, TemplateView):
                 "others": members_to_hand_to(self.member, self.dossier),
                 "note_form": NoteForm(initial={"note": self.card.note}),
                 "version": ShownVersion.of(
-                    self.card, self.content, self.lock, self.papers()
-                ).sealed(self.dossier, self.lock),
+                    self.card, self.content, self.cipher, self.papers()
+                ).sealed(self.dossier, self.cipher),
                 **kwargs,
             }
         )

@@ -14,7 +14,7 @@ from django.views.generic import View
 from openpyxl import Workbook
 
 from procedures.engine.schema.texts import in_language
-from procedures.workbooks import XLSX, add_table, bytes_of
+from procedures.xlsx import XLSX, add_table, bytes_of
 from questionnaire.models import Organisation
 from questionnaire.models.associations import MemberRole
 from questionnaire.runs.pages import EditionPage
@@ -25,7 +25,7 @@ from .answered import Answered
 from .days import days_of_procedures, situation, words_of_day
 from .kept import card_of, content_of
 from .listing import department_in_words
-from .sealing import Lock
+from .sealing import OrganisationCipher
 
 # What a line of a sheet holds.
 Line = Sequence[str | date | None]
@@ -78,23 +78,23 @@ class ExportView(MemberPage, EditionPage, View):
         whole = {
             **about_association(self.organisation),
             "dossiers": rows,
-            "journal": acts_rows(self.organisation, self.lock),
+            "journal": acts_rows(self.organisation, self.cipher),
         }
         response = HttpResponse(write(whole), content_type=kind)
         response.headers["Content-Disposition"] = f'attachment; filename="dossiers.{form}"'
         return response
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        return opened_rows(self.organisation, self.lock, self.edition.rule_set, self.today)
+        return opened_rows(self.organisation, self.cipher, self.edition.rule_set, self.today)
 
 
 def opened_rows(
-    organisation: Organisation, lock: Lock, rules: Any, today: Any
+    organisation: Organisation, cipher: OrganisationCipher, rules: Any, today: Any
 ) -> Iterator[dict[str, Any]]:
     """Yield each dossier with everything that it holds, answers in words too, and its result."""
     rows = organisation.dossiers.select_related("holder__account").order_by("saved_at", "pk")
     for dossier in rows.iterator(chunk_size=500):
-        card, content = card_of(dossier, lock), content_of(dossier, lock)
+        card, content = card_of(dossier, cipher), content_of(dossier, cipher)
         answered = Answered(rules, content, today)
         # What the page of the dossier shows today, whenever somebody last looked at a list.
         current = card.read_on == today.isoformat()
@@ -145,11 +145,11 @@ def about_association(organisation: Organisation) -> dict[str, Any]:
     }
 
 
-def acts_rows(organisation: Organisation, lock: Lock) -> list[dict[str, Any]]:
+def acts_rows(organisation: Organisation, cipher: OrganisationCipher) -> list[dict[str, Any]]:
     """Return every line of the journal, the latest first."""
     return [
         {"at": _written(one.at), "who": one.who, "act": one.words, "about": one.about}
-        for one in every_act(organisation, lock)
+        for one in every_act(organisation, cipher)
     ]
 
 

@@ -48,7 +48,7 @@ class JournalView(MemberPage, TemplateView):
         return self.get(request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lines = by_day(every_act(self.organisation, self.lock))
+        lines = by_day(every_act(self.organisation, self.cipher))
         form = SearchedJournal(self.request.POST or None, lines)
         pages = Paginator(form.chosen(lines), acts.A_PAGE)
         return super().get_context_data(

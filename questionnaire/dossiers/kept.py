@@ -20,7 +20,7 @@ from questionnaire.result.timing import Hour
 from questionnaire.result.urgency import Urgency
 from questionnaire.runs.run import ID_LETTERS
 
-from .sealing import Lock
+from .sealing import OrganisationCipher
 
 CODE_LENGTH = 12
 
@@ -132,12 +132,12 @@ class DossierContent:
 Written: TypeAlias = tuple[DossierCard, DossierContent, bool]
 
 
-def card_of(dossier: Dossier, lock: Lock) -> DossierCard:
-    return DossierCard(**_known(DossierCard, lock.opened(dossier.card, dossier.code)))
+def card_of(dossier: Dossier, cipher: OrganisationCipher) -> DossierCard:
+    return DossierCard(**_known(DossierCard, cipher.opened(dossier.card, dossier.code)))
 
 
-def content_of(dossier: Dossier, lock: Lock) -> DossierContent:
-    return DossierContent(**_known(DossierContent, lock.opened(dossier.content, dossier.code)))
+def content_of(dossier: Dossier, cipher: OrganisationCipher) -> DossierContent:
+    return DossierContent(**_known(DossierContent, cipher.opened(dossier.content, dossier.code)))
 
 
 def _known(kind: type, data: dict[str, Any]) -> dict[str, Any]:
@@ -148,20 +148,20 @@ def _known(kind: type, data: dict[str, Any]) -> dict[str, Any]:
 
 def seal(
     dossier: Dossier,
-    lock: Lock,
+    cipher: OrganisationCipher,
     card: DossierCard | None = None,
     content: DossierContent | None = None,
 ):
     """Write what changed into a dossier, sealed; the caller saves it."""
     if card is not None:
-        dossier.card = lock.sealed(asdict(card), dossier.code)
-        dossier.reference_digest = reference_digest(lock, card.reference)
+        dossier.card = cipher.sealed(asdict(card), dossier.code)
+        dossier.reference_digest = reference_digest(cipher, card.reference)
     if content is not None:
-        dossier.content = lock.sealed(asdict(content), dossier.code)
+        dossier.content = cipher.sealed(asdict(content), dossier.code)
 
 
-def reference_digest(lock: Lock, reference: str) -> str:
-    return lock.digest(reference.casefold())
+def reference_digest(cipher: OrganisationCipher, reference: str) -> str:
+    return cipher.digest(reference.casefold())
 
 
 def new_dossier(organisation: Organisation, holder: Member) -> Dossier:
@@ -171,10 +171,14 @@ def new_dossier(organisation: Organisation, holder: Member) -> Dossier:
 
 
 def save(
-    dossier: Dossier, lock: Lock, card: DossierCard, content: DossierContent, edition: int
+    dossier: Dossier,
+    cipher: OrganisationCipher,
+    card: DossierCard,
+    content: DossierContent,
+    edition: int,
 ) -> None:
     """Save a new dossier whole, or raise ``ReferenceTaken``."""
-    seal(dossier, lock, card, content)
+    seal(dossier, cipher, card, content)
     dossier.edition = edition
     dossier.saved_at = dossier.opened_at = timezone.now()
     with _one_dossier_a_reference():
@@ -183,7 +187,7 @@ def save(
 
 def change(
     dossier: Dossier,
-    lock: Lock,
+    cipher: OrganisationCipher,
     changed: Callable[[DossierCard, DossierContent], Written],
     **columns: Any,
 ) -> bool:
@@ -198,8 +202,8 @@ def change(
         # What is sealed anew is never the same text twice: it tells one writing from another.
         before = {"pk": dossier.pk, "card": dossier.card, "content": dossier.content}
         new = copy(dossier)
-        card, content, outcome = changed(card_of(dossier, lock), content_of(dossier, lock))
-        seal(new, lock, card, content)
+        card, content, outcome = changed(card_of(dossier, cipher), content_of(dossier, cipher))
+        seal(new, cipher, card, content)
         new.saved_at = timezone.now()
         names = ("card", "content", "reference_digest", "saved_at")
         row = {**{name: getattr(new, name) for name in names}, **columns}
@@ -218,8 +222,10 @@ def _one_dossier_a_reference() -> Iterator[None]:
         raise ReferenceTaken from error
 
 
-def cards_of(organisation: Organisation, lock: Lock) -> Iterator[tuple[Dossier, DossierCard]]:
+def cards_of(
+    organisation: Organisation, cipher: OrganisationCipher
+) -> Iterator[tuple[Dossier, DossierCard]]:
     """Yield every dossier of an association with its card; contents stay sealed."""
     rows = organisation.dossiers.select_related("holder__account").defer("content")
     for dossier in rows.iterator(chunk_size=2_000):
-        yield dossier, card_of(dossier, lock)
+        yield dossier, card_of(dossier, cipher)

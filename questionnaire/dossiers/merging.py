@@ -15,7 +15,7 @@ from typing import Any
 from questionnaire.models import Dossier
 
 from .kept import DossierCard, DossierContent
-from .sealing import KeyLost, Lock
+from .sealing import KeyLost, OrganisationCipher
 
 # The name of the field that carries a version.
 FIELD = "version"
@@ -43,25 +43,29 @@ class ShownVersion:
 
     @classmethod
     def of(
-        cls, card: DossierCard, content: DossierContent, lock: Lock, listed: Iterable[str] = ()
+        cls,
+        card: DossierCard,
+        content: DossierContent,
+        cipher: OrganisationCipher,
+        listed: Iterable[str] = (),
     ) -> ShownVersion:
         """Return the version of what a dossier holds; ``listed`` are the papers of a page."""
         ticked = tuple(sorted({*content.ticked} & {*listed}))
-        digests = (digest(one, lock) for one in (content.answers, content.changes))
+        digests = (digest(one, cipher) for one in (content.answers, content.changes))
         return cls(card.reference, card.note, ticked, *digests)
 
     @classmethod
-    def sent(cls, sealed: str, dossier: Dossier, lock: Lock) -> ShownVersion:
+    def sent(cls, sealed: str, dossier: Dossier, cipher: OrganisationCipher) -> ShownVersion:
         """Return the version that a form carries; an empty one if this association sealed none."""
         try:
-            fields = lock.opened(sealed, _owner(dossier))
+            fields = cipher.opened(sealed, _owner(dossier))
         except KeyLost:
             return cls()
         return cls(**{**fields, "ticked": tuple(fields["ticked"])})
 
-    def sealed(self, dossier: Dossier, lock: Lock) -> str:
+    def sealed(self, dossier: Dossier, cipher: OrganisationCipher) -> str:
         """Return the version as the value of a field of a form."""
-        return lock.sealed(asdict(self), _owner(dossier))
+        return cipher.sealed(asdict(self), _owner(dossier))
 
     def ticks(self, sent: Iterable[str], now: Iterable[str]) -> list[str]:
         """Return the ticked papers: those of now, with each tick that was given or taken away."""
@@ -85,8 +89,8 @@ def saved_words(both: bool) -> str:
     return f"{SAVED} {BOTH_NOTES}" if both else SAVED
 
 
-def digest(data: Any, lock: Lock) -> str:
-    return lock.digest(json.dumps(data, sort_keys=True))
+def digest(data: Any, cipher: OrganisationCipher) -> str:
+    return cipher.digest(json.dumps(data, sort_keys=True))
 
 
 def plain(text: str) -> str:

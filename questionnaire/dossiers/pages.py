@@ -40,7 +40,7 @@ class ListView(MemberPage, EditionPage, TemplateView):
         return self.get(request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cards = cards_of_today(self.organisation, self.lock, self.edition, self.today)
+        cards = cards_of_today(self.organisation, self.cipher, self.edition, self.today)
         listed = listed_of(cards, self.today)
         form = SearchedList(self.request.POST or None, listed, self.edition.rule_set)
         chosen = form.chosen(listed, self.today)
@@ -84,11 +84,11 @@ class DossierPage(MemberPage, EditionPage):
 
     @cached_property
     def card(self) -> DossierCard:
-        return card_of(self.dossier, self.lock)
+        return card_of(self.dossier, self.cipher)
 
     @cached_property
     def content(self) -> DossierContent:
-        return content_of(self.dossier, self.lock)
+        return content_of(self.dossier, self.cipher)
 
     @property
     def address(self) -> str:

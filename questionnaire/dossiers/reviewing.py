@@ -15,7 +15,7 @@ from questionnaire.result.records import differences
 from .access import LANGUAGE
 from .answered import Answered
 from .kept import DossierCard, card_of, cards_of, content_of, seal
-from .sealing import KeyLost, Lock, lock_of
+from .sealing import KeyLost, OrganisationCipher, cipher_of
 
 BATCH = 500
 # What a page reads again while somebody waits for it: a third of a second at most.
@@ -23,12 +23,14 @@ AT_ONCE = 300
 WRITTEN = ("card", "content", "reference_digest", "edition")
 
 
-def review(dossier: Dossier, lock: Lock, edition: CompiledEdition, today: date) -> bool:
+def review(
+    dossier: Dossier, cipher: OrganisationCipher, edition: CompiledEdition, today: date
+) -> bool:
     """Read one dossier with an edition; return whether its answer has changed since it was seen.
 
     The caller saves it. Read twice with the same edition, it stays as it is.
     """
-    card, content = card_of(dossier, lock), content_of(dossier, lock)
+    card, content = card_of(dossier, cipher), content_of(dossier, cipher)
     answered = Answered(edition.rule_set, content, today)
     changes = differences(content.seen_record, answered.record)
     new_card = answered.card(card.reference, card.note)
@@ -37,9 +39,9 @@ def review(dossier: Dossier, lock: Lock, edition: CompiledEdition, today: date) 
         new_card.changed_on = card.changed_on if same else today.isoformat()
     if changes != content.changes:
         content.changes = changes
-        seal(dossier, lock, content=content)
+        seal(dossier, cipher, content=content)
     if new_card != card:
-        seal(dossier, lock, card=new_card)
+        seal(dossier, cipher, card=new_card)
     dossier.edition = edition.number
     return bool(changes)
 
@@ -60,14 +62,17 @@ def review_all(edition: CompiledEdition, today: date | None = None) -> tuple[int
 
 
 def cards_of_today(
-    organisation: Organisation, lock: Lock, edition: CompiledEdition | None, today: date
+    organisation: Organisation,
+    cipher: OrganisationCipher,
+    edition: CompiledEdition | None,
+    today: date,
 ) -> list[tuple[Dossier, DossierCard]]:
     """Return every dossier of an association that is looking, with its card as it is today.
 
     Without an edition, or beyond ``AT_ONCE``, cards stay as they were read: those of which a day
     has passed come first, since only time tells that somebody is late, or no longer is.
     """
-    found = list(cards_of(organisation, lock))
+    found = list(cards_of(organisation, cipher))
     if edition is None:
         return found
     due = [one for one in found if is_due(*one, edition, today)]
@@ -77,7 +82,7 @@ def cards_of_today(
     rows = organisation.dossiers.filter(pk__in=[one.pk for one, _card in due[:AT_ONCE]])
     read = list(rows.select_related("organisation"))
     _review_batch(read, edition, today)
-    cards = {one.pk: card_of(one, lock) for one in read}
+    cards = {one.pk: card_of(one, cipher) for one in read}
     return [(dossier, cards.get(dossier.pk, card)) for dossier, card in found]
 
 
@@ -101,7 +106,7 @@ def _review_batch(rows: Sequence[Dossier], edition: CompiledEdition, today: date
     for dossier in rows:
         before = (dossier.saved_at, dossier.card, dossier.content)
         try:
-            changed += review(dossier, lock_of(dossier.organisation), edition, today)
+            changed += review(dossier, cipher_of(dossier.organisation), edition, today)
         except KeyLost:
             # A dossier that nothing opens must not keep the others from being read.
             continue

@@ -102,9 +102,9 @@ class SaveView(MemberPage, RunPage, TemplateView):
         else:
             dossier, done = new_dossier(self.organisation, self.member), SAVED
             card = self.answered.card(sent["reference"], plain(sent["note"]))
-            save(dossier, self.lock, card, content, self.edition.number)
+            save(dossier, self.cipher, card, content, self.edition.number)
         self.tell_done(done)
-        reference = card_of(dossier, self.lock).reference
+        reference = card_of(dossier, self.cipher).reference
         note(self.organisation, self.member, DossierAct.SAVED, reference)
         return dossier
 
@@ -113,7 +113,7 @@ class SaveView(MemberPage, RunPage, TemplateView):
         version = self.version
 
         def changed(card: DossierCard, now: DossierContent) -> Written:
-            if digest(now.answers, self.lock) != version.answers:
+            if digest(now.answers, self.cipher) != version.answers:
                 raise ChangedMeanwhile(OTHER_ANSWERS)
             reference = sent["reference"]
             if card.reference != version.reference and reference == version.reference:
@@ -126,23 +126,23 @@ class SaveView(MemberPage, RunPage, TemplateView):
 
         number = self.edition.number
         now = timezone.now()
-        return saved_words(change(dossier, self.lock, changed, edition=number, opened_at=now))
+        return saved_words(change(dossier, self.cipher, changed, edition=number, opened_at=now))
 
     @cached_property
     def version(self) -> ShownVersion:
         """What the page that sends this form showed of the dossier."""
         sent = self.request.POST.get(FIELD, "")
-        return ShownVersion.sent(sent, self.held, self.lock) if self.held else ShownVersion()
+        return ShownVersion.sent(sent, self.held, self.cipher) if self.held else ShownVersion()
 
     def shown_version(self) -> str:
         """Return the version that the page shows; the note stays that which was first read."""
         if self.held is None:
             return ""
         now = ShownVersion.of(
-            card_of(self.held, self.lock), content_of(self.held, self.lock), self.lock
+            card_of(self.held, self.cipher), content_of(self.held, self.cipher), self.cipher
         )
         shown = replace(now, note=self.version.note) if self.request.method == "POST" else now
-        return shown.sealed(self.held, self.lock)
+        return shown.sealed(self.held, self.cipher)
 
     @cached_property
     def held(self) -> Dossier | None:
@@ -164,7 +164,7 @@ class SaveView(MemberPage, RunPage, TemplateView):
         """Return what the run changes in the answer of its dossier, with today's edition."""
         if self.held is None:
             return []
-        before = content_of(self.held, self.lock)
+        before = content_of(self.held, self.cipher)
         rules = self.edition.rule_set
         return differences(Answered(rules, before, self.today).record, self.answered.record)
 
@@ -172,11 +172,11 @@ class SaveView(MemberPage, RunPage, TemplateView):
         """Return the answers of its dossier that the run changes."""
         if self.held is None:
             return []
-        before = content_of(self.held, self.lock)
+        before = content_of(self.held, self.cipher)
         return changed_answers(Answered(self.edition.rule_set, before, self.today), self.answered)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        card = card_of(self.held, self.lock) if self.held else None
+        card = card_of(self.held, self.cipher) if self.held else None
         first = {"reference": card.reference, "note": card.note} if card else {}
         return super().get_context_data(
             **{

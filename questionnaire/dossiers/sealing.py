@@ -26,11 +26,11 @@ class KeyLost(Exception):
     """No key of this server opens what is sealed: a key was taken away too early, or changed."""
 
 
-class Lock:
+class OrganisationCipher:
     """The key of an association.
 
-    >>> lock = Lock(Fernet.generate_key())
-    >>> lock.opened(lock.sealed({"reference": "A1"}, "code"), "code")
+    >>> cipher = OrganisationCipher(Fernet.generate_key())
+    >>> cipher.opened(cipher.sealed({"reference": "A1"}, "code"), "code")
     {'reference': 'A1'}
     """
 
@@ -72,9 +72,9 @@ def rewrapped(wrapped_key: str) -> str:
         raise KeyLost("wrapped with a key that this server has not") from error
 
 
-def lock_of(organisation: Organisation) -> Lock:
+def cipher_of(organisation: Organisation) -> OrganisationCipher:
     """Return the key of an association, opened; raises ``KeyLost`` if this server cannot."""
-    return _lock(organisation.wrapped_key, *_server_keys())
+    return _cipher(organisation.wrapped_key, *_server_keys())
 
 
 def token_digest(token: str) -> str:
@@ -83,9 +83,9 @@ def token_digest(token: str) -> str:
 
 
 @lru_cache(200)
-def _lock(wrapped_key: str, *_keys: str) -> Lock:
+def _cipher(wrapped_key: str, *_keys: str) -> OrganisationCipher:
     try:
-        return Lock(_wrapping().decrypt(wrapped_key.encode()))
+        return OrganisationCipher(_wrapping().decrypt(wrapped_key.encode()))
     except InvalidToken as error:
         raise KeyLost("wrapped with a key that this server has not") from error
 

@@ -14,20 +14,20 @@ from django.utils import timezone
 from questionnaire.models import Member
 
 from .kept import card_of
-from .sealing import lock_of
+from .sealing import cipher_of
 from .upkeep import KEPT, NOTICE, ends_at
 
 
 def suspended_page(request: HttpRequest, member: Member) -> HttpResponse:
     """Return the page for a member of a suspended association, whatever they asked for."""
     organisation = member.organisation
-    lock = lock_of(organisation)
+    cipher = cipher_of(organisation)
     ending = organisation.dossiers.filter(opened_at__lte=timezone.now() + NOTICE - KEPT)
     page = {
         "member": member,
         "organisation": organisation,
         "ending": [
-            {"reference": card_of(one, lock).reference, "ends": ends_at(one)}
+            {"reference": card_of(one, cipher).reference, "ends": ends_at(one)}
             for one in ending.defer("content").order_by("opened_at", "pk")
         ],
         "count": organisation.dossiers.count(),

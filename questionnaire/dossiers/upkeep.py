@@ -11,7 +11,7 @@ from django.utils import timezone
 from questionnaire.models import Dossier, Invitation, LoggedAct, Organisation
 
 from . import acts
-from .sealing import lock_of, new_key, rewrapped
+from .sealing import cipher_of, new_key, rewrapped
 
 # A dossier that nobody opened for so long is of no use to the person; the page says the months.
 KEPT = timedelta(days=365)
@@ -44,7 +44,7 @@ def purge(now: datetime | None = None) -> Purged:
                 pk=dossier.pk, opened_at__lte=now - KEPT
             ).delete()
             if gone:
-                card = lock_of(dossier.organisation).opened(dossier.card, dossier.code)
+                card = cipher_of(dossier.organisation).opened(dossier.card, dossier.code)
                 acts.note(dossier.organisation, None, acts.DossierAct.EXPIRED, card["reference"])
                 count += 1
     return Purged(
@@ -71,9 +71,9 @@ def rotate(*, with_organisations: bool) -> int:
 
 def _reseal(held: Organisation) -> None:
     """Seal all that an association keeps with a new key; the caller saves the key."""
-    before = lock_of(held)
+    before = cipher_of(held)
     held.wrapped_key = new_key()
-    after = lock_of(held)
+    after = cipher_of(held)
     for dossier in held.dossiers.select_for_update().iterator():
         card = before.opened(dossier.card, dossier.code)
         content = before.opened(dossier.content, dossier.code)

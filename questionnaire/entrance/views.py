@@ -17,10 +17,10 @@ from procedures.engine.values.facts import to_plain
 from procedures.engine.values.procedure import Procedure
 from questionnaire.result.reading import Reading
 from questionnaire.runs.addresses import run_urls
+from questionnaire.runs.french_fallback import french_stands_in
 from questionnaire.runs.pages import EditionPage
 from questionnaire.runs.prepared import prepared_edition
 from questionnaire.runs.run import keep_run, new_run
-from questionnaire.runs.standing_in import french_stands_in
 from questionnaire.runs.walk import walk
 from questionnaire.runs.wording import answer_text, question_text
 from questionnaire.sheets.addresses import prefecture_url, procedure_of, procedure_url, slug_of

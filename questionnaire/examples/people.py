@@ -16,8 +16,8 @@ from procedures.publishing.examples import answers_on
 from questionnaire.result.reading import Reading, Shown
 from questionnaire.result.timing import Status, dates_text, timing_of
 from questionnaire.runs.prepared import prepared_edition
+from questionnaire.runs.urgent_routes import NAMING_SECTION
 from questionnaire.runs.walk import Walk, walk
-from questionnaire.runs.ways import NAMING_SECTION
 
 
 @dataclass(frozen=True, slots=True)

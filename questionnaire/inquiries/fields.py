@@ -13,9 +13,9 @@ from django.template.loader import render_to_string
 from procedures.engine.values.facts import Value, to_plain
 from procedures.engine.values.questions import Question
 from procedures.inquiring import CompiledKit
-from questionnaire.runs.beside import own_part
 from questionnaire.runs.bounds import Sense
 from questionnaire.runs.forms import FORMS
+from questionnaire.runs.paired_questions import own_part
 from questionnaire.runs.prepared import PreparedEdition
 from questionnaire.runs.wording import answer_text, plain
 

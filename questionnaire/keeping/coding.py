@@ -16,7 +16,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
-from questionnaire.result.outline import outline_from_data
+from questionnaire.result.fingerprint import outline_from_data
 
 VERSION, OF_AN_EXAMPLE = "2", "3"
 # {version: how many parts its content has}
@@ -39,8 +39,8 @@ class BadCode(ValueError):
 class CodedRun:
     """What a code holds of a run.
 
-    ``edition`` is the one that was in force; ``outline`` what its answer said then, as data: see
-    ``questionnaire.result.outline``. It is empty in a code of version 1. ``example`` is the id of
+    ``edition`` is the one that was in force; ``outline`` what its answer said then, as data (see
+    ``questionnaire.result.fingerprint``), empty in a code of version 1. ``example`` is the id of
     the example of the catalogue whose answers these are, empty for those of a person.
     """
 

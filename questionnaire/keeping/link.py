@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from procedures.publishing.editions.in_memory import CompiledEdition
-from questionnaire.result.outline import outline_of
+from questionnaire.result.fingerprint import outline_of
 from questionnaire.result.views import AnsweredRun
 from questionnaire.runs.addresses import run_urls
 from questionnaire.runs.prepared import prepared_edition

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.generic import TemplateView
 
-from procedures.squares import picture_of
+from procedures.qr import picture_of
 from questionnaire.reception.ticket import PAPERS, ROLL
 from questionnaire.result.reading import original
 from questionnaire.runs.pages import EditionPage

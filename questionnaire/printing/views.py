@@ -17,13 +17,13 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
-from procedures.squares import picture_of
+from procedures.qr import picture_of
 from questionnaire.keeping.link import LinkedRun
 from questionnaire.result.counter_sheet import with_ticks
 
-from .beside import DrawnBeside
 from .drawing import Typesetter, drawing
-from .press import Full, Press
+from .pdf_slot import Full, Press
+from .pdf_worker import DrawnBeside
 
 SECONDS_BEFORE_ANOTHER_TRY = 10
 # Of the eight threads of a process, three at most wait for a drawing.

@@ -15,7 +15,7 @@ from procedures.engine.values.questions import Question
 from procedures.engine.values.rules import RuleSet
 from questionnaire.result.reading import Reading
 from questionnaire.runs.prepared import prepared_edition
-from questionnaire.runs.ways import ways_in
+from questionnaire.runs.urgent_routes import ways_in
 from questionnaire.runs.wording import Shown
 from questionnaire.sheets.families import by_family
 from questionnaire.sheets.listing import procedures_in_force

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from procedures.engine.values.department import Department, Prefecture
 from procedures.engine.values.facts import to_plain
-from procedures.squares import picture_of
+from procedures.qr import picture_of
 from questionnaire.entrance.prefilled import prefilled
 from questionnaire.keeping.coding import CodedRun, encode
 from questionnaire.result import postal

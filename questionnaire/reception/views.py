@@ -32,11 +32,11 @@ from questionnaire.keeping.coding import CodedRun
 from questionnaire.keeping.views import ReopenView
 from questionnaire.result.others import ShownCall, advice
 from questionnaire.result.reading import Reading
+from questionnaire.runs.french_fallback import french_stands_in
 from questionnaire.runs.pages import EditionPage
 from questionnaire.runs.places import somewhere_in
 from questionnaire.runs.sealing import seal, unseal
-from questionnaire.runs.standing_in import french_stands_in
-from questionnaire.runs.ways import supposed, way_named
+from questionnaire.runs.urgent_routes import supposed, way_named
 from questionnaire.sheets.addresses import has_prefecture
 from questionnaire.sheets.prefecture import prefecture_name
 from questionnaire.telling.origin import comes_from_elsewhere

@@ -12,7 +12,7 @@ from procedures.engine.evaluation import Evaluation, ProcedureResult
 from procedures.engine.values.procedure import DocumentEntry
 
 from . import filing, formats
-from .outline import Outline, mark, mark_of, outline_of, papers_of
+from .fingerprint import Outline, mark, mark_of, outline_of, papers_of
 from .reading import Reading, Shown
 from .steps import is_late
 

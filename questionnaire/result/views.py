@@ -23,16 +23,16 @@ from procedures.engine.situation import Situation
 from questionnaire.printing.drawing import can_draw
 from questionnaire.runs.blank_lines import without_blank_lines
 from questionnaire.runs.counted import is_seen
+from questionnaire.runs.french_fallback import french_stands_in
 from questionnaire.runs.pages import RunPage
-from questionnaire.runs.standing_in import french_stands_in
 from questionnaire.runs.walk import answers_that_count
 
 from .actions import actions
 from .calendar import Reminder, calendar_file, reminders
 from .counting import count_result
+from .fingerprint import outline_from_data
 from .law import law_of
 from .others import ShownLink
-from .outline import outline_from_data
 from .reading import Reading, Shown
 from .since import Since, changes_since
 from .visits import visit_question

@@ -15,7 +15,7 @@ from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from .addresses import run_urls
 from .privacy import told
 from .run import runs_in
-from .ways import NAMING_SECTION
+from .urgent_routes import NAMING_SECTION
 from .wording import answer_text
 
 

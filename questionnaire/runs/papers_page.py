@@ -7,12 +7,12 @@ from django.views.generic import TemplateView
 from procedures.engine.values.facts import to_plain
 
 from . import counted
-from .beside import own_part
 from .forms import FORMS
+from .french_fallback import french_stands_in
 from .pages import RunPage
+from .paired_questions import own_part
 from .progress import progress_in
-from .standing_in import french_stands_in
-from .ways import ways_in
+from .urgent_routes import ways_in
 
 SECTION = "precisions"
 

@@ -7,10 +7,10 @@ from itertools import accumulate
 from procedures.engine.relevance import pages_left, turns
 from procedures.engine.situation import Situation
 
-from .beside import beside
 from .frames import Frames
+from .paired_questions import beside
 from .privacy import hidden_steps
-from .ways import lane_of, supposed
+from .urgent_routes import lane_of, supposed
 from .wording import choice_text, question_text, shown
 
 # Each entry holds a few anonymous answers: enough for the paths that many people share.

@@ -9,17 +9,17 @@ from procedures.engine.values.facts import to_plain
 
 from . import counted
 from .addresses import run_urls
-from .beside import SHOWN, own_part
 from .bounds import Sense
 from .forms import FORMS
+from .french_fallback import french_stands_in
 from .pages import RunPage
+from .paired_questions import SHOWN, own_part
 from .prepared import prepared_edition
 from .progress import progress_at
 from .question_form import QuestionForm
 from .run import Run, is_run_id, keep_run
-from .standing_in import french_stands_in
+from .urgent_routes import NAMING_SECTION, ways_in
 from .walk import walk
-from .ways import NAMING_SECTION, ways_in
 from .wording import plain, question_text
 
 FROM_REVIEW = "verifier"

@@ -32,9 +32,10 @@ class Run:
     """A run. ``answers`` are as JSON holds them; ``news`` names messages for the next page.
 
     ``counted`` holds the marks of the events counted for this run, so that none is counted twice.
-    ``lane`` is the question that an urgent way in answered, or nothing: see ``ways``. ``passed``
-    are the questions that the person left without an answer. ``since`` is what the answer said when
-    it was kept, in a run opened again, until an answer changes: ``questionnaire.result.outline``.
+    ``lane`` is the question that an urgent way in answered, or nothing: see ``urgent_routes``.
+    ``passed`` are the questions that the person left without an answer. ``since`` is what the
+    answer said when it was kept, in a run opened again, until an answer changes: see
+    ``questionnaire.result.fingerprint``.
     ``dossier`` is the code of the dossier of an association whose answers these are, ``example``
     the example of the catalogue whose answers these are, which is nobody to count, ``copied`` the
     code of the dossier that somebody else's answers began from. Only the run of a member has one.

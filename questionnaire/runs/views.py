@@ -4,15 +4,15 @@ from django.shortcuts import redirect, render
 from django.views.generic import TemplateView, View
 
 from .addresses import run_urls
+from .french_fallback import french_stands_in
 from .listing import runs_of
 from .pages import EditionPage, RunPage
 from .prepared import prepared_edition
 from .progress import section_labels
 from .question_page import FROM_REVIEW
 from .run import MOST_RUNS, erase_run, keep_run, new_run
-from .standing_in import french_stands_in
+from .urgent_routes import following, way_named, ways_in
 from .walk import walk
-from .ways import following, way_named, ways_in
 from .wording import answer_text, question_text
 
 # The mark of the link by which a kept list sends whoever has filed.

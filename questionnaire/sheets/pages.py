@@ -19,7 +19,7 @@ from procedures.publishing.editions.in_memory import CompiledEdition, NoEdition,
 from questionnaire.result import formats
 from questionnaire.result.reading import Reading
 from questionnaire.runs.away import unavailable
-from questionnaire.runs.standing_in import french_stands_in
+from questionnaire.runs.french_fallback import french_stands_in
 
 from .held import held_pages
 

@@ -9,7 +9,7 @@ from questionnaire.dossiers.invitations import create_organisation
 from questionnaire.dossiers.kept import DossierContent, cards_of, new_dossier, seal
 from questionnaire.dossiers.listing import SearchedList, listed_of
 from questionnaire.dossiers.reviewing import review_all
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier
 from tests.shipped import shipped_plain, shipped_rules
 
@@ -30,14 +30,14 @@ def association(db):
             answered = Answered(rules, content, TODAY)
             content.seen = dict(answered.record)
             cases.append((content, answered.card("", "")))
-    lock, rows = lock_of(made), []
+    cipher, rows = cipher_of(made), []
     for number in range(DOSSIERS):
         content, card = cases[number % len(cases)]
         card.reference = f"K-{number}"
         dossier = new_dossier(made, None)
         if number % 5 == 0:
             content = DossierContent(answers=content.answers, seen={})
-        seal(dossier, lock, card, content)
+        seal(dossier, cipher, card, content)
         dossier.edition = 1
         rows.append(dossier)
     Dossier.objects.bulk_create(rows, batch_size=500)
@@ -54,7 +54,7 @@ def test_dossiers_are_read_again_listed_and_searched(association):
         show("the same, by the clock", waited, at_most=REVIEW_AT_MOST)
 
         def searched():
-            listed = listed_of(cards_of(association, lock_of(association)), TODAY)
+            listed = listed_of(cards_of(association, cipher_of(association)), TODAY)
             form = SearchedList({"q": "k 77"}, listed, edition.rule_set)
             return form.chosen(listed, TODAY)
 

@@ -10,7 +10,7 @@ import vobject
 from pypdf import PdfReader
 
 from .people import PEOPLE
-from .squares import read_square
+from .qr import read_square
 from .walk import Walk
 
 STUDENT = PEOPLE["étudiante marocaine, Montpellier, renouvelle"]

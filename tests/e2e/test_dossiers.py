@@ -123,7 +123,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procedures.models import Edition
 from questionnaire.dossiers.kept import DossierCard, DossierContent, new_dossier, save
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Member
 member = Member.objects.get(account__email="dina@exemple.org")
 edition = Edition.objects.order_by("number").last().number
@@ -133,7 +133,7 @@ for number in range(40):
     card.days = [[day, "end" if number % 4 == 0 else "last_day"]]
     card.read_on = timezone.localdate().isoformat()
     dossier = new_dossier(member.organisation, member)
-    save(dossier, lock_of(member.organisation), card, DossierContent(), edition)
+    save(dossier, cipher_of(member.organisation), card, DossierContent(), edition)
 """
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from .squares import read_square
+from .qr import read_square
 from .test_urgent import LETTER, press
 
 

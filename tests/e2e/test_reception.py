@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .desk import AGENT, DESKTOP, PHONE, WIDTH, log_in
-from .squares import read_square
+from .qr import read_square
 from .tapping import POST_PAGE, tap
 
 pytestmark = pytest.mark.browser

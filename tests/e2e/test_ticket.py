@@ -9,7 +9,7 @@ from questionnaire.keeping.coding import decode
 
 from .desk import DESKTOP, PHONE
 from .guide import take
-from .squares import read_square
+from .qr import read_square
 from .tapping import tap
 
 pytestmark = pytest.mark.browser

@@ -16,7 +16,7 @@ from procedures.publishing.parts.families import family_titles
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
-from ..framing import need, page
+from ..desk_page import need, page
 from ..searched import SearchedSelect
 from .prefilled import ASKED, DROPPED, PLACE, PROCEDURE, number_in
 

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from procedures.drafting.conditions.for_whom import whom_in_words
 from procedures.models import Document, DocumentEntry
-from procedures.publishing.checks.founded import lack_of_source
+from procedures.publishing.checks.required_sources import lack_of_source
 
 from ..options import SOURCE
 from .sourced import NO_SOURCE, READ_OR_VERIFIED, SOURCED, SourcedForm

@@ -17,7 +17,7 @@ from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.families import family_title
 from procedures.rights import rights_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 from ..waiting import MOVED, begin, waiting_page
 from .forms import DESCRIPTION, MoveForm
 

@@ -19,7 +19,7 @@ from procedures.models import NATIONAL, Question
 from procedures.publishing.parts.families import family_title
 from procedures.rights import rights_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 from ..searched import SearchedSelect
 
 LONGEST_WORD = 100

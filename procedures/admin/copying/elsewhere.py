@@ -15,7 +15,7 @@ from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
 from procedures.rights import rights_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 
 KINDS = {"canaux": Channel, "adaptations": Override}
 HOW = "copie vers un autre département"

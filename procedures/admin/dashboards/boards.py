@@ -9,7 +9,7 @@ from procedures.drafting.measures.freshness import freshness
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
-from ..framing import need, page
+from ..desk_page import need, page
 from ..waiting import check_of, waiting_page
 from .reception import reception
 from .usage import usage

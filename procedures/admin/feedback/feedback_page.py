@@ -17,7 +17,7 @@ from procedures.publishing.departments import department_names
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
-from ..framing import need, page
+from ..desk_page import need, page
 
 MOST_TREATED = 30
 LONGEST_NOTE = 300

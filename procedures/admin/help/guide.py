@@ -17,7 +17,7 @@ from markdown.extensions.toc import slugify
 
 from procedures.rights import rights_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "guide-agent"
 INDEX = FOLDER / "README.md"

@@ -3,12 +3,12 @@
 from django.core.paginator import Paginator
 
 from procedures.drafting.history.following import model_of, same
-from procedures.drafting.history.telling import title_of, titles
+from procedures.drafting.history.history_text import title_of, titles
 from procedures.exchange.snapshots import take_snapshot
 from procedures.models import Department, EntryChange
 from procedures.rights import rights_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 
 ENTRIES_A_PAGE = 50
 

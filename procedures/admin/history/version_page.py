@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from procedures.drafting.history.following import entry_of, model_of, standing, today_of
 from procedures.drafting.history.former_names import in_names_of_today
-from procedures.drafting.history.telling import Teller, title_of, titles
-from procedures.drafting.problems.telling import sentences
+from procedures.drafting.history.history_text import Teller, title_of, titles
+from procedures.drafting.problems.problem_text import sentences
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange.putting_back import SHAPES, put_back
 from procedures.exchange.snapshots import INSIDE
@@ -20,7 +20,7 @@ from procedures.publishing.parts import cutting as parts
 from procedures.rights import rights_of
 from procedures.templatetags.days import full_moment
 
-from ..framing import need, page
+from ..desk_page import need, page
 
 SIDES = {"avant": "before", "apres": "after"}
 CHANGED = "Rien n'est enregistré : la fiche vient de changer. Relisez les différences."

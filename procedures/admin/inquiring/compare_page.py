@@ -3,7 +3,7 @@
 from procedures.inquiring.results import LEAST_FOR_SHARES, compared, result_of, waves_for
 from procedures.rights import rights_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 from .overview import part_name
 
 

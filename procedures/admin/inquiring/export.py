@@ -10,10 +10,10 @@ from openpyxl import Workbook
 from procedures.inquiring.results import WaveResult, result_of, waves_for
 from procedures.rights import rights_of
 from procedures.security import events
-from procedures.workbooks import bytes_of, harmless_cell
+from procedures.xlsx import bytes_of, harmless_cell
 
+from ..desk_page import need
 from ..downloads import download
-from ..framing import need
 
 WAVES = ("Département", "Questionnaire", "Version", "Vague", "Du", "Au", "Questionnaires remplis")
 ANSWERS = (

@@ -9,7 +9,7 @@ from procedures.inquiring.writing import LANGUAGES, content_of, free_key, whens_
 from procedures.models import Kit
 from procedures.rights import rights_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 from .forms import KitForm, KitQuestions, in_languages
 from .overview import kits_for, part_name
 

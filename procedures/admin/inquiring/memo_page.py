@@ -2,7 +2,7 @@
 
 from procedures.rights import rights_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 
 
 def memo_page(site, request):

@@ -7,7 +7,7 @@ from procedures.models import NATIONAL, Kit
 from procedures.publishing.departments import department_names
 from procedures.rights import rights_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 
 
 def inquiries_page(site, request):

@@ -12,10 +12,10 @@ from procedures.inquiring.results import (
     waves_for,
 )
 from procedures.models.kits import Wave, new_token
+from procedures.qr import picture_of
 from procedures.rights import rights_of
-from procedures.squares import picture_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 from .forms import WaveForm
 from .overview import kits_for, open_parts, part_name, state_of
 

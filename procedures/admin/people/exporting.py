@@ -9,10 +9,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from procedures.models import SecurityEvent
 from procedures.security import events
-from procedures.workbooks import bytes_of
+from procedures.xlsx import bytes_of
 
+from ..desk_page import need, page
 from ..downloads import download
-from ..framing import need, page
 
 COLUMNS = ("Moment", "Événement", "Qui", "De quoi", "Partie")
 # A spreadsheet would compute a cell that begins with one of these.

@@ -14,7 +14,7 @@ from procedures.security import events
 from procedures.security.invitations import invitation_path
 from procedures.security.members import OF_THE_DESK, is_of_association
 
-from ..framing import page
+from ..desk_page import page
 
 Kind = events.Kind
 OF_ASSOCIATION = (

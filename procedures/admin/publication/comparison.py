@@ -14,7 +14,7 @@ from procedures.publishing.parts.changes import changes_between
 from procedures.publishing.parts.preparing import worded
 
 from ..addresses import ADDRESSES
-from ..framing import by_entry
+from ..desk_page import by_entry
 
 MOST_SHOWN = 200
 

@@ -18,7 +18,7 @@ from procedures.publishing.editions.proposed import NotProposable, State
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
-from ..framing import need, page
+from ..desk_page import need, page
 from .proposing import number_of, words_of
 
 MOST_PUBLISHED = 10

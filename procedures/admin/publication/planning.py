@@ -27,11 +27,11 @@ from procedures.publishing.progress import WorkStage, say
 from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
-from ..framing import by_entry, need, page
+from ..desk_page import by_entry, need, page
 from ..waiting import CHECK, EFFECTS, PUBLICATION, RETURN, begin, made, rehearsed, waiting_page
 from .comparison import comparison
 from .forms import RestorationForm
-from .telling import first_problem, show_now, tell, tell_waiting
+from .publication_messages import first_problem, show_now, tell, tell_waiting
 
 OTHER_SENTENCE = (
     "Vos autres changements restent prévus. Écrivez maintenant la nouvelle phrase, puis "

@@ -26,13 +26,13 @@ from procedures.publishing.parts import fitting
 from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
-from ..framing import by_entry, need, page
+from ..desk_page import by_entry, need, page
 from ..waiting import CHECK, EFFECTS, PUBLICATION, begin, made, rehearsed, under_way, waiting_page
 from . import proposing, reviewing
 from .comparison import comparison
 from .forms import PublicationForm
 from .planning import REFUSALS, days_with_part, planned_context, with_planned
-from .telling import show_now, tell, tell_left
+from .publication_messages import show_now, tell, tell_left
 
 STALE = (
     "La copie de travail a changé depuis l'affichage de cette page. Rien n'est publié : relisez "

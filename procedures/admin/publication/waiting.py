@@ -14,7 +14,7 @@ from procedures.publishing.editions import stored as editions
 from procedures.templatetags.days import full_day
 
 from . import planning
-from .telling import what_it_awaits
+from .publication_messages import what_it_awaits
 
 # How long an approval by somebody else is told.
 TOLD_FOR = timedelta(days=7)

@@ -4,12 +4,12 @@ from openpyxl import Workbook
 
 from procedures.rights import rights_of
 from procedures.security import events
-from procedures.workbooks import bytes_of, harmless_cell
+from procedures.xlsx import bytes_of, harmless_cell
 
 from ..dashboards.pages import PAGE_KINDS, failing_pages
 from ..dashboards.reception import REASON_WORDS, chosen_figures, looked_rows, share_rows, wish_rows
+from ..desk_page import need
 from ..downloads import download
-from ..framing import need
 
 
 def export_visits_page(_site, request):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from procedures.models import NATIONAL
 from procedures.publishing.departments import department_names
+from procedures.qr import picture_of
 from procedures.reception.posts import (
     LONGEST_NAME,
     MOST_OPEN,
@@ -16,9 +17,8 @@ from procedures.reception.posts import (
     posts_in,
 )
 from procedures.rights import rights_of
-from procedures.squares import picture_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 
 # No post has so many digits.
 LONGEST_NUMBER = 18

@@ -10,7 +10,7 @@ from procedures.drafting.searching.texts import near_words, search
 from procedures.models import NATIONAL
 from procedures.rights import rights_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 from ..help.guide import pages
 from ..watching.rows import named
 

@@ -18,7 +18,7 @@ from procedures.translating.files import FileLine, UnreadableFile
 from procedures.translating.reading import read_file
 from procedures.translating.studying import TAKEN, Fate, TranslationReader
 
-from ..framing import need, page
+from ..desk_page import need, page
 from ..waiting import RECEIVED, begin, find, waiting_page
 from . import forms
 from .entries import entry_of, place_of

@@ -10,8 +10,8 @@ from procedures.translating.catalogue_texts import UNFINISHED, read_texts
 from procedures.translating.progress import chosen, counted_states
 from procedures.translating.workbook import write_workbook
 
+from ..desk_page import need, page
 from ..downloads import download
-from ..framing import need, page
 from ..waiting import SENT, begin, waiting_page
 from . import forms
 from .standing import part_names

@@ -18,7 +18,7 @@ from procedures.translating.catalogue_texts import (
 )
 from procedures.translating.progress import IN_FORCE, STATES, chosen, progress
 
-from ..framing import need, page
+from ..desk_page import need, page
 from . import forms
 from .entries import entry_of
 

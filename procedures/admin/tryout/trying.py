@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 
 from procedures.drafting import versions as drafts
 from procedures.drafting.places import part_of
-from procedures.drafting.problems.telling import tell
+from procedures.drafting.problems.problem_text import tell
 from procedures.drafting.trying.answers import YEARS, Answers
 from procedures.drafting.trying.comparison import SideBySide
 from procedures.drafting.trying.mistakes import mistakes_of

@@ -19,7 +19,7 @@ from procedures.publishing.progress import WorkStage, say
 from procedures.rights import rights_now, rights_of
 
 from ..addresses import ADDRESSES
-from ..framing import need, page
+from ..desk_page import need, page
 from ..waiting import RENAMED, USES, begin, find, waiting_page
 from .addresses import KINDS, renaming_url, uses_url
 from .finding import search

@@ -9,7 +9,7 @@ from procedures.drafting.background import begin, begun, find
 from procedures.engine.errors import InvalidCatalogue
 from procedures.rights import rights_of
 
-from ..framing import need, page
+from ..desk_page import need, page
 
 
 def waiting_page(site, request, title, work, field="", *, file=False):

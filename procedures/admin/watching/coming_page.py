@@ -18,7 +18,7 @@ from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
-from ..framing import by_entry, need, page
+from ..desk_page import by_entry, need, page
 
 TEMPLATE = "admin/watching/coming.html"
 # Where a line is read, if it is not in one's work.

@@ -16,7 +16,7 @@ from procedures.watching import checking, law
 from procedures.watching.differences import differences
 from procedures.watching.statements import statements
 
-from ..framing import need, page
+from ..desk_page import need, page
 from .cited import cited_fiches
 from .rows import named_rows
 

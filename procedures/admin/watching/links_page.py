@@ -4,7 +4,7 @@ from procedures.models import LinkCheck
 from procedures.rights import rights_of
 from procedures.watching import addresses
 
-from ..framing import need, page
+from ..desk_page import need, page
 from .rows import named_rows
 
 State = LinkCheck.State

@@ -17,7 +17,7 @@ from procedures.watching.in_charge import people_in_charge
 from procedures.watching.statements import statements
 from procedures.watching.waiting import waiting
 
-from ..framing import need, page
+from ..desk_page import need, page
 from .acts import confirm, give, read_again, verify
 from .grouping import by_entry, groups_of
 

@@ -7,7 +7,7 @@ from procedures.publishing.departments import department_names
 
 from ..addresses import ADDRESSES
 from ..channels import ChannelAdmin
-from ..framing import page
+from ..desk_page import page
 from ..options import SOURCE
 from .frame import frame_context, leads_on
 

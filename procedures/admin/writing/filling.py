@@ -112,7 +112,7 @@ class GuidedForm(ProcedureForm):
 
 
 class Filling(ProcedureAdmin):
-    """One page of the guide. It is in no list: ``turning.py`` opens it."""
+    """One page of the guide. It is in no list: ``dispatch.py`` opens it."""
 
     form = GuidedForm
     change_form_template = "admin/writing/form.html"

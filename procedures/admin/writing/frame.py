@@ -9,7 +9,7 @@ from procedures.drafting.writing.progress import NAMES, states_of
 from procedures.models import NATIONAL, Procedure
 from procedures.rights import rights_of
 
-from ..framing import need
+from ..desk_page import need
 
 # The names of the buttons that send a page.
 NEXT, BEFORE, LEAVE = "_continuer", "_precedent", "_sortir"

@@ -11,8 +11,8 @@ from procedures.publishing.content import content_now
 from procedures.publishing.journal import recording
 from procedures.publishing.parts.families import family_title, family_titles
 
+from ..desk_page import page
 from ..forms import counted
-from ..framing import page
 from .frame import address, need_to_write
 
 # The question whose answers are what people come for.

@@ -17,11 +17,11 @@ from procedures.drafting.writing.reach import proposed
 from procedures.engine.values.facts import parse_date
 from procedures.exchange.emptiness import NO_ANSWERS
 from procedures.models import Case
-from procedures.publishing.checks.founded import NEGATIVE, POSITIVE
+from procedures.publishing.checks.required_sources import NEGATIVE, POSITIVE
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 
-from ..framing import by_entry, page
+from ..desk_page import by_entry, page
 from ..tryout.saving import key_of
 from .frame import BEFORE, LEAVE, NEXT, address, frame_context, leads_on
 

@@ -14,13 +14,13 @@ from procedures.drafting.writing.progress import lacks
 from procedures.drafting.writing.sheet import sheet_of
 from procedures.models import NATIONAL
 from procedures.models.change_proposals import MOST_WORDS
-from procedures.publishing.checks.founded import UNSOURCED, UNTRIED
+from procedures.publishing.checks.required_sources import UNSOURCED, UNTRIED
 from procedures.publishing.editions import proposed
 from procedures.publishing.journal import recording
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
-from ..framing import by_entry, page
+from ..desk_page import by_entry, page
 from ..publication.proposing import words_of
 from ..waiting import check_of, waiting_page
 from .frame import BEFORE, LEAVE, address, frame_context, leads_on

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from procedures.drafting.words.told import MADE_ROOM
+from procedures.drafting.words.change_text import MADE_ROOM
 from procedures.engine.values.plain import Plain
 from procedures.publishing.parts.changes import ContentChange
 from procedures.publishing.parts.cutting import Contents

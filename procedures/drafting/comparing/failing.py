@@ -17,7 +17,7 @@ from procedures.publishing.parts.merging import changed, without
 from procedures.publishing.parts.taking import with_what_it_needs
 
 from ..versions import version_of
-from ..words.told import UNSEEN_SECTIONS
+from ..words.change_text import UNSEEN_SECTIONS
 from .boxes import TakenChange
 
 # A trial compiles a catalogue: half a second of processor for the one that is shipped.

@@ -14,7 +14,7 @@ from procedures.publishing.parts.merging import ORDER, changed
 
 from ..addresses import Addresses
 from ..versions import version_of
-from ..words.told import OTHER_ANSWERS, PERHAPS_OTHERS
+from ..words.change_text import OTHER_ANSWERS, PERHAPS_OTHERS
 from .boxes import change_made
 from .conflicts import NoAuthors
 from .grouping import ChangeInWords, Grouping

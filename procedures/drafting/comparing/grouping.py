@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from procedures.drafting.history.marking import marked
+from procedures.drafting.words.change_text import MADE_ROOM, NOTHING, Difference, effect_line
 from procedures.drafting.words.changes import ChangeWords
-from procedures.drafting.words.seen import Seen, seen_by_public
-from procedures.drafting.words.told import MADE_ROOM, NOTHING, Difference, effect_line
+from procedures.drafting.words.public_preview import Seen, seen_by_public
 from procedures.engine.errors import Problem
 from procedures.models.accounts import Account
 from procedures.publishing.parts.changes import ContentChange

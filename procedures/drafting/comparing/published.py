@@ -8,9 +8,9 @@ from procedures import models
 from procedures.engine.values.plain import Plain
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import in_memory
-from procedures.publishing.moment import once
 from procedures.publishing.parts.items import DEPARTMENT
 from procedures.publishing.parts.merging import changed
+from procedures.publishing.request_cache import once
 
 from ..versions import published_contents
 

@@ -9,7 +9,7 @@ from typing import Any
 from procedures.engine.values.plain import Plain
 
 from ..words.announced import SECTION as NOTICES
-from ..words.told import UNSEEN_SECTIONS
+from ..words.change_text import UNSEEN_SECTIONS
 from .own import differing
 
 # What no page of the public shows.

@@ -17,14 +17,14 @@ from procedures.exchange.keys import Block, Children, Hours, Key, Listed, Text, 
 from procedures.exchange.labels import key_label, kind_of
 from procedures.publishing.parts.changes import ContentChange
 
-from .columns import teller_of
+from .change_text import INTERNAL as TEAM
+from .change_text import NOTHING, Difference, about
+from .columns import formatter_of
+from .formatters import INTERNAL
 from .hours import DAY_NAMES, week_words
 from .prices import price_differences
 from .ranks import LISTS, Orders, Ranked, makes_room
-from .sayings import Sayings
-from .tellers import INTERNAL
-from .told import INTERNAL as TEAM
-from .told import NOTHING, Difference, about
+from .titles import EntryTitles
 
 # The model of an entry, and the keys that it may have.
 Kind: TypeAlias = tuple[type[Model] | None, tuple[Key, ...]]
@@ -52,7 +52,7 @@ class ChangeWords:
     """Words changes with the facts, texts and titles of both versions."""
 
     def __init__(self, before: Version | None, after: Version | None) -> None:
-        self._old, self._new = Sayings(before), Sayings(after)
+        self._old, self._new = EntryTitles(before), EntryTitles(after)
 
     def differences(self, change: ContentChange) -> list[Difference]:
         """Return the differences of an entry; all that it says if it is added or removed."""
@@ -159,8 +159,8 @@ class ChangeWords:
             pair = _Pair(was.get(name), will.get(name))
             if pair.before == pair.after:
                 continue
-            sayings = self._old if pair.after is None else self._new
-            title = title_in_words(sayings, pair.either, kind[0])
+            titles = self._old if pair.after is None else self._new
+            title = title_in_words(titles, pair.either, kind[0])
             line = f"{label} › {title}"
             gone = line if pair.after is None else ""
             for one in self._of(_opened(pair), line, kind):
@@ -177,7 +177,7 @@ class ChangeWords:
 
 
 def _said(
-    sayings: Sayings,
+    titles: EntryTitles,
     key: Value | Listed,
     model: type[Model],
     value: Any,
@@ -192,10 +192,10 @@ def _said(
             return ALWAYS
         return "non" if value is None and _is_flag(field) and entry is not None else NOTHING
     translated = isinstance(key, Text)
-    teller = teller_of(field, translated=translated)
+    formatter = formatter_of(field, translated=translated)
     if isinstance(key, Listed) and not field.is_relation:
-        return ", ".join(teller(sayings, one, entry or {}) for one in value)
-    return teller(sayings, value, entry or {})
+        return ", ".join(formatter(titles, one, entry or {}) for one in value)
+    return formatter(titles, value, entry or {})
 
 
 def _is_flag(field: Any) -> bool:
@@ -210,7 +210,7 @@ def _opened(pair: _Pair) -> _Pair:
 
 
 def _hours(
-    values: _Pair, week: str, label: str, old: Sayings, new: Sayings
+    values: _Pair, week: str, label: str, old: EntryTitles, new: EntryTitles
 ) -> Iterator[Difference]:
     """Yield the seven days, with « pareil » for those that stay, then the words beside them."""
     (was, note), (will, words) = map(_week_and_note, (values.before, values.after))
@@ -233,23 +233,23 @@ def _week_and_note(value: Any) -> tuple[Mapping[str, Any], Any]:
     return {day: one for day, one in value.items() if day != NOTE}, value.get(NOTE)
 
 
-def title_in_words(sayings: Sayings, entry: Any, model: type[Model] | None) -> str:
+def title_in_words(titles: EntryTitles, entry: Any, model: type[Model] | None) -> str:
     """Return the words by which agents know an entry of a list."""
     if not isinstance(entry, Mapping):
-        return sayings.document(entry)
+        return titles.document(entry)
     names = entry.get("one_of") or [entry.get("document")]
     if names[0]:
-        return " ou ".join(map(sayings.document, names))
+        return " ou ".join(map(titles.document, names))
     if entry.get("fee"):
-        return sayings.fee(entry["fee"])
+        return titles.fee(entry["fee"])
     if model is models.DerivedRule:
-        fact = sayings.around.get("key", "")
-        return f"« {entry.get('label') or sayings.value_of(fact, entry.get('value'))} »"
+        fact = titles.around.get("key", "")
+        return f"« {entry.get('label') or titles.value_of(fact, entry.get('value'))} »"
     if model in (models.ProcedureStance, models.Channel):
         name = "stance" if model is models.ProcedureStance else "kind"
-        return _said(sayings, Value(name, name), model, entry.get(name), entry)
+        return _said(titles, Value(name, name), model, entry.get(name), entry)
     found = next((entry[key] for key in TITLES if entry.get(key)), "")
-    return f"« {shortened(sayings.text(found), 80)} »" if found else "sans titre"
+    return f"« {shortened(titles.text(found), 80)} »" if found else "sans titre"
 
 
 def _translation(before: Any, after: Any) -> list[Difference]:

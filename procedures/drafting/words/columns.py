@@ -1,7 +1,7 @@
-"""Gives each column its teller, which says its values in words.
+"""Gives each column its formatter, which says its values in words.
 
-``teller_of`` raises ``LookupError`` for a column that nobody taught how to speak: a new field of a
-model gets its teller here before a page may show it.
+``formatter_of`` raises ``LookupError`` for a column without a formatter: a new field of a model
+gets its own here before a page may show it.
 """
 
 from django.db import models as db
@@ -10,92 +10,92 @@ from django.db.models import Model
 from procedures import models
 from procedures.exchange.columns import AnyField
 
-from . import tellers
-from .tellers import Teller
+from . import formatters
+from .formatters import Teller
 
 # By the names of columns whatever their model, for columns that mean the same everywhere.
 BY_NAME: dict[str, Teller] = {
-    **dict.fromkeys(("key", "formerly", "file", "code"), tellers.internal),
-    **dict.fromkeys(("families", "filed_first"), tellers.families),
-    "withdrawn": tellers.no_yes,
-    "hours": tellers.week,
+    **dict.fromkeys(("key", "formerly", "file", "code"), formatters.internal),
+    **dict.fromkeys(("families", "filed_first"), formatters.families),
+    "withdrawn": formatters.no_yes,
+    "hours": formatters.week,
     **dict.fromkeys(
-        ("source_reference", "source_verified_by", "prefecture_source_reference"), tellers.text
+        ("source_reference", "source_verified_by", "prefecture_source_reference"), formatters.text
     ),
     **dict.fromkeys(
-        ("phone", "prefecture_phone", "prefecture_email", "number", "reference"), tellers.text
+        ("phone", "prefecture_phone", "prefecture_email", "number", "reference"), formatters.text
     ),
-    **dict.fromkeys(("prefecture_source_verified_by", "source"), tellers.text),
-    **dict.fromkeys(("owner", "prefecture_owner"), tellers.owner),
+    **dict.fromkeys(("prefecture_source_verified_by", "source"), formatters.text),
+    **dict.fromkeys(("owner", "prefecture_owner"), formatters.owner),
 }
 BY_COLUMN: dict[tuple[type[Model], str], Teller] = {
-    (models.Question, "bounds_not_before"): tellers.facts,
-    (models.Question, "only"): tellers.countries,
-    (models.Question, "barred"): tellers.countries,
-    (models.Choice, "value"): tellers.internal,
-    (models.Group, "fact"): tellers.fact,
-    (models.Group, "values"): tellers.values_of_fact,
-    (models.DerivedFact, "title"): tellers.text,
-    (models.DerivedFact, "values"): tellers.values_of_fact,
-    (models.DerivedFact, "settles"): tellers.fact,
-    (models.DerivedRule, "value"): tellers.value_of_rule,
-    (models.DerivedRule, "label"): tellers.text,
-    (models.Fee, "currency"): tellers.currency,
-    (models.Cost, "currency"): tellers.currency,
-    (models.Document, "icon"): tellers.drawing,
-    (models.Procedure, "family"): tellers.family,
-    (models.Procedure, "track"): tellers.track,
-    (models.Procedure, "rank"): tellers.rank_in("procedures"),
-    (models.Orientation, "rank"): tellers.rank_in("orientations"),
-    (models.ProcedureStance, "step"): tellers.step_of_procedure,
-    (models.Invariant, "title"): tellers.text,
-    (models.Invariant, "never_procedures"): tellers.procedures,
-    (models.Invariant, "never_documents"): tellers.documents,
-    (models.Invariant, "never_channels"): tellers.channels,
-    (models.Invariant, "never_places"): tellers.places,
-    (models.Invariant, "always_on"): tellers.procedures,
-    (models.Orientation, "places"): tellers.helper_kinds,
-    (models.ExamplePerson, "case"): tellers.internal,
-    (models.ExamplePerson, "validated_by"): tellers.text,
-    (models.ExampleMoment, "step"): tellers.step_of_procedure,
-    (models.Case, "persona"): tellers.text,
-    (models.Case, "instead_of"): tellers.internal,
-    (models.Case, "answers"): tellers.answers,
-    (models.Case, "expect"): tellers.expectation,
-    (models.Site, "arrondissements"): tellers.arrondissements,
-    (models.Site, "handles"): tellers.handles,
-    (models.Notice, "place"): tellers.text,
-    (models.Helper, "kind"): tellers.helper_kind,
-    (models.Helper, "languages"): tellers.languages,
+    (models.Question, "bounds_not_before"): formatters.facts,
+    (models.Question, "only"): formatters.countries,
+    (models.Question, "barred"): formatters.countries,
+    (models.Choice, "value"): formatters.internal,
+    (models.Group, "fact"): formatters.fact,
+    (models.Group, "values"): formatters.values_of_fact,
+    (models.DerivedFact, "title"): formatters.text,
+    (models.DerivedFact, "values"): formatters.values_of_fact,
+    (models.DerivedFact, "settles"): formatters.fact,
+    (models.DerivedRule, "value"): formatters.value_of_rule,
+    (models.DerivedRule, "label"): formatters.text,
+    (models.Fee, "currency"): formatters.currency,
+    (models.Cost, "currency"): formatters.currency,
+    (models.Document, "icon"): formatters.drawing,
+    (models.Procedure, "family"): formatters.family,
+    (models.Procedure, "track"): formatters.track,
+    (models.Procedure, "rank"): formatters.rank_in("procedures"),
+    (models.Orientation, "rank"): formatters.rank_in("orientations"),
+    (models.ProcedureStance, "step"): formatters.step_of_procedure,
+    (models.Invariant, "title"): formatters.text,
+    (models.Invariant, "never_procedures"): formatters.procedures,
+    (models.Invariant, "never_documents"): formatters.documents,
+    (models.Invariant, "never_channels"): formatters.channels,
+    (models.Invariant, "never_places"): formatters.places,
+    (models.Invariant, "always_on"): formatters.procedures,
+    (models.Orientation, "places"): formatters.helper_kinds,
+    (models.ExamplePerson, "case"): formatters.internal,
+    (models.ExamplePerson, "validated_by"): formatters.text,
+    (models.ExampleMoment, "step"): formatters.step_of_procedure,
+    (models.Case, "persona"): formatters.text,
+    (models.Case, "instead_of"): formatters.internal,
+    (models.Case, "answers"): formatters.answers,
+    (models.Case, "expect"): formatters.expectation,
+    (models.Site, "arrondissements"): formatters.arrondissements,
+    (models.Site, "handles"): formatters.handles,
+    (models.Notice, "place"): formatters.text,
+    (models.Helper, "kind"): formatters.helper_kind,
+    (models.Helper, "languages"): formatters.languages,
 }
 BY_RELATED: dict[type[Model], Teller] = {
-    models.Document: tellers.title_of_row("document"),
-    models.Procedure: tellers.title_of_row("procedure"),
-    models.Fee: tellers.title_of_row("fee"),
-    models.Department: tellers.department,
+    models.Document: formatters.title_of_row("document"),
+    models.Procedure: formatters.title_of_row("procedure"),
+    models.Fee: formatters.title_of_row("fee"),
+    models.Department: formatters.department,
 }
 BY_CLASS: tuple[tuple[type[AnyField], Teller], ...] = (
-    (models.ConditionField, tellers.condition),
-    (models.DurationField, tellers.duration),
-    (models.WindowEndField, tellers.window_end),
-    (models.WeeklyHoursField, tellers.week),
-    (models.PhrasesField, tellers.phrases),
-    (models.DocumentDateField, tellers.document_date),
-    (db.BooleanField, tellers.yes_no),
-    (db.DateField, tellers.day),
-    (db.DecimalField, tellers.amount),
-    (db.IntegerField, tellers.text),
-    (db.URLField, tellers.text),
+    (models.ConditionField, formatters.condition),
+    (models.DurationField, formatters.duration),
+    (models.WindowEndField, formatters.window_end),
+    (models.WeeklyHoursField, formatters.week),
+    (models.PhrasesField, formatters.phrases),
+    (models.DocumentDateField, formatters.document_date),
+    (db.BooleanField, formatters.yes_no),
+    (db.DateField, formatters.day),
+    (db.DecimalField, formatters.amount),
+    (db.IntegerField, formatters.text),
+    (db.URLField, formatters.text),
 )
 
 
-def teller_of(field: AnyField, *, translated: bool = False) -> Teller:
+def formatter_of(field: AnyField, *, translated: bool = False) -> Teller:
     """Return what says the values of a column; ``translated`` if its values are public texts.
 
-    Raises ``LookupError`` for a column without a teller.
+    Raises ``LookupError`` for a column without a formatter.
     """
     if translated:
-        return tellers.text
+        return formatters.text
     model = field.model
     found = BY_COLUMN.get((model, field.name)) or BY_NAME.get(field.name)
     if found is not None:
@@ -103,8 +103,8 @@ def teller_of(field: AnyField, *, translated: bool = False) -> Teller:
     if isinstance(field, db.ForeignKey):
         return BY_RELATED[field.related_model]
     if field.choices:
-        return tellers.choice(field)
-    for kind, teller in BY_CLASS:
+        return formatters.choice(field)
+    for kind, formatter in BY_CLASS:
         if isinstance(field, kind):
-            return teller
-    raise LookupError(f"{model.__name__}.{field.name} has no teller")
+            return formatter
+    raise LookupError(f"{model.__name__}.{field.name} has no formatter")

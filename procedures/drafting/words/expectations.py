@@ -9,28 +9,28 @@ from procedures.engine.values.facts import parse_date
 from ..cases.expected import ROLES
 from ..cases.words import CHANNELS
 from .conditions import in_words
-from .sayings import Sayings
+from .titles import EntryTitles
 
 NONE = "aucune"
 
 
-def expectation_words(sayings: Sayings, expect: Mapping[str, Any]) -> Iterator[str]:
+def expectation_words(titles: EntryTitles, expect: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a case expects, one sentence at a time."""
     for _, key, label in ROLES:
         if key in expect:
-            yield f"{label} : {_titles(sayings, expect[key])}"
+            yield f"{label} : {_titles(titles, expect[key])}"
     for names in expect.get("procedures_any_of") or ():
-        yield f"l'une de : {_titles(sayings, names)}"
+        yield f"l'une de : {_titles(titles, names)}"
     if "of" in expect:
-        yield f"pour la démarche : {sayings.procedure(expect['of'])}"
-    yield from _details(sayings, expect)
+        yield f"pour la démarche : {titles.procedure(expect['of'])}"
+    yield from _details(titles, expect)
 
 
-def _details(sayings: Sayings, expect: Mapping[str, Any]) -> Iterator[str]:
+def _details(titles: EntryTitles, expect: Mapping[str, Any]) -> Iterator[str]:
     documents = expect.get("documents") or {}
     for key, label in (("include", "pièces demandées"), ("exclude", "pièces non demandées")):
         if key in documents:
-            yield f"{label} : {_papers(sayings, documents[key])}"
+            yield f"{label} : {_papers(titles, documents[key])}"
     if "channel" in expect:
         kinds = expect["channel"] if isinstance(expect["channel"], list) else [expect["channel"]]
         yield f"façon de déposer : {' ou '.join(dict(CHANNELS).get(k, in_words(k)) for k in kinds)}"
@@ -49,13 +49,13 @@ def _window_and_price(expect: Mapping[str, Any]) -> Iterator[str]:
         yield f"questions posées : {expect['questions_at_most']} au plus"
 
 
-def _titles(sayings: Sayings, keys: Iterable[str]) -> str:
-    return ", ".join(map(sayings.procedure, keys)) or NONE
+def _titles(titles: EntryTitles, keys: Iterable[str]) -> str:
+    return ", ".join(map(titles.procedure, keys)) or NONE
 
 
-def _papers(sayings: Sayings, names: Iterable[str | list[str]]) -> str:
+def _papers(titles: EntryTitles, names: Iterable[str | list[str]]) -> str:
     said = []
     for one in names:
         keys = one if isinstance(one, list) else one.partition("#")[0].split("+")
-        said.append(" ou ".join(map(sayings.document, keys)))
+        said.append(" ou ".join(map(titles.document, keys)))
     return ", ".join(said) or NONE

@@ -6,8 +6,8 @@ from typing import Any
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.values.facts import parse_date
 
+from .change_text import NOTHING, Difference
 from .formats import amount_words
-from .told import NOTHING, Difference
 
 
 def price_differences(

@@ -8,10 +8,10 @@ from ..values.procedure import Procedure
 from ..values.stances import Stance
 from .diagrams import FALSE, Diagram
 from .findings import Finding, shown_by
-from .inside import NOT_FALSE
 from .meaning import Meaning
 from .readings import values_of
 from .rules_of import Place
+from .set_queries import NOT_FALSE
 
 
 def cards(meaning: Meaning) -> Iterator[Finding]:

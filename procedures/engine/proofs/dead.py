@@ -11,11 +11,11 @@ from ..values.procedure import DocumentEntry, Procedure
 from ..values.questions import Question
 from .diagrams import FALSE, Diagram
 from .findings import Finding
-from .inside import NOT_FALSE
 from .meaning import Held, Meaning
 from .nodes import IS_FALSE, IS_TRUE
 from .readings import values_of
 from .rules_of import Place, line_names
+from .set_queries import NOT_FALSE
 from .space import Offer
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Hashable, Sequence
 from itertools import combinations
 from typing import Any
 
-from .inside import Inside
 from .nodes import FALSE, IS_FALSE, IS_TRUE, TRUE, UNKNOWN, Diagram, OutOfSteps
+from .set_queries import Inside
 
 __all__ = ["FALSE", "TRUE", "UNKNOWN", "Diagram", "Diagrams", "OutOfSteps"]
 

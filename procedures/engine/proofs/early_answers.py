@@ -16,10 +16,10 @@ from ..values.procedure import Procedure
 from ..values.rules import RuleSet
 from .diagrams import FALSE, Diagram
 from .findings import Finding, earliest, person
-from .inside import NOT_TRUE
 from .meaning import Meaning
 from .nodes import IS_TRUE, IS_UNKNOWN
 from .rules_of import Place
+from .set_queries import NOT_TRUE
 from .space import Space
 
 

@@ -12,10 +12,10 @@ from ..values.facts import Missing
 from ..values.procedure import Procedure
 from .diagrams import FALSE, TRUE, Diagram
 from .findings import Finding, shown_by
-from .inside import NOT_TRUE
 from .meaning import Meaning
 from .nodes import IS_FALSE
 from .rules_of import Place
+from .set_queries import NOT_TRUE
 from .space import Offer
 
 

@@ -16,11 +16,11 @@ from ..values.procedure import DocumentEntry, Procedure, Warning
 from ..values.rules import Document, Orientation
 from .diagrams import FALSE, TRUE, Diagram
 from .findings import Finding, shown_by
-from .hearing import Heard, ear_for
-from .inside import NOT_FALSE, NOT_TRUE
 from .meaning import Held, Meaning
 from .readings import values_of
 from .rules_of import Place, line_names
+from .set_queries import NOT_FALSE, NOT_TRUE
+from .text_rules import Heard, ear_for
 
 
 @dataclass(frozen=True, slots=True)

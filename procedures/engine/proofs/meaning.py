@@ -11,8 +11,8 @@ from ..values.procedure import Cost, DocumentEntry, Procedure
 from ..values.rules import RuleSet
 from .diagrams import FALSE, TRUE, UNKNOWN, Diagram
 from .fact_meaning import FactMeaning, is_missing
-from .inside import NOT_TRUE
 from .nodes import IS_TRUE, IS_UNKNOWN
+from .set_queries import NOT_TRUE
 from .space import TODAY, Space
 from .stops import Stop
 

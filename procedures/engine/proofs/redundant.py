@@ -11,10 +11,10 @@ from .dead import truths_with_any_channel
 from .diagrams import FALSE, Diagram
 from .domains import tests_by_fact
 from .findings import Finding, Witness, witness_of
-from .inside import NOT_TRUE
 from .meaning import Meaning
 from .nodes import IS_TRUE
 from .rules_of import Place, Rule, line_names, rules_of
+from .set_queries import NOT_TRUE
 
 # Its kind, its path inside a condition, the facts that it names, answers that show it.
 _Remark: TypeAlias = tuple[str, str, tuple[str, ...], Witness | None]

@@ -25,7 +25,7 @@ from .for_some import badly_marked
 from .glossary import other_words
 from .plain_language import plain_language
 from .proofs import findings
-from .slips import slips
+from .typos import find_typos
 
 FailingBefore = Callable[[date], Collection[str]]
 
@@ -59,7 +59,7 @@ def check(
         problems += faulty_links(plain)
         problems += missing_content(plain, rule_set, today)
         problems += badly_marked(plain)
-        problems += slips(rule_set)
+        problems += find_typos(rule_set)
         problems += faulty_examples(plain, rule_set, today)
         problems += plain_language(plain)
         problems += other_words(plain)

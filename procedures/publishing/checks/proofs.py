@@ -27,11 +27,11 @@ from procedures.engine.proofs.classes import (
 from procedures.engine.proofs.days import days_ahead, frames
 from procedures.engine.proofs.edges import Tried
 from procedures.engine.proofs.findings import Report
-from procedures.engine.proofs.hearing import ear_for
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.rules_of import Place
 from procedures.engine.proofs.space import Space
 from procedures.engine.proofs.stores import Stores
+from procedures.engine.proofs.text_rules import ear_for
 from procedures.engine.values.facts import Missing, parse_date
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.engine.values.rules import RuleSet

@@ -18,7 +18,7 @@ from procedures.models.accounts import Account
 
 from .. import hosts
 from ..checks import kept as checks
-from ..checks.founded import unfounded
+from ..checks.required_sources import unfounded
 from ..parts import cutting as parts
 from ..parts.cutting import Contents
 from ..progress import WorkStage, say

@@ -23,7 +23,7 @@ from django.utils import timezone
 from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import RuleSet
 from procedures.models import Edition
-from procedures.repeating import Repeated
+from procedures.periodic import Repeated
 
 from ..compiling import rule_set_of
 from ..parts import cutting as parts

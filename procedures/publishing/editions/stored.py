@@ -13,7 +13,7 @@ from django.utils import timezone
 from procedures.engine.values.plain import Plain
 from procedures.models import NATIONAL, Edition, PublishedPart
 
-from ..moment import once
+from ..request_cache import once
 from . import in_force as rules
 from .kept import Kept
 from .local_copy import StoredContents

@@ -11,7 +11,7 @@ from django.utils import timezone
 from procedures.models import SecurityEvent
 from questionnaire.dossiers.invitations import create_organisation, invite
 from questionnaire.dossiers.kept import DossierCard, DossierContent, new_dossier, save
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier, Invitation, Member, Organisation
 from questionnaire.models.associations import MemberRole
 
@@ -121,8 +121,8 @@ def test_suspended_association_reads_what_is_deleted_soon_and_takes_everything_o
     account = get_user_model().objects.get(email="bilal@exemple.org")
     Member.objects.create(organisation=organisation, account=account)
     for reference, days in (("A-001", 360), ("A-002", 300)):
-        dossier, lock = new_dossier(organisation, Member.objects.first()), lock_of(organisation)
-        save(dossier, lock, DossierCard(reference), DossierContent(), 1)
+        dossier, cipher = new_dossier(organisation, Member.objects.first()), cipher_of(organisation)
+        save(dossier, cipher, DossierCard(reference), DossierContent(), 1)
         opened_at = timezone.now() - timedelta(days=days)
         Dossier.objects.filter(pk=dossier.pk).update(opened_at=opened_at)
     administration.post(page_of(organisation), {"suspendre": "oui"})
@@ -158,8 +158,8 @@ def test_administrator_who_lost_the_password_reads_the_dossiers_again(
     administration, joined, edition
 ):
     organisation, inside = joined
-    dossier, lock = new_dossier(organisation, Member.objects.get()), lock_of(organisation)
-    save(dossier, lock, DossierCard("A-001"), DossierContent(), 1)
+    dossier, cipher = new_dossier(organisation, Member.objects.get()), cipher_of(organisation)
+    save(dossier, cipher, DossierCard("A-001"), DossierContent(), 1)
     response = lost(administration, organisation, "Chen@exemple.org")
     assert "A-001" not in response.content.decode()
     chen, chosen = Client(), "trois girafes rapides"

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from questionnaire.dossiers.invitations import create_organisation
 from questionnaire.dossiers.kept import card_of, content_of
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.dossiers.urls import urlpatterns
 from questionnaire.models import Dossier, Invitation, Member, Organisation
 from questionnaire.models.associations import MemberRole
@@ -167,8 +167,8 @@ def plain(response):
 def opened(dossier):
     """Return the card and the content of a dossier as it is stored now."""
     now = Dossier.objects.select_related("organisation").get(pk=dossier.pk)
-    lock = lock_of(now.organisation)
-    return card_of(now, lock), content_of(now, lock)
+    cipher = cipher_of(now.organisation)
+    return card_of(now, cipher), content_of(now, cipher)
 
 
 def sign_in(client, name):

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.kept import card_of, content_of, save
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier
 from tests.questionnaire.samples import ANSWERS, PROCEDURES, QUESTIONS, TODAY, make_rule_set
 
@@ -22,13 +22,13 @@ def dated(rive, keep):
 
     def make(client, reference, **days):
         dossier = keep(client, reference)
-        lock = lock_of(rive.organisation)
-        card, content = card_of(dossier, lock), content_of(dossier, lock)
+        cipher = cipher_of(rive.organisation)
+        card, content = card_of(dossier, cipher), content_of(dossier, cipher)
         today = timezone.localdate()
         card.days = [
             [(today + timedelta(number)).isoformat(), about] for about, number in days.items()
         ]
-        save(dossier, lock, card, content, dossier.edition)
+        save(dossier, cipher, card, content, dossier.edition)
         return dossier
 
     return make
@@ -168,7 +168,7 @@ def test_day_of_the_titre_is_listed_until_that_day(rive, keep, monkeypatch):
     client = rive.clients["bilal"]
     with using(rules, number=1):
         dossier = keep(client, "A-1")
-        card = card_of(dossier, lock_of(rive.organisation))
+        card = card_of(dossier, cipher_of(rive.organisation))
         assert [one.day for one in card.reminders()] == [day]
         for today, told in ((day, True), (day + timedelta(1), False)):
             monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, one=today: one)

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers import giving
 from questionnaire.dossiers.kept import DossierCard, card_of, content_of, seal
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.keeping.coding import decode
-from questionnaire.printing.press import Full
+from questionnaire.printing.pdf_slot import Full
 from questionnaire.result import formats
 
 from .test_reviewing import with_papers
@@ -158,10 +158,10 @@ def test_code_opens_the_list_on_another_device(given):
 @pytest.mark.parametrize(("language", "kept"), [("en", "en"), ("xx", "fr"), ("", "fr")])
 def test_sheet_has_the_language_beside_and_the_ticks(given, drawn, language, kept):
     _response, dossier = given("lien/", "renouvellement")
-    lock = lock_of(dossier.organisation)
-    content = content_of(dossier, lock)
+    cipher = cipher_of(dossier.organisation)
+    content = content_of(dossier, cipher)
     content.ticked = ["photo"]
-    seal(dossier, lock, card_of(dossier, lock), content)
+    seal(dossier, cipher, card_of(dossier, cipher), content)
     dossier.save()
     with using(with_papers("photo", "acte"), number=2):
         response, _dossier = given("liste.pdf", "renouvellement", language=language)
@@ -202,10 +202,10 @@ def test_who_told_a_danger_is_given_no_link_and_no_code(rive, given):
 
 def test_nothing_is_given_while_a_question_has_no_answer(rive, given, monkeypatch):
     _response, dossier = given("lien/")
-    lock = lock_of(dossier.organisation)
-    content = content_of(dossier, lock)
+    cipher = cipher_of(dossier.organisation)
+    content = content_of(dossier, cipher)
     del content.answers["age"]
-    seal(dossier, lock, card_of(dossier, lock), content)
+    seal(dossier, cipher, card_of(dossier, cipher), content)
     dossier.save()
     response, _dossier = given("lien/")
     assert response.headers["Location"] == f"/dossiers/dossier/{dossier.code}/"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.answered import Answered
 from questionnaire.dossiers.kept import DossierContent, new_dossier, save
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers.sealing import cipher_of
 
 TO_SOMEBODY = re.compile(r"\b(?:vous|votre|vos|mes|mon|ma|moi)\b", re.IGNORECASE)
 READ_BY = "Plus bas : qui peut lire les papiers avec vous, gratuitement."
@@ -48,7 +48,11 @@ def said_to_somebody():
 @pytest.fixture
 def pages(rive, shipped, shipped_cases):
     """The pages of dossiers: for each stance of a card, of the first person who is told it."""
-    client, lock, today = rive.clients["bilal"], lock_of(rive.organisation), timezone.localdate()
+    client, cipher, today = (
+        rive.clients["bilal"],
+        cipher_of(rive.organisation),
+        timezone.localdate(),
+    )
     left, found = set(STANCES), []
     for case in shipped_cases:
         answers = {
@@ -63,7 +67,7 @@ def pages(rive, shipped, shipped_cases):
             continue
         left.remove(stance)
         dossier = new_dossier(rive.organisation, rive.member("bilal"))
-        save(dossier, lock, answered.card(f"A-{len(found)}", ""), content, edition=7)
+        save(dossier, cipher, answered.card(f"A-{len(found)}", ""), content, edition=7)
         with using(shipped, number=7):
             page = client.get(f"/dossiers/dossier/{dossier.code}/").content.decode()
         inside = page.partition("<main")[2].partition("</main>")[0]

@@ -10,7 +10,7 @@ from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers.answered import Answered
 from questionnaire.dossiers.days import words_of_day
 from questionnaire.dossiers.kept import DossierContent, card_of, seal
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier
 from questionnaire.result.urgency import Urgency
 from tests.questionnaire.samples import PROCEDURES, make_rule_set
@@ -129,10 +129,10 @@ def test_dossier_saved_when_it_was_late_already_is_told_too(rive, keep, windowed
 
 def test_card_written_before_lateness_was_known_is_read_again(rive, missed, at):
     """Cards that were sealed before hold neither the day of their reading nor what they missed."""
-    lock = lock_of(rive.organisation)
-    card = card_of(missed, lock)
+    cipher = cipher_of(rive.organisation)
+    card = card_of(missed, cipher)
     card.days, card.read_on = [], ""
-    seal(missed, lock, card)
+    seal(missed, cipher, card)
     missed.save()
     assert listed(rive.clients["awa"], within="late") == ["A-1"]
 

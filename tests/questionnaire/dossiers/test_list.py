@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from questionnaire.dossiers.kept import card_of, seal
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers.sealing import cipher_of
 
 from .test_dossiers import CHILDLESS, text_of
 
@@ -49,13 +49,13 @@ def test_what_is_found_is_in_sight_at_once(three):
 
 
 def test_list_is_filtered_and_sorted_by_what_changed_since(three, rive):
-    lock = lock_of(rive.organisation)
+    cipher = cipher_of(rive.organisation)
     for reference, days in (("A-1", 20), ("B-2", 3)):
         for dossier in rive.organisation.dossiers.all():
-            card = card_of(dossier, lock)
+            card = card_of(dossier, cipher)
             if card.reference == reference:
                 card.changed_on = (timezone.localdate() - timedelta(days)).isoformat()
-                seal(dossier, lock, card)
+                seal(dossier, cipher, card)
                 dossier.save()
     assert listed(three, changed="7") == ["B-2"]
     assert sorted(listed(three, changed="30")) == ["A-1", "B-2"]

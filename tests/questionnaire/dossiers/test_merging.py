@@ -17,13 +17,13 @@ from questionnaire.dossiers.kept import (
     save,
 )  # fmt: skip
 from questionnaire.dossiers.merging import BOTH_NOTES, ShownVersion
-from questionnaire.dossiers.sealing import Lock, lock_of
+from questionnaire.dossiers.sealing import OrganisationCipher, cipher_of
 from questionnaire.models import Dossier
 
 from .conftest import opened, plain, reopened, version_in
 from .test_reviewing import with_papers
 
-LOCK = Lock(Fernet.generate_key())
+LOCK = OrganisationCipher(Fernet.generate_key())
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,9 @@ def test_version_is_of_one_dossier_and_one_association():
     for forged in (sealed[:-3], "", "x", "é"):
         assert ShownVersion.sent(forged, one, LOCK) == ShownVersion()
     assert ShownVersion.sent(sealed, other, LOCK) == ShownVersion()
-    assert ShownVersion.sent(sealed, one, Lock(Fernet.generate_key())) == ShownVersion()
+    assert (
+        ShownVersion.sent(sealed, one, OrganisationCipher(Fernet.generate_key())) == ShownVersion()
+    )
 
 
 @pytest.fixture
@@ -140,7 +142,7 @@ def test_change_that_nobody_read_stays_marked(two):
         return card, content, False
 
     now = Dossier.objects.select_related("organisation").get(pk=dossier.pk)
-    change(now, lock_of(now.organisation), further)
+    change(now, cipher_of(now.organisation), further)
     bilal.post(path, {"version": version, "seen": "1"})
     assert opened(dossier)[1].changes == ["Un papier de plus."]
 
@@ -231,19 +233,19 @@ def adding(letter, barrier):
 def test_two_who_save_at_the_very_same_time_both_keep_what_they_wrote(transactional_db):
     """Each reads the dossier before the other writes it: the second one reads it again."""
     organisation = create_organisation("La Rive", ["82"])
-    lock = lock_of(organisation)
+    cipher = cipher_of(organisation)
     made = Dossier(organisation=organisation, code="atthesametime")
-    save(made, lock, DossierCard("A-1"), DossierContent(), 1)
+    save(made, cipher, DossierCard("A-1"), DossierContent(), 1)
     # In memory every connection is the same one, which threads share badly.
     in_memory = connection.vendor == "sqlite"
     names = ["a", "b"] if in_memory else ["a", "b", "c", "d"]
-    (at_once_by_turns if in_memory else at_once_by_threads)(made, lock, names)
+    (at_once_by_turns if in_memory else at_once_by_threads)(made, cipher, names)
     card, content = opened(made)
     assert sorted(card.note.split()) == names
     assert content.ticked == names
 
 
-def at_once_by_turns(made, lock, names):
+def at_once_by_turns(made, cipher, names):
     """What threads do, one inside the other: the second writes once the first has read."""
     first, second = (Dossier.objects.get(pk=made.pk) for _ in names)
     inner = adding(names[1], threading.Barrier(1))
@@ -253,18 +255,18 @@ def at_once_by_turns(made, lock, names):
     def changed(card, content):
         if not done:
             done.append(True)
-            change(second, lock, inner)
+            change(second, cipher, inner)
         return outer(card, content)
 
-    change(first, lock, changed)
+    change(first, cipher, changed)
 
 
-def at_once_by_threads(made, lock, names):
+def at_once_by_threads(made, cipher, names):
     barrier, failures = threading.Barrier(len(names)), []
 
     def save(name):
         try:
-            change(Dossier.objects.get(pk=made.pk), lock, adding(name, barrier))
+            change(Dossier.objects.get(pk=made.pk), cipher, adding(name, barrier))
         except Exception as error:
             failures.append(error)
         finally:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from procedures.publishing.editions.in_memory import using
 from questionnaire.dossiers import reviewing
 from questionnaire.dossiers.kept import card_of, content_of, new_dossier, save
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier
 from tests.questionnaire.samples import PROCEDURES, TODAY, make_rule_set
 
@@ -42,8 +42,10 @@ def five(rive, keep):
 
 
 def marked(rive):
-    lock = lock_of(rive.organisation)
-    found = ((card_of(one, lock), content_of(one, lock)) for one in Dossier.objects.order_by("pk"))
+    cipher = cipher_of(rive.organisation)
+    found = (
+        (card_of(one, cipher), content_of(one, cipher)) for one in Dossier.objects.order_by("pk")
+    )
     return {card.reference: content.changes for card, content in found if card.changed_on}
 
 
@@ -192,8 +194,8 @@ def test_what_was_saved_meanwhile_is_not_overwritten(five, monkeypatch, keep):
     dossier = Dossier.objects.order_by("pk").first()
     whole = reviewing.review
 
-    def saves_meanwhile(row, lock, edition, today):
-        found = whole(row, lock, edition, today)
+    def saves_meanwhile(row, cipher, edition, today):
+        found = whole(row, cipher, edition, today)
         if row.pk == dossier.pk:
             path = f"/dossiers/dossier/{dossier.code}/"
             five.clients["awa"].post(path, {"note": "écrite entre-temps"})
@@ -203,7 +205,7 @@ def test_what_was_saved_meanwhile_is_not_overwritten(five, monkeypatch, keep):
     with using(with_papers("acte"), number=2) as edition:
         reviewing.review_all(edition)
     dossier.refresh_from_db()
-    card = card_of(dossier, lock_of(five.organisation))
+    card = card_of(dossier, cipher_of(five.organisation))
     assert card.note == "écrite entre-temps"
 
 
@@ -242,12 +244,12 @@ def test_week_asks_the_database_the_same_for_two_changes_and_for_two_hundred(fiv
     with using(with_papers("acte"), number=2):
         client.get("/dossiers/semaine/")  # It reads the five again.
         few = read_week()
-        lock = lock_of(organisation)
+        cipher = cipher_of(organisation)
         changed = Dossier.objects.order_by("pk").first()
-        card, content = card_of(changed, lock), content_of(changed, lock)
+        card, content = card_of(changed, cipher), content_of(changed, cipher)
         for number in range(198):
             made = new_dossier(organisation, five.member("bilal"))
-            save(made, lock, replace(card, reference=f"B-{number}"), content, 2)
+            save(made, cipher, replace(card, reference=f"B-{number}"), content, 2)
         many = read_week()
     assert (few[0], many[0]) == (2, 200)
     assert few[1] == many[1]

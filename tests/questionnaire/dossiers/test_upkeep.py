@@ -14,7 +14,7 @@ from procedures.publishing.editions.in_memory import using
 from procedures.templatetags.days import full_day
 from questionnaire.dossiers.days import words_of_day
 from questionnaire.dossiers.kept import card_of, content_of, save
-from questionnaire.dossiers.sealing import KeyLost, lock_of
+from questionnaire.dossiers.sealing import KeyLost, cipher_of
 from questionnaire.models import Dossier, LoggedAct, Organisation
 from questionnaire.result.calendar import Reminded, Reminder
 from tests.questionnaire.samples import PROCEDURES, TODAY, make_rule_set
@@ -123,7 +123,7 @@ def test_what_is_sealed_for_one_row_is_refused_in_another(rive, keep):
 def test_associations_do_not_share_a_key(rive, other, keep):
     dossier = keep(rive.clients["bilal"], "A-1")
     with pytest.raises(KeyLost):
-        card_of(dossier, lock_of(other.organisation))
+        card_of(dossier, cipher_of(other.organisation))
 
 
 def export(client, form):
@@ -216,10 +216,10 @@ def test_workbook_has_dates_as_dates_and_papers_by_their_titles(rive, keep):
     day = timezone.localdate() + timedelta(5)
     with using(make_rule_set(documents=[{"id": "photo", "title": "Photo d’identité"}]), number=1):
         dossier = keep(rive.clients["bilal"], "A-1")
-        lock = lock_of(rive.organisation)
-        card, content = card_of(dossier, lock), content_of(dossier, lock)
+        cipher = cipher_of(rive.organisation)
+        card, content = card_of(dossier, cipher), content_of(dossier, cipher)
         card.days, content.ticked = [[day.isoformat(), "last_day"]], ["photo"]
-        save(dossier, lock, card, content, dossier.edition)
+        save(dossier, cipher, card, content, dossier.edition)
         keep(rive.clients["bilal"], "A-2")
         book = load_workbook(io.BytesIO(export(rive.clients["awa"], "xlsx").content))
     head, first, _second = book.active.iter_rows()

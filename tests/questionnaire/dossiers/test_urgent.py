@@ -22,7 +22,7 @@ from questionnaire.dossiers.kept import (
     save,
 )  # fmt: skip
 from questionnaire.dossiers.listing import SearchedList, first_urgent, listed_of
-from questionnaire.dossiers.sealing import lock_of
+from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier
 from questionnaire.result.calendar import Reminded, Reminder
 from questionnaire.result.timing import Hour, Status, timing_of, undated_text
@@ -176,7 +176,7 @@ def test_day_is_read_as_it_was_written(one):
 def week(rive, at):
     """Twelve dossiers: one for today, one without its date, one late, and others that can wait."""
     at(TODAY)
-    lock, holder = lock_of(rive.organisation), rive.member("bilal")
+    cipher, holder = cipher_of(rive.organisation), rive.member("bilal")
     undated = {key: _plain(value) for key, value in REFUSED.items()} | {"decision_date": None}
     kept = {f"B-{number}": "2026-12-20" for number in range(9)}
     days = {"Z-1": "2026-12-01", "Z-3": "2026-11-02", **kept}
@@ -184,10 +184,10 @@ def week(rive, at):
         for reference, day in days.items():
             made = new_dossier(rive.organisation, holder)
             card = DossierCard(reference, "Titre", days=[[day, "last_day"]], read_on=str(TODAY))
-            save(made, lock, card, DossierContent(), 7)
+            save(made, cipher, card, DossierContent(), 7)
         made = new_dossier(rive.organisation, holder)
         card = answered_on(TODAY, undated).card("Z-2", "")
-        save(made, lock, card, DossierContent(answers=undated), 7)
+        save(made, cipher, card, DossierContent(answers=undated), 7)
         yield rive
 
 
@@ -222,7 +222,7 @@ def test_week_begins_with_today_and_with_the_dates_that_are_missing(week):
     dossier = next(
         one
         for one in Dossier.objects.all()
-        if card_of(one, lock_of(week.organisation)).reference == "Z-2"
+        if card_of(one, cipher_of(week.organisation)).reference == "Z-2"
     )
     opened = week.clients["awa"].post(
         f"/dossiers/dossier/{dossier.code}/rouvrir/", {"question": "decision_date"}
@@ -239,6 +239,6 @@ def test_calendar_begins_with_today_and_says_which_days_it_lacks(week):
 
 
 def test_card_of_a_newer_version_is_read(rive):
-    lock, dossier = lock_of(rive.organisation), new_dossier(rive.organisation, None)
-    dossier.card = lock.sealed({"reference": "A-1", "further": [1]}, dossier.code)
-    assert card_of(dossier, lock) == DossierCard("A-1")
+    cipher, dossier = cipher_of(rive.organisation), new_dossier(rive.organisation, None)
+    dossier.card = cipher.sealed({"reference": "A-1", "further": [1]}, dossier.code)
+    assert card_of(dossier, cipher) == DossierCard("A-1")

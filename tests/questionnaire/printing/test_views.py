@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from procedures.publishing.editions.in_memory import using
 from questionnaire.printing import drawing as module
 from questionnaire.printing import views
-from questionnaire.printing.press import Full
+from questionnaire.printing.pdf_slot import Full
 from questionnaire.runs.run import Run, cookie_name
 from questionnaire.runs.sealing import seal
 from tests.questionnaire.result.catalogue import QUESTIONS, RENEWAL, make_rules

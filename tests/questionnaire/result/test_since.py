@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from procedures.engine.evaluation import evaluate_situation
-from questionnaire.result.outline import outline_from_data, outline_of
+from questionnaire.result.fingerprint import outline_from_data, outline_of
 from questionnaire.result.reading import plain
 from questionnaire.result.since import changes_since
 

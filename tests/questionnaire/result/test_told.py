@@ -5,7 +5,7 @@ and whoever is not asked when their card ends may hold one that is over.
 """
 
 from procedures.engine.evaluation import evaluate_situation
-from procedures.engine.proofs.hearing import heard
+from procedures.engine.proofs.text_rules import heard
 from procedures.engine.situation import Situation
 from questionnaire.result.others import sort_orientations
 from tests.drawn_people import DAYS, Visitors

@@ -7,8 +7,8 @@ from procedures.engine.proofs.domains import domains_of
 from procedures.engine.relevance import keeps_possible
 from procedures.engine.values.facts import Missing
 from questionnaire.runs.prepared import PreparedEdition
+from questionnaire.runs.urgent_routes import ways_in
 from questionnaire.runs.walk import walk
-from questionnaire.runs.ways import ways_in
 from tests.procedures.engine.builders import TODAY, make_procedure, make_question, make_rules
 from tests.procedures.engine.examples import share_of
 

@@ -5,7 +5,7 @@ import pytest
 from procedures.drafting.conditions.spoken import sentence_of
 from procedures.drafting.working_copy import copy_for_words, working_copy
 from procedures.models import Question
-from procedures.publishing.moment import one_moment
+from procedures.publishing.request_cache import request_cache
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_a_name_that_changes_is_said_at_once():
 
 def test_a_page_reads_the_working_copy_once(django_assert_num_queries):
     Question.objects.create(key="student", kind="yes_no", text_fr="Étudiez-vous ?")
-    with one_moment():
+    with request_cache():
         first = sentence_of(STUDENT)
         with django_assert_num_queries(0):
             assert [sentence_of(STUDENT) for _ in range(20)] == [first] * 20

@@ -7,7 +7,7 @@ import pytest
 
 from procedures.drafting.versions import Version
 from procedures.drafting.words.changes import ChangeWords
-from procedures.drafting.words.columns import teller_of
+from procedures.drafting.words.columns import formatter_of
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange.columns import field_of
 from procedures.exchange.keys import Block, Children, Listed, Text
@@ -44,7 +44,7 @@ EVERY = {
 @pytest.mark.parametrize("name", EVERY)
 def test_every_field_has_a_teller(name):
     key, field = EVERY[name]
-    assert teller_of(field, translated=type(key) is Text)
+    assert formatter_of(field, translated=type(key) is Text)
 
 
 def whole():

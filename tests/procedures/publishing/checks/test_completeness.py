@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.drafting.problems.telling import sentences
+from procedures.drafting.problems.problem_text import sentences
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing.checks import checker
 from procedures.publishing.checks.completeness import missing_content

@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures.drafting.problems.telling import sentences
+from procedures.drafting.problems.problem_text import sentences
 from procedures.publishing.checks import checker
 from procedures.publishing.checks.for_some import badly_marked
 from tests.procedures.engine.builders import TODAY, make_plain, make_procedure, make_question

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.findings import Report
-from procedures.engine.proofs.hearing import heard
+from procedures.engine.proofs.text_rules import heard
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
 from procedures.exchange.plain import with_texts_read

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from procedures.workbooks import bytes_of, harmless_cell
+from procedures.xlsx import bytes_of, harmless_cell
 
 
 @pytest.mark.parametrize("letter", ["\a", "\ud800", "\ufffe", "\uffff"], ids=ascii)

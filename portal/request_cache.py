@@ -1,11 +1,11 @@
 """Each page of the desk shows one moment of the working copy, and reads it once."""
 
-from procedures.publishing.moment import one_moment
+from procedures.publishing.request_cache import request_cache
 
 from .limits import DESK
 
 
-class OneMomentMiddleware:
+class RequestCacheMiddleware:
     """Holds what a page of the desk reads until the page is made.
 
     The other pages do not read the working copy.
@@ -17,5 +17,5 @@ class OneMomentMiddleware:
     def __call__(self, request):
         if not request.path.startswith(DESK):
             return self.get_response(request)
-        with one_moment():
+        with request_cache():
             return self.get_response(request)

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from procedures.drafting.problems.telling import sentences
+from procedures.drafting.problems.problem_text import sentences
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing.checks import checker
-from procedures.publishing.checks.slips import slips
+from procedures.publishing.checks.typos import find_typos
 from tests.procedures.engine.builders import TODAY, make_plain, make_procedure, make_question
 
 CARDS = [("a", 1), ("b", 2), ("c", 980), ("d", 990)]
@@ -26,7 +26,7 @@ def plain_of(**last):
 
 
 def found(plain):
-    return [(one.kind, one.path, one.names) for one in slips(rule_set_from_plain(plain))]
+    return [(one.kind, one.path, one.names) for one in find_typos(rule_set_from_plain(plain))]
 
 
 def test_nothing_is_said_of_what_is_far_on_purpose():

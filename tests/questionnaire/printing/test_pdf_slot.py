@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from questionnaire.printing.press import Full, Press
+from questionnaire.printing.pdf_slot import Full, Press
 
 
 @pytest.fixture

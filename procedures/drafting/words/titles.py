@@ -17,7 +17,7 @@ LONGEST = 500
 UNREADABLE = "une condition à corriger"
 
 
-class Sayings:
+class EntryTitles:
     """Words names with the titles of a version. ``around`` is the entry that holds the lines."""
 
     def __init__(self, version: Version | None) -> None:

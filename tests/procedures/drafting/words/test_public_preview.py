@@ -3,7 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
-from procedures.drafting.words.seen import seen_by_public
+from procedures.drafting.words.public_preview import seen_by_public
 from procedures.publishing.parts.changes import ContentChange
 
 

@@ -7,7 +7,7 @@ from portal.accounts.limits import Attempts, address_of
 SECONDS = 60 * 60
 
 
-class TellingLimitMiddleware:
+class RateLimitMiddleware:
     """Refuses what an address sends beyond the ``most_an_hour`` of a view that has such a limit.
 
     It knows addresses in the memory of the process, for an hour, and writes them nowhere. A view

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from procedures.drafting.words.change_text import MADE_ROOM, NOTHING
 from procedures.drafting.words.changes import ChangeWords
 from procedures.drafting.words.ranks import LISTS
 from procedures.drafting.words.texts import TextPlaces
-from procedures.drafting.words.told import MADE_ROOM, NOTHING
 from procedures.engine.values.plain import Plain
 from procedures.exchange.labels import section_label
 from procedures.models import EntryChange, Procedure

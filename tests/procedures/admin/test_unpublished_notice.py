@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from procedures import models
-from procedures.admin.awaiting import waits
+from procedures.admin.unpublished_notice import waits
 from procedures.publishing.editions import publisher
 
 from .addresses import listing, page

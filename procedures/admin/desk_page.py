@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
-from procedures.drafting.problems.telling import tell
+from procedures.drafting.problems.problem_text import tell
 from procedures.drafting.versions import unnamed_drafts
 from procedures.publishing.content import content_now
 

@@ -18,7 +18,7 @@ ALIKE = 0.85
 FAR, FEWEST = 1000, 3
 
 
-def slips(rule_set: RuleSet) -> Iterator[Problem]:
+def find_typos(rule_set: RuleSet) -> Iterator[Problem]:
     """Yield a warning for each family, track or rank that looks like a slip of the keyboard."""
     every = rule_set.procedures.values()
     families, tracks = Counter(one.family for one in every), Counter(one.track for one in every)

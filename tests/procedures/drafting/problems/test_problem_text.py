@@ -8,8 +8,8 @@ import pytest
 from procedures import models
 from procedures.admin.addresses import ADDRESSES
 from procedures.drafting.problems.mending import mend
+from procedures.drafting.problems.problem_text import sentences, tell
 from procedures.drafting.problems.sentences import COUNTED, SENTENCES
-from procedures.drafting.problems.telling import sentences, tell
 from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.findings import KINDS
@@ -17,9 +17,9 @@ from procedures.engine.schema.builder import RuleSetBuilder
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.schema.texts import UNTRANSLATED, Translations
 from procedures.publishing.checks.completeness import WITHOUT_EMAIL, missing_content
-from procedures.publishing.checks.founded import UNSOURCED, UNTRIED
 from procedures.publishing.checks.proofs import UNPROVED
-from procedures.publishing.checks.slips import NEAR_FAMILY, NEAR_TRACK, RANK_FAR
+from procedures.publishing.checks.required_sources import UNSOURCED, UNTRIED
+from procedures.publishing.checks.typos import NEAR_FAMILY, NEAR_TRACK, RANK_FAR
 from procedures.publishing.checks.wording import NamedWording
 from tests import factories
 from tests.procedures.engine.proofs import test_faults as planted

@@ -22,7 +22,7 @@ _LEAVES = ("SELECT", "SAVEPOINT", "RELEASE")
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
+def request_cache() -> Iterator[None]:
     """Hold what ``once`` reads until the block ends, or until it may have changed."""
     token = _held.set({})
     try:

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 from django.db import OperationalError
 
-from procedures import repeating
-from procedures.repeating import Repeated
+from procedures import periodic
+from procedures.periodic import Repeated
 
 log = logging.getLogger(__name__)
 SOON, NEVER = 0.001, 0
@@ -84,6 +84,6 @@ def test_without_a_pause_it_never_begins(repeated):
 
 def test_the_connection_of_the_thread_is_closed(repeated, monkeypatch):
     closed = Event()
-    monkeypatch.setattr(repeating, "connection", SimpleNamespace(close=closed.set))
+    monkeypatch.setattr(periodic, "connection", SimpleNamespace(close=closed.set))
     repeated(Steps()).start()
     assert closed.wait(10)

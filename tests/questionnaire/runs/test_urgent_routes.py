@@ -9,7 +9,7 @@ from procedures.engine.relevance import asked_questions
 from procedures.engine.situation import Situation
 from procedures.publishing.editions.in_memory import using
 from questionnaire.runs.listing import runs_of
-from questionnaire.runs.ways import LONGEST_LANE, following, lane_of, way_named, ways_in
+from questionnaire.runs.urgent_routes import LONGEST_LANE, following, lane_of, way_named, ways_in
 from tests.languages import LANGUAGES
 
 from ..samples import TODAY

@@ -8,7 +8,7 @@ from procedures.exchange import load_into_database
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.publisher import publish
-from procedures.publishing.moment import forget, one_moment
+from procedures.publishing.request_cache import forget, request_cache
 from tests.kept_rows import KeptRows
 from tests.procedures.publishing.editions.test_publisher import make_plain
 
@@ -41,7 +41,7 @@ def title():
 
 
 def test_the_working_copy_and_the_edition_are_read_once(django_assert_num_queries):
-    with one_moment():
+    with request_cache():
         content_now()
         editions.in_force()
         with django_assert_num_queries(0):
@@ -56,7 +56,7 @@ def test_without_a_moment_what_others_wrote_is_read_at_once():
 
 
 def test_a_page_shows_one_moment_until_it_waited_for_others():
-    with one_moment():
+    with request_cache():
         was = title()
         others_call_it("Autre titre")
         assert title() == was
@@ -65,7 +65,7 @@ def test_a_page_shows_one_moment_until_it_waited_for_others():
 
 
 def test_what_the_page_writes_is_read_at_once():
-    with one_moment():
+    with request_cache():
         title()
         call_it("Autre titre")
         assert title() == "Autre titre"
@@ -73,7 +73,7 @@ def test_what_the_page_writes_is_read_at_once():
 
 @pytest.mark.parametrize("nested", [False, True])
 def test_what_is_rolled_back_is_not_held(nested):
-    with one_moment():
+    with request_cache():
         was = title()
         with transaction.atomic(), transaction.atomic():
             call_it("Autre titre")
@@ -86,7 +86,7 @@ def test_what_is_rolled_back_is_not_held(nested):
 
 
 def test_who_locks_rows_reads_what_is_there_from_then_on():
-    with one_moment(), transaction.atomic():
+    with request_cache(), transaction.atomic():
         title()
         others_call_it("Autre titre")
         list(models.Procedure.objects.select_for_update())
@@ -95,7 +95,7 @@ def test_who_locks_rows_reads_what_is_there_from_then_on():
 
 
 def test_an_edition_published_meanwhile_is_in_force():
-    with one_moment():
+    with request_cache():
         assert editions.in_force() is None
         published = publish().edition
         assert editions.in_force() == published
