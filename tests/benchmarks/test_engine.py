@@ -5,23 +5,17 @@ import random
 import pytest
 
 from procedures.engine.answers import read_answers
-from procedures.engine.compiled import compile_rules
 from procedures.engine.evaluation import evaluate
 from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.stores import Stores
 from procedures.engine.relevance import asked_questions, next_question, questions_left
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
-from tests.procedures.engine.people import random_answers
 
-from .measure import median_ms, show, side_by_side
+from .measure import median_ms, show
 from .multiplied import TIMES, TODAY, multiplied, shipped
-from .zen_forms import FORMS, ZenProgram, as_zen_sees
 
-PEOPLE = 1_000  # whose outcomes are compared with zen-engine's
-TIMED = 50
 ANALYSIS_AT_MOST = {1: 1, 16: 5}  # seconds, by the times that the catalogue is taken
-FEW = 400  # procedures: beyond, only those timed are compared
 
 
 @pytest.fixture(scope="module")
@@ -96,42 +90,6 @@ def test_path_and_bound(rules, people, arrived):
 
     show("the whole path of one person", each(arrived[::3], walk))
     show("bound on the questions left", each(people[::5], bound))
-
-
-@pytest.mark.parametrize("shared", [False, True], ids=["as written", "shared"])
-def test_zen_engine(rules, shared):
-    """The same outcomes for people drawn at random; then the time of each of its forms."""
-    program = ZenProgram(rules, TODAY, shared=shared)
-    chance = random.Random(1)  # noqa: S311
-    people = PEOPLE if len(rules.procedures) < FEW else TIMED
-    drawn = [random_answers(rules, chance, chance.random(), TODAY) for _ in range(people)]
-    contexts = [program.context(Situation(rules, one, TODAY)) for one in drawn]
-    forms = {name: make(program) for name, make in FORMS.items()}
-    clauses = [compile_rules(rules).known(one) for one in program.conditions]
-
-    def read(one):
-        settled = outcomes(rules, one)
-        return [settled.truth(clause) for clause in clauses]
-
-    fastest = next(iter(forms))
-    for answers, context in zip(drawn, contexts, strict=True):
-        assert as_zen_sees(read(answers)) == forms[fastest](context)
-    for run in forms.values():
-        assert run(contexts[0]) == as_zen_sees(read(drawn[0]))
-    show("distinct conditions" if shared else "conditions as written", len(clauses), "")
-    show("people drawn, with equal outcomes", people, "")
-    sample = slice(0, people, people // TIMED)
-    runs = [lambda: [outcomes(rules, one) for one in drawn[sample]]]
-    runs.append(lambda: [read(one) for one in drawn[sample]])
-    runs += [
-        lambda run=run: [run(context) for context in contexts[sample]] for run in forms.values()
-    ]
-    bits, listed, *theirs = (cost / len(drawn[sample]) for cost in side_by_side(runs))
-    show("all outcomes, bits", bits)
-    show("all outcomes, bits, each read into a list", listed)
-    for name, cost in zip(forms, theirs, strict=True):
-        show(f"all outcomes, zen-engine: {name}", cost)
-        show("  the bits are faster", cost / bits, "x")
 
 
 def test_analysis(rules, request):
