@@ -11,13 +11,13 @@ from .keeping.views import KeepView, KeptTicketView, ReopenView
 from .open_data.views import DataPage
 from .printing.views import ExplanationsView, PaperView
 from .reception.views import EndOfVisitView, ReceptionView, TicketView
+from .reports.views import AskedPapersView, LinesView, TellView, ToldView
 from .result.views import CalendarView, ResultView
 from .result.visit_view import VisitView
 from .runs import leaving, suggestions, views
 from .runs.papers_page import PapersView
 from .runs.question_page import QuestionView
 from .sheets.views import PrefectureListView, PrefectureView, ProcedureListView, ProcedureSheetView
-from .telling.views import AskedPapersView, LinesView, TellView, ToldView
 from .understanding.views import OtherAnswersView
 
 urlpatterns = [

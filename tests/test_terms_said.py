@@ -26,7 +26,7 @@ SAID = [
         (
             PRIVACY,
             "templates/admin/feedback/page.html",
-            "templates/questionnaire/telling/tell.html",
+            "templates/questionnaire/reports/tell.html",
         ),
     ),
     (feedback.MONTHS_KEPT, "{} mois, avec le mois seulement", (LEGAL,)),

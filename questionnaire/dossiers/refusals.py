@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from questionnaire.telling import personal
+from questionnaire.reports import personal
 
 from .named_people import names_somebody
 

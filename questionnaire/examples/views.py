@@ -12,13 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from procedures.engine.situation import Situation
+from questionnaire.reports.origin import comes_from_elsewhere
 from questionnaire.result.reading import Reading
 from questionnaire.runs.addresses import run_urls
 from questionnaire.runs.pages import EditionPage
 from questionnaire.runs.prepared import prepared_edition
 from questionnaire.runs.run import keep_run, new_run
 from questionnaire.sheets.pages import PublicPage
-from questionnaire.telling.origin import comes_from_elsewhere
 
 from .people import answers_and_walk, example_of, groups_of_people, shown_person, slug_of_example
 

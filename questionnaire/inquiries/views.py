@@ -19,11 +19,11 @@ from django.views.generic import TemplateView
 
 from procedures.inquiring import FormNotStored, OpenWave, find_wave, store
 from procedures.publishing.editions.in_memory import require_database
+from questionnaire.reports.origin import comes_from_elsewhere
 from questionnaire.result import formats
 from questionnaire.runs.away import unavailable
 from questionnaire.runs.french_fallback import french_stands_in
 from questionnaire.runs.wording import shown
-from questionnaire.telling.origin import comes_from_elsewhere
 
 from .fields import KitFields
 

@@ -30,6 +30,7 @@ from procedures.reception import (
 )
 from questionnaire.keeping.coding import CodedRun
 from questionnaire.keeping.views import ReopenView
+from questionnaire.reports.origin import comes_from_elsewhere
 from questionnaire.result.others import ShownCall, advice
 from questionnaire.result.reading import Reading
 from questionnaire.runs.french_fallback import french_stands_in
@@ -39,7 +40,6 @@ from questionnaire.runs.sealing import seal, unseal
 from questionnaire.runs.urgent_routes import supposed, way_named
 from questionnaire.sheets.addresses import has_prefecture
 from questionnaire.sheets.prefecture import prefecture_name
-from questionnaire.telling.origin import comes_from_elsewhere
 
 from .choices import (
     FAMILY,

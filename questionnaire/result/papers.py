@@ -12,7 +12,7 @@ from procedures.engine.evaluation import DocumentResult, ProcedureResult
 from procedures.engine.schema.declared import texts_of
 from procedures.engine.values.procedure import DocumentEntry, Procedure
 from procedures.engine.values.rules import Document
-from questionnaire.telling.addresses import PAPER, tell_url
+from questionnaire.reports.addresses import PAPER, tell_url
 
 from . import unknowns
 from .durations import validity_text

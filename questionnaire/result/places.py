@@ -10,8 +10,8 @@ from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.content import Source, Text
 from procedures.engine.values.department import Helper, Prefecture, Site
 from procedures.publishing.parts.helper_kinds import helper_kinds
+from questionnaire.reports.addresses import PLACE, PREFECTURE, tell_url
 from questionnaire.sheets.addresses import has_prefecture, prefecture_url
-from questionnaire.telling.addresses import PLACE, PREFECTURE, tell_url
 
 from . import formats, nearby, postal
 from .kept import Known, kept

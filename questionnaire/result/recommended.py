@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.values.department import Notice
+from questionnaire.reports.addresses import lines_url
 from questionnaire.sheets.addresses import procedure_url
-from questionnaire.telling.addresses import lines_url
 
 from . import costs, filing, first_cards, papers, places, reasons, steps, verdict, waiting
 from .cards import Verdict

@@ -11,7 +11,7 @@ from procedures.engine.conditions.tree import truth_of
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StepResult
 from procedures.engine.values.content import Text
-from questionnaire.telling.addresses import STEP, tell_url
+from questionnaire.reports.addresses import STEP, tell_url
 
 from .kept import kept
 from .last_days import undoes_the_first_day

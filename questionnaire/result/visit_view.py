@@ -11,8 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from procedures.counting import Event
+from questionnaire.reports.origin import comes_from_elsewhere
 from questionnaire.runs.counted import count_once
-from questionnaire.telling.origin import comes_from_elsewhere
 
 from .counting import place_of
 from .views import AnsweredRun

@@ -20,6 +20,7 @@ from procedures.engine.values.procedure import (
 )
 from procedures.engine.values.stances import NO_SHIFT, WindowEnd
 from procedures.publishing.parts.families import family_titles
+from questionnaire.reports.addresses import STEP, tell_url
 from questionnaire.result import formats, papers
 from questionnaire.result.durations import duration_text
 from questionnaire.result.papers import Paper, PaperChoice, PaperGroup
@@ -28,7 +29,6 @@ from questionnaire.result.sentences import first_sentence
 from questionnaire.result.sources import ShownSource, shown_sources
 from questionnaire.result.waiting import Waiting, waiting
 from questionnaire.runs.wording import plain, question_text
-from questionnaire.telling.addresses import STEP, tell_url
 
 from .audience import Criterion, audience
 from .filing import ShownWay, ways_of

@@ -46,7 +46,7 @@ def test_lines_of_tags_alone_leave_the_space_that_parts_words(yes):
 
 
 def test_spaces_that_are_read_stay():
-    page = engines["django"].get_template("questionnaire/telling/tell.html").template
+    page = engines["django"].get_template("questionnaire/reports/tell.html").template
     assert "<textarea" in page.source
     assert "\n  " in page.source
 

@@ -48,7 +48,7 @@ class TellView(EditionPage, TemplateView):
     by where it comes from, and nothing here acts in anybody's name.
     """
 
-    template_name = "questionnaire/telling/tell.html"
+    template_name = "questionnaire/reports/tell.html"
     http_method_names = ["get", "head", "post", "options"]
     most_an_hour = 20
     keeps_what_is_too_much = True
@@ -203,7 +203,7 @@ class AskedPapersView(TellView):
 class LinesView(EditionPage, TemplateView):
     """The lines of a procedure in a département, for who read its list on an answer."""
 
-    template_name = "questionnaire/telling/lines.html"
+    template_name = "questionnaire/reports/lines.html"
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -217,7 +217,7 @@ class LinesView(EditionPage, TemplateView):
 class ToldView(EditionPage, TemplateView):
     """The thanks. It knows nothing of what was told."""
 
-    template_name = "questionnaire/telling/told.html"
+    template_name = "questionnaire/reports/told.html"
     http_method_names = ["get", "head", "options"]
 
 

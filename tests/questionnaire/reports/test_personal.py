@@ -2,7 +2,7 @@
 
 import pytest
 
-from questionnaire.telling.personal import MAIL, NUMBER, personal
+from questionnaire.reports.personal import MAIL, NUMBER, personal
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from django.db import OperationalError
 from portal.logs import JsonFormatter, LineFormatter
 from procedures.models import Feedback
 from procedures.publishing.editions.in_memory import using
+from questionnaire.reports import views
 from questionnaire.runs.run import Run, cookie_name
 from questionnaire.runs.sealing import seal
-from questionnaire.telling import views
 
 from ..result.catalogue import QUESTIONS, RENEWAL, make_rules
 
