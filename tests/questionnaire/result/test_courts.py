@@ -8,6 +8,7 @@ from procedures.engine.answers import read_answers
 from procedures.engine.evaluation import evaluate
 from procedures.publishing.editions.in_memory import using
 
+from .catalogue import make_result
 from .test_drawn_pages import page_of
 
 TODAY = date(2026, 12, 1)
@@ -88,23 +89,17 @@ def test_no_page_of_a_judicial_appeal_names_the_administrative_court_online(
     [
         ({"decision_kind": "refus_nationalite", "decision_detail": "naturalisation"}, False),
         (NATIONALITY, False),
-        (
-            {
-                "decision_kind": "oqtf",
-                "placement": "libre",
-                "current_document": "aucun",
-                "ground": None,
-            },
-            True,
-        ),
+        ({"decision_kind": "oqtf", "placement": "libre"}, True),
     ],
 )
 def test_the_administrative_court_nearby_is_named_only_where_one_writes_to_it(
-    client, monkeypatch, shipped, letter, near
+    shipped, letter, near
 ):
     """A naturalisation is for the minister, then Nantes; a certificate is for a judicial court."""
-    page = shown(client, monkeypatch, shipped, REFUSED | {"commune": "82121"} | letter)
-    assert ("Tribunal administratif de Toulouse" in " ".join(page.blocks)) == near
+    answers = REFUSED | {"commune": "82121"} | letter
+    helpers = make_result(answers, rules=shipped, today=TODAY).helpers
+    names = " ".join(str(one.name) for one in (*helpers.first, *helpers.more))
+    assert ("Tribunal administratif de Toulouse" in names) == near
 
 
 def test_a_file_is_read_before_any_counter_is_named(shipped, shipped_cases):
