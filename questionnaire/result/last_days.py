@@ -129,7 +129,7 @@ def days_of_procedure(reading: Reading, result: ProcedureResult) -> Iterator[Las
         if undoes_the_first_day(result, one):
             continue
         if one is own and stance == FOLLOW:
-            yield from _of_a_silence(reading, one)
+            yield from _of_a_silence(reading, result, one)
             continue
         words = _of_step(reading, result, one, own=one is own)
         marks = {"lost": lost, "own": one is own, "certain": one.certain}
@@ -148,14 +148,20 @@ def _last_day(
 
 
 def _of_step(reading: Reading, result: ProcedureResult, one: StepResult, *, own: bool) -> Shown:
-    """Return what ends with the last day of a step."""
-    if one.step.closes and one.step.closes.appeal_months:
+    """Return what ends with the last day of a step: of several appeals, each says for whom."""
+    if _is_appeal(one) and sum(map(_is_appeal, result.steps)) == 1:
         return _("Dernier jour pour le tribunal")
+    if _is_appeal(one):
+        return first_sentence(reading.shown(one.step.text))[0]
     if not own or not one.closes:
         return first_sentence(reading.shown(one.step.text))[0]
     if is_signature(result):
         return _("Dernier jour pour signer au tribunal")
     return _of_own(reading, result, one.closes)
+
+
+def _is_appeal(one: StepResult) -> bool:
+    return one.step.closes is not None and one.step.closes.appeal_months > 0
 
 
 def _of_own(reading: Reading, result: ProcedureResult, day: date) -> Shown:
@@ -172,10 +178,10 @@ def _of_own(reading: Reading, result: ProcedureResult, day: date) -> Shown:
     return _of_stance(stance)
 
 
-def _of_a_silence(reading: Reading, one: StepResult) -> Iterator[LastDay]:
+def _of_a_silence(reading: Reading, result: ProcedureResult, one: StepResult) -> Iterator[LastDay]:
     """Yield the day on which a silence becomes a refusal, and the last day to appeal."""
     if one.opens and one.closes:
-        refused, appeal = _("Le silence devient un refus"), _("Dernier jour pour le tribunal")
+        refused, appeal = _("Le silence devient un refus"), _of_step(reading, result, one, own=True)
         yield _last_day(reading, one.opens, one.step.opens, refused, own=True)
         yield _last_day(reading, one.closes, one.step.closes, appeal)
 
