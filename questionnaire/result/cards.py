@@ -103,7 +103,8 @@ def with_stance(
     dates = ends if ends.status is Status.DUE else timing
     # How late somebody is comes from the step alone.
     own = stances.lead(reading, found, dates, result.place, signs=signs)
-    leads = [own, *map(reading.shown, found.leads)]
+    written = stances.leads(reading, found, result.place)
+    leads = [own, *map(reading.shown, written)]
     action, url, action_icon = _act(reading, stance, result.place, card, helper, papers)
     return replace(
         plain,

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_noop, ngettext
 
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StanceResult
-from procedures.engine.values.stances import CALL, FILE, READ_FIRST
+from procedures.engine.values.content import Text
+from procedures.engine.values.stances import CALL, FILE, LATE, READ_FIRST
 
 from . import filing
 from .filing import COURTS, HELPERS, STEP_PLACES
@@ -69,6 +70,8 @@ UNDATED = {
     "revenir": gettext_noop("Avant la fin de la carte"),
     "retirer": gettext_noop("Le jour écrit dans le message"),
 }
+# On the last day, nobody waits for whoever reads the file.
+READ_OR_NOT = gettext_noop("Dossier relu ou non, déposez aujourd’hui.")
 # {hour of the last day, which is today: when to act}
 TODAY_AT_THE_LATEST = {
     None: gettext_noop("Aujourd’hui au plus tard"),
@@ -124,8 +127,16 @@ def lead(
     if stance == "en_retard":
         return _late(reading, timing.closes, found, place)
     if stance == READ_FIRST and timing.closes == reading.today:
-        return _("Déposez aujourd’hui au plus tard.")
+        return _(READ_OR_NOT)
     return ""
+
+
+def leads(reading: Reading, found: StanceResult, place: str) -> list[Text]:
+    """Return what the author wrote: on the last day, no word to have the file read first."""
+    late = found.stance.stance == LATE and place in HELPERS
+    if late and found.last_day == reading.today:
+        return [one for one in found.leads if one != found.stance.lead]
+    return found.leads
 
 
 def _late(reading: Reading, closed: date | None, found: StanceResult, place: str) -> str:
@@ -136,7 +147,9 @@ def _late(reading: Reading, closed: date | None, found: StanceResult, place: str
         good = last_day and last_day >= reading.today
         template = _("Délai passé depuis %(delay)s.") if good else _("En retard de %(delay)s.")
         sentences.append(template % words)
-    if place in HELPERS:
+    if place in HELPERS and last_day == reading.today:
+        sentences.append(_(READ_OR_NOT))
+    elif place in HELPERS:
         # The editor's words say what is done with whoever helps: an appeal is not a filing.
         if not found.stance.lead:
             sentences.append(_("Faites relire le dossier aujourd’hui, puis déposez."))

@@ -132,6 +132,32 @@ def test_whoever_turns_nineteen_tomorrow_reads_that_it_is_today(shipped, given):
     assert before.tone != "danger"
 
 
+def test_on_the_last_day_nobody_waits_for_who_reads_the_file(shipped):
+    """The two months that have passed are not told as something to do, on that day or before."""
+    confided = {**IN_CARE, **BORN_ELSEWHERE, "youth_situation": "ase_16_18_ans"}
+    for eighteen, last in (("2025-11-27", True), ("2025-11-28", False), ("2026-09-01", False)):
+        result = answer(shipped, {**confided, "turned_18_on": eighteen})[1].sheets[0]
+        leads = " ".join(map(str, result.verdict.leads))
+        assert ("Dossier relu ou non, déposez aujourd’hui." in leads) is last
+        assert ("Faites relire" in leads) is not last
+        told = [str(one) for one in (*result.steps, *result.warnings)]
+        assert not [one for one in told if "avant 18 ans et 2 mois" in one]
+
+
+def test_each_day_before_the_court_says_for_whom_it_holds(shipped, shipped_cases):
+    """A request that nobody can name is refused by silence after 60 days, 90 days or 4 months."""
+    (given,) = (one["answers"] for one in shipped_cases if one["id"] == "silence_motif_inconnu")
+    found = card_of(shipped, {**given, "request_filed_on": "2026-08-12"})
+    days = [str(found.leaf.what), *(str(one.note) for one in found.facts if one.leaf)]
+    assert [one.split(",")[0] for one in days] == [
+        "Pour un chercheur « talent »",
+        "Pour les études",
+        "Pour la plupart des titres",
+    ]
+    known = card_of(shipped, {**given, "request_filed_on": "2026-07-12", "ground": "etudes"})
+    assert known.leaf.what == "Dernier jour pour le tribunal"
+
+
 def test_who_is_born_in_france_reads_on_the_card_what_comes_at_eighteen(shipped):
     given = {**IN_CARE, "age": 17, "goal": "naturalisation", "citizenship_ground": "ne_en_france"}
     found = card_of(shipped, {**given, "turned_18_on": "2026-12-02"})
