@@ -13,7 +13,7 @@ from procedures.drafting.problems.problem_text import sentences
 from procedures.drafting.trying.mistakes import mistakes_in
 from procedures.engine.schema.serialization import check_plain
 from procedures.models import NATIONAL, ConditionField, Department
-from procedures.models.base import Preparable
+from procedures.models.base import Identified, Preparable
 from procedures.publishing.journal import working_plain
 from procedures.publishing.parts.preparing import public_plain
 from procedures.rights import rights_of
@@ -102,7 +102,9 @@ class DeskAdmin(
         if obj is not None:
             # An entry never moves to another parent, because its place decides who may change it.
             fixed += [name for name in self.parents if name not in fixed]
-            if self.key_column not in fixed and is_published(obj):
+            local = isinstance(obj, Identified)
+            named = not may_be_prepared(obj) if local else is_published(obj)
+            if self.key_column not in fixed and named:
                 fixed.append(self.key_column)
         return fixed
 

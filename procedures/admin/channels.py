@@ -10,18 +10,18 @@ from procedures.publishing.parts.families import family_title
 from .base import DeskInline, LocalAdmin
 from .columns import checked_on, excerpt, to_translate
 from .copying.elsewhere import copy_elsewhere, copy_link
-from .forms import Listed, with_lists
+from .forms import FOR, Listed, with_lists
 from .options import SOURCE
 
 PROCEDURES = Listed(
-    "for_procedures",
+    FOR,
     ChannelProcedure,
     "procedures",
     "procedure",
     "Ni famille ni démarche : toutes les démarches.",
 )
 CHANNEL = (
-    ("position", "kind", "consulate"),
+    ("position", "key", "kind", "consulate"),
     "for_procedures",
     "families",
     "when",

@@ -4,8 +4,6 @@ from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
 from procedures.drafting.problems.problem_text import tell
-from procedures.drafting.versions import unnamed_drafts
-from procedures.publishing.content import content_now
 
 from .addresses import ADDRESSES
 
@@ -30,5 +28,4 @@ def by_entry(problems, rights=None):
     """
     if rights is None:
         return tell(problems, ADDRESSES)
-    own = unnamed_drafts(rights.user, content_now())
-    return tell(problems, ADDRESSES, set(rights.editable_parts), own)
+    return tell(problems, ADDRESSES, set(rights.editable_parts))

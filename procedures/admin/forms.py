@@ -9,15 +9,17 @@ from django.utils.text import capfirst
 
 from procedures.drafting.changing.siblings import next_position
 from procedures.drafting.conditions.spoken import sentence_of
-from procedures.drafting.writing.starting import free_key
+from procedures.engine.codes import free_key
 from procedures.engine.shortening import shortened
-from procedures.models.base import Ordered
+from procedures.models.base import Identified, Ordered
 from procedures.translation import TEXTS
 
 from .fields import ConditionField, TextField
 from .uses.addresses import uses_url
 
 MOST_SAID = 90
+# The list of the procedures that a channel is for.
+FOR = "for_procedures"
 # The columns that may say what an entry is, the first of them that is filled.
 NAMING = ("title_fr", "label_fr", "name_fr", "text_fr", "title")
 
@@ -135,8 +137,14 @@ class DeskForm(forms.ModelForm):
                 field.offer_sent(self.data.get(self.add_prefix(name)))
 
     def clean(self):
-        """Make the inner name of a new entry from its title, if nobody wrote one."""
+        """Make the inner name of a new entry from its title, if nobody wrote one.
+
+        What a département adds to the rules is named as it is saved.
+        """
         cleaned = super().clean()
+        if isinstance(self.instance, Identified):
+            self.instance.first_for = next((one.key for one in cleaned.get(FOR) or ()), "")
+            return cleaned
         is_new = self.inner in self.fields and self.instance.pk is None
         if is_new and self.inner not in self.errors and not cleaned.get(self.inner):
             title = next(filter(None, map(cleaned.get, NAMING)), "")

@@ -11,7 +11,7 @@ from .forms import NamedForm
 from .options import SOURCE
 
 HELPER = (
-    ("position", "kind"),
+    ("position", "key", "kind"),
     "name",
     "address",
     "phone",

@@ -16,6 +16,7 @@ from .publishing_notices import PublishesNotices
 
 NOTICE = (
     "position",
+    "key",
     "text",
     ("starts_on", "ends_on"),
     ("shown_from", "shown_until"),

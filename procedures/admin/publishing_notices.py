@@ -50,8 +50,6 @@ class PublishesNotices:
         if request.method != "POST" or BUTTON not in request.POST:
             return view(request, object_id, form_url, extra_context)
         self._refuse_who_may_not(request, object_id)
-        if object_id and object_id.isdigit():
-            request.desk_former = one_notice.state_of(int(object_id))
         try:
             waits = self._rehearsed(request, view, object_id, form_url, extra_context)
             response = waits or view(request, object_id, form_url, extra_context)
@@ -117,18 +115,16 @@ class PublishesNotices:
         return view(request, object_id, extra_context)
 
     def delete_model(self, request, obj):
-        row = obj.pk
         super().delete_model(request, obj)
         if BUTTON in request.POST:
             # What is published is no more what was removed: nothing is left to say.
             request.desk_still_read = (), ""
-            obj.pk = row
             self._publish(request, obj)
 
     def places(self, request):
         """Return the places that an account may say closed: those that the public knows."""
         mine = rights_of(request).parts_where("add", Notice)
-        rows = Site.objects.filter(department__code__in=mine, draft=False).exclude(key="")
+        rows = Site.objects.filter(department__code__in=mine, draft=False)
         return rows.exclude(department__code=NATIONAL).select_related("department")
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -183,14 +179,12 @@ class PublishesNotices:
             return
         if not rights_of(request).may_publish(obj.part):
             raise PermissionDenied
-        former = getattr(request, "desk_former", None)
         if request.desk_rehearses:
-            raise DryRun(one_notice.candidate_of(obj, former=former), obj.part)
+            raise DryRun(one_notice.candidate_of(obj), obj.part)
         request.desk_waits = None
         publication = one_notice.publish_notice(
             obj,
             author=request.user,
-            former=former,
             permitted=lambda: rights_now(request).may_publish(obj.part),
         )
         tell(request, publication)

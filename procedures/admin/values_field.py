@@ -6,7 +6,7 @@ from django import forms
 
 from procedures.drafting.words.conditions import in_words
 from procedures.drafting.words.names import BUILT_IN_LABELS
-from procedures.drafting.writing.starting import free_key
+from procedures.engine.codes import free_key
 from procedures.models import Choice, DerivedFact, DerivedRule, Question
 from procedures.publishing.countries import country_names
 

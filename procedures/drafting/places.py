@@ -1,6 +1,5 @@
 """Finds the page on which to mend a problem of the catalogue, from its file and path."""
 
-from collections.abc import Collection
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -86,10 +85,8 @@ def folder_of(file: str) -> str:
 class Places:
     """Finds the pages of many problems, and reads each table at most once."""
 
-    def __init__(self, addresses: Addresses, own: Collection[tuple[str, str, int]] = ()) -> None:
-        """Take the drafts that the version of the problems has: (part, section, place)."""
+    def __init__(self, addresses: Addresses) -> None:
         self._addresses = addresses
-        self._own = frozenset(own)
         self._lines: dict[type[Local], list[Local]] = {}
         self._keys: dict[type[Model], dict[Key, Model]] = {}
 
@@ -125,27 +122,15 @@ class Places:
         if department is None or model is None or len(path) < 2:
             return department
         rows = [row for row in self._inside(model) if row.department_id == department.pk]
-        # A version has no drafts but those of its reader: the places that it names leave them out.
-        counted = [
-            row
-            for place, row in enumerate(rows)
-            if not row.draft or (code, path[0], place) in self._own
-        ]
-        named = {self._name(row): row for row in rows}
-        found = named.get(path[1])
-        if found is None and path[1].isdecimal() and int(path[1]) < len(counted):
-            found = counted[int(path[1])]
+        found = next((row for row in rows if self._name(row) == path[1]), None)
         if found is None:
             return department
         found.department = department
         return found
 
     @staticmethod
-    def _name(row: Local) -> str | None:
-        if isinstance(row, models.Override):
-            return str(row.procedure.key)
-        key: str | None = getattr(row, "key", None)
-        return key
+    def _name(row: Local) -> str:
+        return str(row.procedure.key if isinstance(row, models.Override) else row.key)
 
     @cached_property
     def _departments(self) -> dict[str, models.Department]:

@@ -20,7 +20,6 @@ from procedures.publishing.content import Content, content_now
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts import cutting as parts
-from procedures.publishing.parts.changes import LISTS_OF_A_DEPARTMENT
 from procedures.publishing.parts.cutting import Contents
 from procedures.publishing.parts.preparing import Draft
 from procedures.rights import Rights
@@ -136,35 +135,9 @@ def own_drafts(user: User, now: Content) -> dict[str, set[Draft]]:
     rows = EntryChange.objects.filter(author_id=user.pk, part__in=now.drafts)
     written_by = set(rows.values_list("part", "section", "name").distinct())
     return {
-        code: {one for one in names if (code, one[0], _in_journal(now, code, one)) in written_by}
+        code: {one for one in names if (code, *one) in written_by}
         for code, names in now.drafts.items()
     }
-
-
-def unnamed_drafts(user: User, now: Content) -> set[tuple[str, str, int]]:
-    """Return (part, section, place) of the drafts of an account that have no name of their own."""
-    return {
-        (code, section, int(name))
-        for code, names in own_drafts(user, now).items()
-        for section, name in names
-        if section in LISTS_OF_A_DEPARTMENT and name.isdigit()
-    }
-
-
-def _in_journal(now: Content, code: str, draft: Draft) -> str:
-    """Return the name of a draft in the journal: its row's, if the entry has none of its own."""
-    section, name = draft
-    if section not in LISTS_OF_A_DEPARTMENT or not name.isdigit():
-        return name
-    content = now.whole[code]["department"][section][int(name)]
-    seen: set[str] = set()
-    rows = EntryChange.objects.filter(part=code, section=section).order_by("-at", "-pk")
-    for row in rows.only("name", "after"):
-        # Only the latest state of a row counts.
-        if row.name not in seen and row.after and row.after.get("entry") == content:
-            return row.name
-        seen.add(row.name)
-    return ""
 
 
 def with_meaning(version: Version, today: date, use: Callable[[Meaning], _T]) -> _T:

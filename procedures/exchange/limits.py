@@ -92,6 +92,8 @@ def _faults(shape: Shape, entry: PlainDict, path: str) -> Iterator[tuple[str, st
             identity = key.shape.identity
             yield from _twice([child.get(identity) for _, child in children], where)
             for name, child in children:
+                if identity and identity not in child:
+                    yield f"{where}.{name}", f"il manque la clé « {identity} »"
                 yield from _faults(key.shape, child, f"{where}.{name}")
         elif isinstance(key, Listed):
             if not _may_repeat(key):

@@ -12,7 +12,6 @@ from procedures.engine.files import file_of
 from procedures.engine.schema.shapes import item_name
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.models import NATIONAL, Department, Inquiry, Question
-from procedures.models.notices import closure_name
 
 from .changed_rows import changed_rows
 from .keys import Children, Key
@@ -47,7 +46,7 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The name in its section, or the primary key for entries to which agents give no name."""
+        """The name in its section."""
         shape = LISTS.get(self.section)
         if shape is not None:
             return str(self.content[shape.identity])
@@ -55,16 +54,7 @@ class Entry:
             return str(self.content["key"])
         if self.section == "department":
             return self.part
-        identity = INSIDE[self.section].shape.identity or "id"
-        return self.content.get(identity) or str(self.row)
-
-    @property
-    def label(self) -> str:
-        """The words that stand for the entry in a list: its name, else its first text."""
-        if self.name != str(self.row):
-            return closure_name(self.content) or self.name
-        words = (self.content.get(key) for key in ("name", "text", "kind"))
-        return next(filter(None, words), self.name)
+        return str(self.content.get(INSIDE[self.section].shape.identity) or self.row)
 
     @property
     def file(self) -> str:

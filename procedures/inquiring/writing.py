@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 
+from procedures.engine.codes import free_key
 from procedures.engine.values.plain import PlainDict
-from procedures.publishing.spelling import without_accents
 
 from .content import SCALE, as_sent, shown_of
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
-LONGEST_KEY = 40
 # A condition that the form cannot say stays as it is.
 KEPT = "="
 WITH_CHOICES = ("choice", "choices", SCALE)
@@ -93,7 +92,7 @@ def content_of(
     for written in questions:
         key = written.key
         if key not in former:
-            key = free_key(written.text["fr"], taken)
+            key = free_key(written.text["fr"], taken, otherwise="q")
             taken.add(key)
         content.append(_question(key, written, former.get(key, {}), former))
     return {"title": _said(title), "intro": _said(intro), "questions": content}
@@ -139,7 +138,7 @@ def _choices(written: WrittenQuestion, old: list[PlainDict]) -> list[PlainDict]:
         former: PlainDict = by_text.get(line, {})
         if not former and len(lines) == len(old) and old[index]["value"] not in taken:
             former = old[index]
-        value = former.get("value") or free_key(line, taken)
+        value = former.get("value") or free_key(line, taken, otherwise="q")
         if written.kind == SCALE:
             value = ("1", "5")[min(index, 1)]
         taken.add(value)
@@ -150,24 +149,6 @@ def _choices(written: WrittenQuestion, old: list[PlainDict]) -> list[PlainDict]:
                 text[language] = others[index]
         made.append({**former, "value": value, "text": _said(text)})
     return made
-
-
-def free_key(words: str, taken: Collection[str]) -> str:
-    """Return an identifier made from words, that no other has.
-
-    >>> free_key("Où êtes-vous né(e) ?", ()), free_key("Oui", ("oui",)), free_key("10 ans", ())
-    ('ou_etes_vous_ne_e', 'oui_2', 'q_10_ans')
-    """
-    flat = without_accents(words).encode("ascii", "ignore").decode()
-    name = "_".join("".join(one if one.isalnum() else " " for one in flat).split())
-    name = name[:LONGEST_KEY].rstrip("_") or "q"
-    if not name[0].isalpha():
-        name = f"q_{name}"
-    number, found = 1, name
-    while found in taken:
-        number += 1
-        found = f"{name}_{number}"
-    return found
 
 
 def _said(text: dict[str, str]) -> dict[str, str]:

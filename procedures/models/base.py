@@ -1,7 +1,11 @@
 """The base classes of the catalogue's models: name, order, source, part."""
 
+from typing import Any, ClassVar
+
 from django.core.validators import RegexValidator
 from django.db import models
+
+from procedures.engine.codes import entry_of_columns, key_of
 
 from .fields import CodesField, DocumentDateField, DurationField, ServiceField
 
@@ -141,3 +145,33 @@ class Local(models.Model):
     @property
     def part(self):
         return self.department.code
+
+
+class Identified(Ordered, Local):
+    """An entry of a list of a département. An empty key is made from its content as it is saved.
+
+    Only a row that the version before wrote, while both served, has none until it is saved again.
+    ``first_for`` is the procedure that a new channel is for, while its lines are not saved yet.
+    """
+
+    key = key_field(blank=True, default="", db_default="")
+    first_for = ""
+
+    class Meta(Ordered.Meta):
+        abstract = True
+        constraints: ClassVar = (
+            models.UniqueConstraint(
+                fields=["department", "key"],
+                condition=~models.Q(key=""),
+                name="%(class)s_key_is_unique_in_its_department",
+                violation_error_message="Une autre fiche du département a déjà cet identifiant.",
+            ),
+        )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.key:
+            beside = type(self)._default_manager.filter(department=self.department_id)
+            entry = entry_of_columns(vars(self), list(filter(None, [self.first_for])))
+            taken = set(beside.values_list("key", flat=True))
+            self.key = key_of(f"{self._meta.model_name}s", entry, taken)
+        super().save(*args, **kwargs)

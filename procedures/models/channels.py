@@ -2,13 +2,13 @@
 
 from django.db import models
 
-from .base import Dated, Local, Ordered, Preparable, Sourced
+from .base import Dated, Identified, Ordered, Preparable, Sourced
 from .fields import CodesField, ConditionField
 from .procedures import Procedure
 from .translated import Translated
 
 
-class Channel(Translated, Ordered, Preparable, Sourced, Dated, Local):
+class Channel(Translated, Preparable, Sourced, Dated, Identified):
     class Consulate(models.TextChoices):
         FRANCE = "france", "un consulat de France"
         HOME = "pays", "le consulat du pays de la personne"
@@ -48,7 +48,7 @@ class Channel(Translated, Ordered, Preparable, Sourced, Dated, Local):
     instructions_fr: str | None
     no_slot_help = models.TextField("quoi faire sans rendez-vous libre", blank=True)
 
-    class Meta(Ordered.Meta):
+    class Meta(Identified.Meta):
         verbose_name = "façon de déposer"
         verbose_name_plural = "façons de déposer"
 

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from procedures.engine.codes import with_ids
+
 MESSAGE = "Une publication ne se modifie pas et ne s'efface pas."
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -42,12 +44,23 @@ class FrozenModel(models.Model):
         raise Frozen(MESSAGE)
 
 
+class PartField(models.JSONField):
+    """The content of a part. What was published before its entries had an id is read with one."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return with_ids(super().from_db_value(value, expression, connection))
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
 class PublishedPart(FrozenModel):
     """The national content, or a département's content, as it was published."""
 
     code = models.CharField("partie", max_length=10)
     digest = models.CharField("empreinte", max_length=64)
-    content = models.JSONField("contenu")
+    content = PartField("contenu")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="auteur",

@@ -2,12 +2,12 @@
 
 from django.db import models
 
-from .base import Local, Ordered, Preparable, Sourced
+from .base import Identified, Preparable, Sourced
 from .fields import CodesField, WeeklyHoursField
 from .translated import Translated
 
 
-class Helper(Translated, Ordered, Preparable, Sourced, Local):
+class Helper(Translated, Preparable, Sourced, Identified):
     name = models.CharField("nom", max_length=500, blank=True)
     kind = models.CharField("type", max_length=100, blank=True)
     address = models.TextField("adresse", blank=True)
@@ -21,7 +21,7 @@ class Helper(Translated, Ordered, Preparable, Sourced, Local):
     )
     languages = CodesField("langues parlées")
 
-    class Meta(Ordered.Meta):
+    class Meta(Identified.Meta):
         verbose_name = "aide de proximité"
         verbose_name_plural = "aides de proximité"
 

@@ -10,8 +10,7 @@ class EntryChange(FrozenModel):
     """A change of one entry by one act. The rows of an act share their author and their moment.
 
     ``before`` and ``after`` hold the entry as plain data, with its lines, its translations and its
-    place: ``{"entry": {…}, "translations": {"ar": {…}}, "place": 3}``. An entry without a name of
-    its own (a channel, an announcement, a helper) is named by its primary key.
+    place: ``{"entry": {…}, "translations": {"ar": {…}}, "place": 3}``.
     """
 
     class Kind(models.TextChoices):

@@ -3,14 +3,13 @@
 import secrets
 
 from django.db import models
-from django.db.models import Q
 
 from procedures.engine.conditions.words import days_in_full
 from procedures.engine.values.facts import parse_date
 from procedures.engine.values.notice_days import CLOSED, REASONS
 from procedures.engine.values.plain import Plain
 
-from .base import Local, Ordered, Preparable, Sourced, validate_key
+from .base import Identified, Preparable, Sourced
 from .fields import CodesField
 from .sites import Site
 from .translated import Translated
@@ -39,17 +38,9 @@ def closure_name(entry: Plain, place: str = "") -> str:
     return ", ".join(filter(None, (f"fermeture {days_in_full(first, last)}", how_long, place)))
 
 
-class Notice(Translated, Ordered, Preparable, Sourced, Local):
+class Notice(Translated, Preparable, Sourced, Identified):
     """An announcement that an agent writes, or a closure, whose sentence is made from its data."""
 
-    key = models.CharField(
-        "identifiant",
-        max_length=100,
-        validators=[validate_key],
-        blank=True,
-        default="",
-        db_default="",
-    )
     text = models.TextField("texte", blank=True)
     closed = models.CharField(
         "fermeture", max_length=20, choices=[*CLOSED.items()], blank=True, default="", db_default=""
@@ -83,17 +74,9 @@ class Notice(Translated, Ordered, Preparable, Sourced, Local):
     )
     families = CodesField("familles concernées", help_text="Vide : toutes les démarches.")
 
-    class Meta(Ordered.Meta):
+    class Meta(Identified.Meta):
         verbose_name = "annonce"
         verbose_name_plural = "annonces"
-        constraints = (
-            models.UniqueConstraint(
-                fields=["department", "key"],
-                condition=~Q(key=""),
-                name="notice_key_is_unique_in_its_department",
-                violation_error_message="Une autre annonce du département a déjà cet identifiant.",
-            ),
-        )
 
     def __str__(self):
         days = {"from": str(self.starts_on), "until": str(self.ends_on)}

@@ -1,15 +1,13 @@
 """The places at which a préfecture receives people."""
 
 from django.db import models
-from django.db.models import Q
 
-from .base import Local, Ordered, Preparable, Sourced, key_field
+from .base import Identified, Preparable, Sourced
 from .fields import CodesField, WeeklyHoursField
 from .translated import Translated
 
 
-class Site(Translated, Ordered, Preparable, Sourced, Local):
-    key = key_field(blank=True)
+class Site(Translated, Preparable, Sourced, Identified):
     name = models.CharField("nom", max_length=500, blank=True)
     address = models.TextField("adresse", blank=True)
     phone = models.CharField("téléphone", max_length=100, blank=True)
@@ -23,17 +21,9 @@ class Site(Translated, Ordered, Preparable, Sourced, Local):
         "mois ». Elle s'ajoute à la fin de la phrase.",
     )
 
-    class Meta(Ordered.Meta):
+    class Meta(Identified.Meta):
         verbose_name = "lieu d'accueil"
         verbose_name_plural = "lieux d'accueil"
-        constraints = (
-            models.UniqueConstraint(
-                fields=["department", "key"],
-                condition=~Q(key=""),
-                name="site_key_is_unique_in_its_department",
-                violation_error_message="Un autre lieu du département a déjà cet identifiant.",
-            ),
-        )
 
     def __str__(self):
         return str(self.name or self.key)

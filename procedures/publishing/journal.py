@@ -126,15 +126,15 @@ def pairs(before: list[Entry], after: list[Entry]) -> Iterator[tuple[Entry | Non
 def orders(
     before: list[Entry], after: list[Entry]
 ) -> dict[tuple[str, str], tuple[list[str], list[str]]]:
-    """Return {(part, section): (labels before, labels after)} for each list whose order changed."""
+    """Return {(part, section): (names before, names after)} for each list whose order changed."""
     lists: dict[tuple[str, str], list[tuple[Entry, Entry]]] = defaultdict(list)
     for old, new in _paired(before, after):
         if old and new and new.section != "department":
             lists[new.part, new.section].append((old, new))
     found = {}
     for key, pairs_of_list in lists.items():
-        was = [new.label for old, new in sorted(pairs_of_list, key=lambda pair: pair[0].place)]
-        now = [new.label for old, new in sorted(pairs_of_list, key=lambda pair: pair[1].place)]
+        was = [new.name for old, new in sorted(pairs_of_list, key=lambda pair: pair[0].place)]
+        now = [new.name for old, new in sorted(pairs_of_list, key=lambda pair: pair[1].place)]
         if was != now:
             found[key] = (was, now)
     return found
@@ -143,12 +143,11 @@ def orders(
 def _paired(before: list[Entry], after: list[Entry]) -> list[tuple[Entry | None, Entry | None]]:
     """Pair the entries of two snapshots that are the same entry, and return the pairs.
 
-    An entry is found again by its row; else by its name, because an import makes new rows; else by
-    its content; else as the next entry of the same kind.
+    An entry is found again by its row; else by its name, because an import makes new rows.
     """
     left = list(before)
     found: dict[int, Entry] = {}
-    for identity in (_by_row, _by_name, _by_content, _by_kind):
+    for identity in (_by_row, _by_name):
         waiting: dict[Hashable, list[Entry]] = defaultdict(list)
         for entry in left:
             waiting[identity(entry)].append(entry)
@@ -168,16 +167,6 @@ def _by_row(entry: Entry) -> Hashable:
 
 def _by_name(entry: Entry) -> Hashable:
     return entry.part, entry.section, entry.name
-
-
-def _by_content(entry: Entry) -> Hashable:
-    return entry.part, entry.section, repr(entry.content)
-
-
-def _by_kind(entry: Entry) -> Hashable:
-    """Return an identity that is the name, or the kind for an entry without a name of its own."""
-    own = entry.name if entry.name != str(entry.row) else entry.content.get("kind")
-    return entry.part, entry.section, own
 
 
 def _place(old: Entry | None, new: Entry | None) -> PlainDict:

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 
-from procedures.drafting.history.following import model_of, same
+from procedures.drafting.history.following import model_of
 from procedures.drafting.history.history_text import title_of, titles
 from procedures.exchange.snapshots import take_snapshot
 from procedures.models import Department, EntryChange
@@ -37,16 +37,11 @@ def _gone(rows):
     """Return the last removal of each entry that has not come back."""
     if not rows:
         return []
-    there, contents = set(), {}
-    for entry in take_snapshot():
-        there.add((entry.part, entry.section, entry.name))
-        stored = {"entry": entry.content, "translations": entry.texts}
-        contents.setdefault((entry.part, entry.section), []).append(stored)
+    there = {(entry.part, entry.section, entry.name) for entry in take_snapshot()}
     gone = []
     for row in rows:
         key = (row.part, row.section, row.name)
-        back = any(same(row.before, one) for one in contents.get(key[:2], ()))
-        if key not in there and not back:
+        if key not in there:
             there.add(key)
             gone.append(row)
     return gone

@@ -13,7 +13,6 @@ from procedures.drafting.history.history_text import Teller, title_of, titles
 from procedures.drafting.problems.problem_text import sentences
 from procedures.engine.errors import InvalidCatalogue
 from procedures.exchange.putting_back import SHAPES, put_back
-from procedures.exchange.snapshots import INSIDE
 from procedures.models import EntryChange
 from procedures.publishing.journal import ORDER, recording
 from procedures.publishing.parts import cutting as parts
@@ -86,13 +85,11 @@ def _as_it_was(row, side, obj):
         return entry
     if row.section == "inquiries":
         return replace(entry, row=obj.pk, content={**entry.content, "key": obj.key})
-    identity = SHAPES[row.section].identity
-    if not identity or row.section == "department":
+    if row.section == "department":
         return replace(entry, row=obj.pk)
     key = obj.procedure.key if row.section == "overrides" else obj.key
-    named = key or row.section not in INSIDE
-    content = {**entry.content, identity: key} if named else entry.content
-    return replace(entry, row=obj.pk, content=content)
+    identity = SHAPES[row.section].identity
+    return replace(entry, row=obj.pk, content={**entry.content, identity: key})
 
 
 def _wanted(row, side, obj):

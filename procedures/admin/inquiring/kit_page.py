@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
+from procedures.engine.codes import free_key
 from procedures.engine.errors import InvalidCatalogue
 from procedures.inquiring import compiled
-from procedures.inquiring.writing import LANGUAGES, content_of, free_key, whens_of, written_of
+from procedures.inquiring.writing import LANGUAGES, content_of, whens_of, written_of
 from procedures.models import Kit
 from procedures.rights import rights_of
 
@@ -96,6 +97,6 @@ def _save(kit, form, questions):
     if not kit.pk:
         kit.part = form.cleaned_data["part"]
         taken = set(Kit.objects.filter(part=kit.part).values_list("key", flat=True))
-        kit.key = free_key(kit.title, taken)
+        kit.key = free_key(kit.title, taken, otherwise="q")
     kit.save()
     return ""

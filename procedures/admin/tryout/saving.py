@@ -4,8 +4,8 @@ from django import forms
 from django.db.models import Max
 
 from procedures.drafting.trying.mistakes import Mistake
-from procedures.drafting.writing.starting import free_key
 from procedures.engine.answers import answers_to_data
+from procedures.engine.codes import free_key
 from procedures.engine.results import evaluate_to_data
 from procedures.models import NATIONAL, Case, Confidence, Department
 

@@ -73,6 +73,7 @@ class ChannelFilling(ChannelAdmin):
             obj.department = Department.objects.get(code=NATIONAL)
             last = obj.department.channels.order_by("-position").first()
             obj.position = last.position + 1 if last else 0
+            obj.first_for = self.procedure.key
         super().save_model(request, obj, form, change)
         if not change:
             ChannelProcedure.objects.create(channel=obj, procedure=self.procedure)

@@ -1,6 +1,6 @@
 """The lines of the guide: those of the whole form, with fewer fields and no code to invent."""
 
-from procedures.drafting.writing.starting import free_key
+from procedures.engine.codes import free_key
 from procedures.models import (
     Cost,
     DocumentEntry,

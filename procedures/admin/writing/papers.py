@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 
 from procedures.drafting.searching.library import papers_saying
-from procedures.drafting.writing.starting import free_key
+from procedures.engine.codes import free_key
 from procedures.models import Document, DocumentEntry
 
 from .frame import address

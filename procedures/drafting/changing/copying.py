@@ -4,11 +4,13 @@ from typing import Any, TypeVar
 
 from django.db import models as db
 
+from procedures.engine.codes import free_key
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.columns import AnyField
 from procedures.models import Channel, Department, DocumentEntry, Override, Step
+from procedures.models.base import Identified
 
-from .siblings import next_position
+from .siblings import next_position, siblings_of
 
 # {model: ((name of the list inside it, foreign key that leads back), …)}
 INSIDE: dict[type[db.Model], tuple[tuple[str, str], ...]] = {
@@ -29,6 +31,9 @@ def copy_of(row: _T, department: Department, **changed: Any) -> _T:
     copy = type(row)(**{**columns_of(row), **changed})
     copy.department = department
     copy.position = next_position(copy)
+    if isinstance(copy, Identified):
+        taken = siblings_of(copy).values_list("key", flat=True)
+        copy.key = copy.key and free_key(copy.key, set(taken))
     copy.save()
     fill(copy, row, changed)
     return copy

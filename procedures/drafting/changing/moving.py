@@ -44,6 +44,7 @@ def move(
     if is_new:
         target.department = department
         target.position = next_position(target)
+        target.first_for = chosen[0].key
         target.save()
     behind = _let_go(before, chosen, target)
     moved = Moved(target)

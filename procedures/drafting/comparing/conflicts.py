@@ -8,7 +8,7 @@ from typing import Any
 from procedures.models.accounts import Account
 from procedures.publishing.editions.orphaned import Orphan
 from procedures.publishing.editions.rebasing import Conflict
-from procedures.publishing.parts.changes import LISTS_OF_A_DEPARTMENT, ContentChange
+from procedures.publishing.parts.changes import ContentChange
 from procedures.publishing.parts.cutting import Contents
 from procedures.publishing.parts.merging import Met
 
@@ -62,7 +62,7 @@ def _told(
     if one.met.section == "translations":
         return ToldConflict(one.key, "des traductions", "", ())
     grouping = Grouping(one.part, *versions, authors=NoAuthors(), addresses=addresses)
-    change = change_of(one.met, published.get(one.part) or {})
+    change = change_of(one.met)
     ((_, (told,)),) = grouping.groups([change])
     if change.kind == "added":
         return ToldConflict(one.key, told.label, told.url, (), gone=(told.label,))
@@ -97,15 +97,8 @@ def told_orphans(
     ]
 
 
-def change_of(met: Met, content: Any) -> ContentChange:
+def change_of(met: Met) -> ContentChange:
     """Return the change from what is published of an entry to what was planned for it."""
     before, after = met.theirs, met.ours
     kind = "modified" if before and after else "removed" if before else "added"
-    name = met.name
-    if met.section in LISTS_OF_A_DEPARTMENT and (name.isdigit() or name.startswith("+")):
-        listed = (content.get("department") or {}).get(met.section) or []
-        entry = before or after or {}
-        place = listed.index(before) + 1 if before in listed else 1
-        words = entry.get("name") or entry.get("text") or entry.get("kind") or ""
-        name = f"{place}. {words}"
-    return ContentChange(kind, met.section, name, (), before, after)
+    return ContentChange(kind, met.section, met.name, (), before, after)

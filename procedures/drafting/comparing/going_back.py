@@ -91,10 +91,7 @@ def lost_work(held: Contents, former: Contents, codes: Iterable[str]) -> list[Lo
 
 
 def _changes(was: Plain, will: Plain) -> tuple[list[ContentChange], int]:
-    """Return (the changes that are told one by one, how many entries only change translations).
-
-    An entry without a name of its own stays the same one where another comes before it.
-    """
+    """Return (the changes that are told one by one, how many entries only change translations)."""
     room = only_room(was, will)
     mets = [one for one in changed(was, will) if one.key not in room]
     told = [one for one in mets if one.base != one.ours and one.section != "translations"]

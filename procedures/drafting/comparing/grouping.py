@@ -126,11 +126,7 @@ class Grouping:
         if change.section == "department":
             return self._places.of(Problem(file, "", ""))[1]
         if change.section in INSIDE:
-            # An entry without a name of its own is named by its number, from 1, and its first
-            # words.
-            number, dot, _ = change.name.partition(". ")
-            name = str(int(number) - 1) if dot and number.isdigit() else change.name
-            return self._places.of(Problem(file, f"{change.section}.{name}", ""))[1]
+            return self._places.of(Problem(file, f"{change.section}.{change.name}", ""))[1]
         if change.section == "translations":
             language, file, path = change.name.split(" : ", 2)
             return self._places.of(Problem(f"translations/{language}/{file}", path, ""))[1]

@@ -15,10 +15,7 @@ MOST_NAMED = 3
 
 
 def moves_words(section: str, before: PlainDict, after: PlainDict) -> str:
-    """Return what passed before or behind what in a list of a catalogue, or an empty string.
-
-    Entries without a name of their own have no place that could be told.
-    """
+    """Return what passed before or behind what in a list of a catalogue, or an empty string."""
     names = [_names(one.get(section)) for one in (before, after)]
     was, now = ([one for one in side if one in {*names[0]} & {*names[1]}] for side in names)
     found = moved(was, now)

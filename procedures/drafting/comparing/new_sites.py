@@ -70,10 +70,11 @@ def _procedures(link: PlacedLink, candidate: Contents, titles: dict[str, str]) -
         return [titles.get(name, name)]
     code = link.file.rpartition("/")[2].removesuffix(".yaml")
     channels = (candidate.get(code, {}).get("department") or {}).get("channels") or []
-    index = rest.partition(".")[0]
-    if section != "channels" or not index.isdigit() or int(index) >= len(channels):
+    name = rest.partition(".")[0]
+    channel = next((one for one in channels if one.get("id") == name), None)
+    if section != "channels" or channel is None:
         return []
-    purpose = channels[int(index)].get("for") or {}
+    purpose = channel.get("for") or {}
     named = [titles.get(name, name) for name in purpose.get("procedures") or []]
     families = [f"famille « {family_title(name)} »" for name in purpose.get("families") or []]
     return [*named, *families] or ["toutes les démarches"]

@@ -15,11 +15,7 @@ from procedures.publishing.content import content_now
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.editions.proposed import mark_of
-from procedures.publishing.parts.changes import (
-    LISTS_OF_A_DEPARTMENT,
-    ContentChange,
-    changes_between,
-)
+from procedures.publishing.parts.changes import ContentChange, changes_between
 from procedures.publishing.parts.items import DEPARTMENT, owner_of
 from procedures.publishing.parts.merging import ORDER, Met, changed
 
@@ -67,7 +63,8 @@ def written_by(user: Account, part: str) -> list[tuple[Met, datetime]]:
     rows = _rows_of(user, part) if mets else {}
     found = []
     for met in mets:
-        moment = _moment(met, rows.get((met.section, _name_in_journal(met, part, rows)), []), user)
+        name = part if met.section == DEPARTMENT else met.name
+        moment = _moment(met, rows.get((met.section, name), []), user)
         if moment is not None:
             found.append((met, moment))
     return found
@@ -108,9 +105,7 @@ def in_words(
     words = Grouping(part, *versions, authors=NoAuthors(), addresses=addresses)
     texts, room = _texts(was, now), only_room(was, now)
     return [
-        OwnChange(met, _told(met, now, words, texts), at)
-        for met, at in pairs
-        if met.key not in room
+        OwnChange(met, _told(met, words, texts), at) for met, at in pairs if met.key not in room
     ]
 
 
@@ -123,20 +118,6 @@ def _rows_of(user: Account, part: str) -> Rows:
     for row in rows.filter(section__in=sections, name__in=names).order_by("-at", "-pk"):
         found[row.section, row.name].append(row)
     return found
-
-
-def _name_in_journal(met: Met, part: str, rows: Rows) -> str:
-    if met.section == DEPARTMENT:
-        return part
-    if not _is_by_place(met):
-        return met.name
-    for (section, name), listed in rows.items():
-        is_it = _entry(listed[0].after) == met.ours
-        if met.ours is None:
-            is_it = listed[0].after is None and _entry(listed[0].before) == met.base
-        if section == met.section and is_it:
-            return name
-    return ""
 
 
 def _moment(met: Met, rows: list[EntryChange], user: Account) -> datetime | None:
@@ -158,10 +139,6 @@ def _entry(state: Plain | None) -> Plain | None:
     return state.get("entry") if state else None
 
 
-def _is_by_place(met: Met) -> bool:
-    return met.section in LISTS_OF_A_DEPARTMENT and (met.name.isdigit() or met.name[:1] == "+")
-
-
 def _texts(was: Plain, now: Plain) -> dict[tuple[str, str], list[ContentChange]]:
     """Return {(section, name): changes of its translations}."""
     found = defaultdict(list)
@@ -175,23 +152,19 @@ def _texts(was: Plain, now: Plain) -> dict[tuple[str, str], list[ContentChange]]
 
 def _told(
     met: Met,
-    working: Plain,
     words: Grouping,
     texts: dict[tuple[str, str], list[ContentChange]],
 ) -> ChangeInWords:
     kind = "added" if met.base is None else "removed" if met.ours is None else "modified"
-    name, place = met.name, met.name
     if met.name == ORDER:
         kind = "modified"
-    elif _is_by_place(met):
-        listed = (working.get(DEPARTMENT) or {}).get(met.section) or []
-        place = str(listed.index(met.ours)) if met.ours in listed else met.name
-        name = f"{int(place) + 1}. " if place.isdigit() else place
-    change = ContentChange(kind, met.section, name, (), met.base, met.ours)
+    change = ContentChange(kind, met.section, met.name, (), met.base, met.ours)
     ((_, (told,)),) = words.groups([change])
     if kind != "modified":
         return told
-    more = [one for _, group in words.groups(texts.get((met.section, place), ())) for one in group]
+    more = [
+        one for _, group in words.groups(texts.get((met.section, met.name), ())) for one in group
+    ]
     return replace(
         told,
         label=told.label + (" (ses traductions)" if more and met.base == met.ours else ""),

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Model
 
-from procedures.engine.values.plain import Plain
 from procedures.exchange.shapes import LISTS
 from procedures.exchange.snapshots import Entry, take_snapshot
 from procedures.models import Edition
-from procedures.publishing.content import content_now
 from procedures.publishing.editions import in_force, orphaned, rebasing
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.cutting import Contents
-from procedures.publishing.parts.items import items_of
+from procedures.publishing.parts.items import DEPARTMENT
 from procedures.publishing.parts.merging import Met, changed, without
 
 from ..history.rows import entry_row, is_recorded, place_of
@@ -68,43 +65,18 @@ def _told(edition: Edition, standing: Entry, *, whole: bool) -> Iterator[Planned
     )
     ours = rebasing.changes_of(base, own)
     part = standing.part
-    name = _name_of(standing)
-    if part in ours and name is not None:
-        met = _change_of(standing, name, base.get(part) or {}, ours[part])
+    name = "" if standing.section == DEPARTMENT else standing.name
+    if part in ours:
+        known = (standing.section, name)
+        mets = changed(base.get(part) or {}, ours[part])
+        met = next((one for one in mets if (one.section, one.name) == known), None)
         if met is not None:
             does = ADDS if met.base is None else REMOVES if met.ours is None else CHANGES
             yield PlannedFor(edition, does, _values(met, base, own) if does == CHANGES else ())
             return
     # Only entries of the national lists are named by others.
-    if whole and name is not None and standing.section in LISTS and part in published:
+    if whole and standing.section in LISTS and part in published:
         yield from _naming(edition, (base, own, ours, published), standing, name)
-
-
-def _name_of(standing: Entry) -> str | None:
-    """Return the name of an entry among those of the working copy: its place if it has none."""
-    listed = items_of(content_now().whole[standing.part]).get(standing.section, [])
-    return next((name for name, one in listed if one.content == standing.content), None)
-
-
-def _change_of(standing: Entry, name: str, base: Plain, ours: Plain) -> Met | None:
-    """Return what a plan changes of an entry of the working copy, or ``None``.
-
-    One that reads as before or as planned is that one; another is known by its name, or its likest.
-    """
-    mets = [one for one in changed(base, ours) if one.section == standing.section]
-    alike = (one for one in mets if standing.content in (one.base, one.ours))
-    if (found := next(alike, None)) is not None:
-        return found
-    was, will = (_entry_in(side, standing, name) for side in (base, ours))
-    return Met(standing.section, name, was, will) if was != will else None
-
-
-def _entry_in(content: Plain, standing: Entry, name: str) -> Any:
-    """Return an entry of the working copy as another content of its part has it."""
-    for met in changed(content_now().whole[standing.part], content):
-        if (met.section, met.name) == (standing.section, name):
-            return met.ours
-    return standing.content
 
 
 def _values(met: Met, base: Contents, own: Contents) -> tuple[str, ...]:

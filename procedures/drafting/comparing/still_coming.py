@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from procedures.engine.proofs.rules_of import Place
 from procedures.exchange.parts import part_of_file
-from procedures.publishing.parts.items import items_of
 
 from ..measures.coming import Turn, coming
-from ..versions import published, published_contents
+from ..versions import published
 from .own import differing
 from .unpublished import counted
 
@@ -30,21 +28,9 @@ def still_coming(parts: Collection[str], today: date) -> list[tuple[date, list[T
 
 
 def _gone(part: str) -> set[tuple[str, str]]:
-    """Return (section, name) of what is public in a part and not written any more.
-
-    An entry without a name of its own has its place among those that are public.
-    """
-    removed = [met for met in differing(part) if met.base is not None and met.ours is None]
-    if not removed:
-        return set()
-    listed = items_of(published_contents()[1][part])
-    return {
-        (met.section, name) for met in removed for name in _names(met.base, listed[met.section])
-    }
-
-
-def _names(content: Any, listed: Any) -> list[str]:
-    return [name for name, item in listed if item.content == content]
+    """Return (section, name) of what is public in a part and not written any more."""
+    removed = (met for met in differing(part) if met.base is not None and met.ours is None)
+    return {(met.section, met.name) for met in removed}
 
 
 def _part_of(place: Place) -> str:

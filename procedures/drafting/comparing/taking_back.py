@@ -10,7 +10,7 @@ from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange import load_into_database
 from procedures.exchange.putting_back import SHAPES, put_back
-from procedures.exchange.snapshots import INSIDE, Entry, take_snapshot
+from procedures.exchange.snapshots import Entry, take_snapshot
 from procedures.models.accounts import Account
 from procedures.publishing.content import content_now
 from procedures.publishing.editions.proposed import mark_of
@@ -118,9 +118,6 @@ def _is_of(one: Entry, part: str, met: Met) -> bool:
     """Tell whether an entry of the working copy is the one that changed."""
     if (one.part, one.section) != (part, met.section) or met.ours is None:
         return False
-    nameless = one.section in INSIDE and not INSIDE[one.section].shape.identity
-    if nameless:
-        return bool(one.content == met.ours)
     return one.section == DEPARTMENT or one.name == met.name
 
 

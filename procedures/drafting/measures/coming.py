@@ -50,7 +50,7 @@ def _turns(rule_set: RuleSet) -> Iterator[tuple[date, Turn]]:
     yield from _steps(rule_set)
     for code, department in rule_set.departments.items():
         for index, notice in enumerate(department.notices):
-            place = Place(f"departements/{code}.yaml", f"notices.{index}")
+            place = Place(f"departements/{code}.yaml", f"notices.{notice.id or index}")
             yield from _between(notice.first_shown, notice.last_shown, place, notice.text)
 
 

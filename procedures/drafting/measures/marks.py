@@ -105,8 +105,7 @@ class Marks:
         if self.language == FRENCH:
             return CompletenessMark("textes", ABSENT, "rien à traduire")
         channels, override = self.local_entries(procedure, code)
-        places = {id(one): at for at, one in enumerate(self.rule_set.departments[code].channels)}
-        paths = tuple(f"channels.{places[id(one)]}." for one in channels)
+        paths = tuple(f"channels.{one.id}." for one in channels)
         entries = [*channels, *([override.notes] if override else [])]
         file = f"departements/{code}.yaml"
         return self._translated(entries, file, (*paths, f"overrides.{procedure.id}."))

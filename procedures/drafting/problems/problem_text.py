@@ -109,15 +109,13 @@ def tell(
     problems: Iterable[Problem],
     addresses: Addresses,
     editable: Collection[str] | None = None,
-    own: Collection[tuple[str, str, int]] = (),
 ) -> PlainDict:
     """Return problems for a template: by gravity, then by entry, with the page that mends them.
 
     What lacks is counted: ``lacking`` and ``known_lacking`` hold (« 63 démarches sans étape », its
-    entries). ``editable`` are the parts that the reader may change; without it, all are. ``own``
-    are the places of the reader's drafts without a name.
+    entries). ``editable`` are the parts that the reader may change; without it, all are.
     """
-    places, titles = Places(addresses, own), ProblemTitles()
+    places, titles = Places(addresses), ProblemTitles()
     kinds: dict[str, dict[EntryName, list[ToldProblem]]] = {
         "blocking": {},
         "warnings": {},

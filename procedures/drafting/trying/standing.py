@@ -106,7 +106,6 @@ def _blamed(before: Contents, after: Contents, problems: Iterable[Problem]) -> d
         section, name, _ = owner_of(file, one.path)
         part = part_of(one)
         for met in changed(before.get(part) or {}, after.get(part) or {}):
-            # A line without a name is called by a place, which the changes move: all of them.
-            if met.section == section and (met.name == name or name.isdigit()):
+            if met.section == section and met.name == name:
                 found.setdefault(part, set()).add(met.key)
     return found

@@ -33,7 +33,11 @@ class TextPlaces:
 
     def titles(self, section: str, names: Iterable[str]) -> list[str]:
         """Return the titles of entries of a section by their names."""
-        listed = self._plain.get(section)
+        listed = self._plain.get(section) or [
+            entry
+            for one in (self._plain.get("departments") or {}).values()
+            for entry in one.get(section) or ()
+        ]
         entries = listed if isinstance(listed, list) else []
         known = {entry_name(one, index): self._title(one) for index, one in enumerate(entries)}
         return [known.get(name) or "sans titre" for name in names]

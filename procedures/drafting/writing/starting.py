@@ -8,8 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
-from django.utils.text import slugify
 
+from procedures.engine.codes import free_key
 from procedures.models import (
     NATIONAL,
     ChannelProcedure,
@@ -28,7 +28,6 @@ from ..searching.matching import wanted
 
 # The track of procedures of which one is advised; another one is chosen on the whole form.
 TRACK = "titre"
-LONGEST_KEY = 60
 MOST_NEAR = 6
 # What the law asks is the same in a copy; that somebody read it for this procedure is not.
 UNREAD: Mapping[str, Any] = {
@@ -99,20 +98,6 @@ def copy_of(source: Procedure, *, title: str, family: str, summary: str = "") ->
         last = row.channel.procedures.aggregate(last=Max("position"))["last"]
         ChannelProcedure.objects.create(channel=row.channel, procedure=copy, position=last + 1)
     return copy
-
-
-def free_key(title: str, taken: Iterable[str], *, otherwise: str = "entree") -> str:
-    """Return a name made from a title that is not taken yet.
-
-    >>> free_key("Prolonger un stage", {"prolonger_un_stage"})
-    'prolonger_un_stage_2'
-    """
-    words = slugify(title).replace("-", "_")[:LONGEST_KEY].strip("_")
-    key = name = words if words[:1].isalpha() else f"{otherwise}_{words}".strip("_")
-    known, numbers = set(taken), count(2)
-    while name in known:
-        name = f"{key}_{next(numbers)}"
-    return name
 
 
 def free_rank(track: str, after: Procedure | None = None, family: str = "") -> int:

@@ -174,7 +174,8 @@ def _departments(meaning: Meaning) -> Iterator[Finding]:
                 named = [one for one in rule_set.procedures.values() if specificity(channel, one)]
                 reason = "beaten" if named else "never"
                 others = (channel.kind, reason)
-                yield Finding("dead_channel", Place(file, f"channels.{index}"), code, others)
+                place = Place(file, f"channels.{channel.id or index}")
+                yield Finding("dead_channel", place, code, others)
         for name, override in department.overrides.items():
             yield from _override(
                 meaning, code, name, override.drop_documents, override.add_documents

@@ -183,7 +183,7 @@ def _sheets(meaning: Meaning) -> Iterator[tuple[Diagram, Iterable[_Shown]]]:
     for code, department in meaning.rule_set.departments.items():
         where = TRUE if code == "national" else meaning.place_is(code)
         for index, notice in enumerate(department.notices):
-            place = Place(f"departements/{code}.yaml", f"notices.{index}")
+            place = Place(f"departements/{code}.yaml", f"notices.{notice.id or index}")
             yield where, [_Shown(place, TRUE, _said_by(notice))]
 
 
@@ -273,7 +273,7 @@ def _local(meaning: Meaning, procedure: Procedure) -> Iterator[_Shown]:
     """Yield the channels that may be found, and what the départements say of a procedure."""
     store, found = meaning.store, meaning.channel(procedure)
     places = {
-        id(channel): Place(f"departements/{code}.yaml", f"channels.{index}")
+        id(channel): Place(f"departements/{code}.yaml", f"channels.{channel.id or index}")
         for code, department in meaning.rule_set.departments.items()
         for index, channel in enumerate(department.channels)
     }

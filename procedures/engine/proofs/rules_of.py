@@ -133,8 +133,9 @@ def _of_procedure(procedure: Procedure) -> Iterator[Rule]:
 def _of_department(code: str, department: Department) -> Iterator[Rule]:
     file = f"departements/{code}.yaml"
     for index, channel in enumerate(department.channels):
-        place = Place(file, f"channels.{index}.when")
-        yield Rule("channel", place, channel.when, str(index), department=code, entry=channel)
+        name = channel.id or str(index)
+        place = Place(file, f"channels.{name}.when")
+        yield Rule("channel", place, channel.when, name, department=code, entry=channel)
     for override in department.overrides.values():
         lines = zip(line_names(override.add_documents), override.add_documents, strict=True)
         for name, entry in lines:

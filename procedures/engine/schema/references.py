@@ -198,12 +198,13 @@ def _department(
     families = {procedure.family for procedure in rule_set.procedures.values()}
     procedures = rule_set.procedures
     for index, channel in enumerate(department.channels):
-        path = f"channels.{index}.for"
+        where = f"channels.{channel.id or index}"
+        path = f"{where}.for"
         yield from unknown(file, path, "démarche inconnue", channel.procedures, procedures)
         yield from unknown(file, path, "famille inconnue", channel.families, families)
         if channel.consulate and channel.kind != "consulate":
             message = "« consulate » va avec le type « consulate »"
-            yield Problem(file, f"channels.{index}.consulate", message)
+            yield Problem(file, f"{where}.consulate", message)
     yield from _closures(file, department)
     for index, notice in enumerate(department.notices):
         path = f"notices.{notice.id or index}"
@@ -228,16 +229,13 @@ def _department(
 
 def _closures(file: str, department: Department) -> Iterator[Problem]:
     """Check that an announcement is a text, or a closure whose text is made from its days."""
-    names = [notice.id for notice in department.notices if notice.id]
     places = {site.id for site in department.sites}
     for index, notice in enumerate(department.notices):
         path = f"notices.{notice.id or index}"
         named = (notice.place,) if notice.place else ()
         yield from unknown(file, f"{path}.place", "lieu inconnu", named, places)
-        if names.count(notice.id) > 1:
-            yield Problem(file, f"{path}.id", "une autre annonce a cet identifiant")
-        if notice.closed and not (notice.id and notice.start and notice.end):
-            yield Problem(file, path, "une fermeture a « id », « from » et « until »")
+        if notice.closed and not (notice.start and notice.end):
+            yield Problem(file, path, "une fermeture a « from » et « until »")
         if bool(notice.closed) == bool(notice.text):
             yield Problem(file, path, "il faut « text » ou « closed », l'un des deux")
         if (notice.place or notice.reason) and not notice.closed:

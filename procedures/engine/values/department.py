@@ -27,6 +27,8 @@ SomeNames: TypeAlias = Annotated[Names, Mark.NOT_EMPTY]
 class Channel:
     """A way to book or to file. Without ``procedures`` and ``families``, it is for all."""
 
+    # Two channels that say the same are equal, whatever they are called.
+    id: Id = field(default="", kw_only=True, compare=False)
     procedures: SomeNames = field(
         metadata=named("for.procedures"), default=frozenset(), kw_only=True
     )
@@ -68,11 +70,11 @@ class Notice:
 
     It is shown on those days, unless ``shown_from`` and ``shown_until`` say otherwise.
 
-    One that is ``closed`` is a closure: it has an id, and days; its text is made from them in every
+    One that is ``closed`` is a closure: it has days, and its text is made from them in every
     language (``publishing/opening.py``). Without a place, it is of the whole préfecture.
     """
 
-    id: Identifier = field(default="", kw_only=True)
+    id: Id = field(default="", kw_only=True)
     text: Text = field(default_factory=dict)
     closed: Annotated[str, one_of(*CLOSED)] = field(default="", kw_only=True)
     place: Identifier = field(default="", kw_only=True)
@@ -153,6 +155,7 @@ class Site:
 class Helper:
     """An organisation that helps people nearby."""
 
+    id: ClassVar[Id]
     name: Text = field(default_factory=dict)
     kind: str = ""
     address: Text = field(default_factory=dict)

@@ -151,10 +151,9 @@ def _consulates(rule_set: RuleSet) -> Iterator[Problem]:
     for code, department in rule_set.departments.items():
         for index, channel in enumerate(department.channels):
             if channel.kind == "consulate" and not channel.consulate:
+                file, where = f"{LOCAL_FILES}{code}.yaml", f"channels.{channel.id or index}"
                 message = "il n'est pas dit de quel pays est ce consulat"
-                yield _warning(
-                    f"{LOCAL_FILES}{code}.yaml", f"channels.{index}", message, "no_country"
-                )
+                yield _warning(file, where, message, "no_country")
 
 
 def _emails(rule_set: RuleSet) -> Iterator[Problem]:
@@ -164,7 +163,7 @@ def _emails(rule_set: RuleSet) -> Iterator[Problem]:
             if lacks_email(one.kind, one.url, *texts):
                 file = f"{LOCAL_FILES}{code}.yaml"
                 message = "il manque l'adresse électronique de ce courriel"
-                yield _warning(file, f"channels.{index}", message, WITHOUT_EMAIL)
+                yield _warning(file, f"channels.{one.id or index}", message, WITHOUT_EMAIL)
 
 
 def _tests(condition: Any) -> bool:

@@ -156,7 +156,7 @@ def _read(plain: Plain, rule_set: RuleSet) -> PlainDict:
     for department in read.get("departments", {}).values():
         # An announcement is no rule: only a word that a promise forbids is looked for in it.
         department["notices"] = [
-            (place, notice["text"])
+            (notice.get("id") or place, notice["text"])
             for place, notice in enumerate(department.get("notices") or [])
             # The sentence of a closure is nobody's words.
             if "text" in notice and any(one.word is not None for one in notice["text"][0])

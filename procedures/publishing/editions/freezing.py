@@ -146,24 +146,11 @@ def _frozen(
     candidate: Contents, base: Edition | None, order: Order, problems: tuple[Problem, ...]
 ) -> Publication:
     published = {part.code: part for part in base.parts.defer("content")} if base else {}
-    digests = {code: parts.digest(content) for code, content in candidate.items()}
-    changed = tuple(
-        code
-        for code, mark in digests.items()
-        if code not in published or published[code].digest != mark
-    )
+    known = (*published.values(), *order.known)
+    chosen = [part_of(code, content, known, order.author) for code, content in candidate.items()]
+    changed = tuple(part.code for part in chosen if published.get(part.code) != part)
     if base and not changed and set(published) == set(candidate):
         return Publication(base, (), problems)
-    chosen = [
-        part_of(
-            code,
-            candidate[code],
-            mark,
-            (*filter(None, [published.get(code)]), *order.known),
-            order.author,
-        )
-        for code, mark in digests.items()
-    ]
     edition, followed, suspended = save_and_follow(
         chosen,
         base,
@@ -204,7 +191,7 @@ def save_and_follow(
             continue
         known_parts = [*target.parts.defer("content"), *former.parts.defer("content")]
         held = [
-            part_of(code, content, parts.digest(content), known_parts, former.author)
+            part_of(code, content, known_parts, former.author)
             for code, content in step.contents.items()
         ]
         successor = save_edition(
@@ -256,14 +243,14 @@ def ahead(
 def part_of(
     code: str,
     content: Plain,
-    digest: str,
     known: Iterable[PublishedPart],
     author: Account | None,
 ) -> PublishedPart:
     """Return the published part with this content: a known one if possible, else a new one."""
     for part in known:
-        if (part.code, part.digest) == (code, digest):
+        if part.code == code and editions.content_of(part) == content:
             return part
+    digest = parts.digest(content)
     part = PublishedPart(code=code, digest=digest, content=content, author=author)
     part.save()
     return part

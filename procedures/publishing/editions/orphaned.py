@@ -84,7 +84,5 @@ def _removed(base: Contents, theirs: Contents) -> Iterator[Removed]:
         if content == base.get(code):
             continue
         for met in changed(base.get(code) or {}, content):
-            # An entry that others name has a name of its own.
-            named = met.name != ORDER and not met.name.isdigit() and met.name[:1] != "+"
-            if met.ours is None and met.base is not None and named:
+            if met.ours is None and met.base is not None and met.name != ORDER:
                 yield Removed(code, met)

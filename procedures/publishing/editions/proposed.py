@@ -43,15 +43,10 @@ def mark_of(met: Met) -> str:
 
 
 def found(entry: Named, listed: Iterable[Met]) -> Met | None:
-    """Return the change that an entry of a proposal names, or ``None`` if it is no longer there.
-
-    An entry without a name of its own is found by what it says only.
-    """
+    """Return the change that an entry of a proposal names, or ``None`` if it is no longer there."""
     same = [one for one in listed if one.section == entry["section"]]
     by_name = next((one for one in same if one.name == entry["name"]), None)
-    if by_name is not None and (_has_a_name(by_name) or mark_of(by_name) == entry["mark"]):
-        return by_name
-    return next((one for one in same if mark_of(one) == entry["mark"]), None)
+    return by_name or next((one for one in same if mark_of(one) == entry["mark"]), None)
 
 
 def propose(
@@ -157,10 +152,6 @@ def _mark(
         row.state, row.edition = State.PUBLISHED, edition
         row.answered_by, row.answered_at = edition.author, timezone.now()
     row.save()
-
-
-def _has_a_name(met: Met) -> bool:
-    return not (met.name.isdigit() or met.name.startswith("+"))
 
 
 def _locked(number: int, states: Collection[str], **about: str) -> ChangeProposal:

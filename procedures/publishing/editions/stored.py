@@ -114,10 +114,11 @@ def contents_of(edition: Edition | None) -> dict[str, Plain]:
     rows = list(edition.parts.defer("content"))
     lacking = [part.pk for part in rows if _key(part) not in _kept_of(part)]
     read = PublishedPart.objects.in_bulk(lacking)
-    return {part.code: _content_of(read.get(part.pk, part)) for part in rows}
+    return {part.code: content_of(read.get(part.pk, part)) for part in rows}
 
 
-def _content_of(part: PublishedPart) -> Plain:
+def content_of(part: PublishedPart) -> Plain:
+    """Return the content of a part, which is kept and shared."""
     return _kept_of(part).get(_key(part), lambda: part.content)
 
 

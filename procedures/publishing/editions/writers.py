@@ -41,8 +41,7 @@ class Writers:
     def rows_of(self, change: ContentChange) -> list[EntryChange]:
         """Return the rows of a change, the oldest first: those of its entry, else of its section.
 
-        The rows of the section serve for a change of order, and for an entry named by its place in
-        a list, because the journal names that entry by its database row.
+        The rows of the section serve for a change of order.
         """
         section, name = _entry_of(change)
         return self._by_entry.get((section, name)) or self._by_section.get(section) or []
@@ -50,15 +49,7 @@ class Writers:
     def last_of(self, change: ContentChange) -> EntryChange | None:
         """Return the last row that is certainly about a change's entry, or ``None``."""
         named = self._by_entry.get(_entry_of(change))
-        if named:
-            return named[-1]
-        for row in reversed(self._by_section.get(change.section, [])):
-            was, became = (state and state.get("entry") for state in (row.before, row.after))
-            if (change.after is not None and became == change.after) or (
-                change.kind == "removed" and row.kind == "removed" and was == change.before
-            ):
-                return row
-        return None
+        return named[-1] if named else None
 
     def wrote(self, user: Account | None, changes: Iterable[ContentChange]) -> bool:
         """Tell whether a user wrote one of the changes, or may have.

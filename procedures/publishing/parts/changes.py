@@ -104,20 +104,8 @@ def _department(content: Plain) -> dict[str, PlainDict]:
     own = {key: value for key, value in content.items() if key not in LISTS_OF_A_DEPARTMENT}
     named = {"department": {content.get("code", ""): own}}
     for section in LISTS_OF_A_DEPARTMENT:
-        named[section] = {
-            _local_name(one, i): one for i, one in enumerate(content.get(section, []))
-        }
+        named[section] = {item_name(one, i): one for i, one in enumerate(content.get(section, []))}
     return named
-
-
-def _local_name(entry: Plain, index: int) -> str:
-    """Return the name of an entry of a département as agents know it.
-
-    Channels and announcements have no name of their own: theirs is their place and some words.
-    """
-    name = item_name(entry, index)
-    words = entry.get("name") or entry.get("text") or entry.get("kind")
-    return f"{index + 1}. {words}" if name == str(index) and words else name
 
 
 def _translations(content: Mapping[str, Mapping[str, Plain]]) -> PlainDict:

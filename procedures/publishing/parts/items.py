@@ -26,7 +26,7 @@ class Item:
     texts: dict[tuple[str, str], Any] = field(default_factory=dict)
 
 
-# {section: [(name, item)]}; an entry without a name of its own has its index as name.
+# {section: [(name, item)]}
 Items: TypeAlias = dict[str, list[tuple[str, Item]]]
 
 

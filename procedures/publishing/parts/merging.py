@@ -8,20 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
 from procedures.engine.values.plain import Plain, PlainDict
 
-from .cutting import digest
 from .items import Item, Items, items_of, part_of_items
 
 ORDER = "ordre"
-# The least share of equal values that makes one entry of two that have no name.
-ALIKE = 0.4
 
 Named: TypeAlias = dict[str, dict[str, Item]]
-Listed: TypeAlias = list[tuple[str, Item]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ def merged(
     Where both changed one entry differently, ``choose(met)`` returns « ours » or « theirs »; if
     there is no choice, the entry is a conflict, and the result has that of ``theirs``.
     """
-    was, here, there = _named_alike(base, ours, theirs)
+    was, here, there = (_entries(side) for side in (base, ours, theirs))
     found: Items = {}
     conflicts: list[Met] = []
     for section in dict.fromkeys([*there, *here, *was]):
@@ -72,7 +67,7 @@ def merged(
 
 def changed(before: Plain, after: Plain) -> list[Met]:
     """Return the entries that differ, ``base`` before and ``ours`` after."""
-    was, now = _named_alike(before, after)
+    was, now = _entries(before), _entries(after)
     found = []
     for section in dict.fromkeys([*now, *was]):
         old, new = was.get(section, {}), now.get(section, {})
@@ -88,7 +83,7 @@ def changed(before: Plain, after: Plain) -> list[Met]:
 
 def without(before: Plain, after: Plain, aside: Collection[str]) -> PlainDict:
     """Return ``after`` with the entries of the keys ``aside`` as they are in ``before``."""
-    was, now = _named_alike(before, after)
+    was, now = _entries(before), _entries(after)
     found: Items = {}
     for section in dict.fromkeys([*now, *was]):
         old, new = was.get(section, {}), now.get(section, {})
@@ -168,71 +163,5 @@ def _with(order: list[str], other: list[str]) -> list[str]:
     return result
 
 
-def _named_alike(base: Plain, *sides: Plain) -> tuple[Named, ...]:
-    """Return the entries of states of a part: what is one entry has one name in all of them."""
-    first = items_of(base)
-    listed = [items_of(side) for side in sides]
-    named: list[Named] = [{section: dict(items) for section, items in first.items()}]
-    named += [
-        {section: _named(first.get(section, []), items) for section, items in one.items()}
-        for one in listed
-    ]
-    return tuple(named)
-
-
-def _named(base: Listed, items: Listed) -> dict[str, Item]:
-    """Return entries under their own name, or without one under the place of their like.
-
-    What has a name is never its like: a closure that goes and one that comes are two.
-    """
-    nameless = [(name, item) for index, (name, item) in enumerate(base) if name == str(index)]
-    left = [item for index, (name, item) in enumerate(items) if name == str(index)]
-    names = iter(_matched([item for _, item in nameless], left))
-    found = {}
-    for index, (name, item) in enumerate(items):
-        if name == str(index):
-            name = next(names)
-            name = nameless[int(name)][0] if name.isdigit() else name
-        found[name] = item
-    return found
-
-
-def _matched(base: list[Item], mine: list[Item]) -> list[str]:
-    """Return the place of the like in ``base`` of each entry, or a name of what it says."""
-    old, new = ([digest(one.content) for one in listed] for listed in (base, mine))
-    names: dict[int, str] = {}
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for at, to, size in matcher.get_matching_blocks():
-        names |= {to + i: str(at + i) for i in range(size)}
-    for index, mark in enumerate(new):
-        free = [str(i) for i, one in enumerate(old) if one == mark]
-        free = [name for name in free if name not in names.values()]
-        if index not in names and free:
-            names[index] = free[0]
-    pairs = sorted(
-        (-_likeness(base[i].content, mine[j].content), i, j)
-        for i in range(len(base))
-        for j in range(len(mine))
-        if j not in names and str(i) not in names.values()
-    )
-    for closeness, i, j in pairs:
-        if -closeness >= ALIKE and j not in names and str(i) not in names.values():
-            names[j] = str(i)
-    left = [str(i) for i in range(len(base)) if str(i) not in names.values()]
-    new_ones = [j for j in range(len(mine)) if j not in names]
-    if len(left) == len(new_ones) == 1:
-        # One gone and one come: whether it is the same one is for somebody to say.
-        names[new_ones[0]] = left[0]
-    seen: dict[str, int] = {}
-    for index in range(len(mine)):
-        if index not in names:
-            # What both sides add alike has one name.
-            count = seen[new[index]] = seen.get(new[index], -1) + 1
-            names[index] = f"+{new[index][:12]}{count or ''}"
-    return [names[index] for index in range(len(mine))]
-
-
-def _likeness(one: Any, other: Any) -> float:
-    keys = {*one, *other}
-    same = sum(1 for key in keys if one.get(key) == other.get(key))
-    return same / len(keys) if keys else 1.0
+def _entries(part: Plain) -> Named:
+    return {section: dict(items) for section, items in items_of(part).items()}

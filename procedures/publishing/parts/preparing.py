@@ -82,7 +82,6 @@ def worded(problems: Iterable[Problem], parts: Iterable[Plain]) -> list[Problem]
         name: title_of(entry) or name
         for part in parts
         for (_, name), entry in drafts_of(part).items()
-        if not name.isdecimal()
     }
     return [_worded(one, titles) for one in problems]
 

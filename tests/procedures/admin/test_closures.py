@@ -125,22 +125,6 @@ def test_what_keeps_its_length_is_moved_whole(client_of, opened):
     assert stored() == [data_of(DAY + week, LATER + week)]
 
 
-def test_a_closure_of_an_older_version_is_replaced_by_its_data(client_of, opened):
-    """What was a sentence has no id in the edition in force: its row is known by its journal."""
-    client = client_of("82")
-    data = form_data(client.get(adding(models.Notice))) | {"starts_on": written(DAY)}
-    department = models.Department.objects.get(code="82").pk
-    data |= {"department": department, "text_fr": "Fermé jeudi.", "_publier": "oui"}
-    assert client.post(adding(models.Notice), data).status_code == 302
-    row = models.Notice.objects.get(text_fr="Fermé jeudi.")
-    models.Notice.objects.filter(pk=row.pk).update(key="fermeture_1", closed="jour", text_fr="")
-    data = form_data(client.get(page(row))) | {"_publier": "oui", "starts_on": written(LATER)}
-    assert confirm(client, page(row), data)[1].status_code == 302
-    assert stored() == [data_of(LATER)]
-    notices = in_memory.edition_in_force().rule_set.departments["82"].notices
-    assert [one.text["fr"] for one in notices if "Fermé jeudi" in one.text["fr"]] == []
-
-
 def test_pressed_twice_a_day_is_closed_once(client_of, opened):
     client = client_of("82")
     assert close(client).status_code == 302

@@ -28,7 +28,7 @@ def test_only_ones_own_changes_are_shown_and_only_unpublished_ones(published, an
     write(camille, models.Site, "Bâtiment B")
     write(anais, models.Channel, "Prenez rendez-vous.")
     write(Agent("Ben", "redaction", "34"), models.Site, "Ailleurs", part="34")
-    assert set(anais.changes().values()) == {"channels:0"}
+    assert set(anais.changes().values()) == {"channels:courrier"}
     assert set(camille.changes().values()) == {"sites:accueil"}
     assert [one["code"] for one in anais.client.get(OWN).context["parts"]] == ["82"]
     publisher.publish()
@@ -52,7 +52,7 @@ def test_what_was_left_at_a_publication_is_still_mine(published, anais, camille)
     write(anais, models.Channel, "Prenez rendez-vous.")
     camille.publish(pris=["sites:accueil"])
     assert public("sites")["name"] == "Bâtiment B"
-    assert set(anais.changes().values()) == {"channels:0"}
+    assert set(anais.changes().values()) == {"channels:courrier"}
 
 
 def test_a_translation_alone_is_a_change(published, anais):
@@ -108,7 +108,7 @@ def test_one_change_is_put_back_to_what_the_public_reads_and_the_others_stay(pub
         "Accueil",
         "Prenez rendez-vous.",
     )
-    assert set(anais.changes().values()) == {"channels:0"}
+    assert set(anais.changes().values()) == {"channels:courrier"}
     assert models.Site.objects.filter(pk=draft.pk, draft=True).exists(), "a draft stays"
     assert models.EntryChange.objects.filter(how="remis comme publié", section="sites").exists()
 

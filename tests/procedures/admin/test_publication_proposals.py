@@ -38,8 +38,8 @@ def test_from_the_proposal_to_the_publication(proposal, anais, camille):
     taken = camille.client.get(PUBLISH, {"part": "82", "proposition": proposal.pk}).context
     assert {one.key: one.taken for one in taken["boxes"]} == {
         "sites:accueil": True,
-        "channels:0": True,
-        "helpers:0": False,
+        "channels:courrier": True,
+        "helpers:association": False,
     }
     assert {one.section for one in taken["changes"]} == {"sites", "channels"}
     assert taken["form"]["note"].value() == "Depuis le 2 janvier."
@@ -108,7 +108,7 @@ def test_published_in_two_times(proposal, camille):
 
 def test_what_is_published_besides_or_given_up_publishes_no_proposal(proposal, anais, camille):
     write(camille, models.Helper, "Une autre association")
-    camille.publish(pris=["helpers:0"])
+    camille.publish(pris=["helpers:association"])
     proposal.refresh_from_db()
     assert proposal.state == STATE.PROPOSED
     write(anais, models.Site, "Accueil")
@@ -209,7 +209,7 @@ def test_some_changes_are_sent_back_and_the_others_are_taken(proposal, anais, ca
     assert [one["section"] for one in proposal.entries] == ["sites"]
     assert [one["section"] for one in back.entries] == ["channels"]
     assert (back.author, back.word, back.note) == (anais.user, "Quel bouton ?", proposal.note)
-    assert set(anais.changes().values()) == {"channels:0"}
+    assert set(anais.changes().values()) == {"channels:courrier"}
     assert camille.publish(proposal).status_code == 302
     assert public("sites")["name"] == "Bâtiment B"
     assert public("channels")["instructions"] == "Écrivez au 82."

@@ -126,7 +126,7 @@ def test_translations_follow_their_announcement(client_of):
     part = editions.in_force().parts.get(code="82")
     texts = part.content["translations"]["en"]["departements/82.yaml"]
     told = {path: one["text"] for path, one in texts.items() if path.startswith("notices.")}
-    assert told == {"notices.1.text": "Closed in 82."}
+    assert told == {"notices.ferme_82.text": "Closed in 82."}
 
 
 @pytest.mark.parametrize(

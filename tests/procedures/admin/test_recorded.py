@@ -46,7 +46,7 @@ def test_each_entry_of_a_departement_is_recorded_by_itself(desk):
     notice = department.notices.get()
     assert [(section, name) for _, section, name, _, _ in told()] == [
         ("department", "82"),
-        ("notices", str(notice.pk)),
+        ("notices", notice.key),
     ]
 
 

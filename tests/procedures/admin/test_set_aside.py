@@ -70,7 +70,7 @@ def test_a_line_has_no_number_for_its_place_on_its_own_page(client_of):
     [
         (models.Document, "national", {"title_fr": "Acte de naissance"}, "acte_de_naissance"),
         (models.Fee, "national", {"label_fr": "Timbre"}, "timbre"),
-        (models.Site, "82", {"name_fr": "Guichet de l'été"}, "guichet_de_lete"),
+        (models.Site, "82", {"name_fr": "Guichet de l'été"}, "guichet_ete"),
     ],
 )
 def test_the_inner_name_is_made_from_the_title(client_of, model, part, fields, key):

@@ -122,7 +122,7 @@ def test_what_is_not_meant_stays_in_the_work_and_the_rest_is_published(changed):
 
 def test_what_is_not_meant_alone_publishes_nothing_and_says_so(changed):
     Department.objects.filter(code="82").update(name_fr="82")
-    publisher.publish(only="82", aside={"channels:0"})
+    publisher.publish(only="82", aside={"channels:anef"})
     number = in_memory.edition_in_force().number
     response = answered(changed, NOT_MEANT)
     assert in_memory.edition_in_force().number == number

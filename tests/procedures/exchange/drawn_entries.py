@@ -114,3 +114,10 @@ def with_name(shape, name):
 
 def few_of(values, **limits):
     return st.lists(values, max_size=3, **limits)
+
+
+def few_named(values, **limits):
+    """Lists of entries of a département, each with an id of its own."""
+    return few_of(values, **limits).map(
+        lambda listed: [{**one, "id": f"nom_{place}"} for place, one in enumerate(listed)]
+    )

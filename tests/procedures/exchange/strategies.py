@@ -17,6 +17,7 @@ from tests.procedures.exchange.drawn_entries import (
     SIMPLE,
     TEXTS,
     entries,
+    few_named,
     few_of,
     named,
     with_name,
@@ -193,7 +194,7 @@ def _department(code, names):
             handles=st.just([]),
             arrondissements=st.just(["822"]),
         ),
-        channels=few_of(
+        channels=few_named(
             entries(
                 shape_of(department.Channel, models.Channel),
                 kind=st.sampled_from(["anef", "postal"]),
@@ -204,7 +205,7 @@ def _department(code, names):
         ),
         overrides=overrides,
         notices=_notices(),
-        helpers=few_of(
+        helpers=few_named(
             entries(shape_of(department.Helper, models.Helper), languages=st.just(["fr", "ar"]))
         ),
     )
@@ -213,14 +214,14 @@ def _department(code, names):
 def _notices():
     """Announcements, which are texts, then perhaps a closure, which is data."""
     shape = shape_of(department.Notice, models.Notice)
-    data = {"id", "closed", "place", "reason"}
+    data = {"closed", "place", "reason"}
     closed = {"closed": st.sampled_from(["jour", "matin"]), "from": DATES, "until": LAST_DAYS}
     closures = entries(
         shape, id=st.just("fermeture"), place=st.just("un"), families=st.just([]), **closed
     )
     texts = entries(shape, text=TEXTS, families=st.just([]))
     return st.tuples(
-        few_of(texts.map(lambda one: {key: one[key] for key in one if key not in data})),
+        few_named(texts.map(lambda one: {key: one[key] for key in one if key not in data})),
         st.lists(closures.map(lambda one: {k: one[k] for k in one if k != "text"}), max_size=1),
     ).map(lambda both: [*both[0], *both[1]])
 

@@ -15,6 +15,7 @@ from procedures.translation import TEXTS
 SHAPES = (*LISTS.values(), DEPARTMENT)
 # The keys that evaluation does not read, and who does.
 UNREAD = {
+    "id": "publishing.parts: of a helper, what is one entry has one id",
     "formerly": "RuleSet.renamed",
     "draft": "publishing.parts.preparing: no rule set that is published holds one",
     "source": "agents: the history, what is to be checked again",

@@ -123,7 +123,9 @@ def test_a_text_in_several_languages_is_split_into_french_and_translations():
     assert arabic == {"text": "أين تعيش؟", "status": "machine", "of": text_hash("Où vivez-vous ?")}
     english = plain["translations"]["en"]
     assert "residence.choices.etranger.text" in english["questions.yaml"]
-    assert english["departements/82.yaml"]["helpers.1.hours"]["text"] == "Every morning"
+    assert (
+        english["departements/82.yaml"]["helpers.france_services.hours"]["text"] == "Every morning"
+    )
 
 
 def test_a_translation_given_inline_and_in_a_file_is_refused(tmp_path):

@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from procedures.engine.answers import read_answers
+from procedures.engine.codes import free_key
 from procedures.engine.situation import Situation
 from procedures.exchange.plain import canonical
 from procedures.publishing.cases import recommended, result_of, subject_of
@@ -64,7 +65,11 @@ def lines(draw):
 
 @st.composite
 def departments(draw, code):
-    found = {"code": code, "channels": draw(st.lists(channels(), max_size=3))}
+    listed = [
+        {"id": f"canal_{place}", **one}
+        for place, one in enumerate(draw(st.lists(channels(), max_size=3)))
+    ]
+    found = {"code": code, "channels": listed}
     return found | {
         "overrides": draw(overrides()),
         "sites": [{"id": "accueil", "handles": draw(st.sampled_from([[], ["carte"], ["etudes"]]))}],
@@ -155,12 +160,20 @@ def _case(plain, index, code, student, motive):
     return found | {"expect": expect}
 
 
-CLOSED = {"text": "Fermé.", "from": "2026-12-01", "until": "2026-12-24", "families": ["etudes"]}
+CLOSED = {
+    "id": "fermeture",
+    "text": "Fermé.",
+    "from": "2026-12-01",
+    "until": "2026-12-24",
+    "families": ["etudes"],
+}
 # What a département writes that no person expects.
 WRITTEN = {
     "lieu": lambda one: one["sites"][0].update(name="Accueil"),
     "horaires": lambda one: one["sites"][0].update(hours="Le mardi, de 9 h à 12 h"),
-    "aide": lambda one: one.update(helpers=[{"name": "Une association", "hours": "Le lundi"}]),
+    "aide": lambda one: one.update(
+        helpers=[{"id": "association", "name": "Une association", "hours": "Le lundi"}]
+    ),
     "annonce": lambda one: one.update(notices=[CLOSED]),
 }
 LOCAL_ACTS = ("canal", "retrait", "ajout", "pièces", "personne", "personne retirée", *WRITTEN)
@@ -182,7 +195,8 @@ def changed_locally(draw, plain, part):
     elif act in WRITTEN:
         WRITTEN[act](found)
     else:
-        found["channels"] = [*listed, draw(channels())]
+        name = free_key("ajout", {one["id"] for one in listed})
+        found["channels"] = [*listed, {"id": name, **draw(channels())}]
     departments = {**plain["departments"], part: found}
     # As valid content is stored.
     return canonical({**plain, "departments": departments, "cases": cases})

@@ -116,13 +116,14 @@ def test_an_act_inside_another_is_part_of_it(author):
     assert {row.how for row in rows()} == {"dehors"}
 
 
-def test_an_entry_without_a_name_is_followed_by_its_row(author):
+def test_an_entry_is_followed_by_its_row(author):
     channel = make_channel(instructions_fr="Écrivez.")
     make_channel(instructions_fr="Venez.")
     with recording(author):
         models.Channel.objects.filter(pk=channel.pk).update(kind="desk", instructions_fr="Entrez.")
-    assert told() == [("modified", "82", "channels", str(channel.pk))]
-    assert rows()[0].before["entry"] == {"kind": "postal", "instructions": "Écrivez."}
+    assert told() == [("modified", "82", "channels", "courrier")]
+    before = {"id": "courrier", "kind": "postal", "instructions": "Écrivez."}
+    assert rows()[0].before["entry"] == before
 
 
 def test_another_name_is_one_change_and_not_two(author):

@@ -209,9 +209,7 @@ def a_notice_that_says_nothing(plain):
     tarn(plain)["notices"].append({"families": ["famille"]})
 
 
-@FAULTS.register(
-    "departements/82.yaml : notices.ferme : une fermeture a « id », « from » et « until »"
-)
+@FAULTS.register("departements/82.yaml : notices.ferme : une fermeture a « from » et « until »")
 def a_closure_without_a_last_day(plain):
     closure(plain)
     del tarn(plain)["notices"][-1]["until"]
@@ -222,15 +220,6 @@ def a_closure_without_a_last_day(plain):
 )
 def a_reason_for_an_announcement(plain):
     tarn(plain)["notices"][0]["reason"] = "travaux"
-
-
-@FAULTS.register(
-    "departements/82.yaml : notices.ferme.id : une autre annonce a cet identifiant",
-    "departements/82.yaml : notices.ferme.id : une autre annonce a cet identifiant",
-)
-def two_closures_of_one_id(plain):
-    closure(plain)
-    closure(plain)
 
 
 @FAULTS.register("departements/82.yaml : sites.accueil.handles : nom inconnu : « zzz »")

@@ -42,26 +42,18 @@ def state_of(row):
     return row.state
 
 
-def test_an_entry_without_a_name_is_found_by_what_it_says_when_its_place_changes(department):
+def test_an_entry_is_found_whatever_its_place(department):
     Channel.objects.filter(kind="email").update(instructions_fr="Par courriel.")
     row = propose()
-    assert [one["name"] for one in row.entries] == ["1"]
+    assert [one["name"] for one in row.entries] == ["courriel"]
     Channel.objects.filter(kind="postal").delete()
-    publisher.publish(only="82", aside=["channels:1"])
+    publisher.publish(only="82", aside=["channels:courriel"])
     (met,) = waiting()
-    assert met.name == "0"
+    assert met.name == "courriel"
     assert proposed.found(row.entries[0], waiting()) == met
     assert state_of(row) == STATE.PROPOSED
     publisher.publish(only="82")
     assert state_of(row) == STATE.PUBLISHED
-
-
-def test_another_entry_at_the_same_place_is_not_taken_for_it():
-    email = {"kind": "email", "instructions": "Par courriel."}
-    other = {"kind": "postal", "instructions": "Écrivez."}
-    entry = proposed.entry_of(Met("channels", "0", None, email), "courriel", "ajout")
-    assert proposed.found(entry, [Met("channels", "0", {}, other)]) is None
-    assert proposed.found(entry, [Met("sites", "0", {}, email)]) is None
 
 
 def test_a_named_entry_is_found_whatever_it_says_since():

@@ -94,7 +94,7 @@ def catalogue():
 
     def department(code):
         sites = [{"id": "accueil", "name": "Accueil"}]
-        return {"code": code, "channels": [{"kind": "anef"}], "sites": sites}
+        return {"code": code, "channels": [{"id": "anef", "kind": "anef"}], "sites": sites}
 
     commune = {"key": "commune", "kind": "commune", "text": "Où ?", "allow_unknown": True}
     return {

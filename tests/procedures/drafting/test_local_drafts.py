@@ -1,12 +1,10 @@
-"""Drafts of entries without a name: their writer tries them, nobody else, and none is public."""
+"""Drafts of entries of a département: their writer tries them, nobody else, and none is public."""
 
 import pytest
 
 from procedures import models
 from procedures.drafting.comparing.published import may_be_prepared
-from procedures.drafting.places import Places
-from procedures.drafting.versions import draft, own_drafts, unnamed_drafts
-from procedures.engine.errors import Problem
+from procedures.drafting.versions import draft, own_drafts
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import publisher, stored
 from procedures.publishing.journal import recording
@@ -64,20 +62,6 @@ def test_only_who_wrote_it_tries_it(department, section):
 
 
 @pytest.mark.parametrize("section", MODELS)
-def test_it_is_still_its_writer_s_after_another_change(department, section):
-    anne, ben = writer("anne"), writer("ben")
-    row = prepare(department, section, anne)
-    with recording(ben):
-        model, _ = MODELS[section]
-        model.objects.exclude(pk=row.pk).update(position=4)
-    assert unnamed_drafts(anne, content_now()) == {("82", section, 0)}
-    with recording(ben):
-        row.position = 7
-        row.save()
-    assert unnamed_drafts(anne, content_now()) == {("82", section, 1)}
-
-
-@pytest.mark.parametrize("section", MODELS)
 def test_nobody_publishes_it_before_it_is_ready(department, section):
     row = prepare(department, section, writer("anne"))
     publisher.publish(only="82")
@@ -103,21 +87,3 @@ def test_what_the_public_reads_is_never_put_in_preparation(department, section):
     row.save()
     assert may_be_prepared(row)
     assert not may_be_prepared(former)
-
-
-@pytest.mark.parametrize("section", MODELS)
-def test_a_place_is_counted_as_its_version_counts_it(department, section):
-    model, _ = MODELS[section]
-    former = model.objects.get()
-    row = prepare(department, section, writer("anne"))
-
-    class Addresses:
-        def of(self, one):
-            return one
-
-        def mending(self, one, kind):
-            return ""
-
-    problem = Problem("departements/82.yaml", f"{section}.0", "")
-    assert Places(Addresses()).of(problem)[1] == former
-    assert Places(Addresses(), {("82", section, 0)}).of(problem)[1] == row
