@@ -75,8 +75,7 @@ def test_what_is_waited_for_is_computed_once(client, held, settings, monkeypatch
     works = {client.get(CHECK).context["work"] for _ in range(3)}
     assert (len(works), held.count) == (1, 1)
     held.ready.set()
-    pages_of_it = [client.get(CHECK) for _ in range(40)]
-    shown = next(one for one in pages_of_it if "work" not in one.context)
+    shown = next(one for one in asked_again(client.get, CHECK) if "work" not in one.context)
     assert "Rien n'empêche de publier" in shown.content.decode()
     assert client.get(f"/admin/travail/{works.pop()}/").status_code == 204
 
@@ -118,8 +117,7 @@ def test_an_announcement_waits_with_what_was_typed_then_goes_out(held, settings,
     assert not models.EntryChange.objects.exists()
     assert client.post(add, sent).context["work"] == waits.context["work"]
     held.ready.set()
-    answers = (client.post(add, sent) for _ in range(40))
-    assert next(one for one in answers if one.status_code == 302)
+    assert next(one for one in asked_again(client.post, add, sent) if one.status_code == 302)
     published = editions.in_force().parts.get(code="82").content["department"]["notices"]
     assert sent["text_fr"] in [one["text"] for one in published]
     assert models.EntryChange.objects.filter(section="notices").count() == 1
@@ -161,7 +159,17 @@ def waits_then_shows(client, held, settings, address, sent=None):
     assert waits.context["work"]
     assert dict(waits.context["sent"]) == (sent or {})
     held.ready.set()
-    answers = (asked() for _ in range(40))
+    return until_done(asked)
+
+
+def asked_again(ask, *asked):
+    """Yield the answers of a page for twenty seconds: each waits for a twentieth of one."""
+    return (ask(*asked) for _ in range(400))
+
+
+def until_done(ask, *asked):
+    """Return the first answer of a page that waits for nothing."""
+    answers = asked_again(ask, *asked)
     return next(one for one in answers if not (one.context and "work" in one.context))
 
 

@@ -22,7 +22,7 @@ from tests.procedures.translating.made import filled
 from .addresses import page
 from .agents import Agent
 from .reading import said
-from .test_waiting import held, waits_then_shows
+from .test_waiting import held, until_done, waits_then_shows
 
 __all__ = ["held"]
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -34,11 +34,6 @@ ARABIC = "نص بالعربية"
 @pytest.fixture
 def client():
     return Agent("Zoé", "publication", "national").client
-
-
-def until_done(ask, *asked):
-    answers = (ask(*asked) for _ in range(40))
-    return next(one for one in answers if not (one.context and "work" in one.context))
 
 
 def test_a_change_of_several_waits_with_all_that_was_chosen(held, settings, monkeypatch):

@@ -16,8 +16,7 @@ from procedures.publishing.progress import WorkStage
 from .agents import PUBLISH, Agent
 from .channels import change
 from .reading import said
-from .test_waiting import held, suspended
-from .test_waiting_acts import until_done
+from .test_waiting import held, suspended, until_done
 
 __all__ = ["held", "suspended"]
 pytestmark = pytest.mark.usefixtures("catalogue")
