@@ -118,6 +118,15 @@ MOVED = {
 }
 
 
+REFUSED = {
+    **MOVED,
+    "goal": "refus",
+    "decision_kind": "sans_reponse",
+    "decision_detail": "refus_guichet",
+    "counter_refused_on": None,
+}
+
+
 def test_the_end_of_the_document_is_asked_whatever_the_answer_is_about(shipped, shipped_cases):
     """An orientation may say that it is over: no procedure has to read it for it to be asked."""
     missed, met = [], set()
@@ -134,6 +143,7 @@ def test_the_end_of_the_document_is_asked_whatever_the_answer_is_about(shipped, 
     assert {"modification", "naturalisation", "titre_voyage", "carte_resident"} < met
 
 
+@pytest.mark.parametrize("given", [MOVED, REFUSED], ids=["moved", "refused"])
 @pytest.mark.parametrize(
     ("days", "said"),
     [
@@ -146,9 +156,9 @@ def test_the_end_of_the_document_is_asked_whatever_the_answer_is_about(shipped, 
         (None, None),
     ],
 )
-def test_a_document_that_ends_soon_is_told_with_its_last_day(shipped, days, said):
+def test_a_document_that_ends_soon_is_told_with_its_last_day(shipped, given, days, said):
     end = None if days is None else TODAY + timedelta(days=days)
-    answers = {**read_answers(shipped, MOVED), "expiry_date": end}
+    answers = {**read_answers(shipped, given), "expiry_date": end}
     asked = asked_questions(shipped, answers, TODAY)
     assert "expiry_date" in asked
     situation = Situation(shipped, {key: answers[key] for key in asked}, TODAY)
