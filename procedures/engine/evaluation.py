@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from .channels import ChannelFound, department_of, resolve_channel, view_of
@@ -12,14 +12,25 @@ from .compiled import Plan
 from .deadlines import counted_day
 from .read_first import A_HELP, first_place, read_first
 from .situation import ProcedureView, Situation
-from .stances import StanceResult, StepResult, day_ahead, day_of, is_undated, stance_of
+from .stances import (
+    StanceResult,
+    StepResult,
+    dated_step,
+    day_ahead,
+    day_of,
+    is_undated,
+    stance_of,
+)
 from .values.content import Text
 from .values.department import Notice
 from .values.facts import Answers
 from .values.procedure import DocumentEntry, Procedure
 from .values.rules import Orientation, RuleSet
-from .values.stances import AFTER, READ_FIRST
+from .values.stances import AFTER, ANSWER, READ_FIRST
 from .values.truth import Truth
+
+# A right that ends within these days is not to be read of below another card.
+_SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,7 @@ class Evaluation:
     """The result of a person: procedures, orientations with urgent ones first, notices.
 
     Procedures are by rank, after those whose card says that it is late, or that it begins today.
+    Before these stand the answers to a decision whose last day is less than eight days away.
     """
 
     procedures: tuple[ProcedureResult, ...]
@@ -136,16 +148,24 @@ def evaluate_situation(situation: Situation) -> Evaluation:
     )
     families = {result.procedure.family for result in procedures}
     return Evaluation(
-        procedures=tuple(sorted(procedures, key=_can_wait)),
+        procedures=tuple(sorted(procedures, key=lambda one: _wait(one, situation.today))),
         orientations=_orientations(situation),
         notices=_notices(situation, families),
         department=situation.department,
     )
 
 
-def _can_wait(result: ProcedureResult) -> bool:
+def _wait(result: ProcedureResult, today: date) -> int:
+    """Return the place of a card among the others: a right that ends soon, then what is late."""
     said = result.stance.stance if result.recommended and result.stance else None
-    return said is None or not (said.today or said.moment == AFTER)
+    if said is None:
+        return 2
+    if said.stance == ANSWER:
+        answered = dated_step(result.steps, said.step)
+        ends = answered.closes if answered and answered.certain else None
+        if answered and ends and not answered.is_late(today) and ends - today <= _SOON:
+            return 0
+    return 1 if said.today or said.moment == AFTER else 2
 
 
 def listed(situation: Situation) -> list[tuple[Procedure, bool, bool]]:

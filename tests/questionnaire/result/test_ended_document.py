@@ -1,7 +1,7 @@
 """Every answer looks first at the end of the document that somebody holds."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -212,3 +212,14 @@ def test_the_card_of_an_ended_or_lost_receipt_comes_before_the_silence(shipped, 
         assert {PAPER, "silence_prefecture"} == {one.id for one in sheets}
         concerned = goal == "duplicata" or end == "2026-11-20"
         assert (sheets[0].id == PAPER) == concerned, end
+
+
+@pytest.mark.parametrize("end", ["2026-11-20", "2027-05-01", None])
+@pytest.mark.parametrize(("left", "first"), [(0, True), (7, True), (8, False)])
+def test_the_silence_comes_first_when_the_days_of_the_court_end(shipped, end, left, first):
+    # The silence is a refusal after 4 months, and the court is open for 2 more.
+    given = {"goal": "duplicata", "expiry_date": end, "request_filed_on": "2026-06-10"}
+    today = date(2026, 12, 10) - timedelta(days=left)
+    sheets = make_result({**RECEIPT, **given}, rules=shipped, today=today).sheets
+    assert {PAPER, "silence_prefecture"} == {one.id for one in sheets}
+    assert (sheets[0].id == "silence_prefecture") == first
