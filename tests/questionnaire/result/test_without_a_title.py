@@ -168,3 +168,21 @@ def test_only_who_has_a_title_that_is_valid_is_sent_to_the_police(shipped, case,
     places = [one.step.place for one in procedure.steps if one.step.place]
     assert ("police" in places) == alone
     assert (places[0] == "aide") != alone
+
+
+@pytest.mark.parametrize(
+    ("case", "stance"),
+    [
+        ("enfant_de_refugie_dix_neuf_ans_demain", "deposer"),
+        ("enfant_de_refugie_dix_neuf_ans_aujourdhui", "faire_relire"),
+        ("femme_de_refugie_adulte_sans_dernier_jour", "faire_relire"),
+    ],
+)
+def test_the_family_of_a_refugee_files_while_its_right_is_open(shipped, case, stance):
+    (one,) = (one for one in shipped_plain()["cases"] if one["id"] == case)
+    day = date.fromisoformat(str(one["today"]))
+    situation = make_reading(one["answers"], rules=shipped, today=day).situation
+    (procedure,) = (one for one in evaluate_situation(situation).procedures if one.recommended)
+    assert procedure.stance.stance.stance == stance
+    told = [*procedure.warnings, *(one.step.text for one in procedure.steps if one.certain)]
+    assert any(LEAVE in one["fr"] for one in told)
