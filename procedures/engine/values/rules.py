@@ -173,8 +173,7 @@ class Orientation:
     @property
     def is_read_first(self) -> bool:
         """Whether it is said on the card of a request to file, and its steps before the filing."""
-        is_risk = self.careful and not self.urgent and self.stance == READ_FIRST
-        return bool(is_risk and self.lead and self.steps)
+        return bool(self.careful and self.stance == READ_FIRST and self.lead and self.steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,6 @@ def test_the_steps_of_the_risk_stand_before_the_filing():
         ({"sans_titre": True}, {"lead": ""}),
         ({"sans_titre": True}, {"steps": ""}),
         ({"sans_titre": True}, {"stance": "se_proteger"}),
-        ({"sans_titre": True}, {"urgent": True}),
     ],
 )
 def test_a_card_stays_as_it_is(answers, risk):

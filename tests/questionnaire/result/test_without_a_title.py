@@ -153,6 +153,19 @@ def test_who_suffered_violence_reads_what_the_police_may_do_before_any_place(shi
 
 
 @pytest.mark.parametrize(
+    "case", ["mayotte_renouvellement_ne_sait_pas", "mayotte_ne_sait_pas_fin_inconnue"]
+)
+def test_who_may_hold_a_title_of_mayotte_looks_for_its_prefecture_before_any_card(shipped, case):
+    _evaluation, result = answer(shipped, answers_of(case))
+    with translation.override("fr"):
+        page = render_to_string("questionnaire/result/first.html", {"result": result})
+    told = page.index("Regardez d’abord quelle préfecture a donné votre titre")
+    risk = page.index("pas de dépôt seul")
+    assert told < risk < page.index("<dl")
+    assert "Aller sur le site" not in page[:risk]
+
+
+@pytest.mark.parametrize(
     ("case", "alone"),
     [
         ("passeport_perdu_sans_titre_association_d_abord", False),
