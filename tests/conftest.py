@@ -1,6 +1,7 @@
 """Marks tests by their folder and by their fixtures, and compiles the messages before them."""
 
 import gc
+import sys
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -105,6 +106,15 @@ def asks_the_database(item):
 def _source_language():
     """Each test starts in French, whatever page the one before asked for."""
     translation.activate(site_settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def _no_watcher_is_left():
+    """The thread that looks for another edition ends with the test that asked for one."""
+    yield
+    module = sys.modules.get("procedures.publishing.editions.in_memory")
+    if module is not None and module._watcher.is_running:
+        module.stop_watching()
 
 
 @pytest.fixture
