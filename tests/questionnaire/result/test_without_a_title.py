@@ -189,9 +189,11 @@ def test_only_who_has_a_title_that_is_valid_is_sent_to_the_police(shipped, case,
         ("enfant_de_refugie_dix_neuf_ans_demain", "deposer"),
         ("enfant_de_refugie_dix_neuf_ans_aujourdhui", "faire_relire"),
         ("femme_de_refugie_adulte_sans_dernier_jour", "faire_relire"),
+        ("partenaire_de_protege_subsidiaire_sans_reunification", "faire_relire"),
+        ("mari_d_apatride_sans_reunification", "faire_relire"),
     ],
 )
-def test_the_family_of_a_refugee_files_while_its_right_is_open(shipped, case, stance):
+def test_the_family_of_somebody_protected_files_while_its_right_is_open(shipped, case, stance):
     (one,) = (one for one in shipped_plain()["cases"] if one["id"] == case)
     day = date.fromisoformat(str(one["today"]))
     situation = make_reading(one["answers"], rules=shipped, today=day).situation
