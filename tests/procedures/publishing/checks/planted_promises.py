@@ -66,6 +66,8 @@ WARNED = {
         ("ue_liens_durables", "Après 1 an ensemble, vous avez droit à la carte."),
     "jamais_renouvelable_de_plein_droit":
         ("salarie_renouvellement", "Cette carte est renouvelée de plein droit."),
+    "la_veille_de_dix_huit_ans_rien_ne_s_attend":
+        ("declaration_enfant_confie", "Envoyez la demande au tribunal cette semaine."),
     "accord_sans_attendre_jamais_encore_attendre":
         ("carte_resident_regroupement", "Il faut encore attendre pour la carte de résident."),
     "silence_jamais_attendez_seulement":
@@ -201,6 +203,13 @@ def a_doubt_about_mayotte_told_nothing(plain):
     sure = {"known": True, "eq": True}
     orientation_of(plain, "titre_de_mayotte_inconnu")["when"]["issued_in_mayotte"] = sure
     return "renouvellement_general"
+
+
+@against("titre_de_mayotte_jamais_seule_a_la_police")
+def a_doubt_about_mayotte_untold_before_the_police(plain):
+    sure = {"known": True, "eq": True}
+    orientation_of(plain, "police_et_titre_de_mayotte")["when"]["issued_in_mayotte"] = sure
+    return "victimes_violences_ordonnance_protection"
 
 
 @against("petits_etats_ni_visa_a_valider_ni_carte_d_europeen")
