@@ -142,7 +142,7 @@ def _fits(sought: str, entry: _Entry) -> tuple[int | None, str]:
     return (HELP, "") if _holds(entry.help, sought) else (None, "")
 
 
-# The texts of the questions, some 3,000, are asked for at each word: 0.45 s without, 0.1 s with.
+# Every text of the questions is asked for at each word: 47 words took 27 s without, 1.8 s with.
 @lru_cache(8_192)
 def root(text: str) -> str:
     """Return words without the marks of the feminine and of the plural.
