@@ -4,11 +4,10 @@ from django.utils.html import format_html
 
 from procedures.drafting import versions as drafts
 from procedures.drafting.dependencies import FAMILY, KINDS, Dependencies
-from procedures.drafting.places import part_of
 from procedures.rights import rights_of
 
 from .addresses import ADDRESSES
-from .desk_page import by_entry, need, page
+from .desk_page import by_entry, need, page, visible_problems
 
 LINE = (
     '<a href="{}">{}</a> <span class="desk-quiet">{} · <a href="?noeud={}">dépendances'
@@ -23,8 +22,7 @@ def dependencies_page(site, request):
     version = drafts.draft(rights)
     context = {"title": "Ce qui dépend de quoi"}
     if version.rule_set is None:
-        visible = [one for one in version.problems if rights.may_view(part_of(one))]
-        context |= by_entry(visible)
+        context |= by_entry(visible_problems(version.problems, rights))
     else:
         context |= _asked(request.GET, Dependencies(version.rule_set, ADDRESSES))
     return page(site, request, "admin/desk/dependencies.html", context)

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
+from procedures.drafting.places import part_of
 from procedures.drafting.problems.problem_text import tell
 
 from .addresses import ADDRESSES
@@ -18,6 +19,11 @@ def page(site, request, template, context):
     """Return a page in the frame of the desk."""
     context = {**site.each_context(request), **context}
     return TemplateResponse(request, template, context)
+
+
+def visible_problems(problems, rights):
+    """Return the problems of the parts that the reader may see."""
+    return [one for one in problems if rights.may_view(part_of(one))]
 
 
 def by_entry(problems, rights=None):

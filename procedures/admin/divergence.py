@@ -4,13 +4,12 @@ from django.utils import timezone
 
 from procedures.drafting import versions as drafts
 from procedures.drafting.comparing.departments import ComparedDepartments
-from procedures.drafting.places import part_of
 from procedures.models import Department
 from procedures.publishing.parts.families import family_title, family_titles
 from procedures.rights import rights_of
 
 from .addresses import ADDRESSES
-from .desk_page import by_entry, need, page
+from .desk_page import by_entry, need, page, visible_problems
 
 LISTS = {"sites": "Lieux d'accueil", "notices": "Annonces", "helpers": "Aides de proximité"}
 
@@ -22,8 +21,7 @@ def divergence_page(site, request):
     version = drafts.draft(rights)
     context = {"title": "Différences entre départements"}
     if version.rule_set is None:
-        visible = [one for one in version.problems if rights.may_view(part_of(one))]
-        context |= by_entry(visible)
+        context |= by_entry(visible_problems(version.problems, rights))
     else:
         compared = ComparedDepartments(version.rule_set, timezone.localdate(), ADDRESSES)
         context |= _compared(compared, version.rule_set, rights.parts)

@@ -9,7 +9,6 @@ from django.utils.html import format_html
 from procedures.drafting.comparing.going_back import going_back, lost_work
 from procedures.drafting.comparing.restoring import may_restore, may_undo
 from procedures.drafting.comparing.taking_back import take_back
-from procedures.drafting.places import part_of
 from procedures.drafting.problems.mending import mend
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition, Step
@@ -18,7 +17,7 @@ from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_now, rights_of
 
 from .addresses import ADDRESSES
-from .desk_page import by_entry, need, page
+from .desk_page import by_entry, need, page, visible_problems
 from .publication.forms import TAKE_BACK, ReturnForm
 from .publication.planning import REFUSALS, planned_context
 from .publication.publication_messages import show_now, tell_waiting
@@ -42,7 +41,7 @@ def check_page(site, request):
     work, title = check_of(request.user), "Vérifier le catalogue"
     if not work.finished:
         return waiting_page(site, request, title, work)
-    visible = [one for one in work.result() if rights.may_view(part_of(one))]
+    visible = visible_problems(work.result(), rights)
     context = {"title": title, **by_entry(visible, rights)}
     return page(site, request, "admin/desk/check.html", context)
 

@@ -8,7 +8,6 @@ from procedures.drafting import versions as drafts
 from procedures.drafting.comparing.still_coming import still_coming
 from procedures.drafting.links import Links
 from procedures.drafting.measures.coming import coming
-from procedures.drafting.places import part_of
 from procedures.exchange.labels import entry_label
 from procedures.exchange.parts import part_of_file
 from procedures.models import NATIONAL, Edition
@@ -18,7 +17,7 @@ from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
 from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
-from ..desk_page import by_entry, need, page
+from ..desk_page import by_entry, need, page, visible_problems
 
 TEMPLATE = "admin/watching/coming.html"
 # Where a line is read, if it is not in one's work.
@@ -40,8 +39,8 @@ def coming_page(site, request):
         "reads_editions": rights.may_view(NATIONAL, Edition),
     }
     if version.rule_set is None:
-        visible = [one for one in version.problems if rights.may_view(part_of(one))]
-        return page(site, request, TEMPLATE, context | by_entry(visible))
+        context |= by_entry(visible_problems(version.problems, rights))
+        return page(site, request, TEMPLATE, context)
     today, found = timezone.localdate(), defaultdict(list)
     links = Links(version.rule_set, ADDRESSES)
     for day, turns in coming(version.rule_set, today):
