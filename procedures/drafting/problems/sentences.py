@@ -156,10 +156,6 @@ SENTENCES: Mapping[str, Sentence] = {
         "Une erreur peut rester.",
         f"Le calcul n'a pas pu tout vérifier ({n[0]}). {_NOTHING}",
     ),
-    "blind_spot": lambda t, n: (
-        "Une erreur ici ne se verrait pas.",
-        f"Aucune personne d'essai n'est juste au bord de cette condition, à {t.fact(n[0])}.",
-    ),
     "near_family": lambda t, n: (
         "Le public verrait deux familles pour la même chose.",
         _alone(f"La famille « {family_title(n[0])} »", family_title(n[1])),
@@ -238,7 +234,6 @@ COUNTED: Mapping[str, tuple[str, str]] = {
         "démarche sans façon de déposer connue",
         "démarches sans façon de déposer connue",
     ),
-    "blind_spot": ("condition sans personne au bord", "conditions sans personne au bord"),
     "long_sentence": ("phrase trop longue", "phrases trop longues"),
     "mean": ("texte aux phrases longues", "textes aux phrases longues"),
     "acronym": ("sigle non expliqué", "sigles non expliqués"),

@@ -5,20 +5,19 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
 from ..schema.dependencies import find_circle
 from ..situation import Situation
-from ..values.facts import Missing
+from ..values.facts import Answers, Missing
 from ..values.rules import RuleSet
 from .cards import cards
 from .days import frames
 from .dead import dead
 from .diagrams import Diagrams, OutOfSteps
 from .early_answers import early_answers
-from .edges import Tried, blind_spots
 from .ended import ended, without_ended
 from .findings import Finding, Report, joined
 from .gaps import gaps
@@ -33,6 +32,14 @@ from .space import Space, StoreOf
 STEPS = 2_000_000
 
 Checks: TypeAlias = Mapping[str, Callable[[], Iterator[Finding]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The answers of a case, and its day."""
+
+    answers: Answers
+    today: date
 
 
 @contextmanager
@@ -62,7 +69,7 @@ def analyse(
     told: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Return every broken invariant, misleading card, early answer, gap, dead or redundant rule,
-    overlap, circle and blind spot.
+    overlap and circle.
 
     ``cases`` are (id, file, answers and day). Facts are read as of ``today`` and of each day of
     ``ahead``: what is wrong on one of them is found, with its day; a rule is dead, or a part of a
@@ -89,7 +96,6 @@ def analyse(
             for days in frames(rule_set, today, ahead)
         )
     ]
-    tried = list(cases)
     today_only: Checks = {
         "invariants": lambda: broken_invariants(first),
         "cards": lambda: cards(first),
@@ -97,10 +103,9 @@ def analyse(
         "gaps": lambda: gaps(first),
         "dead": lambda: dead(first),
         "ended": lambda: ended(rule_set, today),
-        "cases": lambda: _dead_cases(rule_set, tried),
+        "cases": lambda: _dead_cases(rule_set, cases),
         "redundant": lambda: redundant(first),
         "overlaps": lambda: overlaps(first),
-        "edges": lambda: _blind_spots(rule_set, [one for _, _, one in tried]),
     }
     later = [(other, _on_other_days(other, steps)) for other in others]
     count = len(today_only) + sum(len(checks) for _, checks in later)
@@ -115,11 +120,6 @@ def analyse(
     for other, checks in later:
         report = joined(report, _run(other, checks, tell), other.space.today)
     return replace(report, findings=without_ended(report.findings, rule_set, today))
-
-
-def _blind_spots(rule_set: RuleSet, cases: Sequence[Tried]) -> Iterator[Finding]:
-    # Without any case, everything is a blind spot.
-    return blind_spots(rule_set, cases) if cases else iter(())
 
 
 def _on_other_days(meaning: Meaning, steps: int) -> Checks:

@@ -47,7 +47,6 @@ KINDS = (
     "window_inverted",
     "windows_apart",
     "circle",
-    "blind_spot",
     "ended",
 )
 

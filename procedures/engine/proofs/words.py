@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from ..conditions.words import Wording, day_words
-from ..values.facts import Value
 from .alternatives import Alternative
 from .behaviour import Change
 from .findings import Finding
@@ -90,10 +89,6 @@ FINDINGS: Mapping[str, Sentence] = {
         f"l'étape « {f.others[1]} » peut finir avant que l'étape « {f.others[0]} » ne commence"
     ),
     "circle": lambda w, f: f"cercle de conditions : {' → '.join(map(w.fact, f.others))}",
-    "blind_spot": lambda w, f: (
-        f"aucun cas ne donne à {w.fact(f.subject)} la réponse {_edge(w, f)}, "
-        "juste au bord de cette condition"
-    ),
     "ended": lambda w, f: (
         f"cette règle ne vaut plus : son dernier jour était le {day_words(_day(f))}. "
         "Vous pouvez la retirer"
@@ -103,11 +98,6 @@ FINDINGS: Mapping[str, Sentence] = {
 
 def _day(finding: Finding) -> date:
     return date.fromisoformat(finding.others[0])
-
-
-def _edge(wording: Wording, finding: Finding) -> str:
-    shown: Value | None = (finding.witness or {}).get(finding.subject)
-    return wording.value(finding.subject, shown) if shown is not None else finding.others[0]
 
 
 def _facts(wording: Wording, facts: Sequence[str]) -> str:

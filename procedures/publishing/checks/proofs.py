@@ -13,7 +13,7 @@ from typing import TypeAlias
 from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.conditions.words import Wording, day_words
 from procedures.engine.errors import InvalidAnswers, Problem
-from procedures.engine.proofs.analysis import analyse
+from procedures.engine.proofs.analysis import Tried, analyse
 from procedures.engine.proofs.behaviour import Change, differences
 from procedures.engine.proofs.classes import (
     DECISIONS,
@@ -25,7 +25,6 @@ from procedures.engine.proofs.classes import (
     table as rows_of,
 )
 from procedures.engine.proofs.days import days_ahead, frames
-from procedures.engine.proofs.edges import Tried
 from procedures.engine.proofs.findings import Report
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.rules_of import Place
@@ -59,7 +58,6 @@ _CHECKS = {
     "cases": "cas impossibles",
     "redundant": "conditions inutiles",
     "overlaps": "contradictions",
-    "edges": "bords sans cas",
 }
 # As many as the days and the versions that agents study side by side.
 _kept: Kept[Proved] = Kept(6)

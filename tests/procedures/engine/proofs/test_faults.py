@@ -89,7 +89,7 @@ def all_faults_at_once():
         clashes.exclusive_procedures_that_both_hold,
     ):
         edit(plain)
-    return repr(analyse(compiled(plain), TODAY, clashes.AGES))
+    return repr(analyse(compiled(plain), TODAY))
 
 
 def test_the_same_catalogue_gives_the_same_report():

@@ -1,7 +1,5 @@
 """Sentences about findings and changes: texts where there are, keys where there are none."""
 
-from datetime import date
-
 import pytest
 
 from procedures.engine.proofs.alternatives import Alternative
@@ -173,12 +171,6 @@ FINDINGS = [
         ("2026-12-31",),
         "cette règle ne vaut plus : son dernier jour était le 31/12/2026. Vous pouvez la retirer",
     ),
-    (
-        "blind_spot",
-        "regime",
-        ("17",),
-        "aucun cas ne donne à « regime » la réponse 17, juste au bord de cette condition",
-    ),
 ]
 
 
@@ -191,13 +183,6 @@ def test_a_finding_in_words(kind, subject, others, words):
 
 def test_every_kind_of_finding_has_its_sentence():
     assert {kind for kind, *_ in FINDINGS} == set(KINDS)
-
-
-def test_the_missing_edge_is_told_in_words():
-    finding = Finding("blind_spot", PLACE, "fin", ("2027-05-15",), {"fin": date(2027, 5, 15)})
-    assert WORDS.finding(finding).startswith(
-        "aucun cas ne donne à « fin ? » la réponse 15/05/2027, juste au bord"
-    )
 
 
 CHANGES = [

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from procedures.engine.proofs.edges import Tried
 from tests.procedures.engine.proofs.faults.planting import (
     FAMILY,
     fault,
@@ -11,7 +10,6 @@ from tests.procedures.engine.proofs.faults.planting import (
     procedure,
     question,
 )
-from tests.procedures.engine.proofs.sound import TODAY
 
 
 @fault(
@@ -101,18 +99,3 @@ def a_step_that_ends_before_the_one_before_it(plain):
 def questions_that_wait_for_each_other(plain):
     question(plain, "statut")["when"] = {"age": {"gte": 18}}
     question(plain, "age")["when"] = {"cdi": True}
-
-
-AGES = [("enfant", "cases/cas.yaml", Tried({"age": 12}, TODAY))]
-
-
-@fault(
-    "blind_spot",
-    "derived_facts.yaml : public.rules.0.when",
-    subject="age",
-    others=("17",),
-    shows=lambda rules, answers: answers == {"age": 17},
-    cases=AGES,
-)
-def an_edge_that_no_case_stands_on(plain):
-    """The sound catalogue with one case, far from the edge."""

@@ -1,6 +1,6 @@
 """Rules that nobody meets, planted one at a time."""
 
-from procedures.engine.proofs.edges import Tried
+from procedures.engine.proofs.analysis import Tried
 from procedures.engine.situation import Situation
 from procedures.engine.values.facts import Missing
 from tests.procedures.engine.builders import make_procedure, make_question
@@ -225,7 +225,6 @@ def is_not_offered_visiteur(rules, answers):
         ("enfant", "cases/cas.yaml", Tried({"age": 9, "statut": "visiteur"}, TODAY)),
         ("adulte", "cases/cas.yaml", Tried({"age": 30, "statut": "visiteur"}, TODAY)),
     ],
-    also=("blind_spot",),
 )
 def a_case_that_cannot_be(plain):
     plain["questions"] = [
