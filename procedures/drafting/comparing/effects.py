@@ -34,8 +34,7 @@ from ..cases.words import CaseWords
 from ..links import Links
 from ..versions import Version
 
-MOST_CAUSES = 6
-# Of one cause: a fee that everybody pays changes every result.
+# Of one entry: a new track changes much.
 MOST_EFFECTS = 40
 SAME = "sans changement"
 STATES = ("échoue désormais", "échoue toujours", "réussit désormais", "résultat différent", SAME)
@@ -119,26 +118,36 @@ def _computed(before: Version, after: Version, today: date) -> tuple[Comparison,
 def _groups(
     comparison: Comparison, before: Version, after: Version, links: Links, cases: list[CaseEffect]
 ) -> list[PlainDict]:
-    """Return the places and the effects of each set of causes, in the order of the rules."""
+    """Return the effects on each entry: what it is called, its page, and what changes of it."""
     told = _Told(before, after, cases)
-    groups: dict[tuple[Place, ...], list[Change]] = {}
+    groups: dict[Place, list[Change]] = {}
     for one in comparison.changes:
         if not only_makes_room(one, *told.orders(one)):
-            groups.setdefault(one.causes, []).append(one)
+            groups.setdefault(_place(one, after.compiled, before.compiled), []).append(one)
     found = []
-    for causes, changes in groups.items():
-        places = list(dict.fromkeys(links.place(one) for one in causes[:MOST_CAUSES]))
+    for place, changes in groups.items():
+        label, url = links.place(place)
         effects = [told.effect(one) for one in changes[:MOST_EFFECTS]]
         found.append(
             {
-                "places": places,
-                "more": max(len(causes) - MOST_CAUSES, 0),
+                "label": label,
+                "url": url,
                 "effects": effects,
                 "effect_count": len(changes),
                 "more_effects": len(changes) - len(effects),
             }
         )
     return found
+
+
+def _place(change: Change, *rule_sets: RuleSet) -> Place:
+    """Return where the entry that a change is about is written."""
+    if change.decision == "notices":
+        return Place(f"departements/{change.subject}.yaml", "")
+    found = (one.procedures.get(change.subject) for one in rule_sets)
+    procedure = next(filter(None, found), None)
+    file = f"procedures/{procedure.family}.yaml" if procedure else "orientations.yaml"
+    return Place(file, change.subject)
 
 
 class _Told:

@@ -9,12 +9,10 @@ from datetime import date
 from ..values.procedure import Procedure
 from ..values.rules import RuleSet
 from . import payloads
-from .causes import Causes
 from .diagrams import FALSE, TRUE, Diagram, OutOfSteps
 from .findings import Witness, fixed_answers, person
 from .meaning import Meaning
 from .readings import count, smallest, variables_read
-from .rules_of import Place
 from .space import Space
 
 
@@ -27,7 +25,6 @@ class Change:
     orientation, or the code of a département for notices; ``item`` is the document, step….
     ``people`` is the number of combinations of the classes of answers that matter. ``departments``
     is empty unless the change happens in some only. ``witness`` is a person it happens to.
-    ``causes`` are the changed rules that may explain it.
     """
 
     decision: str
@@ -38,7 +35,6 @@ class Change:
     people: int
     departments: tuple[str, ...] = ()
     witness: Witness | None = None
-    causes: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,6 @@ class _BothMeanings:
         self.before = before
         self.after = after
         self.store = before.store
-        self.causes = Causes(before.rule_set, after.rule_set)
 
     def all_changes(
         self, told: Callable[[int, int], None] | None
@@ -170,7 +165,6 @@ class _BothMeanings:
             people=count(self.store, where, levels),
             departments=self._departments(where),
             witness=self._witness(where),
-            causes=self.causes.of(decision, subject, item),
         )
 
     def _witness(self, where: Diagram) -> Witness | None:

@@ -14,7 +14,7 @@ from procedures.engine.answers import answers_to_data, read_answers
 from procedures.engine.conditions.words import Wording, day_words
 from procedures.engine.errors import InvalidAnswers, Problem
 from procedures.engine.proofs.analysis import Tried, analyse
-from procedures.engine.proofs.behaviour import Change, differences
+from procedures.engine.proofs.behaviour import differences
 from procedures.engine.proofs.classes import (
     DECISIONS,
     ClassRow,
@@ -242,26 +242,15 @@ def counts(rule_set: RuleSet, today: date) -> str:
 
 
 def report(before: RuleSet, after: RuleSet, today: date) -> str:
-    """Return, in French, what changes for people between two rule sets, grouped by causing rule."""
+    """Return, in French, what changes for people between two rule sets."""
     comparison = differences(before, after, today)
     wording = NamedWording(after)
     lines: list[str] = []
-    for causes, changes in by_cause(comparison.changes).items():
-        lines.append(f"{causes} :")
-        for one in changes:
-            lines.append(f"  - {wording.change(one)}")
-            if one.witness:
-                lines.append(f"    par exemple : {wording.answers(one.witness)}")
+    for one in comparison.changes:
+        lines.append(wording.change(one))
+        if one.witness:
+            lines.append(f"  par exemple : {wording.answers(one.witness)}")
     lines += [f"non comparé jusqu'au bout : {name}" for name in comparison.unfinished]
     if not lines:
         lines.append("Rien ne change pour personne.")
     return "\n".join(lines) + "\n"
-
-
-def by_cause(changes: tuple[Change, ...]) -> dict[str, list[Change]]:
-    """Group changes by the rules that may explain them, in order of first appearance."""
-    grouped: dict[str, list[Change]] = {}
-    for one in changes:
-        causes = ", ".join(str(place) for place in one.causes) or "sans règle changée"
-        grouped.setdefault(causes, []).append(one)
-    return grouped

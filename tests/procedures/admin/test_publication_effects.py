@@ -19,13 +19,13 @@ def test_effects_wait_to_be_asked_for(client_of, renewal_in_force):
     assert (context.get("may_study"), "effects" in context) == (True, False)
 
 
-def test_effects_count_people_and_name_the_rule(client_of, renewal_in_force):
+def test_effects_count_people_and_lead_to_the_procedure(client_of, renewal_in_force):
     models.DocumentEntry.objects.update(when={"age": {"gte": 22}})
     response = client_of("national").get(URL, STUDY)
     (group,) = response.context["effects"]["groups"]
-    ((name, place),) = group["places"]
-    assert place == page(models.DocumentEntry.objects.get())
-    assert "Passeport" in name
+    procedure = models.Procedure.objects.get()
+    assert group["url"] == page(procedure)
+    assert procedure.title_fr in group["label"]
     (effect,) = [one for one in group["effects"] if "oui → non" in one.text]
     assert int(effect.people) > 0
     witness = json.loads(effect.witness)

@@ -148,7 +148,6 @@ def test_a_new_amount_is_a_change_of_the_tariff():
     amounts = [{"from": date(2026, 5, 1), "amount": 120}]
     change = only_change(fees=[{"id": "taxe", "label": "Taxe", "amounts": amounts}])
     assert (change.decision, change.subject) == ("costs", "carte")
-    assert [str(place) for place in change.causes] == ["fees.yaml : taxe"]
 
 
 def test_a_new_window_is_a_change_of_dates():
