@@ -93,7 +93,8 @@ def with_stance(
     stance = found.stance.stance
     ends = until(timing, found.stance.last_day, found.last_day, reading.today)
     tone, icon = stances.BANDS[stance]
-    if stance == FILE and (stances.is_last_day(reading, ends) or stances.is_undated(ends)):
+    undated = stance == FILE and stances.is_undated(ends)
+    if undated or (stance == FILE and stances.is_last_day(reading, ends)):
         tone, icon = stances.BANDS[Status.CLOSING]
     first = day_of_leaf(found, days)
     shown = leaf(reading, first, tone) if first else None
@@ -102,10 +103,13 @@ def with_stance(
     signs = is_signature(result)
     dates = ends if ends.status is Status.DUE else timing
     # How late somebody is comes from the step alone.
-    own = stances.lead(reading, found, dates, result.place, signs=signs)
+    by_post = filing.is_by_post(result)
+    own = stances.lead(reading, found, dates, result.place, signs=signs, by_post=by_post)
     written = stances.leads(reading, found, result.place)
     leads = [own, *map(reading.shown, written)]
-    action, url, action_icon = _act(reading, stance, result.place, card, helper, papers)
+    # Before an unknown last day nobody is sent to file alone: the document may have ended.
+    door = None if undated else card
+    action, url, action_icon = _act(reading, stance, result.place, door, helper, papers)
     return replace(
         plain,
         stance=stance,

@@ -97,13 +97,17 @@ class CounterSheet:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a page says of a procedure. ``before`` are the cards that stand above its own."""
+    """What a page says of a procedure. ``before`` are the cards that stand above its own.
+
+    ``known`` is what must be known before any place, which a card may say itself.
+    """
 
     card: Verdict
     papers: Papers
     steps: list[ShownStep]
     before: list[Verdict]
     helpers: list[Contact]
+    known: list[Shown] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +231,8 @@ def _said(told: Told) -> list[Shown]:
     """Return the band of a card and its sentences: paper says no less than the screen."""
     card = told.card
     late = [card.late] if card.late else [one.late for one in told.steps if one.late][:1]
-    said = [card.label, card.sentence, *card.leads, card.text, *late]
+    known = [one for one in told.known if one not in card.leads]
+    said = [card.label, *known, card.sentence, *card.leads, card.text, *late]
     return [one for one in said if one]
 
 

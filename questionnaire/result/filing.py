@@ -194,6 +194,12 @@ def is_doubtful(channel: Channel | None) -> bool:
     return channel is None or channel.source.confidence == "low"
 
 
+def is_by_post(result: ProcedureResult) -> bool:
+    """Tell whether a procedure is sent by post, and no step goes anywhere before."""
+    channel = result.channel.channel
+    return channel is not None and channel.kind == "postal" and result.place in ("canal", "")
+
+
 def _known(reading: Reading, channel: Channel) -> ChannelCard:
     lead, text = first_sentence(reading.shown(channel.instructions))
     address, told = parted(channel.address, reading.language)

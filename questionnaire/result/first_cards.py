@@ -10,7 +10,7 @@ from . import others, verdict
 from .cards import Verdict
 from .last_days import LastDay
 from .others import Advice, Orientations
-from .reading import Reading
+from .reading import Reading, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ def cards(
 def beside(reading: Reading, orientations: Orientations) -> list[Advice]:
     """Return the other urgent answers."""
     return [others.advice(reading, one) for one in orientations.urgent if not _comes_first(one)]
+
+
+def leads_beside(reading: Reading, orientations: Orientations) -> list[Shown]:
+    """Return what must be known before any place, a sentence of each: paper says it too."""
+    beside = (one for one in orientations.urgent if one.steps and not _comes_first(one))
+    return [reading.shown(one.lead) for one in beside if one.lead]
 
 
 def _comes_first(orientation: Orientation) -> bool:

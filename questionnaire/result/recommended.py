@@ -71,7 +71,8 @@ def sheet_of(
         )
         before = [one.verdict for one in first_cards.cards(other, orientations)]
         helpers = nearby if own else places.helpers(other, places.fit(result))
-        return Told(card, listed, steps.shown_steps(other, result), before, helpers.first)
+        known = first_cards.leads_beside(other, orientations)
+        return Told(card, listed, steps.shown_steps(other, result), before, helpers.first, known)
 
     own = told(reading)
     return Sheet(

@@ -72,6 +72,14 @@ UNDATED = {
 }
 # On the last day, nobody waits for whoever reads the file.
 READ_OR_NOT = gettext_noop("Dossier relu ou non, déposez aujourd’hui.")
+# Without its day nobody knows whether a delay has passed: whoever helps finds that day first.
+FOUND_TOGETHER = gettext_noop("Aujourd’hui : cherchez ensemble la date qui manque")
+NOT_KNOWN = gettext_noop("Sans la date qui manque, nous ne savons pas si le délai est passé.")
+# Nobody told us which of the two days a préfecture counts, that of the post or its own.
+BY_POST = gettext_noop(
+    "Par courrier : envoyez aujourd’hui, en recommandé, et gardez la preuve datée. "
+    "Nous ne savons pas si le jour de l’envoi suffit : demandez-le à la préfecture, aujourd’hui."
+)
 # {hour of the last day, which is today: when to act}
 TODAY_AT_THE_LATEST = {
     None: gettext_noop("Aujourd’hui au plus tard"),
@@ -105,12 +113,19 @@ def band(reading: Reading, stance: str, timing: Timing, *, signs: bool = False) 
 
 
 def lead(
-    reading: Reading, found: StanceResult, timing: Timing, place: str = "", *, signs: bool = False
+    reading: Reading,
+    found: StanceResult,
+    timing: Timing,
+    place: str = "",
+    *,
+    signs: bool = False,
+    by_post: bool = False,
 ) -> str:
     """Return what the dates mean for this person, in a sentence or two, or an empty string.
 
     ``place`` is that of the first step: whoever goes to somebody who helps does not file first.
-    ``signs`` is set if the last day is that of a signature at the court.
+    ``signs`` is set if the last day is that of a signature at the court, ``by_post`` if the request
+    is sent by post.
     """
     stance = found.stance.stance
     if signs and timing.closes and timing.closes >= reading.today:
@@ -128,6 +143,11 @@ def lead(
         return _late(reading, timing.closes, found, place)
     if stance == READ_FIRST and timing.closes == reading.today:
         return _(READ_OR_NOT)
+    if stance == FILE and is_undated(timing):
+        return _(NOT_KNOWN)
+    left = timing.days_left
+    if stance == FILE and by_post and left is not None and 0 <= left <= PRESSING_DAYS:
+        return _(BY_POST)
     return ""
 
 
@@ -143,7 +163,7 @@ def _late(reading: Reading, closed: date | None, found: StanceResult, place: str
     last_day = found.last_day
     sentences = []
     if closed and closed < reading.today:
-        words = {"delay": delay((reading.today - closed).days)}
+        words = {"delay": delay(closed, reading.today)}
         good = last_day and last_day >= reading.today
         template = _("Délai passé depuis %(delay)s.") if good else _("En retard de %(delay)s.")
         sentences.append(template % words)
@@ -160,14 +180,17 @@ def _late(reading: Reading, closed: date | None, found: StanceResult, place: str
     return " ".join(sentences)
 
 
-def delay(days: int) -> str:
-    """Return a delay in its largest unit that is not nought: days, then months, then years."""
-    if days >= 730:
-        years = days // 365
-        return ngettext("%(count)s an", "%(count)s ans", years) % {"count": years}
-    if days >= 60:
-        months = days // 30
+def delay(first: date, last: date) -> str:
+    """Return a delay in its largest unit that is not nought: days, then months, then years.
+
+    Months are those of the calendar: on the eve of the sixth, five have passed.
+    """
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    if months >= 24:
+        return ngettext("%(count)s an", "%(count)s ans", months // 12) % {"count": months // 12}
+    if months >= 2:
         return ngettext("%(count)s mois", "%(count)s mois", months) % {"count": months}
+    days = (last - first).days
     return ngettext("%(count)s jour", "%(count)s jours", days) % {"count": days}
 
 
@@ -195,7 +218,8 @@ def when(
     if end and end >= reading.today and (leaf is None or leaf.day != end):
         return _until(reading, found, timing, end)
     if timing.status is Status.UNKNOWN:
-        return dates_text(timing, reading)
+        together = timing.ends and place in HELPERS
+        return _(FOUND_TOGETHER) if together else dates_text(timing, reading)
     if stance == "deposer" and (place in ("police", "police_pays") or found.stance.today):
         return _("Aujourd’hui")
     if timing.status is Status.DUE or (end and end >= reading.today and stance != "en_retard"):

@@ -1,6 +1,6 @@
 """The steps to take, in order, with their computed dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import itemgetter
 
@@ -98,12 +98,15 @@ def is_late(reading: Reading, result: ProcedureResult) -> bool:
 def _late(timing: Timing, reading: Reading) -> str:
     """Return how late it is: a day of the past is never shown as one to keep to."""
     closes = timing.closes or reading.today
-    return _("En retard de %(delay)s.") % {"delay": delay((reading.today - closes).days)}
+    return _("En retard de %(delay)s.") % {"delay": delay(closes, reading.today)}
 
 
 def _step(reading: Reading, result: ProcedureResult, one: StepResult) -> ShownStep:
     timing = timing_of(one, reading.today)
     late = timing.status is Status.LATE
+    if not one.certain:
+        # What only may concern somebody is no reason to act today: the card says what is.
+        timing = replace(timing, ends=False)
     view = view_of(reading.situation, result.channel)
     title, text = first_sentence(reading.shown(one.step.text))
     return ShownStep(

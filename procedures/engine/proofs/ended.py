@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from ..values.content import EVERY_DAY
+from ..conditions.dated import NEVER, on_day
+from ..conditions.tree import tests_of
 from ..values.rules import RuleSet
+from .days import days_in
 from .findings import Finding
 from .rules_of import Place, Rule, rules_of
+
+_DAY = timedelta(days=1)
 
 
 def ended(rule_set: RuleSet, today: date) -> Iterator[Finding]:
@@ -36,8 +40,14 @@ def _is_of(one: Finding, place: Place) -> bool:
 
 
 def _last_day(rule: Rule) -> date | None:
-    last: date | None = getattr(rule.entry, "days", EVERY_DAY).end
-    return last
+    """Return the last day on which a rule can hold, however it is written, if there is one."""
+    tests = (test for test in tests_of(rule.when) if test.fact == "today")
+    edges = {day for test in tests for day in days_in(test)}
+    last = max(edges, default=date.max)
+    if last == date.max or on_day(rule.when, last + _DAY) != NEVER:
+        return None
+    days = sorted(edges | {day - _DAY for day in edges if day > date.min}, reverse=True)
+    return next((day for day in days if on_day(rule.when, day) != NEVER), None)
 
 
 def _place(rule: Rule) -> Place:

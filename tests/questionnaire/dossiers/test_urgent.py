@@ -25,6 +25,7 @@ from questionnaire.dossiers.listing import SearchedList, first_urgent, listed_of
 from questionnaire.dossiers.sealing import cipher_of
 from questionnaire.models import Dossier
 from questionnaire.result.calendar import Reminded, Reminder
+from questionnaire.result.stances import FOUND_TOGETHER
 from questionnaire.result.timing import Hour, Status, timing_of, undated_text
 from questionnaire.result.urgency import Urgency
 from tests.drawn_people import DAYS, Visitors
@@ -82,7 +83,7 @@ def held_to_its_cards(answered, today):
         when = "".join(str(one.value) for one in card.facts if one.label == "Quand")
         days = " ".join([left, *(str(one.value) for one in card.facts if one.icon == "calendar")])
         over = any(timing_of(one, today).status is Status.LATE for one in result.steps)
-        undated = when == undated_text() or "Date à calculer" in when
+        undated = when in (undated_text(), FOUND_TOGETHER) or "Date à calculer" in when
         today_at_last = when.startswith("Aujourd’hui") and stance != LATE and not undated
         if "ujourd’hui" in left or today_at_last:
             assert Urgency.TODAY in found

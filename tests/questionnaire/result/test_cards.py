@@ -116,7 +116,7 @@ def test_the_last_day_of_who_is_late_is_today_too():
 def test_too_late_for_any_day_it_says_to_file_all_the_same():
     found = card(ENDS + timedelta(days=150))
     assert found.label == "En retard"
-    assert found.leads == ["En retard de 7 mois. Déposez quand même, aujourd’hui."]
+    assert found.leads == ["En retard de 6 mois. Déposez quand même, aujourd’hui."]
     assert (found.leaf.what, found.leaf.tone) == ("Le dernier jour était", "warning")
     assert found.leaf.left == "Passé depuis 210 jours"
     assert fact(found, "Quand").value == "Aujourd’hui"

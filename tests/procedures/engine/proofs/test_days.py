@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import Phase, assume, given
 from hypothesis import strategies as st
 
 from procedures.engine.evaluation import evaluate
 from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.days import days_ahead, frames
+from procedures.engine.proofs.ended import ended
 from procedures.engine.schema.serialization import rule_set_from_plain
 from tests.procedures.engine.builders import make_procedure, make_question, make_rules
 from tests.procedures.engine.examples import examples
@@ -172,3 +174,21 @@ def test_a_gap_that_opens_on_a_day_of_another_group_is_found_with_its_day():
 def test_a_sound_catalogue_stays_sound():
     rules = sound_rules()
     assert analyse(rules, TODAY, ahead=days_ahead(rules, TODAY)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "last"),
+    [
+        ({"today": {"lte": "2027-03-04"}}, "2027-03-04"),
+        ({"today": {"lt": "2027-03-05"}, "student": True}, "2027-03-04"),
+        ({"today": {"gte": "2027-03-04"}}, None),
+        ({"any": [{"today": {"lte": "2027-03-04"}}, {"student": True}]}, None),
+        ({"student": True}, None),
+    ],
+)
+def test_a_rule_ends_however_its_last_day_is_written(when, last):
+    question = {"key": "student", "kind": "yes_no", "text": "?"}
+    entry = {"id": "o", "rank": 1, "title": "O", "text": "O", "when": when}
+    rules = rule_set_from_plain({"questions": [question], "orientations": [entry]})
+    assert [one.others for one in ended(rules, date(2027, 3, 5))] == ([(last,)] if last else [])
+    assert not list(ended(rules, date(2027, 3, 4)))
