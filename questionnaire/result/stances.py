@@ -78,7 +78,7 @@ NOT_KNOWN = gettext_noop("Sans la date qui manque, nous ne savons pas si le dél
 # Nobody told us which of the two days a préfecture counts, that of the post or its own.
 BY_POST = gettext_noop(
     "Par courrier : envoyez aujourd’hui, en recommandé, et gardez la preuve datée. "
-    "Nous ne savons pas si le jour de l’envoi suffit : demandez-le à la préfecture, aujourd’hui."
+    "Nous ne savons pas si le jour de l’envoi suffit : demandez-le à la préfecture."
 )
 # {hour of the last day, which is today: when to act}
 TODAY_AT_THE_LATEST = {
