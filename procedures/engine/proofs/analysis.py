@@ -17,7 +17,6 @@ from .cards import cards
 from .days import frames
 from .dead import dead
 from .diagrams import Diagrams, OutOfSteps
-from .early_answers import early_answers
 from .ended import ended, without_ended
 from .findings import Finding, Report, joined
 from .gaps import gaps
@@ -68,8 +67,8 @@ def analyse(
     store_of: StoreOf = Diagrams,
     told: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Return every broken invariant, misleading card, early answer, gap, dead or redundant rule,
-    overlap and circle.
+    """Return every broken invariant, misleading card, gap, dead or redundant rule, overlap
+    and circle.
 
     ``cases`` are (id, file, answers and day). Facts are read as of ``today`` and of each day of
     ``ahead``: what is wrong on one of them is found, with its day; a rule is dead, or a part of a
@@ -99,7 +98,6 @@ def analyse(
     today_only: Checks = {
         "invariants": lambda: broken_invariants(first),
         "cards": lambda: cards(first),
-        "early": lambda: early_answers(first, steps),
         "gaps": lambda: gaps(first),
         "dead": lambda: dead(first),
         "ended": lambda: ended(rule_set, today),
@@ -107,7 +105,7 @@ def analyse(
         "redundant": lambda: redundant(first),
         "overlaps": lambda: overlaps(first),
     }
-    later = [(other, _on_other_days(other, steps)) for other in others]
+    later = [(other, _on_other_days(other)) for other in others]
     count = len(today_only) + sum(len(checks) for _, checks in later)
     turn = iter(range(count))
 
@@ -122,11 +120,10 @@ def analyse(
     return replace(report, findings=without_ended(report.findings, rule_set, today))
 
 
-def _on_other_days(meaning: Meaning, steps: int) -> Checks:
+def _on_other_days(meaning: Meaning) -> Checks:
     return {
         "invariants": lambda: broken_invariants(meaning),
         "cards": lambda: cards(meaning),
-        "early": lambda: early_answers(meaning, steps),
         "gaps": lambda: gaps(meaning),
         "dead": lambda: dead(meaning),
         "redundant": lambda: redundant(meaning),

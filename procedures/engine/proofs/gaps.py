@@ -1,4 +1,5 @@
-"""Finds gaps: answers that lead to nothing, or to a procedure without channel, step, document.
+"""Finds gaps: answers that lead to nothing, to a procedure without channel, step or document, or
+to one that comes too early.
 
 A dead end is a gap too: answers with only an orientation for whoever finds nothing (``fallback``).
 """
@@ -7,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..conditions.tree import ALWAYS
+from ..conditions.tree import ALWAYS, facts_of
+from ..schema.dependencies import facts_behind
 from ..values.facts import Missing
 from ..values.procedure import Procedure
+from ..values.rules import RuleSet
 from .diagrams import FALSE, TRUE, Diagram
-from .findings import Finding, shown_by
+from .findings import Finding, earliest, person, shown_by
 from .meaning import Meaning
-from .nodes import IS_FALSE
+from .nodes import IS_FALSE, IS_TRUE, IS_UNKNOWN
 from .rules_of import Place
 from .set_queries import NOT_TRUE
-from .space import Offer
+from .space import Offer, Space
 
 
 def gaps(meaning: Meaning) -> Iterator[Finding]:
@@ -31,6 +34,7 @@ def gaps(meaning: Meaning) -> Iterator[Finding]:
     yield from _questions_without_choice(meaning)
     for procedure in meaning.rule_set.procedures.values():
         yield from _of_procedure(meaning, procedure)
+    yield from too_early(meaning)
 
 
 def dead_ends(meaning: Meaning) -> Diagram:
@@ -121,3 +125,84 @@ def _departments(meaning: Meaning, lost: Diagram) -> Iterator[str]:
     others = store.map(place, lambda state: state not in known, ("other than", tuple(known)))
     if others != TRUE and store.meet(lost, others):
         yield "autre"
+
+
+# --- answers that come too early
+
+
+def passed_questions(rule_set: RuleSet) -> list[str]:
+    """Return the questions that may be passed and that decide a procedure ranked before another."""
+    before = [one.when for members in rule_set.tracks.values() for one in members[:-1]]
+    read = facts_behind(rule_set, frozenset().union(*map(facts_of, before)))
+    return sorted(read & {one.key for one in rule_set.questions.values() if one.may_be_passed})
+
+
+def too_early(whole: Meaning) -> Iterator[Finding]:
+    """Yield each procedure recommended while a passed question may still give a better ranked one.
+
+    The people looked at have answered every question that applies to them on the first day, but
+    for an early or a late one: what rests on it is unknown, and what is certain already stands as
+    the answer.
+    """
+    rule_set = whole.rule_set
+    passed = passed_questions(rule_set)
+    if not passed:
+        return
+    space = Space(
+        [rule_set],
+        whole.space.today,
+        passed=frozenset(passed),
+        limit=whole.store.limit,
+        store_of=whole.space.store_of,
+    )
+    meaning = Meaning(space, rule_set)
+    some = _who_passed(meaning, passed)
+    for members in rule_set.tracks.values():
+        waiting: list[tuple[Procedure, Diagram]] = []
+        for one in members:
+            reached = meaning.recommended(one) if waiting else FALSE
+            for better, open_still in waiting:
+                early = meaning.store.both(reached, open_still)
+                if early != FALSE:
+                    yield _early(meaning, one, better, early)
+                    break
+            open_still = _who_waits_for(meaning, one, passed, some)
+            if open_still != FALSE:
+                waiting.append((one, open_still))
+
+
+def _who_passed(meaning: Meaning, passed: list[str]) -> Diagram:
+    """Return the people who passed a question that applies to them."""
+    store, result = meaning.store, FALSE
+    for key in passed:
+        pending = meaning.is_value(meaning.state(key), Missing.PENDING)
+        applies = meaning.truth(meaning.rule_set.questions[key].when)
+        result = store.either(result, store.kept(pending, applies, IS_TRUE))
+    return store.both(meaning.valid, result)
+
+
+def _who_waits_for(
+    meaning: Meaning, better: Procedure, passed: list[str], some: Diagram
+) -> Diagram:
+    """Return those for whom a procedure is open, and certain once they tell what they passed."""
+    store, unsure = meaning.store, meaning.store.kept(some, meaning.when(better), IS_UNKNOWN)
+    if unsure == FALSE:
+        return FALSE
+    given = meaning.certain(better)
+    for key in passed:
+        given = store.any_class_of(given, meaning.space.levels[key])
+    return store.both(unsure, given)
+
+
+def _early(meaning: Meaning, one: Procedure, better: Procedure, early: Diagram) -> Finding:
+    path = earliest(meaning, early) or {}
+    answers = {meaning.space.questions[level]: index for level, index in path.items()}
+    # On their way they would be asked the questions that they pass here.
+    witness = {
+        key: value
+        for key, value in person(meaning, path).items()
+        if key not in answers
+        or meaning.space.domains[key].classes[answers[key]].example is not Missing.PENDING
+    }
+    place = Place(f"procedures/{one.family}.yaml", one.id)
+    return Finding("too_early", place, one.id, (better.id,), witness)

@@ -52,7 +52,6 @@ UNPROVED = "unproved"
 _CHECKS = {
     "invariants": "garanties",
     "cards": "cartes et étapes",
-    "early": "réponses données trop tôt",
     "gaps": "réponses sans résultat",
     "dead": "règles mortes",
     "cases": "cas impossibles",

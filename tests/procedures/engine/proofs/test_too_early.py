@@ -6,7 +6,7 @@ from hypothesis import assume, given
 
 from procedures.engine.evaluation import evaluate
 from procedures.engine.explanation import why_not
-from procedures.engine.proofs.early_answers import early_answers, passed_questions
+from procedures.engine.proofs.gaps import passed_questions, too_early
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
@@ -25,25 +25,25 @@ from tests.procedures.engine.proofs.small import (
 
 def found_in(rules):
     meaning = Meaning(Space([rules], TODAY), rules)
-    return list(early_answers(meaning, 2_000_000))
+    return list(too_early(meaning))
 
 
 def asking_everybody(rules, plain):
     """Return the procedures that are recommended to somebody too early."""
     found = set()
     people = raw_people(plain)
-    passed = sorted(passed_questions(rules))
+    passed = passed_questions(rules)
     for lacking in chain.from_iterable(combinations(passed, n + 1) for n in range(len(passed))):
         more = {}
         for raw in people:
             left = {key: value for key, value in raw.items() if key not in lacking}
             more.setdefault(tuple(left.items()), []).append(raw)
         for left, whole in more.items():
-            found |= too_early(rules, dict(left), lacking, whole)
+            found |= given_too_early(rules, dict(left), lacking, whole)
     return found
 
 
-def too_early(rules, left, lacking, whole):
+def given_too_early(rules, left, lacking, whole):
     given = complete(rules, left)
     if given is None:
         return set()
