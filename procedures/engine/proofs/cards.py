@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from ..values.procedure import Procedure
 from ..values.stances import Stance
-from .diagrams import FALSE, Diagram
+from .diagrams import FALSE, NOT_FALSE, Diagram
 from .findings import Finding, shown_by
 from .meaning import Meaning
 from .readings import values_of
 from .rules_of import Place
-from .set_queries import NOT_FALSE
 
 
 def cards(meaning: Meaning) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Classes of answers: those that no rule tells apart, for each decision, with their outcome.
 
-The first decision is which procedures are listed. The others are, for those to whom a procedure is
-recommended, its documents, steps, costs and channel.
+The decisions are, for those to whom a procedure is recommended, its documents, steps, costs and
+channel.
 """
 
 from __future__ import annotations
@@ -32,12 +32,6 @@ class ClassRow:
     number: int
     answers: Mapping[str, tuple[int, ...]]
     outcome: ClassOutcome
-
-
-def which_procedures(meaning: Meaning) -> Diagram:
-    """Return a diagram of outcomes: the listed procedures, with their certainty."""
-    listed = [(one.id, meaning.listed(one)) for one in meaning.rule_set.procedures.values()]
-    return _outcomes(meaning, meaning.valid, listed)
 
 
 def decision(meaning: Meaning, procedure: Procedure, name: str) -> Diagram:

@@ -9,13 +9,11 @@ from ..values.department import specificity
 from ..values.facts import CHANNEL_KINDS, Missing
 from ..values.procedure import DocumentEntry, Procedure
 from ..values.questions import Question
-from .diagrams import FALSE, Diagram
+from .diagrams import FALSE, IS_FALSE, IS_TRUE, NOT_FALSE, Diagram
 from .findings import Finding
 from .meaning import Held, Meaning
-from .nodes import IS_FALSE, IS_TRUE
 from .readings import values_of
 from .rules_of import Place, line_names
-from .set_queries import NOT_FALSE
 from .space import Offer
 
 

@@ -14,12 +14,11 @@ from ..values.content import Text
 from ..values.invariants import Invariant
 from ..values.procedure import DocumentEntry, Procedure, Warning
 from ..values.rules import Document, Orientation
-from .diagrams import FALSE, TRUE, Diagram
+from .diagrams import FALSE, NOT_FALSE, NOT_TRUE, TRUE, Diagram
 from .findings import Finding, shown_by
 from .meaning import Held, Meaning
 from .readings import values_of
 from .rules_of import Place, line_names
-from .set_queries import NOT_FALSE, NOT_TRUE
 from .text_rules import Heard, ear_for
 
 

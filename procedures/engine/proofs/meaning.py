@@ -9,11 +9,9 @@ from ..values.department import Channel, in_order
 from ..values.facts import Missing, State
 from ..values.procedure import Cost, DocumentEntry, Procedure
 from ..values.rules import RuleSet
-from .diagrams import FALSE, TRUE, UNKNOWN, Diagram
+from .diagrams import FALSE, IS_TRUE, IS_UNKNOWN, NOT_TRUE, TRUE, UNKNOWN, Diagram
 from .fact_meaning import FactMeaning, is_missing
-from .nodes import IS_TRUE, IS_UNKNOWN
-from .set_queries import NOT_TRUE
-from .space import TODAY, Space
+from .space import Space
 from .stops import Stop
 
 
@@ -45,11 +43,6 @@ class Meaning(FactMeaning):
         if day not in self._starts:
             self._starts[day] = Stop(self.rule_set, self.space, {}, day)
         return self._starts[day]
-
-    def on_first_day(self, diagram: Diagram) -> Diagram:
-        """Return a diagram with the day fixed to the first one."""
-        level = self.space.levels.get(TODAY)
-        return diagram if level is None else self.store.where(diagram, level, 0)
 
     # --- procedures
 

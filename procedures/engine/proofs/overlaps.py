@@ -10,10 +10,9 @@ from ..conditions.tree import ALWAYS
 from ..values.facts import Missing
 from ..values.procedure import Procedure, Step
 from ..values.stances import WindowEnd
-from .diagrams import FALSE, Diagram
+from .diagrams import FALSE, IS_TRUE, Diagram
 from .findings import Finding, shown_by, witness_of
 from .meaning import Meaning
-from .nodes import IS_TRUE
 from .rules_of import Place
 
 

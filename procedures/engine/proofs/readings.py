@@ -31,14 +31,7 @@ def _below(store: Diagrams, diagram: Diagram) -> Iterator[Diagram]:
         if one not in seen:
             seen.add(one)
             yield one
-            waiting.extend(reversed(store.parts(one)))
-
-
-def value_at(store: Diagrams, diagram: Diagram, assignment: Assignment) -> Hashable:
-    """Return the value of a diagram for an assignment of every variable that it reads."""
-    while not store.is_terminal(diagram):
-        diagram = store.kids(diagram)[assignment[store.level(diagram)]]
-    return store.value(diagram)
+            waiting.extend(reversed(dict.fromkeys(store.kids(one))))
 
 
 def smallest(store: Diagrams, diagram: Diagram) -> dict[int, int] | None:

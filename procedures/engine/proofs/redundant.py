@@ -8,13 +8,11 @@ from typing import TypeAlias
 from ..conditions.tree import ALWAYS, All, AnyOf, Condition, FactTest, Not, groups_of, tests_of
 from ..values.rules import RuleSet
 from .dead import truths_with_any_channel
-from .diagrams import FALSE, Diagram
+from .diagrams import FALSE, IS_TRUE, NOT_TRUE, Diagram
 from .domains import tests_by_fact
 from .findings import Finding, Witness, witness_of
 from .meaning import Meaning
-from .nodes import IS_TRUE
 from .rules_of import Place, Rule, line_names, rules_of
-from .set_queries import NOT_TRUE
 
 # Its kind, its path inside a condition, the facts that it names, answers that show it.
 _Remark: TypeAlias = tuple[str, str, tuple[str, ...], Witness | None]

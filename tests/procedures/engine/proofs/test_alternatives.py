@@ -5,15 +5,14 @@ from itertools import combinations
 import pytest
 from hypothesis import Phase, assume, given
 
+from procedures.engine.evaluation import listed
 from procedures.engine.proofs import alternatives
 from procedures.engine.proofs.alternatives import (
     class_path,
     nearest_with,
     smallest_reason,
 )
-from procedures.engine.proofs.classes import which_procedures
 from procedures.engine.proofs.meaning import Meaning
-from procedures.engine.proofs.readings import value_at
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
@@ -29,6 +28,7 @@ from tests.procedures.engine.proofs.small import (
     situations,
 )
 from tests.procedures.engine.proofs.sound import sound_rules
+from tests.procedures.engine.proofs.truth_tables import value_at
 
 MANY = examples(100, phases=[Phase.generate])
 FEW = 12  # people of a catalogue that each property looks at
@@ -91,11 +91,14 @@ def distance(origin, other):
     return sum(origin[level] != index for level, index in other.items())
 
 
-def outcome_at(meaning, answers):
-    """Return which procedures complete answers give, as the diagrams say."""
+def listed_at(meaning, answers):
+    """Return whether each procedure is listed for complete answers, as the diagrams say."""
     path = class_path(meaning, answers)
     full = {level: path.get(level, 0) for level in range(len(meaning.space.questions))}
-    return value_at(meaning.store, which_procedures(meaning), full)
+    return {
+        one.id: value_at(meaning.store, meaning.listed(one), full)
+        for one in meaning.rule_set.procedures.values()
+    }
 
 
 @MANY
@@ -105,13 +108,8 @@ def test_the_diagrams_give_the_procedures_that_evaluation_lists(plain):
     rule_set = rule_set_from_plain(plain)
     meaning = meaning_of(rule_set)
     for raw, situation in some(situations(rule_set, plain)):
-        certain = {
-            one.id
-            for one in rule_set.procedures.values()
-            if situation.truth_of_procedure(one) is True
-        }
-        outcome = outcome_at(meaning, raw)
-        assert {name for name, sure in outcome if sure} == certain
+        shown = {one.id: certain or None for one, certain, _ in listed(situation)}
+        assert listed_at(meaning, raw) == dict.fromkeys(rule_set.procedures, False) | shown
 
 
 # --- examples

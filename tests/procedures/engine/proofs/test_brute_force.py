@@ -11,11 +11,9 @@ from procedures.engine.channels import resolve_channel
 from procedures.engine.conditions.tree import facts_of, truth_of
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.proofs.analysis import analyse
-from procedures.engine.proofs.classes import which_procedures
 from procedures.engine.proofs.dead import matters
 from procedures.engine.proofs.findings import Report
 from procedures.engine.proofs.meaning import Meaning
-from procedures.engine.proofs.readings import values_of
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import ProcedureView, Situation
@@ -242,20 +240,6 @@ def procedures_always_or_never_for_everybody_are_found(everybody):
         assert (("never", path) in found) is (True not in truths)
 
 
-def classes_hold_exactly_the_lists_that_people_get(everybody):
-    meaning = Meaning(Space([everybody.rule_set], TODAY), everybody.rule_set)
-    outcomes = {
-        tuple(sorted(one))
-        for one in values_of(meaning.store, which_procedures(meaning))
-        if one is not None
-    }
-    met = set()
-    for _, situation in everybody.people:
-        listed = evaluate_situation(situation).procedures
-        met.add(tuple(sorted((one.procedure.id, one.certain) for one in listed)))
-    assert outcomes == met
-
-
 QUESTIONS = (
     gaps_are_those_that_people_meet,
     the_witness_of_a_gap_shows_it,
@@ -264,7 +248,6 @@ QUESTIONS = (
     a_question_matters_when_two_answers_to_it_give_two_results,
     always_and_never_are_true_of_everybody_concerned,
     procedures_always_or_never_for_everybody_are_found,
-    classes_hold_exactly_the_lists_that_people_get,
 )
 
 

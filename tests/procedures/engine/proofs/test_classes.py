@@ -10,7 +10,6 @@ from procedures.engine.proofs.classes import (
     decision,
     number_of_classes,
     table,
-    which_procedures,
 )
 from procedures.engine.proofs.meaning import Held, Meaning
 from procedures.engine.proofs.space import Space
@@ -36,25 +35,6 @@ def rows_of(meaning, rows, raw):
         for key, value in raw.items()
     }
     return [row for row in rows if all(classes[key] in some for key, some in row.answers.items())]
-
-
-@MANY
-@given(catalogues())
-def test_each_person_is_on_one_row_with_the_procedures_that_they_get(plain):
-    assume(len(raw_people(plain)) <= LARGEST)
-    rule_set = rule_set_from_plain(plain)
-    meaning = Meaning(Space([rule_set], TODAY), rule_set)
-    rows = list(table(meaning, which_procedures(meaning)))
-    numbers = {}
-    for raw, situation in situations(rule_set, plain):
-        (row,) = rows_of(meaning, rows, raw)
-        listed = {
-            (one.procedure.id, one.certain) for one in evaluate_situation(situation).procedures
-        }
-        assert set(row.outcome) == listed
-        assert len(row.outcome) == len(listed)
-        assert numbers.setdefault(row.outcome, row.number) == row.number
-    assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
 
 
 def told(result, name):
@@ -130,7 +110,6 @@ def test_a_decision_has_one_class_an_outcome(procedure, name, expected):
 def test_classes_are_counted_without_those_who_get_another_procedure():
     rules = sound_rules()
     meaning = Meaning(Space([rules], TODAY), rules)
-    assert number_of_classes(meaning, which_procedures(meaning)) == 3
     documents = decision(meaning, rules.procedures["travail"], "documents")
     assert number_of_classes(meaning, documents) == 2
 

@@ -4,9 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.engine.proofs.diagrams import FALSE, TRUE, UNKNOWN, Diagrams, OutOfSteps
-from procedures.engine.proofs.nodes import IS_ANOTHER, IS_FALSE, IS_TRUE, IS_UNKNOWN
-from procedures.engine.proofs.readings import variables_read
+from procedures.engine.proofs.diagrams import (
+    FALSE,
+    IS_ANOTHER,
+    IS_FALSE,
+    IS_TRUE,
+    IS_UNKNOWN,
+    TRUE,
+    UNKNOWN,
+    Diagrams,
+    OutOfSteps,
+)
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.truth_tables import (
     LEVELS,
@@ -21,6 +29,7 @@ from tests.procedures.engine.proofs.truth_tables import (
 )
 
 MANY = examples(150)
+BITS = {False: IS_FALSE, True: IS_TRUE, None: IS_UNKNOWN}
 
 
 def conjunction(pair):
@@ -60,12 +69,10 @@ def test_and_or_and_not_are_kleenes(first, second):
 def test_each_truth_has_its_set(table):
     store = Diagrams(SIZES)
     one = build(store, table)
-    for made, wanted in (
-        (store.certain(one), True),
-        (store.excluded(one), False),
-        (store.undecided(one), None),
-    ):
-        assert read(store, made) == tuple(truth is wanted for truth in table)
+    for truth, bit in BITS.items():
+        made = store.kept(TRUE, one, bit)
+        assert read(store, made) == tuple(value is truth for value in table)
+    assert store.certain(one) == store.kept(TRUE, one, IS_TRUE)
 
 
 @MANY
@@ -110,9 +117,6 @@ def test_sets_meet_and_lose_what_they_share(first, second):
     )
 
 
-BITS = {False: IS_FALSE, True: IS_TRUE, None: IS_UNKNOWN}
-
-
 @MANY
 @given(sets, tables(True, False, None, "a"), st.integers(0, 15))
 def test_what_a_truth_is_inside_a_set(care, table, values):
@@ -147,17 +151,8 @@ def test_one_variable_alone_may_change_a_function_inside_a_set(care, table, leve
 
 
 @MANY
-@given(tables(0, 1, 2))
-def test_a_diagram_tells_what_it_reads_and_its_different_children(table):
-    store = Diagrams(SIZES)
-    one = build(store, table)
-    assert store.last(one) == max(variables_read(store, one), default=-1)
-    assert store.parts(one) == tuple(dict.fromkeys(store.kids(one)))
-
-
-@MANY
 @given(sets, st.sampled_from(LEVELS))
-def test_a_variable_is_freed_or_fixed(table, level):
+def test_a_variable_is_freed(table, level):
     store = Diagrams(SIZES)
     one = build(store, table)
     held = set(members(table))
@@ -167,10 +162,6 @@ def test_a_variable_is_freed_or_fixed(table, level):
 
     freed = tuple(any(moved(p, i) in held for i in range(SIZES[level])) for p in POINTS)
     assert read(store, store.any_class_of(one, level)) == freed
-    for index in range(SIZES[level]):
-        fixed = tuple(moved(point, index) in held for point in POINTS)
-        assert read(store, store.where(one, level, index)) == fixed
-        assert level not in variables_read(store, store.where(one, level, index))
 
 
 def test_terminals_are_told_apart_by_type():

@@ -11,7 +11,6 @@ from procedures.engine.evaluation import document_entries, listed
 from procedures.engine.proofs.alternatives import class_path
 from procedures.engine.proofs.diagrams import OutOfSteps
 from procedures.engine.proofs.meaning import Held, Meaning
-from procedures.engine.proofs.readings import value_at
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.situation import Situation
@@ -19,6 +18,7 @@ from procedures.engine.values.facts import Missing
 from tests.procedures.engine.builders import make_procedure, make_question, make_rules
 from tests.procedures.engine.examples import examples
 from tests.procedures.engine.proofs.small import TODAY
+from tests.procedures.engine.proofs.truth_tables import value_at
 from tests.procedures.engine.rich_strategies import ARRONDISSEMENTS, rich_catalogues_and_people
 
 # Every commune of a département is in one of its arrondissements, as in the official table.

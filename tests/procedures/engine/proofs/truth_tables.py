@@ -4,8 +4,6 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from procedures.engine.proofs.readings import value_at
-
 SIZES = (2, 3, 2, 2)
 POINTS = list(product(*(range(size) for size in SIZES)))
 LEVELS = range(len(SIZES))
@@ -37,6 +35,13 @@ def build(store, table, level=0):
     width = len(table) // SIZES[level]
     parts = [table[index * width : (index + 1) * width] for index in range(SIZES[level])]
     return store.variable(level, [build(store, part, level + 1) for part in parts])
+
+
+def value_at(store, diagram, assignment):
+    """Return the value of a diagram for an assignment of every variable that it reads."""
+    while not store.is_terminal(diagram):
+        diagram = store.kids(diagram)[assignment[store.level(diagram)]]
+    return store.value(diagram)
 
 
 def read(store, diagram):
