@@ -9,6 +9,7 @@ from .compiled import Settled
 from .conditions.tree import Condition, truth_and_unknown_facts
 from .situation import ProcedureView, Situation
 from .values.facts import BUILT_ON, Missing, State
+from .values.procedure import Procedure
 
 
 class Needs:
@@ -73,6 +74,12 @@ class Needs:
         for key in self._compiled.early:
             self.add_fact(key)
 
+    def add_risks(self, procedure: Procedure) -> None:
+        """Add what decides whether a procedure's file is read before it is filed."""
+        for orientation, clause in self._compiled.read_first:
+            if procedure.family not in orientation.filed_first:
+                self.add_bits(clause.bit)
+
     def add_all(self, others: Needs) -> None:
         """Add everything that another object has collected with the same options."""
         self.questions |= others.questions
@@ -99,12 +106,20 @@ class Needs:
             state = self._states[fact]
             if state is Missing.PENDING or (self._unknown_too and state is Missing.UNKNOWN):
                 self.questions.add(fact)
-                return when.bit
+                return when.bit | self._behind_settling(fact)
             return 0
         base = BUILT_ON.get(fact)
         if base in self._compiled.whens and base not in self._seen:
             return self._behind(base)
         return self._behind_derived(fact)
+
+    def _behind_settling(self, question: str) -> int:
+        """Add the fact that may answer a question instead of the person, if there is one."""
+        rule_set = self.situation.rule_set
+        fact = rule_set.settled_by.get(question, "")
+        if not fact or fact in self._seen or rule_set.questions[question].late:
+            return 0
+        return self._behind(fact)
 
     def _behind_derived(self, fact: str) -> int:
         bits = 0

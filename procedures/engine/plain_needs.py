@@ -42,7 +42,8 @@ class PlainNeeds:
     def add_fact(self, fact: str) -> None:
         """Add a fact without a value: its question, or what the fact is computed from.
 
-        If the question may not apply, what decides that is added too.
+        If the question may not apply, what decides that is added too; so is what may answer it
+        instead of the person, unless it is a late one: papers are not worth another question.
         """
         rule_set = self.situation.rule_set
         if fact in self._seen:
@@ -53,6 +54,8 @@ class PlainNeeds:
             if state is Missing.PENDING or (self._unknown_too and state is Missing.UNKNOWN):
                 self.questions.add(fact)
                 self.add(rule_set.questions[fact].when)
+                if fact in rule_set.settled_by and not rule_set.questions[fact].late:
+                    self.add_fact(rule_set.settled_by[fact])
         elif fact in rule_set.derived_facts:
             self._add_rules(rule_set.derived_facts[fact])
         elif fact in BUILT_ON:
@@ -100,6 +103,12 @@ class PlainNeeds:
                 for end in (step.opens, step.closes):
                     self.add_day(end)
 
+    def add_risks(self, procedure: Procedure) -> None:
+        """Add what decides whether a procedure's file is read before it is filed."""
+        for one in self.situation.rule_set.orientations.values():
+            if one.is_read_first and procedure.family not in one.filed_first:
+                self.add(one.when)
+
     def add_day(self, end: WindowEnd | None) -> None:
         """Add the fact from which a day is computed."""
         if end is not None and end.fact:
@@ -127,7 +136,8 @@ def needed(situation: PlainSituation) -> PlainNeeds:
 
     Each track is read from the best rank down. What keeps a procedure unknown is needed, until a
     procedure is certain. The details of that procedure are needed only once no question can be
-    asked about better ranked procedures, since one of these may still be recommended instead.
+    asked about better ranked procedures, since one of these may still be recommended instead. Last
+    comes whether its file is to be read before it is filed, which is the first word of its card.
 
     >>> from datetime import date
     >>> from .schema.serialization import rule_set_from_plain
@@ -145,6 +155,7 @@ def needed(situation: PlainSituation) -> PlainNeeds:
     """
     needs = PlainNeeds(situation)
     _add_early(needs)
+    cards = []
     for members in situation.rule_set.tracks.values():
         better = PlainNeeds(situation)
         for procedure in members:
@@ -156,7 +167,11 @@ def needed(situation: PlainSituation) -> PlainNeeds:
             elif truth:
                 if not better.askable():
                     needs.add_details(procedure)
+                    cards.append(procedure)
                 break
+    if all(situation.rule_set.questions[key].late for key in needs.askable()):
+        for procedure in cards:
+            needs.add_risks(procedure)
     return needs
 
 
@@ -201,6 +216,7 @@ def _all_that_may_come(situation: PlainSituation, *, papers: bool) -> PlainNeeds
             if truth is not False:
                 needs.add(condition)
                 needs.add_details(procedure, whatever_follows=True, papers=papers)
+                needs.add_risks(procedure)
             if truth:
                 break
     return needs

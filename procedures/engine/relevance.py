@@ -19,8 +19,12 @@ def needs_of(situation: Situation) -> Needs:
     """Return the needed facts, including those whose question cannot be asked yet."""
     needs = Needs(situation)
     needs.add_early()
-    for track in situation.compiled.tracks:
-        _add_track(needs, track)
+    best = [_add_track(needs, track) for track in situation.compiled.tracks]
+    cards = [one for one in best if one is not None]
+    questions = situation.rule_set.questions
+    if cards and all(questions[key].late for key in needs.askable()):
+        for procedure in cards:
+            needs.add_risks(procedure)
     return needs
 
 
@@ -157,6 +161,8 @@ def _all_that_may_come(situation: Situation, *, papers: bool) -> Needs:
         concerned = positions if best is None else [*positions, best]
         members = [track.members[one] for one in concerned]
         _add_details(needs, members, whatever_follows=True, papers=papers)
+        for procedure in members:
+            needs.add_risks(procedure)
     return needs
 
 
@@ -170,7 +176,8 @@ def keeps_possible(situation: Situation, procedure: Procedure) -> list[str]:
     return [key for key in situation.rule_set.questions if key in needs.questions]
 
 
-def _add_track(needs: Needs, track: Track) -> None:
+def _add_track(needs: Needs, track: Track) -> Procedure | None:
+    """Add what a track waits for; return its certain procedure once no other may come before."""
     settled = needs.situation.settled
     best = track.best(settled)
     better = track.possible(settled, best)
@@ -179,9 +186,11 @@ def _add_track(needs: Needs, track: Track) -> None:
         waiting.add_bits(better)
         needs.add_all(waiting)
         if waiting.askable():
-            return
-    if best is not None:
-        _add_details(needs, [track.members[best]])
+            return None
+    if best is None:
+        return None
+    _add_details(needs, [track.members[best]])
+    return track.members[best]
 
 
 def _add_details(

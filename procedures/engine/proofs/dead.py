@@ -55,9 +55,12 @@ def matters(meaning: Meaning, key: str) -> bool:
     """Tell whether the answer to a question ever changes what a person gets.
 
     That is which procedures are listed, or the channel, lines, costs and dates of a recommended
-    one.
+    one; or whether another question is asked, since a derived fact answers it.
     """
     level = meaning.space.levels[key]
+    settling = meaning.rule_set.settled_by.values()
+    if any(meaning.store.varies(meaning.state(one), meaning.valid, level) for one in settling):
+        return True
     for procedure in meaning.rule_set.procedures.values():
         if meaning.store.varies(meaning.listed(procedure), meaning.valid, level):
             return True

@@ -10,6 +10,7 @@ from procedures.engine import plain_read_first
 from procedures.engine.evaluation import evaluate
 from procedures.engine.plain import PlainSituation
 from procedures.engine.read_first import first_place
+from procedures.engine.relevance import next_question
 from procedures.engine.results import evaluate_to_data
 from procedures.engine.schema.serialization import check_plain, rule_set_from_plain
 from procedures.engine.values.stances import STANCES
@@ -62,6 +63,14 @@ def told(found):
 
 
 AS_WRITTEN = ("deposer", ["Déposez vite."], ["reunir", "deposer", "payer"])
+
+
+def test_what_decides_the_first_word_of_the_card_is_asked_last():
+    found = rules(risk={"when": {"sans_titre": True}}, steps=(GATHER, RENEW, PAY))
+    assert next_question(found, {}, TODAY) == "fin"
+    assert next_question(found, {"fin": date(2027, 5, 1)}, TODAY) == "sans_titre"
+    spared = rules(risk={"when": {"sans_titre": True}, "filed_first": ["famille"]})
+    assert next_question(spared, {}, TODAY) is None
 
 
 def test_the_steps_of_the_risk_stand_before_the_filing():

@@ -4,6 +4,7 @@ import pytest
 
 from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.plain import PlainSituation
+from procedures.engine.proofs.analysis import analyse
 from procedures.engine.relevance import asked_questions, next_question
 from procedures.engine.situation import Situation
 
@@ -54,6 +55,26 @@ def test_a_settled_question_is_not_asked_and_leads_to_the_same():
     for answers in ({"card": "student"}, {"card": "student", "reason": "studies"}):
         [found] = evaluate(RULES, answers)["procedures"]
         assert (found["id"], found["because"]) == ("studies", list(answers))
+
+
+def test_what_may_answer_a_question_is_asked_before_it():
+    same = make_question("same", "yes_no")
+    fact = settling(rules=[{"value": "studies", "when": {"same": True}}])
+    for late in (False, True):
+        reason = {**REASON, "late": late}
+        rules = make_rules(
+            same,
+            reason,
+            derived_facts=[fact],
+            procedures=[make_procedure("studies", when={"reason": "studies"})],
+        )
+        # A late question changes papers only: they are not worth another question.
+        first = "reason" if late else "same"
+        assert next_question(rules, {}, TODAY) == first
+        assert next_question(rules, {"same": True}, TODAY) is None
+        assert next_question(rules, {"same": False}, TODAY) == "reason"
+        found = [one.kind for one in analyse(rules, TODAY).findings]
+        assert "dead_question" not in found
 
 
 @pytest.mark.parametrize(
