@@ -32,7 +32,7 @@ SALMA = {
     "current_document": {"reponse": "carte_sejour"},
     "permit_motive": {"reponse": "etudiant"},
     "expiry_date": {"reponse_day": "15", "reponse_month": "5", "reponse_year": "2027"},
-    "ground": {"reponse": "etudes"},
+    "same_reason": {"reponse": "oui"},
     "papiers": {"pass": "1"},
 }
 PEOPLE = 100

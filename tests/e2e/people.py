@@ -39,7 +39,7 @@ def _person(**answers):
 PEOPLE = {
     "étudiante marocaine, Montpellier, renouvelle": _person(
         commune="34172", nationality="MA", goal="renouvellement", current_document="carte_sejour",
-        permit_motive="etudiant", expiry_date=_in(150), ground="etudes", age=24,
+        permit_motive="etudiant", same_reason=True, expiry_date=_in(150), age=24,
     ),
     "épouse algérienne d'un Français, Montauban": _person(
         commune="82121", nationality="DZ", goal="premiere_demande",
@@ -77,7 +77,7 @@ PEOPLE = {
     ),
     "titre fini depuis cinq mois": _person(
         commune="34172", nationality="CI", goal="renouvellement", current_document="carte_sejour",
-        permit_motive="salarie", expiry_date=_in(-150), ground="travail_salarie", contract="cdi",
+        permit_motive="salarie", same_reason=True, expiry_date=_in(-150), contract="cdi",
     ),
     "carte perdue, date inconnue": _person(
         commune="34172", nationality="MA", goal="duplicata", current_document="carte_resident",
@@ -91,7 +91,7 @@ PEOPLE = {
     ),
     "salarié, Béziers, renouvelle": _person(
         commune="34032", nationality="TN", goal="renouvellement", current_document="carte_sejour",
-        permit_motive="salarie", expiry_date=_in(80), ground="travail_salarie", contract="cdi",
+        permit_motive="salarie", same_reason=True, expiry_date=_in(80), contract="cdi",
     ),
     "Britannique de l'accord de retrait": _person(
         commune="46042", nationality="GB", goal="renouvellement",

@@ -54,6 +54,7 @@ SALMA = {
     "goal": "renouvellement",
     "current_document": "carte_sejour",
     "permit_motive": "etudiant",
+    "same_reason": True,
     "expiry_date": "2027-05-15",
     "ground": "etudes",
     "housing": "locataire",

@@ -76,7 +76,7 @@ SALMA = {
     "goal": {"reponse": "renouvellement"},
     "current_document": {"reponse": "carte_sejour"},
     "expiry_date": {"reponse_day": "15", "reponse_month": "5", "reponse_year": "2027"},
-    "ground": {"reponse": "etudes"},
+    "same_reason": {"reponse": "oui"},
     "papiers": {"pass": "1"},
 }
 STUDENT = "/fr/avant/etudiant-renouvellement/"

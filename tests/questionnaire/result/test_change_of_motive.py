@@ -22,11 +22,14 @@ STUDENT = {
     [
         ("travail_salarie", "salarie_premiere", True),
         ("etudes", "etudiant_renouvellement", False),
+        ("", "etudiant_renouvellement", False),
         ("recherche_emploi_apres_etudes", "rece", True),
     ],
 )
 def test_another_reason_is_a_change_of_motive_said_in_words(shipped, ground, procedure, said):
-    answers = {**STUDENT, "ground": ground}
+    answers = {**STUDENT, "same_reason": not ground}
+    if ground:
+        answers["ground"] = ground
     reading = Reading(Situation(shipped, answers, TODAY), "fr")
     result = result_of(reading, evaluate(shipped, answers, TODAY))
     assert [sheet.id for sheet in result.sheets] == [procedure]

@@ -23,6 +23,7 @@ TYPED = {
     "goal": {"reponse": "renouvellement"},
     "current_document": {"reponse": "carte_sejour"},
     "permit_motive": {"reponse": "etudiant"},
+    "same_reason": {"reponse": "oui"},
     "expiry_date": {"reponse_day": "17", "reponse_month": "5", "reponse_year": "2031"},
     "papiers": {"pass": "1"},
 }

@@ -15,7 +15,7 @@ STUDENT = {
     "residence": {"reponse": "france"}, "commune": {"recherche": "Montpellier"},
     "beneficiary": {"reponse": "moi"}, "nationality": {"reponse": "MA", "recherche": "Maroc"},
     "goal": {"reponse": "renouvellement"}, "current_document": {"reponse": "carte_sejour"},
-    "permit_motive": {"reponse": "etudiant"}, "ground": {"reponse": "etudes"},
+    "permit_motive": {"reponse": "etudiant"}, "same_reason": {"reponse": "oui"},
     "expiry_date": {"reponse_day": "15", "reponse_month": "5", "reponse_year": "2027"},
     "age": {"reponse": "24"},
 }  # fmt: skip

@@ -161,7 +161,7 @@ def test_the_shipped_questionnaire_is_walked_from_end_to_end(client, shipped):
     salma = {
         "residence": "france", "commune": "Montpellier", "beneficiary": "moi",
         "nationality": "MA", "age": "24", "goal": "renouvellement",
-        "current_document": "carte_sejour", "permit_motive": "etudiant", "ground": "etudes",
+        "current_document": "carte_sejour", "permit_motive": "etudiant", "same_reason": "oui",
         "housing": "locataire", "birth_country": "MA", "marital_status": "celibataire",
         "minor_children": "non", "has_passport": "oui",
     }  # fmt: skip

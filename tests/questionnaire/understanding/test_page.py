@@ -15,7 +15,7 @@ RUN = "2bcdefgh"
 STUDENT = {
     "residence": "france", "beneficiary": "moi", "commune": "34172", "nationality": "MA",
     "goal": "renouvellement", "current_document": "carte_sejour", "permit_motive": "etudiant",
-    "expiry_date": "2027-05-15", "ground": "etudes", "age": 24,
+    "same_reason": True, "expiry_date": "2027-05-15", "ground": "etudes", "age": 24,
 }  # fmt: skip
 # Who renews is not asked for the reason that the words of their card say; who changes it is.
 CHANGING = {**STUDENT, "goal": "changement_motif"}

@@ -20,7 +20,7 @@ from tests.drawn_people import DAYS, Visitors
 from tests.questionnaire.result.test_drawn_pages import may_be_protected
 
 # Of 300 people, a third read of another answer: of 60, as few as 15 did.
-FEW, MANY = 120, 2_000
+FEW, MANY = 240, 2_000
 OUR_LETTERS = {"goal": "refus", "ground": "violences_traite"}
 
 
@@ -153,7 +153,7 @@ def test_a_number_that_was_not_asked_is_not_given(shipped):
     """Of the student renewing a card: years are wanted for the long-term card, and not asked."""
     answers = {
         "residence": "france", "beneficiary": "moi", "nationality": "MA", "goal": "renouvellement",
-        "current_document": "carte_sejour", "permit_motive": "etudiant", "ground": "etudes",
+        "current_document": "carte_sejour", "permit_motive": "etudiant", "same_reason": True,
     }  # fmt: skip
     situation = Situation(shipped, answers, DAYS[0])
     found = {

@@ -1,0 +1,67 @@
+"""Nobody tells what they are never asked: what a case is asked gives the answer of the case."""
+
+from datetime import date
+
+from procedures.engine.answers import read_answers
+from procedures.engine.evaluation import listed, procedure_result
+from procedures.engine.relevance import needs_of
+from procedures.engine.situation import Situation
+from procedures.engine.values.facts import parse_date
+from tests.shipped import shipped_plain, shipped_rules
+
+TODAY = date(2026, 11, 24)
+
+
+def test_what_is_asked_gives_the_answer_of_each_case():
+    rules = shipped_rules()
+    found = {case["id"]: differences(rules, case) for case in shipped_plain()["cases"]}
+    assert found
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+def differences(rules, case):
+    """Return {what the answers to questions that are not asked change: [those questions]}."""
+    answers, today = read_answers(rules, case["answers"]), parse_date(case.get("today")) or TODAY
+    walked = walk(rules, answers, today)
+    untold = [key for key in answers if key not in walked.answers]
+    if not untold:
+        return {}
+    whole, asked = told(Situation(rules, walked.answers | answers, today)), told(walked)
+    changed = [name for name in whole if whole[name] != asked[name]]
+    if not changed:
+        return {}
+    alone = [key for key in untold if told(walked.with_answer(key, answers[key])) != asked]
+    return {name: (asked[name], whole[name], alone or untold) for name in changed}
+
+
+def walk(rules, answers, today):
+    """Return the situation of whoever answers only what is asked.
+
+    What a case does not answer is « je ne sais pas », or passed: it tells nothing of it.
+    """
+    situation, passed = Situation(rules, {}, today), set()
+    while asked := [key for key in needs_of(situation).askable() if key not in passed]:
+        if asked[0] in answers or rules.questions[asked[0]].allow_unknown:
+            situation = situation.with_answer(asked[0], answers.get(asked[0]))
+        passed.add(asked[0])
+    return situation
+
+
+def told(situation):
+    """Return what the cards of a person say first: their procedures, verdicts and days."""
+    best = [one for one, certain, recommended in listed(situation) if certain and recommended]
+    cards = [procedure_result(situation, one, certain=True, recommended=True) for one in best]
+    risks = [one.stance.orientation if one.stance else None for one in cards]
+    return {
+        "démarches": [one.id for one in best],
+        "verdicts": [
+            (one.stance_name, one.stance and one.stance.last_day, risk and risk.id)
+            for one, risk in zip(cards, risks, strict=True)
+        ],
+        "jours": [
+            (step.step.id, step.opens, step.closes)
+            for one in cards
+            for step in one.steps
+            if step.certain and (step.opens or step.closes)
+        ],
+    }
