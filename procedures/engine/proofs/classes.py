@@ -6,14 +6,14 @@ channel.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..values.facts import Missing
 from ..values.procedure import Procedure
 from .diagrams import Diagram
-from .meaning import Held, Meaning
+from .meaning import Meaning
+from .payloads import items, word
 from .readings import rows, values_of
 
 DECISIONS = ("documents", "steps", "costs", "channel")
@@ -39,76 +39,24 @@ def decision(meaning: Meaning, procedure: Procedure, name: str) -> Diagram:
 
     Its value is ``None`` where the procedure is not recommended.
     """
-    return _outcomes(meaning, meaning.recommended(procedure), items(meaning, procedure, name))
-
-
-def items(meaning: Meaning, procedure: Procedure, name: str) -> list[tuple[str, Diagram]]:
-    """Return [(name, three-valued diagram)] for everything that a decision decides."""
-    kind = meaning.channel_kind(procedure)
-    if name == "channel":
-        return _channels(meaning, procedure)
-    if name == "documents":
-        return list(_documents(meaning, procedure).items())
-    if name == "steps":
-        return [(step.id, meaning.truth(step.when, kind)) for step in procedure.steps]
-    return [
-        (cost.fee or cost.label.get("fr", ""), truth) for cost, truth in meaning.costs(procedure)
-    ]
-
-
-def _documents(meaning: Meaning, procedure: Procedure) -> dict[str, Diagram]:
-    # A document on two lines is certain if one of the lines is: the person sees it once.
-    found: dict[str, Diagram] = {}
-    for entry, _, truth in meaning.documents(procedure):
-        joint = " | " if entry.one_of else ""
-        name = joint.join(entry.documents)
-        found[name] = meaning.store.either(found[name], truth) if name in found else truth
-    return found
-
-
-def _channels(meaning: Meaning, procedure: Procedure) -> list[tuple[str, Diagram]]:
-    found = meaning.channel(procedure)
-    named: dict[str, list[object]] = {}
-    for value in values_of(meaning.store, found):
-        named.setdefault(channel_name(value), []).append(value)
-    result = []
-    for name, values in named.items():
-        truth = meaning.store.map(found, _among(tuple(values)), ("among", tuple(values)))
-        result.append((name, truth))
-    return result
-
-
-def channel_name(found: object) -> str:
-    """Return the name of a channel: its kind and link, « aucun », or « commune à connaître »."""
-    if isinstance(found, Held):
-        return " ".join(part for part in (found.channel.kind, found.channel.url) if part)
-    return "aucun" if found is Missing.ABSENT else "commune à connaître"
-
-
-class _among:
-    def __init__(self, values: tuple[object, ...]) -> None:
-        self._values = values
-
-    def __call__(self, value: object) -> bool:
-        return value in self._values
-
-
-def _outcomes(meaning: Meaning, care: Diagram, listed: Iterable[tuple[str, Diagram]]) -> Diagram:
     store = meaning.store
-    result = store.map(care, lambda held: () if held else None, "start of outcomes")
-    for name, truth in listed:
-        result = store.combine(result, truth, _appended(name), ("outcome", name))
+    reached = meaning.recommended(procedure)
+    result = store.map(reached, lambda held: () if held else None, "start of outcomes")
+    for item, given in items(meaning, procedure, name):
+        result = store.combine(result, given, _Appended(item), ("outcome", item))
     return result
 
 
-class _appended:
+class _Appended:
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def __call__(self, outcome: ClassOutcome | None, truth: bool | None) -> ClassOutcome | None:
-        if outcome is None or truth is False:
+    def __call__(self, outcome: ClassOutcome | None, given: object) -> ClassOutcome | None:
+        if outcome is None or given is False or given == "":
             return outcome
-        return (*outcome, (self._name, truth is True))
+        if given is True or given is None:
+            return (*outcome, (self._name, given is True))
+        return (*outcome, (word(given), True))
 
 
 def number_of_classes(meaning: Meaning, outcomes: Diagram) -> int:

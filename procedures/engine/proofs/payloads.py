@@ -12,7 +12,6 @@ from ..values.procedure import Cost, Procedure, Step, Warning
 from ..values.rules import RuleSet
 from ..values.stances import Stance, WindowEnd
 from .cards import taken
-from .classes import items as decided
 from .diagrams import TRUE, Diagram
 from .meaning import Held, Meaning
 from .readings import values_of
@@ -29,15 +28,21 @@ def items(meaning: Meaning, procedure: Procedure, decision: str) -> Iterator[tup
     The values are truths for items that are there or not, and texts for dates, amounts and
     channels.
     """
-    if decision in ("documents", "steps"):
-        yield from _merged(meaning, decided(meaning, procedure, decision))
+    kind = meaning.channel_kind(procedure)
+    if decision == "documents":
+        # A document on two lines is certain if one of the lines is: the person sees it once.
+        listed = [
+            (" | ".join(one.documents), held) for one, _, held in meaning.documents(procedure)
+        ]
+        yield from _merged(meaning, listed)
+    elif decision == "steps":
+        yield from ((one.id, meaning.truth(one.when, kind)) for one in procedure.steps)
     elif decision == "dates":
         for step in procedure.steps:
             yield step.id, _shown(meaning, procedure, step, _window(step))
     elif decision == "costs":
         yield from _costs(meaning, procedure)
     elif decision == "warnings":
-        kind = meaning.channel_kind(procedure)
         truths = [
             (one.text.get("fr", ""), meaning.truth(one.when, kind)) for one in _warnings(procedure)
         ]
@@ -108,7 +113,7 @@ def _maybe(cost: Cost) -> str:
 
 def _channel(found: object) -> tuple[object, ...]:
     if not isinstance(found, Held):
-        return ("aucun" if found is Missing.ABSENT else "?",)
+        return ("aucun" if found is Missing.ABSENT else "commune à connaître",)
     one = found.channel
     texts = (_frozen(text) for text in (one.address, one.instructions, one.no_slot_help))
     return (one.kind, one.consulate, one.url, *texts)
@@ -121,13 +126,14 @@ def _frozen(text: Text) -> tuple[tuple[str, str], ...]:
 def words(pair: object) -> tuple[str, str]:
     """Return the two outcomes of a pair as short words for a report."""
     was, will = pair if isinstance(pair, tuple) else ("", "")
-    return _word(was), _word(will)
+    return word(was), word(will)
 
 
 _WORDS: Mapping[object, str] = {True: "oui", False: "non", None: "peut-être", "": "non"}
 
 
-def _word(value: object) -> str:
+def word(value: object) -> str:
+    """Return an outcome as a short word."""
     if isinstance(value, tuple):
         return " ".join(str(part) for part in value if isinstance(part, str) and part)
     return _WORDS.get(value, str(value))

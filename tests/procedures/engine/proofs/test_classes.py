@@ -6,12 +6,11 @@ from hypothesis import Phase, assume, given
 from procedures.engine.evaluation import evaluate_situation
 from procedures.engine.proofs.classes import (
     DECISIONS,
-    channel_name,
     decision,
     number_of_classes,
     table,
 )
-from procedures.engine.proofs.meaning import Held, Meaning
+from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.values.facts import Missing
@@ -41,8 +40,8 @@ def told(result, name):
     """What one decision gives to a person, in the words of the tables."""
     if name == "channel":
         found = result.channel
-        value = Missing.PENDING if not found.known else found.channel or Missing.ABSENT
-        return {(channel_name(value if isinstance(value, Missing) else Held(value)), True)}
+        kind = found.channel.kind if found.channel else "aucun"
+        return {(kind if found.known else "commune à connaître", True)}
     if name == "documents":
         lines = {}
         for line in result.documents:
@@ -51,7 +50,10 @@ def told(result, name):
         return set(lines.items())
     if name == "steps":
         return {(one.step.id, one.certain) for one in result.steps}
-    return {(one.label["fr"], one.certain) for one in result.costs}
+    sure = {True: " (peut être demandé)", False: " (peut-être)"}
+    return {
+        (f"Timbre : 5 EUR{'' if one.certain else sure[one.possible]}", True) for one in result.costs
+    }
 
 
 @MANY
@@ -97,7 +99,7 @@ def outcomes(rules, procedure, name):
         ),
         ("etudes", "documents", {(("passeport", True),), (("bail", True),)}),
         ("etudes", "steps", {(("deposer", True),), (("deposer", True), ("payer", True))}),
-        ("etudes", "costs", {(), (("taxe", True),)}),
+        ("etudes", "costs", {(), (("Taxe : 9 EUR", True),)}),
         ("travail", "costs", {()}),
         ("travail", "channel", {(("anef", True),), (("counter", True),)}),
         ("etudes", "channel", {(("anef", True),)}),
@@ -131,7 +133,7 @@ def test_a_line_of_documents_that_replace_each_other_is_named_by_all_of_them():
         departments={"national": {"code": "national"}},
     )
     assert outcomes(rules, "seule", "documents") == {(("bail | photo", True),)}
-    assert outcomes(rules, "seule", "costs") == {(("Timbre", True),)}
+    assert outcomes(rules, "seule", "costs") == {(("Timbre : 5 EUR", True),)}
     assert outcomes(rules, "seule", "channel") == {(("aucun", True),)}
 
 
@@ -139,4 +141,3 @@ def test_a_channel_is_named_by_its_kind_and_address():
     national = {"kind": "anef", "url": "https://example.org/"}
     rules = sound_rules(departments={"national": {"code": "national", "channels": [national]}})
     assert outcomes(rules, "etudes", "channel") == {(("anef https://example.org/", True),)}
-    assert channel_name(Missing.PENDING) == "commune à connaître"
