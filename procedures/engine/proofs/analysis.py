@@ -96,16 +96,11 @@ def analyse(
         )
     ]
     today_only: Checks = {
-        "invariants": lambda: broken_invariants(first),
-        "cards": lambda: cards(first),
-        "gaps": lambda: gaps(first),
-        "dead": lambda: dead(first),
+        **_on_any_day(first),
         "ended": lambda: ended(rule_set, today),
         "cases": lambda: _dead_cases(rule_set, cases),
-        "redundant": lambda: redundant(first),
-        "overlaps": lambda: overlaps(first),
     }
-    later = [(other, _on_other_days(other)) for other in others]
+    later = [(other, _on_any_day(other)) for other in others]
     count = len(today_only) + sum(len(checks) for _, checks in later)
     turn = iter(range(count))
 
@@ -120,7 +115,7 @@ def analyse(
     return replace(report, findings=without_ended(report.findings, rule_set, today))
 
 
-def _on_other_days(meaning: Meaning) -> Checks:
+def _on_any_day(meaning: Meaning) -> Checks:
     return {
         "invariants": lambda: broken_invariants(meaning),
         "cards": lambda: cards(meaning),

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from ..conditions.tree import Condition
 from ..values.department import specificity
 from ..values.facts import CHANNEL_KINDS, Missing
-from ..values.procedure import DocumentEntry, Procedure
+from ..values.procedure import Procedure
 from ..values.questions import Question
 from .diagrams import FALSE, IS_FALSE, IS_TRUE, NOT_FALSE, Diagram
 from .findings import Finding
 from .meaning import Held, Meaning
 from .readings import values_of
-from .rules_of import Place, line_names
+from .rules_of import Place, rules_of
 from .space import Offer
 
 
@@ -29,6 +29,7 @@ def dead(meaning: Meaning) -> Iterator[Finding]:
     yield from _values(meaning)
     for procedure in rule_set.procedures.values():
         yield from _procedure(meaning, procedure)
+    yield from _lines(meaning)
     yield from _departments(meaning)
     for orientation in rule_set.orientations.values():
         if not meaning.store.takes(meaning.valid, meaning.truth(orientation.when), IS_TRUE):
@@ -115,34 +116,29 @@ def _values(meaning: Meaning) -> Iterator[Finding]:
 
 
 def _procedure(meaning: Meaning, procedure: Procedure) -> Iterator[Finding]:
-    file, key = f"procedures/{procedure.family}.yaml", procedure.id
-    held = meaning.certain(procedure)
     if meaning.recommended(procedure) == FALSE:
         written = meaning.truth(procedure.when)
         reason = "beaten" if meaning.store.takes(meaning.valid, written, IS_TRUE) else "never"
-        yield Finding("dead_procedure", Place(file, f"{key}.when"), key, (reason,))
-        return
-
-    for kind, path, condition, name in _lines(procedure):
-        truths = truths_with_any_channel(meaning, condition)
-        if not any(meaning.store.takes(held, one, IS_TRUE) for one in truths):
-            yield Finding(f"dead_{kind}", Place(file, f"{key}.{path}"), key, (name,))
+        place = Place(f"procedures/{procedure.family}.yaml", f"{procedure.id}.when")
+        yield Finding("dead_procedure", place, procedure.id, (reason,))
 
 
-def _lines(procedure: Procedure) -> Iterator[tuple[str, str, Condition, str]]:
-    """Yield (kind, path, condition, name) for each line of a procedure."""
-    for index, warning in enumerate(procedure.warnings):
-        yield "warning", f"warnings.{index}", warning.when, str(index)
-    for index, stance in enumerate(procedure.stances):
-        yield "stance", f"stances.{index}", stance.when, str(index)
-    for step in procedure.steps:
-        yield "step", f"steps.{step.id}", step.when, step.id
-        for index, warning in enumerate(step.warnings):
-            yield "warning", f"steps.{step.id}.warnings.{index}", warning.when, str(index)
-    for index, cost in enumerate(procedure.costs):
-        yield "cost", f"costs.{index}", cost.when, cost.fee
-    for name, entry in zip(line_names(procedure.documents), procedure.documents, strict=True):
-        yield "document", f"documents.{name}", entry.when, name
+_LINES = ("warning", "stance", "step", "document", "cost")
+
+
+def _lines(meaning: Meaning) -> Iterator[Finding]:
+    """Yield the lines of procedures that are for nobody, though the procedure is for somebody."""
+    store, procedures = meaning.store, meaning.rule_set.procedures
+    for rule in rules_of(meaning.rule_set):
+        if rule.kind not in _LINES or meaning.recommended(procedures[rule.procedure]) == FALSE:
+            continue
+        reached = meaning.certain(procedures[rule.procedure])
+        if rule.department:
+            reached = store.both(reached, meaning.place_is(rule.department))
+        truths = truths_with_any_channel(meaning, rule.when)
+        if reached != FALSE and not any(store.takes(reached, one, IS_TRUE) for one in truths):
+            place = Place(rule.place.file, rule.place.path.removesuffix(".when"))
+            yield Finding(f"dead_{rule.kind}", place, rule.procedure, (rule.subject,))
 
 
 def with_any_channel(meaning: Meaning, condition: Condition) -> list[Diagram]:
@@ -178,30 +174,15 @@ def _departments(meaning: Meaning) -> Iterator[Finding]:
                 place = Place(file, f"channels.{channel.id or index}")
                 yield Finding("dead_channel", place, code, others)
         for name, override in department.overrides.items():
-            yield from _override(
-                meaning, code, name, override.drop_documents, override.add_documents
-            )
+            yield from _override(meaning, code, name, override.drop_documents)
 
 
-def _override(
-    meaning: Meaning,
-    code: str,
-    name: str,
-    dropped: frozenset[str],
-    added: tuple[DocumentEntry, ...],
-) -> Iterator[Finding]:
-    store = meaning.store
+def _override(meaning: Meaning, code: str, name: str, dropped: frozenset[str]) -> Iterator[Finding]:
     procedure = meaning.rule_set.procedures[name]
     file, path = f"departements/{code}.yaml", f"overrides.{name}"
-    reached = store.both(meaning.certain(procedure), meaning.place_is(code))
-    if reached == FALSE:
+    if not meaning.store.meet(meaning.certain(procedure), meaning.place_is(code)):
         yield Finding("dead_override", Place(file, path), name, (code,))
         return
     plain = {entry.documents[0] for entry in procedure.documents if not entry.one_of}
     for document in sorted(dropped - plain):
         yield Finding("dead_override", Place(file, f"{path}.drop_documents"), name, (document,))
-    for line, entry in zip(line_names(added), added, strict=True):
-        truths = truths_with_any_channel(meaning, entry.when)
-        if not any(store.takes(reached, one, IS_TRUE) for one in truths):
-            where = Place(file, f"{path}.add_documents.{line}")
-            yield Finding("dead_document", where, name, (line,))

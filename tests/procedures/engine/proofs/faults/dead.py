@@ -122,7 +122,7 @@ def a_step_for_nobody(plain):
     procedure(plain, "etudes")["steps"].append(step)
 
 
-@fault("dead_cost", f"{FAMILY} : etudes.costs.1", subject="etudes", others=("",), also=("never",))
+@fault("dead_cost", f"{FAMILY} : etudes.costs.1", subject="etudes", others=("1",), also=("never",))
 def a_cost_that_nobody_pays(plain):
     cost = {"label": "Timbre", "amount": 5, "when": NEVER_A_STUDENT}
     procedure(plain, "etudes")["costs"].append(cost)
