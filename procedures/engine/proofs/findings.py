@@ -15,47 +15,12 @@ from .rules_of import Place
 from .space import TODAY
 from .stops import first_offered
 
-KINDS = (
-    "invariant",
-    "card_place",
-    "too_early",
-    "gap_nothing",
-    "gap_only_fallback",
-    "gap_no_choice",
-    "gap_no_channel",
-    "gap_no_step",
-    "gap_no_document",
-    "dead_question",
-    "dead_choice",
-    "dead_value",
-    "dead_procedure",
-    "dead_document",
-    "dead_step",
-    "dead_cost",
-    "dead_warning",
-    "dead_stance",
-    "dead_channel",
-    "dead_override",
-    "dead_orientation",
-    "dead_case",
-    "always",
-    "never",
-    "repeated",
-    "unused_group",
-    "overlap",
-    "added_and_dropped",
-    "window_inverted",
-    "windows_apart",
-    "circle",
-    "ended",
-)
-
 Witness = Mapping[str, Value | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault of a rule set, or a remark about it.
+    """A fault of a rule set, or a remark about it, of a kind that ``words`` names.
 
     ``subject`` and ``others`` name what the finding is about (ids, keys, values, codes).
     ``witness`` is a set of answers that shows it, if answers can: given in the questionnaire, they

@@ -31,16 +31,6 @@ class HeardByAll(NamedTuple):
     words: frozenset[int]
 
 
-def heard(text: str, invariants: Iterable[Invariant]) -> tuple[Heard, ...]:
-    """Return all that the proof of these invariants reads in a French text.
-
-    >>> promise = Invariant("i", "Titre", words=("consulat",), told_with=("sauf si",))
-    >>> heard("Allez au Consulat, sauf si…", [promise])
-    (Heard(word='consulat', told_with=True, told=False, first=False),)
-    """
-    return Ear(invariants).hear(text)
-
-
 @lru_cache(maxsize=2)
 def ear_for(invariants: tuple[Invariant, ...]) -> Ear:
     """Return what hears texts for these invariants; most texts stay as they are between proofs."""
@@ -48,7 +38,12 @@ def ear_for(invariants: tuple[Invariant, ...]) -> Ear:
 
 
 class Ear:
-    """Hears each text once: that of a document is read in every procedure that asks for it."""
+    """Hears each text once: that of a document is read in every procedure that asks for it.
+
+    >>> promise = Invariant("i", "Titre", words=("consulat",), told_with=("sauf si",))
+    >>> Ear([promise]).hear("Allez au Consulat, sauf si…")
+    (Heard(word='consulat', told_with=True, told=False, first=False),)
+    """
 
     def __init__(self, invariants: Iterable[Invariant]) -> None:
         self._wanted = tuple([_Wanted(one) for one in invariants])

@@ -94,6 +94,7 @@ FINDINGS: Mapping[str, Sentence] = {
         "Vous pouvez la retirer"
     ),
 }
+KINDS = tuple(FINDINGS)
 
 
 def _day(finding: Finding) -> date:

@@ -8,7 +8,7 @@ from datetime import date
 
 from procedures.engine.errors import Problem
 from procedures.engine.files import file_of
-from procedures.engine.proofs.findings import KINDS
+from procedures.engine.proofs.words import KINDS
 from procedures.engine.values.plain import Plain
 from procedures.engine.values.rules import RuleSet
 from procedures.exchange import empty_entries

@@ -12,7 +12,7 @@ from procedures.drafting.problems.problem_text import sentences, tell
 from procedures.drafting.problems.sentences import COUNTED, SENTENCES
 from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.engine.proofs.analysis import analyse
-from procedures.engine.proofs.findings import KINDS
+from procedures.engine.proofs.words import KINDS
 from procedures.engine.schema.builder import RuleSetBuilder
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.engine.schema.texts import UNTRANSLATED, Translations

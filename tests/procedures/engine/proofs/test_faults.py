@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from procedures.engine.proofs.analysis import analyse
-from procedures.engine.proofs.findings import KINDS
+from procedures.engine.proofs.words import KINDS
 from procedures.engine.schema.builder import RuleSetBuilder
 from procedures.engine.schema.texts import Translations
 from tests.procedures.engine.proofs.faults import clashes, conditions, dead, gaps, promises

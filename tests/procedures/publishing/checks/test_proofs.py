@@ -8,7 +8,7 @@ from django.conf import settings
 
 from procedures.engine.proofs.analysis import analyse
 from procedures.engine.proofs.findings import Report
-from procedures.engine.proofs.text_rules import heard
+from procedures.engine.proofs.text_rules import Ear
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange import read_folder
 from procedures.exchange.plain import with_texts_read
@@ -219,10 +219,10 @@ def test_the_analysis_reads_nothing_else_of_a_text(folder):
     request = for_all(plain) if folder == SMALL else plain["procedures"][-1]
     request |= {"stances": [{"stance": "deposer"}], "warnings": [], "steps": []}
     rules = rules_of(plain)
-    promises = list(rules.invariants.values())
+    ear = Ear(rules.invariants.values())
 
     def read(text):
-        return heard(text, promises), told_by(text)
+        return ear.hear(text), told_by(text)
 
     def other(text):
         return "Un tout autre texte." if read(text) == read("") else text
