@@ -10,7 +10,7 @@ from procedures.engine.situation import Situation
 from questionnaire.result.others import sort_orientations
 from tests.drawn_people import DAYS, Visitors
 
-PEOPLE = 300
+PEOPLE = 500
 # Nobody is asked their age, or about violence, for this alone: it is told to those who said it.
 WHO_SAID_IT = {"mineur_seul_jamais_sans_adulte", "violences_la_police_et_les_papiers"}
 
