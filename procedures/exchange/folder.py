@@ -28,15 +28,10 @@ def read_folder(folder: str | Path) -> PlainDict:
     This checks only that the files can be read without ambiguity. Their content is checked by
     ``procedures.engine.schema.serialization.check_plain``.
     """
-    reader = _Reader()
     folder = Path(folder)
     if not folder.is_dir():
         raise InvalidCatalogue([Problem(str(folder), "", "ce dossier n'existe pas")])
-    for file in _files_of(folder):
-        if is_valid(file):
-            reader.read(file, (folder / file).read_bytes())
-        else:
-            reader.problems.append(unknown_file(file))
+    reader = _read(folder)
     twice = split_texts(reader.plain)
     reader.problems += (
         Problem(file, path, f"ce texte est donné deux fois en « {language} »")
@@ -45,6 +40,16 @@ def read_folder(folder: str | Path) -> PlainDict:
     if reader.problems:
         raise InvalidCatalogue(reader.problems)
     return canonical(reader.plain)
+
+
+def _read(folder: Path) -> _Reader:
+    reader = _Reader()
+    for file in _files_of(folder):
+        if is_valid(file):
+            reader.read(file, (folder / file).read_bytes())
+        else:
+            reader.problems.append(unknown_file(file))
+    return reader
 
 
 def _files_of(folder: Path) -> Iterator[str]:
@@ -132,9 +137,11 @@ class _Reader:
 
 
 def write_folder(plain: Plain, folder: str | Path) -> None:
-    """Write plain data as a folder, always with the same bytes for the same catalogue.
+    """Write plain data as a folder.
 
-    Files of the format that the folder had and that plain data does not need are removed.
+    A file that already says the same keeps its bytes, with its layout and comments; the others get
+    the one layout of ``write_yaml``. Files of the format that the folder had and that plain data
+    does not need are removed.
 
     Raises ``InvalidCatalogue``, and writes nothing, if the folder holds a file that is not of the
     format.
@@ -149,12 +156,27 @@ def write_folder(plain: Plain, folder: str | Path) -> None:
         foreign += [unknown_file(file) for file in present if not is_valid(file)]
     if foreign:
         raise InvalidCatalogue(foreign)
+    present = _present(folder)
     for file, data in files.items():
+        if present.get(file) == repr(data):
+            continue
         target = folder / file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(write_yaml(data), encoding="utf-8")
     for file in set(_files_of(folder)) - set(files):
         (folder / file).unlink()
+
+
+def _present(folder: Path) -> dict[str, str]:
+    """Return {file name: its content, as ``repr`` shows it} of a folder without a fault.
+
+    ``repr`` tells 1 from true. A text with its translations inside stays as it is written: it never
+    equals the text alone.
+    """
+    reader = _read(folder)
+    if reader.problems:
+        return {}
+    return {file: repr(data) for file, data in _contents(canonical(reader.plain)).items()}
 
 
 def _contents(plain: Plain) -> PlainDict:

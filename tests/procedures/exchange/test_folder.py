@@ -5,7 +5,8 @@ import pytest
 from procedures.engine.errors import InvalidCatalogue
 from procedures.engine.schema.texts import text_hash
 from procedures.exchange import read_folder, write_folder
-from tests.procedures.exchange.test_round_trip import SMALL
+from tests.procedures.exchange.test_round_trip import SMALL, contents_of
+from tests.shipped import CATALOGUE
 
 QUESTIONS = '- {key: age, kind: integer, text: "Âge ?"}\n'
 
@@ -155,6 +156,52 @@ def test_an_export_removes_the_catalogue_files_that_are_left_over(tmp_path):
     write_folder(plain, folder)
     assert not (folder / "departements" / "82.yaml").exists()
     assert read_folder(folder) == plain
+
+
+def test_an_export_leaves_the_files_that_say_the_same_already(tmp_path):
+    folder = tmp_path / "catalogue"
+    shutil.copytree(SMALL, folder)
+    write_folder(read_folder(folder), folder)
+    for file in ("documents.yaml", "questions.yaml"):
+        written = (folder / file).read_text("utf-8")
+        (folder / file).write_text(f"# Pourquoi.\n\n{written}", "utf-8")
+    before = contents_of(folder)
+    plain = read_folder(folder)
+    write_folder(plain, folder)
+    assert contents_of(folder) == before
+    plain["questions"][0]["help"] = "Une aide."
+    write_folder(plain, folder)
+    changed = {file for file, found in contents_of(folder).items() if found != before[file]}
+    assert [str(file) for file in changed] == ["questions.yaml"]
+    assert read_folder(folder) == plain
+
+
+def test_an_export_moves_translations_out_of_the_texts(tmp_path):
+    make_folder(
+        tmp_path, questions='- {key: age, kind: integer, text: {fr: "Âge ?", en: "Age?"}}\n'
+    )
+    plain = read_folder(tmp_path)
+    write_folder(plain, tmp_path)
+    assert read_folder(tmp_path) == plain
+    assert "Age?" not in (tmp_path / "questions.yaml").read_text("utf-8")
+
+
+def test_an_export_tells_one_from_true(tmp_path):
+    make_folder(tmp_path, procedures__etudes="- {id: a, track: titre, rank: 1, title: A}\n")
+    plain = read_folder(tmp_path)
+    plain["procedures"][0]["when"] = {"age": 1}
+    write_folder(plain, tmp_path)
+    plain["procedures"][0]["when"] = {"age": True}
+    write_folder(plain, tmp_path)
+    assert read_folder(tmp_path)["procedures"][0]["when"]["age"] is True
+
+
+def test_the_shipped_catalogue_is_exported_over_itself_without_a_change(tmp_path):
+    folder = tmp_path / "catalogue"
+    shutil.copytree(CATALOGUE, folder)
+    before = contents_of(folder)
+    write_folder(read_folder(folder), folder)
+    assert [str(file) for file, found in contents_of(folder).items() if found != before[file]] == []
 
 
 def test_an_export_touches_no_folder_that_holds_anything_else(tmp_path):
