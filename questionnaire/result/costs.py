@@ -7,12 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import CostResult, ProcedureResult
+from procedures.publishing.parts.channel_words import ELSEWHERE
 
 from . import filing, formats, places
 from .reading import Reading, Shown
-
-# The channels of which a préfecture knows no price.
-ELSEWHERE = ("ofii", "spada", "mairie", "consulate")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from procedures.publishing.parts.channel_words import (
     AT_A_COUNTER,
     ONLINE,
     action_of_channel,
-    is_french_consulate,
+    place_of_channel,
     title_of_channel,
     trouble_with_channel,
 )
@@ -129,21 +129,6 @@ def _passes(notice: Notice) -> bool:
     return notice.first_shown is not None or notice.last_shown is not None
 
 
-# By the kind of a channel, and without one.
-PLACES = {
-    "anef": gettext_noop("en ligne, sur le site de l’ANEF"),
-    "online_form": gettext_noop("en ligne, avec un formulaire de la préfecture"),
-    "online_booking": gettext_noop("au guichet, avec un rendez-vous pris en ligne"),
-    "postal": gettext_noop("par courrier"),
-    "email": gettext_noop("par courriel"),
-    "counter": gettext_noop("au guichet de la préfecture"),
-    "ofii": gettext_noop("auprès de l’OFII"),
-    "spada": gettext_noop("dans une structure de premier accueil (SPADA)"),
-    "mairie": gettext_noop("à la mairie"),
-    "consulate": gettext_noop("au consulat"),
-    "": gettext_noop("à la préfecture"),
-}
-
 # The places of somebody who helps, and the courts to which they write.
 HELPERS = ("aide", "avocat")
 COURTS = ("tribunal", "tribunal_judiciaire")
@@ -174,14 +159,8 @@ STEP_PLACES = {
 
 
 def where(channel: Channel | None) -> str:
-    """Return where a procedure is done, as words inside a sentence.
-
-    Without a channel the words are « à la préfecture »: the law says who receives a request
-    (CESEDA, R. 431-20), and only the way to reach them is unknown.
-    """
-    if channel and is_french_consulate(channel.kind, channel.consulate):
-        return _("au consulat de France")
-    return _(PLACES[channel.kind if channel else ""])
+    """Return where a procedure is done, as words inside a sentence."""
+    return place_of_channel(channel.kind, channel.consulate) if channel else place_of_channel("")
 
 
 def title(channel: Channel | None) -> str:
