@@ -204,5 +204,5 @@ def day(value: date, language: str) -> str:
 def weekday_and_day(value: date, language: str) -> str:
     """Return a day in full with its weekday, such as « jeudi 31 décembre 2026 »."""
     written = format_date(value, "EEEE", locale=locale_of(language))
-    comma = "، " if language == "ar" else " "
+    comma = "، " if locale_of(language).character_order == "right-to-left" else " "
     return f"{written}{comma}{day(value, language)}"

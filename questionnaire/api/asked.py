@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from ninja import Query
@@ -16,7 +17,7 @@ from . import schemas
 from .faults import no_edition
 from .held import answer, written
 
-LANGUAGES = get_args(schemas.LanguageCode)
+LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 PROCEDURE = ("démarche", "procedure")
 
 Lang = Annotated[

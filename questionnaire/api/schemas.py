@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from django.conf import settings
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-LanguageCode = Literal["fr", "en", "ar"]
+if TYPE_CHECKING:
+    LanguageCode = str
+else:
+    LanguageCode = Literal[*(code for code, _ in settings.LANGUAGES)]
 HowCertain = Literal["certain", "possible"]
 KindOfQuestion = Literal["choice", "choices", "yes_no", "country", "date", "integer", "commune"]
 WrittenDay = Annotated[

@@ -96,7 +96,7 @@ const openList = (id, list) => {
   const page = new DOMParser().parseFromString(localStorage.getItem(PAGE + id) ?? "", "text/html");
   drawn(page);
   kept.lang = list.language;
-  kept.dir = list.language === "ar" ? "rtl" : "ltr";
+  kept.dir = shelf.dataset.leftward.split(" ").includes(list.language) ? "rtl" : "ltr";
   kept.replaceChildren(...page.body.children);
   ticks(kept, id);
   one("[data-today]").href = `${shelf.dataset.reopens}#${list.code}`;

@@ -125,7 +125,7 @@ CARDS = (
     ),
     Card(
         "Traduire",
-        "en anglais et en arabe",
+        "dans les autres langues",
         "language",
         "desk_translating",
         NATIONAL,

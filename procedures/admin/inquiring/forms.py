@@ -7,7 +7,7 @@ from django.utils import timezone
 from procedures.inquiring.content import MOST_QUESTIONS, SCALE
 from procedures.inquiring.writing import KEPT, LANGUAGES, WITH_CHOICES, WrittenQuestion
 from procedures.models import Wave
-from procedures.translating.catalogue_texts import language_name
+from procedures.translating.catalogue_texts import is_to_the_left, language_name
 
 from ..forms import counted
 
@@ -30,7 +30,7 @@ def text_field(label, language, *, most=LONGEST_TEXT, **options):
         **options,
     )
     field.widget.attrs |= {"class": "vLargeTextField", "lang": language}
-    if language == "ar":
+    if is_to_the_left(language):
         field.widget.attrs["dir"] = "rtl"
     return counted(field)
 
@@ -56,6 +56,10 @@ def in_languages(form, name):
     return {language: form.cleaned_data[f"{name}_{language}"].strip() for language in LANGUAGES}
 
 
+def _in_other_languages(form, *names):
+    return [form[f"{name}_{language}"] for language in LANGUAGES[1:] for name in names]
+
+
 class KitForm(forms.Form):
     part = forms.ChoiceField(label="Pour qui", error_messages=REQUIRED)
 
@@ -64,6 +68,10 @@ class KitForm(forms.Form):
         self.fields |= texts_of("title", "Titre", required=True, most=LONGEST_TITLE)
         self.fields |= texts_of("intro", "Introduction", widget=forms.Textarea)
         self.fields["part"].choices = parts
+
+    @property
+    def others(self):
+        return _in_other_languages(self, "title", "intro")
 
 
 class KitQuestionForm(forms.Form):
@@ -100,11 +108,7 @@ class KitQuestionForm(forms.Form):
 
     @property
     def others(self):
-        return [
-            self[f"{name}_{language}"]
-            for language in LANGUAGES[1:]
-            for name in ("text", "help", "choices")
-        ]
+        return _in_other_languages(self, "text", "help", "choices")
 
     def lines(self, language):
         """Return the answers in a language; an empty line among them stays one."""

@@ -1,11 +1,9 @@
 """What the interface promises: the file that is kept, and requests drawn from it."""
 
 import json
-from typing import get_args
 
 import pytest
 import schemathesis
-from django.conf import settings as site
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
@@ -17,7 +15,6 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from questionnaire.api.schemas import LanguageCode
 from questionnaire.management.commands.write_openapi import PAGE, written
 
 PROMISES = [
@@ -31,10 +28,6 @@ PROMISES = [
 
 def test_the_file_says_what_the_interface_promises():
     assert PAGE.read_text(encoding="utf-8") == written(), "make openapi"
-
-
-def test_the_languages_are_those_of_the_site():
-    assert get_args(LanguageCode) == tuple(code for code, _ in site.LANGUAGES)
 
 
 def test_every_address_promises_what_it_may_refuse():
