@@ -5,7 +5,7 @@ PORT ?= 8000
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-production test test-night install lint format lock messages openapi bench walk soak attack audit audit-deps mutants screenshots guide clean
+.PHONY: help run run-production test test-night install lint format lock migration messages openapi bench walk soak attack audit audit-deps mutants screenshots guide clean
 
 help:
 	@echo "make run          the site on http://127.0.0.1:$(PORT) with the shipped catalogue"
@@ -14,6 +14,7 @@ help:
 	@echo "make install      .venv with the development tools, compiled translations"
 	@echo "make lint         style and types      make format     mends the style"
 	@echo "make lock         requirements/*.txt from requirements/*.in"
+	@echo "make migration    of the models that changed (NAME=what_it_does)"
 	@echo "make messages     locale/*.po from the texts of the interface"
 	@echo "make openapi      docs/openapi.json from the interface"
 	@echo "make bench        measures             make screenshots   pages as pictures"
@@ -68,6 +69,10 @@ audit-deps: install
 
 lock: install
 	@$(PY) scripts/lock.py
+
+migration: export DEBUG = 1
+migration: install
+	@$(PY) manage.py makemigrations --name $(or $(NAME),$(error NAME=what_it_does))
 
 messages: export DEBUG = 1
 messages: install

@@ -5,6 +5,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
@@ -222,11 +224,43 @@ def test_documents_name_files_that_exist():
     ] == []
 
 
+RECIPES = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8").split("\n## ")
+QUOTED = re.compile(r"`([^`\n]+)`")
+
+
+def named(place):
+    """Return the files that a document calls « place »: a file, a folder, the end of a path."""
+    place = place.replace("<language>", "en").replace("/es/", "/en/").strip("/")
+    return [one for one in own_files("*") if f"/{place}/" in f"/{name_of(one)}/"]
+
+
+@pytest.mark.parametrize("recipe", RECIPES[1:], ids=lambda one: one.partition("\n")[0])
+def test_recipe_names_what_is_there(recipe):
+    """A name that it quotes stands in a file or a folder that it quotes; so does its target."""
+    said = QUOTED.findall(re.sub(r"```.*?```", "", recipe, flags=re.DOTALL))
+    places = [one for one in said if re.search(r"/|\.(?:py|html|yaml|md)$", one)]
+    assert [one for one in places if not named(one)] == []
+    files = {ROOT / "Makefile", *(file for one in places for file in named(one))}
+    texts = "\n".join(file.read_text("utf-8") for file in files if file.suffix != ".gz")
+    words = {
+        word
+        for one in {*said} - {*places}
+        for word in re.findall(r"[A-Za-z_]\w*", one.partition("(")[0])
+    }
+    assert {word for word in words if not re.search(rf"\b{word}\b", texts)} == set()
+
+
+def test_recipes_say_which_tests_to_run():
+    rows = [line for line in RECIPES[0].splitlines() if line.startswith("| [")]
+    headings = {"#" + one.partition("\n")[0].lower().replace(" ", "-") for one in RECIPES[1:-1]}
+    assert {re.search(r"\((#.*?)\)", row)[1] for row in rows} == headings
+    tests = [one for row in rows for one in QUOTED.findall(row.split("|")[3])]
+    assert [one for one in tests if not (ROOT / one).exists()] == []
+
+
 def test_answers_of_the_first_week_hold_what_they_name():
     """« LIFETIME in run.py »: the name is in a file of its line, or the answer leads nowhere."""
-    recipes = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
-    _, _, table = recipes.partition("## Where would you change it?")
-    answers = [line.split("|")[2] for line in table.splitlines() if line.startswith("| ")][1:]
+    answers = [line.split("|")[2] for line in RECIPES[-1].splitlines() if line.startswith("| ")][1:]
     assert len(answers) == 10
     wrong = []
     for answer in answers:

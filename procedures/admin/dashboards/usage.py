@@ -43,10 +43,13 @@ def _of_questions(figures):
         (languages.get(key, key), "", n, "") for key, n in figures.at(Kind.READER, "").items()
     ]
     return [
-        _block("impasses", "Dernière question avant un résultat sans démarche", _questions(ends)),
-        _block("inconnu", "« Je ne sais pas », par question", _questions(unknown, answers)),
-        _block("refus", "Réponses refusées, par question", _questions(mistakes, answers)),
-        _block("langues", "Langue des résultats", readers),
+        _block(anchor, title, rows, national=True)
+        for anchor, title, rows in (
+            ("impasses", "Dernière question avant un résultat sans démarche", _questions(ends)),
+            ("inconnu", "« Je ne sais pas », par question", _questions(unknown, answers)),
+            ("refus", "Réponses refusées, par question", _questions(mistakes, answers)),
+            ("langues", "Langue des résultats", readers),
+        )
     ]
 
 
@@ -60,7 +63,6 @@ def _questions(numbers, answers=None):
     ]
 
 
-def _block(anchor, title, rows):
-    national = anchor in ("impasses", "inconnu", "refus", "langues")
+def _block(anchor, title, rows, *, national=False):
     bars = simple([row[:4] for row in rows])
     return {"id": anchor, "title": title, "bars": bars, "national": national}

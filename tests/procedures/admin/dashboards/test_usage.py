@@ -1,9 +1,13 @@
 """The page of usages: whose numbers an account sees, and nothing small."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
 from procedures import models
+from procedures.admin.dashboards import choosing
 from procedures.admin.dashboards.choosing import EVERYWHERE
 from procedures.models import Count
 
@@ -97,3 +101,9 @@ def test_queries_do_not_grow_with_the_counts(client_of, django_assert_max_num_qu
         make_count(Kind.PROCEDURE, f"p{number}", "82", 30)
     with django_assert_max_num_queries(14):
         open_page(client)
+
+
+def test_every_count_is_shown_on_a_board():
+    boards = Path(choosing.__file__).parent.glob("*.py")
+    shown = set(re.findall(r"\(Kind\.(\w+)", "".join(one.read_text("utf-8") for one in boards)))
+    assert shown >= set(Kind.names)

@@ -5,6 +5,7 @@ operand of its shape, over values on all sides of its edges.
 """
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +90,14 @@ def test_edges_that_an_operator_leaves_out_are_noticed(monkeypatch, edges):
 def test_an_operator_that_is_not_in_the_table_raises_wherever_it_is_asked(ask):
     with pytest.raises(KeyError, match="zzz"):
         ask(FactTest("integer", "zzz", 3))
+
+
+def test_the_document_lists_every_operator():
+    rows = "\n".join(
+        f"| `{name}` | {', '.join(sorted(one.kinds))} | {type(one.shape).__name__} | "
+        f"{one.words.holds.replace('{}', '…')} |"
+        for name, one in OPERATORS.items()
+    )
+    page = Path(__file__).parents[4] / "docs" / "format.md"
+    listed = page.read_text("utf-8").partition("## Operators\n")[2].partition("\n## ")[0]
+    assert [one for one in listed.splitlines() if one.startswith("| `")] == rows.splitlines(), rows
