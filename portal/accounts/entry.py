@@ -27,7 +27,6 @@ DOORS = {"admin:login", "admin:logout", "admin:jsi18n"}
 ASKED_AGAIN = {
     "admin:desk_publish",
     "admin:desk_restore",
-    "admin:desk_confirm",
     "admin:desk_cancel",
     # A wave is deleted there with all its answers.
     "admin:desk_wave",

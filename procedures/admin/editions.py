@@ -1,4 +1,4 @@
-"""The published editions: to read, restore, confirm or cancel. No row is ever changed."""
+"""The published editions: to read, restore or cancel. No row is ever changed."""
 
 from django.contrib import admin
 from django.db.models import OuterRef, Prefetch, Subquery
@@ -85,8 +85,8 @@ def _links(rights, edition, states, held):
     state, number = states.get(edition.number), edition.number
     if state == in_force.PAST and may_restore(rights, edition, held):
         yield reverse("admin:desk_restore", args=[number]), "remettre en vigueur"
-    if state == in_force.SUSPENDED and planning.may_confirm(rights, edition):
-        yield reverse("admin:desk_confirm", args=[number]), "lire et choisir"
+    if state == in_force.PLANNED:
+        yield reverse("admin:desk_planned", args=[number]), "lire ce qui est prévu"
     if state in (in_force.PLANNED, in_force.SUSPENDED) and planning.may_cancel(rights, edition):
         yield reverse("admin:desk_cancel", args=[number]), "annuler"
 

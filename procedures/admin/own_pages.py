@@ -28,7 +28,7 @@ from .inquiring import (
     wave_page,
 )
 from .people import export_security_page
-from .publication import cancel_page, confirm_page, own_changes_page, publish_page
+from .publication import cancel_page, own_changes_page, planned_page, publish_page
 from .reception import export_visits_page, reception_page
 from .reception.posts_page import local_parts
 from .searching.search_page import search_page
@@ -86,7 +86,7 @@ OWN_PAGES = (
     ("mes-changements/", own_changes_page, "desk_own_changes"),
     ("publier/", publish_page, "desk_publish"),
     ("remettre-en-vigueur/<int:number>/", pages.restore_page, "desk_restore"),
-    ("editions-prevues/<int:number>/confirmer/", confirm_page, "desk_confirm"),
+    ("editions-prevues/<int:number>/", planned_page, "desk_planned"),
     ("editions-prevues/<int:number>/annuler/", cancel_page, "desk_cancel"),
 )
 

@@ -7,20 +7,20 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
 
 from procedures.drafting.comparing.going_back import going_back, lost_work
-from procedures.drafting.comparing.restoring import may_restore, may_undo
+from procedures.drafting.comparing.restoring import may_restore, may_undo, parts_to_restore
 from procedures.drafting.comparing.taking_back import take_back
 from procedures.drafting.problems.mending import mend
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition, Step
-from procedures.publishing.editions import in_force, publisher
+from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_now, rights_of
 
 from .addresses import ADDRESSES
 from .desk_page import by_entry, need, page, visible_problems
 from .publication.forms import TAKE_BACK, ReturnForm
-from .publication.planning import REFUSALS, planned_context
-from .publication.publication_messages import show_now, tell_waiting
+from .publication.planning import REFUSALS, planned_context, refusal_of
+from .publication.publication_messages import show_now
 from .waiting import RETURN, check_of, made, rehearsed, under_way, waiting_page
 
 CHANGED = "Une autre édition est en vigueur depuis. Relisez ce qui change, puis confirmez."
@@ -67,6 +67,7 @@ def restore_page(site, request, number):
     form = ReturnForm(request.POST or None)
     context = {"title": "Remettre une édition en vigueur", "form": form, "edition": edition}
     held = editions.in_force()
+    only = parts_to_restore(rights, edition, held)
     shown = request.POST.get("en_vigueur", _number(held))
     if shown != _number(held) and not begun:
         context["refusal"] = CHANGED
@@ -75,51 +76,53 @@ def restore_page(site, request, number):
             site,
             request,
             context["title"],
-            ("restoring", number, held),
-            lambda: publisher.rehearse_return(number),
+            ("restoring", number, held, frozenset(only or ())),
+            lambda: publisher.rehearse_return(number, only),
             RETURN,
             REFUSALS,
         )
         if waits:
             return waits
         try:
-            before = editions.of_state(in_force.PLANNED)
-            act = partial(_restored, request, edition, form.cleaned_data, shown, held, before)
+            act = partial(_restored, request, edition, form.cleaned_data, shown, held, only)
             work = made(request, act, RETURN)
             if not work.finished:
                 return waiting_page(site, request, context["title"], work)
-            restored, before, tell_work = work.result()
-        except publisher.NotPublishable as error:
+            restored, tell_work = work.result()
+        except InvalidCatalogue as error:
+            context["refusal"] = refusal_of(error)
+        except REFUSALS as error:
             context["refusal"] = str(error)
         else:
             text = f"L'édition {restored.number} est en vigueur : elle reprend la {edition.number}."
             messages.success(request, text)
             tell_work(request)
-            tell_waiting(request, before)
             return redirect("admin:procedures_edition_changelist")
-    former, held = editions.contents_of(edition), editions.in_force()
-    context |= {**planned_context(former, held), "held": held}
+    held = editions.in_force()
+    public = editions.contents_of(held)
+    former = publisher.going_back(editions.contents_of(edition), only, public)
+    context |= {**planned_context(former, held), "held": held, "only": only}
     context["was_seen"] = editions.was_in_force(number)
     if held and context["was_seen"]:
-        public = editions.contents_of(held)
         context["since"] = editions.shown_since(edition, held)
         context["return"] = going_back(public, former, ADDRESSES)
-        context["lost_work"] = lost_work(public, former, _mine(request, edition, held))
+        context["lost_work"] = lost_work(public, former, _mine(request, edition, held, only))
     return page(site, request, "admin/desk/restore.html", context)
 
 
-def _mine(request, edition, held):
+def _mine(request, edition, held, only):
     """Return the parts that the return changes and the account may write."""
     rights = rights_now(request)
-    return [one for one in editions.parts_that_differ(edition, held) if rights.may_edit(one)]
+    back = editions.parts_that_differ(edition, held)
+    return [one for one in (back if only is None else back & only) if rights.may_edit(one)]
 
 
 def _number(edition):
     return str(edition.number if edition else "")
 
 
-def _restored(request, edition, chosen, shown, held, before):
-    """Return the new edition, those planned before, and what tells how the working copy is.
+def _restored(request, edition, chosen, shown, held, only):
+    """Return the new edition, and what tells how the working copy is.
 
     ``held`` was in force when the act was asked for; ``shown`` is the number of the one whose
     differences the page told.
@@ -133,11 +136,13 @@ def _restored(request, edition, chosen, shown, held, before):
         return True
 
     note = chosen["note"]
-    restored = publisher.restore(edition.number, author=request.user, note=note, allow=allow)
+    about = {"author": request.user, "note": note, "only": only}
+    restored = publisher.restore(edition.number, allow=allow, **about)
     show_now()
     if chosen["work"] != TAKE_BACK:
-        return restored, before, lambda _: None
-    return restored, before, _take_back(request.user, held, edition, _mine(request, edition, held))
+        return restored, lambda _: None
+    mine = _mine(request, edition, held, only)
+    return restored, _take_back(request.user, held, edition, mine)
 
 
 def _take_back(user, held, edition, parts):

@@ -3,14 +3,14 @@
 from procedures.drafting.measures.checks import problems_of
 
 from .own_changes import own_changes_page
-from .planning import cancel_page, confirm_page
+from .planning import cancel_page, planned_page
 from .publishing import publish_page
 from .waiting import waiting
 
 __all__ = [
     "cancel_page",
-    "confirm_page",
     "own_changes_page",
+    "planned_page",
     "problems_of",
     "publish_page",
     "waiting",

@@ -19,12 +19,15 @@ from ..desk_page import by_entry
 MOST_SHOWN = 200
 
 
-def comparison(request, codes, edition, contents, candidate, *, authors, day=None, asked=()):
+def comparison(
+    request, codes, edition, contents, candidate, *, authors, day=None, asked=(), check=True
+):
     """Return the context of templates/admin/publication/comparison.html.
 
     ``codes`` are the parts that differ between the contents of an edition and those of the
     candidate. ``day`` is the day on which the candidate would take effect, today by default.
-    ``asked`` are the cases that the page asks about: they are no problems to correct.
+    ``asked`` are the cases that the page asks about: they are no problems to correct. Without
+    ``check``, no problem is looked for.
     """
     contents = parts.in_names_of(candidate, contents)
     before = drafts.version_of(contents) if edition else None
@@ -43,7 +46,7 @@ def comparison(request, codes, edition, contents, candidate, *, authors, day=Non
     today = timezone.localdate()
     days = [today, day] if day else [today]
     own = frozenset(codes)
-    problems = freezing.problems_of(candidate, days, edition, own) if differs else []
+    problems = freezing.problems_of(candidate, days, edition, own) if differs and check else []
     problems = worded(problems, content_now().whole.values())
     problems = [one for one in problems if not (one.blocking and one.path in asked)]
     return {

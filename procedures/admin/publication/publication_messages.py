@@ -1,4 +1,4 @@
-"""The messages after a publication: its outcome, and what is planned that waits for a choice."""
+"""The messages after a publication: its outcome, and what one does next."""
 
 import logging
 import math
@@ -13,11 +13,10 @@ from django.utils.html import format_html, format_html_join
 from procedures.drafting.comparing.made_public import made_public
 from procedures.drafting.comparing.restoring import may_restore
 from procedures.drafting.comparing.unpublished import unpublished
-from procedures.drafting.problems.problem_text import sentences, titles_in
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.shortening import ended, shortened
 from procedures.models import NATIONAL
-from procedures.publishing.editions import in_force, in_memory, planned
+from procedures.publishing.editions import in_memory
 from procedures.publishing.editions import stored as editions
 from procedures.rights import rights_of
 
@@ -29,11 +28,6 @@ MOST_NAMED = 6
 VERBS = {"added": "Ajouté", "removed": "Retiré", "modified": "Changé"}
 # The papers of an adaptation that are named.
 MOST_PAPERS = 2
-# Said of two works, of which each holds alone.
-APART = "ensemble, les deux changements ne tiennent plus"
-# Said of what is planned for an entry, or rests on one, that was removed since.
-GONE = "une fiche dont il a besoin a été retirée depuis."
-MEND = "Corrigez et publiez, ou annulez ce qui est prévu."
 # The characters of a name in a message.
 LONGEST = 70
 
@@ -50,12 +44,8 @@ def show_now():
 
 
 def tell(request, publication):
-    """Tell the outcome of a publication, and the planned editions that wait because of it."""
+    """Tell the outcome of a publication."""
     edition = publication.edition
-    if edition.cancels_id is not None:
-        text = "C'est choisi : ce qui est publié reste, plus rien n'est prévu ce jour-là."
-        messages.success(request, text)
-        return
     if not publication.changed:
         text = f"Rien n'a changé : l'édition {edition.number} reste en vigueur."
         messages.info(request, text)
@@ -63,8 +53,8 @@ def tell(request, publication):
     if edition.takes_effect_on:
         day = day_in_full(edition.takes_effect_on)
         text = f"L'édition {edition.label} est prévue : le public la verra le {day}."
-        listed = reverse("admin:procedures_edition_changelist")
-        seen = format_html('{} <a href="{}">Voir ce qui est prévu</a>', text, listed)
+        link = reverse("admin:desk_planned", args=[edition.number])
+        seen = format_html('{} <a href="{}">Voir ce qui est prévu</a>', text, link)
         messages.success(request, seen)
     else:
         today = timezone.localdate()
@@ -72,8 +62,6 @@ def tell(request, publication):
         text = " ".join(filter(None, (_published(made), _left(rights_of(request)))))
         links = format_html_join(" · ", '<a href="{}">{}</a>', _after(request, edition, made))
         messages.success(request, format_html("{} {}", text, links))
-    for one in publication.suspended:
-        _tell_suspended(request, one)
 
 
 def visible_soon():
@@ -171,47 +159,3 @@ def tell_left(request, names):
     if names:
         shown = ", ".join(names[:MOST_NAMED]) + (" et d'autres" if names[MOST_NAMED:] else "")
         messages.info(request, f"Laissé dans votre travail, non publié : {shown}.")
-
-
-def tell_waiting(request, editions_before):
-    """Tell which of the editions planned before an act now wait for a choice."""
-    states = editions.states()
-    for one in editions_before:
-        if states[one.number] == in_force.SUSPENDED:
-            _tell_suspended(request, one)
-
-
-def _tell_suspended(request, edition):
-    """Tell that a planned edition now waits for somebody's choice."""
-    day = day_in_full(edition.takes_effect_on)
-    awaited, act = what_it_awaits(edition, "vous avez changé la même chose")
-    link = reverse("admin:desk_confirm", args=[edition.number])
-    text = 'Ce qui est prévu le {} attend {} <a href="{}">{}</a>'
-    messages.warning(request, format_html(text, day, awaited, link, act))
-
-
-def what_it_awaits(edition, twice):
-    """Return (what a suspended edition waits for, and why; the words of the link to it).
-
-    ``twice`` says that an entry was changed twice.
-    """
-    wait = planned.wait_of(edition)
-    if wait.gone:
-        return f"un choix : {GONE}", "Lire et choisir"
-    if wait.twice:
-        return f"un choix : {twice}.", "Lire et choisir"
-    if wait.past and not wait.problems:
-        return "que quelqu'un le confirme : son jour est passé.", "Lire et confirmer"
-    first = first_problem(wait.problems, edition)
-    return " ".join(filter(None, (f"une correction : {APART}.", first, MEND))), "Lire et corriger"
-
-
-def first_problem(problems, edition):
-    """Return the first problem in words, or nothing.
-
-    What is no longer in the catalogue has the title that the planned edition gives it.
-    """
-    if not problems:
-        return ""
-    (told,) = sentences(problems[:1], titles_in(editions.contents_of(edition)))
-    return told

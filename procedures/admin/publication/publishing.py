@@ -31,7 +31,7 @@ from ..waiting import CHECK, EFFECTS, PUBLICATION, begin, made, rehearsed, under
 from . import proposing, reviewing
 from .comparison import comparison
 from .forms import PublicationForm
-from .planning import REFUSALS, days_with_part, planned_context, with_planned
+from .planning import REFUSALS, chosen_in, days_with_part, planned_context, with_planned
 from .publication_messages import show_now, tell, tell_left
 
 STALE = (
@@ -86,6 +86,7 @@ def _begun(request, part, digest, aside, missing):
     asked = bool(request.GET.get("etude"))
     today = timezone.localdate()
     key = ("publish", part, digest, editions.in_force(), today, frozenset(aside), asked)
+    key = (*key, *sorted(chosen_in(request).items()))
     return begin(
         request.user.pk,
         (*key, *sorted(missing), *sorted(_answers(request).items())),
@@ -100,7 +101,9 @@ def _rehearsed(site, request, chosen, context):
     if stale or request.POST.get("action", "publier") != "publier":
         return None
     answers, aside, day = _answers(request), _aside(request), chosen["day"]
+    chosen_plans = chosen_in(request)
     key = ("rehearse", context["part"], context["digest"], day, frozenset(aside))
+    key = (*key, *sorted(chosen_plans.items()))
     return rehearsed(
         site,
         request,
@@ -112,6 +115,7 @@ def _rehearsed(site, request, chosen, context):
             takes_effect_on=day,
             answers=answers,
             aside=aside,
+            chosen=chosen_plans,
         ),
         PUBLICATION,
         REFUSALS,
@@ -157,6 +161,7 @@ def _published(site, request, chosen, context):
             approve_hosts=_confirmed_hosts(request),
             answers=_answers(request),
             aside=_aside(request),
+            chosen=chosen_in(request),
             permitted=lambda: _permitted(request, chosen["part"], _digest_shown(request, context)),
         )
         show_now()
@@ -246,7 +251,9 @@ def _shown(request, part, aside, missing):
         "in_preparation": prepared(request.user, part),
         "new_sites": new_sites(contents, candidate, _confirmed_hosts(request), ADDRESSES),
         # A candidate with problems of its own is not published: it says nothing of the others.
-        **planned_context(candidate, edition, check=not shown["blocking"]),
+        **planned_context(
+            candidate, edition, check=not shown["blocking"], chosen=chosen_in(request)
+        ),
         "planned_with_part": days_with_part(part),
     }
 

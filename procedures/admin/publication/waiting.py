@@ -1,4 +1,4 @@
-"""The tasks of an account on the first page: reviews to answer, choices to make."""
+"""The tasks of an account on the first page: proposals and reviews to answer, sites to look at."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -9,12 +9,8 @@ from django.utils import timezone
 from procedures.drafting.comparing.proposals import sent_back_to
 from procedures.models import NATIONAL, ApprovedHost
 from procedures.publishing import hosts
-from procedures.publishing.editions import in_force, proposed, reviews
-from procedures.publishing.editions import stored as editions
+from procedures.publishing.editions import proposed, reviews
 from procedures.templatetags.days import full_day
-
-from . import planning
-from .publication_messages import what_it_awaits
 
 # How long an approval by somebody else is told.
 TOLD_FOR = timedelta(days=7)
@@ -25,7 +21,7 @@ def waiting(rights):
     mine = list(_sent_back(rights)) if rights.editable_parts else []
     if not rights.publishable_parts:
         return mine
-    asked = [*mine, *_proposals(rights), *_reviews(rights), *_suspended(rights)]
+    asked = [*mine, *_proposals(rights), *_reviews(rights)]
     return [*asked, *_sites(rights), *_approvals(rights)]
 
 
@@ -59,18 +55,6 @@ def _reviews(rights):
                 f"{reverse('admin:desk_publish')}?part={review.part}",
                 "Lire les changements",
             )
-
-
-def _suspended(rights):
-    for edition in editions.of_state(in_force.SUSPENDED):
-        if planning.may_confirm(rights, edition):
-            day = full_day(edition.takes_effect_on)
-            whose = (
-                "que vous avez prévu" if edition.author_id == rights.user.pk else "qui est prévu"
-            )
-            awaited, act = what_it_awaits(edition, "la même chose a été changée deux fois")
-            text = f"Ce {whose} le {day} attend {awaited}"
-            yield text, reverse("admin:desk_confirm", args=[edition.number]), act
 
 
 def _sites(rights):

@@ -10,7 +10,6 @@ from procedures.drafting.links import Links
 from procedures.drafting.measures.coming import coming
 from procedures.exchange.labels import entry_label
 from procedures.exchange.parts import part_of_file
-from procedures.models import NATIONAL, Edition
 from procedures.publishing.editions import in_force
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_memory import NoEdition, edition_in_force
@@ -35,8 +34,6 @@ def coming_page(site, request):
     context = {
         "title": "Ce qui change bientôt",
         "planned": editions.of_state(in_force.PLANNED),
-        "suspended": editions.of_state(in_force.SUSPENDED),
-        "reads_editions": rights.may_view(NATIONAL, Edition),
     }
     if version.rule_set is None:
         context |= by_entry(visible_problems(version.problems, rights))

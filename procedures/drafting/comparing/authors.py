@@ -17,3 +17,13 @@ class Authors:
         """Return (user, moment) of a change; ``None`` if the journal does not know its author."""
         row = self._writers.last_of(change)
         return (row.author, row.at) if row is not None and row.author else None
+
+
+class NoAuthors(Authors):
+    """No authors: the changes of a frozen edition are not attributed one by one."""
+
+    def __init__(self) -> None:
+        pass
+
+    def of(self, change: ContentChange) -> tuple[Account, datetime] | None:
+        return None

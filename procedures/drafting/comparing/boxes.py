@@ -1,6 +1,6 @@
 """The changes of a part that are taken or left one by one on « Publier », in words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from procedures.drafting.words.change_text import MADE_ROOM
@@ -12,7 +12,7 @@ from procedures.publishing.parts.taking import with_what_needs
 
 from ..addresses import Addresses
 from ..versions import version_of
-from .conflicts import NoAuthors
+from .authors import NoAuthors
 from .grouping import Grouping
 from .making_room import only_room
 
@@ -64,6 +64,17 @@ def change_made(one: Met) -> ContentChange:
     """Return what is done to an entry from ``base`` to ``ours``."""
     kind = "added" if one.base is None else "removed" if one.ours is None else "modified"
     return ContentChange(kind, one.section, one.name, (), one.base, one.ours)
+
+
+def names_of(
+    mets: Iterable[tuple[str, Met]], before: Contents, after: Contents, addresses: Addresses
+) -> list[str]:
+    """Return the names of changes of several parts, each once."""
+    versions, found = (version_of(before), version_of(after)), dict[str, str]()
+    for part, one in mets:
+        words = Grouping(part, *versions, authors=NoAuthors(), addresses=addresses)
+        found[_told(one, words)[0]] = part
+    return list(found)
 
 
 def _told(one: Met, words: Grouping) -> tuple[str, str, str]:

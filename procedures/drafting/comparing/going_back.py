@@ -15,8 +15,8 @@ from procedures.publishing.parts.merging import ORDER, changed
 from ..addresses import Addresses
 from ..versions import version_of
 from ..words.change_text import OTHER_ANSWERS, PERHAPS_OTHERS
+from .authors import NoAuthors
 from .boxes import change_made
-from .conflicts import NoAuthors
 from .grouping import ChangeInWords, Grouping
 from .labels import Labels
 from .making_room import only_room

@@ -13,7 +13,7 @@ from ..addresses import Addresses
 from ..versions import version_of
 from ..words.announced import SECTION as NOTICES
 from ..words.announced import first_seen
-from .conflicts import NoAuthors
+from .authors import NoAuthors
 from .grouping import ChangeInWords, Grouping
 from .unpublished import read_by_public, told_between
 

@@ -21,7 +21,7 @@ from procedures.publishing.parts.merging import ORDER, Met, changed
 
 from ..addresses import Addresses
 from ..versions import published_contents, version_of
-from .conflicts import NoAuthors
+from .authors import NoAuthors
 from .grouping import ChangeInWords, Grouping
 from .making_room import only_room
 from .unpublished import counted

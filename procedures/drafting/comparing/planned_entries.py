@@ -24,8 +24,7 @@ def planned_on(row: Model) -> list[PlannedFor]:
     """
     if not is_recorded(row) or (place := place_of(entry_row(row))).section not in LISTS:
         return []
-    waiting = [*editions.of_state(in_force.PLANNED), *editions.of_state(in_force.SUSPENDED)]
-    found = ((one, _does(one, place)) for one in waiting)
+    found = ((one, _does(one, place)) for one in editions.of_state(in_force.PLANNED))
     return [PlannedFor(one, does) for one, does in found if does]
 
 

@@ -10,12 +10,13 @@ from django.db.models import Model
 from procedures.exchange.shapes import LISTS
 from procedures.exchange.snapshots import Entry, take_snapshot
 from procedures.models import Edition
-from procedures.publishing.editions import in_force, orphaned, rebasing
+from procedures.publishing.editions import in_force, successors
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.cutting import Contents
 from procedures.publishing.parts.items import DEPARTMENT
-from procedures.publishing.parts.merging import Met, changed, without
+from procedures.publishing.parts.merging import Met, changed
+from procedures.publishing.parts.taking import words_of
 
 from ..history.rows import entry_row, is_recorded, place_of
 from ..versions import version_of
@@ -41,7 +42,7 @@ class PlannedFor:
 
 def planned_for(row: Model) -> list[PlannedFor]:
     """Return what the editions to come do with an entry, or with the one that a line is in."""
-    waiting = [*editions.of_state(in_force.PLANNED), *editions.of_state(in_force.SUSPENDED)]
+    waiting = editions.of_state(in_force.PLANNED)
     standing = _standing(row) if waiting else None
     if standing is None:
         return []
@@ -63,7 +64,7 @@ def _told(edition: Edition, standing: Entry, *, whole: bool) -> Iterator[Planned
         parts.in_names_of(published, editions.contents_of(one))
         for one in (edition.based_on, edition)
     )
-    ours = rebasing.changes_of(base, own)
+    ours = successors.changes_of(base, own)
     part = standing.part
     name = "" if standing.section == DEPARTMENT else standing.name
     if part in ours:
@@ -75,31 +76,16 @@ def _told(edition: Edition, standing: Entry, *, whole: bool) -> Iterator[Planned
             yield PlannedFor(edition, does, _values(met, base, own) if does == CHANGES else ())
             return
     # Only entries of the national lists are named by others.
-    if whole and standing.section in LISTS and part in published:
-        yield from _naming(edition, (base, own, ours, published), standing, name)
+    if whole and standing.section in LISTS:
+        mets = [one for code in ours for one in changed(base.get(code) or {}, ours[code])]
+        naming = [one for one in mets if name in words_of(one.ours)]
+        if naming:
+            labels = Labels(parts.join(base), parts.join(own))
+            told = dict.fromkeys(labels.of(change_made(one)) for one in naming)
+            yield PlannedFor(edition, NAMES, tuple(told)[:MOST_NAMED])
 
 
 def _values(met: Met, base: Contents, own: Contents) -> tuple[str, ...]:
     words = ChangeWords(version_of(base), version_of(own))
     labels = [one.label.split(" › ")[0] for one in words.differences(change_made(met))]
     return tuple(dict.fromkeys(labels))[:MOST_NAMED]
-
-
-def _naming(
-    edition: Edition, sides: tuple[Contents, ...], standing: Entry, name: str
-) -> Iterator[PlannedFor]:
-    """Yield an edition whose changes name an entry: without it, they would wait for a choice."""
-    base, own, ours, published = sides
-    left = without({}, published[standing.part], {f"{standing.section}:{name}"})
-    if left == published[standing.part]:
-        return
-    gone = {**published, standing.part: left}
-    found = [
-        one
-        for one in orphaned.orphans(base, ours, gone)
-        if name in [it.met.name for it in one.gone]
-    ]
-    if found:
-        labels = Labels(parts.join(base), parts.join(own))
-        told = dict.fromkeys(labels.of(change_made(one.met)) for one in found)
-        yield PlannedFor(edition, NAMES, tuple(told)[:MOST_NAMED])

@@ -12,7 +12,7 @@ from procedures.publishing.parts.preparing import drafts_of, title_of
 
 from ..addresses import Addresses
 from ..versions import own_drafts, version_of
-from .conflicts import NoAuthors
+from .authors import NoAuthors
 from .grouping import Grouping
 
 

@@ -17,7 +17,7 @@ from procedures.publishing.editions.proposed import mark_of
 from procedures.publishing.journal import recording
 from procedures.publishing.parts.cutting import Contents, join
 from procedures.publishing.parts.items import DEPARTMENT, REST, items_of
-from procedures.publishing.parts.merging import ORDER, Met, changed, merged
+from procedures.publishing.parts.merging import ORDER, Met, changed, put
 from procedures.publishing.parts.taking import with_what_needs
 
 from ..versions import published_contents
@@ -58,7 +58,8 @@ def without_undone(
     """Return a part of the working copy without what a return undoes; ``None`` if it stays."""
     if code not in working or code not in undone or code not in former:
         return None
-    wanted, _ = merged(undone[code], working[code], former[code], _ours)
+    since = {one.key for one in changed(undone[code], working[code])}
+    wanted = put(undone[code], former[code], working[code], since)
     return wanted if wanted != working[code] else None
 
 
@@ -119,7 +120,3 @@ def _is_of(one: Entry, part: str, met: Met) -> bool:
     if (one.part, one.section) != (part, met.section) or met.ours is None:
         return False
     return one.section == DEPARTMENT or one.name == met.name
-
-
-def _ours(_met: Met) -> str:
-    return "ours"

@@ -17,7 +17,7 @@ from procedures.publishing.parts.taking import taken
 from procedures.rights import Rights
 
 from ..addresses import Addresses
-from ..comparing.conflicts import NoAuthors
+from ..comparing.authors import NoAuthors
 from ..comparing.grouping import Grouping
 from ..places import part_of, untranslated
 from ..versions import Version, draft, published_contents, seen_by, version_of

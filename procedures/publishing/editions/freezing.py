@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -22,13 +22,22 @@ from ..checks.required_sources import unfounded
 from ..parts import cutting as parts
 from ..parts.cutting import Contents
 from ..progress import WorkStage, say
-from . import in_force, noting, proposed, rebasing
+from . import in_force, noting, proposed, successors
 from . import stored as editions
-from .orders import Order, Publication
+from .orders import PUBLISHED, Order, Publication
+from .successors import Successor
 
 Build: TypeAlias = Callable[[Contents], Contents]
 Allow: TypeAlias = Callable[[Contents, Contents], None]
 ATTEMPTS = 5
+
+
+class Unchosen(Exception):
+    """A plan changes what is published now: its author does not say which of both stays."""
+
+    def __init__(self, met: list[Successor]) -> None:
+        super().__init__("Rien n'est publié : il manque un choix.")
+        self.met = met
 
 
 class Busy(Exception):
@@ -74,7 +83,7 @@ def rehearse(
     candidate = build(before)
     problems = check(candidate, order.days, base, order.answers_for)
     say(WorkStage.PLANNED)
-    prepare(candidate, order.takes_effect_on, base)
+    prepare(candidate, order.takes_effect_on, base, order=order)
     return base, before, candidate, problems
 
 
@@ -145,36 +154,37 @@ def save_edition(chosen: list[PublishedPart], base: Edition | None, **fields: An
 def _frozen(
     candidate: Contents, base: Edition | None, order: Order, problems: tuple[Problem, ...]
 ) -> Publication:
-    published = {part.code: part for part in base.parts.defer("content")} if base else {}
-    known = (*published.values(), *order.known)
-    chosen = [part_of(code, content, known, order.author) for code, content in candidate.items()]
-    changed = tuple(part.code for part in chosen if published.get(part.code) != part)
-    if base and not changed and set(published) == set(candidate):
+    published = list(base.parts.defer("content")) if base else []
+    chosen = [
+        part_of(code, content, published, order.author) for code, content in candidate.items()
+    ]
+    changed = tuple(part.code for part in chosen if part not in published)
+    if base and not changed and len(published) == len(candidate):
         return Publication(base, (), problems)
-    edition, followed, suspended = save_and_follow(
+    edition, followed = save_and_follow(
         chosen,
         base,
+        order=order,
         author=order.author,
         note=order.note,
         takes_effect_on=order.takes_effect_on,
-        confirms=order.confirms,
     )
-    return Publication(edition, changed, problems, followed, suspended)
+    return Publication(edition, changed, problems, followed)
 
 
 def save_and_follow(
-    chosen: list[PublishedPart], base: Edition | None, **fields: Any
-) -> tuple[Edition, tuple[Edition, ...], tuple[Edition, ...]]:
+    chosen: list[PublishedPart], base: Edition | None, order: Order | None = None, **fields: Any
+) -> tuple[Edition, tuple[Edition, ...]]:
     """Save an edition, then a successor of each planned edition that it comes before.
 
-    Return (the edition, the planned editions that follow it, those that now wait for a choice).
-    Call it with the lock held, after ``prepare``: the checks are then those of its cache.
+    Return (the edition, the planned editions that follow it). Call it with the lock held, after
+    ``prepare``: the checks are then those of its cache, and what that raises is raised here only if
+    somebody planned something meanwhile.
     """
-    planned = {one.number: one for one in editions.of_state(in_force.PLANNED)}
     edition = save_edition(chosen, base, **fields)
     noting.note(edition, base)
     proposed.mark_published(edition, base)
-    known: dict[int, Edition] = {}
+    known = {edition.number: edition}
 
     def stored(number: int) -> Edition:
         if number not in known:
@@ -183,37 +193,37 @@ def save_and_follow(
 
     rows = editions.rows()
     followed: list[Edition] = []
-    suspended: list[Edition] = []
-    for step in rebasing.steps(rows, lambda one: editions.contents_of(stored(one)), timezone.now()):
+    for step in _accepted(rows, lambda one: editions.contents_of(stored(one)), order):
         former, target = stored(step.number), stored(step.target)
-        if step.row is None:
-            suspended += [former] if step.number in planned else []
-            continue
         known_parts = [*target.parts.defer("content"), *former.parts.defer("content")]
-        held = [
-            part_of(code, content, known_parts, former.author)
-            for code, content in step.contents.items()
-        ]
+        is_kept = step.row.confirms is None
+        author = edition.author if is_kept else former.author
         successor = save_edition(
-            held,
+            [part_of(code, one, known_parts, author) for code, one in step.contents.items()],
             target,
-            author=former.author,
-            note=former.note,
+            author=author,
+            note=edition.note if is_kept else former.note,
             takes_effect_on=former.takes_effect_on,
-            confirms=former,
+            confirms=None if is_kept else former,
         )
         followed.append(successor)
-    return edition, tuple(followed), tuple(suspended)
+    return edition, tuple(followed)
 
 
 def prepare(
-    candidate: Contents, day: date | None, base: Edition | None, cancels: int | None = None
+    candidate: Contents,
+    day: date | None,
+    base: Edition | None,
+    cancels: int | None = None,
+    order: Order | None = None,
 ) -> None:
     """Check what the planned editions would become, before anything is locked.
 
-    ``save_and_follow`` then finds in the cache what it would take seconds to compute.
+    ``save_and_follow`` then finds in the cache what it would take seconds to compute. Raises
+    ``Unchosen``, or ``InvalidCatalogue`` if a planned edition no longer holds.
     """
-    ahead(candidate, day, base, cancels=cancels)
+    rows, read = _with_candidate(candidate, day, base, cancels)
+    _accepted(rows, read, order)
 
 
 def ahead(
@@ -222,22 +232,51 @@ def ahead(
     base: Edition | None,
     *,
     cancels: int | None = None,
-    confirms: int | None = None,
+    keep: Collection[int] = (),
     check: bool = True,
-) -> list[rebasing.Rebased]:
+) -> list[Successor]:
     """Return what would become of the planned editions if a candidate were published for a day."""
-    rows, now = editions.rows(), timezone.now()
+    rows, read = _with_candidate(candidate, day, base, cancels)
+    return successors.successors(rows, read, timezone.now(), keep=keep, check=check)
+
+
+def _with_candidate(
+    candidate: Contents, day: date | None, base: Edition | None, cancels: int | None
+) -> tuple[list[in_force.EditionDates], Callable[[int], Contents]]:
+    """Return the rows as if a candidate were published, and what reads their contents."""
+    rows = editions.rows()
     number = max((row.number for row in rows), default=0) + 1
-    made = max([now, *(row.created_at for row in rows)])
+    made = max([timezone.now(), *(row.created_at for row in rows)])
     based_on = base.number if base else None
-    new = in_force.EditionDates(number, made, day, based_on, confirms, cancels)
+    new = in_force.EditionDates(number, made, day, based_on, None, cancels)
 
     def read(wanted: int) -> Contents:
         if wanted == number:
             return candidate
         return editions.contents_of(Edition.objects.get(number=wanted))
 
-    return rebasing.steps([*rows, new], read, now, check=check)
+    return [*rows, new], read
+
+
+def _accepted(
+    rows: list[in_force.EditionDates], read: Callable[[int], Contents], order: Order | None
+) -> list[Successor]:
+    """Return the successors of planned editions; raise what prevents the edition before them."""
+    chosen = (order and order.chosen) or {}
+    keep = [number for number, word in chosen.items() if word == PUBLISHED]
+    found = successors.successors(rows, read, timezone.now(), keep=keep)
+    if order and order.chosen is not None:
+        missing = [one for one in found if one.twice and one.number not in chosen]
+        if missing:
+            raise Unchosen(missing)
+    problems = [
+        replace(one, message=f"au {day_words(step.row.moment.date())} : {one.message}")
+        for step in found
+        for one in step.problems
+    ]
+    if problems:
+        raise InvalidCatalogue(problems)
+    return found
 
 
 def part_of(

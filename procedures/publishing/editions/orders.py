@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
 from procedures.engine.errors import Problem
-from procedures.models import Edition, PublishedPart
+from procedures.models import Edition
 from procedures.models.accounts import Account
+
+# Which version of an entry stays on the day of a plan: the one that is published now, or its own.
+PUBLISHED, PLANNED = "publie", "prevu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,33 +22,32 @@ class Publication:
 
     ``edition`` is the new edition, or the edition already in force if nothing changed. ``changed``
     holds the codes of the parts that differ. ``followed`` are the planned editions that now stand
-    on this one, ``suspended`` those that wait for a choice because of it.
+    on this one.
     """
 
     edition: Edition
     changed: tuple[str, ...]
     warnings: tuple[Problem, ...]
     followed: tuple[Edition, ...] = ()
-    suspended: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """Who publishes, when the edition takes effect, and why.
 
-    ``known`` are published parts to use again when their contents are those of the candidate.
     ``approve_hosts`` are the new sites that the author has opened and confirms. ``answers_for`` are
     the parts whose failing cases are for the author to answer, ``None`` for those that differ.
+    ``chosen`` says which version stays on the day of each plan that changes the same entry:
+    {number: ``PUBLISHED`` or ``PLANNED``}; without it, that of the plan does and nobody is asked.
     """
 
     author: Account | None = None
     note: str = ""
     takes_effect_on: date | None = None
     today: date | None = None
-    confirms: Edition | None = None
-    known: tuple[PublishedPart, ...] = ()
     approve_hosts: tuple[str, ...] = ()
     answers_for: frozenset[str] | None = None
+    chosen: Mapping[int, str] | None = None
 
     @property
     def days(self) -> list[date]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TypeAlias
 
 from django.db import transaction
@@ -22,7 +24,7 @@ from ..content import content_now
 from ..parts import cutting as parts
 from ..parts import fitting
 from ..parts.cutting import Contents
-from ..parts.merging import merged
+from ..parts.merging import put
 from ..parts.preparing import worded
 from ..parts.taking import taken
 from ..progress import WorkStage, say
@@ -66,6 +68,7 @@ def publish(
     answers: Mapping[str, str] | None = None,
     permitted: Permitted | None = None,
     aside: Collection[str] = (),
+    chosen: Mapping[int, str] | None = None,
 ) -> Publication:
     """Publish the working copy, or one part of it on top of the other parts in force.
 
@@ -74,7 +77,8 @@ def publish(
     on that day. ``approve_hosts`` are the new sites that the author confirms. ``answers`` says, of
     each question of ``confirming`` to a département, whether the change is meant. ``permitted`` is
     asked with the lock held: whether the author may still publish the part. ``aside`` are the keys
-    of the changes of the part that stay in the working copy, with what needs them.
+    of the changes of the part that stay in the working copy, with what needs them. ``chosen`` is
+    that of ``Order``.
 
     Raises ``InvalidCatalogue`` with the blocking problems, ``UnapprovedHosts`` if a new site is not
     confirmed, ``ReviewNeeded``, ``NotPublishable``, or ``UnknownPart``; nothing is then changed. An
@@ -97,6 +101,7 @@ def publish(
         takes_effect_on=takes_effect_on,
         approve_hosts=tuple(approve_hosts),
         answers_for=None if only is None else frozenset({only}),
+        chosen=chosen,
     )
     with _in_words():
         return freezing.freeze(build, order, allow=allow)
@@ -109,6 +114,7 @@ def rehearse(
     takes_effect_on: date | None = None,
     answers: Mapping[str, str] | None = None,
     aside: Collection[str] = (),
+    chosen: Mapping[int, str] | None = None,
 ) -> None:
     """Check what ``publish`` would publish, and write nothing.
 
@@ -116,7 +122,8 @@ def rehearse(
     ``publish`` raises of the content and of the day.
     """
     build = _builder(author, only, None, takes_effect_on, answers or {}, aside, [])
-    order = Order(takes_effect_on=takes_effect_on, answers_for=frozenset({only}))
+    answers_for = frozenset({only})
+    order = Order(takes_effect_on=takes_effect_on, answers_for=answers_for, chosen=chosen)
     with _in_words():
         freezing.rehearse(build, order)
 
@@ -173,41 +180,80 @@ def _in_words() -> Iterator[None]:
 def restore(
     number: int,
     *,
+    only: Collection[str] | None = None,
     author: Account | None = None,
     note: str = "",
     allow: Callable[[set[str]], bool] | None = None,
 ) -> Edition:
     """Put a former edition in force again, as a new edition made of the same parts.
 
-    ``allow`` takes the codes of the parts that the restoration changes and tells whether the author
-    may change them. It is asked with the lock held: somebody may have published another part since
-    the author's page was shown, which the restoration would undo.
+    ``only`` are the parts that go back: the others stay as they are in force. ``allow`` takes the
+    codes of the parts that the restoration changes and tells whether the author may change them. It
+    is asked with the lock held: somebody may have published another part since the author's page
+    was shown, which the restoration would undo.
 
-    Raises ``NotPublishable`` for an edition that was never in force, or if ``allow`` refuses.
+    Raises ``NotPublishable`` for an edition that was never in force, or if ``allow`` refuses, and
+    ``InvalidCatalogue`` if what goes back, or what is planned, does not hold with the rest.
     """
+    former = Edition.objects.get(number=number)
+    if only is not None:
+        return _restore_parts(former, only, Order(author=author, note=note), allow)
     rehearse_return(number)
     with transaction.atomic():
         editions.lock()
-        former = Edition.objects.get(number=number)
-        if not editions.was_in_force(number):
-            raise NotPublishable(
-                f"L'édition {former.label} n'a jamais été en vigueur : on ne peut pas y revenir."
-            )
         held = editions.in_force()
-        if allow is not None and not allow(editions.parts_that_differ(former, held)):
-            raise NotPublishable(
-                f"Revenir à l'édition {former.label} changerait une partie que vous ne publiez "
-                "pas. Rien n'est changé."
-            )
+        _need_return(former, editions.parts_that_differ(former, held), allow)
         chosen = list(former.parts.defer("content"))
         return freezing.save_and_follow(chosen, held, author=author, note=note)[0]
 
 
-def rehearse_return(number: int) -> None:
-    """Check what planned editions would become on a former one, and keep it for ``restore``."""
-    held = editions.in_force()
+def _restore_parts(
+    former: Edition,
+    only: Collection[str],
+    order: Order,
+    allow: Callable[[set[str]], bool] | None,
+) -> Edition:
+    def permit(before: Contents, candidate: Contents) -> None:
+        changed = {code for code, content in candidate.items() if content != before.get(code)}
+        _need_return(former, changed, allow)
+
+    contents = editions.contents_of(former)
+    order = replace(order, answers_for=frozenset(only))
+    return freezing.freeze(partial(going_back, contents, only), order, allow=permit).edition
+
+
+def going_back(former: Contents, only: Collection[str] | None, published: Contents) -> Contents:
+    """Return what would be in force after a return to former contents, of some parts or of all."""
+    if only is None:
+        return former
+    back = parts.in_names_of(published, former)
+    codes = set(only) & back.keys() & published.keys()
+    return fitting.fitted({**published, **{code: back[code] for code in codes}}, ())[0]
+
+
+def _need_return(
+    former: Edition, changed: set[str], allow: Callable[[set[str]], bool] | None
+) -> None:
+    if not editions.was_in_force(former.number):
+        raise NotPublishable(
+            f"L'édition {former.label} n'a jamais été en vigueur : on ne peut pas y revenir."
+        )
+    if allow is not None and not allow(changed):
+        raise NotPublishable(
+            f"Revenir à l'édition {former.label} changerait une partie que vous ne publiez "
+            "pas. Rien n'est changé."
+        )
+
+
+def rehearse_return(number: int, only: Collection[str] | None = None) -> None:
+    """Check what ``restore`` would make, of the editions that are planned too, and keep it."""
+    former, held = editions.contents_of(Edition.objects.get(number=number)), editions.in_force()
+    if only is not None:
+        order = Order(answers_for=frozenset(only))
+        freezing.rehearse(partial(going_back, former, only), order)
+        return
     say(WorkStage.PLANNED)
-    freezing.prepare(editions.contents_of(Edition.objects.get(number=number)), None, held)
+    freezing.prepare(former, None, held)
 
 
 def failing_in_force(today: date) -> Collection[str]:
@@ -226,7 +272,7 @@ def _planned_candidate(due: Contents, only: str, aside: Collection[str]) -> Cont
     if only not in due or only not in held or due[only] == held[only]:
         return {**due, only: ours[only]}
     now, then = (parts.in_names_of(ours, one)[only] for one in (held, due))
-    return {**due, only: merged(now, ours[only], then, lambda _met: "ours")[0]}
+    return {**due, only: put(now, ours[only], then)}
 
 
 def candidate_of(published: Contents, only: str | None, aside: Collection[str] = ()) -> Contents:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from procedures.engine.values.plain import Plain
-from procedures.models import NATIONAL, Edition, Review
+from procedures.models import NATIONAL, Review
 from procedures.models.accounts import Account
 
 from ..content import content_now
@@ -51,28 +51,6 @@ def rule_for(author: Account | None) -> Allow:
             raise ReviewNeeded(
                 "Vous avez écrit une partie de ces changements du contenu national, ou on ne sait "
                 "pas qui les a écrits. Une autre personne doit d'abord les relire et les accepter."
-            )
-
-    return rule
-
-
-def rule_for_confirmation(planned: Edition, author: Account | None) -> Allow:
-    """Return the function that refuses the confirmation of a planned edition by ``author``.
-
-    The planned content was reviewed on top of an older edition. Confirming it takes somebody other
-    than its planner, or a review that accepted exactly the candidate.
-    """
-
-    def rule(before: Contents, candidate: Contents) -> None:
-        if not _is_concerned(before, candidate):
-            return
-        if is_accepted(NATIONAL, parts.digest(candidate[NATIONAL])):
-            return
-        planners = {planned.author_id}
-        if author is None or None in planners or author.pk in planners:
-            raise ReviewNeeded(
-                "Vous avez prévu cette édition, ou on ne sait pas qui l'a prévue. Une autre "
-                "personne, qui publie le contenu national, doit la confirmer."
             )
 
     return rule

@@ -60,7 +60,7 @@ OWN_PAGES = {
     "desk_own_changes": (EDITORS, EDITORS, ()),
     "desk_publish": (PUBLISHERS, PUBLISHERS, ()),
     "desk_restore": (PUBLISHERS, PUBLISHERS, (1,)),
-    "desk_confirm": ({"administrator", "publisher of 82"},) * 2 + ((2,),),
+    "desk_planned": (ALL, ALL, (2,)),
     "desk_cancel": (PUBLISHERS, PUBLISHERS, (2,)),
 }
 # What the form of a page must name so that it is refused or not for its sender's sake.

@@ -1,4 +1,4 @@
-"""Planned editions on the desk: planned, suspended, confirmed, cancelled, restored."""
+"""Planned editions on the desk: planned, read, followed, cancelled, restored."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
-from procedures.publishing.editions import in_memory, one_notice, planned, publisher
+from procedures.publishing.editions import in_memory, one_notice, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_force import PARIS
+from tests import factories
 
 from .addresses import listing
-from .reading import said
+from .reading import said, words_of
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 PUBLISH = "/admin/publier/"
@@ -35,17 +36,6 @@ def law():
 
 def url(name, number):
     return reverse(f"admin:desk_{name}", args=[number])
-
-
-def correct(text="Corrigé le 15"):
-    """Publish another title for what the law changes too."""
-    models.Procedure.objects.update(title_fr=text)
-    return publisher.publish(only="national")
-
-
-def choice(number=2, said="prevu"):
-    edition = models.Edition.objects.get(number=number)
-    return {f"choix-{one.key}": said for one in planned.conflicts_of(edition)}
 
 
 def change(code, text="Prenez rendez-vous."):
@@ -93,91 +83,105 @@ def test_a_wrong_date_publishes_nothing_and_loses_nothing(client_of, fields, fie
 def test_the_page_says_what_becomes_of_what_is_planned(client_of, law):
     change("82")
     response = client_of("82").get(PUBLISH)
-    assert response.context["planned"] == [{"edition": law, "conflicts": [], "problem": ""}]
+    (row,) = response.context["planned"]
+    assert (row["edition"], row["twice"], row["problem"]) == (law, [], "")
     assert "prêt, rien à faire" in response.content.decode()
     assert response.context["planned_with_part"] == []
     assert client_of("national").get(PUBLISH).context["planned_with_part"] == [NEW_YEAR]
     models.Procedure.objects.update(title_fr="Autrement")
     response = client_of("national").get(PUBLISH)
     (row,) = response.context["planned"]
-    assert len(row["conflicts"]) == models.Procedure.objects.count()
-    assert "attendra un choix" in response.content.decode()
+    assert len(row["twice"]) == models.Procedure.objects.count()
+    assert "Le 1er janvier 2027, que lira le public" in words_of(response.content.decode())
 
 
 def test_publishing_in_between_lets_it_follow(client_of, law):
     change("82")
     response = client_of("82").post(PUBLISH, {"part": "82", "note": ""})
     assert response.status_code == 302
-    assert "attend un choix" not in said(response)
     assert editions.states() == {1: "dépassée", 2: "reprise", 3: "en vigueur", 4: "prévue"}
 
 
-def test_publishing_the_same_entry_makes_it_wait_and_says_so(client_of, law):
+def test_who_publishes_the_same_entry_says_what_is_read_on_the_day(client_of, law):
     models.Procedure.objects.update(title_fr="Corrigé le 15")
-    response = client_of("national").post(PUBLISH, {"part": "national", "note": ""})
-    assert "attend un choix" in said(response)
-    assert editions.states()[2] == "suspendue"
+    client = client_of("national")
+    refused = client.post(PUBLISH, {"part": "national", "note": "Ma note."})
+    assert "il manque un choix" in refused.context["refusal"]
+    assert "Il manque une réponse" in refused.content.decode()
+    assert "Ma note." in refused.content.decode()
+    assert models.Edition.objects.count() == 1 + 1
+    sent = {"part": "national", "note": "", "prevu-2": "publie"}
+    assert client.post(PUBLISH, sent).status_code == 302
+    latest = models.Edition.objects.latest("number")
+    assert latest.takes_effect_on == NEW_YEAR
+    titles = {one["title"] for one in in_memory.plain_of(latest.number)["procedures"]}
+    assert titles == {"Corrigé le 15"}
+
+
+def test_what_is_planned_is_read_by_any_agent(client_of, law):
+    page = words_of(client_of("82").get(url("planned", 2)).content.decode())
+    assert "« La loi », prévu pour le 1er janvier 2027" in page
+    assert "Selon la nouvelle loi" in page
+    assert "Annuler ce qui est prévu" not in page
+    assert url("cancel", 2) in client_of("national").get(url("planned", 2)).content.decode()
+    assert client_of("national").get(url("planned", 1)).status_code == 404
 
 
 def test_list_says_the_states_in_words_and_offers_what_may_be_done(client_of, law):
-    client = client_of("national")
-    page = client.get(listing(models.Edition)).content.decode()
+    page = client_of("national").get(listing(models.Edition)).content.decode()
     assert "prévue (1er janvier 2027)" in page
     assert url("cancel", 2) in page
-    assert url("confirm", 2) not in page
-    correct()
-    page = client.get(listing(models.Edition)).content.decode()
-    assert "suspendue (1er janvier 2027)" in page
-    assert url("confirm", 2) in page
-    assert url("restore", 2) not in page
+    assert url("planned", 2) in page
 
 
-def test_choosing_shows_both_versions_and_keeps_the_day(client_of, law):
-    correct()
+def test_what_is_planned_and_needs_what_goes_is_said_with_what_to_do(client_of):
+    """The plan asks for a paper that somebody then takes out of the library."""
+    paper = factories.make_document(key="attestation", title_fr="Attestation")
+    publisher.publish()
+    renewal = models.Procedure.objects.get()
+    entry = renewal.documents.create(document=paper, position=9)
+    publisher.publish(only="national", takes_effect_on=NEW_YEAR, note="La loi")
+    entry.delete()
+    paper.delete()
     client = client_of("national")
-    response = client.get(url("confirm", 2))
-    page = response.content.decode()
-    assert "Corrigé le 15" in page
-    assert "Selon la nouvelle loi" in page
-    assert " checked" not in page
-    context = response.context
-    assert context["changes"] == []
-    assert (context["edition"].number, context["day"]) == (3, NEW_YEAR)
-    response = client.post(url("confirm", 2), {"note": "Toujours.", **choice()})
-    assert response.status_code == 302
-    edition = models.Edition.objects.get(number=4)
-    assert (edition.takes_effect_on, edition.confirms_id) == (NEW_YEAR, 2)
-    assert editions.states()[2] == "reprise"
+    page = " ".join(words_of(client.get(PUBLISH).content.decode()).split())
+    assert "ensemble, les deux changements ne tiennent plus" in page
+    assert "Pièce inconnue : « Attestation »" in page
+    assert "annulez ce qui est prévu" in page
+    refused = client.post(PUBLISH, {"part": "national", "note": ""})
+    assert refused.context["refused"]
+    assert models.Edition.objects.count() == 1 + 1
+    client.post(url("cancel", 2), {"note": ""})
+    assert client.post(PUBLISH, {"part": "national", "note": ""}).status_code == 302
 
 
-def test_without_a_choice_nothing_is_published_and_the_note_stays(client_of, law):
-    correct()
-    response = client_of("national").post(url("confirm", 2), {"note": "Ma note."})
-    assert response.status_code == 200
-    assert "il manque un choix" in response.context["refusal"]
-    page = response.content.decode()
-    assert "Il manque une réponse" in page
-    assert "Ma note." in page
-    assert models.Edition.objects.count() == 3
-
-
-def test_another_sentence_keeps_what_is_published_meanwhile(client_of, law):
-    correct()
-    response = client_of("national").post(url("confirm", 2), {"note": "", **choice(said="autre")})
-    assert "la nouvelle phrase" in said(response)
-    assert editions.states()[2] != "suspendue"
-    content = in_memory.plain_of(models.Edition.objects.latest("number").number)
-    assert {one["title"] for one in content["procedures"]} == {"Corrigé le 15"}
-
-
-def test_choosing_after_its_day_publishes_at_once(client_of, law, monkeypatch):
-    correct()
-    monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(days=40))
+def test_what_others_named_until_that_day_is_told_to_who_takes_it_away(client_of):
+    """A département plans to ask for a paper of the national library, which goes meanwhile."""
+    paper = factories.make_document(key="attestation", title_fr="Attestation")
+    publisher.publish()
+    override = models.Override.objects.get(department__code="82")
+    entry = override.add_documents.create(document=paper)
+    publisher.publish(only="82", takes_effect_on=NEW_YEAR)
+    entry.delete()
+    paper.delete()
     client = client_of("national")
-    assert client.get(url("confirm", 2)).context["day"] is None
-    client.post(url("confirm", 2), {"note": "", **choice()})
-    assert in_memory.edition_in_force().number == 4
-    assert models.Edition.objects.get(number=4).takes_effect_on is None
+    page = words_of(client.get(PUBLISH).content.decode())
+    assert "reste, sans ce que vous retirez." in page
+    assert client.post(PUBLISH, {"part": "national", "note": ""}).status_code == 302
+    plain = in_memory.plain_of(models.Edition.objects.latest("number").number)
+    assert "attestation" not in str(plain["departments"]["82"])
+
+
+def test_a_plan_that_another_one_needs_is_not_cancelled_before_it(client_of):
+    publisher.publish()
+    paper = factories.make_document(key="attestation", title_fr="Attestation")
+    publisher.publish(only="national", takes_effect_on=NEW_YEAR)
+    models.Procedure.objects.get().documents.create(document=paper, position=9)
+    publisher.publish(only="national", takes_effect_on=NEW_YEAR + timedelta(days=1))
+    response = client_of("national").post(url("cancel", 2), {"note": "Ma note."})
+    assert response.context["refusal"].startswith("Rien n'est changé : ")
+    assert "02/01/2027" in response.context["refusal"]
+    assert models.Edition.objects.count() == 1 + 2
 
 
 def test_cancelling_says_that_it_is_cancelled(client_of, law):
@@ -201,47 +205,36 @@ def test_never_seen_it_is_not_put_in_force_again(client_of, law):
     assert models.Edition.objects.count() == 3
 
 
-@pytest.mark.parametrize("name", ["confirm", "cancel"])
 @pytest.mark.parametrize(("part", "role"), [("82", "publication"), ("national", "redaction")])
-def test_only_those_who_may_publish_all_of_it_settle_it(client_of, law, name, part, role):
-    correct()
+def test_only_those_who_may_publish_all_of_it_cancel_it(client_of, law, part, role):
     client = client_of(part, role=role)
-    assert client.get(url(name, 2)).status_code == 403
-    assert client.post(url(name, 2)).status_code == 403
-    assert models.Edition.objects.count() == 3
+    assert client.get(url("cancel", 2)).status_code == 403
+    assert client.post(url("cancel", 2)).status_code == 403
+    assert models.Edition.objects.count() == 1 + 1
 
 
-def test_publisher_of_a_part_settles_what_is_planned_for_it(client_of):
+def test_publisher_of_a_part_cancels_what_is_planned_for_it(client_of):
     publisher.publish()
     change("82")
     publisher.publish(only="82", takes_effect_on=NEW_YEAR)
-    change("82", "Venez sans rendez-vous.")
-    publisher.publish(only="82")
-    client = client_of("82")
-    assert client.get(url("confirm", 2)).status_code == 200
-    client.post(url("confirm", 2), {"note": "", **choice()})
-    assert editions.states()[2] == "reprise"
+    client_of("82").post(url("cancel", 2), {"note": ""})
+    assert editions.states()[2] == "annulée"
 
 
-def test_what_waits_is_on_the_first_page_of_those_who_may_settle_it(client_of, law):
-    correct()
-    page = client_of("national").get(reverse("admin:index")).content.decode()
-    assert url("confirm", 2) in page
-    assert url("confirm", 2) not in client_of("82").get(reverse("admin:index")).content.decode()
-
-
-def test_its_author_reads_that_it_is_theirs(client_of):
+def test_publisher_of_a_part_takes_it_back_whatever_others_published_since(client_of):
     publisher.publish()
-    client = client_of("national", email="anne@example.org")
+    change("82")
+    publisher.publish(only="82")
     models.Procedure.objects.update(title_fr="Selon la nouvelle loi")
-    assert client.post(PUBLISH, order()).status_code == 302
-    assert models.Edition.objects.get(number=2).author.email == "anne@example.org"
-    correct()
-    told = "que vous avez prévu le 1er janvier 2027 attend"
-    assert told in client.get(reverse("admin:index")).content.decode()
-    other = client_of("national").get(reverse("admin:index")).content.decode()
-    assert told not in other
-    assert "qui est prévu le 1er janvier 2027 attend" in other
+    publisher.publish(only="national")
+    client = client_of("82")
+    page = words_of(client.get(url("restore", 1)).content.decode())
+    assert "pour ce que vous publiez. Le reste ne change pas." in page
+    assert client.post(url("restore", 1), {"note": "", "en_vigueur": "3"}).status_code == 302
+    plain = in_memory.plain_of(models.Edition.objects.latest("number").number)
+    assert {one["title"] for one in plain["procedures"]} == {"Selon la nouvelle loi"}
+    told = [one.get("instructions") for one in plain["departments"]["82"]["channels"]]
+    assert "Prenez rendez-vous." not in told
 
 
 def test_a_page_that_the_working_copy_has_left_behind_publishes_nothing(client_of):
@@ -273,8 +266,6 @@ def test_an_announcement_published_since_disturbs_nothing(client_of):
     models.Notice.objects.create(department=department, text_fr="En 2027.", position=1)
     publisher.publish(only="82", takes_effect_on=NEW_YEAR)
     closure = models.Notice.objects.create(department=department, text_fr="Fermé.", position=2)
-    publication = one_notice.publish_notice(closure)
-    assert publication.suspended == ()
-    (follower,) = publication.followed
+    (follower,) = one_notice.publish_notice(closure).followed
     notices = in_memory.plain_of(follower.number)["departments"]["82"]["notices"]
     assert {"En 2027.", "Fermé."} <= {one["text"] for one in notices}

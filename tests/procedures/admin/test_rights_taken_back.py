@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
-from procedures.publishing.editions import planned, publisher
+from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
 
 from .addresses import page
@@ -41,19 +41,12 @@ def overtaken(monkeypatch):
 
 def publish(client):
     change("82", "Changé depuis.")
-    return lambda: client.post(reverse("admin:desk_publish"), {"part": "82", "note": ""})
+    sent = {"part": "82", "note": "", "prevu-2": "prevu"}
+    return lambda: client.post(reverse("admin:desk_publish"), sent)
 
 
 def cancel(client):
     return lambda: client.post(reverse("admin:desk_cancel", args=[2]), {"note": ""})
-
-
-def confirm(client):
-    change("82", "Venez sans rendez-vous.")
-    publisher.publish(only="82")
-    conflicts = planned.conflicts_of(models.Edition.objects.get(number=2))
-    chosen = {f"choix-{one.key}": "prevu" for one in conflicts}
-    return lambda: client.post(reverse("admin:desk_confirm", args=[2]), {"note": "", **chosen})
 
 
 def restore(client):
@@ -69,7 +62,7 @@ def publish_a_notice(client):
     return lambda: client.post(page(notice), typed | {"text_fr": "Fermé.", "_publier": "oui"})
 
 
-ACTS = [publish, cancel, confirm, restore, publish_a_notice]
+ACTS = [publish, cancel, restore, publish_a_notice]
 
 
 def refusal_in(response):

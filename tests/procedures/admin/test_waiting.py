@@ -187,35 +187,31 @@ def test_pages_that_show_a_check_wait_for_it(held, settings, monkeypatch, addres
 
 
 @pytest.fixture
-def suspended():
-    """Three editions: one that was in force, one that is planned and suspended, one in force."""
+def followed():
+    """Four editions: past, planned, in force, and planned again on what is in force."""
     publisher.publish()
     channel = models.Channel.objects.filter(department__code="82")
     channel.update(instructions_fr="Prenez rendez-vous.")
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    number = publisher.publish(only="82", takes_effect_on=tomorrow).edition.number
+    publisher.publish(only="82", takes_effect_on=timezone.localdate() + timedelta(days=1))
     channel.update(instructions_fr="Écrivez.")
     publisher.publish(only="82")
-    return models.Edition.objects.get(number=number)
+    return models.Edition.objects.get(number=4)
 
 
 @pytest.mark.parametrize(
     ("page", "number", "module", "rehearsal"),
     [
-        ("confirm", 2, planned, "rehearse_confirmation"),
-        ("cancel", 2, planned, "rehearse_cancelling"),
+        ("cancel", 4, planned, "rehearse_cancelling"),
         ("restore", 1, publisher, "rehearse_return"),
     ],
 )
 def test_acts_on_editions_wait_with_their_form_then_are_done(
-    held, settings, monkeypatch, suspended, page, number, module, rehearsal
+    held, settings, monkeypatch, followed, page, number, module, rehearsal
 ):
     client = Agent("Ana", "publication").client
     sent = {"note": "« Deux » & <trois>"}
     if page == "restore":
         sent["work"] = "garder"
-    else:
-        sent |= {f"choix-{one.key}": "prevu" for one in planned.conflicts_of(suspended)}
     monkeypatch.setattr(module, rehearsal, held)
     address = reverse(f"admin:desk_{page}", args=[number])
     settings.DESK_PATIENCE_SECONDS = 0.05
@@ -225,7 +221,7 @@ def test_acts_on_editions_wait_with_their_form_then_are_done(
     held.ready.set()
     done_where_the_test_is(settings)
     assert client.post(address, sent).status_code == 302
-    assert models.Edition.objects.filter(number=4, note=sent["note"]).exists()
+    assert models.Edition.objects.filter(number=5, note=sent["note"]).exists()
 
 
 def test_what_is_planned_is_announced_where_it_is_looked_at(held, settings, monkeypatch):

@@ -16,9 +16,9 @@ from procedures.publishing.progress import WorkStage
 from .agents import PUBLISH, Agent
 from .channels import change
 from .reading import said
-from .test_waiting import held, suspended, until_done
+from .test_waiting import followed, held, until_done
 
-__all__ = ["held", "suspended"]
+__all__ = ["followed", "held"]
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
@@ -39,24 +39,18 @@ def publish(client, edition):
     return (publisher, "rehearse", "publish", PUBLISH, sent, "Rien n'a changé")
 
 
-def confirm(client, edition):
-    address = reverse("admin:desk_confirm", args=[2])
-    sent = {"note": "Deux"} | {f"choix-{one.key}": "prevu" for one in planned.conflicts_of(edition)}
-    return (planned, "rehearse_confirmation", "confirm", address, sent, "Rien n'a changé")
-
-
 def cancel(client, edition):
-    address = reverse("admin:desk_cancel", args=[2])
+    address = reverse("admin:desk_cancel", args=[edition.number])
     return (planned, "rehearse_cancelling", "cancel", address, {"note": "Deux"}, "est annulée")
 
 
-@pytest.mark.parametrize("act", [publish, confirm, cancel])
+@pytest.mark.parametrize("act", [publish, cancel])
 @pytest.mark.usefixtures("no_memory")
 def test_an_act_says_how_far_it_is_and_is_done_once(
-    agent, held, settings, monkeypatch, suspended, act
+    agent, held, settings, monkeypatch, followed, act
 ):
     client, rehearsed = agent.client, []
-    module, check, name, address, sent, told = act(client, suspended)
+    module, check, name, address, sent, told = act(client, followed)
     held.result = Publication(editions.in_force(), (), ())
 
     def made(*args, **asked):
@@ -93,7 +87,7 @@ def test_a_return_says_how_far_it_is_and_is_told_once_it_is_in_force(
     publisher.publish()
     client = client_of("82")
     sent = {"note": "", "work": "garder", "en_vigueur": "2"}
-    monkeypatch.setattr(publisher, "rehearse_return", lambda _: None)
+    monkeypatch.setattr(publisher, "rehearse_return", lambda *_: None)
     monkeypatch.setattr(publisher, "restore", held)
     settings.DESK_PATIENCE_SECONDS = 0.05
     assert "Fermer cette page n'arrête rien." in client.post(address, sent).text
@@ -164,13 +158,10 @@ def test_what_was_not_read_is_not_published(agent, monkeypatch):
     assert editions.states() == before
 
 
-def test_what_is_to_be_chosen_is_looked_for_behind_the_page(
-    agent, held, settings, monkeypatch, suspended
-):
+def test_what_is_planned_is_compared_behind_its_page(agent, held, settings, monkeypatch, followed):
     monkeypatch.setattr(planning, "_comparison", held)
-    monkeypatch.setattr(planned, "conflicts_of", lambda edition: pytest.fail("It takes long."))
     settings.DESK_PATIENCE_SECONDS = 0.05
-    assert agent.client.get(reverse("admin:desk_confirm", args=[2])).context["work"]
+    assert agent.client.get(reverse("admin:desk_planned", args=[4])).context["work"]
 
 
 def test_a_form_whose_work_was_forgotten_publishes_only_what_its_page_showed(agent, monkeypatch):
@@ -192,21 +183,6 @@ def test_no_two_forms_are_taken_for_one(agent):
     pages = [agent.client.get(PUBLISH, {"part": "82"}).text for _ in range(2)]
     numbers = {re.search(r'name="envoi" value="(\w+)"', text)[1] for text in pages}
     assert len(numbers) == 2
-
-
-@pytest.mark.usefixtures("no_memory")
-def test_what_waits_for_a_choice_after_an_act_is_told_to_who_waited(
-    agent, held, settings, monkeypatch, suspended
-):
-    """The act is over when its page answers: what was planned before it is known by the act."""
-    address = reverse("admin:desk_cancel", args=[2])
-    settings.DESK_PATIENCE_SECONDS = 0.05
-    monkeypatch.setattr(planned, "rehearse_cancelling", lambda number: None)
-    monkeypatch.setattr(planning, "_cancelled", lambda *asked: [suspended])
-    told = []
-    monkeypatch.setattr(planning, "tell_waiting", lambda request, before: told.extend(before))
-    assert until_done(agent.client.post, address, {"note": ""}).status_code == 302
-    assert told == [suspended]
 
 
 def test_an_edition_that_this_process_cannot_show_yet_is_published_all_the_same(

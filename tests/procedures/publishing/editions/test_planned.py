@@ -1,25 +1,34 @@
-"""Editions with a day: shown from it, made again on what comes in between, chosen, cancelled."""
+"""Editions with a day: shown from it, made again on what comes in between, cancelled."""
 
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from procedures.engine.errors import InvalidCatalogue
+from procedures.engine.errors import InvalidCatalogue, Problem
 from procedures.exchange import load_into_database
 from procedures.models import (
     Channel,
     ChannelProcedure,
     Department,
+    Document,
     Edition,
     Notice,
     Procedure,
     Question,
     Site,
 )
-from procedures.publishing.editions import in_memory, one_notice, planned, publisher
+from procedures.publishing.editions import (
+    freezing,
+    in_memory,
+    one_notice,
+    planned,
+    publisher,
+    successors,
+)
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_force import PARIS
+from procedures.publishing.editions.orders import PLANNED, PUBLISHED
 from tests.procedures.publishing.editions.test_publisher import make_case, make_plain
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +100,6 @@ def correct(text="Corrigé le 15"):
 def test_what_is_published_in_between_is_kept_and_it_follows(opened, at):
     publication = publish_a_site()
     assert [edition.number for edition in publication.followed] == [4]
-    assert publication.suspended == ()
     assert (publication.edition.number, publication.edition.based_on_id) == (3, 1)
     assert editions.states() == {1: "dépassée", 2: "reprise", 3: "en vigueur", 4: "prévue"}
     follower = Edition.objects.get(number=4)
@@ -116,51 +124,70 @@ def test_another_entry_of_the_same_part_does_not_disturb_it(opened, at):
     )
 
 
-def test_the_same_entry_changed_both_ways_suspends_it(opened, at):
-    publication = correct()
-    assert [edition.number for edition in publication.suspended] == [2]
-    assert editions.states() == {1: "dépassée", 2: "suspendue", 3: "en vigueur"}
-    at(NEXT_YEAR)
+def test_what_both_change_is_as_planned_on_the_day(opened, at):
+    assert [one.number for one in correct().followed] == [4]
     assert title() == "Corrigé le 15"
-
-
-def test_the_same_change_made_now_is_no_conflict(opened, at):
-    assert correct("Selon la nouvelle loi").suspended == ()
-    assert title() == "Selon la nouvelle loi"
     at(NEXT_YEAR)
     assert title() == "Selon la nouvelle loi"
 
 
 @pytest.mark.parametrize(
-    ("chosen", "then"), [("prevu", "Selon la nouvelle loi"), ("publie", "Corrigé le 15")]
+    ("word", "then"), [(PLANNED, "Selon la nouvelle loi"), (PUBLISHED, "Corrigé le 15")]
 )
-def test_the_choice_is_for_its_day(opened, at, chosen, then):
-    correct()
-    with pytest.raises(planned.Unchosen) as refused:
-        planned.confirm(2)
-    (conflict,) = refused.value.conflicts
-    assert conflict.key == "national:procedures:carte"
+def test_who_publishes_says_which_version_stays_on_the_day(opened, at, word, then):
+    Question.objects.update(text_fr="Étudiez-vous ?")
+    publisher.publish(only="national", takes_effect_on=NEW_YEAR)
+    Question.objects.update(text_fr="Êtes-vous étudiant ?")
+    Procedure.objects.update(title_fr="Corrigé le 15")
+    with pytest.raises(freezing.Unchosen) as refused:
+        publisher.publish(only="national", chosen={})
+    assert [one.number for one in refused.value.met] == [2]
     assert Edition.objects.count() == 3
-    publication = planned.confirm(2, choices={conflict.key: chosen})
-    assert publication.edition.takes_effect_on == (NEW_YEAR if publication.changed else None)
+    publisher.publish(only="national", chosen={2: word})
     assert title() == "Corrigé le 15"
     at(NEXT_YEAR)
     assert title() == then
+    # The other change of that day is as planned.
+    (question,) = in_memory.edition_in_force().rule_set.questions.values()
+    assert question.text["fr"] == "Étudiez-vous ?"
 
 
-def test_a_conflict_that_goes_away_suspends_no_longer(opened, at):
-    correct()
-    assert [one.number for one in correct("Carte étudiant").followed] == [5]
+def test_nothing_is_asked_where_a_plan_says_the_same(opened, at):
+    Procedure.objects.update(title_fr="Selon la nouvelle loi")
+    publisher.publish(only="national", chosen={})
+    assert title() == "Selon la nouvelle loi"
     at(NEXT_YEAR)
     assert title() == "Selon la nouvelle loi"
 
 
-def test_chosen_after_its_day_it_takes_effect_at_once(opened, at):
-    correct()
+def test_a_plan_published_too_early_and_taken_back_still_holds(opened, at):
+    correct("Selon la nouvelle loi")
+    publisher.restore(1)
+    assert title() == "Carte étudiant"
     at(NEXT_YEAR)
-    publication = planned.confirm(2, choices={"national:procedures:carte": "prevu"})
-    assert publication.edition.takes_effect_on is None
     assert title() == "Selon la nouvelle loi"
+
+
+def test_what_somebody_chose_before_stays_what_follows(opened, at):
+    """Editions made again by hand, as they once were, have changes of their own."""
+    correct()
+    plain = editions.contents_of(Edition.objects.get(number=4))
+    other = {
+        **plain,
+        "national": {
+            **plain["national"],
+            "procedures": [{**plain["national"]["procedures"][0], "title": "Choisi à la main"}],
+        },
+    }
+    base = Edition.objects.get(number=3)
+    known = list(base.parts.all())
+    chosen = [freezing.part_of(code, one, known, None) for code, one in other.items()]
+    freezing.save_edition(
+        chosen, base, takes_effect_on=NEW_YEAR, confirms=Edition.objects.get(number=4)
+    )
+    publish_a_site()
+    at(NEXT_YEAR)
+    assert title() == "Choisi à la main"
 
 
 def test_a_follower_reuses_the_part_that_was_frozen(opened):
@@ -168,18 +195,6 @@ def test_a_follower_reuses_the_part_that_was_frozen(opened):
     (follower,) = publish_a_site().followed
     assert frozen <= set(follower.parts.all())
     assert [part.code for part in frozen] == ["national"]
-
-
-def test_only_a_suspended_one_is_chosen_for_and_only_once(opened):
-    with pytest.raises(publisher.NotPublishable, match="prévue"):
-        planned.confirm(2)
-    correct()
-    planned.confirm(2, choices={"national:procedures:carte": "prevu"})
-    with pytest.raises(publisher.NotPublishable, match="reprise"):
-        planned.confirm(2)
-    with pytest.raises(publisher.NotPublishable, match="en vigueur"):
-        planned.confirm(3)
-    assert Edition.objects.count() == 4
 
 
 def test_a_planned_one_made_before_another_lets_it_follow(opened, at):
@@ -202,7 +217,7 @@ def test_what_stood_on_a_cancelled_one_keeps_its_own_changes_only(opened, at):
     assert name["fr"] == "Tarn-et-Garonne, 2027"
 
 
-def test_an_announcement_never_suspends_anything(opened, at):
+def test_an_announcement_published_since_stays(opened, at):
     department = Department.objects.get(code="82")
     notice = Notice.objects.create(department=department, text_fr="Fermé.", position=1)
     one_notice.publish_notice(notice)
@@ -210,8 +225,7 @@ def test_an_announcement_never_suspends_anything(opened, at):
     publisher.publish(only="82", takes_effect_on=NEW_YEAR)
     Notice.objects.update(text_fr="Fermé tout janvier.")
     notice.refresh_from_db()
-    publication = one_notice.publish_notice(notice)
-    assert publication.suspended == ()
+    one_notice.publish_notice(notice)
     at(NEXT_YEAR)
     in_memory.refresh()
     told = in_memory.edition_in_force().rule_set.departments["82"].notices
@@ -219,8 +233,7 @@ def test_an_announcement_never_suspends_anything(opened, at):
     assert title() == "Selon la nouvelle loi"
 
 
-def test_what_no_longer_holds_together_waits(opened, at):
-    """What the plan writes itself names what is gone: that is its author's to mend."""
+def test_what_a_departement_plans_for_what_is_gone_is_left_out(opened, at):
     Procedure.objects.update(title_fr="Carte étudiant")
     Channel.objects.create(department=Department.objects.get(code="82"), kind="postal")
     ChannelProcedure.objects.create(
@@ -230,8 +243,40 @@ def test_what_no_longer_holds_together_waits(opened, at):
     ChannelProcedure.objects.all().delete()
     Channel.objects.all().delete()
     Procedure.objects.all().delete()
-    publication = publisher.publish(only="national")
-    assert [one.takes_effect_on for one in publication.suspended] == [NEW_YEAR, date(2027, 2, 1)]
+    publisher.publish(only="national")
+    at(datetime(2027, 2, 1, 8, tzinfo=PARIS))
+    in_memory.refresh()
+    rule_set = in_memory.edition_in_force().rule_set
+    assert (rule_set.procedures, rule_set.departments["82"].channels) == ({}, ())
+
+
+def test_what_is_removed_meanwhile_is_not_brought_back_by_a_plan_that_changes_it(opened, at):
+    Procedure.objects.all().delete()
+    publisher.publish(only="national")
+    at(NEXT_YEAR)
+    in_memory.refresh()
+    assert in_memory.edition_in_force().rule_set.procedures == {}
+
+
+def test_what_would_break_a_plan_is_refused_and_says_on_which_day(opened, at):
+    """The plan begins to ask for a paper; who takes it away meanwhile reads that it needs it."""
+    load_into_database(make_plain(documents=[{"id": "photo", "title": "Photo"}]))
+    publisher.publish(only="national")
+    Procedure.objects.get().documents.create(document=Document.objects.get())
+    publisher.publish(only="national", takes_effect_on=date(2027, 2, 1))
+    load_into_database(make_plain())
+    with pytest.raises(InvalidCatalogue, match="au 01/02/2027 : "):
+        publisher.publish(only="national")
+    assert Edition.objects.count() == 5
+    planned.cancel(Edition.objects.latest("number").number)
+    publisher.publish(only="national")
+
+
+def test_a_plan_that_does_not_hold_already_prevents_nothing_else(opened, at, monkeypatch):
+    problem = Problem("cases/x.yaml", "x", "toujours faux")
+    monkeypatch.setattr(successors.checks, "problems_of", lambda *_: [problem])
+    monkeypatch.setattr(freezing, "problems_of", lambda *_: [])
+    assert [one.number for one in publish_a_site().followed] == [4]
 
 
 def test_cancelled_it_never_takes_force(opened, at):

@@ -4,9 +4,9 @@ import pytest
 
 from procedures.exchange import load_into_database
 from procedures.models import Department, Document, DocumentEntry, Override, Procedure
-from procedures.publishing.editions import in_memory, planned, publisher
+from procedures.publishing.editions import in_memory, publisher
 
-from .test_planned import NEW_YEAR, NEXT_YEAR, _nothing_held, at, correct, title
+from .test_planned import NEW_YEAR, NEXT_YEAR, _nothing_held, at
 from .test_publisher import make_plain
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +42,9 @@ def papers_in_the_82():
     return [name for names in found for name in names]
 
 
-def test_what_a_departement_publishes_next_never_suspends_what_the_nation_planned(
-    without_photos, at
-):
+def test_what_a_departement_publishes_next_follows_what_the_nation_planned(without_photos, at):
     """It is made to fit, as what it published before the plan would have been."""
     publication = ask_for_a_photo()
-    assert publication.suspended == ()
     assert [one.confirms_id for one in publication.followed] == [without_photos.number]
     assert papers_in_the_82() == ["photo"]
     at(NEXT_YEAR)
@@ -58,18 +55,8 @@ def test_what_was_fitted_is_no_change_of_the_plan(without_photos, at):
     """The préfecture goes on writing the same entry: nothing of it meets what was left out."""
     ask_for_a_photo()
     Override.objects.update(notes_fr="Prenez le couloir de gauche.")
-    assert publisher.publish(only="82").suspended == ()
+    publisher.publish(only="82", chosen={})
     at(NEXT_YEAR)
     assert papers_in_the_82() == []
     (override,) = in_memory.edition_in_force().rule_set.departments["82"].overrides.values()
     assert override.notes["fr"] == "Prenez le couloir de gauche."
-
-
-def test_a_plan_that_somebody_chose_for_has_the_other_parts_fitted_too(without_photos, at):
-    ask_for_a_photo()
-    (suspended,) = correct().suspended
-    planned.confirm(suspended.number, choices={"national:procedures:carte": "prevu"})
-    assert papers_in_the_82() == ["photo"]
-    at(NEXT_YEAR)
-    assert title() == "Sans photo"
-    assert papers_in_the_82() == []

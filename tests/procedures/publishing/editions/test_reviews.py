@@ -1,14 +1,11 @@
 """A national change requires two people, from wherever it is published."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
 from procedures.exchange import load_into_database, plain_from_database
 from procedures.models import Edition, EntryChange, Procedure, Review, Site
-from procedures.publishing.editions import planned, publisher, reviews
-from procedures.publishing.editions import stored as editions
+from procedures.publishing.editions import publisher, reviews
 from procedures.publishing.parts import cutting as parts
 from tests import factories
 from tests.procedures.publishing.editions.test_publisher import make_plain
@@ -167,20 +164,3 @@ def test_a_former_edition_is_put_in_force_by_one_person(opened, ana, ben):
     write(ana)
     publish(ben)
     assert publisher.restore(1, author=ana).number == 3
-
-
-def test_whoever_planned_it_does_not_confirm_it(opened, ana, ben):
-    write(ana)
-    day = timezone.localdate() + timedelta(days=30)
-    publish(ben, takes_effect_on=day)
-    write(ana, "Corrigé depuis")
-    publish(ben)
-    assert editions.states()[2] == "suspendue"
-    choices = {one.key: "prevu" for one in planned.conflicts_of(planned_one())}
-    with pytest.raises(reviews.ReviewNeeded):
-        planned.confirm(2, author=ben, choices=choices)
-    assert planned.confirm(2, author=ana, choices=choices).edition.number == 4
-
-
-def planned_one():
-    return Edition.objects.get(number=2)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.publishing.parts.merging import changed, merged
+from procedures.publishing.parts.merging import changed, put
 from procedures.publishing.parts.taking import taken, with_what_it_needs, with_what_needs
 from tests.procedures.engine.examples import examples
 
@@ -106,13 +106,32 @@ def test_a_closure_that_goes_is_never_taken_for_the_one_that_comes():
     """Monday's is cancelled while Wednesday's is closed elsewhere: alike, they are two."""
     text = {"text": "Apportez un stylo."}
     monday, wednesday = closed("lundi", "2026-12-21"), closed("mercredi", "2026-12-23")
-    found, conflicts = merged(
-        part_with(text, monday), part_with(text), part_with(text, monday, wednesday)
-    )
-    assert conflicts == []
+    found = put(part_with(text, monday), part_with(text), part_with(text, monday, wednesday))
     assert found["department"]["notices"] == [text, wednesday]
-    found, conflicts = merged(
+    found = put(
         part_with(text, monday), part_with(text, wednesday), part_with({"text": "Autre."}, monday)
     )
-    assert conflicts == []
     assert found["department"]["notices"] == [{"text": "Autre."}, wednesday]
+
+
+def named_part(title, arabic=None, english=None):
+    texts = {"ar": arabic, "en": english}
+    told = {one: {"documents.yaml": {"photo.title": text}} for one, text in texts.items() if text}
+    return {"documents": [{"id": "photo", "title": title}], "translations": told}
+
+
+def test_the_content_of_an_entry_is_one_value_and_each_of_its_translations_another():
+    """What is translated after somebody planned another French title stays on the day."""
+    before, after = named_part("Photo", "صورة"), named_part("Photo récente", "صورة", "Photo")
+    found = put(before, after, named_part("Photos", "صور"))
+    assert found == named_part("Photo récente", "صور", "Photo")
+    assert put(after, before, after) == {
+        **before,
+        "translations": {**before["translations"], "en": {}},
+    }
+
+
+def test_what_is_no_longer_there_is_not_brought_back():
+    gone = {"documents": [], "translations": {}}
+    assert put(named_part("Photo"), named_part("Photo récente"), gone) == gone
+    assert put(gone, named_part("Photo"), gone) == named_part("Photo")

@@ -1,12 +1,11 @@
 """Whatever the order of acts: nothing published is lost, and what is planned takes effect."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.publishing.editions import in_force, rebasing
+from procedures.publishing.editions import in_force, successors
 from procedures.publishing.editions.in_force import PARIS, EditionDates
 from tests.procedures.engine.examples import examples
 
@@ -56,82 +55,66 @@ class Desk:
         moment = self.now if day is None else max(in_force.start_of(day), self.now)
         return in_force.number_in_force(self.rows, moment)
 
-    def publish(self, changes, day=None, cancels=None):
+    def publish(self, changes, day=None, cancels=None, keep=()):
         base = self.on(day)
         values = values_of(self.contents[base]) | changes
-        self._save(EditionDates(len(self.rows) + 1, self.now, day, base, None, cancels), values)
+        number = len(self.rows) + 1
+        self.rows.append(EditionDates(number, self.now, day, base, None, cancels))
+        self.contents[number] = contents_of(values)
+        read = self.contents.get
+        for step in successors.successors(self.rows, read, self.now, keep=keep, check=False):
+            self.rows.append(step.row)
+            self.contents[step.row.number] = step.contents
 
-    def _save(self, row, values):
-        self.rows.append(row)
-        self.contents[row.number] = contents_of(values)
-        for step in rebasing.steps(self.rows, self.contents.get, self.now, check=False):
-            if step.row is not None:
-                self.rows.append(step.row)
-                self.contents[step.row.number] = step.contents
+    def planned(self):
+        """Return the plans that wait for their day, as they were made again last."""
+        states = in_force.states(self.rows, self.now)
+        return [one for one in self.rows if states[one.number] == in_force.PLANNED]
 
     def public(self):
         return values_of(self.contents[in_force.number_in_force(self.rows, self.now)])
 
 
-@dataclass
-class Plan:
-    """What somebody planned: for each entry, the value that it replaces and the new one."""
-
-    day: date
-    claims: dict = field(default_factory=dict)
-
-
 class Oracle:
-    """The same acts on values alone, written without editions."""
+    """The same acts on values alone, written without editions: a plan is a day and its values."""
 
     def __init__(self):
         self.today = START.date()
         self.values = dict.fromkeys(ENTRIES, "0")
         self.plans = []
 
-    def expected_on(self, day):
+    def due(self, day):
         """Return the values at the start of a day, as things are planned now."""
         values = dict(self.values)
-        for plan in sorted(self.plans, key=lambda one: one.day):
-            if plan.day <= day and self._holds(plan, values):
-                values |= {entry: new for entry, (_, new) in plan.claims.items()}
+        for planned_for, changes in sorted(self.plans, key=lambda one: one[0]):
+            if planned_for <= day:
+                values |= changes
         return values
 
-    @staticmethod
-    def _holds(plan, values):
-        return all(values[entry] in pair for entry, pair in plan.claims.items())
-
-    def publish(self, changes):
-        self.values |= changes
-        self._follow()
-
     def plan(self, changes, day):
-        before = self.expected_on(day)
-        claims = {e: (before[e], new) for e, new in changes.items() if before[e] != new}
-        if claims:
-            self.plans.append(Plan(day, claims))
-            self._follow()
+        before = self.due(day)
+        changes = {entry: value for entry, value in changes.items() if before[entry] != value}
+        if changes:
+            self.plans.append((day, changes))
 
-    def _follow(self):
-        """Let each plan that holds stand on the values that are then before it."""
-        values = dict(self.values)
-        for plan in sorted(self.plans, key=lambda one: one.day):
-            if self._holds(plan, values):
-                new = {e: pair[1] for e, pair in plan.claims.items()}
-                plan.claims = {e: (values[e], v) for e, v in new.items() if values[e] != v}
-                values |= new
+    def publish(self, changes, keep):
+        changes = {entry: new for entry, new in changes.items() if self.values[entry] != new}
+        self.values |= changes
+        # What a plan changes otherwise is kept on its day, after what is planned for that day.
+        for day in sorted({day for day, _ in self.plans}) if keep else ():
+            due = self.due(day)
+            self.plans.append((day, {one: new for one, new in changes.items() if due[one] != new}))
 
     def pass_days(self, days):
         self.today += timedelta(days=days)
-        self.values = self.expected_on(self.today)
-        self.plans = [one for one in self.plans if one.day > self.today]
-        self._follow()
+        self.values = self.due(self.today)
+        self.plans = [one for one in self.plans if one[0] > self.today]
 
 
 changes = st.dictionaries(st.sampled_from(ENTRIES), st.sampled_from("0123"), min_size=1, max_size=2)
 acts = st.lists(
     st.one_of(
-        st.tuples(st.just("publish"), changes),
+        st.tuples(st.just("publish"), changes, st.booleans()),
         st.tuples(st.just("plan"), changes, st.integers(1, 9)),
         st.tuples(st.just("wait"), st.integers(1, 4)),
     ),
@@ -141,17 +124,18 @@ acts = st.lists(
 
 @examples(100)
 @given(acts)
-def test_nothing_is_lost_and_what_does_not_clash_takes_effect(listed):
+def test_nothing_is_lost_and_who_comes_last_has_the_last_word(listed):
     desk, oracle = Desk(), Oracle()
     for act in [*listed, ("wait", 10)]:
         if act[0] == "publish":
-            desk.publish(act[1])
-            oracle.publish(act[1])
+            held = values_of(desk.contents[desk.on(None)])
+            if held | act[1] != held:
+                desk.publish(act[1], keep=[one.number for one in desk.planned()] if act[2] else ())
+            oracle.publish(act[1], keep=act[2])
         elif act[0] == "plan":
             day = oracle.today + timedelta(days=act[2])
-            if values_of(desk.contents[desk.on(day)]) | act[1] != values_of(
-                desk.contents[desk.on(day)]
-            ):
+            due = values_of(desk.contents[desk.on(day)])
+            if due | act[1] != due:
                 desk.publish(act[1], day)
             oracle.plan(act[1], day)
         else:
@@ -160,12 +144,22 @@ def test_nothing_is_lost_and_what_does_not_clash_takes_effect(listed):
         assert desk.public() == oracle.values, act
 
 
-def test_a_suspended_plan_does_not_come_back_over_a_later_plan_of_its_day():
-    """The second plan puts back what the first one replaces: its author had the last word."""
-    entry = ("national", "documents", "c")
+def test_of_two_plans_of_one_day_the_second_has_the_last_word_whatever_comes_between():
+    entry, other = ("national", "documents", "c"), ("82", "sites", "d")
     desk, day = Desk(), START.date() + timedelta(days=1)
     desk.publish({entry: "1"}, day)
-    desk.publish({entry: "2"})
     desk.publish({entry: "0"}, day)
+    desk.publish({other: "2", entry: "3"})
     desk.now += timedelta(days=2)
-    assert desk.public()[entry] == "0"
+    assert (desk.public()[entry], desk.public()[other]) == ("0", "2")
+
+
+def test_a_cancelled_plan_leaves_what_was_planned_on_it():
+    """What was planned for Wednesday is the same, whatever becomes of Monday."""
+    monday, wednesday = ("national", "documents", "c"), ("national", "procedures", "a")
+    desk = Desk()
+    desk.publish({monday: "1"}, START.date() + timedelta(days=1))
+    desk.publish({wednesday: "2"}, START.date() + timedelta(days=3))
+    desk.publish({}, cancels=2)
+    desk.now += timedelta(days=4)
+    assert (desk.public()[monday], desk.public()[wednesday]) == ("0", "2")

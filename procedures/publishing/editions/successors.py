@@ -1,0 +1,245 @@
+"""Planned editions follow what is published before their day: they are made again on top of it.
+
+An edition is never changed. When another comes before a planned one, a successor takes its place:
+the entries that it changes, put on what will be in force on its day. Nothing waits for a choice: on
+its day a plan has the last word on what it changes, unless who publishes meanwhile keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from procedures.engine.errors import Problem
+from procedures.engine.values.plain import Plain, PlainDict
+from procedures.models import NATIONAL
+
+from ..checks import kept as checks
+from ..parts import cutting as parts
+from ..parts import fitting
+from ..parts.cutting import Contents
+from ..parts.fitting import Left
+from ..parts.merging import Met, changed, put
+from . import in_force
+from .in_force import EditionDates
+
+NOTICES = "notices"
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A planned edition made again: its ``contents``, on the edition ``target``.
+
+    ``number`` is that of the planned edition. ``twice`` are the changes that are published now and
+    that the plan makes otherwise, by part. ``left`` is what goes because something that it names is
+    gone, ``problems`` what blocks on its day, and did not before.
+    """
+
+    number: int
+    target: int
+    row: EditionDates
+    contents: Contents = field(repr=False)
+    twice: tuple[tuple[str, Met], ...] = field(default=(), repr=False)
+    left: tuple[Left, ...] = field(default=(), repr=False)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """The editions that are stored, and those that are made in turn."""
+
+    rows: list[EditionDates]
+    read: Callable[[int], Contents]
+    check: bool
+    made: dict[int, Contents] = field(default_factory=dict)
+
+    def contents(self, number: int | None) -> Contents:
+        if number is None:
+            return {}
+        return self.made[number] if number in self.made else self.read(number)
+
+    def put_on(self, base: Contents, ours: Contents, onto: Contents) -> tuple[Contents, list[Left]]:
+        found = put_on(base, ours, onto)
+        return fitting.fitted(found, ()) if self.check else (found, [])
+
+    def row(self, number: int) -> EditionDates:
+        return next(one for one in self.rows if one.number == number)
+
+    def add(self, contents: Contents, now: datetime, **dates: date | int | None) -> EditionDates:
+        newest = max(self.rows, key=lambda one: one.number)
+        row = EditionDates(newest.number + 1, max(now, newest.created_at), **dates)  # type: ignore[arg-type]
+        self.rows.append(row)
+        self.made[row.number] = contents
+        return row
+
+
+def put_on(base: Contents, ours: Contents, onto: Contents) -> Contents:
+    """Return ``onto`` with what ``ours`` changes of ``base``.
+
+    Of an announcement the published one always stays: it speaks of a day, and never waits for
+    anybody.
+    """
+    base, ours = (parts.in_names_of(onto, one) for one in (base, ours))
+    found: dict[str, Plain] = {**onto}
+    for code, content in ours.items():
+        was = base.get(code)
+        if content == was or (code not in onto and was is not None):
+            continue
+        if code not in onto or onto[code] == was:
+            found[code] = content
+            continue
+        since = {one.key for one in changed(was or {}, onto[code]) if one.section == NOTICES}
+        found[code] = put(was or {}, content, onto[code], since)
+    return found
+
+
+def changes_of(base: Contents, ours: Contents) -> Contents:
+    """Return the parts that a planned edition changes itself, as they are in it.
+
+    A part that was only made to fit its national content is nobody's change: it is fitted again to
+    what that part says then.
+    """
+    changes = {code: content for code, content in ours.items() if content != base.get(code)}
+    if NATIONAL not in changes or len(changes) == 1:
+        return changes
+    fit = fitting.fitted({**base, NATIONAL: ours[NATIONAL]}, ())[0]
+    return {
+        code: content
+        for code, content in changes.items()
+        if code == NATIONAL or content != fit.get(code)
+    }
+
+
+def successors(
+    rows: Iterable[EditionDates],
+    read: Callable[[int], Contents],
+    now: datetime,
+    *,
+    keep: Collection[int] = (),
+    check: bool = True,
+) -> list[Successor]:
+    """Return what takes the place of each planned edition, in the order of days; nothing is stored.
+
+    ``read`` gives the contents of an edition; the newest of ``rows`` is the one that comes before
+    them. ``keep`` are the planned editions on whose day what it publishes stays: another edition of
+    that day follows theirs. Without ``check``, which takes seconds, nothing is made to fit, and no
+    problem is looked for.
+    """
+    shelf = _Shelf(list(rows), read, check)
+    newest = max(shelf.rows, key=lambda one: one.number, default=None)
+    found: list[Successor] = []
+    while (row := _next(shelf.rows, now)) is not None:
+        step = _made_again(row, shelf, now)
+        found.append(step)
+        if row.number in keep and newest is not None:
+            found += _kept(newest, step, shelf, now)
+        if check:
+            problems = _problems(row, found[-1], shelf)
+            found[-1] = _with(found[-1], problems)
+    return found
+
+
+def _next(rows: list[EditionDates], now: datetime) -> EditionDates | None:
+    """Return the first edition that waits for its day and no longer stands on what is before it."""
+    states = in_force.states(rows, now)
+    waiting = (
+        row
+        for row in rows
+        if row.takes_effect_on is not None
+        and row.based_on is not None
+        and states[row.number] == in_force.SUSPENDED
+        and row.takes_effect_on > timezone.localdate(now)
+    )
+    return min(waiting, key=lambda row: (row.moment, row.number), default=None)
+
+
+def _made_again(row: EditionDates, shelf: _Shelf, now: datetime) -> Successor:
+    target = in_force.number_in_force(shelf.rows, row.moment)
+    if target is None:
+        raise LookupError("A planned edition stands on another one.")
+    base, ours = _plan(row, shelf)
+    onto = shelf.contents(target)
+    contents, left = shelf.put_on(base, ours, onto)
+    dates = {"takes_effect_on": row.takes_effect_on, "based_on": target, "confirms": row.number}
+    made = shelf.add(contents, now, **dates)
+    before = shelf.contents(row.based_on)
+    twice = tuple(_twice(before, onto, {code: contents.get(code) for code in ours}))
+    return Successor(row.number, target, made, contents, twice, tuple(left))
+
+
+def _plan(row: EditionDates, shelf: _Shelf) -> tuple[Contents, Contents]:
+    """Return (what a planned edition was made on, the parts that it changes) as it was first made.
+
+    What was published since, and then undone, may have been what the plan says: its successor shows
+    no difference there, but the plan still holds. Editions made again before that rule may hold
+    what somebody chose: these are taken as they are.
+    """
+    first = row
+    while first.confirms is not None:
+        first = shelf.row(first.confirms)
+    for one in (first, row):
+        base, ours = (shelf.contents(number) for number in (one.based_on, one.number))
+        plan = base, changes_of(base, ours)
+        if one is row or shelf.put_on(*plan, shelf.contents(row.based_on))[0] == shelf.contents(
+            row.number
+        ):
+            return plan
+    raise LookupError(row.number)
+
+
+def _twice(
+    before: Contents, onto: Contents, own: Mapping[str, Plain | None]
+) -> Iterable[tuple[str, Met]]:
+    """Yield the changes from ``before`` to ``onto`` that the parts of a plan do not keep."""
+    before = parts.in_names_of(onto, before)
+    for code, will in own.items():
+        was, content = before.get(code), onto.get(code)
+        if was is None or content is None or will is None or content in (was, will):
+            continue
+        planned = {one.key: one for one in changed(content, will)}
+        for one in changed(was, content):
+            if one.key in planned:
+                yield code, planned[one.key]
+
+
+def _kept(
+    newest: EditionDates, step: Successor, shelf: _Shelf, now: datetime
+) -> Iterable[Successor]:
+    """Yield the edition of the day of a plan that keeps what the newest edition publishes."""
+    base, ours = (shelf.contents(number) for number in (newest.based_on, newest.number))
+    contents, left = shelf.put_on(base, changes_of(base, ours), step.contents)
+    if contents == step.contents:
+        return
+    number = step.row.number
+    row = shelf.add(contents, now, takes_effect_on=step.row.takes_effect_on, based_on=number)
+    yield Successor(step.number, number, row, contents, left=tuple(left))
+
+
+def _problems(row: EditionDates, step: Successor, shelf: _Shelf) -> tuple[Problem, ...]:
+    """Return what blocks an edition on its day, without what the plan had of it before."""
+    found = _blocking(step.contents, row)
+    known = _blocking(shelf.contents(row.number), row) if found else ()
+    return tuple(one for one in found if one not in known)
+
+
+def _blocking(contents: Contents, row: EditionDates) -> list[Problem]:
+    if row.takes_effect_on is None:
+        return []
+    listed = checks.problems_of(*checked_as(contents, row.takes_effect_on))
+    return [one for one in listed if one.blocking]
+
+
+def _with(step: Successor, problems: tuple[Problem, ...]) -> Successor:
+    found = step.number, step.target, step.row, step.contents, step.twice, step.left
+    return Successor(*found, problems)
+
+
+def checked_as(contents: Contents, day: date) -> tuple[PlainDict, str, date, None, frozenset[str]]:
+    """Return what the check of a planned edition is asked with.
+
+    Nobody is there to answer for a case: those that fail wait for who keeps them.
+    """
+    return *parts.joined(contents), day, None, frozenset()
