@@ -38,7 +38,7 @@ class RankField(PlaceField):
         return last_rank(row)
 
     def value_of(self, row):
-        return str(row.rank)
+        return f"{row.rank:.15g}"
 
     def rows_for(self, instance):
         rows = type(instance).objects.exclude(pk=instance.pk)

@@ -181,7 +181,7 @@ def listed(situation: Situation) -> list[tuple[Procedure, bool, bool]]:
         possible += [(track.members[one], False, False) for one in open_ones]
     order = situation.compiled.order
 
-    def by_rank(line: tuple[Procedure, bool, bool]) -> tuple[int, int]:
+    def by_rank(line: tuple[Procedure, bool, bool]) -> tuple[float, int]:
         return line[0].rank, order[line[0].id]
 
     return sorted(certain, key=by_rank) + sorted(possible, key=by_rank)

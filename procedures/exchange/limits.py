@@ -129,7 +129,8 @@ def _fault(field: AnyField, value: Any) -> str | None:
     longest = field.max_length if isinstance(field, models.CharField) else None
     if longest is not None and len(value) > longest:
         return _too_long(longest)
-    if isinstance(field, models.IntegerField) and abs(value) > GREATEST:
+    # What is no number is not less than another one either.
+    if isinstance(field, models.IntegerField | models.FloatField) and not abs(value) <= GREATEST:
         return f"un nombre entre -{GREATEST} et {GREATEST} est attendu"
     if isinstance(field, models.DecimalField):
         amount = Decimal(str(value))

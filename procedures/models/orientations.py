@@ -13,7 +13,7 @@ from .translated import Translated
 
 class Orientation(Translated, Ordered, Preparable, Sourced, Dated, National):
     key = key_field(unique=True)
-    rank = models.IntegerField("rang", help_text="Le plus petit passe devant.")
+    rank = models.FloatField("rang", help_text="Le plus petit passe devant.")
     when = ConditionField()
     title = models.CharField("titre", max_length=500)
     text = models.TextField("texte")

@@ -23,7 +23,7 @@ class Procedure(Translated, Ordered, Preparable, Renamable, Sourced, Dated, Nati
         help_text="Une personne reçoit une seule démarche d'une série : la première, selon leur "
         "rang, qui est sûre pour elle.",
     )
-    rank = models.IntegerField("rang", help_text="Le plus petit passe devant.")
+    rank = models.FloatField("rang", help_text="Le plus petit passe devant.")
     otherwise = models.BooleanField(
         "à défaut d'une autre",
         default=False,

@@ -63,7 +63,7 @@ def listed(reading: Reading, procedure: Procedure) -> ListedProcedure:
 def search(reading: Reading, query: str) -> SearchResult:
     """Return the procedures with the most words of a query, those with words in the title first."""
     wanted = words_wanted(query)
-    scored: list[tuple[int, int, int, Procedure]] = []
+    scored: list[tuple[int, int, float, Procedure]] = []
     for one in procedures_in_force(reading):
         matched, titled = matches(reading, wanted, one.title, one.summary, one.result)
         scored.append((-matched, -titled, one.rank, one))

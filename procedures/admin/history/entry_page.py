@@ -99,7 +99,7 @@ def _tell(acts, rows, rights, moves, name):
             if row.pk in moving:
                 differences, said = [], teller.of_move(row, names)
             else:
-                differences, said = teller.of_act(row)
+                differences, said = teller.of_act(row), ""
             title, kind = title_of(row, named), row.get_kind_display()
             act.lines.append(HistoryLine(title, row.kind, kind, differences, links, said))
 

@@ -5,7 +5,6 @@ from django.utils import timezone
 from procedures.drafting import versions as drafts
 from procedures.drafting.comparing import effects
 from procedures.drafting.comparing.grouping import Grouping
-from procedures.drafting.comparing.making_room import without_room
 from procedures.drafting.places import part_of
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import freezing
@@ -33,12 +32,10 @@ def comparison(
     before = drafts.version_of(contents) if edition else None
     after = drafts.version_of(candidate)
     differs = before is None or after.digest != before.digest
-    changes, groups, room, moved_along = [], [], MOST_SHOWN, 0
+    changes, groups, room = [], [], MOST_SHOWN
     for code in codes:
         was = contents.get(code) or {}
-        everything = changes_between(was, candidate[code])
-        found = without_room(everything, was, candidate[code])
-        moved_along += len(everything) - len(found)
+        found = changes_between(was, candidate[code])
         grouping = Grouping(code, before, after, authors=authors, addresses=ADDRESSES)
         groups += grouping.groups(found[: max(room, 0)])
         room -= len(found)
@@ -55,8 +52,6 @@ def comparison(
         "groups": groups,
         "change_count": len(changes),
         "more_changes": max(len(changes) - MOST_SHOWN, 0),
-        # They only made room for one that is told: their own order is the same.
-        "moved_along": moved_along,
         "first_time": any(code not in contents for code in codes),
         # What fails in the edition in force already does not block.
         "people_fail": edition and {one.path for one in problems if _is_of_a_person(one)},

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from django.db.models import Model
+
 from procedures.drafting.words.ranks import place_words
 from procedures.engine.shortening import shortened
 from procedures.models import ExamplePerson, Procedure, Question
 
-from .room import make_room
 from .siblings import siblings_of
 
 Listed: TypeAlias = ExamplePerson | Procedure | Question
@@ -39,7 +40,7 @@ def position_of(row: Listed) -> str:
 def put_behind(row: Listed, before: Listed | None) -> None:
     """Give a row the position right after another one of its list, or before all of them.
 
-    Those that make room are stored; the row is not. One that is there already stays as it is.
+    The others are stored with their positions; the row is not. One that is there already stays.
     """
     others = _others(row)
     if not others:
@@ -48,7 +49,11 @@ def put_behind(row: Listed, before: Listed | None) -> None:
     index = _beginning(row, others) if before is None else 1 + others.index(before)
     now = sum((one.position, one.pk) < (row.position, row.pk) for one in others) if row.pk else -1
     if index != now:
-        row.position = make_room(others, index, "position", least=0)
+        row.position = index
+        for place, one in enumerate(others):
+            one.position = place + (place >= index)
+        model: type[Model] = type(row)
+        model._default_manager.bulk_update(others, ["position"])
 
 
 def put_last(row: Listed) -> None:

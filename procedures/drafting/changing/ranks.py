@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from decimal import Decimal
+from itertools import count
 from typing import TypeAlias
 
 from django.db.models import Max
 
 from procedures.drafting.words.conditions import in_words
 from procedures.drafting.words.ranks import LISTS, place_number, place_words
-from procedures.models import Orientation, Procedure
+from procedures.models import NATIONAL, Orientation, Procedure
 
-from .room import make_room
+from ..versions import published_contents
 
 Ranked: TypeAlias = Procedure | Orientation
 
@@ -51,29 +54,57 @@ def places_of(model: type[Ranked]) -> dict[int, str]:
     }
 
 
-def _order(row: Ranked) -> tuple[int, int, int]:
+def _order(row: Ranked) -> tuple[float, int, int]:
     return row.rank, row.position, row.pk
 
 
-def last_rank(row: Ranked) -> int:
+def last_rank(row: Ranked) -> float:
     """Return a rank that comes after those of all the entries of the same kind."""
     last = type(row)._default_manager.aggregate(last=Max("rank"))["last"]
     return 1 if last is None else last + 1
 
 
 def put_after(row: Ranked, before: Ranked | None) -> None:
-    """Give a row the rank right after another one, or before all the others.
-
-    Where no rank is free, those on the side where fewer are moved make room. They are stored; the
-    row is not.
-    """
+    """Give a row the rank right after another one, or before all the others; no other one moves."""
     rivals = rivals_of(row)
-    index = 0 if before is None else 1 + [one.pk for one in rivals].index(before.pk)
     if not rivals:
         row.rank = row.rank if row.pk else 1
         return
-    if row.pk:
-        # Its own rank is free for who makes room.
-        far = last_rank(row) + len(rivals)
-        type(row)._default_manager.filter(pk=row.pk).update(rank=far)
-    row.rank = make_room(rivals, index, "rank")
+    index = 0 if before is None else 1 + [one.pk for one in rivals].index(before.pk)
+    low, high = (rivals[i].rank if 0 <= i < len(rivals) else None for i in (index - 1, index))
+    row.rank = rank_between(low, high, _public_ranks(row))
+
+
+def rank_between(low: float | None, high: float | None, taken: Collection[float]) -> float:
+    """Return the shortest number between two, about the middle, that is not ``taken``.
+
+    >>> rank_between(2, 3, ()), rank_between(2, 9, ()), rank_between(2.5, 2.6, {2.55})
+    (2.5, 5, 2.56)
+    >>> rank_between(None, 3, {2}), rank_between(3, None, ()), rank_between(None, None, ())
+    (1, 4, 1)
+    """
+    if low is None or high is None:
+        step, found = (1, low + 1) if low is not None else (-1, high - 1 if high is not None else 1)
+        while found in taken:
+            found += step
+        return found
+    for digits in count():
+        unit = Decimal(1).scaleb(-digits)
+        first, last = (int(Decimal(str(one)) / unit) for one in (low, high))
+        middle = (first + last) // 2
+        near = (middle + far * side for far in range(last - first + 1) for side in (1, -1))
+        free = (float(one * unit) for one in near)
+        found_one = next((one for one in free if low < one < high and one not in taken), None)
+        if found_one is not None:
+            return int(found_one) if found_one.is_integer() else found_one
+    raise AssertionError("There is always a longer number.")
+
+
+def _public_ranks(row: Ranked) -> set[float]:
+    """Return the ranks that the public has of a list: one that is freed may still be there."""
+    _, contents = published_contents()
+    section = "procedures" if isinstance(row, Procedure) else "orientations"
+    among = row.track if isinstance(row, Procedure) else row.urgent
+    entries = (contents.get(NATIONAL) or {}).get(section) or []
+    key = LISTS[section]
+    return {one["rank"] for one in entries if (one.get(key) or "") == (among or "")}

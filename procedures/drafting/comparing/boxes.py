@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from procedures.drafting.words.change_text import MADE_ROOM
 from procedures.engine.values.plain import Plain
 from procedures.publishing.parts.changes import ContentChange
 from procedures.publishing.parts.cutting import Contents
@@ -14,7 +13,6 @@ from ..addresses import Addresses
 from ..versions import version_of
 from .authors import NoAuthors
 from .grouping import Grouping
-from .making_room import only_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +37,14 @@ def boxes(
     aside: Collection[str],
     addresses: Addresses,
 ) -> list[TakenChange]:
-    """Return a box for each change of a part; ``aside`` are the keys of those that were left.
-
-    What only made room for another one goes or stays with it, and has no box.
-    """
+    """Return a box for each change of a part; ``aside`` are the keys of those that were left."""
     was = published.get(part) or {}
-    room = only_room(was, working)
-    listed = [one for one in changed(was, working) if one.key not in room]
     left = with_what_needs(was, working, aside)
     versions = version_of(published), version_of({**published, part: working})
     words = Grouping(part, *versions, authors=NoAuthors(), addresses=addresses)
     return [
         _box(one, words, taken=one.key not in left, needs=one.key in left - set(aside))
-        for one in listed
+        for one in changed(was, working)
     ]
 
 
@@ -89,6 +82,4 @@ def _told(one: Met, words: Grouping) -> tuple[str, str, str]:
     label = told.label
     if one.base == one.ours and one.name != ORDER:
         label += " (ses traductions)"
-    if told.effect == MADE_ROOM:
-        label += " (elle fait de la place à une autre)"
     return label, change.kind_label, told.url

@@ -8,7 +8,6 @@ from datetime import date
 from procedures.drafting.words.outcomes import (
     NOT_LISTED,
     change_words,
-    only_makes_room,
     result_words,
     status_in,
 )
@@ -122,8 +121,7 @@ def _groups(
     told = _Told(before, after, cases)
     groups: dict[Place, list[Change]] = {}
     for one in comparison.changes:
-        if not only_makes_room(one, *told.orders(one)):
-            groups.setdefault(_place(one, after.compiled, before.compiled), []).append(one)
+        groups.setdefault(_place(one, after.compiled, before.compiled), []).append(one)
     found = []
     for place, changes in groups.items():
         label, url = links.place(place)

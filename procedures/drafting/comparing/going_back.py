@@ -19,7 +19,6 @@ from .authors import NoAuthors
 from .boxes import change_made
 from .grouping import ChangeInWords, Grouping
 from .labels import Labels
-from .making_room import only_room
 from .taking_back import without_undone
 from .unpublished import read_by_public
 
@@ -92,8 +91,7 @@ def lost_work(held: Contents, former: Contents, codes: Iterable[str]) -> list[Lo
 
 def _changes(was: Plain, will: Plain) -> tuple[list[ContentChange], int]:
     """Return (the changes that are told one by one, how many entries only change translations)."""
-    room = only_room(was, will)
-    mets = [one for one in changed(was, will) if one.key not in room]
+    mets = changed(was, will)
     told = [one for one in mets if one.base != one.ours and one.section != "translations"]
     orders = [ContentChange("modified", one.section, ORDER) for one in mets if one.name == ORDER]
     return [*map(change_made, told), *orders], len(mets) - len(told) - len(orders)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from procedures.drafting.history.marking import marked
-from procedures.drafting.words.change_text import MADE_ROOM, NOTHING, Difference, effect_line
+from procedures.drafting.words.change_text import NOTHING, Difference, effect_line
 from procedures.drafting.words.changes import ChangeWords
 from procedures.drafting.words.public_preview import Seen, seen_by_public
 from procedures.engine.errors import Problem
@@ -30,7 +30,6 @@ FILES = {
     "examples": "examples.yaml",
     "cases": "cases/x.yaml",
 }
-WITH_ROOM = "Fiches qui font de la place à une autre"
 INSIDE = ("sites", "channels", "overrides", "notices", "helpers")
 
 
@@ -83,14 +82,12 @@ class Grouping:
         self._words = ChangeWords(before, after)
 
     def groups(self, changes: Iterable[ContentChange]) -> list[tuple[str, list[ChangeInWords]]]:
-        """Return [(title, [``ChangeInWords``])], the procedures first; last, who only made room."""
+        """Return [(title, [``ChangeInWords``])], the procedures first."""
         groups: dict[tuple[int, str], list[ChangeInWords]] = {}
         for change in changes:
             procedure, told = _procedure_of(change), self._told(change)
             title = self._labels.titles.get(procedure, procedure) if procedure else ""
             heading = (0, f"Démarche « {title} »") if title else (1, change.section_label)
-            if told.effect == MADE_ROOM:
-                heading = (2, WITH_ROOM)
             groups.setdefault(heading, []).append(told)
         return [(name, told) for (_, name), told in sorted(groups.items(), key=lambda g: g[0][0])]
 
@@ -99,8 +96,6 @@ class Grouping:
         author, moment = self._authors.of(change) or (None, None)
         found = self._words.differences(change)
         effect = effect_line(change.section, found)
-        if not found and self._words.makes_room(change):
-            effect = MADE_ROOM
         differences = tuple(map(_marked, found))
         label = self._labels.of(change)
         passes = self._words.passes(change) if found else ""

@@ -7,7 +7,7 @@ from datetime import date
 from procedures.engine.values.plain import Plain
 from procedures.models import DocumentEntry, Edition
 from procedures.publishing.editions import stored as editions
-from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.parts.changes import ContentChange, changes_between
 
 from ..addresses import Addresses
 from ..versions import version_of
@@ -15,7 +15,7 @@ from ..words.announced import SECTION as NOTICES
 from ..words.announced import first_seen
 from .authors import NoAuthors
 from .grouping import ChangeInWords, Grouping
-from .unpublished import read_by_public, told_between
+from .unpublished import read_by_public
 
 # The changes and the procedures that are named.
 MOST_NAMED, MOST_PROCEDURES = 3, 3
@@ -78,7 +78,7 @@ def made_public(
     seen: list[ContentChange] = []
     people = 0
     for code in (one for one in codes if one in was and one in now):
-        changes = told_between(was[code], now[code])
+        changes = changes_between(was[code], now[code])
         read = read_by_public(changes, now[code])
         words = Grouping(code, before, after, authors=NoAuthors(), addresses=addresses)
         for _, told in words.groups(read[: MOST_NAMED - len(named)]):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-
-from procedures.drafting.words.ranks import passes_words
+from procedures.drafting.words.ranks import moved, passes_words
 from procedures.drafting.words.texts import TextPlaces
 from procedures.engine.files import entry_name
 from procedures.engine.values.plain import PlainDict
@@ -26,30 +23,6 @@ def moves_words(section: str, before: PlainDict, after: PlainDict) -> str:
     titles = TextPlaces(after).titles(section, now)
     named = {name: f"« {title} »" for name, title in zip(now, titles, strict=True)}
     return " ; ".join(f"{named[one]} {passes_words(was, now, one, named)}" for one in found)
-
-
-def moved(was: Sequence[str], now: Sequence[str]) -> list[str]:
-    """Return the fewest names without which two orders of the same names agree, as they are now.
-
-    They are those outside a longest row that keeps its order (patience sorting).
-
-    >>> moved("abcde", "dabce"), moved("abcd", "bacd"), moved("abc", "abc")
-    (['d'], ['b'], [])
-    """
-    places = {name: place for place, name in enumerate(was)}
-    tops: list[int] = []
-    lengths: dict[str, int] = {}
-    for name in now:
-        length = bisect_left(tops, places[name])
-        tops[length : length + 1] = [places[name]]
-        lengths[name] = length
-    kept, length = set(), len(tops) - 1
-    below = len(was)
-    for name in reversed(now):
-        if lengths[name] == length and places[name] < below:
-            kept.add(name)
-            length, below = length - 1, places[name]
-    return [name for name in now if name not in kept]
 
 
 def _names(listed: object) -> list[str]:

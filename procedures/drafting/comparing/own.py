@@ -23,7 +23,6 @@ from ..addresses import Addresses
 from ..versions import published_contents, version_of
 from .authors import NoAuthors
 from .grouping import ChangeInWords, Grouping
-from .making_room import only_room
 from .unpublished import counted
 
 Rows: TypeAlias = dict[tuple[str, str], list[EntryChange]]
@@ -82,20 +81,13 @@ def count(user: Account, parts: Collection[str]) -> int:
 
 
 def _count(user: Account, part: str) -> int:
-    mine = written_by(user, part)
-    if not mine:
-        return 0
-    room = only_room(published_contents()[1][part], content_now().by_part[part])
-    return sum(met.key not in room for met, _ in mine)
+    return len(written_by(user, part))
 
 
 def in_words(
     part: str, listed: Iterable[tuple[Met, datetime]], addresses: Addresses
 ) -> list[OwnChange]:
-    """Return changes of a part in words, translations of the same entry with it.
-
-    What only made room for another one is told with that one.
-    """
+    """Return changes of a part in words, translations of the same entry with it."""
     pairs = list(listed)
     if not pairs:
         return []
@@ -103,10 +95,8 @@ def in_words(
     was, now = published[part], content_now().by_part[part]
     versions = version_of(published), version_of({**published, part: now})
     words = Grouping(part, *versions, authors=NoAuthors(), addresses=addresses)
-    texts, room = _texts(was, now), only_room(was, now)
-    return [
-        OwnChange(met, _told(met, words, texts), at) for met, at in pairs if met.key not in room
-    ]
+    texts = _texts(was, now)
+    return [OwnChange(met, _told(met, words, texts), at) for met, at in pairs]
 
 
 def _rows_of(user: Account, part: str) -> Rows:

@@ -21,7 +21,6 @@ from procedures.publishing.parts.merging import ORDER, Met, changed, put
 from procedures.publishing.parts.taking import with_what_needs
 
 from ..versions import published_contents
-from .making_room import free_ranks, with_what_made_room
 
 HOW = "retour en arrière"
 REVERTED = "remis comme publié"
@@ -66,8 +65,6 @@ def without_undone(
 def revert(part: str, key: str, mark: str, author: Account) -> None:
     """Put one entry of the working copy back to what the public reads; its row stays the same.
 
-    What only made room for it goes back with it.
-
     ``mark`` is that of the change as its author saw it: see ``proposed.mark_of``. Raises
     ``NotReverted``, with nothing changed.
     """
@@ -81,15 +78,12 @@ def revert(part: str, key: str, mark: str, author: Account) -> None:
             raise NotReverted("Ce changement n'est plus le même. Rien n'est remis : relisez-le.")
         if met.name == ORDER or met.section == REST:
             raise NotReverted("Remettez l'ordre ou les traductions sur la page de chaque fiche.")
-        together = with_what_made_room(was, now, key, author)
-        if not with_what_needs(was, now, {key}) <= {one.key for one in together}:
+        if with_what_needs(was, now, {key}) != {key}:
             raise NotReverted(
                 "D'autres changements en ont besoin. Rien n'est remis : remettez-les d'abord."
             )
         try:
-            free_ranks(together)
-            for one in together:
-                _put_back(part, one, was)
+            _put_back(part, met, was)
         except (InvalidCatalogue, ProtectedError) as error:
             raise NotReverted(
                 "Le reste de votre travail en a besoin. Rien n'est remis : changez-le d'abord."

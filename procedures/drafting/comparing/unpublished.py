@@ -13,7 +13,6 @@ from procedures.publishing.editions.kept import Kept
 from procedures.publishing.parts.changes import ContentChange, changes_between
 
 from ..versions import published_contents
-from .making_room import without_room
 
 Counted: TypeAlias = dict[str, int]
 
@@ -22,20 +21,12 @@ _counted: Kept[Counted] = Kept(2)
 
 
 def unpublished(part: str) -> list[ContentChange]:
-    """Return what publishing a part would change, or nothing before its first publication.
-
-    What only made room for another one is told with that one.
-    """
+    """Return what publishing a part would change, or nothing before its first publication."""
     _, contents = published_contents()
     now = content_now()
     if part not in contents or part not in now.by_part:
         return []
-    return told_between(contents[part], now.by_part[part])
-
-
-def told_between(was: Plain, now: Plain) -> list[ContentChange]:
-    """Return the changes of a part that a list tells one by one: a move of rank is one."""
-    return without_room(changes_between(was, now), was, now)
+    return changes_between(contents[part], now.by_part[part])
 
 
 def counted() -> Counted:
@@ -55,7 +46,7 @@ def _count() -> Counted:
     _, contents = published_contents()
     by_part = content_now().by_part
     found = {
-        code: len(told_between(content, by_part[code]))
+        code: len(changes_between(content, by_part[code]))
         for code, content in contents.items()
         if code in by_part
     }

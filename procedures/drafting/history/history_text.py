@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from procedures.drafting.words.change_text import MADE_ROOM, NOTHING
+from procedures.drafting.words.change_text import NOTHING
 from procedures.drafting.words.changes import ChangeWords
 from procedures.drafting.words.ranks import LISTS
 from procedures.drafting.words.texts import TextPlaces
@@ -43,19 +43,15 @@ class Teller:
         self._words = ChangeWords(version, version)
         self._texts = TextPlaces(version.plain)
 
-    def of_act(self, row: EntryChange) -> tuple[list[MarkedDifference], str]:
-        """Return (the differences that a row of the journal holds, what is said without any).
+    def of_act(self, row: EntryChange) -> list[MarkedDifference]:
+        """Return the differences that a row of the journal holds.
 
         A rank is said among the entries as they were ordered around its act.
         """
         was, now = ((one or {}).get("entry") for one in (row.before, row.after))
-        said = ""
         if row.section in LISTS and _rank(was) != _rank(now):
             self._words.among(row.section, *orders_around(row, self._plain))
-            change = ContentChange("modified", row.section, row.name, (), was, now)
-            said = MADE_ROOM if self._words.makes_room(change) else ""
-        found = self.differences(row.section, row.before, row.after)
-        return found, "" if found else said
+        return self.differences(row.section, row.before, row.after)
 
     def of_move(self, row: EntryChange, names: Collection[str]) -> str:
         """Return whom an entry passed in an act that moved it alone, in words."""

@@ -22,21 +22,18 @@ from .people import MOST_PROPOSED, TriedPerson
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A procedure, and those of its track that it went in front of, or behind.
-
-    ``ranks`` are those before, of the procedures whose rank the act changed.
-    """
+    """A procedure, its rank before, and those of its track that it went in front of, or behind."""
 
     procedure: Procedure
+    was: float
     passed: tuple[Procedure, ...]
-    ranks: Mapping[str, int]
 
     @property
     def forward(self) -> bool:
         return self.procedure.rank < self.passed[0].rank
 
-    def before(self, procedure: Procedure) -> int:
-        return self.ranks.get(procedure.id, procedure.rank)
+    def before(self, procedure: Procedure) -> float:
+        return self.was if procedure.id == self.procedure.id else procedure.rank
 
     def best(self, situation: Situation) -> tuple[Procedure, Procedure]:
         """Return the procedure of the track that a person got, and the one that they get now."""
@@ -75,15 +72,13 @@ def last_move(user: User, rule_set: RuleSet) -> Move | None:
     """Return the procedure whose place an account changed by its last act, if it changed one."""
     mine = EntryChange.objects.filter(author_id=user.pk)
     last = mine.first()
-    ranks: dict[str, int] = {}
     for one in mine.filter(at=last.at, section="procedures", kind="modified") if last else ():
         was, now = ((plain or {}).get("entry", {}) for plain in (one.before, one.after))
         if one.name in rule_set.procedures and _places(was) != _places(now):
-            ranks[one.name] = was["rank"]
-    moves = [_move(rule_set, key, ranks) for key in ranks]
-    # Those that made room passed nobody but the one that was moved.
-    found = max(moves, key=lambda one: len(one.passed), default=None)
-    return found if found and found.passed else None
+            found = _move(rule_set, one.name, was["rank"])
+            if found.passed:
+                return found
+    return None
 
 
 def proposal(copy: WorkingCopy, move: Move) -> MoveProposal:
@@ -122,15 +117,11 @@ def _places(entry: Mapping[str, object]) -> tuple[object, object]:
     return entry.get("track"), entry.get("rank")
 
 
-def _move(rule_set: RuleSet, key: str, ranks: Mapping[str, int]) -> Move:
+def _move(rule_set: RuleSet, key: str, was: float) -> Move:
     own = rule_set.procedures[key]
-    rivals = sorted(
-        (one for one in rule_set.procedures.values() if one.track == own.track and one.id != key),
-        key=lambda one: one.rank,
-    )
-    was = ranks[key]
-    passed = (one for one in rivals if (ranks.get(one.id, one.rank) < was) != (one.rank < own.rank))
-    return Move(own, tuple(passed), ranks)
+    rivals = (one for one in rule_set.procedures.values() if one.track == own.track and one != own)
+    passed = [one for one in rivals if (one.rank < was) != (one.rank < own.rank)]
+    return Move(own, was, tuple(sorted(passed, key=lambda one: one.rank)))
 
 
 def _title(procedure: Procedure) -> str:

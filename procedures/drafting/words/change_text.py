@@ -22,7 +22,6 @@ EFFECTS = {
     "source": "la source change",
 }
 HIDDEN = "Le public ne voit pas ce changement."
-MADE_ROOM = "Elle fait de la place à une autre : l'ordre des autres ne change pas."
 SAME_ANSWERS = "Aucune démarche ni pièce ne change"
 PERHAPS_OTHERS = "Des personnes peuvent recevoir une autre réponse"
 OTHER_ANSWERS = f"{PERHAPS_OTHERS} : lisez « Ce que cela change pour les personnes »."

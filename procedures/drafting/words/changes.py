@@ -23,7 +23,7 @@ from .columns import formatter_of
 from .formatters import INTERNAL
 from .hours import DAY_NAMES, week_words
 from .prices import price_differences
-from .ranks import LISTS, Orders, Ranked, makes_room
+from .ranks import LISTS, Orders, Ranked
 from .titles import EntryTitles
 
 # The model of an entry, and the keys that it may have.
@@ -59,8 +59,6 @@ class ChangeWords:
         if change.section == "translations":
             return _translation(change.before, change.after)
         before, after = change.before, change.after
-        if self.makes_room(change) and isinstance(before, dict) and isinstance(after, dict):
-            before = {**before, "rank": after["rank"]}
         if change.section == "inquiries":
             before, after = (
                 {"questions": one} if isinstance(one, list) else one for one in (before, after)
@@ -68,12 +66,6 @@ class ChangeWords:
         if before is None and after is None:
             return []
         return list(self._of(_Pair(before, after), "", kind_of(change.section)))
-
-    def makes_room(self, change: ContentChange) -> bool:
-        """Tell whether an entry has another rank, and passes before and after the same ones."""
-        section = change.section
-        orders = [side.orders.get(section, Orders(())) for side in (self._old, self._new)]
-        return makes_room(section, change.before, change.after, *orders)
 
     def passes(self, change: ContentChange) -> str:
         """Return before whom or behind whom an entry passes, if its rank is all that changes."""

@@ -9,7 +9,7 @@ from procedures.engine.proofs.behaviour import Change
 from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import RuleSet
 
-from .ranks import Orders, Ranked, passes_words
+from .ranks import Orders, moved, passes_words
 from .rules import DeskWording
 
 RECOMMENDED, NOT_LISTED = "recommended", "non"
@@ -40,12 +40,6 @@ def change_words(change: Change, wording: DeskWording, was: Orders, now: Orders)
         passes = was.passes(one, now, other) or f"a une autre place : {now.place(other)}"
         return f"{other.title} {passes}"
     return wording.change(change)
-
-
-def only_makes_room(change: Change, was: Orders, now: Orders) -> bool:
-    """Tell whether a change is that of a rank around which nothing passes."""
-    one, other = was.named(change.subject), now.named(change.subject)
-    return change.decision == "order" and bool(one and other and not was.moves(one, now, other))
 
 
 def status_in(result: PlainDict | None, procedure: str) -> str:
@@ -106,15 +100,8 @@ def _listed(was: PlainDict, will: PlainDict, titles: Mapping[str, str]) -> list[
         elif was[one]["certainty"] != will[one]["certainty"]:
             sure = will[one]["certainty"] == "certain"
             told.append(f"{'certaine' if sure else 'possible seulement'} désormais : {titles[one]}")
-    ranked = [
-        Orders(Ranked(one, "", place, titles[one]) for place, one in enumerate(side))
-        for side in (was, will)
-    ]
-    for one in both:
-        first, second = (side.named(one) for side in ranked)
-        if first and second and ranked[0].moves(first, ranked[1], second):
-            passes = passes_words(list(was), list(will), one, titles)
-            told += [f"{titles[one]} {passes}"] if passes else []
+    for one in moved([one for one in was if one in will], both):
+        told.append(f"{titles[one]} {passes_words(list(was), list(will), one, titles)}")
     return told
 
 

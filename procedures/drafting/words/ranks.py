@@ -5,6 +5,7 @@ A procedure has its place in its track, an orientation among the urgent ones or 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,7 @@ class Ranked:
 
     name: str
     among: Hashable
-    rank: int
+    rank: float
     title: str
 
     @classmethod
@@ -55,28 +56,6 @@ class Orders:
         listed = self.among(one)
         return place_words(listed.index(one), [each.title for each in listed])
 
-    def moves(self, one: Ranked, after: Orders, other: Ranked) -> bool:
-        """Tell whether an entry, ``other`` afterwards, passes before or after others than here.
-
-        It does not if it only made room: it is then in all the longest runs of entries that keep
-        their order, or only those that moved passed in front of it. Those whose rank is the same
-        have not moved: who changed moved around them.
-        """
-        if one.among != other.among:
-            return True
-        was, now = ([each.name for each in side] for side in (self.among(one), after.among(other)))
-        ranks = {each.name: each.rank for each in self.among(one)}
-        same = {each.name for each in after.among(other) if ranks.get(each.name) == each.rank}
-        places = {name: place for place, name in enumerate(now)}
-        common = [name for name in was if name in places]
-        weights = [len(common) + 1 if name in same else 1 for name in common]
-        kept = {common[i] for i in _kept([places[name] for name in common], weights)}
-        if other.name not in common or other.name in kept:
-            return other.name not in common
-        ahead, behind = passed(was, now, other.name)
-        # Two that change places: the one in front now has passed, the other one made room.
-        return bool(ahead) or not kept.isdisjoint(behind)
-
     def passes(self, one: Ranked, after: Orders, other: Ranked) -> str:
         """Return before whom or behind whom an entry, ``other`` afterwards, passes, in words."""
         was, now = self.among(one), after.among(other)
@@ -84,16 +63,6 @@ class Orders:
         return passes_words(
             [each.name for each in was], [each.name for each in now], one.name, titles
         )
-
-
-def makes_room(section: str, before: Any, after: Any, was: Orders, now: Orders) -> bool:
-    """Tell whether an entry has another rank, and passes before and after the same ones."""
-    if section not in LISTS or not isinstance(before, dict) or not isinstance(after, dict):
-        return False
-    ranks = before.get("rank"), after.get("rank")
-    if None in ranks or ranks[0] == ranks[1]:
-        return False
-    return not was.moves(Ranked.of(section, before), now, Ranked.of(section, after))
 
 
 def place_words(index: int, titles: Sequence[str]) -> str:
@@ -159,24 +128,25 @@ def place_number(index: int, count: int) -> str:
     return f"{index + 1}{'e' if index else 're'} sur {count}"
 
 
-def _kept(places: Sequence[int], weights: Sequence[int]) -> set[int]:
-    """Return the indexes that are in all the heaviest increasing runs of ``places``.
+def moved(was: Sequence[str], now: Sequence[str]) -> list[str]:
+    """Return the fewest names without which two orders of the same names agree, as they are now.
 
-    >>> _kept([0, 4, 1, 2, 3], [1] * 5), _kept([1, 0], [1, 1])
-    ({0, 2, 3, 4}, set())
+    They are those outside a longest row that keeps its order (patience sorting).
+
+    >>> moved("abcde", "dabce"), moved("abcd", "bacd"), moved("abc", "abc")
+    (['d'], ['b'], [])
     """
-    size = range(len(places))
-    up, down = list(weights), list(weights)
-    for index in size:
-        up[index] += max((up[i] for i in range(index) if places[i] < places[index]), default=0)
-    for index in reversed(size):
-        later = range(index + 1, len(places))
-        down[index] += max((down[i] for i in later if places[i] > places[index]), default=0)
-    best = max(up, default=0)
-    on_best = [i for i in size if up[i] + down[i] - weights[i] == best]
-    # One that cannot stand in a run with another one of them is missing from a run of that one.
-    return {
-        one
-        for one in on_best
-        if all(one == i or (one < i) == (places[one] < places[i]) for i in on_best)
-    }
+    places = {name: place for place, name in enumerate(was)}
+    tops: list[int] = []
+    lengths: dict[str, int] = {}
+    for name in now:
+        length = bisect_left(tops, places[name])
+        tops[length : length + 1] = [places[name]]
+        lengths[name] = length
+    kept, length = set(), len(tops) - 1
+    below = len(was)
+    for name in reversed(now):
+        if lengths[name] == length and places[name] < below:
+            kept.add(name)
+            length, below = length - 1, places[name]
+    return [name for name in now if name not in kept]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +23,7 @@ from procedures.models import (
 from procedures.publishing.spelling import bare
 
 from ..changing.copying import columns_of, fill
+from ..changing.ranks import put_after
 from ..searching.matching import wanted
 
 # The track of procedures of which one is advised; another one is chosen on the whole form.
@@ -100,20 +100,12 @@ def copy_of(source: Procedure, *, title: str, family: str, summary: str = "") ->
     return copy
 
 
-def free_rank(track: str, after: Procedure | None = None, family: str = "") -> int:
-    """Return the first free rank of a track after a procedure, else after those of a family."""
-    rows = Procedure.objects.filter(track=track)
-    taken = set(rows.values_list("rank", flat=True))
-    of_family = rows.filter(family=family).aggregate(last=Max("rank"))["last"]
-    last = after.rank if after else of_family
-    start_at = max(taken, default=0) if last is None else last
-    return next(rank for rank in count(start_at + 1) if rank not in taken)
-
-
 def _placed(row: Procedure, after: Procedure | None = None) -> Procedure:
     beside = Procedure.objects.filter(family=row.family).aggregate(last=Max("position"))["last"]
     row.position = 0 if beside is None else beside + 1
-    row.rank = free_rank(row.track, after, row.family)
+    # After the one that it is like, else after those of its family, else the last of its track.
+    rows = Procedure.objects.filter(track=row.track).order_by("rank")
+    put_after(row, after or rows.filter(family=row.family).last() or rows.last())
     row.save()
     return row
 

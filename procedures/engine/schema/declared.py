@@ -27,6 +27,7 @@ from .shapes import (
     boolean,
     day,
     integer,
+    number,
     string,
     text,
 )
@@ -35,6 +36,7 @@ LEAVES: Mapping[Any, Shape] = {
     str: string,
     bool: boolean,
     int: integer,
+    float: number,
     date: day,
     Decimal: amount,
 }

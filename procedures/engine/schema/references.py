@@ -105,7 +105,7 @@ def _facts(plain: Plain) -> Iterator[Problem]:
 
 
 def _ranks(rule_set: RuleSet) -> Iterator[Problem]:
-    seen: dict[tuple[str, int], str] = {}
+    seen: dict[tuple[str, float], str] = {}
     for procedure in rule_set.procedures.values():
         other = seen.setdefault((procedure.track, procedure.rank), procedure.id)
         if other != procedure.id:

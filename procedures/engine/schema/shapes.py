@@ -241,11 +241,18 @@ def integer(value: object) -> str | None:
     return f"un nombre entier est attendu, pas {show(value)}"
 
 
+def number(value: object) -> str | None:
+    """Check a number, whole or not."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return None
+    return f"un nombre est attendu, pas {show(value)}"
+
+
 def amount(value: object) -> str | None:
     """Check a sum of money: not negative."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return None if value >= 0 else "un montant n'est pas négatif"
-    return f"un nombre est attendu, pas {show(value)}"
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value < 0:
+        return "un montant n'est pas négatif"
+    return number(value)
 
 
 def day(value: object) -> str | None:

@@ -121,7 +121,7 @@ class Procedure:
     enabled: bool = field(default=True, kw_only=True)
     family: Identifier = field(default="", kw_only=True)  # The name of its file gives it.
     track: Identifier
-    rank: int
+    rank: float
     otherwise: bool = field(default=False, kw_only=True)
     exclusive_with: tuple[Identifier, ...] = field(default=(), kw_only=True)
     sensitive: bool = field(default=False, kw_only=True)

@@ -147,7 +147,7 @@ class Orientation:
 
     id: Id
     draft: ClassVar[bool]
-    rank: int
+    rank: float
     when: When = field(default=ALWAYS, kw_only=True)
     days: InForce = field(default=EVERY_DAY, kw_only=True)
     title: Text

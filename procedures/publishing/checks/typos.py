@@ -51,7 +51,7 @@ def _near(
         )
 
 
-def _far(file: str, name: str, ranks: Mapping[str, int]) -> Iterator[Problem]:
+def _far(file: str, name: str, ranks: Mapping[str, float]) -> Iterator[Problem]:
     others = [rank for other, rank in ranks.items() if other != name]
     if len(others) < FEWEST:
         return

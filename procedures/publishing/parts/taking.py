@@ -19,24 +19,18 @@ def with_what_needs(before: Plain, after: Plain, aside: Collection[str]) -> set[
     """Return the keys ``aside`` of changes, and those of the changes that cannot go without them.
 
     What names something new that is left is left too; what takes away something that is still named
-    stays; what takes the rank of one that is left stays. Any word that is such a name counts: too
-    much may stay, never too little.
+    stays. Any word that is such a name counts: too much may stay, never too little.
     """
     listed = {one.key: one for one in changed(before, after)}
     left = set(aside) & listed.keys()
     while True:
         missing = {listed[key].name for key in left if listed[key].base is None}
         still = {word for key in left for word in words_of(listed[key].base)}
-        ranks = {_rank(listed[key], listed[key].base) for key in left} - {None}
         more = {
             one.key
             for key, one in listed.items()
             if key not in left
-            and (
-                _names(one, missing)
-                or (one.ours is None and one.name in still)
-                or _rank(one, one.ours) in ranks
-            )
+            and (_names(one, missing) or (one.ours is None and one.name in still))
         }
         if not more:
             return left
@@ -46,36 +40,23 @@ def with_what_needs(before: Plain, after: Plain, aside: Collection[str]) -> set[
 def with_what_it_needs(before: Plain, after: Plain, kept: Collection[str]) -> set[str]:
     """Return the keys ``kept`` of changes, and those of the changes without which they cannot go.
 
-    It is the other side of ``with_what_needs``: what names something new takes it along, what takes
-    something away takes along the changes that no longer name it, and what takes a rank takes along
-    who had it.
+    It is the other side of ``with_what_needs``: what names something new takes it along, and what
+    takes something away takes along the changes that no longer name it.
     """
     listed = {one.key: one for one in changed(before, after)}
     found = set(kept) & listed.keys()
     while True:
         named = {word for key in found for word in words_of(listed[key].ours)}
         gone = {listed[key].name for key in found if listed[key].ours is None}
-        ranks = {_rank(listed[key], listed[key].ours) for key in found} - {None}
         more = {
             one.key
             for key, one in listed.items()
             if key not in found
-            and (
-                (one.base is None and one.name in named)
-                or _no_longer_names(one, gone)
-                or _rank(one, one.base) in ranks
-            )
+            and ((one.base is None and one.name in named) or _no_longer_names(one, gone))
         }
         if not more:
             return found
         found |= more
-
-
-def _rank(one: Met, entry: Any) -> tuple[str, int] | None:
-    """Return the rank of a procedure in its track, which no other one may have, or ``None``."""
-    if one.section != "procedures" or not isinstance(entry, dict) or "rank" not in entry:
-        return None
-    return entry.get("track", ""), entry["rank"]
 
 
 def _no_longer_names(one: Met, gone: Collection[str]) -> bool:

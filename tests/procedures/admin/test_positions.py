@@ -278,7 +278,7 @@ def test_the_guide_puts_a_procedure_last_in_its_new_family(listed, editor):
     rows.filter(key="z").update(position=9)
     row = rows.get(key="a")
     save(editor, row, "quoi", family="travail")
-    assert [*rows.filter(family="travail").values_list("key", "position")] == [("z", 9), ("a", 10)]
+    assert [*rows.filter(family="travail").values_list("key", "position")] == [("z", 0), ("a", 1)]
 
 
 def test_an_inquiry_has_the_places_of_its_own_questions(listed, editor):

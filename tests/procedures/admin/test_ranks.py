@@ -3,13 +3,11 @@
 from html import unescape
 
 import pytest
-from django.db.models import F
 from django.urls import reverse
 
 from procedures import models
 from procedures.models import NATIONAL
 from procedures.publishing.editions import publisher
-from procedures.publishing.journal import recording
 from tests import factories
 
 from .addresses import adding, listing, page
@@ -54,13 +52,15 @@ def order(rows):
         ("c", "b", "abcde"),
     ],
 )
-def test_who_is_passed_after_is_chosen_and_the_others_make_room(
+def test_who_is_passed_after_is_chosen_and_no_other_one_moves(
     client_of, rivals, moved, before, result
 ):
     client, row = client_of("national"), models.Procedure.objects.get(key=moved)
+    others = dict(rivals.exclude(pk=row.pk).values_list("key", "rank"))
     found = rivals.filter(key=before).first()
     choose(client, row, f"apres-{found.pk}" if found else before)
     assert order(rivals) == result
+    assert dict(rivals.exclude(pk=row.pk).values_list("key", "rank")) == others
 
 
 @pytest.mark.parametrize(
@@ -113,17 +113,14 @@ def test_one_of_another_track_is_refused_and_the_choice_kept(client_of, rivals):
     assert (row.track, row.rank) == ("autre", other.rank + 1)
 
 
-def test_few_are_moved_where_there_is_room(client_of, rivals):
-    rivals.filter(rank__gt=2).update(rank=F("rank") * 10)
+def test_a_rank_that_the_public_still_reads_is_not_given_again(client_of, rivals):
+    """« Carte b » goes, and is not published: both would have its rank."""
+    publisher.publish()
+    rivals.get(key="b").delete()
     client, row = client_of("national"), rivals.get(key="e")
-    choose(client, row, f"apres-{rivals.get(key='b').pk}")
-    assert list(rivals.values_list("key", "rank")) == [
-        ("a", 1),
-        ("b", 2),
-        ("e", 3),
-        ("c", 30),
-        ("d", 40),
-    ]
+    choose(client, row, f"apres-{rivals.get(key='a').pk}")
+    assert order(rivals) == "aecd"
+    assert row.rank == 2.1
 
 
 def test_a_new_one_is_the_last_unless_a_place_is_chosen(client_of, rivals):
@@ -222,75 +219,36 @@ def test_the_history_says_the_places_that_it_had_at_that_moment(client_of, rival
     ]
 
 
-def test_who_only_made_room_says_so_in_its_history(client_of, rivals):
-    client = client_of("national")
-    choose(client, rivals.get(key="e"), f"apres-{rivals.get(key='b').pk}")
-    shown = client.get(page(rivals.get(key="d"), "history"))
-    assert "Elle fait de la place à une autre" in unescape(shown.text)
-    assert [
-        one for act in shown.context["acts"] for line in act.lines for one in line.differences
-    ] == []
-
-
-def test_a_publication_tells_who_moved_and_counts_who_made_room(rivals):
+def test_a_move_is_one_change_wherever_it_is_told(rivals):
     publisher.publish()
     agent, editor = Agent("Léa", "publication", NATIONAL), Agent("Zoé", "redaction", NATIONAL)
     choose(editor.client, rivals.get(key="e"), f"apres-{rivals.get(key='b').pk}")
+    assert {one.name for one in models.EntryChange.objects.all()} == {"e"}
     context = agent.client.get(PUBLISH, {"part": NATIONAL}).context
     groups = dict(context["groups"])
     (moved,) = groups["Démarche « Carte e »"]
     assert [one.label for one in moved.differences] == ["rang"]
-    # « Carte c » and « Carte d » follow: no line of their own, in one sentence.
     assert (list(groups), context["change_count"]) == (["Démarche « Carte e »"], 1)
-    assert context["moved_along"] == 2
-    # One line and one box for the move: what made room follows it.
     assert [one.label for one in context["boxes"]] == [
         "démarche : « Carte e » passe devant « Carte c » et une autre"
     ]
     ((own, _),) = editor.client.get(OWN).context["parts"][0]["changes"]
     assert own.told.label == context["boxes"][0].label
-    text = unescape(agent.client.get(PUBLISH, {"part": NATIONAL}).text)
-    assert "2 autres fiches font de la place" in text
-    assert "Elle fait de la place à une autre" not in text
-    # Whoever proposes the move alone proposes what makes room for it too.
     editor.propose("procedures:e", part=NATIONAL)
     agent.publish(models.ChangeProposal.objects.get(), part=NATIONAL)
     assert models.ChangeProposal.objects.get().state == "published"
 
 
-@pytest.mark.parametrize(
-    ("moved", "before"),
-    [
-        ("e", "b"),
-        *(
-            pytest.param(*one, marks=pytest.mark.whole)
-            for one in (("a", "b"), ("b", "c"), ("c", "premier"))
-        ),
-    ],
-)
-def test_what_made_room_goes_back_with_who_moved(rivals, moved, before):
+def test_a_move_is_put_back_alone(rivals):
     publisher.publish()
     was = list(rivals.values_list("key", "rank"))
-    editor = Agent("Zoé", "redaction", NATIONAL)
-    found = rivals.filter(key=before).first()
-    choose(editor.client, rivals.get(key=moved), f"apres-{found.pk}" if found else before)
+    editor, ali = Agent("Zoé", "redaction", NATIONAL), Agent("Ali", "redaction", NATIONAL)
+    choose(editor.client, rivals.get(key="e"), f"apres-{rivals.get(key='b').pk}")
+    choose(ali.client, rivals.get(key="c"), "")
     (part,) = editor.client.get(OWN).context["parts"]
     ((one, _),) = part["changes"]
     sent = {"part": NATIONAL, "remettre": one.key, f"vu-{one.key}": one.mark}
     assert editor.client.post(OWN, sent).status_code == 302
-    assert list(rivals.values_list("key", "rank")) == was
-    assert editor.changes(NATIONAL) == {}
-
-
-def test_the_move_of_somebody_else_does_not_go_back(rivals):
-    publisher.publish()
-    zoe, ali = Agent("Zoé", "redaction", NATIONAL), Agent("Ali", "redaction", NATIONAL)
-    choose(ali.client, rivals.get(key="c"), "")
-    with recording(zoe.user):
-        # It takes the rank that the other one left.
-        rivals.filter(key="e").update(rank=3)
-    (part,) = zoe.client.get(OWN).context["parts"]
-    ((one, _),) = part["changes"]
-    sent = {"part": NATIONAL, "remettre": one.key, f"vu-{one.key}": one.mark}
-    zoe.client.post(OWN, sent)
     assert order(rivals) == "abdec"
+    assert editor.changes(NATIONAL) == {}
+    assert [one for one in rivals.values_list("key", "rank") if one not in was] == [("c", 6)]

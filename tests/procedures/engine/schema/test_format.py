@@ -62,7 +62,7 @@ def test_a_wrong_condition_is_refused_at_its_place(when, path, hint):
     ("more", "path", "hint"),
     [
         ({"tittle": "x"}, "carte.tittle", "« title »"),
-        ({"rank": "1"}, "carte.rank", "entier"),
+        ({"rank": "1"}, "carte.rank", "un nombre"),
         ({"documents": [{"document": "passport"}]}, "carte.documents", "« passeport »"),
         ({"documents": [{"document": "passeport", "one_of": ["passeport"]}]}, "documents", "l'un"),
         ({"documents": [{"note": "x"}]}, "carte.documents", "one_of"),

@@ -134,7 +134,7 @@ def a_word_for_a_flag(plain):
     plain["questions"][0]["sensitive"] = "oui"
 
 
-@FAULTS.register("procedures/famille.yaml : carte.rank : un nombre entier est attendu, pas true")
+@FAULTS.register("procedures/famille.yaml : carte.rank : un nombre est attendu, pas true")
 def a_flag_for_a_rank(plain):
     carte(plain)["rank"] = True
 
