@@ -21,7 +21,6 @@ HOST = {"host": "nouveau.example", "reason": "Site de l'association"}
 ACTS = [
     "/admin/publier/",
     "/admin/remettre-en-vigueur/1/",
-    "/admin/editions-prevues/1/confirmer/",
     "/admin/editions-prevues/1/annuler/",
     "/admin/enquetes-de-terrain/vague/1/",
     "/admin/portal/user/",
@@ -235,7 +234,7 @@ def test_a_wave_is_deleted_by_who_showed_who_they_are(inside, later, db):
 # The files that make an edition for a page, and the pages.
 MAKES_EDITIONS = {
     "procedures/admin/pages.py": {"admin:desk_restore"},
-    "procedures/admin/publication/planning.py": {"admin:desk_confirm", "admin:desk_cancel"},
+    "procedures/admin/publication/planning.py": {"admin:desk_cancel"},
     "procedures/admin/publication/publishing.py": {"admin:desk_publish"},
     "procedures/admin/publishing_notices.py": entry.PUBLISHING_PAGES,
 }

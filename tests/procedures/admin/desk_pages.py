@@ -65,7 +65,7 @@ def make_pages(rows):
         "desk_uses": of_a_kind,
         "desk_rename": of_a_kind,
         "desk_restore": [(1,)],
-        "desk_confirm": [(number,) for number in planned],
+        "desk_planned": [(number,) for number in planned],
         "desk_cancel": [(number,) for number in planned],
     }
     found = {"index": [reverse("admin:index")]}

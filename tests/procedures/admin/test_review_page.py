@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from procedures import models
@@ -180,16 +179,3 @@ def test_on_a_date_the_rule_is_the_same(logged_in, ana, law):
     response = post(logged_in(ana), "publier", when="date", day=day)
     assert response.context["refusal"]
     assert models.Edition.objects.count() == 1
-
-
-def test_whoever_planned_it_does_not_confirm_it_alone(logged_in, ana, ben, law):
-    day = (timezone.localdate() + timedelta(days=20)).isoformat()
-    assert post(logged_in(ben), "publier", when="date", day=day).status_code == 302
-    # The same entry is published otherwise before its day: somebody has to choose.
-    write(ana, "Selon un arrêté")
-    publisher.publish(only="national", author=ben)
-    address = reverse("admin:desk_confirm", args=[2])
-    chosen = {"note": "", "choix-national:procedures:renouvellement": "prevu"}
-    assert logged_in(ben).post(address, chosen).context["refusal"].startswith("Vous avez prévu")
-    assert logged_in(ana).post(address, chosen).status_code == 302
-    assert models.Edition.objects.count() == 4

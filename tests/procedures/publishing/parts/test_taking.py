@@ -76,24 +76,6 @@ def test_what_is_kept_with_what_it_needs_is_never_left(keys):
     assert kept.isdisjoint(left)
 
 
-def ranked(**ranks):
-    entries = [{"id": key, "track": "titre", "rank": rank} for key, rank in ranks.items()]
-    return {"documents": [], "procedures": entries, "translations": {}}
-
-
-def test_who_takes_a_rank_goes_with_who_leaves_it():
-    before, after = ranked(a=1, b=2, c=3, d=9), ranked(a=1, c=2, b=3, d=8)
-    pair = {"procedures:b", "procedures:c"}
-    assert with_what_it_needs(before, after, {"procedures:c"}) == pair
-    assert with_what_it_needs(before, after, {"procedures:d"}) == {"procedures:d"}
-    assert with_what_needs(before, after, {"procedures:b"}) == pair
-    ranks = [one["rank"] for one in taken(before, after, {"procedures:b"})["procedures"]]
-    assert sorted(ranks) == [1, 2, 3, 8]
-    # The same rank in another track is another place.
-    other = {**after, "procedures": [{**one, "track": one["id"]} for one in after["procedures"]]}
-    assert with_what_needs(before, other, {"procedures:b"}) == {"procedures:b"}
-
-
 def part_with(*notices):
     return {"department": {"code": "82", "notices": list(notices)}, "translations": {}}
 
