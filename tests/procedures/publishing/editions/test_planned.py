@@ -28,7 +28,6 @@ from procedures.publishing.editions import (
 )
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_force import PARIS
-from procedures.publishing.editions.orders import PLANNED, PUBLISHED
 from tests.procedures.publishing.editions.test_publisher import make_case, make_plain
 
 pytestmark = pytest.mark.django_db
@@ -129,65 +128,6 @@ def test_what_both_change_is_as_planned_on_the_day(opened, at):
     assert title() == "Corrigé le 15"
     at(NEXT_YEAR)
     assert title() == "Selon la nouvelle loi"
-
-
-@pytest.mark.parametrize(
-    ("word", "then"), [(PLANNED, "Selon la nouvelle loi"), (PUBLISHED, "Corrigé le 15")]
-)
-def test_who_publishes_says_which_version_stays_on_the_day(opened, at, word, then):
-    Question.objects.update(text_fr="Étudiez-vous ?")
-    publisher.publish(only="national", takes_effect_on=NEW_YEAR)
-    Question.objects.update(text_fr="Êtes-vous étudiant ?")
-    Procedure.objects.update(title_fr="Corrigé le 15")
-    with pytest.raises(freezing.Unchosen) as refused:
-        publisher.publish(only="national", chosen={})
-    assert [one.number for one in refused.value.met] == [2]
-    assert Edition.objects.count() == 3
-    publisher.publish(only="national", chosen={2: word})
-    assert title() == "Corrigé le 15"
-    at(NEXT_YEAR)
-    assert title() == then
-    # The other change of that day is as planned.
-    (question,) = in_memory.edition_in_force().rule_set.questions.values()
-    assert question.text["fr"] == "Étudiez-vous ?"
-
-
-def test_nothing_is_asked_where_a_plan_says_the_same(opened, at):
-    Procedure.objects.update(title_fr="Selon la nouvelle loi")
-    publisher.publish(only="national", chosen={})
-    assert title() == "Selon la nouvelle loi"
-    at(NEXT_YEAR)
-    assert title() == "Selon la nouvelle loi"
-
-
-def test_a_plan_published_too_early_and_taken_back_still_holds(opened, at):
-    correct("Selon la nouvelle loi")
-    publisher.restore(1)
-    assert title() == "Carte étudiant"
-    at(NEXT_YEAR)
-    assert title() == "Selon la nouvelle loi"
-
-
-def test_what_somebody_chose_before_stays_what_follows(opened, at):
-    """Editions made again by hand, as they once were, have changes of their own."""
-    correct()
-    plain = editions.contents_of(Edition.objects.get(number=4))
-    other = {
-        **plain,
-        "national": {
-            **plain["national"],
-            "procedures": [{**plain["national"]["procedures"][0], "title": "Choisi à la main"}],
-        },
-    }
-    base = Edition.objects.get(number=3)
-    known = list(base.parts.all())
-    chosen = [freezing.part_of(code, one, known, None) for code, one in other.items()]
-    freezing.save_edition(
-        chosen, base, takes_effect_on=NEW_YEAR, confirms=Edition.objects.get(number=4)
-    )
-    publish_a_site()
-    at(NEXT_YEAR)
-    assert title() == "Choisi à la main"
 
 
 def test_a_follower_reuses_the_part_that_was_frozen(opened):

@@ -1,14 +1,16 @@
-"""Two plans of one part: the second keeps what the first brings, but what both change."""
+"""What two publications change both: two plans of one part, or a plan and what comes before it."""
 
 from datetime import datetime, timedelta
 
 import pytest
 
-from procedures.models import Procedure, Question
-from procedures.publishing.editions import in_memory, publisher
+from procedures.models import Edition, Procedure, Question
+from procedures.publishing.editions import freezing, in_memory, publisher
+from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_force import PARIS
+from procedures.publishing.editions.orders import PLANNED, PUBLISHED
 
-from .test_planned import NEW_YEAR, NEXT_YEAR, at, opened, title
+from .test_planned import NEW_YEAR, NEXT_YEAR, at, correct, opened, publish_a_site, title
 
 __all__ = ["at", "opened"]
 pytestmark = pytest.mark.django_db
@@ -47,3 +49,62 @@ def test_who_plans_last_has_the_last_word_on_what_both_change(opened, at):
     assert title() == "Selon la nouvelle loi"
     at(datetime(2027, 1, 3, tzinfo=PARIS))
     assert title() == "Selon une autre loi"
+
+
+@pytest.mark.parametrize(
+    ("word", "then"), [(PLANNED, "Selon la nouvelle loi"), (PUBLISHED, "Corrigé le 15")]
+)
+def test_who_publishes_says_which_version_stays_on_the_day(opened, at, word, then):
+    Question.objects.update(text_fr="Étudiez-vous ?")
+    publisher.publish(only="national", takes_effect_on=NEW_YEAR)
+    Question.objects.update(text_fr="Êtes-vous étudiant ?")
+    Procedure.objects.update(title_fr="Corrigé le 15")
+    with pytest.raises(freezing.Unchosen) as refused:
+        publisher.publish(only="national", chosen={})
+    assert [one.number for one in refused.value.met] == [2]
+    assert Edition.objects.count() == 3
+    publisher.publish(only="national", chosen={2: word})
+    assert title() == "Corrigé le 15"
+    at(NEXT_YEAR)
+    assert title() == then
+    # The other change of that day is as planned.
+    (question,) = in_memory.edition_in_force().rule_set.questions.values()
+    assert question.text["fr"] == "Étudiez-vous ?"
+
+
+def test_nothing_is_asked_where_a_plan_says_the_same(opened, at):
+    Procedure.objects.update(title_fr="Selon la nouvelle loi")
+    publisher.publish(only="national", chosen={})
+    assert title() == "Selon la nouvelle loi"
+    at(NEXT_YEAR)
+    assert title() == "Selon la nouvelle loi"
+
+
+def test_a_plan_published_too_early_and_taken_back_still_holds(opened, at):
+    correct("Selon la nouvelle loi")
+    publisher.restore(1)
+    assert title() == "Carte étudiant"
+    at(NEXT_YEAR)
+    assert title() == "Selon la nouvelle loi"
+
+
+def test_what_somebody_chose_before_stays_what_follows(opened, at):
+    """Editions made again by hand, as they once were, have changes of their own."""
+    correct()
+    plain = editions.contents_of(Edition.objects.get(number=4))
+    other = {
+        **plain,
+        "national": {
+            **plain["national"],
+            "procedures": [{**plain["national"]["procedures"][0], "title": "Choisi à la main"}],
+        },
+    }
+    base = Edition.objects.get(number=3)
+    known = list(base.parts.all())
+    chosen = [freezing.part_of(code, one, known, None) for code, one in other.items()]
+    freezing.save_edition(
+        chosen, base, takes_effect_on=NEW_YEAR, confirms=Edition.objects.get(number=4)
+    )
+    publish_a_site()
+    at(NEXT_YEAR)
+    assert title() == "Choisi à la main"
