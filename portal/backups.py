@@ -25,7 +25,7 @@ from django.core import serializers
 from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
-from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -160,7 +160,7 @@ def _check(archive, manifest):
             digest.update(piece)
     if digest.hexdigest() != manifest["digest"]:
         raise UnusableBackup("la sauvegarde est abîmée : son contenu n'est plus celui d'origine")
-    theirs, ours = set(manifest["migrations"]), set(_migrations())
+    theirs, ours = _squashed(manifest["migrations"]), set(_migrations())
     if theirs != ours:
         raise UnusableBackup(
             "la sauvegarde vient d'une autre version du portail. Installez cette version, "
@@ -174,8 +174,20 @@ def _check(archive, manifest):
 
 
 def _migrations():
-    applied = MigrationRecorder(connection).applied_migrations()
-    return sorted(f"{application}.{name}" for application, name in applied)
+    """Return the names of this version's migrations that the database has."""
+    loader = MigrationLoader(connection)
+    known = loader.applied_migrations.keys() & loader.disk_migrations.keys()
+    return sorted(".".join(one) for one in known)
+
+
+def _squashed(names):
+    """Return names of migrations: what one stands for is named by it, all or none."""
+    found = set(names)
+    for key, migration in MigrationLoader(None).replacements.items():
+        replaced = {".".join(one) for one in migration.replaces}
+        if replaced <= found:
+            found = found - replaced | {".".join(key)}
+    return found
 
 
 def _empty():

@@ -1,7 +1,9 @@
-"""The application's name, and the roles that its database always has."""
+"""The application's name, which databases it takes, and the roles that they always have."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
+
+from procedures.upgrades import refuse_older_database
 
 
 class ProceduresConfig(AppConfig):
@@ -9,6 +11,7 @@ class ProceduresConfig(AppConfig):
     verbose_name = "démarches"
 
     def ready(self):
+        pre_migrate.connect(refuse_older_database, sender=self, dispatch_uid="procedures.upgrades")
         # Connected here to run after Django has created the permissions, also those of later
         # models, and again once a test has emptied the tables.
         post_migrate.connect(_make_roles, sender=self, dispatch_uid="procedures.roles")

@@ -1,6 +1,6 @@
 """Databases and files that tests start from, made once for a state of the code, then copied.
 
-All migrations together take seven seconds of a processor, which each process of tests would pay,
+All migrations together take two seconds of a processor, which each process of tests would pay,
 and each run of a single file; the shipped catalogue, imported and published, takes twenty more.
 """
 

@@ -10,8 +10,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import NOT_PROVIDED
 
 APPS = ("procedures", "questionnaire", "portal")
-# The first version that was ready for production: whoever installs it has no other one beside it.
-FIRST = {"procedures": "0045", "questionnaire": "0002", "portal": "0001"}
+# The version whose tables the squashed migrations make: an older one passes through it, alone.
+FIRST = {"procedures": "0002", "questionnaire": "0001", "portal": "0001"}
 # What a migration of a later version may take away, once no replica runs what used it:
 # "app.migration.model.field".
 LEFT_UNUSED = frozenset()

@@ -1,10 +1,8 @@
-"""What had no id gets one: the rows of an earlier version, and the editions that it published."""
+"""What had no id is read with one: the entries of editions that an earlier version published."""
 
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db.models import QuerySet
 
@@ -13,18 +11,34 @@ from procedures.engine.codes import SECTIONS, ids_of, with_ids
 from procedures.exchange import load_into_database, read_folder
 from procedures.publishing import hosts
 from procedures.publishing.content import content_now
-from procedures.publishing.editions import local_copy, proposed, publisher
+from procedures.publishing.editions import local_copy, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.journal import recording
 from procedures.publishing.parts.merging import changed
 from tests import factories
 
-upgrade = import_module("procedures.migrations.0072_ids_of_local_entries")
-ROWS = (
-    models.Channel.objects.all(),
-    models.Notice.objects.filter(closed=""),
-    models.Helper.objects.all(),
+ROWS = {"channels": models.Channel, "notices": models.Notice, "helpers": models.Helper}
+# What the rule has named in databases and in editions: it is never changed.
+NAMED = (
+    ("sites", {}, "lieu"),
+    ("sites", {"name": "(Annexe) de Moissac"}, "annexe_moissac"),
+    ("channels", {"kind": "anef"}, "anef"),
+    ("channels", {"kind": "email", "for": {"families": ["etudes"]}}, "courriel_etudes"),
+    (
+        "channels",
+        {"kind": "counter", "for": {"procedures": ["etudiant", "autre"], "families": ["etudes"]}},
+        "guichet_etudiant",
+    ),
+    ("helpers", {"name": "L'Œuvre d'accueil (Pau) : aide"}, "oeuvre_accueil"),
+    ("helpers", {"name": "4 saisons"}, "aide_4_saisons"),
+    ("helpers", {"name": "", "address": "Rue des Écoles"}, "rue_ecoles"),
+    ("helpers", {"name": "Bibliothèques " * 5}, "_".join(["bibliotheques"] * 5)[:60]),
+    (
+        "notices",
+        {"text": "La préfecture (Pau) : les guichets ferment à midi le 24 décembre."},
+        "prefecture_pau_guichets_ferment_midi",
+    ),
 )
 
 
@@ -67,21 +81,24 @@ def without_ids(part):
     return {**part, "department": {**department, **listed}, "translations": texts}
 
 
+def name_by_the_rule():
+    """Give each row that had no id the one that the rule made of its content."""
+    department = content_now().by_part["82"]["department"]
+    for section, model in ROWS.items():
+        entries = department.get(section, ())
+        bare = [
+            {key: one[key] for key in one if key != "id" or not had_none(section, one)}
+            for one in entries
+        ]
+        for one, key in zip(entries, ids_of(section, bare), strict=True):
+            model.objects.filter(key=one["id"]).update(key=key)
+
+
 def as_before():
-    """Take every id from the rows, from the journal and from what is published."""
-    keys = {}
-    for rows in ROWS:
-        section = f"{rows.model._meta.model_name}s"
-        keys |= {(section, row.key): str(row.pk) for row in rows.all()}
-        rows.update(key="")
+    """Take every id from what is published."""
     for row in QuerySet(models.PublishedPart):
         content = without_ids(row.content)
         QuerySet(models.PublishedPart).filter(pk=row.pk).update(content=content)
-    for row in models.EntryChange.objects.filter(section__in=SECTIONS):
-        for state in filter(None, (row.before, row.after)):
-            del state["entry"]["id"]
-        states = {"before": row.before, "after": row.after, "name": keys[row.section, row.name]}
-        QuerySet(models.EntryChange).filter(pk=row.pk).update(**states)
 
 
 @pytest.fixture
@@ -89,6 +106,7 @@ def former(db, monkeypatch):
     """The small catalogue in an earlier version: published, then one channel changed."""
     plain = read_folder(settings.ROOT / "tests" / "catalogues" / "small")
     load_into_database({**plain, "cases": [], "examples": []})
+    name_by_the_rule()
     new = hosts.hosts_of(hosts.unapproved({}, content_now().by_part))
     publisher.publish(today=date(2026, 12, 1), approve_hosts=new)
     with recording(factories.make_user()):
@@ -101,35 +119,16 @@ def former(db, monkeypatch):
         monkeypatch.setattr(editions, name, Kept(8))
 
 
-def test_rows_have_the_ids_with_which_the_former_edition_is_read(former):
-    upgrade.give_ids(apps, None)
+def test_a_former_edition_is_read_with_the_ids_of_the_rows(former):
     published = editions.contents_of(editions.in_force())
     (met,) = changed(published["82"], content_now().by_part["82"])
     assert met.key == "channels:guichet_etudiant_renouvellement"
     assert changed(published["national"], content_now().by_part["national"]) == []
-    (change,) = models.EntryChange.objects.filter(section="channels")
-    assert change.name == met.name
-    assert change.after["entry"] == met.ours
 
 
 def test_what_does_not_change_is_not_published_again(former):
-    upgrade.give_ids(apps, None)
     assert publisher.publish(only="82", today=date(2026, 12, 1)).changed == ("82",)
     assert models.PublishedPart.objects.filter(code="national").count() == 1
-
-
-def test_a_proposal_still_names_its_changes(former):
-    (change,) = models.EntryChange.objects.all()
-    entry = change.after["entry"]
-    met = proposed.Met("channels", "0", {}, entry)
-    told = proposed.entry_of(met, "guichet", "modification")
-    row = proposed.propose("82", [told], author=factories.make_user())
-    upgrade.give_ids(apps, None)
-    row.refresh_from_db()
-    published = editions.contents_of(editions.in_force())["82"]
-    (found,) = changed(published, content_now().by_part["82"])
-    assert row.entries[0]["name"] == found.name
-    assert row.entries[0]["mark"] == proposed.mark_of(found)
 
 
 def test_a_process_is_born_from_the_copy_of_a_former_edition(former, settings, tmp_path):
@@ -139,15 +138,9 @@ def test_a_process_is_born_from_the_copy_of_a_former_edition(former, settings, t
     assert local_copy.read() == whole
 
 
-def test_the_ids_of_a_database_are_those_of_the_rule():
-    """The migration has a rule of its own, which nothing changes any more."""
-    for department in read_folder(settings.ROOT / "catalogue")["departments"].values():
-        for section in SECTIONS & department.keys():
-            bare = [{k: v for k, v in one.items() if k != "id"} for one in department[section]]
-            taken = []
-            for one in bare:
-                taken.append(upgrade.name_of(section, one, taken))
-            assert ids_of(section, bare) == taken
+@pytest.mark.parametrize(("section", "entry", "named"), NAMED, ids=[one[-1] for one in NAMED])
+def test_the_rule_names_as_it_did(section, entry, named):
+    assert ids_of(section, [entry]) == [named]
 
 
 def test_a_part_whose_entries_have_ids_is_the_same_object():

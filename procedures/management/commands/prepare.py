@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from procedures.inquiring.shipped import load_kits
 from procedures.models import Kit, Question
 from procedures.publishing.editions import in_memory
+from procedures.upgrades import refuse_older_database
 
 
 class Command(BaseCommand):
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="crée aussi les comptes de démo")
 
     def handle(self, demo=False, **options):
+        # One that is too old may lack no migration that this version knows.
+        refuse_older_database()
         if migrations_are_missing():
             self.stdout.write("Migration de la base de données …")
             call_command("migrate", interactive=False, verbosity=0)

@@ -76,6 +76,7 @@ def _add(hosts, host, reason, **scope):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procedures", "0012_approved_hosts")]
+    replaces = [("procedures", "0013_hosts_of_the_shipped_catalogue")]
+    dependencies = [("procedures", "0001_december_2026")]
 
     operations = [migrations.RunPython(list_hosts, migrations.RunPython.noop)]
