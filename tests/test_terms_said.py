@@ -17,7 +17,7 @@ PRIVACY, LEGAL = "templates/portal/privacy.html", "templates/portal/legal_notice
 GUIDE = "docs/guide-agent"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 YEAR = timedelta(days=365)
-IN_WORDS = "zéro un deux trois quatre cinq six sept huit neuf dix".split()
+IN_WORDS = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"]
 # (what the code keeps, the sentence with that number, the files that say it)
 SAID = [
     (

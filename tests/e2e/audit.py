@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from tests.languages import LANGUAGES
+
 from .audited import PARTS_OF_A_RUN, PLACES, work_of_an_association
 from .chromium import find_chromium
 from .desk import AGENT, PHONE, WIDTH, open_wave
@@ -22,7 +24,6 @@ from .walk import Walk, case
 TOOLS = ROOT / "tests" / "audit" / "node_modules"
 LIGHTHOUSE = TOOLS / "lighthouse" / "cli" / "index.js"
 CHECKER = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
-LANGUAGES = ("fr", "en", "ar")
 # Of a hundred, on a phone as Lighthouse slows it.
 LEAST_SCORE = 95
 CATEGORIES = ("performance", "accessibility", "best-practices")

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.languages import LANGUAGES
+
 from .desk import AGENT, DESKTOP, open_wave
 from .guide import take
 from .test_people import printed
@@ -63,9 +65,7 @@ def test_a_kit_is_filled_offline_and_sent_when_the_network_is_back(wave, new_pag
     expect(page.locator("[data-say=ready]")).to_be_visible()
     held = page.evaluate(HELD)
     assert held["workers"] == 3
-    assert sorted(held["pages"]) == sorted(
-        address.replace("/fr/", f"/{one}/") for one in ("fr", "en", "ar")
-    )
+    assert sorted(held["pages"]) == sorted(address.replace("/fr/", f"/{one}/") for one in LANGUAGES)
 
     page.context.set_offline(True)
     # In the language of the person who sits there, from a page that comes from no network.

@@ -4,6 +4,8 @@ from itertools import product
 
 import pytest
 
+from tests.languages import LANGUAGES
+
 from .desk import PHONE, WIDTH
 from .walk import Walk, case
 
@@ -38,7 +40,7 @@ LOOKS = [
         *one,
         marks=() if one in ALWAYS else pytest.mark.whole,
     )
-    for one in product(("fr", "en", "ar"), ("light", "dark"))
+    for one in product(LANGUAGES, ("light", "dark"))
 ]
 
 

@@ -12,6 +12,7 @@ from procedures import models
 from procedures.drafting.comparing import own
 from procedures.publishing.editions import in_memory, publisher
 from tests import factories
+from tests.languages import LANGUAGES
 
 from .addresses import adding, page
 from .agents import Agent
@@ -46,7 +47,7 @@ def test_a_closure_is_data_and_is_not_published_before_it_is_read(client_of, ope
     typed = sent_for(client, closed="matin", reason="travaux") | {"_publier": "oui"}
     asked, done = confirm(client, CLOSING, typed)
     assert asked.status_code == 200
-    assert [one["lang"] for one in asked.context["adminform"].form.sentences] == ["fr", "en", "ar"]
+    assert [one["lang"] for one in asked.context["adminform"].form.sentences] == LANGUAGES
     assert "La préfecture est fermée seulement le matin" in unescape(asked.text)
     assert "The prefecture is closed" in asked.text
     assert done.status_code == 302
@@ -66,7 +67,7 @@ def test_the_sentence_that_was_read_is_the_one_that_is_published(client_of, open
 def test_it_is_read_in_each_language_and_follows_its_day(client_of, opened):
     client = client_of("82")
     close(client, closed="apres_midi")
-    row, before = made(), {code: public(code) for code in ("fr", "en", "ar")}
+    row, before = made(), {code: public(code) for code in LANGUAGES}
     assert all(len(texts) == 1 for texts in before.values())
     assert len({words for texts in before.values() for words in texts}) == 3
     for code, (words,) in before.items():

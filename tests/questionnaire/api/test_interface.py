@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.publishing.editions import in_memory
 from questionnaire.api import asked
+from tests.languages import LANGUAGES
 
 LISTS = ["edition", "questions", "procedures", "departments", "documents"]
 QUESTIONS = [{"key": "adult", "kind": "yes_no", "text": "Majeur ?"}]
@@ -177,7 +178,7 @@ def test_what_is_not_there_is_told_in_json(get, path, code):
 def test_an_unknown_language_names_those_that_exist(get):
     response = get("questions?lang=de")
     assert response.status_code == 422
-    assert response.json()["error"]["nearest"] == ["fr", "en", "ar"]
+    assert response.json()["error"]["nearest"] == LANGUAGES
 
 
 def test_a_former_name_finds_a_procedure_and_a_withdrawn_one_says_so(client):

@@ -9,6 +9,7 @@ from procedures.engine.values.facts import to_plain
 from procedures.publishing.editions import in_memory
 from questionnaire.entrance.prefilled import prefilled
 from questionnaire.runs.places import somewhere_in
+from tests.languages import LANGUAGES
 from tests.questionnaire.samples import TODAY, make_question
 from tests.questionnaire.visitor import Visitor
 
@@ -35,7 +36,7 @@ def words(response):
 
 
 @pytest.mark.usefixtures("published")
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_names_the_procedure_and_the_prefecture(client, lost, language, shipped):
     response = client.get(lost.replace("/fr/", f"/{language}/"), {"departement": "82"})
     text = words(response)

@@ -15,6 +15,7 @@ from questionnaire.keeping.code_words import normalised
 from questionnaire.models import ShortCode
 from questionnaire.runs.run import Run, cookie_name, find_run
 from questionnaire.runs.sealing import seal
+from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import QUESTIONS, RENEWAL, make_rules
 
 RUN = "2bcdefgh"
@@ -83,7 +84,7 @@ def test_who_told_a_danger_or_has_not_finished_gets_no_code(create):
     assert not ShortCode.objects.exists()
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("typed", ["7K3M <b>", "00000000"])
 def test_bad_code_is_explained_and_shown_again(send, typed, language):
     response = send(typed, language)

@@ -11,13 +11,14 @@ from questionnaire.keeping.device import FILES, day_words, worker_source
 from questionnaire.result.last_days import Leaf
 from questionnaire.result.papers import PaperGroup, Papers
 from questionnaire.result.views import list_id
+from tests.languages import LANGUAGES
 
 
 def value_of(name):
     return json.loads(re.search(rf"const {name} = (.*);", worker_source())[1])
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_page_of_kept_lists_is_the_same_for_everybody(client, language):
     first = client.get(f"/{language}/gardees/")
     client.cookies["run_2bcdefgh"] = "x"
@@ -34,7 +35,7 @@ def test_worker_holds_the_pages_of_kept_lists_and_their_files_only(client):
     assert response.headers["Content-Type"].startswith("text/javascript")
     assert response.headers["Service-Worker-Allowed"] == "/"
     assert response.headers["Cache-Control"] == "no-cache"
-    assert value_of("SHELLS") == {one: f"/{one}/gardees/" for one in ("fr", "en", "ar")}
+    assert value_of("SHELLS") == {one: f"/{one}/gardees/" for one in LANGUAGES}
     assert [one.removeprefix("/static/") for one in value_of("FILES")] == list(FILES)
     # What is stored at all is what it installs: it puts nothing else in a cache.
     assert response.content.decode().count("addAll") == 1

@@ -14,6 +14,7 @@ from procedures.publishing.editions.in_memory import using
 from questionnaire.keeping.coding import CodedRun, decode, encode
 from questionnaire.runs.run import Run, cookie_name, find_run
 from questionnaire.runs.sealing import seal
+from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import PROCEDURES, QUESTIONS, RENEWAL, make_rules
 
 RUN = "2bcdefgh"
@@ -117,7 +118,7 @@ def test_list_kept_by_an_older_link_says_that_the_rules_changed(client, reopen):
     assert "data-since" not in page
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_bad_code_is_explained_and_kept(reopen, language):
     response = reopen("1.pas<entier", language=language)
     assert response.status_code == 422

@@ -13,6 +13,7 @@ from questionnaire.printing import views
 from questionnaire.printing.pdf_slot import Full
 from questionnaire.runs.run import Run, cookie_name
 from questionnaire.runs.sealing import seal
+from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import QUESTIONS, RENEWAL, make_rules
 
 RUN = "2bcdefgh"
@@ -111,7 +112,7 @@ def test_who_told_a_danger_is_told_that_the_file_stays(ask):
 
 
 @pytest.mark.parametrize("place", BOTH)
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_too_many_at_once_are_told_to_try_again(ask, monkeypatch, language, place):
     class Busy:
         def draw(self, _action):

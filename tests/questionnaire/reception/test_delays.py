@@ -12,6 +12,7 @@ from procedures.publishing.editions import in_memory
 from questionnaire.reception.choices import procedures_of
 from questionnaire.result.reading import Reading
 from questionnaire.runs.places import somewhere_in
+from tests.languages import LANGUAGES
 
 from .tapping import HERE, tap
 
@@ -27,7 +28,7 @@ def told_first(page):
     return page.partition("<article")[2].partition("ticket__square")[0]
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sent", ["but:refus", "demarche:refus:refus_titre_oqtf"])
 def test_delay_and_who_helps_today_are_said_before_the_square(client, language, sent):
     page = tap(client, sent, address=HERE.replace("/fr/", f"/{language}/"))

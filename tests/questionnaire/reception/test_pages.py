@@ -14,6 +14,7 @@ from questionnaire.reception import typed
 from questionnaire.reception.choices import MOST_AT_ONCE
 from questionnaire.result.reading import Reading
 from questionnaire.runs.places import somewhere_in
+from tests.languages import LANGUAGES
 from tests.questionnaire.result.catalogue import make_department
 
 from .tapping import HERE, POST, TAP, tap
@@ -35,7 +36,7 @@ def test_nothing_is_stored_and_no_query_made_from_the_language_to_the_ticket(cli
         }
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_goal_of_the_catalogue_gives_a_ticket_in_the_language_and_in_french(
     client, shipped, language
 ):

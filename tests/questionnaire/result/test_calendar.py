@@ -12,6 +12,7 @@ from questionnaire.dossiers.answered import Answered
 from questionnaire.dossiers.kept import DossierContent
 from questionnaire.runs.run import Run, cookie_name
 from questionnaire.runs.sealing import seal
+from tests.languages import LANGUAGES
 
 from .catalogue import PROCEDURES, QUESTIONS, RENEWAL, WINDOW, make_rules
 
@@ -106,7 +107,7 @@ def test_last_day_itself_is_still_told_to_an_association():
     assert days(date(2027, 5, 16)) == [last_day]
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_file_tells_nothing_to_a_stranger(open_at, language):
     response = open_at("rappels.ics", date(2026, 11, 24), language=language)
     words = re.sub(r"^(UID|DTSTAMP).*$", "", response.content.decode().lower(), flags=re.M)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from questionnaire.result.counter_sheet import with_ticks
+from tests.languages import TRANSLATED
 
 from .catalogue import DEPARTMENTS, PROCEDURES, RENEWAL, make_renewal, make_rules, make_sheet
 
@@ -16,7 +17,7 @@ def test_in_french_nothing_stands_beside():
     assert sheet.situation[0].french.startswith("Nationalité : Maroc")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_in_another_language_both_stand_side_by_side(language):
     french, sheet = make_sheet().counter, make_sheet(language=language).counter
     assert sheet.title.french == french.title.french

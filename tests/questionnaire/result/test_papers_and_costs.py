@@ -12,6 +12,7 @@ from procedures.engine.values.procedure import DocumentEntry
 from questionnaire.result.durations import validity_text
 from questionnaire.result.papers import GROUP_TITLES, GROUPS, PaperChoice, line
 from questionnaire.result.reading import Reading
+from tests.languages import TRANSLATED
 from tests.shipped import shipped_rules
 
 from .catalogue import (
@@ -121,7 +122,7 @@ def test_a_translation_repeats_no_french_above_the_french(english, shown):
     assert (certificate.title, certificate.french_title) == (shown, "Acte de mariage")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_the_french_of_each_shipped_paper_is_read_once(language):
     rules = shipped_rules()
     reading = Reading(Situation(rules, {}, TODAY), language)

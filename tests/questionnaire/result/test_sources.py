@@ -7,6 +7,7 @@ from django.utils import translation
 
 from procedures.engine.values.content import Source
 from questionnaire.result.sources import shown_sources
+from tests.languages import TRANSLATED
 
 from .catalogue import make_reading
 
@@ -52,6 +53,6 @@ def test_who_verified_is_a_service_named_in_french():
 
 
 @pytest.mark.parametrize("dated", ["", "2019", "2019-09", "2015-04", "2020-01-01", "unknown"])
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_every_language_has_its_own_words(language, dated):
     assert "lu le" not in shown(language, dated=dated).read

@@ -3,6 +3,7 @@
 import pytest
 
 from procedures.publishing.editions.in_memory import using
+from tests.languages import LANGUAGES
 from tests.questionnaire.samples import PROCEDURES, make_rule_set
 
 SHEET = "/{}/demarches/carte-etudiant/"
@@ -15,7 +16,7 @@ def renamed():
         yield
 
 
-@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("slug", ["titre-etudiant", "titre_etudiant", "ancien", "carte_etudiant"])
 def test_former_address_leads_to_the_sheet_in_the_same_language(client, language, slug):
     response = client.get(f"/{language}/demarches/{slug}/")

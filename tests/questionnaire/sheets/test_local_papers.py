@@ -5,7 +5,7 @@ import re
 import pytest
 
 from procedures.publishing.editions.in_memory import using
-from tests.languages import LANGUAGES
+from tests.languages import LANGUAGES, TRANSLATED
 from tests.questionnaire.result.catalogue import DEPARTMENTS, make_rules
 
 LEASE = {"document": "lease", "when": {"married": True}}
@@ -76,7 +76,7 @@ def test_whom_a_paper_is_for_is_said_whole_or_not_at_all(client, when, said):
     assert found.startswith(said or "Bail (")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_the_sentence_is_in_the_language_of_the_page(client, language):
     text = read(client, "demarches/renewal/", language)
     for french in ("En plus", "Pas demandé", "si vous répondez"):

@@ -11,6 +11,7 @@ from questionnaire.result.reading import Reading
 from questionnaire.sheets.listing import procedures_in_force
 from questionnaire.sheets.procedure import sheet_of
 from questionnaire.sheets.protection import advice
+from tests.languages import TRANSLATED
 from tests.questionnaire.result.catalogue import (
     DOCUMENTS,
     SOURCE,
@@ -202,7 +203,7 @@ def test_where_several_may_hold_the_strongest_is_shown(shipped):
     assert "48 heures" in answer.text
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_the_shared_advice_is_translated(shipped, language):
     found = titles_of(shipped, "etudiant_renouvellement", language)
     assert len(found) == 2
