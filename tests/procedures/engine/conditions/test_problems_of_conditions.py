@@ -4,8 +4,14 @@ import copy
 
 import pytest
 
+from procedures.engine.conditions.operators import operators_of
 from tests.procedures.engine.builders import problems_of
 from tests.procedures.engine.whole import PLAIN
+
+
+def possible(kind):
+    return f"(opérateurs possibles : {', '.join(operators_of(kind))})"
+
 
 WHEN = [
     ("statut", " : une condition est un bloc de lignes, pas « statut »"),
@@ -29,22 +35,19 @@ WHEN = [
     (
         {"age": {"gt2": 3}},
         (
-            ".age.gt2 : opérateur inconnu pour « age » : « gt2 » (opérateurs possibles : eq, in, "
-            "in_group, lt, lte, gt, gte, between, known) (vouliez-vous dire « gt », « gte » ?)"
+            f".age.gt2 : opérateur inconnu pour « age » : « gt2 » {possible('integer')} "
+            "(vouliez-vous dire « gt », « gte » ?)"
         ),
     ),
     (
         {"statut": {"lt": 3}},
-        (
-            ".statut.lt : opérateur inconnu pour « statut » : « lt » "
-            "(opérateurs possibles : eq, in, in_group, known)"
-        ),
+        (f".statut.lt : opérateur inconnu pour « statut » : « lt » {possible('choice')}"),
     ),
     (
         {"ancien": {"in_group": "x"}},
         (
             ".ancien.in_group : opérateur inconnu pour « ancien » : « in_group » "
-            "(opérateurs possibles : eq, in, known)"
+            f"{possible('yes_no')}"
         ),
     ),
     ({"age": {"in": 3}}, ".age.in : une liste d'au moins une valeur est attendue"),
