@@ -176,6 +176,25 @@ def test_a_receipt_that_ended_while_one_waits_is_told(shipped):
         assert ("document_fini_en_attente" in found) == told
 
 
+@pytest.mark.parametrize(
+    ("document", "days", "said"),
+    [
+        ("carte_resident", 1, "carte_longue_finie_en_attente"),
+        ("carte_resident", 92, "titre_fini_en_attente"),
+        ("carte_sejour", 1, "titre_fini_en_attente"),
+        ("carte_sejour", -30, "titre_finit_en_attente"),
+        ("carte_sejour", -31, None),
+        ("recepisse", 1, None),
+    ],
+)
+def test_whoever_waits_reads_first_that_their_card_ends(shipped, document, days, said):
+    end = TODAY - timedelta(days=days)
+    given = {"goal": "retrait_suivi", "current_document": document, "expiry_date": str(end)}
+    result = make_result({**RECEIPT, **given}, rules=shipped, today=TODAY)
+    first = [one for one in result.urgent if one.tasks]
+    assert [one.id for one in first] == ([said] if said else [])
+
+
 RECEIPT = {
     **VALIDATED,
     "current_document": "recepisse",
@@ -201,7 +220,7 @@ def test_whoever_waits_with_an_ended_receipt_is_not_late_and_has_nothing_to_file
     # What is to be done today about the paper itself stands before the waiting.
     about_the_paper = [sheet for sheet in result.sheets if sheet.id == PAPER]
     assert result.sheets[0].verdict.stance == ("appeler" if about_the_paper else "suivre")
-    assert bool(about_the_paper) == (goal not in ("probleme_acces", "retrait_suivi"))
+    assert bool(about_the_paper) == (goal != "probleme_acces")
 
 
 @pytest.mark.parametrize("goal", ["recepisse", "duplicata"])
