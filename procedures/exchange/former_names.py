@@ -69,6 +69,34 @@ class NamesOfToday:
         return {section: plain[section] for section in content}
 
 
+def with_former_names(national: Plain, like: Plain) -> PlainDict:
+    """Return national content whose entries remember the former names that others of ``like`` do.
+
+    >>> like = {"fees": [], "documents": [{"id": "visa", "formerly": ["titre"]}]}
+    >>> with_former_names({"documents": [{"id": "visa"}]}, like)
+    {'documents': [{'id': 'visa', 'formerly': ['titre']}]}
+    """
+    sections = {section: identity for section, (_, identity) in KINDS.items()}
+    sections |= {"questions": "key", "derived_facts": "key"}
+    found = {**national}
+    for section, identity in sections.items():
+        if national.get(section):
+            found[section] = _remembering(national[section], like.get(section) or [], identity)
+    return found
+
+
+def _remembering(entries: list[Plain], like: list[Plain], identity: str) -> list[Plain]:
+    others = {one[identity]: one for one in like}
+    found = []
+    for one in entries:
+        other = others.get(one[identity]) or {}
+        more = {"formerly": other["formerly"]} if other.get("formerly") else {}
+        if one.get("choices") and other.get("choices"):
+            more["choices"] = _remembering(one["choices"], other["choices"], "value")
+        found.append({**one, **more} if more else one)
+    return found
+
+
 def _plain(code: str, content: Plain) -> PlainDict:
     plain = {key: value for key, value in content.items() if key != "department"}
     if "department" in content:

@@ -39,17 +39,24 @@ def planned_context(candidate, edition, *, check=False, chosen=None, cancels=Non
     """
     if check:
         say(WorkStage.PLANNED)
-    chosen, rows = chosen or {}, {}
-    keep = [number for number, word in chosen.items() if word == PUBLISHED]
+    keep = [number for number, word in (chosen or {}).items() if word == PUBLISHED]
     ahead = {"keep": keep, "check": check, "cancels": cancels}
-    for step in freezing.ahead(candidate, None, edition, **ahead):
+    found = freezing.ahead(candidate, None, edition, **ahead)
+    return {"planned": rows_of(found, candidate, chosen or {}), "planned_checked": check}
+
+
+def rows_of(found, candidate, chosen):
+    """Return what a page says of planned editions that are made again on a candidate."""
+    rows = {}
+    for step in found:
         one = Edition.objects.get(number=step.number)
-        row = rows.setdefault(one.number, {"edition": one, "twice": [], "left": []})
+        row = rows.setdefault(one.number, {"edition": one, "twice": [], "lost": [], "left": []})
         row["twice"] += names_of(step.twice, candidate, step.contents, ADDRESSES)
+        row["lost"] += names_of(step.lost, step.contents, step.contents, ADDRESSES)
         row["left"] += left_out(step.left, candidate, step.contents, ADDRESSES)
         row |= {"name": f"prevu-{one.number}", "chosen": chosen.get(one.number)}
         row["problem"] = first_problem(step.problems, one)
-    return {"planned": [*rows.values()], "planned_checked": check}
+    return [*rows.values()]
 
 
 def chosen_in(request):
@@ -102,7 +109,8 @@ def may_cancel(rights, edition):
     """Tell whether an account may cancel an edition; a national publisher always may."""
     if rights.may_publish(NATIONAL):
         return True
-    codes = {part.code for part in planned.parts_of(edition)}
+    # What it changes may be published already: it is still theirs.
+    codes = {part.code for part in planned.parts_of(planned.first_of(edition))}
     return bool(codes) and codes <= set(rights.publishable_parts)
 
 
@@ -167,9 +175,12 @@ def cancel_page(site, request, number):
             text = f"L'édition {edition.label}, prévue le {day}, est annulée."
             messages.success(request, text)
             return redirect("admin:procedures_edition_changelist")
-    state = editions.states()[number]
+    state, held = editions.states()[number], editions.in_force()
     may_be_cancelled = state in (in_force.PLANNED, in_force.SUSPENDED)
     context |= {"state": state, "may_be_cancelled": may_be_cancelled}
+    if may_be_cancelled:
+        others = planned_context(editions.contents_of(held), held, cancels=number)["planned"]
+        context["others"] = [one for one in others if one["lost"]]
     return page(site, request, "admin/publication/cancel.html", context)
 
 

@@ -22,6 +22,7 @@ from procedures.publishing.content import content_now
 from procedures.publishing.departments import department_names
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
+from procedures.publishing.editions.freezing import Unchosen
 from procedures.publishing.parts import fitting
 from procedures.rights import rights_now, rights_of
 
@@ -31,7 +32,14 @@ from ..waiting import CHECK, EFFECTS, PUBLICATION, begin, made, rehearsed, under
 from . import proposing, reviewing
 from .comparison import comparison
 from .forms import PublicationForm
-from .planning import REFUSALS, chosen_in, days_with_part, planned_context, with_planned
+from .planning import (
+    REFUSALS,
+    chosen_in,
+    days_with_part,
+    planned_context,
+    rows_of,
+    with_planned,
+)
 from .publication_messages import show_now, tell, tell_left
 
 STALE = (
@@ -147,6 +155,9 @@ def _answer(site, request, chosen, context):
         return {"refused": True, **by_entry(error.problems)}
     except InvalidCatalogue as error:
         return {"refused": True, **by_entry(error.problems)}
+    except Unchosen as error:
+        contents = error.met[0].contents
+        return {"refusal": str(error), "planned": rows_of(error.met, contents, chosen_in(request))}
     except REFUSALS as error:
         return {"refusal": str(error)}
 

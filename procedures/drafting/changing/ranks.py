@@ -65,14 +65,24 @@ def last_rank(row: Ranked) -> float:
 
 
 def put_after(row: Ranked, before: Ranked | None) -> None:
-    """Give a row the rank right after another one, or before all the others; no other one moves."""
+    """Give a row the rank right after another one, or before all the others.
+
+    No other one moves, but those that have the very rank of the one before, behind it: orientations
+    may have one rank. They are stored; the row is not.
+    """
     rivals = rivals_of(row)
     if not rivals:
         row.rank = row.rank if row.pk else 1
         return
     index = 0 if before is None else 1 + [one.pk for one in rivals].index(before.pk)
-    low, high = (rivals[i].rank if 0 <= i < len(rivals) else None for i in (index - 1, index))
-    row.rank = rank_between(low, high, _public_ranks(row))
+    low = rivals[index - 1].rank if index else None
+    same = [one for one in rivals[index:] if one.rank == low]
+    high = next((one.rank for one in rivals[index + len(same) :]), None)
+    taken = _public_ranks(row)
+    for one in (row, *same):
+        low = one.rank = rank_between(low, high, taken)
+    for one in same:
+        one.save(update_fields=["rank"])
 
 
 def rank_between(low: float | None, high: float | None, taken: Collection[float]) -> float:

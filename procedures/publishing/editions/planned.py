@@ -26,6 +26,13 @@ def parts_of(planned: Edition) -> list[PublishedPart]:
     return [part for part in planned.parts.defer("content") if part.pk not in before]
 
 
+def first_of(planned: Edition) -> Edition:
+    """Return the edition that was planned first, which others follow."""
+    while planned.confirms is not None:
+        planned = planned.confirms
+    return planned
+
+
 def cancel(
     number: int,
     *,

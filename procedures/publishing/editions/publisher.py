@@ -214,7 +214,8 @@ def _restore_parts(
     allow: Callable[[set[str]], bool] | None,
 ) -> Edition:
     def permit(before: Contents, candidate: Contents) -> None:
-        changed = {code for code, content in candidate.items() if content != before.get(code)}
+        both = before.keys() | candidate.keys()
+        changed = {code for code in both if candidate.get(code) != before.get(code)}
         _need_return(former, changed, allow)
 
     contents = editions.contents_of(former)
@@ -227,8 +228,8 @@ def going_back(former: Contents, only: Collection[str] | None, published: Conten
     if only is None:
         return former
     back = parts.in_names_of(published, former)
-    codes = set(only) & back.keys() & published.keys()
-    return fitting.fitted({**published, **{code: back[code] for code in codes}}, ())[0]
+    found = {code: content for code, content in published.items() if code not in only}
+    return fitting.fitted(found | {code: back[code] for code in only if code in back}, ())[0]
 
 
 def _need_return(

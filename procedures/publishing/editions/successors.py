@@ -8,13 +8,14 @@ its day a plan has the last word on what it changes, unless who publishes meanwh
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from procedures.engine.errors import Problem
 from procedures.engine.values.plain import Plain, PlainDict
+from procedures.exchange.former_names import with_former_names
 from procedures.models import NATIONAL
 
 from ..checks import kept as checks
@@ -34,8 +35,9 @@ class Successor:
     """A planned edition made again: its ``contents``, on the edition ``target``.
 
     ``number`` is that of the planned edition. ``twice`` are the changes that are published now and
-    that the plan makes otherwise, by part. ``left`` is what goes because something that it names is
-    gone, ``problems`` what blocks on its day, and did not before.
+    that the plan makes otherwise, by part; ``lost`` those of the plan whose entry is there no more.
+    ``left`` is what goes because something that it names is gone, ``problems`` what blocks on its
+    day, and did not before.
     """
 
     number: int
@@ -43,6 +45,7 @@ class Successor:
     row: EditionDates
     contents: Contents = field(repr=False)
     twice: tuple[tuple[str, Met], ...] = field(default=(), repr=False)
+    lost: tuple[tuple[str, Met], ...] = field(default=(), repr=False)
     left: tuple[Left, ...] = field(default=(), repr=False)
     problems: tuple[Problem, ...] = ()
 
@@ -82,7 +85,7 @@ def put_on(base: Contents, ours: Contents, onto: Contents) -> Contents:
     Of an announcement the published one always stays: it speaks of a day, and never waits for
     anybody.
     """
-    base, ours = (parts.in_names_of(onto, one) for one in (base, ours))
+    base, ours = (named_as(onto, one) for one in (base, ours))
     found: dict[str, Plain] = {**onto}
     for code, content in ours.items():
         was = base.get(code)
@@ -94,6 +97,14 @@ def put_on(base: Contents, ours: Contents, onto: Contents) -> Contents:
         since = {one.key for one in changed(was or {}, onto[code]) if one.section == NOTICES}
         found[code] = put(was or {}, content, onto[code], since)
     return found
+
+
+def named_as(onto: Contents, contents: Contents) -> Contents:
+    """Return contents under the names of others, with the former names that these remember."""
+    found = parts.in_names_of(onto, contents)
+    if found is contents or NATIONAL not in contents:
+        return found
+    return {**found, NATIONAL: with_former_names(found[NATIONAL], onto[NATIONAL])}
 
 
 def changes_of(base: Contents, ours: Contents) -> Contents:
@@ -138,7 +149,7 @@ def successors(
             found += _kept(newest, step, shelf, now)
         if check:
             problems = _problems(row, found[-1], shelf)
-            found[-1] = _with(found[-1], problems)
+            found[-1] = replace(found[-1], problems=problems)
     return found
 
 
@@ -167,7 +178,8 @@ def _made_again(row: EditionDates, shelf: _Shelf, now: datetime) -> Successor:
     made = shelf.add(contents, now, **dates)
     before = shelf.contents(row.based_on)
     twice = tuple(_twice(before, onto, {code: contents.get(code) for code in ours}))
-    return Successor(row.number, target, made, contents, twice, tuple(left))
+    lost = tuple(_lost(base, ours, onto))
+    return Successor(row.number, target, made, contents, twice, lost, tuple(left))
 
 
 def _plan(row: EditionDates, shelf: _Shelf) -> tuple[Contents, Contents]:
@@ -194,15 +206,22 @@ def _twice(
     before: Contents, onto: Contents, own: Mapping[str, Plain | None]
 ) -> Iterable[tuple[str, Met]]:
     """Yield the changes from ``before`` to ``onto`` that the parts of a plan do not keep."""
-    before = parts.in_names_of(onto, before)
+    before = named_as(onto, before)
     for code, will in own.items():
-        was, content = before.get(code), onto.get(code)
-        if was is None or content is None or will is None or content in (was, will):
+        was, content = before.get(code) or {}, onto.get(code)
+        if content is None or will is None or content in (was, will):
             continue
-        planned = {one.key: one for one in changed(content, will)}
-        for one in changed(was, content):
-            if one.key in planned:
-                yield code, planned[one.key]
+        yield from ((code, one) for one in changed(will, put(was, content, will)))
+
+
+def _lost(base: Contents, ours: Contents, onto: Contents) -> Iterable[tuple[str, Met]]:
+    """Yield the changes of a plan whose entry is there no more, by part."""
+    base, ours = (named_as(onto, one) for one in (base, ours))
+    for code, content in ours.items():
+        there = {one.key for one in changed({}, onto.get(code) or {})}
+        for one in changed(base.get(code) or {}, content):
+            if one.base is not None and one.ours is not None and one.key not in there:
+                yield code, one
 
 
 def _kept(
@@ -230,11 +249,6 @@ def _blocking(contents: Contents, row: EditionDates) -> list[Problem]:
         return []
     listed = checks.problems_of(*checked_as(contents, row.takes_effect_on))
     return [one for one in listed if one.blocking]
-
-
-def _with(step: Successor, problems: tuple[Problem, ...]) -> Successor:
-    found = step.number, step.target, step.row, step.contents, step.twice, step.left
-    return Successor(*found, problems)
 
 
 def checked_as(contents: Contents, day: date) -> tuple[PlainDict, str, date, None, frozenset[str]]:

@@ -269,3 +269,46 @@ def test_an_announcement_published_since_disturbs_nothing(client_of):
     (follower,) = one_notice.publish_notice(closure).followed
     notices = in_memory.plain_of(follower.number)["departments"]["82"]["notices"]
     assert {"En 2027.", "Fermé."} <= {one["text"] for one in notices}
+
+
+def test_a_plan_that_was_published_already_is_still_cancelled_by_its_publisher(client_of):
+    publisher.publish()
+    change("82")
+    publisher.publish(only="82", takes_effect_on=NEW_YEAR)
+    publisher.publish(only="82")
+    assert editions.states()[4] == "prévue"
+    assert client_of("82").post(url("cancel", 4), {"note": ""}).status_code == 302
+    assert editions.states()[4] == "annulée"
+
+
+def test_which_plan_is_asked_about_is_that_which_comes_after_the_chosen_day(client_of, law):
+    models.Procedure.objects.update(title_fr="De février")
+    february = date(2027, 2, 1)
+    publisher.publish(only="national", takes_effect_on=february)
+    models.Procedure.objects.update(title_fr="De janvier")
+    sent = order(day="2027-01-15")
+    refused = client_of("national").post(PUBLISH, sent)
+    (row,) = refused.context["planned"]
+    assert row["edition"].takes_effect_on == february
+    sent |= {row["name"]: "prevu"}
+    assert client_of("national").post(PUBLISH, sent).status_code == 302
+
+
+def test_who_cancels_reads_what_a_later_plan_loses(client_of):
+    publisher.publish()
+    paper = factories.make_document(key="attestation", title_fr="Attestation")
+    publisher.publish(only="national", takes_effect_on=NEW_YEAR)
+    paper.title_fr = "Une attestation"
+    paper.save()
+    publisher.publish(only="national", takes_effect_on=NEW_YEAR + timedelta(days=1))
+    page = words_of(client_of("national").get(url("cancel", 2)).content.decode())
+    assert "Ce qui est prévu le 2 janvier 2027 changeait une fiche" in page
+    assert "« Une attestation »" in page
+
+
+def test_the_first_publication_of_a_departement_is_taken_back(client_of):
+    publisher.publish(only="national")
+    publisher.publish(only="82")
+    client = client_of("82")
+    assert client.post(url("restore", 1), {"note": "", "en_vigueur": "2"}).status_code == 302
+    assert "82" not in editions.contents_of(editions.in_force())

@@ -252,3 +252,14 @@ def test_a_move_is_put_back_alone(rivals):
     assert order(rivals) == "abdec"
     assert editor.changes(NATIONAL) == {}
     assert [one for one in rivals.values_list("key", "rank") if one not in was] == [("c", 6)]
+
+
+def test_orientations_of_one_rank_are_told_apart_where_one_is_put_between(client_of):
+    rows = [
+        models.Orientation.objects.create(
+            key=key, rank=rank, title_fr=f"Aide {key}", text_fr="Ici."
+        )
+        for key, rank in (("a", 9), ("b", 9), ("c", 12))
+    ]
+    choose(client_of("national"), rows[2], f"apres-{rows[0].pk}")
+    assert order(models.Orientation.objects.order_by("rank")) == "acb"

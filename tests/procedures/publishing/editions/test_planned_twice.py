@@ -4,13 +4,24 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from procedures.models import Edition, Procedure, Question
+from procedures.exchange import load_into_database
+from procedures.models import (
+    Channel,
+    ChannelProcedure,
+    Department,
+    Edition,
+    Procedure,
+    Question,
+    Site,
+)
+from procedures.publishing.content import content_now
 from procedures.publishing.editions import freezing, in_memory, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.in_force import PARIS
 from procedures.publishing.editions.orders import PLANNED, PUBLISHED
 
 from .test_planned import NEW_YEAR, NEXT_YEAR, at, correct, opened, publish_a_site, title
+from .test_publisher import make_plain
 
 __all__ = ["at", "opened"]
 pytestmark = pytest.mark.django_db
@@ -108,3 +119,56 @@ def test_what_somebody_chose_before_stays_what_follows(opened, at):
     publish_a_site()
     at(NEXT_YEAR)
     assert title() == "Choisi à la main"
+
+
+def test_a_renaming_meanwhile_keeps_the_former_name_and_what_departements_wrote(opened, at):
+    channel = Channel.objects.create(
+        department=Department.objects.get(code="82"), kind="postal", key="courrier"
+    )
+    ChannelProcedure.objects.create(channel=channel, procedure=Procedure.objects.get())
+    Procedure.objects.update(title_fr="Carte étudiant")
+    publisher.publish(only="82")
+    Procedure.objects.update(key="titre", formerly=["carte"])
+    # The title is that of before: the plan alone changes it.
+    publisher.publish(only="national", chosen={})
+    at(NEXT_YEAR)
+    in_memory.refresh()
+    rule_set = in_memory.edition_in_force().rule_set
+    assert rule_set.procedures["titre"].title["fr"] == "Selon la nouvelle loi"
+    plain = in_memory.plain_of(editions.in_force().number)
+    assert plain["procedures"][0]["formerly"] == ["carte"]
+    (channel,) = rule_set.departments["82"].channels
+    assert channel.procedures == {"titre"}
+
+
+def test_a_translation_and_another_value_of_an_entry_are_no_question(opened, at):
+    Procedure.objects.update(title_fr="Carte étudiant", title_ar="بطاقة")
+    publisher.publish(only="national", chosen={})
+    at(NEXT_YEAR)
+    in_memory.refresh()
+    title = in_memory.edition_in_force().rule_set.procedures["carte"].title
+    assert title["fr"] == "Selon la nouvelle loi"
+
+
+def test_a_part_that_is_planned_and_then_published_first_is_a_question(at):
+    load_into_database(make_plain())
+    publisher.publish(only="national")
+    department = Department.objects.get(code="82")
+    site = Site.objects.create(department=department, key="accueil", name_fr="Faux")
+    publisher.publish(only="82", takes_effect_on=NEW_YEAR)
+    site.name_fr = "Juste"
+    site.save()
+    with pytest.raises(freezing.Unchosen):
+        publisher.publish(only="82", chosen={})
+    publisher.publish(only="82", chosen={2: PUBLISHED})
+    at(NEXT_YEAR)
+    in_memory.refresh()
+    (found,) = in_memory.edition_in_force().rule_set.departments["82"].sites
+    assert found.name["fr"] == "Juste"
+
+
+def test_what_a_plan_changes_of_an_entry_that_goes_is_told(opened):
+    Procedure.objects.all().delete()
+    content = content_now().by_part
+    (step,) = freezing.ahead(content, None, editions.in_force())
+    assert [(part, one.key) for part, one in step.lost] == [("national", "procedures:carte")]
