@@ -45,6 +45,8 @@ USUAL = ("france_services", "association", "point_justice")
 FROM_ABROAD = {"point_justice": "point_justice_etranger"}
 # Who helps only some people, or receives only what is sent to them: never first for the others.
 FOR_SOME = frozenset(("universite", "cada", "spada", "tribunal", "ofii", "cidff"))
+# Who gives legal advice: where an association or a lawyer is the door, nobody else is called.
+ADVISES = ("point_justice", "association", "defenseur_droits", "cidff", "spada", "cada")
 # Who answers for a web site helps nobody before a judge, or in danger.
 OF_A_SITE = "centre_contact"
 WITHOUT_SITE = frozenset(
@@ -147,6 +149,9 @@ def fit(result: ProcedureResult | None) -> tuple[str, ...]:
         stance = "faire_relire"
     keys = (result.place, result.procedure.family, stance)
     kinds = next((FITTEST[key] for key in keys if key in FITTEST), USUAL)
+    if result.place in ("aide", "avocat") and kinds not in (BEFORE_A_JUDGE, FITTEST["se_proteger"]):
+        advises = [one for one in kinds if one in ADVISES and one != "point_justice"]
+        return (*advises, "point_justice") if "spada" in advises else FITTEST["faire_relire"]
     if kinds == BEFORE_A_JUDGE and OTHER_DOORS & {one.step.place for one in result.steps}:
         kinds = BEFORE_ANOTHER
     channel = result.channel.channel

@@ -52,6 +52,8 @@ def sheet_of(
     """Return a procedure as the page, the paper for the counter and the PDF show it."""
     orientations = beside.orientations
     urgent = bool(orientations.urgent)
+    # Each card rings its own door.
+    called = places.helpers(reading, places.fit(result)) if suffix else nearby
     paid = costs.costs(reading, result)
     filed = filing.filing(reading, result, notices, urgent=urgent)
 
@@ -65,7 +67,7 @@ def sheet_of(
             (filed if own else filing.filing(other, result, (), urgent=urgent)).card,
             total=(paid if own else costs.costs(other, result)).brief,
             papers=listed.count,
-            helper=places.to_call(nearby),
+            helper=places.to_call(called),
             urgent=urgent,
             beside=None if suffix else beside,
         )

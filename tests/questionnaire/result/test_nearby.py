@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 
+from procedures.engine.answers import read_answers
 from procedures.engine.situation import Situation
 from questionnaire.result import nearby, places, postal
 from questionnaire.result.reading import Reading
 
+from .catalogue import make_result
+
 TODAY = date(2026, 11, 26)
+DOORS = ("Une association ou un avocat", "Chez un avocat")
 BEZIERS, MONTPELLIER, NIMES, MONTAUBAN = "34032", "34172", "30189", "82121"
 
 
@@ -65,3 +69,24 @@ def test_who_has_a_decision_calls_someone_who_reads_it(shipped, commune):
     called = places.to_call(places.helpers(reading, places.BEFORE_A_JUDGE))
     assert "démarches en ligne" not in called.name
     assert "visite médicale" not in called.name
+
+
+def test_where_an_association_or_a_lawyer_is_the_door_the_button_rings_one(shipped, shipped_cases):
+    """The helpline of a web site, or a house that helps with it, gives no legal advice."""
+    kinds = {}
+    for department in (*shipped.departments.values(), shipped.national):
+        for one in department.helpers:
+            kinds.setdefault(f"tel:{one.phone.replace(' ', '')}", set()).add(one.kind)
+    wrong, met = [], 0
+    for case in shipped_cases:
+        answers = read_answers(shipped, case["answers"])
+        for sheet in make_result(answers, rules=shipped, today=TODAY).sheets:
+            door = next((one.value for one in sheet.verdict.facts if one.icon == "place"), "")
+            number = sheet.verdict.action_url
+            if door not in DOORS or not number.startswith("tel:"):
+                continue
+            met += 1
+            if not kinds[number] & {*places.ADVISES, "point_justice_etranger"}:
+                wrong.append((case["id"], sheet.id, number))
+    assert wrong == []
+    assert met > 100
