@@ -167,6 +167,24 @@ def test_a_document_that_ends_soon_is_told_with_its_last_day(shipped, given, day
     assert found & told == ({said} if said else set())
 
 
+@pytest.mark.parametrize("document", ["recepisse", "aps"])
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (13, "document_finit_tres_bientot"),
+        (14, "recepisse_finit_bientot"),
+        (62, "recepisse_finit_bientot"),
+    ],
+)
+def test_no_sixty_days_are_counted_from_the_end_of_a_receipt(shipped, document, days, said):
+    end = str(TODAY + timedelta(days=days))
+    given = {**MOVED, "current_document": document, "expiry_date": end}
+    situation = Situation(shipped, read_answers(shipped, given), TODAY)
+    found = {one.orientation.id for one in evaluate_situation(situation).orientations}
+    soon = {"document_finit_tres_bientot", "document_finit_bientot", "recepisse_finit_bientot"}
+    assert found & soon == {said}
+
+
 def test_a_receipt_that_ended_while_one_waits_is_told(shipped):
     waits = {**MOVED, "goal": "retrait_suivi", "current_document": "recepisse"}
     for days, told in ((1, True), (0, False)):
