@@ -185,28 +185,29 @@ def test_no_sixty_days_are_counted_from_the_end_of_a_receipt(shipped, document, 
     assert found & soon == {said}
 
 
-RESIDENT_CARDS = (
+OTHER_CARDS = (
     "carte_resident_regroupement",
     "carte_resident_autres_fondements",
     "resident_longue_duree_ue",
+    "talent_salarie_qualifie",
 )
 
 
 @pytest.mark.parametrize("document", ["carte_sejour", "recepisse"])
-def test_a_resident_card_is_asked_for_on_a_receipt_without_a_sixtieth_day(
+def test_another_card_is_asked_for_on_a_receipt_without_a_sixtieth_day(
     shipped, shipped_cases, document
 ):
     end, dated, met = TODAY + timedelta(days=90), set(), set()
     for case in shipped_cases:
         given = read_answers(shipped, case["answers"])
-        if given.get("goal") == "carte_resident":
+        if given.get("goal") in ("carte_resident", "changement_motif"):
             answers = {**given, "current_document": document, "expiry_date": end}
             for one in evaluate_situation(Situation(shipped, answers, TODAY)).procedures:
-                if one.procedure.id in RESIDENT_CARDS:
+                if one.procedure.id in OTHER_CARDS:
                     met.add(one.procedure.id)
                     closing = {step.closes for step in one.steps}
                     dated |= {one.procedure.id} if end - timedelta(days=60) in closing else set()
-    assert met == set(RESIDENT_CARDS)
+    assert met == set(OTHER_CARDS)
     assert dated == (met if document == "carte_sejour" else set())
 
 
