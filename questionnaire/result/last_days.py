@@ -12,7 +12,15 @@ from procedures.engine.deadlines import counted_day
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StanceResult, StepResult, dated_step, day_ahead
 from procedures.engine.values.rules import Orientation
-from procedures.engine.values.stances import ANSWER, CALL, COME_BACK, FOLLOW, LATE, WindowEnd
+from procedures.engine.values.stances import (
+    ANSWER,
+    CALL,
+    COME_BACK,
+    FOLLOW,
+    GET_SAFE,
+    LATE,
+    WindowEnd,
+)
 
 from . import formats
 from .formats import days_between
@@ -228,8 +236,8 @@ def days_of_card(
     early = timing.closes if timing.status is Status.TOO_EARLY else None
     ahead = in_order(reading, [*found, *(days_beside(reading, beside) if beside else ())])
     ahead = [one for one in ahead if not (one.own and one.day == early)]
-    # Whoever is told to call has missed no day of their own.
-    if ahead or timing.status is not Status.LATE or result.stance_name == CALL:
+    # Whoever is told to call, or to get safe, has missed no day of their own.
+    if ahead or timing.status is not Status.LATE or result.stance_name in (CALL, GET_SAFE):
         return ahead
     past = [one for one in found if one.own and one.day == timing.closes]
     return [replace(one, what=_("Le dernier jour était")) for one in past[:1]]

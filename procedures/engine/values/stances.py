@@ -34,7 +34,7 @@ STANCES = (
     "retirer",
 )
 FILE, READ_FIRST, FOLLOW, LATE = "deposer", "faire_relire", "suivre", "en_retard"
-ANSWER, CALL, COME_BACK = "repondre", "appeler", "revenir"
+ANSWER, CALL, COME_BACK, GET_SAFE = "repondre", "appeler", "revenir", "se_proteger"
 # Today is before, inside or after the days of a step.
 BEFORE, DURING, AFTER = MOMENTS = ("avant", "pendant", "apres")
 # « canal » is where the procedure is filed, « aide » is somebody who helps nearby, « consulat » is

@@ -286,3 +286,12 @@ def test_the_silence_comes_first_when_the_days_of_the_court_end(shipped, end, le
     sheets = make_result({**RECEIPT, **given}, rules=shipped, today=today).sheets
     assert {PAPER, "silence_prefecture"} == {one.id for one in sheets}
     assert (sheets[0].id == "silence_prefecture") == first
+
+
+@pytest.mark.parametrize(("days", "leaf"), [(-45, True), (30, False)])
+def test_a_victim_never_reads_that_their_last_day_was(shipped, shipped_cases, days, leaf):
+    case = next(one for one in shipped_cases if one["id"] == "victime_de_traite_renouvellement")
+    result = make_result(ended(shipped, case["answers"], days), rules=shipped, today=TODAY)
+    found = [one.verdict.leaf for one in result.sheets if one.verdict.stance == "se_proteger"]
+    assert [bool(one) for one in found] == [leaf]
+    assert not any(one and one.past for one in found)
