@@ -100,13 +100,19 @@ def card_of(shipped, given):
 
 
 @pytest.mark.parametrize(
-    ("eighteen", "stance"),
-    [("2026-09-27", "faire_relire"), ("2026-09-26", "en_retard")],
+    ("eighteen", "stance", "day"),
+    [
+        ("2026-09-27", "faire_relire", "2026-11-26"),
+        ("2026-09-26", "en_retard", "2027-09-25"),
+    ],
 )
-def test_the_two_months_after_eighteen_have_one_day_and_not_a_calm_one(shipped, eighteen, stance):
+def test_after_the_two_months_that_follow_eighteen_the_day_is_the_eve_of_nineteen(
+    shipped, eighteen, stance, day
+):
     found = card_of(shipped, {**IN_CARE, "turned_18_on": eighteen})
-    assert found.stance == stance
-    assert str(found).count("2027") == 0
+    assert (found.stance, found.leaf.iso, found.leaf.past) == (stance, day, False)
+    # A day that is months away is no time to lose.
+    assert stance != "en_retard" or found.label == "Aujourd’hui, sans attendre"
 
 
 BORN_ELSEWHERE = {"nationality": "AF", "turned_18_on": "2025-11-27"}
