@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from procedures.engine.evaluation import ProcedureResult
-from procedures.engine.values.content import Source, Text
+from procedures.engine.values.content import Source
 from procedures.engine.values.department import Helper, Prefecture, Site
 from procedures.publishing.parts.helper_kinds import helper_kinds
 from questionnaire.reports.addresses import PLACE, PREFECTURE, tell_url
@@ -260,10 +260,6 @@ def sureness(source: Source) -> str:
     return _("À vérifier auprès de la préfecture.") if source.confidence == "low" else ""
 
 
-def _is_old(address: Text) -> bool:
-    return bool(postal.DOUBT.search(original(address)))
-
-
 def helper_contact(reading: Reading, helper: Helper) -> Contact:
     return kept(
         reading, "helper", helper, lambda: replace(_helper_contact(reading, helper), known=Known())
@@ -277,7 +273,7 @@ def _helper_contact(reading: Reading, helper: Helper) -> Contact:
         kind=helper_kinds().get(helper.kind, ""),
         address=postal.ONLY_A_SITE.sub("", address).strip(),
         told=postal.ONLY_A_SITE.sub("", told).strip(),
-        is_old=_is_old(helper.address),
+        is_old=postal.is_doubtful(helper.address),
         phone=helper.phone,
         site=postal.first_on_the_web(original(helper.address)),
         hours=formats.hours(helper.hours, reading.language),
@@ -294,7 +290,7 @@ def counter_contact(
         name=reading.shown(site.name),
         address=address,
         told=told,
-        is_old=_is_old(site.address),
+        is_old=postal.is_doubtful(site.address),
         phone=site.phone,
         # A counter with the préfecture's telephone is the préfecture's own; two empty telephones
         # tell nothing.
@@ -312,7 +308,7 @@ def prefecture_contact(reading: Reading, prefecture: Prefecture, part: str = "")
         name=reading.shown(prefecture.name),
         address=address,
         told=told,
-        is_old=_is_old(prefecture.address),
+        is_old=postal.is_doubtful(prefecture.address),
         phone=prefecture.phone,
         email=prefecture.email,
         site=prefecture.site,

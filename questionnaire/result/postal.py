@@ -21,6 +21,11 @@ IN_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)\.?\s*")
 _END = re.compile(r" \(|[.;] ")
 
 
+def is_doubtful(address: Text) -> bool:
+    """Tell whether an address says that it is to be checked."""
+    return bool(DOUBT.search(original(address)))
+
+
 def parted(text: Text, language: str) -> tuple[str, str]:
     """Return (an address as one writes it on an envelope, what is said of it in a language).
 
