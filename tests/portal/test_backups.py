@@ -15,6 +15,7 @@ from procedures.exchange import load_into_database
 from procedures.models import Edition, Question
 from procedures.publishing.editions import publisher
 from tests.procedures.publishing.editions.test_publisher import make_plain
+from tests.raw_rows import rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +42,9 @@ def raw_rows():
         for field in model._meta.local_many_to_many
     }
     rows = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names():
-            if table not in ("django_migrations", "django_session"):
-                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-                found = cursor.fetchall()
-                rows[table] = sorted(repr(row[table in joins :]) for row in found)
+    for table in connection.introspection.table_names():
+        if table not in ("django_migrations", "django_session"):
+            rows[table] = sorted(repr(row[table in joins :]) for row in rows_of(table))
     return rows
 
 

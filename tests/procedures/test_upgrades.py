@@ -7,6 +7,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from portal import backups
+from tests.raw_rows import rows_of
 
 pytestmark = pytest.mark.django_db
 SQUASHED = MigrationLoader(None).replacements
@@ -17,12 +18,8 @@ COMMANDS = [("migrate", "--no-input"), ("migrate", "--no-input", "questionnaire"
 
 def rows():
     """Return {table: its rows}, what Django notes of migrations too."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names():
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            found[table] = sorted(map(repr, cursor.fetchall()))
-    return found
+    tables = connection.introspection.table_names()
+    return {table: sorted(map(repr, rows_of(table))) for table in tables}
 
 
 def applied():

@@ -60,9 +60,5 @@ def _planned(part: str) -> Iterator[tuple[date, Plain]]:
 
 
 def _is_same(one: ContentChange, other: ContentChange) -> bool:
-    """Tell whether two changes are of one entry, by its name or, where it has a rank, its words."""
-    if one.section != other.section:
-        return False
-    if one.after is None:
-        return one.name == other.name or (other.after is None and one.before == other.before)
-    return one.name == other.name or one.after == other.after
+    """Tell whether two changes are of one entry."""
+    return (one.section, one.name) == (other.section, other.name)

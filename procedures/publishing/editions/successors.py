@@ -14,7 +14,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from procedures.engine.errors import Problem
-from procedures.engine.values.plain import Plain, PlainDict
+from procedures.engine.values.plain import Plain
 from procedures.exchange.former_names import with_former_names
 from procedures.models import NATIONAL
 
@@ -71,9 +71,18 @@ class _Shelf:
     def row(self, number: int) -> EditionDates:
         return next(one for one in self.rows if one.number == number)
 
-    def add(self, contents: Contents, now: datetime, **dates: date | int | None) -> EditionDates:
+    def add(
+        self,
+        contents: Contents,
+        now: datetime,
+        day: date | None,
+        based_on: int,
+        confirms: int | None = None,
+    ) -> EditionDates:
+        """Return the row of an edition made in turn, with the number of ``save_edition``."""
         newest = max(self.rows, key=lambda one: one.number)
-        row = EditionDates(newest.number + 1, max(now, newest.created_at), **dates)  # type: ignore[arg-type]
+        made = max(now, newest.created_at)
+        row = EditionDates(newest.number + 1, made, day, based_on, confirms)
         self.rows.append(row)
         self.made[row.number] = contents
         return row
@@ -174,8 +183,7 @@ def _made_again(row: EditionDates, shelf: _Shelf, now: datetime) -> Successor:
     base, ours = _plan(row, shelf)
     onto = shelf.contents(target)
     contents, left = shelf.put_on(base, ours, onto)
-    dates = {"takes_effect_on": row.takes_effect_on, "based_on": target, "confirms": row.number}
-    made = shelf.add(contents, now, **dates)
+    made = shelf.add(contents, now, row.takes_effect_on, target, confirms=row.number)
     before = shelf.contents(row.based_on)
     twice = tuple(_twice(before, onto, {code: contents.get(code) for code in ours}))
     lost = tuple(_lost(base, ours, onto))
@@ -233,7 +241,7 @@ def _kept(
     if contents == step.contents:
         return
     number = step.row.number
-    row = shelf.add(contents, now, takes_effect_on=step.row.takes_effect_on, based_on=number)
+    row = shelf.add(contents, now, step.row.takes_effect_on, number)
     yield Successor(step.number, number, row, contents, left=tuple(left))
 
 
@@ -247,13 +255,7 @@ def _problems(row: EditionDates, step: Successor, shelf: _Shelf) -> tuple[Proble
 def _blocking(contents: Contents, row: EditionDates) -> list[Problem]:
     if row.takes_effect_on is None:
         return []
-    listed = checks.problems_of(*checked_as(contents, row.takes_effect_on))
+    # Nobody is there to answer for a case: those that fail wait for who keeps them.
+    day, nobody = row.takes_effect_on, frozenset[str]()
+    listed = checks.problems_of(*parts.joined(contents), day, None, nobody)
     return [one for one in listed if one.blocking]
-
-
-def checked_as(contents: Contents, day: date) -> tuple[PlainDict, str, date, None, frozenset[str]]:
-    """Return what the check of a planned edition is asked with.
-
-    Nobody is there to answer for a case: those that fail wait for who keeps them.
-    """
-    return *parts.joined(contents), day, None, frozenset()
