@@ -103,6 +103,10 @@ UNSAID = {
         ("carte_resident_accord_tunisien", "L'accord ne prévoit ni test"),
     "accord_tunisien_le_doute_est_le_notre":
         ("carte_resident_accord_tunisien", "Ce doute vient de nous"),
+    "accord_algerien_dix_ans_dits_au_renouvellement":
+        ("dz_vpf_parent_french_child", "demandez celui de 10 ans"),
+    "accord_algerien_le_doute_est_le_notre":
+        ("dz_10y_parent_french_child", "Ce doute vient de nous"),
     "silence_le_recepisse_n_arrete_pas_le_temps":
         ("renouvellement_recepisse_aps", "n'arrête pas le temps"),
 }  # fmt: skip
