@@ -190,6 +190,11 @@ OTHER_CARDS = (
     "carte_resident_autres_fondements",
     "resident_longue_duree_ue",
     "talent_salarie_qualifie",
+    "salarie_premiere",
+    "saisonnier",
+    "parent_enfant_francais",
+    "carte_resident_conjoint_francais",
+    "rece",
 )
 
 

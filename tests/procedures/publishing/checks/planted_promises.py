@@ -89,6 +89,8 @@ WARNED = {
     "titre_de_mayotte_jamais_declarer_d_abord":
         ("duplicata_perte", "Déclarez d'abord votre nouvelle adresse."),
     "titre_perdu_jamais_demande": ("salarie_renouvellement", "Apportez votre carte."),
+    "papier_provisoire_jamais_le_60e_jour":
+        ("changement_statut", "Sur l'ANEF, c'est entre le 120e et le 60e jour avant la fin."),
 }  # fmt: skip
 # {promise: (sheet, words of its one warning that keeps it)}
 UNSAID = {

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from procedures.engine.evaluation import evaluate_situation
+from procedures.engine.proofs.diagrams import FALSE, NOT_FALSE
 from procedures.engine.proofs.invariants import broken_invariants
 from procedures.engine.proofs.meaning import Meaning
 from procedures.engine.proofs.space import Space
@@ -112,3 +113,23 @@ def test_a_fault_against_each_promise_is_found_with_somebody_who_shows_it(plante
     assert situation.truth(rules.invariants[promise].when) is not False
     shown = {one.procedure.id for one in evaluate_situation(situation).procedures}
     assert found.place.path.partition(".")[0] in shown
+
+
+def test_no_sixtieth_day_is_counted_from_the_end_of_a_receipt():
+    """The promise hears words: a window that says nothing of its days is a date on the card too."""
+    rules = rules_of(shipped_plain())
+    meaning = Meaning(Space([rules], TODAY), rules)
+    store = meaning.store
+    receipt = meaning.truth(rules.invariants["papier_provisoire_jamais_le_60e_jour"].when)
+    found, counted = set(), 0
+    for procedure in rules.procedures.values():
+        kind = meaning.channel_kind(procedure)
+        for step in procedure.steps:
+            if step.closes and (step.closes.fact, step.closes.shift.days) == ("expiry_date", -60):
+                counted += 1
+                care = store.kept(meaning.valid, meaning.listed(procedure), NOT_FALSE)
+                for truth in (meaning.truth(step.when, kind), receipt):
+                    care = store.kept(care, truth, NOT_FALSE)
+                found |= {f"{procedure.id}.{step.id}"} if care != FALSE else set()
+    assert counted > 50
+    assert found == set()
