@@ -1,26 +1,23 @@
-"""Two people on one entry: the second one is told, sees both versions, and loses nothing.
+"""Two agents on one entry: a form never writes over what it has not shown.
 
-A form carries the signed values that it showed. If the entry has other values when the form comes
-back, nothing is saved: the form is shown again with both people's changes, and carries the new
-values.
+A form carries, signed, the values that it showed. If the entry has others when it comes back,
+nothing is saved: the form is shown again with what was typed, and with the present values where
+nothing was typed. It then carries the present values, so that saving it again is a choice.
 """
 
 from copy import copy
-from functools import partial
 
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core import signing
-from django.forms.models import _get_foreign_key
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from procedures.drafting.history.rows import last_change_of
-from procedures.drafting.versions import draft
+from procedures.drafting.history.history_text import Teller
+from procedures.drafting.history.rows import changes_since
 from procedures.publishing.journal import recording
-from procedures.rights import rights_of
 
-from .merging import merge, values_of
+from .merging import Merge, rows_of, shown
 
 VERSION = "_version"
 UNKNOWN = (
@@ -69,22 +66,22 @@ class Concurrent:
     def _held(self, request, obj):
         """Return what the page adds if the entry changed, which keeps the form from being saved."""
         read = _read(request.POST.get(VERSION, ""), obj)
-        form, formsets = self._standing(request, obj)
-        standing = values_of(form, formsets)
-        if read and read["values"] == standing:
+        form, formsets = self._present(request, obj)
+        values = _values(form, formsets)
+        if read and read["values"] == values:
             return {}
-        values, version = read and read["values"], partial(draft, rights_of(request))
-        merged = merge(request.POST, values, form, formsets, version)
-        if read and not merged.differences:
-            # Both people wrote the same, or one person sent the form twice.
+        merged = Merge(request.POST.copy(), read["values"] if read else {}).add(form, formsets)
+        if read and not (merged.both or merged.theirs):
+            # Both wrote the same, or one agent sent the form twice.
             return {}
         request.desk_held = CHANGED if read else UNKNOWN
-        request.desk_version = _signed(obj, standing, self._fixed(request, obj))
+        request.desk_version = self._signed(obj, values)
         request.POST = merged.data
-        since = parse_datetime(read["at"]) if read else None
-        return {"desk_merge": merged, "desk_last": last_change_of(obj, since)}
+        acts = changes_since(obj, parse_datetime(read["at"])) if read else ()
+        teller = Teller() if acts else None
+        return {"desk_merge": merged, "desk_acts": [(one, teller.of_act(one)) for one in acts]}
 
-    def _standing(self, request, obj):
+    def _present(self, request, obj):
         """Return the form and the lines as a page opened now would show them."""
         fresh = copy(request)
         fresh.method = "GET"
@@ -98,37 +95,33 @@ class Concurrent:
         if known or request.method == "POST":
             return known or request.POST.get(VERSION, "")
         pairs = [(one.formset, one.opts) for one in context["inline_admin_formsets"]]
-        form = context["adminform"].form
-        values = values_of(form, _changeable(request, obj, pairs))
-        return _signed(obj, values, self._fixed(request, obj))
+        formsets = _changeable(request, obj, pairs)
+        return self._signed(obj, _values(context["adminform"].form, formsets))
 
-    def _fixed(self, request, obj):
-        """Return the values that the form shows without sending, and a new entry would need."""
+    def _signed(self, obj, values):
+        """Return the values shown, and those without which a deleted entry would not come back."""
         names = [name for name in (self.key_column, *self.parents) if hasattr(obj, name)]
         columns = {name: obj._meta.get_field(name).attname for name in names}
-        return {name: str(getattr(obj, column) or "") for name, column in columns.items()}
+        fixed = {name: str(getattr(obj, column) or "") for name, column in columns.items()}
+        read = {"values": values, "fixed": fixed, "at": timezone.now().isoformat()}
+        return signing.dumps(read, salt=_salt(obj), compress=True)
 
     def _offer_again(self, request, object_id, context):
         """Show what was typed for a deleted entry, in the form that creates a new one."""
-        gone = self.model(pk=object_id)
-        read = _read(request.POST.get(VERSION, ""), gone)
+        read = _read(request.POST.get(VERSION, ""), self.model(pk=object_id))
         data = request.POST.copy()
         for name, value in (read["fixed"] if read else {}).items():
             data.setdefault(name, value)
+        inlines = self.get_inline_instances(request)
+        keys = {f"-{one.get_formset(request).fk.name}" for one in inlines}
         for name in request.POST:
             if name.endswith("-INITIAL_FORMS"):
                 data[name] = "0"
-            elif name.endswith(("-id", *self._links_to_here(request))):
+            elif name.endswith(("-id", *keys)):
                 data[name] = ""
         request.POST, request.desk_held = data, DELETED
         add = reverse(f"admin:procedures_{self.opts.model_name}_add")
         return super().changeform_view(request, None, add, context)
-
-    def _links_to_here(self, request):
-        """Return the suffixes of the fields in which lines name their entry."""
-        inlines = self.get_inline_instances(request)
-        keys = (_get_foreign_key(self.model, one.model, fk_name=one.fk_name) for one in inlines)
-        return {f"-{key.name}" for key in keys}
 
 
 class HeldForm:
@@ -142,6 +135,10 @@ class HeldForm:
         return cleaned
 
 
+def _values(form, formsets):
+    return {row: shown(one) for row, one in rows_of(form, formsets)}
+
+
 def _changeable(request, obj, pairs):
     return [formset for formset, inline in pairs if inline.has_change_permission(request, obj)]
 
@@ -150,13 +147,8 @@ def _salt(obj):
     return f"desk.version:{obj._meta.model_name}:{obj.pk}"
 
 
-def _signed(obj, values, fixed):
-    read = {"values": values, "fixed": fixed, "at": timezone.now().isoformat()}
-    return signing.dumps(read, salt=_salt(obj), compress=True)
-
-
 def _read(version, obj):
-    """Return the signed values that a form carries, or ``None`` if they are missing or forged."""
+    """Return what a form carries, signed, or ``None`` if it is missing or forged."""
     try:
         return signing.loads(version, salt=_salt(obj))
     except signing.BadSignature:

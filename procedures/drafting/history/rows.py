@@ -70,9 +70,17 @@ def is_recorded(obj: Model) -> bool:
     return type(obj) in SECTIONS or any(_is_inside(field) for field in obj._meta.fields)
 
 
-def last_change_of(obj: Model, since: datetime | None = None) -> EntryChange | None:
-    """Return the last recorded change of an entry since a moment, or ``None``."""
+def last_change_of(obj: Model) -> EntryChange | None:
+    """Return the last recorded change of an entry, or ``None``."""
     if not is_recorded(obj):
         return None
-    rows = changes_of(place_of(obj)).select_related("author")
-    return (rows.filter(at__gt=since) if since else rows).first()
+    return changes_of(place_of(obj)).select_related("author").first()
+
+
+def changes_since(obj: Model, moment: datetime) -> list[EntryChange]:
+    """Return the recorded changes of the entry of a row since a moment, the newest first."""
+    if not is_recorded(obj):
+        return []
+    place = place_of(obj)
+    rows = changes_of(place).filter(section=place.section, at__gt=moment)
+    return list(rows.select_related("author"))

@@ -1,4 +1,4 @@
-"""Two people at the desk, each with a browser, and what the second one is told."""
+"""Two people at the desk, each with a browser, and what the second one reads."""
 
 from django.test import Client
 
@@ -21,9 +21,23 @@ def opened(client, obj):
     return form_data(client.get(page(obj)))
 
 
-def told(response):
-    merged = response.context["desk_merge"]
-    return {one.label: (one.state, one.before, one.theirs, one.mine) for one in merged.differences}
+def both(response):
+    """Return the labels of what two people wrote."""
+    return [label for label, *_ in response.context["desk_merge"].both]
+
+
+def theirs(response):
+    """Return the labels of what the other wrote alone."""
+    return response.context["desk_merge"].theirs
+
+
+def acts(response):
+    """Return [(label, before, after)] of what the journal says of the other."""
+    return [
+        (one.label, *("".join(words for words, _ in side) for side in (one.before, one.after)))
+        for _, differences in response.context["desk_acts"]
+        for one in differences
+    ]
 
 
 def refusals(response):
