@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from procedures.drafting.comparing import own
-from procedures.drafting.comparing.planned_changes import counted_to_publish
+from procedures.drafting.comparing import my_changes
+from procedures.drafting.comparing.planned import counted_to_publish
 from procedures.models import NATIONAL, Role
 from procedures.rights import rights_of
 
@@ -75,7 +75,7 @@ def _is_daily(request, rights, name):
 def _number(rights, name):
     """Return how many changes are not yet public: the account's own, or those of its parts."""
     if name == "desk_own_changes":
-        return own.count(rights.user, rights.editable_parts)
+        return my_changes.count(rights.user, rights.editable_parts)
     if name != "desk_publish":
         return 0
     number = counted_to_publish()

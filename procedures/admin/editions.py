@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from procedures.drafting.comparing.restoring import may_restore
+from procedures.drafting.comparing.restore import may_restore
 from procedures.engine.conditions.words import day_in_full
 from procedures.models import NATIONAL, Edition, PublishedPart
 from procedures.publishing.editions import in_force

@@ -6,9 +6,14 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
 
-from procedures.drafting.comparing.going_back import going_back, lost_work
-from procedures.drafting.comparing.restoring import may_restore, may_undo, parts_to_restore
-from procedures.drafting.comparing.taking_back import take_back
+from procedures.drafting.comparing.restore import (
+    going_back,
+    lost_work,
+    may_restore,
+    may_undo,
+    parts_to_restore,
+    take_back,
+)
 from procedures.drafting.problems.mending import mend
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition, Step

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from procedures import models
-from procedures.drafting.comparing.withdrawn import withdrawn, withdrawn_notices
+from procedures.drafting.comparing.unpublished import withdrawn, withdrawn_notices
 from procedures.drafting.words.announced import days_shown
 from procedures.engine.conditions.words import day_in_full
 from procedures.rights import rights_of

@@ -25,8 +25,9 @@ from .checks.checker import faults_of_cases
 from .compiling import compiled
 from .local_cases import about, place_of
 from .parts import cutting as parts
+from .parts.changes import changed
 from .parts.cutting import Contents
-from .parts.merging import changed, without
+from .parts.merging import without
 from .proposals import accepted, differing, proposal
 
 MEANT, NOT_MEANT = "voulu", "pas_voulu"

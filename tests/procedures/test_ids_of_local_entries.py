@@ -15,7 +15,7 @@ from procedures.publishing.editions import local_copy, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.kept import Kept
 from procedures.publishing.journal import recording
-from procedures.publishing.parts.merging import changed
+from procedures.publishing.parts.changes import changed
 from tests import factories
 
 ROWS = {"channels": models.Channel, "notices": models.Notice, "helpers": models.Helper}

@@ -4,7 +4,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from procedures.drafting.comparing.labels import Labels
-from procedures.drafting.comparing.planned_changes import left_to_publish
+from procedures.drafting.comparing.planned import left_to_publish
 from procedures.drafting.comparing.unpublished import counted, read_by_public
 from procedures.drafting.team import national_team
 from procedures.models import NATIONAL, Case
@@ -94,7 +94,7 @@ def _own(rights, part):
     """Return (what « Mes changements » lists of a part, what names each change)."""
     found = offered(rights.user, part) if part in counted() else []
     names = {one.key: one.told.label for one in found}
-    return [one.met for one in found], lambda met: names[met.key]
+    return [one.diff for one in found], lambda one: names[one.key]
 
 
 def _acts(user):

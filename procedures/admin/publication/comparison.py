@@ -9,7 +9,7 @@ from procedures.drafting.places import part_of
 from procedures.publishing.content import content_now
 from procedures.publishing.editions import freezing
 from procedures.publishing.parts import cutting as parts
-from procedures.publishing.parts.changes import changes_between
+from procedures.publishing.parts.changes import changed_lines
 from procedures.publishing.parts.preparing import worded
 
 from ..addresses import ADDRESSES
@@ -19,14 +19,14 @@ MOST_SHOWN = 200
 
 
 def comparison(
-    request, codes, edition, contents, candidate, *, authors, day=None, asked=(), check=True
+    request, codes, edition, contents, candidate, *, writers=None, day=None, asked=(), check=True
 ):
     """Return the context of templates/admin/publication/comparison.html.
 
     ``codes`` are the parts that differ between the contents of an edition and those of the
     candidate. ``day`` is the day on which the candidate would take effect, today by default.
-    ``asked`` are the cases that the page asks about: they are no problems to correct. Without
-    ``check``, no problem is looked for.
+    ``writers`` tell who wrote each change. ``asked`` are the cases that the page asks about: they
+    are no problems to correct. Without ``check``, no problem is looked for.
     """
     contents = parts.in_names_of(candidate, contents)
     before = drafts.version_of(contents) if edition else None
@@ -35,8 +35,8 @@ def comparison(
     changes, groups, room = [], [], MOST_SHOWN
     for code in codes:
         was = contents.get(code) or {}
-        found = changes_between(was, candidate[code])
-        grouping = Grouping(code, before, after, authors=authors, addresses=ADDRESSES)
+        found = changed_lines(was, candidate[code])
+        grouping = Grouping(code, before, after, addresses=ADDRESSES, writers=writers)
         groups += grouping.groups(found[: max(room, 0)])
         room -= len(found)
         changes += found
@@ -53,6 +53,7 @@ def comparison(
         "change_count": len(changes),
         "more_changes": max(len(changes) - MOST_SHOWN, 0),
         "first_time": any(code not in contents for code in codes),
+        "faults": [one for one in problems if one.blocking],
         # What fails in the edition in force already does not block.
         "people_fail": edition and {one.path for one in problems if _is_of_a_person(one)},
         **by_entry(_shown(problems, codes)),

@@ -3,11 +3,16 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from procedures.drafting.comparing.own import in_words, written_by
-from procedures.drafting.comparing.planned_changes import planned_days
-from procedures.drafting.comparing.proposals import entries_of, proposed_keys, sent_back_to
-from procedures.drafting.comparing.staying import prepared
-from procedures.drafting.comparing.taking_back import NotReverted, revert
+from procedures.drafting.comparing.my_changes import (
+    entries_of,
+    in_words,
+    prepared,
+    proposed_keys,
+    sent_back_to,
+    written_by,
+)
+from procedures.drafting.comparing.planned import planned_days
+from procedures.drafting.comparing.restore import NotReverted, revert
 from procedures.drafting.comparing.unpublished import counted
 from procedures.models import NATIONAL, ChangeProposal
 from procedures.models.change_proposals import MOST_WORDS
@@ -77,7 +82,7 @@ def _revert(request, rights, key):
     """Put one of the changes of an account back to what the public reads."""
     part = request.POST.get("part", "")
     need(rights.may_edit(part))
-    if key not in {met.key for met, _ in written_by(request.user, part)}:
+    if key not in {one.key for one, _ in written_by(request.user, part)}:
         raise NotReverted("Ce changement n'est plus dans votre travail.")
     revert(part, key, request.POST.get(f"vu-{key}", ""), request.user)
 
@@ -88,7 +93,7 @@ def _propose(request, rights):
     chosen = set(request.POST.getlist("pris"))
     taken = [one for one in offered(request.user, part) if one.key in chosen] if part else []
     entries = [
-        proposed.entry_of(one.met, one.told.label, one.told.change.kind_label) for one in taken
+        proposed.entry_of(one.diff, one.told.label, one.told.change.kind_label) for one in taken
     ]
     proposed.propose(part, entries, author=request.user, note=words_of(request, "note"))
 
@@ -96,7 +101,7 @@ def _propose(request, rights):
 def offered(user, part):
     """Return the changes of an account in a part that neither it proposed nor anybody planned."""
     pairs = written_by(user, part)
-    held = proposed_keys(user, part) | set(planned_days(part, (met for met, _ in pairs)))
+    held = proposed_keys(user, part) | set(planned_days(part, (one for one, _ in pairs)))
     return in_words(part, [one for one in pairs if one[0].key not in held], ADDRESSES)
 
 
@@ -105,7 +110,7 @@ def _planned(user, rights):
     found = []
     for part in (one for one in rights.editable_parts if one in counted()):
         pairs = written_by(user, part)
-        days = planned_days(part, (met for met, _ in pairs))
+        days = planned_days(part, (one for one, _ in pairs))
         told = in_words(part, [one for one in pairs if one[0].key in days], ADDRESSES)
         found += [(one.told.label, days[one.key]) for one in told]
     return found

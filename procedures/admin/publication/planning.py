@@ -5,9 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
-from procedures.drafting.comparing.authors import NoAuthors
-from procedures.drafting.comparing.boxes import names_of
-from procedures.drafting.comparing.staying import left_out
+from procedures.drafting.comparing.selection import dropped_words, labels_of
 from procedures.drafting.problems.problem_text import sentences, titles_in
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.errors import InvalidCatalogue
@@ -51,9 +49,9 @@ def rows_of(found, candidate, chosen):
     for step in found:
         one = Edition.objects.get(number=step.number)
         row = rows.setdefault(one.number, {"edition": one, "twice": [], "lost": [], "left": []})
-        row["twice"] += names_of(step.twice, candidate, step.contents, ADDRESSES)
-        row["lost"] += names_of(step.lost, step.contents, step.contents, ADDRESSES)
-        row["left"] += left_out(step.left, candidate, step.contents, ADDRESSES)
+        row["twice"] += labels_of(step.twice, candidate, step.contents, ADDRESSES)
+        row["lost"] += labels_of(step.lost, step.contents, step.contents, ADDRESSES)
+        row["left"] += dropped_words(step.left, candidate, step.contents, ADDRESSES)
         row |= {"name": f"prevu-{one.number}", "chosen": chosen.get(one.number)}
         row["problem"] = first_problem(step.problems, one)
     return [*rows.values()]
@@ -138,7 +136,7 @@ def _comparison(request, edition):
     """Return the same context as « Publier », for the parts that an edition changes."""
     before = editions.contents_of(edition.based_on)
     codes = [part.code for part in planned.parts_of(edition)]
-    about = {"authors": NoAuthors(), "day": edition.takes_effect_on, "check": False}
+    about = {"day": edition.takes_effect_on, "check": False}
     contents = editions.contents_of(edition)
     return comparison(request, codes, edition.based_on, before, contents, **about)
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 
-from procedures.drafting.comparing import proposals
+from procedures.drafting.comparing.my_changes import entries_of
 from procedures.models.change_proposals import MOST_WORDS
 from procedures.publishing.editions import proposed
 from procedures.publishing.editions.proposed import NotProposable
@@ -56,22 +56,17 @@ def _places(request):
     return [int(one) for one in sent if one.isascii() and one.isdecimal() and len(one) < 6]
 
 
-def proposals_context(request, part, taken, boxes):
-    """Return the context of the proposals of a part; ``taken`` is the one that is ticked.
-
-    ``boxes`` are the changes of the part, which name what the proposal takes along.
-    """
+def proposals_context(request, part, taken):
+    """Return the context of the proposals of a part; ``taken`` is the one that is ticked."""
     rows = proposed.open_in([part])
     sent = number_of(request.POST)
-    needed = proposals.needed_by(taken) if taken is not None else set()
     return {
         "taken": taken,
-        "taken_along": [one.label for one in boxes if one.key in needed],
         "longest": MOST_WORDS,
         "proposals": [
             {
                 "row": one,
-                "entries": proposals.entries_of(one),
+                "entries": entries_of(one),
                 "word": request.POST.get("mot", "") if one.pk == sent else "",
                 "kept": _places(request) if one.pk == sent else None,
             }

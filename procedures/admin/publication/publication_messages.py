@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from procedures.drafting.comparing.made_public import made_public
-from procedures.drafting.comparing.restoring import may_restore
+from procedures.drafting.comparing.restore import may_restore
 from procedures.drafting.comparing.unpublished import unpublished
 from procedures.engine.conditions.words import day_in_full
 from procedures.engine.shortening import ended, shortened

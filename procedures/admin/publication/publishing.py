@@ -6,14 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.drafting import versions as drafts
-from procedures.drafting.comparing import proposals
-from procedures.drafting.comparing.authors import Authors
-from procedures.drafting.comparing.boxes import boxes
-from procedures.drafting.comparing.dated import dated_amounts
-from procedures.drafting.comparing.failing import blamed
-from procedures.drafting.comparing.new_sites import new_sites
-from procedures.drafting.comparing.staying import left_out, prepared
-from procedures.drafting.comparing.to_confirm import told_questions
+from procedures.drafting.comparing.before_publishing import dated_amounts, new_sites, told_questions
+from procedures.drafting.comparing.my_changes import excluded_by, prepared
+from procedures.drafting.comparing.selection import dropped_words, selection, still_needed
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Department
 from procedures.publishing import hosts
@@ -23,6 +18,7 @@ from procedures.publishing.departments import department_names
 from procedures.publishing.editions import publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.freezing import Unchosen
+from procedures.publishing.editions.writers import writers_since_publication
 from procedures.publishing.parts import fitting
 from procedures.rights import rights_now, rights_of
 
@@ -47,6 +43,8 @@ STALE = (
     "ce qui change, puis recommencez."
 )
 
+# The button that publishes what the chosen changes cannot go without, too: it says their keys.
+ALSO = "aussi"
 # The persons that a refusal names; all of them stand beside their question.
 MOST_NAMED = 2
 
@@ -68,7 +66,7 @@ def publish_page(site, request):
     working, digest = now.by_part[part], now.digest_of(part)
     context = {"title": "Publier", "form": form, "part": part, "digest": digest}
     context["elsewhere"] = elsewhere
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and ALSO not in request.POST and form.is_valid():
         answer = _rehearsed(site, request, form.cleaned_data, context) or _answer(
             site, request, form.cleaned_data, context
         )
@@ -78,14 +76,14 @@ def publish_page(site, request):
     taken = proposing.taken_of(request, part)
     if taken is not None:
         form.initial = {"part": part, "note": taken.note}
-    aside = _aside(request) if taken is None else proposals.aside(taken)
+    aside = _aside(request) if taken is None else excluded_by(taken)
     missing = context.get("unanswered", set())
     work = _begun(request, part, digest, aside, missing)
-    if not work.finished and request.method == "GET":
+    if not work.finished and (request.method == "GET" or ALSO in request.POST):
         return waiting_page(site, request, context["title"], work)
     shown = work.result()
     shown |= reviewing.review_context(request, part, working, context)
-    shown |= proposing.proposals_context(request, part, taken, shown["boxes"])
+    shown |= proposing.proposals_context(request, part, taken)
     return page(site, request, "admin/publication/page.html", shown | context)
 
 
@@ -208,7 +206,8 @@ def _permitted(request, part, digest):
 def _left_now(part):
     """Return the names of the changes of a part that are not published yet."""
     _, contents = drafts.published_contents()
-    return [one.label for one in boxes(part, contents, content_now().by_part[part], (), ADDRESSES)]
+    working = content_now().by_part[part]
+    return [one.label for one in selection(part, contents, working, (), ADDRESSES)]
 
 
 def _confirmed_hosts(request):
@@ -217,8 +216,9 @@ def _confirmed_hosts(request):
 
 
 def _aside(request):
-    """Return the keys of the changes whose box is not ticked."""
-    return set(request.POST.getlist("montre")) - set(request.POST.getlist("pris"))
+    """Return the keys of the changes whose box is not ticked, nor pressed « Publier aussi »."""
+    taken = {*request.POST.getlist("pris"), *request.POST.get(ALSO, "").split()}
+    return set(request.POST.getlist("montre")) - taken
 
 
 def _answers(request):
@@ -243,22 +243,21 @@ def _shown(request, part, aside, missing):
     candidate, left = publisher.candidate_of(contents, part, aside), []
     if part == NATIONAL:
         candidate, left = fitting.fitted(candidate, [part])
-    authors = Authors(part)
+    writers = writers_since_publication(part)
     asked = _to_confirm(request, part, edition, contents, candidate, missing)
     cases = {name for one in asked.get("to_confirm", ()) for name in one.cases}
-    shown = comparison(request, [part], edition, contents, candidate, authors=authors, asked=cases)
-    listed, failing = [], shown["people_fail"]
+    shown = comparison(request, [part], edition, contents, candidate, writers=writers, asked=cases)
+    listed, working = [], content_now().by_part[part]
     if part in contents:
-        listed = boxes(part, contents, content_now().by_part[part], aside, ADDRESSES)
-    why = (contents, candidate, part, failing, listed, timezone.localdate())
+        listed = selection(part, contents, working, aside, ADDRESSES)
     return {
         **shown,
         **asked,
-        "blamed": blamed(*why) if failing and listed else [],
         "dated": dated_amounts(shown["changes"], timezone.localdate()),
         "boxes": listed,
+        "also": still_needed(contents.get(part) or {}, working, listed, shown["faults"]),
         "some_left": bool(aside),
-        "left_out": left_out(left, contents, candidate, ADDRESSES),
+        "left_out": dropped_words(left, contents, candidate, ADDRESSES),
         "in_preparation": prepared(request.user, part),
         "new_sites": new_sites(contents, candidate, _confirmed_hosts(request), ADDRESSES),
         # A candidate with problems of its own is not published: it says nothing of the others.

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from procedures.drafting.comparing.proposals import sent_back_to
+from procedures.drafting.comparing.my_changes import sent_back_to
 from procedures.models import NATIONAL, ApprovedHost
 from procedures.publishing import hosts
 from procedures.publishing.editions import proposed, reviews

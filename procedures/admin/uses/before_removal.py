@@ -6,8 +6,7 @@ The form of an entry says which editions to come change it.
 from django.urls import reverse
 
 from procedures.drafting.changing import naming
-from procedures.drafting.comparing.planned_entries import planned_on
-from procedures.drafting.comparing.planned_for import planned_for
+from procedures.drafting.comparing.planned import planned_for, planned_on
 from procedures.drafting.history.rows import entry_row, is_recorded
 from procedures.models import NATIONAL, Edition
 from procedures.rights import rights_of

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from procedures.drafting import versions as drafts
-from procedures.drafting.comparing.still_coming import still_coming
+from procedures.drafting.comparing.unpublished import still_coming
 from procedures.drafting.links import Links
 from procedures.drafting.measures.coming import coming
 from procedures.exchange.labels import entry_label

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procedures.drafting import versions as drafts
-from procedures.drafting.comparing.own import in_words
+from procedures.drafting.comparing.my_changes import in_words
 from procedures.drafting.measures.checks import is_checked
 from procedures.drafting.places import is_about
 from procedures.drafting.writing import ready
@@ -86,7 +86,7 @@ def _act(request, procedure, context):
         return redirect(f"{reverse('admin:desk_publish')}?part={NATIONAL}")
     pairs = ready.changes_of(procedure, request.user)
     entries = [
-        proposed.entry_of(one.met, one.told.label, one.told.change.kind_label)
+        proposed.entry_of(one.diff, one.told.label, one.told.change.kind_label)
         for one in in_words(NATIONAL, pairs, ADDRESSES)
     ]
     proposed.propose(NATIONAL, entries, author=request.user, note=note)

@@ -1,1 +1,1 @@
-"""Compares two versions of the catalogue, or two départements: what differs, and for whom."""
+"""What differs between versions of the catalogue: chosen, planned, proposed, restored; for whom."""

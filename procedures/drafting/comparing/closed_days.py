@@ -10,7 +10,7 @@ from procedures.engine.values.department import Notice as Announced
 from procedures.models import Notice
 
 from ..versions import published
-from .own import differing
+from .unpublished import differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _of_part(part: str, written: dict[str, Notice]) -> Iterator[ClosedDay]:
     departments = version.rule_set.departments if version and version.rule_set else {}
     notices = departments[part].notices if part in departments else ()
     read = {one.id: one for one in notices if one.closed}
-    changed = {met.name for met in differing(part)} if written or read else set()
+    changed = {one.name for one in differing(part)} if written or read else set()
     for key in dict.fromkeys([*written, *read]):
         public = read.get(key)
         yield ClosedDay(part, written.get(key), public, public is None or key in changed)

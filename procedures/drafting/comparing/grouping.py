@@ -10,12 +10,12 @@ from procedures.drafting.words.changes import ChangeWords
 from procedures.drafting.words.public_preview import Seen, seen_by_public
 from procedures.engine.errors import Problem
 from procedures.models.accounts import Account
-from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.editions.writers import Writers
+from procedures.publishing.parts.changes import ORDER, EntryDiff
 
 from ..addresses import Addresses
 from ..places import Places
 from ..versions import Version
-from .authors import Authors
 from .labels import Labels
 
 FILES = {
@@ -37,7 +37,7 @@ INSIDE = ("sites", "channels", "overrides", "notices", "helpers")
 class ChangeInWords:
     """A change, as the page shows it."""
 
-    change: ContentChange
+    change: EntryDiff
     label: str
     url: str
     author: Account | None
@@ -63,7 +63,10 @@ class MarkedChange:
 
 
 class Grouping:
-    """Groups the changes of a part under the procedure that they are about, or their section."""
+    """Groups the changes of a part under the procedure that they are about, or their section.
+
+    ``writers`` tell who wrote each change; those of a frozen edition have no author one by one.
+    """
 
     def __init__(
         self,
@@ -71,48 +74,54 @@ class Grouping:
         before: Version | None,
         after: Version | None,
         *,
-        authors: Authors,
         addresses: Addresses,
+        writers: Writers | None = None,
     ) -> None:
         self._part = part
         self._labels = Labels(*(one.plain for one in (before, after) if one))
-        self._authors = authors
+        self._writers = writers
         self._addresses = addresses
         self._places = Places(addresses)
         self._words = ChangeWords(before, after)
 
-    def groups(self, changes: Iterable[ContentChange]) -> list[tuple[str, list[ChangeInWords]]]:
+    def groups(self, changes: Iterable[EntryDiff]) -> list[tuple[str, list[ChangeInWords]]]:
         """Return [(title, [``ChangeInWords``])], the procedures first."""
         groups: dict[tuple[int, str], list[ChangeInWords]] = {}
         for change in changes:
-            procedure, told = _procedure_of(change), self._told(change)
+            procedure, told = _procedure_of(change), self.word(change)
             title = self._labels.titles.get(procedure, procedure) if procedure else ""
             heading = (0, f"Démarche « {title} »") if title else (1, change.section_label)
             groups.setdefault(heading, []).append(told)
         return [(name, told) for (_, name), told in sorted(groups.items(), key=lambda g: g[0][0])]
 
-    def _told(self, change: ContentChange) -> ChangeInWords:
+    def label(self, change: EntryDiff) -> str:
+        """Return the name of a change, and where its entry passes if that is all that changes."""
+        label = self._labels.of(change)
+        if change.name and change.before == change.after is not None:
+            return f"{label} (ses traductions)"
+        return " ".join(filter(None, (label, self._words.passes(change))))
+
+    def word(self, change: EntryDiff) -> ChangeInWords:
+        """Return one change in words."""
         url = self._url(change)
-        author, moment = self._authors.of(change) or (None, None)
+        row = self._writers.last_of(change) if self._writers else None
+        author, moment = (row.author, row.at) if row and row.author else (None, None)
         found = self._words.differences(change)
         effect = effect_line(change.section, found)
         differences = tuple(map(_marked, found))
-        label = self._labels.of(change)
-        passes = self._words.passes(change) if found else ""
-        label = f"{label} {passes}" if passes else label
         return ChangeInWords(
-            *(change, label, url, author, moment, differences, effect),
+            *(change, self.label(change), url, author, moment, differences, effect),
             seen=seen_by_public(change),
             sheet_url=self._sheet_url(change),
         )
 
-    def _sheet_url(self, change: ContentChange) -> str:
+    def _sheet_url(self, change: EntryDiff) -> str:
         if (change.section, change.kind) != ("procedures", "added"):
             return ""
         row = self._places.find("procedures", change.name)
         return self._addresses.sheet(row) if row else ""
 
-    def _url(self, change: ContentChange) -> str:
+    def _url(self, change: EntryDiff) -> str:
         if change.kind == "removed":
             return ""
         if change.section in FILES:
@@ -122,7 +131,7 @@ class Grouping:
             return self._places.of(Problem(file, "", ""))[1]
         if change.section in INSIDE:
             return self._places.of(Problem(file, f"{change.section}.{change.name}", ""))[1]
-        if change.section == "translations":
+        if change.section == "translations" and change.name:
             language, file, path = change.name.split(" : ", 2)
             return self._places.of(Problem(f"translations/{language}/{file}", path, ""))[1]
         return ""
@@ -134,10 +143,10 @@ def _marked(one: Difference) -> MarkedChange:
     return MarkedChange(one.label, was, will, one.same, one.lost)
 
 
-def _procedure_of(change: ContentChange) -> str:
+def _procedure_of(change: EntryDiff) -> str:
     if change.section in ("procedures", "overrides"):
-        return "" if change.name == "ordre" else change.name
-    if change.section == "translations":
+        return "" if change.name == ORDER else change.name
+    if change.section == "translations" and change.name:
         _, file, path = change.name.split(" : ", 2)
         first, _, rest = path.partition(".")
         if file.startswith("procedures/"):

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from procedures.drafting.words.formats import some_of
+from procedures.drafting.words.ranks import moved, passes_words
 from procedures.drafting.words.texts import TextPlaces
+from procedures.engine.files import entry_name
 from procedures.engine.values.plain import PlainDict
 from procedures.exchange.labels import entry_label
 from procedures.models import Channel
 from procedures.models.notices import closure_name
-from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.parts.changes import ORDER, EntryDiff
 from procedures.publishing.parts.families import family_title
-from procedures.publishing.parts.merging import ORDER
 from procedures.translating.catalogue_texts import language_name
 
-from .moved import moves_words
-
 TITLES = ("title", "text", "name", "label", "persona")
-# The families and procedures that a channel is named with.
+# The families and procedures that a channel is named with, the entries that pass elsewhere.
 MOST_NAMED = 3
 ORDER_CHANGES = "l'ordre change"
 
@@ -33,18 +32,20 @@ class Labels:
         self._ends = versions[:1] + versions[-1:]
         self._texts = TextPlaces(versions[-1] if versions else {})
 
-    def of(self, change: ContentChange) -> str:
+    def of(self, change: EntryDiff) -> str:
         """Return the name of a change: what it is, then the title of its entry."""
         if change.name == ORDER and change.before is None and change.after is None:
             moves = moves_words(change.section, *self._ends) if self._ends else ""
             return f"{change.section_label} : {moves or ORDER_CHANGES}"
+        if change.section == "translations" and not change.name:
+            return "des traductions"
         if change.section == "translations":
             language, file, path = change.name.split(" : ", 2)
             where = self._texts.of(file, path)
             return f"traduction ({language_name(language)}) : {where}"
         return f"{entry_label(change.section)} : {self._name(change)}"
 
-    def _name(self, change: ContentChange) -> str:
+    def _name(self, change: EntryDiff) -> str:
         if change.section in ("procedures", "overrides"):
             return f"« {self.titles.get(change.name, 'une démarche retirée')} »"
         entry = change.after or change.before
@@ -93,3 +94,23 @@ def _titles(plain: PlainDict) -> dict[str, str]:
 
 def _french(text: str | dict[str, str]) -> str:
     return text["fr"] if isinstance(text, dict) else text
+
+
+def moves_words(section: str, before: PlainDict, after: PlainDict) -> str:
+    """Return what passed before or behind what in a list of a catalogue, or an empty string."""
+    names = [_names(one.get(section)) for one in (before, after)]
+    was, now = ([one for one in side if one in {*names[0]} & {*names[1]}] for side in names)
+    found = moved(was, now)
+    if not found:
+        return ""
+    if len(found) > MOST_NAMED:
+        return f"{len(found)} changent de place"
+    titles = TextPlaces(after).titles(section, now)
+    named = {name: f"« {title} »" for name, title in zip(now, titles, strict=True)}
+    return " ; ".join(f"{named[one]} {passes_words(was, now, one, named)}" for one in found)
+
+
+def _names(listed: object) -> list[str]:
+    entries = listed if isinstance(listed, list) else []
+    named = [entry_name(one, index) for index, one in enumerate(entries)]
+    return [name for name in named if not name.startswith("[")]

@@ -7,13 +7,12 @@ from datetime import date
 from procedures.engine.values.plain import Plain
 from procedures.models import DocumentEntry, Edition
 from procedures.publishing.editions import stored as editions
-from procedures.publishing.parts.changes import ContentChange, changes_between
+from procedures.publishing.parts.changes import EntryDiff, changed_lines
 
 from ..addresses import Addresses
 from ..versions import version_of
 from ..words.announced import SECTION as NOTICES
 from ..words.announced import first_seen
-from .authors import NoAuthors
 from .grouping import ChangeInWords, Grouping
 from .unpublished import read_by_public
 
@@ -75,12 +74,12 @@ def made_public(
     was = editions.contents_of(former) if former else {}
     before, after = version_of(was), version_of(now)
     named: list[NamedChange] = []
-    seen: list[ContentChange] = []
+    seen: list[EntryDiff] = []
     people = 0
     for code in (one for one in codes if one in was and one in now):
-        changes = changes_between(was[code], now[code])
+        changes = changed_lines(was[code], now[code])
         read = read_by_public(changes, now[code])
-        words = Grouping(code, before, after, authors=NoAuthors(), addresses=addresses)
+        words = Grouping(code, before, after, addresses=addresses)
         for _, told in words.groups(read[: MOST_NAMED - len(named)]):
             named += [_named(one, today) for one in told]
         seen += read
@@ -99,7 +98,7 @@ def _named(told: ChangeInWords, today: date) -> NamedChange:
     return NamedChange(told.change.kind, told.label, _papers(told), later)
 
 
-def _seen_on(change: ContentChange, today: date) -> date | None:
+def _seen_on(change: EntryDiff, today: date) -> date | None:
     """Return the day on which the public sees a change, or ``None`` if it never does."""
     if change.section != NOTICES:
         return today
@@ -128,7 +127,7 @@ def _papers(told: ChangeInWords) -> tuple[str, ...]:
     return tuple(way + paper for paper, way in found.items())
 
 
-def _procedures(changes: Iterable[ContentChange]) -> list[tuple[str, str]]:
+def _procedures(changes: Iterable[EntryDiff]) -> list[tuple[str, str]]:
     found = [one.after for one in changes if one.section == "procedures"]
     return [(one["id"], _title(one)) for one in found if isinstance(one, dict)][:MOST_PROCEDURES]
 

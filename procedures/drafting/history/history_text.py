@@ -12,7 +12,7 @@ from procedures.engine.values.plain import Plain
 from procedures.exchange.labels import section_label
 from procedures.models import EntryChange, Procedure
 from procedures.publishing.content import content_now
-from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.parts.changes import EntryDiff
 from procedures.translating.catalogue_texts import language_name
 
 from ..versions import version_of
@@ -69,7 +69,7 @@ class Teller:
         if isinstance(was, list) or isinstance(now, list):
             orders = (self._texts.titles(section, one or []) for one in (was, now))
             return [_told("ordre", *map(", ".join, orders))]
-        change = ContentChange("modified", section, "", (), was, now)
+        change = EntryDiff(section, "", was, now)
         found = []
         for one in self._words.differences(change):
             if not one.same:

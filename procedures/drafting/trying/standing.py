@@ -1,6 +1,6 @@
 """What « Essayer » tries where what is written does not compile: the rest of it, on what is public.
 
-What is broken is left as it is in force, entry by entry, with what cannot go without it.
+What is broken is left as it is in force, entry by entry; then what is broken by that.
 """
 
 from collections.abc import Iterable
@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from procedures.engine.errors import Problem
 from procedures.publishing.departments import department_names
 from procedures.publishing.editions.kept import Kept
-from procedures.publishing.parts.changes import changes_between
+from procedures.publishing.parts.changes import changed, changed_lines
 from procedures.publishing.parts.cutting import Contents
 from procedures.publishing.parts.items import owner_of
-from procedures.publishing.parts.merging import changed
-from procedures.publishing.parts.taking import taken
+from procedures.publishing.parts.merging import without
 from procedures.rights import Rights
 
 from ..addresses import Addresses
-from ..comparing.authors import NoAuthors
 from ..comparing.grouping import Grouping
 from ..places import part_of, untranslated
 from ..versions import Version, draft, published_contents, seen_by, version_of
@@ -59,8 +57,8 @@ def told_left(found: Standing, rights: Rights, addresses: Addresses) -> list[tup
     names, told = department_names(), []
     written = draft(rights)
     for part in found.left:
-        changes = changes_between(found.contents[part], seen_by(rights)[part])
-        words = Grouping(part, found.version, written, authors=NoAuthors(), addresses=addresses)
+        changes = changed_lines(found.contents[part], seen_by(rights)[part])
+        words = Grouping(part, found.version, written, addresses=addresses)
         labels = [one.label for _, listed in words.groups(changes) for one in listed]
         told.append((names.get(part, "Contenu national"), labels))
     return told
@@ -80,7 +78,7 @@ def _search(before: Contents, after: Contents, problems: Iterable[Problem]) -> S
             if keys:
                 left.setdefault(part, set()).update(keys)
         contents = {
-            part: taken(before.get(part) or {}, content, left.get(part, ()))
+            part: without(before.get(part) or {}, content, left.get(part, ()))
             for part, content in after.items()
         }
         version = version_of(contents)
@@ -105,7 +103,7 @@ def _blamed(before: Contents, after: Contents, problems: Iterable[Problem]) -> d
         file, _ = untranslated(one.file)
         section, name, _ = owner_of(file, one.path)
         part = part_of(one)
-        for met in changed(before.get(part) or {}, after.get(part) or {}):
-            if met.section == section and met.name == name:
-                found.setdefault(part, set()).add(met.key)
+        for diff in changed(before.get(part) or {}, after.get(part) or {}):
+            if diff.section == section and diff.name == name:
+                found.setdefault(part, set()).add(diff.key)
     return found

@@ -15,7 +15,7 @@ from procedures.engine.values.plain import PlainDict
 from procedures.exchange.columns import field_of
 from procedures.exchange.keys import Block, Children, Hours, Key, Listed, Text, Value
 from procedures.exchange.labels import key_label, kind_of
-from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.parts.changes import EntryDiff
 
 from .change_text import INTERNAL as TEAM
 from .change_text import NOTHING, Difference, about
@@ -54,7 +54,7 @@ class ChangeWords:
     def __init__(self, before: Version | None, after: Version | None) -> None:
         self._old, self._new = EntryTitles(before), EntryTitles(after)
 
-    def differences(self, change: ContentChange) -> list[Difference]:
+    def differences(self, change: EntryDiff) -> list[Difference]:
         """Return the differences of an entry; all that it says if it is added or removed."""
         if change.section == "translations":
             return _translation(change.before, change.after)
@@ -67,12 +67,12 @@ class ChangeWords:
             return []
         return list(self._of(_Pair(before, after), "", kind_of(change.section)))
 
-    def passes(self, change: ContentChange) -> str:
+    def passes(self, change: EntryDiff) -> str:
         """Return before whom or behind whom an entry passes, if its rank is all that changes."""
         section, before, after = change.section, change.before, change.after
         if section not in LISTS or not isinstance(before, dict) or not isinstance(after, dict):
             return ""
-        if {**before, "rank": 0} != {**after, "rank": 0}:
+        if before == after or {**before, "rank": 0} != {**after, "rank": 0}:
             return ""
         was, now = (side.orders.get(section, Orders(())) for side in (self._old, self._new))
         return was.passes(Ranked.of(section, before), now, Ranked.of(section, after))

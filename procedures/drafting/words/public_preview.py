@@ -12,7 +12,7 @@ from procedures.engine.values.plain import PlainDict
 from procedures.engine.values.rules import Document
 from procedures.publishing.opening import opening_lines
 from procedures.publishing.parts.call_words import FIRST_CALLS, address_of_call, icon_of_call
-from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.parts.changes import EntryDiff
 from procedures.publishing.parts.channel_words import (
     action_of_channel,
     title_of_channel,
@@ -23,7 +23,7 @@ from procedures.publishing.parts.channel_words import (
 Seen: TypeAlias = tuple[str, PlainDict]
 
 
-def seen_by_public(change: ContentChange) -> Seen | None:
+def seen_by_public(change: EntryDiff) -> Seen | None:
     """Return how the public will see an entry that is added, if a component shows it."""
     make = FORMS.get(change.section)
     if make is None or change.kind != "added" or not isinstance(change.after, Mapping):

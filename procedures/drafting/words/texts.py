@@ -10,7 +10,7 @@ from procedures.engine.values.plain import Plain
 from procedures.exchange.keys import Block, Children
 from procedures.exchange.labels import key_label, kind_of, section_label
 from procedures.exchange.shapes import QUESTION
-from procedures.publishing.parts.changes import LISTS_OF_A_DEPARTMENT
+from procedures.publishing.parts.items import LISTS_OF_A_DEPARTMENT
 
 TITLES = ("title", "name", "label", "text", "persona")
 LOST = "un texte retiré"

@@ -7,9 +7,9 @@ from datetime import datetime
 from procedures.engine.values.plain import Plain
 from procedures.models import NATIONAL, Case, Document, Procedure
 from procedures.models.accounts import Account
-from procedures.publishing.parts.merging import Met
+from procedures.publishing.parts.changes import EntryDiff
 
-from ..comparing.own import written_by
+from ..comparing.my_changes import written_by
 from ..comparing.published import may_be_prepared
 from .progress import cases_of
 
@@ -36,7 +36,7 @@ def _mark(procedure: Procedure, *, draft: bool) -> None:
             row.save(update_fields=["draft"])
 
 
-def changes_of(procedure: Procedure, account: Account) -> list[tuple[Met, datetime]]:
+def changes_of(procedure: Procedure, account: Account) -> list[tuple[EntryDiff, datetime]]:
     """Return [(change, moment)] of what an account wrote of a procedure, once it is ready."""
     names = {
         PROCEDURES: {procedure.key},
@@ -44,9 +44,9 @@ def changes_of(procedure: Procedure, account: Account) -> list[tuple[Met, dateti
         CASES: {one.key for two in cases_of(procedure) for one in two},
     }
     return [
-        (met, moment)
-        for met, moment in written_by(account, NATIONAL)
-        if met.name in names.get(met.section, ()) or _is_filed_by(met, procedure.key)
+        (one, moment)
+        for one, moment in written_by(account, NATIONAL)
+        if one.name in names.get(one.section, ()) or _is_filed_by(one, procedure.key)
     ]
 
 
@@ -57,6 +57,6 @@ def _papers(procedure: Procedure) -> list[Document]:
     )
 
 
-def _is_filed_by(met: Met, key: str) -> bool:
-    content: Plain = met.ours if isinstance(met.ours, dict) else {}
-    return met.section == CHANNELS and key in ((content.get("for") or {}).get("procedures") or ())
+def _is_filed_by(one: EntryDiff, key: str) -> bool:
+    content: Plain = one.after if isinstance(one.after, dict) else {}
+    return one.section == CHANNELS and key in ((content.get("for") or {}).get("procedures") or ())

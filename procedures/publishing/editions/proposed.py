@@ -18,8 +18,8 @@ from procedures.models.accounts import Account
 from procedures.security import events
 
 from ..content import content_now
+from ..parts.changes import EntryDiff, changed
 from ..parts.cutting import digest
-from ..parts.merging import Met, changed
 from . import stored as editions
 
 State = ChangeProposal.State
@@ -30,19 +30,19 @@ class NotProposable(Exception):
     """The act on a proposal is refused for the reason in the message."""
 
 
-def entry_of(met: Met, label: str, kind: str) -> dict[str, Any]:
+def entry_of(met: EntryDiff, label: str, kind: str) -> dict[str, Any]:
     """Return a change as a proposal stores it, with the words that name it."""
     named = {"section": met.section, "name": met.name, "mark": mark_of(met)}
     return {**named, "label": label, "kind": kind, "published": False}
 
 
-def mark_of(met: Met) -> str:
+def mark_of(met: EntryDiff) -> str:
     """Return a digest of what a change makes of its entry."""
-    gone = met.ours is None
-    return digest([met.base if gone else met.ours, gone])
+    gone = met.after is None
+    return digest([met.before if gone else met.after, gone])
 
 
-def found(entry: Named, listed: Iterable[Met]) -> Met | None:
+def found(entry: Named, listed: Iterable[EntryDiff]) -> EntryDiff | None:
     """Return the change that an entry of a proposal names, or ``None`` if it is no longer there."""
     same = [one for one in listed if one.section == entry["section"]]
     by_name = next((one for one in same if one.name == entry["name"]), None)

@@ -24,9 +24,8 @@ from ..content import content_now
 from ..parts import cutting as parts
 from ..parts import fitting
 from ..parts.cutting import Contents
-from ..parts.merging import put
+from ..parts.merging import put, without
 from ..parts.preparing import worded
-from ..parts.taking import taken
 from ..progress import WorkStage, say
 from ..recording import record_cases
 from . import freezing, reviews
@@ -77,8 +76,7 @@ def publish(
     on that day. ``approve_hosts`` are the new sites that the author confirms. ``answers`` says, of
     each question of ``confirming`` to a département, whether the change is meant. ``permitted`` is
     asked with the lock held: whether the author may still publish the part. ``aside`` are the keys
-    of the changes of the part that stay in the working copy, with what needs them. ``chosen`` is
-    that of ``Order``.
+    of the changes of the part that stay in the working copy. ``chosen`` is that of ``Order``.
 
     Raises ``InvalidCatalogue`` with the blocking problems, ``UnapprovedHosts`` if a new site is not
     confirmed, ``ReviewNeeded``, ``NotPublishable``, or ``UnknownPart``; nothing is then changed. An
@@ -288,4 +286,6 @@ def candidate_of(published: Contents, only: str | None, aside: Collection[str] =
         raise UnknownPart(f"il n'y a pas de partie « {only} » dans le catalogue")
     if only not in published:
         return {**published, only: working[only]}
-    return {**published, only: taken(published[only], working[only], aside)}
+    if not aside:
+        return {**published, only: working[only]}
+    return {**published, only: without(published[only], working[only], aside)}

@@ -15,7 +15,7 @@ from procedures.models.accounts import Account
 
 from ..content import content_now
 from ..parts import cutting as parts
-from ..parts.changes import changes_between
+from ..parts.changes import changed_lines
 from ..parts.cutting import Contents
 from . import stored as editions
 from .freezing import Allow
@@ -58,7 +58,7 @@ def rule_for(author: Account | None) -> Allow:
 
 def wrote(user: Account | None, before: Plain, after: Plain) -> bool:
     """Tell whether a user wrote some of the changes of the national content, or may have."""
-    return writers_since_publication(NATIONAL).wrote(user, changes_between(before, after))
+    return writers_since_publication(NATIONAL).wrote(user, changed_lines(before, after))
 
 
 def is_accepted(part: str, digest: str) -> bool:

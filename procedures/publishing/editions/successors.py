@@ -21,9 +21,10 @@ from procedures.models import NATIONAL
 from ..checks import kept as checks
 from ..parts import cutting as parts
 from ..parts import fitting
+from ..parts.changes import EntryDiff, changed
 from ..parts.cutting import Contents
-from ..parts.fitting import Left
-from ..parts.merging import Met, changed, put
+from ..parts.fitting import Dropped
+from ..parts.merging import put
 from . import in_force
 from .in_force import EditionDates
 
@@ -44,9 +45,9 @@ class Successor:
     target: int
     row: EditionDates
     contents: Contents = field(repr=False)
-    twice: tuple[tuple[str, Met], ...] = field(default=(), repr=False)
-    lost: tuple[tuple[str, Met], ...] = field(default=(), repr=False)
-    left: tuple[Left, ...] = field(default=(), repr=False)
+    twice: tuple[tuple[str, EntryDiff], ...] = field(default=(), repr=False)
+    lost: tuple[tuple[str, EntryDiff], ...] = field(default=(), repr=False)
+    left: tuple[Dropped, ...] = field(default=(), repr=False)
     problems: tuple[Problem, ...] = ()
 
 
@@ -64,7 +65,9 @@ class _Shelf:
             return {}
         return self.made[number] if number in self.made else self.read(number)
 
-    def put_on(self, base: Contents, ours: Contents, onto: Contents) -> tuple[Contents, list[Left]]:
+    def put_on(
+        self, base: Contents, ours: Contents, onto: Contents
+    ) -> tuple[Contents, list[Dropped]]:
         found = put_on(base, ours, onto)
         return fitting.fitted(found, ()) if self.check else (found, [])
 
@@ -212,7 +215,7 @@ def _plan(row: EditionDates, shelf: _Shelf) -> tuple[Contents, Contents]:
 
 def _twice(
     before: Contents, onto: Contents, own: Mapping[str, Plain | None]
-) -> Iterable[tuple[str, Met]]:
+) -> Iterable[tuple[str, EntryDiff]]:
     """Yield the changes from ``before`` to ``onto`` that the parts of a plan do not keep."""
     before = named_as(onto, before)
     for code, will in own.items():
@@ -222,13 +225,13 @@ def _twice(
         yield from ((code, one) for one in changed(will, put(was, content, will)))
 
 
-def _lost(base: Contents, ours: Contents, onto: Contents) -> Iterable[tuple[str, Met]]:
+def _lost(base: Contents, ours: Contents, onto: Contents) -> Iterable[tuple[str, EntryDiff]]:
     """Yield the changes of a plan whose entry is there no more, by part."""
     base, ours = (named_as(onto, one) for one in (base, ours))
     for code, content in ours.items():
         there = {one.key for one in changed({}, onto.get(code) or {})}
         for one in changed(base.get(code) or {}, content):
-            if one.base is not None and one.ours is not None and one.key not in there:
+            if one.before is not None and one.after is not None and one.key not in there:
                 yield code, one
 
 

@@ -9,20 +9,9 @@ from datetime import datetime
 from procedures.models import EntryChange
 from procedures.models.accounts import Account
 
-from ..parts.changes import ContentChange
+from ..parts.changes import EntryDiff
+from ..parts.items import owner_of
 from . import stored as editions
-
-FILES = {
-    "questions.yaml": "questions",
-    "groups.yaml": "groups",
-    "derived_facts.yaml": "derived_facts",
-    "fees.yaml": "fees",
-    "documents.yaml": "documents",
-    "orientations.yaml": "orientations",
-    "invariants.yaml": "invariants",
-    "examples.yaml": "examples",
-}
-FOLDERS = {"procedures": "procedures", "cases": "cases", "enquetes": "inquiries"}
 
 
 class Writers:
@@ -38,7 +27,7 @@ class Writers:
             self._by_entry[row.section, row.name].append(row)
             self._by_section[row.section].append(row)
 
-    def rows_of(self, change: ContentChange) -> list[EntryChange]:
+    def rows_of(self, change: EntryDiff) -> list[EntryChange]:
         """Return the rows of a change, the oldest first: those of its entry, else of its section.
 
         The rows of the section serve for a change of order.
@@ -46,12 +35,12 @@ class Writers:
         section, name = _entry_of(change)
         return self._by_entry.get((section, name)) or self._by_section.get(section) or []
 
-    def last_of(self, change: ContentChange) -> EntryChange | None:
+    def last_of(self, change: EntryDiff) -> EntryChange | None:
         """Return the last row that is certainly about a change's entry, or ``None``."""
         named = self._by_entry.get(_entry_of(change))
         return named[-1] if named else None
 
-    def wrote(self, user: Account | None, changes: Iterable[ContentChange]) -> bool:
+    def wrote(self, user: Account | None, changes: Iterable[EntryDiff]) -> bool:
         """Tell whether a user wrote one of the changes, or may have.
 
         A change whose author is unknown counts as theirs.
@@ -70,15 +59,9 @@ def writers_since_publication(part: str) -> Writers:
     return Writers(part, published.created_at if published else None)
 
 
-def _entry_of(change: ContentChange) -> tuple[str, str]:
+def _entry_of(change: EntryDiff) -> tuple[str, str]:
     """Return (section, name) of the entry that a change is about, even for a translation."""
     if change.section != "translations":
         return change.section, change.name
     _, file, path = change.name.split(" : ", 2)
-    folder, _, rest = file.partition("/")
-    if folder == "departements":
-        section, _, name = path.partition(".")
-        return section, name.partition(".")[0]
-    if folder == "enquetes":
-        return "inquiries", rest.removesuffix(".yaml")
-    return FILES.get(file) or FOLDERS.get(folder, folder), path.partition(".")[0]
+    return owner_of(file, path)[:2]

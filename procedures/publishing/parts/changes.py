@@ -1,14 +1,15 @@
-"""Lists what a publication would change: entries added, removed and modified, part by part."""
+"""What differs between two states of a part, entry by entry."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from procedures.engine.files import entry_name
-from procedures.engine.schema.shapes import item_name
-from procedures.engine.values.plain import Plain, PlainDict
+from procedures.engine.values.plain import Plain
 from procedures.exchange.labels import section_label
+
+from .items import REST, Item, entries_of, translations_of
 
 # The order in which pages list the changes.
 SECTIONS = (
@@ -31,21 +32,31 @@ SECTIONS = (
     "helpers",
     "translations",
 )
-# The order of their keys means nothing: PostgreSQL does not keep it.
-MAPPINGS = ("inquiries", "department", "translations")
-LISTS_OF_A_DEPARTMENT = ("sites", "channels", "overrides", "notices", "helpers")
+# The name of the entry that is the order of a section.
+ORDER = "ordre"
 
 
 @dataclass(frozen=True, slots=True)
-class ContentChange:
-    """An entry that differs. ``details`` holds the keys of the entry whose values differ."""
+class EntryDiff:
+    """An entry before and after; ``None`` where it does not exist. ``key`` names it in forms.
 
-    kind: str  # added, removed, modified
+    Both are the same where only translations differ, and ``None`` for the order of a section.
+    """
+
     section: str
     name: str
-    details: tuple[str, ...] = ()
-    before: object = field(default=None, repr=False)
-    after: object = field(default=None, repr=False)
+    before: Any = field(default=None, repr=False)
+    after: Any = field(default=None, repr=False)
+
+    @property
+    def key(self) -> str:
+        return f"{self.section}:{self.name}"
+
+    @property
+    def kind(self) -> str:
+        if self.before is None and self.after is not None:
+            return "added"
+        return "removed" if self.after is None and self.before is not None else "modified"
 
     @property
     def section_label(self) -> str:
@@ -56,69 +67,68 @@ class ContentChange:
         return {"added": "ajout", "removed": "retrait", "modified": "modification"}[self.kind]
 
 
-def changes_between(before: Plain, after: Plain) -> list[ContentChange]:
-    """Return the changes from one content of a part to another, in the order of the sections.
+def changed(before: Plain, after: Plain) -> list[EntryDiff]:
+    """Return the entries that differ, each with its translations.
 
-    >>> changes_between({"fees": []}, {"fees": [{"id": "timbre"}]})[0].kind_label
+    >>> changed({"fees": []}, {"fees": [{"id": "timbre"}]})[0].kind_label
     'ajout'
     """
-    old, new = _named(before), _named(after)
-    changes = []
-    for section in SECTIONS:
-        was, now = old.get(section, {}), new.get(section, {})
-        changes += [
-            ContentChange("removed", section, name, before=entry)
-            for name, entry in was.items()
-            if name not in now
+    was, now = entries_of(before), entries_of(after)
+    found = []
+    for section in dict.fromkeys([*now, *was]):
+        old, new = was.get(section, {}), now.get(section, {})
+        found += [
+            EntryDiff(section, name, content_of(old.get(name)), content_of(new.get(name)))
+            for name in [*(one for one in old if one not in new), *new]
+            if old.get(name) != new.get(name)
         ]
-        for name, entry in now.items():
-            old_entry = was.get(name)
-            if name not in was:
-                changes.append(ContentChange("added", section, name, after=entry))
-            elif old_entry != entry:
-                details = _details(old_entry, entry)
-                changes.append(ContentChange("modified", section, name, details, old_entry, entry))
-        if section in MAPPINGS:
-            continue
-        if [name for name in was if name in now] != [name for name in now if name in was]:
-            changes.append(ContentChange("modified", section, "ordre"))
-    return changes
+        if common(old, new) != common(new, old):
+            found.append(EntryDiff(section, ORDER))
+    return found
 
 
-def _named(part: Plain) -> dict[str, PlainDict]:
-    """Return the content of a part as {section: {name: entry}}."""
-    named: dict[str, PlainDict] = {}
-    for section, content in part.items():
-        if section == "department":
-            named |= _department(content)
-        elif section == "translations":
-            named[section] = _translations(content)
-        elif section == "inquiries":
-            named[section] = dict(content)
-        else:
-            named[section] = {entry_name(one, i): one for i, one in enumerate(content)}
-    return named
+def changed_lines(before: Plain, after: Plain) -> list[EntryDiff]:
+    """Return what differs as pages list it: each translation by itself, in order of the sections.
+
+    >>> changed_lines({}, {"translations": {"en": {"fees.yaml": {"a.label": {}}}}})[0].name
+    'en : fees.yaml : a.label'
+    """
+    sides = ({key: one for key, one in part.items() if key != REST} for part in (before, after))
+    found = [*changed(*sides), *translated(before, after)]
+    return sorted(found, key=lambda one: SECTIONS.index(one.section))
 
 
-def _department(content: Plain) -> dict[str, PlainDict]:
-    own = {key: value for key, value in content.items() if key not in LISTS_OF_A_DEPARTMENT}
-    named = {"department": {content.get("code", ""): own}}
-    for section in LISTS_OF_A_DEPARTMENT:
-        named[section] = {item_name(one, i): one for i, one in enumerate(content.get(section, []))}
-    return named
+def translated(before: Plain, after: Plain) -> list[EntryDiff]:
+    """Return the translations that differ."""
+    was, now = (
+        {" : ".join(where): told for *where, told in translations_of(part)}
+        for part in (before, after)
+    )
+    return [
+        EntryDiff(REST, name, was.get(name), now.get(name))
+        for name in [*(one for one in was if one not in now), *now]
+        if was.get(name) != now.get(name)
+    ]
 
 
-def _translations(content: Mapping[str, Mapping[str, Plain]]) -> PlainDict:
-    return {
-        f"{language} : {file} : {path}": translation
-        for language, files in content.items()
-        for file, paths in files.items()
-        for path, translation in paths.items()
-    }
+def content_of(item: Item | None) -> Any:
+    """Return the content of an entry, without its translations."""
+    return None if item is None else item.content
 
 
-def _details(before: object, after: object) -> tuple[str, ...]:
-    if not isinstance(before, dict) or not isinstance(after, dict):
-        return ()
-    keys = [*after, *(key for key in before if key not in after)]
-    return tuple(key for key in keys if before.get(key) != after.get(key))
+def common(one: Iterable[str], other: Collection[str]) -> list[str]:
+    """Return the names that two sections share, in the order of the first."""
+    return [name for name in one if name in other]
+
+
+def words_of(value: Any) -> Iterator[str]:
+    """Yield every word of a value that may be a name, those of its keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield key
+            yield from words_of(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from words_of(one)

@@ -23,7 +23,7 @@ ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Dropped:
     """An entry of a part in force, as it was and as it stays; ``after`` is ``None`` if it goes."""
 
     part: str
@@ -32,13 +32,13 @@ class Left:
     after: Plain | None = field(repr=False)
 
 
-def fitted(candidate: Contents, own: Collection[str]) -> tuple[Contents, list[Left]]:
+def fitted(candidate: Contents, own: Collection[str]) -> tuple[Contents, list[Dropped]]:
     """Return (a candidate of which every part fits the national one, what was left out).
 
     ``own`` are the parts being published: their author mends them. It is the same object if all
     fits already, which takes no more than reading the names.
     """
-    left: list[Left] = []
+    left: list[Dropped] = []
     for _ in range(ROUNDS):
         places = _places(candidate, own)
         if not places:
@@ -70,9 +70,9 @@ def _places(candidate: Contents, own: Collection[str]) -> dict[str, set[tuple[st
 
 def _fitted(
     code: str, part: Plain, faulty: Collection[tuple[str, str]], national: Plain
-) -> tuple[PlainDict, list[Left]]:
+) -> tuple[PlainDict, list[Dropped]]:
     kept: Items = {}
-    left: list[Left] = []
+    left: list[Dropped] = []
     for section, listed in items_of(part).items():
         kept[section] = []
         for name, item in listed:
@@ -80,7 +80,7 @@ def _fitted(
                 kept[section].append((name, item))
                 continue
             content = _lightened(section, item.content, national)
-            left.append(Left(code, section, item.content, content))
+            left.append(Dropped(code, section, item.content, content))
             if content is not None:
                 kept[section].append((name, Item(content, item.texts)))
     return part_of_items(kept, part), left

@@ -12,8 +12,7 @@ from procedures.engine.values.plain import Plain, PlainDict
 from procedures.exchange.plain import order_of_case
 from procedures.exchange.shapes import LISTS
 
-from .changes import LISTS_OF_A_DEPARTMENT
-
+LISTS_OF_A_DEPARTMENT = ("sites", "channels", "overrides", "notices", "helpers")
 DEPARTMENT, INQUIRIES, REST = "department", "inquiries", "translations"
 
 
@@ -36,15 +35,20 @@ def items_of(part: Plain) -> Items:
     for section, content in part.items():
         if section == DEPARTMENT:
             own = {k: v for k, v in content.items() if k not in LISTS_OF_A_DEPARTMENT}
-            found[DEPARTMENT] = [("", Item(own))]
+            found[DEPARTMENT] = [(content.get("code", ""), Item(own))]
             for inside in LISTS_OF_A_DEPARTMENT:
                 found[inside] = _listed(content.get(inside) or [])
         elif section == INQUIRIES:
-            found[INQUIRIES] = [(name, Item(one)) for name, one in content.items()]
+            found[INQUIRIES] = [(name, Item(one)) for name, one in sorted(content.items())]
         elif section != REST:
             found[section] = _listed(content)
     _give_texts(part, found)
     return found
+
+
+def entries_of(part: Plain) -> dict[str, dict[str, Item]]:
+    """Return {section: {name: entry}} of a part."""
+    return {section: dict(entries) for section, entries in items_of(part).items()}
 
 
 def part_of_items(items: Items, like: Plain) -> PlainDict:
@@ -94,7 +98,7 @@ def _give_texts(part: Plain, found: Items) -> None:
     """Give each translation to its entry; one that belongs to none stays a line of its own."""
     by_name = {section: dict(listed) for section, listed in found.items()}
     rest: dict[tuple[str, str], Any] = {}
-    for language, file, path, told in _translations(part):
+    for language, file, path, told in translations_of(part):
         section, name, inner = owner_of(file, path)
         item = by_name.get(section, {}).get(name)
         if item is None:
@@ -105,7 +109,8 @@ def _give_texts(part: Plain, found: Items) -> None:
         found[REST] = [("", Item(None, rest))]
 
 
-def _translations(part: Plain) -> Iterator[tuple[str, str, str, Any]]:
+def translations_of(part: Plain) -> Iterator[tuple[str, str, str, Any]]:
+    """Yield (language, file, path, translation) for each translation of a part."""
     for language, files in (part.get(REST) or {}).items():
         for file, paths in files.items():
             for path, told in paths.items():
@@ -120,7 +125,7 @@ def owner_of(file: str, path: str) -> tuple[str, str, str]:
         if first in LISTS_OF_A_DEPARTMENT:
             name, _, inner = rest.partition(".")
             return first, name, inner
-        return DEPARTMENT, "", path
+        return DEPARTMENT, name.removesuffix(".yaml"), path
     if folder == "enquetes" and slash:
         return INQUIRIES, name.removesuffix(".yaml"), path
     section = folder if slash else file.removesuffix(".yaml")

@@ -6,47 +6,12 @@ word on it; everything else is kept from both.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from collections.abc import Collection
 
 from procedures.engine.values.plain import Plain, PlainDict
 
-from .items import REST, Item, Items, items_of, part_of_items
-
-ORDER = "ordre"
-
-Named: TypeAlias = dict[str, dict[str, Item]]
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """An entry before and after; ``None`` where it does not exist. ``key`` names it in forms."""
-
-    section: str
-    name: str
-    base: Any = field(default=None, repr=False)
-    ours: Any = field(default=None, repr=False)
-
-    @property
-    def key(self) -> str:
-        return f"{self.section}:{self.name}"
-
-
-def changed(before: Plain, after: Plain) -> list[Met]:
-    """Return the entries that differ, ``base`` before and ``ours`` after."""
-    was, now = _entries(before), _entries(after)
-    found = []
-    for section in dict.fromkeys([*now, *was]):
-        old, new = was.get(section, {}), now.get(section, {})
-        found += [
-            Met(section, name, _bare(old.get(name)), _bare(new.get(name)))
-            for name in dict.fromkeys([*new, *old])
-            if old.get(name) != new.get(name)
-        ]
-        if _common(old, new) != _common(new, old):
-            found.append(Met(section, ORDER))
-    return found
+from .changes import ORDER, common, content_of
+from .items import REST, Item, Items, entries_of, part_of_items
 
 
 def put(before: Plain, after: Plain, onto: Plain, aside: Collection[str] = ()) -> PlainDict:
@@ -55,7 +20,7 @@ def put(before: Plain, after: Plain, onto: Plain, aside: Collection[str] = ()) -
     The content of an entry is one value, each of its translations another. Where ``onto`` changed
     it too, ``after`` has the last word; but an entry that ``onto`` no longer has stays away.
     """
-    was, now, there = (_entries(side) for side in (before, after, onto))
+    was, now, there = (entries_of(side) for side in (before, after, onto))
     found: Items = {}
     for section in dict.fromkeys([*there, *now, *was]):
         old, new, held = (side.get(section, {}) for side in (was, now, there))
@@ -65,7 +30,7 @@ def put(before: Plain, after: Plain, onto: Plain, aside: Collection[str] = ()) -
             else _put(old.get(name), new.get(name), held.get(name))
             for name in dict.fromkeys([*held, *new])
         }
-        moved = _common(old, new) != _common(new, old) and f"{section}:{ORDER}" not in aside
+        moved = common(old, new) != common(new, old) and f"{section}:{ORDER}" not in aside
         order = _with(list(new), list(held)) if moved else _with(list(held), list(new))
         found[section] = [(name, one) for name in order if (one := picked[name]) is not None]
     languages: PlainDict = {
@@ -88,16 +53,7 @@ def _put(old: Item | None, new: Item | None, held: Item | None) -> Item | None:
     was = old.texts if old else {}
     texts = {path: one for path, one in held.texts.items() if path in new.texts or path not in was}
     texts |= {path: one for path, one in new.texts.items() if was.get(path) != one}
-    return Item(held.content if _bare(old) == new.content else new.content, texts)
-
-
-def _bare(item: Item | None) -> Any:
-    return None if item is None else item.content
-
-
-def _common(one: Iterable[str], other: Iterable[str]) -> list[str]:
-    known = set(other)
-    return [name for name in one if name in known]
+    return Item(held.content if content_of(old) == new.content else new.content, texts)
 
 
 def _with(order: list[str], other: list[str]) -> list[str]:
@@ -111,7 +67,3 @@ def _with(order: list[str], other: list[str]) -> list[str]:
             result.insert(last, name)
             known.add(name)
     return result
-
-
-def _entries(part: Plain) -> Named:
-    return {section: dict(items) for section, items in items_of(part).items()}

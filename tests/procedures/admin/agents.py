@@ -38,10 +38,20 @@ class Agent:
         """Publish what the page ticks, after « Prendre cette proposition » if there is one."""
         asked = {"part": part} | ({"proposition": proposal.pk} if proposal else {})
         context = self.client.get(PUBLISH, asked).context
+        return self.send(context, **({"action": "publier"} | more))
+
+    def send(self, context, **more):
+        """Send the form of « Publier » as a page shows it."""
         shown = [one.key for one in context["boxes"]]
-        taken = [one.key for one in context["boxes"] if one.taken]
-        sent = {"part": part, "action": "publier", "digest": context["digest"]}
-        return self.client.post(PUBLISH, sent | {"montre": shown, "pris": taken} | more)
+        taken = [one.key for one in context["boxes"] if one.chosen]
+        sent = {"part": context["part"], "digest": context["digest"]}
+        sent |= {"note": context["form"]["note"].value() or "", "montre": shown, "pris": taken}
+        return self.client.post(PUBLISH, sent | more)
+
+    def press(self, context, button):
+        """Press a button of the form of « Publier », and return what the page shows then."""
+        keys = " ".join(one.key for one in context["also"])
+        return self.send(context, **{button: keys}).context
 
     def send_back(self, proposal, word):
         sent = {"action": "renvoyer", "part": "82", "proposition": proposal.pk, "mot": word}

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from procedures import models
-from procedures.drafting.comparing import own
+from procedures.drafting.comparing import my_changes
 from procedures.publishing.editions import in_memory, publisher
 from tests import factories
 from tests.languages import LANGUAGES
@@ -266,7 +266,7 @@ def test_who_may_not_publish_saves_what_was_read(client_of, opened):
     assert stored() == []
     # It waits among what its writer proposes, and so does its opening again.
     author = models.EntryChange.objects.latest("pk").author
-    assert [bool(met.ours) for met, _ in own.written_by(author, "82")] == [True]
+    assert [bool(one.after) for one, _ in my_changes.written_by(author, "82")] == [True]
     publisher.publish()
     client.post(page(made()).replace("change", "delete"), {"post": "yes"})
-    assert [bool(met.ours) for met, _ in own.written_by(author, "82")] == [False]
+    assert [bool(one.after) for one, _ in my_changes.written_by(author, "82")] == [False]

@@ -36,7 +36,7 @@ def test_from_the_proposal_to_the_publication(proposal, anais, camille):
     assert text.index("propositions") < text.index("Ce qui change depuis")
     assert "Depuis le 2 janvier." in text
     taken = camille.client.get(PUBLISH, {"part": "82", "proposition": proposal.pk}).context
-    assert {one.key: one.taken for one in taken["boxes"]} == {
+    assert {one.key: one.chosen for one in taken["boxes"]} == {
         "sites:accueil": True,
         "channels:courrier": True,
         "helpers:association": False,
@@ -215,7 +215,7 @@ def test_some_changes_are_sent_back_and_the_others_are_taken(proposal, anais, ca
     assert public("channels")["instructions"] == "Écrivez au 82."
 
 
-def test_a_proposal_takes_along_the_correction_of_a_case_that_it_makes_wrong(catalogue):
+def test_one_press_publishes_also_the_correction_of_a_case_that_a_proposal_makes_wrong(catalogue):
     paper = factories.make_document(key="photo")
     procedure = models.Procedure.objects.get()
     line = models.DocumentEntry.objects.create(procedure=procedure, document=paper)
@@ -231,7 +231,7 @@ def test_a_proposal_takes_along_the_correction_of_a_case_that_it_makes_wrong(cat
     with recording(anais.user):
         line.delete()
     changes = anais.changes(models.NATIONAL)
-    anais.propose(*changes.values(), part=models.NATIONAL)
+    anais.propose(*changes.values(), part=models.NATIONAL, note="Depuis le 2 janvier.")
     proposal = ChangeProposal.objects.get()
     asked = {"part": models.NATIONAL, "proposition": proposal.pk}
     assert camille.client.get(PUBLISH, asked).context["blocking"]
@@ -241,10 +241,13 @@ def test_a_proposal_takes_along_the_correction_of_a_case_that_it_makes_wrong(cat
         other.source = "À relire."
         other.save()
     context = camille.client.get(PUBLISH, asked).context
-    ticked = {one.key: one.taken for one in context["boxes"]}
+    assert context["blocking"]
+    assert [one.key for one in context["also"]] == ["cases:awa"]
+    context = camille.press(context, "aussi")
+    ticked = {one.key: one.chosen for one in context["boxes"]}
     assert not context["blocking"]
     assert (ticked["cases:awa"], ticked["cases:minh"]) == (True, False)
-    assert len(context["taken_along"]) == 1
-    assert camille.publish(proposal, part=models.NATIONAL).status_code == 302
+    assert context["form"]["note"].value() == "Depuis le 2 janvier."
+    assert camille.send(context, action="publier").status_code == 302
     proposal.refresh_from_db()
     assert proposal.state == STATE.PUBLISHED

@@ -2,7 +2,6 @@
 
 import re
 from copy import deepcopy
-from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
@@ -17,13 +16,11 @@ from procedures.engine.schema.serialization import rule_set_from_plain
 from procedures.exchange.plain import canonical
 from procedures.models import Procedure
 from procedures.publishing.parts import cutting
-from procedures.publishing.parts.changes import ContentChange, changes_between
-from procedures.publishing.parts.merging import ORDER
+from procedures.publishing.parts.changes import ORDER, EntryDiff, changed_lines
 from tests.procedures.engine.whole import PLAIN
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(r"\bNone\b|\bTrue\b|\bFalse\b|\[\]|[{}]|\w_\w|\.yaml|\b[gl]te\b|\w\.\d")
-NOBODY = SimpleNamespace(of=lambda change: None)
 
 
 def whole():
@@ -32,8 +29,8 @@ def whole():
 
 
 def page_of(before, after, part, version):
-    grouping = Grouping(part, version, version, authors=NOBODY, addresses=ADDRESSES)
-    groups = grouping.groups(changes_between(before, after))
+    grouping = Grouping(part, version, version, addresses=ADDRESSES)
+    groups = grouping.groups(changed_lines(before, after))
     lines = [one for _, listed in groups for one in listed]
     assert lines
     html = "".join(
@@ -74,7 +71,7 @@ def test_the_page_of_each_changed_field_shows_no_code(code):
 def channel_label(purpose):
     procedures = [{"id": f"p{one}", "title": f"Titre {one}"} for one in "abcd"]
     entry = {"kind": "anef", "url": "https://a.fr", **({"for": purpose} if purpose else {})}
-    change = ContentChange("modified", "channels", "0", ("url",), entry, entry)
+    change = EntryDiff("channels", "0", entry, entry)
     return Labels({"procedures": procedures}).of(change)
 
 
@@ -91,10 +88,10 @@ def test_a_channel_is_named_with_what_it_is_for():
 def test_a_procedure_that_is_added_leads_to_the_sheet_that_the_public_will_read(catalogue):
     row = Procedure.objects.order_by("pk").first()
     version = whole()[1]
-    grouping = Grouping("national", version, version, authors=NOBODY, addresses=ADDRESSES)
+    grouping = Grouping("national", version, version, addresses=ADDRESSES)
     after = {"id": row.key, "title": row.title_fr}
-    for kind, number in (("added", 1), ("modified", 0)):
-        change = ContentChange(kind, "procedures", row.key, ("title",), after, after)
+    for before, number in ((None, 1), ({**after, "title": "Autre"}, 0)):
+        change = EntryDiff("procedures", row.key, before, after)
         ((_, (told,)),) = grouping.groups([change])
         html = render_to_string("admin/publication/change.html", {"told": told})
         address = reverse("admin:desk_writing", args=[row.pk, "relire"])
@@ -105,12 +102,10 @@ def test_a_new_order_names_what_moved(catalogue):
     plain, version = whole()
     moved = {**plain, "questions": [*plain["questions"][1:], plain["questions"][0]]}
     after = Version(moved, "moved", version.rule_set)
-    grouping = Grouping("national", version, after, authors=NOBODY, addresses=ADDRESSES)
-    change = ContentChange("modified", "questions", ORDER)
+    grouping = Grouping("national", version, after, addresses=ADDRESSES)
+    change = EntryDiff("questions", ORDER)
     ((_, (told,)),) = grouping.groups([change])
     first, last = (plain["questions"][one]["text"] for one in (0, -1))
     assert told.label.startswith(f"questions : « {first} » passe derrière « {last} »")
-    ((_, (told,)),) = Grouping(
-        "national", version, version, authors=NOBODY, addresses=ADDRESSES
-    ).groups([change])
+    ((_, (told,)),) = Grouping("national", version, version, addresses=ADDRESSES).groups([change])
     assert told.label == "questions : l'ordre change"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from procedures.drafting.comparing.dated import dated_amounts
-from procedures.publishing.parts.changes import changes_between
+from procedures.drafting.comparing.before_publishing import dated_amounts
+from procedures.publishing.parts.changes import changed_lines
 
 TODAY = date(2026, 11, 26)
 FEE = {
@@ -21,7 +21,7 @@ SAID = (
 
 
 def said(after, before=FEE):
-    return dated_amounts(changes_between({"fees": [before]}, {"fees": [after]}), TODAY)
+    return dated_amounts(changed_lines({"fees": [before]}, {"fees": [after]}), TODAY)
 
 
 def with_amounts(*amounts, **more):
@@ -63,4 +63,4 @@ def test_what_the_public_reads_today_is_no_amount_to_come(after):
 
 
 def test_a_new_tariff_is_not_said_to_change():
-    assert dated_amounts(changes_between({"fees": []}, {"fees": [FEE]}), TODAY) == []
+    assert dated_amounts(changed_lines({"fees": []}, {"fees": [FEE]}), TODAY) == []

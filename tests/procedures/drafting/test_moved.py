@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.drafting.comparing.moved import moved, moves_words
+from procedures.drafting.comparing.labels import moves_words
+from procedures.drafting.words.ranks import moved
 
 NAMES = "abcdef"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from procedures.drafting.comparing.to_confirm import told_questions
+from procedures.drafting.comparing.before_publishing import told_questions
 from procedures.drafting.versions import version_of
 from procedures.exchange import read_folder
 from procedures.publishing import confirming

@@ -14,7 +14,7 @@ from procedures.exchange.keys import Block, Children, Listed, Text
 from procedures.exchange.labels import kind_of
 from procedures.exchange.plain import canonical
 from procedures.exchange.snapshots import KINDS
-from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.parts.changes import EntryDiff
 from tests.procedures.engine.whole import PLAIN
 
 CODE = re.compile(r"\bNone\b|\bTrue\b|\bFalse\b|\[\]|\{|\}|\w_\w|\bgte?\b|\blte?\b|\bfr:")
@@ -69,7 +69,7 @@ def entries():
 
 def told(before, after, section):
     words = ChangeWords(whole(), whole())
-    change = ContentChange("modified", section, "x", (), before, after)
+    change = EntryDiff(section, "x", before, after)
     return words.differences(change)
 
 

@@ -4,11 +4,11 @@ import pytest
 from django.template.loader import render_to_string
 
 from procedures.drafting.words.public_preview import seen_by_public
-from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.parts.changes import EntryDiff
 
 
 def added(section, entry):
-    return seen_by_public(ContentChange("added", section, "nouveau", after=entry))
+    return seen_by_public(EntryDiff(section, "nouveau", after=entry))
 
 
 def test_a_paper_says_all_that_its_public_line_opens():
@@ -49,7 +49,7 @@ def test_an_orientation_shows_its_numbers_as_they_are_tapped():
 
 
 def test_only_what_is_added_is_shown_so():
-    change = ContentChange("modified", "notices", "0", ("text",), {"text": "A"}, {"text": "B"})
+    change = EntryDiff("notices", "0", {"text": "A"}, {"text": "B"})
     assert seen_by_public(change) is None
     assert added("fees", {"id": "timbre"}) is None
 

@@ -3,7 +3,7 @@
 from procedures.drafting.versions import Version
 from procedures.drafting.words.changes import ChangeWords
 from procedures.drafting.words.ranks import Orders, Ranked
-from procedures.publishing.parts.changes import ContentChange
+from procedures.publishing.parts.changes import EntryDiff
 
 
 def version(ranks, **more):
@@ -20,7 +20,7 @@ def told(before, after):
     was, now = ({one["id"]: one for one in side.plain["procedures"]} for side in (before, after))
     found = {}
     for key in now:
-        change = ContentChange("modified", "procedures", key, (), was.get(key), now[key])
+        change = EntryDiff("procedures", key, was.get(key), now[key])
         for one in words.differences(change):
             if one.label == "rang":
                 found[key] = (one.before, one.after)

@@ -7,7 +7,7 @@ from procedures.publishing.content import content_now
 from procedures.publishing.editions import proposed, publisher
 from procedures.publishing.editions import stored as editions
 from procedures.publishing.editions.one_notice import publish_notice
-from procedures.publishing.parts.merging import Met, changed
+from procedures.publishing.parts.changes import EntryDiff, changed
 from tests import factories
 
 STATE = ChangeProposal.State
@@ -57,8 +57,8 @@ def test_an_entry_is_found_whatever_its_place(department):
 
 
 def test_a_named_entry_is_found_whatever_it_says_since():
-    entry = proposed.entry_of(Met("sites", "accueil", {"name": "A"}, {"name": "B"}), "", "")
-    moved = Met("sites", "accueil", {"name": "A"}, {"name": "C"})
+    entry = proposed.entry_of(EntryDiff("sites", "accueil", {"name": "A"}, {"name": "B"}), "", "")
+    moved = EntryDiff("sites", "accueil", {"name": "A"}, {"name": "C"})
     assert proposed.found(entry, [moved]) == moved
 
 

@@ -42,8 +42,8 @@ from procedures.publishing.editions.in_force import (
 from procedures.publishing.editions.orders import PLANNED as AS_PLANNED
 from procedures.publishing.editions.orders import PUBLISHED as AS_PUBLISHED
 from procedures.publishing.editions.publisher import NotPublishable
+from procedures.publishing.parts.changes import changed
 from procedures.publishing.parts.items import items_of
-from procedures.publishing.parts.merging import changed
 from procedures.rights import Rights
 from tests import factories
 from tests.procedures.engine.examples import SEED, share_of

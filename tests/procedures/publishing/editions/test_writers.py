@@ -8,7 +8,7 @@ from procedures.publishing.editions import publisher
 from procedures.publishing.editions.writers import writers_since_publication
 from procedures.publishing.journal import recording
 from procedures.publishing.parts import cutting as parts
-from procedures.publishing.parts.changes import changes_between
+from procedures.publishing.parts.changes import changed_lines
 from tests import factories
 from tests.procedures.publishing.editions.test_publisher import make_plain
 
@@ -28,7 +28,7 @@ def told(edition, code):
     published = edition.parts.get(code=code).content
     working = parts.split(plain_from_database())[code]
     writers = writers_since_publication(code)
-    changes = changes_between(published, working)
+    changes = changed_lines(published, working)
     return {change.name: writers.last_of(change) for change in changes}, writers, changes
 
 

@@ -1,11 +1,7 @@
-"""Some changes of a part are taken, the others left with all that needs them."""
+"""Some changes of a part are taken, the others are left as they were."""
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from procedures.publishing.parts.merging import changed, put
-from procedures.publishing.parts.taking import taken, with_what_it_needs, with_what_needs
-from tests.procedures.engine.examples import examples
+from procedures.publishing.parts.changes import changed
+from procedures.publishing.parts.merging import put, without
 
 BEFORE = {
     "documents": [{"id": "photo", "title": "Photo"}, {"id": "bail", "title": "Bail"}],
@@ -31,49 +27,15 @@ def named(part, section):
 
 
 def test_what_is_left_is_as_it_was_and_the_rest_is_new():
-    part = taken(BEFORE, AFTER, {"procedures:visa"})
+    part = without(BEFORE, AFTER, {"procedures:visa"})
     assert named(part, "procedures")["visa"]["title"] == "Visa"
     assert named(part, "procedures")["carte"]["documents"] == ["photo", "acte"]
     assert "bail" not in named(part, "documents")
 
 
-def test_what_needs_something_new_that_is_left_stays_and_keeps_what_it_named():
-    left = with_what_needs(BEFORE, AFTER, {"documents:acte"})
-    # The procedure names the new paper; as it was, it names the one that would have gone.
-    assert left == {"documents:acte", "procedures:carte", "documents:bail"}
-    part = taken(BEFORE, AFTER, {"documents:acte"})
-    assert named(part, "procedures")["carte"]["documents"] == ["photo", "bail"]
-    assert set(named(part, "documents")) == {"photo", "bail"}
-    assert named(part, "procedures")["visa"]["title"] == "Visa long"
-
-
-@examples(100)
-@given(st.sets(st.sampled_from(KEYS)))
-def test_whatever_is_left_nothing_names_what_is_not_there(aside):
-    part = taken(BEFORE, AFTER, aside)
-    papers = set(named(part, "documents"))
-    assert all(papers.issuperset(one["documents"]) for one in part["procedures"])
-
-
-def test_nothing_left_is_the_same_object():
-    assert taken(BEFORE, AFTER, ()) is AFTER
-    assert taken(BEFORE, AFTER, KEYS) == BEFORE
-
-
-def test_what_is_kept_takes_along_what_it_names_and_what_no_longer_names_it():
-    assert with_what_it_needs(BEFORE, AFTER, {"procedures:visa"}) == {"procedures:visa"}
-    wanted = {"procedures:carte", "documents:acte"}
-    assert with_what_it_needs(BEFORE, AFTER, {"procedures:carte"}) == wanted
-    wanted = {"documents:bail", "procedures:carte", "documents:acte"}
-    assert with_what_it_needs(BEFORE, AFTER, {"documents:bail"}) == wanted
-
-
-@examples(100)
-@given(st.sets(st.sampled_from(KEYS)))
-def test_what_is_kept_with_what_it_needs_is_never_left(keys):
-    kept = with_what_it_needs(BEFORE, AFTER, keys)
-    left = with_what_needs(BEFORE, AFTER, set(KEYS) - kept)
-    assert kept.isdisjoint(left)
+def test_all_is_taken_or_left():
+    assert without(BEFORE, AFTER, ()) == AFTER
+    assert without(BEFORE, AFTER, KEYS) == BEFORE
 
 
 def part_with(*notices):
