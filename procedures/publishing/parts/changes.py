@@ -101,13 +101,13 @@ def changed_lines(before: Plain, after: Plain) -> list[EntryDiff]:
 def translated(before: Plain, after: Plain) -> list[EntryDiff]:
     """Return the translations that differ."""
     was, now = (
-        {" : ".join(where): told for *where, told in translations_of(part)}
+        {(language, file, path): told for language, file, path, told in translations_of(part)}
         for part in (before, after)
     )
     return [
-        EntryDiff(REST, name, was.get(name), now.get(name))
-        for name in [*(one for one in was if one not in now), *now]
-        if was.get(name) != now.get(name)
+        EntryDiff(REST, " : ".join(where), was.get(where), now.get(where))
+        for where in [*(one for one in was if one not in now), *now]
+        if was.get(where) != now.get(where)
     ]
 
 
