@@ -23,6 +23,7 @@ from procedures.engine.values.stances import (
 )
 
 from . import formats
+from .filing import COURTS
 from .formats import days_between
 from .others import Orientations
 from .reading import Reading, Shown
@@ -230,7 +231,7 @@ def days_of_card(
     """Return the last days of an answer that have not passed, the earliest first, each once.
 
     If it is too early to ask, the last day to ask is left out: it stands beside the first one. If
-    every day has passed, the last day of the card itself is the only one.
+    every day has passed, that of a court is the only one: elsewhere one asks today all the same.
     """
     found = list(days_of_procedure(reading, result))
     early = timing.closes if timing.status is Status.TOO_EARLY else None
@@ -239,8 +240,16 @@ def days_of_card(
     # Whoever is told to call, or to get safe, has missed no day of their own.
     if ahead or timing.status is not Status.LATE or result.stance_name in (CALL, GET_SAFE):
         return ahead
+    if not _is_closed(result):
+        return []
     past = [one for one in found if one.own and one.day == timing.closes]
     return [replace(one, what=_("Le dernier jour était")) for one in past[:1]]
+
+
+def _is_closed(result: ProcedureResult) -> bool:
+    """Tell whether nobody may act any more after the last day of a card."""
+    own = dated_step_of(result)
+    return result.procedure.may_say(ANSWER) or bool(own and own.step.place in COURTS)
 
 
 def in_order(reading: Reading, found: Iterable[LastDay]) -> list[LastDay]:
