@@ -89,6 +89,8 @@ WARNED = {
     "titre_de_mayotte_jamais_declarer_d_abord":
         ("duplicata_perte", "Déclarez d'abord votre nouvelle adresse."),
     "titre_perdu_jamais_demande": ("salarie_renouvellement", "Apportez votre carte."),
+    "carte_longue_finie_garde_ses_droits":
+        ("titre_expire_depasse", "Vos droits (travail, aides) peuvent s'arrêter."),
     "papier_provisoire_jamais_le_60e_jour":
         ("changement_statut", "Sur l'ANEF, c'est entre le 120e et le 60e jour avant la fin."),
 }  # fmt: skip
