@@ -10,10 +10,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from procedures.drafting.history.following import changes_of, model_of
 from procedures.drafting.history.history_text import Teller, title_of, titles
-from procedures.drafting.history.passing import moves_of
-from procedures.drafting.history.rows import is_recorded, place_of
+from procedures.drafting.history.orders import moves_of
+from procedures.drafting.history.rows import changes_of, is_recorded, model_of, place_of
 from procedures.models import EntryChange, PublishedPart
 from procedures.publishing.editions import one_notice
 from procedures.rights import rights_of

@@ -2,8 +2,8 @@
 
 from django.core.paginator import Paginator
 
-from procedures.drafting.history.following import model_of
 from procedures.drafting.history.history_text import title_of, titles
+from procedures.drafting.history.rows import model_of
 from procedures.exchange.snapshots import take_snapshot
 from procedures.models import Department, EntryChange
 from procedures.rights import rights_of

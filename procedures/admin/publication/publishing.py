@@ -1,5 +1,7 @@
 """The page « Publier »: one part, what changes and for whom, then a note and a button."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -76,9 +78,9 @@ def publish_page(site, request):
     taken = proposing.taken_of(request, part)
     if taken is not None:
         form.initial = {"part": part, "note": taken.note}
-    aside = _aside(request) if taken is None else excluded_by(taken)
+    excluded = _excluded(request) if taken is None else excluded_by(taken)
     missing = context.get("unanswered", set())
-    work = _begun(request, part, digest, aside, missing)
+    work = _begun(request, part, digest, excluded, missing)
     if not work.finished and (request.method == "GET" or ALSO in request.POST):
         return waiting_page(site, request, context["title"], work)
     shown = work.result()
@@ -87,16 +89,16 @@ def publish_page(site, request):
     return page(site, request, "admin/publication/page.html", shown | context)
 
 
-def _begun(request, part, digest, aside, missing):
+def _begun(request, part, digest, excluded, missing):
     """Return the work that finds what publishing a part would change, and for whom."""
     asked = bool(request.GET.get("etude"))
     today = timezone.localdate()
-    key = ("publish", part, digest, editions.in_force(), today, frozenset(aside), asked)
+    key = ("publish", part, digest, editions.in_force(), today, frozenset(excluded), asked)
     key = (*key, *sorted(chosen_in(request).items()))
     return begin(
         request.user.pk,
         (*key, *sorted(missing), *sorted(_answers(request).items())),
-        lambda: _shown(request, part, aside, missing),
+        lambda: _shown(request, part, excluded, missing),
         with_planned(EFFECTS if asked else CHECK),
     )
 
@@ -106,26 +108,26 @@ def _rehearsed(site, request, chosen, context):
     stale = request.POST.get("digest", context["digest"]) != context["digest"]
     if stale or request.POST.get("action", "publier") != "publier":
         return None
-    answers, aside, day = _answers(request), _aside(request), chosen["day"]
-    chosen_plans = chosen_in(request)
-    key = ("rehearse", context["part"], context["digest"], day, frozenset(aside))
-    key = (*key, *sorted(chosen_plans.items()))
-    return rehearsed(
-        site,
-        request,
-        context["title"],
-        (*key, *sorted(answers.items())),
-        lambda: publisher.rehearse(
-            author=request.user,
-            only=chosen["part"],
-            takes_effect_on=day,
-            answers=answers,
-            aside=aside,
-            chosen=chosen_plans,
-        ),
-        PUBLICATION,
-        REFUSALS,
-    )
+    asked = _asked(request, chosen)
+    key = ("rehearse", context["part"], context["digest"], chosen["day"])
+    key = (*key, frozenset(asked["excluded"]), *sorted(asked["chosen"].items()))
+    key = (*key, *sorted(asked["answers"].items()))
+    rehearse = partial(publisher.rehearse, **asked)
+    return rehearsed(site, request, context["title"], key, rehearse, PUBLICATION, REFUSALS)
+
+
+def _asked(request, chosen):
+    """Return what is ordered of a publication, as the form says it."""
+    return {
+        "author": request.user,
+        "only": chosen["part"],
+        "note": chosen["note"],
+        "takes_effect_on": chosen["day"],
+        "approve_hosts": _confirmed_hosts(request),
+        "answers": _answers(request),
+        "excluded": _excluded(request),
+        "chosen": chosen_in(request),
+    }
 
 
 def _answer(site, request, chosen, context):
@@ -163,15 +165,8 @@ def _answer(site, request, chosen, context):
 def _published(site, request, chosen, context):
     def publish():
         publication = publisher.publish(
-            author=request.user,
-            only=chosen["part"],
-            note=chosen["note"],
-            takes_effect_on=chosen["day"],
-            approve_hosts=_confirmed_hosts(request),
-            answers=_answers(request),
-            aside=_aside(request),
-            chosen=chosen_in(request),
             permitted=lambda: _permitted(request, chosen["part"], _digest_shown(request, context)),
+            **_asked(request, chosen),
         )
         show_now()
         return publication
@@ -180,7 +175,7 @@ def _published(site, request, chosen, context):
     if not work.finished:
         return waiting_page(site, request, context["title"], work)
     tell(request, work.result())
-    if _aside(request) or NOT_MEANT in _answers(request).values():
+    if _excluded(request) or NOT_MEANT in _answers(request).values():
         tell_left(request, _left_now(chosen["part"]))
     # The first page says what is public now, and what still waits.
     return redirect("admin:index")
@@ -215,7 +210,7 @@ def _confirmed_hosts(request):
     return request.POST.getlist("confirmed_host")
 
 
-def _aside(request):
+def _excluded(request):
     """Return the keys of the changes whose box is not ticked, nor pressed « Publier aussi »."""
     taken = {*request.POST.getlist("pris"), *request.POST.get(ALSO, "").split()}
     return set(request.POST.getlist("montre")) - taken
@@ -238,9 +233,9 @@ def _to_confirm(request, part, edition, contents, candidate, missing):
     return {"to_confirm": told, "place": f"dans le département « {name} »"}
 
 
-def _shown(request, part, aside, missing):
+def _shown(request, part, excluded, missing):
     edition, contents = drafts.published_contents()
-    candidate, left = publisher.candidate_of(contents, part, aside), []
+    candidate, left = publisher.candidate_of(contents, part, excluded), []
     if part == NATIONAL:
         candidate, left = fitting.fitted(candidate, [part])
     writers = writers_since_publication(part)
@@ -249,14 +244,14 @@ def _shown(request, part, aside, missing):
     shown = comparison(request, [part], edition, contents, candidate, writers=writers, asked=cases)
     listed, working = [], content_now().by_part[part]
     if part in contents:
-        listed = selection(part, contents, working, aside, ADDRESSES)
+        listed = selection(part, contents, working, excluded, ADDRESSES)
     return {
         **shown,
         **asked,
         "dated": dated_amounts(shown["changes"], timezone.localdate()),
-        "boxes": listed,
+        "choices": listed,
         "also": still_needed(contents.get(part) or {}, working, listed, shown["faults"]),
-        "some_left": bool(aside),
+        "some_left": bool(excluded),
         "left_out": dropped_words(left, contents, candidate, ADDRESSES),
         "in_preparation": prepared(request.user, part),
         "new_sites": new_sites(contents, candidate, _confirmed_hosts(request), ADDRESSES),

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from procedures.drafting.history.marking import marked
-from procedures.drafting.words.change_text import NOTHING, Difference, effect_line
+from procedures.drafting.history.marking import MarkedDifference, marked_words
+from procedures.drafting.words.change_text import effect_line
 from procedures.drafting.words.changes import ChangeWords
 from procedures.drafting.words.public_preview import Seen, seen_by_public
 from procedures.engine.errors import Problem
@@ -42,24 +42,12 @@ class ChangeInWords:
     url: str
     author: Account | None
     moment: datetime | None
-    differences: tuple["MarkedChange", ...]
+    differences: tuple[MarkedDifference, ...]
     effect: str = ""
     # What is added, as the public will see it.
     seen: Seen | None = None
     # The page on which a procedure that is added is read as the public will read it.
     sheet_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedChange:
-    """A difference whose words that change are marked: [(words, whether they change)]."""
-
-    label: str
-    before: list[tuple[str, bool]]
-    after: list[tuple[str, bool]]
-    same: bool
-    # The name of what is no longer said: a line of a list, or this value alone.
-    lost: str = ""
 
 
 class Grouping:
@@ -108,7 +96,7 @@ class Grouping:
         author, moment = (row.author, row.at) if row and row.author else (None, None)
         found = self._words.differences(change)
         effect = effect_line(change.section, found)
-        differences = tuple(map(_marked, found))
+        differences = tuple(map(marked_words, found))
         return ChangeInWords(
             *(change, self.label(change), url, author, moment, differences, effect),
             seen=seen_by_public(change),
@@ -135,12 +123,6 @@ class Grouping:
             language, file, path = change.name.split(" : ", 2)
             return self._places.of(Problem(f"translations/{language}/{file}", path, ""))[1]
         return ""
-
-
-def _marked(one: Difference) -> MarkedChange:
-    before, after = (words if words != NOTHING else "" for words in (one.before, one.after))
-    was, will = marked(before, after, whole=one.whole), marked(after, before, whole=one.whole)
-    return MarkedChange(one.label, was, will, one.same, one.lost)
 
 
 def _procedure_of(change: EntryDiff) -> str:

@@ -1,10 +1,8 @@
 """Words a change: sentences for conditions, and texts with their differences marked."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from procedures.drafting.words.change_text import NOTHING
 from procedures.drafting.words.changes import ChangeWords
 from procedures.drafting.words.ranks import LISTS
 from procedures.drafting.words.texts import TextPlaces
@@ -16,22 +14,11 @@ from procedures.publishing.parts.changes import EntryDiff
 from procedures.translating.catalogue_texts import language_name
 
 from ..versions import version_of
-from .marking import marked
-from .passing import move_words
-from .ranks import orders_around
+from .marking import MarkedDifference, marked_difference, marked_words
+from .orders import move_words, orders_around
 
 MOVED = "Sa place change : elle {}."
 STATUSES = {"machine": "traduction automatique", "reviewed": "relue"}
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedDifference:
-    """A difference. ``before`` and ``after`` are texts as ``marked`` returns them."""
-
-    label: str
-    before: list[tuple[str, bool]]
-    after: list[tuple[str, bool]]
-    language: str = ""
 
 
 class Teller:
@@ -68,13 +55,9 @@ class Teller:
         was, now = ((one or {}).get("entry") for one in (before, after))
         if isinstance(was, list) or isinstance(now, list):
             orders = (self._texts.titles(section, one or []) for one in (was, now))
-            return [_told("ordre", *map(", ".join, orders))]
+            return [marked_difference("ordre", *map(", ".join, orders))]
         change = EntryDiff(section, "", was, now)
-        found = []
-        for one in self._words.differences(change):
-            if not one.same:
-                was, now = ("" if said == NOTHING else said for said in (one.before, one.after))
-                found.append(_told(one.label, was, now, whole=one.whole))
+        found = [marked_words(one) for one in self._words.differences(change) if not one.same]
         return found + list(self._translations(section, before, after))
 
     def _translations(
@@ -88,18 +71,12 @@ class Teller:
             for path in dict.fromkeys((*new, *old)):
                 if old.get(path) != new.get(path):
                     label = f"traduction ({name}) › {self._texts.said(section, path, entry)}"
-                    yield _told(label, _said(old.get(path)), _said(new.get(path)), language)
+                    texts = _said(old.get(path)), _said(new.get(path))
+                    yield marked_difference(label, *texts, language=language)
 
 
 def _rank(entry: Any) -> object:
     return entry.get("rank") if isinstance(entry, dict) else None
-
-
-def _told(
-    label: str, before: str, after: str, language: str = "", *, whole: bool = False
-) -> MarkedDifference:
-    was, now = marked(before, after, whole=whole), marked(after, before, whole=whole)
-    return MarkedDifference(label, was, now, language)
 
 
 def _said(translation: Plain | None) -> str:

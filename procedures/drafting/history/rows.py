@@ -1,4 +1,4 @@
-"""Finds the journal's entry for a database row: the row itself, or the entry around it."""
+"""Finds the rows of the journal about an entry, through its successive names, and the reverse."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,10 +6,13 @@ from datetime import datetime
 from django.db.models import CASCADE, Model, QuerySet
 
 from procedures import models
+from procedures.engine.values.plain import PlainDict
 from procedures.exchange.columns import AnyField
+from procedures.exchange.putting_back import SHAPES
 from procedures.exchange.shapes import LISTS
-from procedures.exchange.snapshots import INSIDE
+from procedures.exchange.snapshots import INSIDE, Entry, take_snapshot
 from procedures.models import NATIONAL, EntryChange
+from procedures.publishing.journal import ORDER
 
 SECTIONS: dict[type[Model], str] = {
     **{shape.model: section for section, shape in LISTS.items()},
@@ -17,6 +20,8 @@ SECTIONS: dict[type[Model], str] = {
     models.Inquiry: "inquiries",
     models.Department: "department",
 }
+# Rows of the journal about one list of one département.
+MOST_READ = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def _is_inside(field: AnyField) -> bool:
     return remote is not None and remote.on_delete is CASCADE
 
 
-def changes_of(place: JournalPlace) -> QuerySet[EntryChange]:
+def rows_at(place: JournalPlace) -> QuerySet[EntryChange]:
     """Return the journal's rows about an entry, under its present name only."""
     rows = EntryChange.objects.filter(part=place.part)
     if place.section == "department":
@@ -74,7 +79,7 @@ def last_change_of(obj: Model) -> EntryChange | None:
     """Return the last recorded change of an entry, or ``None``."""
     if not is_recorded(obj):
         return None
-    return changes_of(place_of(obj)).select_related("author").first()
+    return rows_at(place_of(obj)).select_related("author").first()
 
 
 def changes_since(obj: Model, moment: datetime) -> list[EntryChange]:
@@ -82,5 +87,85 @@ def changes_since(obj: Model, moment: datetime) -> list[EntryChange]:
     if not is_recorded(obj):
         return []
     place = place_of(obj)
-    rows = changes_of(place).filter(section=place.section, at__gt=moment)
+    rows = rows_at(place).filter(section=place.section, at__gt=moment)
     return list(rows.select_related("author"))
+
+
+def model_of(section: str) -> type[Model]:
+    """Return the model of a section's entries."""
+    return models.Inquiry if section == "inquiries" else SHAPES[section].model
+
+
+def changes_of(obj: Model) -> list[EntryChange]:
+    """Return the journal's rows about a present entry, the newest first."""
+    place = place_of(obj)
+    rows = EntryChange.objects.select_related("author")
+    if place.section == "department":
+        return list(rows.filter(part=place.part)[:MOST_READ])
+    return _named(rows.filter(part=place.part, section=place.section), place.name)
+
+
+def _named(rows: QuerySet[EntryChange], name: str) -> list[EntryChange]:
+    """Return the rows under a name, then under each earlier name, the newest first."""
+    seen, waiting = set(), [name]
+    found = {}
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        for row in rows.filter(name=name):
+            found[row.pk] = row
+            former = former_name(row)
+            if former not in seen:
+                waiting.append(former)
+    return sorted(found.values(), key=lambda row: (row.at, row.pk), reverse=True)
+
+
+def former_name(row: EntryChange) -> str:
+    """Return the name that an entry had before a change."""
+    if row.before is None or row.name == ORDER:
+        return row.name
+    return entry_of(row, "before").name
+
+
+def standing(section: str, pk: int) -> PlainDict | None:
+    """Return a present entry as the journal would store it, or ``None``."""
+    for entry in take_snapshot():
+        if (entry.section, entry.row) == (section, pk):
+            return {"entry": entry.content, "translations": entry.texts, "place": entry.place}
+    return None
+
+
+def entry_of(row: EntryChange, side: str) -> Entry:
+    """Return the ``Entry`` in a row of the journal, on the side ``before`` or ``after``."""
+    stored = getattr(row, side)
+    return Entry(
+        part=row.part,
+        section=row.section,
+        row=0,
+        place=stored.get("place", 0),
+        content=stored["entry"],
+        texts=stored.get("translations", {}),
+    )
+
+
+def row_of(part: str, section: str, name: str) -> Model | None:
+    """Return the database row that bears a name now, or ``None``."""
+    model = model_of(section)
+    if section == "department":
+        return model._default_manager.filter(code=part).first()
+    if section == "overrides":
+        return model._default_manager.filter(department__code=part, procedure__key=name).first()
+    rows = model._default_manager.filter(key=name)
+    if section in INSIDE:
+        return rows.filter(department__code=part).first()
+    return rows.filter(inquiry=None).first() if section == "questions" else rows.first()
+
+
+def today_of(row: EntryChange) -> Model | None:
+    """Return the present database row that a row of the journal is about, or ``None``."""
+    name = row.name
+    later = EntryChange.objects.filter(part=row.part, section=row.section, at__gte=row.at)
+    for one in later.order_by("at", "pk"):
+        if one.name != ORDER and former_name(one) == name:
+            name = one.name
+    return row_of(row.part, row.section, name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import timezone
@@ -31,21 +31,30 @@ class Publication:
     followed: tuple[Edition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Who publishes, when the edition takes effect, and why.
+    """What is published, by whom, when it takes effect, and why.
 
-    ``approve_hosts`` are the new sites that the author has opened and confirms. ``answers_for`` are
-    the parts whose failing cases are for the author to answer, ``None`` for those that differ.
-    ``chosen`` says which version stays on the day of each plan that changes the same entry:
-    {number: ``PUBLISHED`` or ``PLANNED``}; without it, that of the plan does and nobody is asked.
+    ``only`` is the part that is published, ``"national"`` or a département's code; without it, all
+    are. ``excluded`` are the keys of the changes of that part that stay in the working copy.
+    ``takes_effect_on`` is the day, after today, from which the public reads the edition.
+
+    ``approve_hosts`` are the new sites that the author has opened and confirms. ``answers`` says,
+    of each question of ``confirming`` to a département, whether the change is meant.
+    ``answers_for`` are the parts whose failing cases are for the author to answer, ``None`` for
+    those that differ. ``chosen`` says which version stays on the day of each plan that changes the
+    same entry: {number: ``PUBLISHED`` or ``PLANNED``}; without it, that of the plan does and nobody
+    is asked.
     """
 
     author: Account | None = None
     note: str = ""
-    takes_effect_on: date | None = None
+    only: str | None = None
+    excluded: Collection[str] = ()
     today: date | None = None
-    approve_hosts: tuple[str, ...] = ()
+    takes_effect_on: date | None = None
+    approve_hosts: Collection[str] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
     answers_for: frozenset[str] | None = None
     chosen: Mapping[int, str] | None = None
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
@@ -56,108 +56,75 @@ def need_permission(permitted: Permitted | None, otherwise: str) -> None:
         raise NotPublishable(otherwise)
 
 
-def publish(
-    *,
-    author: Account | None = None,
-    only: str | None = None,
-    note: str = "",
-    today: date | None = None,
-    takes_effect_on: date | None = None,
-    approve_hosts: Collection[str] = (),
-    answers: Mapping[str, str] | None = None,
-    permitted: Permitted | None = None,
-    aside: Collection[str] = (),
-    chosen: Mapping[int, str] | None = None,
-) -> Publication:
+def publish(*, permitted: Permitted | None = None, **asked: Any) -> Publication:
     """Publish the working copy, or one part of it on top of the other parts in force.
 
-    ``only`` is ``"national"`` or a département's code. ``takes_effect_on`` is the day, after today,
-    from which the edition is shown; the part is then put on top of the edition due to be in force
-    on that day. ``approve_hosts`` are the new sites that the author confirms. ``answers`` says, of
-    each question of ``confirming`` to a département, whether the change is meant. ``permitted`` is
-    asked with the lock held: whether the author may still publish the part. ``aside`` are the keys
-    of the changes of the part that stay in the working copy. ``chosen`` is that of ``Order``.
+    ``asked`` are the fields of ``Order``. On a day to come, the part is put on top of the edition
+    due to be in force on that day. ``permitted`` is asked with the lock held: whether the author
+    may still publish the part.
 
     Raises ``InvalidCatalogue`` with the blocking problems, ``UnapprovedHosts`` if a new site is not
     confirmed, ``ReviewNeeded``, ``NotPublishable``, or ``UnknownPart``; nothing is then changed. An
     ``InvalidCatalogue`` that is ``confirming.Unanswered`` says which answers lack.
     """
-    rule = reviews.rule_for(author)
+    order = _order(asked)
+    rule = reviews.rule_for(order.author)
     rows: list[PlainDict] = []
-    build = _builder(author, only, today, takes_effect_on, answers or {}, aside, rows)
 
     def allow(before: Contents, candidate: Contents) -> None:
         need_permission(permitted, LOST_PART)
         rule(before, candidate)
-        if rows and only is not None:
-            record_cases(rows, only, author)
+        if rows and order.only is not None:
+            record_cases(rows, order.only, order.author)
 
-    order = Order(
-        author=author,
-        note=note,
-        today=today,
-        takes_effect_on=takes_effect_on,
-        approve_hosts=tuple(approve_hosts),
-        answers_for=None if only is None else frozenset({only}),
-        chosen=chosen,
-    )
     with _in_words():
-        return freezing.freeze(build, order, allow=allow)
+        return freezing.freeze(_builder(order, rows), order, allow=allow)
 
 
-def rehearse(
-    *,
-    author: Account,
-    only: str,
-    takes_effect_on: date | None = None,
-    answers: Mapping[str, str] | None = None,
-    aside: Collection[str] = (),
-    chosen: Mapping[int, str] | None = None,
-) -> None:
+def rehearse(**asked: Any) -> None:
     """Check what ``publish`` would publish, and write nothing.
 
     It takes the seconds that ``publish`` then does not take, for what is found is kept. Raises what
     ``publish`` raises of the content and of the day.
     """
-    build = _builder(author, only, None, takes_effect_on, answers or {}, aside, [])
-    answers_for = frozenset({only})
-    order = Order(takes_effect_on=takes_effect_on, answers_for=answers_for, chosen=chosen)
+    order = _order(asked)
     with _in_words():
-        freezing.rehearse(build, order)
+        freezing.rehearse(_builder(order, []), order)
 
 
-def _builder(
-    author: Account | None,
-    only: str | None,
-    today: date | None,
-    takes_effect_on: date | None,
-    answers: Mapping[str, str],
-    aside: Collection[str],
-    rows: list[PlainDict],
-) -> Build:
+def _order(asked: Mapping[str, Any]) -> Order:
+    only = asked.get("only")
+    return Order(answers_for=None if only is None else frozenset({only}), **asked)
+
+
+def _builder(order: Order, rows: list[PlainDict]) -> Build:
     """Return what makes the candidate; it leaves in ``rows`` the cases to record.
 
     Raises ``NotPublishable`` for a day that has come.
     """
-    day = takes_effect_on or today or timezone.localdate()
-    if takes_effect_on is not None and takes_effect_on <= (today or timezone.localdate()):
+    today, only = order.today or timezone.localdate(), order.only
+    if order.takes_effect_on is not None and order.takes_effect_on <= today:
         raise NotPublishable("La date doit être dans le futur : demain au plus tôt.")
+    by = f" par {order.author}" if order.author else ""
+    source = f"{CONFIRMED}{by} le {day_words(timezone.localdate())}."
 
     def build(published: Contents) -> Contents:
-        if takes_effect_on is not None and only is not None:
-            candidate = _planned_candidate(published, only, aside)
+        if order.takes_effect_on is not None and only is not None:
+            candidate = _planned_candidate(published, only, order.excluded)
         else:
-            candidate = candidate_of(published, only, aside)
+            candidate = candidate_of(published, only, order.excluded)
         if only is None or only not in published:
             return candidate
         if only == NATIONAL:
             return fitting.fitted(candidate, (NATIONAL,))[0]
-        base = editions.in_force_on(takes_effect_on)
-        source = (
-            f"{CONFIRMED}{f' par {author}' if author else ''} le {day_words(timezone.localdate())}."
-        )
         found, rows[:] = confirming.answered(
-            published, candidate, only, answers, day=day, base=base, source=source
+            published,
+            candidate,
+            only,
+            order.answers,
+            day=order.takes_effect_on or today,
+            base=editions.in_force_on(order.takes_effect_on),
+            source=source,
         )
         return found
 
@@ -260,24 +227,24 @@ def failing_in_force(today: date) -> Collection[str]:
     return checks.failing_in(editions.in_force(), today)
 
 
-def _planned_candidate(due: Contents, only: str, aside: Collection[str]) -> Contents:
+def _planned_candidate(due: Contents, only: str, excluded: Collection[str]) -> Contents:
     """Return what would be published on what is due on a day to come.
 
     What an agent plans is what their copy changes of the edition in force: what another plan brings
     before that day stays. Where both change one entry, who plans last has the last word.
     """
     held = editions.contents_of(editions.in_force())
-    ours = candidate_of(held, only, aside)
+    ours = candidate_of(held, only, excluded)
     if only not in due or only not in held or due[only] == held[only]:
         return {**due, only: ours[only]}
     now, then = (parts.in_names_of(ours, one)[only] for one in (held, due))
     return {**due, only: put(now, ours[only], then)}
 
 
-def candidate_of(published: Contents, only: str | None, aside: Collection[str] = ()) -> Contents:
+def candidate_of(published: Contents, only: str | None, excluded: Collection[str] = ()) -> Contents:
     """Return what would be published: the working copy, or one part of it on those published.
 
-    ``aside`` are the keys of changes of the part that are left. Raises ``UnknownPart``.
+    ``excluded`` are the keys of changes of the part that stay. Raises ``UnknownPart``.
     """
     working = content_now().by_part
     if only is None:
@@ -286,6 +253,6 @@ def candidate_of(published: Contents, only: str | None, aside: Collection[str] =
         raise UnknownPart(f"il n'y a pas de partie « {only} » dans le catalogue")
     if only not in published:
         return {**published, only: working[only]}
-    if not aside:
+    if not excluded:
         return {**published, only: working[only]}
-    return {**published, only: without(published[only], working[only], aside)}
+    return {**published, only: without(published[only], working[only], excluded)}

@@ -14,8 +14,8 @@ from .changes import ORDER, common, content_of
 from .items import REST, Item, Items, entries_of, part_of_items
 
 
-def put(before: Plain, after: Plain, onto: Plain, aside: Collection[str] = ()) -> PlainDict:
-    """Return ``onto`` with what ``after`` changes of ``before``, without the keys ``aside``.
+def put(before: Plain, after: Plain, onto: Plain, excluded: Collection[str] = ()) -> PlainDict:
+    """Return ``onto`` with what ``after`` changes of ``before``, without the keys ``excluded``.
 
     The content of an entry is one value, each of its translations another. Where ``onto`` changed
     it too, ``after`` has the last word; but an entry that ``onto`` no longer has stays away.
@@ -26,11 +26,11 @@ def put(before: Plain, after: Plain, onto: Plain, aside: Collection[str] = ()) -
         old, new, held = (side.get(section, {}) for side in (was, now, there))
         picked = {
             name: held.get(name)
-            if f"{section}:{name}" in aside
+            if f"{section}:{name}" in excluded
             else _put(old.get(name), new.get(name), held.get(name))
             for name in dict.fromkeys([*held, *new])
         }
-        moved = common(old, new) != common(new, old) and f"{section}:{ORDER}" not in aside
+        moved = common(old, new) != common(new, old) and f"{section}:{ORDER}" not in excluded
         order = _with(list(new), list(held)) if moved else _with(list(held), list(new))
         found[section] = [(name, one) for name in order if (one := picked[name]) is not None]
     languages: PlainDict = {
@@ -39,9 +39,9 @@ def put(before: Plain, after: Plain, onto: Plain, aside: Collection[str] = ()) -
     return part_of_items(found, {**after, **onto, REST: languages})
 
 
-def without(before: Plain, after: Plain, aside: Collection[str]) -> PlainDict:
-    """Return ``after`` with the entries of the keys ``aside`` as they are in ``before``."""
-    return put(before, after, before, aside)
+def without(before: Plain, after: Plain, excluded: Collection[str]) -> PlainDict:
+    """Return ``after`` with the entries of the keys ``excluded`` as they are in ``before``."""
+    return put(before, after, before, excluded)
 
 
 def _put(old: Item | None, new: Item | None, held: Item | None) -> Item | None:

@@ -42,8 +42,8 @@ class Agent:
 
     def send(self, context, **more):
         """Send the form of « Publier » as a page shows it."""
-        shown = [one.key for one in context["boxes"]]
-        taken = [one.key for one in context["boxes"] if one.chosen]
+        shown = [one.key for one in context["choices"]]
+        taken = [one.key for one in context["choices"] if one.chosen]
         sent = {"part": context["part"], "digest": context["digest"]}
         sent |= {"note": context["form"]["note"].value() or "", "montre": shown, "pris": taken}
         return self.client.post(PUBLISH, sent | more)

@@ -171,7 +171,7 @@ def test_a_change_that_is_unticked_stays_and_the_page_says_so(client_of):
     change("82", "Appelez-nous.")
     models.Helper.objects.filter(department__code="82").update(name_fr="Maison du droit")
     client = client_of("82")
-    shown = client.get(URL).context["boxes"]
+    shown = client.get(URL).context["choices"]
     assert [one.chosen for one in shown] == [True, True]
     keys = [one.key for one in shown]
     (helper,) = [one.key for one in shown if "Maison du droit" in one.label]

@@ -36,7 +36,7 @@ def test_from_the_proposal_to_the_publication(proposal, anais, camille):
     assert text.index("propositions") < text.index("Ce qui change depuis")
     assert "Depuis le 2 janvier." in text
     taken = camille.client.get(PUBLISH, {"part": "82", "proposition": proposal.pk}).context
-    assert {one.key: one.chosen for one in taken["boxes"]} == {
+    assert {one.key: one.chosen for one in taken["choices"]} == {
         "sites:accueil": True,
         "channels:courrier": True,
         "helpers:association": False,
@@ -244,7 +244,7 @@ def test_one_press_publishes_also_the_correction_of_a_case_that_a_proposal_makes
     assert context["blocking"]
     assert [one.key for one in context["also"]] == ["cases:awa"]
     context = camille.press(context, "aussi")
-    ticked = {one.key: one.chosen for one in context["boxes"]}
+    ticked = {one.key: one.chosen for one in context["choices"]}
     assert not context["blocking"]
     assert (ticked["cases:awa"], ticked["cases:minh"]) == (True, False)
     assert context["form"]["note"].value() == "Depuis le 2 janvier."

@@ -24,7 +24,7 @@ def camille():
 def shown(agent, *excluded):
     """Return what « Publier » shows once some changes are no longer ticked."""
     context = agent.client.get(PUBLISH, {"part": models.NATIONAL}).context
-    chosen = [one.key for one in context["boxes"] if one.key not in excluded]
+    chosen = [one.key for one in context["choices"] if one.key not in excluded]
     return agent.send(context, pris=chosen, action="publier").context
 
 
@@ -42,7 +42,7 @@ def test_a_chosen_change_that_names_something_new_that_is_left(camille):
     page = camille.send(context, pris=[f"procedures:{procedure.key}"], aussi="documents:acte ")
     assert "Rien n'est publié" not in page.text
     assert not page.context["blocking"]
-    assert {one.chosen for one in page.context["boxes"]} == {True}
+    assert {one.chosen for one in page.context["choices"]} == {True}
     assert camille.send(page.context, action="publier").status_code == 302
 
 
@@ -71,6 +71,6 @@ def test_nothing_is_needed_where_nothing_is_wrong(camille):
     factories.make_document(key="acte", title_fr="Acte de naissance")
     models.Procedure.objects.update(title_fr="Carte acte")
     context = camille.client.get(PUBLISH, {"part": models.NATIONAL}).context
-    chosen = [one.key for one in context["boxes"] if one.key != "documents:acte"]
+    chosen = [one.key for one in context["choices"] if one.key != "documents:acte"]
     assert needed(context) == []
     assert camille.send(context, pris=chosen, action="publier").status_code == 302

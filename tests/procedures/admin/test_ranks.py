@@ -229,11 +229,11 @@ def test_a_move_is_one_change_wherever_it_is_told(rivals):
     (moved,) = groups["Démarche « Carte e »"]
     assert [one.label for one in moved.differences] == ["rang"]
     assert (list(groups), context["change_count"]) == (["Démarche « Carte e »"], 1)
-    assert [one.label for one in context["boxes"]] == [
+    assert [one.label for one in context["choices"]] == [
         "démarche : « Carte e » passe devant « Carte c » et une autre"
     ]
     ((own, _),) = editor.client.get(OWN).context["parts"][0]["changes"]
-    assert own.told.label == context["boxes"][0].label
+    assert own.told.label == context["choices"][0].label
     editor.propose("procedures:e", part=NATIONAL)
     agent.publish(models.ChangeProposal.objects.get(), part=NATIONAL)
     assert models.ChangeProposal.objects.get().state == "published"

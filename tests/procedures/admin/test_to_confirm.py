@@ -39,7 +39,7 @@ def fields(page):
 def publish(client, **more):
     """Send what the page shows: its part, its digest, and every change taken."""
     shown = client.get(PUBLISH)
-    boxes = [one.key for one in shown.context["boxes"]]
+    boxes = [one.key for one in shown.context["choices"]]
     sent = {"part": "82", "digest": shown.context["digest"], "note": "Rendez-vous en ligne."}
     return client.post(PUBLISH, {**sent, "montre": boxes, "pris": boxes, **more})
 
@@ -122,7 +122,7 @@ def test_what_is_not_meant_stays_in_the_work_and_the_rest_is_published(changed):
 
 def test_what_is_not_meant_alone_publishes_nothing_and_says_so(changed):
     Department.objects.filter(code="82").update(name_fr="82")
-    publisher.publish(only="82", aside={"channels:anef"})
+    publisher.publish(only="82", excluded={"channels:anef"})
     number = in_memory.edition_in_force().number
     response = answered(changed, NOT_MEANT)
     assert in_memory.edition_in_force().number == number

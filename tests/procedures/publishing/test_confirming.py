@@ -207,7 +207,7 @@ def test_of_many_changes_only_those_that_are_felt_wait(opened, monkeypatch):
 def test_a_change_left_aside_stays_in_the_work_and_asks_nobody(opened):
     change_channel()
     Department.objects.filter(code="82").update(name_fr="Tarn-et-Garonne")
-    publication = publisher.publish(only="82", aside={"channels:anef"})
+    publication = publisher.publish(only="82", excluded={"channels:anef"})
     part = publication.edition.parts.get(code="82").content
     assert part["department"]["name"] == "Tarn-et-Garonne"
     assert [one["kind"] for one in part["department"]["channels"]] == ["anef"]

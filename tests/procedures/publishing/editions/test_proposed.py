@@ -47,7 +47,7 @@ def test_an_entry_is_found_whatever_its_place(department):
     row = propose()
     assert [one["name"] for one in row.entries] == ["courriel"]
     Channel.objects.filter(kind="postal").delete()
-    publisher.publish(only="82", aside=["channels:courriel"])
+    publisher.publish(only="82", excluded=["channels:courriel"])
     (met,) = waiting()
     assert met.name == "courriel"
     assert proposed.found(row.entries[0], waiting()) == met
