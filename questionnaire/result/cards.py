@@ -105,6 +105,8 @@ def with_stance(
     # How late somebody is comes from the step alone.
     by_post = filing.is_by_post(result)
     own = stances.lead(reading, found, dates, result.place, signs=signs, by_post=by_post)
+    court = stances.court_alone(reading, result, ends)
+    own = " ".join(one for one in (own, _(stances.ALONE[court]) if court else "") if one)
     written = stances.leads(reading, found, result.place)
     leads = [own, *map(reading.shown, written)]
     # Before an unknown last day nobody is sent to file alone: the document may have ended.
@@ -126,11 +128,11 @@ def with_stance(
     )
 
 
-def _where(reading: Reading, result: ProcedureResult) -> KeyFact:
+def _where(reading: Reading, result: ProcedureResult, court: str) -> KeyFact:
     """Return where to go first, or whom to ask where nobody knows."""
-    place, sure = stances.place(reading, result)
+    place, sure = stances.place(reading, result, court)
     if sure:
-        return KeyFact("place", _("Où"), place, stances.then(result))
+        return KeyFact("place", _("Où"), place, "" if court else stances.then(result))
     office = filing.office(reading, result.procedure.family)
     link, url = filing.page_to_ask(reading)
     if office.phone:
@@ -193,6 +195,7 @@ def _rows(
     first: LastDay | None,
 ) -> list[KeyFact]:
     when = stances.when(reading, found, timing, result.place, first)
+    court = stances.court_alone(reading, result, timing)
     stance = found.stance.stance
     # Before a delay or a danger nobody asks what it costs.
     unpriced = filing.answers_or_calls(result) and not result.procedure.costs
@@ -205,7 +208,7 @@ def _rows(
     count = ngettext("%(count)s à préparer", "%(count)s à préparer", papers) % {"count": papers}
     # Whoever comes back with a valid card has nothing to ask for, and nowhere to go before.
     lines = [
-        _where(reading, result) if result.place or stance != COME_BACK else None,
+        _where(reading, result, court) if result.place or stance != COME_BACK else None,
         KeyFact("calendar", _("Quand"), when) if when else None,
         *(then_line(reading, one) for one in days if one is not first),
         KeyFact("euro", _("Prix"), capfirst(price)) if price else None,

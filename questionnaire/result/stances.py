@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop, ngettext
 from procedures.engine.evaluation import ProcedureResult
 from procedures.engine.stances import StanceResult
 from procedures.engine.values.content import Text
-from procedures.engine.values.stances import CALL, FILE, LATE, READ_FIRST
+from procedures.engine.values.stances import ANSWER, CALL, FILE, LATE, READ_FIRST
 
 from . import filing
 from .filing import COURTS, HELPERS, STEP_PLACES
@@ -72,6 +72,19 @@ UNDATED = {
 }
 # On the last day, nobody waits for whoever reads the file.
 READ_OR_NOT = gettext_noop("Dossier relu ou non, déposez aujourd’hui.")
+# From how many days on before the last one of a court nobody waits for a lawyer.
+ALONE_DAYS = 2
+# {court of an appeal: what one sends oneself; the law takes one page, which is completed later}
+ALONE = {
+    "tribunal": gettext_noop(
+        "Envoyez vous-même le recours aujourd’hui, sur www.telerecours.fr ou au tribunal, même court. "
+        "Vous êtes enfermé ? Donnez-le au chef du centre. L’avocat vient ensuite."
+    ),
+    "cnda": gettext_noop(
+        "Déposez vous-même le recours aujourd’hui à la Cour nationale du droit d’asile, ou "
+        "envoyez-le en lettre recommandée. L’avocat vient ensuite."
+    ),
+}
 # Without its day nobody knows whether a delay has passed: whoever helps finds that day first.
 FOUND_TOGETHER = gettext_noop("Aujourd’hui : cherchez ensemble la date qui manque")
 NOT_KNOWN = gettext_noop("Sans la date qui manque, nous ne savons pas si le délai est passé.")
@@ -149,6 +162,20 @@ def lead(
     if stance == FILE and by_post and left is not None and 0 <= left <= PRESSING_DAYS:
         return _(BY_POST)
     return ""
+
+
+def court_alone(reading: Reading, result: ProcedureResult, timing: Timing) -> str:
+    """Return the court to which one writes oneself, as too few days are left, or nothing.
+
+    A delay in hours is that of somebody who is locked up: whoever is called there comes first.
+    """
+    if result.stance_name != ANSWER or timing.hour or timing.closes is None:
+        return ""
+    left = (timing.closes - reading.today).days
+    if left > ALONE_DAYS or (left < 0 and timing.status is not Status.DUE):
+        return ""
+    courts = [one.step.place for one in result.steps if one.certain and one.step.place in ALONE]
+    return courts[0] if courts else ""
 
 
 def leads(reading: Reading, found: StanceResult, place: str) -> list[Text]:
@@ -248,15 +275,17 @@ def _until(reading: Reading, found: StanceResult, timing: Timing, end: date) -> 
     return _(TODAY_AT_THE_LATEST[timing.hour])
 
 
-def place(reading: Reading, result: ProcedureResult) -> tuple[str, bool]:
+def place(reading: Reading, result: ProcedureResult, court: str = "") -> tuple[str, bool]:
     """Return the first place to go to, and whether it is sure: else it is only to be asked of.
+
+    ``court`` is that to which one writes oneself, before anybody who helps.
 
     It is that of the steps: without one, it is the place where the procedure is filed. The
     préfecture is no place to go to while the page says that nobody knows how it receives.
     """
     channel = result.channel.channel
     doubtful = filing.is_doubtful(channel)
-    named = STEP_PLACES.get(result.place)
+    named = STEP_PLACES.get(court or result.place)
     if named and not (doubtful and result.place == "prefecture"):
         return _(named), True
     return capfirst(filing.where(channel)), not doubtful

@@ -103,3 +103,33 @@ def test_a_call_of_which_no_cost_is_named_has_no_price(shipped):
     sheet = make_sheet(answers, rules=shipped)
     assert "Prix" not in {one.label for one in sheet.verdict.facts}
     assert sheet.costs.confirm == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "place", "words"),
+    [
+        ("oqtf", 3, "Une association", ""),
+        ("oqtf", 2, "Au tribunal", "www.telerecours.fr"),
+        ("oqtf", 0, "Au tribunal", "www.telerecours.fr"),
+        ("refus_ofpra", 3, "À la Cour", ""),
+        ("refus_ofpra", 2, "À la Cour", "Cour nationale du droit d’asile"),
+    ],
+)
+def test_two_days_before_the_last_one_of_a_court_one_writes_oneself_first(
+    shipped, kind, days, place, words
+):
+    letter = {"goal": "refus", "decision_kind": kind, "placement": "libre"}
+    answers = {"residence": "france", **letter, "decision_date": "2026-11-16"}
+    card = make_sheet(answers, rules=shipped, today=date(2026, 12, 16 - days)).verdict
+    where = next(one.value for one in card.facts if one.label == "Où")
+    first = card.leads[0]
+    assert ("vous-même" in first) == bool(words)
+    assert words in first
+    assert where.startswith(place)
+
+
+def test_a_delay_in_hours_still_calls_a_lawyer_first(shipped):
+    letter = {"goal": "refus", "decision_kind": "oqtf", "placement": "retention"}
+    answers = {"residence": "france", **letter, "decision_date": "2026-12-01"}
+    card = make_sheet(answers, rules=shipped, today=date(2026, 12, 1)).verdict
+    assert "vous-même" not in card.leads[0]
