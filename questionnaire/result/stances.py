@@ -77,8 +77,8 @@ ALONE_DAYS = 2
 # {court of an appeal: what one sends oneself; the law takes one page, which is completed later}
 ALONE = {
     "tribunal": gettext_noop(
-        "Envoyez vous-même le recours aujourd’hui, sur www.telerecours.fr ou au tribunal, même court. "
-        "Vous êtes enfermé ? Donnez-le au chef du centre. L’avocat vient ensuite."
+        "Envoyez vous-même le recours aujourd’hui, sur www.telerecours.fr ou au tribunal, "
+        "même court. Vous êtes enfermé ? Donnez-le au chef du centre. L’avocat vient ensuite."
     ),
     "cnda": gettext_noop(
         "Déposez vous-même le recours aujourd’hui à la Cour nationale du droit d’asile, ou "

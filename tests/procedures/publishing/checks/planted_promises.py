@@ -91,6 +91,8 @@ WARNED = {
     "titre_perdu_jamais_demande": ("salarie_renouvellement", "Apportez votre carte."),
     "carte_longue_finie_garde_ses_droits":
         ("titre_expire_depasse", "Vos droits (travail, aides) peuvent s'arrêter."),
+    "veuf_jamais_une_carte_retiree":
+        ("conjoint_francais_vls", "La carte peut être retirée si la vie commune s'arrête."),
     "papier_provisoire_jamais_le_60e_jour":
         ("changement_statut", "Sur l'ANEF, c'est entre le 120e et le 60e jour avant la fin."),
 }  # fmt: skip
