@@ -14,7 +14,7 @@ from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..publication import waiting
-from ..publication.own_changes import offered
+from ..publication.proposals import offered
 from ..watching import next_days
 from .cards import cards_of
 from .upkeep import upkeep

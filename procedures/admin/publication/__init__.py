@@ -2,8 +2,8 @@
 
 from procedures.drafting.measures.checks import problems_of
 
-from .own_changes import own_changes_page
 from .planning import cancel_page, planned_page
+from .proposals import own_changes_page
 from .publishing import publish_page
 from .waiting import waiting
 

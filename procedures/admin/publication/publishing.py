@@ -27,7 +27,7 @@ from procedures.rights import rights_now, rights_of
 from ..addresses import ADDRESSES
 from ..desk_page import by_entry, need, page
 from ..waiting import CHECK, EFFECTS, PUBLICATION, begin, made, rehearsed, under_way, waiting_page
-from . import proposing, reviewing
+from . import proposals, reviewing
 from .comparison import comparison
 from .forms import PublicationForm
 from .planning import (
@@ -75,7 +75,7 @@ def publish_page(site, request):
         if not isinstance(answer, dict):
             return answer
         context |= answer
-    taken = proposing.taken_of(request, part)
+    taken = proposals.taken_of(request, part)
     if taken is not None:
         form.initial = {"part": part, "note": taken.note}
     excluded = _excluded(request) if taken is None else excluded_by(taken)
@@ -85,7 +85,7 @@ def publish_page(site, request):
         return waiting_page(site, request, context["title"], work)
     shown = work.result()
     shown |= reviewing.review_context(request, part, working, context)
-    shown |= proposing.proposals_context(request, part, taken)
+    shown |= proposals.proposals_context(request, part, taken)
     return page(site, request, "admin/publication/page.html", shown | context)
 
 
@@ -133,7 +133,7 @@ def _asked(request, chosen):
 def _answer(site, request, chosen, context):
     """Do what the button says, and return a redirection or an addition to the page's context."""
     if request.POST.get("action") == "renvoyer":
-        refused = proposing.send_back(request, chosen["part"])
+        refused = proposals.send_back(request, chosen["part"])
         return refused or redirect(f"{reverse('admin:desk_publish')}?part={chosen['part']}")
     if _digest_shown(request, context) != context["digest"] and not under_way(request):
         return {"refusal": STALE}

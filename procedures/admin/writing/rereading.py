@@ -21,7 +21,7 @@ from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..desk_page import by_entry, page
-from ..publication.proposing import words_of
+from ..publication.proposals import words_of
 from ..waiting import check_of, waiting_page
 from .frame import BEFORE, LEAVE, address, frame_context, leads_on
 

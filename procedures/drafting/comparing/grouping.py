@@ -12,25 +12,18 @@ from procedures.engine.errors import Problem
 from procedures.models.accounts import Account
 from procedures.publishing.editions.writers import Writers
 from procedures.publishing.parts.changes import ORDER, EntryDiff
+from procedures.publishing.parts.items import (
+    DEPARTMENT,
+    INQUIRIES,
+    LISTS_OF_A_DEPARTMENT,
+    REST,
+    owner_of,
+)
 
 from ..addresses import Addresses
 from ..places import Places
 from ..versions import Version
 from .labels import Labels
-
-FILES = {
-    "questions": "questions.yaml",
-    "groups": "groups.yaml",
-    "derived_facts": "derived_facts.yaml",
-    "fees": "fees.yaml",
-    "documents": "documents.yaml",
-    "procedures": "procedures/x.yaml",
-    "orientations": "orientations.yaml",
-    "invariants": "invariants.yaml",
-    "examples": "examples.yaml",
-    "cases": "cases/x.yaml",
-}
-INSIDE = ("sites", "channels", "overrides", "notices", "helpers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +105,25 @@ class Grouping:
     def _url(self, change: EntryDiff) -> str:
         if change.kind == "removed":
             return ""
-        if change.section in FILES:
-            return self._places.of(Problem(FILES[change.section], change.name, ""))[1]
-        file = f"departements/{self._part}.yaml"
-        if change.section == "department":
-            return self._places.of(Problem(file, "", ""))[1]
-        if change.section in INSIDE:
-            return self._places.of(Problem(file, f"{change.section}.{change.name}", ""))[1]
-        if change.section == "translations" and change.name:
-            language, file, path = change.name.split(" : ", 2)
-            return self._places.of(Problem(f"translations/{language}/{file}", path, ""))[1]
-        return ""
+        section, file, path = change.section, f"departements/{self._part}.yaml", change.name
+        if section == REST and path:
+            language, file, path = path.split(" : ", 2)
+            file = f"translations/{language}/{file}"
+        elif section in (REST, INQUIRIES):
+            return ""
+        elif section in LISTS_OF_A_DEPARTMENT:
+            path = f"{section}.{path}"
+        elif section == DEPARTMENT:
+            path = ""
+        else:
+            file = f"{section}/x.yaml" if section in ("procedures", "cases") else f"{section}.yaml"
+        return self._places.of(Problem(file, path, ""))[1]
 
 
 def _procedure_of(change: EntryDiff) -> str:
-    if change.section in ("procedures", "overrides"):
-        return "" if change.name == ORDER else change.name
-    if change.section == "translations" and change.name:
-        _, file, path = change.name.split(" : ", 2)
-        first, _, rest = path.partition(".")
-        if file.startswith("procedures/"):
-            return first
-        if first == "overrides":
-            return rest.partition(".")[0]
-    return ""
+    """Return the procedure that a change is about, or nothing."""
+    section, name = change.section, change.name
+    if section == REST and name:
+        _, file, path = name.split(" : ", 2)
+        section, name, _ = owner_of(file, path)
+    return name if section in ("procedures", "overrides") and name != ORDER else ""

@@ -19,6 +19,7 @@ from procedures.publishing.editions.proposed import mark_of
 from procedures.publishing.parts import cutting as parts
 from procedures.publishing.parts.changes import EntryDiff, changed, changed_lines, words_of
 from procedures.publishing.parts.cutting import Contents
+from procedures.publishing.parts.items import entry_in
 
 from ..history.rows import JournalPlace, entry_row, is_recorded, place_of
 from ..versions import version_of
@@ -55,16 +56,12 @@ def planned_on(row: Model) -> list[PlannedFor]:
         return []
     found = []
     for one in editions.of_state(in_force.PLANNED):
-        sides = (_entry_in(editions.contents_of(each), place) for each in (one.based_on, one))
+        both = (editions.contents_of(each).get(place.part, {}) for each in (one.based_on, one))
+        sides = (entry_in(part, place.section, place.name) for part in both)
         diff = EntryDiff(place.section, place.name, *sides)
         if diff.before != diff.after:
             found.append(PlannedFor(one, DOES[diff.kind]))
     return found
-
-
-def _entry_in(contents: Contents, place: JournalPlace) -> Plain | None:
-    entries = contents.get(place.part, {}).get(place.section) or []
-    return next((one for one in entries if place.name in (one.get("key"), one.get("id"))), None)
 
 
 def planned_for(row: Model) -> list[PlannedFor]:

@@ -51,6 +51,12 @@ def entries_of(part: Plain) -> dict[str, dict[str, Item]]:
     return {section: dict(entries) for section, entries in items_of(part).items()}
 
 
+def entry_in(part: Plain, section: str, name: str) -> Any:
+    """Return the content of an entry of a list of a part, or ``None``, without reading the rest."""
+    entries = {**(part.get(DEPARTMENT) or {}), **part}.get(section) or []
+    return next((one for i, one in enumerate(entries) if item_name(one, i) == name), None)
+
+
 def part_of_items(items: Items, like: Plain) -> PlainDict:
     """Return the part that entries make: the inverse of ``items_of``.
 

@@ -45,7 +45,7 @@ def test_an_entry_that_a_plan_changes_says_so_with_its_day_its_author_and_its_pa
     text = shown(client, paper)
     assert f"{WARNED} change cette fiche : titre." in text
     assert "Elle a été prévue par Nadia B. : « La loi »." in text
-    assert "Si le retrait est publié avant, cette édition attendra un choix." in text
+    assert "Si le retrait est publié avant, « Publier » dit ce que devient cette édition." in text
     address = reverse("admin:procedures_edition_change", args=[2])
     assert f'href="{address}"' in client.get(page(paper, "delete")).text
     # It warns, and keeps nobody from removing.
