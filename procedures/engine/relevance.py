@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 
 from .channels import Channels, state_of
@@ -51,14 +51,19 @@ def _turns_of(situation: Situation, askable: list[str]) -> tuple[list[str], list
     return [key for key in askable if key not in postponed], postponed
 
 
-def _first_turn(situation: Situation) -> tuple[str | None, list[str]]:
-    """Return (the first question to ask now, those that are postponed if there is none)."""
+def first_turn(situation: Situation, skipped: Container[str] = ()) -> tuple[str | None, list[str]]:
+    """Return (the first question to ask now, those that are postponed if there is none).
+
+    Questions that are ``skipped`` are not asked now, but may be postponed.
+    """
     askable = needs_of(situation).askable()
-    # Nobody has to find which of the others are postponed, which takes most of the time.
-    if askable and not situation.rule_set.questions[askable[0]].late:
-        return askable[0], []
+    first = next((key for key in askable if key not in skipped), None)
+    # Which of the others are postponed decides nothing then, and takes most of the time.
+    if first and not situation.rule_set.questions[first].late:
+        return first, []
     now, postponed = _turns_of(situation, askable)
-    return (now[0], []) if now else (None, postponed)
+    first = next((key for key in now if key not in skipped), None)
+    return first, [] if first else postponed
 
 
 def decisive_questions(situation: Situation) -> set[str]:
@@ -94,7 +99,7 @@ def next_question(rule_set: RuleSet, answers: Answers, today: date) -> str | Non
 
 def first_needed(situation: Situation) -> str | None:
     """Return the first of the needed questions, found several times faster than all of them."""
-    first, postponed = _first_turn(situation)
+    first, postponed = first_turn(situation)
     return first or next(iter(postponed), None)
 
 
@@ -107,7 +112,7 @@ def asked_questions(rule_set: RuleSet, answers: Answers, today: date) -> list[st
     situation = Situation(rule_set, {}, today)
     asked: list[str] = []
     while True:
-        first, postponed = _first_turn(situation)
+        first, postponed = first_turn(situation)
         # The postponed questions share a page, where each may be left without an answer.
         found = first or next((key for key in postponed if key in answers), None)
         # A later answer made the answer to this question no longer offered.

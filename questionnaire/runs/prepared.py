@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from procedures.engine.relevance import pages_left, turns
+from procedures.engine.relevance import first_turn, pages_left, turns
 from procedures.engine.situation import Situation
 
 from .frames import Frames
@@ -58,6 +58,7 @@ class PreparedEdition:
     def __init__(self, rule_set):
         self.rule_set = rule_set
         self.turns = lru_cache(PATHS_HELD)(self._turns)
+        self.first_turn = lru_cache(PATHS_HELD)(self._first_turn)
         self.pages_left = lru_cache(PATHS_HELD)(self._pages_left)
         self.offered = lru_cache(PATHS_HELD)(self._offered)
         self.lane = lru_cache(PATHS_HELD)(self._lane)
@@ -86,6 +87,11 @@ class PreparedEdition:
         """Return (the questions to ask now, those that share the last page)."""
         now, postponed = turns(Situation(self.rule_set, dict(given), today))
         return tuple(now), tuple(postponed)
+
+    def _first_turn(self, given, today, skipped):
+        """Return (the first question to ask now, those of the last page if there is none)."""
+        first, postponed = first_turn(Situation(self.rule_set, dict(given), today), skipped)
+        return first, tuple(postponed)
 
     def _pages_left(self, given, today):
         """Return an upper bound on the pages to come that falls by one at least with each answer.

@@ -95,13 +95,11 @@ def walk(prepared, data, today, lane="", passed=frozenset()):
     answers = typed_answers(prepared.rule_set, data)
     if answers.get(lane):
         return _walk_of_lane(prepared, answers, today, lane, passed)
-    given, shared = {}, []
+    given, shared, skipped = {}, [], frozenset(passed - answers.keys())
     while True:
-        now, postponed = prepared.turns(tuple(given.items()), today)
-        left = [key for key in now if key in answers or key not in passed]
-        if left:
-            key = left[0]
-        else:
+        path = tuple(given.items())
+        key, postponed = prepared.first_turn(path, today, skipped)
+        if key is None:
             key = next((one for one in postponed if one in answers and one not in given), None)
             shared += [key] if key else []
         if key is None or key not in answers:
@@ -112,6 +110,7 @@ def walk(prepared, data, today, lane="", passed=frozenset()):
             break
         given[key] = answers[key]
     late = () if key else tuple(one for one in postponed if one not in given)
+    now = prepared.turns(path, today)[0] if passed else ()
     kept = tuple(one for one in answers if one not in given and one != key)
     order = list(prepared.rule_set.questions)
     return Walk(

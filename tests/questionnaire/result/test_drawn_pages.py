@@ -218,17 +218,17 @@ def test_who_comes_back_reads_whose_consulate_it_is(client, shipped, language):
     assert [one for text in page.blocks for one in sends_away(text, language)] == []
 
 
-def test_the_card_of_every_case_says_each_last_day_and_no_place_that_the_page_denies(
-    client, monkeypatch, shipped, shipped_cases
-):
-    """Each recommended procedure and orientation in turn: one page of each outcome is read."""
-    found, seen, prepared = [], set(), PreparedEdition(shipped)
-    with using(shipped, number=1, published_at=PUBLISHED):
-        for case in shipped_cases:
+def faults_of_cards(client, monkeypatch, rules, cases, outcome_of_page):
+    """Return (what is wrong on the card of each case, how many pages were read).
+
+    Of the cases with the same ``outcome_of_page(evaluation, day)``, one page is read.
+    """
+    found, seen, prepared = [], set(), PreparedEdition(rules)
+    with using(rules, number=1, published_at=PUBLISHED):
+        for case in cases:
             day = date.fromisoformat(str(case.get("today") or DAYS[0]))
-            answers = read_answers(shipped, case["answers"])
-            result = evaluate(shipped, answers, day)
-            outcome = (day, *outcome_of(result, day, fine=False))
+            answers = read_answers(rules, case["answers"])
+            outcome = outcome_of_page(evaluate(rules, answers, day), day)
             if outcome in seen:
                 continue
             monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, day=day: day)
@@ -240,10 +240,45 @@ def test_the_card_of_every_case_says_each_last_day_and_no_place_that_the_page_de
             wrong += cards_that_wait(page) + cards_of_two_minds(page)
             # The page counts the answers to what it asks.
             asked = walk(prepared, answers_to_data(answers), day).answers
-            told = evaluate(shipped, asked, day).orientations
+            told = evaluate(rules, asked, day).orientations
             beside = {one.last_day for one in told if one.certain and one.last_day}
             wrong += days_on_no_card(page, beside)
             if wrong:
                 found.append((case["id"], wrong))
+    return found, len(seen)
+
+
+def cards_of(result, day):
+    """Return what stands on the cards of a page: its procedures, steps in time, orientations."""
+    steps = (
+        (step.step.id, _place(step, day))
+        for one in result.procedures
+        if one.recommended
+        for step in one.steps
+        if step.certain and (step.opens or step.closes)
+    )
+    ids = (one.procedure.id for one in result.procedures if one.recommended)
+    return (*ids, *steps, *(one.orientation.id for one in result.orientations if one.certain))
+
+
+def test_the_cards_of_cases_say_each_last_day_and_no_place_that_the_page_denies(
+    client, monkeypatch, shipped, shipped_cases
+):
+    found, read = faults_of_cards(client, monkeypatch, shipped, shipped_cases, cards_of)
     assert found == []
-    assert len(seen) > 100
+    assert read > 300
+
+
+@pytest.mark.whole  # The test above reads one page for each card.
+def test_the_pages_of_cases_say_each_last_day_and_no_place_that_they_deny(
+    client, monkeypatch, shipped, shipped_cases
+):
+    found, read = faults_of_cards(
+        client,
+        monkeypatch,
+        shipped,
+        shipped_cases,
+        lambda result, day: (day, *outcome_of(result, day, fine=False)),
+    )
+    assert found == []
+    assert read > 500
