@@ -162,7 +162,8 @@ def _of_step(reading: Reading, result: ProcedureResult, one: StepResult, *, own:
         return _("Dernier jour pour le tribunal")
     if _is_appeal(one):
         return first_sentence(reading.shown(one.step.text))[0]
-    if not own or not one.closes:
+    # Whoever has to come back reads by what the day is: a delay, a renewal, the end of a card.
+    if not own or not one.closes or result.stance_name == COME_BACK:
         return first_sentence(reading.shown(one.step.text))[0]
     if is_signature(result):
         return _("Dernier jour pour signer au tribunal")

@@ -121,3 +121,30 @@ def test_a_letter_is_told_the_delays_that_concern_it(kind, detail, received, tol
         for one in found
         if one.certain and one.orientation.id.startswith("refus_delai")
     ] == told
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [
+        ({}, "Rentrez vivre en France au plus tard ce jour-là."),
+        (
+            {"nationality": "SN", "current_document": "carte_sejour", "permit_motive": "salarie"},
+            "Soyez en France et demandez le renouvellement",
+        ),
+    ],
+)
+def test_the_leaf_says_what_the_day_is(held, words):
+    found = card(**held, expiry_date="2027-06-01", left_france_on="2024-01-20")
+    assert found.stance == "revenir"
+    assert found.leaf.what.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("ends", "stance"), [("2027-06-01", "facultatif"), ("2027-01-15", "deposer")]
+)
+def test_the_card_of_the_retired_has_no_day_by_which_to_come_back(ends, stance):
+    held = {"nationality": "SN", "current_document": "carte_sejour", "permit_motive": "retraite"}
+    found = card(**held, expiry_date=ends)
+    assert (found.stance, found.leaf.iso) == (stance, ends)
+    said = " ".join([found.label, found.leaf.what, *map(str, found.leads)])
+    assert "reven" not in said.lower()
