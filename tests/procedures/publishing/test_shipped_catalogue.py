@@ -255,3 +255,17 @@ def test_no_request_of_a_resident_card_may_wait_for_the_end_of_the_card():
         if ends_with_the_card(stance.get("last_day")) and stance["stance"] != "en_retard"
     ]
     assert (steps, stances) == ([], [])
+
+
+# A paper that may not come, or may not say it: the right to work is told with the paper alone.
+ANOTHER_PAPER = re.compile(r"prouve seulement|preuve d|récépissé|si votre carte|à temps|guichet")
+
+
+def test_nobody_reads_that_they_may_work_while_the_paper_that_permits_it_is_unknown():
+    told = {
+        one["id"]: one["meanwhile"]["text"]
+        for one in shipped_plain()["procedures"]
+        if one.get("meanwhile", {}).get("may_work")
+    }
+    assert "refugie_carte_resident" in told
+    assert {name for name, text in told.items() if ANOTHER_PAPER.search(text)} == set()
