@@ -88,6 +88,8 @@ WARNED = {
         ("ue_droits_gardes", "Votre droit de vivre en France ne dépend pas de la carte."),
     "titre_de_mayotte_jamais_declarer_d_abord":
         ("duplicata_perte", "Déclarez d'abord votre nouvelle adresse."),
+    "autorisation_de_travail_jamais_attendue":
+        ("salarie_premiere", "Attendez l'autorisation de travail."),
     "titre_perdu_jamais_demande": ("salarie_renouvellement", "Apportez votre carte."),
     "carte_longue_finie_garde_ses_droits":
         ("titre_expire_depasse", "Vos droits (travail, aides) peuvent s'arrêter."),
