@@ -8,8 +8,6 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 
-from .stack_room import with_room
-
 
 class Repeated:
     """A piece of work, done every so many seconds for as long as the process lives.
@@ -70,7 +68,6 @@ class Repeated:
             if self._stop.wait(self._pause()):
                 return
 
-    @with_room
     def _do(self) -> None:
         try:
             self._work()

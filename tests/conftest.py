@@ -11,7 +11,6 @@ from django.conf import settings as site_settings
 from django.db import connection
 from django.utils import translation
 
-from procedures.stack_room import with_room
 from scripts.compile_messages import compile_all
 from tests import kept_tables
 
@@ -67,15 +66,6 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtestloop(session):
-    """Tests have the room that requests have, or their depth decides how long they take."""
-    manager = session.config.pluginmanager
-    if manager.hasplugin("dsession") or hasattr(session.config, "workerinput"):
-        return None  # Several processes have a loop of their own.
-    return with_room(manager.getplugin("main").pytest_runtestloop)(session)
 
 
 def pytest_collection_modifyitems(items):

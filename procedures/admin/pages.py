@@ -14,6 +14,7 @@ from procedures.drafting.comparing.restore import (
     parts_to_restore,
     take_back,
 )
+from procedures.drafting.measures.checks import check_of
 from procedures.drafting.problems.mending import mend
 from procedures.engine.errors import InvalidCatalogue
 from procedures.models import NATIONAL, Edition, Step
@@ -26,7 +27,7 @@ from .desk_page import by_entry, need, page, visible_problems
 from .publication.forms import TAKE_BACK, ReturnForm
 from .publication.planning import REFUSALS, planned_context, refusal_of
 from .publication.publication_messages import show_now
-from .waiting import RETURN, check_of, made, rehearsed, under_way, waiting_page
+from .waiting import RETURN, made, rehearsed, under_way, waiting_page
 
 CHANGED = "Une autre édition est en vigueur depuis. Relisez ce qui change, puis confirmez."
 NOT_TAKEN = (

@@ -20,20 +20,8 @@ from django.utils import translation
 from procedures.publishing import progress
 from procedures.publishing.progress import Progress, WorkStage
 from procedures.publishing.request_cache import forget, request_cache
-from procedures.stack_room import with_room
 
 CHECK = (WorkStage.READING, WorkStage.PEOPLE, WorkStage.TEXTS, WorkStage.RULES)
-REHEARSAL = (*CHECK, WorkStage.PLANNED)
-# Two works: what is checked before anything is done, then the act, which goes on from there.
-PUBLICATION = (*REHEARSAL, WorkStage.WRITTEN, WorkStage.SHOWN)
-# What was checked once, put in force or taken away: only what is planned is looked at again.
-RETURN = (WorkStage.READING, WorkStage.PLANNED, WorkStage.WRITTEN, WorkStage.SHOWN)
-EFFECTS = (*CHECK, WorkStage.COMPARED, WorkStage.COMPARED_PEOPLE)
-MOVED = (WorkStage.READING, WorkStage.COMPARED_PEOPLE)
-RENAMED = (WorkStage.READING, WorkStage.RENAMED)
-USES = (WorkStage.READING, WorkStage.USES)
-RECEIVED = (WorkStage.READING, WorkStage.FILE)
-SENT = (WorkStage.READING, WorkStage.SENT)
 
 # Of one process. The third would only make the two others slower.
 THREADS = 2
@@ -150,7 +138,6 @@ def _forget() -> None:
         del _works[key]
 
 
-@with_room
 def _run(work: Work, compute: Callable[[], object]) -> object:
     try:
         # As for a page: what it reads again and again is of one moment.

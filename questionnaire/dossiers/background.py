@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from procedures.publishing.editions.in_memory import CompiledEdition, held_edition
-from procedures.stack_room import with_room
 
 from .reviewing import review_all
 
@@ -32,7 +31,6 @@ def review_later(edition: CompiledEdition) -> threading.Thread:
     return thread
 
 
-@with_room
 def _review(edition: CompiledEdition) -> None:
     try:
         due: CompiledEdition | None = edition

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 
-from procedures.stack_room import with_room
-
 
 class Full(Exception):
     """Too many wait already, or one waited too long."""
@@ -33,7 +31,7 @@ class Press:
         """Return what an action draws. Raises ``Full`` if it cannot be drawn soon."""
         if not self._places.acquire(blocking=False):
             raise Full
-        drawn = self._drawer.submit(_drawn, action)
+        drawn = self._drawer.submit(action)
         # Freed once it is drawn, not once somebody stops waiting: the thread is busy until then.
         drawn.add_done_callback(lambda _drawn: self._places.release())
         try:
@@ -41,8 +39,3 @@ class Press:
         except TooLong as error:
             drawn.cancel()
             raise Full from error
-
-
-@with_room
-def _drawn(action: Callable[[], bytes]) -> bytes:
-    return action()

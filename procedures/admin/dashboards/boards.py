@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.urls import reverse
 
+from procedures.drafting.measures.checks import check_of
 from procedures.drafting.measures.completeness import completeness
 from procedures.drafting.measures.findings import findings
 from procedures.drafting.measures.freshness import freshness
@@ -10,7 +11,7 @@ from procedures.rights import rights_of
 
 from ..addresses import ADDRESSES
 from ..desk_page import need, page
-from ..waiting import check_of, waiting_page
+from ..waiting import waiting_page
 from .reception import reception
 from .usage import usage
 from .visits import visits

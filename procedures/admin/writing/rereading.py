@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from procedures.drafting import versions as drafts
 from procedures.drafting.comparing.my_changes import in_words
-from procedures.drafting.measures.checks import is_checked
+from procedures.drafting.measures.checks import check_of, is_checked
 from procedures.drafting.places import is_about
 from procedures.drafting.writing import ready
 from procedures.drafting.writing.progress import lacks
@@ -22,7 +22,7 @@ from procedures.rights import rights_of
 from ..addresses import ADDRESSES
 from ..desk_page import by_entry, page
 from ..publication.proposals import words_of
-from ..waiting import check_of, waiting_page
+from ..waiting import waiting_page
 from .frame import BEFORE, LEAVE, address, frame_context, leads_on
 
 ASKED = "verifier"

@@ -6,8 +6,10 @@ from threading import Event
 import pytest
 
 from procedures.drafting import background
-from procedures.drafting.background import CHECK, RENAMED, USES, begin
+from procedures.drafting.background import CHECK, begin
 from procedures.publishing.progress import WorkStage, say
+
+RENAMED, USES = (WorkStage.RENAMED,), (WorkStage.USES,)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The process of the desk checks what is written before the first agent asks."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,8 +12,6 @@ from procedures.exchange import load_into_database
 from procedures.models import Procedure
 from procedures.publishing.editions import publisher
 from tests.procedures.publishing.editions.test_publisher import make_plain
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @pytest.fixture(autouse=True)
@@ -42,21 +39,20 @@ def test_what_is_written_is_checked(changed):
     assert is_checked()
 
 
-def test_it_waits_for_tomorrow_once_today_is_done(changed, monkeypatch):
-    assert warming.pause() == warming.PATIENCE
-    warming.warm()
-    assert warming.pause() > warming.PATIENCE
-    late = datetime(2026, 11, 30, 23, 59, tzinfo=PARIS)
-    monkeypatch.setattr(timezone, "localtime", lambda: late)
-    monkeypatch.setattr(warming, "_warmed", late.date())
-    assert warming.pause() == 61
+def test_it_is_done_once_a_day_even_if_the_check_breaks(changed, monkeypatch):
+    done = []
 
-
-def test_a_check_that_breaks_is_not_tried_again_before_tomorrow(changed, monkeypatch):
     def broken(*_):
+        done.append(timezone.localdate())
         raise LookupError
 
     monkeypatch.setattr(warming, "problems_of", broken)
     with pytest.raises(LookupError):
         warming.warm()
-    assert warming.pause() > warming.PATIENCE
+    warming.warm()
+    assert len(done) == 1
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
+    with pytest.raises(LookupError):
+        warming.warm()
+    assert done[1] == tomorrow

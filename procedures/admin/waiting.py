@@ -1,15 +1,28 @@
-"""The page on which one waits for a long computation, and the state that it asks for."""
+"""A page that takes more than a moment says what is being done, how far it is, and opens then."""
 
 from contextlib import suppress
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from procedures.drafting.background import begin, begun, find
+from procedures.drafting.background import CHECK, begin, begun, find
 from procedures.engine.errors import InvalidCatalogue
+from procedures.publishing.progress import WorkStage
 from procedures.rights import rights_of
 
-from ..desk_page import need, page
+from .desk_page import need, page
+
+REHEARSAL = (*CHECK, WorkStage.PLANNED)
+# Two works: what is checked before anything is done, then the act, which goes on from there.
+PUBLICATION = (*REHEARSAL, WorkStage.WRITTEN, WorkStage.SHOWN)
+# What was checked once, put in force or taken away: only what is planned is looked at again.
+RETURN = (WorkStage.READING, WorkStage.PLANNED, WorkStage.WRITTEN, WorkStage.SHOWN)
+EFFECTS = (*CHECK, WorkStage.COMPARED, WorkStage.COMPARED_PEOPLE)
+MOVED = (WorkStage.READING, WorkStage.COMPARED_PEOPLE)
+RENAMED = (WorkStage.READING, WorkStage.RENAMED)
+USES = (WorkStage.READING, WorkStage.USES)
+RECEIVED = (WorkStage.READING, WorkStage.FILE)
+SENT = (WorkStage.READING, WorkStage.SENT)
 
 
 def waiting_page(site, request, title, work, field="", *, file=False):
